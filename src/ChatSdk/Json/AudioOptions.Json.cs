@@ -1,0 +1,33 @@
+namespace ChatSdk;
+
+public sealed partial record AudioOptions : IWireRecord<AudioOptions>
+{
+    /// <summary>Initializes a new instance of the <see cref="AudioOptions"/> class with nothing set.</summary>
+    public AudioOptions()
+    {
+    }
+
+    private AudioOptions(ref WireReader json)
+    {
+        var extra = default(ExtraFieldsBuilder);
+        while (json.NextMember())
+        {
+            switch (json.Member)
+            {
+                case "voice": Voice = json.String(ref extra); break;
+                case "format": Format = json.String(ref extra); break;
+                default: json.Keep(ref extra); break;
+            }
+        }
+
+        ExtraFields = extra.ToBag();
+    }
+
+    static AudioOptions IWireRecord<AudioOptions>.Read(ref WireReader json) => new(ref json);
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("voice"u8, Voice);
+        json.Member("format"u8, Format);
+    }
+}

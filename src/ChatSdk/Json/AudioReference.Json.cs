@@ -1,0 +1,33 @@
+namespace ChatSdk;
+
+public sealed partial record AudioReference : IWireRecord<AudioReference>
+{
+    /// <summary>Initializes a new instance of the <see cref="AudioReference"/> class with nothing set.</summary>
+    public AudioReference()
+    {
+    }
+
+    private AudioReference(ref WireReader json)
+    {
+        var extra = default(ExtraFieldsBuilder);
+        while (json.NextMember())
+        {
+            switch (json.Member)
+            {
+                case "data": Data = json.String(ref extra); break;
+                case "format": Format = json.String(ref extra); break;
+                default: json.Keep(ref extra); break;
+            }
+        }
+
+        ExtraFields = extra.ToBag();
+    }
+
+    static AudioReference IWireRecord<AudioReference>.Read(ref WireReader json) => new(ref json);
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("data"u8, Data);
+        json.Member("format"u8, Format);
+    }
+}

@@ -1,0 +1,45 @@
+namespace ChatSdk;
+
+public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
+{
+    /// <summary>Initializes a new instance of the <see cref="ChatChunkChoice"/> class with nothing set.</summary>
+    public ChatChunkChoice()
+    {
+    }
+
+    private ChatChunkChoice(ref WireReader json)
+    {
+        var extra = default(ExtraFieldsBuilder);
+        ChatDelta? message = null;
+        string? text = null;
+        while (json.NextMember())
+        {
+            switch (json.Member)
+            {
+                case "index": Index = json.Int32(ref extra); break;
+                case "delta": Delta = json.Object<ChatDelta>(ref extra); break;
+                case "finish_reason": FinishReason = json.OpenEnum<FinishReason>(ref extra); break;
+                case "logprobs": LogProbs = json.Object<ChatLogProbs>(ref extra); break;
+                case "usage": Usage = json.Object<ChatUsage>(ref extra); break;
+                case "message": message = json.Object<ChatDelta>(ref extra); break;
+                case "text": text = json.String(ref extra); break;
+                default: json.Keep(ref extra); break;
+            }
+        }
+
+        // A server that does not stream sends the whole message in place of a delta; some send the text twice.
+        Delta ??= message ?? (text is null ? null : new ChatDelta { Content = text });
+        ExtraFields = extra.ToBag();
+    }
+
+    static ChatChunkChoice IWireRecord<ChatChunkChoice>.Read(ref WireReader json) => new(ref json);
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("index"u8, Index);
+        json.Member("delta"u8, Delta);
+        json.Member("finish_reason"u8, FinishReason);
+        json.Member("logprobs"u8, LogProbs);
+        json.Member("usage"u8, Usage);
+    }
+}

@@ -1,0 +1,33 @@
+namespace ChatSdk;
+
+public sealed partial record ChatLogProbs : IWireRecord<ChatLogProbs>
+{
+    /// <summary>Initializes a new instance of the <see cref="ChatLogProbs"/> class with nothing set.</summary>
+    public ChatLogProbs()
+    {
+    }
+
+    private ChatLogProbs(ref WireReader json)
+    {
+        var extra = default(ExtraFieldsBuilder);
+        while (json.NextMember())
+        {
+            switch (json.Member)
+            {
+                case "content": Content = json.List<TokenLogProb>(ref extra); break;
+                case "refusal": Refusal = json.List<TokenLogProb>(ref extra); break;
+                default: json.Keep(ref extra); break;
+            }
+        }
+
+        ExtraFields = extra.ToBag();
+    }
+
+    static ChatLogProbs IWireRecord<ChatLogProbs>.Read(ref WireReader json) => new(ref json);
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("content"u8, Content);
+        json.Member("refusal"u8, Refusal);
+    }
+}

@@ -1,0 +1,35 @@
+namespace ChatSdk;
+
+public sealed partial record CustomTool : IWireRecord<CustomTool>
+{
+    /// <summary>Initializes a new instance of the <see cref="CustomTool"/> class with nothing set.</summary>
+    public CustomTool()
+    {
+    }
+
+    private CustomTool(ref WireReader json)
+    {
+        var extra = default(ExtraFieldsBuilder);
+        while (json.NextMember())
+        {
+            switch (json.Member)
+            {
+                case "name": Name = json.String(ref extra); break;
+                case "description": Description = json.String(ref extra); break;
+                case "format": Format = json.ElementOrNull(); break;
+                default: json.Keep(ref extra); break;
+            }
+        }
+
+        ExtraFields = extra.ToBag();
+    }
+
+    static CustomTool IWireRecord<CustomTool>.Read(ref WireReader json) => new(ref json);
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("name"u8, Name);
+        json.Member("description"u8, Description);
+        json.Member("format"u8, Format);
+    }
+}

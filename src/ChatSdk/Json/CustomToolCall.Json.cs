@@ -1,0 +1,33 @@
+namespace ChatSdk;
+
+public sealed partial record CustomToolCall : IWireRecord<CustomToolCall>
+{
+    /// <summary>Initializes a new instance of the <see cref="CustomToolCall"/> class with nothing set.</summary>
+    public CustomToolCall()
+    {
+    }
+
+    private CustomToolCall(ref WireReader json)
+    {
+        var extra = default(ExtraFieldsBuilder);
+        while (json.NextMember())
+        {
+            switch (json.Member)
+            {
+                case "name": Name = json.NonEmpty(ref extra); break;
+                case "input": Input = json.String(ref extra); break;
+                default: json.Keep(ref extra); break;
+            }
+        }
+
+        ExtraFields = extra.ToBag();
+    }
+
+    static CustomToolCall IWireRecord<CustomToolCall>.Read(ref WireReader json) => new(ref json);
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("name"u8, Name);
+        json.Member("input"u8, Input);
+    }
+}

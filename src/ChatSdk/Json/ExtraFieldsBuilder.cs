@@ -1,0 +1,15 @@
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>Collects, while one object is read, the fields that found no place. Costs nothing where there are none.</summary>
+internal struct ExtraFieldsBuilder
+{
+    private List<KeyValuePair<string, JsonElement>>? _fields;
+
+    public readonly bool IsEmpty => _fields is null;
+
+    public void Add(string name, JsonElement value) => (_fields ??= []).Add(KeyValuePair.Create(name, value));
+
+    public readonly FieldBag ToBag() => _fields is null ? FieldBag.Empty : FieldBag.From(_fields);
+}

@@ -1,0 +1,33 @@
+namespace ChatSdk;
+
+public sealed partial record ResponseFormat : IWireRecord<ResponseFormat>
+{
+    /// <summary>Initializes a new instance of the <see cref="ResponseFormat"/> class with nothing set.</summary>
+    public ResponseFormat()
+    {
+    }
+
+    private ResponseFormat(ref WireReader json)
+    {
+        var extra = default(ExtraFieldsBuilder);
+        while (json.NextMember())
+        {
+            switch (json.Member)
+            {
+                case "type": Type = json.String(ref extra); break;
+                case "json_schema": JsonSchema = json.Object<JsonSchemaFormat>(ref extra); break;
+                default: json.Keep(ref extra); break;
+            }
+        }
+
+        ExtraFields = extra.ToBag();
+    }
+
+    static ResponseFormat IWireRecord<ResponseFormat>.Read(ref WireReader json) => new(ref json);
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("type"u8, Type);
+        json.Member("json_schema"u8, JsonSchema);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections;
+
+namespace ChatSdk;
+
+/// <summary>A list that cannot change and is equal to another one with equal elements, so that records with lists are equal by value.</summary>
+internal sealed class WireList<T> : IReadOnlyList<T>, IEquatable<WireList<T>>
+{
+    private readonly T[] _items;
+
+    private WireList(T[] items) => _items = items;
+
+    public static WireList<T> Empty { get; } = new([]);
+
+    public int Count => _items.Length;
+
+    public T this[int index] => _items[index];
+
+    public static WireList<T> From(IEnumerable<T>? items) => items switch
+    {
+        null => Empty,
+        WireList<T> list => list,
+        _ => new WireList<T>([.. items]),
+    };
+
+    /// <summary>As <see cref="From"/>, but keeps <see langword="null"/>, which in a request means "not sent".</summary>
+    public static WireList<T>? FromOptional(IEnumerable<T>? items) => items is null ? null : From(items);
+
+    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    public bool Equals(WireList<T>? other) => other is not null && _items.AsSpan().SequenceEqual(other._items);
+
+    public override bool Equals(object? obj) => Equals(obj as WireList<T>);
+
+    public override int GetHashCode() => _items.Aggregate(0, HashCode.Combine);
+}

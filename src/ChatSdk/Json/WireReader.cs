@@ -1,0 +1,301 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Reads the records of the protocol from JSON that is whole in memory, and is generous about it: a value of another kind
+/// than expected is put among the extra fields instead of failing the answer.
+/// </summary>
+internal ref struct WireReader
+{
+    private Utf8JsonReader _json;
+    private ReadOnlySpan<byte> _name;
+    private bool _nameIsEscaped;
+    private MemberName _member;
+    private int _memberLength;
+
+    private WireReader(ReadOnlySpan<byte> utf8) => _json = new Utf8JsonReader(WithoutMark(utf8));
+
+    public readonly JsonTokenType Kind => _json.TokenType;
+
+    /// <summary>Gets the name of the member whose value the reader stands at; empty for a name that no record has.</summary>
+    [UnscopedRef]
+    public ReadOnlySpan<char> Member => ((ReadOnlySpan<char>)_member)[.._memberLength];
+
+    /// <summary>Reads a whole JSON text that must be one object.</summary>
+    /// <exception cref="JsonException">It is not JSON, not an object, or more follows.</exception>
+    public static T ReadWhole<T>(ReadOnlySpan<byte> utf8)
+        where T : IWireRecord<T>
+    {
+        var json = new WireReader(utf8);
+        if (!json._json.Read() || json.Kind != JsonTokenType.StartObject)
+        {
+            throw new JsonException("A JSON object was expected.");
+        }
+
+        var value = T.Read(ref json);
+        if (json._json.Read())
+        {
+            throw new JsonException("More follows the JSON object.");
+        }
+
+        return value;
+    }
+
+    /// <summary>Gives the text without the byte order mark that some servers put before it.</summary>
+    public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
+
+    /// <summary>Tells whether a JSON object has a member of that name, whatever its value.</summary>
+    public static bool HasMember(ReadOnlySpan<byte> utf8, ReadOnlySpan<char> name)
+    {
+        var json = new WireReader(utf8);
+        json._json.Read();
+        while (json.NextMember())
+        {
+            if (json.Member.SequenceEqual(name))
+            {
+                return true;
+            }
+
+            json._json.Skip();
+        }
+
+        return false;
+    }
+
+    /// <summary>Moves to the value of the next member of the object; false at its end.</summary>
+    public bool NextMember()
+    {
+        _json.Read();
+        if (_json.TokenType == JsonTokenType.EndObject)
+        {
+            return false;
+        }
+
+        _name = _json.ValueSpan;
+        _nameIsEscaped = _json.ValueIsEscaped;
+        var name = _nameIsEscaped ? Encoding.UTF8.GetBytes(JsonText.Decode(_name, escaped: true)) : _name;
+        if (Ascii.ToUtf16(name, _member, out _memberLength) != OperationStatus.Done)
+        {
+            _memberLength = 0;
+        }
+
+        _json.Read();
+        return true;
+    }
+
+    /// <summary>Puts the member among the extra fields, as it is.</summary>
+    public void Keep(ref ExtraFieldsBuilder extra)
+    {
+        var name = JsonText.Decode(_name, _nameIsEscaped);
+        extra.Add(name, Element());
+    }
+
+    /// <summary>Reads any value.</summary>
+    public JsonElement Element() => JsonElement.ParseValue(ref _json);
+
+    /// <summary>Reads any value but <see langword="null"/>.</summary>
+    public JsonElement? ElementOrNull() => Kind == JsonTokenType.Null ? null : Element();
+
+    /// <summary>Reads text. A number is taken as its text: some servers number what others name.</summary>
+    public string? String(ref ExtraFieldsBuilder extra) => Kind switch
+    {
+        JsonTokenType.String => JsonText.Decode(_json.ValueSpan, _json.ValueIsEscaped),
+        JsonTokenType.Number => Encoding.UTF8.GetString(_json.ValueSpan),
+        _ => Misfit<string>(ref extra),
+    };
+
+    /// <summary>Reads text for which empty means absent: ids, names, reasons.</summary>
+    public string? NonEmpty(ref ExtraFieldsBuilder extra) => String(ref extra) is { Length: > 0 } text ? text : null;
+
+    /// <summary>Reads a value of an open set of strings.</summary>
+    public T? OpenEnum<T>(ref ExtraFieldsBuilder extra)
+        where T : struct, IOpenEnum<T> => NonEmpty(ref extra) is { } text ? T.From(text) : null;
+
+    /// <summary>Reads a whole number, written as 3, 3.0 or "3".</summary>
+    public long? Int64(ref ExtraFieldsBuilder extra)
+    {
+        var isNumber = Kind is JsonTokenType.Number or JsonTokenType.String;
+        if (isNumber && Utf8Parser.TryParse(_json.ValueSpan, out long whole, out var used) && used == _json.ValueSpan.Length)
+        {
+            return whole;
+        }
+
+        // Beyond these bounds a double cannot become a long.
+        return isNumber && TryDouble(out var number) && Math.Abs(number) < 9.2e18 ? (long)number : AbsentOr<long>(ref extra);
+    }
+
+    /// <summary>Reads a whole number of 32 bits; a larger one is kept among the extra fields.</summary>
+    public int? Int32(ref ExtraFieldsBuilder extra)
+    {
+        if (Kind is JsonTokenType.Number or JsonTokenType.String && TryDouble(out var number) && Math.Abs(number) <= int.MaxValue)
+        {
+            return (int)number;
+        }
+
+        return AbsentOr<int>(ref extra);
+    }
+
+    /// <summary>Reads a number, written as such or as text.</summary>
+    public double? Double(ref ExtraFieldsBuilder extra) =>
+        Kind is JsonTokenType.Number or JsonTokenType.String && TryDouble(out var number) ? number : AbsentOr<double>(ref extra);
+
+    public bool? Boolean(ref ExtraFieldsBuilder extra) => Kind switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        JsonTokenType.String when _json.ValueTextEquals("true"u8) => true,
+        JsonTokenType.String when _json.ValueTextEquals("false"u8) => false,
+        _ => AbsentOr<bool>(ref extra),
+    };
+
+    public T? Object<T>(ref ExtraFieldsBuilder extra)
+        where T : class, IWireRecord<T> => Kind == JsonTokenType.StartObject ? T.Read(ref this) : Misfit<T>(ref extra);
+
+    /// <summary>Reads a list of objects. If one element is of another kind, the whole list is kept among the extra fields.</summary>
+    public WireList<T>? List<T>(ref ExtraFieldsBuilder extra)
+        where T : class, IWireRecord<T>
+    {
+        if (!IsListOf(JsonTokenType.StartObject))
+        {
+            return Misfit<WireList<T>>(ref extra);
+        }
+
+        List<T> items = [];
+        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        {
+            items.Add(T.Read(ref this));
+        }
+
+        return WireList<T>.From(items);
+    }
+
+    /// <summary>Reads a list of strings, or one string that stands for such a list.</summary>
+    public WireList<string>? Strings(ref ExtraFieldsBuilder extra)
+    {
+        if (Kind == JsonTokenType.String)
+        {
+            return WireList<string>.From([String(ref extra)!]);
+        }
+
+        if (!IsListOf(JsonTokenType.String))
+        {
+            return Misfit<WireList<string>>(ref extra);
+        }
+
+        List<string> items = [];
+        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        {
+            items.Add(JsonText.Decode(_json.ValueSpan, _json.ValueIsEscaped));
+        }
+
+        return WireList<string>.From(items);
+    }
+
+    /// <summary>Reads the arguments of a call: JSON text, or an object that some servers send in its place.</summary>
+    public string? Arguments(ref ExtraFieldsBuilder extra) =>
+        Kind is JsonTokenType.StartObject or JsonTokenType.StartArray ? Element().GetRawText() : String(ref extra);
+
+    /// <summary>Reads a list of whole numbers.</summary>
+    public WireList<int>? Integers(ref ExtraFieldsBuilder extra)
+    {
+        if (!IsListOf(JsonTokenType.Number))
+        {
+            return Misfit<WireList<int>>(ref extra);
+        }
+
+        List<int> items = [];
+        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        {
+            items.Add(_json.TryGetInt32(out var item) ? item : 0);
+        }
+
+        return WireList<int>.From(items);
+    }
+
+    /// <summary>Reads a map from text to the values that <typeparamref name="T"/> stands for.</summary>
+    public IReadOnlyDictionary<string, T>? Map<T>(ref ExtraFieldsBuilder extra, Func<JsonElement, (bool Fits, T Value)> convert)
+    {
+        if (Kind != JsonTokenType.StartObject)
+        {
+            return Misfit<IReadOnlyDictionary<string, T>>(ref extra);
+        }
+
+        Dictionary<string, T> map = [];
+        var name = JsonText.Decode(_name, _nameIsEscaped);
+        var whole = Element();
+        foreach (var member in whole.EnumerateObject())
+        {
+            var (fits, value) = convert(member.Value);
+            if (!fits)
+            {
+                extra.Add(name, whole);
+                return null;
+            }
+
+            map[member.Name] = value;
+        }
+
+        return map;
+    }
+
+    private readonly bool TryDouble(out double number) =>
+        Utf8Parser.TryParse(_json.ValueSpan, out number, out var used) && used == _json.ValueSpan.Length && double.IsFinite(number);
+
+    /// <summary>Looks ahead: is this a list, and are all its elements of that kind?</summary>
+    private readonly bool IsListOf(JsonTokenType element)
+    {
+        if (Kind != JsonTokenType.StartArray)
+        {
+            return false;
+        }
+
+        var ahead = _json;
+        while (ahead.Read() && ahead.TokenType != JsonTokenType.EndArray)
+        {
+            if (ahead.TokenType != element)
+            {
+                return false;
+            }
+
+            ahead.Skip();
+        }
+
+        return true;
+    }
+
+    private T? AbsentOr<T>(ref ExtraFieldsBuilder extra)
+        where T : struct
+    {
+        if (Kind == JsonTokenType.String && _json.ValueSpan.IsEmpty)
+        {
+            return null;
+        }
+
+        Misfit<object>(ref extra);
+        return null;
+    }
+
+    private T? Misfit<T>(ref ExtraFieldsBuilder extra)
+        where T : class
+    {
+        if (Kind != JsonTokenType.Null)
+        {
+            Keep(ref extra);
+        }
+
+        return null;
+    }
+
+    /// <summary>Room for the longest name that a record knows.</summary>
+    [InlineArray(32)]
+    private struct MemberName
+    {
+        private char _first;
+    }
+}

@@ -1,0 +1,153 @@
+using System.Text;
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>Writes the members of one record: only what is set, and nothing that an extra field of the same name replaces.</summary>
+internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
+{
+    public void Member(ReadOnlySpan<byte> name, string? value)
+    {
+        if (value is not null && !IsReplaced(name))
+        {
+            json.WriteString(name, value);
+        }
+    }
+
+    public void Member<T>(ReadOnlySpan<byte> name, T? value)
+        where T : struct, IOpenEnum<T> => Member(name, value?.Value);
+
+    public void Member(ReadOnlySpan<byte> name, long? value)
+    {
+        if (value is { } number && !IsReplaced(name))
+        {
+            json.WriteNumber(name, number);
+        }
+    }
+
+    public void Member(ReadOnlySpan<byte> name, double? value)
+    {
+        if (value is { } number && !IsReplaced(name))
+        {
+            json.WriteNumber(name, number);
+        }
+    }
+
+    public void Member(ReadOnlySpan<byte> name, bool? value)
+    {
+        if (value is { } flag && !IsReplaced(name))
+        {
+            json.WriteBoolean(name, flag);
+        }
+    }
+
+    public void Member(ReadOnlySpan<byte> name, JsonElement? value)
+    {
+        if (value is { } element && !IsReplaced(name))
+        {
+            json.WritePropertyName(name);
+            element.WriteTo(json);
+        }
+    }
+
+    public void Member(ReadOnlySpan<byte> name, WireRecord? value)
+    {
+        if (value is not null && !IsReplaced(name))
+        {
+            json.WritePropertyName(name);
+            value.WriteTo(json);
+        }
+    }
+
+    /// <summary>Writes a value that is not always an object, such as text that may also be a list of parts.</summary>
+    public void Member(ReadOnlySpan<byte> name, IWireUnion? value)
+    {
+        if (value is not null && !IsReplaced(name))
+        {
+            json.WritePropertyName(name);
+            value.WriteTo(json);
+        }
+    }
+
+    public void Member(ReadOnlySpan<byte> name, IReadOnlyList<WireRecord>? values)
+    {
+        if (values is null || IsReplaced(name))
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            value.WriteTo(json);
+        }
+
+        json.WriteEndArray();
+    }
+
+    public void Member(ReadOnlySpan<byte> name, IReadOnlyList<string>? values)
+    {
+        if (values is null || IsReplaced(name))
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    public void Member(ReadOnlySpan<byte> name, IReadOnlyList<int>? values)
+    {
+        if (values is null || IsReplaced(name))
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteNumberValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    public void Member(ReadOnlySpan<byte> name, IReadOnlyDictionary<string, double>? values)
+    {
+        if (values is null || IsReplaced(name))
+        {
+            return;
+        }
+
+        json.WriteStartObject(name);
+        foreach (var (key, value) in values)
+        {
+            json.WriteNumber(key, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    public void Member(ReadOnlySpan<byte> name, IReadOnlyDictionary<string, string>? values)
+    {
+        if (values is null || IsReplaced(name))
+        {
+            return;
+        }
+
+        json.WriteStartObject(name);
+        foreach (var (key, value) in values)
+        {
+            json.WriteString(key, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private bool IsReplaced(ReadOnlySpan<byte> name) => extra.Count > 0 && extra.ContainsKey(Encoding.UTF8.GetString(name));
+}

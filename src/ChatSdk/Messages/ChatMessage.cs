@@ -1,0 +1,91 @@
+using System.Text.Json.Serialization;
+
+namespace ChatSdk;
+
+/// <summary>One message of a conversation, in a request as in an answer: the message of an answer can be sent back as it is.</summary>
+[JsonConverter(typeof(WireConverter<ChatMessage>))]
+public sealed partial record ChatMessage : WireRecord
+{
+    /// <summary>Gets who speaks; in an answer <see langword="null"/> if the server did not say.</summary>
+    [JsonPropertyName("role")]
+    public ChatRole? Role { get; init; }
+
+    /// <summary>Gets what is said: text, or a list of parts.</summary>
+    [JsonPropertyName("content")]
+    public ChatContent? Content { get; init; }
+
+    /// <summary>Gets the name of the speaker, where several share a role.</summary>
+    [JsonPropertyName("name")]
+    public string? Name { get; init; }
+
+    /// <summary>Gets the words with which the model refused to answer.</summary>
+    [JsonPropertyName("refusal")]
+    public string? Refusal { get; init; }
+
+    /// <summary>Gets the tools that the model wants called.</summary>
+    [JsonPropertyName("tool_calls")]
+    public IReadOnlyList<ChatToolCall>? ToolCalls { get; init => field = WireList<ChatToolCall>.FromOptional(value); }
+
+    /// <summary>Gets the id of the call that this message answers, for the role <c>tool</c>.</summary>
+    [JsonPropertyName("tool_call_id")]
+    public string? ToolCallId { get; init; }
+
+    /// <summary>Gets the function that the model wants called, in the older protocol.</summary>
+    [JsonPropertyName("function_call")]
+    public FunctionCall? FunctionCall { get; init; }
+
+    /// <summary>Gets the model's thinking, from servers that call it so; see <see cref="Reasoning"/>.</summary>
+    [JsonPropertyName("reasoning_content")]
+    public string? ReasoningContent { get; init; }
+
+    /// <summary>Gets the model's thinking, from servers that call it <c>reasoning</c>; see <see cref="Reasoning"/>.</summary>
+    [JsonPropertyName("reasoning")]
+    public string? ReasoningText { get; init; }
+
+    /// <summary>Gets the model's thinking in pieces that can be sent back; see <see cref="Reasoning"/>.</summary>
+    [JsonPropertyName("reasoning_details")]
+    public IReadOnlyList<ReasoningDetail>? ReasoningDetails { get; init => field = WireList<ReasoningDetail>.FromOptional(value); }
+
+    /// <summary>Gets the spoken answer.</summary>
+    [JsonPropertyName("audio")]
+    public ChatAudio? Audio { get; init; }
+
+    /// <summary>Gets the sources of the answer.</summary>
+    [JsonPropertyName("annotations")]
+    public IReadOnlyList<ChatAnnotation>? Annotations { get; init => field = WireList<ChatAnnotation>.FromOptional(value); }
+
+    /// <summary>Gets the text of the message; empty if there is none.</summary>
+    [JsonIgnore]
+    public string Text => Content?.Text ?? "";
+
+    /// <summary>Gets the model's thinking, wherever the server put it; empty if there is none. What came twice is given once.</summary>
+    [JsonIgnore]
+    public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, Content, ReasoningDetails);
+
+    /// <summary>Gives a message with instructions that stand above the conversation.</summary>
+    /// <param name="text">The instructions.</param>
+    /// <returns>The message.</returns>
+    public static ChatMessage System(string text) => new() { Role = ChatRole.System, Content = text };
+
+    /// <summary>Gives a message with instructions, in the role that newer models know.</summary>
+    /// <param name="text">The instructions.</param>
+    /// <returns>The message.</returns>
+    public static ChatMessage Developer(string text) => new() { Role = ChatRole.Developer, Content = text };
+
+    /// <summary>Gives a message of the one who asks.</summary>
+    /// <param name="content">A text, or a list of parts such as images.</param>
+    /// <returns>The message.</returns>
+    public static ChatMessage User(ChatContent content) => new() { Role = ChatRole.User, Content = content };
+
+    /// <summary>Gives a message of the model.</summary>
+    /// <param name="text">What the model said.</param>
+    /// <returns>The message.</returns>
+    public static ChatMessage Assistant(string text) => new() { Role = ChatRole.Assistant, Content = text };
+
+    /// <summary>Gives the result of a tool.</summary>
+    /// <param name="toolCallId">The <see cref="ChatToolCall.Id"/> of the call.</param>
+    /// <param name="result">The result.</param>
+    /// <returns>The message.</returns>
+    public static ChatMessage Tool(string toolCallId, string result) =>
+        new() { Role = ChatRole.Tool, ToolCallId = toolCallId, Content = result };
+}

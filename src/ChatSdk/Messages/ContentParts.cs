@@ -1,0 +1,116 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ChatSdk;
+
+/// <summary>A part that is text.</summary>
+public sealed record TextPart : ContentPart
+{
+    /// <summary>Initializes a new instance of the <see cref="TextPart"/> class.</summary>
+    public TextPart() => Type = "text";
+
+    /// <summary>Gets the text.</summary>
+    [JsonPropertyName("text")]
+    public new string? Text { get; init; }
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("type"u8, Type);
+        json.Member("text"u8, Text);
+    }
+}
+
+/// <summary>A part that is an image.</summary>
+public sealed record ImagePart : ContentPart
+{
+    /// <summary>Initializes a new instance of the <see cref="ImagePart"/> class.</summary>
+    public ImagePart() => Type = "image_url";
+
+    /// <summary>Gets the image.</summary>
+    [JsonPropertyName("image_url")]
+    public ImageReference? ImageUrl { get; init; }
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("type"u8, Type);
+        json.Member("image_url"u8, ImageUrl);
+    }
+}
+
+/// <summary>A part that is sound.</summary>
+public sealed record AudioPart : ContentPart
+{
+    /// <summary>Initializes a new instance of the <see cref="AudioPart"/> class.</summary>
+    public AudioPart() => Type = "input_audio";
+
+    /// <summary>Gets the sound.</summary>
+    [JsonPropertyName("input_audio")]
+    public AudioReference? InputAudio { get; init; }
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("type"u8, Type);
+        json.Member("input_audio"u8, InputAudio);
+    }
+}
+
+/// <summary>A part that is a file.</summary>
+public sealed record FilePart : ContentPart
+{
+    /// <summary>Initializes a new instance of the <see cref="FilePart"/> class.</summary>
+    public FilePart() => Type = "file";
+
+    /// <summary>Gets the file.</summary>
+    [JsonPropertyName("file")]
+    public new FileReference? File { get; init; }
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("type"u8, Type);
+        json.Member("file"u8, File);
+    }
+}
+
+/// <summary>A part with which the model refuses.</summary>
+public sealed record RefusalPart : ContentPart
+{
+    /// <summary>Initializes a new instance of the <see cref="RefusalPart"/> class.</summary>
+    public RefusalPart() => Type = "refusal";
+
+    /// <summary>Gets the words of the refusal.</summary>
+    [JsonPropertyName("refusal")]
+    public string? Refusal { get; init; }
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("type"u8, Type);
+        json.Member("refusal"u8, Refusal);
+    }
+}
+
+/// <summary>A part that is the model's thinking, from servers that put it among the content.</summary>
+public sealed record ThinkingPart : ContentPart
+{
+    /// <summary>Initializes a new instance of the <see cref="ThinkingPart"/> class.</summary>
+    public ThinkingPart() => Type = "thinking";
+
+    /// <summary>Gets the thinking as it came: a text, or a list of text parts.</summary>
+    [JsonPropertyName("thinking")]
+    public JsonElement? Thinking { get; init; }
+
+    /// <summary>Gets the thinking as one text.</summary>
+    [JsonIgnore]
+    public string ThinkingText => ContentPartReader.TextOf(Thinking ?? ExtraFields.GetValueOrDefault("text"));
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("type"u8, Type);
+        json.Member("thinking"u8, Thinking);
+    }
+}
+
+/// <summary>A part of a kind that this version does not know. All of it is in <see cref="WireRecord.ExtraFields"/>, and it is sent back as it came.</summary>
+public sealed record UnknownPart : ContentPart
+{
+    private protected override void WriteMembers(WireWriter json) => json.Member("type"u8, Type);
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ChatSdk;
+
+/// <summary>Which of its tools the model shall or must call.</summary>
+/// <remarks>
+/// It is immutable, safe to share between threads, and equal by value.
+/// See <see href="https://platform.openai.com/docs/api-reference/chat/create">the protocol's description of <c>tool_choice</c></see>.
+/// </remarks>
+public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion
+{
+    private ToolChoice(JsonElement json) => Json = json;
+
+    /// <summary>Gets the choice that no tool is called.</summary>
+    public static ToolChoice None { get; } = FromString("none");
+
+    /// <summary>Gets the choice that the model decides.</summary>
+    public static ToolChoice Auto { get; } = FromString("auto");
+
+    /// <summary>Gets the choice that the model must call a tool.</summary>
+    public static ToolChoice Required { get; } = FromString("required");
+
+    /// <summary>Gets the choice as it stands in the JSON.</summary>
+    public JsonElement Json { get; }
+
+    /// <summary>Gives a choice by a word, for the words that only some servers know, such as <c>any</c>.</summary>
+    /// <param name="choice">The word.</param>
+    /// <returns>The choice.</returns>
+    public static ToolChoice FromString(string choice) => From(JsonValue.Create(choice));
+
+    /// <summary>Gives the choice that this function must be called.</summary>
+    /// <param name="name">The function's name.</param>
+    /// <returns>The choice.</returns>
+    public static ToolChoice Function(string name) =>
+        From(new JsonObject { ["type"] = "function", ["function"] = new JsonObject { ["name"] = name } });
+
+    /// <summary>Gives the choice that this free-text tool must be called.</summary>
+    /// <param name="name">The tool's name.</param>
+    /// <returns>The choice.</returns>
+    public static ToolChoice Custom(string name) =>
+        From(new JsonObject { ["type"] = "custom", ["custom"] = new JsonObject { ["name"] = name } });
+
+    /// <summary>Gives the choice that this function must be called, in the form of the older protocol (<c>function_call</c>).</summary>
+    /// <param name="name">The function's name.</param>
+    /// <returns>The choice.</returns>
+    public static ToolChoice LegacyFunction(string name) => From(new JsonObject { ["name"] = name });
+
+    /// <summary>Gives a choice in a form that only some servers know.</summary>
+    /// <param name="json">The JSON to send.</param>
+    /// <returns>The choice.</returns>
+    public static ToolChoice FromJson(JsonElement json) => new(json.Clone());
+
+    /// <inheritdoc/>
+    public bool Equals(ToolChoice? other) => other is not null && JsonElement.DeepEquals(Json, other.Json);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ToolChoice);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Json.ValueKind.GetHashCode();
+
+    void IWireUnion.WriteTo(Utf8JsonWriter writer) => Json.WriteTo(writer);
+
+    internal static ToolChoice? Read(ref WireReader json, ref ExtraFieldsBuilder extra) =>
+        json.ElementOrNull() is { } element ? new ToolChoice(element) : null;
+
+    private static ToolChoice From(JsonNode json) => new(FieldBag.ElementOf(json));
+}

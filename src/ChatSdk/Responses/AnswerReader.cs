@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>Reads the whole answers of the operations.</summary>
+internal static class AnswerReader
+{
+    /// <summary>Reads a completion. One without choices may be an error in disguise, one with choices may bring an error along.</summary>
+    public static ChatCompletion ReadCompletion(ReadOnlySpan<byte> body, ResponseHeaders headers)
+    {
+        var completion = WireReader.ReadWhole<ChatCompletion>(body);
+        if (completion.Choices.Count > 0 && !completion.ExtraFields.ContainsKey("error"))
+        {
+            return completion;
+        }
+
+        if (ErrorReader.ReadPayload(body, isNamedError: false, headers) is { } error)
+        {
+            error.Partial = completion.Choices.Count > 0 ? completion : null;
+            throw error;
+        }
+
+        return WireReader.HasMember(body, "choices") ? completion : throw new JsonException("There is no field choices.");
+    }
+
+    /// <summary>Reads a list of models: under <c>data</c> or <c>models</c>, or bare.</summary>
+    public static IReadOnlyList<ChatModel> ReadModels(ReadOnlySpan<byte> body, ResponseHeaders headers)
+    {
+        var reader = new Utf8JsonReader(WireReader.WithoutMark(body));
+        using var json = JsonDocument.ParseValue(ref reader);
+        var list = json.RootElement;
+        if (list.ValueKind == JsonValueKind.Object && (list.TryGetProperty("data"u8, out var inner) || list.TryGetProperty("models"u8, out inner)))
+        {
+            list = inner;
+        }
+
+        return list.ValueKind switch
+        {
+            JsonValueKind.Array => WireList<ChatModel>.From(list.EnumerateArray().Select(ReadModel)),
+            JsonValueKind.Null => [],
+            _ => throw new JsonException("There is no list of models."),
+        };
+    }
+
+    private static ChatModel ReadModel(JsonElement model) =>
+        model.ValueKind == JsonValueKind.Object
+            ? WireReader.ReadWhole<ChatModel>(JsonMarshal.GetRawUtf8Value(model))
+            : new ChatModel { Id = model.AsText() };
+}

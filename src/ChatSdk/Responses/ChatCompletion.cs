@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
+namespace ChatSdk;
+
+/// <summary>An answer of the model.</summary>
+[JsonConverter(typeof(WireConverter<ChatCompletion>))]
+public sealed partial record ChatCompletion : WireRecord
+{
+    /// <summary>Gets the id that the server gave the answer.</summary>
+    [JsonPropertyName("id")]
+    public string? Id { get; init; }
+
+    /// <summary>Gets the kind of object; <c>chat.completion</c>.</summary>
+    [JsonPropertyName("object")]
+    public string? Object { get; init; }
+
+    /// <summary>Gets when the answer was made, in seconds since 1970.</summary>
+    [JsonPropertyName("created")]
+    public long? Created { get; init; }
+
+    /// <summary>Gets the model that answered.</summary>
+    [JsonPropertyName("model")]
+    public string? Model { get; init; }
+
+    /// <summary>Gets the alternatives; one, unless more were asked for.</summary>
+    [JsonPropertyName("choices")]
+    [AllowNull]
+    public IReadOnlyList<ChatChoice> Choices { get; init => field = WireList<ChatChoice>.From(value); } = [];
+
+    /// <summary>Gets what the answer cost in tokens, if the server says so.</summary>
+    [JsonPropertyName("usage")]
+    public ChatUsage? Usage { get; init; }
+
+    /// <summary>Gets the version of the server's set-up.</summary>
+    [JsonPropertyName("system_fingerprint")]
+    public string? SystemFingerprint { get; init; }
+
+    /// <summary>Gets the class of service that the answer was given with.</summary>
+    [JsonPropertyName("service_tier")]
+    public ServiceTier? ServiceTier { get; init; }
+
+    /// <summary>Gets the service behind a gateway that answered.</summary>
+    [JsonPropertyName("provider")]
+    public string? Provider { get; init; }
+
+    /// <summary>Gets the addresses of the sources.</summary>
+    [JsonPropertyName("citations")]
+    public IReadOnlyList<string>? Citations { get; init => field = WireList<string>.FromOptional(value); }
+
+    /// <summary>Gets the text of the first choice; empty if there is none.</summary>
+    [JsonIgnore]
+    public string Text => Message?.Text ?? "";
+
+    /// <summary>Gets the model's thinking in the first choice; empty if there is none.</summary>
+    [JsonIgnore]
+    public string Reasoning => Message?.Reasoning ?? "";
+
+    /// <summary>Gets the tool calls of the first choice; empty if there are none.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ChatToolCall> ToolCalls => Message?.ToolCalls ?? [];
+
+    /// <summary>Gets why the model stopped in the first choice; <see langword="null"/> if the server did not say.</summary>
+    [JsonIgnore]
+    public FinishReason? FinishReason => First?.FinishReason;
+
+    /// <summary>Gets the message of the first choice, ready to be sent back; <see langword="null"/> if there is none.</summary>
+    [JsonIgnore]
+    public ChatMessage? Message => First?.Message;
+
+    private ChatChoice? First => Choices.FirstOrDefault(choice => choice.Index is null or 0);
+}

@@ -1,0 +1,32 @@
+namespace ChatSdk;
+
+/// <summary>The words that servers use for the standard reasons.</summary>
+internal static class FinishReasonKinds
+{
+    private static readonly Dictionary<string, FinishReasonKind> _known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["stop"] = FinishReasonKind.Stop,
+        ["eos"] = FinishReasonKind.Stop,
+        ["eos_token"] = FinishReasonKind.Stop,
+        ["stop_sequence"] = FinishReasonKind.Stop,
+        ["end_turn"] = FinishReasonKind.Stop,
+        ["length"] = FinishReasonKind.Length,
+        ["max_tokens"] = FinishReasonKind.Length,
+        ["model_length"] = FinishReasonKind.Length,
+        ["tool_calls"] = FinishReasonKind.ToolCalls,
+        ["tool_use"] = FinishReasonKind.ToolCalls,
+        ["function_call"] = FinishReasonKind.FunctionCall,
+        ["content_filter"] = FinishReasonKind.ContentFilter,
+        ["sensitive"] = FinishReasonKind.ContentFilter,
+        ["safety"] = FinishReasonKind.ContentFilter,
+        ["recitation"] = FinishReasonKind.ContentFilter,
+        ["prohibited_content"] = FinishReasonKind.ContentFilter,
+        ["error"] = FinishReasonKind.Error,
+        ["abort"] = FinishReasonKind.Error,
+        ["parse_error"] = FinishReasonKind.Error,
+        ["network_error"] = FinishReasonKind.Error,
+        ["insufficient_system_resource"] = FinishReasonKind.Error,
+    };
+
+    public static FinishReasonKind Of(string? value) => value is null ? FinishReasonKind.Other : _known.GetValueOrDefault(value);
+}

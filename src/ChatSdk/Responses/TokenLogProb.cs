@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace ChatSdk;
+
+/// <summary>The probability of one token.</summary>
+[JsonConverter(typeof(WireConverter<TokenLogProb>))]
+public sealed partial record TokenLogProb : WireRecord
+{
+    /// <summary>Gets the token's text.</summary>
+    [JsonPropertyName("token")]
+    public string? Token { get; init; }
+
+    /// <summary>Gets the logarithm of its probability.</summary>
+    [JsonPropertyName("logprob")]
+    public double? LogProb { get; init; }
+
+    /// <summary>Gets the token's UTF-8 bytes, where text alone cannot show them.</summary>
+    [JsonPropertyName("bytes")]
+    public IReadOnlyList<int>? Bytes { get; init => field = WireList<int>.FromOptional(value); }
+
+    /// <summary>Gets the likeliest tokens at this place.</summary>
+    [JsonPropertyName("top_logprobs")]
+    public IReadOnlyList<TokenLogProb>? TopLogProbs { get; init => field = WireList<TokenLogProb>.FromOptional(value); }
+}

@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>Where servers put the usage if not at the top: into a choice, or into an object of their own at the top.</summary>
+internal static class UsagePlaces
+{
+    public static ChatUsage? Find<T>(IReadOnlyList<T> choices, Func<T, ChatUsage?> usage, ExtraFieldsBuilder extra)
+    {
+        for (var at = choices.Count - 1; at >= 0; at--)
+        {
+            if (usage(choices[at]) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return extra.IsEmpty ? null : extra.ToBag().Select(field => InObject(field.Key, field.Value)).FirstOrDefault(found => found is not null);
+    }
+
+    // "x_…" is how a vendor's own block is named.
+    private static ChatUsage? InObject(string name, JsonElement block) =>
+        name.StartsWith("x_", StringComparison.Ordinal)
+        && block.ValueKind == JsonValueKind.Object
+        && block.TryGetProperty("usage"u8, out var usage)
+        && usage.ValueKind == JsonValueKind.Object
+            ? WireReader.ReadWhole<ChatUsage>(JsonMarshal.GetRawUtf8Value(usage))
+            : null;
+}
