@@ -1,0 +1,37 @@
+namespace ChatSdk;
+
+/// <summary>What differs for one call from the settings of its client. What is <see langword="null"/> stays as the client has it.</summary>
+public sealed class ChatCallOptions
+{
+    /// <summary>Gets headers to send along; one of the same name takes the place of the client's. Empty by default.</summary>
+    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gets or sets how often the call is tried again; see <see cref="ChatClientOptions.MaxRetries"/>.</summary>
+    public int? MaxRetries { get; set; }
+
+    /// <summary>Gets or sets the time of one attempt; see <see cref="ChatClientOptions.AttemptTimeout"/>.</summary>
+    public TimeSpan? AttemptTimeout { get; set; }
+
+    /// <summary>Gets or sets how long a stream may stand still; see <see cref="ChatClientOptions.StreamIdleTimeout"/>.</summary>
+    public TimeSpan? StreamIdleTimeout { get; set; }
+
+    /// <summary>Gets or sets the time of the whole call; see <see cref="ChatClientOptions.OverallTimeout"/>.</summary>
+    public TimeSpan? OverallTimeout { get; set; }
+
+    /// <summary>Gives the client's options with these in place of its own.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range, or a header cannot be sent.</exception>
+    internal ChatClientOptions ApplyTo(ChatClientOptions client, string parameter)
+    {
+        var options = client.Copy();
+        options.MaxRetries = MaxRetries ?? client.MaxRetries;
+        options.AttemptTimeout = AttemptTimeout ?? client.AttemptTimeout;
+        options.StreamIdleTimeout = StreamIdleTimeout ?? client.StreamIdleTimeout;
+        options.OverallTimeout = OverallTimeout ?? client.OverallTimeout;
+        foreach (var (name, value) in Headers)
+        {
+            options.Headers[name] = value;
+        }
+
+        return ChatClientOptionsValidator.Check(options, parameter);
+    }
+}

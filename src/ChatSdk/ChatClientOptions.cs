@@ -1,0 +1,87 @@
+using System.Diagnostics;
+
+namespace ChatSdk;
+
+/// <summary>How a <see cref="ChatClient"/> reaches its server. The client copies the settings when it is made; later changes have no effect on it.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed class ChatClientOptions
+{
+    /// <summary>
+    /// Gets or sets the server's address: its base (<c>https://host/v1</c>, with or without a slash at the end, with a query
+    /// where the service wants one) or the whole address (<c>…/chat/completions</c>). An address without a path means
+    /// <c>/v1</c>. Required.
+    /// </summary>
+    public string? BaseAddress { get; set; }
+
+    /// <summary>
+    /// Gets or sets the key. Without one (<see langword="null"/> or empty) nothing is sent. Line breaks and blanks around it
+    /// are dropped, as files often end in one.
+    /// </summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>
+    /// Gets or sets what gives the key anew for every attempt, for keys that change. It stands in place of <see cref="ApiKey"/>
+    /// and may be called from several threads at once.
+    /// </summary>
+    public Func<CancellationToken, ValueTask<string?>>? ApiKeyProvider { get; set; }
+
+    /// <summary>Gets or sets the name of the header that carries the key; <c>Authorization</c> by default.</summary>
+    public string ApiKeyHeader { get; set; } = "Authorization";
+
+    /// <summary>
+    /// Gets or sets the word before the key. If it is <see langword="null"/>, which is the default, it is <c>Bearer</c> in the
+    /// header <c>Authorization</c> and none in any other; empty sends the key alone.
+    /// </summary>
+    public string? ApiKeyScheme { get; set; }
+
+    /// <summary>Gets or sets the model that is asked where a request names none; none by default.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>Gets the headers that go with every request. Empty by default.</summary>
+    public IDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gets or sets whether a key may go over <c>http://</c> to another machine, where everybody on the way can read it. Off by default.</summary>
+    public bool AllowInsecureHttp { get; set; }
+
+    /// <summary>Gets or sets how often a failed call is tried again; 2 by default, 0 for never. A stream is never tried again after its first event.</summary>
+    public int MaxRetries { get; set; } = 2;
+
+    /// <summary>Gets or sets the wait before the first retry; it doubles with each further one, and varies by up to a quarter. 0.5 s by default.</summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Gets or sets the longest wait before a retry that the client chooses itself; 8 s by default.</summary>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>Gets or sets the longest wait that a server may ask for; if it asks for more, the call fails at once. 120 s by default.</summary>
+    public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Gets or sets the time to make a connection; 10 s by default. It has no effect on an <see cref="HttpClient"/> of your own.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Gets or sets the time of one attempt: to the last byte of an answer, or to the first event of a stream. 600 s by default.</summary>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(600);
+
+    /// <summary>Gets or sets how long a stream may stand still; 300 s by default. Whatever comes counts, comments too.</summary>
+    public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>Gets or sets the time of the whole call, with all attempts and waits, and of a stream to its end; no limit by default.</summary>
+    public TimeSpan OverallTimeout { get; set; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>Gets or sets the largest answer, and the largest event of a stream, in bytes; 64 MiB by default.</summary>
+    public int MaxEventBytes { get; set; } = 64 * 1024 * 1024;
+
+    /// <summary>Gets or sets the clock for waits and limits of time; the system's by default.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Gives the address only: keys must not get into logs by accident.</summary>
+    /// <returns>The type's name and the host.</returns>
+    public override string ToString() =>
+        Uri.TryCreate(BaseAddress, UriKind.Absolute, out var address) ? $"{nameof(ChatClientOptions)} {{ {address.Host} }}" : nameof(ChatClientOptions);
+
+    internal ChatClientOptions Copy()
+    {
+        var copy = (ChatClientOptions)MemberwiseClone();
+        copy.Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
+        return copy;
+    }
+}

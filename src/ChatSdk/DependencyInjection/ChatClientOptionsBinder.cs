@@ -1,0 +1,74 @@
+using System.Globalization;
+using ChatSdk;
+using Microsoft.Extensions.Configuration;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Reads options from configuration. By hand, because the platform's binder needs reflection over the type.</summary>
+internal static class ChatClientOptionsBinder
+{
+    private static readonly Dictionary<string, Action<ChatClientOptions, string>> _members = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(ChatClientOptions.BaseAddress)] = (options, text) => options.BaseAddress = text,
+        [nameof(ChatClientOptions.ApiKey)] = (options, text) => options.ApiKey = text,
+        [nameof(ChatClientOptions.ApiKeyHeader)] = (options, text) => options.ApiKeyHeader = text,
+        [nameof(ChatClientOptions.ApiKeyScheme)] = (options, text) => options.ApiKeyScheme = text,
+        [nameof(ChatClientOptions.Model)] = (options, text) => options.Model = text,
+        [nameof(ChatClientOptions.AllowInsecureHttp)] = (options, text) => options.AllowInsecureHttp = bool.Parse(text),
+        [nameof(ChatClientOptions.MaxRetries)] = (options, text) => options.MaxRetries = Integer(text),
+        [nameof(ChatClientOptions.RetryDelay)] = (options, text) => options.RetryDelay = Time(text),
+        [nameof(ChatClientOptions.MaxRetryDelay)] = (options, text) => options.MaxRetryDelay = Time(text),
+        [nameof(ChatClientOptions.MaxRetryAfter)] = (options, text) => options.MaxRetryAfter = Time(text),
+        [nameof(ChatClientOptions.ConnectTimeout)] = (options, text) => options.ConnectTimeout = Time(text),
+        [nameof(ChatClientOptions.AttemptTimeout)] = (options, text) => options.AttemptTimeout = Time(text),
+        [nameof(ChatClientOptions.StreamIdleTimeout)] = (options, text) => options.StreamIdleTimeout = Time(text),
+        [nameof(ChatClientOptions.OverallTimeout)] = (options, text) => options.OverallTimeout = Time(text),
+        [nameof(ChatClientOptions.MaxEventBytes)] = (options, text) => options.MaxEventBytes = Integer(text),
+    };
+
+    /// <summary>Sets the members that the section names.</summary>
+    /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value is of another kind.</exception>
+    public static void Bind(IConfiguration section, ChatClientOptions options)
+    {
+        foreach (var entry in section.GetChildren())
+        {
+            if (entry.Key.Equals(nameof(ChatClientOptions.Headers), StringComparison.OrdinalIgnoreCase))
+            {
+                foreach (var header in entry.GetChildren())
+                {
+                    options.Headers[header.Key] = header.Value ?? "";
+                }
+            }
+            else
+            {
+                Set(entry, options);
+            }
+        }
+    }
+
+    private static void Set(IConfigurationSection entry, ChatClientOptions options)
+    {
+        if (!_members.TryGetValue(entry.Key, out var set))
+        {
+            throw new InvalidOperationException($"The configuration has a key '{entry.Path}', but ChatClientOptions has no such member.");
+        }
+
+        if (entry.Value is not { } text)
+        {
+            return;
+        }
+
+        try
+        {
+            set(options, text);
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException)
+        {
+            throw new InvalidOperationException($"The configuration's value of '{entry.Path}' is not of the kind that this member wants.", exception);
+        }
+    }
+
+    private static int Integer(string text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
+
+    private static TimeSpan Time(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,112 @@
+using ChatSdk;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>
+/// Adds <see cref="ChatClient"/> to the services of a program: as a singleton that takes its connections from
+/// <see cref="IHttpClientFactory"/>. The options are checked when the host starts.
+/// </summary>
+public static class ChatClientServiceCollectionExtensions
+{
+    /// <summary>Adds the program's <see cref="ChatClient"/>.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public static IHttpClientBuilder AddChatClient(this IServiceCollection services, Action<ChatClientOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(services, Options.Options.DefaultName, key: null, options => options.Configure(configure));
+    }
+
+    /// <summary>Adds the program's <see cref="ChatClient"/>, with options from the configuration.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="section">The section, whose keys are the names of <see cref="ChatClientOptions"/>' members.</param>
+    /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public static IHttpClientBuilder AddChatClient(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(services, Options.Options.DefaultName, key: null, options => options.Configure(client => ChatClientOptionsBinder.Bind(section, client)));
+    }
+
+    /// <summary>Adds a <see cref="ChatClient"/> beside others; it is asked for by its name, as a keyed service.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
+    /// <exception cref="ArgumentException">The name is empty, or an argument is <see langword="null"/>.</exception>
+    public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string name, Action<ChatClientOptions> configure)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return services.AddKeyedChatClient(name, configure);
+    }
+
+    /// <summary>Adds a <see cref="ChatClient"/> beside others, with options from the configuration; it is asked for by its name, as a keyed service.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="section">The section, whose keys are the names of <see cref="ChatClientOptions"/>' members.</param>
+    /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
+    /// <exception cref="ArgumentException">The name is empty, or an argument is <see langword="null"/>.</exception>
+    public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string name, IConfiguration section)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return services.AddKeyedChatClient(name, section);
+    }
+
+    /// <summary>Adds a <see cref="ChatClient"/> as a keyed service.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="key">The key of the service. Its text is also the name of the client's options.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public static IHttpClientBuilder AddKeyedChatClient(this IServiceCollection services, object key, Action<ChatClientOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(services, NameOf(key), key, options => options.Configure(configure));
+    }
+
+    /// <summary>Adds a <see cref="ChatClient"/> as a keyed service, with options from the configuration.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="key">The key of the service. Its text is also the name of the client's options.</param>
+    /// <param name="section">The section, whose keys are the names of <see cref="ChatClientOptions"/>' members.</param>
+    /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public static IHttpClientBuilder AddKeyedChatClient(this IServiceCollection services, object key, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(services, NameOf(key), key, options => options.Configure(client => ChatClientOptionsBinder.Bind(section, client)));
+    }
+
+    private static string NameOf(object key) => key.ToString() ?? "";
+
+    private static IHttpClientBuilder Add(IServiceCollection services, string name, object? key, Action<OptionsBuilder<ChatClientOptions>> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatClientOptions>, ChatClientOptionsValidator>());
+        var options = services.AddOptions<ChatClientOptions>(name).ValidateOnStart();
+        configure(options);
+        var httpName = name.Length == 0 ? "ChatSdk" : $"ChatSdk:{name}";
+        services.Add(key is null
+            ? ServiceDescriptor.Singleton(provider => CreateClient(provider, name, httpName))
+            : ServiceDescriptor.KeyedSingleton(key, (provider, _) => CreateClient(provider, name, httpName)));
+        return services.AddHttpClient(httpName)
+            .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(provider => ChatHttpHandler.Create(OptionsOf(provider, name)));
+    }
+
+    // The client asks the factory anew for every request: a client that it kept would never notice a change of DNS.
+    private static ChatClient CreateClient(IServiceProvider provider, string name, string httpName)
+    {
+        var factory = provider.GetRequiredService<IHttpClientFactory>();
+        return new ChatClient(() => factory.CreateClient(httpName), OptionsOf(provider, name));
+    }
+
+    private static ChatClientOptions OptionsOf(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IOptionsMonitor<ChatClientOptions>>().Get(name);
+}

@@ -1,0 +1,51 @@
+using System.Net;
+
+namespace ChatSdk;
+
+/// <summary>A server's error, in the one shape that all the shapes on the wire are brought to.</summary>
+internal sealed record ApiError
+{
+    private const int _longestMessage = 500;
+
+    public required HttpStatusCode Status { get; init; }
+
+    public ChatErrorKind Kind { get; init; }
+
+    public string? Message { get; init; }
+
+    public string? Code { get; init; }
+
+    public string? Type { get; init; }
+
+    public string? Param { get; init; }
+
+    public string? Reason { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    public string? RequestId { get; init; }
+
+    public string Body { get; init; } = "";
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = ResponseHeaders.None;
+
+    /// <summary>Gets what stands behind the message: the address, where a wrong one is the likely reason.</summary>
+    public string? Hint { get; init; }
+
+    public bool IsRetryable { get; init; }
+
+    public ChatApiException ToException() => Kind switch
+    {
+        ChatErrorKind.ContentFilter => new ContentFilterException(this),
+        ChatErrorKind.RateLimit or ChatErrorKind.Budget => new RateLimitException(this),
+        _ => new ChatApiException(this),
+    };
+
+    /// <summary>Gives the exception's message: one line, bounded, without what could forge a log.</summary>
+    public string Describe()
+    {
+        var words = string.IsNullOrWhiteSpace(Message) ? "the server gave no reason" : OneLine.Of(Message, _longestMessage);
+        var where = Status == HttpStatusCode.OK ? $"The server reported an error ({Kind})" : $"The server answered {(int)Status} ({Kind})";
+        return $"{where}: {words}{Hint}";
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>What an error body says, in whichever of the known shapes it says it.</summary>
+internal sealed record ErrorBody
+{
+    // Gateways wrap the error of the service behind them; deeper than this is no error any more.
+    private const int _deepest = 4;
+
+    public string? Message { get; init; }
+
+    public string? Code { get; init; }
+
+    public string? Type { get; init; }
+
+    public string? Param { get; init; }
+
+    public string? Reason { get; init; }
+
+    /// <summary>Gets the HTTP status that the body names, which counts where the real one is 200.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>Gives what the body says; <see langword="null"/> if it is in none of the known shapes.</summary>
+    public static ErrorBody? Read(JsonElement body, int depth = 0) => depth > _deepest ? null : body.ValueKind switch
+    {
+        JsonValueKind.Array => body.EnumerateArray().Select(item => Read(item, depth + 1)).FirstOrDefault(error => error is not null),
+        JsonValueKind.String => new ErrorBody { Message = JsonText.Of(body) },
+        JsonValueKind.Object => ReadBaseResponse(body) ?? ReadError(body, depth) ?? ReadFlat(body) ?? ReadLists(body) ?? ReadDetail(body),
+        _ => null,
+    };
+
+    private static ErrorBody? ReadError(JsonElement body, int depth)
+    {
+        if (!body.TryGetProperty("error"u8, out var error))
+        {
+            return null;
+        }
+
+        if (error.ValueKind == JsonValueKind.String && error.ValueEquals(""u8) is false)
+        {
+            return new ErrorBody
+            {
+                Message = body.First("message") ?? JsonText.Of(error),
+                Code = body.First("code"),
+                Type = body.First("error_type", "type"),
+                Status = body.Number("status_code", "code"),
+            };
+        }
+
+        if (error.ValueKind == JsonValueKind.Array)
+        {
+            return Read(error, depth + 1);
+        }
+
+        return error.ValueKind != JsonValueKind.Object ? null : new ErrorBody
+        {
+            Message = InnerMessage(error.First("message"), depth) ?? error.First("message", "detail"),
+            Code = error.First("code"),
+            Type = error.First("type", "status"),
+            Param = error.First("param"),
+            Reason = error.First("reason"),
+            Status = error.Number("http_status_code", "status_code", "status", "http_code", "code"),
+        };
+    }
+
+    // Some gateways put the whole answer of the service behind them, as JSON text, into the message.
+    private static string? InnerMessage(string? message, int depth)
+    {
+        if (message is null || !message.AsSpan().TrimStart().StartsWith("{"))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var inner = JsonDocument.Parse(message);
+            return Read(inner.RootElement, depth + 1)?.Message;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static ErrorBody? ReadBaseResponse(JsonElement body) =>
+        body.TryGetProperty("base_resp"u8, out var response) && response.ValueKind == JsonValueKind.Object && response.Number("status_code") is { } code and not 0
+            ? new ErrorBody { Message = response.First("status_msg"), Code = code.ToString(CultureInfo.InvariantCulture) }
+            : null;
+
+    private static ErrorBody? ReadFlat(JsonElement body)
+    {
+        if (body.First("error_message", "error_type") is not null)
+        {
+            return new ErrorBody
+            {
+                Message = body.First("error_message", "message"),
+                Code = body.First("error_code", "error_type"),
+                Type = body.First("error_type"),
+            };
+        }
+
+        return body.First("error_code") is { } code and not "0" ? new ErrorBody { Message = body.First("text", "message"), Code = code } : null;
+    }
+
+    private static ErrorBody? ReadLists(JsonElement body)
+    {
+        if (body.TryGetProperty("errors"u8, out var errors) && errors.ValueKind == JsonValueKind.Array && errors.GetArrayLength() > 0)
+        {
+            var first = errors[0];
+            return first.ValueKind == JsonValueKind.Object
+                ? new ErrorBody { Message = first.First("message"), Code = first.First("code") }
+                : new ErrorBody { Message = first.AsText() };
+        }
+
+        return body.TryGetProperty("fault"u8, out var fault) && fault.ValueKind == JsonValueKind.Object
+            ? new ErrorBody
+            {
+                Message = fault.First("faultstring"),
+                Code = fault.TryGetProperty("detail"u8, out var detail) && detail.ValueKind == JsonValueKind.Object ? detail.First("errorcode") : null,
+            }
+            : null;
+    }
+
+    private static ErrorBody? ReadDetail(JsonElement body)
+    {
+        var about = body.TryGetProperty("message"u8, out var message) && message.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+            ? message
+            : body.TryGetProperty("detail"u8, out var detail) ? detail : default;
+        if (about.ValueKind == JsonValueKind.Object && about.TryGetProperty("detail"u8, out var inner))
+        {
+            about = inner;
+        }
+
+        var item = about.ValueKind == JsonValueKind.Array && about.GetArrayLength() > 0 && about[0].ValueKind == JsonValueKind.Object ? about[0] : default;
+        var words = item.First("msg", "message") ?? body.First("message") ?? about.AsText() ?? about.First("message", "error") ?? body.First("title");
+        return words is null && body.First("object") != "error" ? null : new ErrorBody
+        {
+            Message = words,
+            Code = body.First("code"),
+            Type = body.First("type", "error_type"),
+            Param = body.First("param") ?? Location(item),
+            Status = body.Number("status", "code"),
+        };
+    }
+
+    private static string? Location(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("loc"u8, out var location) && location.ValueKind == JsonValueKind.Array
+            ? string.Join('.', location.EnumerateArray().Select(step => step.AsText()))
+            : null;
+}

@@ -1,0 +1,98 @@
+namespace ChatSdk;
+
+/// <summary>
+/// Tells what class an error belongs to. Statuses, codes and types contradict each other between servers, so the order of
+/// the questions decides: what only words tell comes before what the status tells.
+/// </summary>
+internal static class ErrorClassifier
+{
+    private static readonly string[] _contentFilter =
+        ["content_filter", "content_policy", "ResponsibleAIPolicy", "data_inspection_failed", "datainspectionfailed", "flagged_input", "\"1301\"", "sensitive_"];
+
+    private static readonly string[] _contextLength =
+    [
+        "context_length_exceeded", "exceed_context_size", "tokens_limit_reached", "maximum context length", "context length exceeded",
+        "prompt is too long", "longer than the model's context length", "reduce the length of the messages", "reduce the length of the prompt",
+    ];
+
+    private static readonly string[] _contextWords = ["context size", "context window", "context length", "model token limit"];
+
+    private static readonly string[] _budget =
+    [
+        "insufficient_quota", "insufficient_balance", "insufficient balance", "insufficient_credit", "insufficient credit",
+        "insufficient_fund", "insufficient fund", "budget_exceeded", "budget has been exceeded", "exceeded budget", "exceeded your budget",
+        "over budget", "billing_hard_limit", "exceeded_current_quota", "arrearage", "out of credits", "\"1113\"", "please top up",
+        "top up your", "please recharge",
+    ];
+
+    private static readonly string[] _overloaded = ["overloaded", "unavailable_error", "model_loading", "at capacity", "no available model provider"];
+
+    private static readonly string[] _rateLimit =
+    [
+        "rate limit", "rate_limit", "rate-limit", "ratelimit", "too many requests", "too_many_requests", "toomanyrequests",
+        "throttling", "resource_exhausted", "per minute",
+    ];
+
+    /// <summary>Gives the class of an error.</summary>
+    /// <param name="httpStatus">The status of the response.</param>
+    /// <param name="error">What the body says.</param>
+    /// <param name="text">The whole body, for the words that may stand anywhere in it.</param>
+    public static ChatErrorKind Classify(int httpStatus, ErrorBody error, string text)
+    {
+        var status = httpStatus == 200 && error.Status is >= 400 and <= 599 ? error.Status.Value : httpStatus;
+        return status switch
+        {
+            _ when Says(text, _contentFilter) => ChatErrorKind.ContentFilter,
+            200 or 400 or 413 or 422 or 500 when Says(text, _contextLength) || ExceedsContext(text) => ChatErrorKind.ContextLength,
+            402 => ChatErrorKind.Budget,
+            200 or 400 or 403 or 429 or 500 when Says(text, _budget) => ChatErrorKind.Budget,
+
+            // Elsewhere the bare word may be about something else, such as a budget of thinking.
+            429 when Says(text, ["budget"]) => ChatErrorKind.Budget,
+            _ when status == 401 || error.Code == "invalid_api_key" || error.Type == "authentication_error" => ChatErrorKind.Authentication,
+            403 => ChatErrorKind.Permission,
+            _ when status == 404 || error.Code == "model_not_found" || error.Type == "not_found_error" => ChatErrorKind.NotFound,
+            408 or 504 or 524 => ChatErrorKind.Timeout,
+            425 or 498 or 503 or 529 => ChatErrorKind.Overloaded,
+            200 or 429 or 500 when Says(text, _overloaded) => ChatErrorKind.Overloaded,
+            429 => ChatErrorKind.RateLimit,
+            200 when Says(text, _rateLimit) => ChatErrorKind.RateLimit,
+            424 or >= 500 => ChatErrorKind.Server,
+            >= 300 and < 500 => ChatErrorKind.InvalidRequest,
+            _ when error.Type?.StartsWith("invalid_request", StringComparison.Ordinal) == true => ChatErrorKind.InvalidRequest,
+            _ => ChatErrorKind.Server,
+        };
+    }
+
+    private static bool Says(string text, string[] words)
+    {
+        foreach (var word in words)
+        {
+            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Looks for "exceeds … context size" and the like: the words in one sentence, not far from each other.</summary>
+    private static bool ExceedsContext(string text)
+    {
+        const int Reach = 60;
+        for (var at = Next(0); at >= 0; at = Next(at + 1))
+        {
+            var sentence = text.AsSpan(at, Math.Min(Reach, text.Length - at));
+            var end = sentence.IndexOf('.');
+            if (Says(new string(end < 0 ? sentence : sentence[..end]), _contextWords))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        int Next(int from) => text.IndexOf("exceed", from, StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>The only place where a server's word becomes an exception: every shape of error, at any status, 200 included.</summary>
+internal static class ErrorReader
+{
+    /// <summary>Reads the body of a response whose status is an error.</summary>
+    public static ChatApiException ReadResponse(HttpStatusCode status, ResponseHeaders headers, ReadOnlySpan<byte> body, Uri address)
+    {
+        var text = TextOf(body);
+        using var json = Parse(body);
+        var error = (json is null ? null : ErrorBody.Read(json.RootElement)) ?? ErrorPage.Read(text);
+        return Describe(status, headers, error, text, address).ToException();
+    }
+
+    /// <summary>Reads a JSON object that came where an answer or a piece of one was expected.</summary>
+    /// <param name="body">The JSON.</param>
+    /// <param name="isNamedError">Whether the stream itself calls this an error.</param>
+    /// <param name="headers">The headers of the response.</param>
+    /// <param name="statusHint">The status that the stream names for it, if it does.</param>
+    /// <returns>The exception; <see langword="null"/> if it is no error.</returns>
+    public static ChatApiException? ReadPayload(ReadOnlySpan<byte> body, bool isNamedError, ResponseHeaders headers, int? statusHint = null)
+    {
+        using var json = Parse(body);
+        if (!isNamedError && (json is null || !IsError(json.RootElement)))
+        {
+            return null;
+        }
+
+        var text = TextOf(body);
+        var error = (json is null ? null : ErrorBody.Read(json.RootElement)) ?? new ErrorBody { Message = json?.RootElement.AsText() ?? text };
+        return Describe(HttpStatusCode.OK, headers, error with { Status = statusHint ?? error.Status }, text, address: null).ToException();
+    }
+
+    private static ApiError Describe(HttpStatusCode status, ResponseHeaders headers, ErrorBody error, string text, Uri? address)
+    {
+        var kind = ErrorClassifier.Classify((int)status, error, $"{text}\n{error.Message}");
+        return new ApiError
+        {
+            Status = status,
+            Kind = kind,
+            Message = error.Message,
+            Code = error.Code,
+            Type = error.Type,
+            Param = error.Param,
+            Reason = error.Reason,
+            RetryAfter = headers.RetryAfter,
+            RequestId = headers.RequestId,
+            Headers = headers.All,
+            Body = text,
+            Hint = kind == ChatErrorKind.NotFound || (int)status is >= 300 and < 400 ? AddressHint(address, headers) : null,
+            IsRetryable = RetryRules.IsRetryable(status, kind, headers.ShouldRetry),
+        };
+    }
+
+    private static string? AddressHint(Uri? address, ResponseHeaders headers)
+    {
+        if (address is null)
+        {
+            return null;
+        }
+
+        // The query stays out of it: it may hold a key.
+        var asked = $" (asked: {address.GetLeftPart(UriPartial.Path)})";
+        return headers.All.TryGetValue("location", out var target) ? $"{asked}; it points to {OneLine.Of(target, 200)}, which is not followed" : asked;
+    }
+
+    /// <summary>Tells an error from an answer. Some servers put <c>"error": null</c> into every answer.</summary>
+    private static bool IsError(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.Array)
+        {
+            return json.EnumerateArray().Any(IsError);
+        }
+
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        var hasError = json.TryGetProperty("error"u8, out var error) && error.ValueKind switch
+        {
+            JsonValueKind.Object => error.EnumerateObject().Any(),
+            JsonValueKind.Array => error.GetArrayLength() > 0,
+            JsonValueKind.String => !error.ValueEquals(""u8),
+            JsonValueKind.True or JsonValueKind.Number => true,
+            _ => false,
+        };
+        var isFlat = !json.TryGetProperty("choices"u8, out _) && !json.TryGetProperty("usage"u8, out _);
+        return hasError
+            || json.First("object") == "error"
+            || json.First("error_message", "error_code") is { } and not "0"
+            || (json.TryGetProperty("base_resp"u8, out var response) && response.Number("status_code") is { } and not 0)
+            || (isFlat && json.First("message") is not null && json.TryGetProperty("code"u8, out _))
+            || (isFlat && json.First("type") == "error")
+            || (isFlat && json.TryGetProperty("detail"u8, out _))
+            || (isFlat && json.TryGetProperty("errors"u8, out var errors) && errors.ValueKind == JsonValueKind.Array && errors.GetArrayLength() > 0)
+            || (isFlat && json.TryGetProperty("fault"u8, out var fault) && fault.ValueKind == JsonValueKind.Object);
+    }
+
+    private static JsonDocument? Parse(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(WireReader.WithoutMark(body));
+            return JsonDocument.ParseValue(ref reader);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string TextOf(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(WireReader.WithoutMark(body));
+}

@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace ChatSdk;
+
+/// <summary>Makes a server's words fit for a message: on one line, not too long, without control characters.</summary>
+internal static class OneLine
+{
+    public static string Of(string text, int longest)
+    {
+        var line = new StringBuilder(Math.Min(text.Length, longest) + 1);
+        foreach (var character in text.AsSpan().Trim())
+        {
+            if (line.Length == longest)
+            {
+                return line.Append('…').ToString();
+            }
+
+            if (!IsInvisible(character))
+            {
+                line.Append(character);
+            }
+            else if (line.Length > 0 && line[^1] != ' ')
+            {
+                line.Append(' ');
+            }
+        }
+
+        return line.ToString();
+    }
+
+    // Besides control characters: line and paragraph separators, and the marks that turn the direction of writing around.
+    private static bool IsInvisible(char character) =>
+        char.IsControl(character) || character is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+}

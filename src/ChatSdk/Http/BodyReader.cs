@@ -1,0 +1,61 @@
+using System.Buffers;
+
+namespace ChatSdk;
+
+/// <summary>Reads a body into memory, up to a limit.</summary>
+internal static class BodyReader
+{
+    private const int _errorLimit = 64 * 1024;
+    private static readonly TimeSpan _errorTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>Reads the whole body of an answer.</summary>
+    /// <exception cref="ChatProtocolException">It is larger than the limit.</exception>
+    public static async ValueTask<ArraySegment<byte>> ReadAsync(Stream body, int limit, CancellationToken cancellationToken)
+    {
+        var bytes = await ReadPrefixAsync(body, limit, cancellationToken).ConfigureAwait(false);
+        return bytes.Count <= limit ? bytes : throw new ChatProtocolException($"The answer is larger than {limit} bytes (MaxEventBytes).");
+    }
+
+    /// <summary>Reads the body of an error: as much as comes in a short time and fits a small limit.</summary>
+    public static async ValueTask<ArraySegment<byte>> ReadErrorAsync(Stream body, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(_errorTime, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            var bytes = await ReadPrefixAsync(body, _errorLimit, both.Token).ConfigureAwait(false);
+            return bytes[..Math.Min(bytes.Count, _errorLimit)];
+        }
+        catch (Exception exception) when (exception is ChatException || !cancellationToken.IsCancellationRequested)
+        {
+            // The status is known; that its explanation broke off must not hide it.
+            return ArraySegment<byte>.Empty;
+        }
+    }
+
+    private static async ValueTask<ArraySegment<byte>> ReadPrefixAsync(Stream body, int limit, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(4096);
+        var count = 0;
+        try
+        {
+            while (count <= limit && await body.ReadAsync(buffer.AsMemory(count), cancellationToken).ConfigureAwait(false) is > 0 and var read)
+            {
+                count += read;
+                if (count == buffer.Length)
+                {
+                    var larger = ArrayPool<byte>.Shared.Rent(count * 2);
+                    buffer.AsSpan(0, count).CopyTo(larger);
+                    ArrayPool<byte>.Shared.Return(buffer);
+                    buffer = larger;
+                }
+            }
+
+            return buffer.AsSpan(0, count).ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

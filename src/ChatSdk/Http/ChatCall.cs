@@ -1,0 +1,30 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>One call, ready to be sent as often as it takes.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Operation">The path behind the server's base, such as <c>chat/completions</c>.</param>
+/// <param name="Body">The JSON to send; <see langword="null"/> for none.</param>
+/// <param name="Accept">The media type that is asked for.</param>
+/// <param name="Options">The settings of this call.</param>
+internal sealed record ChatCall(HttpMethod Method, string Operation, byte[]? Body, string Accept, ChatClientOptions Options)
+{
+    // What HTML would need escaped is no danger in a request, and other scripts than Latin stay half as long.
+    private static readonly JsonWriterOptions _writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static ChatCall Post(string operation, WireRecord body, bool isStream, ChatClientOptions options)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes, _writing))
+        {
+            body.WriteTo(writer);
+        }
+
+        return new ChatCall(HttpMethod.Post, operation, bytes.ToArray(), isStream ? "text/event-stream" : "application/json", options);
+    }
+
+    public static ChatCall Get(string operation, ChatClientOptions options) =>
+        new(HttpMethod.Get, operation, null, "application/json", options);
+}

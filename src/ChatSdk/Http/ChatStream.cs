@@ -1,0 +1,115 @@
+using System.Text;
+
+namespace ChatSdk;
+
+/// <summary>A streamed answer on its way: the response, its reader, and what has come so far.</summary>
+internal sealed class ChatStream : IAsyncDisposable
+{
+    private readonly HttpResponseMessage _response;
+    private readonly ResponseStream _body;
+    private readonly SseReader _events;
+    private readonly ChunkReader _chunks;
+    private readonly ResponseHeaders _headers;
+    private readonly ChatCompletionAccumulator _answer = new();
+    private ChatCompletionChunk? _first;
+    private bool _isFinished;
+
+    public ChatStream(HttpResponseMessage response, ResponseStream body, ResponseHeaders headers, int maxEventBytes)
+    {
+        _response = response;
+        _body = body;
+        _headers = headers;
+        _events = new SseReader(body, maxEventBytes);
+        if (!IsEventStream)
+        {
+            body.KeepPrefix();
+        }
+
+        _chunks = new ChunkReader(_events, headers);
+    }
+
+    private bool IsEventStream => MediaType is null or "text/event-stream";
+
+    private string? MediaType => _response.Content.Headers.ContentType?.MediaType;
+
+    /// <summary>Reads the first chunk, so that a stream that breaks before it can be asked for again.</summary>
+    public async ValueTask ReadFirstAsync(CancellationToken cancellationToken) =>
+        _first = await ReadNextAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Gives the next chunk; <see langword="null"/> at the end of a complete answer.</summary>
+    /// <exception cref="ChatException">The stream broke or brought an error; what came before is in it.</exception>
+    public async ValueTask<ChatCompletionChunk?> ReadAsync(CallDeadline deadline)
+    {
+        try
+        {
+            var chunk = _first ?? (_isFinished ? null : await ReadNextAsync(deadline.Token).ConfigureAwait(false));
+            _first = null;
+            if (chunk is not null)
+            {
+                _answer.Add(chunk);
+            }
+
+            return chunk;
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw WithPartial(deadline.Explain(exception));
+        }
+        catch (ChatException exception)
+        {
+            WithPartial(exception);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // After the end, the rest of the body is read in the background, and the connection serves again.
+        if (!_isFinished)
+        {
+            await _body.AbortAsync().ConfigureAwait(false);
+        }
+
+        _events.Dispose();
+        await _body.DisposeAsync().ConfigureAwait(false);
+        _response.Dispose();
+    }
+
+    private async ValueTask<ChatCompletionChunk?> ReadNextAsync(CancellationToken cancellationToken)
+    {
+        var chunk = await _chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (chunk is null)
+        {
+            _isFinished = true;
+            if (!_chunks.IsComplete)
+            {
+                throw IncompleteEnd();
+            }
+        }
+
+        return chunk;
+    }
+
+    private ChatException IncompleteEnd()
+    {
+        if (_answer.Count > 0)
+        {
+            return new ChatConnectionException(ChatConnectionErrorKind.StreamCut, "The stream ended in the middle of the answer: neither [DONE] nor a finish reason came.");
+        }
+
+        return IsEventStream
+            ? new ChatConnectionException(ChatConnectionErrorKind.StreamCut, "The stream ended before its first event.")
+            : new ChatProtocolException($"The server answered with {OneLine.Of(MediaType!, 100)} in place of a stream.", Encoding.UTF8.GetString(_body.Prefix));
+    }
+
+    private Exception WithPartial(Exception exception)
+    {
+        if (exception is ChatException failure)
+        {
+            failure.RequestId ??= _headers.RequestId;
+            failure.Partial = _answer.Count > 0 ? _answer.ToCompletion() : null;
+        }
+
+        return exception;
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text;
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>Reads a whole answer from its bytes.</summary>
+/// <exception cref="JsonException">It is not the JSON that was expected.</exception>
+internal delegate T AnswerParser<T>(ReadOnlySpan<byte> body, ResponseHeaders headers);
+
+/// <summary>Sends calls and brings back answers: building the request, attempts, limits of time, errors.</summary>
+internal sealed class ChatTransport
+{
+    private readonly Func<HttpClient> _http;
+    private readonly ChatClientOptions _options;
+    private readonly RequestBuilder _requests;
+    private readonly RetryBudget _budget = new();
+    private readonly RetryPipeline _pipeline;
+
+    public ChatTransport(ChatClientOptions options, Func<HttpClient> http)
+    {
+        _options = options;
+        _http = http;
+        _requests = new RequestBuilder(new ServerAddress(options.BaseAddress!));
+        _pipeline = new RetryPipeline(options, _budget);
+    }
+
+    /// <summary>Sends a call and reads the whole answer.</summary>
+    public async Task<T> AskAsync<T>(ChatCall call, AnswerParser<T> parse, CancellationToken cancellationToken)
+    {
+        using var deadline = new CallDeadline(call.Options, cancellationToken);
+        try
+        {
+            return await PipelineOf(call).RunAsync(token => AskOnceAsync(call, parse, token), deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw deadline.Explain(exception);
+        }
+    }
+
+    /// <summary>Sends a call and reads its stream up to the first chunk.</summary>
+    public async ValueTask<ChatStream> OpenStreamAsync(ChatCall call, CallDeadline deadline)
+    {
+        try
+        {
+            return await PipelineOf(call).RunAsync(token => OpenStreamOnceAsync(call, token), deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw deadline.Explain(exception);
+        }
+    }
+
+    private RetryPipeline PipelineOf(ChatCall call) =>
+        ReferenceEquals(call.Options, _options) ? _pipeline : new RetryPipeline(call.Options, _budget);
+
+    private async ValueTask<T> AskOnceAsync<T>(ChatCall call, AnswerParser<T> parse, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(call, cancellationToken).ConfigureAwait(false);
+        var headers = new ResponseHeaders(response, call.Options.TimeProvider);
+        var body = await OpenBodyAsync(response, Timeout.InfiniteTimeSpan, call.Options, cancellationToken).ConfigureAwait(false);
+        await using var closing = body.ConfigureAwait(false);
+        try
+        {
+            await ThrowIfErrorAsync(response, headers, body, call.Options, cancellationToken).ConfigureAwait(false);
+            var bytes = await BodyReader.ReadAsync(body, call.Options.MaxEventBytes, cancellationToken).ConfigureAwait(false);
+            return Parse(bytes, parse, headers);
+        }
+        catch
+        {
+            await body.AbortAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async ValueTask<ChatStream> OpenStreamOnceAsync(ChatCall call, CancellationToken cancellationToken)
+    {
+        var response = await SendAsync(call, cancellationToken).ConfigureAwait(false);
+        ChatStream? stream = null;
+        try
+        {
+            var headers = new ResponseHeaders(response, call.Options.TimeProvider);
+            var body = await OpenBodyAsync(response, call.Options.StreamIdleTimeout, call.Options, cancellationToken).ConfigureAwait(false);
+            stream = new ChatStream(response, body, headers, call.Options.MaxEventBytes);
+            await ThrowIfErrorAsync(response, headers, body, call.Options, cancellationToken).ConfigureAwait(false);
+            await stream.ReadFirstAsync(cancellationToken).ConfigureAwait(false);
+            return stream;
+        }
+        catch
+        {
+            if (stream is not null)
+            {
+                await stream.DisposeAsync().ConfigureAwait(false);
+            }
+
+            response.Dispose();
+            throw;
+        }
+    }
+
+    private async ValueTask<HttpResponseMessage> SendAsync(ChatCall call, CancellationToken cancellationToken)
+    {
+        using var request = await _requests.BuildAsync(call, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _http().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && NetworkErrors.IsNetworkError(exception))
+        {
+            throw NetworkErrors.Translate(exception, request.RequestUri);
+        }
+    }
+
+    private static async ValueTask<ResponseStream> OpenBodyAsync(HttpResponseMessage response, TimeSpan idleTimeout, ChatClientOptions options, CancellationToken cancellationToken)
+    {
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        return new ResponseStream(body, idleTimeout, options.TimeProvider);
+    }
+
+    private static async ValueTask ThrowIfErrorAsync(HttpResponseMessage response, ResponseHeaders headers, ResponseStream body, ChatClientOptions options, CancellationToken cancellationToken)
+    {
+        if (response.IsSuccessStatusCode)
+        {
+            return;
+        }
+
+        var bytes = await BodyReader.ReadErrorAsync(body, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        throw ErrorReader.ReadResponse(response.StatusCode, headers, bytes, response.RequestMessage!.RequestUri!);
+    }
+
+    private static T Parse<T>(ArraySegment<byte> body, AnswerParser<T> parse, ResponseHeaders headers)
+    {
+        try
+        {
+            return parse(body, headers);
+        }
+        catch (JsonException exception)
+        {
+            throw ErrorReader.ReadPayload(body, isNamedError: false, headers) ?? (ChatException)NotTheProtocol(body, headers, exception);
+        }
+    }
+
+    private static ChatProtocolException NotTheProtocol(ArraySegment<byte> body, ResponseHeaders headers, JsonException exception)
+    {
+        var type = OneLine.Of(headers.All.GetValueOrDefault("content-type", "no content type"), 100);
+        var words = body.Count == 0 ? "The server answered with an empty body." : $"The answer is not the JSON of the protocol ({type}).";
+        var text = Encoding.UTF8.GetString(body[..Math.Min(body.Count, 64 * 1024)]);
+        return new ChatProtocolException(words, text, exception) { RequestId = headers.RequestId };
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net.Http.Headers;
+
+namespace ChatSdk;
+
+/// <summary>Builds the HTTP request of an attempt: address, headers, key, body.</summary>
+internal sealed class RequestBuilder(ServerAddress address)
+{
+    private static readonly MediaTypeHeaderValue _json = new("application/json");
+
+    public async ValueTask<HttpRequestMessage> BuildAsync(ChatCall call, CancellationToken cancellationToken)
+    {
+        var options = call.Options;
+        var key = options.ApiKeyProvider is { } provider
+            ? CheckKey(await provider(cancellationToken).ConfigureAwait(false))
+            : options.ApiKey?.Trim();
+        var request = new HttpRequestMessage(call.Method, address.Of(call.Operation));
+        if (call.Body is not null)
+        {
+            request.Content = new ByteArrayContent(call.Body);
+            request.Content.Headers.ContentType = _json;
+        }
+
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(call.Accept));
+        foreach (var (name, value) in options.Headers)
+        {
+            request.Headers.Remove(name);
+            request.Headers.Add(name, value);
+        }
+
+        if (!string.IsNullOrEmpty(key))
+        {
+            SetKey(request.Headers, options, key);
+        }
+
+        return request;
+    }
+
+    private static void SetKey(HttpRequestHeaders headers, ChatClientOptions options, string key)
+    {
+        var isStandard = options.ApiKeyHeader.Equals("Authorization", StringComparison.OrdinalIgnoreCase);
+        var scheme = options.ApiKeyScheme ?? (isStandard ? "Bearer" : "");
+        headers.Remove(options.ApiKeyHeader);
+        headers.Add(options.ApiKeyHeader, scheme.Length == 0 ? key : $"{scheme} {key}");
+    }
+
+    private static string? CheckKey(string? key)
+    {
+        key = key?.Trim();
+        return string.IsNullOrEmpty(key) || HeaderText.IsValue(key)
+            ? key
+            : throw new InvalidOperationException("ApiKeyProvider gave a key that is not ASCII text without control characters (its value is not shown).");
+    }
+}

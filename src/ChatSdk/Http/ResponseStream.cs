@@ -1,0 +1,116 @@
+using System.Buffers;
+
+namespace ChatSdk;
+
+/// <summary>
+/// The body of a response: gives up when nothing comes for too long, and throws the exceptions of this library.
+/// </summary>
+internal sealed class ResponseStream(Stream body, TimeSpan idleTimeout, TimeProvider time) : Stream
+{
+    private const int _longestPrefix = 64 * 1024;
+
+    private readonly CancellationTokenSource _idle = new(Timeout.InfiniteTimeSpan, time);
+    private MemoryStream? _prefix;
+
+    /// <summary>Gets the first 64 KB that were read, if <see cref="KeepPrefix"/> was called before.</summary>
+    public ReadOnlySpan<byte> Prefix => _prefix is null ? default : _prefix.GetBuffer().AsSpan(0, (int)_prefix.Length);
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        _idle.CancelAfter(idleTimeout);
+        using var registration = cancellationToken.UnsafeRegister(static idle => ((CancellationTokenSource)idle!).Cancel(), _idle);
+        try
+        {
+            var count = await body.ReadAsync(buffer, _idle.Token).ConfigureAwait(false);
+            _prefix?.Write(buffer.Span[..Math.Min(count, _longestPrefix - (int)_prefix.Length)]);
+            return count;
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ChatTimeoutException(ChatTimeoutKind.Idle, $"Nothing came for {idleTimeout.TotalSeconds:0.###} s (StreamIdleTimeout).", exception);
+        }
+        catch (Exception exception) when (NetworkErrors.IsNetworkError(exception))
+        {
+            throw NetworkErrors.Translate(exception, address: null);
+        }
+        finally
+        {
+            if (!_idle.IsCancellationRequested)
+            {
+                _idle.CancelAfter(Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>Keeps what is read first, to show it if it is not what was expected.</summary>
+    public void KeepPrefix() => _prefix = new MemoryStream();
+
+    /// <summary>
+    /// Closes the connection at once. Disposing an unfinished HTTP/1.1 response would first read on for up to two
+    /// seconds, in which the server goes on working; a read that is cancelled while it waits ends it now.
+    /// </summary>
+    public async ValueTask AbortAsync()
+    {
+        const int MostReads = 1024;
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        using var abort = new CancellationTokenSource();
+        try
+        {
+            for (var reads = 0; reads < MostReads; reads++)
+            {
+                var read = body.ReadAsync(buffer, abort.Token);
+                if (!read.IsCompleted)
+                {
+                    await abort.CancelAsync().ConfigureAwait(false);
+                }
+
+                if (await read.ConfigureAwait(false) == 0)
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException or ObjectDisposedException)
+        {
+            // That is the aim.
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _idle.Dispose();
+            _prefix?.Dispose();
+            body.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

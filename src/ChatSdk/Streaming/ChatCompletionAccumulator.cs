@@ -1,0 +1,76 @@
+namespace ChatSdk;
+
+/// <summary>
+/// Puts the chunks of a stream together to the completion that the same call without streaming gives. Not safe for use by
+/// several threads at once.
+/// </summary>
+public sealed class ChatCompletionAccumulator
+{
+    private readonly SortedDictionary<int, ChoiceAccumulator> _choices = [];
+    private ChatCompletion _answer = new();
+
+    /// <summary>Gets how many chunks were added.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Adds the next chunk.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="chunk"/> is <see langword="null"/>.</exception>
+    public void Add(ChatCompletionChunk chunk)
+    {
+        ArgumentNullException.ThrowIfNull(chunk);
+        Count++;
+        for (var place = 0; place < chunk.Choices.Count; place++)
+        {
+            var index = chunk.Choices[place].Index ?? place;
+            if (!_choices.TryGetValue(index, out var choice))
+            {
+                _choices.Add(index, choice = new ChoiceAccumulator(index));
+            }
+
+            choice.Add(chunk.Choices[place]);
+        }
+
+        AddTop(chunk);
+    }
+
+    /// <summary>Gives the completion as far as it has come; it may be called at any time, and again later.</summary>
+    /// <returns>The completion.</returns>
+    public ChatCompletion ToCompletion() => _answer with
+    {
+        Object = "chat.completion",
+        Choices = [.. _choices.Values.Select(choice => choice.ToChoice())],
+    };
+
+    private void AddTop(ChatCompletionChunk chunk)
+    {
+        var extra = (FieldBag)chunk.ExtraFields;
+        if (IsKnown(chunk) && extra.Count == 0)
+        {
+            return;
+        }
+
+        _answer = _answer with
+        {
+            Id = _answer.Id ?? chunk.Id,
+            Created = chunk.Created is null or 0 ? _answer.Created : chunk.Created,
+            Model = chunk.Model ?? _answer.Model,
+            Usage = chunk.Usage ?? _answer.Usage,
+            SystemFingerprint = chunk.SystemFingerprint ?? _answer.SystemFingerprint,
+            ServiceTier = chunk.ServiceTier ?? _answer.ServiceTier,
+            Provider = chunk.Provider ?? _answer.Provider,
+            Citations = chunk.Citations ?? _answer.Citations,
+            ExtraFields = FieldBag.From(_answer.ExtraFields).With(extra),
+        };
+    }
+
+    /// <summary>Tells whether the chunk says nothing new about the answer as a whole, which is the rule.</summary>
+    private bool IsKnown(ChatCompletionChunk chunk) =>
+        chunk.Usage is null
+        && chunk.Citations is null
+        && (chunk.Id is null || _answer.Id is not null)
+        && (chunk.Created is null or 0 || chunk.Created == _answer.Created)
+        && (chunk.Model is null || chunk.Model == _answer.Model)
+        && (chunk.SystemFingerprint is null || chunk.SystemFingerprint == _answer.SystemFingerprint)
+        && (chunk.ServiceTier is null || chunk.ServiceTier == _answer.ServiceTier)
+        && (chunk.Provider is null || chunk.Provider == _answer.Provider);
+}

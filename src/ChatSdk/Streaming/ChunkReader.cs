@@ -1,0 +1,107 @@
+using System.Text;
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>Turns the events of a stream into chunks, and knows an error, an end, and an end that is none.</summary>
+internal sealed class ChunkReader(SseReader events, ResponseHeaders headers)
+{
+    private readonly HashSet<int> _unfinished = [];
+    private readonly HashSet<int> _finished = [];
+    private ChatException? _failure;
+
+    /// <summary>Gets whether the answer is whole: <c>[DONE]</c> came, or every choice has its finish reason.</summary>
+    public bool IsComplete => IsDone || (_finished.Count > 0 && _unfinished.Count == 0);
+
+    /// <summary>Gets whether <c>[DONE]</c> came.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>Moves to the next chunk; <see langword="null"/> at the end of the stream, complete or not.</summary>
+    /// <exception cref="ChatApiException">The server reported an error.</exception>
+    /// <exception cref="ChatProtocolException">An event is neither a chunk nor an error.</exception>
+    public async ValueTask<ChatCompletionChunk?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (_failure is not null)
+        {
+            throw _failure;
+        }
+
+        while (!IsDone && await events.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (ReadEvent(events.Data) is { } chunk)
+            {
+                return chunk;
+            }
+        }
+
+        return null;
+    }
+
+    private ChatCompletionChunk? ReadEvent(ReadOnlySpan<byte> data)
+    {
+        IsDone = StreamEnd.IsDone(data);
+        if (IsDone || data.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            return null;
+        }
+
+        if (events.EventType == "error")
+        {
+            throw ErrorReader.ReadPayload(data, isNamedError: true, headers, events.StatusHint)!;
+        }
+
+        var chunk = Parse(data);
+        if (chunk is not null)
+        {
+            NoteEnds(chunk);
+        }
+
+        return chunk;
+    }
+
+    private ChatCompletionChunk? Parse(ReadOnlySpan<byte> data)
+    {
+        ChatCompletionChunk chunk;
+        try
+        {
+            chunk = WireReader.ReadWhole<ChatCompletionChunk>(data);
+        }
+        catch (JsonException exception)
+        {
+            throw ErrorReader.ReadPayload(data, isNamedError: false, headers, events.StatusHint)
+                ?? (ChatException)new ChatProtocolException("An event of the stream is not a JSON object.", Encoding.UTF8.GetString(data), exception);
+        }
+
+        // The rule: a chunk with choices and no field that is not known holds no error.
+        if (chunk.Choices.Count > 0 && chunk.ExtraFields.Count == 0)
+        {
+            return chunk;
+        }
+
+        _failure = ErrorReader.ReadPayload(data, isNamedError: false, headers, events.StatusHint);
+        if (_failure is not null && chunk.Choices.Count == 0 && chunk.Usage is null)
+        {
+            throw _failure;
+        }
+
+        // Gateways put objects of their own between the chunks.
+        return chunk.Choices.Count > 0 || chunk.Usage is not null || WireReader.HasMember(data, "choices") ? chunk : null;
+    }
+
+    private void NoteEnds(ChatCompletionChunk chunk)
+    {
+        for (var place = 0; place < chunk.Choices.Count; place++)
+        {
+            var index = chunk.Choices[place].Index ?? place;
+            if (chunk.Choices[place].FinishReason is not null)
+            {
+                _finished.Add(index);
+                _unfinished.Remove(index);
+            }
+            else if (!_finished.Contains(index))
+            {
+                _unfinished.Add(index);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Puts pieces of content together. Texts become one text. Where a server also sends parts of other kinds, the result is
+/// a list of parts, in which neighbours of the same kind are one.
+/// </summary>
+internal sealed class ContentAccumulator
+{
+    private readonly List<ContentPart> _parts = [];
+    private StringBuilder? _text;
+    private StringBuilder? _thinking;
+
+    public void Add(ChatContent? content)
+    {
+        if (content is null)
+        {
+            return;
+        }
+
+        if (content.Parts is null)
+        {
+            AddText(content.Text);
+            return;
+        }
+
+        foreach (var part in content)
+        {
+            switch (part)
+            {
+                case TextPart { ExtraFields.Count: 0 } text: AddText(text.Text); break;
+                case ThinkingPart { ExtraFields.Count: 0 } thinking: AddThinking(thinking.ThinkingText); break;
+                default: AddWhole(part); break;
+            }
+        }
+    }
+
+    public ChatContent? ToContent()
+    {
+        if (_parts.Count == 0 && _thinking is null)
+        {
+            return _text?.ToString();
+        }
+
+        List<ContentPart> parts = [.. _parts];
+        AddOpen(parts);
+        return ChatContent.FromParts([.. parts]);
+    }
+
+    private void AddText(string? text)
+    {
+        CloseThinking();
+        (_text ??= new StringBuilder()).Append(text);
+    }
+
+    private void AddThinking(string thinking)
+    {
+        CloseText();
+        (_thinking ??= new StringBuilder()).Append(thinking);
+    }
+
+    private void AddWhole(ContentPart part)
+    {
+        CloseText();
+        CloseThinking();
+        _parts.Add(part);
+    }
+
+    private void CloseText()
+    {
+        if (_text is { Length: > 0 })
+        {
+            _parts.Add(ContentPart.Text(_text.ToString()));
+        }
+
+        _text = null;
+    }
+
+    private void CloseThinking()
+    {
+        if (_thinking is not null)
+        {
+            _parts.Add(ThinkingOf(_thinking));
+        }
+
+        _thinking = null;
+    }
+
+    private void AddOpen(List<ContentPart> parts)
+    {
+        if (_thinking is not null)
+        {
+            parts.Add(ThinkingOf(_thinking));
+        }
+
+        if (_text is { Length: > 0 })
+        {
+            parts.Add(ContentPart.Text(_text.ToString()));
+        }
+    }
+
+    private static ThinkingPart ThinkingOf(StringBuilder thinking)
+    {
+        var list = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = thinking.ToString() });
+        return new ThinkingPart { Thinking = FieldBag.ElementOf(list) };
+    }
+}

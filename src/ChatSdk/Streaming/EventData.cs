@@ -1,0 +1,117 @@
+using System.Buffers;
+
+namespace ChatSdk;
+
+/// <summary>
+/// The data of the event that is being read. One line, the rule, stays where it is in the buffer of the lines; more are
+/// joined in a buffer of their own.
+/// </summary>
+internal sealed class EventData(int maxEventBytes)
+{
+    private ArrayBufferWriter<byte>? _joined;
+    private Range _line;
+    private bool _hasLine;
+    private bool _isJoined;
+    private int _strictLength;
+    private bool _isContinued;
+    private JsonProgress _progress;
+
+    /// <summary>Gets whether nothing came yet.</summary>
+    public bool IsEmpty => !_hasLine && !_isJoined;
+
+    /// <summary>Gets whether this is JSON without any <c>data:</c> before it.</summary>
+    public bool IsBare { get; private set; }
+
+    public void Clear()
+    {
+        _hasLine = _isJoined = _isContinued = IsBare = false;
+        _progress = default;
+    }
+
+    public ReadOnlySpan<byte> Bytes(LineReader lines) => _isJoined ? _joined!.WrittenSpan : _hasLine ? lines[_line] : default;
+
+    /// <summary>Adds a line of data; lines are joined by LF.</summary>
+    public void Add(LineReader lines, Range line)
+    {
+        if (IsEmpty)
+        {
+            (_line, _hasLine) = (line, true);
+            return;
+        }
+
+        Join(lines, line);
+    }
+
+    /// <summary>Adds a line of JSON that has no <c>data:</c> before it.</summary>
+    public void AddBare(LineReader lines, Range line)
+    {
+        Add(lines, line);
+        IsBare = true;
+    }
+
+    /// <summary>Adds a line that belongs to the data only if JSON comes out; until then the data without it is kept too.</summary>
+    public void AddContinuation(LineReader lines, Range line)
+    {
+        if (!JsonProgress.Opens(Bytes(lines)))
+        {
+            return;
+        }
+
+        if (!_isContinued)
+        {
+            _strictLength = Bytes(lines).Length;
+            _isContinued = true;
+        }
+
+        Join(lines, line);
+    }
+
+    /// <summary>Makes the data independent of the buffer of the lines, which is about to change.</summary>
+    public void Detach(LineReader lines)
+    {
+        if (_hasLine)
+        {
+            _joined ??= new ArrayBufferWriter<byte>();
+            _joined.ResetWrittenCount();
+            _joined.Write(lines[_line]);
+            (_hasLine, _isJoined) = (false, true);
+        }
+    }
+
+    /// <summary>Tells whether there is an event to deliver now that a blank line came.</summary>
+    public bool IsReady(LineReader lines)
+    {
+        if (IsEmpty || IsBare)
+        {
+            return !IsEmpty && IsWhole(lines);
+        }
+
+        if (_isContinued && !IsWhole(lines))
+        {
+            var strict = Bytes(lines)[.._strictLength].ToArray();
+            _joined!.ResetWrittenCount();
+            _joined.Write(strict);
+        }
+
+        return true;
+    }
+
+    /// <summary>Tells whether the data is one whole JSON object or list, or <c>[DONE]</c>.</summary>
+    public bool IsWhole(LineReader lines) => !IsEmpty && (StreamEnd.IsDone(Bytes(lines)) || _progress.IsWhole(Bytes(lines)));
+
+    /// <summary>Tells whether the data is one whole JSON object or list.</summary>
+    public bool IsWholeObject(LineReader lines) => !IsEmpty && _progress.IsWhole(Bytes(lines));
+
+    private void Join(LineReader lines, Range line)
+    {
+        Detach(lines);
+        var more = lines[line];
+        if (_joined!.WrittenCount + more.Length > maxEventBytes)
+        {
+            throw new ChatProtocolException($"An event of the stream is larger than {maxEventBytes} bytes (MaxEventBytes).");
+        }
+
+        _joined.Write("\n"u8);
+        _joined.Write(more);
+    }
+}

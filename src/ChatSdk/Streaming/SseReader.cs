@@ -1,0 +1,207 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Reads the events of an event stream. Well-formed streams are read as
+/// <see href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">the WHATWG text</see>
+/// says. What it would throw away is kept only where a whole JSON object or an exact <c>[DONE]</c> comes out:
+/// an event without its blank line, JSON over lines without <c>data:</c>, a field <c>error:</c>.
+/// </summary>
+internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
+{
+    private readonly LineReader _lines = new(stream, maxEventBytes);
+    private readonly EventData _data = new(maxEventBytes);
+    private bool _isAtEnd;
+
+    /// <summary>Gets the data of the event; good until the next one is read.</summary>
+    public ReadOnlySpan<byte> Data => _data.Bytes(_lines);
+
+    /// <summary>Gets the type of the event; <c>message</c> if it names none.</summary>
+    public string EventType { get; private set; } = "message";
+
+    /// <summary>Gets the HTTP status that a comment named for the event; some servers have no other place for it.</summary>
+    public int? StatusHint { get; private set; }
+
+    /// <summary>Moves to the next event; false at the end of the stream.</summary>
+    /// <exception cref="ChatProtocolException">An event is larger than allowed.</exception>
+    public ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        Begin();
+        return TryReadBuffered() ? ValueTask.FromResult(true) : ReadMoreAsync(cancellationToken);
+    }
+
+    public void Dispose() => _lines.Dispose();
+
+    private async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
+    {
+        while (!_isAtEnd)
+        {
+            _data.Detach(_lines);
+            _isAtEnd = !await _lines.FillAsync(cancellationToken).ConfigureAwait(false);
+            if (TryReadBuffered())
+            {
+                return true;
+            }
+        }
+
+        // The specification drops what has no blank line behind it; servers end this way all the same.
+        return (_lines.TryReadRest(out var rest) && TakeLine(rest)) || _data.IsWhole(_lines) || EndsWithData();
+    }
+
+    private bool EndsWithData()
+    {
+        _data.Clear();
+        return false;
+    }
+
+    private bool TryReadBuffered()
+    {
+        while (_lines.TryReadLine(out var line))
+        {
+            if (TakeLine(line))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Begin()
+    {
+        _data.Clear();
+        EventType = "message";
+        StatusHint = null;
+    }
+
+    /// <summary>Takes a line; true if an event is whole with it, or before it.</summary>
+    private bool TakeLine(Range place)
+    {
+        var line = _lines[place];
+        if (line.IsEmpty)
+        {
+            return EndEvent();
+        }
+
+        if (line[0] == ':')
+        {
+            ReadComment(line[1..]);
+            return false;
+        }
+
+        var colon = line.IndexOf((byte)':');
+        var name = colon < 0 ? line : line[..colon];
+        var valueStart = colon < 0 ? place.End.Value : place.Start.Value + colon + 1;
+        if (valueStart < place.End.Value && _lines[valueStart..place.End][0] == ' ')
+        {
+            valueStart++;
+        }
+
+        var value = valueStart..place.End;
+        return name switch
+        {
+            _ when name.SequenceEqual("data"u8) => TakeData(value),
+            _ when name.SequenceEqual("event"u8) => TakeType(value),
+            _ when name.SequenceEqual("error"u8) && JsonProgress.Opens(_lines[value]) => TakeError(value),
+            _ => TakeUnknownLine(place),
+        };
+    }
+
+    private bool EndEvent()
+    {
+        if (_data.IsReady(_lines))
+        {
+            return true;
+        }
+
+        if (!_data.IsBare)
+        {
+            Begin();
+        }
+
+        return false;
+    }
+
+    private bool TakeData(Range value)
+    {
+        if (_data.IsBare)
+        {
+            _data.Clear();
+        }
+
+        if (EndsBefore(value))
+        {
+            return true;
+        }
+
+        _data.Add(_lines, value);
+        return false;
+    }
+
+    private bool TakeType(Range value)
+    {
+        var type = _lines[value];
+        EventType = type.IsEmpty || type.SequenceEqual("message"u8) ? "message" : Encoding.UTF8.GetString(type);
+        return false;
+    }
+
+    private bool TakeError(Range value)
+    {
+        EventType = "error";
+        _data.Clear();
+        _data.AddBare(_lines, value);
+        return _data.IsWhole(_lines);
+    }
+
+    /// <summary>Takes a line that is no field: the specification ignores it, but it may be JSON, or go on with some.</summary>
+    private bool TakeUnknownLine(Range line)
+    {
+        if (EndsBefore(line))
+        {
+            return true;
+        }
+
+        if (_data.IsEmpty && !JsonProgress.Opens(_lines[line]) && !StreamEnd.IsDone(_lines[line]))
+        {
+            return false;
+        }
+
+        if (_data.IsEmpty || _data.IsBare)
+        {
+            _data.AddBare(_lines, line);
+            return _data.IsWhole(_lines);
+        }
+
+        if (_lines[line].Trim(" \t"u8).IsEmpty && _data.IsWhole(_lines))
+        {
+            return true;
+        }
+
+        _data.AddContinuation(_lines, line);
+        return false;
+    }
+
+    /// <summary>Tells whether the event was whole before this line and the line begins another; some servers send one line end only.</summary>
+    private bool EndsBefore(Range line)
+    {
+        var next = _lines[line];
+        var isNext = !_data.IsEmpty && (JsonProgress.Opens(next) || StreamEnd.IsDone(next)) && _data.IsWholeObject(_lines);
+        if (isNext)
+        {
+            _lines.Unread();
+        }
+
+        return isNext;
+    }
+
+    private void ReadComment(ReadOnlySpan<byte> comment)
+    {
+        var text = comment.Trim((byte)' ');
+        if (text.StartsWith("HTTP_STATUS/"u8) && Utf8Parser.TryParse(text["HTTP_STATUS/".Length..], out int status, out _))
+        {
+            StatusHint = status;
+        }
+    }
+}
