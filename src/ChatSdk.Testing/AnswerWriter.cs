@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http;
+
+namespace ChatSdk.Testing;
+
+/// <summary>Sends an answer the usual way, through Kestrel.</summary>
+internal static class AnswerWriter
+{
+    public static async Task WriteAsync(
+        HttpResponse response, FakeRequest request, AnswerPlan plan, CancellationToken ended)
+    {
+        response.StatusCode = plan.Status;
+        response.ContentLength = plan.HasLength ? plan.Body.Length : null;
+        foreach (var (name, value) in plan.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
+        var pieces = plan.Pieces();
+        for (var index = 0; index < pieces.Length; index++)
+        {
+            await Pace.WaitAsync(plan, index, ended).ConfigureAwait(false);
+            // A client that has the last piece may leave at once, before the server has noticed that it is done.
+            if (plan.Ending == FakeAnswerEnding.Whole && index == pieces.Length - 1)
+            {
+                request.MarkAnswered();
+            }
+
+            await response.Body.WriteAsync(pieces[index], ended).ConfigureAwait(false);
+            await response.Body.FlushAsync(ended).ConfigureAwait(false);
+        }
+
+        await EndAsync(response, request, plan, pieces.Length, ended).ConfigureAwait(false);
+    }
+
+    private static async Task EndAsync(
+        HttpResponse response, FakeRequest request, AnswerPlan plan, int pieces, CancellationToken ended)
+    {
+        if (plan.Ending == FakeAnswerEnding.Whole)
+        {
+            request.MarkAnswered();
+            return;
+        }
+
+        // Without a piece the headers have not been sent yet.
+        await response.Body.FlushAsync(ended).ConfigureAwait(false);
+        if (plan.Ending == FakeAnswerEnding.Hang)
+        {
+            await Task.Delay(Timeout.Infinite, ended).ConfigureAwait(false);
+        }
+
+        await Pace.WaitAsync(plan, pieces, ended).ConfigureAwait(false);
+        request.MarkAnswered();
+        // When a started answer fails, Kestrel sends what it has and closes the connection without the last chunk.
+        throw new IOException("The answer is cut off here, as it was asked for.");
+    }
+}

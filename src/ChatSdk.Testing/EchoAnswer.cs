@@ -1,0 +1,64 @@
+using System.Text.Json;
+
+namespace ChatSdk.Testing;
+
+/// <summary>The answer when nothing was scripted: what the user said.</summary>
+internal static class EchoAnswer
+{
+    private const int _mostChoices = 128;
+
+    public static FakeAnswer To(FakeRequest request, int number) => request.Method switch
+    {
+        "POST" when request.Path.EndsWith("/chat/completions", StringComparison.Ordinal) => Repeat(request, number, isChat: true),
+        "POST" when request.Path.EndsWith("/completions", StringComparison.Ordinal) => Repeat(request, number, isChat: false),
+        "GET" when request.Path.EndsWith("/models", StringComparison.Ordinal) => FakeAnswer.Json(WireJson.Models()),
+        _ => Refuse(404, $"Invalid URL ({request.Method} {request.Path})", param: null),
+    };
+
+    private static FakeAnswer Repeat(FakeRequest request, int number, bool isChat)
+    {
+        if (request.Json is not { ValueKind: JsonValueKind.Object } json)
+        {
+            return Refuse(400, "The body is not a JSON object.", param: null);
+        }
+
+        if (EchoQuestion.Field(json, "model") is not { ValueKind: JsonValueKind.String } model)
+        {
+            return Refuse(400, "You must provide a model, as a string.", "model");
+        }
+
+        if (EchoQuestion.Read(json, isChat) is not { } question)
+        {
+            return Refuse(400, "What to answer is missing or has another form than it should.", isChat ? "messages" : "prompt");
+        }
+
+        if (Count(json) is not { } count)
+        {
+            return Refuse(400, $"The number of choices must be between 1 and {_mostChoices}.", "n");
+        }
+
+        var reply = new Reply($"{(isChat ? "chatcmpl" : "cmpl")}-fake-{number}", EchoQuestion.Text(model))
+        {
+            IsChat = isChat,
+            Choices = [.. question.Texts.SelectMany(text => Enumerable.Repeat(Words.Split($"You said: {text}"), count))],
+            PromptWords = question.Words,
+            IncludesUsage = EchoQuestion.Field(json, "stream_options") is { } options
+                && IsTrue(EchoQuestion.Field(options, "include_usage")),
+        };
+        return IsTrue(EchoQuestion.Field(json, "stream"))
+            ? FakeAnswer.Events([.. ChunkScript.Events(reply)])
+            : FakeAnswer.Json(WireJson.Completion(reply));
+    }
+
+    private static int? Count(JsonElement json) => EchoQuestion.Field(json, "n") switch
+    {
+        null or { ValueKind: JsonValueKind.Null } => 1,
+        { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var n) && n is >= 1 and <= _mostChoices => n,
+        _ => null,
+    };
+
+    private static bool IsTrue(JsonElement? value) => value is { ValueKind: JsonValueKind.True };
+
+    private static FakeAnswer Refuse(int status, string message, string? param) =>
+        FakeAnswer.Json(WireJson.Error(message, "invalid_request_error", param, code: null), status);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace ChatSdk.Testing;
+
+/// <summary>What the user said, and how many words the whole prompt has.</summary>
+internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
+{
+    /// <summary>Reads the messages or the prompt; <see langword="null"/> if there are none.</summary>
+    public static EchoQuestion? Read(JsonElement json, bool isChat) => isChat
+        ? FromMessages(Field(json, "messages"))
+        : FromPrompt(Field(json, "prompt"));
+
+    /// <summary>Finds a field; <see langword="null"/> if there is none, or if this is no object.</summary>
+    public static JsonElement? Field(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
+
+    /// <summary>Reads a string; what is none, or cannot be one, is given back as it stands in the JSON.</summary>
+    public static string Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, written as an escape, is good JSON but no text.
+            return value.GetRawText();
+        }
+    }
+
+    private static EchoQuestion? FromMessages(JsonElement? field)
+    {
+        if (field is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() == 0)
+        {
+            return null;
+        }
+
+        var messages = list.EnumerateArray().ToImmutableArray();
+        var asked = messages.LastOrDefault(IsFromUser, messages[^1]);
+        return new([Content(asked)], messages.Sum(message => Testing.Words.Count(Content(message))));
+    }
+
+    private static EchoQuestion? FromPrompt(JsonElement? field)
+    {
+        ImmutableArray<string> prompts = field switch
+        {
+            { ValueKind: JsonValueKind.String } text => [Text(text)],
+            { ValueKind: JsonValueKind.Array } tokens when tokens.EnumerateArray().All(IsNumber) => Tokens(tokens),
+            { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(Text)],
+            _ => [],
+        };
+        return prompts.IsEmpty ? null : new(prompts, prompts.Sum(Testing.Words.Count));
+    }
+
+    private static bool IsFromUser(JsonElement message) => Field(message, "role") is { } role && Text(role) == "user";
+
+    private static bool IsNumber(JsonElement value) => value.ValueKind == JsonValueKind.Number;
+
+    // A list of token numbers is one prompt, a list of texts is several.
+    private static ImmutableArray<string> Tokens(JsonElement list) =>
+        list.GetArrayLength() == 0 ? [] : [string.Join(' ', list.EnumerateArray().Select(Text))];
+
+    private static string Content(JsonElement message) => Field(message, "content") switch
+    {
+        { ValueKind: JsonValueKind.String } text => Text(text),
+        { ValueKind: JsonValueKind.Array } parts => string.Concat(parts.EnumerateArray().Select(PartText)),
+        _ => "",
+    };
+
+    private static string PartText(JsonElement part) => Field(part, "text") is { } text ? Text(text) : "";
+
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ChatSdk.Testing;
+
+/// <summary>Takes each request from Kestrel, writes it down and sends its answer.</summary>
+internal sealed class FakeApplication(AnswerBook book, CancellationToken stopping) : IHttpApplication<HttpContext>
+{
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+
+    public void DisposeContext(HttpContext context, Exception? exception)
+    {
+        // The context owns nothing that would have to be disposed.
+    }
+
+    public async Task ProcessRequestAsync(HttpContext context)
+    {
+        var aborted = context.RequestAborted;
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping);
+        try
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, ended.Token).ConfigureAwait(false);
+            var request = new FakeRequest(context.Request, body.ToArray());
+            var plan = book.Take(request);
+            await using var watch = aborted.Register(() => OnAborted(request)).ConfigureAwait(false);
+            await SendAsync(context, request, plan, ended.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            context.Abort();
+        }
+    }
+
+    private static Task SendAsync(HttpContext context, FakeRequest request, AnswerPlan plan, CancellationToken ended)
+    {
+        switch (plan.Ending)
+        {
+            case FakeAnswerEnding.Drop:
+                request.MarkAnswered();
+                context.Abort();
+                return Task.CompletedTask;
+            case FakeAnswerEnding.Silence:
+                return Task.Delay(Timeout.Infinite, ended);
+            case FakeAnswerEnding.Reset:
+                return RawAnswerWriter.WriteAsync(context, request, plan, ended);
+            default:
+                return AnswerWriter.WriteAsync(context.Response, request, plan, ended);
+        }
+    }
+
+    // When the server stops it is not the client that leaves.
+    private void OnAborted(FakeRequest request)
+    {
+        if (!stopping.IsCancellationRequested)
+        {
+            request.MarkLeft();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace ChatSdk.Testing;
+
+/// <summary>
+/// Kestrel without a host: a host would read the environment and the <c>appsettings.json</c> of the program under
+/// test, and could listen elsewhere because of them.
+/// </summary>
+internal static class FakeKestrel
+{
+    public static KestrelServer Create()
+    {
+        var options = new KestrelServerOptions { AddServerHeader = false };
+        // A test may send what it likes, as slowly as it likes.
+        options.Limits.MaxRequestBodySize = null;
+        options.Limits.MinRequestBodyDataRate = null;
+        options.Limits.MinResponseDataRate = null;
+        options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+        var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        return new KestrelServer(Options.Create(options), sockets, NullLoggerFactory.Instance);
+    }
+}

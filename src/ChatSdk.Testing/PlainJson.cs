@@ -1,0 +1,36 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace ChatSdk.Testing;
+
+/// <summary>Writes JSON as real servers do: text as UTF-8, not as escapes. A client must cope with characters cut in two.</summary>
+internal static partial class PlainJson
+{
+    private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write(JsonObject json)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes, _options))
+        {
+            json.WriteTo(writer);
+        }
+
+        // Even the relaxed encoder escapes what takes two UTF-16 units, such as emoji. It never writes half a pair,
+        // so what looks like a pair is one.
+        return EscapedPair().Replace(Encoding.UTF8.GetString(bytes.WrittenSpan), Unescape);
+    }
+
+    private static string Unescape(Match pair) => new([Unit(pair, "high"), Unit(pair, "low")]);
+
+    private static char Unit(Match pair, string name) =>
+        (char)ushort.Parse(pair.Groups[name].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"\\u(?<high>D[89AB][0-9A-F]{2})\\u(?<low>D[C-F][0-9A-F]{2})", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex EscapedPair();
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace ChatSdk.Testing;
+
+/// <summary>
+/// Sends an answer that ends with a reset, past Kestrel and straight to the socket: Kestrel could still hold bytes
+/// back when the reset goes out.
+/// </summary>
+internal static class RawAnswerWriter
+{
+    public static async Task WriteAsync(
+        HttpContext context, FakeRequest request, AnswerPlan plan, CancellationToken ended)
+    {
+        var socket = context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
+        try
+        {
+            await SendAllAsync(socket, Head(plan), ended).ConfigureAwait(false);
+            var pieces = plan.Pieces();
+            for (var index = 0; index < pieces.Length; index++)
+            {
+                await Pace.WaitAsync(plan, index, ended).ConfigureAwait(false);
+                await SendAllAsync(socket, Chunk(pieces[index].Span), ended).ConfigureAwait(false);
+            }
+
+            await Pace.WaitAsync(plan, pieces.Length, ended).ConfigureAwait(false);
+            request.MarkAnswered();
+            // Lingering for no time at all is how a socket is told to send a reset.
+            socket.LingerState = new LingerOption(enable: true, seconds: 0);
+            socket.Close();
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            // There is nobody left to send to. If Kestrel has not noticed it yet, it was the client that closed.
+            if (!ended.IsCancellationRequested)
+            {
+                request.MarkLeft();
+            }
+        }
+
+        context.Abort();
+    }
+
+    private static byte[] Head(AnswerPlan plan)
+    {
+        var head = new StringBuilder();
+        head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {plan.Status} {ReasonPhrases.GetReasonPhrase(plan.Status)}\r\n");
+        foreach (var (name, value) in plan.Headers)
+        {
+            head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+        }
+
+        return Encoding.ASCII.GetBytes(head.Append("Transfer-Encoding: chunked\r\n\r\n").ToString());
+    }
+
+    private static byte[] Chunk(ReadOnlySpan<byte> piece) =>
+        [.. Encoding.ASCII.GetBytes(piece.Length.ToString("x", CultureInfo.InvariantCulture)), .. "\r\n"u8, .. piece, .. "\r\n"u8];
+
+    private static async Task SendAllAsync(Socket socket, ReadOnlyMemory<byte> bytes, CancellationToken ended)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var sent = await socket.SendAsync(bytes, SocketFlags.None, ended).ConfigureAwait(false);
+            bytes = bytes[sent..];
+        }
+    }
+}

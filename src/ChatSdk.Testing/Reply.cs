@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace ChatSdk.Testing;
+
+/// <summary>What is said, before it is put on the wire as one body or as chunks.</summary>
+internal sealed record Reply(string Id, string Model)
+{
+    /// <summary>The model of an answer that does not know the request.</summary>
+    public const string AnyModel = "fake-model";
+
+    /// <summary>Gets the alternatives, each in the pieces in which it is streamed.</summary>
+    public required ImmutableArray<ImmutableArray<string>> Choices { get; init; }
+
+    /// <summary>Gets whether the answer is a chat message; otherwise it is the text of a legacy completion.</summary>
+    public bool IsChat { get; init; } = true;
+
+    public int PromptWords { get; init; }
+
+    /// <summary>Gets whether the stream reports the usage.</summary>
+    public bool IncludesUsage { get; init; }
+}

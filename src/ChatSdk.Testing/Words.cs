@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace ChatSdk.Testing;
+
+/// <summary>The fake model's tokens: words.</summary>
+internal static class Words
+{
+    public static int Count(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    /// <summary>Takes a text apart before each space that follows a word. Put together, the pieces are the text.</summary>
+    public static ImmutableArray<string> Split(string text)
+    {
+        var pieces = ImmutableArray.CreateBuilder<string>();
+        var start = 0;
+        for (var index = 1; index < text.Length; index++)
+        {
+            if (char.IsWhiteSpace(text[index]) && !char.IsWhiteSpace(text[index - 1]))
+            {
+                pieces.Add(text[start..index]);
+                start = index;
+            }
+        }
+
+        pieces.Add(text[start..]);
+        return pieces.ToImmutable();
+    }
+}
