@@ -93,7 +93,7 @@ public sealed class ChatClient : IDisposable
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = Call(request, isStream: true, options);
-        return StreamAsync(call, cancellationToken);
+        return StreamAsync<ChatCompletionChunk>(call, cancellationToken);
     }
 
     /// <summary>Asks the client's model a question of one message, and gives the answer out piece by piece.</summary>
@@ -106,6 +106,31 @@ public sealed class ChatClient : IDisposable
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateStreamAsync(Question(prompt), options, cancellationToken);
+
+    /// <summary>Asks a model to go on with a text: the older <c>POST completions</c>.</summary>
+    /// <param name="request">The text.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>What the model wrote.</returns>
+    /// <exception cref="ArgumentException">The request has no prompt, or no model and the client has none either.</exception>
+    /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    public Task<TextCompletion> CreateTextAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        _transport.AskAsync(TextCall(request, isStream: false, options), AnswerReader.ReadTextCompletion, cancellationToken);
+
+    /// <summary>Asks a model to go on with a text, and gives what it writes out piece by piece, as <c>CreateStreamAsync</c> does.</summary>
+    /// <param name="request">The text.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>The pieces, in their order. Each enumeration is a call of its own.</returns>
+    /// <exception cref="ArgumentException">The request has no prompt, or no model and the client has none either.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    public IAsyncEnumerable<TextCompletion> CreateTextStreamAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var call = TextCall(request, isStream: true, options);
+        return StreamAsync<TextCompletion>(call, cancellationToken);
+    }
 
     /// <summary>Gives the models that the server offers.</summary>
     /// <param name="options">What differs for this call from the client's settings.</param>
@@ -125,10 +150,11 @@ public sealed class ChatClient : IDisposable
         return new() { Messages = [ChatMessage.User(prompt)] };
     }
 
-    private async IAsyncEnumerable<ChatCompletionChunk> StreamAsync(ChatCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<T> StreamAsync<T>(ChatCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : WireRecord, IWireRecord<T>, IStreamChunk
     {
         using var deadline = new CallDeadline(call.Options, cancellationToken);
-        var stream = await _transport.OpenStreamAsync(call, deadline).ConfigureAwait(false);
+        var stream = await _transport.OpenStreamAsync<T>(call, deadline).ConfigureAwait(false);
         await using var closing = stream.ConfigureAwait(false);
         while (await stream.ReadAsync(deadline).ConfigureAwait(false) is { } chunk)
         {
@@ -140,6 +166,12 @@ public sealed class ChatClient : IDisposable
     {
         var complete = RequestCheck.Complete(request, _options.Model, isStream);
         return ChatCall.Post("chat/completions", complete, isStream, Settings(options));
+    }
+
+    private ChatCall TextCall(TextCompletionRequest request, bool isStream, ChatCallOptions? options)
+    {
+        var complete = RequestCheck.Complete(request, _options.Model, isStream);
+        return ChatCall.Post("completions", complete, isStream, Settings(options));
     }
 
     private ChatClientOptions Settings(ChatCallOptions? options) => options?.ApplyTo(_options, nameof(options)) ?? _options;

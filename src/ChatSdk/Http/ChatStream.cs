@@ -3,15 +3,16 @@ using System.Text;
 namespace ChatSdk;
 
 /// <summary>A streamed answer on its way: the response, its reader, and what has come so far.</summary>
-internal sealed class ChatStream : IAsyncDisposable
+internal sealed class ChatStream<T> : IAsyncDisposable
+    where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
     private readonly HttpResponseMessage _response;
     private readonly ResponseStream _body;
     private readonly SseReader _events;
-    private readonly ChunkReader _chunks;
+    private readonly ChunkReader<T> _chunks;
     private readonly ResponseHeaders _headers;
     private readonly ChatCompletionAccumulator _answer = new();
-    private ChatCompletionChunk? _first;
+    private T? _first;
     private bool _isFinished;
 
     public ChatStream(HttpResponseMessage response, ResponseStream body, ResponseHeaders headers, int maxEventBytes)
@@ -25,7 +26,7 @@ internal sealed class ChatStream : IAsyncDisposable
             body.KeepPrefix();
         }
 
-        _chunks = new ChunkReader(_events, headers);
+        _chunks = new ChunkReader<T>(_events, headers);
     }
 
     private bool IsEventStream => MediaType is null or "text/event-stream";
@@ -38,7 +39,7 @@ internal sealed class ChatStream : IAsyncDisposable
 
     /// <summary>Gives the next chunk; <see langword="null"/> at the end of a complete answer.</summary>
     /// <exception cref="ChatException">The stream broke or brought an error; what came before is in it.</exception>
-    public async ValueTask<ChatCompletionChunk?> ReadAsync(CallDeadline deadline)
+    public async ValueTask<T?> ReadAsync(CallDeadline deadline)
     {
         try
         {
@@ -46,7 +47,7 @@ internal sealed class ChatStream : IAsyncDisposable
             _first = null;
             if (chunk is not null)
             {
-                _answer.Add(chunk);
+                _answer.Add(chunk.ToChatChunk());
             }
 
             return chunk;
@@ -75,7 +76,7 @@ internal sealed class ChatStream : IAsyncDisposable
         _response.Dispose();
     }
 
-    private async ValueTask<ChatCompletionChunk?> ReadNextAsync(CancellationToken cancellationToken)
+    private async ValueTask<T?> ReadNextAsync(CancellationToken cancellationToken)
     {
         var chunk = await _chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (chunk is null)

@@ -39,11 +39,12 @@ internal sealed class ChatTransport
     }
 
     /// <summary>Sends a call and reads its stream up to the first chunk.</summary>
-    public async ValueTask<ChatStream> OpenStreamAsync(ChatCall call, CallDeadline deadline)
+    public async ValueTask<ChatStream<T>> OpenStreamAsync<T>(ChatCall call, CallDeadline deadline)
+        where T : WireRecord, IWireRecord<T>, IStreamChunk
     {
         try
         {
-            return await PipelineOf(call).RunAsync(token => OpenStreamOnceAsync(call, token), deadline.Token).ConfigureAwait(false);
+            return await PipelineOf(call).RunAsync(token => OpenStreamOnceAsync<T>(call, token), deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception)
         {
@@ -73,15 +74,16 @@ internal sealed class ChatTransport
         }
     }
 
-    private async ValueTask<ChatStream> OpenStreamOnceAsync(ChatCall call, CancellationToken cancellationToken)
+    private async ValueTask<ChatStream<T>> OpenStreamOnceAsync<T>(ChatCall call, CancellationToken cancellationToken)
+        where T : WireRecord, IWireRecord<T>, IStreamChunk
     {
         var response = await SendAsync(call, cancellationToken).ConfigureAwait(false);
-        ChatStream? stream = null;
+        ChatStream<T>? stream = null;
         try
         {
             var headers = new ResponseHeaders(response, call.Options.TimeProvider);
             var body = await OpenBodyAsync(response, call.Options.StreamIdleTimeout, call.Options, cancellationToken).ConfigureAwait(false);
-            stream = new ChatStream(response, body, headers, call.Options.MaxEventBytes);
+            stream = new ChatStream<T>(response, body, headers, call.Options.MaxEventBytes);
             await ThrowIfErrorAsync(response, headers, body, call.Options, cancellationToken).ConfigureAwait(false);
             await stream.ReadFirstAsync(cancellationToken).ConfigureAwait(false);
             return stream;

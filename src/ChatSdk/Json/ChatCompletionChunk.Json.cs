@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChunk>
+public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChunk>, IStreamChunk
 {
     /// <summary>Initializes a new instance of the <see cref="ChatCompletionChunk"/> class with nothing set.</summary>
     public ChatCompletionChunk()
@@ -31,6 +31,14 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
         Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, extra);
         ExtraFields = extra.ToBag();
     }
+
+    int IStreamChunk.ChoiceCount => Choices.Count;
+
+    bool IStreamChunk.HasUsage => Usage is not null;
+
+    (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (Choices[place].Index ?? place, Choices[place].FinishReason is not null);
+
+    ChatCompletionChunk IStreamChunk.ToChatChunk() => this;
 
     static ChatCompletionChunk IWireRecord<ChatCompletionChunk>.Read(ref WireReader json) => new(ref json);
 

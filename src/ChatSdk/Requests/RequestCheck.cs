@@ -8,16 +8,31 @@ internal static class RequestCheck
     public static ChatCompletionRequest Complete(ChatCompletionRequest request, string? clientModel, bool isStream)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var complete = request with { Model = request.Model ?? clientModel, Stream = isStream ? true : Unstreamed(request.Stream) };
-        if (string.IsNullOrWhiteSpace(complete.Model) && !request.ExtraFields.ContainsKey("model"))
-        {
-            throw new ArgumentException("Model is missing: set it in the request or for the client.", nameof(request));
-        }
-
-        return complete.Messages.Count > 0 || request.ExtraFields.ContainsKey("messages")
-            ? complete
+        CheckModel(request, request.Model ?? clientModel);
+        return request.Messages.Count > 0 || request.ExtraFields.ContainsKey("messages")
+            ? request with { Model = request.Model ?? clientModel, Stream = StreamOf(request.Stream, isStream) }
             : throw new ArgumentException("Messages is empty: a request needs at least one message.", nameof(request));
     }
 
-    private static bool? Unstreamed(bool? stream) => stream is null ? null : false;
+    /// <summary>Fills in the client's model and the kind of answer.</summary>
+    /// <exception cref="ArgumentException">The request has no prompt, or there is no model.</exception>
+    public static TextCompletionRequest Complete(TextCompletionRequest request, string? clientModel, bool isStream)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        CheckModel(request, request.Model ?? clientModel);
+        return (request.Prompt is not null && !request.Prompt.Equals(TextPrompt.None)) || request.ExtraFields.ContainsKey("prompt")
+            ? request with { Model = request.Model ?? clientModel, Stream = StreamOf(request.Stream, isStream) }
+            : throw new ArgumentException("Prompt is missing.", nameof(request));
+    }
+
+    private static void CheckModel(WireRecord request, string? model)
+    {
+        if (string.IsNullOrWhiteSpace(model) && !request.ExtraFields.ContainsKey("model"))
+        {
+            throw new ArgumentException("Model is missing: set it in the request or for the client.", nameof(request));
+        }
+    }
+
+    // Nothing is sent that the caller did not set, but for the "true" that makes a stream.
+    private static bool? StreamOf(bool? wanted, bool isStream) => isStream ? true : wanted is null ? null : false;
 }

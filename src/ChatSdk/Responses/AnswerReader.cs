@@ -10,18 +10,16 @@ internal static class AnswerReader
     public static ChatCompletion ReadCompletion(ReadOnlySpan<byte> body, ResponseHeaders headers)
     {
         var completion = WireReader.ReadWhole<ChatCompletion>(body);
-        if (completion.Choices.Count > 0 && !completion.ExtraFields.ContainsKey("error"))
-        {
-            return completion;
-        }
+        Check(body, headers, completion.ExtraFields, completion.Choices.Count, completion);
+        return completion;
+    }
 
-        if (ErrorReader.ReadPayload(body, isNamedError: false, headers) is { } error)
-        {
-            error.Partial = completion.Choices.Count > 0 ? completion : null;
-            throw error;
-        }
-
-        return WireReader.HasMember(body, "choices") ? completion : throw new JsonException("There is no field choices.");
+    /// <summary>Reads a text completion, with the same care.</summary>
+    public static TextCompletion ReadTextCompletion(ReadOnlySpan<byte> body, ResponseHeaders headers)
+    {
+        var completion = WireReader.ReadWhole<TextCompletion>(body);
+        Check(body, headers, completion.ExtraFields, completion.Choices.Count, partial: null);
+        return completion;
     }
 
     /// <summary>Reads a list of models: under <c>data</c> or <c>models</c>, or bare.</summary>
@@ -41,6 +39,25 @@ internal static class AnswerReader
             JsonValueKind.Null => [],
             _ => throw new JsonException("There is no list of models."),
         };
+    }
+
+    private static void Check(ReadOnlySpan<byte> body, ResponseHeaders headers, IReadOnlyDictionary<string, JsonElement> fields, int choices, ChatCompletion? partial)
+    {
+        if (choices > 0 && !fields.ContainsKey("error"))
+        {
+            return;
+        }
+
+        if (ErrorReader.ReadPayload(body, isNamedError: false, headers) is { } error)
+        {
+            error.Partial = choices > 0 ? partial : null;
+            throw error;
+        }
+
+        if (!WireReader.HasMember(body, "choices"))
+        {
+            throw new JsonException("There is no field choices.");
+        }
     }
 
     private static ChatModel ReadModel(JsonElement model) =>

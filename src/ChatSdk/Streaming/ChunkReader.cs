@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>Turns the events of a stream into chunks, and knows an error, an end, and an end that is none.</summary>
-internal sealed class ChunkReader(SseReader events, ResponseHeaders headers)
+internal sealed class ChunkReader<T>(SseReader events, ResponseHeaders headers)
+    where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
     private readonly HashSet<int> _unfinished = [];
     private readonly HashSet<int> _finished = [];
@@ -19,7 +20,7 @@ internal sealed class ChunkReader(SseReader events, ResponseHeaders headers)
     /// <summary>Moves to the next chunk; <see langword="null"/> at the end of the stream, complete or not.</summary>
     /// <exception cref="ChatApiException">The server reported an error.</exception>
     /// <exception cref="ChatProtocolException">An event is neither a chunk nor an error.</exception>
-    public async ValueTask<ChatCompletionChunk?> ReadAsync(CancellationToken cancellationToken)
+    public async ValueTask<T?> ReadAsync(CancellationToken cancellationToken)
     {
         if (_failure is not null)
         {
@@ -37,7 +38,7 @@ internal sealed class ChunkReader(SseReader events, ResponseHeaders headers)
         return null;
     }
 
-    private ChatCompletionChunk? ReadEvent(ReadOnlySpan<byte> data)
+    private T? ReadEvent(ReadOnlySpan<byte> data)
     {
         IsDone = StreamEnd.IsDone(data);
         if (IsDone || data.Trim(" \t\r\n"u8).IsEmpty)
@@ -59,12 +60,12 @@ internal sealed class ChunkReader(SseReader events, ResponseHeaders headers)
         return chunk;
     }
 
-    private ChatCompletionChunk? Parse(ReadOnlySpan<byte> data)
+    private T? Parse(ReadOnlySpan<byte> data)
     {
-        ChatCompletionChunk chunk;
+        T chunk;
         try
         {
-            chunk = WireReader.ReadWhole<ChatCompletionChunk>(data);
+            chunk = WireReader.ReadWhole<T>(data);
         }
         catch (JsonException exception)
         {
@@ -73,27 +74,27 @@ internal sealed class ChunkReader(SseReader events, ResponseHeaders headers)
         }
 
         // The rule: a chunk with choices and no field that is not known holds no error.
-        if (chunk.Choices.Count > 0 && chunk.ExtraFields.Count == 0)
+        if (chunk.ChoiceCount > 0 && chunk.ExtraFields.Count == 0)
         {
             return chunk;
         }
 
         _failure = ErrorReader.ReadPayload(data, isNamedError: false, headers, events.StatusHint);
-        if (_failure is not null && chunk.Choices.Count == 0 && chunk.Usage is null)
+        if (_failure is not null && chunk.ChoiceCount == 0 && !chunk.HasUsage)
         {
             throw _failure;
         }
 
         // Gateways put objects of their own between the chunks.
-        return chunk.Choices.Count > 0 || chunk.Usage is not null || WireReader.HasMember(data, "choices") ? chunk : null;
+        return chunk.ChoiceCount > 0 || chunk.HasUsage || WireReader.HasMember(data, "choices") ? chunk : null;
     }
 
-    private void NoteEnds(ChatCompletionChunk chunk)
+    private void NoteEnds(T chunk)
     {
-        for (var place = 0; place < chunk.Choices.Count; place++)
+        for (var place = 0; place < chunk.ChoiceCount; place++)
         {
-            var index = chunk.Choices[place].Index ?? place;
-            if (chunk.Choices[place].FinishReason is not null)
+            var (index, isFinished) = chunk.ChoiceAt(place);
+            if (isFinished)
             {
                 _finished.Add(index);
                 _unfinished.Remove(index);

@@ -1,0 +1,61 @@
+namespace ChatSdk;
+
+public sealed partial record TextCompletion : IWireRecord<TextCompletion>, IStreamChunk
+{
+    /// <summary>Initializes a new instance of the <see cref="TextCompletion"/> class with nothing set.</summary>
+    public TextCompletion()
+    {
+    }
+
+    private TextCompletion(ref WireReader json)
+    {
+        var extra = default(ExtraFieldsBuilder);
+        while (json.NextMember())
+        {
+            switch (json.Member)
+            {
+                case "id": Id = json.NonEmpty(ref extra); break;
+                case "object": Object = json.NonEmpty(ref extra); break;
+                case "created": Created = json.Int64(ref extra); break;
+                case "model": Model = json.NonEmpty(ref extra); break;
+                case "choices": Choices = json.List<TextChoice>(ref extra)!; break;
+                case "usage": Usage = json.Object<ChatUsage>(ref extra); break;
+                case "system_fingerprint": SystemFingerprint = json.NonEmpty(ref extra); break;
+                case "provider": Provider = json.NonEmpty(ref extra); break;
+                default: json.Keep(ref extra); break;
+            }
+        }
+
+        Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, extra);
+        ExtraFields = extra.ToBag();
+    }
+
+    int IStreamChunk.ChoiceCount => Choices.Count;
+
+    bool IStreamChunk.HasUsage => Usage is not null;
+
+    (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (Choices[place].Index ?? place, Choices[place].FinishReason is not null);
+
+    ChatCompletionChunk IStreamChunk.ToChatChunk() => new()
+    {
+        Id = Id,
+        Created = Created,
+        Model = Model,
+        Usage = Usage,
+        Choices = [.. Choices.Select(choice => new ChatChunkChoice { Index = choice.Index, FinishReason = choice.FinishReason, Delta = new() { Content = choice.Text } })],
+    };
+
+    static TextCompletion IWireRecord<TextCompletion>.Read(ref WireReader json) => new(ref json);
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("id"u8, Id);
+        json.Member("object"u8, Object);
+        json.Member("created"u8, Created);
+        json.Member("model"u8, Model);
+        json.Member("choices"u8, Choices);
+        json.Member("usage"u8, Usage);
+        json.Member("system_fingerprint"u8, SystemFingerprint);
+        json.Member("provider"u8, Provider);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ChatSdk;
+
+public sealed partial record TextCompletionRequest : IWireRecord<TextCompletionRequest>
+{
+    /// <summary>Initializes a new instance of the <see cref="TextCompletionRequest"/> class with nothing set.</summary>
+    public TextCompletionRequest()
+    {
+    }
+
+    [SetsRequiredMembers]
+    [SuppressMessage("Design", "MA0051", Justification = "One line a member is the shortest form; parts of it would hide the order.")]
+    private TextCompletionRequest(ref WireReader json)
+    {
+        var extra = default(ExtraFieldsBuilder);
+        while (json.NextMember())
+        {
+            switch (json.Member)
+            {
+                case "model": Model = json.String(ref extra); break;
+                case "prompt": Prompt = TextPrompt.Read(ref json) ?? Prompt; break;
+                case "suffix": Suffix = json.String(ref extra); break;
+                case "stream": Stream = json.Boolean(ref extra); break;
+                case "stream_options": StreamOptions = json.Object<StreamOptions>(ref extra); break;
+                case "max_tokens": MaxTokens = json.Int32(ref extra); break;
+                case "temperature": Temperature = json.Double(ref extra); break;
+                case "top_p": TopP = json.Double(ref extra); break;
+                case "top_k": TopK = json.Int32(ref extra); break;
+                case "min_p": MinP = json.Double(ref extra); break;
+                case "n": N = json.Int32(ref extra); break;
+                case "best_of": BestOf = json.Int32(ref extra); break;
+                case "echo": Echo = json.Boolean(ref extra); break;
+                case "stop": Stop = json.Strings(ref extra); break;
+                case "logprobs": LogProbs = json.Int32(ref extra); break;
+                case "logit_bias": LogitBias = json.Map<double>(ref extra, WireMaps.Number); break;
+                case "presence_penalty": PresencePenalty = json.Double(ref extra); break;
+                case "frequency_penalty": FrequencyPenalty = json.Double(ref extra); break;
+                case "repetition_penalty": RepetitionPenalty = json.Double(ref extra); break;
+                case "seed": Seed = json.Int64(ref extra); break;
+                case "user": User = json.String(ref extra); break;
+                default: json.Keep(ref extra); break;
+            }
+        }
+
+        ExtraFields = extra.ToBag();
+    }
+
+    static TextCompletionRequest IWireRecord<TextCompletionRequest>.Read(ref WireReader json) => new(ref json);
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("model"u8, Model);
+        json.Member("prompt"u8, Prompt);
+        json.Member("suffix"u8, Suffix);
+        json.Member("stream"u8, Stream);
+        json.Member("stream_options"u8, StreamOptions);
+        json.Member("max_tokens"u8, MaxTokens);
+        json.Member("temperature"u8, Temperature);
+        json.Member("top_p"u8, TopP);
+        json.Member("top_k"u8, TopK);
+        json.Member("min_p"u8, MinP);
+        json.Member("n"u8, N);
+        json.Member("best_of"u8, BestOf);
+        json.Member("echo"u8, Echo);
+        json.Member("stop"u8, Stop);
+        json.Member("logprobs"u8, LogProbs);
+        json.Member("logit_bias"u8, LogitBias);
+        json.Member("presence_penalty"u8, PresencePenalty);
+        json.Member("frequency_penalty"u8, FrequencyPenalty);
+        json.Member("repetition_penalty"u8, RepetitionPenalty);
+        json.Member("seed"u8, Seed);
+        json.Member("user"u8, User);
+    }
+}

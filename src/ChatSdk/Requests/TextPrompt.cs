@@ -1,0 +1,66 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ChatSdk;
+
+/// <summary>
+/// The prompt of a text completion: a text, several texts, or tokens. A string converts to it, and so does a collection
+/// expression: <c>Prompt = "Once upon a time"</c>, <c>Prompt = ["One", "Two"]</c>.
+/// </summary>
+/// <remarks>It is immutable, safe to share between threads, and equal by value. It enumerates its texts.</remarks>
+[CollectionBuilder(typeof(TextPrompt), nameof(FromStrings))]
+public sealed class TextPrompt : IEnumerable<string>, IEquatable<TextPrompt>, IWireUnion
+{
+    private readonly JsonElement _json;
+
+    private TextPrompt(JsonElement json) => _json = json;
+
+    /// <summary>Gets the prompt of a request that was read without one.</summary>
+    internal static TextPrompt None { get; } = FromStrings([]);
+
+    /// <summary>Gives a prompt of one text.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The prompt.</returns>
+    public static implicit operator TextPrompt(string text) => FromString(text);
+
+    /// <summary>Gives a prompt of one text.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The prompt.</returns>
+    public static TextPrompt FromString(string text) => new(FieldBag.ElementOf(JsonValue.Create(text)));
+
+    /// <summary>Gives a prompt of several texts, each of which gets an answer.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <returns>The prompt.</returns>
+    public static TextPrompt FromStrings(ReadOnlySpan<string> texts) => From(texts.ToArray(), text => JsonValue.Create(text));
+
+    /// <summary>Gives a prompt of tokens.</summary>
+    /// <param name="tokens">The numbers of the tokens.</param>
+    /// <returns>The prompt.</returns>
+    public static TextPrompt FromTokens(ReadOnlySpan<int> tokens) => From(tokens.ToArray(), token => JsonValue.Create(token));
+
+    /// <inheritdoc/>
+    public IEnumerator<string> GetEnumerator()
+    {
+        IEnumerable<JsonElement> items = _json.ValueKind == JsonValueKind.Array ? _json.EnumerateArray() : [_json];
+        return items.Where(item => item.ValueKind == JsonValueKind.String).Select(JsonText.Of).GetEnumerator();
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc/>
+    public bool Equals(TextPrompt? other) => other is not null && JsonElement.DeepEquals(_json, other._json);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as TextPrompt);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _json.ValueKind.GetHashCode();
+
+    void IWireUnion.WriteTo(Utf8JsonWriter writer) => _json.WriteTo(writer);
+
+    internal static TextPrompt? Read(ref WireReader json) => json.ElementOrNull() is { } element ? new TextPrompt(element) : null;
+
+    private static TextPrompt From<T>(T[] items, Func<T, JsonNode?> convert) => new(FieldBag.ElementOf(new JsonArray([.. items.Select(convert)])));
+}

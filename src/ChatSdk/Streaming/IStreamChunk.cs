@@ -1,0 +1,15 @@
+namespace ChatSdk;
+
+/// <summary>What the reader of a stream must know about a chunk, whichever kind of answer it is a piece of.</summary>
+internal interface IStreamChunk
+{
+    int ChoiceCount { get; }
+
+    bool HasUsage { get; }
+
+    /// <summary>Gives the choice at a place: its index, and whether it ends here.</summary>
+    (int Index, bool IsFinished) ChoiceAt(int place);
+
+    /// <summary>Gives the chunk as a piece of a chat answer, to be kept in case the stream breaks.</summary>
+    ChatCompletionChunk ToChatChunk();
+}

@@ -1,0 +1,39 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Wire;
+
+/// <summary>Every capture over a real socket; a stream also one byte a write.</summary>
+[TestFixture]
+public sealed class FixtureTests
+{
+    private static IEnumerable<string> All => WireFixture.All().Select(fixture => fixture.Name);
+
+    private static IEnumerable<string> Streams => WireFixture.All().Where(fixture => fixture.IsStream).Select(fixture => fixture.Name);
+
+    [TestCaseSource(nameof(All))]
+    public async Task Capture_gives_what_it_must(string name) => await PlayAsync(name, answer => answer);
+
+    [TestCaseSource(nameof(Streams))]
+    public async Task Capture_gives_the_same_one_byte_a_write(string name) => await PlayAsync(name, answer => answer.SplitEvery(1));
+
+    private static async Task PlayAsync(string name, Func<FakeAnswer, FakeAnswer> shape)
+    {
+        var fixture = WireFixture.Load(name);
+        await using var server = await FakeChatServer.StartAsync();
+        using var client = new ChatClient(new ChatClientOptions { BaseAddress = server.BaseAddress, Model = "m", MaxRetries = 0 });
+        server.Answers(shape(AnswerOf(fixture)));
+
+        var outcome = await FixturePlayer.PlayAsync(client, fixture);
+
+        outcome.ShouldBe(fixture.Expected);
+        server.Requests.Should().ContainSingle();
+    }
+
+    private static FakeAnswer AnswerOf(WireFixture fixture)
+    {
+        var answer = FakeAnswer.Bytes(fixture.Body, fixture.Headers["content-type"], fixture.Status);
+        return fixture.Headers
+            .Where(header => !header.Key.Equals("content-type", StringComparison.OrdinalIgnoreCase))
+            .Aggregate(answer, (sofar, header) => sofar.WithHeader(header.Key, header.Value));
+    }
+}
