@@ -10,6 +10,7 @@ internal sealed class ChunkReader<T>(SseReader events, ResponseHeaders headers)
     private readonly HashSet<int> _unfinished = [];
     private readonly HashSet<int> _finished = [];
     private ChatException? _failure;
+    private bool _isAtEnd;
 
     /// <summary>Gets whether the answer is whole: <c>[DONE]</c> came, or every choice has its finish reason.</summary>
     public bool IsComplete => IsDone || (_finished.Count > 0 && _unfinished.Count == 0);
@@ -27,9 +28,10 @@ internal sealed class ChunkReader<T>(SseReader events, ResponseHeaders headers)
             throw _failure;
         }
 
-        while (!IsDone && await events.ReadAsync(cancellationToken).ConfigureAwait(false))
+        while (!IsDone && !_isAtEnd)
         {
-            if (ReadEvent(events.Data) is { } chunk)
+            _isAtEnd = !await events.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (ReadEvent(_isAtEnd ? events.Leftover : events.Data) is { } chunk)
             {
                 return chunk;
             }
@@ -40,7 +42,8 @@ internal sealed class ChunkReader<T>(SseReader events, ResponseHeaders headers)
 
     private T? ReadEvent(ReadOnlySpan<byte> data)
     {
-        IsDone = StreamEnd.IsDone(data);
+        // With blanks around it, it is not quite the word, and ends only what is at its end anyhow.
+        IsDone = data.SequenceEqual("[DONE]"u8) || (StreamEnd.IsDone(data) && IsComplete);
         if (IsDone || data.Trim(" \t\r\n"u8).IsEmpty)
         {
             return null;

@@ -24,6 +24,12 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
     /// <summary>Gets the HTTP status that a comment named for the event; some servers have no other place for it.</summary>
     public int? StatusHint { get; private set; }
 
+    /// <summary>
+    /// Gets, at the end of the stream, a whole JSON object that stood there without <c>data:</c> and without a blank line: no
+    /// event by any reading, but perhaps the server's answer to a request for a stream. Empty if there is none.
+    /// </summary>
+    public ReadOnlySpan<byte> Leftover => _isAtEnd && _data.IsBare && _data.IsWhole(_lines) ? Data : default;
+
     /// <summary>Moves to the next event; false at the end of the stream.</summary>
     /// <exception cref="ChatProtocolException">An event is larger than allowed.</exception>
     public ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
@@ -47,13 +53,7 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
         }
 
         // The specification drops what has no blank line behind it; servers end this way all the same.
-        return (_lines.TryReadRest(out var rest) && TakeLine(rest)) || _data.IsWhole(_lines) || EndsWithData();
-    }
-
-    private bool EndsWithData()
-    {
-        _data.Clear();
-        return false;
+        return (_lines.TryReadRest(out var rest) && TakeLine(rest)) || (!_data.IsBare && _data.IsWhole(_lines));
     }
 
     private bool TryReadBuffered()
@@ -126,14 +126,14 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
 
     private bool TakeData(Range value)
     {
-        if (_data.IsBare)
-        {
-            _data.Clear();
-        }
-
         if (EndsBefore(value))
         {
             return true;
+        }
+
+        if (_data.IsBare)
+        {
+            _data.Clear();
         }
 
         _data.Add(_lines, value);
@@ -149,10 +149,15 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
 
     private bool TakeError(Range value)
     {
+        if (EndsBefore(value))
+        {
+            return true;
+        }
+
         EventType = "error";
         _data.Clear();
         _data.AddBare(_lines, value);
-        return _data.IsWhole(_lines);
+        return false;
     }
 
     /// <summary>Takes a line that is no field: the specification ignores it, but it may be JSON, or go on with some.</summary>
@@ -171,7 +176,7 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
         if (_data.IsEmpty || _data.IsBare)
         {
             _data.AddBare(_lines, line);
-            return _data.IsWhole(_lines);
+            return StreamEnd.IsDone(Data);
         }
 
         if (_lines[line].Trim(" \t"u8).IsEmpty && _data.IsWhole(_lines))
@@ -187,7 +192,8 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
     private bool EndsBefore(Range line)
     {
         var next = _lines[line];
-        var isNext = !_data.IsEmpty && (JsonProgress.Opens(next) || StreamEnd.IsDone(next)) && _data.IsWholeObject(_lines);
+        var begins = _data.IsBare || JsonProgress.Opens(next) || StreamEnd.IsDone(next);
+        var isNext = !_data.IsEmpty && begins && _data.IsWholeObject(_lines);
         if (isNext)
         {
             _lines.Unread();
