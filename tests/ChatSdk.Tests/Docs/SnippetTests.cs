@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+
+namespace ChatSdk.Tests.Docs;
+
+/// <summary>Holds the pages to what compiles, and to their length.</summary>
+[TestFixture]
+public sealed class SnippetTests
+{
+    private static readonly string _root = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", ".."));
+
+    private static IEnumerable<string> Pages =>
+        Directory.GetFiles(Path.Combine(_root, "docs"), "*.md").Prepend(Path.Combine(_root, "README.md")).Select(file => Path.GetRelativePath(_root, file));
+
+    [TestCaseSource(nameof(Pages))]
+    public void Every_block_of_code_is_compiled(string page)
+    {
+        var compiled = Normal(File.ReadAllLines(Path.Combine(HereFolder(), "Snippets.cs")));
+
+        foreach (var block in Blocks(page))
+        {
+            compiled.Should().Contain(Normal(block), "Snippets.cs holds what the page shows");
+        }
+    }
+
+    [Test]
+    public void Readme_is_short_and_shows_code_at_once()
+    {
+        var lines = File.ReadAllLines(Path.Combine(_root, "README.md"));
+
+        lines.Should().HaveCountLessThanOrEqualTo(150);
+        Array.IndexOf(lines, "```csharp").Should().BeInRange(1, 14);
+    }
+
+    [TestCaseSource(nameof(Pages))]
+    public void Every_link_to_a_file_leads_somewhere(string page)
+    {
+        var folder = Path.GetDirectoryName(Path.Combine(_root, page))!;
+        var targets = File.ReadAllText(Path.Combine(_root, page)).Split("](").Skip(1).Select(rest => rest[..rest.IndexOf(')', StringComparison.Ordinal)]);
+
+        foreach (var target in targets.Where(target => !target.Contains("://", StringComparison.Ordinal)))
+        {
+            File.Exists(Path.Combine(folder, target)).Should().BeTrue($"{page} links to {target}");
+        }
+    }
+
+    private static IEnumerable<List<string>> Blocks(string page)
+    {
+        List<string>? block = null;
+        foreach (var line in File.ReadLines(Path.Combine(_root, page)))
+        {
+            if (line == "```csharp")
+            {
+                block = [];
+            }
+            else if (line == "```" && block is not null)
+            {
+                yield return block;
+                block = null;
+            }
+            else
+            {
+                block?.Add(line);
+            }
+        }
+    }
+
+    /// <summary>Drops what differs between a page and a method: the namespaces at the top, and how far lines are moved in.</summary>
+    private static string Normal(IEnumerable<string> lines) => string.Join(
+        '\n',
+        lines.Select(line => line.Trim()).Where(line => line.Length > 0 && !(line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains('=', StringComparison.Ordinal))));
+
+    private static string HereFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}
