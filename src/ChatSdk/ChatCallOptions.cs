@@ -6,6 +6,15 @@ public sealed class ChatCallOptions
     /// <summary>Gets headers to send along; one of the same name takes the place of the client's. Empty by default.</summary>
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Gets what is added to the query of the address; one of the same name takes the place of the address's own. Empty by default.</summary>
+    public IDictionary<string, string> Query { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Gets or sets another server's address for this call, in any form that <see cref="ChatClientOptions.BaseAddress"/> takes. The client's key goes there too.</summary>
+    public string? BaseAddress { get; set; }
+
+    /// <summary>Gets or sets a name for the call, sent as <c>Idempotency-Key</c> with every attempt, by which a server can know a repetition.</summary>
+    public string? IdempotencyKey { get; set; }
+
     /// <summary>Gets or sets how often the call is tried again; see <see cref="ChatClientOptions.MaxRetries"/>.</summary>
     public int? MaxRetries { get; set; }
 
@@ -23,6 +32,7 @@ public sealed class ChatCallOptions
     internal ChatClientOptions ApplyTo(ChatClientOptions client, string parameter)
     {
         var options = client.Copy();
+        options.BaseAddress = ServerAddress.WithQuery(BaseAddress ?? client.BaseAddress!, Query);
         options.MaxRetries = MaxRetries ?? client.MaxRetries;
         options.AttemptTimeout = AttemptTimeout ?? client.AttemptTimeout;
         options.StreamIdleTimeout = StreamIdleTimeout ?? client.StreamIdleTimeout;
@@ -30,6 +40,11 @@ public sealed class ChatCallOptions
         foreach (var (name, value) in Headers)
         {
             options.Headers[name] = value;
+        }
+
+        if (IdempotencyKey is not null)
+        {
+            options.Headers["Idempotency-Key"] = IdempotencyKey;
         }
 
         return ChatClientOptionsValidator.Check(options, parameter);

@@ -5,6 +5,9 @@ namespace ChatSdk;
 /// <summary>Says what is wrong with options, by the name of the member and never with a key or another secret in the words.</summary>
 internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOptions>
 {
+    // What a timer of the platform can wait.
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(49);
+
     public ValidateOptionsResult Validate(string? name, ChatClientOptions options)
     {
         List<string> failures = [.. AddressFailures(options), .. KeyFailures(options), .. HeaderFailures(options), .. LimitFailures(options)];
@@ -92,17 +95,17 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
 
         foreach (var (name, limit) in Limits(options))
         {
-            if (limit <= TimeSpan.Zero && limit != Timeout.InfiniteTimeSpan)
+            if (limit != Timeout.InfiniteTimeSpan && (limit <= TimeSpan.Zero || limit > _longest))
             {
-                yield return $"{name} must be positive, or Timeout.InfiniteTimeSpan for no limit.";
+                yield return $"{name} must be positive and at most {_longest.Days} days, or Timeout.InfiniteTimeSpan for no limit.";
             }
         }
 
         foreach (var (name, wait) in Waits(options))
         {
-            if (wait < TimeSpan.Zero)
+            if (wait < TimeSpan.Zero || wait > _longest)
             {
-                yield return $"{name} must not be negative.";
+                yield return $"{name} must not be negative, and at most {_longest.Days} days.";
             }
         }
     }

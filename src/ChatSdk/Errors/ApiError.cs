@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 
 namespace ChatSdk;
@@ -21,13 +22,15 @@ internal sealed record ApiError
 
     public string? Reason { get; init; }
 
+    public FieldBag ExtraFields { get; init; } = FieldBag.Empty;
+
     public TimeSpan? RetryAfter { get; init; }
 
     public string? RequestId { get; init; }
 
     public string Body { get; init; } = "";
 
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = ResponseHeaders.None;
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>Gets what stands behind the message: the address, where a wrong one is the likely reason.</summary>
     public string? Hint { get; init; }

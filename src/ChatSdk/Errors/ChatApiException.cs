@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace ChatSdk;
 
@@ -18,6 +19,7 @@ public class ChatApiException : ChatException
         RetryAfter = error.RetryAfter;
         Headers = error.Headers;
         ResponseBody = error.Body;
+        ExtraFields = error.ExtraFields;
         IsRetryable = error.IsRetryable;
         RequestId = error.RequestId;
     }
@@ -45,6 +47,9 @@ public class ChatApiException : ChatException
 
     /// <summary>Gets the reason that some servers give beside code and type; <see langword="null"/> if there is none.</summary>
     public string? Reason { get; }
+
+    /// <summary>Gets what else the server said of the error, such as <c>innererror</c> or <c>metadata</c>. It may hold parts of the prompt.</summary>
+    public IReadOnlyDictionary<string, JsonElement> ExtraFields { get; }
 
     /// <summary>Gets how long the server asks to wait before another attempt; <see langword="null"/> if it did not say.</summary>
     public TimeSpan? RetryAfter { get; }

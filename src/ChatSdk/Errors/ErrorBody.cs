@@ -19,6 +19,9 @@ internal sealed record ErrorBody
 
     public string? Reason { get; init; }
 
+    /// <summary>Gets what else the error says.</summary>
+    public FieldBag ExtraFields { get; init; } = FieldBag.Empty;
+
     /// <summary>Gets the HTTP status that the body names, which counts where the real one is 200.</summary>
     public int? Status { get; init; }
 
@@ -62,7 +65,22 @@ internal sealed record ErrorBody
             Param = error.First("param"),
             Reason = error.First("reason"),
             Status = error.Number("http_status_code", "status_code", "status", "http_code", "code"),
+            ExtraFields = Rest(body, "error").With(Rest(error, "message", "code", "type", "param", "reason")),
         };
+    }
+
+    private static FieldBag Rest(JsonElement json, params ReadOnlySpan<string> known)
+    {
+        var rest = FieldBag.Empty;
+        foreach (var member in json.EnumerateObject())
+        {
+            if (!known.Contains(member.Name) && member.Value.ValueKind != JsonValueKind.Null)
+            {
+                rest = rest.With(member.Name, member.Value.Clone());
+            }
+        }
+
+        return rest;
     }
 
     // Some gateways put the whole answer of the service behind them, as JSON text, into the message.

@@ -8,21 +8,21 @@ namespace ChatSdk;
 internal static class ErrorReader
 {
     /// <summary>Reads the body of a response whose status is an error.</summary>
-    public static ChatApiException ReadResponse(HttpStatusCode status, ResponseHeaders headers, ReadOnlySpan<byte> body, Uri address)
+    public static ChatApiException ReadResponse(HttpStatusCode status, ChatResponseInfo response, ReadOnlySpan<byte> body, Uri address)
     {
         var text = TextOf(body);
         using var json = Parse(body);
         var error = (json is null ? null : ErrorBody.Read(json.RootElement)) ?? ErrorPage.Read(text);
-        return Describe(status, headers, error, text, address).ToException();
+        return Describe(status, response, error, text, address).ToException();
     }
 
     /// <summary>Reads a JSON object that came where an answer or a piece of one was expected.</summary>
     /// <param name="body">The JSON.</param>
     /// <param name="isNamedError">Whether the stream itself calls this an error.</param>
-    /// <param name="headers">The headers of the response.</param>
+    /// <param name="response">What came besides the body.</param>
     /// <param name="statusHint">The status that the stream names for it, if it does.</param>
     /// <returns>The exception; <see langword="null"/> if it is no error.</returns>
-    public static ChatApiException? ReadPayload(ReadOnlySpan<byte> body, bool isNamedError, ResponseHeaders headers, int? statusHint = null)
+    public static ChatApiException? ReadPayload(ReadOnlySpan<byte> body, bool isNamedError, ChatResponseInfo response, int? statusHint = null)
     {
         using var json = Parse(body);
         if (!isNamedError && (json is null || !IsError(json.RootElement)))
@@ -32,10 +32,10 @@ internal static class ErrorReader
 
         var text = TextOf(body);
         var error = (json is null ? null : ErrorBody.Read(json.RootElement)) ?? new ErrorBody { Message = json?.RootElement.AsText() ?? text };
-        return Describe(HttpStatusCode.OK, headers, error with { Status = statusHint ?? error.Status }, text, address: null).ToException();
+        return Describe(HttpStatusCode.OK, response, error with { Status = statusHint ?? error.Status }, text, address: null).ToException();
     }
 
-    private static ApiError Describe(HttpStatusCode status, ResponseHeaders headers, ErrorBody error, string text, Uri? address)
+    private static ApiError Describe(HttpStatusCode status, ChatResponseInfo response, ErrorBody error, string text, Uri? address)
     {
         var kind = ErrorClassifier.Classify((int)status, error, $"{text}\n{error.Message}");
         return new ApiError
@@ -47,16 +47,17 @@ internal static class ErrorReader
             Type = error.Type,
             Param = error.Param,
             Reason = error.Reason,
-            RetryAfter = headers.RetryAfter,
-            RequestId = headers.RequestId,
-            Headers = headers.All,
+            ExtraFields = error.ExtraFields,
+            RetryAfter = response.RetryAfter,
+            RequestId = response.RequestId,
+            Headers = response.Headers,
             Body = text,
-            Hint = kind == ChatErrorKind.NotFound || (int)status is >= 300 and < 400 ? AddressHint(address, headers) : null,
-            IsRetryable = RetryRules.IsRetryable(status, kind, headers.ShouldRetry),
+            Hint = kind == ChatErrorKind.NotFound || (int)status is >= 300 and < 400 ? AddressHint(address, response) : null,
+            IsRetryable = RetryRules.IsRetryable(status, kind, response.ShouldRetry),
         };
     }
 
-    private static string? AddressHint(Uri? address, ResponseHeaders headers)
+    private static string? AddressHint(Uri? address, ChatResponseInfo response)
     {
         if (address is null)
         {
@@ -65,7 +66,7 @@ internal static class ErrorReader
 
         // The query stays out of it: it may hold a key.
         var asked = $" (asked: {address.GetLeftPart(UriPartial.Path)})";
-        return headers.All.TryGetValue("location", out var target) ? $"{asked}; it points to {OneLine.Of(target, 200)}, which is not followed" : asked;
+        return response.Headers.TryGetValue("location", out var target) ? $"{asked}; it points to {OneLine.Of(target, 200)}, which is not followed" : asked;
     }
 
     /// <summary>Tells an error from an answer. Some servers put <c>"error": null</c> into every answer.</summary>

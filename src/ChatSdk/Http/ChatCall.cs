@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace ChatSdk;
 
 /// <summary>One call, ready to be sent as often as it takes.</summary>
@@ -11,19 +8,8 @@ namespace ChatSdk;
 /// <param name="Options">The settings of this call.</param>
 internal sealed record ChatCall(HttpMethod Method, string Operation, byte[]? Body, string Accept, ChatClientOptions Options)
 {
-    // What HTML would need escaped is no danger in a request, and other scripts than Latin stay half as long.
-    private static readonly JsonWriterOptions _writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static ChatCall Post(string operation, WireRecord body, bool isStream, ChatClientOptions options)
-    {
-        using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, _writing))
-        {
-            body.WriteTo(writer);
-        }
-
-        return new ChatCall(HttpMethod.Post, operation, bytes.ToArray(), isStream ? "text/event-stream" : "application/json", options);
-    }
+    public static ChatCall Post(string operation, WireRecord body, bool isStream, ChatClientOptions options) =>
+        new(HttpMethod.Post, operation, WireBytes.Of(body), isStream ? "text/event-stream" : "application/json", options);
 
     public static ChatCall Get(string operation, ChatClientOptions options) =>
         new(HttpMethod.Get, operation, null, "application/json", options);

@@ -10,23 +10,23 @@ internal sealed class ChatStream<T> : IAsyncDisposable
     private readonly ResponseStream _body;
     private readonly SseReader _events;
     private readonly ChunkReader<T> _chunks;
-    private readonly ResponseHeaders _headers;
+    private readonly ChatResponseInfo _info;
     private readonly ChatCompletionAccumulator _answer = new();
     private T? _first;
     private bool _isFinished;
 
-    public ChatStream(HttpResponseMessage response, ResponseStream body, ResponseHeaders headers, int maxEventBytes)
+    public ChatStream(HttpResponseMessage response, ResponseStream body, ChatResponseInfo info, int maxEventBytes)
     {
         _response = response;
         _body = body;
-        _headers = headers;
+        _info = info;
         _events = new SseReader(body, maxEventBytes);
         if (!IsEventStream)
         {
             body.KeepPrefix();
         }
 
-        _chunks = new ChunkReader<T>(_events, headers);
+        _chunks = new ChunkReader<T>(_events, info);
     }
 
     private bool IsEventStream => MediaType is null or "text/event-stream";
@@ -107,7 +107,7 @@ internal sealed class ChatStream<T> : IAsyncDisposable
     {
         if (exception is ChatException failure)
         {
-            failure.RequestId ??= _headers.RequestId;
+            failure.RequestId ??= _info.RequestId;
             failure.Partial = _answer.Count > 0 ? _answer.ToCompletion() : null;
         }
 

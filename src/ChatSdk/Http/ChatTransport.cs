@@ -5,14 +5,14 @@ namespace ChatSdk;
 
 /// <summary>Reads a whole answer from its bytes.</summary>
 /// <exception cref="JsonException">It is not the JSON that was expected.</exception>
-internal delegate T AnswerParser<T>(ReadOnlySpan<byte> body, ResponseHeaders headers);
+internal delegate T AnswerParser<T>(ReadOnlySpan<byte> body, ChatResponseInfo response);
 
 /// <summary>Sends calls and brings back answers: building the request, attempts, limits of time, errors.</summary>
 internal sealed class ChatTransport
 {
     private readonly Func<HttpClient> _http;
     private readonly ChatClientOptions _options;
-    private readonly RequestBuilder _requests;
+    private readonly ServerAddress _address;
     private readonly RetryBudget _budget = new();
     private readonly RetryPipeline _pipeline;
 
@@ -20,7 +20,7 @@ internal sealed class ChatTransport
     {
         _options = options;
         _http = http;
-        _requests = new RequestBuilder(new ServerAddress(options.BaseAddress!));
+        _address = new ServerAddress(options.BaseAddress!);
         _pipeline = new RetryPipeline(options, _budget);
     }
 
@@ -58,14 +58,14 @@ internal sealed class ChatTransport
     private async ValueTask<T> AskOnceAsync<T>(ChatCall call, AnswerParser<T> parse, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(call, cancellationToken).ConfigureAwait(false);
-        var headers = new ResponseHeaders(response, call.Options.TimeProvider);
+        var info = new ChatResponseInfo(response, call.Options.TimeProvider);
         var body = await OpenBodyAsync(response, Timeout.InfiniteTimeSpan, call.Options, cancellationToken).ConfigureAwait(false);
         await using var closing = body.ConfigureAwait(false);
         try
         {
-            await ThrowIfErrorAsync(response, headers, body, call.Options, cancellationToken).ConfigureAwait(false);
+            await ThrowIfErrorAsync(response, info, body, call.Options, cancellationToken).ConfigureAwait(false);
             var bytes = await BodyReader.ReadAsync(body, call.Options.MaxEventBytes, cancellationToken).ConfigureAwait(false);
-            return Parse(bytes, parse, headers);
+            return Parse(bytes, parse, info);
         }
         catch
         {
@@ -81,10 +81,10 @@ internal sealed class ChatTransport
         ChatStream<T>? stream = null;
         try
         {
-            var headers = new ResponseHeaders(response, call.Options.TimeProvider);
+            var info = new ChatResponseInfo(response, call.Options.TimeProvider);
             var body = await OpenBodyAsync(response, call.Options.StreamIdleTimeout, call.Options, cancellationToken).ConfigureAwait(false);
-            stream = new ChatStream<T>(response, body, headers, call.Options.MaxEventBytes);
-            await ThrowIfErrorAsync(response, headers, body, call.Options, cancellationToken).ConfigureAwait(false);
+            stream = new ChatStream<T>(response, body, info, call.Options.MaxEventBytes);
+            await ThrowIfErrorAsync(response, info, body, call.Options, cancellationToken).ConfigureAwait(false);
             await stream.ReadFirstAsync(cancellationToken).ConfigureAwait(false);
             return stream;
         }
@@ -102,7 +102,8 @@ internal sealed class ChatTransport
 
     private async ValueTask<HttpResponseMessage> SendAsync(ChatCall call, CancellationToken cancellationToken)
     {
-        using var request = await _requests.BuildAsync(call, cancellationToken).ConfigureAwait(false);
+        var address = ReferenceEquals(call.Options, _options) ? _address : new ServerAddress(call.Options.BaseAddress!);
+        using var request = await RequestBuilder.BuildAsync(call, address, cancellationToken).ConfigureAwait(false);
         try
         {
             return await _http().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
@@ -116,10 +117,10 @@ internal sealed class ChatTransport
     private static async ValueTask<ResponseStream> OpenBodyAsync(HttpResponseMessage response, TimeSpan idleTimeout, ChatClientOptions options, CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new ResponseStream(body, idleTimeout, options.TimeProvider);
+        return new ResponseStream(Decompression.Of(response, body), idleTimeout, options.TimeProvider);
     }
 
-    private static async ValueTask ThrowIfErrorAsync(HttpResponseMessage response, ResponseHeaders headers, ResponseStream body, ChatClientOptions options, CancellationToken cancellationToken)
+    private static async ValueTask ThrowIfErrorAsync(HttpResponseMessage response, ChatResponseInfo info, ResponseStream body, ChatClientOptions options, CancellationToken cancellationToken)
     {
         if (response.IsSuccessStatusCode)
         {
@@ -127,26 +128,26 @@ internal sealed class ChatTransport
         }
 
         var bytes = await BodyReader.ReadErrorAsync(body, options.TimeProvider, cancellationToken).ConfigureAwait(false);
-        throw ErrorReader.ReadResponse(response.StatusCode, headers, bytes, response.RequestMessage!.RequestUri!);
+        throw ErrorReader.ReadResponse(response.StatusCode, info, bytes, response.RequestMessage!.RequestUri!);
     }
 
-    private static T Parse<T>(ArraySegment<byte> body, AnswerParser<T> parse, ResponseHeaders headers)
+    private static T Parse<T>(ArraySegment<byte> body, AnswerParser<T> parse, ChatResponseInfo response)
     {
         try
         {
-            return parse(body, headers);
+            return parse(body, response);
         }
         catch (JsonException exception)
         {
-            throw ErrorReader.ReadPayload(body, isNamedError: false, headers) ?? (ChatException)NotTheProtocol(body, headers, exception);
+            throw ErrorReader.ReadPayload(body, isNamedError: false, response) ?? (ChatException)NotTheProtocol(body, response, exception);
         }
     }
 
-    private static ChatProtocolException NotTheProtocol(ArraySegment<byte> body, ResponseHeaders headers, JsonException exception)
+    private static ChatProtocolException NotTheProtocol(ArraySegment<byte> body, ChatResponseInfo response, JsonException exception)
     {
-        var type = OneLine.Of(headers.All.GetValueOrDefault("content-type", "no content type"), 100);
+        var type = OneLine.Of(response.Headers.GetValueOrDefault("content-type", "no content type"), 100);
         var words = body.Count == 0 ? "The server answered with an empty body." : $"The answer is not the JSON of the protocol ({type}).";
         var text = Encoding.UTF8.GetString(body[..Math.Min(body.Count, 64 * 1024)]);
-        return new ChatProtocolException(words, text, exception) { RequestId = headers.RequestId };
+        return new ChatProtocolException(words, text, exception) { RequestId = response.RequestId };
     }
 }

@@ -8,7 +8,7 @@ internal static class NetworkErrors
 {
     /// <summary>Tells whether an exception is a matter of the network, and not a cancellation or a mistake in the program.</summary>
     public static bool IsNetworkError(Exception exception) =>
-        exception is HttpRequestException or IOException or OperationCanceledException { InnerException: TimeoutException };
+        exception is HttpRequestException or IOException or OperationCanceledException { InnerException: TimeoutException } || IsBadPacking(exception);
 
     /// <summary>Gives the exception for the caller.</summary>
     public static ChatException Translate(Exception exception, Uri? address) => exception switch
@@ -19,9 +19,14 @@ internal static class NetworkErrors
             new ChatTimeoutException(ChatTimeoutKind.Response, "The server did not answer in time: HttpClient.Timeout of the given HttpClient elapsed.", exception),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
             new ChatProtocolException($"What {Host(address)} answered is not valid HTTP.", inner: exception),
+        _ when IsBadPacking(exception) => new ChatProtocolException("The body is packed, but cannot be unpacked.", inner: exception),
         HttpRequestException request => Connection(request, address),
         _ => new ChatConnectionException(ChatConnectionErrorKind.Reset, "The connection broke before the answer was whole.", exception),
     };
+
+    // Each of the platform's unpackers has its own way to say so.
+    private static bool IsBadPacking(Exception exception) =>
+        exception is InvalidDataException or InvalidOperationException { Source: "System.IO.Compression.Brotli" };
 
     private static ChatConnectionException Connection(HttpRequestException exception, Uri? address)
     {

@@ -3,11 +3,11 @@ using System.Net.Http.Headers;
 namespace ChatSdk;
 
 /// <summary>Builds the HTTP request of an attempt: address, headers, key, body.</summary>
-internal sealed class RequestBuilder(ServerAddress address)
+internal static class RequestBuilder
 {
     private static readonly MediaTypeHeaderValue _json = new("application/json");
 
-    public async ValueTask<HttpRequestMessage> BuildAsync(ChatCall call, CancellationToken cancellationToken)
+    public static async ValueTask<HttpRequestMessage> BuildAsync(ChatCall call, ServerAddress address, CancellationToken cancellationToken)
     {
         var options = call.Options;
         var key = options.ApiKeyProvider is { } provider

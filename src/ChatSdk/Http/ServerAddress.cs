@@ -15,6 +15,20 @@ internal sealed class ServerAddress
         _base.Path = operation is not null ? path[..^operation.Length] : path.Length == 0 ? "/v1" : path;
     }
 
+    /// <summary>Gives an address with these in its query, in place of its own of the same names.</summary>
+    public static string WithQuery(string address, IDictionary<string, string> query)
+    {
+        if (query.Count == 0 || !Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri))
+        {
+            return address;
+        }
+
+        var added = query.Select(item => $"{Uri.EscapeDataString(item.Key)}={Uri.EscapeDataString(item.Value)}");
+        var kept = uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Where(item => !query.ContainsKey(Uri.UnescapeDataString(item.Split('=')[0])));
+        return new UriBuilder(uri) { Query = string.Join('&', [.. kept, .. added]) }.Uri.AbsoluteUri;
+    }
+
     /// <summary>Gives the address of an operation, such as <c>chat/completions</c>. The query of the base stays.</summary>
     public Uri Of(string operation) => new UriBuilder(_base.Uri) { Path = $"{_base.Path.TrimEnd('/')}/{operation}" }.Uri;
 }

@@ -32,6 +32,9 @@ public sealed partial record ChatCompletion : IWireRecord<ChatCompletion>
         ExtraFields = extra.ToBag();
     }
 
+    /// <summary>Tells what brought this answer, right after it was read and before anybody sees it.</summary>
+    internal void Attach(ChatResponseInfo response) => _response = new(response);
+
     static ChatCompletion IWireRecord<ChatCompletion>.Read(ref WireReader json) => new(ref json);
 
     private protected override void WriteMembers(WireWriter json)

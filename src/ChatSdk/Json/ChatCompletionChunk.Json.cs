@@ -32,6 +32,8 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
         ExtraFields = extra.ToBag();
     }
 
+    void IStreamChunk.Attach(ChatResponseInfo response) => Attach(response);
+
     int IStreamChunk.ChoiceCount => Choices.Count;
 
     bool IStreamChunk.HasUsage => Usage is not null;
@@ -39,6 +41,9 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
     (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (Choices[place].Index ?? place, Choices[place].FinishReason is not null);
 
     ChatCompletionChunk IStreamChunk.ToChatChunk() => this;
+
+    /// <summary>Tells what brought this answer, right after it was read and before anybody sees it.</summary>
+    internal void Attach(ChatResponseInfo response) => _response = new(response);
 
     static ChatCompletionChunk IWireRecord<ChatCompletionChunk>.Read(ref WireReader json) => new(ref json);
 

@@ -30,6 +30,8 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>, IStre
         ExtraFields = extra.ToBag();
     }
 
+    void IStreamChunk.Attach(ChatResponseInfo response) => Attach(response);
+
     int IStreamChunk.ChoiceCount => Choices.Count;
 
     bool IStreamChunk.HasUsage => Usage is not null;
@@ -42,8 +44,12 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>, IStre
         Created = Created,
         Model = Model,
         Usage = Usage,
+        Response = Response,
         Choices = [.. Choices.Select(choice => new ChatChunkChoice { Index = choice.Index, FinishReason = choice.FinishReason, Delta = new() { Content = choice.Text } })],
     };
+
+    /// <summary>Tells what brought this answer, right after it was read and before anybody sees it.</summary>
+    internal void Attach(ChatResponseInfo response) => _response = new(response);
 
     static TextCompletion IWireRecord<TextCompletion>.Read(ref WireReader json) => new(ref json);
 

@@ -41,6 +41,21 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion
     public static ToolChoice Custom(string name) =>
         From(new JsonObject { ["type"] = "custom", ["custom"] = new JsonObject { ["name"] = name } });
 
+    /// <summary>Gives the choice that only these of the request's tools may be called.</summary>
+    /// <param name="tools">The tools that are allowed.</param>
+    /// <param name="required">Whether one of them must be called.</param>
+    /// <returns>The choice.</returns>
+    public static ToolChoice AllowedTools(IEnumerable<ChatTool> tools, bool required = false)
+    {
+        ArgumentNullException.ThrowIfNull(tools);
+        var allowed = new JsonArray([.. tools.Select(tool => JsonNode.Parse(WireBytes.Of(tool)))]);
+        return From(new JsonObject
+        {
+            ["type"] = "allowed_tools",
+            ["allowed_tools"] = new JsonObject { ["mode"] = required ? "required" : "auto", ["tools"] = allowed },
+        });
+    }
+
     /// <summary>Gives the choice that this function must be called, in the form of the older protocol (<c>function_call</c>).</summary>
     /// <param name="name">The function's name.</param>
     /// <returns>The choice.</returns>

@@ -7,23 +7,25 @@ namespace ChatSdk;
 internal static class AnswerReader
 {
     /// <summary>Reads a completion. One without choices may be an error in disguise, one with choices may bring an error along.</summary>
-    public static ChatCompletion ReadCompletion(ReadOnlySpan<byte> body, ResponseHeaders headers)
+    public static ChatCompletion ReadCompletion(ReadOnlySpan<byte> body, ChatResponseInfo response)
     {
         var completion = WireReader.ReadWhole<ChatCompletion>(body);
-        Check(body, headers, completion.ExtraFields, completion.Choices.Count, completion);
-        return completion;
+        completion.Attach(response);
+        Check(body, response, completion.ExtraFields, completion.Choices.Count, completion);
+        return ToolCallIds.Fill(completion);
     }
 
     /// <summary>Reads a text completion, with the same care.</summary>
-    public static TextCompletion ReadTextCompletion(ReadOnlySpan<byte> body, ResponseHeaders headers)
+    public static TextCompletion ReadTextCompletion(ReadOnlySpan<byte> body, ChatResponseInfo response)
     {
         var completion = WireReader.ReadWhole<TextCompletion>(body);
-        Check(body, headers, completion.ExtraFields, completion.Choices.Count, partial: null);
+        completion.Attach(response);
+        Check(body, response, completion.ExtraFields, completion.Choices.Count, partial: null);
         return completion;
     }
 
     /// <summary>Reads a list of models: under <c>data</c> or <c>models</c>, or bare.</summary>
-    public static IReadOnlyList<ChatModel> ReadModels(ReadOnlySpan<byte> body, ResponseHeaders headers)
+    public static IReadOnlyList<ChatModel> ReadModels(ReadOnlySpan<byte> body, ChatResponseInfo response)
     {
         var reader = new Utf8JsonReader(WireReader.WithoutMark(body));
         using var json = JsonDocument.ParseValue(ref reader);
@@ -41,14 +43,14 @@ internal static class AnswerReader
         };
     }
 
-    private static void Check(ReadOnlySpan<byte> body, ResponseHeaders headers, IReadOnlyDictionary<string, JsonElement> fields, int choices, ChatCompletion? partial)
+    private static void Check(ReadOnlySpan<byte> body, ChatResponseInfo response, IReadOnlyDictionary<string, JsonElement> fields, int choices, ChatCompletion? partial)
     {
         if (choices > 0 && !fields.ContainsKey("error"))
         {
             return;
         }
 
-        if (ErrorReader.ReadPayload(body, isNamedError: false, headers) is { } error)
+        if (ErrorReader.ReadPayload(body, isNamedError: false, response) is { } error)
         {
             error.Partial = choices > 0 ? partial : null;
             throw error;

@@ -7,6 +7,8 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<ChatCompletion>))]
 public sealed partial record ChatCompletion : WireRecord
 {
+    private NotCompared<ChatResponseInfo> _response;
+
     /// <summary>Gets the id that the server gave the answer.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
@@ -48,6 +50,13 @@ public sealed partial record ChatCompletion : WireRecord
     [JsonPropertyName("citations")]
     public IReadOnlyList<string>? Citations { get; init => field = WireList<string>.FromOptional(value); }
 
+    /// <summary>
+    /// Gets what came besides the body: status, headers, request id, rate limits; <see langword="null"/> if this was not made
+    /// by a client. It is not written as JSON, and does not count for equality.
+    /// </summary>
+    [JsonIgnore]
+    public ChatResponseInfo? Response { get => _response.Value; init => _response = new(value); }
+
     /// <summary>Gets the text of the first choice; empty if there is none.</summary>
     [JsonIgnore]
     public string Text => Message?.Text ?? "";
@@ -67,6 +76,14 @@ public sealed partial record ChatCompletion : WireRecord
     /// <summary>Gets the message of the first choice, ready to be sent back; <see langword="null"/> if there is none.</summary>
     [JsonIgnore]
     public ChatMessage? Message => First?.Message;
+
+    /// <summary>Gives this answer, unless its first choice was cut: at the largest number of tokens, by a filter, or by a failure of the server.</summary>
+    /// <returns>This answer.</returns>
+    /// <exception cref="ChatIncompleteException">It was cut; the exception has the reason and the answer.</exception>
+    public ChatCompletion EnsureComplete() =>
+        FinishReason is { Kind: FinishReasonKind.Length or FinishReasonKind.ContentFilter or FinishReasonKind.Error } reason
+            ? throw new ChatIncompleteException(reason, this)
+            : this;
 
     private ChatChoice? First => Choices.FirstOrDefault(choice => choice.Index is null or 0);
 }

@@ -7,6 +7,8 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<ChatCompletionChunk>))]
 public sealed partial record ChatCompletionChunk : WireRecord
 {
+    private NotCompared<ChatResponseInfo> _response;
+
     /// <summary>Gets the id that the server gave the answer.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
@@ -47,6 +49,13 @@ public sealed partial record ChatCompletionChunk : WireRecord
     /// <summary>Gets the addresses of the sources.</summary>
     [JsonPropertyName("citations")]
     public IReadOnlyList<string>? Citations { get; init => field = WireList<string>.FromOptional(value); }
+
+    /// <summary>
+    /// Gets what came besides the body: status, headers, request id, rate limits; <see langword="null"/> if this was not made
+    /// by a client. It is not written as JSON, and does not count for equality.
+    /// </summary>
+    [JsonIgnore]
+    public ChatResponseInfo? Response { get => _response.Value; init => _response = new(value); }
 
     /// <summary>Gets the piece of text for the first choice; empty if this chunk brings none.</summary>
     [JsonIgnore]

@@ -7,6 +7,8 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<TextCompletion>))]
 public sealed partial record TextCompletion : WireRecord
 {
+    private NotCompared<ChatResponseInfo> _response;
+
     /// <summary>Gets the id that the server gave the answer.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
@@ -39,6 +41,13 @@ public sealed partial record TextCompletion : WireRecord
     /// <summary>Gets the service behind a gateway that answered.</summary>
     [JsonPropertyName("provider")]
     public string? Provider { get; init; }
+
+    /// <summary>
+    /// Gets what came besides the body: status, headers, request id, rate limits; <see langword="null"/> if this was not made
+    /// by a client. It is not written as JSON, and does not count for equality.
+    /// </summary>
+    [JsonIgnore]
+    public ChatResponseInfo? Response { get => _response.Value; init => _response = new(value); }
 
     /// <summary>Gets the text of the first choice; empty if there is none.</summary>
     [JsonIgnore]

@@ -35,11 +35,11 @@ public sealed class ChatCompletionAccumulator
 
     /// <summary>Gives the completion as far as it has come; it may be called at any time, and again later.</summary>
     /// <returns>The completion.</returns>
-    public ChatCompletion ToCompletion() => _answer with
+    public ChatCompletion ToCompletion() => ToolCallIds.Fill(_answer with
     {
         Object = "chat.completion",
         Choices = [.. _choices.Values.Select(choice => choice.ToChoice())],
-    };
+    });
 
     private void AddTop(ChatCompletionChunk chunk)
     {
@@ -59,13 +59,15 @@ public sealed class ChatCompletionAccumulator
             ServiceTier = chunk.ServiceTier ?? _answer.ServiceTier,
             Provider = chunk.Provider ?? _answer.Provider,
             Citations = chunk.Citations ?? _answer.Citations,
+            Response = _answer.Response ?? chunk.Response,
             ExtraFields = FieldBag.From(_answer.ExtraFields).With(extra),
         };
     }
 
     /// <summary>Tells whether the chunk says nothing new about the answer as a whole, which is the rule.</summary>
     private bool IsKnown(ChatCompletionChunk chunk) =>
-        chunk.Usage is null
+        Count > 1
+        && chunk.Usage is null
         && chunk.Citations is null
         && (chunk.Id is null || _answer.Id is not null)
         && (chunk.Created is null or 0 || chunk.Created == _answer.Created)

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>Turns the events of a stream into chunks, and knows an error, an end, and an end that is none.</summary>
-internal sealed class ChunkReader<T>(SseReader events, ResponseHeaders headers)
+internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response)
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
     private readonly HashSet<int> _unfinished = [];
@@ -51,12 +51,13 @@ internal sealed class ChunkReader<T>(SseReader events, ResponseHeaders headers)
 
         if (events.EventType == "error")
         {
-            throw ErrorReader.ReadPayload(data, isNamedError: true, headers, events.StatusHint)!;
+            throw ErrorReader.ReadPayload(data, isNamedError: true, response, events.StatusHint)!;
         }
 
         var chunk = Parse(data);
         if (chunk is not null)
         {
+            chunk.Attach(response);
             NoteEnds(chunk);
         }
 
@@ -72,7 +73,7 @@ internal sealed class ChunkReader<T>(SseReader events, ResponseHeaders headers)
         }
         catch (JsonException exception)
         {
-            throw ErrorReader.ReadPayload(data, isNamedError: false, headers, events.StatusHint)
+            throw ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint)
                 ?? (ChatException)new ChatProtocolException("An event of the stream is not a JSON object.", Encoding.UTF8.GetString(data), exception);
         }
 
@@ -82,7 +83,7 @@ internal sealed class ChunkReader<T>(SseReader events, ResponseHeaders headers)
             return chunk;
         }
 
-        _failure = ErrorReader.ReadPayload(data, isNamedError: false, headers, events.StatusHint);
+        _failure = ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint);
         if (_failure is not null && chunk.ChoiceCount == 0 && !chunk.HasUsage)
         {
             throw _failure;

@@ -7,6 +7,9 @@ internal interface IStreamChunk
 
     bool HasUsage { get; }
 
+    /// <summary>Tells what brought this chunk.</summary>
+    void Attach(ChatResponseInfo response);
+
     /// <summary>Gives the choice at a place: its index, and whether it ends here.</summary>
     (int Index, bool IsFinished) ChoiceAt(int place);
 

@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+
+namespace ChatSdk;
+
+/// <summary>
+/// The calls in the form that does not throw for a fault of the server or the network, but gives it as a result. A mistake
+/// in the arguments and the caller's own cancellation are still exceptions.
+/// </summary>
+public static class ChatClientResultExtensions
+{
+    /// <summary>Asks, and gives the whole answer or the error.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="request">The question.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The answer or the error.</returns>
+    /// <exception cref="ArgumentException">The request has no message, or no model and the client has none either.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static Task<ChatResult<ChatCompletion>> TryCreateAsync(this ChatClient client, ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return CatchAsync(client.CreateAsync(request, options, cancellationToken));
+    }
+
+    /// <summary>Asks a model to go on with a text, and gives what it wrote or the error.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="request">The text.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>What the model wrote, or the error.</returns>
+    /// <exception cref="ArgumentException">The request has no prompt, or no model and the client has none either.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static Task<ChatResult<TextCompletion>> TryCreateTextAsync(this ChatClient client, TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return CatchAsync(client.CreateTextAsync(request, options, cancellationToken));
+    }
+
+    /// <summary>
+    /// Asks, and gives the answer out piece by piece. A failure, whenever it comes, is the last result; the loop does not throw.
+    /// </summary>
+    /// <param name="client">The client.</param>
+    /// <param name="request">The question.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>The chunks, and the error if there is one.</returns>
+    /// <exception cref="ArgumentException">The request has no message, or no model and the client has none either.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    public static IAsyncEnumerable<ChatResult<ChatCompletionChunk>> TryCreateStreamAsync(this ChatClient client, ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return CatchStreamAsync(client.CreateStreamAsync(request, options, cancellationToken), cancellationToken);
+    }
+
+    private static async Task<ChatResult<T>> CatchAsync<T>(Task<T> call)
+        where T : class
+    {
+        try
+        {
+            return new ChatResult<T>(await call.ConfigureAwait(false));
+        }
+        catch (ChatException exception)
+        {
+            return new ChatResult<T>(exception);
+        }
+    }
+
+    private static async IAsyncEnumerable<ChatResult<T>> CatchStreamAsync<T>(IAsyncEnumerable<T> chunks, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class
+    {
+        var enumerator = chunks.GetAsyncEnumerator(cancellationToken);
+        await using var closing = enumerator.ConfigureAwait(false);
+        while (true)
+        {
+            var (goesOn, error) = await NextAsync().ConfigureAwait(false);
+            if (error is not null)
+            {
+                yield return new ChatResult<T>(error);
+            }
+
+            if (!goesOn)
+            {
+                yield break;
+            }
+
+            yield return new ChatResult<T>(enumerator.Current);
+        }
+
+        async ValueTask<(bool GoesOn, ChatException? Error)> NextAsync()
+        {
+            try
+            {
+                return (await enumerator.MoveNextAsync().ConfigureAwait(false), null);
+            }
+            catch (ChatException exception)
+            {
+                return (false, exception);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Reads the headers that tell a rate limit: <c>x-ratelimit-limit-requests</c> and its kin, also with the period behind
+/// (<c>-minute</c>, <c>-day</c>), and <c>…-ratelimit-requests-limit</c>.
+/// </summary>
+internal static class RateLimitHeaders
+{
+    // The shortest period is the one that is met first.
+    private static readonly string[] _periods = ["", "-minute", "-hour", "-day"];
+
+    /// <summary>Gives the limit of <c>requests</c> or <c>tokens</c>; <see langword="null"/> if no header tells one.</summary>
+    public static ChatRateLimit? Read(IReadOnlyDictionary<string, string> headers, string what, DateTimeOffset now)
+    {
+        var limit = Number(Find(headers, "limit", what));
+        var remaining = Number(Find(headers, "remaining", what));
+        var reset = Find(headers, "reset", what) is { } text ? DurationOf(text, now) : null;
+        return limit is null && remaining is null && reset is null ? null : new ChatRateLimit(limit, remaining, reset);
+    }
+
+    private static string? Find(IReadOnlyDictionary<string, string> headers, string which, string what)
+    {
+        var behind = what.Length == 0 ? "" : $"-{what}";
+        foreach (var period in _periods)
+        {
+            if (headers.TryGetValue($"x-ratelimit-{which}{behind}{period}", out var value))
+            {
+                return value;
+            }
+        }
+
+        var swapped = $"-ratelimit{behind}-{which}";
+        return what.Length == 0 ? null : headers.FirstOrDefault(header => header.Key.EndsWith(swapped, StringComparison.OrdinalIgnoreCase)).Value;
+    }
+
+    private static long? Number(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 9e18 ? (long)number : null;
+
+    /// <summary>Reads <c>1.5</c> (seconds), <c>6m0s</c>, <c>20ms</c>, a moment as a date or in (milli)seconds since 1970.</summary>
+    private static TimeSpan? DurationOf(string text, DateTimeOffset now)
+    {
+        const double LongestInSeconds = 1e8;
+        const double LongestEpochInSeconds = 1e11;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        {
+            return number switch
+            {
+                < 0 or double.NaN or > 1e14 => null,
+                < LongestInSeconds => TimeSpan.FromSeconds(number),
+                < LongestEpochInSeconds => Until(DateTimeOffset.FromUnixTimeMilliseconds((long)(number * 1000)), now),
+                _ => Until(DateTimeOffset.FromUnixTimeMilliseconds((long)number), now),
+            };
+        }
+
+        return UnitsOf(text) ?? (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? Until(moment, now) : null);
+    }
+
+    private static TimeSpan Until(DateTimeOffset moment, DateTimeOffset now) => moment > now ? moment - now : TimeSpan.Zero;
+
+    private static TimeSpan? UnitsOf(ReadOnlySpan<char> text)
+    {
+        var sum = TimeSpan.Zero;
+        while (!text.IsEmpty)
+        {
+            var digits = text.IndexOfAnyExceptInRange('.', '9');
+            if (digits <= 0 || !double.TryParse(text[..digits], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || number > 1e8)
+            {
+                return null;
+            }
+
+            text = text[digits..];
+            var letters = text.IndexOfAnyInRange('.', '9') is >= 0 and var next ? next : text.Length;
+            TimeSpan? unit = text[..letters] switch
+            {
+                "ms" => TimeSpan.FromMilliseconds(number),
+                "s" => TimeSpan.FromSeconds(number),
+                "m" => TimeSpan.FromMinutes(number),
+                "h" => TimeSpan.FromHours(number),
+                "d" => TimeSpan.FromDays(number),
+                _ => null,
+            };
+            if (unit is null)
+            {
+                return null;
+            }
+
+            sum += unit.Value;
+            text = text[letters..];
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>Writes a record as the bytes that go out.</summary>
+internal static class WireBytes
+{
+    // What HTML would need escaped is no danger in a request, and other scripts than Latin stay half as long.
+    private static readonly JsonWriterOptions _writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] Of(WireRecord record)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes, _writing))
+        {
+            record.WriteTo(writer);
+        }
+
+        return bytes.ToArray();
+    }
+}

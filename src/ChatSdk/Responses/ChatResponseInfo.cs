@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace ChatSdk;
+
+/// <summary>What came with an answer besides its body. It is safe for use by several threads at once.</summary>
+public sealed class ChatResponseInfo
+{
+    private static readonly string[] _requestIdNames =
+        ["x-request-id", "request-id", "apim-request-id", "mistral-correlation-id", "x-ds-trace-id", "inference-id", "cf-ray"];
+
+    // Not the response itself: it holds the request with its body.
+    private readonly HttpResponseHeaders _responseHeaders;
+    private readonly HttpContentHeaders _contentHeaders;
+    private readonly DateTimeOffset _received;
+    private IReadOnlyDictionary<string, string>? _headers;
+
+    internal ChatResponseInfo(HttpResponseMessage response, TimeProvider time)
+    {
+        Status = response.StatusCode;
+        _responseHeaders = response.Headers;
+        _contentHeaders = response.Content.Headers;
+        _received = time.GetUtcNow();
+    }
+
+    /// <summary>Gets the HTTP status.</summary>
+    public HttpStatusCode Status { get; }
+
+    /// <summary>Gets the headers of the response; names do not differ by case, several values are joined by <c>", "</c>.</summary>
+    public IReadOnlyDictionary<string, string> Headers => _headers ??= Collect();
+
+    /// <summary>Gets the id that the server gave the request, for questions to its maker; <see langword="null"/> if it gave none.</summary>
+    public string? RequestId => _requestIdNames.Select(name => Headers.GetValueOrDefault(name)).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+
+    /// <summary>Gets how many requests the server still takes; <see langword="null"/> if it does not say.</summary>
+    public ChatRateLimit? RequestLimit => RateLimitHeaders.Read(Headers, "requests", _received) ?? RateLimitHeaders.Read(Headers, "", _received);
+
+    /// <summary>Gets how many tokens the server still takes; <see langword="null"/> if it does not say.</summary>
+    public ChatRateLimit? TokenLimit => RateLimitHeaders.Read(Headers, "tokens", _received);
+
+    /// <summary>Gets how long the server asks to wait; <see langword="null"/> if it does not say. Some say so with a good answer, too.</summary>
+    public TimeSpan? RetryAfter => RetryAfterHeader.Read(Headers, _received);
+
+    /// <summary>Gets the server's own word on whether to retry, which stands above the status.</summary>
+    internal bool? ShouldRetry => Headers.GetValueOrDefault("x-should-retry")?.Trim() switch
+    {
+        "true" => true,
+        "false" => false,
+        _ => null,
+    };
+
+    // The raw values: the typed ones are missing where a server's form is not the book's.
+    private Dictionary<string, string> Collect()
+    {
+        var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        Add(_responseHeaders);
+        Add(_contentHeaders);
+        return all;
+
+        void Add(HttpHeaders headers)
+        {
+            foreach (var (name, values) in headers.NonValidated)
+            {
+                all[name] = values.ToString();
+            }
+        }
+    }
+}

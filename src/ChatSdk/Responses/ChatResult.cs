@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ChatSdk;
+
+/// <summary>What came of a call: a value, or the error in its place.</summary>
+/// <typeparam name="T">The kind of value.</typeparam>
+public readonly struct ChatResult<T> : IEquatable<ChatResult<T>>
+    where T : class
+{
+    internal ChatResult(T value) => Value = value;
+
+    internal ChatResult(ChatException error) => Error = error;
+
+    /// <summary>Gets whether there is a value.</summary>
+    [MemberNotNullWhen(true, nameof(Value))]
+    [MemberNotNullWhen(false, nameof(Error))]
+    public bool IsSuccess => Error is null;
+
+    /// <summary>Gets the value; <see langword="null"/> after a failure.</summary>
+    public T? Value { get; }
+
+    /// <summary>Gets the error; <see langword="null"/> after a success.</summary>
+    public ChatException? Error { get; }
+
+    /// <summary>Compares the values of two results.</summary>
+    /// <param name="left">The one.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>Whether they are equal.</returns>
+    public static bool operator ==(ChatResult<T> left, ChatResult<T> right) => left.Equals(right);
+
+    /// <summary>Compares the values of two results.</summary>
+    /// <param name="left">The one.</param>
+    /// <param name="right">The other.</param>
+    /// <returns>Whether they differ.</returns>
+    public static bool operator !=(ChatResult<T> left, ChatResult<T> right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(ChatResult<T> other) => Equals(Value, other.Value) && Equals(Error, other.Error);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is ChatResult<T> other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Value, Error);
+}

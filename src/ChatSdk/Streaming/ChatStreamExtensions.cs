@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+
+namespace ChatSdk;
+
+/// <summary>What one often wants from a stream of chunks.</summary>
+public static class ChatStreamExtensions
+{
+    /// <summary>Reads a stream to its end, and gives the completion that the same call without streaming gives.</summary>
+    /// <param name="chunks">The chunks, from <c>CreateStreamAsync</c>.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The completion.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="chunks"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ChatException">The stream failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static async Task<ChatCompletion> ToCompletionAsync(this IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(chunks);
+        var answer = new ChatCompletionAccumulator();
+        await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            answer.Add(chunk);
+        }
+
+        return answer.ToCompletion();
+    }
+
+    /// <summary>Gives only the pieces of text of the first choice; chunks without any are left out.</summary>
+    /// <param name="chunks">The chunks, from <c>CreateStreamAsync</c>.</param>
+    /// <param name="cancellationToken">Ends the reading, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>The pieces, in their order.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="chunks"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ChatException">While enumerating: the stream failed.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    public static IAsyncEnumerable<string> TextAsync(this IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(chunks);
+        return PiecesAsync(chunks, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<string> PiecesAsync(IAsyncEnumerable<ChatCompletionChunk> chunks, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (chunk.Text.Length > 0)
+            {
+                yield return chunk.Text;
+            }
+        }
+    }
+}
