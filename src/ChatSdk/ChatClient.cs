@@ -63,7 +63,7 @@ public sealed class ChatClient : IDisposable
     public Task<ChatCompletion> CreateAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = Call(request, isStream: false, options);
-        return _transport.AskAsync(call, AnswerReader.ReadCompletion, cancellationToken);
+        return _transport.AskAsync(call, AnswerReader.ReadCompletionAsync, cancellationToken);
     }
 
     /// <summary>Asks the client's model a question of one message, and gives the whole answer.</summary>
@@ -116,7 +116,7 @@ public sealed class ChatClient : IDisposable
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<TextCompletion> CreateTextAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _transport.AskAsync(TextCall(request, isStream: false, options), AnswerReader.ReadTextCompletion, cancellationToken);
+        _transport.AskAsync(TextCall(request, isStream: false, options), AnswerReader.ReadTextCompletionAsync, cancellationToken);
 
     /// <summary>Asks a model to go on with a text, and gives what it writes out piece by piece, as <c>CreateStreamAsync</c> does.</summary>
     /// <param name="request">The text.</param>
@@ -139,7 +139,7 @@ public sealed class ChatClient : IDisposable
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<IReadOnlyList<ChatModel>> ListModelsAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _transport.AskAsync(ChatCall.Get("models", Settings(options)), AnswerReader.ReadModels, cancellationToken);
+        _transport.AskAsync(ChatCall.Get("models", Settings(options)), AnswerReader.ReadModelsAsync, cancellationToken);
 
     /// <summary>Closes the client's own connections. A client that was given its connections does nothing.</summary>
     public void Dispose() => _ownHttp?.Dispose();

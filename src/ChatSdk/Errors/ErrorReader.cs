@@ -106,7 +106,7 @@ internal static class ErrorReader
     {
         try
         {
-            var reader = new Utf8JsonReader(WireReader.WithoutMark(body));
+            var reader = new Utf8JsonReader(JsonText.Mend(WireReader.WithoutMark(body)));
             return JsonDocument.ParseValue(ref reader);
         }
         catch (JsonException)

@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>Reads a whole answer from its bytes.</summary>
 /// <exception cref="JsonException">It is not the JSON that was expected.</exception>
-internal delegate T AnswerParser<T>(ReadOnlySpan<byte> body, ChatResponseInfo response);
+internal delegate ValueTask<T> AnswerParser<T>(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken);
 
 /// <summary>Sends calls and brings back answers: building the request, attempts, limits of time, errors.</summary>
 internal sealed class ChatTransport
@@ -65,7 +65,7 @@ internal sealed class ChatTransport
         {
             await ThrowIfErrorAsync(response, info, body, call.Options, cancellationToken).ConfigureAwait(false);
             var bytes = await BodyReader.ReadAsync(body, call.Options.MaxEventBytes, cancellationToken).ConfigureAwait(false);
-            return Parse(bytes, parse, info);
+            return await ParseAsync(bytes, parse, info, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -131,11 +131,11 @@ internal sealed class ChatTransport
         throw ErrorReader.ReadResponse(response.StatusCode, info, bytes, response.RequestMessage!.RequestUri!);
     }
 
-    private static T Parse<T>(ArraySegment<byte> body, AnswerParser<T> parse, ChatResponseInfo response)
+    private static async ValueTask<T> ParseAsync<T>(ArraySegment<byte> body, AnswerParser<T> parse, ChatResponseInfo response, CancellationToken cancellationToken)
     {
         try
         {
-            return parse(body, response);
+            return await parse(body, response, cancellationToken).ConfigureAwait(false);
         }
         catch (JsonException exception)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ChatSdk;
 
 public sealed partial record ChatChoice : IWireRecord<ChatChoice>
@@ -10,8 +12,8 @@ public sealed partial record ChatChoice : IWireRecord<ChatChoice>
     private ChatChoice(ref WireReader json)
     {
         var extra = default(ExtraFieldsBuilder);
-        ChatMessage? delta = null;
-        string? text = null;
+        JsonElement? delta = null;
+        JsonElement? text = null;
         while (json.NextMember())
         {
             switch (json.Member)
@@ -21,14 +23,17 @@ public sealed partial record ChatChoice : IWireRecord<ChatChoice>
                 case "finish_reason": FinishReason = json.OpenEnum<FinishReason>(ref extra); break;
                 case "logprobs": LogProbs = json.Object<ChatLogProbs>(ref extra); break;
                 case "usage": Usage = json.Object<ChatUsage>(ref extra); break;
-                case "delta": delta = json.Object<ChatMessage>(ref extra); break;
-                case "text": text = json.String(ref extra); break;
+                case "delta": delta = json.ElementOrNull(); break;
+                case "text": text = json.ElementOrNull(); break;
                 default: json.Keep(ref extra); break;
             }
         }
 
         // Some servers send the answer as if it were a piece of a stream, or as bare text.
-        Message ??= delta ?? (text is null ? null : new ChatMessage { Content = text });
+        Message ??= AnswerPlaces.Take<ChatMessage>("delta", ref delta, ref extra);
+        Message ??= AnswerPlaces.TakeText(ref text) is { } content ? new ChatMessage { Content = content } : null;
+        extra.Keep("delta", delta);
+        extra.Keep("text", text);
         ExtraFields = extra.ToBag();
     }
 

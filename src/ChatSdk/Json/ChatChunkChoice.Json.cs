@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ChatSdk;
 
 public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
@@ -10,8 +12,8 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
     private ChatChunkChoice(ref WireReader json)
     {
         var extra = default(ExtraFieldsBuilder);
-        ChatDelta? message = null;
-        string? text = null;
+        JsonElement? message = null;
+        JsonElement? text = null;
         while (json.NextMember())
         {
             switch (json.Member)
@@ -21,14 +23,17 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
                 case "finish_reason": FinishReason = json.OpenEnum<FinishReason>(ref extra); break;
                 case "logprobs": LogProbs = json.Object<ChatLogProbs>(ref extra); break;
                 case "usage": Usage = json.Object<ChatUsage>(ref extra); break;
-                case "message": message = json.Object<ChatDelta>(ref extra); break;
-                case "text": text = json.String(ref extra); break;
+                case "message": message = json.ElementOrNull(); break;
+                case "text": text = json.ElementOrNull(); break;
                 default: json.Keep(ref extra); break;
             }
         }
 
-        // A server that does not stream sends the whole message in place of a delta; some send the text twice.
-        Delta ??= message ?? (text is null ? null : new ChatDelta { Content = text });
+        // A server that does not stream sends the whole message in place of a delta. Beside a delta, they only repeat it.
+        Delta ??= AnswerPlaces.Take<ChatDelta>("message", ref message, ref extra);
+        Delta ??= AnswerPlaces.TakeText(ref text) is { } content ? new ChatDelta { Content = content } : null;
+        extra.Keep("message", message);
+        extra.Keep("text", text);
         ExtraFields = extra.ToBag();
     }
 

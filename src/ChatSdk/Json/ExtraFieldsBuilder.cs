@@ -11,5 +11,14 @@ internal struct ExtraFieldsBuilder
 
     public void Add(string name, JsonElement value) => (_fields ??= []).Add(KeyValuePair.Create(name, value));
 
+    /// <summary>Adds a value, if there is one.</summary>
+    public void Keep(string name, JsonElement? value)
+    {
+        if (value is { } element)
+        {
+            Add(name, element);
+        }
+    }
+
     public readonly FieldBag ToBag() => _fields is null ? FieldBag.Empty : FieldBag.From(_fields);
 }

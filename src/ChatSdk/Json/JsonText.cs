@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace ChatSdk;
 
@@ -23,6 +24,46 @@ internal static class JsonText
         var raw = JsonMarshal.GetRawUtf8Value(text)[1..^1];
         return Decode(raw, raw.Contains((byte)'\\'));
     }
+
+    /// <summary>
+    /// Gives JSON in which every string can be read by the platform: bytes that are no UTF-8, and halves of surrogate pairs,
+    /// are U+FFFD. Gives the same bytes if there is nothing to mend, which is the rule.
+    /// </summary>
+    public static ReadOnlySpan<byte> Mend(ReadOnlySpan<byte> json)
+    {
+        var mayHoldHalves = json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
+        if (!mayHoldHalves && Utf8.IsValid(json))
+        {
+            return json;
+        }
+
+        var text = Encoding.UTF8.GetString(json).ToCharArray();
+        for (var at = text.AsSpan().IndexOf('\\'); at >= 0 && at < text.Length;)
+        {
+            if (IsHalf(text, at, '8', 'B') && IsHalf(text, at + 6, 'C', 'F'))
+            {
+                at += 12;
+            }
+            else if (IsHalf(text, at, '8', 'F'))
+            {
+                "fffd".CopyTo(text.AsSpan(at + 2));
+                at += 6;
+            }
+            else
+            {
+                at += 2;
+            }
+
+            at = text.AsSpan(Math.Min(at, text.Length)).IndexOf('\\') is >= 0 and var next ? at + next : text.Length;
+        }
+
+        return Encoding.UTF8.GetBytes(text);
+    }
+
+    /// <summary>Tells whether the escape of half a pair stands there, with its second digit in that range.</summary>
+    private static bool IsHalf(char[] text, int at, char from, char to) =>
+        at + 5 < text.Length && text[at] == '\\' && text[at + 1] == 'u' && text[at + 2] is ('d' or 'D')
+        && char.ToUpperInvariant(text[at + 3]) >= from && char.ToUpperInvariant(text[at + 3]) <= to;
 
     private static string Unescape(ReadOnlySpan<byte> raw)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -97,7 +98,19 @@ internal ref partial struct WireReader
     }
 
     /// <summary>Reads any value.</summary>
-    public JsonElement Element() => JsonElement.ParseValue(ref _json);
+    public JsonElement Element()
+    {
+        var element = JsonElement.ParseValue(ref _json);
+        var raw = JsonMarshal.GetRawUtf8Value(element);
+        var mended = JsonText.Mend(raw);
+        if (mended == raw)
+        {
+            return element;
+        }
+
+        var reader = new Utf8JsonReader(mended);
+        return JsonElement.ParseValue(ref reader);
+    }
 
     /// <summary>Reads any value but <see langword="null"/>.</summary>
     public JsonElement? ElementOrNull() => Kind == JsonTokenType.Null ? null : Element();

@@ -7,8 +7,13 @@ namespace ChatSdk;
 internal static class AnswerReader
 {
     /// <summary>Reads a completion. One without choices may be an error in disguise, one with choices may bring an error along.</summary>
-    public static ChatCompletion ReadCompletion(ReadOnlySpan<byte> body, ChatResponseInfo response)
+    public static async ValueTask<ChatCompletion> ReadCompletionAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
     {
+        if (IsEventStream(response))
+        {
+            return await ReadStreamAsync(body, response, cancellationToken).ConfigureAwait(false);
+        }
+
         var completion = WireReader.ReadWhole<ChatCompletion>(body);
         completion.Attach(response);
         Check(body, response, completion.ExtraFields, completion.Choices.Count, completion);
@@ -16,18 +21,18 @@ internal static class AnswerReader
     }
 
     /// <summary>Reads a text completion, with the same care.</summary>
-    public static TextCompletion ReadTextCompletion(ReadOnlySpan<byte> body, ChatResponseInfo response)
+    public static ValueTask<TextCompletion> ReadTextCompletionAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
     {
         var completion = WireReader.ReadWhole<TextCompletion>(body);
         completion.Attach(response);
         Check(body, response, completion.ExtraFields, completion.Choices.Count, partial: null);
-        return completion;
+        return ValueTask.FromResult(completion);
     }
 
     /// <summary>Reads a list of models: under <c>data</c> or <c>models</c>, or bare.</summary>
-    public static IReadOnlyList<ChatModel> ReadModels(ReadOnlySpan<byte> body, ChatResponseInfo response)
+    public static ValueTask<IReadOnlyList<ChatModel>> ReadModelsAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
     {
-        var reader = new Utf8JsonReader(WireReader.WithoutMark(body));
+        var reader = new Utf8JsonReader(JsonText.Mend(WireReader.WithoutMark(body)));
         using var json = JsonDocument.ParseValue(ref reader);
         var list = json.RootElement;
         if (list.ValueKind == JsonValueKind.Object && (list.TryGetProperty("data"u8, out var inner) || list.TryGetProperty("models"u8, out inner)))
@@ -35,12 +40,32 @@ internal static class AnswerReader
             list = inner;
         }
 
-        return list.ValueKind switch
+        return ValueTask.FromResult<IReadOnlyList<ChatModel>>(list.ValueKind switch
         {
             JsonValueKind.Array => WireList<ChatModel>.From(list.EnumerateArray().Select(ReadModel)),
             JsonValueKind.Null => [],
             _ => throw new JsonException("There is no list of models."),
-        };
+        });
+    }
+
+    private static bool IsEventStream(ChatResponseInfo response) =>
+        response.Headers.GetValueOrDefault("content-type", "").StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads a stream that came although none was asked for; some servers know nothing else.</summary>
+    private static async ValueTask<ChatCompletion> ReadStreamAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream(body.Array!, body.Offset, body.Count);
+        using var events = new SseReader(bytes, body.Count);
+        var chunks = new ChunkReader<ChatCompletionChunk>(events, response);
+        var answer = new ChatCompletionAccumulator();
+        while (await chunks.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk)
+        {
+            answer.Add(chunk);
+        }
+
+        return answer.Count > 0 && chunks.IsComplete
+            ? answer.ToCompletion()
+            : throw new ChatConnectionException(ChatConnectionErrorKind.StreamCut, "The answer came as a stream, and ended in its middle.") { Partial = answer.ToCompletion() };
     }
 
     private static void Check(ReadOnlySpan<byte> body, ChatResponseInfo response, IReadOnlyDictionary<string, JsonElement> fields, int choices, ChatCompletion? partial)
