@@ -86,7 +86,7 @@ internal sealed record ErrorBody
     // Some gateways put the whole answer of the service behind them, as JSON text, into the message.
     private static string? InnerMessage(string? message, int depth)
     {
-        if (message is null || !message.AsSpan().TrimStart().StartsWith("{"))
+        if (message is null || message.AsSpan().TrimStart() is not ['{' or '[', ..])
         {
             return null;
         }

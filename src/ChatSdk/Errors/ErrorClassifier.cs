@@ -7,7 +7,7 @@ namespace ChatSdk;
 internal static class ErrorClassifier
 {
     private static readonly string[] _contentFilter =
-        ["content_filter", "content_policy", "ResponsibleAIPolicy", "data_inspection_failed", "datainspectionfailed", "flagged_input", "\"1301\"", "sensitive_"];
+        ["content_filter", "content_policy", "ResponsibleAIPolicy", "data_inspection_failed", "datainspectionfailed", "flagged_input", "\"1301\"", "sensitive_word", "new_sensitive"];
 
     private static readonly string[] _contextLength =
     [

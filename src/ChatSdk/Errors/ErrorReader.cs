@@ -51,7 +51,7 @@ internal static class ErrorReader
             RetryAfter = response.RetryAfter,
             RequestId = response.RequestId,
             Headers = response.Headers,
-            Body = text,
+            Body = BodyReader.Excerpt(text),
             Hint = kind == ChatErrorKind.NotFound || (int)status is >= 300 and < 400 ? AddressHint(address, response) : null,
             IsRetryable = RetryRules.IsRetryable(status, kind, response.ShouldRetry),
         };

@@ -12,6 +12,7 @@ internal static class OneLine
         {
             if (line.Length == longest)
             {
+                line.Length -= char.IsHighSurrogate(line[^1]) ? 1 : 0;
                 return line.Append('…').ToString();
             }
 

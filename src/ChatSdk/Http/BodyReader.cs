@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace ChatSdk;
 
@@ -32,6 +33,12 @@ internal static class BodyReader
             return ArraySegment<byte>.Empty;
         }
     }
+
+    /// <summary>Gives what an exception keeps of a body: its first 64 KB.</summary>
+    public static string Excerpt(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(body[..Math.Min(body.Length, _errorLimit)]);
+
+    /// <summary>Gives what an exception keeps of a body.</summary>
+    public static string Excerpt(string body) => body.Length <= _errorLimit ? body : body[.._errorLimit];
 
     private static async ValueTask<ArraySegment<byte>> ReadPrefixAsync(Stream body, int limit, CancellationToken cancellationToken)
     {

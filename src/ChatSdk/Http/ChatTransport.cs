@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace ChatSdk;
@@ -147,7 +146,6 @@ internal sealed class ChatTransport
     {
         var type = OneLine.Of(response.Headers.GetValueOrDefault("content-type", "no content type"), 100);
         var words = body.Count == 0 ? "The server answered with an empty body." : $"The answer is not the JSON of the protocol ({type}).";
-        var text = Encoding.UTF8.GetString(body[..Math.Min(body.Count, 64 * 1024)]);
-        return new ChatProtocolException(words, text, exception) { RequestId = response.RequestId };
+        return new ChatProtocolException(words, BodyReader.Excerpt(body), exception) { RequestId = response.RequestId };
     }
 }

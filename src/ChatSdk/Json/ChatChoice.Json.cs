@@ -14,7 +14,7 @@ public sealed partial record ChatChoice : IWireRecord<ChatChoice>
         var extra = default(ExtraFieldsBuilder);
         JsonElement? delta = null;
         JsonElement? text = null;
-        while (json.NextMember())
+        while (json.NextMember(ref extra))
         {
             switch (json.Member)
             {

@@ -14,7 +14,7 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
         var extra = default(ExtraFieldsBuilder);
         JsonElement? message = null;
         JsonElement? text = null;
-        while (json.NextMember())
+        while (json.NextMember(ref extra))
         {
             switch (json.Member)
             {

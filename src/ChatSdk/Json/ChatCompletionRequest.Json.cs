@@ -14,7 +14,7 @@ public sealed partial record ChatCompletionRequest : IWireRecord<ChatCompletionR
     private ChatCompletionRequest(ref WireReader json)
     {
         var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember())
+        while (json.NextMember(ref extra))
         {
             switch (json.Member)
             {

@@ -10,13 +10,13 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
     private ChatDelta(ref WireReader json)
     {
         var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember())
+        while (json.NextMember(ref extra))
         {
             switch (json.Member)
             {
                 case "role": Role = json.OpenEnum<ChatRole>(ref extra); break;
                 case "content": Content = ChatContent.Read(ref json, ref extra); break;
-                case "refusal": Refusal = json.String(ref extra); break;
+                case "refusal": Refusal = json.NonEmpty(ref extra); break;
                 case "tool_calls": ToolCalls = json.List<ChatToolCall>(ref extra); break;
                 case "function_call": FunctionCall = json.Object<FunctionCall>(ref extra); break;
                 case "reasoning_content": ReasoningContent = json.String(ref extra); break;

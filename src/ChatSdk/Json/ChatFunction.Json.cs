@@ -10,7 +10,7 @@ public sealed partial record ChatFunction : IWireRecord<ChatFunction>
     private ChatFunction(ref WireReader json)
     {
         var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember())
+        while (json.NextMember(ref extra))
         {
             switch (json.Member)
             {

@@ -10,14 +10,14 @@ public sealed partial record ChatMessage : IWireRecord<ChatMessage>
     private ChatMessage(ref WireReader json)
     {
         var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember())
+        while (json.NextMember(ref extra))
         {
             switch (json.Member)
             {
                 case "role": Role = json.OpenEnum<ChatRole>(ref extra); break;
                 case "content": Content = ChatContent.Read(ref json, ref extra); break;
                 case "name": Name = json.String(ref extra); break;
-                case "refusal": Refusal = json.String(ref extra); break;
+                case "refusal": Refusal = json.NonEmpty(ref extra); break;
                 case "tool_calls": ToolCalls = json.List<ChatToolCall>(ref extra); break;
                 case "tool_call_id": ToolCallId = json.NonEmpty(ref extra); break;
                 case "function_call": FunctionCall = json.Object<FunctionCall>(ref extra); break;

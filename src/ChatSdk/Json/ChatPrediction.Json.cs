@@ -10,7 +10,7 @@ public sealed partial record ChatPrediction : IWireRecord<ChatPrediction>
     private ChatPrediction(ref WireReader json)
     {
         var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember())
+        while (json.NextMember(ref extra))
         {
             switch (json.Member)
             {

@@ -10,7 +10,7 @@ public sealed partial record CustomToolCall : IWireRecord<CustomToolCall>
     private CustomToolCall(ref WireReader json)
     {
         var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember())
+        while (json.NextMember(ref extra))
         {
             switch (json.Member)
             {

@@ -11,6 +11,18 @@ internal struct ExtraFieldsBuilder
 
     public void Add(string name, JsonElement value) => (_fields ??= []).Add(KeyValuePair.Create(name, value));
 
+    /// <summary>Drops a field that comes a second time.</summary>
+    public readonly void Forget(ReadOnlySpan<char> name)
+    {
+        for (var at = (_fields?.Count ?? 0) - 1; at >= 0; at--)
+        {
+            if (name.SequenceEqual(_fields![at].Key))
+            {
+                _fields.RemoveAt(at);
+            }
+        }
+    }
+
     /// <summary>Adds a value, if there is one.</summary>
     public void Keep(string name, JsonElement? value)
     {

@@ -10,7 +10,7 @@ public sealed partial record ImageReference : IWireRecord<ImageReference>
     private ImageReference(ref WireReader json)
     {
         var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember())
+        while (json.NextMember(ref extra))
         {
             switch (json.Member)
             {

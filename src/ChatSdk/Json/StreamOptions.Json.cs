@@ -10,7 +10,7 @@ public sealed partial record StreamOptions : IWireRecord<StreamOptions>
     private StreamOptions(ref WireReader json)
     {
         var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember())
+        while (json.NextMember(ref extra))
         {
             switch (json.Member)
             {

@@ -14,7 +14,7 @@ public sealed partial record TextCompletionRequest : IWireRecord<TextCompletionR
     private TextCompletionRequest(ref WireReader json)
     {
         var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember())
+        while (json.NextMember(ref extra))
         {
             switch (json.Member)
             {

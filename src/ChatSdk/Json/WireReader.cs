@@ -56,7 +56,8 @@ internal ref partial struct WireReader
     {
         var json = new WireReader(utf8);
         json._json.Read();
-        while (json.NextMember())
+        var extra = default(ExtraFieldsBuilder);
+        while (json.NextMember(ref extra))
         {
             if (json.Member.SequenceEqual(name))
             {
@@ -70,7 +71,7 @@ internal ref partial struct WireReader
     }
 
     /// <summary>Moves to the value of the next member of the object; false at its end.</summary>
-    public bool NextMember()
+    public bool NextMember(ref ExtraFieldsBuilder extra)
     {
         _json.Read();
         if (_json.TokenType == JsonTokenType.EndObject)
@@ -86,6 +87,8 @@ internal ref partial struct WireReader
             _memberLength = 0;
         }
 
+        // Of two members with one name the later one counts, also where the earlier one was of another kind.
+        extra.Forget(Member);
         _json.Read();
         return true;
     }

@@ -24,7 +24,7 @@ public abstract record WireRecord
     /// <returns>The name of the record's type.</returns>
     public sealed override string ToString() => GetType().Name;
 
-    internal void WriteTo(Utf8JsonWriter writer)
+    internal virtual void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         WriteMembers(new WireWriter(writer, (FieldBag)ExtraFields));

@@ -28,7 +28,7 @@ internal static class ContentPartReader
 
         if (part.ValueKind != JsonValueKind.Object)
         {
-            return new UnknownPart().WithField("value", part);
+            return new UnknownPart { Value = part };
         }
 
         var type = part.TryGetProperty("type"u8, out var kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString() : null;

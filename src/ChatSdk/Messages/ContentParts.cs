@@ -91,12 +91,14 @@ public sealed record RefusalPart : ContentPart
 /// <summary>A part that is the model's thinking, from servers that put it among the content.</summary>
 public sealed record ThinkingPart : ContentPart
 {
+    private readonly ComparedElement _thinking;
+
     /// <summary>Initializes a new instance of the <see cref="ThinkingPart"/> class.</summary>
     public ThinkingPart() => Type = "thinking";
 
     /// <summary>Gets the thinking as it came: a text, or a list of text parts.</summary>
     [JsonPropertyName("thinking")]
-    public JsonElement? Thinking { get; init; }
+    public JsonElement? Thinking { get => _thinking.Value; init => _thinking = new(value); }
 
     /// <summary>Gets the thinking as one text.</summary>
     [JsonIgnore]
@@ -112,5 +114,22 @@ public sealed record ThinkingPart : ContentPart
 /// <summary>A part of a kind that this version does not know. All of it is in <see cref="WireRecord.ExtraFields"/>, and it is sent back as it came.</summary>
 public sealed record UnknownPart : ContentPart
 {
+    private readonly ComparedElement _value;
+
+    /// <summary>Gets the part, where it is no JSON object at all; <see langword="null"/> for an object.</summary>
+    [JsonIgnore]
+    public JsonElement? Value { get => _value.Value; init => _value = new(value); }
+
+    internal override void WriteTo(Utf8JsonWriter writer)
+    {
+        if (Value is { } value)
+        {
+            value.WriteTo(writer);
+            return;
+        }
+
+        base.WriteTo(writer);
+    }
+
     private protected override void WriteMembers(WireWriter json) => json.Member("type"u8, Type);
 }

@@ -8,13 +8,15 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<ChatCompletionRequest>))]
 public sealed partial record ChatCompletionRequest : WireRecord
 {
+    private readonly ComparedElement _webSearchOptions;
+
     /// <summary>Gets the model to ask, under the server's name for it. If not set, the client's model is asked.</summary>
     [JsonPropertyName("model")]
     public string? Model { get; init; }
 
     /// <summary>Gets the conversation so far, oldest message first. At least one message.</summary>
     [JsonPropertyName("messages")]
-    public required IReadOnlyList<ChatMessage> Messages { get; init => field = WireList<ChatMessage>.From(value); } = [];
+    public required IReadOnlyList<ChatMessage> Messages { get; init => field = WireList<ChatMessage>.From(value); } = WireList<ChatMessage>.Empty;
 
     /// <summary>Gets whether the answer is asked for in pieces. The methods of the client set it; setting it to <see langword="false"/> only makes it visible on the wire.</summary>
     [JsonPropertyName("stream")]
@@ -70,7 +72,7 @@ public sealed partial record ChatCompletionRequest : WireRecord
 
     /// <summary>Gets what is added to the likelihood of tokens, by token number.</summary>
     [JsonPropertyName("logit_bias")]
-    public IReadOnlyDictionary<string, double>? LogitBias { get; init; }
+    public IReadOnlyDictionary<string, double>? LogitBias { get; init => field = WireMap<double>.FromOptional(value); }
 
     /// <summary>Gets whether the probabilities of the answer's tokens are given.</summary>
     [JsonPropertyName("logprobs")]
@@ -126,7 +128,7 @@ public sealed partial record ChatCompletionRequest : WireRecord
 
     /// <summary>Gets notes that are stored with the answer.</summary>
     [JsonPropertyName("metadata")]
-    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+    public IReadOnlyDictionary<string, string>? Metadata { get; init => field = WireMap<string>.FromOptional(value); }
 
     /// <summary>Gets whether the server keeps the answer.</summary>
     [JsonPropertyName("store")]
@@ -146,7 +148,7 @@ public sealed partial record ChatCompletionRequest : WireRecord
 
     /// <summary>Gets the settings of the server's web search.</summary>
     [JsonPropertyName("web_search_options")]
-    public JsonElement? WebSearchOptions { get; init; }
+    public JsonElement? WebSearchOptions { get => _webSearchOptions.Value; init => _webSearchOptions = new(value); }
 
     /// <summary>Gets the name under which the server may find the same prompt again.</summary>
     [JsonPropertyName("prompt_cache_key")]

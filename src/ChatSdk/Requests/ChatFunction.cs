@@ -7,6 +7,8 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<ChatFunction>))]
 public sealed partial record ChatFunction : WireRecord
 {
+    private readonly ComparedElement _parameters;
+
     /// <summary>Gets the name.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
@@ -17,7 +19,7 @@ public sealed partial record ChatFunction : WireRecord
 
     /// <summary>Gets the JSON schema of the arguments.</summary>
     [JsonPropertyName("parameters")]
-    public JsonElement? Parameters { get; init; }
+    public JsonElement? Parameters { get => _parameters.Value; init => _parameters = new(value); }
 
     /// <summary>Gets whether the arguments must fit the schema.</summary>
     [JsonPropertyName("strict")]

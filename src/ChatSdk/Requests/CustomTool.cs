@@ -7,6 +7,8 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<CustomTool>))]
 public sealed partial record CustomTool : WireRecord
 {
+    private readonly ComparedElement _format;
+
     /// <summary>Gets the name.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
@@ -17,5 +19,5 @@ public sealed partial record CustomTool : WireRecord
 
     /// <summary>Gets the form of the text, such as a grammar.</summary>
     [JsonPropertyName("format")]
-    public JsonElement? Format { get; init; }
+    public JsonElement? Format { get => _format.Value; init => _format = new(value); }
 }

@@ -7,6 +7,8 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<JsonSchemaFormat>))]
 public sealed partial record JsonSchemaFormat : WireRecord
 {
+    private readonly ComparedElement _schema;
+
     /// <summary>Gets the schema's name.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
@@ -17,7 +19,7 @@ public sealed partial record JsonSchemaFormat : WireRecord
 
     /// <summary>Gets the JSON schema.</summary>
     [JsonPropertyName("schema")]
-    public JsonElement? Schema { get; init; }
+    public JsonElement? Schema { get => _schema.Value; init => _schema = new(value); }
 
     /// <summary>Gets whether the server must hold the answer to the schema.</summary>
     [JsonPropertyName("strict")]

@@ -69,7 +69,7 @@ public sealed partial record TextCompletionRequest : WireRecord
 
     /// <summary>Gets what is added to the likelihood of tokens, by token number.</summary>
     [JsonPropertyName("logit_bias")]
-    public IReadOnlyDictionary<string, double>? LogitBias { get; init; }
+    public IReadOnlyDictionary<string, double>? LogitBias { get; init => field = WireMap<double>.FromOptional(value); }
 
     /// <summary>Gets the penalty on tokens that stood in the text already, from -2 to 2.</summary>
     [JsonPropertyName("presence_penalty")]

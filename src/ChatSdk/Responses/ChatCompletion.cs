@@ -28,7 +28,7 @@ public sealed partial record ChatCompletion : WireRecord
     /// <summary>Gets the alternatives; one, unless more were asked for.</summary>
     [JsonPropertyName("choices")]
     [AllowNull]
-    public IReadOnlyList<ChatChoice> Choices { get; init => field = WireList<ChatChoice>.From(value); } = [];
+    public IReadOnlyList<ChatChoice> Choices { get; init => field = WireList<ChatChoice>.From(value); } = WireList<ChatChoice>.Empty;
 
     /// <summary>Gets what the answer cost in tokens, if the server says so.</summary>
     [JsonPropertyName("usage")]

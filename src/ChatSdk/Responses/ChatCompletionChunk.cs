@@ -28,7 +28,7 @@ public sealed partial record ChatCompletionChunk : WireRecord
     /// <summary>Gets the pieces of the alternatives; empty in a chunk that only tells the usage.</summary>
     [JsonPropertyName("choices")]
     [AllowNull]
-    public IReadOnlyList<ChatChunkChoice> Choices { get; init => field = WireList<ChatChunkChoice>.From(value); } = [];
+    public IReadOnlyList<ChatChunkChoice> Choices { get; init => field = WireList<ChatChunkChoice>.From(value); } = WireList<ChatChunkChoice>.Empty;
 
     /// <summary>Gets what the answer cost in tokens so far; most servers tell it in the last chunk.</summary>
     [JsonPropertyName("usage")]

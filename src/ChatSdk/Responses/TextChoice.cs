@@ -7,6 +7,8 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<TextChoice>))]
 public sealed partial record TextChoice : WireRecord
 {
+    private readonly ComparedElement _logProbs;
+
     /// <summary>Gets the place among the choices.</summary>
     [JsonPropertyName("index")]
     public int? Index { get; init; }
@@ -21,7 +23,7 @@ public sealed partial record TextChoice : WireRecord
 
     /// <summary>Gets the probabilities of the tokens, if they were asked for, as they came: servers differ in their form.</summary>
     [JsonPropertyName("logprobs")]
-    public JsonElement? LogProbs { get; init; }
+    public JsonElement? LogProbs { get => _logProbs.Value; init => _logProbs = new(value); }
 
     /// <summary>Gets the usage, from servers that tell it here.</summary>
     [JsonPropertyName("usage")]

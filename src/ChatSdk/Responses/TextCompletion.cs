@@ -28,7 +28,7 @@ public sealed partial record TextCompletion : WireRecord
     /// <summary>Gets the alternatives; one for each prompt, unless more were asked for.</summary>
     [JsonPropertyName("choices")]
     [AllowNull]
-    public IReadOnlyList<TextChoice> Choices { get; init => field = WireList<TextChoice>.From(value); } = [];
+    public IReadOnlyList<TextChoice> Choices { get; init => field = WireList<TextChoice>.From(value); } = WireList<TextChoice>.Empty;
 
     /// <summary>Gets what the answer cost in tokens, if the server says so.</summary>
     [JsonPropertyName("usage")]

@@ -28,7 +28,12 @@ internal sealed class ChoiceAccumulator(int index)
         _choiceFields = _choiceFields.With((FieldBag)choice.ExtraFields);
         if (choice.LogProbs is { } more)
         {
-            _logProbs = new ChatLogProbs { Content = Joined(_logProbs?.Content, more.Content), Refusal = Joined(_logProbs?.Refusal, more.Refusal) };
+            _logProbs = new ChatLogProbs
+            {
+                Content = Joined(_logProbs?.Content, more.Content),
+                Refusal = Joined(_logProbs?.Refusal, more.Refusal),
+                ExtraFields = FieldBag.From(_logProbs?.ExtraFields).With((FieldBag)more.ExtraFields),
+            };
         }
 
         if (choice.Delta is { } delta)
@@ -62,6 +67,8 @@ internal sealed class ChoiceAccumulator(int index)
 
     private static IReadOnlyList<TokenLogProb>? Joined(IReadOnlyList<TokenLogProb>? first, IReadOnlyList<TokenLogProb>? more) =>
         more is null ? first : [.. first ?? [], .. more];
+
+    private static string? Joined(string? first, string? more) => first is null ? more : first + more;
 
     private static void Append(ref StringBuilder? text, string? piece)
     {
@@ -100,8 +107,8 @@ internal sealed class ChoiceAccumulator(int index)
             _audio = new ChatAudio
             {
                 Id = _audio?.Id ?? audio.Id,
-                Data = _audio?.Data + audio.Data,
-                Transcript = _audio?.Transcript + audio.Transcript,
+                Data = Joined(_audio?.Data, audio.Data),
+                Transcript = Joined(_audio?.Transcript, audio.Transcript),
                 ExpiresAt = audio.ExpiresAt ?? _audio?.ExpiresAt,
                 ExtraFields = FieldBag.From(_audio?.ExtraFields).With((FieldBag)audio.ExtraFields),
             };
@@ -118,9 +125,9 @@ internal sealed class ChoiceAccumulator(int index)
 
         _reasoningDetails[^1] = last with
         {
-            Text = last.Text is null ? detail.Text : last.Text + detail.Text,
-            Summary = last.Summary is null ? detail.Summary : last.Summary + detail.Summary,
-            Data = last.Data is null ? detail.Data : last.Data + detail.Data,
+            Text = Joined(last.Text, detail.Text),
+            Summary = Joined(last.Summary, detail.Summary),
+            Data = Joined(last.Data, detail.Data),
             Signature = detail.Signature ?? last.Signature,
             Id = last.Id ?? detail.Id,
             Format = last.Format ?? detail.Format,

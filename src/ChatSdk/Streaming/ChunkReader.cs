@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace ChatSdk;
@@ -74,7 +73,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         catch (JsonException exception)
         {
             throw ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint)
-                ?? (ChatException)new ChatProtocolException("An event of the stream is not a JSON object.", Encoding.UTF8.GetString(data), exception);
+                ?? (ChatException)new ChatProtocolException("An event of the stream is not a JSON object.", BodyReader.Excerpt(data), exception);
         }
 
         // The rule: a chunk with choices and no field that is not known holds no error.

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ChatSdk;
@@ -12,6 +13,7 @@ internal sealed class ContentAccumulator
     private readonly List<ContentPart> _parts = [];
     private StringBuilder? _text;
     private StringBuilder? _thinking;
+    private ThinkingPart? _firstThinking;
 
     public void Add(ChatContent? content)
     {
@@ -31,7 +33,7 @@ internal sealed class ContentAccumulator
             switch (part)
             {
                 case TextPart { ExtraFields.Count: 0 } text: AddText(text.Text); break;
-                case ThinkingPart { ExtraFields.Count: 0 } thinking: AddThinking(thinking.ThinkingText); break;
+                case ThinkingPart { ExtraFields.Count: 0 } thinking: AddThinking(thinking); break;
                 default: AddWhole(part); break;
             }
         }
@@ -55,10 +57,11 @@ internal sealed class ContentAccumulator
         (_text ??= new StringBuilder()).Append(text);
     }
 
-    private void AddThinking(string thinking)
+    private void AddThinking(ThinkingPart thinking)
     {
         CloseText();
-        (_thinking ??= new StringBuilder()).Append(thinking);
+        _firstThinking = _thinking is null ? thinking : _firstThinking;
+        (_thinking ??= new StringBuilder()).Append(thinking.ThinkingText);
     }
 
     private void AddWhole(ContentPart part)
@@ -101,9 +104,13 @@ internal sealed class ContentAccumulator
         }
     }
 
-    private static ThinkingPart ThinkingOf(StringBuilder thinking)
+    /// <summary>Gives the thinking in the form that its first piece had: a text, or a list of texts.</summary>
+    private ThinkingPart ThinkingOf(StringBuilder thinking)
     {
-        var list = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = thinking.ToString() });
-        return new ThinkingPart { Thinking = FieldBag.ElementOf(list) };
+        var text = JsonValue.Create(thinking.ToString());
+        JsonNode whole = _firstThinking!.Thinking?.ValueKind == JsonValueKind.Array
+            ? new JsonArray(new JsonObject { ["type"] = "text", ["text"] = text })
+            : text;
+        return _firstThinking with { Thinking = FieldBag.ElementOf(whole) };
     }
 }

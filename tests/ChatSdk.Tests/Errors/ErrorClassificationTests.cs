@@ -1,0 +1,94 @@
+using static ChatSdk.ChatErrorKind;
+
+namespace ChatSdk.Tests.Errors;
+
+/// <summary>Statuses, codes and types contradict each other; the order of the questions decides.</summary>
+[TestFixture]
+public sealed class ErrorClassificationTests : FakeServerTest
+{
+    private static IEnumerable<TestCaseData> Misleading =>
+    [
+        Case("DeepSeek says invalid request for no money", 402, """{"message":"Insufficient Balance","type":"unknown_error","code":"invalid_request_error"}""", Budget),
+        Case("z.ai says 429 for no money", 429, """{"code":"1113","message":"Insufficient balance or no resource package."}""", Budget),
+        Case("OpenAI says invalid request for a wrong key", 401, """{"message":"Incorrect API key","type":"invalid_request_error","code":"invalid_api_key"}""", Authentication),
+        Case("wrong key with 400", 400, """{"message":"Incorrect API key","code":"invalid_api_key"}""", Authentication),
+        Case("Mistral says internal error for a wrong request", 422, """{"message":"No","type":"internal_error_proxy"}""", InvalidRequest),
+        Case("Cerebras says quota for too fast", 429, """{"message":"Requests per minute limit exceeded","type":"too_many_requests_error","code":"request_quota_exceeded"}""", RateLimit),
+        Case("Gemini says quota for too fast", 429, """{"code":429,"message":"You exceeded your current quota, please check your plan.","status":"RESOURCE_EXHAUSTED"}""", RateLimit),
+        Case("DashScope says quota for too fast", 429, """{"code":"Throttling.AllocationQuota","message":"Allocated quota exceeded."}""", RateLimit),
+        Case("llama-cpp-python says 400 for no such model", 400, """{"message":"No","code":"model_not_found"}""", NotFound),
+        Case("OpenAI says 429 for no money", 429, """{"message":"You exceeded your current quota","type":"insufficient_quota","code":"insufficient_quota"}""", Budget),
+        Case("Moonshot says 429 for no money", 429, """{"message":"Your account is suspended","type":"exceeded_current_quota_error"}""", Budget),
+        Case("DashScope says 400 for no money", 400, """{"message":"Access denied, overdue payment.","code":"Arrearage"}""", Budget),
+        Case("LiteLLM says 400 for no money", 400, """{"message":"Budget has been exceeded! Current cost: 1","type":"budget_exceeded","code":"400"}""", Budget),
+        Case("403 for no money", 403, """{"message":"Please recharge your account"}""", Budget),
+        Case("403 for a filter", 403, """{"message":"No","code":"content_policy_violation"}""", ContentFilter),
+        Case("Azure filter", 400, """{"message":"No","code":"content_filter","innererror":{"code":"ResponsibleAIPolicyViolation"}}""", ContentFilter),
+        Case("DashScope filter", 400, """{"message":"No","code":"data_inspection_failed"}""", ContentFilter),
+        Case("Zhipu filter", 400, """{"message":"No","code":"1301"}""", ContentFilter),
+        Case("overloaded with 429", 429, """{"message":"The engine is currently overloaded","type":"engine_overloaded_error"}""", Overloaded),
+        Case("overloaded with 500", 500, """{"message":"Model is at capacity"}""", Overloaded),
+        Case("context with 413", 413, """{"message":"No","code":"tokens_limit_reached"}""", ContextLength),
+        Case("context with 422", 422, """{"message":"This model's maximum context length is 8192 tokens"}""", ContextLength),
+        Case("context with 500", 500, """{"message":"Your request exceeded model token limit: 8192"}""", ContextLength),
+        Case("context beats no money", 400, """{"message":"prompt is too long","code":"insufficient_quota"}""", ContextLength),
+        Case("a thinking budget is no money", 400, """{"message":"The thinking budget must be positive","type":"invalid_request_error"}""", InvalidRequest),
+    ];
+
+    [TestCaseSource(nameof(Misleading))]
+    public async Task Class_of_a_misleading_error_is_the_right_one(int status, string error, ChatErrorKind kind) =>
+        (await AskAsync(status, $$"""{"error":{{error}}}""")).Kind.Should().Be(kind);
+
+    [TestCase(400, InvalidRequest, false)]
+    [TestCase(401, Authentication, false)]
+    [TestCase(402, Budget, false)]
+    [TestCase(403, Permission, false)]
+    [TestCase(404, NotFound, false)]
+    [TestCase(405, InvalidRequest, false)]
+    [TestCase(408, ChatErrorKind.Timeout, true)]
+    [TestCase(409, InvalidRequest, true)]
+    [TestCase(413, InvalidRequest, false)]
+    [TestCase(422, InvalidRequest, false)]
+    [TestCase(423, InvalidRequest, false)]
+    [TestCase(424, ChatErrorKind.Server, true)]
+    [TestCase(425, Overloaded, true)]
+    [TestCase(429, RateLimit, true)]
+    [TestCase(498, Overloaded, true)]
+    [TestCase(500, ChatErrorKind.Server, true)]
+    [TestCase(501, ChatErrorKind.Server, false)]
+    [TestCase(502, ChatErrorKind.Server, true)]
+    [TestCase(503, Overloaded, true)]
+    [TestCase(504, ChatErrorKind.Timeout, true)]
+    [TestCase(524, ChatErrorKind.Timeout, true)]
+    [TestCase(529, Overloaded, true)]
+    public async Task Status_alone_tells_the_class(int status, ChatErrorKind kind, bool isRetryable)
+    {
+        var error = await AskAsync(status, """{"error":{"message":"No"}}""");
+
+        error.Kind.Should().Be(kind);
+        error.IsRetryable.Should().Be(isRetryable);
+    }
+
+    [TestCase(429, "insufficient_quota", typeof(RateLimitException))]
+    [TestCase(429, null, typeof(RateLimitException))]
+    [TestCase(400, "content_filter", typeof(ContentFilterException))]
+    [TestCase(400, null, typeof(ChatApiException))]
+    public async Task Class_has_its_exception(int status, string? code, Type type)
+    {
+        Server.AnswersError(status, "No", code: code);
+
+        var error = (await FluentActions.Awaiting(() => Client.CreateAsync(_hello)).Should().ThrowAsync<ChatApiException>()).Which;
+
+        error.Should().BeOfType(type);
+        ((error as RateLimitException)?.IsBudget ?? false).Should().Be(code == "insufficient_quota");
+    }
+
+    private static TestCaseData Case(string name, int status, string error, ChatErrorKind kind) =>
+        new TestCaseData(status, error, kind).SetArgDisplayNames(name);
+
+    private async Task<ChatApiException> AskAsync(int status, string body)
+    {
+        Server.AnswersJson(body, status);
+        return (await FluentActions.Awaiting(() => Client.CreateAsync(_hello)).Should().ThrowAsync<ChatApiException>()).Which;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Text;
+
+namespace ChatSdk.Tests.Json;
+
+/// <summary>Half a surrogate pair and bytes that are no UTF-8 are damage to one word; they must not cost the answer.</summary>
+[TestFixture]
+public sealed class BrokenTextTests
+{
+    private static IEnumerable<TestCaseData> Templates =>
+    [
+        new TestCaseData("""{"content":"Hi X"}""").SetArgDisplayNames("text"),
+        new TestCaseData("""{"role":"X","name":"X","tool_call_id":"X"}""").SetArgDisplayNames("names"),
+        new TestCaseData("""{"reasoning_details":[{"text":"X"}]}""").SetArgDisplayNames("reasoning"),
+        new TestCaseData("""{"tool_calls":[{"id":"X","function":{"name":"X","arguments":"X"}}]}""").SetArgDisplayNames("tool call"),
+        new TestCaseData("""{"tool_calls":[{"function":{"arguments":{"a":"X","X":1}}}]}""").SetArgDisplayNames("arguments as an object"),
+        new TestCaseData("""{"unknown":"X"}""").SetArgDisplayNames("unknown member"),
+        new TestCaseData("""{"unknown":{"deep":["X"]}}""").SetArgDisplayNames("inside an unknown member"),
+        new TestCaseData("""{"X":1}""").SetArgDisplayNames("name of an unknown member"),
+        new TestCaseData("""{"unknown":{"X":1}}""").SetArgDisplayNames("name inside an unknown member"),
+        new TestCaseData("""{"content":[{"type":"text","text":"X"}]}""").SetArgDisplayNames("text part"),
+        new TestCaseData("""{"content":[{"type":"X"}]}""").SetArgDisplayNames("kind of a part"),
+        new TestCaseData("""{"content":[{"type":"image_url","image_url":"X"}]}""").SetArgDisplayNames("image as text"),
+        new TestCaseData("""{"content":[{"type":"image_url","image_url":{"url":"X"}}]}""").SetArgDisplayNames("image"),
+        new TestCaseData("""{"content":[{"type":"text","text":"a","X":1}]}""").SetArgDisplayNames("name of a part's member"),
+        new TestCaseData("""{"content":[{"type":"thinking","thinking":[{"type":"text","text":"X"}]}]}""").SetArgDisplayNames("thinking part"),
+    ];
+
+    private static IEnumerable<TestCaseData> Damaged => Templates.SelectMany(template => new[]
+    {
+        Case(template, "half a pair", json => Encoding.UTF8.GetBytes(json.Replace("X", @"\ud83d", StringComparison.Ordinal))),
+        Case(template, "no UTF-8", json => Encoding.Latin1.GetBytes(json.Replace("X", "\u00ff", StringComparison.Ordinal))),
+    });
+
+    [TestCaseSource(nameof(Damaged))]
+    public void Damaged_text_can_be_read(byte[] json)
+    {
+        var read = () =>
+        {
+            var message = WireReader.ReadWhole<ChatMessage>(json);
+            return message.Text + message.Reasoning;
+        };
+
+        read.Should().NotThrow();
+    }
+
+    [TestCaseSource(nameof(Damaged))]
+    public void Damaged_text_is_equal_to_itself(byte[] json)
+    {
+        var first = WireReader.ReadWhole<ChatMessage>(json);
+        var second = WireReader.ReadWhole<ChatMessage>(json);
+
+        first.Equals(second).Should().BeTrue();
+        first.GetHashCode().Should().Be(second.GetHashCode());
+    }
+
+    [TestCaseSource(nameof(Damaged))]
+    public void Damaged_text_can_be_sent_back(byte[] json)
+    {
+        var message = WireReader.ReadWhole<ChatMessage>(json);
+
+        var call = () => ChatCall.Post("chat/completions", message, isStream: false, new ChatClientOptions());
+
+        call.Should().NotThrow();
+    }
+
+    [Test]
+    public void Half_a_surrogate_pair_stays_what_it_is()
+    {
+        var message = WireJson.Read<ChatMessage>("""{"content":"a\ud83d","name":"\ude00b"}""");
+
+        message.Text.Should().Be("a\ud83d");
+        message.Name.Should().Be("\ude00b");
+    }
+
+    [Test]
+    public void Bytes_that_are_no_text_become_the_replacement_character()
+    {
+        var message = WireJson.Read<ChatMessage>(Encoding.Latin1.GetBytes("{\"content\":\"a\u00ffb\"}"));
+
+        message.Text.Should().Be("a\ufffdb");
+    }
+
+    private static TestCaseData Case(TestCaseData template, string damage, Func<string, byte[]> encode) =>
+        new TestCaseData(encode((string)template.Arguments[0]!)).SetArgDisplayNames(template.ArgDisplayNames![0], damage);
+}

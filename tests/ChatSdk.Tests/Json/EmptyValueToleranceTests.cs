@@ -1,0 +1,81 @@
+namespace ChatSdk.Tests.Json;
+
+/// <summary>Null, missing and, for names, empty are the same to the reader.</summary>
+[TestFixture]
+public sealed class EmptyValueToleranceTests
+{
+    [TestCase("""{}""")]
+    [TestCase("""{"id":null,"object":null,"created":null,"model":null,"choices":null,"usage":null,"system_fingerprint":null,"service_tier":null,"provider":null,"citations":null}""")]
+    [TestCase("""{"id":"","object":"","created":"","model":"","choices":[],"system_fingerprint":"","service_tier":"","provider":""}""")]
+    public void Completion_without_values_is_an_empty_one(string json)
+    {
+        var completion = WireJson.Read<ChatCompletion>(json);
+
+        completion.Equals(new ChatCompletion()).Should().BeTrue();
+        completion.Choices.Should().BeEmpty();
+        completion.Text.Should().BeEmpty();
+        completion.ToolCalls.Should().BeEmpty();
+    }
+
+    [TestCase("""{}""")]
+    [TestCase("""{"id":null,"object":null,"model":null,"choices":null,"usage":null}""")]
+    [TestCase("""{"id":"","object":"","model":"","choices":[]}""")]
+    public void Chunk_without_values_is_an_empty_one(string json)
+    {
+        var chunk = WireJson.Read<ChatCompletionChunk>(json);
+
+        chunk.Equals(new ChatCompletionChunk()).Should().BeTrue();
+        chunk.Text.Should().BeEmpty();
+        chunk.FinishReason.Should().BeNull();
+    }
+
+    [TestCase("""{}""")]
+    [TestCase("""{"index":null,"message":null,"finish_reason":null,"logprobs":null,"usage":null}""")]
+    [TestCase("""{"finish_reason":""}""")]
+    public void Choice_without_values_is_an_empty_one(string json) =>
+        WireJson.Read<ChatChoice>(json).Should().Be(new ChatChoice());
+
+    [TestCase("""{}""")]
+    [TestCase("""{"role":null,"content":null,"name":null,"refusal":null,"tool_calls":null,"tool_call_id":null,"function_call":null,"reasoning":null,"reasoning_content":null,"reasoning_details":null,"audio":null,"annotations":null}""")]
+    [TestCase("""{"role":"","tool_call_id":""}""")]
+    [TestCase("""{"refusal":""}""", Description = "Servers send an empty refusal with every answer.")]
+    public void Message_without_values_is_an_empty_one(string json)
+    {
+        var message = WireJson.Read<ChatMessage>(json);
+
+        message.Should().Be(new ChatMessage());
+        message.Text.Should().BeEmpty();
+        message.Reasoning.Should().BeEmpty();
+    }
+
+    [TestCase("""{"id":"","type":"","function":{"name":"","arguments":""}}""")]
+    [TestCase("""{"id":null,"type":null,"function":{"name":null,"arguments":""},"custom":null}""")]
+    public void Piece_of_a_call_without_id_and_name_has_none(string json)
+    {
+        var call = WireJson.Read<ChatToolCall>(json);
+
+        call.Should().Be(new ChatToolCall { Function = new() { Arguments = "" } });
+    }
+
+    [Test]
+    public void Audio_without_an_id_has_none() =>
+        WireJson.Read<ChatAudio>("""{"id":"","transcript":"Hi"}""").Should().Be(new ChatAudio { Transcript = "Hi" });
+
+    [Test]
+    public void Content_that_is_empty_is_not_lost() =>
+        WireJson.RoundTrip<ChatMessage>("""{"role":"assistant","content":""}""").GetRawText().Should().Be("""{"role":"assistant","content":""}""");
+
+    [Test]
+    public void Choice_without_a_message_gives_an_empty_text()
+    {
+        var completion = WireJson.Read<ChatCompletion>("""{"choices":[{"index":0,"finish_reason":"stop"}]}""");
+
+        completion.Text.Should().BeEmpty();
+        completion.Message.Should().BeNull();
+        completion.FinishReason.Should().Be(FinishReason.Stop);
+    }
+
+    [Test]
+    public void Number_in_place_of_a_name_is_its_text() =>
+        WireJson.Read<ChatCompletion>("""{"id":42,"model":4.1}""").Should().BeEquivalentTo(new { Id = "42", Model = "4.1" });
+}

@@ -1,0 +1,104 @@
+namespace ChatSdk.Tests.Json;
+
+/// <summary>Servers write whole numbers as 3, 3.0, "3", and times with a fraction.</summary>
+[TestFixture]
+public sealed class NumberToleranceTests
+{
+    [TestCase("3", 3)]
+    [TestCase("3.0", 3)]
+    [TestCase("3e2", 300)]
+    [TestCase("\"3\"", 3)]
+    [TestCase("\"3.0\"", 3)]
+    [TestCase("-1", -1)]
+    [TestCase("1700000000.75", 1700000000)]
+    [TestCase("7228414683750928000", 7228414683750928000)]
+    [TestCase("\"7228414683750928000\"", 7228414683750928000)]
+    [TestCase("9223372036854775807", long.MaxValue)]
+    [TestCase("null", null)]
+    [TestCase("\"\"", null)]
+    public void Whole_number_is_read_in_every_form(string written, long? number)
+    {
+        var completion = WireJson.Read<ChatCompletion>($$"""{"created":{{written}},"usage":{"total_tokens":{{written}} } }""");
+
+        completion.Created.Should().Be(number);
+        completion.Usage!.TotalTokens.Should().Be(number);
+        completion.ExtraFields.Should().BeEmpty();
+    }
+
+    [TestCase("3", 3)]
+    [TestCase("3.0", 3)]
+    [TestCase("\"3\"", 3)]
+    [TestCase("2147483647", int.MaxValue)]
+    [TestCase("null", null)]
+    [TestCase("\"\"", null)]
+    public void Small_whole_number_is_read_in_every_form(string written, int? number)
+    {
+        var choice = WireJson.Read<ChatChoice>($$"""{"index":{{written}}}""");
+
+        choice.Index.Should().Be(number);
+        choice.ExtraFields.Should().BeEmpty();
+    }
+
+    [TestCase("-0.25", -0.25)]
+    [TestCase("-9999", -9999.0)]
+    [TestCase("\"-0.25\"", -0.25)]
+    [TestCase("1e-3", 0.001)]
+    [TestCase("null", null)]
+    public void Number_is_read_in_every_form(string written, double? number) =>
+        WireJson.Read<TokenLogProb>($$"""{"logprob":{{written}}}""").LogProb.Should().Be(number);
+
+    [TestCase("true", true)]
+    [TestCase("\"true\"", true)]
+    [TestCase("\"false\"", false)]
+    [TestCase("null", null)]
+    public void Switch_is_read_in_every_form(string written, bool? isOn) =>
+        WireJson.Read<ChatFunction>($$"""{"strict":{{written}}}""").Strict.Should().Be(isOn);
+
+    [TestCase("\"2023-11-14T22:13:20Z\"")]
+    [TestCase("1e30")]
+    [TestCase("18446744073709551615")]
+    [TestCase("\"NaN\"")]
+    [TestCase("\"3 \"")]
+    [TestCase("true")]
+    [TestCase("[3]")]
+    [TestCase("{\"seconds\":3}")]
+    public void What_is_no_whole_number_is_kept_as_it_came(string written)
+    {
+        var json = $$"""{"created":{{written}},"choices":[]}""";
+
+        var completion = WireJson.Read<ChatCompletion>(json);
+
+        completion.Created.Should().BeNull();
+        JsonAssert.AreEqual(written, completion.ExtraFields["created"]);
+        JsonAssert.AreEqual(json, WireJson.Write(completion));
+    }
+
+    [TestCase("2147483648")]
+    [TestCase("-3000000000")]
+    public void Number_that_is_too_large_for_its_property_is_kept_as_it_came(string written)
+    {
+        var choice = WireJson.Read<ChatChoice>($$"""{"index":{{written}}}""");
+
+        choice.Index.Should().BeNull();
+        choice.ExtraFields["index"].GetRawText().Should().Be(written);
+    }
+
+    [Test]
+    public void Seed_beyond_the_precision_of_a_double_is_kept_exactly()
+    {
+        var json = """{"model":"m","messages":[],"seed":7228414683750928000,"choice_seed":7228414683750928000}""";
+
+        var request = WireJson.Read<ChatCompletionRequest>(json);
+
+        request.Seed.Should().Be(7228414683750928000);
+        WireJson.Write(request).GetRawText().Should().Be(json);
+    }
+
+    [Test]
+    public void Seed_of_a_choice_is_kept_exactly()
+    {
+        var choice = WireJson.Read<ChatChoice>("""{"seed":7228414683750928000}""");
+
+        choice.ExtraFields["seed"].GetInt64().Should().Be(7228414683750928000);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace ChatSdk.Tests.Json;
+
+/// <summary>Gives for the type of a property a value, and the JSON that stands for it: written down here, not asked of the library.</summary>
+internal static class SampleValues
+{
+    private const string _schema = """{"type":"object","list":[1,"two",null]}""";
+
+    public static IEnumerable<PropertyInfo> WireProperties(Type record) =>
+        record.GetProperties().Where(property => property.GetCustomAttribute<JsonPropertyNameAttribute>() is not null);
+
+    public static string WireName(PropertyInfo property) => property.GetCustomAttribute<JsonPropertyNameAttribute>()!.Name;
+
+    public static (object Value, JsonNode Json) Of(Type declared)
+    {
+        var type = Nullable.GetUnderlyingType(declared) ?? declared;
+        return type switch
+        {
+            _ when type == typeof(string) => ("words", "words"),
+            _ when type == typeof(int) => (7, 7),
+            _ when type == typeof(long) => (7228414683750928000, 7228414683750928000),
+            _ when type == typeof(double) => (0.2, 0.2),
+            _ when type == typeof(bool) => (true, true),
+            _ when type == typeof(JsonElement) => (JsonElement.Parse(_schema), JsonNode.Parse(_schema)!),
+            _ when type == typeof(ChatContent) => (ChatContent.FromString("words"), "words"),
+            _ when type == typeof(TextPrompt) => (TextPrompt.FromStrings(["one", "two"]), new JsonArray("one", "two")),
+            _ when type == typeof(ToolChoice) => (ToolChoice.LegacyFunction("f"), new JsonObject { ["name"] = "f" }),
+            _ when type == typeof(ChatToolset) => Toolset(),
+            _ when type == typeof(IReadOnlyDictionary<string, double>) => (new Dictionary<string, double>(StringComparer.Ordinal) { ["50256"] = -0.5 }, new JsonObject { ["50256"] = -0.5 }),
+            _ when type == typeof(IReadOnlyDictionary<string, string>) => (new Dictionary<string, string>(StringComparer.Ordinal) { ["key"] = "note" }, new JsonObject { ["key"] = "note" }),
+            _ when type.IsGenericType => List(type.GetGenericArguments()[0]),
+            _ when type.IsAssignableTo(typeof(WireRecord)) => Record(type),
+            _ => (Activator.CreateInstance(type, "later")!, "later"),
+        };
+    }
+
+    private static (object Value, JsonNode Json) Toolset()
+    {
+        var (tool, json) = Record(typeof(ChatTool));
+        return (ChatToolset.FromTools([(ChatTool)tool]), new JsonArray(json));
+    }
+
+    private static (object Value, JsonNode Json) List(Type element)
+    {
+        var (value, json) = Of(element);
+        var array = Array.CreateInstance(element, 1);
+        array.SetValue(value, 0);
+        return (array, new JsonArray(json));
+    }
+
+    /// <summary>Gives a record with its first property set.</summary>
+    private static (object Value, JsonNode Json) Record(Type type)
+    {
+        var property = WireProperties(type).First();
+        var (value, json) = Of(property.PropertyType);
+        var record = Activator.CreateInstance(type)!;
+        property.SetValue(record, value);
+        return (record, new JsonObject { [WireName(property)] = json });
+    }
+}

@@ -1,0 +1,110 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace ChatSdk.Tests.Json;
+
+/// <summary>Every property of every record, over the wire and back. A new one without its line in reader or writer fails here.</summary>
+[TestFixture]
+public sealed class WireTableTests
+{
+    private static IEnumerable<Type> Records => typeof(WireRecord).Assembly.GetTypes()
+        .Where(type => type.IsSealed && type.IsAssignableTo(typeof(WireRecord)));
+
+    private static IEnumerable<TestCaseData> RecordProperties => Table(Records.Where(type => !type.IsAssignableTo(typeof(ContentPart))));
+
+    private static IEnumerable<TestCaseData> PartProperties => Table(Records.Where(type => type.IsAssignableTo(typeof(ContentPart))))
+        .Where(row => ((PropertyInfo)row.Arguments[1]!).Name != nameof(ContentPart.Type) || (Type)row.Arguments[0]! == typeof(UnknownPart));
+
+    [Test]
+    public void Every_record_but_the_parts_has_a_converter() => Records
+        .Where(type => type.GetCustomAttribute<JsonConverterAttribute>(inherit: false) is null)
+        .Should().OnlyContain(type => type.IsAssignableTo(typeof(ContentPart)));
+
+    [Test]
+    public void Every_public_property_names_its_field_or_says_that_it_has_none()
+    {
+        var nameless = Records
+            .SelectMany(type => type.GetProperties())
+            .Where(property => property.Name != nameof(WireRecord.ExtraFields) && !property.GetMethod!.IsStatic)
+            .Where(property => property.GetCustomAttribute<JsonPropertyNameAttribute>() is null && property.GetCustomAttribute<JsonIgnoreAttribute>() is null);
+
+        nameless.Should().BeEmpty();
+    }
+
+    [TestCaseSource(nameof(RecordProperties))]
+    public void Property_is_written_under_its_name_and_nothing_else_is(Type type, PropertyInfo property)
+    {
+        var (record, expected) = Sample(type, property);
+
+        var json = JsonSerializer.SerializeToElement(record, type);
+
+        JsonAssert.AreEqual(expected, json);
+    }
+
+    [TestCaseSource(nameof(RecordProperties))]
+    public void Property_is_read_from_its_name(Type type, PropertyInfo property)
+    {
+        var (_, expected) = Sample(type, property);
+
+        var read = (WireRecord)expected.Deserialize(type)!;
+
+        property.GetValue(read).Should().NotBeNull();
+        read.ExtraFields.Should().BeEmpty();
+        JsonAssert.AreEqual(expected, JsonSerializer.SerializeToElement(read, type));
+    }
+
+    [TestCaseSource(nameof(RecordProperties))]
+    public void Record_is_equal_to_the_one_it_was_written_from(Type type, PropertyInfo property)
+    {
+        var (record, json) = Sample(type, property);
+
+        var read = json.Deserialize(type)!;
+
+        read.Equals(record).Should().BeTrue("records are equal by value");
+        read.GetHashCode().Should().Be(record.GetHashCode());
+    }
+
+    [TestCaseSource(nameof(PartProperties))]
+    public void Property_of_a_part_comes_back_equal(Type type, PropertyInfo property)
+    {
+        var (part, json) = Sample(type, property);
+        var message = new ChatMessage { Content = [(ContentPart)part] };
+        var expected = JsonElement.Parse($$"""{"content":[{{json}}]}""");
+
+        var read = expected.Deserialize<ChatMessage>()!;
+
+        JsonAssert.AreEqual(expected, JsonSerializer.SerializeToElement(message));
+        JsonAssert.AreEqual(expected, JsonSerializer.SerializeToElement(read));
+        read.Content!.Parts![0].Should().BeOfType(type);
+        read.Equals(message).Should().BeTrue("records are equal by value");
+        read.GetHashCode().Should().Be(message.GetHashCode());
+    }
+
+    private static IEnumerable<TestCaseData> Table(IEnumerable<Type> types) =>
+        from type in types
+        from property in SampleValues.WireProperties(type)
+        select new TestCaseData(type, property).SetArgDisplayNames(type.Name, property.Name);
+
+    /// <summary>Gives a record with nothing but the property set, and its JSON: the empty record's, and this member.</summary>
+    private static (WireRecord Record, JsonElement Json) Sample(Type type, PropertyInfo property)
+    {
+        var record = (WireRecord)Activator.CreateInstance(type)!;
+        var json = BlankOf(record);
+        var (value, written) = SampleValues.Of(property.PropertyType);
+        property.SetValue(record, value);
+        json[SampleValues.WireName(property)] = written;
+        return (record, JsonSerializer.SerializeToElement(json));
+    }
+
+    // A few records have members that are never absent: a list of choices, the kind of a part.
+    private static JsonObject BlankOf(WireRecord blank) => blank switch
+    {
+        ChatCompletionRequest => new() { ["messages"] = new JsonArray() },
+        TextCompletionRequest => new() { ["prompt"] = new JsonArray() },
+        ChatCompletion or ChatCompletionChunk or TextCompletion => new() { ["choices"] = new JsonArray() },
+        ContentPart { Type: { } kind } => new() { ["type"] = kind },
+        _ => [],
+    };
+}

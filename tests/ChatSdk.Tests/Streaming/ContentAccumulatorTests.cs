@@ -1,0 +1,139 @@
+using ChatSdk.Tests.Json;
+
+namespace ChatSdk.Tests.Streaming;
+
+/// <summary>The pieces of what is said, thought and spoken become what was said, thought and spoken.</summary>
+[TestFixture]
+public sealed class ContentAccumulatorTests
+{
+    [Test]
+    public void Texts_become_one_text()
+    {
+        var message = Accumulated.Deltas("""{"role":"assistant","content":""}""", """{"content":"Hel"}""", """{"content":null}""", "{}", """{"content":"lo"}""");
+
+        message.Should().Be(ChatMessage.Assistant("Hello"));
+    }
+
+    [Test]
+    public void Answer_without_text_has_no_content() =>
+        Accumulated.Deltas("""{"role":"assistant"}""", """{"content":null}""").Should().Be(new ChatMessage { Role = ChatRole.Assistant });
+
+    [Test]
+    public void First_role_stays() =>
+        Accumulated.Deltas("""{"role":"assistant"}""", """{"role":""}""", """{"role":"user"}""").Role.Should().Be(ChatRole.Assistant);
+
+    [Test]
+    public void Text_parts_and_texts_become_one_text()
+    {
+        var message = Accumulated.Deltas("""{"content":[{"type":"text","text":"Hel"}]}""", """{"content":"lo"}""");
+
+        message.Content!.Equals(ChatContent.FromString("Hello")).Should().BeTrue();
+    }
+
+    [Test]
+    public void Thinking_parts_are_joined_and_stand_before_the_text()
+    {
+        var message = Accumulated.Deltas(
+            """{"content":[{"type":"thinking","thinking":[{"type":"text","text":"H"}]}]}""",
+            """{"content":[{"type":"thinking","thinking":[{"type":"text","text":"m"}]}]}""",
+            """{"content":"Hel"}""",
+            """{"content":[{"type":"text","text":"lo"}]}""");
+
+        message.Text.Should().Be("Hello");
+        message.Reasoning.Should().Be("Hm");
+        JsonAssert.AreEqual(
+            """{"content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm"}]},{"type":"text","text":"Hello"}]}""",
+            WireJson.Write(message));
+    }
+
+    [Test]
+    public void Part_that_thinks_in_plain_text_stays_plain()
+    {
+        var message = Accumulated.Deltas(
+            """{"content":[{"type":"thinking","thinking":"H"}]}""",
+            """{"content":[{"type":"thinking","thinking":"m"}]}""");
+
+        message.Reasoning.Should().Be("Hm");
+        JsonAssert.AreEqual("""{"content":[{"type":"thinking","thinking":"Hm"}]}""", WireJson.Write(message));
+    }
+
+    [Test]
+    public void Signed_thinking_is_kept_whole()
+    {
+        const string Signed = """{"type":"thinking","thinking":"Hm","signature":"s"}""";
+
+        var message = Accumulated.Deltas($$"""{"content":[{{Signed}}]}""", """{"content":"Hi"}""");
+
+        JsonAssert.AreEqual($$"""{"content":[{{Signed}},{"type":"text","text":"Hi"}]}""", WireJson.Write(message));
+    }
+
+    [Test]
+    public void Unknown_parts_keep_their_place()
+    {
+        var message = Accumulated.Deltas("""{"content":"a"}""", """{"content":[{"type":"later","x":1}]}""", """{"content":"b"}""");
+
+        message.Text.Should().Be("ab");
+        JsonAssert.AreEqual("""{"content":[{"type":"text","text":"a"},{"type":"later","x":1},{"type":"text","text":"b"}]}""", WireJson.Write(message));
+    }
+
+    [Test]
+    public void Refusal_and_reasoning_are_joined()
+    {
+        var message = Accumulated.Deltas(
+            """{"refusal":"I ","reasoning_content":"a","reasoning":"c"}""",
+            """{"refusal":"","reasoning_content":"b","reasoning":null}""",
+            """{"refusal":"can't.","reasoning":"d"}""");
+
+        message.Refusal.Should().Be("I can't.");
+        message.ReasoningContent.Should().Be("ab");
+        message.ReasoningText.Should().Be("cd");
+    }
+
+    [Test]
+    public void Reasoning_details_of_one_kind_and_index_are_joined()
+    {
+        var message = Accumulated.Deltas(
+            """{"reasoning_details":[{"type":"reasoning.text","index":0,"text":"H","format":"x"}]}""",
+            """{"reasoning_details":[{"type":"reasoning.text","index":0,"text":"m"}]}""",
+            """{"reasoning_details":[{"type":"reasoning.text","index":0,"signature":"s"}]}""",
+            """{"reasoning_details":[{"type":"reasoning.encrypted","index":1,"data":"AA"}]}""");
+
+        JsonAssert.AreEqual(
+            """
+            {"reasoning_details":[
+             {"type":"reasoning.text","text":"Hm","signature":"s","format":"x","index":0},
+             {"type":"reasoning.encrypted","data":"AA","index":1}]}
+            """,
+            WireJson.Write(message));
+    }
+
+    [Test]
+    public void Annotations_are_collected() =>
+        Accumulated.Deltas("""{"annotations":[{"type":"a"}]}""", """{"annotations":[{"type":"b"},{"type":"c"}]}""")
+            .Annotations!.Select(annotation => annotation.Type).Should().Equal("a", "b", "c");
+
+    [Test]
+    public void Audio_is_joined()
+    {
+        var message = Accumulated.Deltas(
+            """{"audio":{"id":"a","transcript":"Hel"}}""",
+            """{"audio":{"data":"AA"}}""",
+            """{"audio":{"id":"","transcript":"lo","data":"BB"}}""",
+            """{"audio":{"expires_at":1700000000}}""");
+
+        message.Audio.Should().Be(new ChatAudio { Id = "a", Data = "AABB", Transcript = "Hello", ExpiresAt = 1700000000 });
+    }
+
+    [Test]
+    public void Audio_has_nothing_that_did_not_come()
+    {
+        var message = Accumulated.Deltas("""{"audio":{"id":"a"}}""", """{"audio":{"transcript":"Hi"}}""");
+
+        message.Audio.Should().Be(new ChatAudio { Id = "a", Transcript = "Hi" });
+    }
+
+    [Test]
+    public void Unknown_members_of_the_message_are_kept() =>
+        Accumulated.Deltas("""{"x":1,"y":1}""", """{"y":2}""").ExtraFields.Select(field => (field.Key, field.Value.GetInt32()))
+            .Should().Equal(("x", 1), ("y", 2));
+}

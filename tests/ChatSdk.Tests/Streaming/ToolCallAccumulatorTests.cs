@@ -1,0 +1,117 @@
+using ChatSdk.Tests.Json;
+
+namespace ChatSdk.Tests.Streaming;
+
+/// <summary>The pieces of tool calls find each other, whatever the server gives them to be found by.</summary>
+[TestFixture]
+public sealed class ToolCallAccumulatorTests
+{
+    [Test]
+    public void Pieces_with_an_index_belong_together() => Accumulated.Calls(
+        """{"index":0,"id":"a","type":"function","function":{"name":"f","arguments":""}}""",
+        """{"index":0,"function":{"arguments":"{\"x\""}}""",
+        """{"index":0,"function":{"arguments":":1}"}}""")
+        .Should().Equal(("a", "f", """{"x":1}"""));
+
+    [Test]
+    public void Pieces_of_parallel_calls_may_come_in_any_order() => Accumulated.Calls(
+        """{"index":1,"id":"b","function":{"name":"g","arguments":"{\"y\""}}""",
+        """{"index":0,"id":"a","function":{"name":"f","arguments":"{\"x\""}}""",
+        """{"index":1,"function":{"arguments":":2}"}}""",
+        """{"index":0,"function":{"arguments":":1}"}}""")
+        .Should().Equal(("b", "g", """{"y":2}"""), ("a", "f", """{"x":1}"""));
+
+    [Test]
+    public void Calls_may_come_several_in_a_chunk() => Accumulated.Calls(
+        """{"index":0,"id":"a","function":{"name":"f","arguments":"1"}},{"index":1,"id":"b","function":{"name":"g","arguments":"2"}}""",
+        """{"index":0,"function":{"arguments":"1"}},{"index":1,"function":{"arguments":"2"}}""")
+        .Should().Equal(("a", "f", "11"), ("b", "g", "22"));
+
+    [Test]
+    public void Index_may_begin_at_one() => Accumulated.Calls(
+        """{"index":1,"id":"a","function":{"name":"f","arguments":"1"}}""",
+        """{"index":1,"function":{"arguments":"2"}}""")
+        .Should().Equal(("a", "f", "12"));
+
+    [Test]
+    public void Pieces_without_an_index_are_found_by_id() => Accumulated.Calls(
+        """{"id":"a","function":{"name":"f","arguments":"1"}}""",
+        """{"id":"b","function":{"name":"g","arguments":"2"}}""",
+        """{"id":"a","function":{"arguments":"3"}}""")
+        .Should().Equal(("a", "f", "13"), ("b", "g", "2"));
+
+    [Test]
+    public void Piece_with_neither_belongs_to_the_last_call() => Accumulated.Calls(
+        """{"id":"a","function":{"name":"f","arguments":"1"}}""",
+        """{"id":"b","function":{"name":"g","arguments":"2"}}""",
+        """{"function":{"arguments":"3"}}""",
+        """{"id":"","function":{"name":"","arguments":"4"}}""")
+        .Should().Equal(("a", "f", "1"), ("b", "g", "234"));
+
+    [Test]
+    public void Whole_calls_without_id_and_index_stay_apart()
+    {
+        var calls = Accumulated.Calls(
+            """{"id":"","type":"function","function":{"name":"f","arguments":"{}"}}""",
+            """{"id":"","type":"function","function":{"name":"f","arguments":"{}"}}""").ToList();
+
+        calls.Select(call => (call.Name, call.Arguments)).Should().Equal(("f", "{}"), ("f", "{}"));
+        calls.Select(call => call.Id).Should().OnlyHaveUniqueItems().And.NotContain("", "the results are told apart by the id");
+    }
+
+    [Test]
+    public void First_id_and_name_stay() => Accumulated.Calls(
+        """{"index":0,"id":"","function":{"name":"","arguments":"1"}}""",
+        """{"index":0,"id":"a","function":{"name":"f","arguments":"2"}}""",
+        """{"index":0,"id":"b","function":{"name":"f","arguments":"3"}}""",
+        """{"index":0,"id":null,"type":null,"function":{"name":null,"arguments":"4"}}""")
+        .Should().Equal(("a", "f", "1234"));
+
+    [Test]
+    public void Piece_may_bring_an_id_alone() => Accumulated.Calls(
+        """{"index":0,"id":"a"}""",
+        """{"index":0,"function":{"name":"f"}}""",
+        """{"index":0,"function":{"arguments":"{}"}}""")
+        .Should().Equal(("a", "f", "{}"));
+
+    [Test]
+    public void Arguments_may_come_as_an_object() => Accumulated.Calls("""{"id":"a","function":{"name":"f","arguments":{"x":1}}}""")
+        .Should().Equal(("a", "f", """{"x":1}"""));
+
+    [Test]
+    public void Call_is_like_that_of_an_answer_without_streaming()
+    {
+        var message = Accumulated.Deltas(
+            """{"tool_calls":[{"index":0,"id":"a","type":"function","extra_content":{"s":1},"function":{"name":"f","arguments":"","x":1}}]}""",
+            """{"tool_calls":[{"index":0,"function":{"arguments":"{}"}}]}""");
+
+        JsonAssert.AreEqual(
+            """{"id":"a","type":"function","extra_content":{"s":1},"function":{"name":"f","arguments":"{}","x":1}}""",
+            WireJson.Write(message.ToolCalls![0]));
+    }
+
+    [Test]
+    public void Input_of_a_custom_tool_is_joined()
+    {
+        var message = Accumulated.Deltas(
+            """{"tool_calls":[{"index":0,"id":"a","type":"custom","custom":{"name":"sql","input":"SELECT "}}]}""",
+            """{"tool_calls":[{"index":0,"custom":{"input":"1"}}]}""");
+
+        message.ToolCalls.Should().Equal(new ChatToolCall { Id = "a", Type = "custom", Custom = new() { Name = "sql", Input = "SELECT 1" } });
+    }
+
+    [Test]
+    public void Function_call_of_the_older_protocol_is_joined()
+    {
+        var message = Accumulated.Deltas(
+            """{"function_call":{"name":"f","arguments":""}}""",
+            """{"function_call":{"arguments":"{\"x\""}}""",
+            """{"function_call":{"name":"","arguments":":1}"}}""");
+
+        message.FunctionCall.Should().Be(new FunctionCall { Name = "f", Arguments = """{"x":1}""" });
+        message.ToolCalls.Should().BeNull();
+    }
+
+    [Test]
+    public void Answer_without_calls_has_none() => Accumulated.Deltas("""{"content":"Hi","tool_calls":[]}""").ToolCalls.Should().BeNull();
+}
