@@ -42,6 +42,11 @@ public sealed class ChatCallOptions
             options.Headers[name] = value;
         }
 
+        if (Headers.ContainsKey(client.ApiKeyHeader))
+        {
+            (options.ApiKey, options.ApiKeyProvider) = (null, null);
+        }
+
         if (IdempotencyKey is not null)
         {
             options.Headers["Idempotency-Key"] = IdempotencyKey;

@@ -153,10 +153,10 @@ public sealed class ChatClient : IDisposable
     private async IAsyncEnumerable<T> StreamAsync<T>(ChatCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : WireRecord, IWireRecord<T>, IStreamChunk
     {
-        using var deadline = new CallDeadline(call.Options, cancellationToken);
-        var stream = await _transport.OpenStreamAsync<T>(call, deadline).ConfigureAwait(false);
+        using var context = new CallContext(call.Options, cancellationToken);
+        var stream = await _transport.OpenStreamAsync<T>(call, context).ConfigureAwait(false);
         await using var closing = stream.ConfigureAwait(false);
-        while (await stream.ReadAsync(deadline).ConfigureAwait(false) is { } chunk)
+        while (await stream.ReadAsync(context).ConfigureAwait(false) is { } chunk)
         {
             yield return chunk;
         }

@@ -45,12 +45,12 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
 
     private static IEnumerable<string> KeyFailures(ChatClientOptions options)
     {
-        if (options.ApiKey is { Length: > 0 } key && !HeaderText.IsValue(key.Trim()))
+        if (options.ApiKey?.Trim() is { Length: > 0 } key && !HeaderText.IsValue(key))
         {
             yield return "ApiKey must be ASCII text without control characters (its value is not shown).";
         }
 
-        if (!HeaderText.IsName(options.ApiKeyHeader) || !HeaderText.CanBeSent(options.ApiKeyHeader, "key"))
+        if (!HeaderText.IsOfRequest(options.ApiKeyHeader))
         {
             yield return "ApiKeyHeader is not the name of a header that can carry a key.";
         }
@@ -69,9 +69,13 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
             {
                 yield return "Headers holds a name that is not the name of a header.";
             }
-            else if (!HeaderText.IsValue(value, mayBeEmpty: true) || !HeaderText.CanBeSent(name, value))
+            else if (!HeaderText.IsOfRequest(name))
             {
-                yield return $"Headers[\"{name}\"] cannot be sent: its value (which is not shown) must be ASCII text without control characters, and in the form of this header.";
+                yield return $"Headers[\"{name}\"] is not a header of a request; the client sets it itself.";
+            }
+            else if (!HeaderText.IsValue(value, mayBeEmpty: true))
+            {
+                yield return $"Headers[\"{name}\"] must be ASCII text without control characters (its value is not shown).";
             }
         }
     }

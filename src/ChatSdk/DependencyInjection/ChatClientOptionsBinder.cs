@@ -53,6 +53,11 @@ internal static class ChatClientOptionsBinder
             throw new InvalidOperationException($"The configuration has a key '{entry.Path}', but ChatClientOptions has no such member.");
         }
 
+        if (entry.GetChildren().Any())
+        {
+            throw new InvalidOperationException($"The configuration's '{entry.Path}' has keys below it, but this member wants a value.");
+        }
+
         if (entry.Value is not { } text)
         {
             return;

@@ -11,16 +11,18 @@ internal sealed class ChatStream<T> : IAsyncDisposable
     private readonly SseReader _events;
     private readonly ChunkReader<T> _chunks;
     private readonly ChatResponseInfo _info;
+    private readonly TimeSpan _idleTimeout;
     private readonly ChatCompletionAccumulator _answer = new();
     private T? _first;
     private bool _isFinished;
 
-    public ChatStream(HttpResponseMessage response, ResponseStream body, ChatResponseInfo info, int maxEventBytes)
+    public ChatStream(HttpResponseMessage response, ResponseStream body, ChatResponseInfo info, ChatClientOptions options)
     {
         _response = response;
         _body = body;
         _info = info;
-        _events = new SseReader(body, maxEventBytes);
+        _idleTimeout = options.StreamIdleTimeout;
+        _events = new SseReader(body, options.MaxEventBytes);
         if (!IsEventStream)
         {
             body.KeepPrefix();
@@ -34,16 +36,29 @@ internal sealed class ChatStream<T> : IAsyncDisposable
     private string? MediaType => _response.Content.Headers.ContentType?.MediaType;
 
     /// <summary>Reads the first chunk, so that a stream that breaks before it can be asked for again.</summary>
-    public async ValueTask ReadFirstAsync(CancellationToken cancellationToken) =>
-        _first = await ReadNextAsync(cancellationToken).ConfigureAwait(false);
-
-    /// <summary>Gives the next chunk; <see langword="null"/> at the end of a complete answer.</summary>
-    /// <exception cref="ChatException">The stream broke or brought an error; what came before is in it.</exception>
-    public async ValueTask<T?> ReadAsync(CallDeadline deadline)
+    public async ValueTask ReadFirstAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var chunk = _first ?? (_isFinished ? null : await ReadNextAsync(deadline.Token).ConfigureAwait(false));
+            _first = await ReadNextAsync(cancellationToken).ConfigureAwait(false);
+
+            // Up to here, the time of the attempt was the limit.
+            _body.IdleTimeout = _idleTimeout;
+        }
+        catch (ChatException exception)
+        {
+            exception.RequestId ??= _info.RequestId;
+            throw;
+        }
+    }
+
+    /// <summary>Gives the next chunk; <see langword="null"/> at the end of a complete answer.</summary>
+    /// <exception cref="ChatException">The stream broke or brought an error; what came before is in it.</exception>
+    public async ValueTask<T?> ReadAsync(CallContext context)
+    {
+        try
+        {
+            var chunk = _first ?? (_isFinished ? null : await ReadNextAsync(context.Token).ConfigureAwait(false));
             _first = null;
             if (chunk is not null)
             {
@@ -54,11 +69,11 @@ internal sealed class ChatStream<T> : IAsyncDisposable
         }
         catch (OperationCanceledException exception)
         {
-            throw WithPartial(deadline.Explain(exception));
+            throw Complete(context.Explain(exception), context);
         }
         catch (ChatException exception)
         {
-            WithPartial(exception);
+            Complete(exception, context);
             throw;
         }
     }
@@ -103,11 +118,12 @@ internal sealed class ChatStream<T> : IAsyncDisposable
             : new ChatProtocolException($"The server answered with {OneLine.Of(MediaType!, 100)} in place of a stream.", Encoding.UTF8.GetString(_body.Prefix));
     }
 
-    private Exception WithPartial(Exception exception)
+    private Exception Complete(Exception exception, CallContext context)
     {
         if (exception is ChatException failure)
         {
             failure.RequestId ??= _info.RequestId;
+            failure.Attempts = context.Attempts;
             failure.Partial = _answer.Count > 0 ? _answer.ToCompletion() : null;
         }
 

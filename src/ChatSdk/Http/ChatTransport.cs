@@ -26,28 +26,28 @@ internal sealed class ChatTransport
     /// <summary>Sends a call and reads the whole answer.</summary>
     public async Task<T> AskAsync<T>(ChatCall call, AnswerParser<T> parse, CancellationToken cancellationToken)
     {
-        using var deadline = new CallDeadline(call.Options, cancellationToken);
+        using var context = new CallContext(call.Options, cancellationToken);
         try
         {
-            return await PipelineOf(call).RunAsync(token => AskOnceAsync(call, parse, token), deadline.Token).ConfigureAwait(false);
+            return await PipelineOf(call).RunAsync(token => AskOnceAsync(call, parse, token), context).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception)
         {
-            throw deadline.Explain(exception);
+            throw context.Explain(exception);
         }
     }
 
     /// <summary>Sends a call and reads its stream up to the first chunk.</summary>
-    public async ValueTask<ChatStream<T>> OpenStreamAsync<T>(ChatCall call, CallDeadline deadline)
+    public async ValueTask<ChatStream<T>> OpenStreamAsync<T>(ChatCall call, CallContext context)
         where T : WireRecord, IWireRecord<T>, IStreamChunk
     {
         try
         {
-            return await PipelineOf(call).RunAsync(token => OpenStreamOnceAsync<T>(call, token), deadline.Token).ConfigureAwait(false);
+            return await PipelineOf(call).RunAsync(token => OpenStreamOnceAsync<T>(call, token), context).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception)
         {
-            throw deadline.Explain(exception);
+            throw context.Explain(exception);
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class ChatTransport
     {
         using var response = await SendAsync(call, cancellationToken).ConfigureAwait(false);
         var info = new ChatResponseInfo(response, call.Options.TimeProvider);
-        var body = await OpenBodyAsync(response, Timeout.InfiniteTimeSpan, call.Options, cancellationToken).ConfigureAwait(false);
+        var body = await OpenBodyAsync(response, call.Options, cancellationToken).ConfigureAwait(false);
         await using var closing = body.ConfigureAwait(false);
         try
         {
@@ -66,9 +66,14 @@ internal sealed class ChatTransport
             var bytes = await BodyReader.ReadAsync(body, call.Options.MaxEventBytes, cancellationToken).ConfigureAwait(false);
             return await ParseAsync(bytes, parse, info, cancellationToken).ConfigureAwait(false);
         }
-        catch
+        catch (Exception exception)
         {
             await body.AbortAsync().ConfigureAwait(false);
+            if (exception is ChatException failure)
+            {
+                failure.RequestId ??= info.RequestId;
+            }
+
             throw;
         }
     }
@@ -81,8 +86,8 @@ internal sealed class ChatTransport
         try
         {
             var info = new ChatResponseInfo(response, call.Options.TimeProvider);
-            var body = await OpenBodyAsync(response, call.Options.StreamIdleTimeout, call.Options, cancellationToken).ConfigureAwait(false);
-            stream = new ChatStream<T>(response, body, info, call.Options.MaxEventBytes);
+            var body = await OpenBodyAsync(response, call.Options, cancellationToken).ConfigureAwait(false);
+            stream = new ChatStream<T>(response, body, info, call.Options);
             await ThrowIfErrorAsync(response, info, body, call.Options, cancellationToken).ConfigureAwait(false);
             await stream.ReadFirstAsync(cancellationToken).ConfigureAwait(false);
             return stream;
@@ -113,10 +118,10 @@ internal sealed class ChatTransport
         }
     }
 
-    private static async ValueTask<ResponseStream> OpenBodyAsync(HttpResponseMessage response, TimeSpan idleTimeout, ChatClientOptions options, CancellationToken cancellationToken)
+    private static async ValueTask<ResponseStream> OpenBodyAsync(HttpResponseMessage response, ChatClientOptions options, CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new ResponseStream(Decompression.Of(response, body), idleTimeout, options.TimeProvider);
+        return new ResponseStream(Decompression.Of(response, body), options.TimeProvider);
     }
 
     private static async ValueTask ThrowIfErrorAsync(HttpResponseMessage response, ChatResponseInfo info, ResponseStream body, ChatClientOptions options, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Http.Headers;
 
 namespace ChatSdk;
 
@@ -15,18 +17,26 @@ internal static class HeaderText
     public static bool IsValue(string? text, bool mayBeEmpty = false) =>
         text is not null && (text.Length > 0 || mayBeEmpty) && !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
-    /// <summary>Tells whether the platform sends this header with a request, with this value.</summary>
-    public static bool CanBeSent(string name, string value)
+    /// <summary>Tells whether this is a header of a request; others, such as <c>Content-Type</c>, are set by the client itself.</summary>
+    public static bool IsOfRequest(string name)
     {
         using var request = new HttpRequestMessage();
-        try
-        {
-            request.Headers.Add(name, value);
-            return true;
-        }
-        catch (Exception exception) when (exception is FormatException or InvalidOperationException)
-        {
-            return false;
-        }
+        return IsName(name) && TryAdd(request.Headers, name, "value");
     }
+
+    /// <summary>Sets a header, in place of one that was there.</summary>
+    /// <exception cref="ArgumentException">The value must not be sent; the message does not show it.</exception>
+    public static void Set(HttpRequestHeaders headers, string name, string value)
+    {
+        if (!IsName(name) || !IsValue(value, mayBeEmpty: true))
+        {
+            throw new ArgumentException("The value of a header must be ASCII text without control characters (it is not shown).", nameof(value));
+        }
+
+        headers.Remove(name);
+        TryAdd(headers, name, value);
+    }
+
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "Add parses the value, refuses forms that servers want, and shows the key in its exception. What it guards against is checked here.")]
+    private static bool TryAdd(HttpRequestHeaders headers, string name, string value) => headers.TryAddWithoutValidation(name, value);
 }

@@ -23,8 +23,7 @@ internal static class RequestBuilder
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(call.Accept));
         foreach (var (name, value) in options.Headers)
         {
-            request.Headers.Remove(name);
-            request.Headers.Add(name, value);
+            HeaderText.Set(request.Headers, name, value);
         }
 
         if (!string.IsNullOrEmpty(key))
@@ -39,8 +38,7 @@ internal static class RequestBuilder
     {
         var isStandard = options.ApiKeyHeader.Equals("Authorization", StringComparison.OrdinalIgnoreCase);
         var scheme = options.ApiKeyScheme ?? (isStandard ? "Bearer" : "");
-        headers.Remove(options.ApiKeyHeader);
-        headers.Add(options.ApiKeyHeader, scheme.Length == 0 ? key : $"{scheme} {key}");
+        HeaderText.Set(headers, options.ApiKeyHeader, scheme.Length == 0 ? key : $"{scheme} {key}");
     }
 
     private static string? CheckKey(string? key)

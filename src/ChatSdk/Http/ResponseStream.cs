@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>
 /// The body of a response: gives up when nothing comes for too long, and throws the exceptions of this library.
 /// </summary>
-internal sealed class ResponseStream(Stream body, TimeSpan idleTimeout, TimeProvider time) : Stream
+internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
 {
     private const int _longestPrefix = 64 * 1024;
 
@@ -14,6 +14,9 @@ internal sealed class ResponseStream(Stream body, TimeSpan idleTimeout, TimeProv
 
     /// <summary>Gets the first 64 KB that were read, if <see cref="KeepPrefix"/> was called before.</summary>
     public ReadOnlySpan<byte> Prefix => _prefix is null ? default : _prefix.GetBuffer().AsSpan(0, (int)_prefix.Length);
+
+    /// <summary>Gets or sets how long nothing may come; no limit at first.</summary>
+    public TimeSpan IdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
     public override bool CanRead => true;
 
@@ -27,7 +30,7 @@ internal sealed class ResponseStream(Stream body, TimeSpan idleTimeout, TimeProv
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        _idle.CancelAfter(idleTimeout);
+        _idle.CancelAfter(IdleTimeout);
         using var registration = cancellationToken.UnsafeRegister(static idle => ((CancellationTokenSource)idle!).Cancel(), _idle);
         try
         {
@@ -37,7 +40,7 @@ internal sealed class ResponseStream(Stream body, TimeSpan idleTimeout, TimeProv
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ChatTimeoutException(ChatTimeoutKind.Idle, $"Nothing came for {idleTimeout.TotalSeconds:0.###} s (StreamIdleTimeout).", exception);
+            throw new ChatTimeoutException(ChatTimeoutKind.Idle, $"Nothing came for {IdleTimeout.TotalSeconds:0.###} s (StreamIdleTimeout).", exception);
         }
         catch (Exception exception) when (NetworkErrors.IsNetworkError(exception))
         {
@@ -80,7 +83,7 @@ internal sealed class ResponseStream(Stream body, TimeSpan idleTimeout, TimeProv
                 }
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException || NetworkErrors.IsNetworkError(exception))
         {
             // That is the aim.
         }

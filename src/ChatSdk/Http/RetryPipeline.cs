@@ -36,29 +36,28 @@ internal sealed class RetryPipeline
 
     /// <summary>Runs an operation until it succeeds or another attempt makes no sense.</summary>
     /// <exception cref="ChatException">It failed; <see cref="ChatException.Attempts"/> tells how often it was tried.</exception>
-    public async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> attempt, CancellationToken cancellationToken)
+    public async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> attempt, CallContext context)
     {
-        var attempts = 0;
         try
         {
-            var result = await _pipeline.ExecuteAsync(Count, cancellationToken).ConfigureAwait(false);
+            var result = await _pipeline.ExecuteAsync(Count, context.Token).ConfigureAwait(false);
             _budget.Earn();
             return result;
         }
         catch (TimeoutRejectedException exception)
         {
             var words = $"The server did not answer within {_options.AttemptTimeout.TotalSeconds:0.###} s (AttemptTimeout).";
-            throw new ChatTimeoutException(ChatTimeoutKind.Response, words, exception) { Attempts = attempts };
+            throw new ChatTimeoutException(ChatTimeoutKind.Response, words, exception) { Attempts = context.Attempts };
         }
         catch (ChatException exception)
         {
-            exception.Attempts = attempts;
+            exception.Attempts = context.Attempts;
             throw;
         }
 
         ValueTask<T> Count(CancellationToken token)
         {
-            attempts++;
+            context.Attempts++;
             return attempt(token);
         }
     }

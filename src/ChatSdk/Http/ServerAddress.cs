@@ -11,7 +11,9 @@ internal sealed class ServerAddress
     {
         _base = new UriBuilder(new Uri(baseAddress.Trim())) { Fragment = "" };
         var path = _base.Path.TrimEnd('/');
-        var operation = _operations.FirstOrDefault(name => path.EndsWith(name, StringComparison.OrdinalIgnoreCase));
+
+        // A path of nothing but "/models" is a base: there are services whose operations stand below it.
+        var operation = path == "/models" ? null : _operations.FirstOrDefault(name => path.EndsWith(name, StringComparison.OrdinalIgnoreCase));
         _base.Path = operation is not null ? path[..^operation.Length] : path.Length == 0 ? "/v1" : path;
     }
 

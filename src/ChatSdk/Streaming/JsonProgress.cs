@@ -12,6 +12,7 @@ internal struct JsonProgress
     private int _depth;
     private bool _isInString;
     private bool _isEscaped;
+    private bool _isHopeless;
 
     /// <summary>Tells whether a text begins like an object or a list.</summary>
     public static bool Opens(ReadOnlySpan<byte> text)
@@ -28,7 +29,14 @@ internal struct JsonProgress
             Look(text[_seen]);
         }
 
-        return _depth == 0 && !_isInString && Opens(text) && IsValid(text);
+        if (_isHopeless || _depth != 0 || _isInString || !Opens(text))
+        {
+            return false;
+        }
+
+        // What is balanced but wrong gets right with nothing that may follow.
+        _isHopeless = !IsValid(text);
+        return !_isHopeless;
     }
 
     private void Look(byte next)

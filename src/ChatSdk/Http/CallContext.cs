@@ -1,14 +1,17 @@
 namespace ChatSdk;
 
-/// <summary>Ends a call when the caller says so or its whole time is up, and knows which of the two it was.</summary>
-internal sealed class CallDeadline : IDisposable
+/// <summary>
+/// A call under way: it ends when the caller says so or its whole time is up, and knows which of the two it was and how
+/// often the request was sent.
+/// </summary>
+internal sealed class CallContext : IDisposable
 {
     private readonly CancellationToken _caller;
     private readonly TimeSpan _limit;
     private readonly CancellationTokenSource? _timer;
     private readonly CancellationTokenRegistration _registration;
 
-    public CallDeadline(ChatClientOptions options, CancellationToken caller)
+    public CallContext(ChatClientOptions options, CancellationToken caller)
     {
         caller.ThrowIfCancellationRequested();
         _caller = caller;
@@ -22,16 +25,21 @@ internal sealed class CallDeadline : IDisposable
 
     public CancellationToken Token => _timer?.Token ?? _caller;
 
+    public int Attempts { get; set; }
+
     /// <summary>Gives what a cancelled operation means to the caller.</summary>
-    public Exception Explain(OperationCanceledException exception) => this switch
+    public Exception Explain(OperationCanceledException exception)
     {
-        _ when _caller.IsCancellationRequested => new OperationCanceledException("The call was cancelled.", exception, _caller),
-        { _timer.IsCancellationRequested: true } => new ChatTimeoutException(
-            ChatTimeoutKind.Overall,
-            $"The call took longer than {_limit.TotalSeconds:0.###} s (OverallTimeout).",
-            exception),
-        _ => exception,
-    };
+        if (_caller.IsCancellationRequested)
+        {
+            return new OperationCanceledException("The call was cancelled.", exception, _caller);
+        }
+
+        var words = $"The call took longer than {_limit.TotalSeconds:0.###} s (OverallTimeout).";
+        return _timer is { IsCancellationRequested: true }
+            ? new ChatTimeoutException(ChatTimeoutKind.Overall, words, exception) { Attempts = Attempts }
+            : exception;
+    }
 
     public void Dispose()
     {

@@ -1,0 +1,90 @@
+namespace ChatSdk.Tests;
+
+/// <summary>A call that no server can answer fails where it is made, before anything is sent.</summary>
+[TestFixture]
+public sealed class ChatClientArgumentTests : ClientTest
+{
+    private static readonly ChatMessage[] _hello = [ChatMessage.User("Hi")];
+
+    private static IEnumerable<TestCaseData> Wrong =>
+    [
+        new TestCaseData(null, null, "request").SetArgDisplayNames("null"),
+        new TestCaseData(new ChatCompletionRequest { Messages = _hello }, null, "Model").SetArgDisplayNames("no model"),
+        new TestCaseData(new ChatCompletionRequest { Model = " ", Messages = _hello }, null, "Model").SetArgDisplayNames("a blank model"),
+        new TestCaseData(new ChatCompletionRequest { Messages = [] }, null, "Messages").SetArgDisplayNames("no message"),
+        new TestCaseData(new ChatCompletionRequest { Messages = null! }, null, "Messages").SetArgDisplayNames("null messages"),
+        new TestCaseData(new ChatCompletionRequest { Messages = _hello }, new ChatCallOptions { MaxRetries = -1 }, "MaxRetries").SetArgDisplayNames("negative retries"),
+        new TestCaseData(new ChatCompletionRequest { Messages = _hello }, new ChatCallOptions { AttemptTimeout = TimeSpan.Zero }, "AttemptTimeout").SetArgDisplayNames("no time"),
+        new TestCaseData(new ChatCompletionRequest { Messages = _hello }, new ChatCallOptions { Headers = { ["X"] = "a\nb" } }, "Headers").SetArgDisplayNames("a broken header"),
+    ];
+
+    [TestCaseSource(nameof(Wrong))]
+    public async Task Create_refuses_what_cannot_be_asked(ChatCompletionRequest? request, ChatCallOptions? options, string named)
+    {
+        Options.Model = named == "Model" ? null : "m";
+
+        var act = () => Client.CreateAsync(request!, options, Guard);
+
+        (await act.Should().ThrowAsync<ArgumentException>()).WithMessage($"*{named}*");
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [TestCaseSource(nameof(Wrong))]
+    public void Create_stream_refuses_what_cannot_be_asked_before_the_loop(ChatCompletionRequest? request, ChatCallOptions? options, string named)
+    {
+        Options.Model = named == "Model" ? null : "m";
+
+        var act = () => Client.CreateStreamAsync(request!, options, Guard);
+
+        act.Should().Throw<ArgumentException>().WithMessage($"*{named}*");
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [TestCase(null)]
+    [TestCase("")]
+    public async Task Prompt_that_is_missing_is_refused(string? prompt)
+    {
+        var create = () => Client.CreateAsync(prompt!);
+        var stream = () => Client.CreateStreamAsync(prompt!);
+
+        await create.Should().ThrowAsync<ArgumentException>().WithParameterName(nameof(prompt));
+        stream.Should().Throw<ArgumentException>().WithParameterName(nameof(prompt));
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    public void Create_text_stream_refuses_what_cannot_be_asked_before_the_loop()
+    {
+        FluentActions.Invoking(() => Client.CreateTextStreamAsync(new() { Prompt = null! })).Should().Throw<ArgumentException>().WithMessage("*Prompt*");
+        FluentActions.Invoking(() => Client.CreateTextStreamAsync(null!)).Should().Throw<ArgumentNullException>().WithParameterName("request");
+    }
+
+    [Test]
+    public async Task Options_that_change_after_the_client_was_made_have_no_effect()
+    {
+        Options.ApiKey = "sk-1";
+        Options.Headers["X-Title"] = "before";
+        var client = Client;
+        Options.ApiKey = "sk-2";
+        Options.Model = "other";
+        Options.Headers["X-Title"] = "after";
+        Options.Headers["X-New"] = "1";
+
+        await client.CreateAsync("Hi", cancellationToken: Guard);
+
+        var request = Server.Requests.Should().ContainSingle().Subject;
+        request.Headers.Should().Contain("Authorization", "Bearer sk-1").And.Contain("X-Title", "before").And.NotContainKey("X-New");
+        request.Json!.Value.GetProperty("model").GetString().Should().Be("m");
+    }
+
+    [Test]
+    public async Task Request_of_the_caller_is_not_changed()
+    {
+        var request = new ChatCompletionRequest { Messages = _hello };
+
+        await ReadAsync(Client.CreateStreamAsync(request, cancellationToken: Guard));
+
+        request.Stream.Should().BeNull();
+        request.Model.Should().BeNull();
+    }
+}

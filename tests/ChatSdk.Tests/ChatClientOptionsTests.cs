@@ -1,0 +1,146 @@
+namespace ChatSdk.Tests;
+
+/// <summary>Options that cannot work are refused where they are given, by name and without the secret in them.</summary>
+[TestFixture]
+public sealed class ChatClientOptionsTests
+{
+    private const string Secret = "sk-secret";
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase(" ")]
+    [TestCase("/v1")]
+    [TestCase("api.example.com/v1")]
+    [TestCase("localhost:8000/v1")]
+    [TestCase("ftp://api.example.com/v1")]
+    [TestCase("https://")]
+    [TestCase("https://user:sk-secret@api.example.com/v1")]
+    public void Address_that_cannot_be_used_is_refused(string? address) =>
+        ShouldBeRefused(new() { BaseAddress = address }, "BaseAddress");
+
+    [TestCase("sk-secret\r\nX-Evil: 1")]
+    [TestCase("sk-secret\nX-Evil: 1")]
+    [TestCase("sk-secret\0")]
+    [TestCase("sk-secret\tx")]
+    [TestCase("sk-secret\u007f")]
+    [TestCase("sk-secret-ключ")]
+    [TestCase("\u201csk-secret\u201d")]
+    public void Key_that_cannot_stand_in_a_header_is_refused(string key) =>
+        ShouldBeRefused(new() { BaseAddress = "https://api.example.com", ApiKey = key }, "ApiKey");
+
+    [TestCase("")]
+    [TestCase(null)]
+    [TestCase("api key")]
+    [TestCase("api-key:")]
+    [TestCase("api-key\r\nX-Evil")]
+    [TestCase("Content-Type")]
+    public void Key_header_that_is_no_header_is_refused(string? name) =>
+        ShouldBeRefused(new() { BaseAddress = "https://api.example.com", ApiKey = Secret, ApiKeyHeader = name! }, "ApiKeyHeader");
+
+    [TestCase("Bearer\r\nX-Evil: 1\r\nX:")]
+    [TestCase("Schlüssel")]
+    public void Key_scheme_that_cannot_stand_in_a_header_is_refused(string scheme) =>
+        ShouldBeRefused(new() { BaseAddress = "https://api.example.com", ApiKey = Secret, ApiKeyScheme = scheme }, "ApiKeyScheme");
+
+    [TestCase("X Title", "a")]
+    [TestCase("", "a")]
+    [TestCase("X-Title\r\nX-Evil", "a")]
+    [TestCase("X-Title", "sk-secret\r\nX-Evil: 1")]
+    [TestCase("X-Title", "sk-secret\0")]
+    [TestCase("X-Title", "sk-secret-ü")]
+    [TestCase("X-Title", null)]
+    [TestCase("Content-Type", "text/plain")]
+    [TestCase("Content-Length", "1")]
+    public void Header_that_cannot_be_sent_is_refused(string name, string? value)
+    {
+        var options = new ChatClientOptions { BaseAddress = "https://api.example.com" };
+        options.Headers[name] = value!;
+
+        ShouldBeRefused(options, "Headers");
+    }
+
+    [TestCase("http://api.example.com")]
+    [TestCase("http://10.0.0.1:8000/v1")]
+    public void Key_over_plain_http_to_another_machine_is_refused(string address) =>
+        ShouldBeRefused(new() { BaseAddress = address, ApiKey = Secret }, "AllowInsecureHttp");
+
+    [Test]
+    public void Key_provider_over_plain_http_to_another_machine_is_refused() =>
+        ShouldBeRefused(new() { BaseAddress = "http://api.example.com", ApiKeyProvider = _ => ValueTask.FromResult<string?>(Secret) }, "AllowInsecureHttp");
+
+    [TestCase("http://localhost:8000", Secret, false)]
+    [TestCase("http://127.0.0.1:8000", Secret, false)]
+    [TestCase("http://[::1]:8000", Secret, false)]
+    [TestCase("http://api.example.com", null, false)]
+    [TestCase("http://api.example.com", Secret, true)]
+    [TestCase("https://api.example.com", Secret, false)]
+    public void Plain_http_is_allowed_where_no_key_leaves_the_machine_or_on_demand(string address, string? key, bool allow)
+    {
+        var act = () => new ChatClient(new ChatClientOptions { BaseAddress = address, ApiKey = key, AllowInsecureHttp = allow }).Dispose();
+
+        act.Should().NotThrow();
+    }
+
+    [Test]
+    public void Limits_out_of_range_are_all_named()
+    {
+        var options = new ChatClientOptions
+        {
+            BaseAddress = "https://api.example.com",
+            MaxRetries = -1,
+            RetryDelay = TimeSpan.FromSeconds(-1),
+            MaxRetryDelay = TimeSpan.FromSeconds(-1),
+            MaxRetryAfter = TimeSpan.FromSeconds(-1),
+            ConnectTimeout = TimeSpan.Zero,
+            AttemptTimeout = TimeSpan.Zero,
+            StreamIdleTimeout = TimeSpan.FromSeconds(-2),
+            OverallTimeout = TimeSpan.Zero,
+            MaxEventBytes = 0,
+            TimeProvider = null!,
+        };
+
+        ShouldBeRefused(
+            options,
+            "MaxRetries",
+            "RetryDelay",
+            "MaxRetryDelay",
+            "MaxRetryAfter",
+            "ConnectTimeout",
+            "AttemptTimeout",
+            "StreamIdleTimeout",
+            "OverallTimeout",
+            "MaxEventBytes",
+            "TimeProvider");
+    }
+
+    [Test]
+    public void Limits_too_long_for_the_platforms_timers_are_refused() => ShouldBeRefused(
+        new() { BaseAddress = "https://api.example.com", OverallTimeout = TimeSpan.MaxValue, AttemptTimeout = TimeSpan.MaxValue, StreamIdleTimeout = TimeSpan.MaxValue, ConnectTimeout = TimeSpan.MaxValue },
+        "OverallTimeout",
+        "AttemptTimeout",
+        "StreamIdleTimeout",
+        "ConnectTimeout");
+
+    [Test]
+    public void Text_of_options_shows_the_host_and_no_secret()
+    {
+        var options = new ChatClientOptions { BaseAddress = $"https://api.example.com/v1?key={Secret}", ApiKey = Secret, Headers = { ["X-Key"] = Secret } };
+
+        options.ToString().Should().Contain("api.example.com").And.NotContain(Secret);
+    }
+
+    [Test]
+    public void Options_that_are_null_are_refused()
+    {
+        FluentActions.Invoking(() => new ChatClient((ChatClientOptions)null!)).Should().Throw<ArgumentNullException>().WithParameterName("options");
+        FluentActions.Invoking(() => new ChatClient((HttpClient)null!, new ChatClientOptions { BaseAddress = "https://api.example.com" })).Should().Throw<ArgumentNullException>().WithParameterName("httpClient");
+    }
+
+    private static void ShouldBeRefused(ChatClientOptions options, params string[] names)
+    {
+        var failure = FluentActions.Invoking(() => new ChatClient(options)).Should().Throw<ArgumentException>().Which;
+
+        names.Should().AllSatisfy(name => failure.Message.Should().Contain(name));
+        failure.ToString().Should().NotContain(Secret).And.NotContain("X-Evil: 1");
+    }
+}

@@ -1,0 +1,78 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests;
+
+/// <summary>A fake server for each test, and a client of it; 30 seconds are the guard against hanging.</summary>
+[CancelAfter(30_000)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public abstract class ClientTest
+{
+    protected const string Hi = """{"choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}""";
+    protected const string Finish = """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""";
+
+    private readonly List<ChatClient> _clients = [];
+
+    protected FakeChatServer Server { get; private set; } = null!;
+
+    /// <summary>Gets the settings of <see cref="Client"/>; a test changes them before it first asks for the client.</summary>
+    protected ChatClientOptions Options { get; private set; } = null!;
+
+    protected ChatClient Client => _clients.FirstOrDefault() ?? NewClient(Options);
+
+    protected static CancellationToken Guard => TestContext.CurrentContext.CancellationToken;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        Server = await FakeChatServer.StartAsync(Guard);
+        Options = new ChatClientOptions { BaseAddress = Server.BaseAddress, Model = "m" };
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        _clients.ForEach(client => client.Dispose());
+        await Server.DisposeAsync();
+    }
+
+    protected ChatClient NewClient(ChatClientOptions options)
+    {
+        var client = new ChatClient(options);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>Gives a chunk with a piece of text, as JSON.</summary>
+    protected static string Piece(string text, int index = 0) => $$$"""{"choices":[{"index":{{{index}}},"delta":{"content":"{{{text}}}"}}]}""";
+
+    /// <summary>Reads a stream to its end, and gives its text.</summary>
+    protected static async Task<string> ReadAsync(IAsyncEnumerable<ChatCompletionChunk> chunks)
+    {
+        var text = "";
+        await foreach (var chunk in chunks.WithCancellation(Guard))
+        {
+            text += chunk.Text;
+        }
+
+        return text;
+    }
+
+    /// <summary>Asks for a stream that must break, and gives the text that came before and what broke it.</summary>
+    protected async Task<(string Text, ChatException Failure)> ReadBrokenAsync()
+    {
+        var text = "";
+        try
+        {
+            await foreach (var chunk in Client.CreateStreamAsync("Hi", cancellationToken: Guard))
+            {
+                text += chunk.Text;
+            }
+        }
+        catch (ChatException failure)
+        {
+            return (text, failure);
+        }
+
+        throw new AssertionException($"The stream ended as if all were well, after \"{text}\".");
+    }
+}

@@ -1,0 +1,147 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatSdk.Tests.DependencyInjection;
+
+/// <summary>Every way to add a client gives one that works.</summary>
+[TestFixture]
+public sealed class AddChatClientTests : ClientTest
+{
+    private readonly ServiceCollection _services = new();
+
+    [Test]
+    public async Task Client_set_up_by_code_answers()
+    {
+        _services.AddChatClient(SetUp);
+
+        await ShouldAnswerAsync(provider => provider.GetRequiredService<ChatClient>());
+    }
+
+    [Test]
+    public async Task Client_set_up_by_configuration_answers()
+    {
+        _services.AddChatClient(Section("Chat"));
+
+        await ShouldAnswerAsync(provider => provider.GetRequiredService<ChatClient>());
+    }
+
+    [Test]
+    public async Task Client_with_a_name_answers()
+    {
+        _services.AddChatClient("fast", SetUp);
+
+        await ShouldAnswerAsync(provider => provider.GetRequiredKeyedService<ChatClient>("fast"));
+    }
+
+    [Test]
+    public async Task Client_with_a_name_and_configuration_answers()
+    {
+        _services.AddChatClient("fast", Section("Chat"));
+
+        await ShouldAnswerAsync(provider => provider.GetRequiredKeyedService<ChatClient>("fast"));
+    }
+
+    [Test]
+    public async Task Client_with_a_key_answers()
+    {
+        _services.AddKeyedChatClient(DayOfWeek.Friday, SetUp);
+
+        await ShouldAnswerAsync(provider => provider.GetRequiredKeyedService<ChatClient>(DayOfWeek.Friday));
+    }
+
+    [Test]
+    public async Task Client_with_a_key_and_configuration_answers()
+    {
+        _services.AddKeyedChatClient(7, Section("Chat"));
+
+        await ShouldAnswerAsync(provider => provider.GetRequiredKeyedService<ChatClient>(7));
+    }
+
+    [Test]
+    public async Task Clients_side_by_side_keep_their_settings()
+    {
+        _services.AddChatClient(SetUp);
+        _services.AddChatClient("a", options => SetUp(options, "model-a"));
+        _services.AddChatClient("b", options => SetUp(options, "model-b"));
+        await using var provider = _services.BuildServiceProvider();
+
+        await provider.GetRequiredKeyedService<ChatClient>("b").CreateAsync("Hi", cancellationToken: Guard);
+        await provider.GetRequiredKeyedService<ChatClient>("a").CreateAsync("Hi", cancellationToken: Guard);
+        await provider.GetRequiredService<ChatClient>().CreateAsync("Hi", cancellationToken: Guard);
+
+        Server.Requests.Select(request => request.Json!.Value.GetProperty("model").GetString()).Should().Equal("model-b", "model-a", "m");
+    }
+
+    [Test]
+    public async Task Client_is_one_for_the_whole_program()
+    {
+        _services.AddChatClient(SetUp);
+        await using var provider = _services.BuildServiceProvider(validateScopes: true);
+        await using var scope = provider.CreateAsyncScope();
+
+        scope.ServiceProvider.GetRequiredService<ChatClient>().Should().BeSameAs(provider.GetRequiredService<ChatClient>());
+    }
+
+    [Test]
+    public async Task Handler_that_is_added_sees_every_attempt()
+    {
+        var seen = new CountingHandler();
+        _services.AddChatClient(SetUp).AddHttpMessageHandler(() => seen);
+        await using var provider = _services.BuildServiceProvider();
+        Server.AnswersError(503, "Later.").AnswersJson(Hi);
+
+        await provider.GetRequiredService<ChatClient>().CreateAsync("Hi", cancellationToken: Guard);
+
+        seen.Count.Should().Be(2);
+    }
+
+    [Test]
+    public async Task Handlers_of_two_clients_do_not_mix()
+    {
+        var seen = new CountingHandler();
+        _services.AddChatClient("a", SetUp).AddHttpMessageHandler(() => seen);
+        _services.AddChatClient("b", SetUp);
+        await using var provider = _services.BuildServiceProvider();
+
+        await provider.GetRequiredKeyedService<ChatClient>("b").CreateAsync("Hi", cancellationToken: Guard);
+
+        seen.Count.Should().Be(0);
+    }
+
+    [Test]
+    public void Arguments_that_are_missing_are_refused()
+    {
+        var nothing = (IServiceCollection)null!;
+
+        FluentActions.Invoking(() => nothing.AddChatClient(SetUp)).Should().Throw<ArgumentNullException>().WithParameterName("services");
+        FluentActions.Invoking(() => _services.AddChatClient((Action<ChatClientOptions>)null!)).Should().Throw<ArgumentNullException>().WithParameterName("configure");
+        FluentActions.Invoking(() => _services.AddChatClient((IConfiguration)null!)).Should().Throw<ArgumentNullException>().WithParameterName("section");
+        FluentActions.Invoking(() => _services.AddChatClient("", SetUp)).Should().Throw<ArgumentException>().WithParameterName("name");
+        FluentActions.Invoking(() => _services.AddKeyedChatClient(null!, SetUp)).Should().Throw<ArgumentNullException>().WithParameterName("key");
+    }
+
+    private void SetUp(ChatClientOptions options) => SetUp(options, "m");
+
+    private void SetUp(ChatClientOptions options, string model)
+    {
+        options.BaseAddress = Server.BaseAddress;
+        options.Model = model;
+        options.RetryDelay = TimeSpan.FromMilliseconds(1);
+    }
+
+    private IConfigurationSection Section(string name) => new ConfigurationBuilder()
+        .AddInMemoryCollection([new($"{name}:BaseAddress", Server.BaseAddress), new($"{name}:Model", "m")])
+        .Build()
+        .GetSection(name);
+
+    private async Task ShouldAnswerAsync(Func<IServiceProvider, ChatClient> get)
+    {
+        await using var provider = _services.BuildServiceProvider();
+
+        var answer = await get(provider).CreateAsync("Hi", cancellationToken: Guard);
+        var streamed = await ReadAsync(get(provider).CreateStreamAsync("Hi", cancellationToken: Guard));
+
+        answer.Text.Should().Be("You said: Hi");
+        streamed.Should().Be("You said: Hi");
+    }
+}

@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace ChatSdk.Tests.DependencyInjection;
+
+/// <summary>What stands in the configuration comes into the options, or is named as wrong.</summary>
+[TestFixture]
+public sealed class ChatClientOptionsBinderTests
+{
+    [Test]
+    [SetCulture("de-DE")]
+    public void Every_member_is_bound()
+    {
+        var options = Bind(
+            ("BaseAddress", "https://api.example.com/v1"),
+            ("ApiKey", "sk-1"),
+            ("apikeyheader", "api-key"),
+            ("ApiKeyScheme", ""),
+            ("Model", "m"),
+            ("AllowInsecureHttp", "True"),
+            ("MaxRetries", "5"),
+            ("RetryDelay", "00:00:00.25"),
+            ("MaxRetryDelay", "00:00:04"),
+            ("MaxRetryAfter", "00:01:00"),
+            ("ConnectTimeout", "00:00:05"),
+            ("AttemptTimeout", "00:02:00"),
+            ("StreamIdleTimeout", "00:03:00"),
+            ("OverallTimeout", "01:00:00"),
+            ("MaxEventBytes", "1000"),
+            ("Headers:X-Title", "My program"),
+            ("Headers:X-Empty", ""));
+
+        // A member that this list forgets would keep its default.
+        var members = typeof(ChatClientOptions).GetProperties().Where(member => member.Name is not ("ApiKeyProvider" or "TimeProvider"));
+        members.Should().AllSatisfy(member => member.GetValue(options).Should().NotBe(member.GetValue(new ChatClientOptions()), $"{member.Name} is bound"));
+        options.Should().BeEquivalentTo(new ChatClientOptions
+        {
+            BaseAddress = "https://api.example.com/v1",
+            ApiKey = "sk-1",
+            ApiKeyHeader = "api-key",
+            ApiKeyScheme = "",
+            Model = "m",
+            AllowInsecureHttp = true,
+            MaxRetries = 5,
+            RetryDelay = TimeSpan.FromSeconds(0.25),
+            MaxRetryDelay = TimeSpan.FromSeconds(4),
+            MaxRetryAfter = TimeSpan.FromMinutes(1),
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            AttemptTimeout = TimeSpan.FromMinutes(2),
+            StreamIdleTimeout = TimeSpan.FromMinutes(3),
+            OverallTimeout = TimeSpan.FromHours(1),
+            MaxEventBytes = 1000,
+            Headers = { ["X-Title"] = "My program", ["X-Empty"] = "" },
+        });
+    }
+
+    [TestCase("MaxRetrys", "2")]
+    [TestCase("Timeout", "00:00:10")]
+    [TestCase("TimeProvider", "System")]
+    [TestCase("MaxRetries", "two")]
+    [TestCase("MaxRetries", "99999999999")]
+    [TestCase("MaxRetries", "")]
+    [TestCase("AllowInsecureHttp", "yes")]
+    [TestCase("AttemptTimeout", "10s")]
+    [TestCase("AttemptTimeout", "99:99:99")]
+    public void Setting_that_is_unknown_or_of_the_wrong_kind_is_named(string key, string value)
+    {
+        var act = () => Bind(("BaseAddress", "https://api.example.com"), (key, value));
+
+        act.Should().Throw<InvalidOperationException>().WithMessage($"*'Chat:Client:{key}'*");
+    }
+
+    [Test]
+    public void Setting_that_has_members_where_a_value_belongs_is_named()
+    {
+        var act = () => Bind(("BaseAddress", "https://api.example.com"), ("ApiKey:Value", "sk-1"));
+
+        act.Should().Throw<InvalidOperationException>().WithMessage("*'Chat:Client:ApiKey'*");
+    }
+
+    [Test]
+    public void Section_that_is_empty_leaves_the_address_missing()
+    {
+        var act = () => Bind();
+
+        act.Should().Throw<OptionsValidationException>().WithMessage("*BaseAddress*");
+    }
+
+    private static ChatClientOptions Bind(params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Chat:Client:{setting.Key}", (string?)setting.Value)))
+            .Build();
+        var services = new ServiceCollection();
+        services.AddChatClient(configuration.GetSection("Chat:Client"));
+        using var provider = services.BuildServiceProvider();
+        return provider.GetRequiredService<IOptions<ChatClientOptions>>().Value;
+    }
+}

@@ -1,0 +1,125 @@
+namespace ChatSdk.Tests.Http;
+
+/// <summary>How the key travels, seen at the server.</summary>
+[TestFixture]
+public sealed class AuthTests : ClientTest
+{
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase(" \n")]
+    public async Task Key_that_is_missing_or_empty_sends_no_header(string? key)
+    {
+        Options.ApiKey = key;
+
+        (await HeadersAsync()).Should().NotContainKey("Authorization");
+    }
+
+    [TestCase("sk-1", "Bearer sk-1")]
+    [TestCase("sk-1\n", "Bearer sk-1")]
+    [TestCase(" sk-1\r\n", "Bearer sk-1")]
+    public async Task Key_goes_as_a_bearer_without_what_stands_around_it(string key, string expected)
+    {
+        Options.ApiKey = key;
+
+        (await HeadersAsync()).Should().Contain("Authorization", expected);
+    }
+
+    [Test]
+    public async Task Key_in_a_header_of_another_name_has_no_scheme()
+    {
+        Options.ApiKey = "sk-1";
+        Options.ApiKeyHeader = "api-key";
+
+        (await HeadersAsync()).Should().Contain("api-key", "sk-1").And.NotContainKey("Authorization");
+    }
+
+    [TestCase("Basic dXNlcjpwYXNz", "", "Basic dXNlcjpwYXNz")]
+    [TestCase("sk-1", "", "sk-1")]
+    [TestCase("c2stMTIz/w==", "", "c2stMTIz/w==")]
+    [TestCase("sk-1", "Token", "Token sk-1")]
+    [TestCase("c2stMTIz/w==", "Api-Key", "Api-Key c2stMTIz/w==")]
+    [TestCase("sk-1", "Token:", "Token: sk-1")]
+    public async Task Key_goes_with_the_scheme_that_is_set(string key, string scheme, string expected)
+    {
+        Options.ApiKey = key;
+        Options.ApiKeyScheme = scheme;
+
+        (await HeadersAsync()).Should().Contain("Authorization", expected);
+    }
+
+    [Test]
+    public async Task Key_in_a_header_of_another_name_takes_a_scheme_that_is_set()
+    {
+        Options.ApiKey = "sk-1";
+        Options.ApiKeyHeader = "X-Auth";
+        Options.ApiKeyScheme = "Key";
+
+        (await HeadersAsync()).Should().Contain("X-Auth", "Key sk-1");
+    }
+
+    [Test]
+    public async Task Key_provider_is_asked_anew_for_every_attempt()
+    {
+        var asked = 0;
+        Options.ApiKey = "sk-old";
+        Options.ApiKeyProvider = _ => ValueTask.FromResult<string?>($"sk-{++asked}\n");
+        Options.RetryDelay = TimeSpan.FromMilliseconds(1);
+        Server.AnswersError(503, "Later.").AnswersJson(Hi);
+
+        await Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        Server.Requests.Select(request => request.Headers["Authorization"]).Should().Equal("Bearer sk-1", "Bearer sk-2");
+    }
+
+    [Test]
+    public async Task Key_provider_that_gives_none_sends_no_header()
+    {
+        Options.ApiKeyProvider = _ => ValueTask.FromResult<string?>(null);
+
+        (await HeadersAsync()).Should().NotContainKey("Authorization");
+    }
+
+    [Test]
+    public async Task Key_provider_that_gives_a_line_break_sends_nothing_and_shows_no_key()
+    {
+        Options.ApiKeyProvider = _ => ValueTask.FromResult<string?>("sk-1\r\nX-Evil: 1");
+
+        var act = () => Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        var failure = (await act.Should().ThrowAsync<InvalidOperationException>()).Which;
+        failure.Message.Should().Contain("ApiKeyProvider");
+        failure.ToString().Should().NotContain("sk-1").And.NotContain("X-Evil");
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Headers_of_client_and_call_go_along_and_those_of_the_call_win()
+    {
+        Options.Headers["OpenAI-Organization"] = "org-1";
+        Options.Headers["X-Title"] = "client";
+        var call = new ChatCallOptions { Headers = { ["x-title"] = "call", ["X-Extra"] = "" } };
+
+        await Client.CreateAsync("Hi", call, Guard);
+        await Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        Server.Requests[0].Headers.Should().Contain("OpenAI-Organization", "org-1").And.Contain("X-Title", "call").And.ContainKey("X-Extra");
+        Server.Requests[1].Headers.Should().Contain("X-Title", "client").And.NotContainKey("X-Extra");
+    }
+
+    [Test]
+    public async Task Authorization_of_a_call_takes_the_place_of_the_clients_key()
+    {
+        Options.ApiKey = "sk-client";
+        var call = new ChatCallOptions { Headers = { ["Authorization"] = "Bearer sk-call" } };
+
+        await Client.CreateAsync("Hi", call, Guard);
+
+        Server.Requests[0].Headers.Should().Contain("Authorization", "Bearer sk-call");
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> HeadersAsync()
+    {
+        await Client.CreateAsync("Hi", cancellationToken: Guard);
+        return Server.Requests[0].Headers;
+    }
+}

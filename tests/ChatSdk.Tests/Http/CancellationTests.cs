@@ -1,0 +1,126 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Http;
+
+/// <summary>A caller that cancels gets its own token back, and the server is left at once.</summary>
+[TestFixture]
+public sealed class CancellationTests : ClientTest, IDisposable
+{
+    private readonly CancellationTokenSource _caller = new();
+
+    public void Dispose() => _caller.Dispose();
+
+    [Test]
+    public async Task Call_with_a_cancelled_token_sends_nothing()
+    {
+        await _caller.CancelAsync();
+
+        await ShouldBeCancelledAsync(() => Client.CreateAsync("Hi", cancellationToken: _caller.Token));
+        await ShouldBeCancelledAsync(() => Client.CreateTextAsync(new() { Prompt = "Hi" }, cancellationToken: _caller.Token));
+        await ShouldBeCancelledAsync(() => Client.ListModelsAsync(cancellationToken: _caller.Token));
+
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Stream_with_a_cancelled_token_sends_nothing()
+    {
+        await _caller.CancelAsync();
+
+        await ShouldBeCancelledAsync(() => ReadWithMethodTokenAsync());
+        await ShouldBeCancelledAsync(() => ReadWithLoopTokenAsync());
+
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Call_cancelled_before_the_answer_leaves_the_server()
+    {
+        Server.Answers(FakeAnswer.Silence());
+        var call = Client.CreateAsync("Hi", cancellationToken: _caller.Token);
+
+        var request = await Server.NextRequestAsync(Guard);
+        await _caller.CancelAsync();
+
+        await ShouldBeCancelledAsync(() => call);
+        await request.Left.WaitAsync(Guard);
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Call_cancelled_in_the_middle_of_the_body_leaves_the_server()
+    {
+        Server.Answers(FakeAnswer.Json("""{"choices":[""").ThenHangs());
+        var call = Client.CreateAsync("Hi", cancellationToken: _caller.Token);
+
+        var request = await Server.NextRequestAsync(Guard);
+        await _caller.CancelAsync();
+
+        await ShouldBeCancelledAsync(() => call);
+        await request.Left.WaitAsync(Guard);
+    }
+
+    [Test]
+    public async Task Call_cancelled_with_limits_of_time_is_still_cancelled_by_the_caller()
+    {
+        Options.OverallTimeout = TimeSpan.FromMinutes(1);
+        Server.Answers(FakeAnswer.Silence());
+        var call = Client.CreateAsync("Hi", cancellationToken: _caller.Token);
+
+        await Server.NextRequestAsync(Guard);
+        await _caller.CancelAsync();
+
+        await ShouldBeCancelledAsync(() => call);
+    }
+
+    [Test]
+    public async Task Stream_cancelled_by_the_methods_token_leaves_the_server()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenHangs());
+
+        await ShouldBeCancelledAsync(() => ReadWithMethodTokenAsync());
+
+        await (await Server.NextRequestAsync(Guard)).Left.WaitAsync(Guard);
+    }
+
+    [Test]
+    public async Task Stream_cancelled_by_the_loops_token_leaves_the_server()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenHangs());
+
+        await ShouldBeCancelledAsync(() => ReadWithLoopTokenAsync());
+
+        await (await Server.NextRequestAsync(Guard)).Left.WaitAsync(Guard);
+    }
+
+    [Test]
+    public async Task Stream_with_two_tokens_listens_to_both([Values] bool cancelsLoop)
+    {
+        using var other = new CancellationTokenSource();
+        Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenHangs());
+        var (method, loop) = cancelsLoop ? (other.Token, _caller.Token) : (_caller.Token, other.Token);
+
+        var act = () => ReadAndCancelAsync(Client.CreateStreamAsync("Hi", cancellationToken: method), loop);
+
+        await act.Should().ThrowAsync<OperationCanceledException>();
+        await (await Server.NextRequestAsync(Guard)).Left.WaitAsync(Guard);
+    }
+
+    private async Task ReadWithMethodTokenAsync() =>
+        await ReadAndCancelAsync(Client.CreateStreamAsync("Hi", cancellationToken: _caller.Token), CancellationToken.None);
+
+    private async Task ReadWithLoopTokenAsync() =>
+        await ReadAndCancelAsync(Client.CreateStreamAsync("Hi"), _caller.Token);
+
+    private async Task ReadAndCancelAsync(IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken loop)
+    {
+        await foreach (var chunk in chunks.WithCancellation(loop))
+        {
+            chunk.Text.Should().Be("Hel");
+            await _caller.CancelAsync();
+        }
+    }
+
+    private async Task ShouldBeCancelledAsync(Func<Task> act) =>
+        (await act.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(_caller.Token);
+}

@@ -1,0 +1,89 @@
+using System.IO.Compression;
+using System.Text;
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Http;
+
+/// <summary>Answers that are compressed on the way.</summary>
+[TestFixture]
+public sealed class CompressionTests : ClientTest
+{
+    [TestCase("gzip")]
+    [TestCase("br")]
+    [TestCase("deflate")]
+    public async Task Compressed_answer_is_read(string encoding)
+    {
+        Server.Answers(FakeAnswer.Bytes(Compress(Hi, encoding), "application/json").WithHeader("Content-Encoding", encoding));
+
+        var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        answer.Text.Should().Be("Hi");
+        Server.Requests[0].Headers["Accept-Encoding"].Should().Contain(encoding);
+    }
+
+    [TestCase("gzip")]
+    [TestCase("br")]
+    public async Task Compressed_stream_is_read(string encoding)
+    {
+        var body = Compress($"data: {Piece("Hel")}\n\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n", encoding);
+        Server.Answers(FakeAnswer.Bytes(body, "text/event-stream").WithHeader("Content-Encoding", encoding).SplitEvery(7));
+
+        var text = await ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard));
+
+        text.Should().Be("Hello");
+    }
+
+    [Test]
+    public async Task Compressed_answer_is_limited_by_its_true_size()
+    {
+        Options.MaxEventBytes = 100_000;
+        Server.AnswersAlways(FakeAnswer.Bytes(Compress(new string(' ', 10_000_000), "gzip"), "application/json").WithHeader("Content-Encoding", "gzip"));
+
+        var act = () => Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        (await act.Should().ThrowAsync<ChatProtocolException>()).Which.Message.Should().Contain("100000 bytes").And.Contain("MaxEventBytes");
+    }
+
+    [TestCase("gzip")]
+    [TestCase("br")]
+    [TestCase("deflate")]
+    public async Task Compressed_answer_that_is_not_what_it_says_is_a_failure_of_the_protocol(string encoding)
+    {
+        Server.AnswersAlways(FakeAnswer.Text("This is not compressed at all, but it says so.", "application/json").WithHeader("Content-Encoding", encoding));
+
+        var call = () => Client.CreateAsync("Hi", cancellationToken: Guard);
+        var stream = () => ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard));
+
+        await call.Should().ThrowAsync<ChatProtocolException>();
+        await stream.Should().ThrowAsync<ChatProtocolException>();
+    }
+
+    [Test]
+    public async Task Compressed_stream_that_turns_to_junk_keeps_what_had_come()
+    {
+        var body = Compress($"data: {Piece("Hel")}\n\n", "gzip");
+        byte[] broken = [.. body, .. body[..^8], .. "junkjunk"u8];
+        Server.Answers(FakeAnswer.Bytes(broken, "text/event-stream").WithHeader("Content-Encoding", "gzip").SplitAt(body.Length));
+
+        var (text, failure) = await ReadBrokenAsync();
+
+        text.Should().StartWith("Hel");
+        failure.Partial!.Text.Should().Be(text);
+    }
+
+    private static byte[] Compress(string text, string encoding)
+    {
+        using var bytes = new MemoryStream();
+        using (Stream compressing = encoding switch
+        {
+            "gzip" => new GZipStream(bytes, CompressionLevel.Optimal),
+            "br" => new BrotliStream(bytes, CompressionLevel.Optimal),
+            _ => new ZLibStream(bytes, CompressionLevel.Optimal),
+        })
+        {
+            compressing.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace ChatSdk.Tests.Http;
+
+/// <summary>A server on a real socket whose every byte a test sends by hand, when it wants; for what depends on the moment.</summary>
+internal sealed class PuppetServer : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly List<Socket> _sockets = [];
+
+    public PuppetServer() => _listener.Start();
+
+    public string BaseAddress => $"http://{_listener.LocalEndpoint}/v1";
+
+    /// <summary>Gives an address where nobody listens.</summary>
+    public static string DeadAddress()
+    {
+        using var server = new PuppetServer();
+        return server.BaseAddress;
+    }
+
+    /// <summary>Waits for a connection, reads the request on it, and sends these bytes.</summary>
+    public async Task<Socket> AnswerAsync(string text, CancellationToken cancellationToken)
+    {
+        var socket = await _listener.AcceptSocketAsync(cancellationToken);
+        _sockets.Add(socket);
+        await ReadRequestAsync(socket, cancellationToken);
+        await SendAsync(socket, text);
+        return socket;
+    }
+
+    /// <summary>Answers with the head of a stream that lasts as long as the connection.</summary>
+    public Task<Socket> AnswerWithStreamAsync(CancellationToken cancellationToken) =>
+        AnswerAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n", cancellationToken);
+
+    public static async Task SendAsync(Socket socket, string text) => await socket.SendAsync(Encoding.UTF8.GetBytes(text));
+
+    public static Task SendEventAsync(Socket socket, string data) => SendAsync(socket, $"data: {data}\n\n");
+
+    /// <summary>Breaks the connection off as a crash does.</summary>
+    public static void Reset(Socket socket)
+    {
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.Close();
+    }
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _sockets.ForEach(socket => socket.Dispose());
+    }
+
+    private static async Task ReadRequestAsync(Socket socket, CancellationToken cancellationToken)
+    {
+        var text = "";
+        var buffer = new byte[4096];
+        while (!IsWhole(text))
+        {
+            var read = await socket.ReceiveAsync(buffer, cancellationToken);
+            read.Should().NotBe(0, "the request must be whole");
+            text += Encoding.ASCII.GetString(buffer, 0, read);
+        }
+    }
+
+    private static bool IsWhole(string request)
+    {
+        const string Length = "Content-Length: ";
+        var body = request.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
+        var length = request.IndexOf(Length, StringComparison.Ordinal) + Length.Length;
+        return body >= 4 && request.Length - body >= int.Parse(request.AsSpan(length, request.IndexOf('\r', length) - length), CultureInfo.InvariantCulture);
+    }
+}

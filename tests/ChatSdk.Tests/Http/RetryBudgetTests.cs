@@ -1,0 +1,56 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Http;
+
+/// <summary>An outage is not made worse: a client retries a limited number of times, all its calls together.</summary>
+[TestFixture]
+public sealed class RetryBudgetTests : ClientTest
+{
+    [SetUp]
+    public void Hurry() => Options.RetryDelay = Options.MaxRetryDelay = TimeSpan.FromMilliseconds(1);
+
+    [Test]
+    public async Task Calls_that_all_fail_are_retried_a_hundred_times_in_all()
+    {
+        const int Calls = 200;
+        Server.AnswersAlways(FakeAnswer.Error(503, "Out of order."));
+
+        await Task.WhenAll(Enumerable.Range(0, Calls).Select(_ => FailAsync()));
+
+        Server.Requests.Should().HaveCount(Calls + 100);
+    }
+
+    [Test]
+    public async Task Calls_with_options_of_their_own_are_paid_from_the_same_fund()
+    {
+        Server.AnswersAlways(FakeAnswer.Error(503, "Out of order."));
+
+        await FailAsync(new() { MaxRetries = 99 });
+        await FailAsync(new() { MaxRetries = 99 });
+
+        Server.Requests.Should().HaveCount(102);
+    }
+
+    [Test]
+    public async Task Success_fills_the_fund_again()
+    {
+        Server.AnswersAlways(FakeAnswer.Error(503, "Out of order."));
+        await FailAsync(new() { MaxRetries = 1000 });
+        Server.AnswersAlways(FakeAnswer.Json(Hi));
+        for (var call = 0; call < 5; call++)
+        {
+            await Client.CreateAsync("Hi", cancellationToken: Guard);
+        }
+
+        Server.AnswersError(503, "For a moment.");
+        var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        answer.Text.Should().Be("Hi");
+    }
+
+    private async Task FailAsync(ChatCallOptions? options = null)
+    {
+        var act = () => Client.CreateAsync("Hi", options, Guard);
+        await act.Should().ThrowAsync<ChatApiException>();
+    }
+}

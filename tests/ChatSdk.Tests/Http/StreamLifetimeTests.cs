@@ -1,0 +1,115 @@
+using System.Globalization;
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Http;
+
+/// <summary>When a stream's connection is made, when it is closed, and when it serves again.</summary>
+[TestFixture]
+public sealed class StreamLifetimeTests : ClientTest
+{
+    // Generous: it takes some milliseconds. Disposed without further ado, HttpClient would read on for two seconds.
+    private static readonly TimeSpan _promptly = TimeSpan.FromSeconds(1);
+
+    private static IEnumerable<TestCaseData> Endless =>
+    [
+        new TestCaseData(FakeAnswer.Events(Piece("a")).ThenHangs()).SetArgDisplayNames("silence after a chunk"),
+        new TestCaseData(FakeAnswer.Events([.. Enumerable.Repeat(Piece("a"), 5000)]).ThenHangs()).SetArgDisplayNames("many chunks in the buffers"),
+        new TestCaseData(FakeAnswer.Text($"data: {Piece("a")}\n\n: {new string('x', 32 * 1024 * 1024)}", "text/event-stream").ThenHangs()).SetArgDisplayNames("a long body that goes on"),
+        new TestCaseData(FakeAnswer.Events([.. Enumerable.Repeat(Piece("a"), 100_000)]).Pausing(TimeSpan.FromMilliseconds(1))).SetArgDisplayNames("a chunk every now and then"),
+    ];
+
+    [Test]
+    public async Task Nothing_is_sent_before_the_first_move()
+    {
+        var stream = Client.CreateStreamAsync("Hi", cancellationToken: Guard);
+        await using var chunks = stream.GetAsyncEnumerator(Guard);
+        Server.Requests.Should().BeEmpty();
+
+        await chunks.MoveNextAsync();
+
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [TestCaseSource(nameof(Endless))]
+    public async Task Loop_that_is_left_closes_the_connection_at_once(FakeAnswer answer)
+    {
+        Server.Answers(answer);
+
+        await foreach (var chunk in Client.CreateStreamAsync("Hi", cancellationToken: Guard))
+        {
+            chunk.Text.Should().Be("a");
+            break;
+        }
+
+        await (await Server.NextRequestAsync(Guard)).Left.WaitAsync(_promptly, Guard);
+    }
+
+    [Test]
+    public async Task Loop_that_throws_closes_the_connection_at_once()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("a")).ThenHangs());
+
+        var act = async () =>
+        {
+            await foreach (var chunk in Client.CreateStreamAsync("Hi", cancellationToken: Guard))
+            {
+                throw new NotSupportedException(chunk.Text);
+            }
+        };
+
+        await act.Should().ThrowAsync<NotSupportedException>();
+        await (await Server.NextRequestAsync(Guard)).Left.WaitAsync(_promptly, Guard);
+    }
+
+    [TestCase("")]
+    [TestCase(": bye\n\ndata: {\"choices\":[]}\n\n")]
+    public async Task Connection_of_a_finished_stream_serves_again(string afterwards)
+    {
+        using var connections = new ConnectionCounter();
+        using var client = new ChatClient(connections.Http, Options);
+        Server.AnswersAlways(FakeAnswer.Text($"data: {Piece("a")}\n\ndata: {Finish}\n\ndata: [DONE]\n\n{afterwards}", "text/event-stream"));
+
+        for (var call = 0; call < 5; call++)
+        {
+            (await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().Be("a");
+        }
+
+        connections.Count.Should().Be(1);
+    }
+
+    [Test]
+    public async Task Connection_of_a_refused_call_serves_again()
+    {
+        using var connections = new ConnectionCounter();
+        using var client = new ChatClient(connections.Http, Options);
+        Options.MaxRetries = 0;
+        Server.AnswersAlways(FakeAnswer.Error(400, "No."));
+
+        for (var call = 0; call < 5; call++)
+        {
+            await FluentActions.Awaiting(() => client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>();
+        }
+
+        connections.Count.Should().Be(1);
+    }
+
+    [Test]
+    public async Task Many_streams_at_once_do_not_mix()
+    {
+        var texts = await Task.WhenAll(Enumerable.Range(0, 200).Select(number => ReadAsync(Client.CreateStreamAsync($"Say {number.ToString(CultureInfo.InvariantCulture)}", cancellationToken: Guard))));
+
+        texts.Should().Equal(Enumerable.Range(0, 200).Select(number => $"You said: Say {number.ToString(CultureInfo.InvariantCulture)}"));
+    }
+
+    [Test]
+    public async Task Clients_of_a_given_http_client_leave_it_usable()
+    {
+        using var connections = new ConnectionCounter();
+        new ChatClient(connections.Http, Options).Dispose();
+        using var client = new ChatClient(connections.Http, Options);
+
+        var answer = await client.CreateAsync("Hi", cancellationToken: Guard);
+
+        answer.Text.Should().Be("You said: Hi");
+    }
+}

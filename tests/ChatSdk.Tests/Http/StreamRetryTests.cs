@@ -1,0 +1,81 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Http;
+
+/// <summary>A stream is tried again as long as nothing of it was given out, and never later.</summary>
+[TestFixture]
+public sealed class StreamRetryTests : ClientTest
+{
+    private static IEnumerable<TestCaseData> BrokenStarts =>
+    [
+        new TestCaseData(FakeAnswer.Error(503, "Later.")).SetArgDisplayNames("503"),
+        new TestCaseData(FakeAnswer.Drop()).SetArgDisplayNames("no answer"),
+        new TestCaseData(FakeAnswer.Events().ThenResets()).SetArgDisplayNames("a reset after the headers"),
+        new TestCaseData(FakeAnswer.Events().ThenCuts()).SetArgDisplayNames("a cut after the headers"),
+        new TestCaseData(FakeAnswer.Events()).SetArgDisplayNames("an end without an event"),
+        new TestCaseData(FakeAnswer.Text(": ping\n\n: ping\n\n", "text/event-stream").ThenResets()).SetArgDisplayNames("a reset after comments"),
+        new TestCaseData(FakeAnswer.Events("""{"error":{"message":"The model is overloaded.","code":503}}""")).SetArgDisplayNames("an error in place of the first event"),
+    ];
+
+    [SetUp]
+    public void Hurry() => Options.RetryDelay = TimeSpan.FromMilliseconds(1);
+
+    [TestCaseSource(nameof(BrokenStarts))]
+    public async Task Stream_that_breaks_before_its_first_event_is_tried_again(FakeAnswer broken)
+    {
+        Server.Answers(broken).AnswersStream("Hel", "lo");
+
+        var text = await ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard));
+
+        text.Should().Be("Hello");
+        Server.Requests.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task Stream_that_breaks_after_its_first_event_is_never_tried_again()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenCuts()).AnswersStream("never");
+
+        var (text, failure) = await ReadBrokenAsync();
+
+        text.Should().Be("Hel");
+        failure.Should().BeOfType<ChatConnectionException>();
+        failure.Attempts.Should().Be(1);
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Stream_that_breaks_again_and_again_tells_how_often_it_was_tried()
+    {
+        Server.AnswersAlways(FakeAnswer.Drop());
+
+        var (text, failure) = await ReadBrokenAsync();
+
+        text.Should().BeEmpty();
+        failure.Attempts.Should().Be(3);
+        failure.Partial.Should().BeNull();
+        Server.Requests.Should().HaveCount(3);
+    }
+
+    [Test]
+    public async Task Stream_that_breaks_later_tells_how_often_it_was_tried()
+    {
+        Server.AnswersError(503, "Later.").Answers(FakeAnswer.Events(Piece("Hel")).ThenCuts());
+
+        var (_, failure) = await ReadBrokenAsync();
+
+        failure.Attempts.Should().Be(2);
+        Server.Requests.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task Stream_enumerated_twice_is_two_calls()
+    {
+        var stream = Client.CreateStreamAsync("Hi", cancellationToken: Guard);
+
+        await ReadAsync(stream);
+        await ReadAsync(stream);
+
+        Server.Requests.Should().HaveCount(2);
+    }
+}

@@ -1,0 +1,101 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Streaming;
+
+/// <summary>A server that answers a request for a stream with something else: never an empty success.</summary>
+[TestFixture]
+public sealed class NoStreamTests : ClientTest
+{
+    [SetUp]
+    public void TryOnce() => Options.MaxRetries = 0;
+
+    [TestCase("application/json")]
+    [TestCase("application/json; charset=utf-8")]
+    [TestCase("text/event-stream")]
+    [TestCase("text/plain")]
+    public async Task Whole_completion_is_given_out_as_one_chunk(string contentType)
+    {
+        Server.Answers(FakeAnswer.Text("""
+            {
+              "id": "chatcmpl-1",
+              "choices": [
+                { "index": 0, "message": { "role": "assistant", "content": "Hello" }, "finish_reason": "stop" }
+              ],
+              "usage": { "total_tokens": 3 }
+            }
+            """, contentType));
+        var chunks = new List<ChatCompletionChunk>();
+
+        await foreach (var chunk in Client.CreateStreamAsync("Hi", cancellationToken: Guard))
+        {
+            chunks.Add(chunk);
+        }
+
+        var only = chunks.Should().ContainSingle().Subject;
+        only.Text.Should().Be("Hello");
+        only.FinishReason.Should().Be(FinishReason.Stop);
+        only.Usage!.TotalTokens.Should().Be(3);
+    }
+
+    [TestCase("""{"error":{"message":"No such model.","code":"model_not_found"}}""")]
+    [TestCase("""{"code":"model_not_found","error":"No such model."}""")]
+    public async Task Error_with_status_200_is_an_error(string json)
+    {
+        Server.AnswersJson(json);
+
+        var (_, failure) = await ReadBrokenAsync();
+
+        var error = failure.Should().BeOfType<ChatApiException>().Which;
+        error.Kind.Should().Be(ChatErrorKind.NotFound);
+        error.ServerMessage.Should().Be("No such model.");
+        error.Partial.Should().BeNull();
+    }
+
+    [TestCase("<html><title>Log in</title>\n<body>Please log in.</body></html>", "text/html")]
+    [TestCase("Please log in.", "text/plain")]
+    [TestCase("""{"choices":[{"index":0,"message":{"role":"assist""", "application/json")]
+    public async Task Page_in_place_of_a_stream_is_a_failure_that_keeps_the_page(string body, string contentType)
+    {
+        Server.Answers(FakeAnswer.Text(body, contentType).WithHeader("x-request-id", "req-1"));
+
+        var (_, failure) = await ReadBrokenAsync();
+
+        var protocol = failure.Should().BeOfType<ChatProtocolException>().Which;
+        protocol.ResponseBody.Should().Be(body);
+        protocol.Message.Should().Contain(contentType).And.NotContain("log in");
+        protocol.RequestId.Should().Be("req-1");
+    }
+
+    [TestCase("text/html")]
+    [TestCase("application/json")]
+    [TestCase("text/event-stream")]
+    public async Task Nothing_in_place_of_a_stream_is_a_failure(string contentType)
+    {
+        Server.Answers(FakeAnswer.Text("", contentType));
+
+        var (_, failure) = await ReadBrokenAsync();
+
+        failure.Should().Match(it => it is ChatProtocolException || it is ChatConnectionException);
+        failure.Partial.Should().BeNull();
+    }
+
+    [Test]
+    public async Task Long_page_in_place_of_a_stream_is_kept_up_to_64_kilobytes()
+    {
+        Server.Answers(FakeAnswer.Text($"<html>{new string('x', 1_000_000)}", "text/html"));
+
+        var (_, failure) = await ReadBrokenAsync();
+
+        failure.Should().BeOfType<ChatProtocolException>().Which.ResponseBody.Length.Should().Be(64 * 1024);
+    }
+
+    [Test]
+    public async Task Refused_stream_is_the_same_error_as_a_refused_call()
+    {
+        Server.AnswersError(401, "Wrong key.", "invalid_request_error", "invalid_api_key");
+
+        var (_, failure) = await ReadBrokenAsync();
+
+        failure.Should().BeOfType<ChatApiException>().Which.Kind.Should().Be(ChatErrorKind.Authentication);
+    }
+}

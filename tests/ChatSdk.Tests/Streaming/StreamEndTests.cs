@@ -1,0 +1,111 @@
+using ChatSdk.Testing;
+using ChatSdk.Tests.Http;
+
+namespace ChatSdk.Tests.Streaming;
+
+/// <summary>When an answer is whole, and when it only looks so.</summary>
+[TestFixture]
+public sealed class StreamEndTests : ClientTest
+{
+    private static IEnumerable<TestCaseData> Whole =>
+    [
+        new TestCaseData(FakeAnswer.Events(Piece("Hello"), "[DONE]")).SetArgDisplayNames("[DONE] without a finish reason"),
+        new TestCaseData(FakeAnswer.Events(Piece("Hello"), Finish)).SetArgDisplayNames("a finish reason without [DONE]"),
+        new TestCaseData(FakeAnswer.Events(Piece("Hello"), Finish, """{"choices":[],"usage":{"total_tokens":3}}""")).SetArgDisplayNames("usage behind the finish reason"),
+        new TestCaseData(FakeAnswer.Events(Piece("Hello"), "[DONE]").ThenHangs()).SetArgDisplayNames("[DONE], and the server hangs"),
+        new TestCaseData(FakeAnswer.Events(Piece("Hello"), "[DONE]").ThenCuts()).SetArgDisplayNames("[DONE], and the connection is cut"),
+        new TestCaseData(FakeAnswer.Events(Piece("Hello"), "[DONE]", Piece("too late"))).SetArgDisplayNames("a chunk behind [DONE]"),
+        new TestCaseData(FakeAnswer.Events(Piece("Hello"), "[DONE]", "{]")).SetArgDisplayNames("junk behind [DONE]"),
+        new TestCaseData(FakeAnswer.Text($"data: {Piece("Hello")}\n\ndata: [DONE]", "text/event-stream")).SetArgDisplayNames("[DONE] without a line end"),
+        new TestCaseData(FakeAnswer.Text($"data: {Piece("Hello")}\n\n[DONE]\n", "text/event-stream")).SetArgDisplayNames("[DONE] without data:"),
+        new TestCaseData(FakeAnswer.Events(Piece("Hello"), "", "  ", "[DONE]")).SetArgDisplayNames("empty data"),
+        new TestCaseData(FakeAnswer.Events("""{"type":"ping"}""", Piece("Hello"), """{"gateway":"x","cost":0.1}""", "[DONE]")).SetArgDisplayNames("objects of a gateway"),
+    ];
+
+    [TestCaseSource(nameof(Whole))]
+    public async Task Stream_ends_well(FakeAnswer answer)
+    {
+        Server.Answers(answer);
+
+        var text = await ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard));
+
+        text.Should().Be("Hello");
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task End_without_a_finish_reason_is_a_cut()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("lo")));
+
+        await ShouldBreakAsync("Hello", ChatConnectionErrorKind.StreamCut);
+    }
+
+    [Test]
+    public async Task End_while_one_of_two_choices_goes_on_is_a_cut()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("Bon", index: 1), Finish));
+
+        var failure = await ShouldBreakAsync("Hel", ChatConnectionErrorKind.StreamCut);
+
+        failure.Partial!.Choices.Select(choice => choice.Message!.Text).Should().Equal("Hel", "Bon");
+    }
+
+    [Test]
+    public async Task Cut_in_the_middle_of_an_event_is_a_break()
+    {
+        Server.Answers(FakeAnswer.Text($"data: {Piece("Hel")}\n\ndata: {Piece("lo")[..^10]}", "text/event-stream").ThenCuts());
+
+        await ShouldBreakAsync("Hel", ChatConnectionErrorKind.Reset);
+    }
+
+    [Test]
+    public async Task Good_end_of_the_connection_in_the_middle_of_an_event_is_a_cut()
+    {
+        Server.Answers(FakeAnswer.Text($"data: {Piece("Hel")}\n\ndata: {Piece("lo")[..^10]}", "text/event-stream"));
+
+        await ShouldBreakAsync("Hel", ChatConnectionErrorKind.StreamCut);
+    }
+
+    [Test]
+    public async Task Reset_in_the_middle_is_a_break()
+    {
+        using var puppet = new PuppetServer();
+        Options.BaseAddress = puppet.BaseAddress;
+        await using var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
+        var first = chunks.MoveNextAsync();
+        var socket = await puppet.AnswerWithStreamAsync(Guard);
+        await PuppetServer.SendEventAsync(socket, Piece("Hel"));
+        await first;
+
+        PuppetServer.Reset(socket);
+
+        var failure = (await FluentActions.Awaiting(async () => await chunks.MoveNextAsync()).Should().ThrowAsync<ChatConnectionException>()).Which;
+        failure.Kind.Should().Be(ChatConnectionErrorKind.Reset);
+        failure.Partial!.Text.Should().Be("Hel");
+    }
+
+    [Test]
+    public async Task Broken_stream_keeps_usage_and_tool_calls_in_pieces()
+    {
+        Server.Answers(FakeAnswer.Events(
+            """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_1","function":{"name":"get","arguments":"{\"a\":"}}]}}],"usage":{"total_tokens":7}}""",
+            """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"1"}}]}}]}"""));
+
+        var failure = await ShouldBreakAsync("", ChatConnectionErrorKind.StreamCut);
+
+        failure.Partial!.Usage!.TotalTokens.Should().Be(7);
+        failure.Partial.ToolCalls.Should().ContainSingle().Which.Function!.Arguments.Should().Be("""{"a":1""");
+    }
+
+    private async Task<ChatConnectionException> ShouldBreakAsync(string text, ChatConnectionErrorKind kind)
+    {
+        var (before, failure) = await ReadBrokenAsync();
+
+        before.Should().Be(text);
+        failure.Partial!.Text.Should().Be(text);
+        var broken = failure.Should().BeOfType<ChatConnectionException>().Which;
+        broken.Kind.Should().Be(kind);
+        return broken;
+    }
+}

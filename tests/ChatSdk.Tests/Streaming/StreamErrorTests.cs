@@ -1,0 +1,85 @@
+using System.Net;
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Streaming;
+
+/// <summary>An error inside a stream, in each shape that servers give it, ends the stream with what had come.</summary>
+[TestFixture]
+public sealed class StreamErrorTests : ClientTest
+{
+    private static string Start => $"data: {Piece("Hel")}\n\n";
+
+    private static IEnumerable<TestCaseData> Shapes =>
+    [
+        Shape("event: error", "event: error\ndata: {\"error\":{\"message\":\"Boom\",\"code\":\"x\"}}\n\n", "Boom"),
+        Shape("event: error with flat data", "event: error\ndata: {\"message\":\"Boom\"}\n\n", "Boom"),
+        Shape("event: error with text", "event: error\ndata: Boom\n\n", "Boom"),
+        Shape("data with an error object", "data: {\"error\":{\"message\":\"Boom\",\"type\":\"server_error\",\"code\":500}}\n\ndata: [DONE]\n\n", "Boom"),
+        Shape("data with an error text", "data: {\"error\":\"Boom\"}\n\n", "Boom"),
+        Shape("flat message and code", "data: {\"message\":\"Boom\",\"code\":500}\n\ndata: [DONE]\n\n", "Boom"),
+        Shape("object error", "data: {\"object\":\"error\",\"message\":\"Boom\",\"code\":50001}\n\n", "Boom"),
+        Shape("text and error_code", "data: {\"text\":\"Boom\",\"error_code\":50001}\n\ndata: [DONE]\n\n", "Boom"),
+        Shape("a field error:", "error: {\"code\":500,\"message\":\"Boom\",\"type\":\"server_error\"}\n\ndata: [DONE]\n\n", "Boom"),
+        Shape("NDJSON", "{\"error\":\"Boom\"}\n\n", "Boom"),
+        Shape("data without a blank line", "data: {\"error\":{\"message\":\"Boom\"}}", "Boom"),
+        Shape("a comment with the status", ": HTTP_STATUS/429\nevent: error\ndata: {\"code\":\"Throttling\",\"message\":\"Boom\"}\n\n", "Boom"),
+    ];
+
+    [TestCaseSource(nameof(Shapes))]
+    public async Task Error_in_a_stream_is_thrown_with_what_had_come(string body, string message)
+    {
+        Server.Answers(FakeAnswer.Text(Start + body, "text/event-stream").WithHeader("x-request-id", "req-1"));
+
+        var (text, failure) = await ReadBrokenAsync();
+
+        text.Should().Be("Hel");
+        var error = failure.Should().BeAssignableTo<ChatApiException>().Which;
+        error.ServerMessage.Should().Be(message);
+        error.Status.Should().Be(HttpStatusCode.OK);
+        error.Partial!.Text.Should().Be("Hel");
+        error.RequestId.Should().Be("req-1");
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Error_inside_a_chunk_comes_after_the_chunks_text()
+    {
+        Server.Answers(FakeAnswer.Events(
+            Piece("Hel"),
+            """{"choices":[{"index":0,"delta":{"content":"lo"},"finish_reason":"error"}],"error":{"code":502,"message":"Boom"}}""",
+            "[DONE]"));
+
+        var (text, failure) = await ReadBrokenAsync();
+
+        text.Should().Be("Hello");
+        failure.Should().BeOfType<ChatApiException>().Which.ServerMessage.Should().Be("Boom");
+        failure.Partial!.Text.Should().Be("Hello");
+    }
+
+    [Test]
+    public async Task Error_that_is_null_is_none()
+    {
+        Server.Answers(FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"Hi"}}],"error":null}""", """{"choices":[],"error":null}""", "[DONE]"));
+
+        (await ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().Be("Hi");
+    }
+
+    [TestCase("[DONE]junk")]
+    [TestCase("[DONE]\ndata: {}")]
+    [TestCase("""{"choices":[{"index":0,""")]
+    [TestCase("42")]
+    [TestCase("sk-secret of the user")]
+    public async Task Event_that_is_neither_chunk_nor_error_is_a_failure_without_its_text(string data)
+    {
+        Server.Answers(FakeAnswer.Events(Piece("Hel"), data, Piece("lo"), "[DONE]"));
+
+        var (text, failure) = await ReadBrokenAsync();
+
+        text.Should().Be("Hel");
+        failure.Should().BeOfType<ChatProtocolException>().Which.ResponseBody.Should().Be(data.Replace("\ndata: ", "\n", StringComparison.Ordinal));
+        failure.Message.Should().NotContain("sk-secret").And.NotContain("junk");
+        failure.Partial!.Text.Should().Be("Hel");
+    }
+
+    private static TestCaseData Shape(string name, string body, string message) => new TestCaseData(body, message).SetArgDisplayNames(name);
+}
