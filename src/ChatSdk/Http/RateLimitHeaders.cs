@@ -16,7 +16,7 @@ internal static class RateLimitHeaders
     {
         var limit = Number(Find(headers, "limit", what));
         var remaining = Number(Find(headers, "remaining", what));
-        var reset = Find(headers, "reset", what) is { } text ? DurationOf(text, now) : null;
+        var reset = Find(headers, "reset", what) is { Length: > 0 } text ? DurationOf(text, now) : null;
         return limit is null && remaining is null && reset is null ? null : new ChatRateLimit(limit, remaining, reset);
     }
 

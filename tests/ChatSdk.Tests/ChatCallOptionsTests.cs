@@ -1,0 +1,71 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests;
+
+/// <summary>What a call may have of its own.</summary>
+[TestFixture]
+public sealed class ChatCallOptionsTests : ClientTest
+{
+    [Test]
+    public async Task Query_is_added_and_replaces_one_of_the_same_name()
+    {
+        Options.BaseAddress += "?api-version=1&keep=a%26b";
+
+        await Client.CreateAsync("Hi", new() { Query = { ["api-version"] = "2", ["new"] = "x y" } }, Guard);
+
+        Server.Requests[0].Query.Should().Be("?keep=a%26b&api-version=2&new=x%20y");
+        Server.Requests[0].Path.Should().Be("/v1/chat/completions");
+    }
+
+    [Test]
+    public async Task Address_leads_to_another_server()
+    {
+        await using var other = await FakeChatServer.StartAsync(Guard);
+
+        await Client.CreateAsync("Hi", new() { BaseAddress = other.BaseAddress }, Guard);
+
+        other.Requests.Should().ContainSingle();
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Idempotency_key_is_the_same_in_every_attempt()
+    {
+        Options.RetryDelay = TimeSpan.Zero;
+        Server.AnswersError(503, "Later.").AnswersJson(Hi);
+
+        await Client.CreateAsync("Hi", new() { IdempotencyKey = "call-1" }, Guard);
+
+        Server.Requests.Select(request => request.Headers["Idempotency-Key"]).Should().Equal("call-1", "call-1");
+    }
+
+    [Test]
+    public async Task Retries_are_those_of_the_call()
+    {
+        Server.AnswersError(503, "Later.");
+
+        await Client.Invoking(client => client.CreateAsync("Hi", new() { MaxRetries = 0 }, Guard)).Should().ThrowAsync<ChatApiException>();
+
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Header_of_a_stream_and_of_the_list_of_models_goes_along()
+    {
+        var options = new ChatCallOptions { Headers = { ["X-Trace"] = "1" } };
+
+        await ReadAsync(Client.CreateStreamAsync("Hi", options, Guard));
+        await Client.ListModelsAsync(options, Guard);
+
+        Server.Requests.Should().OnlyContain(request => request.Headers["X-Trace"] == "1");
+    }
+
+    [Test]
+    public async Task Value_out_of_range_is_refused_by_its_name()
+    {
+        var call = () => Client.CreateAsync("Hi", new() { MaxRetries = -1 }, Guard);
+
+        (await call.Should().ThrowAsync<ArgumentException>()).Which.Message.Should().Contain("MaxRetries");
+        Server.Requests.Should().BeEmpty();
+    }
+}
