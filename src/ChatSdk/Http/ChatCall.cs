@@ -9,7 +9,7 @@ namespace ChatSdk;
 internal sealed record ChatCall(HttpMethod Method, string Operation, byte[]? Body, string Accept, ChatClientOptions Options)
 {
     public static ChatCall Post(string operation, WireRecord body, bool isStream, ChatClientOptions options) =>
-        new(HttpMethod.Post, operation, WireBytes.Of(body), isStream ? "text/event-stream" : "application/json", options);
+        new(HttpMethod.Post, operation, WireBytes.Of(body), isStream ? "text/event-stream, application/json;q=0.9" : "application/json", options);
 
     public static ChatCall Get(string operation, ChatClientOptions options) =>
         new(HttpMethod.Get, operation, null, "application/json", options);

@@ -9,6 +9,9 @@ internal delegate ValueTask<T> AnswerParser<T>(ArraySegment<byte> body, ChatResp
 /// <summary>Sends calls and brings back answers: building the request, attempts, limits of time, errors.</summary>
 internal sealed class ChatTransport
 {
+    // Some gateways refuse requests that do not say who sends them.
+    private static readonly string _userAgent = $"ChatSdk/{typeof(ChatTransport).Assembly.GetName().Version?.ToString(3)}";
+
     private readonly Func<HttpClient> _http;
     private readonly ChatClientOptions _options;
     private readonly ServerAddress _address;
@@ -110,7 +113,13 @@ internal sealed class ChatTransport
         using var request = await RequestBuilder.BuildAsync(call, address, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await _http().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            var http = _http();
+            if (!request.Headers.Contains("User-Agent") && !http.DefaultRequestHeaders.Contains("User-Agent"))
+            {
+                HeaderText.Set(request.Headers, "User-Agent", _userAgent);
+            }
+
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && NetworkErrors.IsNetworkError(exception))
         {

@@ -20,7 +20,7 @@ internal static class RequestBuilder
             request.Content.Headers.ContentType = _json;
         }
 
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(call.Accept));
+        HeaderText.Set(request.Headers, "Accept", call.Accept);
         foreach (var (name, value) in options.Headers)
         {
             HeaderText.Set(request.Headers, name, value);
