@@ -53,7 +53,7 @@ internal sealed class AnswerBook
             _unseen.Writer.TryWrite(request);
         }
 
-        return (answer ?? EchoAnswer.To(request, number)).Plan;
+        return answer is null ? EchoAnswer.To(request, number, text => $"You said: {text}").Plan : answer.Plan.For(request, number);
     }
 
     public ValueTask<FakeRequest> NextAsync(CancellationToken cancellationToken) =>

@@ -15,6 +15,12 @@ internal sealed record AnswerPlan
     /// <summary>Gets the positions where a piece ends, in ascending order.</summary>
     public ImmutableArray<int> Splits { get; init; } = [];
 
+    /// <summary>Gets the position where the end of a well-formed stream begins, its finish reasons; <see langword="null"/> for other bodies.</summary>
+    public int? TailStart { get; init; }
+
+    /// <summary>Gets what is said, where the body depends on the request.</summary>
+    public string? Said { get; init; }
+
     public TimeSpan Pause { get; init; }
 
     public FakeAnswerEnding Ending { get; init; }
@@ -27,6 +33,22 @@ internal sealed record AnswerPlan
 
     // Kestrel refuses a body, and even its length, for these.
     private bool MayHaveBody => Status is not (204 or 205 or 304);
+
+    /// <summary>Gives the plan with another end. A well-formed stream that breaks off, or hangs, does so before it has finished.</summary>
+    public AnswerPlan EndingWith(FakeAnswerEnding ending) =>
+        this with { Ending = ending, Body = ending != FakeAnswerEnding.Whole && TailStart is { } tail ? Body[..tail] : Body };
+
+    /// <summary>Gives the plan for a request, if it depends on it.</summary>
+    public AnswerPlan For(FakeRequest request, int number)
+    {
+        if (Said is null)
+        {
+            return this;
+        }
+
+        var answer = EchoAnswer.To(request, number, _ => Said).Plan;
+        return (answer with { Headers = answer.Headers.SetItems(Headers), Pause = Pause }).EndingWith(Ending);
+    }
 
     public ImmutableArray<ReadOnlyMemory<byte>> Pieces()
     {

@@ -2,20 +2,20 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing;
 
-/// <summary>The answer when nothing was scripted: what the user said.</summary>
+/// <summary>The answer that depends on the request: what the user said, unless something else is to be said.</summary>
 internal static class EchoAnswer
 {
     private const int _mostChoices = 128;
 
-    public static FakeAnswer To(FakeRequest request, int number) => request.Method switch
+    public static FakeAnswer To(FakeRequest request, int number, Func<string, string> say) => request.Method switch
     {
-        "POST" when request.Path.EndsWith("/chat/completions", StringComparison.Ordinal) => Repeat(request, number, isChat: true),
-        "POST" when request.Path.EndsWith("/completions", StringComparison.Ordinal) => Repeat(request, number, isChat: false),
+        "POST" when request.Path.EndsWith("/chat/completions", StringComparison.Ordinal) => Answer(request, number, isChat: true, say),
+        "POST" when request.Path.EndsWith("/completions", StringComparison.Ordinal) => Answer(request, number, isChat: false, say),
         "GET" when request.Path.EndsWith("/models", StringComparison.Ordinal) => FakeAnswer.Json(WireJson.Models()),
         _ => Refuse(404, $"Invalid URL ({request.Method} {request.Path})", param: null),
     };
 
-    private static FakeAnswer Repeat(FakeRequest request, int number, bool isChat)
+    private static FakeAnswer Answer(FakeRequest request, int number, bool isChat, Func<string, string> say)
     {
         if (request.Json is not { ValueKind: JsonValueKind.Object } json)
         {
@@ -40,13 +40,13 @@ internal static class EchoAnswer
         var reply = new Reply($"{(isChat ? "chatcmpl" : "cmpl")}-fake-{number}", EchoQuestion.Text(model))
         {
             IsChat = isChat,
-            Choices = [.. question.Texts.SelectMany(text => Enumerable.Repeat(Words.Split($"You said: {text}"), count))],
+            Choices = [.. question.Texts.SelectMany(text => Enumerable.Repeat(Words.Split(say(text)), count))],
             PromptWords = question.Words,
             IncludesUsage = EchoQuestion.Field(json, "stream_options") is { } options
                 && IsTrue(EchoQuestion.Field(options, "include_usage")),
         };
         return IsTrue(EchoQuestion.Field(json, "stream"))
-            ? FakeAnswer.Events([.. ChunkScript.Events(reply)])
+            ? FakeAnswer.Streamed(reply)
             : FakeAnswer.Json(WireJson.Completion(reply));
     }
 

@@ -66,12 +66,16 @@ public sealed partial class FakeAnswer
 
     /// <summary>
     /// Closes the connection in good order after the body, but without the end that a chunked body must have, as a
-    /// proxy does that gives up. The client gets all bytes and then an error.
+    /// proxy does that gives up. The client gets all bytes and then an error. An answer of <see cref="Stream"/> or
+    /// <see cref="Text"/> is cut before its finish reason.
     /// </summary>
     /// <returns>A copy of this answer with this end instead of the one it had.</returns>
     public FakeAnswer ThenCuts() => EndingWith(FakeAnswerEnding.Cut);
 
-    /// <summary>Resets the connection after the body, as a server does that crashes.</summary>
+    /// <summary>
+    /// Resets the connection after the body, as a server does that crashes. An answer of <see cref="Stream"/> or
+    /// <see cref="Text"/> breaks off before its finish reason.
+    /// </summary>
     /// <remarks>
     /// A reset overtakes what is still on its way. Linux lets the client read what had reached its machine; other
     /// systems may throw it away, and of a body too large for the buffers the last part is lost everywhere.
@@ -82,10 +86,10 @@ public sealed partial class FakeAnswer
 
     /// <summary>
     /// Sends the headers and the body, and then nothing more, not even the end of the body, until the client leaves
-    /// or the server is disposed.
+    /// or the server is disposed. An answer of <see cref="Stream"/> or <see cref="Text"/> hangs before its finish reason.
     /// </summary>
     /// <returns>A copy of this answer with this end instead of the one it had.</returns>
     public FakeAnswer ThenHangs() => EndingWith(FakeAnswerEnding.Hang);
 
-    private FakeAnswer EndingWith(FakeAnswerEnding ending) => new(Plan with { Ending = ending });
+    private FakeAnswer EndingWith(FakeAnswerEnding ending) => new(Plan.EndingWith(ending));
 }

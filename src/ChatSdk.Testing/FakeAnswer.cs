@@ -22,7 +22,20 @@ public sealed partial class FakeAnswer
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not between 200 and 599.</exception>
-    public static FakeAnswer Json(string json, int status = 200) => Text(json, "application/json", status);
+    public static FakeAnswer Json(string json, int status = 200) => Raw(json, "application/json", status);
+
+    /// <summary>
+    /// Answers as a model that says this: with a completion, or with a stream if the request asks for one, with usage and
+    /// all. A request that a server would refuse is refused.
+    /// </summary>
+    /// <param name="text">What is said.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is <see langword="null"/>.</exception>
+    public static FakeAnswer Text(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new FakeAnswer(new AnswerPlan { Said = text });
+    }
 
     /// <summary>
     /// Answers with a well-formed stream of chat chunks: the role first, then the pieces of text, one a chunk, then
@@ -34,7 +47,7 @@ public sealed partial class FakeAnswer
     public static FakeAnswer Stream(params string[] pieces)
     {
         ThrowIfAnyIsNull(pieces);
-        return Events([.. ChunkScript.Events(new Reply("chatcmpl-fake", Reply.AnyModel) { Choices = [[.. pieces]] })]);
+        return Streamed(new Reply("chatcmpl-fake", Reply.AnyModel) { Choices = [[.. pieces]] });
     }
 
     /// <summary>
@@ -95,7 +108,7 @@ public sealed partial class FakeAnswer
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentException"><paramref name="contentType"/> cannot be the value of a header.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not between 200 and 599.</exception>
-    public static FakeAnswer Text(string body, string contentType, int status = 200)
+    public static FakeAnswer Raw(string body, string contentType, int status = 200)
     {
         ArgumentNullException.ThrowIfNull(body);
         return Bytes(Encoding.UTF8.GetBytes(body), contentType, status);
@@ -108,6 +121,14 @@ public sealed partial class FakeAnswer
     /// <summary>Closes the connection as soon as the request has come, without a byte of an answer.</summary>
     /// <returns>The answer.</returns>
     public static FakeAnswer Drop() => new(new AnswerPlan { Ending = FakeAnswerEnding.Drop });
+
+    /// <summary>Gives a well-formed stream, which knows where its end begins.</summary>
+    internal static FakeAnswer Streamed(Reply reply)
+    {
+        var plan = Events([.. ChunkScript.Events(reply)]).Plan;
+        var tail = reply.Choices.Length + (reply.IncludesUsage ? 1 : 0) + 1;
+        return new FakeAnswer(plan with { TailStart = plan.Splits.Length > tail ? plan.Splits[^(tail + 1)] : 0 });
+    }
 
     private static void ThrowIfAnyIsNull(string[] items)
     {

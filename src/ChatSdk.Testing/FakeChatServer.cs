@@ -99,6 +99,12 @@ public sealed class FakeChatServer : IAsyncDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not between 200 and 599.</exception>
     public FakeChatServer AnswersJson(string json, int status = 200) => Answers(FakeAnswer.Json(json, status));
 
+    /// <summary>Queues <see cref="FakeAnswer.Text"/>: what a model would answer that says this, streamed or not.</summary>
+    /// <param name="text">What is said.</param>
+    /// <returns>This server.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is <see langword="null"/>.</exception>
+    public FakeChatServer AnswersText(string text) => Answers(FakeAnswer.Text(text));
+
     /// <summary>Queues <see cref="FakeAnswer.Stream"/>: a well-formed stream, from the role to <c>[DONE]</c>.</summary>
     /// <param name="pieces">The text, in the pieces in which it is to come.</param>
     /// <returns>This server.</returns>

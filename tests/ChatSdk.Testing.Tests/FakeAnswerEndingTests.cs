@@ -4,7 +4,7 @@ namespace ChatSdk.Testing.Tests;
 
 public sealed class FakeAnswerEndingTests : ServerTest
 {
-    private static readonly FakeAnswer _text = FakeAnswer.Text("hello", "text/plain");
+    private static readonly FakeAnswer _text = FakeAnswer.Raw("hello", "text/plain");
 
     [Test]
     public async Task Whole_answer_announces_its_length_and_ends_cleanly()
@@ -134,7 +134,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     [Test]
     public async Task Hang_without_a_body_sends_the_headers()
     {
-        Server.Answers(FakeAnswer.Text("", "text/plain", 201).ThenHangs());
+        Server.Answers(FakeAnswer.Raw("", "text/plain", 201).ThenHangs());
 
         using var response = await OpenAsync("{}", Guard);
 

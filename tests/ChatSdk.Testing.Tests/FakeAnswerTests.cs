@@ -8,7 +8,7 @@ public sealed class FakeAnswerTests : ServerTest
     [Test]
     public async Task Split_positions_arrive_as_pieces_of_their_own()
     {
-        Server.Answers(FakeAnswer.Text("hello world", "text/plain").SplitAt(5, 2, 99, 5).ThenCuts());
+        Server.Answers(FakeAnswer.Raw("hello world", "text/plain").SplitAt(5, 2, 99, 5).ThenCuts());
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
 
         var (wire, _) = await connection.ReadToEndAsync(Guard);
@@ -200,7 +200,7 @@ public sealed class FakeAnswerTests : ServerTest
             () => FakeAnswer.Stream("a", null!),
             () => FakeAnswer.Events(null!),
             () => FakeAnswer.Error(500, null!),
-            () => FakeAnswer.Text("", null!),
+            () => FakeAnswer.Raw("", null!),
             () => Server.Answers(null!),
             () => Server.AnswersAlways(null!),
         ];

@@ -50,7 +50,7 @@ public sealed class ErrorMessageTests : FakeServerTest
     [Test]
     public async Task Body_of_an_error_is_kept_as_it_came_up_to_its_limit()
     {
-        Server.Answers(FakeAnswer.Text(new string('x', _bodyLimit + 5), "text/plain", 400)).Answers(FakeAnswer.Text(new string('x', _bodyLimit), "text/plain", 400));
+        Server.Answers(FakeAnswer.Raw(new string('x', _bodyLimit + 5), "text/plain", 400)).Answers(FakeAnswer.Raw(new string('x', _bodyLimit), "text/plain", 400));
 
         var cut = await AskAsync();
         var whole = await AskAsync();
@@ -92,7 +92,7 @@ public sealed class ErrorMessageTests : FakeServerTest
     [Test]
     public async Task What_came_in_place_of_an_answer_is_kept_up_to_its_limit_too()
     {
-        Server.Answers(FakeAnswer.Text(new string('x', 2 * _bodyLimit), "text/html"));
+        Server.Answers(FakeAnswer.Raw(new string('x', 2 * _bodyLimit), "text/html"));
 
         var error = (await FluentActions.Awaiting(() => Client.CreateAsync(_hello)).Should().ThrowAsync<ChatProtocolException>()).Which;
 
@@ -104,7 +104,7 @@ public sealed class ErrorMessageTests : FakeServerTest
     public async Task Message_names_the_address_where_a_wrong_one_is_likely()
     {
         using var client = new ChatClient(new ChatClientOptions { BaseAddress = Server.BaseAddress + "?key=secret", MaxRetries = 0 });
-        Server.Answers(FakeAnswer.Text("404 page not found", "text/plain", 404));
+        Server.Answers(FakeAnswer.Raw("404 page not found", "text/plain", 404));
 
         var error = (await FluentActions.Awaiting(() => client.CreateAsync(_hello)).Should().ThrowAsync<ChatApiException>()).Which;
 

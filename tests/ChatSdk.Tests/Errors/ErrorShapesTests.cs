@@ -13,7 +13,7 @@ public sealed class ErrorShapesTests : FakeServerTest
     [TestCaseSource(nameof(All))]
     public async Task Error_tells_what_its_shape_says(ErrorShape shape)
     {
-        Server.Answers(FakeAnswer.Text(shape.Body, "application/json", shape.Status));
+        Server.Answers(FakeAnswer.Raw(shape.Body, "application/json", shape.Status));
 
         var error = await AskAsync();
 
@@ -30,7 +30,7 @@ public sealed class ErrorShapesTests : FakeServerTest
     [TestCaseSource(nameof(All))]
     public async Task Error_has_a_message_of_one_line(ErrorShape shape)
     {
-        Server.Answers(FakeAnswer.Text(shape.Body, "application/json", shape.Status));
+        Server.Answers(FakeAnswer.Raw(shape.Body, "application/json", shape.Status));
 
         var error = await AskAsync();
 

@@ -74,7 +74,7 @@ public sealed class SuccessfulErrorTests : FakeServerTest
     [TestCase("""{"id":"1"}""")]
     public async Task Answer_that_is_not_the_protocol_says_so(string body)
     {
-        Server.Answers(FakeAnswer.Text(body, "text/html"));
+        Server.Answers(FakeAnswer.Raw(body, "text/html"));
 
         var error = (await FluentActions.Awaiting(() => Client.CreateAsync(_hello)).Should().ThrowAsync<ChatProtocolException>()).Which;
 

@@ -28,7 +28,7 @@ public sealed class BodyTests : ClientTest
     [TestCase("[]", "application/json", "application/json")]
     public async Task Answer_that_is_not_the_protocol_is_a_failure_that_keeps_it(string body, string contentType, string named)
     {
-        Server.AnswersAlways(FakeAnswer.Text(body, contentType).WithHeader("x-request-id", "req-1"));
+        Server.AnswersAlways(FakeAnswer.Raw(body, contentType).WithHeader("x-request-id", "req-1"));
 
         var failure = await FailAsync<ChatProtocolException>();
 
@@ -71,7 +71,7 @@ public sealed class BodyTests : ClientTest
     {
         await using var other = await FakeChatServer.StartAsync(Guard);
         Options.ApiKey = "sk-secret";
-        Server.AnswersAlways(FakeAnswer.Text("", "text/plain", status).WithHeader("Location", $"{other.BaseAddress}/chat/completions"));
+        Server.AnswersAlways(FakeAnswer.Raw("", "text/plain", status).WithHeader("Location", $"{other.BaseAddress}/chat/completions"));
 
         var failure = await FailAsync<ChatApiException>();
 
@@ -85,7 +85,7 @@ public sealed class BodyTests : ClientTest
     [Test]
     public async Task Error_of_a_megabyte_is_kept_up_to_64_kilobytes()
     {
-        Server.AnswersAlways(FakeAnswer.Text(new string('x', 1_000_000), "text/plain", 400));
+        Server.AnswersAlways(FakeAnswer.Raw(new string('x', 1_000_000), "text/plain", 400));
 
         var failure = await FailAsync<ChatApiException>();
 

@@ -49,7 +49,7 @@ public sealed class CompressionTests : ClientTest
     [TestCase("deflate")]
     public async Task Compressed_answer_that_is_not_what_it_says_is_a_failure_of_the_protocol(string encoding)
     {
-        Server.AnswersAlways(FakeAnswer.Text("This is not compressed at all, but it says so.", "application/json").WithHeader("Content-Encoding", encoding));
+        Server.AnswersAlways(FakeAnswer.Raw("This is not compressed at all, but it says so.", "application/json").WithHeader("Content-Encoding", encoding));
 
         var call = () => Client.CreateAsync("Hi", cancellationToken: Guard);
         var stream = () => ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard));

@@ -14,7 +14,7 @@ public sealed class StreamLifetimeTests : ClientTest
     [
         new TestCaseData(FakeAnswer.Events(Piece("a")).ThenHangs()).SetArgDisplayNames("silence after a chunk"),
         new TestCaseData(FakeAnswer.Events([.. Enumerable.Repeat(Piece("a"), 5000)]).ThenHangs()).SetArgDisplayNames("many chunks in the buffers"),
-        new TestCaseData(FakeAnswer.Text($"data: {Piece("a")}\n\n: {new string('x', 32 * 1024 * 1024)}", "text/event-stream").ThenHangs()).SetArgDisplayNames("a long body that goes on"),
+        new TestCaseData(FakeAnswer.Raw($"data: {Piece("a")}\n\n: {new string('x', 32 * 1024 * 1024)}", "text/event-stream").ThenHangs()).SetArgDisplayNames("a long body that goes on"),
         new TestCaseData(FakeAnswer.Events([.. Enumerable.Repeat(Piece("a"), 100_000)]).Pausing(TimeSpan.FromMilliseconds(1))).SetArgDisplayNames("a chunk every now and then"),
     ];
 
@@ -67,7 +67,7 @@ public sealed class StreamLifetimeTests : ClientTest
     {
         using var connections = new ConnectionCounter();
         using var client = new ChatClient(connections.Http, Options);
-        Server.AnswersAlways(FakeAnswer.Text($"data: {Piece("a")}\n\ndata: {Finish}\n\ndata: [DONE]\n\n{afterwards}", "text/event-stream"));
+        Server.AnswersAlways(FakeAnswer.Raw($"data: {Piece("a")}\n\ndata: {Finish}\n\ndata: [DONE]\n\n{afterwards}", "text/event-stream"));
 
         for (var call = 0; call < 5; call++)
         {

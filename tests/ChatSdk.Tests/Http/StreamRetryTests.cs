@@ -13,7 +13,7 @@ public sealed class StreamRetryTests : ClientTest
         new TestCaseData(FakeAnswer.Events().ThenResets()).SetArgDisplayNames("a reset after the headers"),
         new TestCaseData(FakeAnswer.Events().ThenCuts()).SetArgDisplayNames("a cut after the headers"),
         new TestCaseData(FakeAnswer.Events()).SetArgDisplayNames("an end without an event"),
-        new TestCaseData(FakeAnswer.Text(": ping\n\n: ping\n\n", "text/event-stream").ThenResets()).SetArgDisplayNames("a reset after comments"),
+        new TestCaseData(FakeAnswer.Raw(": ping\n\n: ping\n\n", "text/event-stream").ThenResets()).SetArgDisplayNames("a reset after comments"),
         new TestCaseData(FakeAnswer.Events("""{"error":{"message":"The model is overloaded.","code":503}}""")).SetArgDisplayNames("an error in place of the first event"),
     ];
 

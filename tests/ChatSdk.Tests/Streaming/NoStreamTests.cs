@@ -15,7 +15,7 @@ public sealed class NoStreamTests : ClientTest
     [TestCase("text/plain")]
     public async Task Whole_completion_is_given_out_as_one_chunk(string contentType)
     {
-        Server.Answers(FakeAnswer.Text("""
+        Server.Answers(FakeAnswer.Raw("""
             {
               "id": "chatcmpl-1",
               "choices": [
@@ -56,7 +56,7 @@ public sealed class NoStreamTests : ClientTest
     [TestCase("""{"choices":[{"index":0,"message":{"role":"assist""", "application/json")]
     public async Task Page_in_place_of_a_stream_is_a_failure_that_keeps_the_page(string body, string contentType)
     {
-        Server.Answers(FakeAnswer.Text(body, contentType).WithHeader("x-request-id", "req-1"));
+        Server.Answers(FakeAnswer.Raw(body, contentType).WithHeader("x-request-id", "req-1"));
 
         var (_, failure) = await ReadBrokenAsync();
 
@@ -71,7 +71,7 @@ public sealed class NoStreamTests : ClientTest
     [TestCase("text/event-stream")]
     public async Task Nothing_in_place_of_a_stream_is_a_failure(string contentType)
     {
-        Server.Answers(FakeAnswer.Text("", contentType));
+        Server.Answers(FakeAnswer.Raw("", contentType));
 
         var (_, failure) = await ReadBrokenAsync();
 
@@ -82,7 +82,7 @@ public sealed class NoStreamTests : ClientTest
     [Test]
     public async Task Long_page_in_place_of_a_stream_is_kept_up_to_64_kilobytes()
     {
-        Server.Answers(FakeAnswer.Text($"<html>{new string('x', 1_000_000)}", "text/html"));
+        Server.Answers(FakeAnswer.Raw($"<html>{new string('x', 1_000_000)}", "text/html"));
 
         var (_, failure) = await ReadBrokenAsync();
 

@@ -61,7 +61,7 @@ public sealed class SseLimitTests : ClientTest
     public async Task Event_longer_than_the_clients_limit_ends_the_stream_and_leaves_the_server()
     {
         Options.MaxEventBytes = _limit;
-        Server.Answers(FakeAnswer.Text($"data: {Piece("Hel")}\n\ndata: {new string('x', 2 * _limit)}", "text/event-stream").ThenHangs());
+        Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\ndata: {new string('x', 2 * _limit)}", "text/event-stream").ThenHangs());
 
         var (text, failure) = await ReadBrokenAsync();
 

@@ -16,8 +16,8 @@ public sealed class StreamEndTests : ClientTest
         new TestCaseData(FakeAnswer.Events(Piece("Hello"), "[DONE]").ThenCuts()).SetArgDisplayNames("[DONE], and the connection is cut"),
         new TestCaseData(FakeAnswer.Events(Piece("Hello"), "[DONE]", Piece("too late"))).SetArgDisplayNames("a chunk behind [DONE]"),
         new TestCaseData(FakeAnswer.Events(Piece("Hello"), "[DONE]", "{]")).SetArgDisplayNames("junk behind [DONE]"),
-        new TestCaseData(FakeAnswer.Text($"data: {Piece("Hello")}\n\ndata: [DONE]", "text/event-stream")).SetArgDisplayNames("[DONE] without a line end"),
-        new TestCaseData(FakeAnswer.Text($"data: {Piece("Hello")}\n\n[DONE]\n", "text/event-stream")).SetArgDisplayNames("[DONE] without data:"),
+        new TestCaseData(FakeAnswer.Raw($"data: {Piece("Hello")}\n\ndata: [DONE]", "text/event-stream")).SetArgDisplayNames("[DONE] without a line end"),
+        new TestCaseData(FakeAnswer.Raw($"data: {Piece("Hello")}\n\n[DONE]\n", "text/event-stream")).SetArgDisplayNames("[DONE] without data:"),
         new TestCaseData(FakeAnswer.Events(Piece("Hello"), "", "  ", "[DONE]")).SetArgDisplayNames("empty data"),
         new TestCaseData(FakeAnswer.Events("""{"type":"ping"}""", Piece("Hello"), """{"gateway":"x","cost":0.1}""", "[DONE]")).SetArgDisplayNames("objects of a gateway"),
     ];
@@ -54,7 +54,7 @@ public sealed class StreamEndTests : ClientTest
     [Test]
     public async Task Cut_in_the_middle_of_an_event_is_a_break()
     {
-        Server.Answers(FakeAnswer.Text($"data: {Piece("Hel")}\n\ndata: {Piece("lo")[..^10]}", "text/event-stream").ThenCuts());
+        Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\ndata: {Piece("lo")[..^10]}", "text/event-stream").ThenCuts());
 
         await ShouldBreakAsync("Hel", ChatConnectionErrorKind.Reset);
     }
@@ -62,7 +62,7 @@ public sealed class StreamEndTests : ClientTest
     [Test]
     public async Task Good_end_of_the_connection_in_the_middle_of_an_event_is_a_cut()
     {
-        Server.Answers(FakeAnswer.Text($"data: {Piece("Hel")}\n\ndata: {Piece("lo")[..^10]}", "text/event-stream"));
+        Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\ndata: {Piece("lo")[..^10]}", "text/event-stream"));
 
         await ShouldBreakAsync("Hel", ChatConnectionErrorKind.StreamCut);
     }

@@ -28,7 +28,7 @@ public sealed class StreamErrorTests : ClientTest
     [TestCaseSource(nameof(Shapes))]
     public async Task Error_in_a_stream_is_thrown_with_what_had_come(string body, string message)
     {
-        Server.Answers(FakeAnswer.Text(Start + body, "text/event-stream").WithHeader("x-request-id", "req-1"));
+        Server.Answers(FakeAnswer.Raw(Start + body, "text/event-stream").WithHeader("x-request-id", "req-1"));
 
         var (text, failure) = await ReadBrokenAsync();
 

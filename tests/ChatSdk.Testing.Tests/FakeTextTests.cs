@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace ChatSdk.Testing.Tests;
+
+/// <summary>Answers that say what they are told to, in the form that is asked for.</summary>
+[TestFixture]
+public sealed class FakeTextTests
+{
+    private const string Plain = """{"model":"m","messages":[{"role":"user","content":"Hi"}]}""";
+    private const string Streamed = """{"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true}""";
+
+    private FakeChatServer _server = null!;
+    private HttpClient _http = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _server = await FakeChatServer.StartAsync();
+        _http = new HttpClient();
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        _http.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Text_is_a_completion_with_usage()
+    {
+        _server.AnswersText("Hello you");
+
+        using var answer = JsonDocument.Parse(await AskAsync(Plain));
+
+        answer.RootElement.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString().Should().Be("Hello you");
+        answer.RootElement.GetProperty("usage").GetProperty("completion_tokens").GetInt32().Should().Be(2);
+        answer.RootElement.GetProperty("model").GetString().Should().Be("m");
+    }
+
+    [Test]
+    public async Task Text_is_a_stream_if_one_is_asked_for()
+    {
+        _server.AnswersText("Hello you");
+
+        (await AskAsync(Streamed)).Should().StartWith("data: ").And.Contain("Hello").And.EndWith("data: [DONE]\n\n");
+    }
+
+    [Test]
+    public async Task Headers_of_a_text_go_along()
+    {
+        _server.Answers(FakeAnswer.Text("Hello").WithHeader("X-Request-Id", "1"));
+
+        using var content = new StringContent(Plain);
+        using var response = await _http.PostAsync(new Uri($"{_server.BaseAddress}/chat/completions"), content);
+
+        response.Headers.GetValues("X-Request-Id").Should().Equal("1");
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Stream_that_is_cut_never_finishes(bool byRequest)
+    {
+        _server.Answers((byRequest ? FakeAnswer.Text("Hello") : FakeAnswer.Stream("Hello")).ThenCuts());
+
+        using var content = new StringContent(Streamed);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{_server.BaseAddress}/chat/completions") { Content = content };
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
+        var came = "";
+        var read = async () =>
+        {
+            while (await lines.ReadLineAsync() is { } line)
+            {
+                came += line;
+            }
+        };
+
+        await read.Should().ThrowAsync<IOException>();
+        came.Should().Contain("Hello").And.NotContain("\"stop\"").And.NotContain("[DONE]");
+    }
+
+    private async Task<string> AskAsync(string body)
+    {
+        using var content = new StringContent(body);
+        using var response = await _http.PostAsync(new Uri($"{_server.BaseAddress}/chat/completions"), content);
+        return await response.Content.ReadAsStringAsync();
+    }
+}
