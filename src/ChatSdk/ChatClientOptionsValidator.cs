@@ -11,7 +11,8 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
     public ValidateOptionsResult Validate(string? name, ChatClientOptions options)
     {
         List<string> failures = [.. AddressFailures(options), .. KeyFailures(options), .. HeaderFailures(options), .. LimitFailures(options)];
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+        var whose = string.IsNullOrEmpty(name) ? "" : $"ChatClient '{name}': ";
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures.Select(failure => whose + failure));
     }
 
     /// <summary>Throws what <see cref="Validate"/> finds.</summary>
@@ -31,7 +32,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         }
         else if (!Uri.TryCreate(options.BaseAddress.Trim(), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            yield return "BaseAddress must be a whole address that starts with http:// or https://.";
+            yield return "BaseAddress must be a whole address that starts with http:// or https://, such as http://localhost:8000.";
         }
         else if (address.UserInfo.Length > 0)
         {
@@ -129,5 +130,9 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         (nameof(options.MaxRetryAfter), options.MaxRetryAfter),
     ];
 
-    private static bool HasKey(ChatClientOptions options) => !string.IsNullOrWhiteSpace(options.ApiKey) || options.ApiKeyProvider is not null;
+    private static bool HasKey(ChatClientOptions options) =>
+        !string.IsNullOrWhiteSpace(options.ApiKey)
+        || options.ApiKeyProvider is not null
+        || options.Headers.ContainsKey("Authorization")
+        || options.Headers.ContainsKey(options.ApiKeyHeader);
 }

@@ -34,6 +34,11 @@ internal static class ChatClientOptionsBinder
         {
             if (entry.Key.Equals(nameof(ChatClientOptions.Headers), StringComparison.OrdinalIgnoreCase))
             {
+                if (entry.Value is { Length: > 0 })
+                {
+                    throw new InvalidOperationException($"The configuration's '{entry.Path}' has a value, but wants keys below it: the names of headers.");
+                }
+
                 foreach (var header in entry.GetChildren())
                 {
                     options.Headers[header.Key] = header.Value ?? "";
@@ -50,7 +55,7 @@ internal static class ChatClientOptionsBinder
     {
         if (!_members.TryGetValue(entry.Key, out var set))
         {
-            throw new InvalidOperationException($"The configuration has a key '{entry.Path}', but ChatClientOptions has no such member.");
+            throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is none of: {string.Join(", ", _members.Keys)}, Headers.");
         }
 
         if (entry.GetChildren().Any())
@@ -69,11 +74,14 @@ internal static class ChatClientOptionsBinder
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
-            throw new InvalidOperationException($"The configuration's value of '{entry.Path}' is not of the kind that this member wants.", exception);
+            var kinds = "a number such as 2, true or false, or a time such as 00:01:30 or Infinite";
+            throw new InvalidOperationException($"The configuration's value of '{entry.Path}' is not of the kind that this member wants: {kinds}.", exception);
         }
     }
 
     private static int Integer(string text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
 
-    private static TimeSpan Time(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);
+    // Strictly: a bare number would be days.
+    private static TimeSpan Time(string text) =>
+        text.Equals("Infinite", StringComparison.OrdinalIgnoreCase) ? Timeout.InfiniteTimeSpan : TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture);
 }

@@ -8,6 +8,9 @@ internal sealed record ApiError
 {
     private const int _longestMessage = 500;
 
+    // What is shorter may be a word of the message.
+    private const int _shortestKey = 6;
+
     public required HttpStatusCode Status { get; init; }
 
     public ChatErrorKind Kind { get; init; }
@@ -35,6 +38,9 @@ internal sealed record ApiError
     /// <summary>Gets what stands behind the message: the address, where a wrong one is the likely reason.</summary>
     public string? Hint { get; init; }
 
+    /// <summary>Gets the key that was sent, which must not be in the message.</summary>
+    public string? Key { get; init; }
+
     public bool IsRetryable { get; init; }
 
     public ChatApiException ToException() => Kind switch
@@ -47,8 +53,10 @@ internal sealed record ApiError
     /// <summary>Gives the exception's message: one line, bounded, without what could forge a log.</summary>
     public string Describe()
     {
-        var words = string.IsNullOrWhiteSpace(Message) ? "the server gave no reason" : OneLine.Of(Message, _longestMessage);
+        var words = string.IsNullOrWhiteSpace(Message) ? "the server gave no reason" : OneLine.Of(WithoutKey(Message), _longestMessage);
         var where = Status == HttpStatusCode.OK ? $"The server reported an error ({Kind})" : $"The server answered {(int)Status} ({Kind})";
         return $"{where}: {words}{Hint}";
     }
+
+    private string WithoutKey(string text) => Key is { Length: >= _shortestKey } ? text.Replace(Key, "***", StringComparison.Ordinal) : text;
 }

@@ -11,6 +11,9 @@ public abstract class ChatException : Exception
     {
     }
 
+    /// <inheritdoc/>
+    public override string Message => Attempts > 1 ? $"{base.Message} ({Attempts} attempts)" : base.Message;
+
     /// <summary>Gets whether the same call may succeed later. What could be retried at once has been: see <see cref="Attempts"/>.</summary>
     public virtual bool IsRetryable => false;
 

@@ -8,12 +8,12 @@ namespace ChatSdk;
 internal static class ErrorReader
 {
     /// <summary>Reads the body of a response whose status is an error.</summary>
-    public static ChatApiException ReadResponse(HttpStatusCode status, ChatResponseInfo response, ReadOnlySpan<byte> body, Uri address)
+    public static ChatApiException ReadResponse(ChatResponseInfo response, ReadOnlySpan<byte> body)
     {
         var text = TextOf(body);
         using var json = Parse(body);
         var error = (json is null ? null : ErrorBody.Read(json.RootElement)) ?? ErrorPage.Read(text);
-        return Describe(status, response, error, text, address).ToException();
+        return Describe(response.Status, response, error, text).ToException();
     }
 
     /// <summary>Reads a JSON object that came where an answer or a piece of one was expected.</summary>
@@ -32,10 +32,10 @@ internal static class ErrorReader
 
         var text = TextOf(body);
         var error = (json is null ? null : ErrorBody.Read(json.RootElement)) ?? new ErrorBody { Message = json?.RootElement.AsText() ?? text };
-        return Describe(HttpStatusCode.OK, response, error with { Status = statusHint ?? error.Status }, text, address: null).ToException();
+        return Describe(HttpStatusCode.OK, response, error with { Status = statusHint ?? error.Status }, text).ToException();
     }
 
-    private static ApiError Describe(HttpStatusCode status, ChatResponseInfo response, ErrorBody error, string text, Uri? address)
+    private static ApiError Describe(HttpStatusCode status, ChatResponseInfo response, ErrorBody error, string text)
     {
         var kind = ErrorClassifier.Classify((int)status, error, $"{text}\n{error.Message}");
         return new ApiError
@@ -51,21 +51,16 @@ internal static class ErrorReader
             RetryAfter = response.RetryAfter,
             RequestId = response.RequestId,
             Headers = response.Headers,
-            Body = BodyReader.Excerpt(text),
-            Hint = kind == ChatErrorKind.NotFound || (int)status is >= 300 and < 400 ? AddressHint(address, response) : null,
+            Key = response.Key,
+            Body = Excerpt.Of(text),
+            Hint = kind == ChatErrorKind.NotFound || (int)status is >= 300 and < 400 ? AddressHint(response) : null,
             IsRetryable = RetryRules.IsRetryable(status, kind, response.ShouldRetry),
         };
     }
 
-    private static string? AddressHint(Uri? address, ChatResponseInfo response)
+    private static string AddressHint(ChatResponseInfo response)
     {
-        if (address is null)
-        {
-            return null;
-        }
-
-        // The query stays out of it: it may hold a key.
-        var asked = $" (asked: {address.GetLeftPart(UriPartial.Path)})";
+        var asked = $" (asked: {response.Address})";
         return response.Headers.TryGetValue("location", out var target) ? $"{asked}; it points to {OneLine.Of(target, 200)}, which is not followed" : asked;
     }
 

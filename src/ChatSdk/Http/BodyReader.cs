@@ -1,12 +1,10 @@
 using System.Buffers;
-using System.Text;
 
 namespace ChatSdk;
 
 /// <summary>Reads a body into memory, up to a limit.</summary>
 internal static class BodyReader
 {
-    private const int _errorLimit = 64 * 1024;
     private static readonly TimeSpan _errorTime = TimeSpan.FromSeconds(10);
 
     /// <summary>Reads the whole body of an answer.</summary>
@@ -24,8 +22,8 @@ internal static class BodyReader
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
-            var bytes = await ReadPrefixAsync(body, _errorLimit, both.Token).ConfigureAwait(false);
-            return bytes[..Math.Min(bytes.Count, _errorLimit)];
+            var bytes = await ReadPrefixAsync(body, Excerpt.Longest, both.Token).ConfigureAwait(false);
+            return bytes[..Math.Min(bytes.Count, Excerpt.Longest)];
         }
         catch (Exception exception) when (exception is ChatException || !cancellationToken.IsCancellationRequested)
         {
@@ -33,12 +31,6 @@ internal static class BodyReader
             return ArraySegment<byte>.Empty;
         }
     }
-
-    /// <summary>Gives what an exception keeps of a body: its first 64 KB.</summary>
-    public static string Excerpt(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(body[..Math.Min(body.Length, _errorLimit)]);
-
-    /// <summary>Gives what an exception keeps of a body.</summary>
-    public static string Excerpt(string body) => body.Length <= _errorLimit ? body : body[.._errorLimit];
 
     private static async ValueTask<ArraySegment<byte>> ReadPrefixAsync(Stream body, int limit, CancellationToken cancellationToken)
     {

@@ -60,7 +60,7 @@ internal sealed class ChatTransport
     private async ValueTask<T> AskOnceAsync<T>(ChatCall call, AnswerParser<T> parse, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(call, cancellationToken).ConfigureAwait(false);
-        var info = new ChatResponseInfo(response, call.Options.TimeProvider);
+        var info = new ChatResponseInfo(response, call.Options);
         var body = await OpenBodyAsync(response, call.Options, cancellationToken).ConfigureAwait(false);
         await using var closing = body.ConfigureAwait(false);
         try
@@ -88,7 +88,7 @@ internal sealed class ChatTransport
         ChatStream<T>? stream = null;
         try
         {
-            var info = new ChatResponseInfo(response, call.Options.TimeProvider);
+            var info = new ChatResponseInfo(response, call.Options);
             var body = await OpenBodyAsync(response, call.Options, cancellationToken).ConfigureAwait(false);
             stream = new ChatStream<T>(response, body, info, call.Options);
             await ThrowIfErrorAsync(response, info, body, call.Options, cancellationToken).ConfigureAwait(false);
@@ -141,7 +141,7 @@ internal sealed class ChatTransport
         }
 
         var bytes = await BodyReader.ReadErrorAsync(body, options.TimeProvider, cancellationToken).ConfigureAwait(false);
-        throw ErrorReader.ReadResponse(response.StatusCode, info, bytes, response.RequestMessage!.RequestUri!);
+        throw ErrorReader.ReadResponse(info, bytes);
     }
 
     private static async ValueTask<T> ParseAsync<T>(ArraySegment<byte> body, AnswerParser<T> parse, ChatResponseInfo response, CancellationToken cancellationToken)
@@ -159,7 +159,8 @@ internal sealed class ChatTransport
     private static ChatProtocolException NotTheProtocol(ArraySegment<byte> body, ChatResponseInfo response, JsonException exception)
     {
         var type = OneLine.Of(response.Headers.GetValueOrDefault("content-type", "no content type"), 100);
-        var words = body.Count == 0 ? "The server answered with an empty body." : $"The answer is not the JSON of the protocol ({type}).";
-        return new ChatProtocolException(words, BodyReader.Excerpt(body), exception) { RequestId = response.RequestId };
+        var what = body.Count == 0 ? "The server answered with an empty body" : $"The answer is not the JSON of the protocol ({type})";
+        var words = $"{what}. Is the address right? Asked: {response.Address}";
+        return new ChatProtocolException(words, Excerpt.Of(body), exception) { RequestId = response.RequestId };
     }
 }

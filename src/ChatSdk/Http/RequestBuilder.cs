@@ -38,7 +38,8 @@ internal static class RequestBuilder
     {
         var isStandard = options.ApiKeyHeader.Equals("Authorization", StringComparison.OrdinalIgnoreCase);
         var scheme = options.ApiKeyScheme ?? (isStandard ? "Bearer" : "");
-        HeaderText.Set(headers, options.ApiKeyHeader, scheme.Length == 0 ? key : $"{scheme} {key}");
+        var hasScheme = scheme.Length == 0 || key.StartsWith($"{scheme} ", StringComparison.OrdinalIgnoreCase);
+        HeaderText.Set(headers, options.ApiKeyHeader, hasScheme ? key : $"{scheme} {key}");
     }
 
     private static string? CheckKey(string? key)

@@ -29,7 +29,7 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
     {
         if (value is { } number && !IsReplaced(name))
         {
-            json.WriteNumber(name, number);
+            json.WriteNumber(name, double.IsFinite(number) ? number : throw new ArgumentException($"{Encoding.UTF8.GetString(name)} is {number}, which JSON has no form for.", nameof(value)));
         }
     }
 

@@ -65,27 +65,52 @@ public sealed partial record ChatMessage : WireRecord
     /// <summary>Gives a message with instructions that stand above the conversation.</summary>
     /// <param name="text">The instructions.</param>
     /// <returns>The message.</returns>
-    public static ChatMessage System(string text) => new() { Role = ChatRole.System, Content = text };
+    /// <exception cref="ArgumentNullException">The argument is <see langword="null"/>.</exception>
+    public static ChatMessage System(string text) => Of(ChatRole.System, text);
 
     /// <summary>Gives a message with instructions, in the role that newer models know.</summary>
     /// <param name="text">The instructions.</param>
     /// <returns>The message.</returns>
-    public static ChatMessage Developer(string text) => new() { Role = ChatRole.Developer, Content = text };
+    /// <exception cref="ArgumentNullException">The argument is <see langword="null"/>.</exception>
+    public static ChatMessage Developer(string text) => Of(ChatRole.Developer, text);
 
     /// <summary>Gives a message of the one who asks.</summary>
     /// <param name="content">A text, or a list of parts such as images.</param>
     /// <returns>The message.</returns>
-    public static ChatMessage User(ChatContent content) => new() { Role = ChatRole.User, Content = content };
+    /// <exception cref="ArgumentNullException">The argument is <see langword="null"/>.</exception>
+    public static ChatMessage User(ChatContent content) => Of(ChatRole.User, content);
 
     /// <summary>Gives a message of the model.</summary>
     /// <param name="text">What the model said.</param>
     /// <returns>The message.</returns>
-    public static ChatMessage Assistant(string text) => new() { Role = ChatRole.Assistant, Content = text };
+    /// <exception cref="ArgumentNullException">The argument is <see langword="null"/>.</exception>
+    public static ChatMessage Assistant(string text) => Of(ChatRole.Assistant, text);
 
     /// <summary>Gives the result of a tool.</summary>
     /// <param name="toolCallId">The <see cref="ChatToolCall.Id"/> of the call.</param>
     /// <param name="result">The result.</param>
     /// <returns>The message.</returns>
-    public static ChatMessage Tool(string toolCallId, string result) =>
-        new() { Role = ChatRole.Tool, ToolCallId = toolCallId, Content = result };
+    /// <exception cref="ArgumentException">An argument is <see langword="null"/>, or the id is empty.</exception>
+    public static ChatMessage Tool(string toolCallId, string result)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(toolCallId);
+        return Of(ChatRole.Tool, result) with { ToolCallId = toolCallId };
+    }
+
+    /// <summary>Gives the result of a tool.</summary>
+    /// <param name="call">The call, from <see cref="ToolCalls"/> of the answer.</param>
+    /// <param name="result">The result.</param>
+    /// <returns>The message.</returns>
+    /// <exception cref="ArgumentException">An argument is <see langword="null"/>, or the call has no id.</exception>
+    public static ChatMessage Tool(ChatToolCall call, string result)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Tool(call.Id!, result);
+    }
+
+    private static ChatMessage Of(ChatRole role, ChatContent? content)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return new() { Role = role, Content = content };
+    }
 }

@@ -9,6 +9,14 @@ internal static class RequestCheck
     {
         ArgumentNullException.ThrowIfNull(request);
         CheckModel(request, request.Model ?? clientModel);
+        for (var place = 0; place < request.Messages.Count; place++)
+        {
+            if (request.Messages[place] is null)
+            {
+                throw new ArgumentException($"Messages[{place}] is null.", nameof(request));
+            }
+        }
+
         return request.Messages.Count > 0 || request.ExtraFields.ContainsKey("messages")
             ? request with { Model = request.Model ?? clientModel, Stream = StreamOf(request.Stream, isStream) }
             : throw new ArgumentException("Messages is empty: a request needs at least one message.", nameof(request));

@@ -15,12 +15,15 @@ public sealed class ChatResponseInfo
     private readonly DateTimeOffset _received;
     private IReadOnlyDictionary<string, string>? _headers;
 
-    internal ChatResponseInfo(HttpResponseMessage response, TimeProvider time)
+    internal ChatResponseInfo(HttpResponseMessage response, ChatClientOptions options)
     {
+        var request = response.RequestMessage;
+        Address = request?.RequestUri?.GetLeftPart(UriPartial.Path);
+        Key = request?.Headers.NonValidated.TryGetValues(options.ApiKeyHeader, out var key) == true ? key.ToString().Split(' ')[^1] : null;
         Status = response.StatusCode;
         _responseHeaders = response.Headers;
         _contentHeaders = response.Content.Headers;
-        _received = time.GetUtcNow();
+        _received = options.TimeProvider.GetUtcNow();
     }
 
     /// <summary>Gets the HTTP status.</summary>
@@ -40,6 +43,12 @@ public sealed class ChatResponseInfo
 
     /// <summary>Gets how long the server asks to wait; <see langword="null"/> if it does not say. Some say so with a good answer, too.</summary>
     public TimeSpan? RetryAfter => RetryAfterHeader.Read(Headers, _received);
+
+    /// <summary>Gets the address that was asked, without its query, which may hold a key.</summary>
+    internal string? Address { get; }
+
+    /// <summary>Gets the key that was sent, so that it can be kept out of messages: some servers repeat it.</summary>
+    internal string? Key { get; }
 
     /// <summary>Gets the server's own word on whether to retry, which stands above the status.</summary>
     internal bool? ShouldRetry => Headers.GetValueOrDefault("x-should-retry")?.Trim() switch

@@ -73,7 +73,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         catch (JsonException exception)
         {
             throw ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint)
-                ?? (ChatException)new ChatProtocolException("An event of the stream is not a JSON object.", BodyReader.Excerpt(data), exception);
+                ?? (ChatException)new ChatProtocolException("An event of the stream is not a JSON object.", Excerpt.Of(data), exception);
         }
 
         // The rule: a chunk with choices and no field that is not known holds no error.

@@ -1,0 +1,52 @@
+namespace ChatSdk.Tests.Errors;
+
+/// <summary>Some servers repeat the key that they refuse; it must not get into logs that way.</summary>
+[TestFixture]
+public sealed class KeyInMessageTests : ClientTest
+{
+    [TestCase("Authorization", null)]
+    [TestCase("api-key", null)]
+    [TestCase("Authorization", "")]
+    public async Task Key_that_the_server_repeats_is_masked(string header, string? scheme)
+    {
+        (Options.ApiKey, Options.ApiKeyHeader, Options.ApiKeyScheme) = ("sk-secret-1", header, scheme);
+        Server.AnswersError(401, "Incorrect API key provided: sk-secret-1.");
+
+        var failure = (await Client.Invoking(client => client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>()).Which;
+
+        failure.ToString().Should().Contain("provided: ***.").And.NotContain("sk-secret-1");
+    }
+
+    [Test]
+    public async Task Key_that_a_stream_repeats_is_masked()
+    {
+        (Options.ApiKey, Options.MaxRetries) = ("sk-secret-1", 0);
+        Server.Answers(ChatSdk.Testing.FakeAnswer.Events(Piece("a"), """{"error":{"message":"bad key sk-secret-1"}}"""));
+
+        var (_, failure) = await ReadBrokenAsync();
+
+        failure.ToString().Should().NotContain("sk-secret-1");
+    }
+
+    [Test]
+    public async Task Message_tells_how_often_it_was_tried()
+    {
+        Options.RetryDelay = TimeSpan.Zero;
+        Server.AnswersAlways(ChatSdk.Testing.FakeAnswer.Error(503, "Later."));
+
+        var failure = (await Client.Invoking(client => client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>()).Which;
+
+        failure.Message.Should().EndWith("Later. (3 attempts)");
+    }
+
+    [Test]
+    public async Task Page_in_place_of_an_answer_tells_the_address()
+    {
+        Options.BaseAddress += "?key=secret";
+        Server.Answers(ChatSdk.Testing.FakeAnswer.Raw("<html>Login</html>", "text/html"));
+
+        var failure = (await Client.Invoking(client => client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatProtocolException>()).Which;
+
+        failure.Message.Should().Contain("text/html").And.Contain("/v1/chat/completions").And.NotContain("secret");
+    }
+}
