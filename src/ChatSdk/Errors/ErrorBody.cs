@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace ChatSdk;
@@ -91,15 +92,8 @@ internal sealed record ErrorBody
             return null;
         }
 
-        try
-        {
-            using var inner = JsonDocument.Parse(message);
-            return Read(inner.RootElement, depth + 1)?.Message;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        using var inner = ErrorReader.Parse(Encoding.UTF8.GetBytes(message));
+        return inner is null ? null : Read(inner.RootElement, depth + 1)?.Message;
     }
 
     private static ErrorBody? ReadBaseResponse(JsonElement body) =>
@@ -109,11 +103,11 @@ internal sealed record ErrorBody
 
     private static ErrorBody? ReadFlat(JsonElement body)
     {
-        if (body.First("error_message", "error_type") is not null)
+        if (body.First("error_message", "error_msg", "error_type") is not null)
         {
             return new ErrorBody
             {
-                Message = body.First("error_message", "message"),
+                Message = body.First("error_message", "error_msg", "message"),
                 Code = body.First("error_code", "error_type"),
                 Type = body.First("error_type"),
             };
@@ -152,14 +146,14 @@ internal sealed record ErrorBody
         }
 
         var item = about.ValueKind == JsonValueKind.Array && about.GetArrayLength() > 0 && about[0].ValueKind == JsonValueKind.Object ? about[0] : default;
-        var words = item.First("msg", "message") ?? body.First("message") ?? about.AsText() ?? about.First("message", "error") ?? body.First("title");
-        return words is null && body.First("object") != "error" ? null : new ErrorBody
+        var words = item.First("msg", "message") ?? body.First("message", "msg") ?? about.AsText() ?? about.First("message", "error") ?? body.First("title");
+        return words is null && body.First("object") != "error" && body.Number("code", "status_code", "status") is null ? null : new ErrorBody
         {
             Message = words,
             Code = body.First("code"),
             Type = body.First("type", "error_type"),
             Param = body.First("param") ?? Location(item),
-            Status = body.Number("status", "code"),
+            Status = body.Number("status", "status_code", "code"),
         };
     }
 

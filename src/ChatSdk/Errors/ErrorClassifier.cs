@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ChatSdk;
 
 /// <summary>
@@ -7,23 +9,31 @@ namespace ChatSdk;
 internal static class ErrorClassifier
 {
     private static readonly string[] _contentFilter =
-        ["content_filter", "content_policy", "ResponsibleAIPolicy", "data_inspection_failed", "datainspectionfailed", "flagged_input", "\"1301\"", "sensitive_word", "new_sensitive"];
+    [
+        "content_filter", "content_policy", "ResponsibleAIPolicy", "data_inspection_failed", "datainspectionfailed", "flagged_input", "\"1301\"",
+        "sensitive_word", "new_sensitive", "sensitivecontentdetected", "content exists risk", "content filtering policy", "our usage policy",
+    ];
 
     private static readonly string[] _contextLength =
     [
-        "context_length_exceeded", "exceed_context_size", "tokens_limit_reached", "maximum context length", "context length exceeded",
-        "prompt is too long", "longer than the model's context length", "reduce the length of the messages", "reduce the length of the prompt",
+        "context_length_exceeded", "exceed_context_size", "context_window_exceeded", "tokens_limit_reached", "maximum context length",
+        "context length exceeded", "prompt is too long", "input is too long", "longer than the model's context length", "than the context length",
+        "context length of only", "reduce the length of the messages", "reduce the length of the prompt", "maximum prompt length",
+        "maximum number of tokens allowed", "max_new_tokens` must be", "range of input length should be",
     ];
 
-    private static readonly string[] _contextWords = ["context size", "context window", "context length", "model token limit"];
+    private static readonly string[] _contextWords = ["context size", "context window", "context length", "context limit", "model token limit"];
 
     private static readonly string[] _budget =
     [
         "insufficient_quota", "insufficient_balance", "insufficient balance", "insufficient_credit", "insufficient credit",
         "insufficient_fund", "insufficient fund", "budget_exceeded", "budget has been exceeded", "exceeded budget", "exceeded your budget",
         "over budget", "billing_hard_limit", "exceeded_current_quota", "arrearage", "out of credits", "\"1113\"", "please top up",
-        "top up your", "please recharge",
+        "top up your", "please recharge", "credit_limit", "credit balance", "spending limit", "available credits", "have any credits",
+        "balance is insufficient", "accountoverdue",
     ];
+
+    private static readonly string[] _authentication = ["login fail", "invalid api key", "invalid_api_key", "not authenticated", "unauthorized"];
 
     private static readonly string[] _overloaded = ["overloaded", "unavailable_error", "model_loading", "at capacity", "no available model provider"];
 
@@ -33,13 +43,16 @@ internal static class ErrorClassifier
         "throttling", "resource_exhausted", "per minute",
     ];
 
+    // What a server quotes of the request or of the answer says nothing of the error.
+    private static readonly string[] _quotes = ["input", "prompt", "messages", "choices", "failed_generation", "content_filter_results"];
+
     /// <summary>Gives the class of an error.</summary>
     /// <param name="httpStatus">The status of the response.</param>
     /// <param name="error">What the body says.</param>
-    /// <param name="text">The whole body, for the words that may stand anywhere in it.</param>
-    public static ChatErrorKind Classify(int httpStatus, ErrorBody error, string text)
+    public static ChatErrorKind Classify(int httpStatus, ErrorBody error)
     {
         var status = httpStatus == 200 && error.Status is >= 400 and <= 599 ? error.Status.Value : httpStatus;
+        var text = WordsOf(error);
         return status switch
         {
             _ when Says(text, _contentFilter) => ChatErrorKind.ContentFilter,
@@ -48,7 +61,8 @@ internal static class ErrorClassifier
             200 or 400 or 403 or 429 or 500 when Says(text, _budget) => ChatErrorKind.Budget,
 
             // Elsewhere the bare word may be about something else, such as a budget of thinking.
-            429 when Says(text, ["budget"]) => ChatErrorKind.Budget,
+            429 when Says(text, ["budget"]) && !Says(text, ["thinking"]) => ChatErrorKind.Budget,
+            200 when Says(text, _authentication) => ChatErrorKind.Authentication,
             _ when status == 401 || error.Code == "invalid_api_key" || error.Type == "authentication_error" => ChatErrorKind.Authentication,
             403 => ChatErrorKind.Permission,
             _ when status == 404 || error.Code == "model_not_found" || error.Type == "not_found_error" => ChatErrorKind.NotFound,
@@ -62,6 +76,20 @@ internal static class ErrorClassifier
             _ when error.Type?.StartsWith("invalid_request", StringComparison.Ordinal) == true => ChatErrorKind.InvalidRequest,
             _ => ChatErrorKind.Server,
         };
+    }
+
+    private static string WordsOf(ErrorBody error)
+    {
+        var words = new StringBuilder($"{error.Message}\n\"{error.Code}\"\n\"{error.Type}\"\n{error.Reason}");
+        foreach (var (name, value) in error.ExtraFields)
+        {
+            if (!_quotes.Contains(name))
+            {
+                words.Append('\n').Append(name).Append(' ').Append(value.GetRawText());
+            }
+        }
+
+        return words.ToString();
     }
 
     private static bool Says(string text, string[] words)

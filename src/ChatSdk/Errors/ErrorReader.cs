@@ -25,19 +25,20 @@ internal static class ErrorReader
     public static ChatApiException? ReadPayload(ReadOnlySpan<byte> body, bool isNamedError, ChatResponseInfo response, int? statusHint = null)
     {
         using var json = Parse(body);
-        if (!isNamedError && (json is null || !IsError(json.RootElement)))
+        var place = json is null ? null : ErrorFinder.Find(json.RootElement);
+        if (!isNamedError && place is null)
         {
             return null;
         }
 
         var text = TextOf(body);
-        var error = (json is null ? null : ErrorBody.Read(json.RootElement)) ?? new ErrorBody { Message = json?.RootElement.AsText() ?? text };
+        var error = ErrorBody.Read(place ?? json?.RootElement ?? default) ?? new ErrorBody { Message = json?.RootElement.AsText() ?? text };
         return Describe(HttpStatusCode.OK, response, error with { Status = statusHint ?? error.Status }, text).ToException();
     }
 
     private static ApiError Describe(HttpStatusCode status, ChatResponseInfo response, ErrorBody error, string text)
     {
-        var kind = ErrorClassifier.Classify((int)status, error, $"{text}\n{error.Message}");
+        var kind = ErrorClassifier.Classify((int)status, error);
         return new ApiError
         {
             Status = status,
@@ -61,43 +62,16 @@ internal static class ErrorReader
     private static string AddressHint(ChatResponseInfo response)
     {
         var asked = $" (asked: {response.Address})";
-        return response.Headers.TryGetValue("location", out var target) ? $"{asked}; it points to {OneLine.Of(target, 200)}, which is not followed" : asked;
-    }
-
-    /// <summary>Tells an error from an answer. Some servers put <c>"error": null</c> into every answer.</summary>
-    private static bool IsError(JsonElement json)
-    {
-        if (json.ValueKind == JsonValueKind.Array)
+        if (!response.Headers.TryGetValue("location", out var target))
         {
-            return json.EnumerateArray().Any(IsError);
+            return asked;
         }
 
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            return false;
-        }
-
-        var hasError = json.TryGetProperty("error"u8, out var error) && error.ValueKind switch
-        {
-            JsonValueKind.Object => error.EnumerateObject().Any(),
-            JsonValueKind.Array => error.GetArrayLength() > 0,
-            JsonValueKind.String => !error.ValueEquals(""u8),
-            JsonValueKind.True or JsonValueKind.Number => true,
-            _ => false,
-        };
-        var isFlat = !json.TryGetProperty("choices"u8, out _) && !json.TryGetProperty("usage"u8, out _);
-        return hasError
-            || json.First("object") == "error"
-            || json.First("error_message", "error_code") is { } and not "0"
-            || (json.TryGetProperty("base_resp"u8, out var response) && response.Number("status_code") is { } and not 0)
-            || (isFlat && json.First("message") is not null && json.TryGetProperty("code"u8, out _))
-            || (isFlat && json.First("type") == "error")
-            || (isFlat && json.TryGetProperty("detail"u8, out _))
-            || (isFlat && json.TryGetProperty("errors"u8, out var errors) && errors.ValueKind == JsonValueKind.Array && errors.GetArrayLength() > 0)
-            || (isFlat && json.TryGetProperty("fault"u8, out var fault) && fault.ValueKind == JsonValueKind.Object);
+        // The queries stay out of it: they may hold keys.
+        return $"{asked}; it points to {OneLine.Of(target.Split('?')[0], 200)}, which is not followed";
     }
 
-    private static JsonDocument? Parse(ReadOnlySpan<byte> body)
+    internal static JsonDocument? Parse(ReadOnlySpan<byte> body)
     {
         try
         {

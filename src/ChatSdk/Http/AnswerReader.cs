@@ -9,24 +9,30 @@ internal static class AnswerReader
     /// <summary>Reads a completion. One without choices may be an error in disguise, one with choices may bring an error along.</summary>
     public static async ValueTask<ChatCompletion> ReadCompletionAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
     {
-        if (IsEventStream(response))
+        if (IsStream(body))
         {
-            return await ReadStreamAsync(body, response, cancellationToken).ConfigureAwait(false);
+            return await ReadStreamAsync<ChatCompletionChunk>(body, response, cancellationToken).ConfigureAwait(false);
         }
 
-        var completion = WireReader.ReadWhole<ChatCompletion>(body);
+        var completion = ToolCallIds.Fill(WireReader.ReadWhole<ChatCompletion>(body));
         completion.Attach(response);
-        Check(body, response, completion.ExtraFields, completion.Choices.Count, completion);
-        return ToolCallIds.Fill(completion);
+        var mayHoldError = completion.Choices.Count == 0 || ErrorFinder.MayHold(completion.ExtraFields) || completion.Choices.Any(choice => choice.ExtraFields.ContainsKey("error"));
+        Check(body, response, mayHoldError, completion.Choices.Count > 0 ? completion : null);
+        return completion;
     }
 
     /// <summary>Reads a text completion, with the same care.</summary>
-    public static ValueTask<TextCompletion> ReadTextCompletionAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
+    public static async ValueTask<TextCompletion> ReadTextCompletionAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
     {
+        if (IsStream(body))
+        {
+            return TextCompletion.From(await ReadStreamAsync<TextCompletion>(body, response, cancellationToken).ConfigureAwait(false));
+        }
+
         var completion = WireReader.ReadWhole<TextCompletion>(body);
         completion.Attach(response);
-        Check(body, response, completion.ExtraFields, completion.Choices.Count, partial: null);
-        return ValueTask.FromResult(completion);
+        Check(body, response, completion.Choices.Count == 0 || ErrorFinder.MayHold(completion.ExtraFields), partial: null);
+        return completion;
     }
 
     /// <summary>Reads a list of models: under <c>data</c> or <c>models</c>, or bare.</summary>
@@ -40,6 +46,12 @@ internal static class AnswerReader
             list = inner;
         }
 
+        var isEmpty = list.ValueKind == JsonValueKind.Null || (list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == 0);
+        if (isEmpty && ErrorReader.ReadPayload(body, isNamedError: false, response) is { } error)
+        {
+            throw error;
+        }
+
         return ValueTask.FromResult<IReadOnlyList<ChatModel>>(list.ValueKind switch
         {
             JsonValueKind.Array => WireList<ChatModel>.From(list.EnumerateArray().Select(ReadModel)),
@@ -48,47 +60,67 @@ internal static class AnswerReader
         });
     }
 
-    private static bool IsEventStream(ChatResponseInfo response) =>
-        response.Headers.GetValueOrDefault("content-type", "").StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Tells a stream from JSON, by its first byte: some servers know nothing else than streams, and call them JSON.</summary>
+    private static bool IsStream(ReadOnlySpan<byte> body) =>
+        WireReader.WithoutMark(body).TrimStart(" \t\r\n"u8) is [(byte)'d' or (byte)'e' or (byte)'i' or (byte)'r' or (byte)':', ..];
 
-    /// <summary>Reads a stream that came although none was asked for; some servers know nothing else.</summary>
-    private static async ValueTask<ChatCompletion> ReadStreamAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
+    private static async ValueTask<ChatCompletion> ReadStreamAsync<T>(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
+        where T : WireRecord, IWireRecord<T>, IStreamChunk
     {
         using var bytes = new MemoryStream(body.Array!, body.Offset, body.Count);
         using var events = new SseReader(bytes, body.Count);
-        var chunks = new ChunkReader<ChatCompletionChunk>(events, response);
+        var chunks = new ChunkReader<T>(events, response);
         var answer = new ChatCompletionAccumulator();
-        while (await chunks.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk)
+        try
         {
-            answer.Add(chunk);
-        }
+            while (await chunks.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk)
+            {
+                answer.Add(chunk.ToChatChunk());
+            }
 
-        return answer.Count > 0 && chunks.IsComplete
-            ? answer.ToCompletion()
-            : throw new ChatConnectionException(ChatConnectionErrorKind.StreamCut, "The answer came as a stream, and ended in its middle.") { Partial = answer.ToCompletion() };
+            if (answer.Count == 0)
+            {
+                throw new JsonException("The stream holds no answer.");
+            }
+
+            return chunks.IsComplete
+                ? answer.ToCompletion()
+                : throw new ChatConnectionException(ChatConnectionErrorKind.StreamCut, "The answer came as a stream, and ended in its middle.");
+        }
+        catch (ChatException exception)
+        {
+            exception.Partial = answer.Count > 0 ? answer.ToCompletion() : null;
+            throw;
+        }
     }
 
-    private static void Check(ReadOnlySpan<byte> body, ChatResponseInfo response, IReadOnlyDictionary<string, JsonElement> fields, int choices, ChatCompletion? partial)
+    private static void Check(ReadOnlySpan<byte> body, ChatResponseInfo response, bool mayHoldError, ChatCompletion? partial)
     {
-        if (choices > 0 && !fields.ContainsKey("error"))
+        if (!mayHoldError)
         {
             return;
         }
 
         if (ErrorReader.ReadPayload(body, isNamedError: false, response) is { } error)
         {
-            error.Partial = choices > 0 ? partial : null;
+            error.Partial = partial;
             throw error;
         }
 
-        if (!WireReader.HasMember(body, "choices"))
+        if (partial is null && !WireReader.HasMember(body, "choices"))
         {
             throw new JsonException("There is no field choices.");
         }
     }
 
-    private static ChatModel ReadModel(JsonElement model) =>
-        model.ValueKind == JsonValueKind.Object
-            ? WireReader.ReadWhole<ChatModel>(JsonMarshal.GetRawUtf8Value(model))
-            : new ChatModel { Id = model.AsText() };
+    private static ChatModel ReadModel(JsonElement entry)
+    {
+        if (entry.ValueKind != JsonValueKind.Object)
+        {
+            return new ChatModel { Id = entry.AsText() };
+        }
+
+        var model = WireReader.ReadWhole<ChatModel>(JsonMarshal.GetRawUtf8Value(entry));
+        return model.Id is null ? model with { Id = entry.First("name", "model") } : model;
+    }
 }

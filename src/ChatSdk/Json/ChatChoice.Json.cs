@@ -19,7 +19,7 @@ public sealed partial record ChatChoice : IWireRecord<ChatChoice>
             switch (json.Member)
             {
                 case "index": Index = json.Int32(ref extra); break;
-                case "message": Message = json.Object<ChatMessage>(ref extra); break;
+                case "message": Message = json.Kind == JsonTokenType.String ? new ChatMessage { Content = json.String(ref extra) } : json.Object<ChatMessage>(ref extra); break;
                 case "finish_reason": FinishReason = json.OpenEnum<FinishReason>(ref extra); break;
                 case "logprobs": LogProbs = json.Object<ChatLogProbs>(ref extra); break;
                 case "usage": Usage = json.Object<ChatUsage>(ref extra); break;
@@ -29,11 +29,7 @@ public sealed partial record ChatChoice : IWireRecord<ChatChoice>
             }
         }
 
-        // Some servers send the answer as if it were a piece of a stream, or as bare text.
-        Message ??= AnswerPlaces.Take<ChatMessage>("delta", ref delta, ref extra);
-        Message ??= AnswerPlaces.TakeText(ref text) is { } content ? new ChatMessage { Content = content } : null;
-        extra.Keep("delta", delta);
-        extra.Keep("text", text);
+        Message = AnswerPlaces.Find(Message, Message is not null, ("delta", delta), text, ref extra, words => new ChatMessage { Content = words });
         ExtraFields = extra.ToBag();
     }
 

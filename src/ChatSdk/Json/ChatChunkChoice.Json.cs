@@ -19,7 +19,7 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
             switch (json.Member)
             {
                 case "index": Index = json.Int32(ref extra); break;
-                case "delta": Delta = json.Object<ChatDelta>(ref extra); break;
+                case "delta": Delta = json.Kind == JsonTokenType.String ? new ChatDelta { Content = json.String(ref extra) } : json.Object<ChatDelta>(ref extra); break;
                 case "finish_reason": FinishReason = json.OpenEnum<FinishReason>(ref extra); break;
                 case "logprobs": LogProbs = json.Object<ChatLogProbs>(ref extra); break;
                 case "usage": Usage = json.Object<ChatUsage>(ref extra); break;
@@ -29,11 +29,8 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
             }
         }
 
-        // A server that does not stream sends the whole message in place of a delta. Beside a delta, they only repeat it.
-        Delta ??= AnswerPlaces.Take<ChatDelta>("message", ref message, ref extra);
-        Delta ??= AnswerPlaces.TakeText(ref text) is { } content ? new ChatDelta { Content = content } : null;
-        extra.Keep("message", message);
-        extra.Keep("text", text);
+        var says = Delta is { IsEmpty: false };
+        Delta = AnswerPlaces.Find(Delta, says, ("message", message), text, ref extra, words => (Delta ?? new()) with { Content = words });
         ExtraFields = extra.ToBag();
     }
 

@@ -36,7 +36,11 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
 
     int IStreamChunk.ChoiceCount => Choices.Count;
 
-    bool IStreamChunk.HasUsage => Usage is not null;
+    bool IStreamChunk.HasContent => Usage is not null || Citations is not null || Object?.StartsWith("chat.completion", StringComparison.Ordinal) == true;
+
+    bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(ExtraFields) || Choices.Any(choice => choice.ExtraFields.ContainsKey("error"));
+
+    bool IStreamChunk.IsWholeAnswer => Object == "chat.completion";
 
     (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (Choices[place].Index ?? place, Choices[place].FinishReason is not null);
 

@@ -31,6 +31,11 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
         ExtraFields = extra.ToBag();
     }
 
+    /// <summary>Gets whether nothing is said but the role.</summary>
+    internal bool IsEmpty =>
+        Content is null && Refusal is null && ToolCalls is null && FunctionCall is null && ReasoningContent is null
+        && ReasoningText is null && ReasoningDetails is null && Audio is null && Annotations is null;
+
     static ChatDelta IWireRecord<ChatDelta>.Read(ref WireReader json) => new(ref json);
 
     private protected override void WriteMembers(WireWriter json)

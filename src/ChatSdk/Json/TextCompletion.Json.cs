@@ -34,7 +34,12 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>, IStre
 
     int IStreamChunk.ChoiceCount => Choices.Count;
 
-    bool IStreamChunk.HasUsage => Usage is not null;
+    bool IStreamChunk.HasContent => Usage is not null;
+
+    bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(ExtraFields) || Choices.Any(choice => choice.ExtraFields.ContainsKey("error"));
+
+    // Pieces and whole answers do not differ in their form.
+    bool IStreamChunk.IsWholeAnswer => false;
 
     (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (Choices[place].Index ?? place, Choices[place].FinishReason is not null);
 

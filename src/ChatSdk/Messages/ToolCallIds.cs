@@ -19,7 +19,7 @@ internal static class ToolCallIds
 
     private static ChatMessage? Fill(ChatMessage? message, string seed) =>
         message?.ToolCalls is { } calls
-            ? message with { ToolCalls = [.. calls.Select((call, place) => call.Id is null ? call with { Id = Make($"{seed} {place} {call.Function?.Name}") } : call)] }
+            ? message with { ToolCalls = [.. calls.Select((call, place) => call.Id is null ? call with { Id = Make($"{seed} {place} {call.Function?.Name} {call.Function?.Arguments}") } : call)] }
             : message;
 
     private static string Make(string seed)

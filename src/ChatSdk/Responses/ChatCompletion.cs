@@ -85,5 +85,5 @@ public sealed partial record ChatCompletion : WireRecord
             ? throw new ChatIncompleteException(reason, this)
             : this;
 
-    private ChatChoice? First => Choices.FirstOrDefault(choice => choice.Index is null or 0);
+    private ChatChoice? First => Choices.FirstOrDefault(choice => choice.Index is null or 0) ?? (Choices.Count > 0 ? Choices[0] : null);
 }

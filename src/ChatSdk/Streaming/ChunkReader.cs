@@ -10,9 +10,10 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     private readonly HashSet<int> _finished = [];
     private ChatException? _failure;
     private bool _isAtEnd;
+    private bool _isWhole;
 
     /// <summary>Gets whether the answer is whole: <c>[DONE]</c> came, or every choice has its finish reason.</summary>
-    public bool IsComplete => IsDone || (_finished.Count > 0 && _unfinished.Count == 0);
+    public bool IsComplete => IsDone || _isWhole || (_finished.Count > 0 && _unfinished.Count == 0);
 
     /// <summary>Gets whether <c>[DONE]</c> came.</summary>
     public bool IsDone { get; private set; }
@@ -32,6 +33,8 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             _isAtEnd = !await events.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (ReadEvent(_isAtEnd ? events.Leftover : events.Data) is { } chunk)
             {
+                // A whole answer that came for a stream is whole, finish reason or not.
+                _isWhole |= _isAtEnd || chunk.IsWholeAnswer;
                 return chunk;
             }
         }
@@ -43,17 +46,17 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     {
         // With blanks around it, it is not quite the word, and ends only what is at its end anyhow.
         IsDone = data.SequenceEqual("[DONE]"u8) || (StreamEnd.IsDone(data) && IsComplete);
-        if (IsDone || data.Trim(" \t\r\n"u8).IsEmpty)
+        if (IsDone)
         {
             return null;
         }
 
-        if (events.EventType == "error")
+        if (events.EventType is "error" or "exception")
         {
             throw ErrorReader.ReadPayload(data, isNamedError: true, response, events.StatusHint)!;
         }
 
-        var chunk = Parse(data);
+        var chunk = data.Trim(" \t\r\n"u8) is var trimmed && (trimmed.IsEmpty || trimmed.SequenceEqual("null"u8)) ? null : Parse(data);
         if (chunk is not null)
         {
             chunk.Attach(response);
@@ -77,19 +80,19 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         }
 
         // The rule: a chunk with choices and no field that is not known holds no error.
-        if (chunk.ChoiceCount > 0 && chunk.ExtraFields.Count == 0)
+        if (chunk.ChoiceCount > 0 && !chunk.MayHoldError)
         {
             return chunk;
         }
 
         _failure = ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint);
-        if (_failure is not null && chunk.ChoiceCount == 0 && !chunk.HasUsage)
+        if (_failure is not null && chunk.ChoiceCount == 0 && !chunk.HasContent)
         {
             throw _failure;
         }
 
         // Gateways put objects of their own between the chunks.
-        return chunk.ChoiceCount > 0 || chunk.HasUsage || WireReader.HasMember(data, "choices") ? chunk : null;
+        return chunk.ChoiceCount > 0 || chunk.HasContent || WireReader.HasMember(data, "choices") ? chunk : null;
     }
 
     private void NoteEnds(T chunk)

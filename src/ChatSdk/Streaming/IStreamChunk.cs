@@ -5,7 +5,14 @@ internal interface IStreamChunk
 {
     int ChoiceCount { get; }
 
-    bool HasUsage { get; }
+    /// <summary>Gets whether it tells anything about the answer besides its choices.</summary>
+    bool HasContent { get; }
+
+    /// <summary>Gets whether it is worth looking for an error in it.</summary>
+    bool MayHoldError { get; }
+
+    /// <summary>Gets whether it is an answer in one piece.</summary>
+    bool IsWholeAnswer { get; }
 
     /// <summary>Tells what brought this chunk.</summary>
     void Attach(ChatResponseInfo response);

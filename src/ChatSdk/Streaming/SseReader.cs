@@ -15,6 +15,10 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
     private readonly EventData _data = new(maxEventBytes);
     private bool _isAtEnd;
 
+    // What stands behind data belongs to that event if a blank line follows, and to the next if data does.
+    private string? _typeBehind;
+    private int? _hintBehind;
+
     /// <summary>Gets the data of the event; good until the next one is read.</summary>
     public ReadOnlySpan<byte> Data => _data.Bytes(_lines);
 
@@ -72,8 +76,8 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
     private void Begin()
     {
         _data.Clear();
-        EventType = "message";
-        StatusHint = null;
+        (EventType, StatusHint) = (_typeBehind ?? "message", _hintBehind);
+        (_typeBehind, _hintBehind) = (null, null);
     }
 
     /// <summary>Takes a line; true if an event is whole with it, or before it.</summary>
@@ -111,7 +115,12 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
 
     private bool EndEvent()
     {
-        if (_data.IsReady(_lines))
+        EventType = _typeBehind ?? EventType;
+        StatusHint = _hintBehind ?? StatusHint;
+        (_typeBehind, _hintBehind) = (null, null);
+
+        // By the specification there is no event without data; an error is one all the same.
+        if (_data.IsReady(_lines) || (_data.IsEmpty && EventType == "error"))
         {
             return true;
         }
@@ -142,8 +151,9 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
 
     private bool TakeType(Range value)
     {
-        var type = _lines[value];
-        EventType = type.IsEmpty || type.SequenceEqual("message"u8) ? "message" : Encoding.UTF8.GetString(type);
+        var bytes = _lines[value];
+        var type = bytes.IsEmpty || bytes.SequenceEqual("message"u8) ? "message" : Encoding.UTF8.GetString(bytes);
+        (EventType, _typeBehind) = _data.IsEmpty ? (type, _typeBehind) : (EventType, type);
         return false;
     }
 
@@ -207,7 +217,8 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
         var text = comment.Trim((byte)' ');
         if (text.StartsWith("HTTP_STATUS/"u8) && Utf8Parser.TryParse(text["HTTP_STATUS/".Length..], out int status, out _))
         {
-            StatusHint = status;
+            StatusHint = _data.IsEmpty ? status : StatusHint;
+            _hintBehind = _data.IsEmpty ? _hintBehind : status;
         }
     }
 }

@@ -33,13 +33,18 @@ internal sealed class ToolCallAccumulator
         ExtraFields = FieldBag.From(first.ExtraFields).With((FieldBag)more.ExtraFields),
     };
 
-    private Call? Find(ChatToolCall piece) => piece switch
+    private Call? Find(ChatToolCall piece)
     {
-        { Index: { } index } => _calls.Find(call => call.Index == index),
-        { Id: { } id } => _calls.Find(call => call.Id == id),
-        { Function.Name: null, Custom.Name: null } or { Function: null, Custom: null } or { Function.Name: null, Custom: null } or { Function: null, Custom.Name: null } => _last,
-        _ => null,
-    };
+        var hasName = piece.Function?.Name is not null || piece.Custom?.Name is not null;
+        if (piece.Index is { } index)
+        {
+            // Some servers give every call the same index: behind whole arguments, a name with another id is another call.
+            var call = _calls.FindLast(known => known.Index == index);
+            return hasName && piece.Id is not null && call?.Id is { } id && id != piece.Id && call.IsWhole ? null : call;
+        }
+
+        return piece.Id is not null ? _calls.Find(known => known.Id == piece.Id) : hasName ? null : _last;
+    }
 
     private sealed class Call
     {
@@ -49,6 +54,8 @@ internal sealed class ToolCallAccumulator
         public int? Index => _whole.Index;
 
         public string? Id => _whole.Id;
+
+        public bool IsWhole => default(JsonProgress).IsWhole(Encoding.UTF8.GetBytes(_text.ToString()));
 
         public void Add(ChatToolCall piece)
         {

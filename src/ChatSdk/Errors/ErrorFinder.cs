@@ -1,0 +1,94 @@
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Tells an error from an answer, by one rule for bodies and for the events of a stream. An object that has no answer in
+/// it and speaks of a failure is one; beside an answer, only what is plainly an error counts.
+/// </summary>
+internal static class ErrorFinder
+{
+    private static readonly string[] _names = ["error", "error_message", "error_msg", "error_code", "base_resp"];
+
+    /// <summary>Tells, from the fields that a record has no property for, whether it is worth looking for an error.</summary>
+    public static bool MayHold(IReadOnlyDictionary<string, JsonElement> fields) =>
+        fields.Count > 0 && fields.Keys.Any(name => _names.Contains(name) || name == "object" || IsVendorBlock(name));
+
+    /// <summary>Gives the object in which the error stands; <see langword="null"/> if there is none.</summary>
+    public static JsonElement? Find(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.Array)
+        {
+            return json.EnumerateArray().Select(Find).FirstOrDefault(place => place is not null);
+        }
+
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        return Says(json) || (!HasAnswer(json) && SpeaksOfFailure(json)) ? json : Inside(json);
+    }
+
+    // "x_…" is how a vendor's own block is named.
+    private static bool IsVendorBlock(string name) => name.StartsWith("x_", StringComparison.Ordinal);
+
+    private static bool Says(JsonElement json) =>
+        (json.TryGetProperty("error"u8, out var error) && IsSomething(error))
+        || json.First("object") == "error"
+        || json.First("error_message", "error_msg") is not null
+        || (json.First("error_code") is { } code && !IsSuccess(code))
+        || (json.TryGetProperty("base_resp"u8, out var response) && response.Number("status_code") is { } status and not 0);
+
+    private static bool HasAnswer(JsonElement json) =>
+        (json.TryGetProperty("choices"u8, out var choices) && choices.ValueKind == JsonValueKind.Array)
+        || (json.TryGetProperty("usage"u8, out var usage) && usage.ValueKind == JsonValueKind.Object);
+
+    private static bool SpeaksOfFailure(JsonElement json)
+    {
+        if (json.First("code", "status_code") is { } code && IsSuccess(code))
+        {
+            return false;
+        }
+
+        return json.First("message", "msg") is not null
+            || json.Number("code", "status_code", "status") >= 400
+            || json.First("status") is "error" or "failure" or "failed"
+            || json.First("type") == "error"
+            || json.TryGetProperty("detail"u8, out _)
+            || (json.TryGetProperty("errors"u8, out var errors) && IsSomething(errors))
+            || (json.TryGetProperty("fault"u8, out var fault) && IsSomething(fault));
+    }
+
+    /// <summary>Looks where some servers put an error beside an answer: into a block of their own, or into a choice.</summary>
+    private static JsonElement? Inside(JsonElement json)
+    {
+        foreach (var member in json.EnumerateObject())
+        {
+            if (IsVendorBlock(member.Name) && HasError(member.Value))
+            {
+                return member.Value;
+            }
+        }
+
+        return json.TryGetProperty("choices"u8, out var choices) && choices.ValueKind == JsonValueKind.Array
+            ? choices.EnumerateArray().Where(HasError).Select(choice => (JsonElement?)choice).FirstOrDefault()
+            : null;
+    }
+
+    private static bool HasError(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("error"u8, out var error) && IsSomething(error);
+
+    private static bool IsSuccess(string code) => code is "0" or "200" || code.Equals("success", StringComparison.OrdinalIgnoreCase) || code.Equals("ok", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Tells something from nothing: many servers write <c>"error": null</c>, and others an object of empty fields, into every answer.</summary>
+    private static bool IsSomething(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().Any(member => IsSomething(member.Value)),
+        JsonValueKind.Array => value.EnumerateArray().Any(IsSomething),
+        JsonValueKind.String => JsonText.Of(value).Length > 0,
+        JsonValueKind.Number => !value.TryGetDouble(out var number) || number != 0,
+        JsonValueKind.True => true,
+        _ => false,
+    };
+}

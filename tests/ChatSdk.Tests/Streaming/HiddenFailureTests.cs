@@ -1,0 +1,103 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Streaming;
+
+/// <summary>Failures in forms that look like anything but a failure, in a stream and in a plain answer.</summary>
+[TestFixture]
+public sealed class HiddenFailureTests : ClientTest
+{
+    private static readonly string[] _errors =
+    [
+        """{"message":"upstream connect error","type":"server_error"}""",
+        """{"id":"x","message":"internal error"}""",
+        """{"code":500,"msg":"internal","data":null}""",
+        """{"status":"error","error_msg":"boom"}""",
+        """{"status_code":500,"message":"x"}""",
+        """{"status":"failure","message":"x"}""",
+        """{"code":401,"msg":"token invalid"}""",
+        """{"x_vendor":{"id":"r","error":"over capacity"},"choices":[]}""",
+        """{"choices":[{"index":0,"delta":{"content":""},"finish_reason":"error","error":{"code":502,"message":"provider failed"}}]}""",
+        """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"base_resp":{"status_code":1027,"status_msg":"output new_sensitive"}}""",
+    ];
+
+    private static readonly string[] _answers =
+    [
+        """{"choices":[{"index":0,"message":{"content":"Hi"},"finish_reason":"stop"}],"error":0}""",
+        """{"choices":[{"index":0,"message":{"content":"Hi"},"finish_reason":"stop"}],"error":{"code":0,"message":""}}""",
+        """{"choices":[{"index":0,"message":{"content":"Hi"},"finish_reason":"stop"}],"error_code":"success"}""",
+        """{"choices":[{"index":0,"message":{"content":"Hi"},"finish_reason":"stop"}],"base_resp":{"status_code":0,"status_msg":""}}""",
+        """{"choices":[{"index":0,"message":{"content":"Hi"},"finish_reason":"stop"}],"code":200,"message":"ok"}""",
+    ];
+
+    [SetUp]
+    public void AskOnce() => Options.MaxRetries = 0;
+
+    [TestCaseSource(nameof(_errors))]
+    public async Task Error_in_a_stream_is_raised_after_what_came_before(string error)
+    {
+        Server.Answers(FakeAnswer.Events(Piece("Hel"), error, "[DONE]"));
+
+        var (text, failure) = await ReadBrokenAsync();
+
+        text.Should().Be("Hel");
+        failure.Should().BeAssignableTo<ChatApiException>().Which.Partial!.Text.Should().Be("Hel");
+    }
+
+    [TestCaseSource(nameof(_errors))]
+    public async Task Error_in_place_of_an_answer_is_raised(string error)
+    {
+        Server.AnswersJson(error.Replace("delta", "message", StringComparison.Ordinal));
+
+        await Client.Invoking(client => client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>();
+    }
+
+    [TestCaseSource(nameof(_answers))]
+    public async Task Answer_with_an_empty_error_is_an_answer(string answer)
+    {
+        Server.AnswersJson(answer).Answers(FakeAnswer.Events(answer.Replace("message\":{", "delta\":{", StringComparison.Ordinal), "[DONE]"));
+
+        (await Client.CreateAsync("Hi", cancellationToken: Guard)).Text.Should().Be("Hi");
+        (await ReadAsync(Client.CreateStreamAsync("Hi"))).Should().Be("Hi");
+    }
+
+    [TestCase("event: error\n\n")]
+    [TestCase("event: error\ndata:\n\n")]
+    [TestCase("event: exception\ndata: failed\n\n")]
+    public async Task Error_event_says_enough_by_its_name(string end)
+    {
+        Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\n{end}data: [DONE]\n\n", "text/event-stream"));
+
+        (await ReadBrokenAsync()).Failure.Should().BeAssignableTo<ChatApiException>();
+    }
+
+    [Test]
+    public async Task Error_behind_a_single_line_end_is_not_taken_for_the_chunk_before()
+    {
+        Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\nevent: error\ndata: {{\"error\":{{\"message\":\"boom\"}}}}\n\n", "text/event-stream"));
+
+        var (text, failure) = await ReadBrokenAsync();
+
+        text.Should().Be("Hel");
+        failure.Should().BeAssignableTo<ChatApiException>().Which.ServerMessage.Should().Be("boom");
+    }
+
+    [TestCase("""{"data":null,"error":{"message":"invalid key","code":401}}""")]
+    [TestCase("""{"data":[],"error":{"message":"invalid key","code":401}}""")]
+    [TestCase("""{"success":false,"errors":[{"message":"invalid key"}],"data":null}""")]
+    public async Task Error_is_no_empty_list_of_models(string error)
+    {
+        Server.AnswersJson(error);
+
+        await Client.Invoking(client => client.ListModelsAsync(cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>();
+    }
+
+    [TestCase("""{"models":[{"name":"a"},{"model":"b"}]}""", "a b")]
+    [TestCase("""["a","b"]""", "a b")]
+    [TestCase("""{"object":"list","data":null}""", "")]
+    public async Task Models_are_read_in_every_form(string list, string expected)
+    {
+        Server.AnswersJson(list);
+
+        string.Join(' ', (await Client.ListModelsAsync(cancellationToken: Guard)).Select(model => model.Id)).Should().Be(expected);
+    }
+}
