@@ -93,7 +93,7 @@ public sealed class ChatClient : IDisposable
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = Call(request, isStream: true, options);
-        return StreamAsync<ChatCompletionChunk>(call, cancellationToken);
+        return StreamAsync<ChatCompletionChunk>(call, cancellationToken, CancellationToken.None);
     }
 
     /// <summary>Asks the client's model a question of one message, and gives the answer out piece by piece.</summary>
@@ -129,7 +129,7 @@ public sealed class ChatClient : IDisposable
     public IAsyncEnumerable<TextCompletion> CreateTextStreamAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = TextCall(request, isStream: true, options);
-        return StreamAsync<TextCompletion>(call, cancellationToken);
+        return StreamAsync<TextCompletion>(call, cancellationToken, CancellationToken.None);
     }
 
     /// <summary>Gives the models that the server offers.</summary>
@@ -150,10 +150,10 @@ public sealed class ChatClient : IDisposable
         return new() { Messages = [ChatMessage.User(prompt)] };
     }
 
-    private async IAsyncEnumerable<T> StreamAsync<T>(ChatCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<T> StreamAsync<T>(ChatCall call, CancellationToken ofTheMethod, [EnumeratorCancellation] CancellationToken ofTheLoop)
         where T : WireRecord, IWireRecord<T>, IStreamChunk
     {
-        using var context = new CallContext(call.Options, cancellationToken);
+        using var context = new CallContext(call.Options, ofTheMethod, ofTheLoop);
         var stream = await _transport.OpenStreamAsync<T>(call, context).ConfigureAwait(false);
         await using var closing = stream.ConfigureAwait(false);
         while (await stream.ReadAsync(context).ConfigureAwait(false) is { } chunk)

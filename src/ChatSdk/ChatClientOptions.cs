@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
@@ -17,12 +18,15 @@ public sealed class ChatClientOptions
     /// Gets or sets the key. Without one (<see langword="null"/> or empty) nothing is sent. Line breaks and blanks around it
     /// are dropped, as files often end in one.
     /// </summary>
+    [JsonIgnore]
     public string? ApiKey { get; set; }
 
     /// <summary>
     /// Gets or sets what gives the key anew for every attempt, for keys that change. It stands in place of <see cref="ApiKey"/>
     /// and may be called from several threads at once.
     /// </summary>
+    /// <remarks>What it throws goes to the caller as it is.</remarks>
+    [JsonIgnore]
     public Func<CancellationToken, ValueTask<string?>>? ApiKeyProvider { get; set; }
 
     /// <summary>Gets or sets the name of the header that carries the key; <c>Authorization</c> by default.</summary>
@@ -38,6 +42,7 @@ public sealed class ChatClientOptions
     public string? Model { get; set; }
 
     /// <summary>Gets the headers that go with every request. Empty by default.</summary>
+    [JsonIgnore]
     public IDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets or sets whether a key may go over <c>http://</c> to another machine, where everybody on the way can read it. Off by default.</summary>

@@ -8,6 +8,8 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
     // What a timer of the platform can wait.
     private static readonly TimeSpan _longest = TimeSpan.FromDays(49);
 
+    private static readonly string[] _keyHeaders = ["Authorization", "api-key", "x-api-key"];
+
     public ValidateOptionsResult Validate(string? name, ChatClientOptions options)
     {
         List<string> failures = [.. AddressFailures(options), .. KeyFailures(options), .. HeaderFailures(options), .. LimitFailures(options)];
@@ -133,6 +135,5 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
     private static bool HasKey(ChatClientOptions options) =>
         !string.IsNullOrWhiteSpace(options.ApiKey)
         || options.ApiKeyProvider is not null
-        || options.Headers.ContainsKey("Authorization")
-        || options.Headers.ContainsKey(options.ApiKeyHeader);
+        || options.Headers.Keys.Any(name => _keyHeaders.Contains(name, StringComparer.OrdinalIgnoreCase) || name.Equals(options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase));
 }

@@ -57,6 +57,6 @@ public class ChatApiException : ChatException
     /// <summary>Gets the headers of the response; names do not differ by case, several values are joined by <c>", "</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>Gets the body as it came, at most its first 64 KB. It may hold parts of the prompt: it is in no message and no log.</summary>
+    /// <summary>Gets the body as it came, at most its first 64 KB. It may hold parts of the prompt. The message of this exception has at most the server's words from it.</summary>
     public string ResponseBody { get; }
 }

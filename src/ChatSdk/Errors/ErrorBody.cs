@@ -66,23 +66,13 @@ internal sealed record ErrorBody
             Param = error.First("param"),
             Reason = error.First("reason"),
             Status = error.Number("http_status_code", "status_code", "status", "http_code", "code"),
-            ExtraFields = Rest(body, "error").With(Rest(error, "message", "code", "type", "param", "reason")),
+            ExtraFields = FieldBag.From([.. Rest(body, "error"), .. Rest(error, "message", "code", "type", "param", "reason")]),
         };
     }
 
-    private static FieldBag Rest(JsonElement json, params ReadOnlySpan<string> known)
-    {
-        var rest = FieldBag.Empty;
-        foreach (var member in json.EnumerateObject())
-        {
-            if (!known.Contains(member.Name) && member.Value.ValueKind != JsonValueKind.Null)
-            {
-                rest = rest.With(member.Name, member.Value.Clone());
-            }
-        }
-
-        return rest;
-    }
+    private static IEnumerable<KeyValuePair<string, JsonElement>> Rest(JsonElement json, params string[] known) => json.EnumerateObject()
+        .Where(member => !known.Contains(member.Name) && member.Value.ValueKind != JsonValueKind.Null)
+        .Select(member => KeyValuePair.Create(member.Name, member.Value.Clone()));
 
     // Some gateways put the whole answer of the service behind them, as JSON text, into the message.
     private static string? InnerMessage(string? message, int depth)

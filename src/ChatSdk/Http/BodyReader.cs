@@ -15,24 +15,17 @@ internal static class BodyReader
         return bytes.Count <= limit ? bytes : throw new ChatProtocolException($"The answer is larger than {limit} bytes (MaxEventBytes).");
     }
 
-    /// <summary>Reads the body of an error: as much as comes in a short time and fits a small limit.</summary>
+    /// <summary>Reads the body of an error: as much as comes in a short time and fits a small limit, even if it then breaks off.</summary>
     public static async ValueTask<ArraySegment<byte>> ReadErrorAsync(Stream body, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timer = new CancellationTokenSource(_errorTime, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        try
-        {
-            var bytes = await ReadPrefixAsync(body, Excerpt.Longest, both.Token).ConfigureAwait(false);
-            return bytes[..Math.Min(bytes.Count, Excerpt.Longest)];
-        }
-        catch (Exception exception) when (exception is ChatException || !cancellationToken.IsCancellationRequested)
-        {
-            // The status is known; that its explanation broke off must not hide it.
-            return ArraySegment<byte>.Empty;
-        }
+        var bytes = await ReadPrefixAsync(body, Excerpt.Longest, both.Token, keepsWhatCame: true).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return bytes[..Math.Min(bytes.Count, Excerpt.Longest)];
     }
 
-    private static async ValueTask<ArraySegment<byte>> ReadPrefixAsync(Stream body, int limit, CancellationToken cancellationToken)
+    private static async ValueTask<ArraySegment<byte>> ReadPrefixAsync(Stream body, int limit, CancellationToken cancellationToken, bool keepsWhatCame = false)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(4096);
         var count = 0;
@@ -49,12 +42,14 @@ internal static class BodyReader
                     buffer = larger;
                 }
             }
-
-            return buffer.AsSpan(0, count).ToArray();
         }
-        finally
+        catch (Exception exception) when (keepsWhatCame && exception is (ChatException or OperationCanceledException))
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            // The status is known, and perhaps its reason: that the rest did not come must not hide them.
         }
+
+        var bytes = buffer.AsSpan(0, count).ToArray();
+        ArrayPool<byte>.Shared.Return(buffer);
+        return bytes;
     }
 }

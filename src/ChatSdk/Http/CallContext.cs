@@ -1,49 +1,59 @@
 namespace ChatSdk;
 
 /// <summary>
-/// A call under way: it ends when the caller says so or its whole time is up, and knows which of the two it was and how
-/// often the request was sent.
+/// A call under way: it ends when the caller says so, by either of two tokens, or when its whole time is up. It knows which
+/// it was, how often the request was sent, and what came back last.
 /// </summary>
 internal sealed class CallContext : IDisposable
 {
-    private readonly CancellationToken _caller;
+    private readonly CancellationToken _first;
+    private readonly CancellationToken _second;
     private readonly TimeSpan _limit;
     private readonly CancellationTokenSource? _timer;
-    private readonly CancellationTokenRegistration _registration;
+    private readonly CancellationTokenSource? _all;
 
-    public CallContext(ChatClientOptions options, CancellationToken caller)
+    public CallContext(ChatClientOptions options, CancellationToken first, CancellationToken second = default)
     {
-        caller.ThrowIfCancellationRequested();
-        _caller = caller;
-        _limit = options.OverallTimeout;
-        if (_limit != Timeout.InfiniteTimeSpan)
-        {
-            _timer = new CancellationTokenSource(_limit, options.TimeProvider);
-            _registration = caller.UnsafeRegister(static timer => ((CancellationTokenSource)timer!).Cancel(), _timer);
-        }
+        first.ThrowIfCancellationRequested();
+        second.ThrowIfCancellationRequested();
+        (_first, _second, _limit) = (first, second, options.OverallTimeout);
+        _timer = _limit == Timeout.InfiniteTimeSpan ? null : new CancellationTokenSource(_limit, options.TimeProvider);
+        var isOne = _timer is null && (!first.CanBeCanceled || !second.CanBeCanceled || first == second);
+        _all = isOne ? null : CancellationTokenSource.CreateLinkedTokenSource([first, second, _timer?.Token ?? default]);
     }
 
-    public CancellationToken Token => _timer?.Token ?? _caller;
+    public CancellationToken Token => _all?.Token ?? (_first.CanBeCanceled ? _first : _second);
+
+    public bool IsOver => Token.IsCancellationRequested;
 
     public int Attempts { get; set; }
 
-    /// <summary>Gives what a cancelled operation means to the caller.</summary>
+    public ChatResponseInfo? Response { get; set; }
+
+    /// <summary>Gives what it means to the caller that the call is over.</summary>
     public Exception Explain(OperationCanceledException exception)
     {
-        if (_caller.IsCancellationRequested)
+        if (_first.IsCancellationRequested || _second.IsCancellationRequested)
         {
-            return new OperationCanceledException("The call was cancelled.", exception, _caller);
+            return new OperationCanceledException("The call was cancelled.", exception, _first.IsCancellationRequested ? _first : _second);
         }
 
         var words = $"The call took longer than {_limit.TotalSeconds:0.###} s (OverallTimeout).";
-        return _timer is { IsCancellationRequested: true }
-            ? new ChatTimeoutException(ChatTimeoutKind.Overall, words, exception) { Attempts = Attempts }
-            : exception;
+        return Complete(new ChatTimeoutException(ChatTimeoutKind.Overall, words, exception));
+    }
+
+    /// <summary>Puts into a failure what only the call knows.</summary>
+    public T Complete<T>(T failure)
+        where T : ChatException
+    {
+        failure.Attempts = Attempts;
+        failure.RequestId ??= Response?.RequestId;
+        return failure;
     }
 
     public void Dispose()
     {
-        _registration.Dispose();
+        _all?.Dispose();
         _timer?.Dispose();
     }
 }

@@ -38,18 +38,10 @@ internal sealed class ChatStream<T> : IAsyncDisposable
     /// <summary>Reads the first chunk, so that a stream that breaks before it can be asked for again.</summary>
     public async ValueTask ReadFirstAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            _first = await ReadNextAsync(cancellationToken).ConfigureAwait(false);
+        _first = await ReadNextAsync(cancellationToken).ConfigureAwait(false);
 
-            // Up to here, the time of the attempt was the limit.
-            _body.IdleTimeout = _idleTimeout;
-        }
-        catch (ChatException exception)
-        {
-            exception.RequestId ??= _info.RequestId;
-            throw;
-        }
+        // Up to here, the time of the attempt was the limit.
+        _body.IdleTimeout = _idleTimeout;
     }
 
     /// <summary>Gives the next chunk; <see langword="null"/> at the end of a complete answer.</summary>
@@ -67,7 +59,12 @@ internal sealed class ChatStream<T> : IAsyncDisposable
 
             return chunk;
         }
-        catch (OperationCanceledException exception)
+        catch (ChatConnectionException) when (_chunks.IsComplete)
+        {
+            // The answer is whole; the server closed in bad manner what it could as well have closed in good.
+            return null;
+        }
+        catch (OperationCanceledException exception) when (context.IsOver)
         {
             throw Complete(context.Explain(exception), context);
         }
@@ -122,8 +119,7 @@ internal sealed class ChatStream<T> : IAsyncDisposable
     {
         if (exception is ChatException failure)
         {
-            failure.RequestId ??= _info.RequestId;
-            failure.Attempts = context.Attempts;
+            context.Complete(failure);
             failure.Partial = _answer.Count > 0 ? _answer.ToCompletion() : null;
         }
 

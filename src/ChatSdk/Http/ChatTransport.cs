@@ -32,9 +32,9 @@ internal sealed class ChatTransport
         using var context = new CallContext(call.Options, cancellationToken);
         try
         {
-            return await PipelineOf(call).RunAsync(token => AskOnceAsync(call, parse, token), context).ConfigureAwait(false);
+            return await PipelineOf(call).RunAsync(token => AskOnceAsync(call, parse, context, token), context).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception)
+        catch (OperationCanceledException exception) when (context.IsOver)
         {
             throw context.Explain(exception);
         }
@@ -46,9 +46,9 @@ internal sealed class ChatTransport
     {
         try
         {
-            return await PipelineOf(call).RunAsync(token => OpenStreamOnceAsync<T>(call, token), context).ConfigureAwait(false);
+            return await PipelineOf(call).RunAsync(token => OpenStreamOnceAsync<T>(call, context, token), context).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception)
+        catch (OperationCanceledException exception) when (context.IsOver)
         {
             throw context.Explain(exception);
         }
@@ -57,10 +57,10 @@ internal sealed class ChatTransport
     private RetryPipeline PipelineOf(ChatCall call) =>
         ReferenceEquals(call.Options, _options) ? _pipeline : new RetryPipeline(call.Options, _budget);
 
-    private async ValueTask<T> AskOnceAsync<T>(ChatCall call, AnswerParser<T> parse, CancellationToken cancellationToken)
+    private async ValueTask<T> AskOnceAsync<T>(ChatCall call, AnswerParser<T> parse, CallContext context, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(call, cancellationToken).ConfigureAwait(false);
-        var info = new ChatResponseInfo(response, call.Options);
+        var info = context.Response = new ChatResponseInfo(response, call.Options);
         var body = await OpenBodyAsync(response, call.Options, cancellationToken).ConfigureAwait(false);
         await using var closing = body.ConfigureAwait(false);
         try
@@ -69,26 +69,21 @@ internal sealed class ChatTransport
             var bytes = await BodyReader.ReadAsync(body, call.Options.MaxEventBytes, cancellationToken).ConfigureAwait(false);
             return await ParseAsync(bytes, parse, info, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception)
+        catch
         {
             await body.AbortAsync().ConfigureAwait(false);
-            if (exception is ChatException failure)
-            {
-                failure.RequestId ??= info.RequestId;
-            }
-
             throw;
         }
     }
 
-    private async ValueTask<ChatStream<T>> OpenStreamOnceAsync<T>(ChatCall call, CancellationToken cancellationToken)
+    private async ValueTask<ChatStream<T>> OpenStreamOnceAsync<T>(ChatCall call, CallContext context, CancellationToken cancellationToken)
         where T : WireRecord, IWireRecord<T>, IStreamChunk
     {
         var response = await SendAsync(call, cancellationToken).ConfigureAwait(false);
         ChatStream<T>? stream = null;
         try
         {
-            var info = new ChatResponseInfo(response, call.Options);
+            var info = context.Response = new ChatResponseInfo(response, call.Options);
             var body = await OpenBodyAsync(response, call.Options, cancellationToken).ConfigureAwait(false);
             stream = new ChatStream<T>(response, body, info, call.Options);
             await ThrowIfErrorAsync(response, info, body, call.Options, cancellationToken).ConfigureAwait(false);
@@ -119,9 +114,14 @@ internal sealed class ChatTransport
                 HeaderText.Set(request.Headers, "User-Agent", _userAgent);
             }
 
+            (request.Version, request.VersionPolicy) = (http.DefaultRequestVersion, http.DefaultVersionPolicy);
             return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && NetworkErrors.IsNetworkError(exception))
+        catch (Exception exception) when (exception is not (OperationCanceledException or ObjectDisposedException) && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The request was cancelled.", exception, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not ObjectDisposedException && !cancellationToken.IsCancellationRequested)
         {
             throw NetworkErrors.Translate(exception, request.RequestUri);
         }
@@ -150,17 +150,18 @@ internal sealed class ChatTransport
         {
             return await parse(body, response, cancellationToken).ConfigureAwait(false);
         }
-        catch (JsonException exception)
+        catch (JsonException)
         {
-            throw ErrorReader.ReadPayload(body, isNamedError: false, response) ?? (ChatException)NotTheProtocol(body, response, exception);
+            // Without it as the reason: its message quotes the body.
+            throw ErrorReader.ReadPayload(body, isNamedError: false, response) ?? (ChatException)NotTheProtocol(body, response);
         }
     }
 
-    private static ChatProtocolException NotTheProtocol(ArraySegment<byte> body, ChatResponseInfo response, JsonException exception)
+    private static ChatProtocolException NotTheProtocol(ArraySegment<byte> body, ChatResponseInfo response)
     {
         var type = OneLine.Of(response.Headers.GetValueOrDefault("content-type", "no content type"), 100);
         var what = body.Count == 0 ? "The server answered with an empty body" : $"The answer is not the JSON of the protocol ({type})";
         var words = $"{what}. Is the address right? Asked: {response.Address}";
-        return new ChatProtocolException(words, Excerpt.Of(body), exception) { RequestId = response.RequestId };
+        return new ChatProtocolException(words, Excerpt.Of(body));
     }
 }

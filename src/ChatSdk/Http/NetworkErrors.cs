@@ -20,8 +20,11 @@ internal static class NetworkErrors
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
             new ChatProtocolException($"What {Host(address)} answered is not valid HTTP.", inner: exception),
         _ when IsBadPacking(exception) => new ChatProtocolException("The body is packed, but cannot be unpacked.", inner: exception),
+        TimeoutException or Polly.Timeout.TimeoutRejectedException =>
+            new ChatTimeoutException(ChatTimeoutKind.Response, "A handler of the HttpClient gave up waiting for the server.", exception),
         HttpRequestException request => Connection(request, address),
-        _ => new ChatConnectionException(ChatConnectionErrorKind.Reset, "The connection broke before the answer was whole.", exception),
+        IOException => new ChatConnectionException(ChatConnectionErrorKind.Reset, "The connection broke before the answer was whole.", exception),
+        _ => new ChatConnectionException(ChatConnectionErrorKind.Other, $"The request to {Host(address)} failed.", exception),
     };
 
     // Each of the platform's unpackers has its own way to say so.

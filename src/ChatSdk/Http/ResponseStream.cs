@@ -9,7 +9,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
 {
     private const int _longestPrefix = 64 * 1024;
 
-    private readonly CancellationTokenSource _idle = new(Timeout.InfiniteTimeSpan, time);
+    private CancellationTokenSource _idle = new(Timeout.InfiniteTimeSpan, time);
     private MemoryStream? _prefix;
 
     /// <summary>Gets the first 64 KB that were read, if <see cref="KeepPrefix"/> was called before.</summary>
@@ -30,6 +30,13 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (_idle.IsCancellationRequested)
+        {
+            // It was cancelled just as the last read succeeded.
+            _idle.Dispose();
+            _idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        }
+
         _idle.CancelAfter(IdleTimeout);
         using var registration = cancellationToken.UnsafeRegister(static idle => ((CancellationTokenSource)idle!).Cancel(), _idle);
         try

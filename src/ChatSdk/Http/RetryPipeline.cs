@@ -47,17 +47,18 @@ internal sealed class RetryPipeline
         catch (TimeoutRejectedException exception)
         {
             var words = $"The server did not answer within {_options.AttemptTimeout.TotalSeconds:0.###} s (AttemptTimeout).";
-            throw new ChatTimeoutException(ChatTimeoutKind.Response, words, exception) { Attempts = context.Attempts };
+            throw context.Complete(new ChatTimeoutException(ChatTimeoutKind.Response, words, exception));
         }
         catch (ChatException exception)
         {
-            exception.Attempts = context.Attempts;
+            context.Complete(exception);
             throw;
         }
 
         ValueTask<T> Count(CancellationToken token)
         {
             context.Attempts++;
+            context.Response = null;
             return attempt(token);
         }
     }
@@ -77,7 +78,7 @@ internal sealed class RetryPipeline
     [SuppressMessage("Security", "CA5394", Justification = "Spreads retries over time; nobody gains by guessing it.")]
     private TimeSpan Delay(Exception? exception, int retriesSoFar)
     {
-        if (exception is ChatApiException { RetryAfter: { } wait })
+        if (exception is ChatApiException { RetryAfter: { } wait } && wait > TimeSpan.Zero)
         {
             return wait;
         }

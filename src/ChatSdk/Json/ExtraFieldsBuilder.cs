@@ -6,14 +6,27 @@ namespace ChatSdk;
 internal struct ExtraFieldsBuilder
 {
     private List<KeyValuePair<string, JsonElement>>? _fields;
+    private bool _hasMisfits;
 
     public readonly bool IsEmpty => _fields is null;
 
+    /// <summary>Adds a field that has a property, but whose value is of another kind.</summary>
+    public void AddMisfit(string name, JsonElement value)
+    {
+        _hasMisfits = true;
+        Add(name, value);
+    }
+
     public void Add(string name, JsonElement value) => (_fields ??= []).Add(KeyValuePair.Create(name, value));
 
-    /// <summary>Drops a field that comes a second time.</summary>
+    /// <summary>Drops a misfit whose field comes a second time.</summary>
     public readonly void Forget(ReadOnlySpan<char> name)
     {
+        if (!_hasMisfits)
+        {
+            return;
+        }
+
         for (var at = (_fields?.Count ?? 0) - 1; at >= 0; at--)
         {
             if (name.SequenceEqual(_fields![at].Key))

@@ -27,19 +27,29 @@ internal sealed class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEqua
     {
         null or { Count: 0 } => Empty,
         FieldBag bag => bag,
-        _ => new FieldBag([.. fields]),
+
+        // Copied: their document may be disposed.
+        _ => new FieldBag([.. fields.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Clone()))]),
     };
 
     /// <summary>Gives a bag of these fields; of two with the same name the later one counts, as in any JSON reader.</summary>
     public static FieldBag From(List<KeyValuePair<string, JsonElement>> fields)
     {
-        var bag = Empty;
-        foreach (var (name, value) in fields)
+        var places = new Dictionary<string, int>(fields.Count, StringComparer.Ordinal);
+        List<KeyValuePair<string, JsonElement>> kept = new(fields.Count);
+        foreach (var field in fields)
         {
-            bag = bag.With(name, value);
+            if (places.TryAdd(field.Key, kept.Count))
+            {
+                kept.Add(field);
+            }
+            else
+            {
+                kept[places[field.Key]] = field;
+            }
         }
 
-        return bag;
+        return kept.Count == 0 ? Empty : new FieldBag([.. kept]);
     }
 
     public FieldBag With(string name, JsonElement value)
@@ -54,23 +64,6 @@ internal sealed class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEqua
         var changed = (KeyValuePair<string, JsonElement>[])_fields.Clone();
         changed[at] = field;
         return new FieldBag(changed);
-    }
-
-    /// <summary>Gives a bag of these fields and others; of two with the same name the other one counts.</summary>
-    public FieldBag With(FieldBag others)
-    {
-        if (Count == 0)
-        {
-            return others;
-        }
-
-        var bag = this;
-        foreach (var (name, value) in others)
-        {
-            bag = bag.With(name, value);
-        }
-
-        return bag;
     }
 
     /// <summary>Gives the element for JSON that was made in the program.</summary>

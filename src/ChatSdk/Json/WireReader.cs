@@ -193,7 +193,7 @@ internal ref partial struct WireReader
     {
         if (Kind != JsonTokenType.Null)
         {
-            Keep(ref extra);
+            extra.AddMisfit(JsonText.Decode(_name, _nameIsEscaped), Element());
         }
 
         return null;

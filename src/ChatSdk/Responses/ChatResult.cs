@@ -14,7 +14,7 @@ public readonly struct ChatResult<T> : IEquatable<ChatResult<T>>
     /// <summary>Gets whether there is a value.</summary>
     [MemberNotNullWhen(true, nameof(Value))]
     [MemberNotNullWhen(false, nameof(Error))]
-    public bool IsSuccess => Error is null;
+    public bool IsSuccess => Value is not null;
 
     /// <summary>Gets the value; <see langword="null"/> after a failure.</summary>
     public T? Value { get; }

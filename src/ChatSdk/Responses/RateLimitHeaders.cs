@@ -61,11 +61,13 @@ internal static class RateLimitHeaders
 
     private static TimeSpan? UnitsOf(ReadOnlySpan<char> text)
     {
+        // So many days still are a time span.
+        const double LongestInSeconds = 1e6;
         var sum = TimeSpan.Zero;
         while (!text.IsEmpty)
         {
             var digits = text.IndexOfAnyExceptInRange('.', '9');
-            if (digits <= 0 || !double.TryParse(text[..digits], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || number > 1e8)
+            if (digits <= 0 || !double.TryParse(text[..digits], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || number > LongestInSeconds)
             {
                 return null;
             }

@@ -7,6 +7,7 @@ namespace ChatSdk;
 public sealed class ChatCompletionAccumulator
 {
     private readonly SortedDictionary<int, ChoiceAccumulator> _choices = [];
+    private readonly FieldAccumulator _fields = new(joinsLists: false);
     private ChatCompletion _answer = new();
 
     /// <summary>Gets how many chunks were added.</summary>
@@ -38,13 +39,14 @@ public sealed class ChatCompletionAccumulator
     public ChatCompletion ToCompletion() => ToolCallIds.Fill(_answer with
     {
         Object = "chat.completion",
+        ExtraFields = _fields.ToBag(),
         Choices = [.. _choices.Values.Select(choice => choice.ToChoice())],
     });
 
     private void AddTop(ChatCompletionChunk chunk)
     {
-        var extra = (FieldBag)chunk.ExtraFields;
-        if (IsKnown(chunk) && extra.Count == 0)
+        _fields.Add(chunk.ExtraFields);
+        if (IsKnown(chunk))
         {
             return;
         }
@@ -60,7 +62,6 @@ public sealed class ChatCompletionAccumulator
             Provider = chunk.Provider ?? _answer.Provider,
             Citations = chunk.Citations ?? _answer.Citations,
             Response = _answer.Response ?? chunk.Response,
-            ExtraFields = FieldBag.From(_answer.ExtraFields).With(extra),
         };
     }
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ChatSdk;
 
 /// <summary>Puts the pieces of one choice together.</summary>
@@ -7,33 +5,28 @@ internal sealed class ChoiceAccumulator(int index)
 {
     private readonly ContentAccumulator _content = new();
     private readonly ToolCallAccumulator _toolCalls = new();
-    private readonly List<ReasoningDetail> _reasoningDetails = [];
+    private readonly ReasoningAccumulator _reasoning = new();
     private readonly List<ChatAnnotation> _annotations = [];
-    private StringBuilder? _refusal;
-    private StringBuilder? _reasoningContent;
-    private StringBuilder? _reasoningText;
+    private readonly FieldAccumulator _choiceFields = new(joinsLists: true);
+    private readonly FieldAccumulator _messageFields = new(joinsLists: true);
+    private TextAccumulator _refusal;
+    private TextAccumulator _reasoningContent;
+    private TextAccumulator _reasoningText;
+    private ToolCallAccumulator? _functionCall;
+    private AudioAccumulator? _audio;
+    private LogProbsAccumulator? _logProbs;
     private ChatRole? _role;
     private FinishReason? _finishReason;
-    private FunctionCall? _functionCall;
-    private ChatAudio? _audio;
-    private ChatLogProbs? _logProbs;
     private ChatUsage? _usage;
-    private FieldBag _choiceFields = FieldBag.Empty;
-    private FieldBag _messageFields = FieldBag.Empty;
 
     public void Add(ChatChunkChoice choice)
     {
         _finishReason = choice.FinishReason ?? _finishReason;
         _usage = choice.Usage ?? _usage;
-        _choiceFields = _choiceFields.With((FieldBag)choice.ExtraFields);
-        if (choice.LogProbs is { } more)
+        _choiceFields.Add(choice.ExtraFields);
+        if (choice.LogProbs is { } logProbs)
         {
-            _logProbs = new ChatLogProbs
-            {
-                Content = Joined(_logProbs?.Content, more.Content),
-                Refusal = Joined(_logProbs?.Refusal, more.Refusal),
-                ExtraFields = FieldBag.From(_logProbs?.ExtraFields).With((FieldBag)more.ExtraFields),
-            };
+            (_logProbs ??= new()).Add(logProbs);
         }
 
         if (choice.Delta is { } delta)
@@ -46,47 +39,34 @@ internal sealed class ChoiceAccumulator(int index)
     {
         Index = index,
         FinishReason = _finishReason,
-        LogProbs = _logProbs,
+        LogProbs = _logProbs?.ToLogProbs(),
         Usage = _usage,
-        ExtraFields = _choiceFields,
+        ExtraFields = _choiceFields.ToBag(),
         Message = new()
         {
             Role = _role,
             Content = _content.ToContent(),
-            Refusal = _refusal?.ToString(),
+            Refusal = _refusal.ToString(),
             ToolCalls = _toolCalls.ToList(),
-            FunctionCall = _functionCall,
-            ReasoningContent = _reasoningContent?.ToString(),
-            ReasoningText = _reasoningText?.ToString(),
-            ReasoningDetails = _reasoningDetails.Count > 0 ? _reasoningDetails : null,
+            FunctionCall = _functionCall?.ToList()?[0].Function,
+            ReasoningContent = _reasoningContent.ToString(),
+            ReasoningText = _reasoningText.ToString(),
+            ReasoningDetails = _reasoning.ToList(),
             Annotations = _annotations.Count > 0 ? _annotations : null,
-            Audio = _audio,
-            ExtraFields = _messageFields,
+            Audio = _audio?.ToAudio(),
+            ExtraFields = _messageFields.ToBag(),
         },
     };
-
-    private static IReadOnlyList<TokenLogProb>? Joined(IReadOnlyList<TokenLogProb>? first, IReadOnlyList<TokenLogProb>? more) =>
-        more is null ? first : [.. first ?? [], .. more];
-
-    private static string? Joined(string? first, string? more) => first is null ? more : first + more;
-
-    private static void Append(ref StringBuilder? text, string? piece)
-    {
-        if (!string.IsNullOrEmpty(piece))
-        {
-            (text ??= new StringBuilder()).Append(piece);
-        }
-    }
 
     private void Add(ChatDelta delta)
     {
         _role ??= delta.Role;
         _content.Add(delta.Content);
-        Append(ref _refusal, delta.Refusal);
-        Append(ref _reasoningContent, delta.ReasoningContent);
-        Append(ref _reasoningText, delta.ReasoningText);
+        _refusal.Add(delta.Refusal);
+        _reasoningContent.Add(NonEmpty(delta.ReasoningContent));
+        _reasoningText.Add(NonEmpty(delta.ReasoningText));
         _annotations.AddRange(delta.Annotations ?? []);
-        _messageFields = _messageFields.With((FieldBag)delta.ExtraFields);
+        _messageFields.Add(delta.ExtraFields);
         foreach (var call in delta.ToolCalls ?? [])
         {
             _toolCalls.Add(call);
@@ -94,44 +74,19 @@ internal sealed class ChoiceAccumulator(int index)
 
         foreach (var detail in delta.ReasoningDetails ?? [])
         {
-            AddDetail(detail);
+            _reasoning.Add(detail);
         }
 
         if (delta.FunctionCall is { } function)
         {
-            _functionCall = ToolCallAccumulator.Join(_functionCall, function);
+            (_functionCall ??= new()).Add(new ChatToolCall { Index = 0, Function = function });
         }
 
         if (delta.Audio is { } audio)
         {
-            _audio = new ChatAudio
-            {
-                Id = _audio?.Id ?? audio.Id,
-                Data = Joined(_audio?.Data, audio.Data),
-                Transcript = Joined(_audio?.Transcript, audio.Transcript),
-                ExpiresAt = audio.ExpiresAt ?? _audio?.ExpiresAt,
-                ExtraFields = FieldBag.From(_audio?.ExtraFields).With((FieldBag)audio.ExtraFields),
-            };
+            (_audio ??= new()).Add(audio);
         }
     }
 
-    private void AddDetail(ReasoningDetail detail)
-    {
-        if (_reasoningDetails.Count == 0 || _reasoningDetails[^1] is not { } last || last.Type != detail.Type || last.Index != detail.Index)
-        {
-            _reasoningDetails.Add(detail);
-            return;
-        }
-
-        _reasoningDetails[^1] = last with
-        {
-            Text = Joined(last.Text, detail.Text),
-            Summary = Joined(last.Summary, detail.Summary),
-            Data = Joined(last.Data, detail.Data),
-            Signature = detail.Signature ?? last.Signature,
-            Id = last.Id ?? detail.Id,
-            Format = last.Format ?? detail.Format,
-            ExtraFields = FieldBag.From(last.ExtraFields).With((FieldBag)detail.ExtraFields),
-        };
-    }
+    private static string? NonEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

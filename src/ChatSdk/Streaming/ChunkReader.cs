@@ -73,10 +73,11 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         {
             chunk = WireReader.ReadWhole<T>(data);
         }
-        catch (JsonException exception)
+        catch (JsonException)
         {
+            // Without it as the reason: its message quotes the event.
             throw ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint)
-                ?? (ChatException)new ChatProtocolException("An event of the stream is not a JSON object.", Excerpt.Of(data), exception);
+                ?? (ChatException)new ChatProtocolException("An event of the stream is not a JSON object.", Excerpt.Of(data));
         }
 
         // The rule: a chunk with choices and no field that is not known holds no error.

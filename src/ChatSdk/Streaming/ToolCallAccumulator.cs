@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace ChatSdk;
 
@@ -25,14 +26,6 @@ internal sealed class ToolCallAccumulator
 
     public IReadOnlyList<ChatToolCall>? ToList() => _calls.Count > 0 ? [.. _calls.Select(call => call.ToToolCall())] : null;
 
-    /// <summary>Joins two pieces of a function call of the older protocol.</summary>
-    public static FunctionCall Join(FunctionCall? first, FunctionCall more) => first is null ? more : new()
-    {
-        Name = first.Name ?? more.Name,
-        Arguments = first.Arguments + more.Arguments,
-        ExtraFields = FieldBag.From(first.ExtraFields).With((FieldBag)more.ExtraFields),
-    };
-
     private Call? Find(ChatToolCall piece)
     {
         var hasName = piece.Function?.Name is not null || piece.Custom?.Name is not null;
@@ -49,37 +42,51 @@ internal sealed class ToolCallAccumulator
     private sealed class Call
     {
         private readonly StringBuilder _text = new();
-        private ChatToolCall _whole = new();
+        private readonly FieldAccumulator _fields = new(joinsLists: false);
+        private readonly FieldAccumulator _innerFields = new(joinsLists: false);
+        private string? _type;
+        private string? _name;
+        private bool _isFunction;
+        private bool _isCustom;
 
-        public int? Index => _whole.Index;
+        public int? Index { get; private set; }
 
-        public string? Id => _whole.Id;
+        public string? Id { get; private set; }
 
         public bool IsWhole => default(JsonProgress).IsWhole(Encoding.UTF8.GetBytes(_text.ToString()));
 
         public void Add(ChatToolCall piece)
         {
-            _text.Append(piece.Function?.Arguments).Append(piece.Custom?.Input);
-            _whole = _whole with
+            Index ??= piece.Index;
+            Id ??= piece.Id;
+            _type ??= piece.Type;
+            _fields.Add(piece.ExtraFields);
+            if (piece.Function is { } function)
             {
-                Index = _whole.Index ?? piece.Index,
-                Id = _whole.Id ?? piece.Id,
-                Type = _whole.Type ?? piece.Type,
-                Function = piece.Function is null ? _whole.Function : Join(_whole.Function, piece.Function with { Arguments = null }),
-                Custom = piece.Custom is null ? _whole.Custom : new CustomToolCall
-                {
-                    Name = _whole.Custom?.Name ?? piece.Custom.Name,
-                    ExtraFields = FieldBag.From(_whole.Custom?.ExtraFields).With((FieldBag)piece.Custom.ExtraFields),
-                },
-                ExtraFields = FieldBag.From(_whole.ExtraFields).With((FieldBag)piece.ExtraFields),
-            };
+                Add(function.Name, function.Arguments, function.ExtraFields, ref _isFunction);
+            }
+
+            if (piece.Custom is { } custom)
+            {
+                Add(custom.Name, custom.Input, custom.ExtraFields, ref _isCustom);
+            }
         }
 
-        public ChatToolCall ToToolCall() => _whole with
+        public ChatToolCall ToToolCall() => new()
         {
-            Index = null,
-            Function = _whole.Function is null ? null : _whole.Function with { Arguments = _text.ToString() },
-            Custom = _whole.Custom is null ? null : _whole.Custom with { Input = _text.ToString() },
+            Id = Id,
+            Type = _type,
+            Function = _isFunction ? new() { Name = _name, Arguments = _text.ToString(), ExtraFields = _innerFields.ToBag() } : null,
+            Custom = _isCustom ? new() { Name = _name, Input = _text.ToString(), ExtraFields = _innerFields.ToBag() } : null,
+            ExtraFields = _fields.ToBag(),
         };
+
+        private void Add(string? name, string? text, IReadOnlyDictionary<string, JsonElement> fields, ref bool isSuch)
+        {
+            isSuch = true;
+            _name ??= name;
+            _text.Append(text);
+            _innerFields.Add(fields);
+        }
     }
 }
