@@ -49,7 +49,33 @@ public static class ChatClientResultExtensions
     public static IAsyncEnumerable<ChatResult<ChatCompletionChunk>> TryCreateStreamAsync(this ChatClient client, ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
-        return CatchStreamAsync(client.CreateStreamAsync(request, options, cancellationToken), cancellationToken);
+        return CatchStreamAsync(client.CreateStreamAsync(request, options, cancellationToken), CancellationToken.None);
+    }
+
+    /// <summary>Asks a model to go on with a text, and gives what it writes out piece by piece. A failure is the last result.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="request">The text.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>The pieces, and the error if there is one.</returns>
+    /// <exception cref="ArgumentException">The request has no prompt, or no model and the client has none either.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    public static IAsyncEnumerable<ChatResult<TextCompletion>> TryCreateTextStreamAsync(this ChatClient client, TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return CatchStreamAsync(client.CreateTextStreamAsync(request, options, cancellationToken), CancellationToken.None);
+    }
+
+    /// <summary>Gives the models that the server offers, or the error.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The models or the error.</returns>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static Task<ChatResult<IReadOnlyList<ChatModel>>> TryListModelsAsync(this ChatClient client, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return CatchAsync(client.ListModelsAsync(options, cancellationToken));
     }
 
     private static async Task<ChatResult<T>> CatchAsync<T>(Task<T> call)

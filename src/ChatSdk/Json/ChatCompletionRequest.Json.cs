@@ -38,11 +38,11 @@ public sealed partial record ChatCompletionRequest : IWireRecord<ChatCompletionR
                 case "top_logprobs": TopLogProbs = json.Int32(ref extra); break;
                 case "seed": Seed = json.Int64(ref extra); break;
                 case "user": User = json.String(ref extra); break;
-                case "tools": Tools = ChatToolset.Read(ref json, ref extra); break;
-                case "tool_choice": ToolChoice = ToolChoice.Read(ref json, ref extra); break;
+                case "tools": Tools = json.Union<ChatToolset>(ref extra); break;
+                case "tool_choice": ToolChoice = json.Union<ToolChoice>(ref extra); break;
                 case "parallel_tool_calls": ParallelToolCalls = json.Boolean(ref extra); break;
                 case "functions": Functions = json.List<ChatFunction>(ref extra); break;
-                case "function_call": FunctionCall = ToolChoice.Read(ref json, ref extra); break;
+                case "function_call": FunctionCall = json.Union<ToolChoice>(ref extra); break;
                 case "response_format": ResponseFormat = json.Object<ResponseFormat>(ref extra); break;
                 case "reasoning_effort": ReasoningEffort = json.OpenEnum<ReasoningEffort>(ref extra); break;
                 case "verbosity": Verbosity = json.String(ref extra); break;

@@ -19,7 +19,7 @@ public sealed partial record TextCompletionRequest : IWireRecord<TextCompletionR
             switch (json.Member)
             {
                 case "model": Model = json.String(ref extra); break;
-                case "prompt": Prompt = TextPrompt.Read(ref json) ?? Prompt; break;
+                case "prompt": Prompt = json.Union<TextPrompt>(ref extra) ?? Prompt; break;
                 case "suffix": Suffix = json.String(ref extra); break;
                 case "stream": Stream = json.Boolean(ref extra); break;
                 case "stream_options": StreamOptions = json.Object<StreamOptions>(ref extra); break;

@@ -173,6 +173,26 @@ internal ref partial struct WireReader
     public T? Object<T>(ref ExtraFieldsBuilder extra)
         where T : class, IWireRecord<T> => Kind == JsonTokenType.StartObject ? T.Read(ref this) : Misfit<T>(ref extra);
 
+    /// <summary>Reads a value that the wire knows in several kinds.</summary>
+    public T? Union<T>(ref ExtraFieldsBuilder extra)
+        where T : class, IWireUnion<T>
+    {
+        if (Kind == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        var name = JsonText.Decode(_name, _nameIsEscaped);
+        var element = Element();
+        var value = T.Read(element);
+        if (value is null)
+        {
+            extra.AddMisfit(name, element);
+        }
+
+        return value;
+    }
+
     private readonly bool TryDouble(out double number) =>
         Utf8Parser.TryParse(_json.ValueSpan, out number, out var used) && used == _json.ValueSpan.Length && double.IsFinite(number);
 

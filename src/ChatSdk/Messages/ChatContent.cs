@@ -2,6 +2,7 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
@@ -11,7 +12,8 @@ namespace ChatSdk;
 /// </summary>
 /// <remarks>It is immutable, safe to share between threads, and equal by value. It enumerates its parts; a text is one part.</remarks>
 [CollectionBuilder(typeof(ChatContent), nameof(FromParts))]
-public sealed class ChatContent : IEnumerable<ContentPart>, IEquatable<ChatContent>, IWireUnion
+[JsonConverter(typeof(UnionConverter<ChatContent>))]
+public sealed class ChatContent : IEnumerable<ContentPart>, IEquatable<ChatContent>, IWireUnion<ChatContent>
 {
     private readonly string? _text;
     private readonly WireList<ContentPart>? _parts;
@@ -76,8 +78,14 @@ public sealed class ChatContent : IEnumerable<ContentPart>, IEquatable<ChatConte
         writer.WriteEndArray();
     }
 
+    static ChatContent? IWireUnion<ChatContent>.Read(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Array or JsonValueKind.Object => FromParts(ContentPartReader.Read(json.Clone())),
+        JsonValueKind.String => JsonText.Of(json),
+        _ => null,
+    };
+
+    // The rule is a plain text, which needs no detour.
     internal static ChatContent? Read(ref WireReader json, ref ExtraFieldsBuilder extra) =>
-        json.Kind is JsonTokenType.StartArray or JsonTokenType.StartObject
-            ? FromParts(ContentPartReader.Read(json.Element()))
-            : json.String(ref extra);
+        json.Kind is JsonTokenType.StartArray or JsonTokenType.StartObject ? json.Union<ChatContent>(ref extra) : json.String(ref extra);
 }

@@ -1,10 +1,12 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
 /// <summary>A part of what a message says.</summary>
 /// <remarks>See <see href="https://platform.openai.com/docs/api-reference/chat/create">the protocol's description of <c>messages</c></see>.</remarks>
-public abstract record ContentPart : WireRecord
+[JsonConverter(typeof(UnionConverter<ContentPart>))]
+public abstract record ContentPart : WireRecord, IWireUnion<ContentPart>
 {
     private protected ContentPart()
     {
@@ -13,6 +15,10 @@ public abstract record ContentPart : WireRecord
     /// <summary>Gets the kind of the part, such as <c>text</c> or <c>image_url</c>.</summary>
     [JsonPropertyName("type")]
     public string? Type { get; init; }
+
+    static ContentPart? IWireUnion<ContentPart>.Read(JsonElement json) => ContentPartReader.Read(json.Clone()) is [var part] ? part : null;
+
+    void IWireUnion.WriteTo(Utf8JsonWriter writer) => WriteTo(writer);
 
     /// <summary>Gives a part that is text.</summary>
     /// <param name="text">The text.</param>

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
@@ -9,7 +11,8 @@ namespace ChatSdk;
 /// </summary>
 /// <remarks>It is immutable, safe to share between threads, and equal by value.</remarks>
 [CollectionBuilder(typeof(ChatToolset), nameof(FromTools))]
-public sealed class ChatToolset : IReadOnlyList<ChatTool>, IEquatable<ChatToolset>, IWireUnion
+[JsonConverter(typeof(UnionConverter<ChatToolset>))]
+public sealed class ChatToolset : IReadOnlyList<ChatTool>, IEquatable<ChatToolset>, IWireUnion<ChatToolset>
 {
     private readonly WireList<ChatTool> _tools;
 
@@ -70,13 +73,11 @@ public sealed class ChatToolset : IReadOnlyList<ChatTool>, IEquatable<ChatToolse
         writer.WriteEndArray();
     }
 
-    internal static ChatToolset? Read(ref WireReader json, ref ExtraFieldsBuilder extra)
+    static ChatToolset? IWireUnion<ChatToolset>.Read(JsonElement json) => json.ValueKind switch
     {
-        if (json.Kind is JsonTokenType.True or JsonTokenType.False)
-        {
-            return json.Boolean(ref extra)!.Value;
-        }
-
-        return json.List<ChatTool>(ref extra) is { } tools ? new ChatToolset(null, tools) : null;
-    }
+        JsonValueKind.True or JsonValueKind.False => json.GetBoolean(),
+        JsonValueKind.Array when json.EnumerateArray().All(tool => tool.ValueKind == JsonValueKind.Object) =>
+            new ChatToolset(null, json.EnumerateArray().Select(tool => WireReader.ReadWhole<ChatTool>(JsonMarshal.GetRawUtf8Value(tool)))),
+        _ => null,
+    };
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
@@ -11,7 +12,8 @@ namespace ChatSdk;
 /// </summary>
 /// <remarks>It is immutable, safe to share between threads, and equal by value. It enumerates its texts.</remarks>
 [CollectionBuilder(typeof(TextPrompt), nameof(FromStrings))]
-public sealed class TextPrompt : IEnumerable<string>, IEquatable<TextPrompt>, IWireUnion
+[JsonConverter(typeof(UnionConverter<TextPrompt>))]
+public sealed class TextPrompt : IEnumerable<string>, IEquatable<TextPrompt>, IWireUnion<TextPrompt>
 {
     private readonly JsonElement _json;
 
@@ -60,7 +62,7 @@ public sealed class TextPrompt : IEnumerable<string>, IEquatable<TextPrompt>, IW
 
     void IWireUnion.WriteTo(Utf8JsonWriter writer) => _json.WriteTo(writer);
 
-    internal static TextPrompt? Read(ref WireReader json) => json.ElementOrNull() is { } element ? new TextPrompt(element) : null;
+    static TextPrompt? IWireUnion<TextPrompt>.Read(JsonElement json) => new(json.Clone());
 
     private static TextPrompt From<T>(T[] items, Func<T, JsonNode?> convert) => new(FieldBag.ElementOf(new JsonArray([.. items.Select(convert)])));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
@@ -8,7 +9,8 @@ namespace ChatSdk;
 /// It is immutable, safe to share between threads, and equal by value.
 /// See <see href="https://platform.openai.com/docs/api-reference/chat/create">the protocol's description of <c>tool_choice</c></see>.
 /// </remarks>
-public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion
+[JsonConverter(typeof(UnionConverter<ToolChoice>))]
+public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
 {
     private ToolChoice(JsonElement json) => Json = json;
 
@@ -77,8 +79,7 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion
 
     void IWireUnion.WriteTo(Utf8JsonWriter writer) => Json.WriteTo(writer);
 
-    internal static ToolChoice? Read(ref WireReader json, ref ExtraFieldsBuilder extra) =>
-        json.ElementOrNull() is { } element ? new ToolChoice(element) : null;
+    static ToolChoice? IWireUnion<ToolChoice>.Read(JsonElement json) => FromJson(json);
 
     private static ToolChoice From(JsonNode json) => new(FieldBag.ElementOf(json));
 }

@@ -1,0 +1,96 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Http;
+
+/// <summary>Connections that break when what matters has come.</summary>
+[TestFixture]
+public sealed class LateFailureTests : ClientTest
+{
+    [SetUp]
+    public void AskOnce() => Options.MaxRetries = 0;
+
+    [Test]
+    public async Task Reset_behind_the_finish_reason_leaves_the_answer_whole()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("Hello"), Finish).ThenResets());
+
+        (await ReadAsync(Client.CreateStreamAsync("Hi"))).Should().Be("Hello");
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Error_whose_body_breaks_off_keeps_what_came_of_it(bool hangs)
+    {
+        var time = new ManualTime();
+        Options.TimeProvider = time;
+        var body = FakeAnswer.Raw("""{"error":{"message":"Pay first.","code":"insufficient_quota"}}""", "application/json", 429);
+        Server.Answers(hangs ? body.ThenHangs() : body.ThenCuts());
+
+        var call = Client.CreateAsync("Hi", cancellationToken: Guard);
+        if (hangs)
+        {
+            await time.NextTimerAsync(left => left == TimeSpan.FromSeconds(10), Guard);
+            await Server.NextRequestAsync(Guard);
+            while (!call.IsCompleted)
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                await Task.Yield();
+            }
+        }
+
+        var failure = (await FluentActions.Awaiting(() => call).Should().ThrowAsync<RateLimitException>()).Which;
+        failure.IsBudget.Should().BeTrue();
+    }
+
+    [Test]
+    public async Task Cookie_of_one_call_does_not_go_with_the_next()
+    {
+        Server.Answers(FakeAnswer.Json(Hi).WithHeader("Set-Cookie", "session=tenantA"));
+
+        await Client.CreateAsync("Hi", cancellationToken: Guard);
+        await Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        Server.Requests[1].Headers.Should().NotContainKey("Cookie");
+    }
+
+    [Test]
+    public async Task Redirect_is_told_without_what_may_be_a_key()
+    {
+        Server.Answers(FakeAnswer.Json("{}", 307).WithHeader("Location", "http://example.org/v1?key=SECRET"));
+
+        var failure = (await Client.Invoking(client => client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>()).Which;
+
+        failure.Message.Should().Contain("http://example.org/v1").And.NotContain("SECRET");
+    }
+
+    [Test]
+    public async Task Body_that_is_not_the_protocol_is_not_quoted()
+    {
+        Server.Answers(FakeAnswer.Raw("topsecret_password xyz", "application/json"));
+
+        var failure = (await Client.Invoking(client => client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatProtocolException>()).Which;
+
+        failure.ToString().Should().NotContain("topsecret");
+        failure.ResponseBody.Should().Contain("topsecret");
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Token_that_fired_is_the_one_that_is_told(bool ofTheMethod)
+    {
+        using var method = new CancellationTokenSource();
+        using var loop = new CancellationTokenSource();
+        Server.Answers(FakeAnswer.Events(Piece("a")).ThenHangs());
+        var fired = ofTheMethod ? method : loop;
+
+        var read = async () =>
+        {
+            await foreach (var chunk in Client.CreateStreamAsync("Hi", cancellationToken: method.Token).WithCancellation(loop.Token))
+            {
+                await fired.CancelAsync();
+            }
+        };
+
+        (await read.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(fired.Token);
+    }
+}
