@@ -23,6 +23,17 @@ public sealed class SnippetTests
     }
 
     [Test]
+    public async Task What_the_pages_say_of_the_fake_server_is_true()
+    {
+        (await Snippets.TestAsync()).Should().Be("Hello.");
+
+        var (text, failure) = await Snippets.TestFaultsAsync();
+
+        text.Should().Be("Hello.");
+        failure.Should().BeOfType<ChatConnectionException>().Which.Partial!.Text.Should().Be("Hel");
+    }
+
+    [Test]
     public void Readme_is_short_and_shows_code_at_once()
     {
         var lines = File.ReadAllLines(Path.Combine(_root, "README.md"));

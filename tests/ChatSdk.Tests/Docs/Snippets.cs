@@ -45,7 +45,7 @@ internal static class Snippets
         }
         catch (RateLimitException exception)
         {
-            Console.WriteLine(exception.IsBudget ? "The budget is used up." : $"Too fast; wait {exception.RetryAfter}.");
+            Console.WriteLine(exception.IsBudget ? "The budget is used up." : $"Too fast; wait {exception.RetryAfter?.ToString() ?? "a little"}.");
         }
         catch (ChatException exception)
         {
@@ -53,9 +53,10 @@ internal static class Snippets
         }
     }
 
-    public static void Register(HostApplicationBuilder builder)
+    public static void Register()
     {
-        builder.Services.AddChatClient(builder.Configuration.GetSection("Chat"));
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddChatClient(builder.Configuration.GetSection("Chat"));    // { "Chat": { "BaseAddress": "…", "Model": "…" } }
     }
 
     public static void RegisterTwo(HostApplicationBuilder builder)
@@ -64,17 +65,31 @@ internal static class Snippets
         builder.Services.AddChatClient("fast", builder.Configuration.GetSection("Fast"));
     }
 
-    public static async Task TestAsync()
+    public static async Task<string> TestAsync()
     {
         await using var server = await FakeChatServer.StartAsync();
-        server.AnswersError(503, "Not yet.").AnswersStream("Hel", "lo");
+        server.AnswersError(503, "Not yet.").AnswersText("Hello.");
         using var client = new ChatClient(server.BaseAddress, model: "any");
+
+        ChatCompletion answer = await client.CreateAsync("Hi");    // asks twice, and says "Hello."
+        return answer.Text;
     }
 
-    public static async Task TestFaultsAsync()
+    public static async Task<(string Text, ChatException? Failure)> TestFaultsAsync()
     {
         await using var server = await FakeChatServer.StartAsync();
-        server.AnswersStream("Hel", "lo").Answers(FakeAnswer.Stream("Hel").ThenCuts());
+        server.AnswersText("Hello.").Answers(FakeAnswer.Stream("Hel").ThenCuts());
+        using var client = new ChatClient(new ChatClientOptions { BaseAddress = server.BaseAddress, Model = "any", MaxRetries = 0 });
+        var answer = await client.CreateAsync("Hi");
+        try
+        {
+            await client.CreateStreamAsync("Hi").ToCompletionAsync();
+            return (answer.Text, null);
+        }
+        catch (ChatException failure)
+        {
+            return (answer.Text, failure);
+        }
     }
 
     public static async Task CreateAsync(ChatClient client, ChatCompletionRequest request, CancellationToken cancellationToken)
@@ -83,17 +98,58 @@ internal static class Snippets
         Console.WriteLine(answer.Text);
     }
 
+    public static async Task DifferAsync(ChatClient client, ChatCompletionRequest request)
+    {
+        await client.CreateAsync(request, new ChatCallOptions { AttemptTimeout = TimeSpan.FromSeconds(20), Headers = { ["X-Trace"] = "1" } });
+    }
+
     public static async Task StreamAsync(ChatClient client, ChatCompletionRequest request, CancellationToken cancellationToken)
     {
-        var whole = new ChatCompletionAccumulator();
         await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(request, cancellationToken: cancellationToken))
         {
             Console.Write(chunk.Text);
-            whole.Add(chunk);
+        }
+    }
+
+    public static async Task StreamShortAsync(ChatClient client, ChatCompletionRequest request)
+    {
+        ChatCompletion whole = await client.CreateStreamAsync(request).ToCompletionAsync();
+        await foreach (string piece in client.CreateStreamAsync(request).TextAsync())
+        {
+            Console.Write(piece);
         }
 
-        ChatCompletion answer = whole.ToCompletion();
-        Console.WriteLine(answer.Text);
+        Console.WriteLine(whole.Text);
+    }
+
+    public static async Task TryAsync(ChatClient client, ChatCompletionRequest request)
+    {
+        ChatResult<ChatCompletion> result = await client.TryCreateAsync(request);
+        Console.WriteLine(result.IsSuccess ? result.Value.Text : result.Error.Message);
+    }
+
+    public static ChatCompletionRequest Look(byte[] png)
+    {
+        var look = new ChatCompletionRequest { Messages = [ChatMessage.User([ContentPart.Text("What is this?"), ContentPart.Image(png, "image/png")])] };
+        return look;
+    }
+
+    public static async Task<string> CallToolsAsync(ChatClient client, JsonElement schema)
+    {
+        ChatMessage[] messages = [ChatMessage.User("What is the weather in Oslo?")];
+        var tool = ChatTool.Function("get_weather", "Gets the weather of a city", schema);
+        ChatCompletion asked = await client.CreateAsync(new ChatCompletionRequest { Messages = messages, Tools = [tool] });
+        messages = [.. messages, asked.Message!, .. asked.ToolCalls.Select(call => ChatMessage.Tool(call, "Snow"))];
+        ChatCompletion told = await client.CreateAsync(new ChatCompletionRequest { Messages = messages, Tools = [tool] });
+        return told.Text;
+    }
+
+    public static async Task ListAsync(ChatClient client)
+    {
+        foreach (ChatModel model in await client.ListModelsAsync())
+        {
+            Console.WriteLine(model.Id);
+        }
     }
 
     public static void UseExtraFields(ChatCompletion answer)
