@@ -33,6 +33,24 @@ internal ref partial struct WireReader
     public static T ReadWhole<T>(ReadOnlySpan<byte> utf8)
         where T : IWireRecord<T>
     {
+        try
+        {
+            return ReadStrictly<T>(utf8);
+        }
+        catch (JsonException)
+        {
+            if (NonNumbers.Replace(utf8) is not { } mended)
+            {
+                throw;
+            }
+
+            return ReadStrictly<T>(mended.Span);
+        }
+    }
+
+    private static T ReadStrictly<T>(ReadOnlySpan<byte> utf8)
+        where T : IWireRecord<T>
+    {
         var json = new WireReader(utf8);
         if (!json._json.Read() || json.Kind != JsonTokenType.StartObject)
         {

@@ -1,0 +1,21 @@
+namespace ChatSdk.Tests.Json;
+
+/// <summary>Numbers that are none do not cost the answer.</summary>
+[TestFixture]
+public sealed class NonNumberTests
+{
+    [TestCase("NaN")]
+    [TestCase("Infinity")]
+    [TestCase("-Infinity")]
+    public void Probability_of_nothing_is_absent(string number)
+    {
+        var choice = WireReader.ReadWhole<ChatChoice>(System.Text.Encoding.UTF8.GetBytes($$$"""{"message":{"content":"NaN \" Infinity"},"logprobs":{"content":[{"token":"NaN","logprob":{{{number}}}}]}}"""));
+
+        choice.Message!.Text.Should().Be("NaN \" Infinity");
+        choice.LogProbs!.Content![0].Should().Be(new TokenLogProb { Token = "NaN" });
+    }
+
+    [Test]
+    public void Other_words_are_still_no_JSON() =>
+        ((Action)(() => WireReader.ReadWhole<ChatChoice>(System.Text.Encoding.UTF8.GetBytes("""{"index":None}""")))).Should().Throw<System.Text.Json.JsonException>();
+}
