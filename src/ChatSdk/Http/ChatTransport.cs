@@ -66,8 +66,8 @@ internal sealed class ChatTransport
         try
         {
             await ThrowIfErrorAsync(response, info, body, call.Options, cancellationToken).ConfigureAwait(false);
-            var bytes = await BodyReader.ReadAsync(body, call.Options.MaxEventBytes, cancellationToken).ConfigureAwait(false);
-            return await ParseAsync(bytes, parse, info, cancellationToken).ConfigureAwait(false);
+            using var bytes = await BodyReader.ReadAsync(body, call.Options.MaxEventBytes, cancellationToken).ConfigureAwait(false);
+            return await ParseAsync(bytes.Bytes, parse, info, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -130,7 +130,8 @@ internal sealed class ChatTransport
     private static async ValueTask<ResponseStream> OpenBodyAsync(HttpResponseMessage response, ChatClientOptions options, CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new ResponseStream(Decompression.Of(response, body), options.TimeProvider);
+        var unpacked = Decompression.Of(response, body);
+        return new ResponseStream(unpacked, options.TimeProvider) { ExpectedLength = unpacked == body ? response.Content.Headers.ContentLength : null };
     }
 
     private static async ValueTask ThrowIfErrorAsync(HttpResponseMessage response, ChatResponseInfo info, ResponseStream body, ChatClientOptions options, CancellationToken cancellationToken)

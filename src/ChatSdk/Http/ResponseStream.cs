@@ -18,6 +18,9 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
     /// <summary>Gets or sets how long nothing may come; no limit at first.</summary>
     public TimeSpan IdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
+    /// <summary>Gets how many bytes will come, if the server says so.</summary>
+    public long? ExpectedLength { get; init; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -37,7 +40,11 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
             _idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         }
 
-        _idle.CancelAfter(IdleTimeout);
+        if (IdleTimeout != Timeout.InfiniteTimeSpan)
+        {
+            _idle.CancelAfter(IdleTimeout);
+        }
+
         using var registration = cancellationToken.UnsafeRegister(static idle => ((CancellationTokenSource)idle!).Cancel(), _idle);
         try
         {
@@ -55,7 +62,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
         }
         finally
         {
-            if (!_idle.IsCancellationRequested)
+            if (IdleTimeout != Timeout.InfiniteTimeSpan && !_idle.IsCancellationRequested)
             {
                 _idle.CancelAfter(Timeout.InfiniteTimeSpan);
             }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -13,10 +11,8 @@ namespace ChatSdk;
 /// </summary>
 internal static class JsonText
 {
-    private const int _onStack = 256;
-
     /// <summary>Decodes what stands between the quotes.</summary>
-    public static string Decode(ReadOnlySpan<byte> raw, bool escaped) => escaped ? Unescape(raw) : Encoding.UTF8.GetString(raw);
+    public static string Decode(ReadOnlySpan<byte> raw, bool escaped) => escaped ? JsonEscapes.Decode(raw) : Encoding.UTF8.GetString(raw);
 
     /// <summary>Gives the text of a JSON string that was kept as it came.</summary>
     public static string Of(JsonElement text)
@@ -64,43 +60,4 @@ internal static class JsonText
     private static bool IsHalf(char[] text, int at, char from, char to) =>
         at + 5 < text.Length && text[at] == '\\' && text[at + 1] == 'u' && text[at + 2] is ('d' or 'D')
         && char.ToUpperInvariant(text[at + 3]) >= from && char.ToUpperInvariant(text[at + 3]) <= to;
-
-    private static string Unescape(ReadOnlySpan<byte> raw)
-    {
-        var rented = raw.Length > _onStack ? ArrayPool<char>.Shared.Rent(raw.Length) : null;
-        var chars = rented ?? stackalloc char[_onStack];
-        var length = 0;
-        while (raw.IndexOf((byte)'\\') is >= 0 and var at)
-        {
-            length += Encoding.UTF8.GetChars(raw[..at], chars[length..]);
-            chars[length++] = ReadEscape(raw[(at + 1)..], out var used);
-            raw = raw[(at + 1 + used)..];
-        }
-
-        length += Encoding.UTF8.GetChars(raw, chars[length..]);
-        var text = new string(chars[..length]);
-        if (rented is not null)
-        {
-            ArrayPool<char>.Shared.Return(rented);
-        }
-
-        return text;
-    }
-
-    private static char ReadEscape(ReadOnlySpan<byte> escape, out int used)
-    {
-        used = 1;
-        switch (escape[0])
-        {
-            case (byte)'b': return '\b';
-            case (byte)'f': return '\f';
-            case (byte)'n': return '\n';
-            case (byte)'r': return '\r';
-            case (byte)'t': return '\t';
-            case (byte)'u':
-                used = 5;
-                return (char)ushort.Parse(escape.Slice(1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-            default: return (char)escape[0];
-        }
-    }
 }

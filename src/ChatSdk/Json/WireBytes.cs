@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -9,14 +10,16 @@ internal static class WireBytes
     // What HTML would need escaped is no danger in a request, and other scripts than Latin stay half as long.
     private static readonly JsonWriterOptions _writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private const int _usualSize = 1024;
+
     public static byte[] Of(WireRecord record)
     {
-        using var bytes = new MemoryStream();
+        var bytes = new ArrayBufferWriter<byte>(_usualSize);
         using (var writer = new Utf8JsonWriter(bytes, _writing))
         {
             record.WriteTo(writer);
         }
 
-        return bytes.ToArray();
+        return bytes.WrittenSpan.ToArray();
     }
 }

@@ -9,18 +9,19 @@ internal ref partial struct WireReader
     public WireList<T>? List<T>(ref ExtraFieldsBuilder extra)
         where T : class, IWireRecord<T>
     {
-        if (!IsListOf(JsonTokenType.StartObject))
+        if (Kind != JsonTokenType.StartArray)
         {
             return Misfit<WireList<T>>(ref extra);
         }
 
+        var start = this;
         List<T> items = [];
-        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        while (Next(JsonTokenType.StartObject))
         {
             items.Add(T.Read(ref this));
         }
 
-        return WireList<T>.From(items);
+        return EndList(items, start, ref extra);
     }
 
     /// <summary>Reads a list of strings, or one string that stands for such a list.</summary>
@@ -31,18 +32,19 @@ internal ref partial struct WireReader
             return WireList<string>.From([String(ref extra)!]);
         }
 
-        if (!IsListOf(JsonTokenType.String))
+        if (Kind != JsonTokenType.StartArray)
         {
             return Misfit<WireList<string>>(ref extra);
         }
 
+        var start = this;
         List<string> items = [];
-        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        while (Next(JsonTokenType.String))
         {
             items.Add(JsonText.Decode(_json.ValueSpan, _json.ValueIsEscaped));
         }
 
-        return WireList<string>.From(items);
+        return EndList(items, start, ref extra);
     }
 
     /// <summary>Reads the arguments of a call: JSON text, or an object that some servers send in its place.</summary>
@@ -52,18 +54,19 @@ internal ref partial struct WireReader
     /// <summary>Reads a list of whole numbers.</summary>
     public WireList<int>? Integers(ref ExtraFieldsBuilder extra)
     {
-        if (!IsListOf(JsonTokenType.Number))
+        if (Kind != JsonTokenType.StartArray)
         {
             return Misfit<WireList<int>>(ref extra);
         }
 
+        var start = this;
         List<int> items = [];
-        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
+        while (Next(JsonTokenType.Number) && _json.TryGetInt32(out var item))
         {
-            items.Add(_json.TryGetInt32(out var item) ? item : 0);
+            items.Add(item);
         }
 
-        return WireList<int>.From(items);
+        return EndList(items, start, ref extra);
     }
 
     /// <summary>Reads a map from text to the values that <typeparamref name="T"/> stands for.</summary>
@@ -92,25 +95,17 @@ internal ref partial struct WireReader
         return map;
     }
 
-    /// <summary>Looks ahead: is this a list, and are all its elements of that kind?</summary>
-    private readonly bool IsListOf(JsonTokenType element)
+    private bool Next(JsonTokenType kind) => _json.Read() && _json.TokenType == kind;
+
+    /// <summary>Gives the list, if its end was reached; otherwise an element was of another kind, and the list is kept as it came.</summary>
+    private WireList<T>? EndList<T>(List<T> items, WireReader start, ref ExtraFieldsBuilder extra)
     {
-        if (Kind != JsonTokenType.StartArray)
+        if (_json.TokenType == JsonTokenType.EndArray)
         {
-            return false;
+            return WireList<T>.From(items);
         }
 
-        var ahead = _json;
-        while (ahead.Read() && ahead.TokenType != JsonTokenType.EndArray)
-        {
-            if (ahead.TokenType != element)
-            {
-                return false;
-            }
-
-            ahead.Skip();
-        }
-
-        return true;
+        this = start;
+        return Misfit<WireList<T>>(ref extra);
     }
 }
