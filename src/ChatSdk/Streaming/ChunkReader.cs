@@ -44,7 +44,8 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
     private T? ReadEvent(ReadOnlySpan<byte> data)
     {
-        // With blanks around it, it is not quite the word, and ends only what is at its end anyhow.
+        // Some servers write blanks around it. That counts only behind a finish reason: exactness keeps a broken stream
+        // from passing for a complete one.
         IsDone = data.SequenceEqual("[DONE]"u8) || (StreamEnd.IsDone(data) && IsComplete);
         if (IsDone)
         {

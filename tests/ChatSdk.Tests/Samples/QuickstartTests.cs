@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace ChatSdk.Tests.Samples;
+
+/// <summary>The quickstart, run as a program of its own.</summary>
+[TestFixture]
+public sealed class QuickstartTests : ClientTest
+{
+    [Test]
+    public async Task Without_a_server_it_brings_its_own()
+    {
+        var (exitCode, output, errors) = await RunAsync([]);
+
+        exitCode.Should().Be(0);
+        errors.Should().BeEmpty();
+        output.Should().Contain("embedded fake server").And.Contain("You said:").And.Contain("Finish reason: stop").And.MatchRegex("Tokens: [0-9]+ in");
+    }
+
+    [Test]
+    public async Task With_a_server_it_asks_that_one_with_the_words_of_the_command_line()
+    {
+        var (exitCode, output, _) = await RunAsync(["Tell", "me", "a joke"], ("CHATSDK_BASE_URL", Server.BaseAddress), ("CHATSDK_API_KEY", "sk-1"), ("CHATSDK_MODEL", "big"));
+
+        exitCode.Should().Be(0);
+        output.Should().Contain("You said: Tell me a joke").And.NotContain("embedded");
+        Server.Requests.Should().HaveCount(2).And.OnlyContain(request =>
+            request.Headers["Authorization"] == "Bearer sk-1" && request.Json!.Value.GetProperty("model").GetString() == "big");
+    }
+
+    [TestCase(401, "Incorrect API key provided.", "401")]
+    [TestCase(404, "The model 'big' does not exist.", "does not exist")]
+    public async Task What_the_server_refuses_is_one_line(int status, string message, string expected)
+    {
+        Server.AnswersError(status, message);
+
+        await ShouldFailInOneLineAsync(expected, ("CHATSDK_BASE_URL", Server.BaseAddress));
+    }
+
+    [TestCase("http://127.0.0.1:9/v1", "127.0.0.1:9")]
+    [TestCase("localhost:8000", "BaseAddress")]
+    public async Task Server_that_cannot_be_reached_is_one_line(string address, string expected) =>
+        await ShouldFailInOneLineAsync(expected, ("CHATSDK_BASE_URL", address));
+
+    private static async Task ShouldFailInOneLineAsync(string expected, params (string Name, string Value)[] variables)
+    {
+        var (exitCode, _, errors) = await RunAsync([], variables);
+
+        exitCode.Should().Be(1);
+        errors.TrimEnd().Split('\n').Should().ContainSingle().Which.Should().Contain(expected);
+    }
+
+    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] words, params (string Name, string Value)[] variables)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        var program = Path.Combine(AppContext.BaseDirectory, "..", "..", "Quickstart", configuration, "Quickstart.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. words]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in new[] { "CHATSDK_BASE_URL", "CHATSDK_API_KEY", "CHATSDK_MODEL" })
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(Guard);
+        var errors = process.StandardError.ReadToEndAsync(Guard);
+        await process.WaitForExitAsync(Guard);
+        return (process.ExitCode, await output, await errors);
+    }
+}
