@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>Sound that is sent along.</summary>
 [JsonConverter(typeof(WireConverter<AudioReference>))]
-public sealed partial record AudioReference : WireRecord
+public sealed partial record AudioReference() : WireRecord
 {
     /// <summary>Gets the sound, in base64.</summary>
     [JsonPropertyName("data")]

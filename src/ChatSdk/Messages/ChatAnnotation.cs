@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>A source of an answer.</summary>
 [JsonConverter(typeof(WireConverter<ChatAnnotation>))]
-public sealed partial record ChatAnnotation : WireRecord
+public sealed partial record ChatAnnotation() : WireRecord
 {
     /// <summary>Gets the kind, such as <c>url_citation</c>.</summary>
     [JsonPropertyName("type")]

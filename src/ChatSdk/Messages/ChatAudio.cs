@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>A spoken answer; in a request, a reference to one.</summary>
 [JsonConverter(typeof(WireConverter<ChatAudio>))]
-public sealed partial record ChatAudio : WireRecord
+public sealed partial record ChatAudio() : WireRecord
 {
     /// <summary>Gets the id by which it can be referred to.</summary>
     [JsonPropertyName("id")]

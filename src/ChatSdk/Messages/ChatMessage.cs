@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>One message of a conversation, in a request as in an answer: the message of an answer can be sent back as it is.</summary>
 [JsonConverter(typeof(WireConverter<ChatMessage>))]
-public sealed partial record ChatMessage : WireRecord
+public sealed partial record ChatMessage() : WireRecord
 {
     /// <summary>Gets who speaks; in an answer <see langword="null"/> if the server did not say.</summary>
     [JsonPropertyName("role")]

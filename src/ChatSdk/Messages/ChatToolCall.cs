@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>A call that the model wants made; in a stream, a piece of one.</summary>
 [JsonConverter(typeof(WireConverter<ChatToolCall>))]
-public sealed partial record ChatToolCall : WireRecord
+public sealed partial record ChatToolCall() : WireRecord
 {
     /// <summary>Gets the place among the calls of the answer, by which the pieces of a stream belong together.</summary>
     [JsonPropertyName("index")]

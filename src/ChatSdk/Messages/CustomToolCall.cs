@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>A free-text tool that the model wants called.</summary>
 [JsonConverter(typeof(WireConverter<CustomToolCall>))]
-public sealed partial record CustomToolCall : WireRecord
+public sealed partial record CustomToolCall() : WireRecord
 {
     /// <summary>Gets the tool's name.</summary>
     [JsonPropertyName("name")]

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>A file: one the server knows, or one that is sent along.</summary>
 [JsonConverter(typeof(WireConverter<FileReference>))]
-public sealed partial record FileReference : WireRecord
+public sealed partial record FileReference() : WireRecord
 {
     /// <summary>Gets the id of a file that the server knows.</summary>
     [JsonPropertyName("file_id")]

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>A function that the model wants called, with its arguments.</summary>
 [JsonConverter(typeof(WireConverter<FunctionCall>))]
-public sealed partial record FunctionCall : WireRecord
+public sealed partial record FunctionCall() : WireRecord
 {
     /// <summary>Gets the function's name.</summary>
     [JsonPropertyName("name")]

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>An image: an address, or the image itself as a <c>data:</c> address.</summary>
 [JsonConverter(typeof(WireConverter<ImageReference>))]
-public sealed partial record ImageReference : WireRecord
+public sealed partial record ImageReference() : WireRecord
 {
     /// <summary>Gets the address.</summary>
     [JsonPropertyName("url")]

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>A piece of the model's thinking, as it can be sent back.</summary>
 [JsonConverter(typeof(WireConverter<ReasoningDetail>))]
-public sealed partial record ReasoningDetail : WireRecord
+public sealed partial record ReasoningDetail() : WireRecord
 {
     /// <summary>Gets the kind, such as <c>reasoning.text</c>, <c>reasoning.summary</c> or <c>reasoning.encrypted</c>.</summary>
     [JsonPropertyName("type")]

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>A page that an answer cites.</summary>
 [JsonConverter(typeof(WireConverter<UrlCitation>))]
-public sealed partial record UrlCitation : WireRecord
+public sealed partial record UrlCitation() : WireRecord
 {
     /// <summary>Gets the address.</summary>
     [JsonPropertyName("url")]

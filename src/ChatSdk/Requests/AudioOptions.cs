@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>Voice and format of a spoken answer.</summary>
 [JsonConverter(typeof(WireConverter<AudioOptions>))]
-public sealed partial record AudioOptions : WireRecord
+public sealed partial record AudioOptions() : WireRecord
 {
     /// <summary>Gets the name of the voice.</summary>
     [JsonPropertyName("voice")]

@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>A function that the model may call.</summary>
 [JsonConverter(typeof(WireConverter<ChatFunction>))]
-public sealed partial record ChatFunction : WireRecord
+public sealed partial record ChatFunction() : WireRecord
 {
     private readonly ComparedElement _parameters;
 

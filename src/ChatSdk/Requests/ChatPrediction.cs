@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>Text that is likely to come again in the answer.</summary>
 [JsonConverter(typeof(WireConverter<ChatPrediction>))]
-public sealed partial record ChatPrediction : WireRecord
+public sealed partial record ChatPrediction() : WireRecord
 {
     /// <summary>Gets the kind; <c>content</c>.</summary>
     [JsonPropertyName("type")]

@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>A tool that the model may call.</summary>
 [JsonConverter(typeof(WireConverter<ChatTool>))]
-public sealed partial record ChatTool : WireRecord
+public sealed partial record ChatTool() : WireRecord
 {
     /// <summary>Gets the kind: <c>function</c>, <c>custom</c>, or one of the server's own.</summary>
     [JsonPropertyName("type")]

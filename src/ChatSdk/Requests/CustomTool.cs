@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>A tool that takes free text instead of JSON arguments.</summary>
 [JsonConverter(typeof(WireConverter<CustomTool>))]
-public sealed partial record CustomTool : WireRecord
+public sealed partial record CustomTool() : WireRecord
 {
     private readonly ComparedElement _format;
 

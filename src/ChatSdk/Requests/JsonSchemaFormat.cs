@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>A schema that an answer is held to.</summary>
 [JsonConverter(typeof(WireConverter<JsonSchemaFormat>))]
-public sealed partial record JsonSchemaFormat : WireRecord
+public sealed partial record JsonSchemaFormat() : WireRecord
 {
     private readonly ComparedElement _schema;
 

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>The settings of a model, for servers that want them under <c>model_params</c>.</summary>
 [JsonConverter(typeof(WireConverter<ModelParams>))]
-public sealed partial record ModelParams : WireRecord
+public sealed partial record ModelParams() : WireRecord
 {
     /// <summary>Gets how random the answer is.</summary>
     [JsonPropertyName("temperature")]

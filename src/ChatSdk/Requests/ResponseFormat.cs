@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>The form of an answer.</summary>
 [JsonConverter(typeof(WireConverter<ResponseFormat>))]
-public sealed partial record ResponseFormat : WireRecord
+public sealed partial record ResponseFormat() : WireRecord
 {
     /// <summary>Gets the kind: <c>text</c>, <c>json_object</c>, <c>json_schema</c>, or one of the server's own.</summary>
     [JsonPropertyName("type")]

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>What a streamed answer brings along.</summary>
 [JsonConverter(typeof(WireConverter<StreamOptions>))]
-public sealed partial record StreamOptions : WireRecord
+public sealed partial record StreamOptions() : WireRecord
 {
     /// <summary>Gets whether a last chunk tells the usage.</summary>
     [JsonPropertyName("include_usage")]

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>One of the alternative answers.</summary>
 [JsonConverter(typeof(WireConverter<ChatChoice>))]
-public sealed partial record ChatChoice : WireRecord
+public sealed partial record ChatChoice() : WireRecord
 {
     /// <summary>Gets the place among the choices.</summary>
     [JsonPropertyName("index")]

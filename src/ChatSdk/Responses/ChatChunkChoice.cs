@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>A piece of one of the alternative answers.</summary>
 [JsonConverter(typeof(WireConverter<ChatChunkChoice>))]
-public sealed partial record ChatChunkChoice : WireRecord
+public sealed partial record ChatChunkChoice() : WireRecord
 {
     /// <summary>Gets the place among the choices.</summary>
     [JsonPropertyName("index")]

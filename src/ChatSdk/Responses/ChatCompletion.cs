@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>An answer of the model.</summary>
 [JsonConverter(typeof(WireConverter<ChatCompletion>))]
-public sealed partial record ChatCompletion : WireRecord
+public sealed partial record ChatCompletion() : WireRecord
 {
     private NotCompared<ChatResponseInfo> _response;
 

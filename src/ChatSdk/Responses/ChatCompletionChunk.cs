@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>A piece of a streamed answer.</summary>
 [JsonConverter(typeof(WireConverter<ChatCompletionChunk>))]
-public sealed partial record ChatCompletionChunk : WireRecord
+public sealed partial record ChatCompletionChunk() : WireRecord
 {
     private NotCompared<ChatResponseInfo> _response;
 

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>What a chunk adds to the message of a choice.</summary>
 [JsonConverter(typeof(WireConverter<ChatDelta>))]
-public sealed partial record ChatDelta : WireRecord
+public sealed partial record ChatDelta() : WireRecord
 {
     /// <summary>Gets who speaks; often only in the first chunk.</summary>
     [JsonPropertyName("role")]

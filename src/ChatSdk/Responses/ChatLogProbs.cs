@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>The probabilities of the tokens of an answer.</summary>
 [JsonConverter(typeof(WireConverter<ChatLogProbs>))]
-public sealed partial record ChatLogProbs : WireRecord
+public sealed partial record ChatLogProbs() : WireRecord
 {
     /// <summary>Gets the tokens of the text.</summary>
     [JsonPropertyName("content")]

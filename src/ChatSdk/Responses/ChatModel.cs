@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>A model that a server offers.</summary>
 [JsonConverter(typeof(WireConverter<ChatModel>))]
-public sealed partial record ChatModel : WireRecord
+public sealed partial record ChatModel() : WireRecord
 {
     /// <summary>Gets the name to ask it by.</summary>
     [JsonPropertyName("id")]

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>What an answer cost in tokens, as the server counts.</summary>
 [JsonConverter(typeof(WireConverter<ChatUsage>))]
-public sealed partial record ChatUsage : WireRecord
+public sealed partial record ChatUsage() : WireRecord
 {
     /// <summary>Gets the tokens of the question.</summary>
     [JsonPropertyName("prompt_tokens")]

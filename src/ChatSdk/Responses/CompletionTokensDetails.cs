@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>What the tokens of an answer were.</summary>
 [JsonConverter(typeof(WireConverter<CompletionTokensDetails>))]
-public sealed partial record CompletionTokensDetails : WireRecord
+public sealed partial record CompletionTokensDetails() : WireRecord
 {
     /// <summary>Gets the tokens of the model's thinking.</summary>
     [JsonPropertyName("reasoning_tokens")]

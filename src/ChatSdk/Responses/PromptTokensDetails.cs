@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>What the tokens of a question were.</summary>
 [JsonConverter(typeof(WireConverter<PromptTokensDetails>))]
-public sealed partial record PromptTokensDetails : WireRecord
+public sealed partial record PromptTokensDetails() : WireRecord
 {
     /// <summary>Gets the tokens that came from the server's cache.</summary>
     [JsonPropertyName("cached_tokens")]

@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>One of the alternative texts.</summary>
 [JsonConverter(typeof(WireConverter<TextChoice>))]
-public sealed partial record TextChoice : WireRecord
+public sealed partial record TextChoice() : WireRecord
 {
     private readonly ComparedElement _logProbs;
 

@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>What the model wrote behind a prompt; in a stream, a piece of it.</summary>
 [JsonConverter(typeof(WireConverter<TextCompletion>))]
-public sealed partial record TextCompletion : WireRecord
+public sealed partial record TextCompletion() : WireRecord
 {
     private NotCompared<ChatResponseInfo> _response;
 

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>The probability of one token.</summary>
 [JsonConverter(typeof(WireConverter<TokenLogProb>))]
-public sealed partial record TokenLogProb : WireRecord
+public sealed partial record TokenLogProb() : WireRecord
 {
     /// <summary>Gets the token's text.</summary>
     [JsonPropertyName("token")]

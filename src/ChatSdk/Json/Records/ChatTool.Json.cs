@@ -1,0 +1,31 @@
+namespace ChatSdk;
+
+public sealed partial record ChatTool : IWireRecord<ChatTool>
+{
+    private ChatTool(ref WireReader json)
+        : this()
+    {
+        var extra = default(ExtraFieldsBuilder);
+        while (json.NextMember(ref extra))
+        {
+            switch (json.Member)
+            {
+                case "type": Type = json.String(ref extra); break;
+                case "function": FunctionDefinition = json.Object<ChatFunction>(ref extra); break;
+                case "custom": CustomDefinition = json.Object<CustomTool>(ref extra); break;
+                default: json.Keep(ref extra); break;
+            }
+        }
+
+        ExtraFields = extra.ToBag();
+    }
+
+    static ChatTool IWireRecord<ChatTool>.Read(ref WireReader json) => new(ref json);
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("type"u8, Type);
+        json.Member("function"u8, FunctionDefinition);
+        json.Member("custom"u8, CustomDefinition);
+    }
+}

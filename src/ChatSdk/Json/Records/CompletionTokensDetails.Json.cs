@@ -1,0 +1,33 @@
+namespace ChatSdk;
+
+public sealed partial record CompletionTokensDetails : IWireRecord<CompletionTokensDetails>
+{
+    private CompletionTokensDetails(ref WireReader json)
+        : this()
+    {
+        var extra = default(ExtraFieldsBuilder);
+        while (json.NextMember(ref extra))
+        {
+            switch (json.Member)
+            {
+                case "reasoning_tokens": ReasoningTokens = json.Int64(ref extra); break;
+                case "audio_tokens": AudioTokens = json.Int64(ref extra); break;
+                case "accepted_prediction_tokens": AcceptedPredictionTokens = json.Int64(ref extra); break;
+                case "rejected_prediction_tokens": RejectedPredictionTokens = json.Int64(ref extra); break;
+                default: json.Keep(ref extra); break;
+            }
+        }
+
+        ExtraFields = extra.ToBag();
+    }
+
+    static CompletionTokensDetails IWireRecord<CompletionTokensDetails>.Read(ref WireReader json) => new(ref json);
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("reasoning_tokens"u8, ReasoningTokens);
+        json.Member("audio_tokens"u8, AudioTokens);
+        json.Member("accepted_prediction_tokens"u8, AcceptedPredictionTokens);
+        json.Member("rejected_prediction_tokens"u8, RejectedPredictionTokens);
+    }
+}

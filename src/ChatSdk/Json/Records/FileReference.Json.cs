@@ -1,0 +1,31 @@
+namespace ChatSdk;
+
+public sealed partial record FileReference : IWireRecord<FileReference>
+{
+    private FileReference(ref WireReader json)
+        : this()
+    {
+        var extra = default(ExtraFieldsBuilder);
+        while (json.NextMember(ref extra))
+        {
+            switch (json.Member)
+            {
+                case "file_id": FileId = json.String(ref extra); break;
+                case "file_data": FileData = json.String(ref extra); break;
+                case "filename": Filename = json.String(ref extra); break;
+                default: json.Keep(ref extra); break;
+            }
+        }
+
+        ExtraFields = extra.ToBag();
+    }
+
+    static FileReference IWireRecord<FileReference>.Read(ref WireReader json) => new(ref json);
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("file_id"u8, FileId);
+        json.Member("file_data"u8, FileData);
+        json.Member("filename"u8, Filename);
+    }
+}

@@ -1,0 +1,35 @@
+namespace ChatSdk;
+
+public sealed partial record PromptTokensDetails : IWireRecord<PromptTokensDetails>
+{
+    private PromptTokensDetails(ref WireReader json)
+        : this()
+    {
+        var extra = default(ExtraFieldsBuilder);
+        while (json.NextMember(ref extra))
+        {
+            switch (json.Member)
+            {
+                case "cached_tokens": CachedTokens = json.Int64(ref extra); break;
+                case "audio_tokens": AudioTokens = json.Int64(ref extra); break;
+                case "text_tokens": TextTokens = json.Int64(ref extra); break;
+                case "image_tokens": ImageTokens = json.Int64(ref extra); break;
+                case "cache_write_tokens": CacheWriteTokens = json.Int64(ref extra); break;
+                default: json.Keep(ref extra); break;
+            }
+        }
+
+        ExtraFields = extra.ToBag();
+    }
+
+    static PromptTokensDetails IWireRecord<PromptTokensDetails>.Read(ref WireReader json) => new(ref json);
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("cached_tokens"u8, CachedTokens);
+        json.Member("audio_tokens"u8, AudioTokens);
+        json.Member("text_tokens"u8, TextTokens);
+        json.Member("image_tokens"u8, ImageTokens);
+        json.Member("cache_write_tokens"u8, CacheWriteTokens);
+    }
+}

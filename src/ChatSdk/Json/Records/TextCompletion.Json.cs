@@ -1,0 +1,68 @@
+namespace ChatSdk;
+
+public sealed partial record TextCompletion : IWireRecord<TextCompletion>, IStreamChunk
+{
+    private TextCompletion(ref WireReader json)
+        : this()
+    {
+        var extra = default(ExtraFieldsBuilder);
+        while (json.NextMember(ref extra))
+        {
+            switch (json.Member)
+            {
+                case "id": Id = json.NonEmpty(ref extra); break;
+                case "object": Object = json.NonEmpty(ref extra); break;
+                case "created": Created = json.Int64(ref extra); break;
+                case "model": Model = json.NonEmpty(ref extra); break;
+                case "choices": Choices = json.List<TextChoice>(ref extra)!; break;
+                case "usage": Usage = json.Object<ChatUsage>(ref extra); break;
+                case "system_fingerprint": SystemFingerprint = json.NonEmpty(ref extra); break;
+                case "provider": Provider = json.NonEmpty(ref extra); break;
+                default: json.Keep(ref extra); break;
+            }
+        }
+
+        Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, extra);
+        ExtraFields = extra.ToBag();
+    }
+
+    void IStreamChunk.Attach(ChatResponseInfo response) => Attach(response);
+
+    int IStreamChunk.ChoiceCount => Choices.Count;
+
+    bool IStreamChunk.HasContent => Usage is not null;
+
+    bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(ExtraFields) || Choices.Any(choice => choice.ExtraFields.ContainsKey("error"));
+
+    // Pieces and whole answers do not differ in their form.
+    bool IStreamChunk.IsWholeAnswer => false;
+
+    (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (Choices[place].Index ?? place, Choices[place].FinishReason is not null);
+
+    ChatCompletionChunk IStreamChunk.ToChatChunk() => new()
+    {
+        Id = Id,
+        Created = Created,
+        Model = Model,
+        Usage = Usage,
+        Response = Response,
+        Choices = [.. Choices.Select(choice => new ChatChunkChoice { Index = choice.Index, FinishReason = choice.FinishReason, Delta = new() { Content = choice.Text } })],
+    };
+
+    /// <summary>Tells what brought this answer, right after it was read and before anybody sees it.</summary>
+    internal void Attach(ChatResponseInfo response) => _response = new(response);
+
+    static TextCompletion IWireRecord<TextCompletion>.Read(ref WireReader json) => new(ref json);
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("id"u8, Id);
+        json.Member("object"u8, Object);
+        json.Member("created"u8, Created);
+        json.Member("model"u8, Model);
+        json.Member("choices"u8, Choices);
+        json.Member("usage"u8, Usage);
+        json.Member("system_fingerprint"u8, SystemFingerprint);
+        json.Member("provider"u8, Provider);
+    }
+}
