@@ -31,7 +31,7 @@ internal sealed record ErrorBody
     {
         JsonValueKind.Array => body.EnumerateArray().Select(item => Read(item, depth + 1)).FirstOrDefault(error => error is not null),
         JsonValueKind.String => new ErrorBody { Message = JsonText.Of(body) },
-        JsonValueKind.Object => ReadBaseResponse(body) ?? ReadError(body, depth) ?? ReadFlat(body) ?? ReadLists(body) ?? ReadDetail(body),
+        JsonValueKind.Object => ReadBaseResponse(body) ?? ReadError(body, depth) ?? ReadFlat(body) ?? ReadLists(body) ?? ReadDetail(body, depth),
         _ => null,
     };
 
@@ -46,7 +46,7 @@ internal sealed record ErrorBody
         {
             return new ErrorBody
             {
-                Message = body.First("message") ?? JsonText.Of(error),
+                Message = body.First("message") ?? (body.TryGetProperty("message"u8, out var list) ? Texts(list) : null) ?? JsonText.Of(error),
                 Code = body.First("code"),
                 Type = body.First("error_type", "type"),
                 Status = body.Number("status_code", "code"),
@@ -58,13 +58,19 @@ internal sealed record ErrorBody
             return Read(error, depth + 1);
         }
 
-        return error.ValueKind != JsonValueKind.Object ? null : new ErrorBody
+        if (error.ValueKind != JsonValueKind.Object)
         {
-            Message = InnerMessage(error.First("message"), depth) ?? error.First("message", "detail"),
-            Code = error.First("code"),
-            Type = error.First("type", "status"),
-            Param = error.First("param"),
-            Reason = error.First("reason"),
+            return null;
+        }
+
+        var inner = Inner(error, depth);
+        return new ErrorBody
+        {
+            Message = inner?.Message ?? error.First("message", "detail") ?? body.First("message"),
+            Code = error.First("code") ?? inner?.Code,
+            Type = error.First("type", "status") ?? inner?.Type,
+            Param = error.First("param") ?? inner?.Param,
+            Reason = error.First("reason") ?? inner?.Code,
             Status = error.Number("http_status_code", "status_code", "status", "http_code", "code"),
             ExtraFields = FieldBag.From([.. Rest(body, "error"), .. Rest(error, "message", "code", "type", "param", "reason")]),
         };
@@ -74,17 +80,32 @@ internal sealed record ErrorBody
         .Where(member => !known.Contains(member.Name) && member.Value.ValueKind != JsonValueKind.Null)
         .Select(member => KeyValuePair.Create(member.Name, member.Value.Clone()));
 
-    // Some gateways put the whole answer of the service behind them, as JSON text, into the message.
-    private static string? InnerMessage(string? message, int depth)
+    /// <summary>Reads a message that is no plain text: some gateways put the whole answer of the service behind them into it, as JSON or as its text.</summary>
+    private static ErrorBody? Inner(JsonElement error, int depth)
     {
-        if (message is null || message.AsSpan().TrimStart() is not ['{' or '[', ..])
+        if (!error.TryGetProperty("message"u8, out var message))
         {
             return null;
         }
 
-        using var inner = ErrorReader.Parse(Encoding.UTF8.GetBytes(message));
-        return inner is null ? null : Read(inner.RootElement, depth + 1)?.Message;
+        if (message.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+        {
+            return Texts(message) is { } texts ? new ErrorBody { Message = texts } : Read(message, depth + 1);
+        }
+
+        if (message.AsText() is not { } text || text.AsSpan().TrimStart() is not ['{' or '[', ..])
+        {
+            return null;
+        }
+
+        using var json = ErrorReader.Parse(Encoding.UTF8.GetBytes(text));
+        return json is null ? null : Read(json.RootElement, depth + 1);
     }
+
+    private static string? Texts(JsonElement list) =>
+        list.ValueKind == JsonValueKind.Array && list.GetArrayLength() > 0 && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+            ? string.Join("; ", list.EnumerateArray().Select(JsonText.Of))
+            : null;
 
     private static ErrorBody? ReadBaseResponse(JsonElement body) =>
         body.TryGetProperty("base_resp"u8, out var response) && response.ValueKind == JsonValueKind.Object && response.Number("status_code") is { } code and not 0
@@ -112,7 +133,7 @@ internal sealed record ErrorBody
         {
             var first = errors[0];
             return first.ValueKind == JsonValueKind.Object
-                ? new ErrorBody { Message = first.First("message"), Code = first.First("code") }
+                ? new ErrorBody { Message = first.First("message", "msg", "detail", "title"), Code = first.First("code"), Param = Location(first) }
                 : new ErrorBody { Message = first.AsText() };
         }
 
@@ -125,7 +146,7 @@ internal sealed record ErrorBody
             : null;
     }
 
-    private static ErrorBody? ReadDetail(JsonElement body)
+    private static ErrorBody? ReadDetail(JsonElement body, int depth)
     {
         var about = body.TryGetProperty("message"u8, out var message) && message.ValueKind is JsonValueKind.Object or JsonValueKind.Array
             ? message
@@ -135,14 +156,19 @@ internal sealed record ErrorBody
             about = inner;
         }
 
+        if (about.ValueKind == JsonValueKind.Object && about.TryGetProperty("error"u8, out _))
+        {
+            return Read(about, depth + 1);
+        }
+
         var item = about.ValueKind == JsonValueKind.Array && about.GetArrayLength() > 0 && about[0].ValueKind == JsonValueKind.Object ? about[0] : default;
-        var words = item.First("msg", "message") ?? body.First("message", "msg") ?? about.AsText() ?? about.First("message", "error") ?? body.First("title");
+        var words = item.First("msg", "message") ?? Texts(about) ?? body.First("message", "msg") ?? about.AsText() ?? about.First("message", "error") ?? body.First("title");
         return words is null && body.First("object") != "error" && body.Number("code", "status_code", "status") is null ? null : new ErrorBody
         {
             Message = words,
-            Code = body.First("code"),
-            Type = body.First("type", "error_type"),
-            Param = body.First("param") ?? Location(item),
+            Code = body.First("code") ?? about.First("code"),
+            Type = body.First("type", "error_type") ?? about.First("type"),
+            Param = body.First("param") ?? about.First("param") ?? Location(item),
             Status = body.Number("status", "status_code", "code"),
         };
     }

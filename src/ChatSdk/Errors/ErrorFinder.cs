@@ -10,16 +10,21 @@ internal static class ErrorFinder
 {
     private static readonly string[] _names = ["error", "error_message", "error_msg", "error_code", "base_resp"];
 
+    private static readonly string[] _badWords =
+        ["error", "fail", "exceed", "invalid", "unavailable", "overload", "timeout", "timed out", "denied", "unauthorized", "refused", "limit"];
+
     /// <summary>Tells, from the fields that a record has no property for, whether it is worth looking for an error.</summary>
     public static bool MayHold(IReadOnlyDictionary<string, JsonElement> fields) =>
         fields.Count > 0 && fields.Keys.Any(name => _names.Contains(name) || name == "object" || IsVendorBlock(name));
 
     /// <summary>Gives the object in which the error stands; <see langword="null"/> if there is none.</summary>
-    public static JsonElement? Find(JsonElement json)
+    /// <param name="json">The JSON.</param>
+    /// <param name="isBetween">Whether it came between the pieces of an answer, where servers also tell of their progress.</param>
+    public static JsonElement? Find(JsonElement json, bool isBetween = false)
     {
         if (json.ValueKind == JsonValueKind.Array)
         {
-            return json.EnumerateArray().Select(Find).FirstOrDefault(place => place is not null);
+            return json.EnumerateArray().Select(item => Find(item, isBetween)).FirstOrDefault(place => place is not null);
         }
 
         if (json.ValueKind != JsonValueKind.Object)
@@ -27,7 +32,7 @@ internal static class ErrorFinder
             return null;
         }
 
-        return Says(json) || (!HasAnswer(json) && SpeaksOfFailure(json)) ? json : Inside(json);
+        return Says(json) || (!HasAnswer(json) && SpeaksOfFailure(json, isBetween)) ? json : Inside(json);
     }
 
     // "x_…" is how a vendor's own block is named.
@@ -44,20 +49,33 @@ internal static class ErrorFinder
         (json.TryGetProperty("choices"u8, out var choices) && choices.ValueKind == JsonValueKind.Array)
         || (json.TryGetProperty("usage"u8, out var usage) && usage.ValueKind == JsonValueKind.Object);
 
-    private static bool SpeaksOfFailure(JsonElement json)
+    private static bool SpeaksOfFailure(JsonElement json, bool isBetween)
     {
         if (json.First("code", "status_code") is { } code && IsSuccess(code))
         {
             return false;
         }
 
-        return json.First("message", "msg") is not null
+        return (json.First("message", "msg") is { } words && (!isBetween || json.TryGetProperty("code"u8, out _) || SoundsBad(json.First("type") + words)))
             || json.Number("code", "status_code", "status") >= 400
             || json.First("status") is "error" or "failure" or "failed"
             || json.First("type") == "error"
-            || json.TryGetProperty("detail"u8, out _)
+            || (json.TryGetProperty("detail"u8, out var detail) && IsSomething(detail))
             || (json.TryGetProperty("errors"u8, out var errors) && IsSomething(errors))
             || (json.TryGetProperty("fault"u8, out var fault) && IsSomething(fault));
+    }
+
+    private static bool SoundsBad(string words)
+    {
+        foreach (var word in _badWords)
+        {
+            if (words.Contains(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Looks where some servers put an error beside an answer: into a block of their own, or into a choice.</summary>

@@ -11,7 +11,7 @@ internal static class ErrorReader
     public static ChatApiException ReadResponse(ChatResponseInfo response, ReadOnlySpan<byte> body)
     {
         var text = TextOf(body);
-        using var json = Parse(body);
+        using var json = Parse(body) ?? Parse(FirstData(body));
         var error = (json is null ? null : ErrorBody.Read(json.RootElement)) ?? ErrorPage.Read(text);
         return Describe(response.Status, response, error, text).ToException();
     }
@@ -21,11 +21,12 @@ internal static class ErrorReader
     /// <param name="isNamedError">Whether the stream itself calls this an error.</param>
     /// <param name="response">What came besides the body.</param>
     /// <param name="statusHint">The status that the stream names for it, if it does.</param>
+    /// <param name="isBetween">Whether it came between the pieces of an answer.</param>
     /// <returns>The exception; <see langword="null"/> if it is no error.</returns>
-    public static ChatApiException? ReadPayload(ReadOnlySpan<byte> body, bool isNamedError, ChatResponseInfo response, int? statusHint = null)
+    public static ChatApiException? ReadPayload(ReadOnlySpan<byte> body, bool isNamedError, ChatResponseInfo response, int? statusHint = null, bool isBetween = false)
     {
         using var json = Parse(body);
-        var place = json is null ? null : ErrorFinder.Find(json.RootElement);
+        var place = json is null ? null : ErrorFinder.Find(json.RootElement, isBetween);
         if (!isNamedError && place is null)
         {
             return null;
@@ -34,6 +35,14 @@ internal static class ErrorReader
         var text = TextOf(body);
         var error = ErrorBody.Read(place ?? json?.RootElement ?? default) ?? new ErrorBody { Message = json?.RootElement.AsText() ?? text };
         return Describe(HttpStatusCode.OK, response, error with { Status = statusHint ?? error.Status }, text).ToException();
+    }
+
+    /// <summary>Gives the first data of a body that is a stream; some servers answer with one even when they refuse.</summary>
+    private static ReadOnlySpan<byte> FirstData(ReadOnlySpan<byte> body)
+    {
+        var start = body.IndexOf("data:"u8);
+        var data = start < 0 ? default : body[(start + "data:".Length)..];
+        return data.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var end ? data[..end] : data;
     }
 
     private static ApiError Describe(HttpStatusCode status, ChatResponseInfo response, ErrorBody error, string text)

@@ -14,7 +14,17 @@ internal static class AnswerReader
             return await ReadStreamAsync<ChatCompletionChunk>(body, response, cancellationToken).ConfigureAwait(false);
         }
 
-        var completion = ToolCallIds.Fill(WireReader.ReadWhole<ChatCompletion>(body));
+        ChatCompletion completion;
+        try
+        {
+            completion = ToolCallIds.Fill(WireReader.ReadWhole<ChatCompletion>(body));
+        }
+        catch (JsonException) when (!default(JsonProgress).IsWhole(body))
+        {
+            // Not one JSON text; perhaps one a line.
+            return await ReadStreamAsync<ChatCompletionChunk>(body, response, cancellationToken).ConfigureAwait(false);
+        }
+
         completion.Attach(response);
         var mayHoldError = completion.Choices.Count == 0 || ErrorFinder.MayHold(completion.ExtraFields) || completion.Choices.Any(choice => choice.ExtraFields.ContainsKey("error"));
         Check(body, response, mayHoldError, completion.Choices.Count > 0 ? completion : null);

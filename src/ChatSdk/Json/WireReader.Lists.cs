@@ -5,10 +5,18 @@ namespace ChatSdk;
 /// <content>Lists and maps.</content>
 internal ref partial struct WireReader
 {
-    /// <summary>Reads a list of objects. If one element is of another kind, the whole list is kept among the extra fields.</summary>
+    /// <summary>
+    /// Reads a list of objects; one object stands for a list of one, and <see langword="null"/> elements are passed over. If an
+    /// element is of another kind, the whole list is kept among the extra fields.
+    /// </summary>
     public WireList<T>? List<T>(ref ExtraFieldsBuilder extra)
         where T : class, IWireRecord<T>
     {
+        if (Kind == JsonTokenType.StartObject)
+        {
+            return WireList<T>.From([T.Read(ref this)]);
+        }
+
         if (Kind != JsonTokenType.StartArray)
         {
             return Misfit<WireList<T>>(ref extra);
@@ -16,9 +24,12 @@ internal ref partial struct WireReader
 
         var start = this;
         List<T> items = [];
-        while (Next(JsonTokenType.StartObject))
+        while (Next(JsonTokenType.StartObject) || _json.TokenType == JsonTokenType.Null)
         {
-            items.Add(T.Read(ref this));
+            if (_json.TokenType == JsonTokenType.StartObject)
+            {
+                items.Add(T.Read(ref this));
+            }
         }
 
         return EndList(items, start, ref extra);

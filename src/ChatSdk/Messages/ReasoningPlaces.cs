@@ -19,6 +19,6 @@ internal static class ReasoningPlaces
         }
 
         var thinking = message?.Parts is { } parts ? string.Concat(parts.OfType<ThinkingPart>().Select(part => part.ThinkingText)) : "";
-        return thinking.Length > 0 || details is null ? thinking : string.Concat(details.Select(detail => detail.Text ?? detail.Summary));
+        return thinking.Length > 0 || details is null ? thinking : string.Concat(details.Select(detail => string.IsNullOrEmpty(detail.Text) ? detail.Summary : detail.Text));
     }
 }

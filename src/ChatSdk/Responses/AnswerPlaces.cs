@@ -9,29 +9,28 @@ namespace ChatSdk;
 /// </summary>
 internal static class AnswerPlaces
 {
-    /// <summary>Gives what stands in these places, if what stands in the right one says nothing; the rest is kept.</summary>
-    public static T? Find<T>(T? right, bool saysSomething, (string Name, JsonElement? Value) other, JsonElement? text, ref ExtraFieldsBuilder extra, Func<string, T> make)
+    /// <summary>Gives what stands in these places, if nothing stands in the right one; the rest is kept.</summary>
+    public static T? Find<T>(T? right, (string Name, JsonElement? Value) other, ref ExtraFieldsBuilder extra, Func<string, T> make)
         where T : class, IWireRecord<T>
     {
-        if (!saysSomething && other.Value is { ValueKind: JsonValueKind.Object } whole)
+        switch (right is null ? other.Value : null)
         {
-            extra.Keep("text", text);
-            return WireReader.ReadWhole<T>(JsonMarshal.GetRawUtf8Value(whole));
+            case { ValueKind: JsonValueKind.Object } whole: return WireReader.ReadWhole<T>(JsonMarshal.GetRawUtf8Value(whole));
+            case { ValueKind: JsonValueKind.String } said: return make(JsonText.Of(said));
+            default: extra.Keep(other.Name, other.Value); return right;
         }
+    }
 
-        if (!saysSomething && other.Value is { ValueKind: JsonValueKind.String } said)
-        {
-            extra.Keep("text", text);
-            return make(JsonText.Of(said));
-        }
-
-        extra.Keep(other.Name, other.Value);
+    /// <summary>Gives the answer with the bare text, if it has none of its own.</summary>
+    public static T? WithText<T>(T? answer, bool saysSomething, JsonElement? text, ref ExtraFieldsBuilder extra, Func<string, T> make)
+        where T : class
+    {
         if (!saysSomething && text is { ValueKind: JsonValueKind.String } bare)
         {
             return make(JsonText.Of(bare));
         }
 
         extra.Keep("text", text);
-        return right;
+        return answer;
     }
 }

@@ -6,6 +6,11 @@ namespace ChatSdk;
 /// <summary>Where servers put the usage if not at the top: into a choice, or into an object of their own at the top.</summary>
 internal static class UsagePlaces
 {
+    private static readonly ChatUsage _none = new();
+
+    /// <summary>Gives a usage that says something; an empty one must not stand in the place of a real one.</summary>
+    public static ChatUsage? Some(ChatUsage? usage) => _none.Equals(usage) ? null : usage;
+
     public static ChatUsage? Find<T>(IReadOnlyList<T> choices, Func<T, ChatUsage?> usage, ExtraFieldsBuilder extra)
     {
         for (var at = choices.Count - 1; at >= 0; at--)

@@ -57,7 +57,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             throw ErrorReader.ReadPayload(data, isNamedError: true, response, events.StatusHint)!;
         }
 
-        var chunk = data.Trim(" \t\r\n"u8) is var trimmed && (trimmed.IsEmpty || trimmed.SequenceEqual("null"u8)) ? null : Parse(data);
+        var chunk = SaysNothing(data) ? null : Parse(data);
         if (chunk is not null)
         {
             chunk.Attach(response);
@@ -66,6 +66,10 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
         return chunk;
     }
+
+    private bool SaysNothing(ReadOnlySpan<byte> data) =>
+        events.EventType is "ping" or "heartbeat" or "keepalive" or "keep-alive"
+        || data.Trim(" \t\r\n"u8) is [] or [(byte)'n', (byte)'u', (byte)'l', (byte)'l'];
 
     private T? Parse(ReadOnlySpan<byte> data)
     {
@@ -77,8 +81,14 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         catch (JsonException)
         {
             // Without it as the reason: its message quotes the event.
-            throw ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint)
-                ?? (ChatException)new ChatProtocolException("An event of the stream is not a JSON object.", Excerpt.Of(data));
+            var error = ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint);
+            if (error is null && IsComplete)
+            {
+                // Behind a whole answer, whatever this is cannot make it less whole.
+                return null;
+            }
+
+            throw error ?? (ChatException)new ChatProtocolException("An event of the stream is not a JSON object.", Excerpt.Of(data));
         }
 
         // The rule: a chunk with choices and no field that is not known holds no error.
@@ -87,7 +97,8 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             return chunk;
         }
 
-        _failure = ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint);
+        var isBetween = _unfinished.Count + _finished.Count > 0 || events.EventType != "message";
+        _failure = ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint, isBetween);
         if (_failure is not null && chunk.ChoiceCount == 0 && !chunk.HasContent)
         {
             throw _failure;

@@ -91,6 +91,7 @@ internal sealed class EventData(int maxEventBytes)
             var strict = Bytes(lines)[.._strictLength].ToArray();
             _joined!.ResetWrittenCount();
             _joined.Write(strict);
+            _progress = default;
         }
 
         return true;

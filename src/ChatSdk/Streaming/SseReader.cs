@@ -57,7 +57,8 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
         }
 
         // The specification drops what has no blank line behind it; servers end this way all the same.
-        return (_lines.TryReadRest(out var rest) && TakeLine(rest)) || (!_data.IsBare && _data.IsWhole(_lines));
+        return (_lines.TryReadRest(out var rest) && TakeLine(rest))
+            || (!_data.IsBare && _data.IsReady(_lines) && (_data.IsWhole(_lines) || EventType == "error"));
     }
 
     private bool TryReadBuffered()
@@ -108,7 +109,8 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
         {
             _ when name.SequenceEqual("data"u8) => TakeData(value),
             _ when name.SequenceEqual("event"u8) => TakeType(value),
-            _ when name.SequenceEqual("error"u8) && JsonProgress.Opens(_lines[value]) => TakeError(value),
+            _ when name.SequenceEqual("id"u8) || name.SequenceEqual("retry"u8) => false,
+            _ when name.SequenceEqual("error"u8) && valueStart < place.End.Value => TakeError(value),
             _ => TakeUnknownLine(place),
         };
     }
@@ -166,7 +168,7 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
 
         EventType = "error";
         _data.Clear();
-        _data.AddBare(_lines, value);
+        _data.Add(_lines, value);
         return false;
     }
 
@@ -189,9 +191,10 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
             return StreamEnd.IsDone(Data);
         }
 
-        if (_lines[line].Trim(" \t"u8).IsEmpty && _data.IsWhole(_lines))
+        if (_data.IsWhole(_lines))
         {
-            return true;
+            // Nothing goes on with what is whole; but some servers end an event by a line of blanks.
+            return _lines[line].Trim(" \t"u8).IsEmpty;
         }
 
         _data.AddContinuation(_lines, line);

@@ -8,7 +8,7 @@ public sealed class AnswerPlacesTests : ClientTest
 {
     [TestCase("""{"delta":{},"text":"Hello"}""")]
     [TestCase("""{"delta":{"role":"assistant","content":null},"text":"Hello"}""")]
-    [TestCase("""{"delta":{},"message":{"content":"Hello"}}""")]
+    [TestCase("""{"message":{},"text":"Hello"}""")]
     [TestCase("""{"message":"Hello"}""")]
     [TestCase("""{"delta":"Hello"}""")]
     [TestCase("""{"text":"Hello","delta":{"content":"Hello"}}""")]

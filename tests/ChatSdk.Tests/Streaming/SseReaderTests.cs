@@ -46,7 +46,7 @@ public sealed class SseReaderTests
         Case("text behind JSON stays joined", "data: {\"a\":1}\ndata: b\n\n", "{\"a\":1}\nb"),
         Case("a line that makes no JSON is ignored", "data: {\"a\":1\nfoo\n\ndata: b\n\n", "{\"a\":1", "b"),
         Case("a field error:", "error: {\"message\":\"no\"}\n\n", "error|{\"message\":\"no\"}"),
-        Case("a field error: that is no JSON is ignored", "error: no\n\ndata: a\n\n", "a"),
+        Case("a field error: of plain text", "error: no\n\ndata: a\n\n", "error|no", "a"),
         Case("[DONE] without data:", "data: {\"a\":1}\n\n[DONE]\n\n", "{\"a\":1}", "[DONE]"),
         Case("braces in strings do not count", "data: {\"a\":\"}{\\\"\"}\ndata: {\"a\":2}\n\n", "{\"a\":\"}{\\\"\"}", "{\"a\":2}"),
     ];

@@ -18,14 +18,15 @@ public sealed partial record ChatChoice : IWireRecord<ChatChoice>
                 case "message": Message = json.Kind == JsonTokenType.String ? new ChatMessage { Content = json.String(ref extra) } : json.Object<ChatMessage>(ref extra); break;
                 case "finish_reason": FinishReason = json.OpenEnum<FinishReason>(ref extra); break;
                 case "logprobs": LogProbs = json.Object<ChatLogProbs>(ref extra); break;
-                case "usage": Usage = json.Object<ChatUsage>(ref extra); break;
+                case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>(ref extra)); break;
                 case "delta": delta = json.ElementOrNull(); break;
                 case "text": text = json.ElementOrNull(); break;
                 default: json.Keep(ref extra); break;
             }
         }
 
-        Message = AnswerPlaces.Find(Message, Message is not null, ("delta", delta), text, ref extra, words => new ChatMessage { Content = words });
+        Message = AnswerPlaces.Find(Message, ("delta", delta), ref extra, words => new ChatMessage { Content = words });
+        Message = AnswerPlaces.WithText(Message, Message is { Content: not null } or { ToolCalls: not null }, text, ref extra, words => (Message ?? new()) with { Content = words });
         ExtraFields = extra.ToBag();
     }
 

@@ -18,15 +18,15 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
                 case "delta": Delta = json.Kind == JsonTokenType.String ? new ChatDelta { Content = json.String(ref extra) } : json.Object<ChatDelta>(ref extra); break;
                 case "finish_reason": FinishReason = json.OpenEnum<FinishReason>(ref extra); break;
                 case "logprobs": LogProbs = json.Object<ChatLogProbs>(ref extra); break;
-                case "usage": Usage = json.Object<ChatUsage>(ref extra); break;
+                case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>(ref extra)); break;
                 case "message": message = json.ElementOrNull(); break;
                 case "text": text = json.ElementOrNull(); break;
                 default: json.Keep(ref extra); break;
             }
         }
 
-        var says = Delta is { IsEmpty: false };
-        Delta = AnswerPlaces.Find(Delta, says, ("message", message), text, ref extra, words => (Delta ?? new()) with { Content = words });
+        Delta = AnswerPlaces.Find(Delta, ("message", message), ref extra, words => new ChatDelta { Content = words });
+        Delta = AnswerPlaces.WithText(Delta, Delta is { IsEmpty: false }, text, ref extra, words => (Delta ?? new()) with { Content = words });
         ExtraFields = extra.ToBag();
     }
 

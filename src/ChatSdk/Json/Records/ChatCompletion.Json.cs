@@ -15,7 +15,7 @@ public sealed partial record ChatCompletion : IWireRecord<ChatCompletion>
                 case "created": Created = json.Int64(ref extra); break;
                 case "model": Model = json.NonEmpty(ref extra); break;
                 case "choices": Choices = json.List<ChatChoice>(ref extra)!; break;
-                case "usage": Usage = json.Object<ChatUsage>(ref extra); break;
+                case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>(ref extra)); break;
                 case "system_fingerprint": SystemFingerprint = json.NonEmpty(ref extra); break;
                 case "service_tier": ServiceTier = json.OpenEnum<ServiceTier>(ref extra); break;
                 case "provider": Provider = json.NonEmpty(ref extra); break;

@@ -6,6 +6,7 @@ public sealed partial record TextChoice : IWireRecord<TextChoice>
         : this()
     {
         var extra = default(ExtraFieldsBuilder);
+        ChatDelta? said = null;
         while (json.NextMember(ref extra))
         {
             switch (json.Member)
@@ -14,11 +15,14 @@ public sealed partial record TextChoice : IWireRecord<TextChoice>
                 case "text": Text = json.String(ref extra); break;
                 case "finish_reason": FinishReason = json.OpenEnum<FinishReason>(ref extra); break;
                 case "logprobs": LogProbs = json.ElementOrNull(); break;
-                case "usage": Usage = json.Object<ChatUsage>(ref extra); break;
+                case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>(ref extra)); break;
+                case "message" or "delta": said = json.Object<ChatDelta>(ref extra); break;
                 default: json.Keep(ref extra); break;
             }
         }
 
+        // Some servers answer in the form of a chat.
+        Text ??= said?.Content?.Text;
         ExtraFields = extra.ToBag();
     }
 

@@ -15,7 +15,7 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>, IStre
                 case "created": Created = json.Int64(ref extra); break;
                 case "model": Model = json.NonEmpty(ref extra); break;
                 case "choices": Choices = json.List<TextChoice>(ref extra)!; break;
-                case "usage": Usage = json.Object<ChatUsage>(ref extra); break;
+                case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>(ref extra)); break;
                 case "system_fingerprint": SystemFingerprint = json.NonEmpty(ref extra); break;
                 case "provider": Provider = json.NonEmpty(ref extra); break;
                 default: json.Keep(ref extra); break;
