@@ -120,6 +120,11 @@ internal sealed class ChatStream<T> : IAsyncDisposable
         if (exception is ChatException failure)
         {
             context.Complete(failure);
+            if (_chunks.Unseen is { } unseen)
+            {
+                _answer.Add(unseen.ToChatChunk());
+            }
+
             failure.Partial = _answer.Count > 0 ? _answer.ToCompletion() : null;
         }
 

@@ -18,6 +18,9 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     /// <summary>Gets whether <c>[DONE]</c> came.</summary>
     public bool IsDone { get; private set; }
 
+    /// <summary>Gets the chunk that came with the error and said nothing else to the caller, but perhaps the usage.</summary>
+    public T? Unseen { get; private set; }
+
     /// <summary>Moves to the next chunk; <see langword="null"/> at the end of the stream, complete or not.</summary>
     /// <exception cref="ChatApiException">The server reported an error.</exception>
     /// <exception cref="ChatProtocolException">An event is neither a chunk nor an error.</exception>
@@ -99,8 +102,9 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
         var isBetween = _unfinished.Count + _finished.Count > 0 || events.EventType != "message";
         _failure = ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint, isBetween);
-        if (_failure is not null && chunk.ChoiceCount == 0 && !chunk.HasContent)
+        if (_failure is not null && !chunk.SaysSomething)
         {
+            Unseen = chunk.HasContent ? chunk : null;
             throw _failure;
         }
 

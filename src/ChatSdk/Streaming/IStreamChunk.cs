@@ -8,6 +8,9 @@ internal interface IStreamChunk
     /// <summary>Gets whether it tells anything about the answer besides its choices.</summary>
     bool HasContent { get; }
 
+    /// <summary>Gets whether it brings a piece of the answer.</summary>
+    bool SaysSomething { get; }
+
     /// <summary>Gets whether it is worth looking for an error in it.</summary>
     bool MayHoldError { get; }
 

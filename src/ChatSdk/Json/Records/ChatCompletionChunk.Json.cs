@@ -34,6 +34,9 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
 
     bool IStreamChunk.HasContent => Usage is not null || Citations is not null || Object?.StartsWith("chat.completion", StringComparison.Ordinal) == true;
 
+    bool IStreamChunk.SaysSomething => Choices.Any(choice => choice.Delta is { } delta
+        && (delta.Text.Length > 0 || delta.Reasoning.Length > 0 || delta.Refusal is not null || delta.ToolCalls is not null || delta.FunctionCall is not null || delta.Audio is not null));
+
     bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(ExtraFields) || Choices.Any(choice => choice.ExtraFields.ContainsKey("error"));
 
     bool IStreamChunk.IsWholeAnswer => Object == "chat.completion";

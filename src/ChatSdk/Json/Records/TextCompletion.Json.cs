@@ -32,6 +32,8 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>, IStre
 
     bool IStreamChunk.HasContent => Usage is not null;
 
+    bool IStreamChunk.SaysSomething => Choices.Any(choice => !string.IsNullOrEmpty(choice.Text));
+
     bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(ExtraFields) || Choices.Any(choice => choice.ExtraFields.ContainsKey("error"));
 
     // Pieces and whole answers do not differ in their form.
