@@ -55,22 +55,22 @@ internal static class ErrorClassifier
         var text = WordsOf(error);
         return status switch
         {
-            _ when Says(text, _contentFilter) => ChatErrorKind.ContentFilter,
-            200 or 400 or 413 or 422 or 500 when Says(text, _contextLength) || ExceedsContext(text) => ChatErrorKind.ContextLength,
+            _ when Words.Any(text, _contentFilter) => ChatErrorKind.ContentFilter,
+            200 or 400 or 413 or 422 or 500 when Words.Any(text, _contextLength) || ExceedsContext(text) => ChatErrorKind.ContextLength,
             402 => ChatErrorKind.Budget,
-            200 or 400 or 403 or 429 or 500 when Says(text, _budget) => ChatErrorKind.Budget,
+            200 or 400 or 403 or 429 or 500 when Words.Any(text, _budget) => ChatErrorKind.Budget,
 
             // Elsewhere the bare word may be about something else, such as a budget of thinking.
-            429 when Says(text, ["budget"]) && !Says(text, ["thinking"]) => ChatErrorKind.Budget,
-            200 when Says(text, _authentication) => ChatErrorKind.Authentication,
+            429 when Words.Any(text, "budget") && !Words.Any(text, "thinking") => ChatErrorKind.Budget,
+            200 when Words.Any(text, _authentication) => ChatErrorKind.Authentication,
             _ when status == 401 || error.Code == "invalid_api_key" || error.Type == "authentication_error" => ChatErrorKind.Authentication,
             403 => ChatErrorKind.Permission,
             _ when status == 404 || error.Code == "model_not_found" || error.Type == "not_found_error" => ChatErrorKind.NotFound,
             408 or 504 or 524 => ChatErrorKind.Timeout,
             425 or 498 or 503 or 529 => ChatErrorKind.Overloaded,
-            200 or 429 or 500 when Says(text, _overloaded) => ChatErrorKind.Overloaded,
+            200 or 429 or 500 when Words.Any(text, _overloaded) => ChatErrorKind.Overloaded,
             429 => ChatErrorKind.RateLimit,
-            200 when Says(text, _rateLimit) => ChatErrorKind.RateLimit,
+            200 when Words.Any(text, _rateLimit) => ChatErrorKind.RateLimit,
             424 or >= 500 => ChatErrorKind.Server,
             >= 300 and < 500 => ChatErrorKind.InvalidRequest,
             _ when error.Type?.StartsWith("invalid_request", StringComparison.Ordinal) == true => ChatErrorKind.InvalidRequest,
@@ -92,19 +92,6 @@ internal static class ErrorClassifier
         return words.ToString();
     }
 
-    private static bool Says(string text, string[] words)
-    {
-        foreach (var word in words)
-        {
-            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Looks for "exceeds … context size" and the like: the words in one sentence, not far from each other.</summary>
     private static bool ExceedsContext(string text)
     {
@@ -113,7 +100,7 @@ internal static class ErrorClassifier
         {
             var sentence = text.AsSpan(at, Math.Min(Reach, text.Length - at));
             var end = sentence.IndexOf('.');
-            if (Says(new string(end < 0 ? sentence : sentence[..end]), _contextWords))
+            if (Words.Any(new string(end < 0 ? sentence : sentence[..end]), _contextWords))
             {
                 return true;
             }

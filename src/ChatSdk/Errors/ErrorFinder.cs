@@ -13,9 +13,10 @@ internal static class ErrorFinder
     private static readonly string[] _badWords =
         ["error", "fail", "exceed", "invalid", "unavailable", "overload", "timeout", "timed out", "denied", "unauthorized", "refused", "limit"];
 
-    /// <summary>Tells, from the fields that a record has no property for, whether it is worth looking for an error.</summary>
-    public static bool MayHold(IReadOnlyDictionary<string, JsonElement> fields) =>
-        fields.Count > 0 && fields.Keys.Any(name => _names.Contains(name) || name == "object" || IsVendorBlock(name));
+    /// <summary>Tells, from the fields that an answer and its choices have no property for, whether it is worth looking for an error.</summary>
+    public static bool MayHold(WireRecord answer, IReadOnlyList<WireRecord> choices) =>
+        (answer.ExtraFields.Count > 0 && answer.ExtraFields.Keys.Any(name => _names.Contains(name) || name == "object" || VendorBlock.Is(name)))
+        || choices.Any(choice => choice.ExtraFields.ContainsKey("error"));
 
     /// <summary>Gives the object in which the error stands; <see langword="null"/> if there is none.</summary>
     /// <param name="json">The JSON.</param>
@@ -35,9 +36,6 @@ internal static class ErrorFinder
         return Says(json) || (!HasAnswer(json) && SpeaksOfFailure(json, isBetween)) ? json : Inside(json);
     }
 
-    // "x_…" is how a vendor's own block is named.
-    private static bool IsVendorBlock(string name) => name.StartsWith("x_", StringComparison.Ordinal);
-
     private static bool Says(JsonElement json) =>
         (json.TryGetProperty("error"u8, out var error) && IsSomething(error))
         || json.First("object") == "error"
@@ -56,7 +54,7 @@ internal static class ErrorFinder
             return false;
         }
 
-        return (json.First("message", "msg") is { } words && (!isBetween || json.TryGetProperty("code"u8, out _) || SoundsBad(json.First("type") + words)))
+        return (json.First("message", "msg") is { } words && (!isBetween || json.TryGetProperty("code"u8, out _) || Words.Any(json.First("type") + words, _badWords)))
             || json.Number("code", "status_code", "status") >= 400
             || json.First("status") is "error" or "failure" or "failed"
             || json.First("type") == "error"
@@ -65,25 +63,12 @@ internal static class ErrorFinder
             || (json.TryGetProperty("fault"u8, out var fault) && IsSomething(fault));
     }
 
-    private static bool SoundsBad(string words)
-    {
-        foreach (var word in _badWords)
-        {
-            if (words.Contains(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Looks where some servers put an error beside an answer: into a block of their own, or into a choice.</summary>
     private static JsonElement? Inside(JsonElement json)
     {
         foreach (var member in json.EnumerateObject())
         {
-            if (IsVendorBlock(member.Name) && HasError(member.Value))
+            if (VendorBlock.Is(member.Name) && HasError(member.Value))
             {
                 return member.Value;
             }

@@ -26,8 +26,7 @@ internal static class AnswerReader
         }
 
         completion.Attach(response);
-        var mayHoldError = completion.Choices.Count == 0 || ErrorFinder.MayHold(completion.ExtraFields) || completion.Choices.Any(choice => choice.ExtraFields.ContainsKey("error"));
-        Check(body, response, mayHoldError, completion.Choices.Count > 0 ? completion : null);
+        Check(body, response, completion, completion.Choices, completion);
         return completion;
     }
 
@@ -41,7 +40,7 @@ internal static class AnswerReader
 
         var completion = WireReader.ReadWhole<TextCompletion>(body);
         completion.Attach(response);
-        Check(body, response, completion.Choices.Count == 0 || ErrorFinder.MayHold(completion.ExtraFields), partial: null);
+        Check(body, response, completion, completion.Choices, partial: null);
         return completion;
     }
 
@@ -104,20 +103,20 @@ internal static class AnswerReader
         }
     }
 
-    private static void Check(ReadOnlySpan<byte> body, ChatResponseInfo response, bool mayHoldError, ChatCompletion? partial)
+    private static void Check(ReadOnlySpan<byte> body, ChatResponseInfo response, WireRecord answer, IReadOnlyList<WireRecord> choices, ChatCompletion? partial)
     {
-        if (!mayHoldError)
+        if (choices.Count > 0 && !ErrorFinder.MayHold(answer, choices))
         {
             return;
         }
 
         if (ErrorReader.ReadPayload(body, isNamedError: false, response) is { } error)
         {
-            error.Partial = partial;
+            error.Partial = choices.Count > 0 ? partial : null;
             throw error;
         }
 
-        if (partial is null && !WireReader.HasMember(body, "choices"))
+        if (choices.Count == 0 && !WireReader.HasMember(body, "choices"))
         {
             throw new JsonException("There is no field choices.");
         }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ChatSdk;
 
 /// <summary>A streamed answer on its way: the response, its reader, and what has come so far.</summary>
@@ -112,7 +110,7 @@ internal sealed class ChatStream<T> : IAsyncDisposable
 
         return IsEventStream
             ? new ChatConnectionException(ChatConnectionErrorKind.StreamCut, "The stream ended before its first event.")
-            : new ChatProtocolException($"The server answered with {OneLine.Of(MediaType!, 100)} in place of a stream. Is the address right? Asked: {_info.Address}", Encoding.UTF8.GetString(_body.Prefix));
+            : new ChatProtocolException($"The server answered with {OneLine.Of(MediaType!, 100)} in place of a stream. Is the address right? Asked: {_info.Address}", Excerpt.Of(_body.Prefix));
     }
 
     private Exception Complete(Exception exception, CallContext context)

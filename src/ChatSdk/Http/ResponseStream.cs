@@ -7,8 +7,6 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
 {
-    private const int _longestPrefix = 64 * 1024;
-
     private CancellationTokenSource _idle = new(Timeout.InfiniteTimeSpan, time);
     private MemoryStream? _prefix;
 
@@ -49,7 +47,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
         try
         {
             var count = await body.ReadAsync(buffer, _idle.Token).ConfigureAwait(false);
-            _prefix?.Write(buffer.Span[..Math.Min(count, _longestPrefix - (int)_prefix.Length)]);
+            _prefix?.Write(buffer.Span[..Math.Min(count, Excerpt.Longest - (int)_prefix.Length)]);
             return count;
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)

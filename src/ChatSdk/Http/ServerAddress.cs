@@ -5,16 +5,18 @@ internal sealed class ServerAddress
 {
     private static readonly string[] _operations = ["/chat/completions", "/completions", "/models"];
 
-    private readonly UriBuilder _base;
+    // Not the builder: reading its address changes it, and calls come from several threads.
+    private readonly Uri _base;
 
     public ServerAddress(string baseAddress)
     {
-        _base = new UriBuilder(new Uri(baseAddress.Trim())) { Fragment = "" };
-        var path = _base.Path.TrimEnd('/');
+        var address = new UriBuilder(new Uri(baseAddress.Trim())) { Fragment = "" };
+        var path = address.Path.TrimEnd('/');
 
         // A path of nothing but "/models" is a base: there are services whose operations stand below it.
         var operation = path == "/models" ? null : _operations.FirstOrDefault(name => path.EndsWith(name, StringComparison.OrdinalIgnoreCase));
-        _base.Path = operation is not null ? path[..^operation.Length] : path.Length == 0 ? "/v1" : path;
+        address.Path = operation is not null ? path[..^operation.Length] : path.Length == 0 ? "/v1" : path;
+        _base = address.Uri;
     }
 
     /// <summary>Gives an address with these in its query, in place of its own of the same names.</summary>
@@ -32,5 +34,5 @@ internal sealed class ServerAddress
     }
 
     /// <summary>Gives the address of an operation, such as <c>chat/completions</c>. The query of the base stays.</summary>
-    public Uri Of(string operation) => new UriBuilder(_base.Uri) { Path = $"{_base.Path.TrimEnd('/')}/{operation}" }.Uri;
+    public Uri Of(string operation) => new UriBuilder(_base) { Path = $"{_base.AbsolutePath.TrimEnd('/')}/{operation}" }.Uri;
 }

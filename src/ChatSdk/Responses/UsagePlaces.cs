@@ -24,9 +24,8 @@ internal static class UsagePlaces
         return extra.IsEmpty ? null : extra.ToBag().Select(field => InObject(field.Key, field.Value)).FirstOrDefault(found => found is not null);
     }
 
-    // "x_…" is how a vendor's own block is named.
     private static ChatUsage? InObject(string name, JsonElement block) =>
-        name.StartsWith("x_", StringComparison.Ordinal)
+        VendorBlock.Is(name)
         && block.ValueKind == JsonValueKind.Object
         && block.TryGetProperty("usage"u8, out var usage)
         && usage.ValueKind == JsonValueKind.Object

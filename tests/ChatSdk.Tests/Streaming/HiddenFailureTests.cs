@@ -51,6 +51,14 @@ public sealed class HiddenFailureTests : ClientTest
         await Client.Invoking(client => client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>();
     }
 
+    [Test]
+    public async Task Error_in_a_choice_of_a_text_completion_is_raised()
+    {
+        Server.AnswersJson("""{"choices":[{"index":0,"text":"","finish_reason":"error","error":{"code":502,"message":"provider failed"}}]}""");
+
+        await Client.Invoking(client => client.CreateTextAsync(new() { Prompt = "Hi" }, cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>();
+    }
+
     [TestCaseSource(nameof(_answers))]
     public async Task Answer_with_an_empty_error_is_an_answer(string answer)
     {

@@ -28,7 +28,7 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
         ExtraFields = extra.ToBag();
     }
 
-    void IStreamChunk.Attach(ChatResponseInfo response) => Attach(response);
+    void IStreamChunk.Attach(ChatResponseInfo response) => _response = new(response);
 
     int IStreamChunk.ChoiceCount => Choices.Count;
 
@@ -37,16 +37,13 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
     bool IStreamChunk.SaysSomething => Choices.Any(choice => choice.Delta is { } delta
         && (delta.Text.Length > 0 || delta.Reasoning.Length > 0 || delta.Refusal is not null || delta.ToolCalls is not null || delta.FunctionCall is not null || delta.Audio is not null));
 
-    bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(ExtraFields) || Choices.Any(choice => choice.ExtraFields.ContainsKey("error"));
+    bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(this, Choices);
 
     bool IStreamChunk.IsWholeAnswer => Object == "chat.completion";
 
     (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (Choices[place].Index ?? place, Choices[place].FinishReason is not null);
 
     ChatCompletionChunk IStreamChunk.ToChatChunk() => this;
-
-    /// <summary>Tells what brought this answer, right after it was read and before anybody sees it.</summary>
-    internal void Attach(ChatResponseInfo response) => _response = new(response);
 
     static ChatCompletionChunk IWireRecord<ChatCompletionChunk>.Read(ref WireReader json) => new(ref json);
 

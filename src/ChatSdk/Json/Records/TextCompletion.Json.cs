@@ -34,7 +34,7 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>, IStre
 
     bool IStreamChunk.SaysSomething => Choices.Any(choice => !string.IsNullOrEmpty(choice.Text));
 
-    bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(ExtraFields) || Choices.Any(choice => choice.ExtraFields.ContainsKey("error"));
+    bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(this, Choices);
 
     // Pieces and whole answers do not differ in their form.
     bool IStreamChunk.IsWholeAnswer => false;
