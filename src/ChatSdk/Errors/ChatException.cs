@@ -25,4 +25,7 @@ public abstract class ChatException : Exception
 
     /// <summary>Gets the answer as far as it had come when a stream broke; <see langword="null"/> if nothing had come.</summary>
     public ChatCompletion? Partial { get; internal set; }
+
+    /// <summary>Gets what a run of tools had done until it failed, so that it can be taken up again; <see langword="null"/> for other calls.</summary>
+    public ChatToolRun? ToolRun { get; internal set; }
 }

@@ -7,6 +7,7 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<ChatFunction>))]
 public sealed partial record ChatFunction() : WireRecord
 {
+    private NotCompared<Func<ChatToolCall, CancellationToken, ValueTask<string>>> _handler;
     private readonly ComparedElement _parameters;
 
     /// <summary>Gets the name.</summary>
@@ -24,4 +25,11 @@ public sealed partial record ChatFunction() : WireRecord
     /// <summary>Gets whether the arguments must fit the schema.</summary>
     [JsonPropertyName("strict")]
     public bool? Strict { get; init; }
+
+    /// <summary>
+    /// Gets what runs the function for <c>RunToolsAsync</c>, and gives its result for the model. It is not sent, and does not count
+    /// for equality; <see langword="null"/> by default. It may be called by several threads at once.
+    /// </summary>
+    [JsonIgnore]
+    public Func<ChatToolCall, CancellationToken, ValueTask<string>>? Handler { get => _handler.Value; init => _handler = new(value); }
 }

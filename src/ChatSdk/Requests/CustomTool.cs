@@ -7,6 +7,7 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<CustomTool>))]
 public sealed partial record CustomTool() : WireRecord
 {
+    private NotCompared<Func<ChatToolCall, CancellationToken, ValueTask<string>>> _handler;
     private readonly ComparedElement _format;
 
     /// <summary>Gets the name.</summary>
@@ -20,4 +21,11 @@ public sealed partial record CustomTool() : WireRecord
     /// <summary>Gets the form of the text, such as a grammar.</summary>
     [JsonPropertyName("format")]
     public JsonElement? Format { get => _format.Value; init => _format = new(value); }
+
+    /// <summary>
+    /// Gets what runs the tool for <c>RunToolsAsync</c>, and gives its result for the model. It is not sent, and does not count
+    /// for equality; <see langword="null"/> by default. It may be called by several threads at once.
+    /// </summary>
+    [JsonIgnore]
+    public Func<ChatToolCall, CancellationToken, ValueTask<string>>? Handler { get => _handler.Value; init => _handler = new(value); }
 }

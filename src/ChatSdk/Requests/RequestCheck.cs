@@ -17,6 +17,8 @@ internal static class RequestCheck
             }
         }
 
+        CheckNames((request.Tools ?? []).Select(tool => tool?.Name), nameof(request.Tools));
+        CheckNames((request.Functions ?? []).Select(function => function?.Name), nameof(request.Functions));
         return request.Messages.Count > 0 || request.ExtraFields.ContainsKey("messages")
             ? request with { Model = request.Model ?? clientModel, Stream = StreamOf(request.Stream, isStream) }
             : throw new ArgumentException("Messages is empty: a request needs at least one message.", nameof(request));
@@ -31,6 +33,15 @@ internal static class RequestCheck
         return (request.Prompt is not null && !request.Prompt.Equals(TextPrompt.None)) || request.ExtraFields.ContainsKey("prompt")
             ? request with { Model = request.Model ?? clientModel, Stream = StreamOf(request.Stream, isStream) }
             : throw new ArgumentException("Prompt is missing.", nameof(request));
+    }
+
+    private static void CheckNames(IEnumerable<string?> names, string list)
+    {
+        HashSet<string> known = new(StringComparer.Ordinal);
+        if (names.FirstOrDefault(name => name is not null && !known.Add(name)) is { } twice)
+        {
+            throw WrongArgument.Because($"{list} has two tools of the name '{OneLine.Of(twice, 100)}'.", "request");
+        }
     }
 
     private static void CheckModel(WireRecord request, string? model)

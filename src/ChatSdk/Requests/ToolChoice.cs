@@ -77,6 +77,23 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
     /// <inheritdoc/>
     public override int GetHashCode() => Json.ValueKind.GetHashCode();
 
+    /// <summary>Gives the choice for the rounds after the first: whatever had to be called has been.</summary>
+    internal ToolChoice? WithoutForce()
+    {
+        if (Json.ValueKind == JsonValueKind.String)
+        {
+            return Equals(None) || Equals(Auto) ? this : null;
+        }
+
+        if (JsonObject.Create(Json) is not { } choice || choice["allowed_tools"] is not JsonObject allowed)
+        {
+            return null;
+        }
+
+        allowed["mode"] = "auto";
+        return From(choice);
+    }
+
     void IWireUnion.WriteTo(Utf8JsonWriter writer) => Json.WriteTo(writer);
 
     static ToolChoice? IWireUnion<ToolChoice>.Read(JsonElement json) => FromJson(json);

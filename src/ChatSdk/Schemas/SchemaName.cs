@@ -1,0 +1,38 @@
+namespace ChatSdk;
+
+/// <summary>The names that the protocol takes for tools and schemas: <c>[a-zA-Z0-9_-]{1,64}</c>.</summary>
+internal static class SchemaName
+{
+    private const int _longest = 64;
+
+    /// <summary>Gives a name that was checked.</summary>
+    /// <exception cref="ArgumentException">The protocol does not take it.</exception>
+    public static string Check(string name, string parameter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name, parameter);
+        return name.Length <= _longest && name.All(IsAllowed)
+            ? name
+            : throw new ArgumentException($"The name '{OneLine.Of(name, 100)}' cannot be used: a name has 1 to 64 letters, digits, '_' and '-'.", parameter);
+    }
+
+    /// <summary>Gives a type's name in a form that the protocol takes: <c>List&lt;Weather&gt;</c> is <c>List_Weather</c>.</summary>
+    public static string Of(Type type)
+    {
+        var name = Spell(type);
+        return name.Length <= _longest ? name : name[.._longest];
+    }
+
+    private static string Spell(Type type)
+    {
+        if (type.IsArray)
+        {
+            return $"{Spell(type.GetElementType()!)}_Array";
+        }
+
+        var plain = type.Name.Split('`')[0];
+        var name = string.Concat(plain.Select(character => IsAllowed(character) ? character : '_'));
+        return type.IsGenericType ? $"{name}_{string.Join('_', type.GetGenericArguments().Select(Spell))}" : name;
+    }
+
+    private static bool IsAllowed(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '-';
+}

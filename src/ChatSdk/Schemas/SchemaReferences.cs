@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Moves what a schema refers to into <c>$defs</c>. Servers take references to nothing else, and a schema can then be put
+/// into another one without its references going astray.
+/// </summary>
+internal static class SchemaReferences
+{
+    /// <summary>Gives the schema with every reference leading into <paramref name="definitions"/>.</summary>
+    /// <param name="schema">The schema, which is taken apart.</param>
+    /// <param name="definitions">Takes what is referred to.</param>
+    /// <param name="keepsRoot">Whether the schema stays a whole document, so that <c>#</c> is still right.</param>
+    public static JsonNode Move(JsonObject schema, JsonObject definitions, bool keepsRoot)
+    {
+        var references = Find(schema).Where(reference => !keepsRoot || (string)reference["$ref"]! != "#").ToList();
+        var targets = references.Select(reference => Resolve(schema, (string)reference["$ref"]!)).ToList();
+        Dictionary<JsonNode, string> names = [];
+        foreach (var (reference, target) in references.Zip(targets))
+        {
+            if (!names.TryGetValue(target, out var name))
+            {
+                names.Add(target, name = NewName((string)reference["$ref"]!, definitions));
+                definitions.Add(name, null);
+            }
+
+            reference["$ref"] = $"#/$defs/{name}";
+        }
+
+        foreach (var (target, name) in names)
+        {
+            target.Parent?.ReplaceWith(target, Reference(name));
+            definitions[name] = target;
+        }
+
+        return names.TryGetValue(schema, out var root) ? Reference(root) : schema;
+    }
+
+    private static void ReplaceWith(this JsonNode parent, JsonNode child, JsonNode other)
+    {
+        if (parent is JsonArray list)
+        {
+            list[child.GetElementIndex()] = other;
+        }
+        else
+        {
+            parent[child.GetPropertyName()] = other;
+        }
+    }
+
+    private static JsonObject Reference(string name) => new() { ["$ref"] = $"#/$defs/{name}" };
+
+    private static IEnumerable<JsonObject> Find(JsonNode? node) => node switch
+    {
+        JsonObject { } schema when schema["$ref"] is JsonValue => [schema],
+        JsonObject schema => schema.SelectMany(member => Find(member.Value)),
+        JsonArray list => list.SelectMany(Find),
+        _ => [],
+    };
+
+    private static JsonNode Resolve(JsonNode root, string pointer) => pointer.Split('/').Skip(1)
+        .Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))
+        .Aggregate(root, (node, step) => node is JsonArray list ? list[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]! : node[step]!);
+
+    private static string NewName(string pointer, JsonObject definitions)
+    {
+        var name = string.Concat(pointer.Split('/')[^1].Where(char.IsAsciiLetterOrDigit));
+        name = name.Length == 0 ? "root" : name;
+        return definitions.ContainsKey(name) ? Enumerable.Range(2, definitions.Count + 1).Select(number => $"{name}{number}").First(other => !definitions.ContainsKey(other)) : name;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Brings a schema into the strict form, in which a server can hold the model to it: every member is required, no other is
+/// allowed, and only some keywords are known.
+/// </summary>
+/// <remarks>See <see href="https://platform.openai.com/docs/guides/structured-outputs#supported-schemas">what the strict form supports</see>.</remarks>
+internal static class StrictSchema
+{
+    private static readonly HashSet<string> _formats = ["date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"];
+
+    /// <summary>Changes the schema.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="path">Where it stands, for the error.</param>
+    /// <exception cref="ArgumentException">The strict form cannot say it.</exception>
+    public static void Apply(JsonObject schema, string path)
+    {
+        if (schema["$ref"] is { } reference)
+        {
+            schema.Clear();
+            schema["$ref"] = reference;
+            return;
+        }
+
+        Narrow(schema);
+        if (schema["anyOf"] is JsonArray)
+        {
+            MoveIntoBranches(schema);
+        }
+
+        ApplyToChildren(schema, path);
+        if (!schema.ContainsKey("anyOf") && !schema.ContainsKey("type"))
+        {
+            NameType(schema, path);
+        }
+
+        if (HasType(schema, "object"))
+        {
+            Close(schema, path);
+        }
+    }
+
+    private static void Narrow(JsonObject schema)
+    {
+        schema.Remove("default");
+        schema.Remove("minLength");
+        schema.Remove("maxLength");
+        if ((string?)schema["format"] is { } format && !_formats.Contains(format))
+        {
+            schema.Remove("format");
+        }
+    }
+
+    private static void ApplyToChildren(JsonObject schema, string path)
+    {
+        foreach (var (name, member) in Members(schema, "properties").Concat(Members(schema, "$defs")))
+        {
+            Apply(member, $"{path}.{name}");
+        }
+
+        foreach (var branch in (schema["anyOf"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            Apply(branch, path);
+        }
+
+        if (HasType(schema, "array"))
+        {
+            Apply(schema["items"] as JsonObject ?? throw Impossible(path, "a list of anything"), $"{path}[]");
+        }
+    }
+
+    private static IEnumerable<(string Name, JsonObject Schema)> Members(JsonObject schema, string keyword) =>
+        (schema[keyword] as JsonObject ?? []).Where(member => member.Value is JsonObject).Select(member => (member.Key, (JsonObject)member.Value!));
+
+    private static void NameType(JsonObject schema, string path)
+    {
+        if ((schema["const"] ?? (schema["enum"] as JsonArray)?.FirstOrDefault()) is not { } value)
+        {
+            throw Impossible(path, "a value of any kind");
+        }
+
+        schema.Insert(0, "type", value.GetValueKind() == System.Text.Json.JsonValueKind.Number ? "number" : "string");
+    }
+
+    private static void Close(JsonObject schema, string path)
+    {
+        if (schema["additionalProperties"] is JsonObject)
+        {
+            throw Impossible(path, "a dictionary");
+        }
+
+        var members = schema["properties"] as JsonObject ?? [];
+        schema["required"] = new JsonArray([.. members.Select(member => JsonValue.Create(member.Key))]);
+        schema["additionalProperties"] = false;
+    }
+
+    // The form of a type with derived ones: what all have in common stands beside the branches. Here each branch says all of it.
+    private static void MoveIntoBranches(JsonObject schema)
+    {
+        var branches = (JsonArray)schema["anyOf"]!;
+        var isObject = HasType(schema, "object");
+        if (HasType(schema, "null"))
+        {
+            branches.Add((JsonNode)new JsonObject { ["type"] = "null" });
+        }
+
+        foreach (var branch in branches.OfType<JsonObject>().Where(branch => isObject && !branch.ContainsKey("type") && !branch.ContainsKey("$ref")))
+        {
+            branch.Insert(0, "type", "object");
+        }
+
+        schema.Remove("type");
+        schema.Remove("required");
+    }
+
+    private static bool HasType(JsonObject schema, string type) => schema["type"] switch
+    {
+        JsonArray types => types.Any(one => (string?)one == type),
+        JsonValue one => (string?)one == type,
+        _ => false,
+    };
+
+    private static ArgumentException Impossible(string path, string what) =>
+        WrongArgument.Because($"{path} is {what}, and a strict schema cannot describe that. Use a type with named members, or no strict schema.", "strict");
+}

@@ -1,0 +1,30 @@
+using System.Reflection;
+
+namespace ChatSdk;
+
+/// <summary>Finds the name of a delegate's method as it stands in the source.</summary>
+internal static class DelegateName
+{
+    // The compiler calls a local function "<Main>g__GetWeather|0_1", and a lambda "<Main>b__0_1".
+    private const string _localFunction = ">g__";
+    private const string _async = "Async";
+
+    /// <summary>Gives the name, without the <c>Async</c> that C# wants at its end.</summary>
+    /// <exception cref="ArgumentException">A lambda has no name.</exception>
+    public static string Of(MethodInfo method)
+    {
+        var name = method.Name;
+        var local = name.IndexOf(_localFunction, StringComparison.Ordinal);
+        if (local >= 0)
+        {
+            name = name[(local + _localFunction.Length)..].Split('|')[0];
+        }
+        else if (name.Contains('<', StringComparison.Ordinal))
+        {
+            throw WrongArgument.Because("A lambda has no name: give one.", "name");
+        }
+
+        var isAsync = typeof(Task).IsAssignableFrom(method.ReturnType) || method.ReturnType.Name.StartsWith(nameof(ValueTask), StringComparison.Ordinal);
+        return isAsync && name.Length > _async.Length && name.EndsWith(_async, StringComparison.Ordinal) ? name[..^_async.Length] : name;
+    }
+}

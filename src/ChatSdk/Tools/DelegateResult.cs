@@ -1,0 +1,61 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace ChatSdk;
+
+/// <summary>Turns what a delegate returns into the text that the model gets: a text as it is, anything else as JSON.</summary>
+internal sealed class DelegateResult
+{
+    // Some servers refuse an empty result.
+    private const string _nothing = "done";
+
+    private static readonly MethodInfo _asTask = typeof(ValueTask<>).GetMethod(nameof(ValueTask<int>.AsTask))!;
+    private static readonly MethodInfo _result = typeof(Task<>).GetProperty(nameof(Task<int>.Result))!.GetMethod!;
+
+    private readonly MethodInfo? _toTask;
+    private readonly MethodInfo? _getResult;
+    private readonly JsonTypeInfo? _type;
+
+    /// <summary>Initializes a new instance of the <see cref="DelegateResult"/> class.</summary>
+    /// <exception cref="ArgumentException">The context does not know the type of the result.</exception>
+    public DelegateResult(Type returned, ToolTypes types)
+    {
+        var value = returned == typeof(void) || returned == typeof(Task) || returned == typeof(ValueTask) ? null : returned;
+        if (returned is { IsGenericType: true } && returned.GetGenericTypeDefinition() is var kind && (kind == typeof(Task<>) || kind == typeof(ValueTask<>)))
+        {
+            value = returned.GetGenericArguments()[0];
+            _toTask = kind == typeof(ValueTask<>) ? (MethodInfo)returned.GetMemberWithSameMetadataDefinitionAs(_asTask) : null;
+            var task = _toTask?.ReturnType ?? returned;
+            _getResult = (MethodInfo)task.GetMemberWithSameMetadataDefinitionAs(_result);
+        }
+
+        _type = value is null || value == typeof(string) ? null : types.Get(Nullable.GetUnderlyingType(value) ?? value, "The result");
+    }
+
+    public async ValueTask<string> ReadAsync(object? returned)
+    {
+        if ((_toTask?.Invoke(returned, null) ?? returned) is Task task)
+        {
+            await task.ConfigureAwait(false);
+            return Text(_getResult?.Invoke(task, null), _getResult is not null);
+        }
+
+        if (returned is ValueTask waiting)
+        {
+            await waiting.ConfigureAwait(false);
+            return _nothing;
+        }
+
+        return Text(returned, returned is not null || _type is not null);
+    }
+
+    private string Text(object? value, bool hasValue) => value switch
+    {
+        string text => text,
+        null => hasValue ? "null" : _nothing,
+        JsonNode node => node.ToJsonString(_type!.Options),
+        _ => JsonSerializer.Serialize(value, _type!),
+    };
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>Reads the arguments that a model wrote.</summary>
+internal static class ToolArguments
+{
+    /// <summary>Gives the arguments as a JSON object; one without members where the model wrote nothing.</summary>
+    /// <exception cref="ToolArgumentException">They are no JSON object.</exception>
+    public static JsonElement Parse(ChatToolCall call)
+    {
+        var text = call.Function?.Arguments;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            text = "{}";
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? document.RootElement.Clone()
+                : throw new ToolArgumentException("The arguments must be a JSON object.");
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            throw new ToolArgumentException($"The arguments are not JSON: {OneLine.Of(exception.Message, 300)}", exception);
+        }
+    }
+}

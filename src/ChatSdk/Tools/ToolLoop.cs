@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+
+namespace ChatSdk;
+
+/// <summary>A run of tools under way: the conversation so far, and the calls that wait for their results.</summary>
+internal sealed class ToolLoop
+{
+    private readonly ChatCompletionRequest _request;
+    private readonly ChatToolRunOptions _options;
+    private readonly ToolTable _tools;
+    private readonly List<ChatMessage> _messages;
+    private readonly List<ChatCompletion> _completions = [];
+
+    /// <summary>Initializes a new instance of the <see cref="ToolLoop"/> class.</summary>
+    /// <exception cref="ArgumentException">An option cannot be used, or a tool has nothing that runs it.</exception>
+    public ToolLoop(ChatCompletionRequest request, ChatToolRunOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        _request = request;
+        _options = ChatToolRunOptions.Check(options, nameof(options));
+        _tools = new ToolTable(request);
+        _messages = [.. request.Messages];
+    }
+
+    /// <summary>Gets whether the model has answered and wants no tool.</summary>
+    public bool IsDone { get; private set; }
+
+    public ChatToolRun ToRun() => new([.. _messages], [.. _completions]);
+
+    /// <summary>Gives the next question. A tool that had to be called once need not be called again, or there were no end.</summary>
+    public ChatCompletionRequest Next() => _completions.Count == 0 ? _request with { Messages = [.. _messages] } : _request with
+    {
+        Messages = [.. _messages],
+        ToolChoice = _request.ToolChoice?.WithoutForce(),
+        FunctionCall = _request.FunctionCall?.WithoutForce(),
+    };
+
+    /// <summary>Takes an answer in.</summary>
+    /// <exception cref="ChatIncompleteException">It was cut while it called tools: what it wanted is not known.</exception>
+    public void Add(ChatCompletion answer)
+    {
+        IsDone = ToolCalls.Of(answer.Message).Count == 0;
+        if (!IsDone && answer.Incompleteness is { } cut)
+        {
+            cut.ToolRun = ToRun();
+            throw cut;
+        }
+
+        _completions.Add(answer);
+        if (answer.Message is { } message)
+        {
+            _messages.Add(message.Role is null ? message with { Role = ChatRole.Assistant } : message);
+        }
+    }
+
+    /// <summary>Runs what the last answer calls for, and takes the results in.</summary>
+    /// <exception cref="ChatToolRunException">The rounds are used up, or a tool failed and the caller wants to be told.</exception>
+    public async ValueTask RunCallsAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var step in RunCallsStepwiseAsync(cancellationToken).ConfigureAwait(false))
+        {
+            _ = step;
+        }
+    }
+
+    /// <summary>Does as <see cref="RunCallsAsync"/>, and tells of each call when it begins and when it has its result.</summary>
+    public async IAsyncEnumerable<ChatToolRunUpdate> RunCallsStepwiseAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (asked, calls) = ToolCalls.Open(_messages);
+        if (calls.Count == 0)
+        {
+            yield break;
+        }
+
+        if (_completions.Count >= _options.MaxRounds)
+        {
+            throw new ChatToolRunException($"The model still calls tools after {_options.MaxRounds} rounds (MaxRounds).") { ToolRun = ToRun() };
+        }
+
+        var approved = await ApproveAsync(calls, cancellationToken).ConfigureAwait(false);
+        foreach (var call in calls)
+        {
+            yield return new ChatToolRunUpdate { Call = call };
+        }
+
+        var batch = new ToolBatch(_tools, _options, _request.ParallelToolCalls == false ? 1 : _options.MaxParallelCalls, calls.Zip(approved), cancellationToken);
+        await using var closing = batch.ConfigureAwait(false);
+        for (var place = 0; place < calls.Count; place++)
+        {
+            var text = await WithRunAsync(batch.ResultAsync(place)).ConfigureAwait(false);
+            _messages.Add(ToolCalls.Result(asked!, calls[place], text));
+            yield return new ChatToolRunUpdate { Call = calls[place], Result = _messages[^1] };
+        }
+    }
+
+    /// <summary>Does a step of the run; if it fails, what was done before goes along with the failure.</summary>
+    public async ValueTask<T> WithRunAsync<T>(ValueTask<T> step)
+    {
+        try
+        {
+            return await step.ConfigureAwait(false);
+        }
+        catch (ChatException exception)
+        {
+            exception.ToolRun = ToRun();
+            throw;
+        }
+    }
+
+    private async ValueTask<List<bool>> ApproveAsync(IReadOnlyList<ChatToolCall> calls, CancellationToken cancellationToken)
+    {
+        List<bool> approved = [];
+        foreach (var call in calls)
+        {
+            approved.Add(_options.Approve is not { } approve || await approve(call, cancellationToken).ConfigureAwait(false));
+        }
+
+        return approved;
+    }
+}
