@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
@@ -28,4 +29,16 @@ public sealed partial record ResponseFormat() : WireRecord
     /// <returns>The format.</returns>
     public static ResponseFormat ForSchema(string name, JsonElement schema, bool? strict = null) =>
         new() { Type = "json_schema", JsonSchema = new() { Name = name, Schema = schema, Strict = strict } };
+
+    /// <summary>Gives the form of JSON that can be read as a type; read the answer with <see cref="ChatClientTypedExtensions.ReadAs"/>.</summary>
+    /// <typeparam name="T">The type. A list, a text or a number is asked for as the member <c>value</c> of an object.</typeparam>
+    /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
+    /// <param name="format">The name of the schema, and whether it is strict; the defaults if <see langword="null"/>.</param>
+    /// <returns>The format.</returns>
+    /// <exception cref="ArgumentException">The type has no strict schema, or the name cannot be used; the message says which.</exception>
+    public static ResponseFormat ForType<T>(JsonTypeInfo<T> type, TypedAnswerOptions? format = null)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return TypedAnswer<T>.Of(type).Format(format ?? TypedAnswerOptions.Default);
+    }
 }

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace ChatSdk;
+
+/// <summary>The schema for answers of a type. Its root is always an object: what is none stands in one, under <see cref="Member"/>.</summary>
+internal static class AnswerSchema
+{
+    public const string Member = "value";
+
+    /// <summary>Writes the schema.</summary>
+    /// <exception cref="ArgumentException">The strict form cannot say it.</exception>
+    public static JsonElement Of(JsonTypeInfo type, bool isStrict)
+    {
+        var whole = TypeSchema.Of(type);
+        JsonObject definitions = [];
+        var isObject = IsObject(whole);
+        var schema = SchemaReferences.Move(whole, definitions, keepsRoot: isObject);
+        var root = isObject ? (JsonObject)schema : new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject { [Member] = schema },
+            ["required"] = new JsonArray(Member),
+        };
+        if (definitions.Count > 0)
+        {
+            root["$defs"] = definitions;
+        }
+
+        if (isStrict)
+        {
+            StrictSchema.Apply(root, type.Type.Name);
+        }
+
+        return FieldBag.ElementOf(root);
+    }
+
+    public static bool IsWrapped(JsonTypeInfo type) => !IsObject(TypeSchema.Of(type));
+
+    private static bool IsObject(JsonObject schema) => schema["type"] is JsonValue type && (string?)type == "object" && !schema.ContainsKey("anyOf");
+}

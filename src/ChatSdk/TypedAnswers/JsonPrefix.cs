@@ -1,0 +1,153 @@
+using System.Text;
+
+namespace ChatSdk;
+
+/// <summary>
+/// JSON that is still arriving. At any time it can be closed to whole JSON: a text that is cut is ended where it is, and a name
+/// without its value, or a number that may go on, is left out. Each character is looked at once.
+/// </summary>
+internal sealed class JsonPrefix(bool skipsWords)
+{
+    private readonly StringBuilder _json = new();
+    private readonly Stack<char> _closers = new();
+    private Token _token;
+    private int _escape;
+    private bool _wantsName;
+
+    // Up to where the JSON is whole but for the closing brackets, and up to where the text that is arriving is.
+    private int _whole;
+    private int _text;
+
+    private enum Token
+    {
+        None,
+        Name,
+        Text,
+        Literal,
+    }
+
+    /// <summary>Gets whether the JSON has come to its end.</summary>
+    public bool IsWhole { get; private set; }
+
+    /// <summary>Gets how much of the JSON is shown when it is closed; if it stays the same, so does the JSON.</summary>
+    public int Length => IsInText ? _text : _whole;
+
+    /// <summary>Gets whether a text is cut.</summary>
+    public bool IsInText => _token == Token.Text;
+
+    public void Add(string piece)
+    {
+        foreach (var character in piece)
+        {
+            if (!IsWhole && (_json.Length > 0 || character is '{' or '[' || (!skipsWords && !char.IsWhiteSpace(character))))
+            {
+                _json.Append(character);
+                Take(character);
+            }
+        }
+    }
+
+    /// <summary>Gives the JSON, closed.</summary>
+    /// <param name="withText">Whether a text that is cut is shown as far as it has come.</param>
+    public string Close(bool withText) => withText && IsInText
+        ? _json.ToString(0, _text) + '"' + string.Concat(_closers)
+        : _json.ToString(0, _whole) + string.Concat(_closers);
+
+    private void Take(char character)
+    {
+        if (_token is Token.Name or Token.Text)
+        {
+            TakeInString(character);
+            return;
+        }
+
+        if (_token == Token.Literal && character is ',' or '}' or ']' or ' ' or '\t' or '\r' or '\n')
+        {
+            _token = Token.None;
+            _whole = _json.Length - 1;
+        }
+
+        TakeOutside(character);
+    }
+
+    private void TakeOutside(char character)
+    {
+        switch (character)
+        {
+            case '{' or '[':
+                _closers.Push(character == '{' ? '}' : ']');
+                _wantsName = character == '{';
+                _whole = _json.Length;
+                break;
+            case '}' or ']':
+                End(_closers.TryPop(out _) && _closers.Count == 0);
+                break;
+            case ',':
+                _wantsName = _closers.TryPeek(out var closer) && closer == '}';
+                break;
+            case '"':
+                _token = _wantsName ? Token.Name : Token.Text;
+                _text = _json.Length;
+                break;
+            case ':' or ' ' or '\t' or '\r' or '\n':
+                break;
+            default:
+                _token = Token.Literal;
+                break;
+        }
+    }
+
+    private void TakeInString(char character)
+    {
+        if (_escape > 0)
+        {
+            // "\u" and its four digits are one character, and so are the two of a surrogate pair.
+            _escape = _escape == 1 && character == 'u' ? 5 : _escape;
+            _escape = _escape == 1 ? 0 : _escape - 1;
+        }
+        else if (character == '\\')
+        {
+            _escape = 1;
+        }
+        else if (character == '"')
+        {
+            EndString();
+            return;
+        }
+
+        if (_escape == 0 && !EndsInHalfAPair())
+        {
+            _text = _json.Length;
+        }
+    }
+
+    private void EndString()
+    {
+        if (_token == Token.Text)
+        {
+            _whole = _json.Length;
+        }
+
+        _token = Token.None;
+        _wantsName = false;
+    }
+
+    private void End(bool isWhole)
+    {
+        _whole = _json.Length;
+        _wantsName = false;
+        IsWhole = isWhole;
+    }
+
+    private bool EndsInHalfAPair()
+    {
+        const int EscapeLength = 6;
+        if (char.IsHighSurrogate(_json[^1]))
+        {
+            return true;
+        }
+
+        return _json.Length >= EscapeLength && _json[^EscapeLength] == '\\' && _json[^5] == 'u'
+            && _json[^4] is 'd' or 'D' && _json[^3] is '8' or '9' or 'a' or 'A' or 'b' or 'B';
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>Tells the model the schema in words, for servers that cannot be told.</summary>
+internal static class SchemaPrompt
+{
+    /// <summary>Gives the messages with the schema in them; the caller's stay as they are.</summary>
+    public static IReadOnlyList<ChatMessage> AddTo(IReadOnlyList<ChatMessage> messages, JsonElement schema)
+    {
+        var words = $"Answer with one JSON object and nothing else. It must fit this JSON schema:\n{schema.GetRawText()}";
+
+        // Into the one that is there: some models take only one.
+        return messages is [{ Content: { Parts: null } content } first, ..] && (first.Role == ChatRole.System || first.Role == ChatRole.Developer)
+            ? [first with { Content = $"{content.Text}\n\n{words}" }, .. messages.Skip(1)]
+            : [ChatMessage.System(words), .. messages];
+    }
+}

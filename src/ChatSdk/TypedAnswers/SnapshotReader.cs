@@ -1,0 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Reads an answer of a type while it arrives. Each reading goes over all that has come, so a long answer is read when it has
+/// grown by a part of its length, and not with every piece: the work stays in proportion to the length.
+/// </summary>
+internal sealed class SnapshotReader<T>(TypedAnswer<T> answer, bool skipsWords)
+{
+    private const int _alwaysUpTo = 4096;
+    private const int _part = 64;
+
+    private readonly JsonPrefix _json = new(skipsWords);
+    private string _shown = "{}";
+    private int _length;
+
+    /// <summary>Takes a piece of the answer's text.</summary>
+    /// <returns>Whether there is a new value to show.</returns>
+    public bool TryAdd(string piece, [MaybeNullWhen(false)] out T value)
+    {
+        _json.Add(piece);
+        var grown = _json.Length - _length;
+        if (grown <= Math.Max(0, _json.Length - _alwaysUpTo) / _part)
+        {
+            value = default;
+            return false;
+        }
+
+        _length = _json.Length;
+
+        // A text that is cut may be no value of its type, such as half a date. Then it is not shown yet.
+        return TryShow(_json.Close(withText: true), out value) || (_json.IsInText && TryShow(_json.Close(withText: false), out value));
+    }
+
+    private bool TryShow(string json, [MaybeNullWhen(false)] out T value)
+    {
+        value = default;
+        if (json == _shown || !answer.TryReadGrowing(json, out value))
+        {
+            return false;
+        }
+
+        _shown = json;
+        return true;
+    }
+}
