@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ChatSdk;
 
 /// <summary>What differs for one call from the settings of its client. What is <see langword="null"/> stays as the client has it.</summary>
@@ -27,6 +29,18 @@ public sealed class ChatCallOptions
     /// <summary>Gets or sets the time of the whole call; see <see cref="ChatClientOptions.OverallTimeout"/>.</summary>
     public TimeSpan? OverallTimeout { get; set; }
 
+    /// <summary>Gets whether a rate limit is left to who made the call, who holds back more than one.</summary>
+    internal bool LeavesRateLimits { get; private set; }
+
+    /// <summary>Gives these options for one of many calls, which has a name of its own.</summary>
+    internal ChatCallOptions ForOneOfMany(int index)
+    {
+        var copy = (ChatCallOptions)MemberwiseClone();
+        copy.IdempotencyKey = IdempotencyKey is null ? null : string.Create(CultureInfo.InvariantCulture, $"{IdempotencyKey}-{index}");
+        copy.LeavesRateLimits = true;
+        return copy;
+    }
+
     /// <summary>Gives the client's options with these in place of its own.</summary>
     /// <exception cref="ArgumentException">A value is out of its range, or a header cannot be sent.</exception>
     internal ChatClientOptions ApplyTo(ChatClientOptions client, string parameter)
@@ -37,6 +51,7 @@ public sealed class ChatCallOptions
         options.AttemptTimeout = AttemptTimeout ?? client.AttemptTimeout;
         options.StreamIdleTimeout = StreamIdleTimeout ?? client.StreamIdleTimeout;
         options.OverallTimeout = OverallTimeout ?? client.OverallTimeout;
+        options.LeavesRateLimits = LeavesRateLimits;
         foreach (var (name, value) in Headers)
         {
             options.Headers[name] = value;

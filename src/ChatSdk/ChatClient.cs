@@ -52,6 +52,8 @@ public sealed class ChatClient : IDisposable
         _transport = new ChatTransport(_options, http);
     }
 
+    internal ChatClientOptions Options => _options;
+
     /// <summary>Asks, and gives the whole answer.</summary>
     /// <param name="request">The question.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>

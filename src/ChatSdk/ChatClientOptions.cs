@@ -83,6 +83,9 @@ public sealed class ChatClientOptions
     public override string ToString() =>
         Uri.TryCreate(BaseAddress, UriKind.Absolute, out var address) ? $"{nameof(ChatClientOptions)} {{ {address.Host} }}" : nameof(ChatClientOptions);
 
+    /// <summary>Gets or sets whether a rate limit is left to who made the call.</summary>
+    internal bool LeavesRateLimits { get; set; }
+
     internal ChatClientOptions Copy()
     {
         var copy = (ChatClientOptions)MemberwiseClone();

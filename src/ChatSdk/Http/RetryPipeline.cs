@@ -68,6 +68,7 @@ internal sealed class RetryPipeline
         var isTimeout = exception is TimeoutRejectedException or ChatTimeoutException;
         var makesSense = exception switch
         {
+            RateLimitException when _options.LeavesRateLimits => false,
             ChatApiException { RetryAfter: { } wait } when wait > _options.MaxRetryAfter => false,
             ChatException failure => failure.IsRetryable,
             _ => isTimeout,

@@ -1,0 +1,159 @@
+using System.Runtime.CompilerServices;
+
+namespace ChatSdk;
+
+/// <summary>
+/// A conversation of several turns: it keeps what was said, sends it along with every question, and appends the answers.
+/// Not safe for use by several threads at once.
+/// </summary>
+/// <param name="client">The client that is asked. It stays the caller's and is not disposed.</param>
+/// <param name="systemPrompt">The instructions that stand above the conversation; none if <see langword="null"/>.</param>
+/// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
+public sealed partial class ChatConversation(ChatClient client, string? systemPrompt = null)
+{
+    private readonly ChatClient _client = client ?? throw new ArgumentNullException(nameof(client));
+    private readonly List<ChatMessage> _messages = systemPrompt is null ? [] : [ChatMessage.System(systemPrompt)];
+    private ConversationTurn? _turn;
+
+    /// <summary>Gets or sets all that goes with every question besides the messages: model, tools, temperature. Its own messages are not sent. Nothing by default.</summary>
+    public ChatCompletionRequest Settings { get; set; } = new() { Messages = [] };
+
+    /// <summary>
+    /// Gets or sets how the tools of <see cref="Settings"/> are run. They are, as by <c>RunToolsAsync</c>, if one of them has a
+    /// handler; what is called otherwise is yours to answer with <see cref="Add"/>. The defaults if <see langword="null"/>.
+    /// </summary>
+    public ChatToolRunOptions? ToolOptions { get; set; }
+
+    /// <summary>
+    /// Gets or sets whether a turn is kept whose answer broke off, failed or was cancelled, with the text that had come. By
+    /// default it is not: question and answer are as if never asked.
+    /// </summary>
+    public bool KeepsBrokenAnswers { get; set; }
+
+    /// <summary>Gets what all answers cost together, those that broke off included as far as the server told; <see langword="null"/> if it never did.</summary>
+    public ChatUsage? Usage { get; private set; }
+
+    /// <summary>Asks, and gives the whole answer. Question and answer become part of the conversation once the answer is complete.</summary>
+    /// <param name="content">The question: a text, or a list of parts such as images.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The answer; the last one if tools were run.</returns>
+    /// <exception cref="ArgumentException">The question or the <see cref="Settings"/> cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">Another answer is still arriving.</exception>
+    /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    public async Task<ChatCompletion> SendAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var turn = Begin(content, out var request);
+        try
+        {
+            var run = HasHandlers
+                ? await _client.RunToolsAsync(request, ToolOptions, options, cancellationToken).ConfigureAwait(false)
+                : RunOf(request, await _client.CreateAsync(request, options, cancellationToken).ConfigureAwait(false));
+            return End(run);
+        }
+        catch (ChatException failure)
+        {
+            turn.Add(failure.ToolRun);
+            throw;
+        }
+        finally
+        {
+            Close(turn);
+        }
+    }
+
+    /// <summary>
+    /// Asks, and gives the answer out piece by piece; nothing is sent before the first <c>MoveNextAsync</c>. Question and answer
+    /// become part of the conversation once the answer is complete, not if the loop is left before.
+    /// </summary>
+    /// <param name="content">The question: a text, or a list of parts such as images.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>The chunks, in their order; of all answers if tools were run.</returns>
+    /// <exception cref="ArgumentException">While enumerating: the question or the <see cref="Settings"/> cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">While enumerating: another answer is still arriving.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    public async IAsyncEnumerable<ChatCompletionChunk> SendStreamAsync(ChatContent content, ChatCallOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var turn = Begin(content, out var request);
+        try
+        {
+            var steps = HasHandlers ? _client.RunToolsStreamAsync(request, ToolOptions, options, cancellationToken) : StepsAsync(request, options, cancellationToken);
+            await foreach (var step in steps.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                turn.Add(step);
+                if (step.Chunk is { } chunk)
+                {
+                    yield return chunk;
+                }
+                else if (step.Run is { } run)
+                {
+                    End(run);
+                }
+            }
+        }
+        finally
+        {
+            Close(turn);
+        }
+    }
+
+    private bool HasHandlers => Settings.Tools?.Any(tool => (tool.FunctionDefinition?.Handler ?? tool.CustomDefinition?.Handler) is not null) == true
+        || Settings.Functions?.Any(function => function.Handler is not null) == true;
+
+    private ConversationTurn Begin(ChatContent content, out ChatCompletionRequest request)
+    {
+        var question = ChatMessage.User(content);
+        if (_turn is not null)
+        {
+            throw new InvalidOperationException("Another answer of this conversation is still arriving.");
+        }
+
+        request = Settings with { Messages = [.. _messages, question] };
+        return _turn = new ConversationTurn(question, request.Messages.Count - 1);
+    }
+
+    private static ChatToolRun RunOf(ChatCompletionRequest request, ChatCompletion answer) =>
+        new(answer.Message is { } message ? [.. request.Messages, message with { Role = ChatRole.Assistant }] : request.Messages, [answer]);
+
+    private async IAsyncEnumerable<ChatToolRunUpdate> StepsAsync(ChatCompletionRequest request, ChatCallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var answer = new ChatCompletionAccumulator();
+        await foreach (var chunk in _client.CreateStreamAsync(request, options, cancellationToken).ConfigureAwait(false))
+        {
+            answer.Add(chunk);
+            yield return new ChatToolRunUpdate { Chunk = chunk };
+        }
+
+        yield return new ChatToolRunUpdate { Run = RunOf(request, answer.ToCompletion()) };
+    }
+
+    /// <summary>Ends a turn whose answer has come. One that a filter or a failure of the server cut is as good as broken off.</summary>
+    private ChatCompletion End(ChatToolRun run)
+    {
+        if (KeepsBrokenAnswers || run.Completion!.Incompleteness is null or { FinishReason.Kind: FinishReasonKind.Length })
+        {
+            _messages.AddRange(run.Messages.Skip(_turn!.Before));
+        }
+
+        Usage = UsageTotal.Add(Usage, run.Usage);
+        _turn = null;
+        return run.Completion!;
+    }
+
+    /// <summary>Ends a turn whatever came of it.</summary>
+    private void Close(ConversationTurn turn)
+    {
+        if (_turn is null)
+        {
+            return;
+        }
+
+        var messages = turn.Break();
+        _messages.AddRange(KeepsBrokenAnswers ? messages : []);
+        Usage = UsageTotal.Add(Usage, turn.Usage);
+        _turn = null;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>A conversation as it is kept: an object with the members <c>messages</c> and <c>usage</c>.</summary>
+internal static class ConversationJson
+{
+    private const string _messages = "messages";
+    private const string _usage = "usage";
+
+    public static string Write(IEnumerable<ChatMessage> messages, ChatUsage? usage)
+    {
+        var json = new StringBuilder($$"""{"{{_messages}}":[""");
+        json.AppendJoin(",\n", messages.Select(message => Encoding.UTF8.GetString(WireBytes.Of(message)))).Append(']');
+        if (usage is not null)
+        {
+            json.Append($",\n\"{_usage}\":").Append(Encoding.UTF8.GetString(WireBytes.Of(usage)));
+        }
+
+        return json.Append('}').ToString();
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <exception cref="JsonException">It is not JSON, or has no messages.</exception>
+    public static (List<ChatMessage> Messages, ChatUsage? Usage) Read(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(_messages, out var messages) || messages.ValueKind != JsonValueKind.Array
+            || messages.EnumerateArray().Any(message => message.ValueKind != JsonValueKind.Object))
+        {
+            throw new JsonException($"This is no kept conversation: it is not an object with a list '{_messages}' of objects.");
+        }
+
+        var usage = root.TryGetProperty(_usage, out var value) && value.ValueKind == JsonValueKind.Object ? Read<ChatUsage>(value) : null;
+        return ([.. messages.EnumerateArray().Select(Read<ChatMessage>)], usage);
+    }
+
+    private static T Read<T>(JsonElement json)
+        where T : IWireRecord<T> => WireReader.ReadWhole<T>(JsonMarshal.GetRawUtf8Value(json));
+}

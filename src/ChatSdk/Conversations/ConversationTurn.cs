@@ -1,0 +1,72 @@
+namespace ChatSdk;
+
+/// <summary>A question and what has come of it so far: answers, calls, results.</summary>
+internal sealed class ConversationTurn(ChatMessage question, int before)
+{
+    private readonly List<ChatMessage> _messages = [question];
+    private ChatCompletionAccumulator _answer = new();
+
+    /// <summary>Gets how many messages there were before the question.</summary>
+    public int Before { get; } = before;
+
+    /// <summary>Gets what the answers cost, as far as they have come.</summary>
+    public ChatUsage? Usage { get; private set; }
+
+    /// <summary>Takes a step in.</summary>
+    public void Add(ChatToolRunUpdate step)
+    {
+        if (step.Chunk is { } chunk)
+        {
+            _answer.Add(chunk);
+        }
+
+        if (step.Call is not null && _answer.Count > 0)
+        {
+            var answer = EndAnswer();
+            _messages.Add(answer.Message! with { Role = ChatRole.Assistant });
+        }
+
+        if (step.Result is { } result)
+        {
+            _messages.Add(result);
+        }
+    }
+
+    /// <summary>Takes in what a run of tools had done when it failed.</summary>
+    public void Add(ChatToolRun? run)
+    {
+        if (run is not null)
+        {
+            _messages.Clear();
+            _messages.AddRange(run.Messages.Skip(Before));
+            Usage = run.Usage;
+        }
+    }
+
+    /// <summary>Ends a turn that broke off. Gives the messages that are whole, and the text of the answer that is not; none if there is no answer at all.</summary>
+    public IReadOnlyList<ChatMessage> Break()
+    {
+        var text = EndAnswer().Text;
+        var (asked, open) = ToolCalls.Open(_messages);
+        if (open.Count > 0)
+        {
+            var from = _messages.FindLastIndex(message => ReferenceEquals(message, asked));
+            _messages.RemoveRange(from, _messages.Count - from);
+        }
+
+        if (text.Length > 0)
+        {
+            _messages.Add(ChatMessage.Assistant(text));
+        }
+
+        return _messages.Count > 1 ? _messages : [];
+    }
+
+    private ChatCompletion EndAnswer()
+    {
+        var answer = _answer.ToCompletion();
+        Usage = UsageTotal.Add(Usage, answer.Usage);
+        _answer = new ChatCompletionAccumulator();
+        return answer;
+    }
+}

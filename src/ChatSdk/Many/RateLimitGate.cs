@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ChatSdk;
+
+/// <summary>Holds all requests back together when the server says that they come too fast.</summary>
+internal sealed class RateLimitGate(ChatClientOptions options)
+{
+    private State _state = new(default, 0, 0);
+
+    /// <summary>Waits until requests may go out. Gives a number to tell at <see cref="Close"/>.</summary>
+    public async ValueTask<int> WaitAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var state = Volatile.Read(ref _state);
+            var wait = state.Opens - options.TimeProvider.GetUtcNow();
+            if (wait <= TimeSpan.Zero)
+            {
+                return state.Closings;
+            }
+
+            await Task.Delay(wait, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Tells that a request was refused as one too many. Of several that went out together, the first one counts.</summary>
+    /// <param name="number">What <see cref="WaitAsync"/> gave before the request.</param>
+    /// <param name="retryAfter">How long the server wants to be left alone, if it says so.</param>
+    public void Close(int number, TimeSpan? retryAfter) => Change(state =>
+    {
+        var isFirst = number == state.Closings ? 1 : 0;
+        var wait = retryAfter > TimeSpan.Zero ? retryAfter.Value : isFirst * Backoff(state.InARow);
+        var opens = options.TimeProvider.GetUtcNow() + wait;
+        return new State(opens > state.Opens ? opens : state.Opens, state.Closings + isFirst, state.InARow + isFirst);
+    });
+
+    /// <summary>Tells that a request went through.</summary>
+    public void Open() => Change(static state => state.InARow == 0 ? state : state with { InARow = 0 });
+
+    private void Change(Func<State, State> change)
+    {
+        State state;
+        do
+        {
+            state = Volatile.Read(ref _state);
+        }
+        while (Interlocked.CompareExchange(ref _state, change(state), state) != state);
+    }
+
+    [SuppressMessage("Security", "CA5394", Justification = "Spreads retries over time; nobody gains by guessing it.")]
+    private TimeSpan Backoff(int inARow)
+    {
+        var seconds = Math.Min(options.RetryDelay.TotalSeconds * Math.Pow(2, inARow), options.MaxRetryDelay.TotalSeconds);
+        return TimeSpan.FromSeconds(seconds * (1 - (0.25 * Random.Shared.NextDouble())));
+    }
+
+    private sealed record State(DateTimeOffset Opens, int Closings, int InARow);
+}
