@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ChatSdk.Tests.Samples;
 
 /// <summary>The quickstart, run as a program of its own.</summary>
@@ -49,25 +47,6 @@ public sealed class QuickstartTests : ClientTest
         errors.TrimEnd().Split('\n').Should().ContainSingle().Which.Should().Contain(expected);
     }
 
-    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] words, params (string Name, string Value)[] variables)
-    {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        var program = Path.Combine(AppContext.BaseDirectory, "..", "..", "Quickstart", configuration, "Quickstart.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. words]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in new[] { "CHATSDK_BASE_URL", "CHATSDK_API_KEY", "CHATSDK_MODEL" })
-        {
-            start.Environment.Remove(name);
-        }
-
-        foreach (var (name, value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Guard);
-        var errors = process.StandardError.ReadToEndAsync(Guard);
-        await process.WaitForExitAsync(Guard);
-        return (process.ExitCode, await output, await errors);
-    }
+    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] words, params (string Name, string Value)[] variables) =>
+        SampleProgram.RunAsync("Quickstart", words, Guard, variables);
 }

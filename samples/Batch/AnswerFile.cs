@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ChatSdk;
+
+/// <summary>The file of answers: one line of JSON for each question, in the order in which they came. It knows what is done already.</summary>
+internal sealed class AnswerFile : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly HashSet<int> _done = [];
+
+    public AnswerFile(string path)
+    {
+        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        var end = EndOfLastWholeLine();
+        ReadDone(end);
+
+        // What stands behind it is the half of one: the program was killed while it wrote.
+        _file.SetLength(end);
+        _file.Position = end;
+    }
+
+    public int Done => _done.Count;
+
+    public bool Has(int line) => _done.Contains(line);
+
+    public void Add(int line, ChatCompletion? answer, string? error)
+    {
+        JsonObject json = new() { ["line"] = line };
+        if (answer is not null)
+        {
+            json["text"] = answer.Text;
+            json["finish_reason"] = answer.FinishReason?.Value;
+            json["total_tokens"] = answer.Usage?.TotalTokens;
+        }
+        else
+        {
+            json["error"] = error;
+        }
+
+        _file.Write(Encoding.UTF8.GetBytes($"{json.ToJsonString()}\n"));
+        _file.Flush();
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private long EndOfLastWholeLine()
+    {
+        for (var end = _file.Length; end > 0; end--)
+        {
+            _file.Position = end - 1;
+            if (_file.ReadByte() == '\n')
+            {
+                return end;
+            }
+        }
+
+        return 0;
+    }
+
+    private void ReadDone(long end)
+    {
+        _file.Position = 0;
+        using var reader = new StreamReader(_file, Encoding.UTF8, leaveOpen: true);
+        for (var read = 0L; read < end && reader.ReadLine() is { } line; read += Encoding.UTF8.GetByteCount(line) + 1)
+        {
+            using var json = JsonDocument.Parse(line);
+            _done.Add(json.RootElement.TryGetProperty("line", out var number) ? number.GetInt32() : throw new JsonException("The file of answers holds something else."));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using ChatSdk;
+using ChatSdk.Testing;
+
+// Without CHATSDK_BASE_URL the sample brings its own server, which says what you say.
+var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
+await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
+using var client = new ChatClient(
+    server?.BaseAddress ?? address!,
+    Environment.GetEnvironmentVariable("CHATSDK_API_KEY"),
+    Environment.GetEnvironmentVariable("CHATSDK_MODEL") ?? "fake-model");
+
+var conversation = new ChatConversation(client, "You are helpful.") { KeepsBrokenAnswers = true };
+CancellationTokenSource? answering = null;
+
+// Ctrl-C stops the answer, and the program only where no answer is arriving.
+Console.CancelKeyPress += (_, pressed) => pressed.Cancel = Stop(answering);
+Console.WriteLine("Say something. /save <file>, /load <file>, /quit; Ctrl-C stops an answer.");
+
+while (Prompt() is { } line and not "/quit")
+{
+    try
+    {
+        switch (line.Split(' ', 2))
+        {
+            case ["/save", var file]:
+                await File.WriteAllTextAsync(file, conversation.ToJson());
+                Console.WriteLine($"Kept {conversation.Messages.Count} messages.");
+                break;
+            case ["/load", var file]:
+                conversation = ChatConversation.FromJson(client, await File.ReadAllTextAsync(file));
+                conversation.KeepsBrokenAnswers = true;
+                Console.WriteLine($"Took up {conversation.Messages.Count} messages.");
+                break;
+            case [""]:
+                break;
+            default:
+                await AnswerAsync(line);
+                break;
+        }
+    }
+    catch (Exception exception) when (exception is ChatException or IOException or UnauthorizedAccessException or JsonException)
+    {
+        Console.WriteLine($"\nThat failed. {exception.Message}");
+    }
+}
+
+async Task AnswerAsync(string question)
+{
+    using var stop = answering = new CancellationTokenSource();
+    try
+    {
+        await foreach (ChatCompletionChunk chunk in conversation.SendStreamAsync(question, cancellationToken: stop.Token))
+        {
+            Console.Write(chunk.Text);
+        }
+
+        Console.WriteLine();
+    }
+    catch (OperationCanceledException)
+    {
+        Console.WriteLine(" [stopped]");
+    }
+    finally
+    {
+        answering = null;
+    }
+}
+
+static string? Prompt()
+{
+    Console.Write("> ");
+    return Console.ReadLine();
+}
+
+static bool Stop(CancellationTokenSource? answering)
+{
+    answering?.Cancel();
+    return answering is not null;
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+
+namespace ChatSdk.Tests.Samples;
+
+[TestFixture]
+[CancelAfter(60_000)]
+public sealed class BatchSampleTests : ClientTest
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("chatsdk").FullName;
+
+    private string Questions => Path.Combine(_folder, "questions.jsonl");
+
+    private string Answers => Path.Combine(_folder, "answers.jsonl");
+
+    [TearDown]
+    public void DeleteFiles() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public async Task Without_a_server_it_answers_its_own_questions()
+    {
+        var (exitCode, output, errors) = await SampleProgram.RunAsync("Batch", [Path.Combine(SampleFolder, "questions.jsonl"), Answers], Guard);
+
+        (exitCode, errors).Should().Be((0, ""));
+        output.Should().Contain("0 of 20 lines were done before.").And.Contain("20 lines are done, 0 of them failed");
+        Lines().Should().HaveCount(20);
+    }
+
+    [Test]
+    public async Task Failed_line_is_kept_with_its_error()
+    {
+        await File.WriteAllLinesAsync(Questions, ["""{"messages":[{"role":"user","content":"Hi"}]}""", "{ this is no JSON", """{"messages":[]}"""]);
+        Server.AnswersError(400, "Too rude.");
+
+        var (exitCode, output, _) = await RunAsync();
+
+        exitCode.Should().Be(0);
+        output.Should().Contain("3 of them failed");
+        var errors = Lines().ToDictionary(line => line.GetProperty("line").GetInt32(), line => line.GetProperty("error").GetString());
+        errors[1].Should().Contain("Too rude.");
+        errors[2].Should().Contain("not JSON");
+        errors[3].Should().Contain("Messages is empty");
+    }
+
+    [Test]
+    public async Task Killed_at_any_moment_it_loses_no_line_and_asks_no_finished_one_again()
+    {
+        const int Count = 300;
+        await File.WriteAllLinesAsync(Questions, Enumerable.Range(1, Count).Select(number => $$"""{"messages":[{"role":"user","content":"Question {{number}}"}]}"""));
+        Dictionary<int, int> finishedAfter = [];
+        foreach (var moment in new[] { 1, 5, 40, 90 })
+        {
+            using (var program = SampleProgram.Start("Batch", [Questions, Answers], ("CHATSDK_BASE_URL", Server.BaseAddress)))
+            {
+                for (var request = 0; request < moment; request++)
+                {
+                    await Server.NextRequestAsync(Guard);
+                }
+
+                program.Process.Kill();
+                await program.Process.WaitForExitAsync(Guard);
+            }
+
+            foreach (var line in FinishedLines())
+            {
+                finishedAfter.TryAdd(line, TimesAsked(line));
+            }
+
+            // As if the last write had been cut short.
+            await File.AppendAllTextAsync(Answers, """{"line":29""");
+        }
+
+        var finished = await File.ReadAllTextAsync(Answers);
+        var (exitCode, _, errors) = await RunAsync();
+
+        (exitCode, errors).Should().Be((0, ""));
+        Lines().Select(line => line.GetProperty("line").GetInt32()).Should().BeEquivalentTo(Enumerable.Range(1, Count));
+        (await File.ReadAllTextAsync(Answers)).Should().StartWith(finished[..(finished.LastIndexOf('\n') + 1)]);
+        finishedAfter.Should().NotBeEmpty().And.OnlyContain(finishedLine => TimesAsked(finishedLine.Key) == finishedLine.Value);
+        Lines().Should().OnlyContain(line => line.GetProperty("text").GetString() == $"You said: Question {line.GetProperty("line").GetInt32()}");
+    }
+
+    private static string SampleFolder => Path.Combine(AppContext.BaseDirectory, "..", "..", "Batch", new DirectoryInfo(AppContext.BaseDirectory).Name);
+
+    private Task<(int ExitCode, string Output, string Errors)> RunAsync() =>
+        SampleProgram.RunAsync("Batch", [Questions, Answers], Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
+
+    private IEnumerable<int> FinishedLines()
+    {
+        var text = File.Exists(Answers) ? File.ReadAllText(Answers) : "";
+        return text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonElement.Parse(line).GetProperty("line").GetInt32());
+    }
+
+    private int TimesAsked(int line) => Server.Requests.Count(request =>
+        request.Json!.Value.GetProperty("messages")[0].GetProperty("content").GetString() == $"Question {line}");
+
+    private IEnumerable<JsonElement> Lines() => File.ReadAllLines(Answers).Select(line => JsonElement.Parse(line));
+}

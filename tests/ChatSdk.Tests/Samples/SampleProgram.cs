@@ -1,0 +1,77 @@
+using System.Diagnostics;
+
+namespace ChatSdk.Tests.Samples;
+
+/// <summary>A built sample, run as a program of its own with nothing of the caller's settings.</summary>
+internal sealed class SampleProgram : IDisposable
+{
+    private SampleProgram(Process process) => Process = process;
+
+    public Process Process { get; }
+
+    public static SampleProgram Start(string name, string[] words, params (string Name, string Value)[] variables)
+    {
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
+        var program = Path.Combine(AppContext.BaseDirectory, "..", "..", name, configuration, $"{name}.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. words])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var variable in new[] { "CHATSDK_BASE_URL", "CHATSDK_API_KEY", "CHATSDK_MODEL" })
+        {
+            start.Environment.Remove(variable);
+        }
+
+        foreach (var (variable, value) in variables)
+        {
+            start.Environment[variable] = value;
+        }
+
+        return new SampleProgram(Process.Start(start)!);
+    }
+
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string name, string[] words, CancellationToken cancellationToken, params (string Name, string Value)[] variables)
+    {
+        using var program = Start(name, words, variables);
+        program.Process.StandardInput.Close();
+        return await program.EndAsync(cancellationToken);
+    }
+
+    public async Task<(int ExitCode, string Output, string Errors)> EndAsync(CancellationToken cancellationToken)
+    {
+        var output = Process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = Process.StandardError.ReadToEndAsync(cancellationToken);
+        await Process.WaitForExitAsync(cancellationToken);
+        return (Process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Reads what the program writes until it has written something.</summary>
+    public async Task<string> ReadUntilAsync(string text, CancellationToken cancellationToken)
+    {
+        var read = "";
+        var buffer = new char[256];
+        while (!read.Contains(text, StringComparison.Ordinal))
+        {
+            var count = await Process.StandardOutput.ReadAsync(buffer, cancellationToken);
+            read += count > 0 ? new string(buffer, 0, count) : throw new AssertionException($"The program ended after \"{read}\".");
+        }
+
+        return read;
+    }
+
+    /// <summary>Types a line, and waits for what the program says to it.</summary>
+    public async Task<string> SayAsync(string line, string expected, CancellationToken cancellationToken)
+    {
+        await Process.StandardInput.WriteLineAsync(line.AsMemory(), cancellationToken);
+        return await ReadUntilAsync(expected, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        Process.Kill(entireProcessTree: true);
+        Process.Dispose();
+    }
+}

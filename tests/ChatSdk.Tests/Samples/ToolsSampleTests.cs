@@ -1,0 +1,32 @@
+namespace ChatSdk.Tests.Samples;
+
+[TestFixture]
+public sealed class ToolsSampleTests : ClientTest
+{
+    [Test]
+    public async Task Without_a_server_it_shows_calls_results_and_answer()
+    {
+        var (exitCode, output, errors) = await SampleProgram.RunAsync("Tools", [], Guard);
+
+        (exitCode, errors).Should().Be((0, ""));
+        output.Should().Be(
+            """
+            [GetWeather {"city":"Paris"} -> {"temperature":18,"unit":"Celsius"}]
+            [GetWeather {"city":"Oslo","unit":"Fahrenheit"} -> {"temperature":48,"unit":"Fahrenheit"}]
+            Paris has 18 °C and Oslo 48 °F.
+
+            """);
+    }
+
+    [Test]
+    public async Task With_a_server_it_sends_the_schema_of_its_tool()
+    {
+        Server.AnswersText("I do not know.");
+
+        var (exitCode, output, _) = await SampleProgram.RunAsync("Tools", [], Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
+
+        (exitCode, output).Should().Be((0, "I do not know.\n"));
+        Server.Requests[0].Json!.Value.GetProperty("tools")[0].GetProperty("function").GetRawText().Should().Be(
+            """{"name":"GetWeather","description":"Gives the weather in a city.","parameters":{"type":"object","properties":{"city":{"description":"The city's name.","type":"string"},"unit":{"type":"string","enum":["Celsius","Fahrenheit"],"default":"Celsius"}},"required":["city"],"additionalProperties":false}}""");
+    }
+}
