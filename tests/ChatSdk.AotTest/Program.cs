@@ -1,0 +1,59 @@
+using System.ComponentModel;
+using ChatSdk;
+using ChatSdk.AotTest;
+using Microsoft.Extensions.DependencyInjection;
+
+// The uses of the library that lean on types of the caller's, compiled to native code. What it prints is checked by AotTests.
+var services = new ServiceCollection();
+services.AddSingleton(new Station("north"));
+services.AddChatClient(options => (options.BaseAddress, options.Model) = (args[0], "m"));
+await using var provider = services.BuildServiceProvider();
+var client = provider.GetRequiredService<ChatClient>();
+
+Console.WriteLine((await client.CreateAsync("plain")).Text);
+Console.WriteLine(string.Join('|', await client.CreateStreamAsync("stream").TextAsync().ToListAsync()));
+
+var question = new ChatCompletionRequest
+{
+    Messages = [ChatMessage.User("tools")],
+    Tools =
+    [
+        ChatTool.FromDelegate(GetWeatherAsync, AotJson.Default, services: provider),
+        ChatTool.FromDelegate((int first, long second) => first + second, name: "add"),
+        ChatTool.FromDelegate((string text) => ValueTask.FromResult(text.Length), name: "length", strict: true),
+    ],
+};
+await foreach (var step in client.RunToolsStreamAsync(question))
+{
+    if (step.Result is { } result)
+    {
+        Console.WriteLine($"{step.Call!.Function!.Name}: {result.Text}");
+    }
+    else if (step.Run is { } run)
+    {
+        Console.WriteLine($"{run.Text} ({run.Messages.Count} messages)");
+    }
+}
+
+var answer = await client.CreateAsync("typed", AotJson.Default.Weather);
+Console.WriteLine($"{answer.Value.City} {answer.Value.Days.Count} {answer.Value.Days[0].Sky}");
+await foreach (var snapshot in client.CreateStreamAsync("typed stream", AotJson.Default.Weather))
+{
+    Console.WriteLine($"{snapshot.Value.City} {snapshot.Value.Days?.Count} {snapshot.IsComplete}");
+}
+
+var conversation = new ChatConversation(client, "Be kind.");
+await conversation.SendAsync("conversation");
+Console.WriteLine(ChatConversation.FromJson(client, conversation.ToJson()).Messages.Count);
+
+await foreach (var result in client.CreateManyAsync([question with { Tools = null }], maxConcurrency: 2))
+{
+    Console.WriteLine($"{result.Index}: {result.Completion?.Text}");
+}
+
+[Description("Gives the weather.")]
+static async Task<Weather> GetWeatherAsync(City city, Station station, Sky sky = Sky.Clear, CancellationToken cancellationToken = default)
+{
+    await Task.Delay(1, cancellationToken).ConfigureAwait(false);
+    return new Weather($"{city.Name} {station.Name}", [new Day(sky, city.Zip)]);
+}

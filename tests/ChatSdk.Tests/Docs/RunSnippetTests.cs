@@ -1,0 +1,33 @@
+namespace ChatSdk.Tests.Docs;
+
+/// <summary>What the pages show, run.</summary>
+[TestFixture]
+public sealed class RunSnippetTests : ClientTest
+{
+    [Test]
+    public async Task Tool_of_the_page_gives_its_weather()
+    {
+        Server.AnswersJson("""{"choices":[{"message":{"tool_calls":[{"id":"1","function":{"name":"GetWeather","arguments":"{\"city\":\"Paris\"}"}}]}}]}""").AnswersText("18 °C.");
+
+        var run = await ToolSnippets.RunAsync(Client);
+
+        run.Text.Should().Be("18 °C.");
+        run.Messages[2].Text.Should().Be("""{"temperature":18,"unit":"Celsius"}""");
+    }
+
+    [Test]
+    public async Task Recipe_of_the_page_is_read()
+    {
+        Server.AnswersText("""{"name":"Pancakes","minutes":20,"ingredients":["milk"],"wine":null}""");
+
+        (await TypedAnswerSnippets.AskAsync(Client)).Should().BeEquivalentTo(new Recipe("Pancakes", 20, ["milk"], null));
+    }
+
+    [Test]
+    public async Task Conversation_of_the_page_has_two_turns()
+    {
+        var conversation = await ConversationSnippets.TalkAsync(Client);
+
+        conversation.Messages.Select(message => $"{message.Role}").Should().Equal("system", "user", "assistant", "user", "assistant");
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;
+
+namespace ChatSdk.Tests.Docs;
+
+internal enum Unit
+{
+    Celsius,
+    Fahrenheit,
+}
+
+internal sealed record Weather(double Temperature, Unit Unit);
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Weather))]
+internal sealed partial class ToolJson : JsonSerializerContext;
+
+/// <summary>The C# of docs/tools.md.</summary>
+internal static class ToolSnippets
+{
+    public static async Task<ChatToolRun> RunAsync(ChatClient client)
+    {
+        ChatToolRun run = await client.RunToolsAsync(new ChatCompletionRequest
+        {
+            Messages = [ChatMessage.User("How warm is it in Paris?")],
+            Tools = [ChatTool.FromDelegate(GetWeatherAsync, ToolJson.Default)],
+        });
+        Console.WriteLine(run.Text);
+        return run;
+
+        [Description("Gives the weather in a city.")]
+        static async Task<Weather> GetWeatherAsync(
+            [Description("The city's name.")] string city,
+            Unit unit = Unit.Celsius,
+            CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(10, cancellationToken);    // ask someone who knows
+            return new Weather(18, unit);
+        }
+    }
+
+    public static ChatToolset Handlers(JsonElement schema)
+    {
+        ChatTool search = ChatTool.Function("search", "Searches the archive.", schema)
+            .WithHandler(async (call, cancellationToken) => await SearchAsync(call.Function!.Arguments!, cancellationToken));
+        ChatTool query = ChatTool.Custom("query", "Runs an SQL query.")
+            .WithHandler((call, _) => ValueTask.FromResult($"no rows for {call.Custom!.Input}"));
+        return [search, query];
+    }
+
+    public static async Task StepsAsync(ChatClient client, ChatCompletionRequest request)
+    {
+        var options = new ChatToolRunOptions
+        {
+            MaxRounds = 5,
+            Approve = async (call, cancellationToken) => await AskTheUserAsync($"Run {call.Function?.Name}?", cancellationToken),
+            DescribeError = (call, exception) => $"{call.Function?.Name} does not work now.",
+        };
+        await foreach (ChatToolRunUpdate step in client.RunToolsStreamAsync(request, options))
+        {
+            Console.Write(step.Text);
+            if (step.Result is { } result)
+            {
+                Console.WriteLine($"[{step.Call!.Function?.Name}: {result.Text}]");
+            }
+        }
+    }
+
+    public static async Task<ChatToolRun> GoOnAsync(ChatClient client, ChatCompletionRequest request)
+    {
+        ChatToolRun run;
+        try
+        {
+            run = await client.RunToolsAsync(request);
+        }
+        catch (ChatException exception) when (exception.ToolRun is { } sofar)
+        {
+            run = await client.RunToolsAsync(request with { Messages = sofar.Messages });
+        }
+
+        return run;
+    }
+
+    private static ValueTask<string> SearchAsync(string arguments, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<string>(cancellationToken) : ValueTask.FromResult($"nothing for {arguments}");
+
+    private static ValueTask<bool> AskTheUserAsync(string question, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(question.Length > 0 && !cancellationToken.IsCancellationRequested);
+}
