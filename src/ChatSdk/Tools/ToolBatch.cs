@@ -1,68 +1,61 @@
 namespace ChatSdk;
 
 /// <summary>
-/// The calls of one answer, running: as many at once as may. When it is left, no call is running any more.
+/// The calls of one answer, running: begun in their order, as many at once as may. When it is left, no call is running any more.
 /// </summary>
 internal sealed class ToolBatch : IAsyncDisposable
 {
     private readonly ToolTable _tools;
     private readonly ChatToolRunOptions _options;
+    private readonly CancellationToken _cancellationToken;
     private readonly CancellationTokenSource _stop;
-    private readonly SemaphoreSlim _places;
-    private readonly List<Task<string>> _results;
-    private ChatToolRunException? _failure;
+    private readonly List<TaskCompletionSource<string>> _results;
+    private readonly Task _running;
 
-    public ToolBatch(ToolTable tools, ChatToolRunOptions options, int maxParallel, IEnumerable<(ChatToolCall Call, bool MayRun)> calls, CancellationToken cancellationToken)
+    public ToolBatch(ToolTable tools, ChatToolRunOptions options, int maxParallel, IReadOnlyList<(ChatToolCall Call, bool MayRun)> calls, CancellationToken cancellationToken)
     {
-        (_tools, _options) = (tools, options);
+        (_tools, _options, _cancellationToken) = (tools, options, cancellationToken);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _places = new SemaphoreSlim(maxParallel);
-
-        // On threads of their own: a tool that does not await would hold up the others.
-        _results = [.. calls.Select(call => Task.Run(() => RunAsync(call.Call, call.MayRun), CancellationToken.None))];
+        _results = [.. calls.Select(_ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously))];
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = maxParallel, CancellationToken = _stop.Token };
+        _running = Parallel.ForEachAsync(calls.Zip(_results), limits, async (item, token) =>
+            item.Second.SetResult(await RunAsync(item.First.Call, item.First.MayRun, token).ConfigureAwait(false)));
     }
 
     /// <summary>Gives the text for the model that came of a call.</summary>
-    /// <exception cref="ChatToolRunException">A tool failed, and the caller wants to be told.</exception>
+    /// <exception cref="ChatToolRunException">A tool failed, and the caller wants to be told. No call is running any more.</exception>
     public async ValueTask<string> ResultAsync(int place)
     {
-        try
+        await Task.WhenAny(_results[place].Task, _running).ConfigureAwait(false);
+        if (FindResult(place) is { } result)
         {
-            return await _results[place].ConfigureAwait(false);
+            return result;
         }
-        catch (OperationCanceledException) when (_failure is not null)
-        {
-            throw _failure;
-        }
+
+        _cancellationToken.ThrowIfCancellationRequested();
+        await _running.ConfigureAwait(false);
+        return await _results[place].Task.ConfigureAwait(false);
     }
+
+    /// <summary>Gives the text that came of a call; <see langword="null"/> if it has not ended well.</summary>
+    public string? FindResult(int place) => _results[place].Task is { IsCompleted: true } done ? done.Result : null;
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        await ((Task)Task.WhenAll(_results)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();
-        _places.Dispose();
     }
 
-    private async Task<string> RunAsync(ChatToolCall call, bool mayRun)
+    private async ValueTask<string> RunAsync(ChatToolCall call, bool mayRun, CancellationToken cancellationToken)
     {
-        await _places.WaitAsync(_stop.Token).ConfigureAwait(false);
         try
         {
-            return mayRun ? await _tools.RunAsync(call, _stop.Token).ConfigureAwait(false) ?? "" : "Error: the call was refused and did not run.";
+            return mayRun ? await _tools.RunAsync(call, cancellationToken).ConfigureAwait(false) ?? "" : "Error: the call was refused and did not run.";
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !_stop.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            if (_options.StopOnToolError)
-            {
-                throw await FailAsync(call, exception).ConfigureAwait(false);
-            }
-
-            return Describe(call, exception);
-        }
-        finally
-        {
-            _places.Release();
+            return _options.StopOnToolError ? throw Failure(call, exception) : Describe(call, exception);
         }
     }
 
@@ -71,12 +64,9 @@ internal sealed class ToolBatch : IAsyncDisposable
             ? describe(call, exception)
             : $"Error: {OneLine.Of(exception.Message, 1000)}";
 
-    private async Task<ChatToolRunException> FailAsync(ChatToolCall call, Exception exception)
+    private static ChatToolRunException Failure(ChatToolCall call, Exception exception)
     {
         var words = $"The tool '{OneLine.Of(ToolCalls.NameOf(call), 100)}' failed: {OneLine.Of(exception.Message, 300)}";
-        var failure = new ChatToolRunException(words, call, exception is ToolArgumentException ? exception.InnerException : exception);
-        Interlocked.CompareExchange(ref _failure, failure, null);
-        await _stop.CancelAsync().ConfigureAwait(false);
-        return failure;
+        return new ChatToolRunException(words, call, exception is ToolArgumentException ? exception.InnerException : exception);
     }
 }

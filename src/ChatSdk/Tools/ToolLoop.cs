@@ -10,6 +10,7 @@ internal sealed class ToolLoop
     private readonly ToolTable _tools;
     private readonly List<ChatMessage> _messages;
     private readonly List<ChatCompletion> _completions = [];
+    private bool _isForceSpent;
 
     /// <summary>Initializes a new instance of the <see cref="ToolLoop"/> class.</summary>
     /// <exception cref="ArgumentException">An option cannot be used, or a tool has nothing that runs it.</exception>
@@ -28,11 +29,11 @@ internal sealed class ToolLoop
     public ChatToolRun ToRun() => new([.. _messages], [.. _completions]);
 
     /// <summary>Gives the next question. A tool that had to be called once need not be called again, or there were no end.</summary>
-    public ChatCompletionRequest Next() => _completions.Count == 0 ? _request with { Messages = [.. _messages] } : _request with
+    public ChatCompletionRequest Next() => _request with
     {
         Messages = [.. _messages],
-        ToolChoice = _request.ToolChoice?.WithoutForce(),
-        FunctionCall = _request.FunctionCall?.WithoutForce(),
+        ToolChoice = _isForceSpent ? _request.ToolChoice?.WithoutForce() : _request.ToolChoice,
+        FunctionCall = _isForceSpent ? _request.FunctionCall?.WithoutForce() : _request.FunctionCall,
     };
 
     /// <summary>Takes an answer in.</summary>
@@ -46,6 +47,7 @@ internal sealed class ToolLoop
             throw cut;
         }
 
+        _isForceSpent = true;
         _completions.Add(answer);
         if (answer.Message is { } message)
         {
@@ -83,12 +85,12 @@ internal sealed class ToolLoop
             yield return new ChatToolRunUpdate { Call = call };
         }
 
-        var batch = new ToolBatch(_tools, _options, _request.ParallelToolCalls == false ? 1 : _options.MaxParallelCalls, calls.Zip(approved), cancellationToken);
+        _isForceSpent = true;
+        var batch = new ToolBatch(_tools, _options, _request.ParallelToolCalls == false ? 1 : _options.MaxParallelCalls, [.. calls.Zip(approved)], cancellationToken);
         await using var closing = batch.ConfigureAwait(false);
         for (var place = 0; place < calls.Count; place++)
         {
-            var text = await WithRunAsync(batch.ResultAsync(place)).ConfigureAwait(false);
-            _messages.Add(ToolCalls.Result(asked!, calls[place], text));
+            await TakeResultAsync(batch, asked!, calls, place).ConfigureAwait(false);
             yield return new ChatToolRunUpdate { Call = calls[place], Result = _messages[^1] };
         }
     }
@@ -102,6 +104,25 @@ internal sealed class ToolLoop
         }
         catch (ChatException exception)
         {
+            exception.ToolRun = ToRun();
+            throw;
+        }
+    }
+
+    private async ValueTask TakeResultAsync(ToolBatch batch, ChatMessage asked, IReadOnlyList<ChatToolCall> calls, int place)
+    {
+        try
+        {
+            var text = await batch.ResultAsync(place).ConfigureAwait(false);
+            _messages.Add(ToolCalls.Result(asked, calls[place], text));
+        }
+        catch (ChatToolRunException exception)
+        {
+            // What other calls did is done: a run that is taken up again must not do it twice.
+            _messages.AddRange(
+                from later in Enumerable.Range(place + 1, calls.Count - place - 1)
+                where batch.FindResult(later) is not null
+                select ToolCalls.Result(asked, calls[later], batch.FindResult(later)!));
             exception.ToolRun = ToRun();
             throw;
         }

@@ -1,0 +1,44 @@
+namespace ChatSdk.Tests.Tools;
+
+/// <summary>A tool that must be called is forced once: forced for ever, the run would have no end.</summary>
+[TestFixture]
+public sealed class ForcedToolTests : ToolTest
+{
+    private static IEnumerable<TestCaseData> Choices =>
+    [
+        new(ToolChoice.Required, null),
+        new(ToolChoice.FromString("any"), null),
+        new(ToolChoice.Function("upper"), null),
+        new(ToolChoice.AllowedTools([Upper], required: true), ToolChoice.AllowedTools([Upper])),
+        new(ToolChoice.AllowedTools([Upper]), ToolChoice.AllowedTools([Upper])),
+        new(ToolChoice.Auto, ToolChoice.Auto),
+        new(ToolChoice.None, ToolChoice.None),
+    ];
+
+    [TestCaseSource(nameof(Choices))]
+    public async Task Choice_is_forced_in_the_first_round_only(ToolChoice first, ToolChoice? later)
+    {
+        Server.Answers(Calls(false, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
+
+        await Client.RunToolsAsync(Ask(Upper) with { ToolChoice = first }, cancellationToken: Guard);
+
+        ChoiceOf(0).Should().Be(first);
+        ChoiceOf(1).Should().Be(later);
+    }
+
+    [Test]
+    public async Task Choice_is_not_forced_again_when_a_run_is_taken_up_with_its_calls_open()
+    {
+        var request = Ask(Upper) with { ToolChoice = ToolChoice.Required };
+        Server.Answers(Calls(false, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
+        var run = Client.RunToolsAsync(request, new ChatToolRunOptions { MaxRounds = 1 }, cancellationToken: Guard);
+        var ended = (await run.Invoking(task => task).Should().ThrowAsync<ChatToolRunException>()).Which;
+
+        await Client.RunToolsAsync(request with { Messages = ended.ToolRun!.Messages }, cancellationToken: Guard);
+
+        Results(1).Should().Equal("A");
+        ChoiceOf(1).Should().BeNull();
+    }
+
+    private ToolChoice? ChoiceOf(int request) => Sent(request).TryGetProperty("tool_choice", out var choice) ? ToolChoice.FromJson(choice) : null;
+}

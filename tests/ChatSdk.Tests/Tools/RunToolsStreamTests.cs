@@ -1,0 +1,105 @@
+namespace ChatSdk.Tests.Tools;
+
+/// <summary>What a streamed run gives out, and what leaving it does.</summary>
+[TestFixture]
+public sealed class RunToolsStreamTests : ToolTest
+{
+    [Test]
+    public async Task Steps_tell_what_happens_in_its_order()
+    {
+        Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""), ("2", "upper", """{"text":"b"}"""))).AnswersStream("Do", "ne");
+        List<string> steps = [];
+
+        await foreach (var step in Client.RunToolsStreamAsync(Ask(Upper), cancellationToken: Guard))
+        {
+            steps.Add(step switch
+            {
+                { Run: { } run } => $"end {run.Text}",
+                { Result: { } result } => $"result {step.Call!.Id} {result.Text}",
+                { Call: { } call } => $"call {call.Id}",
+                _ => $"text {step.Text}",
+            });
+        }
+
+        steps.Where(step => step != "text ").Should().Equal("call 1", "call 2", "result 1 A", "result 2 B", "text Do", "text ne", "end Done");
+    }
+
+    [Test]
+    public async Task Leaving_the_loop_cancels_the_tools_and_waits_for_them()
+    {
+        var started = new TaskCompletionSource();
+        var ended = false;
+        var slow = ChatTool.FromDelegate(
+            async (CancellationToken token) =>
+            {
+                started.SetResult();
+                await FluentActions.Awaiting(() => new TaskCompletionSource().Task.WaitAsync(token)).Should().ThrowAsync<OperationCanceledException>();
+                ended = true;
+            },
+            name: "slow");
+        Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""), ("2", "slow", "{}")));
+
+        await foreach (var step in Client.RunToolsStreamAsync(Ask(Upper, slow), cancellationToken: Guard))
+        {
+            if (step.Result is not null)
+            {
+                await started.Task;
+                break;
+            }
+        }
+
+        ended.Should().BeTrue();
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Loops_token_reaches_the_tools()
+    {
+        using var loop = new CancellationTokenSource();
+        var tool = ChatTool.FromDelegate(async (CancellationToken token) => { await loop.CancelAsync(); await new TaskCompletionSource().Task.WaitAsync(token); }, name: "tool");
+        Server.Answers(Calls(true, ("1", "tool", "{}")));
+
+        var run = async () =>
+        {
+            await foreach (var step in Client.RunToolsStreamAsync(Ask(tool)).WithCancellation(loop.Token))
+            {
+                step.Result.Should().BeNull();
+            }
+        };
+
+        (await run.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(loop.Token);
+    }
+
+    [Test]
+    public async Task Each_enumeration_is_a_run_of_its_own()
+    {
+        Server.AnswersStream("One").AnswersStream("Two");
+        var run = Client.RunToolsStreamAsync(Ask(Upper), cancellationToken: Guard);
+
+        (await TextAsync(run)).Should().Be("One");
+        (await TextAsync(run)).Should().Be("Two");
+        Sent(1).GetRawText().Should().Be(Sent(0).GetRawText());
+    }
+
+    [Test]
+    public async Task Broken_stream_in_a_later_round_carries_what_was_done()
+    {
+        Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""))).Answers(Testing.FakeAnswer.Stream("Hel", "lo").ThenCuts());
+
+        var failure = (await FluentActions.Awaiting(() => TextAsync(Client.RunToolsStreamAsync(Ask(Upper), cancellationToken: Guard))).Should().ThrowAsync<ChatConnectionException>()).Which;
+
+        failure.Partial!.Text.Should().Be("Hello");
+        failure.ToolRun!.Messages.Select(message => message.Text).Should().Equal("Hi", "", "A");
+    }
+
+    private static async Task<string> TextAsync(IAsyncEnumerable<ChatToolRunUpdate> run)
+    {
+        var text = "";
+        await foreach (var step in run.WithCancellation(Guard))
+        {
+            text += step.Text;
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,165 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ChatSdk.Tests.Tools;
+
+/// <summary>What goes wrong with a call is told to the model, or ends the run if the caller wants that.</summary>
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class ToolErrorTests(bool streamed) : ToolTest
+{
+    private readonly ChatTool _broken = ChatTool.FromDelegate(string () => throw new InvalidOperationException("no disk"), name: "broken");
+
+    [TestCase("broken", "{}", "no disk")]
+    [TestCase("unknown", "{}", "There is no tool 'unknown'. The tools are: broken, upper.")]
+    [TestCase("upper", "{\"text\":", "not JSON")]
+    [TestCase("upper", "[1]", "must be a JSON object")]
+    [TestCase("upper", "{}", "$.text is missing")]
+    [TestCase("upper", "", "$.text is missing")]
+    [TestCase("upper", """{"text":5}""", "$.text must be string, but is the number 5")]
+    [TestCase("upper", """{"text":null}""", "$.text must be string, but is null")]
+    [TestCase("upper", """{"text":"a","size":1}""", "$.size is not allowed")]
+    public async Task Failure_is_told_to_the_model_and_the_run_goes_on(string name, string arguments, string words)
+    {
+        Server.Answers(Calls(streamed, ("1", name, arguments), ("2", "upper", """{"text":"b"}"""))).AnswersText("Done");
+
+        var run = await RunAsync(streamed, Ask(_broken, Upper), cancellationToken: Guard);
+
+        run.Text.Should().Be("Done");
+        Results(1).First().Should().StartWith("Error: ").And.Contain(words);
+        Results(1).Last().Should().Be("B");
+    }
+
+    [TestCase("broken", "{}", typeof(InvalidOperationException))]
+    [TestCase("unknown", "{}", null)]
+    [TestCase("upper", "{\"text\":", typeof(JsonException))]
+    [TestCase("upper", """{"text":5}""", null)]
+    public async Task Failure_ends_the_run_if_the_caller_wants_that(string name, string arguments, Type? inner)
+    {
+        Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""), ("2", name, arguments)));
+
+        var failure = await FailAsync(Ask(_broken, Upper), new ChatToolRunOptions { StopOnToolError = true, MaxParallelCalls = 1 });
+
+        failure.Should().BeOfType<ChatToolRunException>().Which.Call!.Id.Should().Be("2");
+        failure.Message.Should().Contain($"'{name}'");
+        (inner is null ? failure.InnerException is null : inner.IsInstanceOfType(failure.InnerException)).Should().BeTrue();
+        failure.ToolRun!.Messages.Select(message => message.Text).Should().Equal("Hi", "", "A");
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Failure_keeps_the_results_of_the_other_calls()
+    {
+        var done = new TaskCompletionSource();
+        var last = ChatTool.FromDelegate(() => { done.SetResult(); return "kept"; }, name: "last");
+        var first = ChatTool.FromDelegate(async Task<string> () => { await done.Task; throw new InvalidOperationException("no disk"); }, name: "first");
+        Server.Answers(Calls(streamed, ("1", "first", "{}"), ("2", "last", "{}"))).AnswersText("Done");
+        var failure = await FailAsync(Ask(first, last), new ChatToolRunOptions { StopOnToolError = true });
+
+        var mended = ChatTool.FromDelegate(() => "mended", name: "first");
+        var run = await RunAsync(streamed, Ask(mended, last) with { Messages = failure.ToolRun!.Messages }, cancellationToken: Guard);
+
+        run.Text.Should().Be("Done");
+        Results(1).Should().Equal("kept", "mended");
+    }
+
+    [Test]
+    public async Task Caller_can_find_the_words_for_the_model()
+    {
+        Server.Answers(Calls(streamed, ("1", "broken", "{}"), ("2", "broken", "{"))).AnswersText("Done");
+        var options = new ChatToolRunOptions { DescribeError = (call, exception) => $"{call.Id}: {exception.GetType().Name}" };
+
+        await RunAsync(streamed, Ask(_broken), options, Guard);
+
+        Results(1).First().Should().Be("1: InvalidOperationException");
+        Results(1).Last().Should().StartWith("Error: ", "what the model did wrong is no secret");
+    }
+
+    [Test]
+    public async Task Timeout_of_a_tools_own_is_told_like_any_failure()
+    {
+        var slow = ChatTool.FromDelegate(string () => throw new OperationCanceledException("too slow"), name: "slow");
+        Server.Answers(Calls(streamed, ("1", "slow", "{}"))).AnswersText("Done");
+
+        await RunAsync(streamed, Ask(slow), cancellationToken: Guard);
+
+        Results(1).Should().Equal("Error: too slow");
+    }
+
+    [Test]
+    public async Task Refused_call_does_not_run()
+    {
+        List<string> asked = [];
+        List<string> ran = [];
+        var tool = ChatTool.FromDelegate((int number) => ran.Add($"{number}"), name: "tool");
+        var options = new ChatToolRunOptions { Approve = (call, _) => { asked.Add(call.Id!); return ValueTask.FromResult(call.Id != "1"); } };
+        Server.Answers(Calls(streamed, ("1", "tool", """{"number":1}"""), ("2", "tool", """{"number":2}"""))).AnswersText("Done");
+
+        await RunAsync(streamed, Ask(tool), options, Guard);
+
+        asked.Should().Equal("1", "2");
+        ran.Should().Equal("2");
+        Results(1).First().Should().Contain("refused");
+    }
+
+    [Test]
+    public async Task Rounds_have_an_end_and_the_run_can_be_taken_up_again()
+    {
+        Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).Answers(Calls(streamed, ("2", "upper", """{"text":"b"}"""))).AnswersText("Done");
+
+        var failure = await FailAsync(Ask(Upper), new ChatToolRunOptions { MaxRounds = 2 });
+        failure.Should().BeOfType<ChatToolRunException>().Which.Call.Should().BeNull();
+        failure.Message.Should().Contain("2 rounds");
+        failure.ToolRun!.Completions.Should().HaveCount(2);
+        Server.Requests.Should().HaveCount(2);
+
+        var run = await RunAsync(streamed, Ask(Upper) with { Messages = failure.ToolRun.Messages }, cancellationToken: Guard);
+
+        run.Text.Should().Be("Done");
+        Results(2).Should().Equal("A", "B");
+    }
+
+    [Test]
+    public async Task Failure_of_the_server_carries_what_was_done()
+    {
+        Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersError(500, "boom").AnswersText("Done");
+
+        var failure = await FailAsync(Ask(Upper), null);
+        failure.Should().BeOfType<ChatApiException>().Which.Kind.Should().Be(ChatErrorKind.Server);
+        failure.ToolRun!.Usage!.TotalTokens.Should().Be(15);
+
+        await RunAsync(streamed, Ask(Upper) with { Messages = failure.ToolRun.Messages }, cancellationToken: Guard);
+
+        Sent(2).GetRawText().Should().Be(Sent(1).GetRawText());
+    }
+
+    [TestCase("length")]
+    [TestCase("content_filter")]
+    public async Task Answer_that_was_cut_runs_no_call(string reason)
+    {
+        var ran = false;
+        var tool = ChatTool.FromDelegate(() => ran = true, name: "tool");
+        var calls = new JsonObject { ["tool_calls"] = JsonNode.Parse("""[{"index":0,"id":"1","type":"function","function":{"name":"tool","arguments":"{"}}]""") };
+        Server.Answers(Answer(streamed, calls, reason));
+
+        var failure = await FailAsync(Ask(tool), null);
+
+        failure.Should().BeOfType<ChatIncompleteException>();
+        failure.ToolRun!.Messages.Should().ContainSingle("the cut answer cannot be sent back");
+        ran.Should().BeFalse();
+    }
+
+    [Test]
+    public async Task Text_that_was_cut_is_the_end_as_in_a_plain_call()
+    {
+        Server.Answers(Answer(streamed, new JsonObject { ["content"] = "Hel" }, "length"));
+
+        var run = await RunAsync(streamed, Ask(Upper), cancellationToken: Guard);
+
+        run.Text.Should().Be("Hel");
+        run.Completion!.FinishReason.Should().Be(FinishReason.Length);
+    }
+
+    private async Task<ChatException> FailAsync(ChatCompletionRequest request, ChatToolRunOptions? options) =>
+        (await FluentActions.Awaiting(() => RunAsync(streamed, request, options, Guard)).Should().ThrowAsync<ChatException>()).Which;
+}

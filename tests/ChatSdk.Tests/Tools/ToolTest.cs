@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Tools;
+
+/// <summary>A fake server that calls tools, and runs of them in both forms.</summary>
+public abstract class ToolTest : ClientTest
+{
+    [SetUp]
+    public void AskOnce() => Options.MaxRetries = 0;
+
+    protected static ChatTool Upper { get; } = ChatTool.FromDelegate((string text) => text.ToUpperInvariant(), name: "upper");
+
+    protected static ChatCompletionRequest Ask(params ChatTool[] tools) =>
+        new() { Messages = [ChatMessage.User("Hi")], Tools = ChatToolset.FromTools(tools) };
+
+    /// <summary>Gives an answer that calls the tools, as a whole or as a stream.</summary>
+    protected static FakeAnswer Calls(bool streamed, params (string? Id, string Name, string Arguments)[] calls) =>
+        Answer(streamed, new JsonObject { ["tool_calls"] = new JsonArray([.. calls.Select((call, place) => Call(call, place))]) }, "tool_calls");
+
+    protected static FakeAnswer Answer(bool streamed, JsonObject message, string finish)
+    {
+        message["role"] = "assistant";
+        const string Usage = """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15}""";
+        return streamed
+            ? FakeAnswer.Events($$"""{"id":"c","choices":[{"index":0,"delta":{{message.ToJsonString()}}}]}""", $$"""{"choices":[{"index":0,"delta":{},"finish_reason":"{{finish}}"}],"usage":{{Usage}}}""", "[DONE]")
+            : FakeAnswer.Json($$"""{"id":"c","choices":[{"index":0,"message":{{message.ToJsonString()}},"finish_reason":"{{finish}}"}],"usage":{{Usage}}}""");
+    }
+
+    /// <summary>Makes a run in either form.</summary>
+    protected async Task<ChatToolRun> RunAsync(bool streamed, ChatCompletionRequest request, ChatToolRunOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        if (!streamed)
+        {
+            return await Client.RunToolsAsync(request, options, cancellationToken: cancellationToken);
+        }
+
+        ChatToolRun? run = null;
+        await foreach (var step in Client.RunToolsStreamAsync(request, options, cancellationToken: cancellationToken))
+        {
+            run.Should().BeNull("the run is the last step");
+            run = step.Run;
+        }
+
+        return run!;
+    }
+
+    protected JsonElement Sent(int request) => Server.Requests[request].Json!.Value;
+
+    /// <summary>Gives the results that a request carries to the model, in their order.</summary>
+    protected IEnumerable<string> Results(int request) => Sent(request).GetProperty("messages").EnumerateArray()
+        .Where(message => message.GetProperty("role").GetString() is "tool" or "function")
+        .Select(message => message.GetProperty("content").GetString()!);
+
+    private static JsonObject Call((string? Id, string Name, string Arguments) call, int place) => new()
+    {
+        ["index"] = place,
+        ["id"] = call.Id,
+        ["type"] = "function",
+        ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = call.Arguments },
+    };
+}
