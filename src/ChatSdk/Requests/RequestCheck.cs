@@ -9,16 +9,11 @@ internal static class RequestCheck
     {
         ArgumentNullException.ThrowIfNull(request);
         CheckModel(request, request.Model ?? clientModel);
-        for (var place = 0; place < request.Messages.Count; place++)
-        {
-            if (request.Messages[place] is null)
-            {
-                throw new ArgumentException($"Messages[{place}] is null.", nameof(request));
-            }
-        }
-
-        CheckNames((request.Tools ?? []).Select(tool => tool?.Name), nameof(request.Tools));
-        CheckNames((request.Functions ?? []).Select(function => function?.Name), nameof(request.Functions));
+        CheckNoNull(request.Messages, nameof(request.Messages));
+        CheckNoNull(request.Tools, nameof(request.Tools));
+        CheckNoNull(request.Functions, nameof(request.Functions));
+        CheckNames((request.Tools ?? []).Select(tool => tool.Name), nameof(request.Tools));
+        CheckNames((request.Functions ?? []).Select(function => function.Name), nameof(request.Functions));
         return request.Messages.Count > 0 || request.ExtraFields.ContainsKey("messages")
             ? request with { Model = request.Model ?? clientModel, Stream = StreamOf(request.Stream, isStream) }
             : throw new ArgumentException("Messages is empty: a request needs at least one message.", nameof(request));
@@ -33,6 +28,17 @@ internal static class RequestCheck
         return (request.Prompt is not null && !request.Prompt.Equals(TextPrompt.None)) || request.ExtraFields.ContainsKey("prompt")
             ? request with { Model = request.Model ?? clientModel, Stream = StreamOf(request.Stream, isStream) }
             : throw new ArgumentException("Prompt is missing.", nameof(request));
+    }
+
+    private static void CheckNoNull(IReadOnlyList<object?>? items, string list)
+    {
+        for (var place = 0; place < items?.Count; place++)
+        {
+            if (items[place] is null)
+            {
+                throw WrongArgument.Because($"{list}[{place}] is null.", "request");
+            }
+        }
     }
 
     private static void CheckNames(IEnumerable<string?> names, string list)

@@ -29,19 +29,26 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
     /// <summary>Gives a choice by a word, for the words that only some servers know, such as <c>any</c>.</summary>
     /// <param name="choice">The word.</param>
     /// <returns>The choice.</returns>
-    public static ToolChoice FromString(string choice) => From(JsonValue.Create(choice));
+    /// <exception cref="ArgumentException">The word is <see langword="null"/> or empty.</exception>
+    public static ToolChoice FromString(string choice)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(choice);
+        return From(JsonValue.Create(choice));
+    }
 
     /// <summary>Gives the choice that this function must be called.</summary>
     /// <param name="name">The function's name.</param>
     /// <returns>The choice.</returns>
+    /// <exception cref="ArgumentException">The name is <see langword="null"/> or empty.</exception>
     public static ToolChoice Function(string name) =>
-        From(new JsonObject { ["type"] = "function", ["function"] = new JsonObject { ["name"] = name } });
+        From(new JsonObject { ["type"] = "function", ["function"] = Named(name) });
 
     /// <summary>Gives the choice that this free-text tool must be called.</summary>
     /// <param name="name">The tool's name.</param>
     /// <returns>The choice.</returns>
+    /// <exception cref="ArgumentException">The name is <see langword="null"/> or empty.</exception>
     public static ToolChoice Custom(string name) =>
-        From(new JsonObject { ["type"] = "custom", ["custom"] = new JsonObject { ["name"] = name } });
+        From(new JsonObject { ["type"] = "custom", ["custom"] = Named(name) });
 
     /// <summary>Gives the choice that only these of the request's tools may be called.</summary>
     /// <param name="tools">The tools that are allowed.</param>
@@ -61,7 +68,8 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
     /// <summary>Gives the choice that this function must be called, in the form of the older protocol (<c>function_call</c>).</summary>
     /// <param name="name">The function's name.</param>
     /// <returns>The choice.</returns>
-    public static ToolChoice LegacyFunction(string name) => From(new JsonObject { ["name"] = name });
+    /// <exception cref="ArgumentException">The name is <see langword="null"/> or empty.</exception>
+    public static ToolChoice LegacyFunction(string name) => From(Named(name));
 
     /// <summary>Gives a choice in a form that only some servers know.</summary>
     /// <param name="json">The JSON to send.</param>
@@ -97,6 +105,12 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
     void IWireUnion.WriteTo(Utf8JsonWriter writer) => Json.WriteTo(writer);
 
     static ToolChoice? IWireUnion<ToolChoice>.Read(JsonElement json) => FromJson(json);
+
+    private static JsonObject Named(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new JsonObject { ["name"] = name };
+    }
 
     private static ToolChoice From(JsonNode json) => new(FieldBag.ElementOf(json));
 }

@@ -28,7 +28,7 @@ public static class ChatClientToolExtensions
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static Task<ChatToolRun> RunToolsAsync(this ChatClient client, ChatCompletionRequest request, ChatToolRunOptions? options = null, ChatCallOptions? callOptions = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(client);
+        Check(client, request, callOptions);
         return RunAsync(client, new ToolLoop(request, options), callOptions, cancellationToken);
     }
 
@@ -45,11 +45,18 @@ public static class ChatClientToolExtensions
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     public static IAsyncEnumerable<ChatToolRunUpdate> RunToolsStreamAsync(this ChatClient client, ChatCompletionRequest request, ChatToolRunOptions? options = null, ChatCallOptions? callOptions = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(client);
+        Check(client, request, callOptions);
 
         // Only for its checks: each enumeration is a run of its own.
         _ = new ToolLoop(request, options);
         return StreamAsync(client, request, options, callOptions, cancellationToken);
+    }
+
+    // A request that cannot be sent must not be found out after tools have run. Nothing is sent before a stream is read.
+    private static void Check(ChatClient client, ChatCompletionRequest request, ChatCallOptions? callOptions)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        _ = client.CreateStreamAsync(request, callOptions, CancellationToken.None);
     }
 
     private static async Task<ChatToolRun> RunAsync(ChatClient client, ToolLoop loop, ChatCallOptions? callOptions, CancellationToken cancellationToken)
