@@ -61,7 +61,10 @@ public sealed partial record ChatTool() : WireRecord
     /// <param name="context">Knows the types of parameters and result; texts, numbers, dates and lists of text need none.</param>
     /// <param name="name">The name; the method's by default, without <c>Async</c> at its end. A lambda must be given one.</param>
     /// <param name="description">What it does, in words for the model; the method's <c>[Description]</c> by default.</param>
-    /// <param name="strict">Whether the server must hold the arguments to the schema; <see langword="null"/> is not sent.</param>
+    /// <param name="strict">
+    /// Whether the server must hold the arguments to the schema; <see langword="null"/> is not sent. In the strict form nothing can
+    /// be left out: the model gives <see langword="null"/> for a parameter whose default it wants.
+    /// </param>
     /// <param name="services">
     /// Gives the parameters that are services: of type <see cref="IServiceProvider"/>, with <c>[FromKeyedServices]</c>, or of a
     /// type that is registered and that <paramref name="context"/> does not know.

@@ -26,6 +26,12 @@ internal sealed class SchemaCheck(JsonElement root)
             return Resolve(reference) is { } target ? Find(value, target, path, depth + 1) : null;
         }
 
+        if (value.ValueKind == JsonValueKind.Null && schema.TryGetProperty("nullable", out var nullable) && nullable.ValueKind == JsonValueKind.True)
+        {
+            // OpenAPI's way to say it.
+            return null;
+        }
+
         return FindType(value, schema, path)
             ?? FindValue(value, schema, path)
             ?? FindBranch(value, schema, path, depth)
@@ -107,7 +113,7 @@ internal sealed class SchemaCheck(JsonElement root)
         }
 
         var hasMembers = schema.TryGetProperty("properties", out var members) && members.ValueKind == JsonValueKind.Object;
-        var hasOthers = schema.TryGetProperty("additionalProperties", out var others);
+        var hasOthers = schema.TryGetProperty("additionalProperties", out var others) && !schema.TryGetProperty("patternProperties", out _);
         return value.EnumerateObject()
             .Select(member => hasMembers && members.TryGetProperty(member.Name, out var known) ? Find(member.Value, known, $"{path}.{member.Name}", depth + 1)
                 : hasOthers ? Find(member.Value, others, $"{path}.{OneLine.Of(member.Name, 50)}", depth + 1)
@@ -115,10 +121,13 @@ internal sealed class SchemaCheck(JsonElement root)
             .FirstOrDefault(finding => finding is not null);
     }
 
-    private string? FindItem(JsonElement value, JsonElement schema, string path, int depth) =>
-        schema.TryGetProperty("items", out var items)
-            ? value.EnumerateArray().Select((item, place) => Find(item, items, $"{path}[{place}]", depth + 1)).FirstOrDefault(finding => finding is not null)
+    private string? FindItem(JsonElement value, JsonElement schema, string path, int depth)
+    {
+        var own = schema.TryGetProperty("prefixItems", out var first) && first.ValueKind == JsonValueKind.Array ? first.GetArrayLength() : 0;
+        return schema.TryGetProperty("items", out var items)
+            ? value.EnumerateArray().Select((item, place) => place < own ? null : Find(item, items, $"{path}[{place}]", depth + 1)).FirstOrDefault(finding => finding is not null)
             : null;
+    }
 
     private JsonElement? Resolve(JsonElement reference)
     {

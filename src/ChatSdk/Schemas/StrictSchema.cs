@@ -19,8 +19,7 @@ internal static class StrictSchema
     {
         if (schema["$ref"] is { } reference)
         {
-            schema.Clear();
-            schema["$ref"] = reference;
+            KeepReference(schema, reference);
             return;
         }
 
@@ -40,6 +39,21 @@ internal static class StrictSchema
         {
             Close(schema, path);
         }
+    }
+
+    // Nothing may stand beside a reference, so words about it stand around it.
+    private static void KeepReference(JsonObject schema, JsonNode reference)
+    {
+        var words = schema["description"];
+        schema.Clear();
+        if (words is null)
+        {
+            schema["$ref"] = reference;
+            return;
+        }
+
+        schema["description"] = words;
+        schema["anyOf"] = new JsonArray(new JsonObject { ["$ref"] = reference });
     }
 
     private static void Narrow(JsonObject schema)

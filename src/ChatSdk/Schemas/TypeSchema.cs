@@ -37,7 +37,7 @@ internal static class TypeSchema
         AskForPlainNumber(schema);
         Describe(schema, DescriptionOf(context.PropertyInfo?.AttributeProvider)
             ?? DescriptionOf(context.PropertyInfo?.AssociatedParameter?.AttributeProvider)
-            ?? DescriptionOf(context.TypeInfo.Type));
+            ?? (schema.ContainsKey("$ref") ? null : DescriptionOf(context.TypeInfo.Type)));
         return schema;
     }
 

@@ -34,7 +34,9 @@ internal sealed class DelegateParameter
     public JsonObject Schema(JsonObject definitions, bool isStrict)
     {
         var schema = (JsonObject)SchemaReferences.Move(TypeSchema.Of(_type), definitions, keepsRoot: false);
-        if (_isNullable || (HasDefault && _default is null && !_type.Type.IsValueType))
+
+        // The strict form knows no member that may be left out: null stands for that.
+        if (_isNullable || (HasDefault && (isStrict || (_default is null && !_type.Type.IsValueType))))
         {
             schema = AllowNull(schema);
         }

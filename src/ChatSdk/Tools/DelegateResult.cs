@@ -17,6 +17,7 @@ internal sealed class DelegateResult
     private readonly MethodInfo? _toTask;
     private readonly MethodInfo? _getResult;
     private readonly JsonTypeInfo? _type;
+    private readonly bool _hasValue;
 
     /// <summary>Initializes a new instance of the <see cref="DelegateResult"/> class.</summary>
     /// <exception cref="ArgumentException">The context does not know the type of the result.</exception>
@@ -31,6 +32,7 @@ internal sealed class DelegateResult
             _getResult = (MethodInfo)task.GetMemberWithSameMetadataDefinitionAs(_result);
         }
 
+        _hasValue = value is not null;
         _type = value is null || value == typeof(string) ? null : types.Get(Nullable.GetUnderlyingType(value) ?? value, "The result");
     }
 
@@ -39,7 +41,7 @@ internal sealed class DelegateResult
         if ((_toTask?.Invoke(returned, null) ?? returned) is Task task)
         {
             await task.ConfigureAwait(false);
-            return Text(_getResult?.Invoke(task, null), _getResult is not null);
+            return Text(_getResult?.Invoke(task, null));
         }
 
         if (returned is ValueTask waiting)
@@ -48,13 +50,13 @@ internal sealed class DelegateResult
             return _nothing;
         }
 
-        return Text(returned, returned is not null || _type is not null);
+        return Text(returned);
     }
 
-    private string Text(object? value, bool hasValue) => value switch
+    private string Text(object? value) => value switch
     {
         string text => text,
-        null => hasValue ? "null" : _nothing,
+        null => _hasValue ? "null" : _nothing,
         JsonNode node => node.ToJsonString(_type!.Options),
         _ => JsonSerializer.Serialize(value, _type!),
     };

@@ -17,6 +17,9 @@ internal sealed class ToolTypes
 
         // Results go to the model and not into HTML; what is escaped costs it tokens.
         _options.Encoder ??= JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+        // A model writes the members in any order, so the one that names the derived type need not be the first.
+        _options.AllowOutOfOrderMetadataProperties = true;
         _options.MakeReadOnly();
     }
 

@@ -32,6 +32,7 @@ internal sealed record Place([property: Description("North is positive.")] doubl
 
 internal sealed record Trip(Place From, Place To, Place? Via, List<string> Stops, Dictionary<string, int> Prices, int? Seats, Unit Unit = Unit.Fahrenheit);
 
+[Description("Part of a tree.")]
 internal sealed record Branch(string Name, Branch[] Children);
 
 internal sealed record Link(string Value, Link? Next);

@@ -55,6 +55,18 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
         _most.Should().Be(2);
     }
 
+    [Test]
+    public async Task Tools_see_what_the_caller_has_set_for_its_flow()
+    {
+        var user = new AsyncLocal<string> { Value = "Ann" };
+        var tool = ChatTool.FromDelegate((int number) => $"{user.Value} {number}", name: "tool");
+        Server.Answers(Numbered(2)).AnswersText("Done");
+
+        await RunAsync(streamed, Ask(tool), cancellationToken: Guard);
+
+        Results(1).Should().Equal("Ann 0", "Ann 1");
+    }
+
     [TestCase(false, 8)]
     [TestCase(null, 1)]
     public async Task Calls_run_one_after_another_in_their_order_if_they_must(bool? parallel, int most)
