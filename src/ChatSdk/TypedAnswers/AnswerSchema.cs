@@ -30,7 +30,7 @@ internal static class AnswerSchema
 
         if (isStrict)
         {
-            StrictSchema.Apply(root, type.Type.Name);
+            StrictSchema.Apply(root, SchemaName.Of(type.Type));
         }
 
         return FieldBag.ElementOf(root);

@@ -72,6 +72,7 @@ internal sealed class TypedAnswer<T>
 
     public bool TryReadGrowing(string json, [MaybeNullWhen(false)] out T value) => TryRead(json, _growing.Value, out value, out _);
 
+    [SuppressMessage("Design", "CA1031", Justification = "Constructors and converters of the caller's throw what they like, most of all while members are still missing.")]
     private bool TryRead(string json, JsonTypeInfo<T> type, [NotNullWhen(true)] out T? value, out Exception? error)
     {
         (value, error) = (default, null);
@@ -79,9 +80,8 @@ internal sealed class TypedAnswer<T>
         {
             value = _isWrapped ? ReadWrapped(json, type) : JsonSerializer.Deserialize(json, type);
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException or FormatException or InvalidOperationException or OverflowException)
+        catch (Exception exception)
         {
-            // Besides the reader itself, what constructors and converters of the caller's throw for values that they do not take.
             error = exception;
         }
 
@@ -99,7 +99,7 @@ internal sealed class TypedAnswer<T>
 
     private static string Describe(ChatCompletion answer, Exception? error)
     {
-        var type = typeof(T).Name;
+        var type = SchemaName.Of(typeof(T));
         var place = error is JsonException { Path: { Length: > 1 } path } ? $" at {OneLine.Of(path, 200)}" : "";
         return answer.Text.Length == 0
             ? $"The answer has no text to read as {type} (finish reason: {OneLine.Of($"{answer.FinishReason}", 50)}; tool calls: {answer.ToolCalls.Count})."
