@@ -47,9 +47,15 @@ internal sealed class JsonPrefix(bool skipsWords)
         }
     }
 
+    /// <summary>Gets where the text that is arriving, or was the last to arrive, begins.</summary>
+    public int TextStart { get; private set; }
+
+    /// <summary>Gives the JSON, closed, with another text in place of the one that is cut.</summary>
+    public string CloseWith(string text) => _json.ToString(0, TextStart) + text + '"' + string.Concat(_closers);
+
     /// <summary>Gives the JSON, closed.</summary>
     /// <param name="withText">Whether a text that is cut is shown as far as it has come.</param>
-    public string Close(bool withText) => withText && IsInText
+    public string Close(bool withText) => withText
         ? _json.ToString(0, _text) + '"' + string.Concat(_closers)
         : _json.ToString(0, _whole) + string.Concat(_closers);
 
@@ -87,7 +93,7 @@ internal sealed class JsonPrefix(bool skipsWords)
                 break;
             case '"':
                 _token = _wantsName ? Token.Name : Token.Text;
-                _text = _json.Length;
+                _text = TextStart = _json.Length;
                 break;
             case ':' or ' ' or '\t' or '\r' or '\n':
                 break;

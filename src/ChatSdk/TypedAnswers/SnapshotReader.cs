@@ -14,6 +14,8 @@ internal sealed class SnapshotReader<T>(TypedAnswer<T> answer, bool skipsWords)
     private readonly JsonPrefix _json = new(skipsWords);
     private string _shown = "{}";
     private int _length;
+    private int _tried;
+    private bool _takesAny;
 
     /// <summary>Takes a piece of the answer's text.</summary>
     /// <returns>Whether there is a new value to show.</returns>
@@ -28,9 +30,18 @@ internal sealed class SnapshotReader<T>(TypedAnswer<T> answer, bool skipsWords)
         }
 
         _length = _json.Length;
+        return TryShow(_json.Close(withText: _json.IsInText && TakesAnyText()), out value);
+    }
 
-        // A text that is cut may be no value of its type, such as half a date. Then it is not shown yet.
-        return TryShow(_json.Close(withText: true), out value) || (_json.IsInText && TryShow(_json.Close(withText: false), out value));
+    // Half a date, or half the name of an enum's member, may be another one. So a text that is cut is shown only where any text may stand.
+    private bool TakesAnyText()
+    {
+        if (_tried != _json.TextStart)
+        {
+            (_tried, _takesAny) = (_json.TextStart, answer.TryReadGrowing(_json.CloseWith("??"), out _));
+        }
+
+        return _takesAny;
     }
 
     private bool TryShow(string json, [MaybeNullWhen(false)] out T value)
