@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace ChatSdk.Tests.TypedAnswers;
+
+/// <summary>The rules of strict schemas, as the protocol's makers state them; written down here, not asked of the library.</summary>
+internal static class StrictForm
+{
+    private static readonly HashSet<string> _keywords = ["type", "description", "properties", "required", "additionalProperties", "items", "enum", "const", "anyOf", "$ref", "$defs", "pattern", "format", "minimum", "maximum"];
+
+    public static void Check(JsonElement schema, JsonElement root)
+    {
+        schema.EnumerateObject().Select(member => member.Name).Should().BeSubsetOf(_keywords);
+        if (schema.TryGetProperty("$ref", out var reference))
+        {
+            CheckReference(schema, reference.GetString()!, root);
+            return;
+        }
+
+        (schema.TryGetProperty("type", out _) || schema.TryGetProperty("anyOf", out _)).Should().BeTrue("{0} must say what it is", schema);
+        if (schema.TryGetProperty("properties", out var members))
+        {
+            schema.GetProperty("additionalProperties").ValueKind.Should().Be(JsonValueKind.False);
+            schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()).Should().Equal(members.EnumerateObject().Select(member => member.Name));
+        }
+
+        Children(schema).ToList().ForEach(child => Check(child, root));
+    }
+
+    private static void CheckReference(JsonElement schema, string reference, JsonElement root)
+    {
+        schema.EnumerateObject().Should().ContainSingle();
+        if (reference != "#")
+        {
+            reference.Should().StartWith("#/$defs/");
+            root.GetProperty("$defs").TryGetProperty(reference["#/$defs/".Length..], out _).Should().BeTrue("{0} must lead somewhere", reference);
+        }
+    }
+
+    private static IEnumerable<JsonElement> Children(JsonElement schema) =>
+    [
+        .. schema.TryGetProperty("properties", out var members) ? members.EnumerateObject().Select(member => member.Value) : [],
+        .. schema.TryGetProperty("$defs", out var definitions) ? definitions.EnumerateObject().Select(member => member.Value) : [],
+        .. schema.TryGetProperty("anyOf", out var branches) ? branches.EnumerateArray() : Enumerable.Empty<JsonElement>(),
+        .. schema.TryGetProperty("items", out var items) ? [items] : Array.Empty<JsonElement>(),
+    ];
+}
