@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>Holds all requests back together when the server says that they come too fast.</summary>
 internal sealed class RateLimitGate(ChatClientOptions options)
 {
-    private State _state = new(default, 0, 0);
+    private State _state = new(Opens: 0, 0, 0);
 
     /// <summary>Waits until requests may go out. Gives a number to tell at <see cref="Close"/>.</summary>
     public async ValueTask<int> WaitAsync(CancellationToken cancellationToken)
@@ -13,13 +13,14 @@ internal sealed class RateLimitGate(ChatClientOptions options)
         while (true)
         {
             var state = Volatile.Read(ref _state);
-            var wait = state.Opens - options.TimeProvider.GetUtcNow();
+            var wait = options.TimeProvider.GetElapsedTime(options.TimeProvider.GetTimestamp(), state.Opens);
             if (wait <= TimeSpan.Zero)
             {
                 return state.Closings;
             }
 
-            await Task.Delay(wait, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            // Up to the next whole millisecond: Task.Delay drops what is beyond one, and would be over at once again and again.
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -30,8 +31,8 @@ internal sealed class RateLimitGate(ChatClientOptions options)
     {
         var isFirst = number == state.Closings ? 1 : 0;
         var wait = retryAfter > TimeSpan.Zero ? retryAfter.Value : isFirst * Backoff(state.InARow);
-        var opens = options.TimeProvider.GetUtcNow() + wait;
-        return new State(opens > state.Opens ? opens : state.Opens, state.Closings + isFirst, state.InARow + isFirst);
+        var opens = options.TimeProvider.GetTimestamp() + (long)(wait.TotalSeconds * options.TimeProvider.TimestampFrequency);
+        return new State(Math.Max(opens, state.Opens), state.Closings + isFirst, state.InARow + isFirst);
     });
 
     /// <summary>Tells that a request went through.</summary>
@@ -44,7 +45,7 @@ internal sealed class RateLimitGate(ChatClientOptions options)
         {
             state = Volatile.Read(ref _state);
         }
-        while (Interlocked.CompareExchange(ref _state, change(state), state) != state);
+        while (!ReferenceEquals(Interlocked.CompareExchange(ref _state, change(state), state), state));
     }
 
     [SuppressMessage("Security", "CA5394", Justification = "Spreads retries over time; nobody gains by guessing it.")]
@@ -54,5 +55,5 @@ internal sealed class RateLimitGate(ChatClientOptions options)
         return TimeSpan.FromSeconds(seconds * (1 - (0.25 * Random.Shared.NextDouble())));
     }
 
-    private sealed record State(DateTimeOffset Opens, int Closings, int InARow);
+    private sealed record State(long Opens, int Closings, int InARow);
 }
