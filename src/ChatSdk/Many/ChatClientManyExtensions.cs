@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace ChatSdk;
 
 /// <summary>Asks many questions at once.</summary>
@@ -12,7 +10,7 @@ public static class ChatClientManyExtensions
     /// <param name="client">The client.</param>
     /// <param name="requests">
     /// The questions. The next one is taken when there is room for it, and never while another one is being taken, so that they
-    /// may come from a large file; no more than <paramref name="maxConcurrency"/> of them and their results are in memory.
+    /// may come from a large file; no more than <paramref name="maxConcurrency"/> of them and their results are in memory, and one result that waits to be taken.
     /// </param>
     /// <param name="maxConcurrency">How many are asked at once; 8 by default.</param>
     /// <param name="options">What differs for these calls from the client's settings. An idempotency key gets the number of the request at its end.</param>
@@ -27,7 +25,7 @@ public static class ChatClientManyExtensions
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrency, 1);
-        return RunAsync(client, requests, maxConcurrency, options, cancellationToken);
+        return ManyRequests.RunAsync(client, requests, maxConcurrency, options, cancellationToken);
     }
 
     /// <summary>Asks many questions, a number of them at once, and gives each result as soon as it is there.</summary>
@@ -44,15 +42,6 @@ public static class ChatClientManyExtensions
     {
         ArgumentNullException.ThrowIfNull(requests);
         return client.CreateManyAsync(OneByOneAsync(requests), maxConcurrency, options, cancellationToken);
-    }
-
-    private static async IAsyncEnumerable<ChatManyResult> RunAsync(ChatClient client, IAsyncEnumerable<ChatCompletionRequest> requests, int maxConcurrency, ChatCallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var many = new ManyRequests(client, options);
-        await foreach (var result in many.RunAsync(requests, maxConcurrency, cancellationToken).ConfigureAwait(false))
-        {
-            yield return result;
-        }
     }
 
     private static async IAsyncEnumerable<ChatCompletionRequest> OneByOneAsync(IEnumerable<ChatCompletionRequest> requests)

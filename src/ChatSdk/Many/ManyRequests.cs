@@ -5,10 +5,10 @@ using System.Threading.Channels;
 namespace ChatSdk;
 
 /// <summary>
-/// Many requests under way. Each of a number of workers takes the next request when its last result was taken, so what is in
-/// memory is bounded by that number.
+/// Many requests under way. The next one is taken when the result of another was taken, so what is in memory is bounded by the
+/// number that run at once.
 /// </summary>
-internal sealed class ManyRequests : IDisposable
+internal sealed class ManyRequests
 {
     // A server that refuses the same request this often, while all others are held back, means something else than "too fast".
     private const int _mostRefusals = 10;
@@ -16,27 +16,23 @@ internal sealed class ManyRequests : IDisposable
     private readonly ChatClient _client;
     private readonly ChatCallOptions _options;
     private readonly RateLimitGate _gate;
-    private readonly SemaphoreSlim _source = new(1);
     private readonly Channel<ChatManyResult> _results = Channel.CreateBounded<ChatManyResult>(1);
-    private int _taken;
-    private bool _isOver;
 
-    public ManyRequests(ChatClient client, ChatCallOptions? options)
+    private ManyRequests(ChatClient client, ChatCallOptions? options)
     {
         _client = client;
         _options = options ?? new ChatCallOptions();
         _gate = new RateLimitGate(client.Options);
     }
 
-    public async IAsyncEnumerable<ChatManyResult> RunAsync(IAsyncEnumerable<ChatCompletionRequest> requests, int maxConcurrency, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<ChatManyResult> RunAsync(ChatClient client, IAsyncEnumerable<ChatCompletionRequest> requests, int maxConcurrency, ChatCallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var source = requests.GetAsyncEnumerator(stop.Token);
-        await using var closing = source.ConfigureAwait(false);
-        var work = SuperviseAsync([.. Enumerable.Range(0, maxConcurrency).Select(_ => WorkAsync(source, stop.Token))]);
+        var many = new ManyRequests(client, options);
+        var work = many.AnswerAllAsync(requests, maxConcurrency, stop.Token);
         try
         {
-            await foreach (var result in _results.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (var result in many._results.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 yield return result;
             }
@@ -48,14 +44,15 @@ internal sealed class ManyRequests : IDisposable
         }
     }
 
-    public void Dispose() => _source.Dispose();
-
     [SuppressMessage("Design", "CA1031", Justification = "It reaches the caller, behind the results that came before it.")]
-    private async Task SuperviseAsync(Task[] workers)
+    private async Task AnswerAllAsync(IAsyncEnumerable<ChatCompletionRequest> requests, int maxConcurrency, CancellationToken cancellationToken)
     {
         try
         {
-            await Task.WhenAll(workers).ConfigureAwait(false);
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = maxConcurrency, CancellationToken = cancellationToken };
+
+            // Not with the loop's own token: a source that throws cancels that, but what was taken before is still to be answered.
+            await Parallel.ForEachAsync(NumberAsync(requests, CancellationToken.None), parallel, (request, _) => AnswerAsync(request.Index, request.Request, cancellationToken)).ConfigureAwait(false);
             _results.Writer.Complete();
         }
         catch (Exception exception)
@@ -64,39 +61,23 @@ internal sealed class ManyRequests : IDisposable
         }
     }
 
-    private async Task WorkAsync(IAsyncEnumerator<ChatCompletionRequest> source, CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<(int Index, ChatCompletionRequest Request)> NumberAsync(IAsyncEnumerable<ChatCompletionRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (await NextAsync(source, cancellationToken).ConfigureAwait(false) is { } next)
+        var index = 0;
+        await foreach (var request in requests.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var result = await AnswerAsync(next.Index, next.Request, cancellationToken).ConfigureAwait(false);
-            await _results.Writer.WriteAsync(result, cancellationToken).ConfigureAwait(false);
+            yield return (index++, request);
         }
     }
 
-    private async ValueTask<(int Index, ChatCompletionRequest Request)?> NextAsync(IAsyncEnumerator<ChatCompletionRequest> source, CancellationToken cancellationToken)
+    private async ValueTask AnswerAsync(int index, ChatCompletionRequest request, CancellationToken cancellationToken)
     {
-        await _source.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            // Set before, so that a source that throws is not asked again.
-            var isOver = _isOver;
-            _isOver = true;
-            if (isOver || !await source.MoveNextAsync().ConfigureAwait(false))
-            {
-                return null;
-            }
-
-            _isOver = false;
-            return (_taken++, source.Current);
-        }
-        finally
-        {
-            _source.Release();
-        }
+        var result = await ResultAsync(index, request, cancellationToken).ConfigureAwait(false);
+        await _results.Writer.WriteAsync(result, cancellationToken).ConfigureAwait(false);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "One request that cannot be answered must not end the others.")]
-    private async ValueTask<ChatManyResult> AnswerAsync(int index, ChatCompletionRequest request, CancellationToken cancellationToken)
+    private async ValueTask<ChatManyResult> ResultAsync(int index, ChatCompletionRequest request, CancellationToken cancellationToken)
     {
         try
         {
@@ -111,6 +92,7 @@ internal sealed class ManyRequests : IDisposable
     private async ValueTask<ChatCompletion> AskAsync(int index, ChatCompletionRequest request, CancellationToken cancellationToken)
     {
         var options = _options.ForOneOfMany(index);
+        var attempts = 0;
         for (var refusals = 0; ; refusals++)
         {
             var number = await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -120,10 +102,22 @@ internal sealed class ManyRequests : IDisposable
                 _gate.Open();
                 return answer;
             }
-            catch (RateLimitException exception) when (exception.IsRetryable && !(exception.RetryAfter > _client.Options.MaxRetryAfter) && refusals < _mostRefusals)
+            catch (ChatException exception)
             {
-                _gate.Close(number, exception.RetryAfter);
+                exception.Attempts = attempts += exception.Attempts;
+                if (refusals == _mostRefusals || !CallsForPause(exception, out var pause))
+                {
+                    throw;
+                }
+
+                _gate.Close(number, pause);
             }
         }
+    }
+
+    private bool CallsForPause(ChatException exception, out TimeSpan? pause)
+    {
+        pause = (exception as RateLimitException)?.RetryAfter;
+        return exception is RateLimitException { IsRetryable: true } && !(pause > _client.Options.MaxRetryAfter);
     }
 }
