@@ -45,20 +45,17 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     public async Task<ChatCompletion> SendAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var turn = Begin(content, out var request);
+        ToolLoop? loop = null;
         try
         {
-            var run = HasHandlers
-                ? await _client.RunToolsAsync(request, ToolOptions, options, cancellationToken).ConfigureAwait(false)
-                : RunOf(request, await _client.CreateAsync(request, options, cancellationToken).ConfigureAwait(false));
-            return End(run);
-        }
-        catch (ChatException failure)
-        {
-            turn.Add(failure.ToolRun);
-            throw;
+            loop = HasHandlers ? new ToolLoop(request, ToolOptions) : null;
+            return End(loop is null
+                ? RunOf(request, await _client.CreateAsync(request, options, cancellationToken).ConfigureAwait(false))
+                : await ChatClientToolExtensions.RunAsync(_client, loop, options, cancellationToken).ConfigureAwait(false));
         }
         finally
         {
+            turn.Add(loop?.ToRun());
             Close(turn);
         }
     }
@@ -130,17 +127,18 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         yield return new ChatToolRunUpdate { Run = RunOf(request, answer.ToCompletion()) };
     }
 
-    /// <summary>Ends a turn whose answer has come. One that a filter or a failure of the server cut is as good as broken off.</summary>
+    /// <summary>
+    /// Ends a turn whose answer has come. One that a filter or a failure of the server cut is as good as broken off, and one
+    /// without a message is none.
+    /// </summary>
     private ChatCompletion End(ChatToolRun run)
     {
-        if (KeepsBrokenAnswers || run.Completion!.Incompleteness is null or { FinishReason.Kind: FinishReasonKind.Length })
-        {
-            _messages.AddRange(run.Messages.Skip(_turn!.Before));
-        }
-
+        var answer = run.Completion!;
+        var isWhole = answer.Incompleteness is null or { FinishReason.Kind: FinishReasonKind.Length };
+        _messages.AddRange(answer.Message is not null && (isWhole || KeepsBrokenAnswers) ? run.Messages.Skip(_turn!.Before) : []);
         Usage = UsageTotal.Add(Usage, run.Usage);
         _turn = null;
-        return run.Completion!;
+        return answer;
     }
 
     /// <summary>Ends a turn whatever came of it.</summary>

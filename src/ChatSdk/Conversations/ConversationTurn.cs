@@ -32,7 +32,7 @@ internal sealed class ConversationTurn(ChatMessage question, int before)
         }
     }
 
-    /// <summary>Takes in what a run of tools had done when it failed.</summary>
+    /// <summary>Takes in what a run of tools has done, or had done when it failed or was cancelled.</summary>
     public void Add(ChatToolRun? run)
     {
         if (run is not null)

@@ -52,14 +52,7 @@ public static class ChatClientToolExtensions
         return StreamAsync(client, request, options, callOptions, cancellationToken);
     }
 
-    // A request that cannot be sent must not be found out after tools have run. Nothing is sent before a stream is read.
-    private static void Check(ChatClient client, ChatCompletionRequest request, ChatCallOptions? callOptions)
-    {
-        ArgumentNullException.ThrowIfNull(client);
-        _ = client.CreateStreamAsync(request, callOptions, CancellationToken.None);
-    }
-
-    private static async Task<ChatToolRun> RunAsync(ChatClient client, ToolLoop loop, ChatCallOptions? callOptions, CancellationToken cancellationToken)
+    internal static async Task<ChatToolRun> RunAsync(ChatClient client, ToolLoop loop, ChatCallOptions? callOptions, CancellationToken cancellationToken)
     {
         await loop.RunCallsAsync(cancellationToken).ConfigureAwait(false);
         while (!loop.IsDone)
@@ -70,6 +63,13 @@ public static class ChatClientToolExtensions
         }
 
         return loop.ToRun();
+    }
+
+    // A request that cannot be sent must not be found out after tools have run. Nothing is sent before a stream is read.
+    private static void Check(ChatClient client, ChatCompletionRequest request, ChatCallOptions? callOptions)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        _ = client.CreateStreamAsync(request, callOptions, CancellationToken.None);
     }
 
     private static async IAsyncEnumerable<ChatToolRunUpdate> StreamAsync(ChatClient client, ChatCompletionRequest request, ChatToolRunOptions? options, ChatCallOptions? callOptions, [EnumeratorCancellation] CancellationToken cancellationToken)
