@@ -6,6 +6,7 @@ internal sealed class ManualTime : TimeProvider
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private readonly List<(Func<TimeSpan, bool> Which, TaskCompletionSource<TimeSpan> Found)> _waiters = [];
+    private TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -60,6 +61,26 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>Waits until so many timers are waiting whose time is as asked for.</summary>
+    public async Task TimersAsync(int count, Func<TimeSpan, bool> which, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task started;
+            lock (_lock)
+            {
+                if (_timers.Count(timer => which(timer.Due - _now)) >= count)
+                {
+                    return;
+                }
+
+                started = _started.Task;
+            }
+
+            await started.WaitAsync(cancellationToken);
+        }
+    }
+
     private ManualTimer? TakeNext(DateTimeOffset end)
     {
         lock (_lock)
@@ -85,6 +106,8 @@ internal sealed class ManualTime : TimeProvider
                 timer.Due = _now + left;
                 _timers.Add(timer);
                 _waiters.RemoveAll(waiter => waiter.Which(left) && waiter.Found.TrySetResult(left));
+                _started.SetResult();
+                _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }
     }
