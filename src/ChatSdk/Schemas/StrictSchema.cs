@@ -9,7 +9,8 @@ namespace ChatSdk;
 /// <remarks>See <see href="https://platform.openai.com/docs/guides/structured-outputs#supported-schemas">what the strict form supports</see>.</remarks>
 internal static class StrictSchema
 {
-    private static readonly HashSet<string> _formats = ["date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"];
+    // Not "time": it has an offset, with which the platform reads no TimeOnly.
+    private static readonly HashSet<string> _formats = ["date-time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"];
 
     /// <summary>Changes the schema.</summary>
     /// <param name="schema">The schema.</param>
