@@ -10,7 +10,8 @@ public sealed class ChatSnapshot<T>
     internal ChatSnapshot(T value, ChatCompletion? completion = null) => (Value, Completion) = (value, completion);
 
     /// <summary>
-    /// Gets the value. Until <see cref="IsComplete"/>, a text may be cut, a list short, and a member that has not arrived has
+    /// Gets the value. Until <see cref="IsComplete"/>, a text may be cut (a date, a number or the like comes whole), a list
+    /// may be short, and a member that has not arrived has
     /// its type's default: <see langword="null"/> even where the type says that it cannot be.
     /// </summary>
     public T Value { get; }
