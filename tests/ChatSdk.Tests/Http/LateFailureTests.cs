@@ -23,6 +23,7 @@ public sealed class LateFailureTests : ClientTest
     {
         var time = new ManualTime();
         Options.TimeProvider = time;
+        Options.AttemptTimeout = Timeout.InfiniteTimeSpan;
         var body = FakeAnswer.Raw("""{"error":{"message":"Pay first.","code":"insufficient_quota"}}""", "application/json", 429);
         Server.Answers(hangs ? body.ThenHangs() : body.ThenCuts());
 
