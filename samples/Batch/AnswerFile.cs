@@ -6,16 +6,19 @@ using ChatSdk;
 /// <summary>The file of answers: one line of JSON for each question, in the order in which they came. It knows what is done already.</summary>
 internal sealed class AnswerFile : IDisposable
 {
+    private const string _line = "line";
+
     private readonly FileStream _file;
     private readonly HashSet<int> _done = [];
 
     public AnswerFile(string path)
     {
-        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         var end = EndOfLastWholeLine();
         ReadDone(end);
 
-        // What stands behind it is the half of one: the program was killed while it wrote.
+        // What stands behind it must be the half of one: the program was killed while it wrote.
+        ThrowIfForeign(end);
         _file.SetLength(end);
         _file.Position = end;
     }
@@ -26,7 +29,7 @@ internal sealed class AnswerFile : IDisposable
 
     public void Add(int line, ChatCompletion? answer, string? error)
     {
-        JsonObject json = new() { ["line"] = line };
+        JsonObject json = new() { [_line] = line };
         if (answer is not null)
         {
             json["text"] = answer.Text;
@@ -65,7 +68,21 @@ internal sealed class AnswerFile : IDisposable
         for (var read = 0L; read < end && reader.ReadLine() is { } line; read += Encoding.UTF8.GetByteCount(line) + 1)
         {
             using var json = JsonDocument.Parse(line);
-            _done.Add(json.RootElement.TryGetProperty("line", out var number) ? number.GetInt32() : throw new JsonException("The file of answers holds something else."));
+            _done.Add(json.RootElement.TryGetProperty(_line, out var number) ? number.GetInt32() : throw Foreign());
         }
     }
+
+    private void ThrowIfForeign(long end)
+    {
+        var begin = $"{{\"{_line}\":";
+        var rest = new byte[Math.Min(begin.Length, _file.Length - end)];
+        _file.Position = end;
+        _file.ReadExactly(rest);
+        if (!begin.StartsWith(Encoding.UTF8.GetString(rest), StringComparison.Ordinal))
+        {
+            throw Foreign();
+        }
+    }
+
+    private static JsonException Foreign() => new("The file of answers holds something else.");
 }

@@ -5,7 +5,8 @@ using ChatSdk.Testing;
 using Spectre.Console;
 
 // Batch [questions.jsonl] [answers.jsonl]: each line of the first is the body of a request, {"messages":[…]}. Each line of the
-// second is an answer or an error, with the number of its question. Started again, it goes on where it stopped.
+// second is an answer or an error, with the number of its question. Started again, it goes on where it stopped; take the
+// lines with errors out of it to ask those again.
 var questions = args.ElementAtOrDefault(0) ?? Path.Combine(AppContext.BaseDirectory, "questions.jsonl");
 var answers = args.ElementAtOrDefault(1) ?? Path.Combine(Path.GetTempPath(), "chatsdk-answers.jsonl");
 
@@ -19,8 +20,8 @@ using var client = new ChatClient(
 
 try
 {
+    var total = File.ReadLines(questions).Count(line => !string.IsNullOrWhiteSpace(line));
     using var file = new AnswerFile(answers);
-    var total = File.ReadLines(questions).Count();
     Console.WriteLine($"{file.Done} of {total} lines were done before.");
     var failed = 0;
     var tokens = 0L;
@@ -57,7 +58,7 @@ IEnumerable<ChatCompletionRequest> Requests(AnswerFile file, ConcurrentDictionar
     var index = 0;
     foreach (var (text, place) in File.ReadLines(questions).Select((text, place) => (text, place)))
     {
-        if (file.Has(place + 1))
+        if (file.Has(place + 1) || string.IsNullOrWhiteSpace(text))
         {
             continue;
         }

@@ -23,16 +23,19 @@ while (Prompt() is { } line and not "/quit")
     {
         switch (line.Split(' ', 2))
         {
-            case ["/save", var file]:
+            case ["/save", { Length: > 0 } file]:
                 await File.WriteAllTextAsync(file, conversation.ToJson());
                 Console.WriteLine($"Kept {conversation.Messages.Count} messages.");
                 break;
-            case ["/load", var file]:
+            case ["/load", { Length: > 0 } file]:
                 conversation = ChatConversation.FromJson(client, await File.ReadAllTextAsync(file));
                 conversation.KeepsBrokenAnswers = true;
                 Console.WriteLine($"Took up {conversation.Messages.Count} messages.");
                 break;
             case [""]:
+                break;
+            case [['/', ..], ..]:
+                Console.WriteLine("/save <file>, /load <file>, /quit");
                 break;
             default:
                 await AnswerAsync(line);

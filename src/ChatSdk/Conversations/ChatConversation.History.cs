@@ -14,6 +14,7 @@ public sealed partial class ChatConversation
         get => HasSystemPrompt ? _messages[0].Text : null;
         set
         {
+            ThrowIfBusy();
             _messages.RemoveRange(0, HasSystemPrompt ? 1 : 0);
             _messages.InsertRange(0, value is null ? [] : [ChatMessage.System(value)]);
         }
@@ -24,26 +25,31 @@ public sealed partial class ChatConversation
     /// <summary>Appends a message without asking: an answer from elsewhere, or the result of a tool.</summary>
     /// <param name="message">The message.</param>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is <see langword="null"/>.</exception>
+    /// <exception cref="InvalidOperationException">An answer is still arriving.</exception>
     public void Add(ChatMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
+        ThrowIfBusy();
         _messages.Add(message);
     }
 
     /// <summary>Takes all messages out but the instructions at the beginning. <see cref="Usage"/> stays.</summary>
+    /// <exception cref="InvalidOperationException">An answer is still arriving.</exception>
     public void Clear()
     {
+        ThrowIfBusy();
         var head = ConversationTrim.HeadOf(_messages);
         _messages.RemoveRange(head, _messages.Count - head);
     }
 
     /// <summary>
     /// Takes the oldest messages out until no more than a number are left. The instructions at the beginning stay, and count.
-    /// Calls of tools go together with their results; what stays begins with a question. The newest message always stays.
+    /// Whole turns go, from a question up to the next, so calls of tools stay with their results. The newest turn always stays.
     /// </summary>
     /// <param name="maxMessages">The largest number of messages to keep.</param>
     /// <returns>How many messages were taken out.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    /// <exception cref="InvalidOperationException">An answer is still arriving.</exception>
     public int TrimToMessages(int maxMessages)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxMessages);
@@ -58,6 +64,7 @@ public sealed partial class ChatConversation
     /// </param>
     /// <returns>How many messages were taken out.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    /// <exception cref="InvalidOperationException">An answer is still arriving.</exception>
     public int TrimToTokens(int maxTokens, Func<ChatMessage, int>? countTokens = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxTokens);
@@ -85,6 +92,7 @@ public sealed partial class ChatConversation
 
     private int Trim(int limit, Func<ChatMessage, int> cost)
     {
+        ThrowIfBusy();
         var head = ConversationTrim.HeadOf(_messages);
         var count = ConversationTrim.Count(_messages, head, limit, cost);
         _messages.RemoveRange(head, count);

@@ -15,12 +15,17 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     private readonly List<ChatMessage> _messages = systemPrompt is null ? [] : [ChatMessage.System(systemPrompt)];
     private ConversationTurn? _turn;
 
-    /// <summary>Gets or sets all that goes with every question besides the messages: model, tools, temperature. Its own messages are not sent. Nothing by default.</summary>
-    public ChatCompletionRequest Settings { get; set; } = new() { Messages = [] };
+    /// <summary>Gets or sets all that goes with every question besides the messages: model, tools, temperature. Nothing by default.</summary>
+    /// <exception cref="ArgumentException">The value has messages: they belong into the conversation.</exception>
+    public ChatCompletionRequest Settings
+    {
+        get;
+        set => field = value is { Messages.Count: 0 } ? value : throw new ArgumentException("Settings has messages, or is null. Messages belong into the conversation: see Add.", nameof(value));
+    } = new() { Messages = [] };
 
     /// <summary>
-    /// Gets or sets how the tools of <see cref="Settings"/> are run. They are, as by <c>RunToolsAsync</c>, if one of them has a
-    /// handler; what is called otherwise is yours to answer with <see cref="Add"/>. The defaults if <see langword="null"/>.
+    /// Gets or sets how the tools of <see cref="Settings"/> are run. They are, as by <c>RunToolsAsync</c>, if each of them has a
+    /// handler; otherwise their calls are yours to answer with <see cref="Add"/>. The defaults if <see langword="null"/>.
     /// </summary>
     public ChatToolRunOptions? ToolOptions { get; set; }
 
@@ -34,7 +39,10 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     public ChatUsage? Usage { get; private set; }
 
     /// <summary>Asks, and gives the whole answer. Question and answer become part of the conversation once the answer is complete.</summary>
-    /// <param name="content">The question: a text, or a list of parts such as images.</param>
+    /// <param name="content">
+    /// The question: a text, or a list of parts such as images; <see langword="null"/> to ask with what is there, for example
+    /// after the results of tools were added.
+    /// </param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The answer; the last one if tools were run.</returns>
@@ -42,7 +50,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <exception cref="InvalidOperationException">Another answer is still arriving.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
-    public async Task<ChatCompletion> SendAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatCompletion> SendAsync(ChatContent? content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var turn = Begin(content, out var request);
         ToolLoop? loop = null;
@@ -64,7 +72,10 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// Asks, and gives the answer out piece by piece; nothing is sent before the first <c>MoveNextAsync</c>. Question and answer
     /// become part of the conversation once the answer is complete, not if the loop is left before.
     /// </summary>
-    /// <param name="content">The question: a text, or a list of parts such as images.</param>
+    /// <param name="content">
+    /// The question: a text, or a list of parts such as images; <see langword="null"/> to ask with what is there, for example
+    /// after the results of tools were added.
+    /// </param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
     /// <returns>The chunks, in their order; of all answers if tools were run.</returns>
@@ -72,7 +83,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still arriving.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    public async IAsyncEnumerable<ChatCompletionChunk> SendStreamAsync(ChatContent content, ChatCallOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ChatCompletionChunk> SendStreamAsync(ChatContent? content, ChatCallOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var turn = Begin(content, out var request);
         try
@@ -97,19 +108,29 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         }
     }
 
-    private bool HasHandlers => Settings.Tools?.Any(tool => (tool.FunctionDefinition?.Handler ?? tool.CustomDefinition?.Handler) is not null) == true
-        || Settings.Functions?.Any(function => function.Handler is not null) == true;
+    // The server's own kinds of tools have none and need none.
+    private bool HasHandlers => Handlers is { Count: > 0 } handlers && handlers.TrueForAll(handler => handler is not null);
 
-    private ConversationTurn Begin(ChatContent content, out ChatCompletionRequest request)
+    private List<Func<ChatToolCall, CancellationToken, ValueTask<string>>?> Handlers =>
+    [
+        .. (Settings.Tools ?? []).Where(tool => tool.Name is not null).Select(tool => tool.FunctionDefinition?.Handler ?? tool.CustomDefinition?.Handler),
+        .. (Settings.Functions ?? []).Select(function => function.Handler),
+    ];
+
+    private void ThrowIfBusy()
     {
-        var question = ChatMessage.User(content);
         if (_turn is not null)
         {
             throw new InvalidOperationException("Another answer of this conversation is still arriving.");
         }
+    }
 
-        request = Settings with { Messages = [.. _messages, question] };
-        return _turn = new ConversationTurn(question, request.Messages.Count - 1);
+    private ConversationTurn Begin(ChatContent? content, out ChatCompletionRequest request)
+    {
+        ThrowIfBusy();
+        var question = content is null ? null : ChatMessage.User(content);
+        request = Settings with { Messages = question is null ? [.. _messages] : [.. _messages, question] };
+        return _turn = new ConversationTurn(question, _messages.Count);
     }
 
     private static ChatToolRun RunOf(ChatCompletionRequest request, ChatCompletion answer) =>

@@ -4,31 +4,26 @@ namespace ChatSdk;
 internal static class ConversationTrim
 {
     /// <summary>
-    /// Tells how many messages behind the instructions are to go. A call goes with its results; what stays begins with a
-    /// question, if it has one; and the last message stays, with what belongs to it.
+    /// Tells how many messages behind the instructions are to go. What goes are whole turns, from a question up to the next, so
+    /// that calls stay with their results and what stays begins with a question. The newest turn stays.
     /// </summary>
     public static int Count(List<ChatMessage> messages, int head, int limit, Func<ChatMessage, int> cost)
     {
         var left = limit - messages.Take(head).Sum(cost);
-        var first = messages.Count;
+        var first = -1;
         for (var start = messages.Count - 1; start >= head; start--)
         {
             left -= cost(messages[start]);
-            if (ToolCalls.IsResult(messages[start]) && start > head)
-            {
-                continue;
-            }
-
-            if (left < 0 && first < messages.Count)
+            if (first >= 0 && left < 0)
             {
                 break;
             }
 
-            first = start;
+            // What stands before the first question has no turn of its own, and stays if all stays.
+            first = messages[start].Role == ChatRole.User || start == head ? start : first;
         }
 
-        var question = first == head ? head : messages.FindIndex(first, message => message.Role == ChatRole.User);
-        return (question < 0 ? first : question) - head;
+        return Math.Max(first - head, 0);
     }
 
     /// <summary>Counts the instructions that the conversation begins with.</summary>

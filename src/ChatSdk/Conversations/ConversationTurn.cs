@@ -1,9 +1,9 @@
 namespace ChatSdk;
 
 /// <summary>A question and what has come of it so far: answers, calls, results.</summary>
-internal sealed class ConversationTurn(ChatMessage question, int before)
+internal sealed class ConversationTurn(ChatMessage? question, int before)
 {
-    private readonly List<ChatMessage> _messages = [question];
+    private readonly List<ChatMessage> _messages = question is null ? [] : [question];
     private ChatCompletionAccumulator _answer = new();
 
     /// <summary>Gets how many messages there were before the question.</summary>
@@ -59,7 +59,7 @@ internal sealed class ConversationTurn(ChatMessage question, int before)
             _messages.Add(ChatMessage.Assistant(text));
         }
 
-        return _messages.Count > 1 ? _messages : [];
+        return _messages.Count > (question is null ? 0 : 1) ? _messages : [];
     }
 
     private ChatCompletion EndAnswer()

@@ -93,6 +93,7 @@ internal sealed class ManyRequests
     {
         var options = _options.ForOneOfMany(index);
         var attempts = 0;
+        var begin = _client.Options.TimeProvider.GetTimestamp();
         for (var refusals = 0; ; refusals++)
         {
             var number = await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -105,7 +106,7 @@ internal sealed class ManyRequests
             catch (ChatException exception)
             {
                 exception.Attempts = attempts += exception.Attempts;
-                if (refusals == _mostRefusals || !CallsForPause(exception, out var pause))
+                if (refusals == _mostRefusals || !CallsForPause(exception, begin, out var pause))
                 {
                     throw;
                 }
@@ -115,9 +116,13 @@ internal sealed class ManyRequests
         }
     }
 
-    private bool CallsForPause(ChatException exception, out TimeSpan? pause)
+    private bool CallsForPause(ChatException exception, long begin, out TimeSpan? pause)
     {
+        var settings = _client.Options;
+        var limit = _options.OverallTimeout ?? settings.OverallTimeout;
         pause = (exception as RateLimitException)?.RetryAfter;
-        return exception is RateLimitException { IsRetryable: true } && !(pause > _client.Options.MaxRetryAfter);
+        return exception is RateLimitException { IsRetryable: true }
+            && !(pause > settings.MaxRetryAfter)
+            && (limit == Timeout.InfiniteTimeSpan || settings.TimeProvider.GetElapsedTime(begin) + (pause ?? TimeSpan.Zero) < limit);
     }
 }

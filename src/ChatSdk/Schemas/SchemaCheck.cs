@@ -8,11 +8,23 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class SchemaCheck(JsonElement root)
 {
+    /// <summary>
+    /// Gets whether only what is lacking counts: a member that is missing or null but must not be, a fixed value that is
+    /// another. For values that a serializer has read, which knows of numbers in quotes and of other forms.
+    /// </summary>
+    public bool IsTolerant { get; init; }
+
+    /// <summary>Gets whether upper and lower case in names of members are the same.</summary>
+    public bool IgnoresCase { get; init; }
+
     // A reference that leads to itself has no end.
     private const int _deepest = 128;
 
     /// <summary>Tells what does not fit; <see langword="null"/> if all does.</summary>
     public string? Find(JsonElement value) => Find(value, root, "$", 0);
+
+    /// <summary>Tells what does not fit a member of the schema's root.</summary>
+    public string? Find(JsonElement value, string member) => Find(value, root.GetProperty("properties").GetProperty(member), "$", 0);
 
     private string? Find(JsonElement value, JsonElement schema, string path, int depth)
     {
@@ -43,7 +55,7 @@ internal sealed class SchemaCheck(JsonElement root)
             };
     }
 
-    private static string? FindType(JsonElement value, JsonElement schema, string path)
+    private string? FindType(JsonElement value, JsonElement schema, string path)
     {
         if (!schema.TryGetProperty("type", out var type))
         {
@@ -51,7 +63,7 @@ internal sealed class SchemaCheck(JsonElement root)
         }
 
         var types = type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray()] : new List<JsonElement> { type };
-        return types.Exists(one => one.ValueKind != JsonValueKind.String || IsOf(value, one.GetString()))
+        return (IsTolerant && value.ValueKind != JsonValueKind.Null) || types.Exists(one => one.ValueKind != JsonValueKind.String || IsOf(value, one.GetString()))
             ? null
             : $"{path} must be {string.Join(" or ", types)}, but is {NameOf(value)}.";
     }
@@ -78,17 +90,20 @@ internal sealed class SchemaCheck(JsonElement root)
         _ => "null",
     };
 
-    private static string? FindValue(JsonElement value, JsonElement schema, string path)
+    private string? FindValue(JsonElement value, JsonElement schema, string path)
     {
-        if (schema.TryGetProperty("enum", out var allowed) && allowed.ValueKind == JsonValueKind.Array && !allowed.EnumerateArray().Any(one => JsonElement.DeepEquals(one, value)))
+        if (schema.TryGetProperty("enum", out var allowed) && allowed.ValueKind == JsonValueKind.Array && !allowed.EnumerateArray().Any(one => IsSame(one, value)))
         {
             return $"{path} must be one of {OneLine.Of(allowed.GetRawText(), 500)}.";
         }
 
-        return schema.TryGetProperty("const", out var only) && !JsonElement.DeepEquals(only, value)
+        return schema.TryGetProperty("const", out var only) && !IsSame(only, value)
             ? $"{path} must be {OneLine.Of(only.GetRawText(), 100)}."
             : null;
     }
+
+    private bool IsSame(JsonElement fixedValue, JsonElement value) => JsonElement.DeepEquals(fixedValue, value)
+        || (IsTolerant && fixedValue.ValueKind == JsonValueKind.String && value.ValueKind == JsonValueKind.String && string.Equals(fixedValue.GetString(), value.GetString(), StringComparison.OrdinalIgnoreCase));
 
     private string? FindBranch(JsonElement value, JsonElement schema, string path, int depth)
     {
@@ -103,22 +118,47 @@ internal sealed class SchemaCheck(JsonElement root)
 
     private string? FindMember(JsonElement value, JsonElement schema, string path, int depth)
     {
-        if (schema.TryGetProperty("required", out var required) && required.ValueKind == JsonValueKind.Array)
+        var required = schema.TryGetProperty("required", out var names) && names.ValueKind == JsonValueKind.Array
+            ? names.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!).ToHashSet(StringComparer.Ordinal)
+            : [];
+        var hasMembers = schema.TryGetProperty("properties", out var members) && members.ValueKind == JsonValueKind.Object;
+        foreach (var name in required)
         {
-            var missing = required.EnumerateArray().FirstOrDefault(name => name.ValueKind == JsonValueKind.String && !value.TryGetProperty(name.GetString()!, out _));
-            if (missing.ValueKind == JsonValueKind.String)
+            if (!Has(value, name) && !(IsTolerant && hasMembers && members.TryGetProperty(name, out var member) && AllowsNull(member, depth)))
             {
-                return $"{path}.{missing.GetString()} is missing.";
+                return $"{path}.{name} is missing.";
             }
         }
 
-        var hasMembers = schema.TryGetProperty("properties", out var members) && members.ValueKind == JsonValueKind.Object;
-        var hasOthers = schema.TryGetProperty("additionalProperties", out var others) && !schema.TryGetProperty("patternProperties", out _);
+        var hasOthers = !IsTolerant && schema.TryGetProperty("additionalProperties", out var others) && !schema.TryGetProperty("patternProperties", out _);
+        others = hasOthers ? schema.GetProperty("additionalProperties") : default;
         return value.EnumerateObject()
-            .Select(member => hasMembers && members.TryGetProperty(member.Name, out var known) ? Find(member.Value, known, $"{path}.{member.Name}", depth + 1)
+
+            // Null for what need not be given is not giving it.
+            .Where(member => IsTolerant || member.Value.ValueKind != JsonValueKind.Null || required.Contains(member.Name) || !(hasMembers && members.TryGetProperty(member.Name, out _)))
+            .Select(member => hasMembers && TryGet(members, member.Name, out var known) ? Find(member.Value, known, $"{path}.{member.Name}", depth + 1)
                 : hasOthers ? Find(member.Value, others, $"{path}.{OneLine.Of(member.Name, 50)}", depth + 1)
                 : null)
             .FirstOrDefault(finding => finding is not null);
+    }
+
+    private bool AllowsNull(JsonElement schema, int depth)
+    {
+        using var nothing = JsonDocument.Parse("null");
+        return Find(nothing.RootElement, schema, "$", depth + 1) is null;
+    }
+
+    private bool Has(JsonElement value, string name) => TryGet(value, name, out _);
+
+    private bool TryGet(JsonElement value, string name, out JsonElement member)
+    {
+        if (value.TryGetProperty(name, out member))
+        {
+            return true;
+        }
+
+        member = IgnoresCase ? value.EnumerateObject().FirstOrDefault(other => string.Equals(other.Name, name, StringComparison.OrdinalIgnoreCase)).Value : default;
+        return member.ValueKind != JsonValueKind.Undefined;
     }
 
     private string? FindItem(JsonElement value, JsonElement schema, string path, int depth)

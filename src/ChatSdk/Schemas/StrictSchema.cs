@@ -138,5 +138,5 @@ internal static class StrictSchema
     };
 
     private static ArgumentException Impossible(string path, string what) =>
-        WrongArgument.Because($"{path} is {what}, and a strict schema cannot describe that. Use a type with named members, or no strict schema.", "strict");
+        WrongArgument.Because($"{path} is {what}, and a strict schema cannot describe that. Use a type with named members, or Strict = false.", "strict");
 }

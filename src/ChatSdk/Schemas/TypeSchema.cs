@@ -32,6 +32,11 @@ internal static class TypeSchema
     private static JsonObject Transform(JsonSchemaExporterContext context, JsonNode node)
     {
         var schema = AsObject(node);
+        if (context.TypeInfo.PolymorphismOptions is { DerivedTypes.Count: > 0 } && context.BaseTypeInfo is null && !schema.ContainsKey("anyOf") && !schema.ContainsKey("$ref"))
+        {
+            throw WrongArgument.Because($"{TypeName.Of(context.TypeInfo.Type)} has derived types, but no member of its own; make it abstract, so that they come into the schema.", "type");
+        }
+
         schema.Remove("$comment");
         NameTypeOfEnum(schema);
         AskForPlainNumber(schema);

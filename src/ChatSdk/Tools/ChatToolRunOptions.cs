@@ -30,11 +30,14 @@ public sealed class ChatToolRunOptions
     /// </summary>
     public Func<ChatToolCall, Exception, string>? DescribeError { get; set; }
 
+    private static ArgumentException TooSmall(string option, int value, string parameter) =>
+        WrongArgument.Because($"{option} is {value}; it must be 1 or more.", parameter);
+
     internal static ChatToolRunOptions Check(ChatToolRunOptions? options, string parameter)
     {
         options ??= new ChatToolRunOptions();
-        return options is { MaxRounds: >= 1, MaxParallelCalls: >= 1 }
-            ? options
-            : throw new ArgumentException($"{nameof(MaxRounds)} and {nameof(MaxParallelCalls)} must be 1 or more.", parameter);
+        return options.MaxRounds < 1 ? throw TooSmall(nameof(MaxRounds), options.MaxRounds, parameter)
+            : options.MaxParallelCalls < 1 ? throw TooSmall(nameof(MaxParallelCalls), options.MaxParallelCalls, parameter)
+            : options;
     }
 }

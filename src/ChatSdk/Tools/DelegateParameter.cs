@@ -70,7 +70,9 @@ internal sealed class DelegateParameter
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException or FormatException or InvalidOperationException)
         {
-            throw new ToolArgumentException($"$.{Name} is no {_type.Type.Name}: {OneLine.Of(exception.Message, 300)}", exception);
+            // The reader's own words are of its inside, but for the place.
+            var place = exception is JsonException { Path: { Length: > 1 } path } ? OneLine.Of(path[1..], 200) : "";
+            throw new ToolArgumentException($"$.{Name}{place} cannot be read as {TypeName.Of(_type.Type)}.", exception);
         }
     }
 

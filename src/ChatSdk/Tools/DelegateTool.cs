@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -22,6 +23,10 @@ internal sealed class DelegateTool
     {
         (_function, _types, _services) = (function, types, services);
         var method = function.Method;
+        if (method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute)))
+        {
+            throw WrongArgument.Because("The function is 'async void', so nobody knows when it has ended. Let it return a Task.", "function");
+        }
 
         // A delegate of an extension method holds its first argument.
         var bound = method.IsStatic && function.Target is not null ? 1 : 0;

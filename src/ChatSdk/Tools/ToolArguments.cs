@@ -24,7 +24,7 @@ internal static class ToolArguments
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            throw new ToolArgumentException($"The arguments are not JSON: {OneLine.Of(exception.Message, 300)}", exception);
+            throw new ToolArgumentException("The arguments are not JSON.", exception);
         }
     }
 }

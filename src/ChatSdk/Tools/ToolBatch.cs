@@ -51,22 +51,25 @@ internal sealed class ToolBatch : IAsyncDisposable
     {
         try
         {
-            return mayRun ? await _tools.RunAsync(call, cancellationToken).ConfigureAwait(false) ?? "" : "Error: the call was refused and did not run.";
+            return mayRun ? await _tools.RunAsync(call, cancellationToken).ConfigureAwait(false) ?? "null" : "Error: The call was refused and did not run.";
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return _options.StopOnToolError ? throw Failure(call, exception) : Describe(call, exception);
+            return _options.StopOnToolError ? throw ToolFailure.Of(call, exception) : Describe(call, exception);
         }
     }
 
-    private string Describe(ChatToolCall call, Exception exception) =>
-        exception is not ToolArgumentException && _options.DescribeError is { } describe
-            ? describe(call, exception)
-            : $"Error: {OneLine.Of(exception.Message, 1000)}";
-
-    private static ChatToolRunException Failure(ChatToolCall call, Exception exception)
+    private string Describe(ChatToolCall call, Exception exception)
     {
-        var words = $"The tool '{OneLine.Of(ToolCalls.NameOf(call), 100)}' failed: {OneLine.Of(exception.Message, 300)}";
-        return new ChatToolRunException(words, call, exception is ToolArgumentException ? exception.InnerException : exception);
+        try
+        {
+            return exception is not ToolArgumentException && _options.DescribeError is { } describe
+                ? describe(call, exception) ?? "null"
+                : $"Error: {OneLine.Of(exception.Message, 1000)}";
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            throw ToolFailure.Of(call, failure, nameof(ChatToolRunOptions.DescribeError));
+        }
     }
 }

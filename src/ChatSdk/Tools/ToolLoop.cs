@@ -133,9 +133,24 @@ internal sealed class ToolLoop
         List<bool> approved = [];
         foreach (var call in calls)
         {
-            approved.Add(_options.Approve is not { } approve || await approve(call, cancellationToken).ConfigureAwait(false));
+            // Nobody is bothered with a call that cannot run; the model is told why.
+            approved.Add(_options.Approve is not { } approve || _tools.FindMistake(call) is not null || await AskAsync(approve, call, cancellationToken).ConfigureAwait(false));
         }
 
         return approved;
+    }
+
+    private async ValueTask<bool> AskAsync(Func<ChatToolCall, CancellationToken, ValueTask<bool>> approve, ChatToolCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await approve(call, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            var failure = ToolFailure.Of(call, exception, nameof(ChatToolRunOptions.Approve));
+            failure.ToolRun = ToRun();
+            throw failure;
+        }
     }
 }

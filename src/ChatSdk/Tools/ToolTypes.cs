@@ -9,9 +9,11 @@ namespace ChatSdk;
 internal sealed class ToolTypes
 {
     private readonly JsonSerializerOptions _options;
+    private readonly string _knower;
 
     public ToolTypes(JsonSerializerContext? context)
     {
+        _knower = context is null ? "and no JsonSerializerContext was given that knows it" : $"which {context.GetType().Name} does not know";
         _options = context is null ? new JsonSerializerOptions() : new JsonSerializerOptions(context.Options);
         _options.TypeInfoResolver = JsonTypeInfoResolver.Combine(context, BasicTypes.Instance);
 
@@ -26,7 +28,7 @@ internal sealed class ToolTypes
     /// <summary>Gives what the serializer knows of a type.</summary>
     /// <exception cref="ArgumentException">It knows nothing of it.</exception>
     public JsonTypeInfo Get(Type type, string what) =>
-        Find(type) ?? throw WrongArgument.Because($"{what} is of the type {type}, which the JsonSerializerContext does not know. Add [JsonSerializable(typeof({type.Name}))] to it.", "context");
+        Find(type) ?? throw WrongArgument.Because($"{what} is of the type {TypeName.Of(type)}, {_knower}. Add [JsonSerializable(typeof({TypeName.Of(type)}))] to a context; or, if it is a service, give the services that have it.", "context");
 
     public JsonTypeInfo? Find(Type type)
     {

@@ -107,7 +107,7 @@ public static class ChatClientTypedExtensions
     {
         ArgumentNullException.ThrowIfNull(completion);
         ArgumentNullException.ThrowIfNull(type);
-        return TypedAnswer<T>.Of(type).Read(completion, format?.AllowSurroundingText == true);
+        return TypedAnswer<T>.Of(type).Read(completion, format ?? TypedAnswerOptions.Default);
     }
 
     private static ChatCompletionRequest AskFor<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, TypedAnswerOptions? format)

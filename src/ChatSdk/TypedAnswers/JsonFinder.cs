@@ -13,12 +13,13 @@ internal static class JsonFinder
         var place = 0;
         while (NextBracket(bytes, place) is var start and >= 0)
         {
-            var length = LengthOf(bytes.AsSpan(start));
-            if (length > 0)
+            var isWhole = TryRead(bytes.AsSpan(start), out var length);
+            if (isWhole)
             {
                 yield return Encoding.UTF8.GetString(bytes, start, length);
             }
 
+            // Of JSON that goes wrong or is cut, what stands inside is no answer: on goes the search where it went wrong.
             place = start + Math.Max(length, 1);
         }
     }
@@ -29,17 +30,23 @@ internal static class JsonFinder
         return distance < 0 ? -1 : from + distance;
     }
 
-    private static int LengthOf(ReadOnlySpan<byte> bytes)
+    private static bool TryRead(ReadOnlySpan<byte> bytes, out int length)
     {
         var reader = new Utf8JsonReader(bytes);
+        length = 0;
         try
         {
-            reader.Read();
-            return reader.TrySkip() ? (int)reader.BytesConsumed : 0;
+            do
+            {
+                reader.Read();
+                length = (int)reader.BytesConsumed;
+            }
+            while (reader.CurrentDepth > 0 || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray);
+            return true;
         }
         catch (JsonException)
         {
-            return 0;
+            return false;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -11,18 +12,21 @@ internal sealed class TypedAnswer<T>
     // What is known of a type is kept as long as the type's own description.
     private static readonly ConditionalWeakTable<JsonTypeInfo<T>, TypedAnswer<T>> _known = [];
 
-    private readonly JsonTypeInfo<T> _whole;
-    private readonly Lazy<JsonTypeInfo<T>> _growing;
+    private readonly JsonTypeInfo<T> _type;
     private readonly Lazy<JsonElement> _strictSchema;
     private readonly Lazy<JsonElement> _schema;
+    private readonly Lazy<SchemaCheck> _strictCheck;
+    private readonly Lazy<SchemaCheck> _check;
     private readonly bool _isWrapped;
 
     private TypedAnswer(JsonTypeInfo<T> type)
     {
-        _whole = ReadingRules.Whole(type);
-        _growing = new Lazy<JsonTypeInfo<T>>(() => ReadingRules.Growing(type));
+        // Nothing is required in reading: whether something is missing, the schema tells.
+        _type = GrowingType.Of(type);
         _strictSchema = new Lazy<JsonElement>(() => AnswerSchema.Of(type, isStrict: true));
         _schema = new Lazy<JsonElement>(() => AnswerSchema.Of(type, isStrict: false));
+        _strictCheck = new Lazy<SchemaCheck>(() => CheckOf(_strictSchema));
+        _check = new Lazy<SchemaCheck>(() => CheckOf(_schema));
         _isWrapped = AnswerSchema.IsWrapped(type);
     }
 
@@ -43,7 +47,7 @@ internal sealed class TypedAnswer<T>
 
     /// <summary>Reads the value.</summary>
     /// <exception cref="ChatException">The model refused, the answer was cut, or it is not the JSON that was asked for.</exception>
-    public T Read(ChatCompletion answer, bool skipsWords)
+    public T Read(ChatCompletion answer, TypedAnswerOptions options)
     {
         var refusal = answer.Message?.Refusal ?? answer.Message?.Content?.OfType<RefusalPart>().FirstOrDefault()?.Refusal;
         if (!string.IsNullOrEmpty(refusal))
@@ -52,33 +56,33 @@ internal sealed class TypedAnswer<T>
         }
 
         answer.EnsureComplete();
-        if (TryRead(answer.Text, _whole, out var value, out var error))
+        var check = CheckFor(options.Strict);
+        if (TryRead(answer.Text, check, out var value, out var error))
         {
             return value;
         }
 
-        foreach (var json in skipsWords ? JsonFinder.Find(answer.Text) : [])
+        foreach (var json in options.AllowSurroundingText ? JsonFinder.Find(answer.Text) : [])
         {
-            if (TryRead(json, _whole, out value, out var other))
+            if (TryRead(json, check, out value, out error))
             {
                 return value;
             }
-
-            error = other;
         }
 
-        throw new ChatFormatException(Describe(answer, error), answer, error);
+        throw new ChatFormatException(Describe(answer, error!), answer, error is AnswerLackException ? null : error);
     }
 
-    public bool TryReadGrowing(string json, [MaybeNullWhen(false)] out T value) => TryRead(json, _growing.Value, out value, out _);
+    public bool TryReadGrowing(string json, [MaybeNullWhen(false)] out T value) => TryRead(json, check: null, out value, out _);
 
     [SuppressMessage("Design", "CA1031", Justification = "Constructors and converters of the caller's throw what they like, most of all while members are still missing.")]
-    private bool TryRead(string json, JsonTypeInfo<T> type, [NotNullWhen(true)] out T? value, out Exception? error)
+    private bool TryRead(string json, SchemaCheck? check, [NotNullWhen(true)] out T? value, out Exception? error)
     {
         (value, error) = (default, null);
         try
         {
-            value = _isWrapped ? ReadWrapped(json, type) : JsonSerializer.Deserialize(json, type);
+            using var document = JsonDocument.Parse(json);
+            value = Read(document.RootElement, check);
         }
         catch (Exception exception)
         {
@@ -88,21 +92,46 @@ internal sealed class TypedAnswer<T>
         return value is not null && error is null;
     }
 
-    // Some models leave the object out that a list or a text stands in.
-    private static T? ReadWrapped(string json, JsonTypeInfo<T> type)
+    private T? Read(JsonElement root, SchemaCheck? check)
     {
-        using var document = JsonDocument.Parse(json);
-        var root = document.RootElement;
-        var isWrapped = root.ValueKind == JsonValueKind.Object && root.TryGetProperty(AnswerSchema.Member, out _) && root.EnumerateObject().Count() == 1;
-        return (isWrapped ? root.GetProperty(AnswerSchema.Member) : root).Deserialize(type);
+        // Some models leave the object out that a list or a text stands in.
+        var isBare = _isWrapped && !(root.ValueKind == JsonValueKind.Object && root.TryGetProperty(AnswerSchema.Member, out _) && root.EnumerateObject().Count() == 1);
+        var lack = isBare ? check?.Find(root, AnswerSchema.Member) : check?.Find(root);
+        return lack is null
+            ? (_isWrapped && !isBare ? root.GetProperty(AnswerSchema.Member) : root).Deserialize(_type)
+            : throw new AnswerLackException(lack);
     }
 
-    private static string Describe(ChatCompletion answer, Exception? error)
+    private SchemaCheck CheckFor(bool isStrict)
     {
-        var type = SchemaName.Of(typeof(T));
-        var place = error is JsonException { Path: { Length: > 1 } path } ? $" at {OneLine.Of(path, 200)}" : "";
-        return answer.Text.Length == 0
-            ? $"The answer has no text to read as {type} (finish reason: {OneLine.Of($"{answer.FinishReason}", 50)}; tool calls: {answer.ToolCalls.Count})."
-            : $"The answer is not JSON that can be read as {type}{place}; it is in RawText.";
+        try
+        {
+            return (isStrict ? _strictCheck : _check).Value;
+        }
+        catch (ArgumentException) when (isStrict)
+        {
+            // The type was asked for in another way, since it has no strict schema.
+            return _check.Value;
+        }
+    }
+
+    private SchemaCheck CheckOf(Lazy<JsonElement> schema) => new(schema.Value) { IsTolerant = true, IgnoresCase = _type.Options.PropertyNameCaseInsensitive };
+
+    private static string Describe(ChatCompletion answer, Exception error)
+    {
+        var type = TypeName.Of(typeof(T));
+        if (answer.Text.Length == 0)
+        {
+            return $"The answer has no text to read as {type} (finish reason: {OneLine.Of($"{answer.FinishReason}", 50)}; tool calls: {answer.ToolCalls.Count}).";
+        }
+
+        var reason = error switch
+        {
+            AnswerLackException => $": {OneLine.Of(error.Message, 300)}",
+            JsonException { Path: { Length: > 1 } path } => $": {OneLine.Of(path, 200)} is another kind of value.",
+            JsonException { LineNumber: { } line, BytePositionInLine: { } place } => string.Create(CultureInfo.InvariantCulture, $": it goes wrong at byte {place + 1} of line {line + 1}."),
+            _ => ".",
+        };
+        return $"The answer is not JSON that can be read as {type}{reason} It is in RawText.";
     }
 }

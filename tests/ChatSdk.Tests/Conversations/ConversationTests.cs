@@ -34,14 +34,14 @@ public sealed class ConversationTests : ConversationTest
     }
 
     [Test]
-    public async Task Settings_go_with_every_question_but_their_messages_do_not()
+    public async Task Settings_go_with_every_question_and_have_no_messages()
     {
-        var conversation = new ChatConversation(Client) { Settings = new() { Model = "other", Temperature = 0.5, Messages = [ChatMessage.User("not this")] } };
+        var conversation = new ChatConversation(Client) { Settings = new() { Model = "other", Temperature = 0.5, Messages = [] } };
 
         await conversation.SendAsync("Hi", cancellationToken: Guard);
 
         Server.Requests[0].Body.Should().Be("""{"model":"other","messages":[{"role":"user","content":"Hi"}],"temperature":0.5}""");
-        conversation.Settings.Messages.Should().ContainSingle("the caller's settings stay as they are");
+        conversation.Invoking(it => it.Settings = new() { Messages = [ChatMessage.User("not this")] }).Should().Throw<ArgumentException>();
     }
 
     [Test]

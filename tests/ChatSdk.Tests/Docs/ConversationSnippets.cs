@@ -16,6 +16,17 @@ internal static class ConversationSnippets
         return conversation;
     }
 
+    public static async Task<ChatCompletion> AnswerCallsAsync(ChatConversation conversation, ChatCompletion answer)
+    {
+        foreach (ChatToolCall call in answer.ToolCalls)
+        {
+            conversation.Add(ChatMessage.Tool(call, "Snow"));
+        }
+
+        answer = await conversation.SendAsync(null);    // nothing new to ask: goes on with the results
+        return answer;
+    }
+
     public static void Trim(ChatConversation conversation, Func<string, int> tokenizer)
     {
         conversation.TrimToMessages(20);

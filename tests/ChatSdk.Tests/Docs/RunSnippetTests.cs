@@ -7,7 +7,7 @@ public sealed class RunSnippetTests : ClientTest
     [Test]
     public async Task Tool_of_the_page_gives_its_weather()
     {
-        Server.AnswersJson("""{"choices":[{"message":{"tool_calls":[{"id":"1","function":{"name":"GetWeather","arguments":"{\"city\":\"Paris\"}"}}]}}]}""").AnswersText("18 °C.");
+        ToolSnippets.Script(Server);
 
         var run = await ToolSnippets.RunAsync(Client);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ChatSdk.Testing;
 using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;
 
 namespace ChatSdk.Tests.Docs;
@@ -80,6 +81,13 @@ internal static class ToolSnippets
         }
 
         return run;
+    }
+
+    public static void Script(FakeChatServer server)
+    {
+        server.AnswersJson("""
+            {"choices":[{"message":{"tool_calls":[{"id":"1","type":"function","function":{"name":"GetWeather","arguments":"{\"city\":\"Paris\"}"}}]}}]}
+            """).AnswersText("18 °C.");
     }
 
     private static ValueTask<string> SearchAsync(string arguments, CancellationToken cancellationToken) =>

@@ -41,6 +41,21 @@ public sealed class BatchSampleTests : ClientTest
         errors[3].Should().Contain("Messages is empty");
     }
 
+    [TestCase("My notes, which are no answers.")]
+    [TestCase("My notes.\nWhich are no answers.\n")]
+    public async Task File_of_another_kind_is_not_touched(string notes)
+    {
+        await File.WriteAllTextAsync(Answers, notes);
+        await File.WriteAllLinesAsync(Questions, ["""{"messages":[{"role":"user","content":"Hi"}]}""", ""]);
+
+        var (exitCode, _, errors) = await RunAsync();
+
+        exitCode.Should().Be(1);
+        errors.TrimEnd().Split('\n').Should().ContainSingle();
+        (await File.ReadAllTextAsync(Answers)).Should().Be(notes);
+        Server.Requests.Should().BeEmpty();
+    }
+
     [Test]
     public async Task Killed_at_any_moment_it_loses_no_line_and_asks_no_finished_one_again()
     {

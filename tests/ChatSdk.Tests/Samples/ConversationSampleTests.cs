@@ -15,6 +15,7 @@ public sealed class ConversationSampleTests : ClientTest
         await program.SayAsync("My name is Ada.", "You said: My name is Ada.", Guard);
         await program.SayAsync($"/save {file}", "Kept 3 messages.", Guard);
         await program.SayAsync("/load /no/such/file", "That failed.", Guard);
+        await program.SayAsync("/load ", "/save <file>, /load <file>, /quit", Guard);
         await program.SayAsync($"/load {file}", "Took up 3 messages.", Guard);
         await program.SayAsync("Who am I?", "You said: Who am I?", Guard);
         await program.Process.StandardInput.WriteLineAsync("/quit");

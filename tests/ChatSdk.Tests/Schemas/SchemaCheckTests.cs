@@ -17,7 +17,7 @@ public sealed class SchemaCheckTests
     [TestCase("""{"enum":["a","b"]}""", "\"c\"", """$ must be one of ["a","b"].""")]
     [TestCase("""{"const":5}""", "6", "$ must be 5.")]
     [TestCase("""{"required":["a"]}""", "{}", "$.a is missing.")]
-    [TestCase("""{"properties":{"a":{"type":"string"}}}""", """{"a":null}""", "$.a must be string, but is null.")]
+    [TestCase("""{"properties":{"a":{"type":"string"}},"required":["a"]}""", """{"a":null}""", "$.a must be string, but is null.")]
     [TestCase("""{"properties":{"a":{}},"additionalProperties":false}""", """{"b":1}""", "$.b is not allowed.")]
     [TestCase("""{"additionalProperties":{"type":"integer"}}""", """{"b":"1"}""", "$.b must be integer, but is string.")]
     [TestCase("""{"items":{"items":{"type":"integer"}}}""", """[[1],[2,"3"]]""", "$[1][1] must be integer, but is string.")]

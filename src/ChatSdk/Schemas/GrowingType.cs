@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace ChatSdk;
+
+/// <summary>Reads a type of which some members are still to come.</summary>
+internal static class GrowingType
+{
+    /// <summary>Gives the type with nothing required.</summary>
+    public static JsonTypeInfo<T> Of<T>(JsonTypeInfo<T> type)
+    {
+        var options = new JsonSerializerOptions(type.Options)
+        {
+            RespectNullableAnnotations = false,
+            RespectRequiredConstructorParameters = false,
+            TypeInfoResolver = type.Options.TypeInfoResolver!.WithAddedModifier(static info =>
+            {
+                foreach (var property in info.Kind == JsonTypeInfoKind.Object ? info.Properties : [])
+                {
+                    property.IsRequired = false;
+                }
+            }),
+        };
+        return (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+    }
+}

@@ -1,0 +1,11 @@
+namespace ChatSdk;
+
+/// <summary>Names a type as C# writes it.</summary>
+internal static class TypeName
+{
+    public static string Of(Type type) =>
+        Nullable.GetUnderlyingType(type) is { } value ? $"{Of(value)}?"
+        : type.IsArray ? $"{Of(type.GetElementType()!)}[]"
+        : type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Of))}>"
+        : type.Name;
+}
