@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Net.Sockets;
+using ChatSdk.Testing;
+using ChatSdk.Tests.Http;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Streams that break in their middle.</summary>
+[TestFixture]
+public sealed class StreamBreakFaultTests : StreamFaultTest
+{
+    private const string ToolCallAndUsage =
+        """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_1","function":{"name":"get","arguments":"{\"a\":"}}]}}],"usage":{"total_tokens":7}}""";
+
+    [Test]
+    [Fault(49, "the connection is reset in the middle of a stream", "ChatConnectionException, Reset", Kept = "text, tool-call pieces, usage")]
+    public async Task Row_49_reset_in_the_middle_is_a_broken_connection()
+    {
+        await using var stream = await OpenAsync();
+        await SendAndReadAsync(stream, ToolCallAndUsage);
+
+        PuppetServer.Reset(stream.Socket);
+
+        ShouldKeepAll(await BreakAsync<ChatConnectionException>(stream), ChatConnectionErrorKind.Reset);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    [Fault(50, "the connection is closed in the middle of a chunk, or before the length that was said", "ChatConnectionException, Reset", Kept = "text")]
+    public async Task Row_50_close_in_the_middle_of_a_body_is_a_broken_connection(bool isChunked)
+    {
+        await using var stream = await OpenAsync(isChunked ? ChunkedHead(1_000_000) : PuppetStream.LongHead);
+
+        stream.Socket.Shutdown(SocketShutdown.Send);
+
+        (await BreakAsync<ChatConnectionException>(stream)).Kind.Should().Be(ChatConnectionErrorKind.Reset);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    [Fault(51, "a stream ends well, but with neither [DONE] nor a finish reason", "ChatConnectionException, StreamCut", Kept = "text, tool-call pieces, usage")]
+    public async Task Row_51_good_end_without_the_end_of_the_answer_is_a_cut(bool isChunked)
+    {
+        var second = $"data: {ToolCallAndUsage}\n\n";
+        await using var stream = await OpenAsync(isChunked ? ChunkedHead(FirstLength + second.Length) : PuppetStream.LastingHead);
+        await PuppetServer.SendAsync(stream.Socket, second);
+        (await stream.Chunks.MoveNextAsync()).Should().BeTrue();
+
+        await PuppetServer.SendAsync(stream.Socket, isChunked ? "\r\n0\r\n\r\n" : "");
+        stream.Socket.Shutdown(SocketShutdown.Send);
+
+        ShouldKeepAll(await BreakAsync<ChatConnectionException>(stream), ChatConnectionErrorKind.StreamCut);
+    }
+
+    [Test]
+    [Fault(52, "a stream ends behind a finish reason, without [DONE]", "success", Kept = "everything")]
+    public async Task Row_52_end_behind_a_finish_reason_is_an_end()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("Hello"), Finish));
+
+        await SucceedAsync("Hello");
+    }
+
+    [Test]
+    [Fault(53, "the chunks of the body are not as HTTP wants them", "ChatConnectionException", Kept = "text; what came in one packet with the mistake may be lost in the platform")]
+    public async Task Row_53_chunk_that_is_none_is_a_broken_connection()
+    {
+        await using var stream = await OpenAsync(ChunkedHead(FirstLength));
+
+        await PuppetServer.SendAsync(stream.Socket, "\r\nzz\r\n");
+
+        (await BreakAsync<ChatConnectionException>(stream)).Kind.Should().Be(ChatConnectionErrorKind.Reset);
+    }
+
+    [Test]
+    [Fault(54, "a stream stands still", "ChatTimeoutException, Idle, after StreamIdleTimeout", Kept = "text")]
+    public async Task Row_54_stream_that_stands_still_is_given_up()
+    {
+        var time = new ManualTime();
+        Options.TimeProvider = time;
+        await using var stream = await OpenAsync();
+        var failure = BreakAsync<ChatTimeoutException>(stream);
+
+        await time.NextTimerAsync(left => left == Options.StreamIdleTimeout, Guard);
+        time.Advance(Options.StreamIdleTimeout);
+
+        (await failure).Kind.Should().Be(ChatTimeoutKind.Idle);
+    }
+
+    private static int FirstLength => $"data: {Piece("Hel")}\n\n".Length;
+
+    private static string ChunkedHead(int length) =>
+        string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n{length:x}\r\n");
+
+    private static async Task SendAndReadAsync(PuppetStream stream, string data)
+    {
+        await PuppetServer.SendEventAsync(stream.Socket, data);
+        (await stream.Chunks.MoveNextAsync()).Should().BeTrue();
+    }
+
+    private static void ShouldKeepAll(ChatConnectionException failure, ChatConnectionErrorKind kind)
+    {
+        failure.Kind.Should().Be(kind);
+        failure.Partial!.Usage!.TotalTokens.Should().Be(7);
+        failure.Partial.ToolCalls.Should().ContainSingle().Which.Function!.Arguments.Should().Be("""{"a":""");
+    }
+}

@@ -1,0 +1,76 @@
+using ChatSdk.Tests.Http;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>What holds of every fault of a stream: what came is kept, as many requests as said, and no connection stays in use.</summary>
+public abstract class StreamFaultTest : ClientTest, IDisposable
+{
+    private readonly ActiveConnections _connections = new();
+
+    private protected PuppetServer Puppet { get; } = new();
+
+    [SetUp]
+    public void Hurry() => Options.RetryDelay = TimeSpan.FromMilliseconds(1);
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Waits until no connection to the server that was asked is in use.</summary>
+    protected Task NoConnectionIsActiveAsync() => _connections.NoneAsync(new Uri(Options.BaseAddress!).Port, Guard);
+
+    /// <summary>Asks for a stream that must break, once its text has come.</summary>
+    protected async Task<T> BreakAsync<T>(string text, int attempts = 1)
+        where T : ChatException
+    {
+        var (before, failure) = await ReadBrokenAsync();
+
+        before.Should().Be(text);
+        Server.Requests.Should().HaveCount(attempts);
+        return await CheckAsync<T>(failure, text, attempts);
+    }
+
+    /// <summary>Asks for a stream that must succeed.</summary>
+    protected async Task SucceedAsync(string text, int attempts = 1)
+    {
+        (await ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().Be(text);
+        Server.Requests.Should().HaveCount(attempts);
+        await NoConnectionIsActiveAsync();
+    }
+
+    /// <summary>Opens a stream of which the first chunk has come, on a connection that the test has in its hand.</summary>
+    private protected async Task<PuppetStream> OpenAsync(string head = PuppetStream.LastingHead)
+    {
+        Options.BaseAddress = Puppet.BaseAddress;
+        var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
+        var first = chunks.MoveNextAsync();
+        var socket = await Puppet.AnswerAsync($"{head}data: {Piece("Hel")}\n\n", Guard);
+        (await first).Should().BeTrue();
+        return new PuppetStream(socket, chunks);
+    }
+
+    /// <summary>Reads on in a stream that must break now.</summary>
+    private protected async Task<T> BreakAsync<T>(PuppetStream stream, string text = "Hel")
+        where T : ChatException
+    {
+        var failure = (await FluentActions.Awaiting(async () => await stream.Chunks.MoveNextAsync()).Should().ThrowAsync<ChatException>()).Which;
+        return await CheckAsync<T>(failure, text, attempts: 1);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        _connections.Dispose();
+        Puppet.Dispose();
+    }
+
+    private async Task<T> CheckAsync<T>(ChatException failure, string text, int attempts)
+        where T : ChatException
+    {
+        failure.Attempts.Should().Be(attempts);
+        (failure.Partial?.Text ?? "").Should().Be(text);
+        await NoConnectionIsActiveAsync();
+        return failure.Should().BeOfType<T>().Which;
+    }
+}

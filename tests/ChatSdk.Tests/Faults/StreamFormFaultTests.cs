@@ -1,0 +1,156 @@
+using System.Text;
+using ChatSdk.Testing;
+using ChatSdk.Tests.Http;
+using ChatSdk.Tests.Wire;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Streams in odd forms and at an odd pace, which are good answers all the same.</summary>
+[TestFixture]
+public sealed class StreamFormFaultTests : StreamFaultTest
+{
+    private static IEnumerable<TestCaseData> Forms =>
+    [
+        Form("no blank behind the colon", $"data:{Piece("Hel")}\n\ndata:{Piece("lo")}\n\ndata:[DONE]\n\n"),
+        Form("CRLF", $"data: {Piece("Hel")}\r\n\r\ndata: {Piece("lo")}\r\n\r\ndata: [DONE]\r\n\r\n"),
+        Form("CR", $"data: {Piece("Hel")}\r\rdata: {Piece("lo")}\r\rdata: [DONE]\r\r"),
+        Form("a byte order mark", $"\uFEFFdata: {Piece("Hel")}\n\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n"),
+        Form("data over several lines", $"data: {Piece("Hel").Replace(",", ",\ndata: ", StringComparison.Ordinal)}\n\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n"),
+        Form("the fields id and retry", $"id: 1\nretry: 5\ndata: {Piece("Hel")}\n\nid: 2\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n"),
+        Form("empty data", $"data:\n\ndata: {Piece("Hel")}\n\ndata: \n\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n"),
+        Form("JSON over lines without data:", $"data: {Piece("Hel").Replace(",", ",\n  ", StringComparison.Ordinal)}\n\ndata: {Piece("lo")}\n\n[DONE]\n"),
+    ];
+
+    [Test]
+    [Fault(55, "nothing but comments for a long time", "no timeout, no chunk, and the stream goes on", Kept = "everything")]
+    public async Task Row_55_comments_keep_a_stream_alive()
+    {
+        var time = new ManualTime();
+        Options.TimeProvider = time;
+        await using var stream = await OpenAsync();
+        var next = stream.Chunks.MoveNextAsync();
+
+        for (var comment = 0; comment < 5; comment++)
+        {
+            await time.NextTimerAsync(left => left == Options.StreamIdleTimeout, Guard);
+            time.Advance(Options.StreamIdleTimeout * 0.9);
+            await PuppetServer.SendAsync(stream.Socket, ": ping\n\n");
+        }
+
+        next.IsCompleted.Should().BeFalse();
+        await PuppetServer.SendEventAsync(stream.Socket, "[DONE]");
+        (await next).Should().BeFalse();
+    }
+
+    [Test]
+    [Fault(56, "a byte at a time", "all chunks", Kept = "everything")]
+    public async Task Row_56_stream_may_drip()
+    {
+        Server.Answers(FakeAnswer.Stream("Hel", "lö", "😀").SplitEvery(1));
+
+        await SucceedAsync("Hellö😀");
+    }
+
+    [Test]
+    [Fault(61, "events behind [DONE]", "they are passed over", Kept = "everything")]
+    public async Task Row_61_what_stands_behind_the_end_does_not_count()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("Hello"), "[DONE]", Piece("too late"), """{"error":{"message":"Boom"}}""", "{]"));
+
+        await SucceedAsync("Hello");
+    }
+
+    [Test]
+    [Fault(62, "the server holds the connection open behind [DONE]", "the stream ends at once", Kept = "everything")]
+    public async Task Row_62_stream_ends_with_its_end_and_not_with_the_connection()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("Hello"), "[DONE]").ThenHangs());
+
+        var text = await ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard)).WaitAsync(TimeSpan.FromSeconds(1), Guard);
+
+        text.Should().Be("Hello");
+        await NoConnectionIsActiveAsync();
+    }
+
+    [TestCaseSource(nameof(Forms))]
+    [Fault(63, "line ends, blanks, fields and JSON in other forms than usual", "the same chunks", Kept = "everything")]
+    public async Task Row_63_form_of_the_events_makes_no_difference(string events)
+    {
+        Server.Answers(FakeAnswer.Raw(events, "text/event-stream"));
+
+        await SucceedAsync("Hello");
+    }
+
+    [Test]
+    [Fault(64, "the bytes are split anywhere, in a character or between CR and LF too", "the same chunks", Kept = "everything")]
+    public async Task Row_64_place_of_a_split_makes_no_difference()
+    {
+        var body = Encoding.UTF8.GetBytes($"\uFEFFdata: {Piece("Hö")}\r\n\r\n: ping\r\ndata: {Piece("😀")}\r\r\ndata: [DONE]\r\n\r\n");
+        var answer = new WireFixture("", "", 200, new Dictionary<string, string>(StringComparer.Ordinal) { ["content-type"] = "text/event-stream" }, body, default);
+        for (var at = 1; at < body.Length; at++)
+        {
+            using var http = new HttpClient(new TrickleHandler(answer, at, int.MaxValue));
+            using var client = new ChatClient(http, Options);
+
+            (await ReadAsync(client.CreateStreamAsync("Hi"))).Should().Be("Hö😀", "it was split at {0}", at);
+        }
+    }
+
+    [Test]
+    [Fault(65, "chunks without choices, without text, of several choices with gaps between them", "the chunks, and none throws", Kept = "everything")]
+    public async Task Row_65_chunks_may_say_little_and_choices_may_be_mixed()
+    {
+        Server.Answers(FakeAnswer.Events(
+            """{"choices":[{"index":3,"delta":{"role":"assistant"}}]}""",
+            """{"object":"chat.completion.chunk","choices":null}""",
+            """{"object":"chat.completion.chunk"}""",
+            """{"choices":[{"index":0,"delta":{"content":"Hel"}}]}""",
+            """{"choices":[{"index":3,"delta":{"content":"Bon"}},{"index":0,"delta":{}}]}""",
+            """{"choices":[{"index":0,"delta":{"content":"lo"},"finish_reason":"stop"}]}""",
+            """{"choices":[{"index":3,"delta":{"content":"jour"},"finish_reason":"length"}]}""",
+            """{"choices":[],"usage":{"total_tokens":7}}""",
+            "[DONE]"));
+
+        var answer = await Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
+
+        answer.Choices.Select(choice => (choice.Index, choice.Message!.Text, choice.FinishReason))
+            .Should().Equal((0, "Hello", FinishReason.Stop), (3, "Bonjour", FinishReason.Length));
+        answer.Usage!.TotalTokens.Should().Be(7);
+        await NoConnectionIsActiveAsync();
+    }
+
+    [Test]
+    [Fault(66, "a character of two escapes, one in each of two chunks", "the character, where the pieces are joined", Kept = "everything")]
+    public async Task Row_66_halves_of_a_character_are_joined()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("a\\ud83d"), Piece("\\ude00b"), "[DONE]"));
+
+        var answer = await Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
+
+        answer.Text.Should().Be("a😀b");
+        await NoConnectionIsActiveAsync();
+    }
+
+    [Test]
+    [Fault(67, "pieces of tool calls: a late name, a repeated id, no index, arguments that are no JSON", "the calls, with their arguments as text", Kept = "everything")]
+    public async Task Row_67_pieces_of_tool_calls_find_each_other()
+    {
+        Server.Answers(FakeAnswer.Events(
+            Call("""{"index":0,"id":"a"}"""),
+            Call("""{"index":0,"id":"a","function":{"name":"get"}}"""),
+            Call("""{"index":0,"function":{"arguments":"{\"x\":"}}"""),
+            Call("""{"function":{"arguments":"oops"}}"""),
+            Finish,
+            "[DONE]"));
+
+        var answer = await Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
+
+        var call = answer.ToolCalls.Should().ContainSingle().Which;
+        (call.Id, call.Function!.Name, call.Function.Arguments).Should().Be(("a", "get", """{"x":oops"""));
+        await NoConnectionIsActiveAsync();
+    }
+
+    private static string Call(string piece) => $$$"""{"choices":[{"index":0,"delta":{"tool_calls":[{{{piece}}}]}}]}""";
+
+    private static TestCaseData Form(string name, string events) => new TestCaseData(events).SetArgDisplayNames(name);
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using ChatSdk.Testing;
+using ChatSdk.Tests.Http;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Callers that leave a stream before its end: the server notices at once, and writes no more that must be paid for.</summary>
+[TestFixture]
+public sealed class StreamLeaveFaultTests : StreamFaultTest
+{
+    private const int Times = 5;
+
+    // Generous: it takes some milliseconds. HttpClient by itself would read on for two seconds.
+    private static readonly TimeSpan _promptly = TimeSpan.FromSeconds(1);
+
+    private readonly ConnectionCounter _own = new();
+
+    [Test]
+    [Fault(71, "the caller leaves a stream: break, an exception, a dispose", "the server sees the connection closed at once")]
+    public async Task Row_71_server_notices_a_caller_that_leaves([Values("break", "exception", "dispose")] string way, [Values] bool hasOwnHttpClient)
+    {
+        Server.AnswersAlways(FakeAnswer.Events([.. Enumerable.Repeat(Piece("a"), 1000)]).ThenHangs());
+
+        var times = await MeasureAsync(hasOwnHttpClient, chunks => LeaveAsync(chunks, way));
+
+        times.Order().ElementAt(Times / 2).Should().BeLessThan(_promptly);
+        await NoConnectionIsActiveAsync();
+    }
+
+    [Test]
+    [Fault(72, "a stream that is never begun, or begun and forgotten", "nothing is sent before the first move; the garbage collector takes the rest")]
+    public async Task Row_72_forgotten_stream_does_no_harm()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("a")).ThenHangs());
+        Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard).Should().NotBeNull();
+        Server.Requests.Should().BeEmpty();
+
+        await ForgetAsync();
+        var left = (await Server.NextRequestAsync(Guard)).Left;
+        while (!left.IsCompleted && !Guard.IsCancellationRequested)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            await Task.Yield();
+        }
+
+        left.IsCompleted.Should().BeTrue();
+        await SucceedAsync("You said: Hi", attempts: 2);
+    }
+
+    [Test]
+    [Fault(73, "the caller cancels in the middle of a stream", "OperationCanceledException with the caller's token; the server sees the connection closed at once", Kept = "the chunks so far")]
+    public async Task Row_73_server_notices_a_caller_that_cancels([Values] bool hasOwnHttpClient)
+    {
+        Server.AnswersAlways(FakeAnswer.Events([.. Enumerable.Repeat(Piece("a"), 1000)]).ThenHangs());
+
+        var times = await MeasureAsync(hasOwnHttpClient, CancelAsync);
+
+        times.Order().ElementAt(Times / 2).Should().BeLessThan(_promptly);
+        await NoConnectionIsActiveAsync();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _own.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private static async Task CancelAsync(IAsyncEnumerable<ChatCompletionChunk> chunks)
+    {
+        using var caller = new CancellationTokenSource();
+        var read = async () =>
+        {
+            await foreach (var chunk in chunks.WithCancellation(caller.Token))
+            {
+                await caller.CancelAsync();
+            }
+        };
+
+        (await read.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
+    }
+
+    private static async Task LeaveAsync(IAsyncEnumerable<ChatCompletionChunk> chunks, string way)
+    {
+        if (way == "dispose")
+        {
+            var enumerator = chunks.GetAsyncEnumerator(Guard);
+            (await enumerator.MoveNextAsync()).Should().BeTrue();
+            await enumerator.DisposeAsync();
+            return;
+        }
+
+        try
+        {
+            await foreach (var chunk in chunks.WithCancellation(Guard))
+            {
+                if (way == "exception")
+                {
+                    throw new NotSupportedException(chunk.Text);
+                }
+
+                break;
+            }
+        }
+        catch (NotSupportedException)
+        {
+            // The caller's own.
+        }
+    }
+
+    /// <summary>Gives how long it took the server to notice, several times.</summary>
+    private async Task<List<TimeSpan>> MeasureAsync(bool hasOwnHttpClient, Func<IAsyncEnumerable<ChatCompletionChunk>, Task> leaveAsync)
+    {
+        using var other = hasOwnHttpClient ? new ChatClient(_own.Http, Options) : null;
+        List<TimeSpan> times = [];
+        for (var time = 0; time < Times; time++)
+        {
+            var chunks = (other ?? Client).CreateStreamAsync("Hi");
+            var watch = Stopwatch.StartNew();
+            await leaveAsync(chunks);
+            await (await Server.NextRequestAsync(Guard)).Left.WaitAsync(Guard);
+            times.Add(watch.Elapsed);
+        }
+
+        Server.Requests.Should().HaveCount(Times);
+        return times;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task ForgetAsync()
+    {
+        var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
+        (await chunks.MoveNextAsync()).Should().BeTrue();
+    }
+}
