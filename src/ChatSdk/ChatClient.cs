@@ -86,26 +86,28 @@ public sealed class ChatClient : IDisposable
     /// <param name="request">The question.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The chunks, in their order. Each enumeration is a call of its own.</returns>
+    /// <returns>The chunks, in their order. They can be enumerated once: a second time would be a second call.</returns>
     /// <exception cref="ArgumentException">The request has no message, or no model and the client has none either.</exception>
     /// <exception cref="ChatException">
     /// While enumerating: the call failed. What had arrived was delivered before, and is in <see cref="ChatException.Partial"/>.
     /// </exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = Call(request, isStream: true, options);
-        return StreamAsync<ChatCompletionChunk>(call, cancellationToken, CancellationToken.None);
+        return new OneTimeStream<ChatCompletionChunk>(StreamAsync<ChatCompletionChunk>(call, cancellationToken, CancellationToken.None));
     }
 
     /// <summary>Asks the client's model a question of one message, and gives the answer out piece by piece.</summary>
     /// <param name="prompt">The question.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The chunks, in their order. Each enumeration is a call of its own.</returns>
+    /// <returns>The chunks, in their order. They can be enumerated once: a second time would be a second call.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateStreamAsync(Question(prompt), options, cancellationToken);
 
@@ -124,14 +126,15 @@ public sealed class ChatClient : IDisposable
     /// <param name="request">The text.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The pieces, in their order. Each enumeration is a call of its own.</returns>
+    /// <returns>The pieces, in their order. They can be enumerated once: a second time would be a second call.</returns>
     /// <exception cref="ArgumentException">The request has no prompt, or no model and the client has none either.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
     public IAsyncEnumerable<TextCompletion> CreateTextStreamAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = TextCall(request, isStream: true, options);
-        return StreamAsync<TextCompletion>(call, cancellationToken, CancellationToken.None);
+        return new OneTimeStream<TextCompletion>(StreamAsync<TextCompletion>(call, cancellationToken, CancellationToken.None));
     }
 
     /// <summary>Gives the models that the server offers.</summary>

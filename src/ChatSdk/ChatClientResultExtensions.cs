@@ -46,6 +46,7 @@ public static class ChatClientResultExtensions
     /// <returns>The chunks, and the error if there is one.</returns>
     /// <exception cref="ArgumentException">The request has no message, or no model and the client has none either.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It is enumerated a second time, which would be a second call.</exception>
     public static IAsyncEnumerable<ChatResult<ChatCompletionChunk>> TryCreateStreamAsync(this ChatClient client, ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -60,6 +61,7 @@ public static class ChatClientResultExtensions
     /// <returns>The pieces, and the error if there is one.</returns>
     /// <exception cref="ArgumentException">The request has no prompt, or no model and the client has none either.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It is enumerated a second time, which would be a second call.</exception>
     public static IAsyncEnumerable<ChatResult<TextCompletion>> TryCreateTextStreamAsync(this ChatClient client, TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);

@@ -67,15 +67,4 @@ public sealed class StreamRetryTests : ClientTest
         failure.Attempts.Should().Be(2);
         Server.Requests.Should().HaveCount(2);
     }
-
-    [Test]
-    public async Task Stream_enumerated_twice_is_two_calls()
-    {
-        var stream = Client.CreateStreamAsync("Hi", cancellationToken: Guard);
-
-        await ReadAsync(stream);
-        await ReadAsync(stream);
-
-        Server.Requests.Should().HaveCount(2);
-    }
 }
