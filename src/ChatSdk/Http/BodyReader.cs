@@ -8,9 +8,9 @@ internal static class BodyReader
 
     /// <summary>Reads the whole body of an answer.</summary>
     /// <exception cref="ChatProtocolException">It is larger than the limit.</exception>
-    public static async ValueTask<PooledBody> ReadAsync(ResponseStream body, int limit, CancellationToken cancellationToken)
+    public static async ValueTask<PooledBytes> ReadAsync(ResponseStream body, int limit, CancellationToken cancellationToken)
     {
-        var bytes = new PooledBody((int)Math.Min(body.ExpectedLength + 1 ?? _firstSize, limit));
+        var bytes = new PooledBytes((int)Math.Min(body.ExpectedLength + 1 ?? _firstSize, limit), limit);
         try
         {
             await FillAsync(body, bytes, limit, cancellationToken).ConfigureAwait(false);
@@ -28,7 +28,7 @@ internal static class BodyReader
     {
         using var timer = new CancellationTokenSource(_errorTime, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        using var bytes = new PooledBody(_firstSize);
+        using var bytes = new PooledBytes(_firstSize, Excerpt.Longest);
         try
         {
             await FillAsync(body, bytes, Excerpt.Longest, both.Token).ConfigureAwait(false);
@@ -42,7 +42,7 @@ internal static class BodyReader
         return bytes.Bytes[..Math.Min(bytes.Count, Excerpt.Longest)].ToArray();
     }
 
-    private static async ValueTask FillAsync(ResponseStream body, PooledBody bytes, int limit, CancellationToken cancellationToken)
+    private static async ValueTask FillAsync(ResponseStream body, PooledBytes bytes, int limit, CancellationToken cancellationToken)
     {
         while (bytes.Count <= limit && await body.ReadAsync(bytes.Room(), cancellationToken).ConfigureAwait(false) is > 0 and var read)
         {

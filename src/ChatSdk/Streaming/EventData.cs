@@ -1,14 +1,12 @@
-using System.Buffers;
-
 namespace ChatSdk;
 
 /// <summary>
 /// The data of the event that is being read. One line, the rule, stays where it is in the buffer of the lines; more are
 /// joined in a buffer of their own.
 /// </summary>
-internal sealed class EventData(int maxEventBytes)
+internal sealed class EventData(int maxEventBytes) : IDisposable
 {
-    private ArrayBufferWriter<byte>? _joined;
+    private PooledBytes? _joined;
     private Range _line;
     private bool _hasLine;
     private bool _isJoined;
@@ -28,7 +26,7 @@ internal sealed class EventData(int maxEventBytes)
         _progress = default;
     }
 
-    public ReadOnlySpan<byte> Bytes(LineReader lines) => _isJoined ? _joined!.WrittenSpan : _hasLine ? lines[_line] : default;
+    public ReadOnlySpan<byte> Bytes(LineReader lines) => _isJoined ? _joined!.Bytes : _hasLine ? lines[_line] : default;
 
     /// <summary>Adds a line of data; lines are joined by LF.</summary>
     public void Add(LineReader lines, Range line)
@@ -71,9 +69,10 @@ internal sealed class EventData(int maxEventBytes)
     {
         if (_hasLine)
         {
-            _joined ??= new ArrayBufferWriter<byte>();
-            _joined.ResetWrittenCount();
-            _joined.Write(lines[_line]);
+            var line = lines[_line];
+            _joined ??= new PooledBytes(line.Length, maxEventBytes);
+            _joined.Count = 0;
+            _joined.Add(line);
             (_hasLine, _isJoined) = (false, true);
         }
     }
@@ -88,9 +87,7 @@ internal sealed class EventData(int maxEventBytes)
 
         if (_isContinued && !IsWhole(lines))
         {
-            var strict = Bytes(lines)[.._strictLength].ToArray();
-            _joined!.ResetWrittenCount();
-            _joined.Write(strict);
+            _joined!.Count = _strictLength;
             _progress = default;
         }
 
@@ -103,16 +100,18 @@ internal sealed class EventData(int maxEventBytes)
     /// <summary>Tells whether the data is one whole JSON object or list.</summary>
     public bool IsWholeObject(LineReader lines) => !IsEmpty && _progress.IsWhole(Bytes(lines));
 
+    public void Dispose() => _joined?.Dispose();
+
     private void Join(LineReader lines, Range line)
     {
         Detach(lines);
         var more = lines[line];
-        if (_joined!.WrittenCount + more.Length > maxEventBytes)
+        if (_joined!.Count + more.Length > maxEventBytes)
         {
             throw new ChatProtocolException($"An event of the stream is larger than {maxEventBytes} bytes (MaxEventBytes).");
         }
 
-        _joined.Write("\n"u8);
-        _joined.Write(more);
+        _joined.Add("\n"u8);
+        _joined.Add(more);
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace ChatSdk;
 
 /// <summary>
@@ -10,7 +8,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
 {
     private const int _firstSize = 16 * 1024;
 
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(_firstSize);
+    private byte[] _buffer = Buffers.Rent(_firstSize);
     private int _lineStart;
     private int _next;
     private int _searched;
@@ -77,10 +75,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
     {
         var buffer = _buffer;
         _buffer = [];
-        if (buffer.Length > 0)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        Buffers.Return(buffer);
     }
 
     /// <summary>Skips the LF of a CRLF, and one byte order mark at the very start; false if that cannot be told yet.</summary>
@@ -129,10 +124,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
 
         if (_end == _buffer.Length)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
-            _buffer.AsSpan(0, _end).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
+            _buffer = Buffers.Grow(_buffer, maxLineBytes);
         }
     }
 }

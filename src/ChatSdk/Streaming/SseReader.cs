@@ -42,7 +42,11 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
         return TryReadBuffered() ? ValueTask.FromResult(true) : ReadMoreAsync(cancellationToken);
     }
 
-    public void Dispose() => _lines.Dispose();
+    public void Dispose()
+    {
+        _lines.Dispose();
+        _data.Dispose();
+    }
 
     private async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
@@ -13,7 +11,7 @@ public sealed class CompressionTests : ClientTest
     [TestCase("deflate")]
     public async Task Compressed_answer_is_read(string encoding)
     {
-        Server.Answers(FakeAnswer.Bytes(Compress(Hi, encoding), "application/json").WithHeader("Content-Encoding", encoding));
+        Server.Answers(FakeAnswer.Bytes(Packing.Pack(Hi, encoding), "application/json").WithHeader("Content-Encoding", encoding));
 
         var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);
 
@@ -25,7 +23,7 @@ public sealed class CompressionTests : ClientTest
     [TestCase("br")]
     public async Task Compressed_stream_is_read(string encoding)
     {
-        var body = Compress($"data: {Piece("Hel")}\n\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n", encoding);
+        var body = Packing.Pack($"data: {Piece("Hel")}\n\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n", encoding);
         Server.Answers(FakeAnswer.Bytes(body, "text/event-stream").WithHeader("Content-Encoding", encoding).SplitEvery(7));
 
         var text = await ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard));
@@ -37,7 +35,7 @@ public sealed class CompressionTests : ClientTest
     public async Task Compressed_answer_is_limited_by_its_true_size()
     {
         Options.MaxEventBytes = 100_000;
-        Server.AnswersAlways(FakeAnswer.Bytes(Compress(new string(' ', 10_000_000), "gzip"), "application/json").WithHeader("Content-Encoding", "gzip"));
+        Server.AnswersAlways(FakeAnswer.Bytes(Packing.Pack(new string(' ', 10_000_000), "gzip"), "application/json").WithHeader("Content-Encoding", "gzip"));
 
         var act = () => Client.CreateAsync("Hi", cancellationToken: Guard);
 
@@ -61,7 +59,7 @@ public sealed class CompressionTests : ClientTest
     [Test]
     public async Task Compressed_stream_that_turns_to_junk_keeps_what_had_come()
     {
-        var body = Compress($"data: {Piece("Hel")}\n\n", "gzip");
+        var body = Packing.Pack($"data: {Piece("Hel")}\n\n", "gzip");
         byte[] broken = [.. body, .. body[..^8], .. "junkjunk"u8];
         Server.Answers(FakeAnswer.Bytes(broken, "text/event-stream").WithHeader("Content-Encoding", "gzip").SplitAt(body.Length));
 
@@ -69,21 +67,5 @@ public sealed class CompressionTests : ClientTest
 
         text.Should().StartWith("Hel");
         failure.Partial!.Text.Should().Be(text);
-    }
-
-    private static byte[] Compress(string text, string encoding)
-    {
-        using var bytes = new MemoryStream();
-        using (Stream compressing = encoding switch
-        {
-            "gzip" => new GZipStream(bytes, CompressionLevel.Optimal),
-            "br" => new BrotliStream(bytes, CompressionLevel.Optimal),
-            _ => new ZLibStream(bytes, CompressionLevel.Optimal),
-        })
-        {
-            compressing.Write(Encoding.UTF8.GetBytes(text));
-        }
-
-        return bytes.ToArray();
     }
 }

@@ -1,0 +1,43 @@
+namespace ChatSdk;
+
+/// <summary>Bytes in a buffer that grows up to a limit and is given back. What is made of them must not refer to it.</summary>
+internal sealed class PooledBytes(int expected, int limit) : IDisposable
+{
+    private byte[] _buffer = Buffers.Rent(Math.Max(expected, 256));
+
+    public int Count { get; set; }
+
+    public ArraySegment<byte> Bytes => new(_buffer, 0, Count);
+
+    /// <summary>Gives the room behind the bytes; there always is some, as long as they are not more than the limit.</summary>
+    public Memory<byte> Room()
+    {
+        if (Count == _buffer.Length)
+        {
+            _buffer = Buffers.Grow(_buffer, limit);
+        }
+
+        return _buffer.AsMemory(Count);
+    }
+
+    /// <summary>Adds bytes, which must not make it more than the limit.</summary>
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var room = Room().Span;
+            var count = Math.Min(room.Length, bytes.Length);
+            bytes[..count].CopyTo(room);
+            bytes = bytes[count..];
+            Count += count;
+        }
+    }
+
+    public void Dispose()
+    {
+        var buffer = _buffer;
+        _buffer = [];
+        Count = 0;
+        Buffers.Return(buffer);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>A server that sends the same text over and over, as fast as it is taken, until it has done so or the client leaves.</summary>
+internal sealed class Flood
+{
+    private readonly Socket _socket;
+    private readonly byte[] _block;
+    private readonly int _times;
+    private long _sent;
+
+    public Flood(Socket socket, string text, int times = int.MaxValue)
+    {
+        (_socket, _block, _times) = (socket, Encoding.UTF8.GetBytes(text), times);
+        End = Task.Factory.StartNew(Send, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Gets what completes when all was sent, or the client has left.</summary>
+    public Task End { get; }
+
+    /// <summary>Gets how many bytes the client, and the buffers on the way, have taken.</summary>
+    public long Sent => Volatile.Read(ref _sent);
+
+    /// <summary>Waits until the client has taken nothing for a while.</summary>
+    public void WaitUntilStuck()
+    {
+        while (_socket.Poll(TimeSpan.FromMilliseconds(300), SelectMode.SelectWrite))
+        {
+            Thread.Yield();
+        }
+    }
+
+    private void Send()
+    {
+        try
+        {
+            for (var time = 0; time < _times; time++)
+            {
+                Volatile.Write(ref _sent, _sent + _socket.Send(_block));
+            }
+        }
+        catch (SocketException)
+        {
+            // The client has left.
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using ChatSdk.Tests.Http;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Streams that bring more than a caller has room for.</summary>
+[TestFixture]
+public sealed class StreamLimitFaultTests : StreamFaultTest
+{
+    private const int Limit = 8 * 1024 * 1024;
+    private const int Slack = 1024 * 1024;
+
+    private static string Block => new('x', 64 * 1024);
+
+    [TestCase("", "")]
+    [TestCase("data: ", "")]
+    [TestCase("", "\ndata: ")]
+    [Fault(68, "a line or an event without an end", "ChatProtocolException; memory up to twice MaxEventBytes", Kept = "text")]
+    public async Task Row_68_line_without_an_end_costs_at_most_twice_the_limit(string start, string lineEnd)
+    {
+        Options.MaxEventBytes = Limit;
+        await using var stream = await OpenAsync();
+        await PuppetServer.SendAsync(stream.Socket, start);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        var flood = new Flood(stream.Socket, lineEnd + Block);
+
+        var failure = await BreakAsync<ChatProtocolException>(stream);
+
+        (GC.GetTotalAllocatedBytes(precise: true) - before).Should().BeLessThan((2 * Limit) + Slack);
+        failure.Message.Should().Contain("MaxEventBytes").And.NotContain("xxx");
+        await flood.End.WaitAsync(Guard);
+    }
+
+    [Test]
+    [CancelAfter(120_000)]
+    [Fault(69, "a million tiny events", "all chunks, in constant memory", Kept = "everything")]
+    public async Task Row_69_million_events_leave_nothing_behind()
+    {
+        const int Events = 1000;
+        await using var stream = await OpenAsync();
+        var flood = new Flood(stream.Socket, string.Concat(Enumerable.Repeat("""data: {"choices":[{"index":0,"delta":{}}]}""" + "\n\n", Events)), times: 1000);
+        List<long> retained = [];
+
+        for (var chunk = 1; chunk <= 1000 * Events; chunk++)
+        {
+            (await stream.Chunks.MoveNextAsync()).Should().BeTrue();
+            if (chunk % (300 * Events) == 0)
+            {
+                retained.Add(GC.GetTotalMemory(forceFullCollection: true));
+            }
+        }
+
+        await flood.End;
+        (retained[^1] - retained[0]).Should().BeLessThan(Slack / 2, "{0} are the bytes after each 300,000 events", string.Join(", ", retained));
+        await PuppetServer.SendEventAsync(stream.Socket, "[DONE]");
+        (await stream.Chunks.MoveNextAsync()).Should().BeFalse();
+    }
+
+    [Test]
+    [Fault(75, "a caller slower than the server", "the server waits; memory stays bounded, and the idle time does not run", Kept = "everything")]
+    public async Task Row_75_slow_caller_slows_the_server_down()
+    {
+        const int Events = 4096;
+        var time = new ManualTime();
+        Options.TimeProvider = time;
+        await using var stream = await OpenAsync();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var flood = new Flood(stream.Socket, $$$"""data: {"choices":[{"index":0,"delta":{}}],"x":"{{{Block[..16_000]}}}"}""" + "\n\n", Events);
+
+        flood.WaitUntilStuck();
+        time.Advance(2 * Options.StreamIdleTimeout);
+
+        flood.Sent.Should().BeLessThan(Events * 16_000L / 2);
+        (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeLessThan(4 * Slack);
+        for (var chunk = 0; chunk < Events; chunk++)
+        {
+            (await stream.Chunks.MoveNextAsync()).Should().BeTrue();
+        }
+
+        await PuppetServer.SendEventAsync(stream.Socket, "[DONE]");
+        (await stream.Chunks.MoveNextAsync()).Should().BeFalse();
+    }
+}

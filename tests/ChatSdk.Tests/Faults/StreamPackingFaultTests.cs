@@ -1,0 +1,82 @@
+using ChatSdk.Testing;
+using ChatSdk.Tests.Http;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Bodies that are packed on the way.</summary>
+[TestFixture]
+public sealed class StreamPackingFaultTests : StreamFaultTest
+{
+    private const int Limit = 1024 * 1024;
+
+    [Test]
+    [Fault(70, "a packed stream, and one that is a bomb", "the chunks as they come; ChatProtocolException where an event unpacks to more than MaxEventBytes", Kept = "text")]
+    public async Task Row_70_packed_stream_is_unpacked_as_it_comes_and_up_to_the_limit([Values("gzip", "br", "deflate")] string encoding, [Values] bool hasOwnHttpClient)
+    {
+        using var http = new HttpClient();
+        using var other = new ChatClient(http, Limited());
+        Server.AnswersAlways(Packed(Bomb, encoding, "text/event-stream"));
+        await using var chunks = (hasOwnHttpClient ? other : Client).CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
+        (await chunks.MoveNextAsync()).Should().BeTrue();
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        var failure = (await FluentActions.Awaiting(async () => await chunks.MoveNextAsync()).Should().ThrowAsync<ChatProtocolException>()).Which;
+
+        (GC.GetTotalAllocatedBytes(precise: true) - before).Should().BeLessThan(3 * Limit);
+        failure.Message.Should().Contain("MaxEventBytes");
+        failure.Partial!.Text.Should().Be("Hel");
+        failure.Attempts.Should().Be(1);
+        await NoConnectionIsActiveAsync();
+    }
+
+    [TestCase("gzip")]
+    [TestCase("br")]
+    [TestCase("deflate")]
+    public async Task Packed_event_does_not_wait_for_the_next(string encoding)
+    {
+        Server.Answers(FakeAnswer.Bytes(Packing.PackStart($"data: {Piece("Hello")}\n\n", encoding), "text/event-stream").WithHeader("Content-Encoding", encoding).ThenHangs());
+
+        await foreach (var chunk in Client.CreateStreamAsync("Hi", cancellationToken: Guard))
+        {
+            chunk.Text.Should().Be("Hello");
+            break;
+        }
+
+        await (await Server.NextRequestAsync(Guard)).Left.WaitAsync(TimeSpan.FromSeconds(1), Guard);
+        await NoConnectionIsActiveAsync();
+    }
+
+    [TestCase(200, "ChatProtocolException")]
+    [TestCase(400, "ChatApiException")]
+    public async Task Packed_answer_is_limited_by_its_true_size(int status, string failure)
+    {
+        Limited();
+        Server.AnswersAlways(Packed(Bomb, "gzip", "application/json", status));
+        Exception? thrown = null;
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        try
+        {
+            await Client.CreateAsync("Hi", cancellationToken: Guard);
+        }
+        catch (ChatException exception)
+        {
+            thrown = exception;
+        }
+
+        (GC.GetTotalAllocatedBytes(precise: true) - before).Should().BeLessThan(3 * Limit);
+        thrown!.GetType().Name.Should().Be(failure);
+        await NoConnectionIsActiveAsync();
+    }
+
+    private static string Bomb => $"data: {Piece("Hel")}\n\ndata: {new string('x', 64 * Limit)}";
+
+    private static FakeAnswer Packed(string body, string encoding, string contentType, int status = 200) =>
+        FakeAnswer.Bytes(Packing.Pack(body, encoding), contentType, status).WithHeader("Content-Encoding", encoding);
+
+    private ChatClientOptions Limited()
+    {
+        Options.MaxEventBytes = Limit;
+        return Options;
+    }
+}

@@ -1,0 +1,36 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace ChatSdk.Tests.Http;
+
+/// <summary>Packs bodies as servers do.</summary>
+internal static class Packing
+{
+    public static byte[] Pack(string text, string encoding)
+    {
+        using var bytes = new MemoryStream();
+        using (var packing = Packer(bytes, encoding))
+        {
+            packing.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>Packs the beginning of a body: all of it can be unpacked, but it has no end yet.</summary>
+    public static byte[] PackStart(string text, string encoding)
+    {
+        using var bytes = new MemoryStream();
+        using var packing = Packer(bytes, encoding);
+        packing.Write(Encoding.UTF8.GetBytes(text));
+        packing.Flush();
+        return bytes.ToArray();
+    }
+
+    private static Stream Packer(Stream bytes, string encoding) => encoding switch
+    {
+        "gzip" => new GZipStream(bytes, CompressionLevel.Optimal),
+        "br" => new BrotliStream(bytes, CompressionLevel.Optimal),
+        _ => new ZLibStream(bytes, CompressionLevel.Optimal),
+    };
+}
