@@ -6,6 +6,9 @@ namespace ChatSdk;
 /// </summary>
 public sealed class ChatCompletionAccumulator
 {
+    // Some servers take thousands of prompts in one request, but not more; and a choice takes room even if it says nothing.
+    private const int _mostChoices = 16 * 1024;
+
     private readonly SortedDictionary<int, ChoiceAccumulator> _choices = [];
     private readonly FieldAccumulator _fields = new(joinsLists: false);
     private ChatCompletion _answer = new();
@@ -16,6 +19,7 @@ public sealed class ChatCompletionAccumulator
     /// <summary>Adds the next chunk.</summary>
     /// <param name="chunk">The chunk.</param>
     /// <exception cref="ArgumentNullException"><paramref name="chunk"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ChatProtocolException">The answer has more choices, or a choice more tool calls, than a model can give.</exception>
     public void Add(ChatCompletionChunk chunk)
     {
         ArgumentNullException.ThrowIfNull(chunk);
@@ -23,12 +27,7 @@ public sealed class ChatCompletionAccumulator
         for (var place = 0; place < chunk.Choices.Count; place++)
         {
             var index = chunk.Choices[place].Index ?? place;
-            if (!_choices.TryGetValue(index, out var choice))
-            {
-                _choices.Add(index, choice = new ChoiceAccumulator(index));
-            }
-
-            choice.Add(chunk.Choices[place]);
+            ChoiceOf(index).Add(chunk.Choices[place]);
         }
 
         AddTop(chunk);
@@ -42,6 +41,22 @@ public sealed class ChatCompletionAccumulator
         ExtraFields = _fields.ToBag(),
         Choices = [.. _choices.Values.Select(choice => choice.ToChoice())],
     });
+
+    private ChoiceAccumulator ChoiceOf(int index)
+    {
+        if (_choices.TryGetValue(index, out var choice))
+        {
+            return choice;
+        }
+
+        if (_choices.Count == _mostChoices)
+        {
+            throw new ChatProtocolException($"The answer has more than {_mostChoices} choices.");
+        }
+
+        _choices.Add(index, choice = new ChoiceAccumulator(index));
+        return choice;
+    }
 
     private void AddTop(ChatCompletionChunk chunk)
     {

@@ -8,7 +8,8 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class FieldAccumulator(bool joinsLists)
 {
-    private List<KeyValuePair<string, List<JsonElement>>>? _fields;
+    private readonly List<string> _names = [];
+    private Dictionary<string, List<JsonElement>>? _fields;
 
     public void Add(IReadOnlyDictionary<string, JsonElement> fields)
     {
@@ -17,13 +18,13 @@ internal sealed class FieldAccumulator(bool joinsLists)
             return;
         }
 
-        _fields ??= [];
+        _fields ??= new(StringComparer.Ordinal);
         foreach (var (name, value) in (FieldBag)fields)
         {
-            var values = _fields.Find(known => known.Key == name).Value;
-            if (values is null)
+            if (!_fields.TryGetValue(name, out var values))
             {
-                _fields.Add(KeyValuePair.Create(name, values = []));
+                _fields.Add(name, values = []);
+                _names.Add(name);
             }
             else if (!joinsLists || value.ValueKind != JsonValueKind.Array || values[^1].ValueKind != JsonValueKind.Array)
             {
@@ -36,7 +37,9 @@ internal sealed class FieldAccumulator(bool joinsLists)
 
     public FieldBag ToBag() => _fields is null
         ? FieldBag.Empty
-        : FieldBag.From([.. _fields.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Count == 1 ? entry.Value[0] : Join(entry.Value)))]);
+        : FieldBag.From([.. _names.Select(name => KeyValuePair.Create(name, ValueOf(_fields[name])))]);
+
+    private static JsonElement ValueOf(List<JsonElement> values) => values.Count == 1 ? values[0] : Join(values);
 
     private static JsonElement Join(List<JsonElement> lists)
     {

@@ -9,6 +9,9 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class ToolCallAccumulator
 {
+    // Every piece is compared with the calls before it; no model makes so many.
+    private const int _mostCalls = 1024;
+
     private readonly List<Call> _calls = [];
     private Call? _last;
 
@@ -17,6 +20,7 @@ internal sealed class ToolCallAccumulator
         var call = Find(piece);
         if (call is null)
         {
+            ThrowIfFull();
             _calls.Add(call = new Call());
         }
 
@@ -25,6 +29,14 @@ internal sealed class ToolCallAccumulator
     }
 
     public IReadOnlyList<ChatToolCall>? ToList() => _calls.Count > 0 ? [.. _calls.Select(call => call.ToToolCall())] : null;
+
+    private void ThrowIfFull()
+    {
+        if (_calls.Count == _mostCalls)
+        {
+            throw new ChatProtocolException($"The answer has more than {_mostCalls} tool calls.");
+        }
+    }
 
     private Call? Find(ChatToolCall piece)
     {

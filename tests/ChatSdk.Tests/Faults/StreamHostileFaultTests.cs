@@ -1,0 +1,92 @@
+using System.Globalization;
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Servers that want to be expensive.</summary>
+[TestFixture]
+public sealed class StreamHostileFaultTests : StreamFaultTest
+{
+    [TestCase("{\"index\":#,\"function\":{\"arguments\":\"x\"}}")]
+    [TestCase("{\"id\":\"call_#\",\"function\":{\"name\":\"get\"}}")]
+    public async Task Tool_calls_without_number_end_the_stream_with_those_that_came(string piece)
+    {
+        var stream = await FloodAsync($$$"""{"choices":[{"index":0,"delta":{"tool_calls":[{{{piece}}}]}}]}""");
+
+        var failure = await EndOfAsync(stream);
+
+        failure.Message.Should().Contain("1024");
+        failure.Partial!.ToolCalls.Should().HaveCount(1024);
+        await NoConnectionIsActiveAsync();
+    }
+
+    [Test]
+    public async Task Choices_without_number_end_the_stream_with_those_that_came()
+    {
+        var stream = await FloodAsync("""{"choices":[{"index":#,"delta":{"content":"x"}}]}""");
+
+        var failure = await EndOfAsync(stream);
+
+        failure.Message.Should().Contain("16384");
+        failure.Partial!.Choices.Should().HaveCount(16384);
+        await NoConnectionIsActiveAsync();
+    }
+
+    [TestCase(int.MaxValue)]
+    [TestCase(int.MinValue)]
+    public async Task Index_of_a_tool_call_takes_no_room(int index)
+    {
+        var piece = string.Create(CultureInfo.InvariantCulture, $"{{\"index\":{index},\"id\":\"a\",\"function\":{{\"name\":\"get\",\"arguments\":\"{{}}\"}}}}");
+        Server.Answers(FakeAnswer.Events($$$"""{"choices":[{"index":0,"delta":{"tool_calls":[{{{piece}}}]}}]}""", Finish));
+
+        var answer = await Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
+
+        answer.ToolCalls.Should().ContainSingle().Which.Id.Should().Be("a");
+    }
+
+    [Test]
+    public async Task Fields_without_number_are_kept_in_linear_time()
+    {
+        const int Chunks = 100_000;
+        Server.Answers(FakeAnswer.Raw(Numbered("""{"choices":[{"index":0,"delta":{},"field#":1}]}""", Chunks) + $"data: {Finish}\n\n", "text/event-stream"));
+
+        var answer = await Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
+
+        answer.Choices[0].ExtraFields.Should().HaveCount(Chunks);
+    }
+
+    [TestCase("[", "]")]
+    [TestCase("{\"a\":", "}")]
+    public async Task Event_nested_too_deeply_is_a_failure_of_the_protocol(string open, string close)
+    {
+        var deep = string.Concat(Enumerable.Repeat(open, 100_000)) + "1" + string.Concat(Enumerable.Repeat(close, 100_000));
+        Server.Answers(FakeAnswer.Events(Piece("Hel"), $$"""{"choices":[{"index":0,"delta":{"content":"lo"},"x":{{deep}}}]}""", "[DONE]"));
+
+        await BreakAsync<ChatProtocolException>("Hel");
+    }
+
+    private static string Numbered(string data, int count) =>
+        string.Concat(Enumerable.Range(0, count).Select(number => $"data: {data.Replace("#", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)}\n\n"));
+
+    private static async Task<ChatProtocolException> EndOfAsync(PuppetStream stream)
+    {
+        var read = async () =>
+        {
+            while (await stream.Chunks.MoveNextAsync())
+            {
+            }
+        };
+
+        await using (stream)
+        {
+            return (await read.Should().ThrowAsync<ChatProtocolException>()).Which;
+        }
+    }
+
+    private async Task<PuppetStream> FloodAsync(string data)
+    {
+        var stream = await OpenAsync();
+        _ = new Flood(stream.Socket, Numbered(data, 100_000), times: 1);
+        return stream;
+    }
+}
