@@ -63,12 +63,12 @@ internal static class ErrorFinder
             || (json.TryGetProperty("fault"u8, out var fault) && IsSomething(fault));
     }
 
-    /// <summary>Looks where some servers put an error beside an answer: into a block of their own, or into a choice.</summary>
+    /// <summary>Looks where some servers put an error: into a block of their own, into the data of an envelope, or into a choice.</summary>
     private static JsonElement? Inside(JsonElement json)
     {
         foreach (var member in json.EnumerateObject())
         {
-            if (VendorBlock.Is(member.Name) && HasError(member.Value))
+            if ((VendorBlock.Is(member.Name) || member.Name == "data") && HasError(member.Value))
             {
                 return member.Value;
             }

@@ -17,6 +17,8 @@ public sealed class SuccessfulErrorTests : FakeServerTest
     [TestCase("""{"code":"500","error":"No"}""", ChatErrorKind.Server, "No", "500")]
     [TestCase("""{"object":"error","message":"No","code":400}""", ChatErrorKind.InvalidRequest, "No", "400")]
     [TestCase("""{"text":"No","error_code":50001}""", ChatErrorKind.Server, "No", "50001")]
+    [TestCase("""{"data":{"error":{"message":"No","code":401}}}""", ChatErrorKind.Authentication, "No", "401")]
+    [TestCase("""{"data":{"error":"No"}}""", ChatErrorKind.Server, "No", null)]
     [TestCase("""{"detail":"No"}""", ChatErrorKind.Server, "No", null)]
     [TestCase("""{"choices":null,"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}""", ChatErrorKind.Budget, "insufficient balance", "1008")]
     [TestCase("""{"choices":null,"base_resp":{"status_code":1002,"status_msg":"rate limit"}}""", ChatErrorKind.RateLimit, "rate limit", "1002")]

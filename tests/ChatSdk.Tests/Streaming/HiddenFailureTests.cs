@@ -12,6 +12,7 @@ public sealed class HiddenFailureTests : ClientTest
         """{"id":"x","message":"internal error"}""",
         """{"code":500,"msg":"internal","data":null}""",
         """{"status":"error","error_msg":"boom"}""",
+        """{"data":{"error":{"message":"boom"}}}""",
         """{"status_code":500,"message":"x"}""",
         """{"status":"failure","message":"x"}""",
         """{"code":401,"msg":"token invalid"}""",
