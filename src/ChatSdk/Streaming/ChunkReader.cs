@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace ChatSdk;
@@ -8,6 +9,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 {
     private readonly HashSet<int> _unfinished = [];
     private readonly HashSet<int> _finished = [];
+    private readonly Queue<JsonElement> _waiting = new();
     private ChatException? _failure;
     private bool _isAtEnd;
     private bool _isWhole;
@@ -31,10 +33,10 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             throw _failure;
         }
 
-        while (!IsDone && !_isAtEnd)
+        while (!IsDone && (!_isAtEnd || _waiting.Count > 0))
         {
-            _isAtEnd = !await events.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (ReadEvent(_isAtEnd ? events.Leftover : events.Data) is { } chunk)
+            _isAtEnd = _isAtEnd || (_waiting.Count == 0 && !await events.ReadAsync(cancellationToken).ConfigureAwait(false));
+            if (ReadEvent(NextData()) is { } chunk)
             {
                 // A whole answer that came for a stream is whole, finish reason or not.
                 _isWhole |= _isAtEnd || chunk.IsWholeAnswer;
@@ -44,6 +46,9 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
         return null;
     }
+
+    private ReadOnlySpan<byte> NextData() =>
+        _waiting.TryDequeue(out var one) ? JsonMarshal.GetRawUtf8Value(one) : _isAtEnd ? events.Leftover : events.Data;
 
     private T? ReadEvent(ReadOnlySpan<byte> data)
     {
@@ -60,7 +65,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             throw ErrorReader.ReadPayload(data, isNamedError: true, response, events.StatusHint)!;
         }
 
-        var chunk = SaysNothing(data) ? null : Parse(data);
+        var chunk = SaysNothing(data) || TakeList(data) ? null : Parse(data);
         if (chunk is not null)
         {
             chunk.Attach(response);
@@ -73,6 +78,25 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     private bool SaysNothing(ReadOnlySpan<byte> data) =>
         events.EventType is "ping" or "heartbeat" or "keepalive" or "keep-alive"
         || data.Trim(" \t\r\n"u8) is [] or [(byte)'n', (byte)'u', (byte)'l', (byte)'l'];
+
+    /// <summary>Takes an event that is a list apart: some servers put several chunks into one, or the whole stream.</summary>
+    private bool TakeList(ReadOnlySpan<byte> data)
+    {
+        if (data.TrimStart(" \t\r\n"u8) is not [(byte)'[', ..] || ErrorReader.Parse(data) is not { } json)
+        {
+            return false;
+        }
+
+        using (json)
+        {
+            foreach (var one in json.RootElement.Clone().EnumerateArray())
+            {
+                _waiting.Enqueue(one);
+            }
+        }
+
+        return true;
+    }
 
     private T? Parse(ReadOnlySpan<byte> data)
     {

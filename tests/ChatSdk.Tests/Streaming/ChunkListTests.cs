@@ -1,0 +1,70 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Streaming;
+
+/// <summary>Servers that put several chunks into one event, or all of them into one list.</summary>
+[TestFixture]
+public sealed class ChunkListTests : ClientTest
+{
+    [SetUp]
+    public void AskOnce() => Options.MaxRetries = 0;
+
+    [Test]
+    public async Task Chunks_of_an_event_come_one_by_one()
+    {
+        Server.Answers(FakeAnswer.Events($"[{Piece("Hel")},{Piece("lo")}]", "[]", "[null]", $"[[{Piece("!")}]]", "[DONE]"));
+        List<string> texts = [];
+
+        await foreach (var chunk in Client.CreateStreamAsync("Hi", cancellationToken: Guard))
+        {
+            texts.Add(chunk.Text);
+        }
+
+        texts.Should().Equal("Hel", "lo", "!");
+    }
+
+    [TestCase("application/json")]
+    [TestCase("text/event-stream")]
+    public async Task List_of_chunks_may_stand_for_the_whole_stream(string contentType)
+    {
+        Server.Answers(FakeAnswer.Raw($"[{Piece("Hel")},\n{Piece("lo")}\n,\n{Finish}]", contentType));
+
+        (await ReadAsync(Client.CreateStreamAsync("Hi"))).Should().Be("Hello");
+    }
+
+    [Test]
+    public async Task Error_in_a_list_comes_after_the_chunks_before_it()
+    {
+        Server.Answers(FakeAnswer.Events($$$"""[{{{Piece("Hel")}}},{"error":{"message":"Boom"}},{{{Piece("lo")}}}]"""));
+
+        var (text, failure) = await ReadBrokenAsync();
+
+        text.Should().Be("Hel");
+        failure.Should().BeOfType<ChatApiException>().Which.ServerMessage.Should().Be("Boom");
+        failure.Partial!.Text.Should().Be("Hel");
+    }
+
+    [TestCase("[1]")]
+    [TestCase("[\"sk-secret\"]")]
+    [TestCase("[{\"choices\":[]}")]
+    public async Task List_of_anything_else_is_a_failure_of_the_protocol(string data)
+    {
+        Server.Answers(FakeAnswer.Events(Piece("Hel"), data, Piece("lo"), "[DONE]"));
+
+        var (text, failure) = await ReadBrokenAsync();
+
+        text.Should().Be("Hel");
+        failure.Should().BeOfType<ChatProtocolException>().Which.Message.Should().NotContain("sk-secret");
+    }
+
+    [Test]
+    public async Task Cut_behind_a_list_is_a_cut()
+    {
+        Server.Answers(FakeAnswer.Events($"[{Piece("Hel")}]"));
+
+        var (text, failure) = await ReadBrokenAsync();
+
+        text.Should().Be("Hel");
+        failure.Should().BeOfType<ChatConnectionException>().Which.Kind.Should().Be(ChatConnectionErrorKind.StreamCut);
+    }
+}
