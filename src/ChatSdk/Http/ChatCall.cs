@@ -8,8 +8,14 @@ namespace ChatSdk;
 /// <param name="Options">The settings of this call.</param>
 internal sealed record ChatCall(HttpMethod Method, string Operation, byte[]? Body, string Accept, ChatClientOptions Options)
 {
+    /// <summary>Gets whether the answer has one choice, so that this is the first, whatever index the server gives it.</summary>
+    public bool HasOneChoice { get; private init; }
+
     public static ChatCall Post(string operation, WireRecord body, bool isStream, ChatClientOptions options) =>
-        new(HttpMethod.Post, operation, WireBytes.Of(body), isStream ? "text/event-stream, application/json;q=0.9" : "application/json", options);
+        new(HttpMethod.Post, operation, WireBytes.Of(body), isStream ? "text/event-stream, application/json;q=0.9" : "application/json", options)
+        {
+            HasOneChoice = body is ChatCompletionRequest { N: null or 1 } && !body.ExtraFields.ContainsKey("n"),
+        };
 
     public static ChatCall Get(string operation, ChatClientOptions options) =>
         new(HttpMethod.Get, operation, null, "application/json", options);

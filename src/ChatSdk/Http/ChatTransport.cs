@@ -83,7 +83,7 @@ internal sealed class ChatTransport
         ChatStream<T>? stream = null;
         try
         {
-            var info = context.Response = new ChatResponseInfo(response, call.Options);
+            var info = context.Response = new ChatResponseInfo(response, call.Options, call.HasOneChoice);
             var body = await OpenBodyAsync(response, call.Options, cancellationToken).ConfigureAwait(false);
             stream = new ChatStream<T>(response, body, info, call.Options);
             await ThrowIfErrorAsync(response, info, body, call.Options, cancellationToken).ConfigureAwait(false);

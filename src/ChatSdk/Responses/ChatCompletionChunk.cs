@@ -73,5 +73,5 @@ public sealed partial record ChatCompletionChunk() : WireRecord
     [JsonIgnore]
     public FinishReason? FinishReason => First?.FinishReason;
 
-    private ChatChunkChoice? First => Choices.FirstOrDefault(choice => choice.Index is null or 0);
+    private ChatChunkChoice? First => Choices.FirstOrDefault(choice => choice.Index is null || choice.Index == (Response?.FirstChoice ?? 0));
 }

@@ -15,12 +15,13 @@ public sealed class ChatResponseInfo
     private readonly DateTimeOffset _received;
     private IReadOnlyDictionary<string, string>? _headers;
 
-    internal ChatResponseInfo(HttpResponseMessage response, ChatClientOptions options)
+    internal ChatResponseInfo(HttpResponseMessage response, ChatClientOptions options, bool hasOneChoice = false)
     {
         var request = response.RequestMessage;
         Address = request?.RequestUri?.GetLeftPart(UriPartial.Path);
         Key = request?.Headers.NonValidated.TryGetValues(options.ApiKeyHeader, out var key) == true ? key.ToString().Split(' ')[^1] : null;
         Status = response.StatusCode;
+        HasOneChoice = hasOneChoice;
         _responseHeaders = response.Headers;
         _contentHeaders = response.Content.Headers;
         _received = options.TimeProvider.GetUtcNow();
@@ -49,6 +50,12 @@ public sealed class ChatResponseInfo
 
     /// <summary>Gets the key that was sent, so that it can be kept out of messages: some servers repeat it.</summary>
     internal string? Key { get; }
+
+    /// <summary>Gets whether one choice was asked for.</summary>
+    internal bool HasOneChoice { get; }
+
+    /// <summary>Gets or sets the index of the first choice, where it is not zero. It is set before the first chunk is given out.</summary>
+    internal int FirstChoice { get; set; }
 
     /// <summary>Gets the server's own word on whether to retry, which stands above the status.</summary>
     internal bool? ShouldRetry => Headers.GetValueOrDefault("x-should-retry")?.Trim() switch

@@ -141,6 +141,11 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         for (var place = 0; place < chunk.ChoiceCount; place++)
         {
             var (index, isFinished) = chunk.ChoiceAt(place);
+            if (response.HasOneChoice && _unfinished.Count + _finished.Count == 0)
+            {
+                response.FirstChoice = index;
+            }
+
             if (isFinished)
             {
                 _finished.Add(index);
