@@ -25,10 +25,17 @@ internal sealed class PuppetServer : IDisposable
     /// <summary>Waits for a connection, reads the request on it, and sends these bytes.</summary>
     public async Task<Socket> AnswerAsync(string text, CancellationToken cancellationToken)
     {
-        var socket = await _listener.AcceptSocketAsync(cancellationToken);
-        _sockets.Add(socket);
+        var socket = await AcceptAsync(cancellationToken);
         await ReadRequestAsync(socket, cancellationToken);
         await SendAsync(socket, text);
+        return socket;
+    }
+
+    /// <summary>Waits for a connection, and reads nothing from it.</summary>
+    public async Task<Socket> AcceptAsync(CancellationToken cancellationToken)
+    {
+        var socket = await _listener.AcceptSocketAsync(cancellationToken);
+        _sockets.Add(socket);
         return socket;
     }
 
@@ -53,7 +60,7 @@ internal sealed class PuppetServer : IDisposable
         _sockets.ForEach(socket => socket.Dispose());
     }
 
-    private static async Task ReadRequestAsync(Socket socket, CancellationToken cancellationToken)
+    public static async Task ReadRequestAsync(Socket socket, CancellationToken cancellationToken)
     {
         var text = "";
         var buffer = new byte[4096];
