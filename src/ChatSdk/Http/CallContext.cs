@@ -9,6 +9,8 @@ internal sealed class CallContext : IDisposable
     private readonly CancellationToken _first;
     private readonly CancellationToken _second;
     private readonly TimeSpan _limit;
+    private readonly TimeProvider _time;
+    private readonly long _start;
     private readonly CancellationTokenSource? _timer;
     private readonly CancellationTokenSource? _all;
 
@@ -17,6 +19,7 @@ internal sealed class CallContext : IDisposable
         first.ThrowIfCancellationRequested();
         second.ThrowIfCancellationRequested();
         (_first, _second, _limit) = (first, second, options.OverallTimeout);
+        (_time, _start) = (options.TimeProvider, options.TimeProvider.GetTimestamp());
         _timer = _limit == Timeout.InfiniteTimeSpan ? null : new CancellationTokenSource(_limit, options.TimeProvider);
         var isOne = _timer is null && (!first.CanBeCanceled || !second.CanBeCanceled || first == second);
         _all = isOne ? null : CancellationTokenSource.CreateLinkedTokenSource([first, second, _timer?.Token ?? default]);
@@ -26,7 +29,13 @@ internal sealed class CallContext : IDisposable
 
     public bool IsOver => Token.IsCancellationRequested;
 
+    /// <summary>Gets how much is left of the whole time.</summary>
+    public TimeSpan TimeLeft => _timer is null ? TimeSpan.MaxValue : _limit - _time.GetElapsedTime(_start);
+
     public int Attempts { get; set; }
+
+    /// <summary>Gets or sets how long to wait before the next attempt.</summary>
+    public TimeSpan Wait { get; set; }
 
     public ChatResponseInfo? Response { get; set; }
 

@@ -11,6 +11,8 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class RetryPipeline
 {
+    private static readonly ResiliencePropertyKey<CallContext> _callKey = new("ChatSdk.Call");
+
     private readonly ChatClientOptions _options;
     private readonly RetryBudget _budget;
     private readonly ResiliencePipeline _pipeline;
@@ -25,8 +27,8 @@ internal sealed class RetryPipeline
             builder.AddRetry(new RetryStrategyOptions
             {
                 MaxRetryAttempts = options.MaxRetries,
-                ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(arguments.Outcome.Exception, arguments.AttemptNumber)),
-                DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(Delay(arguments.Outcome.Exception, arguments.AttemptNumber)),
+                ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(arguments.Outcome.Exception, arguments.AttemptNumber, CallOf(arguments.Context))),
+                DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(CallOf(arguments.Context).Wait),
             });
         }
 
@@ -38,9 +40,11 @@ internal sealed class RetryPipeline
     /// <exception cref="ChatException">It failed; <see cref="ChatException.Attempts"/> tells how often it was tried.</exception>
     public async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> attempt, CallContext context)
     {
+        var run = ResilienceContextPool.Shared.Get(context.Token);
+        run.Properties.Set(_callKey, context);
         try
         {
-            var result = await _pipeline.ExecuteAsync(Count, context.Token).ConfigureAwait(false);
+            var result = await _pipeline.ExecuteAsync(Count, run).ConfigureAwait(false);
             _budget.Earn();
             return result;
         }
@@ -54,17 +58,24 @@ internal sealed class RetryPipeline
             context.Complete(exception);
             throw;
         }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(run);
+        }
 
-        ValueTask<T> Count(CancellationToken token)
+        ValueTask<T> Count(ResilienceContext attempted)
         {
             context.Attempts++;
             context.Response = null;
-            return attempt(token);
+            return attempt(attempted.CancellationToken);
         }
     }
 
-    private bool ShouldRetry(Exception? exception, int retriesSoFar)
+    private static CallContext CallOf(ResilienceContext run) => run.Properties.GetValue(_callKey, null!);
+
+    private bool ShouldRetry(Exception? exception, int retriesSoFar, CallContext call)
     {
+        call.Wait = Delay(exception, retriesSoFar);
         var isTimeout = exception is TimeoutRejectedException or ChatTimeoutException;
         var makesSense = exception switch
         {
@@ -73,7 +84,9 @@ internal sealed class RetryPipeline
             ChatException failure => failure.IsRetryable,
             _ => isTimeout,
         };
-        return makesSense && retriesSoFar < _options.MaxRetries && _budget.TryPay(isTimeout);
+
+        // A wait that outlasts the call would only hide the server's reason behind a timeout.
+        return makesSense && call.Wait < call.TimeLeft && retriesSoFar < _options.MaxRetries && _budget.TryPay(isTimeout);
     }
 
     [SuppressMessage("Security", "CA5394", Justification = "Spreads retries over time; nobody gains by guessing it.")]

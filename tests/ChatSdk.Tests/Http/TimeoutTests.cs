@@ -77,20 +77,49 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Call_ends_with_its_whole_time_in_the_middle_of_a_wait()
+    public async Task Call_ends_with_its_whole_time()
     {
         Options.MaxRetries = 5;
         Options.OverallTimeout = _minute;
-        Server.AnswersAlways(FakeAnswer.Error(503, "Later.").WithHeader("Retry-After", "100"));
+        Server.AnswersAlways(FakeAnswer.Silence());
         var call = Client.CreateAsync("Hi", cancellationToken: Guard);
 
-        await _time.NextTimerAsync(left => left == TimeSpan.FromSeconds(100), Guard);
+        await Server.NextRequestAsync(Guard);
         _time.Advance(_minute);
 
         var failure = await TimeoutOfAsync(call);
         failure.Kind.Should().Be(ChatTimeoutKind.Overall);
         failure.Message.Should().Contain("60 s").And.Contain("OverallTimeout");
         failure.IsRetryable.Should().BeFalse();
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [TestCase("100")]
+    [TestCase("60")]
+    public async Task Wait_that_would_outlast_the_call_is_not_begun(string retryAfter)
+    {
+        Options.MaxRetries = 5;
+        Options.OverallTimeout = _minute;
+        Server.AnswersAlways(FakeAnswer.Error(503, "Later.").WithHeader("Retry-After", retryAfter));
+
+        var failure = (await Client.Awaiting(it => it.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>()).Which;
+
+        failure.Kind.Should().Be(ChatErrorKind.Overloaded);
+        failure.RetryAfter.Should().BeGreaterOrEqualTo(_minute);
+        failure.Attempts.Should().Be(1);
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Wait_of_the_clients_own_that_would_outlast_the_call_is_not_begun()
+    {
+        Options.MaxRetries = 5;
+        (Options.RetryDelay, Options.MaxRetryDelay) = (2 * _minute, 2 * _minute);
+        Options.OverallTimeout = _minute;
+        Server.AnswersAlways(FakeAnswer.Error(503, "Later."));
+
+        await Client.Awaiting(it => it.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>();
+
         Server.Requests.Should().ContainSingle();
     }
 
