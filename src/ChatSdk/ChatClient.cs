@@ -147,7 +147,14 @@ public sealed class ChatClient : IDisposable
         _transport.AskAsync(ChatCall.Get("models", Settings(options)), AnswerReader.ReadModelsAsync, cancellationToken);
 
     /// <summary>Closes the client's own connections. A client that was given its connections does nothing.</summary>
-    public void Dispose() => _ownHttp?.Dispose();
+    public void Dispose()
+    {
+        if (_ownHttp is not null)
+        {
+            _transport.Close();
+            _ownHttp.Dispose();
+        }
+    }
 
     private static ChatCompletionRequest Question(string prompt)
     {

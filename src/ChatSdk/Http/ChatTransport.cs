@@ -17,6 +17,7 @@ internal sealed class ChatTransport
     private readonly ServerAddress _address;
     private readonly RetryBudget _budget = new();
     private readonly RetryPipeline _pipeline;
+    private volatile bool _isClosed;
 
     public ChatTransport(ChatClientOptions options, Func<HttpClient> http)
     {
@@ -53,6 +54,9 @@ internal sealed class ChatTransport
             throw context.Explain(exception);
         }
     }
+
+    /// <summary>Tells calls that are under way why their connections are taken from them.</summary>
+    public void Close() => _isClosed = true;
 
     private RetryPipeline PipelineOf(ChatCall call) =>
         ReferenceEquals(call.Options, _options) ? _pipeline : new RetryPipeline(call.Options, _budget);
@@ -120,6 +124,10 @@ internal sealed class ChatTransport
         catch (Exception exception) when (exception is not (OperationCanceledException or ObjectDisposedException) && cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException("The request was cancelled.", exception, cancellationToken);
+        }
+        catch (OperationCanceledException exception) when (_isClosed && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException("The ChatClient was disposed while it waited for an answer.", exception);
         }
         catch (Exception exception) when (exception is not ObjectDisposedException && !cancellationToken.IsCancellationRequested)
         {

@@ -15,8 +15,10 @@ internal static class NetworkErrors
     {
         OperationCanceledException { InnerException: TimeoutException inner } when inner.Message.Contains("ConnectTimeout", StringComparison.Ordinal) =>
             new ChatTimeoutException(ChatTimeoutKind.Connect, $"No connection to {Host(address)} in time (ConnectTimeout).", exception),
-        OperationCanceledException =>
+        OperationCanceledException { InnerException: TimeoutException } =>
             new ChatTimeoutException(ChatTimeoutKind.Response, "The server did not answer in time: HttpClient.Timeout of the given HttpClient elapsed.", exception),
+        OperationCanceledException =>
+            new ChatTimeoutException(ChatTimeoutKind.Response, "The request was given up by the HttpClient or one of its handlers.", exception),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
             new ChatProtocolException($"What {Host(address)} answered is not valid HTTP.", inner: exception),
         _ when IsBadPacking(exception) => new ChatProtocolException("The body is packed, but cannot be unpacked.", inner: exception),

@@ -1,0 +1,75 @@
+using System.Globalization;
+using ChatSdk.Testing;
+using ChatSdk.Tests.Http;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Clients that are disposed too early, and clients that everybody uses at once.</summary>
+[TestFixture]
+public sealed class LifetimeFaultTests : FaultTest
+{
+    [TestCase(0)]
+    [TestCase(2)]
+    [Fault(81, "the client is disposed while a call waits for its answer", "`ObjectDisposedException`, at once")]
+    public async Task Row_81_call_of_a_client_that_is_disposed_ends_at_once(int retries)
+    {
+        (Options.MaxRetries, Options.RetryDelay) = (retries, TimeSpan.FromMinutes(1));
+        Server.AnswersAlways(FakeAnswer.Silence());
+        var client = Client;
+        var call = client.CreateAsync("Hi", cancellationToken: Guard);
+        var request = await Server.NextRequestAsync(Guard);
+
+        client.Dispose();
+
+        await FluentActions.Awaiting(() => call.WaitAsync(_promptly, Guard)).Should().ThrowExactlyAsync<ObjectDisposedException>();
+        await request.Left.WaitAsync(_promptly, Guard);
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    [Fault(81, "the client is disposed in the middle of a stream", "the rest of the stream", Kept = "all")]
+    public async Task Row_81_stream_of_a_client_that_is_disposed_goes_on()
+    {
+        using var puppet = new PuppetServer();
+        Options.BaseAddress = puppet.BaseAddress;
+        var client = Client;
+        await using var chunks = client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
+        var first = chunks.MoveNextAsync();
+        var socket = await puppet.AnswerWithStreamAsync(Guard);
+        await PuppetServer.SendEventAsync(socket, Piece("Hel"));
+        await first;
+
+        client.Dispose();
+        await PuppetServer.SendEventAsync(socket, Piece("lo"));
+        await PuppetServer.SendEventAsync(socket, "[DONE]");
+
+        (await chunks.MoveNextAsync()).Should().BeTrue();
+        chunks.Current.Text.Should().Be("lo");
+        (await chunks.MoveNextAsync()).Should().BeFalse();
+    }
+
+    [Test]
+    [Fault(81, "a client is used after it was disposed", "`ObjectDisposedException`; nothing is sent")]
+    public async Task Row_81_client_that_is_disposed_sends_nothing_more()
+    {
+        var client = Client;
+        client.Dispose();
+        client.Dispose();
+
+        await client.Awaiting(it => it.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ObjectDisposedException>();
+        await FluentActions.Awaiting(() => ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().ThrowAsync<ObjectDisposedException>();
+
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    [Fault(81, "a thousand streams of one client at once", "each its own answer", Retried = "not needed", Kept = "all")]
+    public async Task Row_81_many_streams_at_once_do_not_mix()
+    {
+        var texts = await Task.WhenAll(Enumerable.Range(0, 1000).Select(number => ReadAsync(Client.CreateStreamAsync(Words(number), cancellationToken: Guard))));
+
+        texts.Should().Equal(Enumerable.Range(0, 1000).Select(number => $"You said: {Words(number)}"));
+    }
+
+    private static string Words(int number) => $"Say {number.ToString(CultureInfo.InvariantCulture)} again";
+}
