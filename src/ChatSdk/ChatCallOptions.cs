@@ -1,17 +1,22 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
 /// <summary>What differs for one call from the settings of its client. What is <see langword="null"/> stays as the client has it.</summary>
+/// <remarks>What may hold a key is not part of its JSON.</remarks>
 public sealed class ChatCallOptions
 {
     /// <summary>Gets headers to send along; one of the same name takes the place of the client's. Empty by default.</summary>
+    [JsonIgnore]
     public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets what is added to the query of the address; one of the same name takes the place of the address's own. Empty by default.</summary>
+    [JsonIgnore]
     public IDictionary<string, string> Query { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Gets or sets another server's address for this call, in any form that <see cref="ChatClientOptions.BaseAddress"/> takes. The client's key goes there too.</summary>
+    [JsonIgnore]
     public string? BaseAddress { get; set; }
 
     /// <summary>Gets or sets a name for the call, sent as <c>Idempotency-Key</c> with every attempt, by which a server can know a repetition.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace ChatSdk;
 
 /// <summary>How a <see cref="ChatClient"/> reaches its server. The client copies the settings when it is made; later changes have no effect on it.</summary>
+/// <remarks>What may hold a key, the address with its query too, is not part of its JSON.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class ChatClientOptions
 {
@@ -12,6 +13,7 @@ public sealed class ChatClientOptions
     /// where the service wants one) or the whole address (<c>…/chat/completions</c>). An address without a path means
     /// <c>/v1</c>. Required.
     /// </summary>
+    [JsonIgnore]
     public string? BaseAddress { get; set; }
 
     /// <summary>

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using ChatSdk.Tests.Json;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>An object that ends up in a log, a debugger or a dump shows neither a key nor what was said.</summary>
+[TestFixture]
+public sealed class SecretTextFaultTests
+{
+    // The word that the sample values of records are made of.
+    private const string _secret = "words";
+
+    private static IEnumerable<Type> Types => typeof(ChatClient).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && !type.IsEnum);
+
+    [TestCaseSource(nameof(Types))]
+    [Fault(82, "a request, an answer, a client or its options as text or in a debugger", "the name of the type, of options the host")]
+    public void Row_82_text_of_an_object_shows_no_secret(Type type)
+    {
+        var sample = Sample(type);
+
+        sample.ToString().Should().NotContain(_secret).And.NotContain("api-key-1");
+        type.GetCustomAttribute<DebuggerDisplayAttribute>()?.Value.Should().Be("{ToString(),nq}");
+    }
+
+    [Test]
+    [Fault(82, "options as JSON", "neither key, headers, address nor query")]
+    public void Row_82_json_of_options_shows_no_secret()
+    {
+        var client = JsonSerializer.Serialize((ChatClientOptions)Sample(typeof(ChatClientOptions)));
+        var call = JsonSerializer.Serialize((ChatCallOptions)Sample(typeof(ChatCallOptions)));
+
+        client.Should().Contain(nameof(ChatClientOptions.MaxRetries)).And.NotContain(_secret);
+        call.Should().Contain(nameof(ChatCallOptions.MaxRetries)).And.NotContain(_secret);
+    }
+
+    private static object Sample(Type type) => type switch
+    {
+        _ when type == typeof(ChatClientOptions) => new ChatClientOptions
+        {
+            BaseAddress = $"https://127.0.0.1/v1?key={_secret}",
+            ApiKey = _secret,
+            ApiKeyProvider = _ => ValueTask.FromResult<string?>(_secret),
+            Headers = { ["Cookie"] = _secret },
+        },
+        _ when type == typeof(ChatCallOptions) => new ChatCallOptions
+        {
+            BaseAddress = $"https://127.0.0.1/v1?key={_secret}",
+            Headers = { ["Authorization"] = _secret },
+            Query = { ["key"] = _secret },
+        },
+        _ when type == typeof(ChatClient) => new ChatClient((ChatClientOptions)Sample(typeof(ChatClientOptions))),
+        _ when type == typeof(ChatCompletionAccumulator) => Accumulated(),
+        _ when type == typeof(ChatContent) => ChatContent.FromString(_secret),
+        _ when type == typeof(TextPrompt) => TextPrompt.FromString(_secret),
+        _ when type == typeof(ToolChoice) => ToolChoice.Function(_secret),
+        _ when type == typeof(ChatToolset) => ChatToolset.FromTools([ChatTool.Function(_secret, _secret)]),
+        _ when type == typeof(ChatResponseInfo) => Response(),
+        _ when type == typeof(ChatRateLimit) => new ChatRateLimit(null, null, null),
+        _ when type == typeof(ChatResult<>) => Result(),
+        _ when type.IsAssignableTo(typeof(WireRecord)) => Record(type),
+
+        // Their texts are in SecretLogFaultTests, with what a server says.
+        _ when type.IsAssignableTo(typeof(ChatException)) => RuntimeHelpers.GetUninitializedObject(type).GetType().Name,
+        _ when type.IsValueType => Activator.CreateInstance(type)!,
+        _ => throw new AssertionException($"There is no sample of {type}: add one, with {_secret} wherever it can be."),
+    };
+
+    private static WireRecord Record(Type type)
+    {
+        var record = (WireRecord)Activator.CreateInstance(type)!;
+        foreach (var property in SampleValues.WireProperties(type))
+        {
+            property.SetValue(record, SampleValues.Of(property.PropertyType).Value);
+        }
+
+        return record.WithField(_secret, _secret);
+    }
+
+    private static ChatCompletionAccumulator Accumulated()
+    {
+        var answer = new ChatCompletionAccumulator();
+        answer.Add(new ChatCompletionChunk { Choices = [new ChatChunkChoice { Delta = new ChatDelta { Content = _secret } }] });
+        return answer;
+    }
+
+    private static ChatResponseInfo Response()
+    {
+        using var response = new HttpResponseMessage { RequestMessage = new HttpRequestMessage(HttpMethod.Post, $"https://127.0.0.1/?key={_secret}") };
+        response.RequestMessage.Headers.Add("Authorization", $"Bearer {_secret}");
+        response.Headers.Add("Set-Cookie", _secret);
+        return new ChatResponseInfo(response, new ChatClientOptions());
+    }
+
+    private static ChatResult<ChatCompletion> Result() => new(new ChatCompletion { Choices = [new ChatChoice { Message = new ChatMessage { Content = _secret } }] });
+}
