@@ -74,6 +74,13 @@ public sealed class ChatClientOptions
     /// <summary>Gets or sets the time of the whole call, with all attempts and waits, and of a stream to its end; no limit by default.</summary>
     public TimeSpan OverallTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
+    /// <summary>
+    /// Gets or sets what happens if a handler that retries by itself stands on the connections of a client that
+    /// <c>AddChatClient</c> made. By default that is logged as a warning, and only the handler retries, unless a call asks for
+    /// retries of its own.
+    /// </summary>
+    public ResilienceHandlerAction WhenResilienceHandlerFound { get; set; }
+
     /// <summary>Gets or sets the largest answer, and the largest event of a stream, in bytes; 64 MiB by default.</summary>
     public int MaxEventBytes { get; set; } = 64 * 1024 * 1024;
 

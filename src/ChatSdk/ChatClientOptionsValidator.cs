@@ -95,6 +95,11 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
             yield return "MaxEventBytes must be positive.";
         }
 
+        if (!Enum.IsDefined(options.WhenResilienceHandlerFound))
+        {
+            yield return "WhenResilienceHandlerFound is none of its values.";
+        }
+
         if (options.TimeProvider is null)
         {
             yield return "TimeProvider must not be null.";

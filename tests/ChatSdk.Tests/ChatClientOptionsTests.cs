@@ -96,6 +96,7 @@ public sealed class ChatClientOptionsTests
             StreamIdleTimeout = TimeSpan.FromSeconds(-2),
             OverallTimeout = TimeSpan.Zero,
             MaxEventBytes = 0,
+            WhenResilienceHandlerFound = (ResilienceHandlerAction)7,
             TimeProvider = null!,
         };
 
@@ -110,6 +111,7 @@ public sealed class ChatClientOptionsTests
             "StreamIdleTimeout",
             "OverallTimeout",
             "MaxEventBytes",
+            "WhenResilienceHandlerFound",
             "TimeProvider");
     }
 

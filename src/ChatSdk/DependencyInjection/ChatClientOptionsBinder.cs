@@ -23,6 +23,7 @@ internal static class ChatClientOptionsBinder
         [nameof(ChatClientOptions.AttemptTimeout)] = (options, text) => options.AttemptTimeout = Time(text),
         [nameof(ChatClientOptions.StreamIdleTimeout)] = (options, text) => options.StreamIdleTimeout = Time(text),
         [nameof(ChatClientOptions.OverallTimeout)] = (options, text) => options.OverallTimeout = Time(text),
+        [nameof(ChatClientOptions.WhenResilienceHandlerFound)] = (options, text) => options.WhenResilienceHandlerFound = Word<ResilienceHandlerAction>(text),
         [nameof(ChatClientOptions.MaxEventBytes)] = (options, text) => options.MaxEventBytes = Integer(text),
     };
 
@@ -74,12 +75,15 @@ internal static class ChatClientOptionsBinder
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
-            var kinds = "a number such as 2, true or false, or a time such as 00:01:30 or Infinite";
+            var kinds = "a number such as 2, true or false, a word such as Keep, or a time such as 00:01:30 or Infinite";
             throw new InvalidOperationException($"The configuration's value of '{entry.Path}' is not of the kind that this member wants: {kinds}.", exception);
         }
     }
 
     private static int Integer(string text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
+
+    private static T Word<T>(string text)
+        where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var word) && Enum.IsDefined(word) ? word : throw new FormatException();
 
     // Strictly: a bare number would be days.
     private static TimeSpan Time(string text) =>

@@ -104,7 +104,7 @@ public static class ChatClientServiceCollectionExtensions
     private static ChatClient CreateClient(IServiceProvider provider, string name, string httpName)
     {
         var factory = provider.GetRequiredService<IHttpClientFactory>();
-        return new ChatClient(() => factory.CreateClient(httpName), OptionsOf(provider, name));
+        return new ChatClient(() => factory.CreateClient(httpName), ResilienceHandlers.Check(provider, httpName, OptionsOf(provider, name)));
     }
 
     private static ChatClientOptions OptionsOf(IServiceProvider provider, string name) =>

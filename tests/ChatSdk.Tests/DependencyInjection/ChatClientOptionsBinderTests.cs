@@ -27,6 +27,7 @@ public sealed class ChatClientOptionsBinderTests
             ("AttemptTimeout", "00:02:00"),
             ("StreamIdleTimeout", "00:03:00"),
             ("OverallTimeout", "01:00:00"),
+            ("WhenResilienceHandlerFound", "keep"),
             ("MaxEventBytes", "1000"),
             ("Headers:X-Title", "My program"),
             ("Headers:X-Empty", ""));
@@ -50,6 +51,7 @@ public sealed class ChatClientOptionsBinderTests
             AttemptTimeout = TimeSpan.FromMinutes(2),
             StreamIdleTimeout = TimeSpan.FromMinutes(3),
             OverallTimeout = TimeSpan.FromHours(1),
+            WhenResilienceHandlerFound = ResilienceHandlerAction.Keep,
             MaxEventBytes = 1000,
             Headers = { ["X-Title"] = "My program", ["X-Empty"] = "" },
         });
@@ -62,6 +64,8 @@ public sealed class ChatClientOptionsBinderTests
     [TestCase("MaxRetries", "99999999999")]
     [TestCase("MaxRetries", "")]
     [TestCase("AllowInsecureHttp", "yes")]
+    [TestCase("WhenResilienceHandlerFound", "Panic")]
+    [TestCase("WhenResilienceHandlerFound", "7")]
     [TestCase("AttemptTimeout", "10s")]
     [TestCase("AttemptTimeout", "99:99:99")]
     public void Setting_that_is_unknown_or_of_the_wrong_kind_is_named(string key, string value)

@@ -1,0 +1,110 @@
+using ChatSdk.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Another handler that retries, on the same connections.</summary>
+[TestFixture]
+public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
+{
+    private const int _ofTheHandler = 4;
+
+    private readonly ServiceCollection _services = new();
+    private readonly LogBook _log = new();
+
+    private static IEnumerable<TestCaseData> Places =>
+    [
+        Place("on the client", (_, client) => client.AddHttpMessageHandler(() => new ResilienceHandler())),
+        Place("on the client, behind others", (_, client) => client.AddHttpMessageHandler(() => new PassingHandler()).AddHttpMessageHandler(() => new ResilienceHandler())),
+        Place("on all clients, before", (services, _) => services.ConfigureHttpClientDefaults(all => all.AddHttpMessageHandler(() => new ResilienceHandler()))),
+        Place("on the same name, later", (services, client) => services.AddHttpClient(client.Name).AddHttpMessageHandler(() => new ResilienceHandler())),
+        Place("as a derived class", (_, client) => client.AddHttpMessageHandler(() => new DerivedHandler())),
+    ];
+
+    public void Dispose() => _log.Dispose();
+
+    [TestCaseSource(nameof(Places))]
+    [Fault(79, "a handler of `Microsoft.Extensions.Http.Resilience` on the client's connections", "a warning in the log, once; only the handler retries", Retried = "by the handler")]
+    public async Task Row_79_handler_that_retries_too_is_noticed_wherever_it_is(Action<IServiceCollection, IHttpClientBuilder> add)
+    {
+        await using var provider = Build(add);
+
+        await ShouldFailAsync(provider);
+        await ShouldFailAsync(provider);
+
+        Server.Requests.Should().HaveCount(2 * _ofTheHandler);
+        var warning = Warnings().Should().ContainSingle().Which;
+        (warning.Level, warning.EventId).Should().Be((LogLevel.Warning, 1));
+        warning.Text.Should().Contain("'ChatSdk'").And.Contain("WhenResilienceHandlerFound");
+    }
+
+    [Test]
+    public async Task Row_79_both_retry_if_that_is_wanted()
+    {
+        await using var provider = Build(AddHandler, ResilienceHandlerAction.Keep);
+
+        await ShouldFailAsync(provider);
+
+        Server.Requests.Should().HaveCount(3 * _ofTheHandler);
+        Warnings().Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Row_79_call_may_ask_for_retries_of_its_own()
+    {
+        await using var provider = Build(AddHandler);
+
+        await ShouldFailAsync(provider, new() { MaxRetries = 1 });
+
+        Server.Requests.Should().HaveCount(2 * _ofTheHandler);
+    }
+
+    [Test]
+    [Fault(79, "the same, and `WhenResilienceHandlerFound` is `Throw`", "`InvalidOperationException` when the client is made")]
+    public async Task Row_79_client_is_refused_if_that_is_wanted()
+    {
+        await using var provider = Build(AddHandler, ResilienceHandlerAction.Throw);
+
+        provider.Invoking(it => it.GetRequiredService<ChatClient>()).Should().Throw<InvalidOperationException>().WithMessage("*'ChatSdk'*WhenResilienceHandlerFound*");
+    }
+
+    [TestCase(ResilienceHandlerAction.DisableOwnRetries)]
+    [TestCase(ResilienceHandlerAction.Throw)]
+    public async Task Row_79_client_without_such_a_handler_retries_as_always(ResilienceHandlerAction action)
+    {
+        _services.AddHttpClient("another").AddHttpMessageHandler(() => new ResilienceHandler());
+        await using var provider = Build((_, client) => client.AddHttpMessageHandler(() => new PassingHandler()), action);
+
+        await ShouldFailAsync(provider);
+
+        Server.Requests.Should().HaveCount(3);
+        Warnings().Should().BeEmpty();
+    }
+
+    private static void AddHandler(IServiceCollection services, IHttpClientBuilder client) => client.AddHttpMessageHandler(() => new ResilienceHandler());
+
+    private static TestCaseData Place(string name, Action<IServiceCollection, IHttpClientBuilder> add) => new TestCaseData(add).SetArgDisplayNames(name);
+
+    private ServiceProvider Build(Action<IServiceCollection, IHttpClientBuilder> add, ResilienceHandlerAction action = default)
+    {
+        Server.AnswersAlways(FakeAnswer.Error(503, "Never."));
+        _services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_log));
+        add(_services, _services.AddChatClient(options =>
+        {
+            (options.BaseAddress, options.Model, options.RetryDelay) = (Server.BaseAddress, "m", TimeSpan.FromMilliseconds(1));
+            options.WhenResilienceHandlerFound = action;
+        }));
+        return _services.BuildServiceProvider();
+    }
+
+    private static async Task ShouldFailAsync(ServiceProvider provider, ChatCallOptions? options = null) =>
+        await FailAsync<ChatApiException>(() => provider.GetRequiredService<ChatClient>().CreateAsync("Hi", options, Guard));
+
+    private IEnumerable<LogBook.LogLine> Warnings() => _log.Lines.Where(line => line.Category == "ChatSdk");
+
+    private sealed class DerivedHandler : ResilienceHandler;
+
+    private sealed class PassingHandler : DelegatingHandler;
+}
