@@ -1,0 +1,123 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Answers with status 200 that are broken, or none at all.</summary>
+[TestFixture]
+public sealed class AnswerFaultTests : FaultTest
+{
+    private const string _secret = "sk-secret";
+
+    [TestCase("", "application/json", "empty body")]
+    [TestCase("<html><body>Log in, sk-secret</body></html>", "text/html", "text/html")]
+    [TestCase("OK sk-secret", "text/plain", "text/plain")]
+    [TestCase("""{"choices":[{"index":0,"message":{"content":"sk-secr""", "application/json", "application/json")]
+    [TestCase("""{"answer":"sk-secret"}""", "application/json", "application/json")]
+    [TestCase("null", "application/json", "application/json")]
+    [TestCase("[]", "application/json", "application/json")]
+    [Fault(36, "200 with nothing", "`ChatProtocolException`")]
+    [Fault(37, "200 with the HTML of a login page or a proxy", "`ChatProtocolException`; the message has the content type and the address", Kept = "the first 64 KB, in `ResponseBody` only")]
+    [Fault(40, "200 with half of the JSON", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
+    public async Task Rows_36_37_40_answer_that_is_not_the_protocol_is_kept(string body, string contentType, string named)
+    {
+        Server.AnswersAlways(FakeAnswer.Raw(body, contentType).WithHeader("x-request-id", "req-1"));
+
+        var failure = await FailAsync<ChatProtocolException>();
+
+        failure.Message.Should().Contain(named).And.Contain(Server.BaseAddress);
+        failure.ToString().Should().NotContain(_secret[..7]);
+        failure.ResponseBody.Should().Be(body);
+        failure.RequestId.Should().Be("req-1");
+        ShouldHaveBeenSent(1, failure);
+    }
+
+    [TestCase("""{"error":{"message":"No.","code":"rate_limit_exceeded"}}""", ChatErrorKind.RateLimit, typeof(RateLimitException), 3)]
+    [TestCase("""{"error":{"message":"No.","code":503}}""", ChatErrorKind.Overloaded, typeof(ChatApiException), 3)]
+    [TestCase("""{"error":{"message":"No.","type":"invalid_request_error"}}""", ChatErrorKind.InvalidRequest, typeof(ChatApiException), 1)]
+    [TestCase("""{"error":{"message":"No.","code":"insufficient_quota"}}""", ChatErrorKind.Budget, typeof(RateLimitException), 1)]
+    [Fault(38, "200 with an error in place of an answer", "`ChatApiException`, as with the status it should have had", Retried = "as its kind", Kept = "body")]
+    public async Task Row_38_error_in_place_of_an_answer_is_an_error(string body, ChatErrorKind kind, Type type, int attempts)
+    {
+        Server.AnswersAlways(FakeAnswer.Json(body));
+
+        var failure = (await Client.Awaiting(it => it.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>()).Which;
+
+        failure.Should().BeOfType(type);
+        failure.Kind.Should().Be(kind);
+        failure.ResponseBody.Should().Be(body);
+        ShouldHaveBeenSent(attempts, failure);
+    }
+
+    [TestCase("""{"id":"1","choices":[]}""")]
+    [TestCase("""{"id":"1","choices":null}""")]
+    [Fault(39, "200 with `choices` that is empty or `null`", "a completion without choices; its `Text` is empty", Kept = "all")]
+    public async Task Row_39_answer_without_choices_is_an_answer(string body)
+    {
+        Server.AnswersJson(body);
+
+        var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        answer.Id.Should().Be("1");
+        answer.Choices.Should().BeEmpty();
+        (answer.Text, answer.Message, answer.FinishReason).Should().Be(("", null, null));
+        answer.ToolCalls.Should().BeEmpty();
+    }
+
+    [Test]
+    [Fault(39, "200 with JSON that has no `choices`", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
+    public async Task Row_39_object_without_choices_is_no_answer()
+    {
+        Server.AnswersAlways(FakeAnswer.Json("""{"id":"1"}"""));
+
+        var failure = await FailAsync<ChatProtocolException>();
+
+        failure.ResponseBody.Should().Be("""{"id":"1"}""");
+        ShouldHaveBeenSent(1, failure);
+    }
+
+    [Test]
+    [Fault(41, "200 with a body that breaks off, once", "the answer", Retried = "yes, as nothing was given out", Kept = "all")]
+    public async Task Row_41_body_that_breaks_off_is_asked_for_again()
+    {
+        Server.Answers(FakeAnswer.Json(Hi[..^20]).ThenCuts()).Answers(FakeAnswer.Json(Hi[..^20]).ThenResets()).AnswersJson(Hi);
+
+        (await Client.CreateAsync("Hi", cancellationToken: Guard)).Text.Should().Be("Hi");
+
+        Server.Requests.Should().HaveCount(3);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    [Fault(41, "200 with a body that always breaks off", "`ChatConnectionException` (Reset)", Retried = "yes")]
+    public async Task Row_41_body_that_always_breaks_off_is_told(bool resets)
+    {
+        var half = FakeAnswer.Json(Hi[..^20]).WithHeader("x-request-id", "req-1");
+        Server.AnswersAlways(resets ? half.ThenResets() : half.ThenCuts());
+
+        var failure = await FailAsync<ChatConnectionException>();
+
+        failure.Kind.Should().Be(ChatConnectionErrorKind.Reset);
+        failure.RequestId.Should().Be("req-1");
+        ShouldHaveBeenSent(3, failure);
+    }
+
+    [Test]
+    [Fault(42, "200 with a body that stands still", "`ChatTimeoutException` (Response) after `AttemptTimeout`", Retried = "yes")]
+    public async Task Row_42_body_that_stands_still_ends_with_the_time_of_each_attempt()
+    {
+        var time = new ManualTime();
+        (Options.TimeProvider, Options.RetryDelay) = (time, TimeSpan.Zero);
+        Server.AnswersAlways(FakeAnswer.Json("""{"choices":[""").ThenHangs());
+        var call = FailAsync<ChatTimeoutException>();
+
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var request = await Server.NextRequestAsync(Guard);
+            time.Advance(Options.AttemptTimeout);
+            await request.Left.WaitAsync(_promptly, Guard);
+        }
+
+        (await call).Kind.Should().Be(ChatTimeoutKind.Response);
+        ShouldHaveBeenSent(3, await call);
+    }
+}

@@ -1,0 +1,75 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Servers that are silent, and callers that do not wait for them.</summary>
+/// <param name="streams">Whether a stream is asked for.</param>
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(streams), IDisposable
+{
+    private readonly ManualTime _time = new();
+    private readonly CancellationTokenSource _caller = new();
+
+    public void Dispose() => _caller.Dispose();
+
+    [Test]
+    [Fault(13, "the server takes the request and never answers", "`ChatTimeoutException` (Response) after `AttemptTimeout`; note that a model may have worked, and cost, each time", Retried = "yes")]
+    public async Task Row_13_silence_ends_with_the_time_of_each_attempt()
+    {
+        (Options.TimeProvider, Options.RetryDelay) = (_time, TimeSpan.Zero);
+        Server.AnswersAlways(FakeAnswer.Silence());
+        var call = FailAsync<ChatTimeoutException>();
+
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var request = await Server.NextRequestAsync(Guard);
+            _time.Advance(TimeSpan.FromSeconds(600));
+            await request.Left.WaitAsync(_promptly, Guard);
+        }
+
+        (await call).Kind.Should().Be(ChatTimeoutKind.Response);
+        ShouldHaveBeenSent(3, await call);
+    }
+
+    [Test]
+    [Fault(14, "the caller cancels before the answer", "`OperationCanceledException` with the caller's token, at once")]
+    public async Task Row_14_call_that_is_cancelled_ends_at_once()
+    {
+        Server.AnswersAlways(FakeAnswer.Silence());
+        var call = AskAsync(_caller.Token);
+        var request = await Server.NextRequestAsync(Guard);
+
+        await _caller.CancelAsync();
+
+        await ShouldBeCancelledAsync(call.WaitAsync(_promptly, Guard), _caller.Token);
+        await request.Left.WaitAsync(_promptly, Guard);
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    [Fault(15, "the caller had cancelled already", "`OperationCanceledException` with the caller's token; nothing is sent")]
+    public async Task Row_15_call_that_was_cancelled_before_sends_nothing()
+    {
+        await _caller.CancelAsync();
+
+        await ShouldBeCancelledAsync(AskAsync(_caller.Token), _caller.Token);
+
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    [Fault(16, "the caller cancels in the wait before a retry", "`OperationCanceledException` with the caller's token, at once")]
+    public async Task Row_16_wait_that_is_cancelled_ends_at_once()
+    {
+        Options.TimeProvider = _time;
+        Server.AnswersAlways(FakeAnswer.Error(503, "Later.").WithHeader("Retry-After", "60"));
+        var call = AskAsync(_caller.Token);
+        await _time.NextTimerAsync(left => left == TimeSpan.FromSeconds(60), Guard);
+
+        await _caller.CancelAsync();
+
+        await ShouldBeCancelledAsync(call.WaitAsync(_promptly, Guard), _caller.Token);
+        Server.Requests.Should().ContainSingle();
+    }
+}

@@ -1,0 +1,196 @@
+using System.Net.Sockets;
+using ChatSdk.Tests.Http;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Servers that cannot be reached, or that break off before they have answered.</summary>
+/// <param name="streams">Whether a stream is asked for.</param>
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(streams)
+{
+    private const int _attempts = 3;
+    private const string _answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+
+    [TestCase(SocketError.HostNotFound)]
+    [TestCase(SocketError.TryAgain)]
+    [TestCase(SocketError.NoData)]
+    [Fault(1, "the host is not known", "`ChatConnectionException` (Dns)", Retried = "yes")]
+    public async Task Row_1_host_that_is_not_known_is_told(SocketError error)
+    {
+        var tries = 0;
+        var failure = await FailWithHttpAsync<ChatConnectionException>(_ =>
+        {
+            tries++;
+            throw new SocketException((int)error);
+        });
+
+        failure.Kind.Should().Be(ChatConnectionErrorKind.Dns);
+        failure.Attempts.Should().Be(_attempts);
+        tries.Should().Be(_attempts);
+    }
+
+    [Test]
+    [Fault(2, "nobody listens at the address", "`ChatConnectionException` (Refused)", Retried = "yes")]
+    public async Task Row_2_port_where_nobody_listens_is_told()
+    {
+        Options.BaseAddress = PuppetServer.DeadAddress();
+
+        var failure = await FailAsync<ChatConnectionException>();
+
+        failure.Kind.Should().Be(ChatConnectionErrorKind.Refused);
+        failure.Attempts.Should().Be(_attempts);
+        failure.Partial.Should().BeNull();
+    }
+
+    [Test]
+    [Fault(3, "the connection is never made", "`ChatTimeoutException` (Connect) after `ConnectTimeout`", Retried = "yes")]
+    public async Task Row_3_connection_that_is_never_made_ends_with_its_time()
+    {
+        var failure = await FailWithHttpAsync<ChatTimeoutException>(async token =>
+        {
+            await Task.Delay(Timeout.Infinite, token);
+            return Stream.Null;
+        });
+
+        failure.Kind.Should().Be(ChatTimeoutKind.Connect);
+        failure.Message.Should().Contain("ConnectTimeout");
+        failure.Attempts.Should().Be(_attempts);
+    }
+
+    [Test]
+    [Fault(4, "the server never answers the TLS handshake", "`ChatTimeoutException` (Connect) after `ConnectTimeout`", Retried = "yes")]
+    public async Task Row_4_handshake_that_is_never_answered_ends_with_its_time()
+    {
+        using var puppet = new PuppetServer();
+        Options.BaseAddress = Secure(puppet.BaseAddress);
+        Options.ConnectTimeout = TimeSpan.FromMilliseconds(100);
+
+        var failure = await FailAsync<ChatTimeoutException>();
+
+        failure.Kind.Should().Be(ChatTimeoutKind.Connect);
+        failure.Attempts.Should().Be(_attempts);
+    }
+
+    [Test]
+    [Fault(6, "`https://` in the address of a server that speaks plain HTTP", "`ChatConnectionException` (Tls)")]
+    public async Task Row_6_secure_address_of_a_server_that_is_not_is_told()
+    {
+        Options.BaseAddress = Secure(Server.BaseAddress);
+
+        var failure = await FailAsync<ChatConnectionException>();
+
+        failure.Kind.Should().Be(ChatConnectionErrorKind.Tls);
+        failure.IsRetryable.Should().BeFalse();
+        failure.Attempts.Should().Be(1);
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    [Fault(7, "the server closes the connection before it answers", "`ChatConnectionException` (Reset)", Retried = "yes")]
+    [Fault(8, "the server resets the connection before it answers", "`ChatConnectionException` (Reset)", Retried = "yes")]
+    public async Task Rows_7_8_connection_that_ends_before_the_answer_is_told(bool resets)
+    {
+        using var puppet = new PuppetServer();
+        Options.BaseAddress = puppet.BaseAddress;
+        var call = FailAsync<ChatConnectionException>();
+
+        for (var attempt = 0; attempt < _attempts; attempt++)
+        {
+            End(await puppet.AnswerAsync("", Guard), resets);
+        }
+
+        (await call).Kind.Should().Be(ChatConnectionErrorKind.Reset);
+        (await call).Attempts.Should().Be(_attempts);
+    }
+
+    [Test]
+    [Fault(9, "the server closed a kept connection between two calls", "the answer, over a new connection", Retried = "not needed", Kept = "all")]
+    public async Task Row_9_connection_that_was_closed_while_idle_is_replaced()
+    {
+        using var puppet = new PuppetServer();
+        (Options.BaseAddress, Options.MaxRetries) = (puppet.BaseAddress, 0);
+        var first = AskAsync();
+        var socket = await AnswerAsync(puppet);
+        await first;
+        End(socket, resets: false);
+
+        var second = AskAsync();
+        await AnswerAsync(puppet);
+
+        (await second).Text.Should().Be("Hi");
+    }
+
+    [Test]
+    [Fault(10, "the server closes a kept connection just as the next call arrives", "the answer, over a new connection", Retried = "yes", Kept = "all")]
+    public async Task Row_10_connection_that_is_closed_as_the_request_arrives_is_replaced()
+    {
+        using var puppet = new PuppetServer();
+        Options.BaseAddress = puppet.BaseAddress;
+        var first = AskAsync();
+        var socket = await AnswerAsync(puppet);
+        await first;
+
+        var second = AskAsync();
+        await PuppetServer.ReadRequestAsync(socket, Guard);
+        End(socket, resets: false);
+        await AnswerAsync(puppet);
+
+        (await second).Text.Should().Be("Hi");
+    }
+
+    [TestCase("220 mail.example.com ESMTP\r\n")]
+    [TestCase("HTTP/1.1 200 OK\r\nbroken header\r\n\r\n")]
+    [Fault(11, "what answers does not speak HTTP", "`ChatProtocolException`")]
+    public async Task Row_11_answer_that_is_not_http_is_told(string answer)
+    {
+        using var puppet = new PuppetServer();
+        Options.BaseAddress = puppet.BaseAddress;
+        var call = FailAsync<ChatProtocolException>();
+
+        await puppet.AnswerAsync(answer, Guard);
+
+        (await call).Attempts.Should().Be(1);
+        (await call).IsRetryable.Should().BeFalse();
+    }
+
+    [Test]
+    [Fault(12, "headers of more than 64 KB", "`ChatProtocolException`")]
+    public async Task Row_12_headers_without_an_end_are_refused()
+    {
+        using var puppet = new PuppetServer();
+        Options.BaseAddress = puppet.BaseAddress;
+        var call = FailAsync<ChatProtocolException>();
+
+        await puppet.AnswerAsync($"HTTP/1.1 200 OK\r\nX: {new string('x', 100_000)}", Guard);
+
+        (await call).Attempts.Should().Be(1);
+    }
+
+    private static string Secure(string address) => address.Replace("http://", "https://", StringComparison.Ordinal);
+
+    private static Task<Socket> AnswerAsync(PuppetServer puppet) =>
+        puppet.AnswerAsync($"{_answer}Content-Length: {Hi.Length}\r\n\r\n{Hi}", Guard);
+
+    private static void End(Socket socket, bool resets)
+    {
+        if (resets)
+        {
+            PuppetServer.Reset(socket);
+        }
+        else
+        {
+            socket.Close();
+        }
+    }
+
+    private async Task<T> FailWithHttpAsync<T>(Func<CancellationToken, ValueTask<Stream>> connect)
+        where T : ChatException
+    {
+        using var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromMilliseconds(50), ConnectCallback = (_, token) => connect(token) };
+        using var http = new HttpClient(handler);
+        using var client = new ChatClient(http, Options);
+        return await FailAsync<T>(client);
+    }
+}

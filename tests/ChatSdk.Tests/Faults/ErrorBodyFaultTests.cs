@@ -1,0 +1,89 @@
+using System.Net.Sockets;
+using System.Text;
+using ChatSdk.Testing;
+using ChatSdk.Tests.Http;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Errors whose body is no help, or worse.</summary>
+/// <param name="streams">Whether a stream is asked for.</param>
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class ErrorBodyFaultTests(bool streams) : BothFormsFaultTest(streams)
+{
+    private const int _longest = 64 * 1024;
+
+    private static IEnumerable<TestCaseData> OddBodies =>
+    [
+        new TestCaseData("<html><title>Bad Gateway</title>…</html>"u8.ToArray(), "Bad Gateway").SetArgDisplayNames("HTML"),
+        new TestCaseData(Array.Empty<byte>(), "gave no reason").SetArgDisplayNames("nothing"),
+        new TestCaseData(Encoding.Latin1.GetBytes("Störung"), "St\ufffdrung").SetArgDisplayNames("no UTF-8"),
+        new TestCaseData("""{"error":"Internal trouble","status_code":500}"""u8.ToArray(), "Internal trouble").SetArgDisplayNames("an error that is a text"),
+    ];
+
+    [Test]
+    [Fault(33, "500 with a body without end", "`ChatApiException` (Server); the connection is closed after 64 KB or 10 s", Retried = "yes", Kept = "the first 64 KB")]
+    public async Task Row_33_body_without_an_end_is_cut()
+    {
+        using var puppet = new PuppetServer();
+        Options.BaseAddress = puppet.BaseAddress;
+        var call = FailAsync<ChatApiException>();
+
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            await SendWithoutEndAsync(await puppet.AnswerAsync("HTTP/1.1 500 No\r\nContent-Type: text/plain\r\n\r\n", Guard));
+        }
+
+        var failure = await call;
+        failure.Kind.Should().Be(ChatErrorKind.Server);
+        failure.ResponseBody.Should().Be(new string('x', _longest));
+        failure.Message.Length.Should().BeLessThan(1000);
+        failure.Attempts.Should().Be(3);
+    }
+
+    [Test]
+    public async Task Row_33_body_that_stands_still_is_given_ten_seconds()
+    {
+        var time = new ManualTime();
+        (Options.TimeProvider, Options.MaxRetries) = (time, 0);
+        Server.AnswersAlways(FakeAnswer.Raw("half of", "text/plain", 500).ThenHangs());
+        var call = FailAsync<ChatApiException>();
+        var request = await Server.NextRequestAsync(Guard);
+
+        await time.NextTimerAsync(left => left == TimeSpan.FromSeconds(10), Guard);
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        (await call).Kind.Should().Be(ChatErrorKind.Server);
+        await request.Left.WaitAsync(_promptly, Guard);
+    }
+
+    [TestCaseSource(nameof(OddBodies))]
+    [Fault(34, "500 with HTML, nothing, no UTF-8, or an error that is a mere text", "`ChatApiException` (Server); the message has what can be read", Retried = "yes", Kept = "body")]
+    public async Task Row_34_body_of_any_form_is_read(byte[] body, string words)
+    {
+        Server.AnswersAlways(FakeAnswer.Bytes(body, "application/json", 500));
+
+        var failure = await FailAsync<ChatApiException>();
+
+        failure.Kind.Should().Be(ChatErrorKind.Server);
+        failure.Message.Should().Contain(words);
+        failure.ResponseBody.Should().Be(Encoding.UTF8.GetString(body));
+        ShouldHaveBeenSent(3, failure);
+    }
+
+    private static async Task SendWithoutEndAsync(Socket socket)
+    {
+        var block = Encoding.ASCII.GetBytes(new string('x', _longest));
+        try
+        {
+            while (true)
+            {
+                await socket.SendAsync(block, Guard);
+            }
+        }
+        catch (SocketException)
+        {
+            // The client has closed the connection: what was waited for.
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>The ways in which HTTP/2 breaks.</summary>
+[TestFixture]
+public sealed class Http2FaultTests : FaultTest
+{
+    private const int _internalError = 2;
+
+    private int _requests;
+
+    private static IEnumerable<TestCaseData> Breaks =>
+    [
+        new TestCaseData((Action<HttpContext>)(context => Feature<IHttpResetFeature>(context).Reset(_internalError))).SetArgDisplayNames("RST_STREAM"),
+        new TestCaseData((Action<HttpContext>)(context => Feature<IConnectionLifetimeFeature>(context).Abort())).SetArgDisplayNames("connection abort"),
+    ];
+
+    [TestCaseSource(nameof(Breaks))]
+    [Fault(76, "HTTP/2: the stream is reset or the connection ends, before the first event", "the answer", Retried = "yes", Kept = "all")]
+    public async Task Row_76_break_before_the_first_event_is_tried_again(Action<HttpContext> end)
+    {
+        await using var server = await StartAsync(context => _requests == 1 ? BreakAsync(context, end) : AnswerAsync(context, "Hel", "lo"));
+        using var http = Http();
+        using var client = new ChatClient(http, Options);
+
+        (await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().Be("Hello");
+
+        _requests.Should().Be(2);
+    }
+
+    [TestCaseSource(nameof(Breaks))]
+    [Fault(76, "HTTP/2: the stream is reset or the connection ends, in the middle of an answer", "`ChatConnectionException` (Reset)", Kept = "`Partial`")]
+    public async Task Row_76_break_in_the_middle_keeps_what_had_come(Action<HttpContext> end)
+    {
+        TaskCompletionSource read = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = await StartAsync(async context =>
+        {
+            await SendAsync(context, Piece("Hel"));
+            await read.Task.WaitAsync(Guard);
+            await BreakAsync(context, end);
+        });
+        using var http = Http();
+        using var client = new ChatClient(http, Options);
+        await using var chunks = client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
+        await chunks.MoveNextAsync();
+
+        read.SetResult();
+
+        var failure = await FailAsync<ChatConnectionException>(async () => await chunks.MoveNextAsync());
+        failure.Kind.Should().Be(ChatConnectionErrorKind.Reset);
+        failure.Partial!.Text.Should().Be("Hel");
+        failure.Attempts.Should().Be(1);
+        _requests.Should().Be(1);
+    }
+
+    [Test]
+    [Fault(76, "HTTP/2: GOAWAY in the middle of an answer", "the answer; the next call takes a new connection", Retried = "not needed", Kept = "all")]
+    public async Task Row_76_goodbye_in_the_middle_lets_the_answer_finish()
+    {
+        await using var server = await StartAsync(async context =>
+        {
+            await SendAsync(context, Piece("Hel"));
+            Feature<IConnectionLifetimeNotificationFeature>(context).RequestClose();
+            await AnswerAsync(context, "lo");
+        });
+        using var http = Http();
+        using var client = new ChatClient(http, Options);
+
+        for (var call = 1; call <= 2; call++)
+        {
+            (await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().Be("Hello");
+
+            server.Connections.Should().Be(call);
+        }
+    }
+
+    private static HttpClient Http() => new()
+    {
+        DefaultRequestVersion = HttpVersion.Version20,
+        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+    };
+
+    private static T Feature<T>(HttpContext context)
+        where T : notnull => context.Features.GetRequiredFeature<T>();
+
+    private static Task BreakAsync(HttpContext context, Action<HttpContext> end)
+    {
+        end(context);
+        return Task.CompletedTask;
+    }
+
+    private static async Task AnswerAsync(HttpContext context, params string[] pieces)
+    {
+        foreach (var piece in pieces)
+        {
+            await SendAsync(context, Piece(piece));
+        }
+
+        await SendAsync(context, "[DONE]");
+    }
+
+    private static async Task SendAsync(HttpContext context, string data)
+    {
+        if (!context.Response.HasStarted)
+        {
+            context.Response.ContentType = "text/event-stream";
+        }
+
+        await context.Response.WriteAsync($"data: {data}\n\n", Guard);
+        await context.Response.Body.FlushAsync(Guard);
+    }
+
+    private async Task<KestrelHost> StartAsync(RequestDelegate answer)
+    {
+        var server = await KestrelHost.StartAsync(listen => listen.Protocols = HttpProtocols.Http2, CountAsync, Guard);
+        Options.BaseAddress = $"http://{server.Authority}/v1";
+        return server;
+
+        Task CountAsync(HttpContext context)
+        {
+            Interlocked.Increment(ref _requests);
+            return answer(context);
+        }
+    }
+}

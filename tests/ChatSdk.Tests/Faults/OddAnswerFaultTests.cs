@@ -1,0 +1,77 @@
+using System.Text;
+using System.Text.Json;
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Answers whose JSON is not as the book says.</summary>
+[TestFixture]
+public sealed class OddAnswerFaultTests : FaultTest
+{
+    [Test]
+    [Fault(43, "unknown fields and values, values of another type than expected", "the answer; what has no property is in `ExtraFields`", Kept = "all")]
+    public async Task Row_43_values_that_nobody_expects_are_kept()
+    {
+        const string Odd = """
+            {"id":7,"created":1.0,"model":null,"later":{"a":[1]},"usage":null,
+             "choices":[{"index":"0","finish_reason":"eos","logprobs":"none","message":{"role":null,"content":[{"type":"text","text":"Hi"},{"type":"hologram","x":1}],"mood":"fine"}}]}
+            """;
+
+        var answer = await AskAsync(Odd);
+
+        (answer.Text, answer.Id, answer.Created, answer.Usage).Should().Be(("Hi", "7", 1, null));
+        answer.FinishReason.Should().Be(new FinishReason("eos"));
+        answer.Choices[0].Index.Should().Be(0);
+        answer.ExtraFields["later"].GetProperty("a")[0].GetInt32().Should().Be(1);
+        answer.Choices[0].ExtraFields["logprobs"].ValueKind.Should().Be(JsonValueKind.String);
+        answer.Message!.ExtraFields["mood"].ValueEquals("fine").Should().BeTrue();
+        answer.Message.Content!.OfType<UnknownPart>().Should().ContainSingle();
+    }
+
+    [Test]
+    [Fault(43, "numbers of the usage as text or with a fraction", "the answer, with the numbers", Kept = "all")]
+    public async Task Row_43_numbers_in_another_form_are_numbers()
+    {
+        var answer = await AskAsync("""{"choices":[{"message":{"content":"Hi"}}],"usage":{"prompt_tokens":"7","completion_tokens":2.0,"total_tokens":9}}""");
+
+        (answer.Usage!.PromptTokens, answer.Usage.CompletionTokens, answer.Usage.TotalTokens).Should().Be((7, 2, 9));
+    }
+
+    [Test]
+    [Fault(44, "a field twice", "the answer; the last one counts", Kept = "all")]
+    public async Task Row_44_field_that_comes_last_counts() =>
+        (await AskAsync("""{"id":"a","choices":[{"message":{"content":"No","content":"Hi"}}],"id":"b"}""")).Id.Should().Be("b");
+
+    [Test]
+    [Fault(44, "half a surrogate pair, bytes that are no UTF-8", "the answer; such bytes become U+FFFD", Kept = "all")]
+    public async Task Row_44_text_that_is_damaged_does_not_cost_the_answer()
+    {
+        var json = Encoding.Latin1.GetBytes("{\"id\":\"\u00ff\",\"choices\":[{\"message\":{\"content\":\"Hi\",\"name\":\"a\\ud83d\"}}]}");
+        Server.Answers(FakeAnswer.Bytes(json, "application/json"));
+
+        var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        (answer.Text, answer.Id, answer.Message!.Name).Should().Be(("Hi", "\ufffd", "a\ud83d"));
+    }
+
+    [Test]
+    [Fault(44, "JSON that is nested deeper than 64", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
+    public async Task Row_44_json_that_is_too_deep_is_refused()
+    {
+        var deep = $$$"""{"choices":[{"message":{"content":"Hi"}}],"x":{{{new string('[', 65)}}}{{{new string(']', 65)}}}}""";
+        Server.AnswersAlways(FakeAnswer.Json(deep));
+
+        var failure = await FailAsync<ChatProtocolException>();
+
+        failure.ResponseBody.Should().Be(deep);
+        ShouldHaveBeenSent(1, failure);
+    }
+
+    private async Task<ChatCompletion> AskAsync(string json)
+    {
+        Server.AnswersJson(json);
+        var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);
+        answer.Text.Should().Be("Hi");
+        return answer;
+    }
+}

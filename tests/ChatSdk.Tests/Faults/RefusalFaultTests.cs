@@ -1,0 +1,122 @@
+using System.Net;
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Requests that a server refuses for good.</summary>
+/// <param name="streams">Whether a stream is asked for.</param>
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams)
+{
+    [Test]
+    [Fault(17, "400: the request is wrong", "`ChatApiException` (InvalidRequest) with `Code` and `Param`", Kept = "body")]
+    public async Task Row_17_request_that_is_wrong_is_told_by_its_field()
+    {
+        const string Body = """{"error":{"message":"Too hot.","type":"invalid_request_error","param":"temperature","code":"invalid_value"}}""";
+
+        var failure = await RefuseAsync<ChatApiException>(400, Body);
+
+        failure.Kind.Should().Be(ChatErrorKind.InvalidRequest);
+        (failure.Status, failure.ServerMessage).Should().Be((HttpStatusCode.BadRequest, "Too hot."));
+        (failure.Code, failure.Param, failure.Type).Should().Be(("invalid_value", "temperature", "invalid_request_error"));
+        failure.ResponseBody.Should().Be(Body);
+    }
+
+    [Test]
+    [Fault(18, "400: a content filter refused the prompt", "`ContentFilterException`", Kept = "the filter's details")]
+    public async Task Row_18_prompt_that_is_filtered_is_told_with_the_details()
+    {
+        var failure = await RefuseAsync<ContentFilterException>(400, """{"error":{"message":"Filtered.","code":"content_filter","status":400,"innererror":{"code":"ResponsibleAIPolicyViolation","content_filter_result":{"hate":{"filtered":true,"severity":"high"}}}}}""");
+
+        failure.Kind.Should().Be(ChatErrorKind.ContentFilter);
+        failure.ExtraFields["innererror"].GetProperty("content_filter_result").GetProperty("hate").GetProperty("severity").GetString().Should().Be("high");
+    }
+
+    [TestCase(401, ChatErrorKind.Authentication)]
+    [TestCase(403, ChatErrorKind.Permission)]
+    [Fault(19, "401, 403: the key is wrong, or does not allow this", "`ChatApiException` (Authentication, Permission)", Kept = "body")]
+    public async Task Row_19_key_that_is_refused_is_told(int status, ChatErrorKind kind)
+    {
+        Options.ApiKey = "sk-secret-1";
+
+        var failure = await RefuseAsync<ChatApiException>(status, """{"error":{"message":"No access with sk-secret-1."}}""");
+
+        failure.Kind.Should().Be(kind);
+        failure.ToString().Should().NotContain("sk-secret-1");
+    }
+
+    [TestCase("""{"error":{"message":"The model does not exist.","code":"model_not_found"}}""", "application/json", "The model does not exist.")]
+    [TestCase("<html><head><title>404 Not Found</title></head></html>", "text/html", "404 Not Found")]
+    [Fault(20, "404: no such model, or a wrong address", "`ChatApiException` (NotFound); the message shows the address that was asked", Kept = "body")]
+    public async Task Row_20_what_is_not_found_is_told_with_the_address(string body, string contentType, string words)
+    {
+        var failure = await RefuseAsync<ChatApiException>(404, body, contentType);
+
+        failure.Kind.Should().Be(ChatErrorKind.NotFound);
+        failure.Message.Should().Contain(words).And.Contain($"{Server.BaseAddress}/chat/completions");
+    }
+
+    [Test]
+    [Fault(24, "422 with a list of `detail`, as FastAPI sends it", "`ChatApiException` (InvalidRequest); the message says what, `Param` where", Kept = "body")]
+    public async Task Row_24_list_of_details_is_read()
+    {
+        var failure = await RefuseAsync<ChatApiException>(422, """{"detail":[{"loc":["body","messages"],"msg":"field required","type":"value_error.missing"}]}""");
+
+        failure.Kind.Should().Be(ChatErrorKind.InvalidRequest);
+        failure.Message.Should().Contain("field required");
+        failure.Param.Should().Be("body.messages");
+    }
+
+    [TestCase(429, "insufficient_quota")]
+    [TestCase(402, "insufficient_balance")]
+    [TestCase(400, "budget_exceeded")]
+    [Fault(27, "429 and the like: a quota, balance or budget is used up", "`RateLimitException` (Budget); `IsBudget` is true", Kept = "body")]
+    public async Task Row_27_budget_that_is_used_up_is_told(int status, string code)
+    {
+        var failure = await RefuseAsync<RateLimitException>(status, $$$"""{"error":{"message":"No more.","code":"{{{code}}}"}}""");
+
+        failure.Kind.Should().Be(ChatErrorKind.Budget);
+        failure.IsBudget.Should().BeTrue();
+    }
+
+    [TestCase(501)]
+    [TestCase(505)]
+    [Fault(30, "501, 505: the server cannot do this", "`ChatApiException` (Server)", Kept = "body")]
+    public async Task Row_30_server_that_cannot_do_this_is_told(int status) =>
+        (await RefuseAsync<ChatApiException>(status, """{"error":{"message":"Never."}}""")).Kind.Should().Be(ChatErrorKind.Server);
+
+    [Test]
+    [Fault(35, "a redirect to another address", "`ChatApiException` with the status and `Location`; the other server gets nothing", Kept = "headers")]
+    public async Task Row_35_redirect_is_not_followed([Values(301, 302, 303, 307, 308)] int status, [Values("Authorization", "api-key")] string keyHeader)
+    {
+        await using var other = await FakeChatServer.StartAsync(Guard);
+        (Options.ApiKey, Options.ApiKeyHeader) = ("sk-secret-1", keyHeader);
+        Server.AnswersAlways(FakeAnswer.Raw("", "text/plain", status).WithHeader("Location", $"{other.BaseAddress}/chat/completions?key=sk-2"));
+
+        var failure = await FailAsync<ChatApiException>();
+
+        ((int)failure.Status).Should().Be(status);
+        failure.Kind.Should().Be(ChatErrorKind.InvalidRequest);
+        failure.Message.Should().Contain(other.BaseAddress).And.Contain("not followed").And.NotContain("sk-2");
+        failure.Headers["Location"].Should().StartWith(other.BaseAddress);
+        other.Requests.Should().BeEmpty();
+        ShouldHaveBeenSent(1, failure);
+    }
+
+    private async Task<T> RefuseAsync<T>(int status, string body, string contentType = "application/json")
+        where T : ChatApiException
+    {
+        Server.AnswersAlways(FakeAnswer.Raw(body, contentType, status).WithHeader("x-request-id", "req-1"));
+
+        var failure = await FailAsync<T>();
+
+        ((int)failure.Status).Should().Be(status);
+        failure.RequestId.Should().Be("req-1");
+        failure.ResponseBody.Should().Be(body);
+        failure.IsRetryable.Should().BeFalse();
+        failure.Partial.Should().BeNull();
+        ShouldHaveBeenSent(1, failure);
+        return failure;
+    }
+}

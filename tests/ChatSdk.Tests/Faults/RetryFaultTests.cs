@@ -1,0 +1,94 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Failures that may pass.</summary>
+/// <param name="streams">Whether a stream is asked for.</param>
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
+{
+    [TestCase(408)]
+    [TestCase(409)]
+    [TestCase(425)]
+    [TestCase(429)]
+    [TestCase(500)]
+    [TestCase(502)]
+    [TestCase(503)]
+    [TestCase(504)]
+    [TestCase(520)]
+    [TestCase(521)]
+    [TestCase(522)]
+    [TestCase(523)]
+    [TestCase(524)]
+    [TestCase(529)]
+    [Fault(21, "408, 409, 425, once", "the answer", Retried = "yes", Kept = "all")]
+    [Fault(29, "500, 502, 503, 504, 520–524, 529, once", "the answer", Retried = "yes", Kept = "all")]
+    public async Task Rows_21_29_call_is_tried_again_after_a_status_that_may_pass(int status)
+    {
+        Server.AnswersError(status, "Not now.").AnswersJson(Hi);
+
+        var answer = await AskAsync();
+
+        answer.Text.Should().Be("Hi");
+        Server.Requests.Should().HaveCount(2);
+        Server.Requests[1].Body.Should().Be(Server.Requests[0].Body);
+    }
+
+    [TestCase(400, "true", 2)]
+    [TestCase(400, "maybe", 1)]
+    [TestCase(500, "false", 1)]
+    [TestCase(503, "false", 1)]
+    [Fault(28, "`x-should-retry: true` with 400, `false` with 500", "what the server says", Retried = "as it says")]
+    public async Task Row_28_word_of_the_server_stands_above_its_status(int status, string word, int requests)
+    {
+        Server.Answers(FakeAnswer.Error(status, "Hm.").WithHeader("x-should-retry", word)).AnswersJson(Hi);
+
+        if (requests > 1)
+        {
+            (await AskAsync()).Text.Should().Be("Hi");
+        }
+        else
+        {
+            var failure = await FailAsync<ChatApiException>();
+            failure.IsRetryable.Should().BeFalse();
+            failure.Attempts.Should().Be(requests);
+        }
+
+        Server.Requests.Should().HaveCount(requests);
+    }
+
+    [TestCase(2, 3)]
+    [TestCase(1, 2)]
+    [TestCase(0, 1)]
+    [Fault(31, "503 for ever", "`ChatApiException` (Overloaded), `Attempts` 3", Retried = "twice, or `MaxRetries` times", Kept = "last body")]
+    public async Task Row_31_call_is_given_up_after_so_many_retries(int retries, int attempts)
+    {
+        Options.MaxRetries = retries;
+        for (var attempt = 1; attempt <= attempts; attempt++)
+        {
+            Server.Answers(FakeAnswer.Error(503, $"Not now, {attempt}.").WithHeader("x-request-id", $"req-{attempt}"));
+        }
+
+        var failure = await FailAsync<ChatApiException>();
+
+        failure.Kind.Should().Be(ChatErrorKind.Overloaded);
+        failure.ResponseBody.Should().Contain($"Not now, {attempts}.");
+        failure.RequestId.Should().Be($"req-{attempts}");
+        failure.IsRetryable.Should().BeTrue();
+        ShouldHaveBeenSent(attempts, failure);
+    }
+
+    [Test]
+    [Fault(32, "an outage, and 200 calls at once", "each its error; all together they are retried a hundred times at most", Retried = "as long as the retry budget lasts")]
+    public async Task Row_32_outage_is_not_made_worse()
+    {
+        const int Calls = 200;
+        Server.AnswersAlways(FakeAnswer.Error(503, "Out of order."));
+
+        var failures = await Task.WhenAll(Enumerable.Range(0, Calls).Select(_ => FailAsync<ChatApiException>()));
+
+        failures.Sum(failure => failure.Attempts).Should().Be(Calls + 100);
+        Server.Requests.Should().HaveCount(Calls + 100);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>How long the client waits before it tries again, by a clock that the test moves.</summary>
+[TestFixture]
+public sealed class RetryWaitFaultTests : FaultTest
+{
+    // While the body of an error is read, a timer of this time runs too.
+    private static readonly TimeSpan _errorBodyTime = TimeSpan.FromSeconds(10);
+
+    private readonly ManualTime _time = new();
+
+    [SetUp]
+    public void StopTheClock()
+    {
+        Options.TimeProvider = _time;
+        Options.RetryDelay = new ChatClientOptions().RetryDelay;
+        Options.AttemptTimeout = Timeout.InfiniteTimeSpan;
+    }
+
+    [TestCase("2", 2000)]
+    [TestCase(" 2 ", 2000)]
+    [TestCase("1.5", 1500)]
+    [TestCase("120", 120_000)]
+    [Fault(26, "`Retry-After` in seconds or as a date, or `retry-after-ms`, up to 120 s", "the answer, after that wait", Retried = "yes", Kept = "all")]
+    public async Task Row_26_retry_after_is_waited_for(string seconds, int milliseconds)
+    {
+        Server.Answers(Refusal(("Retry-After", seconds))).AnswersJson(Hi);
+
+        (await WaitOfOneRetryAsync()).Should().Be(TimeSpan.FromMilliseconds(milliseconds));
+    }
+
+    [Test]
+    [SetCulture("de-DE")]
+    public async Task Row_26_retry_after_is_the_same_where_a_comma_stands_before_the_fraction()
+    {
+        Server.Answers(Refusal(("Retry-After", "0.5"))).AnswersJson(Hi);
+
+        (await WaitOfOneRetryAsync()).Should().Be(TimeSpan.FromSeconds(0.5));
+    }
+
+    [Test]
+    public async Task Row_26_retry_after_ms_wins_over_retry_after()
+    {
+        Server.Answers(Refusal(("retry-after-ms", "750"), ("Retry-After", "3"))).AnswersJson(Hi);
+
+        (await WaitOfOneRetryAsync()).Should().Be(TimeSpan.FromMilliseconds(750));
+    }
+
+    [Test]
+    public async Task Row_26_retry_after_is_waited_for_if_it_is_a_date()
+    {
+        Server.Answers(Refusal(("Retry-After", (_time.GetUtcNow() + TimeSpan.FromSeconds(7)).ToString("R", CultureInfo.InvariantCulture)))).AnswersJson(Hi);
+
+        (await WaitOfOneRetryAsync()).Should().Be(TimeSpan.FromSeconds(7));
+    }
+
+    [TestCase("Fri, 20 Nov 2020 12:00:00 GMT")]
+    [TestCase("0")]
+    [TestCase("soon")]
+    [TestCase("NaN")]
+    [TestCase("-1")]
+    [TestCase("1,5")]
+    [TestCase("11/20")]
+    [TestCase("")]
+    [Fault(26, "`Retry-After` that is past, negative or no number", "the answer, after a wait of the client's own", Retried = "yes", Kept = "all")]
+    public async Task Row_26_retry_after_that_makes_no_sense_is_as_good_as_none(string value)
+    {
+        Server.Answers(Refusal(("Retry-After", value))).AnswersJson(Hi);
+
+        (await WaitOfOneRetryAsync()).TotalSeconds.Should().BeInRange(0.375, 0.5);
+    }
+
+    [TestCase("Retry-After", "121", 121_000)]
+    [TestCase("Retry-After", "86400", 86_400_000)]
+    [TestCase("Retry-After", "1e9", 1_000_000_000_000)]
+    [TestCase("retry-after-ms", "120001", 120_001)]
+    [Fault(26, "`Retry-After` of more than `MaxRetryAfter` (120 s)", "`RateLimitException` with `RetryAfter`, at once", Kept = "body")]
+    public async Task Row_26_retry_after_more_than_is_allowed_fails_at_once(string name, string value, long milliseconds)
+    {
+        Server.AnswersAlways(Refusal((name, value)));
+
+        var failure = await FailAsync<RateLimitException>();
+
+        failure.Kind.Should().Be(ChatErrorKind.RateLimit);
+        failure.RetryAfter.Should().Be(TimeSpan.FromMilliseconds(milliseconds));
+        ShouldHaveBeenSent(1, failure);
+    }
+
+    [TestCase("100")]
+    [TestCase("60")]
+    [Fault(26, "`Retry-After` of more than is left of `OverallTimeout`", "the server's error, at once", Kept = "body")]
+    public async Task Row_26_retry_after_that_outlasts_the_call_fails_at_once(string seconds)
+    {
+        Options.OverallTimeout = TimeSpan.FromMinutes(1);
+        Server.AnswersAlways(Refusal(("Retry-After", seconds)));
+
+        var failure = await FailAsync<RateLimitException>();
+
+        failure.RetryAfter.Should().BeGreaterOrEqualTo(Options.OverallTimeout);
+        ShouldHaveBeenSent(1, failure);
+    }
+
+    [Test]
+    public async Task Row_25_call_is_answered_after_a_wait_of_its_own()
+    {
+        Server.Answers(Refusal()).AnswersJson(Hi);
+
+        (await WaitOfOneRetryAsync()).TotalSeconds.Should().BeInRange(0.375, 0.5);
+    }
+
+    [Test]
+    [Fault(25, "429 without `Retry-After`", "the answer, after 0.375 to 0.5 s; each further wait doubles, up to 8 s", Retried = "yes", Kept = "all")]
+    public async Task Row_25_wait_of_its_own_doubles_up_to_a_limit_and_is_never_nothing()
+    {
+        List<TimeSpan> firstWaits = [];
+        Options.MaxRetries = 6;
+        Server.AnswersAlways(Refusal());
+        for (var call = 0; call < 10; call++)
+        {
+            var asked = FailAsync<RateLimitException>();
+            foreach (var longest in new[] { 0.5, 1, 2, 4, 8, 8 })
+            {
+                var wait = await NextWaitAsync();
+                wait.TotalSeconds.Should().BeInRange(0.75 * longest, longest);
+                firstWaits.AddRange(longest == 0.5 ? [wait] : []);
+                _time.Advance(wait);
+            }
+
+            (await asked).Attempts.Should().Be(7);
+        }
+
+        firstWaits.Distinct().Should().HaveCountGreaterThan(1, "calls that failed together must not come back together");
+    }
+
+    private static FakeAnswer Refusal(params (string Name, string Value)[] headers) =>
+        headers.Aggregate(FakeAnswer.Error(429, "Slow down."), (answer, header) => answer.WithHeader(header.Name, header.Value));
+
+    private Task<TimeSpan> NextWaitAsync() => _time.NextTimerAsync(left => left != _errorBodyTime, Guard);
+
+    private async Task<TimeSpan> WaitOfOneRetryAsync()
+    {
+        var before = Server.Requests.Count;
+        var call = Client.CreateAsync("Hi", cancellationToken: Guard);
+        var wait = await NextWaitAsync();
+        _time.Advance(wait - TimeSpan.FromMilliseconds(0.1));
+        Server.Requests.Should().HaveCount(before + 1, "nothing is sent before the time is up");
+        _time.Advance(TimeSpan.FromMilliseconds(0.1));
+        await call;
+        Server.Requests.Should().HaveCount(before + 2);
+        return wait;
+    }
+}

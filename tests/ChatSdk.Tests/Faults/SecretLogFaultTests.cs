@@ -1,0 +1,108 @@
+using ChatSdk.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Key, prompt, cookies and query in no line that is logged, and in no exception, with whatever is inside of it.</summary>
+[TestFixture]
+public sealed class SecretLogFaultTests : FaultTest
+{
+    private const string _secret = "SECRET";
+    private const string _key = "sk-SECRET-key";
+    private const string _prompt = "my SECRET prompt";
+    private const string _html = "<html><body>SECRET</body></html>";
+
+    private static IEnumerable<TestCaseData> Faults =>
+    [
+        Fault("a key that is repeated", FakeAnswer.Error(401, $"Incorrect API key provided: {_key}.")),
+        Fault("a prompt that is quoted", FakeAnswer.Json($$"""{"detail":[{"loc":["body"],"msg":"too hot","input":"{{_prompt}}"}]}""", 422)),
+        Fault("a filter that quotes", FakeAnswer.Json($$$$"""{"error":{"message":"Filtered.","code":"content_filter","innererror":{"quote":"{{{{_prompt}}}}"}}}""", 400)),
+        Fault("a redirect", FakeAnswer.Raw("", "text/plain", 307).WithHeader("Location", $"https://example.org/?key={_key}")),
+        Fault("a page", FakeAnswer.Raw(_html, "text/html")),
+        Fault("half of the JSON", FakeAnswer.Json($$"""{"choices":[{"message":{"content":"{{_prompt}}""")),
+        Fault("JSON that is too deep", FakeAnswer.Json($$"""{"SECRET":{{new string('[', 70)}}{{new string(']', 70)}}}""")),
+        Fault("a name that is no JSON", FakeAnswer.Json("""{"SECRET":SECRET}""")),
+        Fault("a wait too long", FakeAnswer.Error(429, "Later.").WithHeader("Retry-After", "9999").WithHeader("Set-Cookie", _secret)),
+        Fault("a reset", FakeAnswer.Json($$"""{"x":"{{_prompt}}",""").ThenResets()),
+        Fault("no answer", FakeAnswer.Drop()),
+        Fault("a stream that breaks", FakeAnswer.Events(Piece(_prompt)).ThenCuts()),
+        Fault("a stream with an error", FakeAnswer.Events(Piece(_prompt), $$$"""{"error":{"message":"bad key {{{_key}}}","input":"{{{_prompt}}}"}}""")),
+        Fault("a stream with junk", FakeAnswer.Events(Piece(_prompt), """{"SECRET":SECRET}""")),
+        Fault("a body that cannot be unpacked", FakeAnswer.Raw(_prompt, "application/json").WithHeader("Content-Encoding", "gzip")),
+    ];
+
+    [TestCaseSource(nameof(Faults))]
+    [Fault(82, "any failure, as text with all that is inside of it", "no key, prompt, answer, cookie or query, unless the server's own message quotes the prompt")]
+    [Fault(82, "the log at its finest level, with `AddChatClient`", "no key, prompt, answer, cookie or query")]
+    public async Task Row_82_failure_shows_no_secret(FakeAnswer answer)
+    {
+        using var log = new LogBook();
+        await using var provider = Build(log);
+        Server.AnswersAlways(answer);
+        var client = provider.GetRequiredService<ChatClient>();
+
+        var whole = await FailureOfAsync(() => client.CreateAsync(_prompt, cancellationToken: Guard));
+        var streamed = await FailureOfAsync(() => client.CreateStreamAsync(_prompt, cancellationToken: Guard).ToCompletionAsync(Guard));
+
+        whole.ToString().Should().NotContain(_secret);
+        streamed.ToString().Should().NotContain(_secret);
+        ShouldBeClean(log);
+    }
+
+    [Test]
+    public async Task Row_82_address_that_is_not_reached_shows_no_query()
+    {
+        Options.BaseAddress = $"{Http.PuppetServer.DeadAddress()}?key={_key}";
+
+        (await FailAsync<ChatConnectionException>()).ToString().Should().NotContain(_secret);
+    }
+
+    [Test]
+    public async Task Row_82_answer_that_is_not_complete_shows_no_text()
+    {
+        Server.AnswersJson($$"""{"choices":[{"message":{"content":"{{_prompt}}"},"finish_reason":"length"}]}""");
+        var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        answer.Invoking(it => it.EnsureComplete()).Should().Throw<ChatIncompleteException>().Which.ToString().Should().NotContain(_secret);
+    }
+
+    [Test]
+    public async Task Row_82_log_of_calls_that_succeed_shows_no_secret()
+    {
+        using var log = new LogBook();
+        await using var provider = Build(log);
+        var client = provider.GetRequiredService<ChatClient>();
+        Server.AnswersError(503, "Later.").Answers(FakeAnswer.Text(_prompt).WithHeader("Set-Cookie", _secret));
+
+        await client.CreateAsync(_prompt, cancellationToken: Guard);
+        (await ReadAsync(client.CreateStreamAsync(_prompt, cancellationToken: Guard))).Should().Contain(_secret);
+
+        Server.Requests[0].Headers.Values.Count(value => value.Contains(_secret, StringComparison.Ordinal)).Should().Be(3, "key, cookie and header were sent");
+        Server.Requests[0].Query.Should().Contain(_secret);
+        ShouldBeClean(log);
+    }
+
+    private static TestCaseData Fault(string name, FakeAnswer answer) => new TestCaseData(answer).SetArgDisplayNames(name);
+
+    private static void ShouldBeClean(LogBook log)
+    {
+        log.Lines.Should().Contain(line => line.Level == LogLevel.Trace && line.Text.Contains("Authorization", StringComparison.Ordinal), "headers are logged at this level");
+        log.Lines.Should().NotContain(line => line.Text.Contains(_secret, StringComparison.Ordinal));
+    }
+
+    private static async Task<ChatException> FailureOfAsync(Func<Task> call) => (await call.Should().ThrowAsync<ChatException>()).Which;
+
+    private ServiceProvider Build(LogBook log)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        services.AddChatClient(options =>
+        {
+            (options.BaseAddress, options.Model, options.ApiKey) = ($"{Server.BaseAddress}?key={_key}", "m", _key);
+            options.RetryDelay = TimeSpan.FromMilliseconds(1);
+            (options.Headers["Cookie"], options.Headers["X-Extra"]) = (_secret, _secret);
+        });
+        return services.BuildServiceProvider();
+    }
+}

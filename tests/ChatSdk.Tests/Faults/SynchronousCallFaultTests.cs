@@ -1,0 +1,45 @@
+using System.Reflection;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>A call that blocks its thread would pass by the handlers that know only <c>SendAsync</c>, and starve a pool.</summary>
+[TestFixture]
+public sealed class SynchronousCallFaultTests
+{
+    private static readonly Assembly _library = typeof(ChatClient).Assembly;
+
+    private static IEnumerable<MethodInfo> Calls => _library.GetExportedTypes()
+        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        .Where(method => method.DeclaringType == typeof(ChatClient) || method.GetParameters().Any(parameter => parameter.ParameterType == typeof(ChatClient)))
+        .Where(method => method.Name != nameof(IDisposable.Dispose));
+
+    [Test]
+    [Fault(80, "a call that blocks its thread", "there is none: every call is asynchronous")]
+    public void Row_80_every_call_is_asynchronous()
+    {
+        Calls.Should().HaveCountGreaterThan(5);
+        Calls.Should().OnlyContain(method => method.Name.EndsWith("Async", StringComparison.Ordinal) && IsAsynchronous(method.ReturnType));
+    }
+
+    [Test]
+    public void Row_80_body_cannot_be_read_by_a_call_that_blocks()
+    {
+        using var body = new ResponseStream(new MemoryStream([1]), TimeProvider.System);
+
+        body.Invoking(it => it.ReadByte()).Should().Throw<NotSupportedException>();
+    }
+
+    [Test]
+    public void Row_80_nothing_in_the_library_waits_for_a_task()
+    {
+        var files = Directory.GetFiles(Path.Combine(Here(), "..", "..", "..", "src", "ChatSdk"), "*.cs", SearchOption.AllDirectories);
+
+        files.Should().HaveCountGreaterThan(50);
+        files.SelectMany(File.ReadLines).Should().NotContain(line => line.Contains(".GetResult()", StringComparison.Ordinal) || line.Contains(".Wait()", StringComparison.Ordinal) || line.Contains(".Result;", StringComparison.Ordinal));
+    }
+
+    private static bool IsAsynchronous(Type type) => type.IsAssignableTo(typeof(Task))
+        || (type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ValueTask<>) || type.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>)));
+
+    private static string Here([System.Runtime.CompilerServices.CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}

@@ -1,0 +1,62 @@
+using System.Net.Sockets;
+using ChatSdk.Tests.Http;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Servers that refuse a long request before it is whole.</summary>
+/// <param name="streams">Whether a stream is asked for.</param>
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class UploadFaultTests(bool streams) : BothFormsFaultTest(streams)
+{
+    private const string _refusal = "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 35\r\n\r\n{\"error\":{\"message\":\"Too long...\"}}";
+
+    // More than the buffers of both sides take.
+    private static readonly string _long = new('x', 16 * 1024 * 1024);
+
+    [Test]
+    [Fault(22, "413 while the request is still being sent, and the server reads on", "`ChatApiException` (InvalidRequest)", Kept = "body")]
+    public async Task Row_22_refusal_that_comes_early_is_read()
+    {
+        using var puppet = new PuppetServer();
+        Options.BaseAddress = puppet.BaseAddress;
+        var call = FailAsync<ChatApiException>(() => AskAsync(prompt: _long));
+
+        var socket = await puppet.AcceptAsync(Guard);
+        await PuppetServer.SendAsync(socket, _refusal);
+        await ReadToTheEndAsync(socket);
+
+        var failure = await call;
+        ((int)failure.Status, failure.Kind, failure.ServerMessage).Should().Be((413, ChatErrorKind.InvalidRequest, "Too long..."));
+        failure.Attempts.Should().Be(1);
+    }
+
+    [Test]
+    [Fault(23, "413 while the request is still being sent, and the server resets the connection", "`ChatConnectionException` (Reset): the platform does not give the 413 out", Retried = "yes")]
+    public async Task Row_23_refusal_with_a_reset_is_a_broken_connection()
+    {
+        using var puppet = new PuppetServer();
+        Options.BaseAddress = puppet.BaseAddress;
+        var call = FailAsync<ChatConnectionException>(() => AskAsync(prompt: _long));
+
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            var socket = await puppet.AcceptAsync(Guard);
+            await PuppetServer.SendAsync(socket, _refusal);
+            await socket.ReceiveAsync(new byte[1000], Guard);
+            PuppetServer.Reset(socket);
+        }
+
+        (await call).Kind.Should().Be(ChatConnectionErrorKind.Reset);
+        (await call).Attempts.Should().Be(3);
+    }
+
+    private static async Task ReadToTheEndAsync(Socket socket)
+    {
+        var buffer = new byte[64 * 1024];
+        while (await socket.ReceiveAsync(buffer, Guard) > 0)
+        {
+            // Nothing is done with it.
+        }
+    }
+}
