@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ChatSdk.Tests.Docs;
+
+/// <summary>The C# of <c>docs/errors-and-retries.md</c>, so that it compiles.</summary>
+internal static class ErrorSnippets
+{
+    public static async Task CatchAsync(ChatClient client, ChatCompletionRequest request)
+    {
+        try
+        {
+            ChatCompletion answer = await client.CreateAsync(request);
+            Console.WriteLine(answer.Text);
+        }
+        catch (RateLimitException exception) when (exception.IsBudget)
+        {
+            Console.WriteLine("Nothing left to spend; waiting does not help.");
+        }
+        catch (ChatApiException exception) when (exception.Kind == ChatErrorKind.ContextLength)
+        {
+            Console.WriteLine("The conversation is too long for this model.");
+        }
+        catch (ChatException exception)
+        {
+            Console.WriteLine($"{exception.Message} (request {exception.RequestId}, may pass: {exception.IsRetryable})");
+        }
+    }
+
+    public static async Task KeepAsync(ChatClient client, ChatCompletionRequest request)
+    {
+        try
+        {
+            await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(request))
+            {
+                Console.Write(chunk.Text);
+            }
+        }
+        catch (ChatException exception) when (exception.Partial is { } partial)
+        {
+            Console.WriteLine($"It broke after: {partial.Text} ({partial.ToolCalls.Count} tool calls, {partial.Usage?.TotalTokens} tokens)");
+        }
+    }
+
+    public static void Set(string key)
+    {
+        using var client = new ChatClient(new ChatClientOptions
+        {
+            BaseAddress = "https://host/v1",
+            ApiKey = key,
+            MaxRetries = 4,
+            MaxRetryAfter = TimeSpan.FromSeconds(20),
+            AttemptTimeout = TimeSpan.FromSeconds(90),
+            OverallTimeout = TimeSpan.FromMinutes(3),
+        });
+    }
+
+    public static void Leave(HostApplicationBuilder builder)
+    {
+        builder.Services.AddChatClient(options =>
+        {
+            options.BaseAddress = "https://host/v1";
+            options.WhenResilienceHandlerFound = ResilienceHandlerAction.Keep;
+        });
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Holds the table of <c>docs/errors-and-retries.md</c> to the tests: it is written from their attributes, and cannot go stale.</summary>
+[TestFixture]
+public sealed partial class FaultTableTests
+{
+    private const string _start = "<!-- written by FaultTableTests from the tests in tests/ChatSdk.Tests/Faults -->";
+    private const string _end = "<!-- end -->";
+    private const int _rows = 82;
+
+    // Rows that no test can prove, with the reason.
+    private static readonly Dictionary<int, string> _impossible = [];
+
+    // ---- Delete this list as soon as the tests of these rows are there. ----
+    private static readonly IEnumerable<int> _notYet = Enumerable.Range(45, 75 - 45 + 1);
+
+    private static IEnumerable<(MethodInfo Test, FaultAttribute Fault)> Faults => typeof(FaultTableTests).Assembly.GetTypes()
+        .SelectMany(type => type.GetMethods())
+        .SelectMany(method => method.GetCustomAttributes<FaultAttribute>().Select(fault => (method, fault)));
+
+    [Test]
+    public void Every_row_has_a_test()
+    {
+        var missing = Enumerable.Range(1, _rows).Except(Faults.Select(found => found.Fault.Row)).Except(_impossible.Keys).Except(_notYet);
+
+        missing.Should().BeEmpty();
+    }
+
+    [Test]
+    public void Every_row_is_in_the_name_of_its_test()
+    {
+        foreach (var (test, fault) in Faults)
+        {
+            var rows = Rows().Match(test.Name).Groups["row"].Captures.Select(row => int.Parse(row.Value, CultureInfo.InvariantCulture)).ToList();
+
+            rows.Should().NotBeEmpty(test.Name);
+            fault.Row.Should().BeInRange(rows.Min(), rows.Max(), test.Name);
+            test.GetCustomAttributes().Any(attribute => attribute is TestAttribute or TestCaseAttribute or TestCaseSourceAttribute).Should().BeTrue(test.Name);
+        }
+    }
+
+    [Test]
+    public async Task Table_is_what_the_tests_say()
+    {
+        var file = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", "..", "docs", "errors-and-retries.md"));
+        var page = await File.ReadAllTextAsync(file);
+        var (start, end) = (page.IndexOf(_start, StringComparison.Ordinal) + _start.Length, page.IndexOf(_end, StringComparison.Ordinal));
+
+        if (Environment.GetEnvironmentVariable("APPROVE_DOCS") == "1")
+        {
+            await File.WriteAllTextAsync(file, page[..start] + "\n" + Table() + page[end..]);
+            return;
+        }
+
+        page[start..end].Trim().Should().Be(Table().Trim(), "run the tests with APPROVE_DOCS=1 to write the table anew");
+    }
+
+    private static string Table()
+    {
+        var table = new StringBuilder("| # | fault | what you get | tried again | what you keep |\n|---|---|---|---|---|\n");
+        foreach (var fault in Faults.Select(found => found.Fault).OrderBy(fault => fault.Row).ThenBy(fault => fault.Fault, StringComparer.Ordinal))
+        {
+            table.Append(CultureInfo.InvariantCulture, $"| {fault.Row} | {fault.Fault} | {fault.Outcome} | {fault.Retried} | {fault.Kept} |\n");
+        }
+
+        return table.ToString();
+    }
+
+    [GeneratedRegex("^Rows?(_(?<row>[0-9]+))+_", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Rows();
+
+    private static string HereFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}
