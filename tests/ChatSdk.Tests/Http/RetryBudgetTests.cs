@@ -10,17 +10,6 @@ public sealed class RetryBudgetTests : ClientTest
     public void Hurry() => Options.RetryDelay = Options.MaxRetryDelay = TimeSpan.FromMilliseconds(1);
 
     [Test]
-    public async Task Calls_that_all_fail_are_retried_a_hundred_times_in_all()
-    {
-        const int Calls = 200;
-        Server.AnswersAlways(FakeAnswer.Error(503, "Out of order."));
-
-        await Task.WhenAll(Enumerable.Range(0, Calls).Select(_ => FailAsync()));
-
-        Server.Requests.Should().HaveCount(Calls + 100);
-    }
-
-    [Test]
     public async Task Calls_with_options_of_their_own_are_paid_from_the_same_fund()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Out of order."));
