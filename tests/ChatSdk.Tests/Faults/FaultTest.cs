@@ -25,9 +25,11 @@ public abstract class FaultTest : ClientTest
     {
         using (_connections)
         {
-            await _connections.NoneInUseAsync().WaitAsync(TimeSpan.FromSeconds(10));
+            await NoConnectionIsInUseAsync();
         }
     }
+
+    protected Task NoConnectionIsInUseAsync() => _connections.NoneInUseAsync().WaitAsync(TimeSpan.FromSeconds(10));
 
     protected static async Task<T> FailAsync<T>(Func<Task> call)
         where T : ChatException => (await call.Should().ThrowExactlyAsync<T>()).Which;

@@ -60,6 +60,14 @@ public sealed class SecretTextFaultTests
         _ when type == typeof(ChatResponseInfo) => Response(),
         _ when type == typeof(ChatRateLimit) => new ChatRateLimit(null, null, null),
         _ when type == typeof(ChatResult<>) => Result(),
+        _ when type == typeof(ChatAnswer<>) => new ChatAnswer<string>(_secret, Completion()),
+        _ when type == typeof(ChatSnapshot<>) => new ChatSnapshot<string>(_secret, Completion()),
+        _ when type == typeof(ChatToolRun) => new ChatToolRun([ChatMessage.User(_secret)], [Completion()]),
+        _ when type == typeof(ChatToolRunUpdate) => new ChatToolRunUpdate { Result = ChatMessage.Tool("1", _secret) },
+        _ when type == typeof(ChatToolRunOptions) => new ChatToolRunOptions { DescribeError = (_, _) => _secret },
+        _ when type == typeof(TypedAnswerOptions) => new TypedAnswerOptions { Name = _secret, Description = _secret },
+        _ when type == typeof(ChatManyResult) => new ChatManyResult(0, (ChatCompletionRequest)Record(typeof(ChatCompletionRequest)), Completion(), null),
+        _ when type == typeof(ChatConversation) => new ChatConversation((ChatClient)Sample(typeof(ChatClient)), _secret),
         _ when type.IsAssignableTo(typeof(WireRecord)) => Record(type),
 
         // Their texts are in SecretLogFaultTests, with what a server says.
@@ -94,5 +102,7 @@ public sealed class SecretTextFaultTests
         return new ChatResponseInfo(response, new ChatClientOptions());
     }
 
-    private static ChatResult<ChatCompletion> Result() => new(new ChatCompletion { Choices = [new ChatChoice { Message = new ChatMessage { Content = _secret } }] });
+    private static ChatResult<ChatCompletion> Result() => new(Completion());
+
+    private static ChatCompletion Completion() => new() { Choices = [new ChatChoice { Message = new ChatMessage { Content = _secret } }] };
 }

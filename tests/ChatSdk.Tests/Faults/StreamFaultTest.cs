@@ -3,23 +3,15 @@ using ChatSdk.Tests.Http;
 namespace ChatSdk.Tests.Faults;
 
 /// <summary>What holds of every fault of a stream: what came is kept, as many requests as said, and no connection stays in use.</summary>
-public abstract class StreamFaultTest : ClientTest, IDisposable
+public abstract class StreamFaultTest : FaultTest, IDisposable
 {
-    private readonly ActiveConnections _connections = new();
-
     private protected PuppetServer Puppet { get; } = new();
-
-    [SetUp]
-    public void Hurry() => Options.RetryDelay = TimeSpan.FromMilliseconds(1);
 
     public void Dispose()
     {
         Dispose(true);
         GC.SuppressFinalize(this);
     }
-
-    /// <summary>Waits until no connection to the server that was asked is in use.</summary>
-    protected Task NoConnectionIsActiveAsync() => _connections.NoneAsync(new Uri(Options.BaseAddress!).Port, Guard);
 
     /// <summary>Asks for a stream that must break, once its text has come.</summary>
     protected async Task<T> BreakAsync<T>(string text, int attempts = 1)
@@ -37,7 +29,7 @@ public abstract class StreamFaultTest : ClientTest, IDisposable
     {
         (await ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().Be(text);
         Server.Requests.Should().HaveCount(attempts);
-        await NoConnectionIsActiveAsync();
+        await NoConnectionIsInUseAsync();
     }
 
     /// <summary>Opens a stream of which the first chunk has come, on a connection that the test has in its hand.</summary>
@@ -59,18 +51,14 @@ public abstract class StreamFaultTest : ClientTest, IDisposable
         return await CheckAsync<T>(failure, text, attempts: 1);
     }
 
-    protected virtual void Dispose(bool disposing)
-    {
-        _connections.Dispose();
-        Puppet.Dispose();
-    }
+    protected virtual void Dispose(bool disposing) => Puppet.Dispose();
 
     private async Task<T> CheckAsync<T>(ChatException failure, string text, int attempts)
         where T : ChatException
     {
         failure.Attempts.Should().Be(attempts);
         (failure.Partial?.Text ?? "").Should().Be(text);
-        await NoConnectionIsActiveAsync();
+        await NoConnectionIsInUseAsync();
         return failure.Should().BeOfType<T>().Which;
     }
 }

@@ -69,7 +69,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
         var text = await ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard)).WaitAsync(TimeSpan.FromSeconds(1), Guard);
 
         text.Should().Be("Hello");
-        await NoConnectionIsActiveAsync();
+        await NoConnectionIsInUseAsync();
     }
 
     [TestCaseSource(nameof(Forms))]
@@ -116,7 +116,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
         answer.Choices.Select(choice => (choice.Index, choice.Message!.Text, choice.FinishReason))
             .Should().Equal((0, "Hello", FinishReason.Stop), (3, "Bonjour", FinishReason.Length));
         answer.Usage!.TotalTokens.Should().Be(7);
-        await NoConnectionIsActiveAsync();
+        await NoConnectionIsInUseAsync();
     }
 
     [Test]
@@ -128,7 +128,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
         var answer = await Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
 
         answer.Text.Should().Be("a😀b");
-        await NoConnectionIsActiveAsync();
+        await NoConnectionIsInUseAsync();
     }
 
     [Test]
@@ -147,7 +147,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
 
         var call = answer.ToolCalls.Should().ContainSingle().Which;
         (call.Id, call.Function!.Name, call.Function.Arguments).Should().Be(("a", "get", """{"x":oops"""));
-        await NoConnectionIsActiveAsync();
+        await NoConnectionIsInUseAsync();
     }
 
     private static string Call(string piece) => $$$"""{"choices":[{"index":0,"delta":{"tool_calls":[{{{piece}}}]}}]}""";

@@ -17,7 +17,7 @@ public sealed class StreamHostileFaultTests : StreamFaultTest
 
         failure.Message.Should().Contain("1024");
         failure.Partial!.ToolCalls.Should().HaveCount(1024);
-        await NoConnectionIsActiveAsync();
+        await NoConnectionIsInUseAsync();
     }
 
     [Test]
@@ -29,7 +29,7 @@ public sealed class StreamHostileFaultTests : StreamFaultTest
 
         failure.Message.Should().Contain("16384");
         failure.Partial!.Choices.Should().HaveCount(16384);
-        await NoConnectionIsActiveAsync();
+        await NoConnectionIsInUseAsync();
     }
 
     [TestCase(int.MaxValue)]

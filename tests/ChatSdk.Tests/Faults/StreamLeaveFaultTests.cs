@@ -12,7 +12,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
     private const int Times = 5;
 
     // Generous: it takes some milliseconds. HttpClient by itself would read on for two seconds.
-    private static readonly TimeSpan _promptly = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _atOnce = TimeSpan.FromSeconds(1);
 
     private readonly ConnectionCounter _own = new();
 
@@ -24,8 +24,8 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
 
         var times = await MeasureAsync(hasOwnHttpClient, chunks => LeaveAsync(chunks, way));
 
-        times.Order().ElementAt(Times / 2).Should().BeLessThan(_promptly);
-        await NoConnectionIsActiveAsync();
+        times.Order().ElementAt(Times / 2).Should().BeLessThan(_atOnce);
+        await NoConnectionIsInUseAsync();
     }
 
     [Test]
@@ -57,8 +57,8 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
 
         var times = await MeasureAsync(hasOwnHttpClient, CancelAsync);
 
-        times.Order().ElementAt(Times / 2).Should().BeLessThan(_promptly);
-        await NoConnectionIsActiveAsync();
+        times.Order().ElementAt(Times / 2).Should().BeLessThan(_atOnce);
+        await NoConnectionIsInUseAsync();
     }
 
     protected override void Dispose(bool disposing)

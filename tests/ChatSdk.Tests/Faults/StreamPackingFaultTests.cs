@@ -26,7 +26,7 @@ public sealed class StreamPackingFaultTests : StreamFaultTest
         failure.Message.Should().Contain("MaxEventBytes");
         failure.Partial!.Text.Should().Be("Hel");
         failure.Attempts.Should().Be(1);
-        await NoConnectionIsActiveAsync();
+        await NoConnectionIsInUseAsync();
     }
 
     [TestCase("gzip")]
@@ -43,7 +43,7 @@ public sealed class StreamPackingFaultTests : StreamFaultTest
         }
 
         await (await Server.NextRequestAsync(Guard)).Left.WaitAsync(TimeSpan.FromSeconds(1), Guard);
-        await NoConnectionIsActiveAsync();
+        await NoConnectionIsInUseAsync();
     }
 
     [TestCase(200, "ChatProtocolException")]
@@ -66,7 +66,7 @@ public sealed class StreamPackingFaultTests : StreamFaultTest
 
         (GC.GetTotalAllocatedBytes(precise: true) - before).Should().BeLessThan(3 * Limit);
         thrown!.GetType().Name.Should().Be(failure);
-        await NoConnectionIsActiveAsync();
+        await NoConnectionIsInUseAsync();
     }
 
     private static string Bomb => $"data: {Piece("Hel")}\n\ndata: {new string('x', 64 * Limit)}";

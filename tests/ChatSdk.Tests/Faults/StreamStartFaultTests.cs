@@ -50,7 +50,7 @@ public sealed class StreamStartFaultTests : StreamFaultTest
         var only = chunks.Should().ContainSingle().Which;
         (only.Text, only.FinishReason).Should().Be(("Hi", FinishReason.Stop));
         Server.Requests.Should().ContainSingle();
-        await NoConnectionIsActiveAsync();
+        await NoConnectionIsInUseAsync();
     }
 
     [TestCase("application/json")]

@@ -20,7 +20,7 @@ public sealed class StreamTwiceFaultTests : StreamFaultTest
         (await read.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*enumerated before*");
 
         Server.Requests.Should().ContainSingle();
-        await NoConnectionIsActiveAsync();
+        await NoConnectionIsInUseAsync();
     }
 
     private static Func<Task> Reading<T>(IAsyncEnumerable<T> chunks) => async () =>
