@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+
+namespace ChatSdk.Tests.Properties;
+
+/// <summary>JSON that is still arriving can be closed to whole JSON wherever it stops.</summary>
+[TestFixture]
+public sealed class GrowingJsonProperties
+{
+    [Test]
+    public void Every_beginning_of_an_object_closes_to_one() => Holds.For(Values.Document, document =>
+    {
+        var json = document.ToJsonString();
+        var growing = new JsonPrefix(skipsWords: false);
+        foreach (var character in json)
+        {
+            growing.Add(character.ToString());
+
+            JsonNode.Parse(growing.Close(withText: true)).Should().BeOfType<JsonObject>();
+            JsonNode.Parse(growing.Close(withText: false)).Should().BeOfType<JsonObject>();
+        }
+
+        growing.IsWhole.Should().BeTrue();
+        growing.Close(withText: true).Should().Be(json);
+        return Task.CompletedTask;
+    });
+}
