@@ -26,7 +26,7 @@ internal static class ConversationJson
     /// <exception cref="JsonException">It is not JSON, or has no messages.</exception>
     public static (List<ChatMessage> Messages, ChatUsage? Usage) Read(string json)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonText.Parse(json);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(_messages, out var messages) || messages.ValueKind != JsonValueKind.Array
             || messages.EnumerateArray().Any(message => message.ValueKind != JsonValueKind.Object))

@@ -56,6 +56,10 @@ internal static class JsonText
         return Encoding.UTF8.GetBytes(text);
     }
 
+    /// <summary>Parses JSON that somebody else wrote, so that every string in it can be read.</summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static JsonDocument Parse(string json) => JsonDocument.Parse(Mend(Encoding.UTF8.GetBytes(json)).ToArray());
+
     /// <summary>Tells whether the escape of half a pair stands there, with its second digit in that range.</summary>
     private static bool IsHalf(char[] text, int at, char from, char to) =>
         at + 5 < text.Length && text[at] == '\\' && text[at + 1] == 'u' && text[at + 2] is ('d' or 'D')

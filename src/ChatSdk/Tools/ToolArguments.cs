@@ -17,12 +17,12 @@ internal static class ToolArguments
 
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonText.Parse(text);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document.RootElement.Clone()
                 : throw new ToolArgumentException("The arguments must be a JSON object.");
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        catch (JsonException exception)
         {
             throw new ToolArgumentException("The arguments are not JSON.", exception);
         }

@@ -80,6 +80,27 @@ public sealed class BrokenTextTests
         message.Text.Should().Be("a\ufffdb");
     }
 
+    [Test]
+    public void Kept_conversation_is_read_with_half_a_surrogate_pair_in_it()
+    {
+        using var client = new ChatClient("http://127.0.0.1/v1");
+
+        var conversation = ChatConversation.FromJson(client, """{"\ude00":1,"messages":[{"role":"user","content":"a\ud83d"}]}""");
+
+        conversation.Messages[0].Text.Should().Be("a\ufffd");
+    }
+
+    [Test]
+    public async Task Tool_gets_arguments_with_half_a_surrogate_pair_in_them()
+    {
+        var tool = ChatTool.FromDelegate((string text) => text, name: "tool").FunctionDefinition!;
+
+        (await tool.Handler!(Call("""{"text":"a\ud83d","\ude00":1}"""), default)).Should().Be("a\ufffd");
+        (await tool.Handler!(Call("{\"text\":\"a\ud83d\"}"), default)).Should().Be("a\ufffd");
+    }
+
+    private static ChatToolCall Call(string arguments) => new() { Function = new() { Name = "tool", Arguments = arguments } };
+
     private static TestCaseData Case(TestCaseData template, string damage, Func<string, byte[]> encode) =>
         new TestCaseData(encode((string)template.Arguments[0]!)).SetArgDisplayNames(template.ArgDisplayNames![0], damage);
 }
