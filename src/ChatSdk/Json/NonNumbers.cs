@@ -34,7 +34,9 @@ internal static class NonNumbers
         }
 
         mended.Write(json[copied..]);
-        return copied > 0 ? mended.WrittenMemory : null;
+
+        // A bare null would be the memory of no array, which is not nothing.
+        return copied > 0 ? mended.WrittenMemory : default(ReadOnlyMemory<byte>?);
     }
 
     private static int LengthOf(ReadOnlySpan<byte> text) =>

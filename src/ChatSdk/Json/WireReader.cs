@@ -69,10 +69,10 @@ internal ref partial struct WireReader
     /// <summary>Gives the text without the byte order mark that some servers put before it.</summary>
     public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
 
-    /// <summary>Tells whether a JSON object has a member of that name, whatever its value.</summary>
+    /// <summary>Tells whether the JSON of a record has a member of that name, whatever its value.</summary>
     public static bool HasMember(ReadOnlySpan<byte> utf8, ReadOnlySpan<char> name)
     {
-        var json = new WireReader(utf8);
+        var json = new WireReader(NonNumbers.Replace(utf8) is { } mended ? mended.Span : utf8);
         json._json.Read();
         var extra = default(ExtraFieldsBuilder);
         while (json.NextMember(ref extra))

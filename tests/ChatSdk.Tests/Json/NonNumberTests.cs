@@ -15,6 +15,11 @@ public sealed class NonNumberTests
         choice.LogProbs!.Content![0].Should().Be(new TokenLogProb { Token = "NaN" });
     }
 
+    [TestCase("""{"choices":null,"x":NaN}""", true)]
+    [TestCase("""{"x":NaN}""", false)]
+    public void Member_is_found_beside_a_number_that_is_none(string json, bool isThere) =>
+        WireReader.HasMember(System.Text.Encoding.UTF8.GetBytes(json), "choices").Should().Be(isThere);
+
     [Test]
     public void Other_words_are_still_no_JSON() =>
         ((Action)(() => WireReader.ReadWhole<ChatChoice>(System.Text.Encoding.UTF8.GetBytes("""{"index":None}""")))).Should().Throw<System.Text.Json.JsonException>();
