@@ -36,16 +36,21 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         while (!IsDone && (!_isAtEnd || _waiting.Count > 0))
         {
             _isAtEnd = _isAtEnd || (_waiting.Count == 0 && !await events.ReadAsync(cancellationToken).ConfigureAwait(false));
+            var isAlone = _isAtEnd && (_waiting.Count > 0 || IsAlone(events.Leftover));
             if (ReadEvent(NextData()) is { } chunk)
             {
                 // A whole answer that came for a stream is whole, finish reason or not.
-                _isWhole |= _isAtEnd || chunk.IsWholeAnswer;
+                _isWhole |= (isAlone && chunk.ChoiceCount > 0) || chunk.IsWholeAnswer;
                 return chunk;
             }
         }
 
         return null;
     }
+
+    /// <summary>Tells whether what is left at the end may be the whole answer: nothing came before it, and it does not call itself a piece.</summary>
+    private bool IsAlone(ReadOnlySpan<byte> leftover) =>
+        _unfinished.Count + _finished.Count == 0 && leftover.IndexOf("\"delta\""u8) < 0;
 
     private ReadOnlySpan<byte> NextData() =>
         _waiting.TryDequeue(out var one) ? JsonMarshal.GetRawUtf8Value(one) : _isAtEnd ? events.Leftover : events.Data;

@@ -51,6 +51,40 @@ public sealed class StreamEndTests : ClientTest
         failure.Partial!.Choices.Select(choice => choice.Message!.Text).Should().Equal("Hel", "Bon");
     }
 
+    [TestCase("text/event-stream")]
+    [TestCase("application/x-ndjson")]
+    public async Task End_right_behind_a_chunk_without_an_event_is_a_cut(string contentType)
+    {
+        Options.MaxRetries = 0;
+        Server.Answers(FakeAnswer.Raw(Piece("Hello"), contentType)).Answers(FakeAnswer.Raw($"{Piece("Hel")}\n{Piece("lo")}", contentType));
+
+        await ShouldBreakAsync("Hello", ChatConnectionErrorKind.StreamCut);
+        await ShouldBreakAsync("Hello", ChatConnectionErrorKind.StreamCut);
+    }
+
+    [Test]
+    public async Task End_right_behind_a_chunk_without_choices_is_a_cut()
+    {
+        Options.MaxRetries = 0;
+        Server.Answers(FakeAnswer.Raw("""{"choices":[],"usage":{"prompt_tokens":7},"prompt_filter_results":[]}""", "text/event-stream"));
+
+        await ShouldBreakAsync("", ChatConnectionErrorKind.StreamCut);
+    }
+
+    [Test]
+    public async Task End_right_behind_a_text_chunk_without_an_event_is_a_cut()
+    {
+        Options.MaxRetries = 0;
+        Server.Answers(FakeAnswer.Raw("""
+            {"choices":[{"index":0,"text":"Hel"}]}
+            {"choices":[{"index":0,"text":"lo"}]}
+            """, "application/x-ndjson"));
+
+        var reading = async () => await Client.CreateTextStreamAsync(new() { Prompt = "Hi" }, cancellationToken: Guard).LastAsync(Guard);
+
+        (await reading.Should().ThrowAsync<ChatConnectionException>()).Which.Partial!.Text.Should().Be("Hello");
+    }
+
     [Test]
     public async Task Cut_in_the_middle_of_an_event_is_a_break()
     {
