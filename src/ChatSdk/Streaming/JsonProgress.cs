@@ -39,7 +39,19 @@ internal struct JsonProgress
         return !_isHopeless;
     }
 
-    private void Look(byte next)
+    /// <summary>Looks at a further piece of a text, for whoever does not have it as bytes.</summary>
+    /// <returns>Whether all that was opened is closed, so that the text may be whole.</returns>
+    public bool IsBalancedBehind(ReadOnlySpan<char> piece)
+    {
+        foreach (var character in piece)
+        {
+            Look(character);
+        }
+
+        return _depth == 0 && !_isInString;
+    }
+
+    private void Look(int next)
     {
         if (_isEscaped)
         {

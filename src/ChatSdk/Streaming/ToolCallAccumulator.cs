@@ -45,7 +45,7 @@ internal sealed class ToolCallAccumulator
         {
             // Some servers give every call the same index: behind whole arguments, a name with another id is another call.
             var call = _calls.FindLast(known => known.Index == index);
-            return hasName && piece.Id is not null && call?.Id is { } id && id != piece.Id && call.IsWhole ? null : call;
+            return hasName && piece.Id is not null && call?.Id is { } id && id != piece.Id && call.IsWhole() ? null : call;
         }
 
         return piece.Id is not null ? _calls.Find(known => known.Id == piece.Id) : hasName ? null : _last;
@@ -60,12 +60,22 @@ internal sealed class ToolCallAccumulator
         private string? _name;
         private bool _isFunction;
         private bool _isCustom;
+        private JsonProgress _progress;
+        private bool _hasBegun;
+        private bool _isBalanced;
+        private bool _isHopeless;
 
         public int? Index { get; private set; }
 
         public string? Id { get; private set; }
 
-        public bool IsWhole => default(JsonProgress).IsWhole(Encoding.UTF8.GetBytes(_text.ToString()));
+        /// <summary>Tells whether the arguments are whole. What is balanced but wrong is not looked at again: nothing that follows makes it right.</summary>
+        public bool IsWhole()
+        {
+            var isWhole = _hasBegun && _isBalanced && !_isHopeless && default(JsonProgress).IsWhole(Encoding.UTF8.GetBytes(_text.ToString()));
+            _isHopeless |= _hasBegun && _isBalanced && !isWhole;
+            return isWhole;
+        }
 
         public void Add(ChatToolCall piece)
         {
@@ -98,6 +108,8 @@ internal sealed class ToolCallAccumulator
             isSuch = true;
             _name ??= name;
             _text.Append(text);
+            _hasBegun |= !string.IsNullOrWhiteSpace(text);
+            _isBalanced = _progress.IsBalancedBehind(text);
             _innerFields.Add(fields);
         }
     }

@@ -114,4 +114,25 @@ public sealed class ToolCallAccumulatorTests
 
     [Test]
     public void Answer_without_calls_has_none() => Accumulated.Deltas("""{"content":"Hi","tool_calls":[]}""").ToolCalls.Should().BeNull();
+
+    [TestCase("{\"a\":\"")]
+    [TestCase(" ")]
+    [TestCase("[]]")]
+    [TestCase("words")]
+    public void Pieces_that_all_look_like_a_new_call_cost_what_they_are_long(string beginning)
+    {
+        const int Pieces = 5000;
+        var calls = new ToolCallAccumulator();
+        calls.Add(new() { Index = 0, Id = "first", Function = new() { Name = "f", Arguments = beginning } });
+        var piece = new ChatToolCall { Index = 0, Id = "other", Function = new() { Name = "f", Arguments = new string(' ', 100) } };
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var count = 0; count < Pieces; count++)
+        {
+            calls.Add(piece);
+        }
+
+        calls.ToList()!.Should().ContainSingle().Which.Function!.Arguments.Should().HaveLength(beginning.Length + (Pieces * 100));
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(100 * Pieces * 100);
+    }
 }
