@@ -1,0 +1,48 @@
+using System.Text;
+using ChatSdk.Tests.Wire;
+
+namespace ChatSdk.Tests.Fuzz;
+
+/// <summary>Every capture of an answer, cut at every position: what is not whole never passes for whole.</summary>
+[TestFixture]
+public sealed class CutTests
+{
+    private static readonly string[] _ends = ["[DONE]", "\"finish_reason\":\"", "\"finish_reason\": \""];
+
+    private static IEnumerable<string> Streams => Names(fixture => fixture.IsStream);
+
+    private static IEnumerable<string> Whole => Names(fixture => !fixture.IsStream && !fixture.IsError);
+
+    [TestCaseSource(nameof(Streams))]
+    public async Task Stream_cut_before_its_end_is_no_whole_answer(string name)
+    {
+        var fixture = WireFixture.Load(name);
+        var text = Encoding.Latin1.GetString(fixture.Body);
+        var end = _ends.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(place => place >= 0).DefaultIfEmpty(text.Length - 1).Min();
+        for (var at = 0; at < end; at++)
+        {
+            (await PlayAsync(fixture, at)).Error.Should().NotBeNull("{0} bytes are not the whole stream", at);
+        }
+    }
+
+    [TestCaseSource(nameof(Whole))]
+    public async Task Answer_cut_before_its_end_is_no_whole_answer(string name)
+    {
+        var fixture = WireFixture.Load(name);
+        var end = Encoding.Latin1.GetString(fixture.Body).TrimEnd().Length;
+        for (var at = 0; at < end; at++)
+        {
+            (await PlayAsync(fixture, at)).Error.Should().NotBeNull("{0} bytes are not the whole answer", at);
+        }
+    }
+
+    private static IEnumerable<string> Names(Func<WireFixture, bool> isWanted) => WireFixture.All().Where(isWanted).Select(fixture => fixture.Name);
+
+    private static async Task<WireOutcome> PlayAsync(WireFixture fixture, int length)
+    {
+        var cut = fixture with { Body = fixture.Body[..length] };
+        using var http = new HttpClient(new TrickleHandler(cut));
+        using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://127.0.0.1/v1", Model = "m", MaxRetries = 0 });
+        return await FixturePlayer.PlayAsync(client, cut);
+    }
+}

@@ -1,0 +1,43 @@
+using ChatSdk.Testing;
+using ChatSdk.Tests.Wire;
+
+namespace ChatSdk.Tests.Fuzz;
+
+/// <summary>A share of the spoilt captures over a real socket, which brings them in pieces of its own.</summary>
+[TestFixture]
+public sealed class FuzzServerTests : FakeServerTest
+{
+    private const int _cases = 200;
+
+    [Test]
+    public async Task Spoilt_capture_over_a_socket_is_answered_or_refused()
+    {
+        var mutator = new Mutator(new Random(1), [.. WireFixture.All().Select(fixture => fixture.Body)]);
+        for (var count = 0; count < _cases; count++)
+        {
+            var input = mutator.Next();
+            var answer = FakeAnswer.Bytes(input, count % 2 == 0 ? "text/event-stream" : "application/json", count % 5 == 0 ? 503 : 200).SplitEvery(1 + (count * 7));
+            Server.Answers((count % 3) switch { 0 => answer, 1 => answer.ThenCuts(), _ => answer.ThenResets() });
+
+            await AskAsync(input);
+        }
+
+        Server.Requests.Should().HaveCount(_cases);
+    }
+
+    private async Task AskAsync(byte[] input)
+    {
+        try
+        {
+            await ReadAsync(Client.CreateStreamAsync(_hello));
+        }
+        catch (Exception exception) when (exception is not ChatException)
+        {
+            throw new AssertionException($"It fails for the input {Convert.ToBase64String(input)}", exception);
+        }
+        catch (ChatException)
+        {
+            // That is allowed.
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using ChatSdk.Tests.Wire;
+
+namespace ChatSdk.Tests.Fuzz;
+
+/// <summary>What servers answer, to every operation; each gets the captures of all.</summary>
+internal static class WireTargets
+{
+    private static readonly string[] _types = ["text/event-stream", "application/json", "text/html", "application/x-ndjson"];
+    private static readonly int[] _errors = [301, 400, 401, 402, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503, 529];
+
+    // Whatever tells that an answer is whole: the end of a stream, a finish reason, the form of an answer in one piece.
+    private static readonly string[] _ends = ["[DONE]", "finish_reason", "chat.completion\"", "\"message\"", "text_completion"];
+
+    public static IEnumerable<FuzzTarget> All => from operation in Operations() select Target(operation);
+
+    private static byte[][] Captures { get; } = [.. WireFixture.All().Select(fixture => fixture.Body)];
+
+    private static IEnumerable<string> Operations() => ["chat", "chat_stream", "completions", "completions_stream", "models", "error", "error_stream"];
+
+    private static FuzzTarget Target(string operation) => new($"wire {operation}", Captures, input => CheckAsync(operation, input));
+
+    private static async Task CheckAsync(string operation, byte[] input)
+    {
+        var chance = new Random(Checksum(input));
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["content-type"] = _types[chance.Next(_types.Length)] };
+        var status = operation.StartsWith("error", StringComparison.Ordinal) ? _errors[chance.Next(_errors.Length)] : 200;
+        int[] pieces = [.. Enumerable.Range(0, chance.Next(9)).Select(_ => chance.Next(1, 400)), int.MaxValue];
+        using var http = new HttpClient(new TrickleHandler(new WireFixture(operation, operation, status, headers, input, default), pieces));
+        using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://127.0.0.1/v1", Model = "m", MaxRetries = 0 });
+
+        var isAnswered = await AskAsync(client, operation);
+
+        var text = Encoding.Latin1.GetString(input);
+        if (isAnswered && operation == "chat_stream")
+        {
+            _ends.Should().Contain(end => text.Contains(end, StringComparison.Ordinal), "a stream that was cut must not end as a whole one");
+        }
+
+        (isAnswered && status != 200).Should().BeFalse("an error is no answer");
+    }
+
+    private static async Task<bool> AskAsync(ChatClient client, string operation)
+    {
+        try
+        {
+            switch (operation)
+            {
+                case "chat": await client.CreateAsync("Hi"); break;
+                case "completions": await client.CreateTextAsync(new() { Prompt = "Hi" }); break;
+                case "completions_stream": await foreach (var _ in client.CreateTextStreamAsync(new() { Prompt = "Hi" })) { } break;
+                case "models": await client.ListModelsAsync(); break;
+                case "error": await client.CreateAsync("Hi"); break;
+                default: await ReadAsync(client); break;
+            }
+
+            return true;
+        }
+        catch (ChatException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task ReadAsync(ChatClient client)
+    {
+        var answer = new ChatCompletionAccumulator();
+        try
+        {
+            await foreach (var chunk in client.CreateStreamAsync("Hi"))
+            {
+                answer.Add(chunk);
+            }
+        }
+        catch (ChatException exception)
+        {
+            (exception.Partial?.Text ?? "").Should().Be(answer.ToCompletion().Text, "what came is kept");
+            throw;
+        }
+    }
+
+    private static int Checksum(byte[] input) => input.Aggregate(17, (sum, next) => unchecked((sum * 31) + next));
+}
