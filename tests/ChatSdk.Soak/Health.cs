@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Runtime;
+
+namespace ChatSdk.Soak;
+
+/// <summary>What the process holds when nothing is under way.</summary>
+internal sealed record Health(long Managed, long WorkingSet, int Handles, int Sockets, int Threads, long Active)
+{
+    private const long _megabyte = 1024 * 1024;
+
+    public static Health Measure(long active)
+    {
+        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        using var process = Process.GetCurrentProcess();
+        var handles = Directory.Exists("/proc/self/fd") ? Directory.GetFiles("/proc/self/fd") : [];
+        var sockets = handles.Count(handle => new FileInfo(handle).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
+        return new Health(GC.GetTotalMemory(forceFullCollection: true), process.WorkingSet64, handles.Length, sockets, process.Threads.Count, active);
+    }
+
+    /// <summary>Tells what grew: the last rounds may hold little more than the first third did at most.</summary>
+    public static IEnumerable<string> Compare(IReadOnlyList<Health> rounds)
+    {
+        var first = rounds.Take(Math.Max(2, rounds.Count / 3)).ToList();
+        var last = rounds[^1];
+        if (last.Managed > (first.Max(round => round.Managed) * 1.25) + (4 * _megabyte))
+        {
+            yield return $"managed memory grew to {last}";
+        }
+
+        if (last.WorkingSet > (first.Max(round => round.WorkingSet) * 1.5) + (100 * _megabyte))
+        {
+            yield return $"the working set grew to {last}";
+        }
+
+        if (last.Handles > first.Max(round => round.Handles) + 10 || last.Sockets > first.Max(round => round.Sockets) + 5)
+        {
+            yield return $"open handles grew to {last}";
+        }
+
+        if (last.Threads > first.Max(round => round.Threads) + 10)
+        {
+            yield return $"threads grew to {last}";
+        }
+
+        if (rounds.Any(round => round.Active != 0))
+        {
+            yield return "connections stayed active";
+        }
+    }
+
+    public override string ToString() =>
+        $"managed {Managed / (double)_megabyte:0.0} MB  working set {WorkingSet / _megabyte} MB  handles {Handles} (sockets {Sockets})  threads {Threads}  active {Active}";
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics.Metrics;
+
+namespace ChatSdk.Soak;
+
+/// <summary>Counts the connections that are in use, by the platform's own meter.</summary>
+internal sealed class OpenConnections : IDisposable
+{
+    private readonly MeterListener _listener = new();
+    private long _active;
+
+    public OpenConnections()
+    {
+        _listener.InstrumentPublished = static (instrument, listener) =>
+        {
+            if (instrument.Name == "http.client.open_connections")
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<long>(Count);
+        _listener.Start();
+    }
+
+    /// <summary>Gives how many are in use, once there are none, or after some seconds.</summary>
+    public async Task<long> SettleAsync()
+    {
+        // At least once: whoever is awaited must be off the stack, or what it held counts as in use.
+        var tries = 0;
+        do
+        {
+            await Task.Delay(100);
+        }
+        while (++tries < 100 && Interlocked.Read(ref _active) != 0);
+
+        return Interlocked.Read(ref _active);
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    private void Count(Instrument instrument, long change, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state)
+    {
+        foreach (var (name, value) in tags)
+        {
+            if (name == "http.connection.state" && "active".Equals(value))
+            {
+                Interlocked.Add(ref _active, change);
+            }
+        }
+    }
+}

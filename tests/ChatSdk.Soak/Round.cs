@@ -1,0 +1,40 @@
+namespace ChatSdk.Soak;
+
+/// <summary>A round: servers and clients of its own, and as many workers as streams, each of which always has a call under way.</summary>
+internal static class Round
+{
+    public static async Task RunAsync(int workers, TimeSpan time, Tally tally)
+    {
+        await using var servers = await Servers.StartAsync();
+        using var client = new ChatClient(new ChatClientOptions { BaseAddress = servers.Echo, Model = "m", MaxRetries = 0 });
+        using var router = new ToolRouter(new Uri(servers.Echo));
+        using var http = new HttpClient(router);
+        using var tools = new ChatClient(http, new ChatClientOptions { BaseAddress = servers.Tools, Model = "m", MaxRetries = 0 });
+        using var end = new CancellationTokenSource(time);
+        var scenarios = new Scenarios(client, tools, servers);
+
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(() => WorkAsync(scenarios, worker, tally, end.Token))));
+    }
+
+    private static async Task WorkAsync(Scenarios scenarios, int worker, Tally tally, CancellationToken end)
+    {
+        var chance = new Random(worker);
+        while (!end.IsCancellationRequested)
+        {
+            var (kind, run) = scenarios.Next(chance);
+            tally.Add(kind, await FindAsync(run));
+        }
+    }
+
+    private static async Task<string?> FindAsync(Func<Task<string?>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception exception)
+        {
+            return exception.ToString();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Soak;
+
+/// <summary>A server that repeats what it is told, and one for each fault.</summary>
+internal sealed class Servers : IAsyncDisposable
+{
+    private readonly FakeChatServer[] _servers;
+
+    private Servers(FakeChatServer[] servers)
+    {
+        _servers = servers;
+        servers[1].AnswersAlways(FakeAnswer.Json("""{"choices":[{"index":0,"message":{"role":"assistant","tool_calls":[{"id":"c1","type":"function","function":{"name":"upper","arguments":"{\"text\":\"abc\"}"}}]},"finish_reason":"tool_calls"}]}"""));
+        servers[2].AnswersAlways(FakeAnswer.Text(Words("cut")).ThenCuts());
+        servers[3].AnswersAlways(FakeAnswer.Text(Words("reset")).ThenResets());
+        servers[4].AnswersAlways(FakeAnswer.Text(Words("hang")).ThenHangs());
+        servers[5].AnswersAlways(FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"error-0"}}]}""", """{"error":{"message":"Boom.","code":"overloaded"}}"""));
+        servers[6].AnswersAlways(FakeAnswer.Error(503, "Too busy."));
+    }
+
+    public string Echo => _servers[0].BaseAddress;
+
+    public string Tools => _servers[1].BaseAddress;
+
+    public string Cut => _servers[2].BaseAddress;
+
+    public string Reset => _servers[3].BaseAddress;
+
+    public string Hang => _servers[4].BaseAddress;
+
+    public string Error => _servers[5].BaseAddress;
+
+    public string Busy => _servers[6].BaseAddress;
+
+    public static async Task<Servers> StartAsync() => new(await Task.WhenAll(Enumerable.Range(0, 7).Select(_ => FakeChatServer.StartAsync())));
+
+    /// <summary>Gives what the server of a fault says before it.</summary>
+    public static string Words(string fault) => string.Join(' ', Enumerable.Range(0, 20).Select(number => $"{fault}-{number}"));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers)
+        {
+            await server.DisposeAsync();
+        }
+    }
+}
