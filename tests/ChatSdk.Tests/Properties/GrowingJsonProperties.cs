@@ -15,12 +15,12 @@ public sealed class GrowingJsonProperties
         {
             growing.Add(character.ToString());
 
-            JsonNode.Parse(growing.Close(withText: true)).Should().BeOfType<JsonObject>();
+            JsonNode.Parse(growing.Close(growing.IsInText)).Should().BeOfType<JsonObject>();
             JsonNode.Parse(growing.Close(withText: false)).Should().BeOfType<JsonObject>();
         }
 
         growing.IsWhole.Should().BeTrue();
-        growing.Close(withText: true).Should().Be(json);
+        growing.Close(growing.IsInText).Should().Be(json);
         return Task.CompletedTask;
     });
 }
