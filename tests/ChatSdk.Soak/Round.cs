@@ -34,7 +34,7 @@ internal static class Round
         }
         catch (Exception exception)
         {
-            return exception.ToString();
+            return $"{exception.GetType().Name}: {exception.Message}";
         }
     }
 }

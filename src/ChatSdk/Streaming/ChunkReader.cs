@@ -40,7 +40,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             if (ReadEvent(NextData()) is { } chunk)
             {
                 // A whole answer that came for a stream is whole, finish reason or not.
-                _isWhole |= (isAlone && chunk.ChoiceCount > 0) || chunk.IsWholeAnswer;
+                _isWhole |= (isAlone && chunk.SaysSomething) || chunk.IsWholeAnswer;
                 return chunk;
             }
         }

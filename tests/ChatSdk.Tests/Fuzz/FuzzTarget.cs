@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Fuzz;
 internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Corpus, Func<byte[], Task> CheckAsync)
 {
     /// <summary>Gets how many cases are a test's.</summary>
-    public int Cases { get; init; } = 4000;
+    public int Cases { get; init; } = 2500;
 
     /// <summary>Gets how many bytes of memory a byte of input may cost. A chunk of 30 bytes is worth a kilobyte of records.</summary>
     public int MemoryPerByte { get; init; } = 1000;

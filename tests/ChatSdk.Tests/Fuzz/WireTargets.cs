@@ -10,7 +10,7 @@ internal static class WireTargets
     private static readonly int[] _errors = [301, 400, 401, 402, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503, 529];
 
     // Whatever tells that an answer is whole: the end of a stream, a finish reason, the form of an answer in one piece.
-    private static readonly string[] _ends = ["[DONE]", "finish_reason", "chat.completion\"", "\"message\"", "text_completion"];
+    private static readonly string[] _ends = ["[DONE]", "finish_reason", "chat.completion\"", "\"message\"", "\"text\""];
 
     public static IEnumerable<FuzzTarget> All => from operation in Operations() select Target(operation);
 

@@ -62,11 +62,12 @@ public sealed class StreamEndTests : ClientTest
         await ShouldBreakAsync("Hello", ChatConnectionErrorKind.StreamCut);
     }
 
-    [Test]
-    public async Task End_right_behind_a_chunk_without_choices_is_a_cut()
+    [TestCase("[]")]
+    [TestCase("[{}]")]
+    public async Task End_right_behind_a_chunk_that_says_nothing_is_a_cut(string choices)
     {
         Options.MaxRetries = 0;
-        Server.Answers(FakeAnswer.Raw("""{"choices":[],"usage":{"prompt_tokens":7},"prompt_filter_results":[]}""", "text/event-stream"));
+        Server.Answers(FakeAnswer.Raw($$$"""{"choices":{{{choices}}},"usage":{"prompt_tokens":7},"prompt_filter_results":[]}""", "text/event-stream"));
 
         await ShouldBreakAsync("", ChatConnectionErrorKind.StreamCut);
     }
