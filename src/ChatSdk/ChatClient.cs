@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
@@ -96,7 +95,7 @@ public sealed class ChatClient : IDisposable
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = Call(request, isStream: true, options);
-        return new OneTimeStream<ChatCompletionChunk>(StreamAsync<ChatCompletionChunk>(call, cancellationToken, CancellationToken.None));
+        return new ChunkStream<ChatCompletionChunk>(_transport, call, cancellationToken);
     }
 
     /// <summary>Asks the client's model a question of one message, and gives the answer out piece by piece.</summary>
@@ -134,7 +133,7 @@ public sealed class ChatClient : IDisposable
     public IAsyncEnumerable<TextCompletion> CreateTextStreamAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = TextCall(request, isStream: true, options);
-        return new OneTimeStream<TextCompletion>(StreamAsync<TextCompletion>(call, cancellationToken, CancellationToken.None));
+        return new ChunkStream<TextCompletion>(_transport, call, cancellationToken);
     }
 
     /// <summary>Gives the models that the server offers.</summary>
@@ -160,18 +159,6 @@ public sealed class ChatClient : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(prompt);
         return new() { Messages = [ChatMessage.User(prompt)] };
-    }
-
-    private async IAsyncEnumerable<T> StreamAsync<T>(ChatCall call, CancellationToken ofTheMethod, [EnumeratorCancellation] CancellationToken ofTheLoop)
-        where T : WireRecord, IWireRecord<T>, IStreamChunk
-    {
-        using var context = new CallContext(call.Options, ofTheMethod, ofTheLoop);
-        var stream = await _transport.OpenStreamAsync<T>(call, context).ConfigureAwait(false);
-        await using var closing = stream.ConfigureAwait(false);
-        while (await stream.ReadAsync(context).ConfigureAwait(false) is { } chunk)
-        {
-            yield return chunk;
-        }
     }
 
     private ChatCall Call(ChatCompletionRequest request, bool isStream, ChatCallOptions? options)

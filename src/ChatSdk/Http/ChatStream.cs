@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ChatSdk;
 
 /// <summary>A streamed answer on its way: the response, its reader, and what has come so far.</summary>
@@ -44,7 +46,40 @@ internal sealed class ChatStream<T> : IAsyncDisposable
 
     /// <summary>Gives the next chunk; <see langword="null"/> at the end of a complete answer.</summary>
     /// <exception cref="ChatException">The stream broke or brought an error; what came before is in it.</exception>
-    public async ValueTask<T?> ReadAsync(CallContext context)
+    public ValueTask<T?> ReadAsync(CallContext context)
+    {
+        if (_first is not null || _isFinished || _chunks.TryReadRepeat() is not { } chunk)
+        {
+            return ReadInFullAsync(context);
+        }
+
+        try
+        {
+            _answer.Add(chunk.ToChatChunk());
+            return ValueTask.FromResult<T?>(chunk);
+        }
+        catch (ChatException exception)
+        {
+            Complete(exception, context);
+            return ValueTask.FromException<T?>(exception);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // After the end, the rest of the body is read in the background, and the connection serves again.
+        if (!_isFinished)
+        {
+            await _body.AbortAsync().ConfigureAwait(false);
+        }
+
+        _events.Dispose();
+        await _body.DisposeAsync().ConfigureAwait(false);
+        _response.Dispose();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<T?> ReadInFullAsync(CallContext context)
     {
         try
         {
@@ -73,19 +108,7 @@ internal sealed class ChatStream<T> : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        // After the end, the rest of the body is read in the background, and the connection serves again.
-        if (!_isFinished)
-        {
-            await _body.AbortAsync().ConfigureAwait(false);
-        }
-
-        _events.Dispose();
-        await _body.DisposeAsync().ConfigureAwait(false);
-        _response.Dispose();
-    }
-
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<T?> ReadNextAsync(CancellationToken cancellationToken)
     {
         var chunk = await _chunks.ReadAsync(cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
@@ -8,6 +9,7 @@ namespace ChatSdk;
 internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
 {
     private CancellationTokenSource _idle = new(Timeout.InfiniteTimeSpan, time);
+    private CancellationTokenRegistration _registration;
     private MemoryStream? _prefix;
 
     /// <summary>Gets the first 64 KB that were read, if <see cref="KeepPrefix"/> was called before.</summary>
@@ -29,42 +31,21 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_idle.IsCancellationRequested)
-        {
-            // It was cancelled just as the last read succeeded.
-            _idle.Dispose();
-            _idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        }
-
-        if (IdleTimeout != Timeout.InfiniteTimeSpan)
-        {
-            _idle.CancelAfter(IdleTimeout);
-        }
-
-        using var registration = cancellationToken.UnsafeRegister(static idle => ((CancellationTokenSource)idle!).Cancel(), _idle);
+        PrepareIdle(cancellationToken);
+        ValueTask<int> read;
         try
         {
-            var count = await body.ReadAsync(buffer, _idle.Token).ConfigureAwait(false);
-            _prefix?.Write(buffer.Span[..Math.Min(count, Excerpt.Longest - (int)_prefix.Length)]);
-            return count;
+            read = body.ReadAsync(buffer, _idle.Token);
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException || NetworkErrors.IsNetworkError(exception))
         {
-            throw new ChatTimeoutException(ChatTimeoutKind.Idle, $"Nothing came for {IdleTimeout.TotalSeconds:0.###} s (StreamIdleTimeout).", exception);
+            read = ValueTask.FromException<int>(exception);
         }
-        catch (Exception exception) when (NetworkErrors.IsNetworkError(exception))
-        {
-            throw NetworkErrors.Translate(exception, address: null);
-        }
-        finally
-        {
-            if (IdleTimeout != Timeout.InfiniteTimeSpan && !_idle.IsCancellationRequested)
-            {
-                _idle.CancelAfter(Timeout.InfiniteTimeSpan);
-            }
-        }
+
+        // What has come already needs no watch.
+        return read.IsCompletedSuccessfully ? ValueTask.FromResult(Note(buffer, read.Result)) : WaitAsync(read, buffer, cancellationToken);
     }
 
     /// <summary>Keeps what is read first, to show it if it is not what was expected.</summary>
@@ -117,10 +98,61 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> WaitAsync(ValueTask<int> read, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        // The watch is not stopped afterwards, but set anew by the next wait.
+        if (IdleTimeout != Timeout.InfiniteTimeSpan)
+        {
+            _idle.CancelAfter(IdleTimeout);
+        }
+
+        try
+        {
+            return Note(buffer, await read.ConfigureAwait(false));
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ChatTimeoutException(ChatTimeoutKind.Idle, $"Nothing came for {IdleTimeout.TotalSeconds:0.###} s (StreamIdleTimeout).", exception);
+        }
+        catch (Exception exception) when (NetworkErrors.IsNetworkError(exception))
+        {
+            throw NetworkErrors.Translate(exception, address: null);
+        }
+    }
+
+    private int Note(Memory<byte> buffer, int count)
+    {
+        _prefix?.Write(buffer.Span[..Math.Min(count, Excerpt.Longest - (int)_prefix.Length)]);
+        return count;
+    }
+
+    /// <summary>Sees to it that the caller's token ends the reads, by one registration for as many of them as possible.</summary>
+    private void PrepareIdle(CancellationToken cancellationToken)
+    {
+        if (_idle.IsCancellationRequested)
+        {
+            // The watch went off while nobody waited, or just as the last read succeeded.
+            _registration.Dispose();
+            _idle.Dispose();
+            _idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+            _registration = Register(cancellationToken);
+        }
+        else if (_registration.Token != cancellationToken)
+        {
+            _registration.Dispose();
+            _registration = Register(cancellationToken);
+        }
+    }
+
+    private CancellationTokenRegistration Register(CancellationToken cancellationToken) =>
+        cancellationToken.UnsafeRegister(static idle => ((CancellationTokenSource)idle!).Cancel(), _idle);
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
+            _registration.Dispose();
             _idle.Dispose();
             _prefix?.Dispose();
             body.Dispose();

@@ -8,17 +8,31 @@ namespace ChatSdk;
 /// <summary>The fields of a JSON object that its record has no property for: immutable, in the order of the wire, equal by value.</summary>
 internal sealed class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEquatable<FieldBag>
 {
-    private readonly KeyValuePair<string, JsonElement>[] _fields;
+    private readonly byte[]? _texts;
+    private KeyValuePair<string, JsonElement>[]? _fields;
 
     private FieldBag(KeyValuePair<string, JsonElement>[] fields) => _fields = fields;
 
+    /// <summary>Initializes a new instance of the <see cref="FieldBag"/> class, of a form, with the texts it leaves open.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="texts">What stands between the quotes of each text, apart by line feeds: in JSON strings there are none.</param>
+    public FieldBag(FieldBagForm form, byte[] texts) => (Form, _texts) = (form, texts);
+
     public static FieldBag Empty { get; } = new([]);
 
-    public int Count => _fields.Length;
+    /// <summary>Gets the form that this bag shares with others; <see langword="null"/> if it stands alone.</summary>
+    public FieldBagForm? Form { get; }
 
-    public IEnumerable<string> Keys => _fields.Select(entry => entry.Key);
+    private bool HasLists => Form?.HasLists ?? _fields!.Any(known => known.Value.ValueKind == JsonValueKind.Array);
 
-    public IEnumerable<JsonElement> Values => _fields.Select(entry => entry.Value);
+    public int Count => Form?.Count ?? _fields!.Length;
+
+    // Made when it is asked for; twice the same if two threads ask at once.
+    private KeyValuePair<string, JsonElement>[] Fields => _fields ??= Form!.Fill(_texts);
+
+    public IEnumerable<string> Keys => Fields.Select(entry => entry.Key);
+
+    public IEnumerable<JsonElement> Values => Fields.Select(entry => entry.Value);
 
     public JsonElement this[string key] =>
         TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no extra field '{key}'.");
@@ -55,16 +69,25 @@ internal sealed class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEqua
     public FieldBag With(string name, JsonElement value)
     {
         var field = KeyValuePair.Create(name, value);
-        var at = Array.FindIndex(_fields, known => known.Key == name);
+        var at = IndexOf(name);
         if (at < 0)
         {
-            return new FieldBag([.. _fields, field]);
+            return new FieldBag([.. Fields, field]);
         }
 
-        var changed = (KeyValuePair<string, JsonElement>[])_fields.Clone();
+        var changed = (KeyValuePair<string, JsonElement>[])Fields.Clone();
         changed[at] = field;
         return new FieldBag(changed);
     }
+
+    /// <summary>Tells whether nothing of another bag is left where this one is put over it, field by field.</summary>
+    /// <param name="other">The bag from before.</param>
+    /// <param name="joinsLists">Whether lists are put behind one another instead.</param>
+    public bool Replaces(FieldBag other, bool joinsLists) =>
+        (ReferenceEquals(this, other) || (Form is not null && Form == other.Form)) && !(joinsLists && HasLists);
+
+    /// <summary>Gives the place of a field; negative if there is none of that name.</summary>
+    public int IndexOf(string name) => Array.FindIndex(Fields, known => known.Key == name);
 
     /// <summary>Gives the element for JSON that was made in the program.</summary>
     public static JsonElement ElementOf(JsonNode? node)
@@ -77,7 +100,7 @@ internal sealed class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEqua
 
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out JsonElement value)
     {
-        foreach (var field in _fields)
+        foreach (var field in Fields)
         {
             if (field.Key == key)
             {
@@ -91,16 +114,16 @@ internal sealed class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEqua
     }
 
     public IEnumerator<KeyValuePair<string, JsonElement>> GetEnumerator() =>
-        ((IEnumerable<KeyValuePair<string, JsonElement>>)_fields).GetEnumerator();
+        ((IEnumerable<KeyValuePair<string, JsonElement>>)Fields).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     public bool Equals(FieldBag? other) =>
         other is not null && Count == other.Count
-        && _fields.All(field => other.TryGetValue(field.Key, out var value) && JsonElement.DeepEquals(field.Value, value));
+        && Fields.All(field => other.TryGetValue(field.Key, out var value) && JsonElement.DeepEquals(field.Value, value));
 
     public override bool Equals(object? obj) => Equals(obj as FieldBag);
 
     // The order does not count for equality, so it must not count here.
-    public override int GetHashCode() => _fields.Aggregate(0, (hash, field) => hash ^ StringComparer.Ordinal.GetHashCode(field.Key));
+    public override int GetHashCode() => Fields.Aggregate(0, (hash, field) => hash ^ StringComparer.Ordinal.GetHashCode(field.Key));
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -11,6 +12,9 @@ namespace ChatSdk;
 /// </summary>
 internal static class JsonText
 {
+    // What ends a JSON string, begins an escape, or must not stand in one.
+    private static readonly SearchValues<byte> _notPlain = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\']);
+
     /// <summary>Decodes what stands between the quotes.</summary>
     public static string Decode(ReadOnlySpan<byte> raw, bool escaped) => escaped ? JsonEscapes.Decode(raw) : Encoding.UTF8.GetString(raw);
 
@@ -20,6 +24,45 @@ internal static class JsonText
         var raw = JsonMarshal.GetRawUtf8Value(text)[1..^1];
         return Decode(raw, raw.Contains((byte)'\\'));
     }
+
+    /// <summary>Gives a JSON string for what stands between its quotes.</summary>
+    public static JsonElement ElementOf(ReadOnlySpan<byte> raw)
+    {
+        var reader = new Utf8JsonReader(Mend([(byte)'"', .. raw, (byte)'"']));
+        return JsonElement.ParseValue(ref reader);
+    }
+
+    /// <summary>Gives the number of bytes up to the quote that ends a JSON string; negative if there is none, or what stands before it is no string.</summary>
+    public static int LengthOf(ReadOnlySpan<byte> raw, out bool isEscaped)
+    {
+        isEscaped = false;
+        for (var at = 0; raw[at..].IndexOfAny(_notPlain) is >= 0 and var plain;)
+        {
+            at += plain;
+            if (raw[at] == '"')
+            {
+                return at;
+            }
+
+            isEscaped = true;
+            var escape = raw[at] == '\\' ? LengthOfEscape(raw[at..]) : 0;
+            if (escape == 0)
+            {
+                return -1;
+            }
+
+            at += escape;
+        }
+
+        return -1;
+    }
+
+    private static int LengthOfEscape(ReadOnlySpan<byte> raw) => raw switch
+    {
+        [_, (byte)'u', var a, var b, var c, var d, ..] when char.IsAsciiHexDigit((char)a) && char.IsAsciiHexDigit((char)b) && char.IsAsciiHexDigit((char)c) && char.IsAsciiHexDigit((char)d) => 6,
+        [_, (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t', ..] => 2,
+        _ => 0,
+    };
 
     /// <summary>
     /// Gives JSON in which every string can be read by the platform: bytes that are no UTF-8, and halves of surrogate pairs,

@@ -19,6 +19,7 @@ internal ref partial struct WireReader
     private bool _nameIsEscaped;
     private MemberName _member;
     private int _memberLength;
+    private ChunkNotes? _notes;
 
     private WireReader(ReadOnlySpan<byte> utf8) => _json = new Utf8JsonReader(WithoutMark(utf8));
 
@@ -29,16 +30,19 @@ internal ref partial struct WireReader
     public ReadOnlySpan<char> Member => ((ReadOnlySpan<char>)_member)[.._memberLength];
 
     /// <summary>Reads a whole JSON text that must be one object.</summary>
+    /// <param name="utf8">The JSON.</param>
+    /// <param name="notes">Where to note the places of what may differ in the next text like this.</param>
     /// <exception cref="JsonException">It is not JSON, not an object, or more follows.</exception>
-    public static T ReadWhole<T>(ReadOnlySpan<byte> utf8)
+    public static T ReadWhole<T>(ReadOnlySpan<byte> utf8, ChunkNotes? notes = null)
         where T : IWireRecord<T>
     {
         try
         {
-            return ReadStrictly<T>(utf8);
+            return ReadStrictly<T>(utf8, notes);
         }
         catch (JsonException)
         {
+            notes?.Clear();
             if (NonNumbers.Replace(utf8) is not { } mended)
             {
                 throw;
@@ -48,10 +52,10 @@ internal ref partial struct WireReader
         }
     }
 
-    private static T ReadStrictly<T>(ReadOnlySpan<byte> utf8)
+    private static T ReadStrictly<T>(ReadOnlySpan<byte> utf8, ChunkNotes? notes = null)
         where T : IWireRecord<T>
     {
-        var json = new WireReader(utf8);
+        var json = new WireReader(utf8) { _notes = notes };
         if (!json._json.Read() || json.Kind != JsonTokenType.StartObject)
         {
             throw new JsonException("A JSON object was expected.");
@@ -110,6 +114,10 @@ internal ref partial struct WireReader
         _json.Read();
         return true;
     }
+
+    /// <summary>Notes where the value stands, if somebody wants to know.</summary>
+    public readonly void Note(ChunkPiece piece) =>
+        _notes?.Add(piece, JsonText.Decode(_name, _nameIsEscaped), (int)_json.TokenStartIndex + 1, Kind == JsonTokenType.String ? _json.ValueSpan.Length : -1);
 
     /// <summary>Puts the member among the extra fields, as it is.</summary>
     public void Keep(ref ExtraFieldsBuilder extra)

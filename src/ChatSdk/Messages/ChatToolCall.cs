@@ -6,17 +6,20 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<ChatToolCall>))]
 public sealed partial record ChatToolCall() : WireRecord
 {
+    // What is the same in all pieces of a call is one object for them all.
+    private Shared _shared = Shared.None;
+
     /// <summary>Gets the place among the calls of the answer, by which the pieces of a stream belong together.</summary>
     [JsonPropertyName("index")]
-    public int? Index { get; init; }
+    public int? Index { get => _shared.Index; init => _shared = _shared with { Index = value }; }
 
     /// <summary>Gets the id that the result is sent back under.</summary>
     [JsonPropertyName("id")]
-    public string? Id { get; init; }
+    public string? Id { get => _shared.Id; init => _shared = _shared with { Id = value }; }
 
     /// <summary>Gets the kind: <c>function</c> or <c>custom</c>.</summary>
     [JsonPropertyName("type")]
-    public string? Type { get; init; }
+    public string? Type { get => _shared.Type; init => _shared = _shared with { Type = value }; }
 
     /// <summary>Gets the function and its arguments.</summary>
     [JsonPropertyName("function")]
@@ -24,5 +27,18 @@ public sealed partial record ChatToolCall() : WireRecord
 
     /// <summary>Gets the free-text tool and its input.</summary>
     [JsonPropertyName("custom")]
-    public CustomToolCall? Custom { get; init; }
+    public CustomToolCall? Custom { get => _shared.Custom; init => _shared = _shared with { Custom = value }; }
+
+    private sealed record Shared
+    {
+        public static Shared None { get; } = new();
+
+        public int? Index { get; set; }
+
+        public string? Id { get; set; }
+
+        public string? Type { get; set; }
+
+        public CustomToolCall? Custom { get; set; }
+    }
 }

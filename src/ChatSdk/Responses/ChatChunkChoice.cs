@@ -6,9 +6,12 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<ChatChunkChoice>))]
 public sealed partial record ChatChunkChoice() : WireRecord
 {
+    // What is mostly the same in all chunks of a stream is one object for them all.
+    private Shared _shared = Shared.None;
+
     /// <summary>Gets the place among the choices.</summary>
     [JsonPropertyName("index")]
-    public int? Index { get; init; }
+    public int? Index { get => _shared.Index; init => _shared = _shared with { Index = value }; }
 
     /// <summary>Gets what this chunk adds.</summary>
     [JsonPropertyName("delta")]
@@ -16,13 +19,26 @@ public sealed partial record ChatChunkChoice() : WireRecord
 
     /// <summary>Gets why the model stopped; <see langword="null"/> until it has.</summary>
     [JsonPropertyName("finish_reason")]
-    public FinishReason? FinishReason { get; init; }
+    public FinishReason? FinishReason { get => _shared.FinishReason; init => _shared = _shared with { FinishReason = value }; }
 
     /// <summary>Gets the probabilities of the tokens, if they were asked for.</summary>
     [JsonPropertyName("logprobs")]
-    public ChatLogProbs? LogProbs { get; init; }
+    public ChatLogProbs? LogProbs { get => _shared.LogProbs; init => _shared = _shared with { LogProbs = value }; }
 
     /// <summary>Gets the usage, from servers that tell it here.</summary>
     [JsonPropertyName("usage")]
-    public ChatUsage? Usage { get; init; }
+    public ChatUsage? Usage { get => _shared.Usage; init => _shared = _shared with { Usage = value }; }
+
+    private sealed record Shared
+    {
+        public static Shared None { get; } = new();
+
+        public int? Index { get; set; }
+
+        public FinishReason? FinishReason { get; set; }
+
+        public ChatLogProbs? LogProbs { get; set; }
+
+        public ChatUsage? Usage { get; set; }
+    }
 }

@@ -6,51 +6,83 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<ChatDelta>))]
 public sealed partial record ChatDelta() : WireRecord
 {
+    // What is mostly the same in all chunks of a stream is one object for them all.
+    private Shared _shared = Shared.None;
+    private TextOrContent _content;
+    private OneOrMore<ChatToolCall> _toolCalls;
+
     /// <summary>Gets who speaks; often only in the first chunk.</summary>
     [JsonPropertyName("role")]
-    public ChatRole? Role { get; init; }
+    public ChatRole? Role { get => _shared.Role; init => _shared = _shared with { Role = value }; }
 
     /// <summary>Gets the next piece of text.</summary>
     [JsonPropertyName("content")]
-    public ChatContent? Content { get; init; }
+    public ChatContent? Content { get => _content.Content; init => _content = new(value); }
 
     /// <summary>Gets the next piece of the words with which the model refuses.</summary>
     [JsonPropertyName("refusal")]
-    public string? Refusal { get; init; }
+    public string? Refusal { get => _shared.Refusal; init => _shared = _shared with { Refusal = value }; }
 
     /// <summary>Gets pieces of tool calls.</summary>
     [JsonPropertyName("tool_calls")]
-    public IReadOnlyList<ChatToolCall>? ToolCalls { get; init => field = WireList<ChatToolCall>.FromOptional(value); }
+    public IReadOnlyList<ChatToolCall>? ToolCalls { get => _toolCalls.List; init => _toolCalls = new(WireList<ChatToolCall>.FromOptional(value)); }
 
     /// <summary>Gets a piece of a function call, in the older protocol.</summary>
     [JsonPropertyName("function_call")]
-    public FunctionCall? FunctionCall { get; init; }
+    public FunctionCall? FunctionCall { get => _shared.FunctionCall; init => _shared = _shared with { FunctionCall = value }; }
 
     /// <summary>Gets the next piece of thinking, from servers that call it so; see <see cref="Reasoning"/>.</summary>
     [JsonPropertyName("reasoning_content")]
-    public string? ReasoningContent { get; init; }
+    public string? ReasoningContent { get => _shared.ReasoningContent; init => _shared = _shared with { ReasoningContent = value }; }
 
     /// <summary>Gets the next piece of thinking, from servers that call it <c>reasoning</c>; see <see cref="Reasoning"/>.</summary>
     [JsonPropertyName("reasoning")]
-    public string? ReasoningText { get; init; }
+    public string? ReasoningText { get => _shared.ReasoningText; init => _shared = _shared with { ReasoningText = value }; }
 
     /// <summary>Gets the next pieces of thinking that can be sent back; see <see cref="Reasoning"/>.</summary>
     [JsonPropertyName("reasoning_details")]
-    public IReadOnlyList<ReasoningDetail>? ReasoningDetails { get; init => field = WireList<ReasoningDetail>.FromOptional(value); }
+    public IReadOnlyList<ReasoningDetail>? ReasoningDetails { get => _shared.ReasoningDetails; init => _shared = _shared with { ReasoningDetails = WireList<ReasoningDetail>.FromOptional(value) }; }
 
     /// <summary>Gets the next piece of a spoken answer.</summary>
     [JsonPropertyName("audio")]
-    public ChatAudio? Audio { get; init; }
+    public ChatAudio? Audio { get => _shared.Audio; init => _shared = _shared with { Audio = value }; }
 
     /// <summary>Gets sources of the answer.</summary>
     [JsonPropertyName("annotations")]
-    public IReadOnlyList<ChatAnnotation>? Annotations { get; init => field = WireList<ChatAnnotation>.FromOptional(value); }
+    public IReadOnlyList<ChatAnnotation>? Annotations { get => _shared.Annotations; init => _shared = _shared with { Annotations = WireList<ChatAnnotation>.FromOptional(value) }; }
 
     /// <summary>Gets the piece of text; empty if there is none.</summary>
     [JsonIgnore]
-    public string Text => Content?.Text ?? "";
+    public string Text => _content.Text ?? "";
 
     /// <summary>Gets the piece of thinking, wherever the server put it; empty if there is none.</summary>
     [JsonIgnore]
-    public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, Content, ReasoningDetails);
+    public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, _content.Composed, ReasoningDetails);
+
+    private sealed record Shared
+    {
+        public static Shared None { get; } = new();
+
+        public ChatRole? Role { get; set; }
+
+        public string? Refusal { get; set; }
+
+        public FunctionCall? FunctionCall { get; set; }
+
+        public string? ReasoningContent { get; set; }
+
+        public string? ReasoningText { get; set; }
+
+        public WireList<ReasoningDetail>? ReasoningDetails { get; set; }
+
+        public ChatAudio? Audio { get; set; }
+
+        public WireList<ChatAnnotation>? Annotations { get; set; }
+
+        public Shared Like(ChunkPattern pattern, ReadOnlySpan<byte> next) => this with
+        {
+            ReasoningContent = pattern.Text(ChunkPiece.ReasoningContent, next, ReasoningContent),
+            ReasoningText = pattern.Text(ChunkPiece.ReasoningText, next, ReasoningText),
+        };
+    }
 }

@@ -12,6 +12,8 @@ public sealed class ChatCompletionAccumulator
     private readonly SortedDictionary<int, ChoiceAccumulator> _choices = [];
     private readonly FieldAccumulator _fields = new(joinsLists: false);
     private ChatCompletion _answer = new();
+    private ChoiceAccumulator? _last;
+    private object? _common;
 
     /// <summary>Gets how many chunks were added.</summary>
     public int Count { get; private set; }
@@ -24,10 +26,10 @@ public sealed class ChatCompletionAccumulator
     {
         ArgumentNullException.ThrowIfNull(chunk);
         Count++;
-        for (var place = 0; place < chunk.Choices.Count; place++)
+        for (var place = 0; place < chunk.ChoiceCount; place++)
         {
-            var index = chunk.Choices[place].Index ?? place;
-            ChoiceOf(index).Add(chunk.Choices[place]);
+            var choice = chunk.ChoiceAt(place);
+            ChoiceOf(choice.Index ?? place).Add(choice);
         }
 
         AddTop(chunk);
@@ -44,9 +46,9 @@ public sealed class ChatCompletionAccumulator
 
     private ChoiceAccumulator ChoiceOf(int index)
     {
-        if (_choices.TryGetValue(index, out var choice))
+        if (_last?.Index == index || _choices.TryGetValue(index, out _last))
         {
-            return choice;
+            return _last;
         }
 
         if (_choices.Count == _mostChoices)
@@ -54,17 +56,19 @@ public sealed class ChatCompletionAccumulator
             throw new ChatProtocolException($"The answer has more than {_mostChoices} choices.");
         }
 
-        _choices.Add(index, choice = new ChoiceAccumulator(index));
-        return choice;
+        _choices.Add(index, _last = new ChoiceAccumulator(index));
+        return _last;
     }
 
     private void AddTop(ChatCompletionChunk chunk)
     {
         _fields.Add(chunk.ExtraFields);
-        if (IsKnown(chunk))
+        if (ReferenceEquals(chunk.Common, _common) || IsKnown(chunk))
         {
             return;
         }
+
+        _common = chunk.Common;
 
         _answer = _answer with
         {

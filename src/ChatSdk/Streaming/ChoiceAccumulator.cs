@@ -19,6 +19,8 @@ internal sealed class ChoiceAccumulator(int index)
     private FinishReason? _finishReason;
     private ChatUsage? _usage;
 
+    public int Index => index;
+
     public void Add(ChatChunkChoice choice)
     {
         _finishReason = choice.FinishReason ?? _finishReason;
@@ -61,20 +63,24 @@ internal sealed class ChoiceAccumulator(int index)
     private void Add(ChatDelta delta)
     {
         _role ??= delta.Role;
-        _content.Add(delta.Content);
+        _content.Add(delta.ContentPiece);
         _refusal.Add(delta.Refusal);
         _reasoningContent.Add(NonEmpty(delta.ReasoningContent));
         _reasoningText.Add(NonEmpty(delta.ReasoningText));
-        _annotations.AddRange(delta.Annotations ?? []);
         _messageFields.Add(delta.ExtraFields);
-        foreach (var call in delta.ToolCalls ?? [])
+        for (var place = 0; place < delta.ToolCallCount; place++)
         {
-            _toolCalls.Add(call);
+            _toolCalls.Add(delta.ToolCallAt(place));
         }
 
-        foreach (var detail in delta.ReasoningDetails ?? [])
+        if (delta.Annotations is { } annotations)
         {
-            _reasoning.Add(detail);
+            _annotations.AddRange(annotations);
+        }
+
+        for (var place = 0; place < delta.ReasoningDetails?.Count; place++)
+        {
+            _reasoning.Add(delta.ReasoningDetails[place]);
         }
 
         if (delta.FunctionCall is { } function)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -10,6 +11,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     private readonly HashSet<int> _unfinished = [];
     private readonly HashSet<int> _finished = [];
     private readonly Queue<JsonElement> _waiting = new();
+    private readonly RepeatReader<T> _repeats = new(events);
     private ChatException? _failure;
     private bool _isAtEnd;
     private bool _isWhole;
@@ -20,12 +22,16 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     /// <summary>Gets whether <c>[DONE]</c> came.</summary>
     public bool IsDone { get; private set; }
 
+    /// <summary>Gets how many chunks were read by comparison with one before.</summary>
+    public int Repeats => _repeats.Count;
+
     /// <summary>Gets the chunk that came with the error and said nothing else to the caller, but perhaps the usage.</summary>
     public T? Unseen { get; private set; }
 
     /// <summary>Moves to the next chunk; <see langword="null"/> at the end of the stream, complete or not.</summary>
     /// <exception cref="ChatApiException">The server reported an error.</exception>
     /// <exception cref="ChatProtocolException">An event is neither a chunk nor an error.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T?> ReadAsync(CancellationToken cancellationToken)
     {
         if (_failure is not null)
@@ -35,7 +41,21 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
         while (!IsDone && (!_isAtEnd || _waiting.Count > 0))
         {
-            _isAtEnd = _isAtEnd || (_waiting.Count == 0 && !await events.ReadAsync(cancellationToken).ConfigureAwait(false));
+            if (TryReadRepeat() is { } repeat)
+            {
+                return repeat;
+            }
+
+            if (_waiting.Count == 0 && !events.TryRead())
+            {
+                if (await events.FillAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    continue;
+                }
+
+                _isAtEnd = !events.TryReadLast();
+            }
+
             var isAlone = _isAtEnd && (_waiting.Count > 0 || IsAlone(events.Leftover));
             if (ReadEvent(NextData()) is { } chunk)
             {
@@ -47,6 +67,9 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
         return null;
     }
+
+    /// <summary>Gives the next chunk if it has come and is like one before; that ends no choice and begins none, so nothing needs to be noted.</summary>
+    public T? TryReadRepeat() => _failure is null && _waiting.Count == 0 && !IsDone ? _repeats.TryRead() : null;
 
     /// <summary>Tells whether what is left at the end may be the whole answer: nothing came before it, and it does not call itself a piece.</summary>
     private bool IsAlone(ReadOnlySpan<byte> leftover) =>
@@ -75,6 +98,10 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         {
             chunk.Attach(response);
             NoteEnds(chunk);
+            if (_failure is null && !chunk.MayHoldError)
+            {
+                _repeats.Keep(chunk);
+            }
         }
 
         return chunk;
@@ -108,7 +135,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         T chunk;
         try
         {
-            chunk = WireReader.ReadWhole<T>(data);
+            chunk = _repeats.Read(data);
         }
         catch (JsonException)
         {

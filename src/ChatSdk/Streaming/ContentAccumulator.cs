@@ -15,16 +15,17 @@ internal sealed class ContentAccumulator
     private StringBuilder? _thinking;
     private ThinkingPart? _firstThinking;
 
-    public void Add(ChatContent? content)
-    {
-        if (content is null)
-        {
-            return;
-        }
+    public void Add(ChatContent? content) => Add(new TextOrContent(content));
 
-        if (content.Parts is null)
+    public void Add(TextOrContent piece)
+    {
+        if (piece.Composed is not { } content)
         {
-            AddText(content.Text);
+            if (piece.Text is { } text)
+            {
+                AddText(text);
+            }
+
             return;
         }
 
@@ -32,7 +33,7 @@ internal sealed class ContentAccumulator
         {
             switch (part)
             {
-                case TextPart { ExtraFields.Count: 0 } text: AddText(text.Text); break;
+                case TextPart { ExtraFields.Count: 0 } said: AddText(said.Text); break;
                 case ThinkingPart { ExtraFields.Count: 0 } thinking: AddThinking(thinking); break;
                 default: AddWhole(part); break;
             }

@@ -28,6 +28,19 @@ internal sealed class EventData(int maxEventBytes) : IDisposable
 
     public ReadOnlySpan<byte> Bytes(LineReader lines) => _isJoined ? _joined!.Bytes : _hasLine ? lines[_line] : default;
 
+    /// <summary>Gives where the line begins that brought the data, <c>data:</c> included, if it is one line and still in the buffer.</summary>
+    public int? Start(LineReader lines)
+    {
+        if (!_hasLine || IsBare)
+        {
+            return null;
+        }
+
+        // One blank behind the colon belongs to the form and not to the data.
+        var colon = _line.Start.Value - 1;
+        return (lines[colon.._line.Start][0] == ':' ? colon : colon - 1) - "data".Length;
+    }
+
     /// <summary>Adds a line of data; lines are joined by LF.</summary>
     public void Add(LineReader lines, Range line)
     {

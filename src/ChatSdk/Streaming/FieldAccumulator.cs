@@ -10,6 +10,7 @@ internal sealed class FieldAccumulator(bool joinsLists)
 {
     private readonly List<string> _names = [];
     private Dictionary<string, List<JsonElement>>? _fields;
+    private FieldBag? _last;
 
     public void Add(IReadOnlyDictionary<string, JsonElement> fields)
     {
@@ -18,8 +19,32 @@ internal sealed class FieldAccumulator(bool joinsLists)
             return;
         }
 
+        var bag = (FieldBag)fields;
+        if (_last is not null && !bag.Replaces(_last, joinsLists))
+        {
+            Take(_last);
+        }
+
+        _last = bag;
+    }
+
+    public FieldBag ToBag()
+    {
+        if (_last is not null)
+        {
+            Take(_last);
+            _last = null;
+        }
+
+        return _fields is null
+            ? FieldBag.Empty
+            : FieldBag.From([.. _names.Select(name => KeyValuePair.Create(name, ValueOf(_fields[name])))]);
+    }
+
+    private void Take(FieldBag bag)
+    {
         _fields ??= new(StringComparer.Ordinal);
-        foreach (var (name, value) in (FieldBag)fields)
+        foreach (var (name, value) in bag)
         {
             if (!_fields.TryGetValue(name, out var values))
             {
@@ -34,10 +59,6 @@ internal sealed class FieldAccumulator(bool joinsLists)
             values.Add(value);
         }
     }
-
-    public FieldBag ToBag() => _fields is null
-        ? FieldBag.Empty
-        : FieldBag.From([.. _names.Select(name => KeyValuePair.Create(name, ValueOf(_fields[name])))]);
 
     private static JsonElement ValueOf(List<JsonElement> values) => values.Count == 1 ? values[0] : Join(values);
 

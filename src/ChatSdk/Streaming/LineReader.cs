@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ChatSdk;
 
 /// <summary>
@@ -18,6 +20,15 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
 
     /// <summary>Gets the bytes at a place of the buffer.</summary>
     public ReadOnlySpan<byte> this[Range place] => _buffer.AsSpan(place);
+
+    /// <summary>Gets what has come and was not read yet.</summary>
+    public ReadOnlySpan<byte> Ahead => SkipWhatStandsBefore() ? _buffer.AsSpan(_next, _end - _next) : default;
+
+    /// <summary>Gives the bytes from a place on to where reading goes on.</summary>
+    public ReadOnlySpan<byte> ReadFrom(int start) => SkipWhatStandsBefore() ? _buffer.AsSpan(start, _next - start) : default;
+
+    /// <summary>Passes over whole lines of what is ahead.</summary>
+    public void Skip(int count) => _searched = _next += count;
 
     /// <summary>Gives the place of the next whole line, without what ends it; false if more bytes are needed first.</summary>
     public bool TryReadLine(out Range line)
@@ -63,6 +74,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
 
     /// <summary>Reads more bytes; false at the end of the stream. Places given before are void afterwards.</summary>
     /// <exception cref="ChatProtocolException">A line is longer than allowed.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         MakeRoom();

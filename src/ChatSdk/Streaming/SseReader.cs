@@ -14,6 +14,7 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
     private readonly LineReader _lines = new(stream, maxEventBytes);
     private readonly EventData _data = new(maxEventBytes);
     private bool _isAtEnd;
+    private bool _isRead;
 
     // What stands behind data belongs to that event if a blank line follows, and to the next if data does.
     private string? _typeBehind;
@@ -34,12 +35,73 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
     /// </summary>
     public ReadOnlySpan<byte> Leftover => _isAtEnd && _data.IsBare && _data.IsWhole(_lines) ? Data : default;
 
+    /// <summary>
+    /// Gets the bytes that have come, where they begin with an event to which nothing before them belongs; empty elsewhere.
+    /// The data of the event before is gone then.
+    /// </summary>
+    public ReadOnlySpan<byte> Ahead
+    {
+        get
+        {
+            Leave();
+            return _data.IsEmpty && StatusHint is null && EventType == "message" ? _lines.Ahead : default;
+        }
+    }
+
+    /// <summary>
+    /// Gets the bytes of the event from <c>data:</c> to the blank line, if they stand together in the buffer: good until the
+    /// next one is read, like <see cref="Data"/>.
+    /// </summary>
+    public ReadOnlySpan<byte> Raw =>
+        _isRead && !_isAtEnd && StatusHint is null && EventType == "message" && _data.Start(_lines) is { } start ? _lines.ReadFrom(start) : default;
+
+    /// <summary>Passes over whole events of what is ahead.</summary>
+    public void Skip(int count) => _lines.Skip(count);
+
     /// <summary>Moves to the next event; false at the end of the stream.</summary>
     /// <exception cref="ChatProtocolException">An event is larger than allowed.</exception>
-    public ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        Begin();
-        return TryReadBuffered() ? ValueTask.FromResult(true) : ReadMoreAsync(cancellationToken);
+        while (!TryRead())
+        {
+            if (!await FillAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return TryReadLast();
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Moves to the next event, if it has come whole.</summary>
+    public bool TryRead()
+    {
+        Leave();
+        while (!_isRead && _lines.TryReadLine(out var line))
+        {
+            _isRead = TakeLine(line);
+        }
+
+        return _isRead;
+    }
+
+    /// <summary>Waits for more bytes; false at the end of the stream.</summary>
+    /// <exception cref="ChatProtocolException">An event is larger than allowed.</exception>
+    public ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    {
+        _data.Detach(_lines);
+        return _isAtEnd ? ValueTask.FromResult(false) : _lines.FillAsync(cancellationToken);
+    }
+
+    /// <summary>Moves, at the end of the stream, to an event without its blank line.</summary>
+    public bool TryReadLast()
+    {
+        _isAtEnd = true;
+
+        // The specification drops what has no blank line behind it; servers end this way all the same.
+        _isRead = (_lines.TryReadRest(out var rest) && TakeLine(rest))
+            || (!_data.IsBare && _data.IsReady(_lines) && (_data.IsWhole(_lines) || EventType == "error"));
+        return _isRead;
     }
 
     public void Dispose()
@@ -48,34 +110,13 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
         _data.Dispose();
     }
 
-    private async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
+    private void Leave()
     {
-        while (!_isAtEnd)
+        if (_isRead)
         {
-            _data.Detach(_lines);
-            _isAtEnd = !await _lines.FillAsync(cancellationToken).ConfigureAwait(false);
-            if (TryReadBuffered())
-            {
-                return true;
-            }
+            _isRead = false;
+            Begin();
         }
-
-        // The specification drops what has no blank line behind it; servers end this way all the same.
-        return (_lines.TryReadRest(out var rest) && TakeLine(rest))
-            || (!_data.IsBare && _data.IsReady(_lines) && (_data.IsWhole(_lines) || EventType == "error"));
-    }
-
-    private bool TryReadBuffered()
-    {
-        while (_lines.TryReadLine(out var line))
-        {
-            if (TakeLine(line))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private void Begin()

@@ -44,12 +44,19 @@ internal sealed class ToolCallAccumulator
         if (piece.Index is { } index)
         {
             // Some servers give every call the same index: behind whole arguments, a name with another id is another call.
-            var call = _calls.FindLast(known => known.Index == index);
+            var call = FindLast(index);
             return hasName && piece.Id is not null && call?.Id is { } id && id != piece.Id && call.IsWhole() ? null : call;
         }
 
-        return piece.Id is not null ? _calls.Find(known => known.Id == piece.Id) : hasName ? null : _last;
+        return piece.Id is { } pieceId ? FindById(pieceId) : hasName ? null : _last;
     }
+
+    // The rule is a piece of the newest call, and then nothing needs to be sought.
+    private Call? FindLast(int index) => _calls is [.., var newest] && newest.Index == index ? newest : FindOlder(index);
+
+    private Call? FindOlder(int index) => _calls.FindLast(known => known.Index == index);
+
+    private Call? FindById(string id) => _calls.Find(known => known.Id == id);
 
     private sealed class Call
     {

@@ -5,32 +5,33 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
     private ChatCompletionChunk(ref WireReader json)
         : this()
     {
+        var shared = _shared = new Shared();
         var extra = default(ExtraFieldsBuilder);
         while (json.NextMember(ref extra))
         {
             switch (json.Member)
             {
-                case "id": Id = json.NonEmpty(ref extra); break;
-                case "object": Object = json.NonEmpty(ref extra); break;
-                case "created": Created = json.Int64(ref extra); break;
-                case "model": Model = json.NonEmpty(ref extra); break;
-                case "choices": Choices = json.List<ChatChunkChoice>(ref extra)!; break;
-                case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>(ref extra)); break;
-                case "system_fingerprint": SystemFingerprint = json.NonEmpty(ref extra); break;
-                case "service_tier": ServiceTier = json.OpenEnum<ServiceTier>(ref extra); break;
-                case "provider": Provider = json.NonEmpty(ref extra); break;
-                case "citations": Citations = json.Strings(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "id": shared.Id = json.NonEmpty(ref extra); break;
+                case "object": shared.Object = json.NonEmpty(ref extra); break;
+                case "created": shared.Created = json.Int64(ref extra); break;
+                case "model": shared.Model = json.NonEmpty(ref extra); break;
+                case "choices": json.Note(ChunkPiece.Choices); Choices = json.List<ChatChunkChoice>(ref extra)!; break;
+                case "usage": shared.Usage = UsagePlaces.Some(json.Object<ChatUsage>(ref extra)); break;
+                case "system_fingerprint": shared.SystemFingerprint = json.NonEmpty(ref extra); break;
+                case "service_tier": shared.ServiceTier = json.OpenEnum<ServiceTier>(ref extra); break;
+                case "provider": shared.Provider = json.NonEmpty(ref extra); break;
+                case "citations": shared.Citations = json.Strings(ref extra); break;
+                default: json.Note(ChunkPiece.ChunkField); json.Keep(ref extra); break;
             }
         }
 
-        Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, extra);
+        shared.Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, extra);
         ExtraFields = extra.ToBag();
     }
 
-    void IStreamChunk.Attach(ChatResponseInfo response) => _response = new(response);
+    void IStreamChunk.Attach(ChatResponseInfo response) => _shared.Response = new(response);
 
-    int IStreamChunk.ChoiceCount => Choices.Count;
+    int IStreamChunk.ChoiceCount => ChoiceCount;
 
     bool IStreamChunk.HasContent => Usage is not null || Citations is not null || Object?.StartsWith("chat.completion", StringComparison.Ordinal) == true;
 
@@ -41,9 +42,29 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
 
     bool IStreamChunk.IsWholeAnswer => Object == "chat.completion";
 
-    (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (Choices[place].Index ?? place, Choices[place].FinishReason is not null);
+    (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (_choices[place].Index ?? place, _choices[place].FinishReason is not null);
 
     ChatCompletionChunk IStreamChunk.ToChatChunk() => this;
+
+    internal int ChoiceCount => _choices.Count;
+
+    /// <summary>Gets what stands for all but the choices and the extra fields: the same object, the same values.</summary>
+    internal object Common => _shared;
+
+    internal ChatChunkChoice ChoiceAt(int place) => _choices[place];
+
+    /// <summary>Gives the chunk that is like this one but for the texts of its only choice and the fields that have changed.</summary>
+    internal ChatCompletionChunk Like(ChunkPattern pattern, ReadOnlySpan<byte> next) => pattern.Changed == ChunkPiece.None ? this : this with
+    {
+        _choices = new(_choices[0].Like(pattern, next)),
+        ExtraFields = pattern.Fields(ChunkPiece.ChunkField, next, ExtraFields),
+    };
+
+    /// <summary>Gives the fields of the chunk, its only choice or its delta.</summary>
+    internal FieldBag FieldsOf(ChunkPiece piece) => (FieldBag)(piece == ChunkPiece.ChunkField ? this : _choices[0].RecordOf(piece)).ExtraFields;
+
+    /// <summary>Gives the text of a piece.</summary>
+    internal string? TextOf(ChunkPiece piece) => _choices[0].Delta?.TextOf(piece);
 
     static ChatCompletionChunk IWireRecord<ChatCompletionChunk>.Read(ref WireReader json) => new(ref json);
 

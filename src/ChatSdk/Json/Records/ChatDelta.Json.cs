@@ -5,22 +5,23 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
     private ChatDelta(ref WireReader json)
         : this()
     {
+        var shared = _shared = new Shared();
         var extra = default(ExtraFieldsBuilder);
         while (json.NextMember(ref extra))
         {
             switch (json.Member)
             {
-                case "role": Role = json.OpenEnum<ChatRole>(ref extra); break;
-                case "content": Content = ChatContent.Read(ref json, ref extra); break;
-                case "refusal": Refusal = json.NonEmpty(ref extra); break;
-                case "tool_calls": ToolCalls = json.List<ChatToolCall>(ref extra); break;
-                case "function_call": FunctionCall = json.Object<FunctionCall>(ref extra); break;
-                case "reasoning_content": ReasoningContent = json.String(ref extra); break;
-                case "reasoning": ReasoningText = json.String(ref extra); break;
-                case "reasoning_details": ReasoningDetails = json.List<ReasoningDetail>(ref extra); break;
-                case "audio": Audio = json.Object<ChatAudio>(ref extra); break;
-                case "annotations": Annotations = json.List<ChatAnnotation>(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "role": shared.Role = json.OpenEnum<ChatRole>(ref extra); break;
+                case "content": json.Note(ChunkPiece.Content); _content = ChatContent.Read(ref json, ref extra); break;
+                case "refusal": shared.Refusal = json.NonEmpty(ref extra); break;
+                case "tool_calls": json.Note(ChunkPiece.ToolCalls); ToolCalls = json.List<ChatToolCall>(ref extra); break;
+                case "function_call": shared.FunctionCall = json.Object<FunctionCall>(ref extra); break;
+                case "reasoning_content": json.Note(ChunkPiece.ReasoningContent); shared.ReasoningContent = json.String(ref extra); break;
+                case "reasoning": json.Note(ChunkPiece.ReasoningText); shared.ReasoningText = json.String(ref extra); break;
+                case "reasoning_details": shared.ReasoningDetails = json.List<ReasoningDetail>(ref extra); break;
+                case "audio": shared.Audio = json.Object<ChatAudio>(ref extra); break;
+                case "annotations": shared.Annotations = json.List<ChatAnnotation>(ref extra); break;
+                default: json.Note(ChunkPiece.DeltaField); json.Keep(ref extra); break;
             }
         }
 
@@ -29,8 +30,34 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
 
     /// <summary>Gets whether nothing is said but the role.</summary>
     internal bool IsEmpty =>
-        Content is null && Refusal is null && ToolCalls is null && FunctionCall is null && ReasoningContent is null
+        _content.Text is null && Refusal is null && ToolCalls is null && FunctionCall is null && ReasoningContent is null
         && ReasoningText is null && ReasoningDetails is null && Audio is null && Annotations is null;
+
+    /// <summary>Gets the content as it is held, which costs nothing.</summary>
+    internal TextOrContent ContentPiece => _content;
+
+    internal int ToolCallCount => _toolCalls.Count;
+
+    internal ChatToolCall ToolCallAt(int place) => _toolCalls[place];
+
+    /// <summary>Gives the delta that is like this one but for the texts that have changed.</summary>
+    internal ChatDelta Like(ChunkPattern pattern, ReadOnlySpan<byte> next) => this with
+    {
+        _content = pattern.HasChanged(ChunkPiece.Content) ? new(pattern.Text(ChunkPiece.Content, next, before: null)) : _content,
+        _toolCalls = pattern.HasChanged(ChunkPiece.Arguments) ? new(_toolCalls[0].Like(pattern, next)) : _toolCalls,
+        _shared = pattern.HasChanged(ChunkPiece.ReasoningContent | ChunkPiece.ReasoningText) ? _shared.Like(pattern, next) : _shared,
+        ExtraFields = pattern.Fields(ChunkPiece.DeltaField, next, ExtraFields),
+    };
+
+    /// <summary>Gives the text of a piece.</summary>
+    internal string? TextOf(ChunkPiece piece) => piece switch
+    {
+        ChunkPiece.Content => _content.Composed is null ? _content.Text : null,
+        ChunkPiece.ReasoningContent => ReasoningContent,
+        ChunkPiece.ReasoningText => ReasoningText,
+        ChunkPiece.Arguments when _toolCalls.Count == 1 => _toolCalls[0].Function?.Arguments,
+        _ => null,
+    };
 
     static ChatDelta IWireRecord<ChatDelta>.Read(ref WireReader json) => new(ref json);
 

@@ -11,7 +11,7 @@ public sealed partial record ChatMessage : IWireRecord<ChatMessage>
             switch (json.Member)
             {
                 case "role": Role = json.OpenEnum<ChatRole>(ref extra); break;
-                case "content": Content = ChatContent.Read(ref json, ref extra); break;
+                case "content": Content = ChatContent.Read(ref json, ref extra).Content; break;
                 case "name": Name = json.String(ref extra); break;
                 case "refusal": Refusal = json.NonEmpty(ref extra); break;
                 case "tool_calls": ToolCalls = json.List<ChatToolCall>(ref extra); break;

@@ -11,7 +11,7 @@ public sealed partial record ChatPrediction : IWireRecord<ChatPrediction>
             switch (json.Member)
             {
                 case "type": Type = json.String(ref extra); break;
-                case "content": Content = ChatContent.Read(ref json, ref extra); break;
+                case "content": Content = ChatContent.Read(ref json, ref extra).Content; break;
                 default: json.Keep(ref extra); break;
             }
         }

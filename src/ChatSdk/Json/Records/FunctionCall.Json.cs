@@ -11,7 +11,7 @@ public sealed partial record FunctionCall : IWireRecord<FunctionCall>
             switch (json.Member)
             {
                 case "name": Name = json.NonEmpty(ref extra); break;
-                case "arguments": Arguments = json.Arguments(ref extra); break;
+                case "arguments": json.Note(ChunkPiece.Arguments); Arguments = json.Arguments(ref extra); break;
                 default: json.Keep(ref extra); break;
             }
         }

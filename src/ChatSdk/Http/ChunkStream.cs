@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+
+namespace ChatSdk;
+
+/// <summary>
+/// The chunks of a call that is made when they are enumerated. They are enumerated once: to do it again would be to ask,
+/// and to pay, again.
+/// </summary>
+internal sealed class ChunkStream<T>(ChatTransport transport, ChatCall call, CancellationToken ofTheMethod) : IAsyncEnumerable<T>
+    where T : WireRecord, IWireRecord<T>, IStreamChunk
+{
+    private int _isTaken;
+
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+        Interlocked.Exchange(ref _isTaken, 1) == 0
+            ? new Enumerator(transport, call, ofTheMethod, cancellationToken)
+            : throw new InvalidOperationException(
+                "This stream was enumerated before. To enumerate it again would send the request again, and be paid for again; call the method anew if that is meant, or keep the chunks.");
+
+    // Written out, because an iterator's state machine would cost more than the chunk that it hands on.
+    private sealed class Enumerator(ChatTransport transport, ChatCall call, CancellationToken ofTheMethod, CancellationToken ofTheLoop) : IAsyncEnumerator<T>
+    {
+        private CallContext? _context;
+        private ChatStream<T>? _stream;
+        private T? _current;
+        private bool _isOver;
+
+        public T Current => _current!;
+
+        public ValueTask<bool> MoveNextAsync()
+        {
+            if (_stream is not null)
+            {
+                var read = _stream.ReadAsync(_context!);
+                if (!read.IsCompletedSuccessfully)
+                {
+                    return FinishAsync(read);
+                }
+
+                _current = read.Result;
+                if (_current is not null)
+                {
+                    return ValueTask.FromResult(true);
+                }
+            }
+
+            return _isOver ? ValueTask.FromResult(false) : _stream is null ? StartAsync() : FinishAsync(default);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            _isOver = true;
+            _current = null;
+            var stream = _stream;
+            _stream = null;
+            if (stream is not null)
+            {
+                await stream.DisposeAsync().ConfigureAwait(false);
+            }
+
+            _context?.Dispose();
+            _context = null;
+        }
+
+        private async ValueTask<bool> StartAsync()
+        {
+            try
+            {
+                _context = new CallContext(call.Options, ofTheMethod, ofTheLoop);
+                _stream = await transport.OpenStreamAsync<T>(call, _context).ConfigureAwait(false);
+            }
+            catch
+            {
+                await DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+
+            return await FinishAsync(_stream.ReadAsync(_context)).ConfigureAwait(false);
+        }
+
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+        private async ValueTask<bool> FinishAsync(ValueTask<T?> read)
+        {
+            try
+            {
+                _current = await read.ConfigureAwait(false);
+            }
+            catch
+            {
+                await DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+
+            if (_current is null)
+            {
+                await DisposeAsync().ConfigureAwait(false);
+            }
+
+            return !_isOver;
+        }
+    }
+}

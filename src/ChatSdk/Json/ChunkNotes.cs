@@ -1,0 +1,26 @@
+namespace ChatSdk;
+
+/// <summary>Where in the JSON of a chunk the pieces stand; written by the reader as it comes by.</summary>
+internal sealed class ChunkNotes
+{
+    private const ChunkPiece _fields = ChunkPiece.ChunkField | ChunkPiece.ChoiceField | ChunkPiece.DeltaField;
+
+    private readonly List<Note> _notes = [];
+
+    /// <summary>Gets the pieces that are texts, in their order.</summary>
+    public IEnumerable<Note> Texts => _notes.Where(note => note.Length >= 0);
+
+    /// <summary>
+    /// Gets whether there is no more than one of each piece. Otherwise it depends on their order which one counts: there are
+    /// several choices or calls, or a member comes twice.
+    /// </summary>
+    public bool AreUnique => _notes.DistinctBy(note => (note.Piece, note.Name)).Count() == _notes.Count;
+
+    /// <summary>Notes a piece: a text by what stands between its quotes, or something else, by a negative length.</summary>
+    public void Add(ChunkPiece piece, string name, int start, int length) =>
+        _notes.Add(new Note(piece, (piece & _fields) == ChunkPiece.None ? "" : name, start, length));
+
+    public void Clear() => _notes.Clear();
+
+    internal readonly record struct Note(ChunkPiece Piece, string Name, int Start, int Length);
+}

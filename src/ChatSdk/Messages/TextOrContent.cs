@@ -1,0 +1,44 @@
+namespace ChatSdk;
+
+/// <summary>
+/// Content that mostly is a plain text: that is held as it is, and its <see cref="ChatContent"/> is made when it is asked
+/// for. Equal by value, whichever of the two is held.
+/// </summary>
+internal struct TextOrContent : IEquatable<TextOrContent>
+{
+    private object? _value;
+
+    public TextOrContent(string? text) => _value = text;
+
+    public TextOrContent(ChatContent? content) => _value = content;
+
+    /// <summary>Gets the content; <see langword="null"/> if there is none.</summary>
+    public ChatContent? Content
+    {
+        get
+        {
+            if (_value is string text)
+            {
+                _value = ChatContent.FromString(text);
+            }
+
+            return (ChatContent?)_value;
+        }
+    }
+
+    /// <summary>Gets the text, as <see cref="ChatContent.Text"/>; <see langword="null"/> if there is no content.</summary>
+    public readonly string? Text => _value as string ?? ((ChatContent?)_value)?.Text;
+
+    /// <summary>Gets the content if it is more than a text.</summary>
+    public readonly ChatContent? Composed => _value is ChatContent { Parts: not null } content ? content : null;
+
+    public readonly bool Equals(TextOrContent other)
+    {
+        var isText = Composed is null && other.Composed is null;
+        return isText ? Text == other.Text : Equals(Composed, other.Composed);
+    }
+
+    public override readonly bool Equals(object? obj) => obj is TextOrContent other && Equals(other);
+
+    public override readonly int GetHashCode() => Composed?.GetHashCode() ?? StringComparer.Ordinal.GetHashCode(Text ?? "");
+}

@@ -1,0 +1,64 @@
+namespace ChatSdk;
+
+/// <summary>
+/// Reads chunks that are like one before but for their texts, as nearly all chunks of a stream are. What is not is read
+/// in full, and is the pattern for the next. Both ways give the same chunks.
+/// </summary>
+internal sealed class RepeatReader<T>(SseReader events)
+    where T : WireRecord, IWireRecord<T>, IStreamChunk
+{
+    // Where chunks differ in more than texts, to look for a pattern in each would cost and never help.
+    private const int _longestPause = 63;
+
+    private readonly ChunkNotes _notes = new();
+    private ChunkPattern? _pattern;
+    private bool _hasHelped = true;
+    private int _pause;
+    private int _untilNext;
+
+    /// <summary>Gets how many chunks were read by comparison.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Gives the next chunk if it has come whole and is like the pattern; <see langword="null"/> if it must be read in full.</summary>
+    public T? TryRead()
+    {
+        if (_pattern is null)
+        {
+            return null;
+        }
+
+        var next = events.Ahead;
+        var length = _pattern.Match(next);
+        if (length == 0)
+        {
+            return null;
+        }
+
+        var chunk = _pattern.Chunk.Like(_pattern, next);
+        events.Skip(length);
+        Count++;
+        _hasHelped = true;
+        return chunk as T;
+    }
+
+    /// <summary>Reads a chunk in full.</summary>
+    /// <exception cref="System.Text.Json.JsonException">It is no JSON object.</exception>
+    public T Read(ReadOnlySpan<byte> data)
+    {
+        _notes.Clear();
+        _untilNext--;
+        return WireReader.ReadWhole<T>(data, _untilNext < 0 ? _notes : null);
+    }
+
+    /// <summary>Takes the chunk that was just read in full for the pattern, if it can be one.</summary>
+    public void Keep(T chunk)
+    {
+        if (_untilNext >= 0 || chunk is not ChatCompletionChunk whole || ChunkPattern.Of(events.Raw, events.Data, _notes, whole) is not { } pattern)
+        {
+            return;
+        }
+
+        _pause = _hasHelped ? 0 : Math.Min((_pause * 2) + 1, _longestPause);
+        (_pattern, _hasHelped, _untilNext) = (pattern, false, _pause);
+    }
+}
