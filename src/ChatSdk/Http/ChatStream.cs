@@ -12,7 +12,6 @@ internal sealed class ChatStream<T> : IAsyncDisposable
     private readonly ChunkReader<T> _chunks;
     private readonly ChatResponseInfo _info;
     private readonly TimeSpan _idleTimeout;
-    private readonly ChatCompletionAccumulator _answer = new();
     private T? _first;
     private bool _isFinished;
 
@@ -30,6 +29,9 @@ internal sealed class ChatStream<T> : IAsyncDisposable
 
         _chunks = new ChunkReader<T>(_events, info);
     }
+
+    /// <summary>Gets what has come so far.</summary>
+    public ChatCompletionAccumulator Answer { get; } = new();
 
     private bool IsEventStream => MediaType is null or "text/event-stream";
 
@@ -55,7 +57,7 @@ internal sealed class ChatStream<T> : IAsyncDisposable
 
         try
         {
-            _answer.Add(chunk.ToChatChunk());
+            Answer.Add(chunk.ToChatChunk());
             return ValueTask.FromResult<T?>(chunk);
         }
         catch (ChatException exception)
@@ -87,7 +89,7 @@ internal sealed class ChatStream<T> : IAsyncDisposable
             _first = null;
             if (chunk is not null)
             {
-                _answer.Add(chunk.ToChatChunk());
+                Answer.Add(chunk.ToChatChunk());
             }
 
             return chunk;
@@ -126,7 +128,7 @@ internal sealed class ChatStream<T> : IAsyncDisposable
 
     private ChatException IncompleteEnd()
     {
-        if (_answer.Count > 0)
+        if (Answer.Count > 0)
         {
             return new ChatConnectionException(ChatConnectionErrorKind.StreamCut, "The stream ended in the middle of the answer: neither [DONE] nor a finish reason came.");
         }
@@ -143,10 +145,10 @@ internal sealed class ChatStream<T> : IAsyncDisposable
             context.Complete(failure);
             if (_chunks.Unseen is { } unseen)
             {
-                _answer.Add(unseen.ToChatChunk());
+                Answer.Add(unseen.ToChatChunk());
             }
 
-            failure.Partial = _answer.Count > 0 ? _answer.ToCompletion() : null;
+            failure.Partial = Answer.Count > 0 ? Answer.ToCompletion() : null;
         }
 
         return exception;

@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// The chunks of a call that is made when they are enumerated. They are enumerated once: to do it again would be to ask,
 /// and to pay, again.
 /// </summary>
-internal sealed class ChunkStream<T>(ChatTransport transport, ChatCall call, CancellationToken ofTheMethod) : IAsyncEnumerable<T>
+internal sealed class ChunkStream<T>(ChatTransport transport, ChatCall call, CancellationToken ofTheMethod) : IAsyncEnumerable<T>, ICompletionSource
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
     private int _isTaken;
@@ -17,15 +17,32 @@ internal sealed class ChunkStream<T>(ChatTransport transport, ChatCall call, Can
             : throw new InvalidOperationException(
                 "This stream was enumerated before. To enumerate it again would send the request again, and be paid for again; call the method anew if that is meant, or keep the chunks.");
 
+    /// <inheritdoc/>
+    // It is kept on the way anyway, in case the stream breaks.
+    public async Task<ChatCompletion> ToCompletionAsync(CancellationToken cancellationToken)
+    {
+        var chunks = (Enumerator)GetAsyncEnumerator(cancellationToken);
+        await using var closing = chunks.ConfigureAwait(false);
+        while (await chunks.MoveNextAsync().ConfigureAwait(false))
+        {
+            // Each is kept as it comes by.
+        }
+
+        return chunks.ToCompletion();
+    }
+
     // Written out, because an iterator's state machine would cost more than the chunk that it hands on.
     private sealed class Enumerator(ChatTransport transport, ChatCall call, CancellationToken ofTheMethod, CancellationToken ofTheLoop) : IAsyncEnumerator<T>
     {
         private CallContext? _context;
         private ChatStream<T>? _stream;
+        private ChatCompletionAccumulator? _answer;
         private T? _current;
         private bool _isOver;
 
         public T Current => _current!;
+
+        public ChatCompletion ToCompletion() => _answer!.ToCompletion();
 
         public ValueTask<bool> MoveNextAsync()
         {
@@ -68,6 +85,7 @@ internal sealed class ChunkStream<T>(ChatTransport transport, ChatCall call, Can
             {
                 _context = new CallContext(call.Options, ofTheMethod, ofTheLoop);
                 _stream = await transport.OpenStreamAsync<T>(call, _context).ConfigureAwait(false);
+                _answer = _stream.Answer;
             }
             catch
             {

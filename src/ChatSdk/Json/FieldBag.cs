@@ -8,27 +8,40 @@ namespace ChatSdk;
 /// <summary>The fields of a JSON object that its record has no property for: immutable, in the order of the wire, equal by value.</summary>
 internal sealed class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEquatable<FieldBag>
 {
-    private readonly byte[]? _texts;
-    private KeyValuePair<string, JsonElement>[]? _fields;
+    // The fields; or, until somebody asks for them, the texts by which they differ from the bag that the form was taken from.
+    private object _content;
 
-    private FieldBag(KeyValuePair<string, JsonElement>[] fields) => _fields = fields;
+    private FieldBag(KeyValuePair<string, JsonElement>[] fields) => _content = fields;
 
     /// <summary>Initializes a new instance of the <see cref="FieldBag"/> class, of a form, with the texts it leaves open.</summary>
     /// <param name="form">The form.</param>
     /// <param name="texts">What stands between the quotes of each text, apart by line feeds: in JSON strings there are none.</param>
-    public FieldBag(FieldBagForm form, byte[] texts) => (Form, _texts) = (form, texts);
+    public FieldBag(FieldBagForm form, byte[] texts) => (Form, _content) = (form, texts);
 
     public static FieldBag Empty { get; } = new([]);
 
     /// <summary>Gets the form that this bag shares with others; <see langword="null"/> if it stands alone.</summary>
     public FieldBagForm? Form { get; }
 
-    private bool HasLists => Form?.HasLists ?? _fields!.Any(known => known.Value.ValueKind == JsonValueKind.Array);
+    private bool HasLists => Form?.HasLists ?? Fields.Any(known => known.Value.ValueKind == JsonValueKind.Array);
 
-    public int Count => Form?.Count ?? _fields!.Length;
+    private FieldBag Origin => Form?.Origin ?? this;
+
+    public int Count => Origin.Fields.Length;
 
     // Made when it is asked for; twice the same if two threads ask at once.
-    private KeyValuePair<string, JsonElement>[] Fields => _fields ??= Form!.Fill(_texts);
+    private KeyValuePair<string, JsonElement>[] Fields
+    {
+        get
+        {
+            if (_content is byte[] texts)
+            {
+                _content = Form!.Fill(texts);
+            }
+
+            return (KeyValuePair<string, JsonElement>[])_content;
+        }
+    }
 
     public IEnumerable<string> Keys => Fields.Select(entry => entry.Key);
 
@@ -84,7 +97,7 @@ internal sealed class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEqua
     /// <param name="other">The bag from before.</param>
     /// <param name="joinsLists">Whether lists are put behind one another instead.</param>
     public bool Replaces(FieldBag other, bool joinsLists) =>
-        (ReferenceEquals(this, other) || (Form is not null && Form == other.Form)) && !(joinsLists && HasLists);
+        ReferenceEquals(Origin, other.Origin) && !(joinsLists && HasLists);
 
     /// <summary>Gives the place of a field; negative if there is none of that name.</summary>
     public int IndexOf(string name) => Array.FindIndex(Fields, known => known.Key == name);

@@ -7,7 +7,8 @@ namespace ChatSdk;
 /// <param name="open">The places of the fields whose texts differ, in their order.</param>
 internal sealed class FieldBagForm(FieldBag bag, int[] open)
 {
-    public int Count => bag.Count;
+    /// <summary>Gets the bag that the form was taken from.</summary>
+    public FieldBag Origin => bag;
 
     /// <summary>Gets whether one of the common values is a list: such a value may be one part of many.</summary>
     public bool HasLists { get; } = bag.Values.Any(value => value.ValueKind == JsonValueKind.Array);

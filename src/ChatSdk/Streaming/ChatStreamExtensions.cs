@@ -12,16 +12,10 @@ public static class ChatStreamExtensions
     /// <exception cref="ArgumentNullException"><paramref name="chunks"/> is <see langword="null"/>.</exception>
     /// <exception cref="ChatException">The stream failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static async Task<ChatCompletion> ToCompletionAsync(this IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken cancellationToken = default)
+    public static Task<ChatCompletion> ToCompletionAsync(this IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chunks);
-        var answer = new ChatCompletionAccumulator();
-        await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            answer.Add(chunk);
-        }
-
-        return answer.ToCompletion();
+        return chunks is ICompletionSource source ? source.ToCompletionAsync(cancellationToken) : CollectAsync(chunks, cancellationToken);
     }
 
     /// <summary>Gives only the pieces of text of the first choice; chunks without any are left out.</summary>
@@ -35,6 +29,17 @@ public static class ChatStreamExtensions
     {
         ArgumentNullException.ThrowIfNull(chunks);
         return PiecesAsync(chunks, cancellationToken);
+    }
+
+    private static async Task<ChatCompletion> CollectAsync(IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken cancellationToken)
+    {
+        var answer = new ChatCompletionAccumulator();
+        await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            answer.Add(chunk);
+        }
+
+        return answer.ToCompletion();
     }
 
     private static async IAsyncEnumerable<string> PiecesAsync(IAsyncEnumerable<ChatCompletionChunk> chunks, [EnumeratorCancellation] CancellationToken cancellationToken)
