@@ -23,6 +23,8 @@ public sealed class LateFailureTests : ClientTest
     {
         var time = new ManualTime();
         Options.TimeProvider = time;
+
+        // The clock below runs on while the client still ends the read; only the ten seconds may go by.
         Options.AttemptTimeout = Timeout.InfiniteTimeSpan;
         var body = FakeAnswer.Raw("""{"error":{"message":"Pay first.","code":"insufficient_quota"}}""", "application/json", 429);
         Server.Answers(hangs ? body.ThenHangs() : body.ThenCuts());
