@@ -40,7 +40,7 @@ internal sealed class ChatStream<T> : IAsyncDisposable
     /// <summary>Reads the first chunk, so that a stream that breaks before it can be asked for again.</summary>
     public async ValueTask ReadFirstAsync(CancellationToken cancellationToken)
     {
-        _first = await ReadNextAsync(cancellationToken).ConfigureAwait(false);
+        _first = Checked(await _chunks.ReadAsync(cancellationToken).ConfigureAwait(false));
 
         // Up to here, the time of the attempt was the limit.
         _body.IdleTimeout = _idleTimeout;
@@ -85,7 +85,7 @@ internal sealed class ChatStream<T> : IAsyncDisposable
     {
         try
         {
-            var chunk = _first ?? (_isFinished ? null : await ReadNextAsync(context.Token).ConfigureAwait(false));
+            var chunk = _first ?? (_isFinished ? null : Checked(await _chunks.ReadAsync(context.Token).ConfigureAwait(false)));
             _first = null;
             if (chunk is not null)
             {
@@ -110,10 +110,9 @@ internal sealed class ChatStream<T> : IAsyncDisposable
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<T?> ReadNextAsync(CancellationToken cancellationToken)
+    /// <summary>Takes note of the end.</summary>
+    private T? Checked(T? chunk)
     {
-        var chunk = await _chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
         if (chunk is null)
         {
             _isFinished = true;

@@ -48,7 +48,9 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
             if (_waiting.Count == 0 && !events.TryRead())
             {
-                if (await events.FillAsync(cancellationToken).ConfigureAwait(false))
+                var count = await events.FillAsync(cancellationToken).ConfigureAwait(false);
+                events.Take(count);
+                if (count > 0)
                 {
                     continue;
                 }

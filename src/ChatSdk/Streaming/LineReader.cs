@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace ChatSdk;
 
 /// <summary>
@@ -72,16 +70,15 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
         _skipLineFeed = false;
     }
 
-    /// <summary>Reads more bytes; false at the end of the stream. Places given before are void afterwards.</summary>
+    /// <summary>Reads more bytes, which must be told to <see cref="Take"/>. Places given before are void.</summary>
     /// <exception cref="ChatProtocolException">A line is longer than allowed.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    public ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
         MakeRoom();
-        var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-        _end += read;
-        return read > 0;
+        return stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
     }
+
+    public void Take(int count) => _end += count;
 
     public void Dispose()
     {

@@ -58,21 +58,6 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
     /// <summary>Passes over whole events of what is ahead.</summary>
     public void Skip(int count) => _lines.Skip(count);
 
-    /// <summary>Moves to the next event; false at the end of the stream.</summary>
-    /// <exception cref="ChatProtocolException">An event is larger than allowed.</exception>
-    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
-    {
-        while (!TryRead())
-        {
-            if (!await FillAsync(cancellationToken).ConfigureAwait(false))
-            {
-                return TryReadLast();
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>Moves to the next event, if it has come whole.</summary>
     public bool TryRead()
     {
@@ -85,13 +70,16 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
         return _isRead;
     }
 
-    /// <summary>Waits for more bytes; false at the end of the stream.</summary>
+    /// <summary>Waits for more bytes, whose number must be told to <see cref="Take"/>; none at the end of the stream.</summary>
     /// <exception cref="ChatProtocolException">An event is larger than allowed.</exception>
-    public ValueTask<bool> FillAsync(CancellationToken cancellationToken)
+    // In two steps: one state machine less for each wait.
+    public ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
         _data.Detach(_lines);
-        return _isAtEnd ? ValueTask.FromResult(false) : _lines.FillAsync(cancellationToken);
+        return _isAtEnd ? ValueTask.FromResult(0) : _lines.FillAsync(cancellationToken);
     }
+
+    public void Take(int count) => _lines.Take(count);
 
     /// <summary>Moves, at the end of the stream, to an event without its blank line.</summary>
     public bool TryReadLast()

@@ -22,12 +22,27 @@ internal static class SseReading
         var events = new List<string>();
         using var stream = new TrickleStream(Encoding.UTF8.GetBytes(text), pieceSize);
         using var reader = new SseReader(stream, limit);
-        while (await reader.ReadAsync(cancellationToken))
+        while (await ReadAsync(reader, cancellationToken))
         {
             var data = Encoding.UTF8.GetString(reader.Data);
             events.Add(reader.EventType == "message" ? data : $"{reader.EventType}|{data}");
         }
 
         return [.. events];
+    }
+
+    private static async Task<bool> ReadAsync(SseReader reader, CancellationToken cancellationToken)
+    {
+        while (!reader.TryRead())
+        {
+            var count = await reader.FillAsync(cancellationToken);
+            reader.Take(count);
+            if (count == 0)
+            {
+                return reader.TryReadLast();
+            }
+        }
+
+        return true;
     }
 }
