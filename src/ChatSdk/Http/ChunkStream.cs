@@ -39,6 +39,7 @@ internal sealed class ChunkStream<T>(ChatTransport transport, ChatCall call, Can
         private ChatCompletionAccumulator? _answer;
         private T? _current;
         private bool _isOver;
+        private bool _isWaiting;
 
         public T Current => _current!;
 
@@ -64,7 +65,11 @@ internal sealed class ChunkStream<T>(ChatTransport transport, ChatCall call, Can
             return _isOver ? ValueTask.FromResult(false) : _stream is null ? StartAsync() : FinishAsync(default);
         }
 
-        public async ValueTask DisposeAsync()
+        // While a read waits, to end it is the business of a token: a second read beside it would spoil both.
+        public ValueTask DisposeAsync() =>
+            _isWaiting ? throw new NotSupportedException("MoveNextAsync has not ended yet; cancel it, and wait for it.") : CloseAsync();
+
+        private async ValueTask CloseAsync()
         {
             _isOver = true;
             _current = null;
@@ -81,6 +86,7 @@ internal sealed class ChunkStream<T>(ChatTransport transport, ChatCall call, Can
 
         private async ValueTask<bool> StartAsync()
         {
+            _isWaiting = true;
             try
             {
                 _context = new CallContext(call.Options, ofTheMethod, ofTheLoop);
@@ -89,7 +95,8 @@ internal sealed class ChunkStream<T>(ChatTransport transport, ChatCall call, Can
             }
             catch
             {
-                await DisposeAsync().ConfigureAwait(false);
+                _isWaiting = false;
+                await CloseAsync().ConfigureAwait(false);
                 throw;
             }
 
@@ -99,19 +106,19 @@ internal sealed class ChunkStream<T>(ChatTransport transport, ChatCall call, Can
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         private async ValueTask<bool> FinishAsync(ValueTask<T?> read)
         {
+            _isWaiting = true;
+            _current = null;
             try
             {
                 _current = await read.ConfigureAwait(false);
             }
-            catch
+            finally
             {
-                await DisposeAsync().ConfigureAwait(false);
-                throw;
-            }
-
-            if (_current is null)
-            {
-                await DisposeAsync().ConfigureAwait(false);
+                _isWaiting = false;
+                if (_current is null)
+                {
+                    await CloseAsync().ConfigureAwait(false);
+                }
             }
 
             return !_isOver;

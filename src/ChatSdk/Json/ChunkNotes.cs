@@ -7,6 +7,8 @@ internal sealed class ChunkNotes
 
     private readonly List<Note> _notes = [];
 
+    public int Count => _notes.Count;
+
     /// <summary>Gets the pieces that are texts, in their order.</summary>
     public IEnumerable<Note> Texts => _notes.Where(note => note.Length >= 0);
 

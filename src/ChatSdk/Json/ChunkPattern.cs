@@ -9,6 +9,10 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class ChunkPattern
 {
+    // The bytes are kept, and each piece is looked for among the others: what is larger is not worth it.
+    private const int _mostBytes = 64 * 1024;
+    private const int _mostPieces = 32;
+
     private readonly byte[] _event;
     private readonly Place[] _places;
     private readonly FieldBagForm?[] _forms = new FieldBagForm?[3];
@@ -43,7 +47,7 @@ internal sealed class ChunkPattern
         var start = raw.StartsWith("data: "u8) ? "data: ".Length : "data:".Length;
         var isPlain = chunk.ChoiceCount == 1 && raw.Length > start + json.Length && json[0] == '{'
             && (raw[(start + json.Length)..].SequenceEqual("\n\n"u8) || raw[(start + json.Length)..].SequenceEqual("\r\n\r\n"u8));
-        if (!isPlain || !notes.AreUnique)
+        if (!isPlain || raw.Length > _mostBytes || notes.Count > _mostPieces || !notes.AreUnique)
         {
             return null;
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -14,12 +13,12 @@ internal static class WireBytes
 
     public static byte[] Of(WireRecord record)
     {
-        var bytes = new ArrayBufferWriter<byte>(_usualSize);
+        using var bytes = new PooledBytes(_usualSize, Array.MaxLength);
         using (var writer = new Utf8JsonWriter(bytes, _writing))
         {
             record.WriteTo(writer);
         }
 
-        return bytes.WrittenSpan.ToArray();
+        return bytes.Bytes.ToArray();
     }
 }

@@ -18,6 +18,21 @@ public sealed class StreamLifetimeTests : ClientTest
     ];
 
     [Test]
+    public async Task Stream_is_not_disposed_under_a_read_that_waits()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("Hi")).ThenHangs());
+        using var caller = new CancellationTokenSource();
+        var chunks = Client.CreateStreamAsync("Hi", cancellationToken: caller.Token).GetAsyncEnumerator(Guard);
+        await chunks.MoveNextAsync();
+        var second = chunks.MoveNextAsync().AsTask();
+
+        await FluentActions.Awaiting(async () => await chunks.DisposeAsync()).Should().ThrowAsync<NotSupportedException>();
+        await caller.CancelAsync();
+        await FluentActions.Awaiting(() => second).Should().ThrowAsync<OperationCanceledException>();
+        await chunks.DisposeAsync();
+    }
+
+    [Test]
     public async Task Nothing_is_sent_before_the_first_move()
     {
         var stream = Client.CreateStreamAsync("Hi", cancellationToken: Guard);

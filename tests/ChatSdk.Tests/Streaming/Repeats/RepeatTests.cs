@@ -97,6 +97,20 @@ public sealed class RepeatTests
         await CheckStreamAsync(string.Concat(texts));
     }
 
+    [Test]
+    public async Task Chunk_of_many_fields_or_bytes_is_no_pattern_and_costs_no_square()
+    {
+        var fields = string.Concat(Enumerable.Range(0, 20_000).Select(number => $"\"field{number}\":\"{number}\","));
+        var many = "data: {" + fields + "\"choices\":[{\"delta\":{\"content\":\"a\"}}]}" + "\n\n";
+        var large = """data: {"choices":[{"delta":{"content":" """ + new string('a', 100_000) + "\"}}]}\n\n";
+        var stream = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(many, 5).Concat(Enumerable.Repeat(large, 5))));
+
+        var reading = await ChunkReading.OfAsync(stream);
+
+        reading.Chunks.Should().HaveCount(10);
+        reading.Repeats.Should().Be(0);
+    }
+
     private static Task CheckAsync(params string[] chunks) => CheckStreamAsync(string.Concat(chunks.Select(chunk => $"data: {chunk}\n\n")));
 
     private static async Task CheckStreamAsync(string stream)

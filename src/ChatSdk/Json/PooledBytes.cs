@@ -1,7 +1,9 @@
+using System.Buffers;
+
 namespace ChatSdk;
 
 /// <summary>Bytes in a buffer that grows up to a limit and is given back. What is made of them must not refer to it.</summary>
-internal sealed class PooledBytes(int expected, int limit) : IDisposable
+internal sealed class PooledBytes(int expected, int limit) : IBufferWriter<byte>, IDisposable
 {
     private byte[] _buffer = Buffers.Rent(Math.Max(expected, 256));
 
@@ -32,6 +34,20 @@ internal sealed class PooledBytes(int expected, int limit) : IDisposable
             Count += count;
         }
     }
+
+    public void Advance(int count) => Count += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        while (_buffer.Length - Count < Math.Max(sizeHint, 1))
+        {
+            _buffer = Buffers.Grow(_buffer, limit);
+        }
+
+        return _buffer.AsMemory(Count);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     public void Dispose()
     {
