@@ -13,7 +13,10 @@ internal sealed class SampleProgram : IDisposable
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var program = Path.Combine(AppContext.BaseDirectory, "..", "..", name, configuration, $"{name}.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. words])
+
+        // What was started in the background may have learned to ignore Ctrl-C, and would pass that on.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet", program, .. words] : ["dotnet", program, .. words];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
