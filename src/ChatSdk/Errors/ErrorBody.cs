@@ -37,16 +37,16 @@ internal sealed record ErrorBody
 
     private static ErrorBody? ReadError(JsonElement body, int depth)
     {
-        if (!body.TryGetProperty("error"u8, out var error))
+        if (!body.TryGetProperty("error", out var error))
         {
             return null;
         }
 
-        if (error.ValueKind == JsonValueKind.String && error.ValueEquals(""u8) is false)
+        if (error.ValueKind == JsonValueKind.String && error.ValueEquals("") is false)
         {
             return new ErrorBody
             {
-                Message = body.First("message") ?? (body.TryGetProperty("message"u8, out var list) ? Texts(list) : null) ?? JsonText.Of(error),
+                Message = body.First("message") ?? (body.TryGetProperty("message", out var list) ? Texts(list) : null) ?? JsonText.Of(error),
                 Code = body.First("code"),
                 Type = body.First("error_type", "type"),
                 Status = body.Number("status_code", "code"),
@@ -83,7 +83,7 @@ internal sealed record ErrorBody
     /// <summary>Reads a message that is no plain text: some gateways put the whole answer of the service behind them into it, as JSON or as its text.</summary>
     private static ErrorBody? Inner(JsonElement error, int depth)
     {
-        if (!error.TryGetProperty("message"u8, out var message))
+        if (!error.TryGetProperty("message", out var message))
         {
             return null;
         }
@@ -108,7 +108,7 @@ internal sealed record ErrorBody
             : null;
 
     private static ErrorBody? ReadBaseResponse(JsonElement body) =>
-        body.TryGetProperty("base_resp"u8, out var response) && response.ValueKind == JsonValueKind.Object && response.Number("status_code") is { } code and not 0
+        body.TryGetProperty("base_resp", out var response) && response.ValueKind == JsonValueKind.Object && response.Number("status_code") is { } code and not 0
             ? new ErrorBody { Message = response.First("status_msg"), Code = code.ToString(CultureInfo.InvariantCulture) }
             : null;
 
@@ -129,7 +129,7 @@ internal sealed record ErrorBody
 
     private static ErrorBody? ReadLists(JsonElement body)
     {
-        if (body.TryGetProperty("errors"u8, out var errors) && errors.ValueKind == JsonValueKind.Array && errors.GetArrayLength() > 0)
+        if (body.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array && errors.GetArrayLength() > 0)
         {
             var first = errors[0];
             return first.ValueKind == JsonValueKind.Object
@@ -137,26 +137,26 @@ internal sealed record ErrorBody
                 : new ErrorBody { Message = first.AsText() };
         }
 
-        return body.TryGetProperty("fault"u8, out var fault) && fault.ValueKind == JsonValueKind.Object
+        return body.TryGetProperty("fault", out var fault) && fault.ValueKind == JsonValueKind.Object
             ? new ErrorBody
             {
                 Message = fault.First("faultstring"),
-                Code = fault.TryGetProperty("detail"u8, out var detail) && detail.ValueKind == JsonValueKind.Object ? detail.First("errorcode") : null,
+                Code = fault.TryGetProperty("detail", out var detail) && detail.ValueKind == JsonValueKind.Object ? detail.First("errorcode") : null,
             }
             : null;
     }
 
     private static ErrorBody? ReadDetail(JsonElement body, int depth)
     {
-        var about = body.TryGetProperty("message"u8, out var message) && message.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+        var about = body.TryGetProperty("message", out var message) && message.ValueKind is JsonValueKind.Object or JsonValueKind.Array
             ? message
-            : body.TryGetProperty("detail"u8, out var detail) ? detail : default;
-        if (about.ValueKind == JsonValueKind.Object && about.TryGetProperty("detail"u8, out var inner))
+            : body.TryGetProperty("detail", out var detail) ? detail : default;
+        if (about.ValueKind == JsonValueKind.Object && about.TryGetProperty("detail", out var inner))
         {
             about = inner;
         }
 
-        if (about.ValueKind == JsonValueKind.Object && about.TryGetProperty("error"u8, out _))
+        if (about.ValueKind == JsonValueKind.Object && about.TryGetProperty("error", out _))
         {
             return Read(about, depth + 1);
         }
@@ -174,7 +174,7 @@ internal sealed record ErrorBody
     }
 
     private static string? Location(JsonElement item) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("loc"u8, out var location) && location.ValueKind == JsonValueKind.Array
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("loc", out var location) && location.ValueKind == JsonValueKind.Array
             ? string.Join('.', location.EnumerateArray().Select(step => step.AsText()))
             : null;
 }

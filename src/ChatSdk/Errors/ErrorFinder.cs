@@ -37,15 +37,15 @@ internal static class ErrorFinder
     }
 
     private static bool Says(JsonElement json) =>
-        (json.TryGetProperty("error"u8, out var error) && IsSomething(error))
+        (json.TryGetProperty("error", out var error) && IsSomething(error))
         || json.First("object") == "error"
         || json.First("error_message", "error_msg") is not null
         || (json.First("error_code") is { } code && !IsSuccess(code))
-        || (json.TryGetProperty("base_resp"u8, out var response) && response.Number("status_code") is { } status and not 0);
+        || (json.TryGetProperty("base_resp", out var response) && response.Number("status_code") is { } status and not 0);
 
     private static bool HasAnswer(JsonElement json) =>
-        (json.TryGetProperty("choices"u8, out var choices) && choices.ValueKind == JsonValueKind.Array)
-        || (json.TryGetProperty("usage"u8, out var usage) && usage.ValueKind == JsonValueKind.Object);
+        (json.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array)
+        || (json.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object);
 
     private static bool SpeaksOfFailure(JsonElement json, bool isBetween)
     {
@@ -54,13 +54,13 @@ internal static class ErrorFinder
             return false;
         }
 
-        return (json.First("message", "msg") is { } words && (!isBetween || json.TryGetProperty("code"u8, out _) || Words.Any(json.First("type") + words, _badWords)))
+        return (json.First("message", "msg") is { } words && (!isBetween || json.TryGetProperty("code", out _) || Words.Any(json.First("type") + words, _badWords)))
             || json.Number("code", "status_code", "status") >= 400
             || json.First("status") is "error" or "failure" or "failed"
             || json.First("type") == "error"
-            || (json.TryGetProperty("detail"u8, out var detail) && IsSomething(detail))
-            || (json.TryGetProperty("errors"u8, out var errors) && IsSomething(errors))
-            || (json.TryGetProperty("fault"u8, out var fault) && IsSomething(fault));
+            || (json.TryGetProperty("detail", out var detail) && IsSomething(detail))
+            || (json.TryGetProperty("errors", out var errors) && IsSomething(errors))
+            || (json.TryGetProperty("fault", out var fault) && IsSomething(fault));
     }
 
     /// <summary>Looks where some servers put an error: into a block of their own, into the data of an envelope, or into a choice.</summary>
@@ -74,13 +74,13 @@ internal static class ErrorFinder
             }
         }
 
-        return json.TryGetProperty("choices"u8, out var choices) && choices.ValueKind == JsonValueKind.Array
+        return json.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array
             ? choices.EnumerateArray().Where(HasError).Select(choice => (JsonElement?)choice).FirstOrDefault()
             : null;
     }
 
     private static bool HasError(JsonElement json) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("error"u8, out var error) && IsSomething(error);
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("error", out var error) && IsSomething(error);
 
     private static bool IsSuccess(string code) => code is "0" or "200" || code.Equals("success", StringComparison.OrdinalIgnoreCase) || code.Equals("ok", StringComparison.OrdinalIgnoreCase);
 

@@ -50,7 +50,7 @@ internal static class AnswerReader
         var reader = new Utf8JsonReader(JsonText.Mend(WireReader.WithoutMark(body)));
         using var json = JsonDocument.ParseValue(ref reader);
         var list = json.RootElement;
-        if (list.ValueKind == JsonValueKind.Object && (list.TryGetProperty("data"u8, out var inner) || list.TryGetProperty("models"u8, out inner)))
+        if (list.ValueKind == JsonValueKind.Object && (list.TryGetProperty("data", out var inner) || list.TryGetProperty("models", out inner)))
         {
             list = inner;
         }

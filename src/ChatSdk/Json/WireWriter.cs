@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace ChatSdk;
@@ -6,7 +5,7 @@ namespace ChatSdk;
 /// <summary>Writes the members of one record: only what is set, and nothing that an extra field of the same name replaces.</summary>
 internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
 {
-    public void Member(ReadOnlySpan<byte> name, string? value)
+    public void Member(string name, string? value)
     {
         if (value is not null && !IsReplaced(name))
         {
@@ -14,10 +13,10 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
         }
     }
 
-    public void Member<T>(ReadOnlySpan<byte> name, T? value)
+    public void Member<T>(string name, T? value)
         where T : struct, IOpenEnum<T> => Member(name, value?.Value);
 
-    public void Member(ReadOnlySpan<byte> name, long? value)
+    public void Member(string name, long? value)
     {
         if (value is { } number && !IsReplaced(name))
         {
@@ -25,15 +24,15 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
         }
     }
 
-    public void Member(ReadOnlySpan<byte> name, double? value)
+    public void Member(string name, double? value)
     {
         if (value is { } number && !IsReplaced(name))
         {
-            json.WriteNumber(name, double.IsFinite(number) ? number : throw new ArgumentException($"{Encoding.UTF8.GetString(name)} is {number}, which JSON has no form for.", nameof(value)));
+            json.WriteNumber(name, double.IsFinite(number) ? number : throw new ArgumentException($"{name} is {number}, which JSON has no form for.", nameof(value)));
         }
     }
 
-    public void Member(ReadOnlySpan<byte> name, bool? value)
+    public void Member(string name, bool? value)
     {
         if (value is { } flag && !IsReplaced(name))
         {
@@ -41,7 +40,7 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
         }
     }
 
-    public void Member(ReadOnlySpan<byte> name, JsonElement? value)
+    public void Member(string name, JsonElement? value)
     {
         if (value is { } element && !IsReplaced(name))
         {
@@ -50,7 +49,7 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
         }
     }
 
-    public void Member(ReadOnlySpan<byte> name, WireRecord? value)
+    public void Member(string name, WireRecord? value)
     {
         if (value is not null && !IsReplaced(name))
         {
@@ -60,7 +59,7 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
     }
 
     /// <summary>Writes a value that is not always an object, such as text that may also be a list of parts.</summary>
-    public void Member(ReadOnlySpan<byte> name, IWireUnion? value)
+    public void Member(string name, IWireUnion? value)
     {
         if (value is not null && !IsReplaced(name))
         {
@@ -69,7 +68,7 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
         }
     }
 
-    public void Member(ReadOnlySpan<byte> name, IReadOnlyList<WireRecord>? values)
+    public void Member(string name, IReadOnlyList<WireRecord>? values)
     {
         if (values is null || IsReplaced(name))
         {
@@ -85,7 +84,7 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
         json.WriteEndArray();
     }
 
-    public void Member(ReadOnlySpan<byte> name, IReadOnlyList<string>? values)
+    public void Member(string name, IReadOnlyList<string>? values)
     {
         if (values is null || IsReplaced(name))
         {
@@ -101,7 +100,7 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
         json.WriteEndArray();
     }
 
-    public void Member(ReadOnlySpan<byte> name, IReadOnlyList<int>? values)
+    public void Member(string name, IReadOnlyList<int>? values)
     {
         if (values is null || IsReplaced(name))
         {
@@ -117,7 +116,7 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
         json.WriteEndArray();
     }
 
-    public void Member(ReadOnlySpan<byte> name, IReadOnlyDictionary<string, double>? values)
+    public void Member(string name, IReadOnlyDictionary<string, double>? values)
     {
         if (values is null || IsReplaced(name))
         {
@@ -133,7 +132,7 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
         json.WriteEndObject();
     }
 
-    public void Member(ReadOnlySpan<byte> name, IReadOnlyDictionary<string, string>? values)
+    public void Member(string name, IReadOnlyDictionary<string, string>? values)
     {
         if (values is null || IsReplaced(name))
         {
@@ -149,5 +148,5 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
         json.WriteEndObject();
     }
 
-    private bool IsReplaced(ReadOnlySpan<byte> name) => extra.Count > 0 && extra.ContainsKey(Encoding.UTF8.GetString(name));
+    private bool IsReplaced(string name) => extra.Count > 0 && extra.ContainsKey(name);
 }

@@ -15,7 +15,7 @@ internal static class ContentPartReader
     {
         JsonValueKind.String => JsonText.Of(value),
         JsonValueKind.Array => string.Concat(value.EnumerateArray().Select(TextOf)),
-        JsonValueKind.Object when value.TryGetProperty("text"u8, out var text) => TextOf(text),
+        JsonValueKind.Object when value.TryGetProperty("text", out var text) => TextOf(text),
         _ => "",
     };
 
@@ -31,28 +31,28 @@ internal static class ContentPartReader
             return new UnknownPart { Value = part };
         }
 
-        var type = part.TryGetProperty("type"u8, out var kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString() : null;
+        var type = part.TryGetProperty("type", out var kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString() : null;
         return type switch
         {
-            "text" or "output_text" or null when Has(part, "text"u8, JsonValueKind.String) =>
-                new TextPart { Type = type, Text = JsonText.Of(part.GetProperty("text"u8)), ExtraFields = Rest(part, "text") },
-            "image_url" when Has(part, "image_url"u8, JsonValueKind.String) =>
-                new ImagePart { ImageUrl = new() { Url = part.GetProperty("image_url"u8).GetString() }, ExtraFields = Rest(part, "image_url") },
-            "image_url" when Has(part, "image_url"u8, JsonValueKind.Object) =>
+            "text" or "output_text" or null when Has(part, "text", JsonValueKind.String) =>
+                new TextPart { Type = type, Text = JsonText.Of(part.GetProperty("text")), ExtraFields = Rest(part, "text") },
+            "image_url" when Has(part, "image_url", JsonValueKind.String) =>
+                new ImagePart { ImageUrl = new() { Url = part.GetProperty("image_url").GetString() }, ExtraFields = Rest(part, "image_url") },
+            "image_url" when Has(part, "image_url", JsonValueKind.Object) =>
                 new ImagePart { ImageUrl = ReadMember<ImageReference>(part, "image_url"), ExtraFields = Rest(part, "image_url") },
-            "input_audio" when Has(part, "input_audio"u8, JsonValueKind.Object) =>
+            "input_audio" when Has(part, "input_audio", JsonValueKind.Object) =>
                 new AudioPart { InputAudio = ReadMember<AudioReference>(part, "input_audio"), ExtraFields = Rest(part, "input_audio") },
-            "file" when Has(part, "file"u8, JsonValueKind.Object) =>
+            "file" when Has(part, "file", JsonValueKind.Object) =>
                 new FilePart { File = ReadMember<FileReference>(part, "file"), ExtraFields = Rest(part, "file") },
-            "refusal" when Has(part, "refusal"u8, JsonValueKind.String) =>
-                new RefusalPart { Refusal = JsonText.Of(part.GetProperty("refusal"u8)), ExtraFields = Rest(part, "refusal") },
+            "refusal" when Has(part, "refusal", JsonValueKind.String) =>
+                new RefusalPart { Refusal = JsonText.Of(part.GetProperty("refusal")), ExtraFields = Rest(part, "refusal") },
             "thinking" or "reasoning" =>
                 new ThinkingPart { Type = type, Thinking = Member(part, "thinking"), ExtraFields = Rest(part, "thinking") },
             _ => new UnknownPart { Type = type, ExtraFields = Rest(part, null) },
         };
     }
 
-    private static bool Has(JsonElement part, ReadOnlySpan<byte> name, JsonValueKind kind) =>
+    private static bool Has(JsonElement part, string name, JsonValueKind kind) =>
         part.TryGetProperty(name, out var value) && value.ValueKind == kind;
 
     private static JsonElement? Member(JsonElement part, string name) => part.TryGetProperty(name, out var value) ? value : null;

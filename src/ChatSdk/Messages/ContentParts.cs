@@ -15,8 +15,8 @@ public sealed record TextPart : ContentPart
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("type"u8, Type);
-        json.Member("text"u8, Text);
+        json.Member("type", Type);
+        json.Member("text", Text);
     }
 }
 
@@ -32,8 +32,8 @@ public sealed record ImagePart : ContentPart
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("type"u8, Type);
-        json.Member("image_url"u8, ImageUrl);
+        json.Member("type", Type);
+        json.Member("image_url", ImageUrl);
     }
 }
 
@@ -49,8 +49,8 @@ public sealed record AudioPart : ContentPart
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("type"u8, Type);
-        json.Member("input_audio"u8, InputAudio);
+        json.Member("type", Type);
+        json.Member("input_audio", InputAudio);
     }
 }
 
@@ -66,8 +66,8 @@ public sealed record FilePart : ContentPart
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("type"u8, Type);
-        json.Member("file"u8, File);
+        json.Member("type", Type);
+        json.Member("file", File);
     }
 }
 
@@ -83,8 +83,8 @@ public sealed record RefusalPart : ContentPart
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("type"u8, Type);
-        json.Member("refusal"u8, Refusal);
+        json.Member("type", Type);
+        json.Member("refusal", Refusal);
     }
 }
 
@@ -106,8 +106,8 @@ public sealed record ThinkingPart : ContentPart
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("type"u8, Type);
-        json.Member("thinking"u8, Thinking);
+        json.Member("type", Type);
+        json.Member("thinking", Thinking);
     }
 }
 
@@ -131,5 +131,5 @@ public sealed record UnknownPart : ContentPart
         base.WriteTo(writer);
     }
 
-    private protected override void WriteMembers(WireWriter json) => json.Member("type"u8, Type);
+    private protected override void WriteMembers(WireWriter json) => json.Member("type", Type);
 }

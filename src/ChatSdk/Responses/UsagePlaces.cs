@@ -27,7 +27,7 @@ internal static class UsagePlaces
     private static ChatUsage? InObject(string name, JsonElement block) =>
         VendorBlock.Is(name)
         && block.ValueKind == JsonValueKind.Object
-        && block.TryGetProperty("usage"u8, out var usage)
+        && block.TryGetProperty("usage", out var usage)
         && usage.ValueKind == JsonValueKind.Object
             ? WireReader.ReadWhole<ChatUsage>(JsonMarshal.GetRawUtf8Value(usage))
             : null;

@@ -23,7 +23,7 @@ public sealed partial record AudioOptions : IWireRecord<AudioOptions>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("voice"u8, Voice);
-        json.Member("format"u8, Format);
+        json.Member("voice", Voice);
+        json.Member("format", Format);
     }
 }

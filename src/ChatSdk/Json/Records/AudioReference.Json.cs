@@ -23,7 +23,7 @@ public sealed partial record AudioReference : IWireRecord<AudioReference>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("data"u8, Data);
-        json.Member("format"u8, Format);
+        json.Member("data", Data);
+        json.Member("format", Format);
     }
 }

@@ -23,7 +23,7 @@ public sealed partial record ChatAnnotation : IWireRecord<ChatAnnotation>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("type"u8, Type);
-        json.Member("url_citation"u8, UrlCitation);
+        json.Member("type", Type);
+        json.Member("url_citation", UrlCitation);
     }
 }

@@ -25,9 +25,9 @@ public sealed partial record ChatAudio : IWireRecord<ChatAudio>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("id"u8, Id);
-        json.Member("data"u8, Data);
-        json.Member("transcript"u8, Transcript);
-        json.Member("expires_at"u8, ExpiresAt);
+        json.Member("id", Id);
+        json.Member("data", Data);
+        json.Member("transcript", Transcript);
+        json.Member("expires_at", ExpiresAt);
     }
 }

@@ -34,10 +34,10 @@ public sealed partial record ChatChoice : IWireRecord<ChatChoice>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("index"u8, Index);
-        json.Member("message"u8, Message);
-        json.Member("finish_reason"u8, FinishReason);
-        json.Member("logprobs"u8, LogProbs);
-        json.Member("usage"u8, Usage);
+        json.Member("index", Index);
+        json.Member("message", Message);
+        json.Member("finish_reason", FinishReason);
+        json.Member("logprobs", LogProbs);
+        json.Member("usage", Usage);
     }
 }

@@ -46,10 +46,10 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("index"u8, Index);
-        json.Member("delta"u8, Delta);
-        json.Member("finish_reason"u8, FinishReason);
-        json.Member("logprobs"u8, LogProbs);
-        json.Member("usage"u8, Usage);
+        json.Member("index", Index);
+        json.Member("delta", Delta);
+        json.Member("finish_reason", FinishReason);
+        json.Member("logprobs", LogProbs);
+        json.Member("usage", Usage);
     }
 }

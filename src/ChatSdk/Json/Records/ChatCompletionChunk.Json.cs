@@ -70,15 +70,15 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("id"u8, Id);
-        json.Member("object"u8, Object);
-        json.Member("created"u8, Created);
-        json.Member("model"u8, Model);
-        json.Member("choices"u8, Choices);
-        json.Member("usage"u8, Usage);
-        json.Member("system_fingerprint"u8, SystemFingerprint);
-        json.Member("service_tier"u8, ServiceTier);
-        json.Member("provider"u8, Provider);
-        json.Member("citations"u8, Citations);
+        json.Member("id", Id);
+        json.Member("object", Object);
+        json.Member("created", Created);
+        json.Member("model", Model);
+        json.Member("choices", Choices);
+        json.Member("usage", Usage);
+        json.Member("system_fingerprint", SystemFingerprint);
+        json.Member("service_tier", ServiceTier);
+        json.Member("provider", Provider);
+        json.Member("citations", Citations);
     }
 }

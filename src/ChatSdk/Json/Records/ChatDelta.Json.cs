@@ -63,15 +63,15 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("role"u8, Role);
-        json.Member("content"u8, Content);
-        json.Member("refusal"u8, Refusal);
-        json.Member("tool_calls"u8, ToolCalls);
-        json.Member("function_call"u8, FunctionCall);
-        json.Member("reasoning_content"u8, ReasoningContent);
-        json.Member("reasoning"u8, ReasoningText);
-        json.Member("reasoning_details"u8, ReasoningDetails);
-        json.Member("audio"u8, Audio);
-        json.Member("annotations"u8, Annotations);
+        json.Member("role", Role);
+        json.Member("content", Content);
+        json.Member("refusal", Refusal);
+        json.Member("tool_calls", ToolCalls);
+        json.Member("function_call", FunctionCall);
+        json.Member("reasoning_content", ReasoningContent);
+        json.Member("reasoning", ReasoningText);
+        json.Member("reasoning_details", ReasoningDetails);
+        json.Member("audio", Audio);
+        json.Member("annotations", Annotations);
     }
 }

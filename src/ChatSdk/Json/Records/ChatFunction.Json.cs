@@ -25,9 +25,9 @@ public sealed partial record ChatFunction : IWireRecord<ChatFunction>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("name"u8, Name);
-        json.Member("description"u8, Description);
-        json.Member("parameters"u8, Parameters);
-        json.Member("strict"u8, Strict);
+        json.Member("name", Name);
+        json.Member("description", Description);
+        json.Member("parameters", Parameters);
+        json.Member("strict", Strict);
     }
 }

@@ -23,7 +23,7 @@ public sealed partial record ChatLogProbs : IWireRecord<ChatLogProbs>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("content"u8, Content);
-        json.Member("refusal"u8, Refusal);
+        json.Member("content", Content);
+        json.Member("refusal", Refusal);
     }
 }

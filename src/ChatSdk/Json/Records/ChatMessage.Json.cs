@@ -33,17 +33,17 @@ public sealed partial record ChatMessage : IWireRecord<ChatMessage>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("role"u8, Role);
-        json.Member("content"u8, Content);
-        json.Member("name"u8, Name);
-        json.Member("refusal"u8, Refusal);
-        json.Member("tool_calls"u8, ToolCalls);
-        json.Member("tool_call_id"u8, ToolCallId);
-        json.Member("function_call"u8, FunctionCall);
-        json.Member("reasoning_content"u8, ReasoningContent);
-        json.Member("reasoning"u8, ReasoningText);
-        json.Member("reasoning_details"u8, ReasoningDetails);
-        json.Member("audio"u8, Audio);
-        json.Member("annotations"u8, Annotations);
+        json.Member("role", Role);
+        json.Member("content", Content);
+        json.Member("name", Name);
+        json.Member("refusal", Refusal);
+        json.Member("tool_calls", ToolCalls);
+        json.Member("tool_call_id", ToolCallId);
+        json.Member("function_call", FunctionCall);
+        json.Member("reasoning_content", ReasoningContent);
+        json.Member("reasoning", ReasoningText);
+        json.Member("reasoning_details", ReasoningDetails);
+        json.Member("audio", Audio);
+        json.Member("annotations", Annotations);
     }
 }

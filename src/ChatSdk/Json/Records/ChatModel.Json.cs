@@ -25,9 +25,9 @@ public sealed partial record ChatModel : IWireRecord<ChatModel>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("id"u8, Id);
-        json.Member("object"u8, Object);
-        json.Member("created"u8, Created);
-        json.Member("owned_by"u8, OwnedBy);
+        json.Member("id", Id);
+        json.Member("object", Object);
+        json.Member("created", Created);
+        json.Member("owned_by", OwnedBy);
     }
 }

@@ -23,7 +23,7 @@ public sealed partial record ChatPrediction : IWireRecord<ChatPrediction>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("type"u8, Type);
-        json.Member("content"u8, Content);
+        json.Member("type", Type);
+        json.Member("content", Content);
     }
 }

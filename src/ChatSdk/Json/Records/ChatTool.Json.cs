@@ -24,8 +24,8 @@ public sealed partial record ChatTool : IWireRecord<ChatTool>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("type"u8, Type);
-        json.Member("function"u8, FunctionDefinition);
-        json.Member("custom"u8, CustomDefinition);
+        json.Member("type", Type);
+        json.Member("function", FunctionDefinition);
+        json.Member("custom", CustomDefinition);
     }
 }

@@ -33,10 +33,10 @@ public sealed partial record ChatToolCall : IWireRecord<ChatToolCall>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("index"u8, Index);
-        json.Member("id"u8, Id);
-        json.Member("type"u8, Type);
-        json.Member("function"u8, Function);
-        json.Member("custom"u8, Custom);
+        json.Member("index", Index);
+        json.Member("id", Id);
+        json.Member("type", Type);
+        json.Member("function", Function);
+        json.Member("custom", Custom);
     }
 }

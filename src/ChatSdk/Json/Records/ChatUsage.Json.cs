@@ -30,14 +30,14 @@ public sealed partial record ChatUsage : IWireRecord<ChatUsage>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("prompt_tokens"u8, PromptTokens);
-        json.Member("completion_tokens"u8, CompletionTokens);
-        json.Member("total_tokens"u8, TotalTokens);
-        json.Member("prompt_tokens_details"u8, PromptTokensDetails);
-        json.Member("completion_tokens_details"u8, CompletionTokensDetails);
-        json.Member("prompt_cache_hit_tokens"u8, PromptCacheHitTokens);
-        json.Member("cached_tokens"u8, CachedTokensField);
-        json.Member("num_cached_tokens"u8, NumCachedTokens);
-        json.Member("reasoning_tokens"u8, ReasoningTokensField);
+        json.Member("prompt_tokens", PromptTokens);
+        json.Member("completion_tokens", CompletionTokens);
+        json.Member("total_tokens", TotalTokens);
+        json.Member("prompt_tokens_details", PromptTokensDetails);
+        json.Member("completion_tokens_details", CompletionTokensDetails);
+        json.Member("prompt_cache_hit_tokens", PromptCacheHitTokens);
+        json.Member("cached_tokens", CachedTokensField);
+        json.Member("num_cached_tokens", NumCachedTokens);
+        json.Member("reasoning_tokens", ReasoningTokensField);
     }
 }

@@ -25,9 +25,9 @@ public sealed partial record CompletionTokensDetails : IWireRecord<CompletionTok
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("reasoning_tokens"u8, ReasoningTokens);
-        json.Member("audio_tokens"u8, AudioTokens);
-        json.Member("accepted_prediction_tokens"u8, AcceptedPredictionTokens);
-        json.Member("rejected_prediction_tokens"u8, RejectedPredictionTokens);
+        json.Member("reasoning_tokens", ReasoningTokens);
+        json.Member("audio_tokens", AudioTokens);
+        json.Member("accepted_prediction_tokens", AcceptedPredictionTokens);
+        json.Member("rejected_prediction_tokens", RejectedPredictionTokens);
     }
 }

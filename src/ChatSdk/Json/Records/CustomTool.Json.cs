@@ -24,8 +24,8 @@ public sealed partial record CustomTool : IWireRecord<CustomTool>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("name"u8, Name);
-        json.Member("description"u8, Description);
-        json.Member("format"u8, Format);
+        json.Member("name", Name);
+        json.Member("description", Description);
+        json.Member("format", Format);
     }
 }

@@ -23,7 +23,7 @@ public sealed partial record CustomToolCall : IWireRecord<CustomToolCall>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("name"u8, Name);
-        json.Member("input"u8, Input);
+        json.Member("name", Name);
+        json.Member("input", Input);
     }
 }

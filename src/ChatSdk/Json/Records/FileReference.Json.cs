@@ -24,8 +24,8 @@ public sealed partial record FileReference : IWireRecord<FileReference>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("file_id"u8, FileId);
-        json.Member("file_data"u8, FileData);
-        json.Member("filename"u8, Filename);
+        json.Member("file_id", FileId);
+        json.Member("file_data", FileData);
+        json.Member("filename", Filename);
     }
 }

@@ -23,7 +23,7 @@ public sealed partial record FunctionCall : IWireRecord<FunctionCall>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("name"u8, Name);
-        json.Member("arguments"u8, Arguments);
+        json.Member("name", Name);
+        json.Member("arguments", Arguments);
     }
 }

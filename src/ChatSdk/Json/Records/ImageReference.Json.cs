@@ -23,7 +23,7 @@ public sealed partial record ImageReference : IWireRecord<ImageReference>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("url"u8, Url);
-        json.Member("detail"u8, Detail);
+        json.Member("url", Url);
+        json.Member("detail", Detail);
     }
 }

@@ -25,9 +25,9 @@ public sealed partial record JsonSchemaFormat : IWireRecord<JsonSchemaFormat>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("name"u8, Name);
-        json.Member("description"u8, Description);
-        json.Member("schema"u8, Schema);
-        json.Member("strict"u8, Strict);
+        json.Member("name", Name);
+        json.Member("description", Description);
+        json.Member("schema", Schema);
+        json.Member("strict", Strict);
     }
 }

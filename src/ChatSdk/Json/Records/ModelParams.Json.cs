@@ -23,7 +23,7 @@ public sealed partial record ModelParams : IWireRecord<ModelParams>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("temperature"u8, Temperature);
-        json.Member("top_p"u8, TopP);
+        json.Member("temperature", Temperature);
+        json.Member("top_p", TopP);
     }
 }

@@ -26,10 +26,10 @@ public sealed partial record PromptTokensDetails : IWireRecord<PromptTokensDetai
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("cached_tokens"u8, CachedTokens);
-        json.Member("audio_tokens"u8, AudioTokens);
-        json.Member("text_tokens"u8, TextTokens);
-        json.Member("image_tokens"u8, ImageTokens);
-        json.Member("cache_write_tokens"u8, CacheWriteTokens);
+        json.Member("cached_tokens", CachedTokens);
+        json.Member("audio_tokens", AudioTokens);
+        json.Member("text_tokens", TextTokens);
+        json.Member("image_tokens", ImageTokens);
+        json.Member("cache_write_tokens", CacheWriteTokens);
     }
 }

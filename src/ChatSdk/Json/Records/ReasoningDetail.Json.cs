@@ -29,13 +29,13 @@ public sealed partial record ReasoningDetail : IWireRecord<ReasoningDetail>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("type"u8, Type);
-        json.Member("text"u8, Text);
-        json.Member("summary"u8, Summary);
-        json.Member("data"u8, Data);
-        json.Member("signature"u8, Signature);
-        json.Member("id"u8, Id);
-        json.Member("format"u8, Format);
-        json.Member("index"u8, Index);
+        json.Member("type", Type);
+        json.Member("text", Text);
+        json.Member("summary", Summary);
+        json.Member("data", Data);
+        json.Member("signature", Signature);
+        json.Member("id", Id);
+        json.Member("format", Format);
+        json.Member("index", Index);
     }
 }

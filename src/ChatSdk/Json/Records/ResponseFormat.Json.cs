@@ -23,7 +23,7 @@ public sealed partial record ResponseFormat : IWireRecord<ResponseFormat>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("type"u8, Type);
-        json.Member("json_schema"u8, JsonSchema);
+        json.Member("type", Type);
+        json.Member("json_schema", JsonSchema);
     }
 }

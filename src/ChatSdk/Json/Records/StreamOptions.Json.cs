@@ -23,7 +23,7 @@ public sealed partial record StreamOptions : IWireRecord<StreamOptions>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("include_usage"u8, IncludeUsage);
-        json.Member("include_obfuscation"u8, IncludeObfuscation);
+        json.Member("include_usage", IncludeUsage);
+        json.Member("include_obfuscation", IncludeObfuscation);
     }
 }

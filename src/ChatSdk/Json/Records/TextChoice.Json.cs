@@ -30,10 +30,10 @@ public sealed partial record TextChoice : IWireRecord<TextChoice>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("index"u8, Index);
-        json.Member("text"u8, Text);
-        json.Member("finish_reason"u8, FinishReason);
-        json.Member("logprobs"u8, LogProbs);
-        json.Member("usage"u8, Usage);
+        json.Member("index", Index);
+        json.Member("text", Text);
+        json.Member("finish_reason", FinishReason);
+        json.Member("logprobs", LogProbs);
+        json.Member("usage", Usage);
     }
 }

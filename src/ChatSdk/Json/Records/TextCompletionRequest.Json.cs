@@ -50,26 +50,26 @@ public sealed partial record TextCompletionRequest : IWireRecord<TextCompletionR
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("model"u8, Model);
-        json.Member("prompt"u8, Prompt);
-        json.Member("suffix"u8, Suffix);
-        json.Member("stream"u8, Stream);
-        json.Member("stream_options"u8, StreamOptions);
-        json.Member("max_tokens"u8, MaxTokens);
-        json.Member("temperature"u8, Temperature);
-        json.Member("top_p"u8, TopP);
-        json.Member("top_k"u8, TopK);
-        json.Member("min_p"u8, MinP);
-        json.Member("n"u8, N);
-        json.Member("best_of"u8, BestOf);
-        json.Member("echo"u8, Echo);
-        json.Member("stop"u8, Stop);
-        json.Member("logprobs"u8, LogProbs);
-        json.Member("logit_bias"u8, LogitBias);
-        json.Member("presence_penalty"u8, PresencePenalty);
-        json.Member("frequency_penalty"u8, FrequencyPenalty);
-        json.Member("repetition_penalty"u8, RepetitionPenalty);
-        json.Member("seed"u8, Seed);
-        json.Member("user"u8, User);
+        json.Member("model", Model);
+        json.Member("prompt", Prompt);
+        json.Member("suffix", Suffix);
+        json.Member("stream", Stream);
+        json.Member("stream_options", StreamOptions);
+        json.Member("max_tokens", MaxTokens);
+        json.Member("temperature", Temperature);
+        json.Member("top_p", TopP);
+        json.Member("top_k", TopK);
+        json.Member("min_p", MinP);
+        json.Member("n", N);
+        json.Member("best_of", BestOf);
+        json.Member("echo", Echo);
+        json.Member("stop", Stop);
+        json.Member("logprobs", LogProbs);
+        json.Member("logit_bias", LogitBias);
+        json.Member("presence_penalty", PresencePenalty);
+        json.Member("frequency_penalty", FrequencyPenalty);
+        json.Member("repetition_penalty", RepetitionPenalty);
+        json.Member("seed", Seed);
+        json.Member("user", User);
     }
 }

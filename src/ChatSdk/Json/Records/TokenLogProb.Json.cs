@@ -25,9 +25,9 @@ public sealed partial record TokenLogProb : IWireRecord<TokenLogProb>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("token"u8, Token);
-        json.Member("logprob"u8, LogProb);
-        json.Member("bytes"u8, Bytes);
-        json.Member("top_logprobs"u8, TopLogProbs);
+        json.Member("token", Token);
+        json.Member("logprob", LogProb);
+        json.Member("bytes", Bytes);
+        json.Member("top_logprobs", TopLogProbs);
     }
 }

@@ -25,9 +25,9 @@ public sealed partial record UrlCitation : IWireRecord<UrlCitation>
 
     private protected override void WriteMembers(WireWriter json)
     {
-        json.Member("url"u8, Url);
-        json.Member("title"u8, Title);
-        json.Member("start_index"u8, StartIndex);
-        json.Member("end_index"u8, EndIndex);
+        json.Member("url", Url);
+        json.Member("title", Title);
+        json.Member("start_index", StartIndex);
+        json.Member("end_index", EndIndex);
     }
 }
