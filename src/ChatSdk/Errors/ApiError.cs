@@ -4,7 +4,7 @@ using System.Net;
 namespace ChatSdk;
 
 /// <summary>A server's error, in the one shape that all the shapes on the wire are brought to.</summary>
-internal sealed record ApiError
+internal sealed class ApiError
 {
     private const int _longestMessage = 500;
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>What an error body says, in whichever of the known shapes it says it.</summary>
-internal sealed record ErrorBody
+internal sealed class ErrorBody
 {
     // Gateways wrap the error of the service behind them; deeper than this is no error any more.
     private const int _deepest = 4;
@@ -24,7 +24,7 @@ internal sealed record ErrorBody
     public FieldBag ExtraFields { get; init; } = FieldBag.Empty;
 
     /// <summary>Gets the HTTP status that the body names, which counts where the real one is 200.</summary>
-    public int? Status { get; init; }
+    public int? Status { get; set; }
 
     /// <summary>Gives what the body says; <see langword="null"/> if it is in none of the known shapes.</summary>
     public static ErrorBody? Read(JsonElement body, int depth = 0) => depth > _deepest ? null : body.ValueKind switch

@@ -34,7 +34,8 @@ internal static class ErrorReader
 
         var text = TextOf(body);
         var error = ErrorBody.Read(place ?? json?.RootElement ?? default) ?? new ErrorBody { Message = json?.RootElement.AsText() ?? text };
-        return Describe(HttpStatusCode.OK, response, error with { Status = statusHint ?? error.Status }, text).ToException();
+        error.Status = statusHint ?? error.Status;
+        return Describe(HttpStatusCode.OK, response, error, text).ToException();
     }
 
     /// <summary>Gives the first data of a body that is a stream; some servers answer with one even when they refuse.</summary>

@@ -1,13 +1,23 @@
 namespace ChatSdk;
 
 /// <summary>One call, ready to be sent as often as it takes.</summary>
-/// <param name="Method">The HTTP method.</param>
-/// <param name="Operation">The path behind the server's base, such as <c>chat/completions</c>.</param>
-/// <param name="Body">The JSON to send; <see langword="null"/> for none.</param>
-/// <param name="Accept">The media type that is asked for.</param>
-/// <param name="Options">The settings of this call.</param>
-internal sealed record ChatCall(HttpMethod Method, string Operation, byte[]? Body, string Accept, ChatClientOptions Options)
+/// <param name="method">The HTTP method.</param>
+/// <param name="operation">The path behind the server's base, such as <c>chat/completions</c>.</param>
+/// <param name="body">The JSON to send; <see langword="null"/> for none.</param>
+/// <param name="accept">The media type that is asked for.</param>
+/// <param name="options">The settings of this call.</param>
+internal sealed class ChatCall(HttpMethod method, string operation, byte[]? body, string accept, ChatClientOptions options)
 {
+    public HttpMethod Method { get; } = method;
+
+    public string Operation { get; } = operation;
+
+    public byte[]? Body { get; } = body;
+
+    public string Accept { get; } = accept;
+
+    public ChatClientOptions Options { get; } = options;
+
     /// <summary>Gets whether the answer has one choice, so that this is the first, whatever index the server gives it.</summary>
     public bool HasOneChoice { get; private init; }
 

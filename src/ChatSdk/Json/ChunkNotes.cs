@@ -24,5 +24,14 @@ internal sealed class ChunkNotes
 
     public void Clear() => _notes.Clear();
 
-    internal readonly record struct Note(ChunkPiece Piece, string Name, int Start, int Length);
+    internal readonly struct Note(ChunkPiece piece, string name, int start, int length)
+    {
+        public ChunkPiece Piece { get; } = piece;
+
+        public string Name { get; } = name;
+
+        public int Start { get; } = start;
+
+        public int Length { get; } = length;
+    }
 }

@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>Holds all requests back together when the server says that they come too fast.</summary>
 internal sealed class RateLimitGate(ChatClientOptions options)
 {
-    private State _state = new(Opens: 0, 0, 0);
+    private State _state = new(opens: 0, 0, 0);
 
     /// <summary>Waits until requests may go out. Gives a number to tell at <see cref="Close"/>.</summary>
     public async ValueTask<int> WaitAsync(CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class RateLimitGate(ChatClientOptions options)
     });
 
     /// <summary>Tells that a request went through.</summary>
-    public void Open() => Change(static state => state.InARow == 0 ? state : state with { InARow = 0 });
+    public void Open() => Change(static state => state.InARow == 0 ? state : new State(state.Opens, state.Closings, 0));
 
     private void Change(Func<State, State> change)
     {
@@ -55,5 +55,12 @@ internal sealed class RateLimitGate(ChatClientOptions options)
         return TimeSpan.FromSeconds(seconds * (1 - (0.25 * Random.Shared.NextDouble())));
     }
 
-    private sealed record State(long Opens, int Closings, int InARow);
+    private sealed class State(long opens, int closings, int inARow)
+    {
+        public long Opens { get; } = opens;
+
+        public int Closings { get; } = closings;
+
+        public int InARow { get; } = inARow;
+    }
 }
