@@ -158,7 +158,7 @@ public sealed class ChatClient : IDisposable
     private static ChatCompletionRequest Question(string prompt)
     {
         ArgumentException.ThrowIfNullOrEmpty(prompt);
-        return new() { Messages = [ChatMessage.User(prompt)] };
+        return new() { Messages = WireList<ChatMessage>.Of(ChatMessage.User(prompt)) };
     }
 
     private ChatCall Call(ChatCompletionRequest request, bool isStream, ChatCallOptions? options)

@@ -16,7 +16,10 @@ public sealed partial class ChatConversation
         {
             ThrowIfBusy();
             _messages.RemoveRange(0, HasSystemPrompt ? 1 : 0);
-            _messages.InsertRange(0, value is null ? [] : [ChatMessage.System(value)]);
+            if (value is not null)
+            {
+                _messages.Insert(0, ChatMessage.System(value));
+            }
         }
     }
 

@@ -129,12 +129,12 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     {
         ThrowIfBusy();
         var question = content is null ? null : ChatMessage.User(content);
-        request = Settings with { Messages = question is null ? [.. _messages] : [.. _messages, question] };
+        request = Settings with { Messages = question is null ? _messages : [.. _messages, question] };
         return _turn = new ConversationTurn(question, _messages.Count);
     }
 
     private static ChatToolRun RunOf(ChatCompletionRequest request, ChatCompletion answer) =>
-        new(answer.Message is { } message ? [.. request.Messages, message with { Role = ChatRole.Assistant }] : request.Messages, [answer]);
+        new(answer.Message is { } message ? request.Messages.Append(message with { Role = ChatRole.Assistant }) : request.Messages, WireList<ChatCompletion>.Of(answer));
 
     private async IAsyncEnumerable<ChatToolRunUpdate> StepsAsync(ChatCompletionRequest request, ChatCallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

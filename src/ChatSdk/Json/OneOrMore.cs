@@ -21,7 +21,7 @@ internal struct OneOrMore<T> : IEquatable<OneOrMore<T>>
         {
             if (_items is T one)
             {
-                _items = WireList<T>.From([one]);
+                _items = WireList<T>.Of(one);
             }
 
             return (WireList<T>?)_items;

@@ -15,6 +15,9 @@ internal sealed class WireList<T> : IReadOnlyList<T>, IEquatable<WireList<T>>
 
     public T this[int index] => _items[index];
 
+    /// <summary>Makes a list of items that nobody else holds.</summary>
+    public static WireList<T> Of(params T[] items) => new(items);
+
     public static WireList<T> From(IEnumerable<T>? items) => items switch
     {
         null => Empty,

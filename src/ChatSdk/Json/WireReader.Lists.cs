@@ -14,7 +14,7 @@ internal ref partial struct WireReader
     {
         if (Kind == JsonTokenType.StartObject)
         {
-            return WireList<T>.From([T.Read(ref this)]);
+            return WireList<T>.Of(T.Read(ref this));
         }
 
         if (Kind != JsonTokenType.StartArray)
@@ -40,7 +40,7 @@ internal ref partial struct WireReader
     {
         if (Kind == JsonTokenType.String)
         {
-            return WireList<string>.From([String(ref extra)!]);
+            return WireList<string>.Of(String(ref extra)!);
         }
 
         if (Kind != JsonTokenType.StartArray)

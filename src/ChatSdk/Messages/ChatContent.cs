@@ -44,7 +44,7 @@ public sealed class ChatContent : IEnumerable<ContentPart>, IEquatable<ChatConte
 
     /// <inheritdoc/>
     public IEnumerator<ContentPart> GetEnumerator() =>
-        (_parts ?? (IEnumerable<ContentPart>)[ContentPart.Text(_text!)]).GetEnumerator();
+        (_parts ?? WireList<ContentPart>.Of(ContentPart.Text(_text!))).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

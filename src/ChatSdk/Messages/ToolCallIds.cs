@@ -14,12 +14,12 @@ internal static class ToolCallIds
 
     public static ChatCompletion Fill(ChatCompletion answer) =>
         answer.Choices.Any(choice => choice.Message?.ToolCalls?.Any(call => call.Id is null) == true)
-            ? answer with { Choices = [.. answer.Choices.Select((choice, place) => choice with { Message = Fill(choice.Message, $"{answer.Id} {choice.Index ?? place}") })] }
+            ? answer with { Choices = answer.Choices.Select((choice, place) => choice with { Message = Fill(choice.Message, $"{answer.Id} {choice.Index ?? place}") }).ToList() }
             : answer;
 
     private static ChatMessage? Fill(ChatMessage? message, string seed) =>
         message?.ToolCalls is { } calls
-            ? message with { ToolCalls = [.. calls.Select((call, place) => call.Id is null ? call with { Id = Make($"{seed} {place} {call.Function?.Name} {call.Function?.Arguments}") } : call)] }
+            ? message with { ToolCalls = calls.Select((call, place) => call.Id is null ? call with { Id = Make($"{seed} {place} {call.Function?.Name} {call.Function?.Arguments}") } : call).ToList() }
             : message;
 
     private static string Make(string seed)

@@ -45,7 +45,7 @@ public sealed class TextPrompt : IEnumerable<string>, IEquatable<TextPrompt>, IW
     /// <inheritdoc/>
     public IEnumerator<string> GetEnumerator()
     {
-        IEnumerable<JsonElement> items = _json.ValueKind == JsonValueKind.Array ? _json.EnumerateArray() : [_json];
+        IEnumerable<JsonElement> items = _json.ValueKind == JsonValueKind.Array ? _json.EnumerateArray() : new[] { _json };
         return items.Where(item => item.ValueKind == JsonValueKind.String).Select(JsonText.Of).GetEnumerator();
     }
 

@@ -68,7 +68,7 @@ public sealed partial record TextCompletion() : WireRecord
         Provider = answer.Provider,
         Response = answer.Response,
         ExtraFields = answer.ExtraFields,
-        Choices = [.. answer.Choices.Select(choice => new TextChoice { Index = choice.Index, Text = choice.Message?.Text, FinishReason = choice.FinishReason })],
+        Choices = answer.Choices.Select(choice => new TextChoice { Index = choice.Index, Text = choice.Message?.Text, FinishReason = choice.FinishReason }).ToList(),
     };
 
     private TextChoice? First => Choices.FirstOrDefault(choice => choice.Index is null or 0);

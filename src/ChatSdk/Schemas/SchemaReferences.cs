@@ -53,7 +53,7 @@ internal static class SchemaReferences
 
     private static IEnumerable<JsonObject> Find(JsonNode? node) => node switch
     {
-        JsonObject { } schema when schema["$ref"] is JsonValue => [schema],
+        JsonObject { } schema when schema["$ref"] is JsonValue => new[] { schema },
         JsonObject schema => schema.SelectMany(member => Find(member.Value)),
         JsonArray list => list.SelectMany(Find),
         _ => [],

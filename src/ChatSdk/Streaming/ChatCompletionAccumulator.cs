@@ -41,7 +41,7 @@ public sealed class ChatCompletionAccumulator
     {
         Object = "chat.completion",
         ExtraFields = _fields.ToBag(),
-        Choices = [.. _choices.Values.Select(choice => choice.ToChoice())],
+        Choices = _choices.Values.Select(choice => choice.ToChoice()).ToList(),
     });
 
     private ChoiceAccumulator ChoiceOf(int index)

@@ -18,7 +18,7 @@ internal sealed class ReasoningAccumulator
         _details[^1].Add(piece);
     }
 
-    public IReadOnlyList<ReasoningDetail>? ToList() => _details.Count > 0 ? [.. _details.Select(detail => detail.ToDetail())] : null;
+    public IReadOnlyList<ReasoningDetail>? ToList() => _details.Count > 0 ? _details.ConvertAll(detail => detail.ToDetail()) : null;
 
     private sealed class Detail(ReasoningDetail first)
     {

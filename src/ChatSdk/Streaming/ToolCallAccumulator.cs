@@ -28,7 +28,7 @@ internal sealed class ToolCallAccumulator
         call.Add(piece);
     }
 
-    public IReadOnlyList<ChatToolCall>? ToList() => _calls.Count > 0 ? [.. _calls.Select(call => call.ToToolCall())] : null;
+    public IReadOnlyList<ChatToolCall>? ToList() => _calls.Count > 0 ? _calls.ConvertAll(call => call.ToToolCall()) : null;
 
     private void ThrowIfFull()
     {

@@ -4,10 +4,10 @@ namespace ChatSdk;
 /// <remarks>It is immutable and safe to share between threads.</remarks>
 public sealed class ChatToolRun
 {
-    internal ChatToolRun(IReadOnlyList<ChatMessage> messages, IReadOnlyList<ChatCompletion> completions)
+    internal ChatToolRun(IEnumerable<ChatMessage> messages, IEnumerable<ChatCompletion> completions)
     {
-        Messages = messages;
-        Completions = completions;
+        Messages = WireList<ChatMessage>.From(messages);
+        Completions = WireList<ChatCompletion>.From(completions);
     }
 
     /// <summary>Gets the whole conversation: the messages of the request, and after them every answer and every tool's result in their order.</summary>

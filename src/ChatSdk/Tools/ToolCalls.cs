@@ -8,7 +8,7 @@ internal static class ToolCalls
     public static IReadOnlyList<ChatToolCall> Of(ChatMessage? message) => message switch
     {
         { ToolCalls: { Count: > 0 } calls } => calls,
-        { FunctionCall: { } function } => [new ChatToolCall { Type = "function", Function = function }],
+        { FunctionCall: { } function } => WireList<ChatToolCall>.Of(new ChatToolCall { Type = "function", Function = function }),
         _ => [],
     };
 
@@ -18,7 +18,7 @@ internal static class ToolCalls
         var last = messages.FindLastIndex(message => !IsResult(message));
         var asked = last < 0 ? null : messages[last];
         var results = messages.Skip(last + 1).ToList();
-        return (asked, [.. Of(asked).Where(call => !results.Exists(result => IsResultOf(result, call)))]);
+        return (asked, Of(asked).Where(call => !results.Exists(result => IsResultOf(result, call))).ToList());
     }
 
     public static bool IsResult(ChatMessage message) => message.Role == ChatRole.Tool || message.Role == ChatRole.Function;

@@ -26,12 +26,12 @@ internal sealed class ToolLoop
     /// <summary>Gets whether the model has answered and wants no tool.</summary>
     public bool IsDone { get; private set; }
 
-    public ChatToolRun ToRun() => new([.. _messages], [.. _completions]);
+    public ChatToolRun ToRun() => new(_messages, _completions);
 
     /// <summary>Gives the next question. A tool that had to be called once need not be called again, or there were no end.</summary>
     public ChatCompletionRequest Next() => _request with
     {
-        Messages = [.. _messages],
+        Messages = _messages,
         ToolChoice = _isForceSpent ? _request.ToolChoice?.WithoutForce() : _request.ToolChoice,
         FunctionCall = _isForceSpent ? _request.FunctionCall?.WithoutForce() : _request.FunctionCall,
     };
@@ -86,7 +86,7 @@ internal sealed class ToolLoop
         }
 
         _isForceSpent = true;
-        var batch = new ToolBatch(_tools, _options, _request.ParallelToolCalls == false ? 1 : _options.MaxParallelCalls, [.. calls.Zip(approved)], cancellationToken);
+        var batch = new ToolBatch(_tools, _options, _request.ParallelToolCalls == false ? 1 : _options.MaxParallelCalls, calls.Zip(approved).ToList(), cancellationToken);
         await using var closing = batch.ConfigureAwait(false);
         for (var place = 0; place < calls.Count; place++)
         {

@@ -43,7 +43,7 @@ public static class ChatClientTypedExtensions
     public static Task<ChatAnswer<T>> CreateAsync<T>(this ChatClient client, string prompt, JsonTypeInfo<T> type, TypedAnswerOptions? format = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(prompt);
-        return client.CreateAsync(new ChatCompletionRequest { Messages = [ChatMessage.User(prompt)] }, type, format, options, cancellationToken);
+        return client.CreateAsync(new ChatCompletionRequest { Messages = WireList<ChatMessage>.Of(ChatMessage.User(prompt)) }, type, format, options, cancellationToken);
     }
 
     /// <summary>
@@ -88,7 +88,7 @@ public static class ChatClientTypedExtensions
     public static IAsyncEnumerable<ChatSnapshot<T>> CreateStreamAsync<T>(this ChatClient client, string prompt, JsonTypeInfo<T> type, TypedAnswerOptions? format = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(prompt);
-        return client.CreateStreamAsync(new ChatCompletionRequest { Messages = [ChatMessage.User(prompt)] }, type, format, options, cancellationToken);
+        return client.CreateStreamAsync(new ChatCompletionRequest { Messages = WireList<ChatMessage>.Of(ChatMessage.User(prompt)) }, type, format, options, cancellationToken);
     }
 
     /// <summary>

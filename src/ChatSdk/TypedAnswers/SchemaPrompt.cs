@@ -6,7 +6,7 @@ namespace ChatSdk;
 internal static class SchemaPrompt
 {
     /// <summary>Gives the messages with the schema in them; the caller's stay as they are.</summary>
-    public static IReadOnlyList<ChatMessage> AddTo(IReadOnlyList<ChatMessage> messages, JsonElement schema)
+    public static List<ChatMessage> AddTo(IReadOnlyList<ChatMessage> messages, JsonElement schema)
     {
         var words = $"Answer with one JSON object and nothing else. It must fit this JSON schema:\n{schema.GetRawText()}";
 

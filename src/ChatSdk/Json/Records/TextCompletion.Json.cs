@@ -48,7 +48,7 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>, IStre
         Model = Model,
         Usage = Usage,
         Response = Response,
-        Choices = [.. Choices.Select(choice => new ChatChunkChoice { Index = choice.Index, FinishReason = choice.FinishReason, Delta = new() { Content = choice.Text } })],
+        Choices = Choices.Select(choice => new ChatChunkChoice { Index = choice.Index, FinishReason = choice.FinishReason, Delta = new() { Content = choice.Text } }).ToList(),
     };
 
     /// <summary>Tells what brought this answer, right after it was read and before anybody sees it.</summary>
