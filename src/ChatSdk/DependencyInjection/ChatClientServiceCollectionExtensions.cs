@@ -19,7 +19,7 @@ public static class ChatClientServiceCollectionExtensions
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, Action<ChatClientOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        return Add(services, Options.Options.DefaultName, key: null, options => options.Configure(configure));
+        return Add(services, Options.Options.DefaultName, key: null, configure);
     }
 
     /// <summary>Adds the program's <see cref="ChatClient"/>, with options from the configuration.</summary>
@@ -30,7 +30,7 @@ public static class ChatClientServiceCollectionExtensions
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, Options.Options.DefaultName, key: null, options => options.Configure(client => ChatClientOptionsBinder.Bind(section, client)));
+        return Add(services, Options.Options.DefaultName, key: null, options => ChatClientOptionsBinder.Bind(section, options));
     }
 
     /// <summary>Adds a <see cref="ChatClient"/> beside others; it is asked for by its name, as a keyed service.</summary>
@@ -67,7 +67,7 @@ public static class ChatClientServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(configure);
-        return Add(services, NameOf(key), key, options => options.Configure(configure));
+        return Add(services, NameOf(key), key, configure);
     }
 
     /// <summary>Adds a <see cref="ChatClient"/> as a keyed service, with options from the configuration.</summary>
@@ -80,17 +80,16 @@ public static class ChatClientServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, NameOf(key), key, options => options.Configure(client => ChatClientOptionsBinder.Bind(section, client)));
+        return Add(services, NameOf(key), key, options => ChatClientOptionsBinder.Bind(section, options));
     }
 
     private static string NameOf(object key) => key.ToString() ?? "";
 
-    private static IHttpClientBuilder Add(IServiceCollection services, string name, object? key, Action<OptionsBuilder<ChatClientOptions>> configure)
+    private static IHttpClientBuilder Add(IServiceCollection services, string name, object? key, Action<ChatClientOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatClientOptions>, ChatClientOptionsValidator>());
-        var options = services.AddOptions<ChatClientOptions>(name).ValidateOnStart();
-        configure(options);
+        services.AddOptions<ChatClientOptions>(name).ValidateOnStart().Configure(configure);
         var httpName = name.Length == 0 ? "ChatSdk" : $"ChatSdk:{name}";
         services.Add(key is null
             ? ServiceDescriptor.Singleton(provider => CreateClient(provider, name, httpName))
