@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace ChatSdk.Benchmarks.Compare;
+
+/// <summary>
+/// The least that a client can do: floor A reads the answer and throws it away; floor B also finds the data of every event and
+/// walks over the tokens of its JSON, and makes nothing of them.
+/// </summary>
+internal sealed class FloorClient(Uri server, bool walks) : IContestant
+{
+    private readonly HttpClient _http = new() { BaseAddress = server };
+
+    public string Name => walks ? "floor B" : "floor A";
+
+    public async Task AskAsync(Workload workload)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "v1/chat/completions");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "key");
+        request.Content = new StringContent(
+            $$"""{"model":"{{workload.Name}}","messages":[{"role":"system","content":"{{Question.System}}"},{"role":"user","content":"{{Question.User}}"}],"stream":{{(workload.IsStream ? "true" : "false")}}}""",
+            Encoding.UTF8,
+            "application/json");
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        response.EnsureSuccessStatusCode();
+        await using var body = await response.Content.ReadAsStreamAsync();
+        var (bytes, objects) = await ReadAsync(body, workload.IsStream);
+
+        // The first chunk, the one that ends the choice, and the usage hold no piece.
+        if (bytes != workload.BodyBytes || (walks && objects != (workload.IsStream ? workload.Chunks + 3 : 1)))
+        {
+            throw new InvalidOperationException($"{Name} found {bytes} bytes and {objects} objects in {workload.Name}.");
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<(long Bytes, int Objects)> ReadAsync(Stream body, bool isStream)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        var (bytes, objects, kept) = (0L, 0, 0);
+        while (await body.ReadAsync(buffer.AsMemory(kept)) is > 0 and var read)
+        {
+            bytes += read;
+            kept += walks ? read : 0;
+            if (walks && isStream)
+            {
+                var used = WalkEvents(buffer.AsSpan(0, kept), ref objects);
+                buffer.AsSpan(used, kept - used).CopyTo(buffer);
+                kept -= used;
+            }
+
+            buffer = kept == buffer.Length ? Grown(buffer) : buffer;
+        }
+
+        if (walks && !isStream)
+        {
+            Walk(buffer.AsSpan(0, kept), ref objects);
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        return (bytes, objects);
+    }
+
+    private static byte[] Grown(byte[] buffer)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+
+    private static int WalkEvents(ReadOnlySpan<byte> bytes, ref int objects)
+    {
+        var used = 0;
+        while (bytes[used..].IndexOf((byte)'\n') is >= 0 and var length)
+        {
+            var line = bytes.Slice(used, length);
+            if (line.StartsWith("data: {"u8))
+            {
+                Walk(line["data: ".Length..], ref objects);
+            }
+
+            used += length + 1;
+        }
+
+        return used;
+    }
+
+    private static void Walk(ReadOnlySpan<byte> json, ref int objects)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+        }
+
+        objects++;
+    }
+}

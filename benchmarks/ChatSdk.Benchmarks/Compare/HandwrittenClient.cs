@@ -1,0 +1,75 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Text;
+using System.Text.Json;
+
+namespace ChatSdk.Benchmarks.Compare;
+
+/// <summary>What one writes by hand for a server that is well-behaved: <see cref="HttpClient"/>, the platform's reader of events, generated serializers.</summary>
+internal sealed class HandwrittenClient(Uri server) : IContestant
+{
+    private static readonly HandMessage[] _messages = [new("system", Question.System), new("user", Question.User)];
+    private readonly HttpClient _http = new() { BaseAddress = server, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "key") } };
+
+    public string Name => "by hand";
+
+    public async Task AskAsync(Workload workload) =>
+        workload.Check(workload.IsStream ? await StreamAsync(workload.Name) : await AskWholeAsync(workload.Name), Name);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Reply> AskWholeAsync(string model)
+    {
+        using var response = await _http.PostAsJsonAsync("v1/chat/completions", new HandRequest(model, _messages), HandJson.Default.HandRequest);
+        response.EnsureSuccessStatusCode();
+        var answer = (await response.Content.ReadFromJsonAsync(HandJson.Default.HandAnswer))!;
+        var message = answer.Choices[0].Message!;
+        return new Reply(0, (message.Content?.Length ?? 0) + (message.ToolCalls?.Sum(call => (long)call.Function!.Arguments!.Length) ?? 0), answer.Usage!.TotalTokens, answer.Choices[0].FinishReason);
+    }
+
+    private async Task<Reply> StreamAsync(string model)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "v1/chat/completions");
+        request.Content = JsonContent.Create(new HandRequest(model, _messages, Stream: true), HandJson.Default.HandRequest);
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        response.EnsureSuccessStatusCode();
+        await using var body = await response.Content.ReadAsStreamAsync();
+        var events = SseParser.Create(body, static (_, data) => data.SequenceEqual("[DONE]"u8) ? null : JsonSerializer.Deserialize(data, HandJson.Default.HandAnswer));
+        var reply = default(Reply);
+        List<StringBuilder> calls = [];
+        await foreach (var item in events.EnumerateAsync())
+        {
+            if (item.Data is not { } chunk)
+            {
+                break;
+            }
+
+            reply = Add(reply, chunk, calls);
+        }
+
+        return reply with { Characters = reply.Characters + calls.Sum(call => (long)call.ToString().Length) };
+    }
+
+    private static Reply Add(Reply reply, HandAnswer chunk, List<StringBuilder> calls)
+    {
+        reply = chunk.Usage is { } usage ? reply with { Tokens = usage.TotalTokens } : reply;
+        foreach (var choice in chunk.Choices)
+        {
+            foreach (var call in choice.Delta?.ToolCalls ?? [])
+            {
+                while (calls.Count <= call.Index)
+                {
+                    calls.Add(new StringBuilder());
+                }
+
+                calls[call.Index].Append(call.Function?.Arguments);
+            }
+
+            var length = choice.Delta?.Content?.Length ?? 0;
+            reply = reply with { Chunks = reply.Chunks + (length > 0 ? 1 : 0), Characters = reply.Characters + length, Finish = choice.FinishReason ?? reply.Finish };
+        }
+
+        return reply;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.ClientModel;
+using System.Text;
+using Official = OpenAI.Chat;
+
+namespace ChatSdk.Benchmarks.Compare;
+
+/// <summary>The <c>OpenAI</c> package, as its README shows it.</summary>
+internal sealed class OfficialClient(Uri server) : IContestant
+{
+    private static readonly Official.ChatMessage[] _messages = [new Official.SystemChatMessage(Question.System), new Official.UserChatMessage(Question.User)];
+    private readonly Dictionary<string, Official.ChatClient> _clients = Workload.All.ToDictionary(
+        workload => workload.Name,
+        workload => new Official.ChatClient(workload.Name, new ApiKeyCredential("key"), new OpenAI.OpenAIClientOptions { Endpoint = new Uri(server, "v1") }),
+        StringComparer.Ordinal);
+
+    public string Name => "OpenAI 2.14.0";
+
+    public async Task AskAsync(Workload workload)
+    {
+        var client = _clients[workload.Name];
+        workload.Check(workload.IsStream ? await StreamAsync(client) : Whole(await client.CompleteChatAsync(_messages)), Name);
+    }
+
+    public void Dispose()
+    {
+        // Its connections are those of the whole process.
+    }
+
+    private static Reply Whole(Official.ChatCompletion answer) =>
+        new(0, answer.Content.Sum(part => (long)part.Text.Length) + answer.ToolCalls.Sum(call => (long)call.FunctionArguments.ToString().Length), answer.Usage.TotalTokenCount, NameOf(answer.FinishReason));
+
+    private static async Task<Reply> StreamAsync(Official.ChatClient client)
+    {
+        var reply = default(Reply);
+        List<ArrayBufferWriter<byte>> calls = [];
+        await foreach (var update in client.CompleteChatStreamingAsync(_messages))
+        {
+            foreach (var call in update.ToolCallUpdates)
+            {
+                while (calls.Count <= call.Index)
+                {
+                    calls.Add(new ArrayBufferWriter<byte>());
+                }
+
+                calls[call.Index].Write(call.FunctionArgumentsUpdate.ToMemory().Span);
+            }
+
+            var length = update.ContentUpdate.Sum(part => part.Text.Length);
+            var finish = update.FinishReason is { } reason ? NameOf(reason) : reply.Finish;
+            reply = new Reply(reply.Chunks + (length > 0 ? 1 : 0), reply.Characters + length, update.Usage?.TotalTokenCount ?? reply.Tokens, finish);
+        }
+
+        return reply with { Characters = reply.Characters + calls.Sum(call => (long)Encoding.UTF8.GetString(call.WrittenSpan).Length) };
+    }
+
+    private static string NameOf(Official.ChatFinishReason reason) => reason == Official.ChatFinishReason.ToolCalls ? "tool_calls" : reason == Official.ChatFinishReason.Stop ? "stop" : reason.ToString();
+}

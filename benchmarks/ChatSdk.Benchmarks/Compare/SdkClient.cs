@@ -1,0 +1,38 @@
+namespace ChatSdk.Benchmarks.Compare;
+
+/// <summary>ChatSdk, as its README shows it.</summary>
+internal sealed class SdkClient(Uri server) : IContestant
+{
+    private static readonly ChatMessage[] _messages = [ChatMessage.System(Question.System), ChatMessage.User(Question.User)];
+    private readonly ChatClient _client = new(new Uri(server, "v1").ToString(), "key");
+
+    public string Name => "ChatSdk";
+
+    public async Task AskAsync(Workload workload)
+    {
+        var request = new ChatCompletionRequest { Model = workload.Name, Messages = _messages };
+        workload.Check(workload switch
+        {
+            { IsStream: false } => Whole(await _client.CreateAsync(request)),
+            { HasTools: true } => Whole(await _client.CreateStreamAsync(request).ToCompletionAsync()),
+            _ => await StreamAsync(request),
+        }, Name);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static Reply Whole(ChatCompletion answer) =>
+        new(0, answer.Text.Length + answer.ToolCalls.Sum(call => (long)call.Function!.Arguments!.Length), answer.Usage!.TotalTokens!.Value, answer.FinishReason?.Value);
+
+    private async Task<Reply> StreamAsync(ChatCompletionRequest request)
+    {
+        var reply = default(Reply);
+        await foreach (var chunk in _client.CreateStreamAsync(request))
+        {
+            var length = chunk.Text.Length;
+            reply = new Reply(reply.Chunks + (length > 0 ? 1 : 0), reply.Characters + length, chunk.Usage?.TotalTokens ?? reply.Tokens, chunk.FinishReason?.Value ?? reply.Finish);
+        }
+
+        return reply;
+    }
+}

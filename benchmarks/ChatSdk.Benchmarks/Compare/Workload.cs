@@ -1,0 +1,107 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace ChatSdk.Benchmarks.Compare;
+
+/// <summary>What the server answers if its name is asked for as a model, and what a client must have found in it.</summary>
+/// <param name="Name">The model that is asked for.</param>
+/// <param name="Chunks">How many chunks of the stream hold a piece; 0 for an answer that comes whole.</param>
+/// <param name="Events">The JSON that is sent: of each event, or of the whole answer.</param>
+/// <param name="Characters">The characters of the text, or of the tools' arguments.</param>
+internal sealed record Workload(string Name, int Chunks, string[] Events, long Characters)
+{
+    private const int _pieces = 2000;
+    private const int _calls = 4;
+    private const int _promptTokens = 57;
+    private const string _common = "\"created\":1763625600,\"model\":\"bench-model-2026-11-20\",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_b54fe76834\"";
+    private const string _id = "chatcmpl-CWZ9sKq3vXn7mB2pT5rL8dY1fH6jA";
+    private const string _small = "Hello! I am a language model served by a benchmark server, here to answer quickly.";
+
+    private static readonly string[] _words =
+        [" the", " quick", " model", " of", " stream", " token", " and", " value", "\n\n", " reads", " from", " server", ".", " café", " long", " \"", ",", " user", " \u2014", " client"];
+
+    public static Workload[] All { get; } = [Texts("stream", isPadded: false), Texts("obfuscated", isPadded: true), Tools(), Small(), Large()];
+
+    public bool IsStream => Chunks > 0;
+
+    public bool HasTools => Name is "tools" or "large";
+
+    public string Unit => IsStream ? "chunk" : "call";
+
+    /// <summary>Gets how many requests are under way at once: one alone would measure how the thread pool waits.</summary>
+    public int Concurrency => IsStream ? 1 : 16;
+
+    /// <summary>Gets the bytes of the body, without the framing of HTTP.</summary>
+    public long BodyBytes { get; } = Events.Sum(json => (long)BytesOf(json, Chunks).Length);
+
+    public IEnumerable<byte[]> Payloads => Events.Select(json => BytesOf(json, Chunks));
+
+    /// <summary>Sees to it that all clients do the same work.</summary>
+    /// <exception cref="InvalidOperationException">A client did not find what was sent.</exception>
+    public void Check(Reply reply, string client)
+    {
+        var tokens = _promptTokens + (IsStream ? Chunks : 20);
+        var right = new Reply(Name is "stream" or "obfuscated" ? Chunks : 0, Characters, tokens, HasTools ? "tool_calls" : "stop");
+        if (reply != right)
+        {
+            throw new InvalidOperationException($"{client} found {reply} in {Name}, but it is {right}.");
+        }
+    }
+
+    private static byte[] BytesOf(string json, int chunks) => Encoding.UTF8.GetBytes(chunks > 0 ? $"data: {json}\n\n" : json);
+
+    private static Workload Texts(string name, bool isPadded)
+    {
+        var words = Enumerable.Range(0, _pieces).Select(number => _words[number * 7 % _words.Length]).ToList();
+        var chunks = words.Select((word, number) => Chunk($"{{\"content\":{Quoted(word)}}}", "null", isPadded ? $",\"obfuscation\":\"{"aZ3kQ9xLmP2vB7nR"[..(number * 11 % 16)]}\"" : ""));
+        return new Workload(name, _pieces, Stream("\"\"", chunks, "stop"), words.Sum(word => (long)word.Length));
+    }
+
+    private static Workload Tools()
+    {
+        const int PiecesOfCall = _pieces / _calls;
+        var arguments = Arguments(PiecesOfCall);
+        var pieces = arguments.Chunk((arguments.Length + PiecesOfCall - 1) / PiecesOfCall).Select(piece => Quoted(new string(piece))).ToList();
+        var chunks = Enumerable.Range(0, _calls).SelectMany(call => pieces.Select((piece, number) => Chunk($"{{\"tool_calls\":[{(number == 0 ? Call(call, piece) : Piece(call, piece))}]}}")));
+        return new Workload("tools", pieces.Count * _calls, Stream("null", chunks, "tool_calls", pieces.Count * _calls), (long)arguments.Length * _calls);
+    }
+
+    private static Workload Small() =>
+        new("small", 0, [Answer($"{{\"role\":\"assistant\",\"content\":{Quoted(_small)},\"refusal\":null,\"annotations\":[]}}", "stop")], _small.Length);
+
+    private static Workload Large()
+    {
+        var arguments = Arguments(2440);
+        var calls = Enumerable.Range(0, _calls).Select(call => Call(call, Quoted(arguments)));
+        return new Workload("large", 0, [Answer($"{{\"role\":\"assistant\",\"content\":null,\"refusal\":null,\"annotations\":[],\"tool_calls\":[{string.Join(',', calls)}]}}", "tool_calls")], (long)arguments.Length * _calls);
+    }
+
+    private static string Arguments(int words) =>
+        $"{{\"city\":\"Town\",\"days\":3,\"note\":{Quoted(string.Concat(Enumerable.Range(0, words).Select(number => _words[number % 7])))}}}";
+
+    private static string Call(int index, string arguments) =>
+        $"{{\"index\":{index},\"id\":\"call_{index}xYz0123456789abcdefghij\",\"type\":\"function\",\"function\":{{\"name\":\"get_weather\",\"arguments\":{arguments}}}}}";
+
+    private static string Piece(int index, string arguments) => $"{{\"index\":{index},\"function\":{{\"arguments\":{arguments}}}}}";
+
+    private static string[] Stream(string content, IEnumerable<string> chunks, string finish, int count = _pieces) =>
+    [
+        Chunk($"{{\"role\":\"assistant\",\"content\":{content},\"refusal\":null}}"),
+        .. chunks,
+        Chunk("{}", Quoted(finish)),
+        $"{{\"id\":\"{_id}\",\"object\":\"chat.completion.chunk\",{_common},\"choices\":[],{Usage(count)}}}",
+        "[DONE]",
+    ];
+
+    private static string Chunk(string delta, string finish = "null", string more = "") =>
+        $"{{\"id\":\"{_id}\",\"object\":\"chat.completion.chunk\",{_common},\"choices\":[{{\"index\":0,\"delta\":{delta},\"logprobs\":null,\"finish_reason\":{finish}}}],\"usage\":null{more}}}";
+
+    private static string Answer(string message, string finish) =>
+        $"{{\"id\":\"{_id}\",\"object\":\"chat.completion\",{_common},\"choices\":[{{\"index\":0,\"message\":{message},\"logprobs\":null,\"finish_reason\":\"{finish}\"}}],{Usage(20)}}}";
+
+    private static string Usage(int completion) =>
+        $"\"usage\":{{\"prompt_tokens\":{_promptTokens},\"completion_tokens\":{completion},\"total_tokens\":{_promptTokens + completion},\"prompt_tokens_details\":{{\"cached_tokens\":0,\"audio_tokens\":0}},\"completion_tokens_details\":{{\"reasoning_tokens\":0,\"audio_tokens\":0,\"accepted_prediction_tokens\":0,\"rejected_prediction_tokens\":0}}}}";
+
+    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+}

@@ -1,0 +1,29 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using ChatSdk.Benchmarks.Compare;
+using ChatSdk.Benchmarks.Micro;
+
+// micro [arguments of BenchmarkDotNet]: what the parts cost.
+// compare [--reps 5] [--warmup 5] [--seconds 2] [--scenarios stream,small]: what a user's call costs, beside other clients.
+// serve: the other process of "compare", which starts it itself.
+switch (args)
+{
+    case ["micro", .. var rest]:
+        // In this process: the project that is generated for another one would have to pass the rules of this repository.
+        var config = DefaultConfig.Instance
+            .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+            .WithArtifactsPath("artifacts/benchmarks");
+        BenchmarkSwitcher.FromTypes([typeof(StreamBenchmarks), typeof(MessageBenchmarks)]).Run(rest.Length == 0 ? ["--filter", "*"] : rest, config);
+        return 0;
+    case ["compare", .. var rest]:
+        await Race.RunAsync(rest);
+        return 0;
+    case ["serve"]:
+        await WorkloadServer.RunAsync();
+        return 0;
+    default:
+        Console.Error.WriteLine("Say micro or compare.");
+        return 1;
+}
