@@ -12,10 +12,10 @@ internal static class RequestCheck
         CheckNoNull(request.Messages, nameof(request.Messages));
         CheckNoNull(request.Tools, nameof(request.Tools));
         CheckNoNull(request.Functions, nameof(request.Functions));
-        CheckNames((request.Tools ?? []).Select(tool => tool.Name), nameof(request.Tools));
-        CheckNames((request.Functions ?? []).Select(function => function.Name), nameof(request.Functions));
+        CheckNames(request.Tools?.Select(tool => tool.Name), nameof(request.Tools));
+        CheckNames(request.Functions?.Select(function => function.Name), nameof(request.Functions));
         return request.Messages.Count > 0 || request.ExtraFields.ContainsKey("messages")
-            ? request with { Model = request.Model ?? clientModel, Stream = StreamOf(request.Stream, isStream) }
+            ? Filled(request, clientModel, StreamOf(request.Stream, isStream))
             : throw new ArgumentException("Messages is empty: a request needs at least one message.", nameof(request));
     }
 
@@ -30,6 +30,10 @@ internal static class RequestCheck
             : throw new ArgumentException("Prompt is missing.", nameof(request));
     }
 
+    // A record never changes, so one that lacks nothing needs no copy.
+    private static ChatCompletionRequest Filled(ChatCompletionRequest request, string? clientModel, bool? stream) =>
+        request.Model is not null && request.Stream == stream ? request : request with { Model = request.Model ?? clientModel, Stream = stream };
+
     private static void CheckNoNull(IReadOnlyList<object?>? items, string list)
     {
         for (var place = 0; place < items?.Count; place++)
@@ -41,8 +45,13 @@ internal static class RequestCheck
         }
     }
 
-    private static void CheckNames(IEnumerable<string?> names, string list)
+    private static void CheckNames(IEnumerable<string?>? names, string list)
     {
+        if (names is null)
+        {
+            return;
+        }
+
         HashSet<string> known = new(StringComparer.Ordinal);
         if (names.FirstOrDefault(name => name is not null && !known.Add(name)) is { } twice)
         {
