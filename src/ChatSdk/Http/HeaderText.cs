@@ -26,7 +26,7 @@ internal static class HeaderText
 
     /// <summary>Sets a header, in place of one that was there.</summary>
     /// <exception cref="ArgumentException">The value must not be sent; the message does not show it.</exception>
-    public static void Set(HttpRequestHeaders headers, string name, string value)
+    public static void Set(HttpHeaders headers, string name, string value)
     {
         if (!IsName(name) || !IsValue(value, mayBeEmpty: true))
         {
@@ -38,5 +38,5 @@ internal static class HeaderText
     }
 
     [SuppressMessage("ApiDesign", "RS0030", Justification = "Add parses the value, refuses forms that servers want, and shows the key in its exception. What it guards against is checked here.")]
-    private static bool TryAdd(HttpRequestHeaders headers, string name, string value) => headers.TryAddWithoutValidation(name, value);
+    private static bool TryAdd(HttpHeaders headers, string name, string value) => headers.TryAddWithoutValidation(name, value);
 }

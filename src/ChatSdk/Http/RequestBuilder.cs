@@ -5,8 +5,6 @@ namespace ChatSdk;
 /// <summary>Builds the HTTP request of an attempt: address, headers, key, body.</summary>
 internal static class RequestBuilder
 {
-    private static readonly MediaTypeHeaderValue _json = new("application/json");
-
     public static async ValueTask<HttpRequestMessage> BuildAsync(ChatCall call, ServerAddress address, CancellationToken cancellationToken)
     {
         var options = call.Options;
@@ -17,7 +15,7 @@ internal static class RequestBuilder
         if (call.Body is not null)
         {
             request.Content = new ByteArrayContent(call.Body);
-            request.Content.Headers.ContentType = _json;
+            HeaderText.Set(request.Content.Headers, "Content-Type", "application/json");
         }
 
         HeaderText.Set(request.Headers, "Accept", call.Accept);
@@ -38,7 +36,7 @@ internal static class RequestBuilder
     {
         var isStandard = options.ApiKeyHeader.Equals("Authorization", StringComparison.OrdinalIgnoreCase);
         var scheme = options.ApiKeyScheme ?? (isStandard ? "Bearer" : "");
-        var hasScheme = scheme.Length == 0 || key.StartsWith($"{scheme} ", StringComparison.OrdinalIgnoreCase);
+        var hasScheme = scheme.Length == 0 || (key.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && key.AsSpan(scheme.Length).StartsWith(' '));
         HeaderText.Set(headers, options.ApiKeyHeader, hasScheme ? key : $"{scheme} {key}");
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace ChatSdk;
 
 /// <summary>Makes the address of an operation from whatever form of the server's address the caller has.</summary>
@@ -7,6 +9,7 @@ internal sealed class ServerAddress
 
     // Not the builder: reading its address changes it, and calls come from several threads.
     private readonly Uri _base;
+    private readonly ConcurrentDictionary<string, Uri> _made = new(StringComparer.Ordinal);
 
     public ServerAddress(string baseAddress)
     {
@@ -34,5 +37,5 @@ internal sealed class ServerAddress
     }
 
     /// <summary>Gives the address of an operation, such as <c>chat/completions</c>. The query of the base stays.</summary>
-    public Uri Of(string operation) => new UriBuilder(_base) { Path = $"{_base.AbsolutePath.TrimEnd('/')}/{operation}" }.Uri;
+    public Uri Of(string operation) => _made.GetOrAdd(operation, static (name, root) => new UriBuilder(root) { Path = $"{root.AbsolutePath.TrimEnd('/')}/{name}" }.Uri, _base);
 }

@@ -12,14 +12,16 @@ public sealed class ChatResponseInfo
     // Not the response itself: it holds the request with its body.
     private readonly HttpResponseHeaders _responseHeaders;
     private readonly HttpContentHeaders _contentHeaders;
+    private readonly Uri? _address;
+    private readonly string? _keyHeader;
     private readonly DateTimeOffset _received;
     private IReadOnlyDictionary<string, string>? _headers;
 
     internal ChatResponseInfo(HttpResponseMessage response, ChatClientOptions options, bool hasOneChoice = false)
     {
         var request = response.RequestMessage;
-        Address = request?.RequestUri?.GetLeftPart(UriPartial.Path);
-        Key = request?.Headers.NonValidated.TryGetValues(options.ApiKeyHeader, out var key) == true ? key.ToString().Split(' ')[^1] : null;
+        _address = request?.RequestUri;
+        _keyHeader = request?.Headers.NonValidated.TryGetValues(options.ApiKeyHeader, out var key) == true ? key.ToString() : null;
         Status = response.StatusCode;
         HasOneChoice = hasOneChoice;
         _responseHeaders = response.Headers;
@@ -46,10 +48,10 @@ public sealed class ChatResponseInfo
     public TimeSpan? RetryAfter => RetryAfterHeader.Read(Headers, _received);
 
     /// <summary>Gets the address that was asked, without its query, which may hold a key.</summary>
-    internal string? Address { get; }
+    internal string? Address => _address?.GetLeftPart(UriPartial.Path);
 
     /// <summary>Gets the key that was sent, so that it can be kept out of messages: some servers repeat it.</summary>
-    internal string? Key { get; }
+    internal string? Key => _keyHeader?.Split(' ')[^1];
 
     /// <summary>Gets whether one choice was asked for.</summary>
     internal bool HasOneChoice { get; }
