@@ -8,7 +8,7 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
 {
-    private CancellationTokenSource _idle = new(Timeout.InfiniteTimeSpan, time);
+    private CancellationTokenSource? _idle;
     private CancellationTokenRegistration _registration;
     private MemoryStream? _prefix;
 
@@ -33,11 +33,10 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        PrepareIdle(cancellationToken);
         ValueTask<int> read;
         try
         {
-            read = body.ReadAsync(buffer, _idle.Token);
+            read = body.ReadAsync(buffer, Watched(cancellationToken));
         }
         catch (Exception exception) when (exception is OperationCanceledException || NetworkErrors.IsNetworkError(exception))
         {
@@ -104,7 +103,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
         // The watch is not stopped afterwards, but set anew by the next wait.
         if (IdleTimeout != Timeout.InfiniteTimeSpan)
         {
-            _idle.CancelAfter(IdleTimeout);
+            _idle?.CancelAfter(IdleTimeout);
         }
 
         try
@@ -127,33 +126,43 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
         return count;
     }
 
-    /// <summary>Sees to it that the caller's token ends the reads, by one registration for as many of them as possible.</summary>
-    private void PrepareIdle(CancellationToken cancellationToken)
+    /// <summary>
+    /// Gives the token that ends a read: the caller's, and where there is a limit one that the watch ends too. It is made, and
+    /// told of the caller's, once for as many reads as possible.
+    /// </summary>
+    private CancellationToken Watched(CancellationToken cancellationToken)
     {
-        if (_idle.IsCancellationRequested)
+        if (_idle is null && IdleTimeout == Timeout.InfiniteTimeSpan)
+        {
+            return cancellationToken;
+        }
+
+        if (_idle is null or { IsCancellationRequested: true })
         {
             // The watch went off while nobody waited, or just as the last read succeeded.
             _registration.Dispose();
-            _idle.Dispose();
+            _idle?.Dispose();
             _idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-            _registration = Register(cancellationToken);
+            _registration = Register(_idle, cancellationToken);
         }
         else if (_registration.Token != cancellationToken)
         {
             _registration.Dispose();
-            _registration = Register(cancellationToken);
+            _registration = Register(_idle, cancellationToken);
         }
+
+        return _idle.Token;
     }
 
-    private CancellationTokenRegistration Register(CancellationToken cancellationToken) =>
-        cancellationToken.UnsafeRegister(static idle => ((CancellationTokenSource)idle!).Cancel(), _idle);
+    private static CancellationTokenRegistration Register(CancellationTokenSource idle, CancellationToken cancellationToken) =>
+        cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), idle);
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
             _registration.Dispose();
-            _idle.Dispose();
+            _idle?.Dispose();
             _prefix?.Dispose();
             body.Dispose();
         }
