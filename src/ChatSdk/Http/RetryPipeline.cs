@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Polly;
 using Polly.Retry;
-using Polly.Timeout;
 
 namespace ChatSdk;
 
@@ -15,78 +15,111 @@ internal sealed class RetryPipeline
 
     private readonly ChatClientOptions _options;
     private readonly RetryBudget _budget;
-    private readonly ResiliencePipeline _pipeline;
+    private readonly Lazy<ResiliencePipeline> _retries;
 
     public RetryPipeline(ChatClientOptions options, RetryBudget budget)
     {
         _options = options;
         _budget = budget;
-        var builder = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider };
-        if (options.MaxRetries > 0)
-        {
-            builder.AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = options.MaxRetries,
-                ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(arguments.Outcome.Exception, arguments.AttemptNumber, CallOf(arguments.Context))),
-                DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(CallOf(arguments.Context).Wait),
-            });
-        }
-
-        // A generator, because a plain value may not be longer than a day.
-        _pipeline = builder.AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = _ => ValueTask.FromResult(options.AttemptTimeout) }).Build();
+        _retries = new Lazy<ResiliencePipeline>(BuildRetries);
     }
 
     /// <summary>Runs an operation until it succeeds or another attempt makes no sense.</summary>
     /// <exception cref="ChatException">It failed; <see cref="ChatException.Attempts"/> tells how often it was tried.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> attempt, CallContext context)
     {
-        var run = ResilienceContextPool.Shared.Get(context.Token);
-        run.Properties.Set(_callKey, context);
         try
         {
-            var result = await _pipeline.ExecuteAsync(Count, run).ConfigureAwait(false);
+            var result = await FirstAsync(attempt, context).ConfigureAwait(false);
             _budget.Earn();
             return result;
-        }
-        catch (TimeoutRejectedException exception)
-        {
-            var words = $"The server did not answer within {_options.AttemptTimeout.TotalSeconds:0.###} s (AttemptTimeout).";
-            throw context.Complete(new ChatTimeoutException(ChatTimeoutKind.Response, words, exception));
         }
         catch (ChatException exception)
         {
             context.Complete(exception);
             throw;
         }
+    }
+
+    /// <summary>Makes the first attempt without the engine, so that a call that succeeds at once does not pay for it.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<T> FirstAsync<T>(Func<CancellationToken, ValueTask<T>> attempt, CallContext context)
+    {
+        try
+        {
+            return await AttemptAsync(attempt, context, context.Token).ConfigureAwait(false);
+        }
+        catch (ChatException failure) when (_options.MaxRetries > 0 && !context.IsOver)
+        {
+            return await RetryAsync(failure, attempt, context).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<T> RetryAsync<T>(ChatException failure, Func<CancellationToken, ValueTask<T>> attempt, CallContext context)
+    {
+        // The attempt that was made is the engine's first.
+        ChatException? made = failure;
+        var run = ResilienceContextPool.Shared.Get(context.Token);
+        run.Properties.Set(_callKey, context);
+        try
+        {
+            return await _retries.Value.ExecuteAsync(NextAsync, run).ConfigureAwait(false);
+        }
         finally
         {
             ResilienceContextPool.Shared.Return(run);
         }
 
-        ValueTask<T> Count(ResilienceContext attempted)
+        ValueTask<T> NextAsync(ResilienceContext attempted) => Interlocked.Exchange(ref made, null) is { } known
+            ? ValueTask.FromException<T>(known)
+            : AttemptAsync(attempt, context, attempted.CancellationToken);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<T> AttemptAsync<T>(Func<CancellationToken, ValueTask<T>> attempt, CallContext context, CancellationToken cancellationToken)
+    {
+        context.Attempts++;
+        context.Response = null;
+        using var limit = new CancellationTokenSource(_options.AttemptTimeout, _options.TimeProvider);
+        var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
+        await using var ending = registration.ConfigureAwait(false);
+        try
         {
-            context.Attempts++;
-            context.Response = null;
-            return attempt(attempted.CancellationToken);
+            return await attempt(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            var words = $"The server did not answer within {_options.AttemptTimeout.TotalSeconds:0.###} s (AttemptTimeout).";
+            throw new ChatTimeoutException(ChatTimeoutKind.Response, words, exception);
         }
     }
+
+    private ResiliencePipeline BuildRetries() =>
+        new ResiliencePipelineBuilder { TimeProvider = _options.TimeProvider }
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = _options.MaxRetries,
+                ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(arguments.Outcome.Exception, arguments.AttemptNumber, CallOf(arguments.Context))),
+                DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(CallOf(arguments.Context).Wait),
+            })
+            .Build();
 
     private static CallContext CallOf(ResilienceContext run) => run.Properties.GetValue(_callKey, null!);
 
     private bool ShouldRetry(Exception? exception, int retriesSoFar, CallContext call)
     {
         call.Wait = Delay(exception, retriesSoFar);
-        var isTimeout = exception is TimeoutRejectedException or ChatTimeoutException;
         var makesSense = exception switch
         {
             RateLimitException when _options.LeavesRateLimits => false,
             ChatApiException { RetryAfter: { } wait } when wait > _options.MaxRetryAfter => false,
             ChatException failure => failure.IsRetryable,
-            _ => isTimeout,
+            _ => false,
         };
 
         // A wait that outlasts the call would only hide the server's reason behind a timeout.
-        return makesSense && call.Wait < call.TimeLeft && retriesSoFar < _options.MaxRetries && _budget.TryPay(isTimeout);
+        return makesSense && call.Wait < call.TimeLeft && retriesSoFar < _options.MaxRetries && _budget.TryPay(afterTimeout: exception is ChatTimeoutException);
     }
 
     [SuppressMessage("Security", "CA5394", Justification = "Spreads retries over time; nobody gains by guessing it.")]
