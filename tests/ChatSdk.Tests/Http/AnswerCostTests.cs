@@ -1,0 +1,48 @@
+using System.Net;
+
+namespace ChatSdk.Tests.Http;
+
+/// <summary>What a call costs that succeeds at once, measured without a clock.</summary>
+[TestFixture]
+public sealed class AnswerCostTests
+{
+    private const int _count = 200;
+
+    // A tenth above what it takes; request and response of the handler included.
+    private const int _most = 6300;
+
+    [Test]
+    public async Task Answer_takes_little_memory()
+    {
+        using var http = new HttpClient(new AnswerHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+        using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://localhost/v1", ApiKey = "key", Model = "m" });
+        var request = new ChatCompletionRequest { Model = "m", Messages = [ChatMessage.User("Hi")] };
+        await AskAsync(client, request);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        await AskAsync(client, request);
+
+        var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / _count;
+        bytes.Should().BeInRange(_most * 8 / 10, _most);
+    }
+
+    private static async Task AskAsync(ChatClient client, ChatCompletionRequest request)
+    {
+        for (var number = 0; number < _count; number++)
+        {
+            await client.CreateAsync(request);
+        }
+    }
+
+    private sealed class AnswerHandler : HttpMessageHandler
+    {
+        private readonly byte[] _answer = """{"id":"c-1","model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}"""u8.ToArray();
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var content = new ByteArrayContent(_answer);
+            content.Headers.ContentType = new("application/json");
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content, RequestMessage = request });
+        }
+    }
+}
