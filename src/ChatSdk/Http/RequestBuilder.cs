@@ -36,7 +36,7 @@ internal static class RequestBuilder
     {
         var isStandard = options.ApiKeyHeader.Equals("Authorization", StringComparison.OrdinalIgnoreCase);
         var scheme = options.ApiKeyScheme ?? (isStandard ? "Bearer" : "");
-        var hasScheme = scheme.Length == 0 || (key.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && key.AsSpan(scheme.Length).StartsWith(' '));
+        var hasScheme = scheme.Length == 0 || (key.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && key.AsSpan(scheme.Length) is [' ', ..]);
         HeaderText.Set(headers, options.ApiKeyHeader, hasScheme ? key : $"{scheme} {key}");
     }
 
