@@ -63,8 +63,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         }
         finally
         {
-            turn.Add(loop?.ToRun());
-            Close(turn);
+            Close(turn, loop);
         }
     }
 
@@ -163,13 +162,14 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     }
 
     /// <summary>Ends a turn whatever came of it.</summary>
-    private void Close(ConversationTurn turn)
+    private void Close(ConversationTurn turn, ToolLoop? loop = null)
     {
         if (_turn is null)
         {
             return;
         }
 
+        turn.Add(loop?.ToRun());
         var messages = turn.Break();
         _messages.AddRange(KeepsBrokenAnswers ? messages : []);
         Usage = UsageTotal.Add(Usage, turn.Usage);

@@ -130,8 +130,8 @@ internal sealed class SchemaCheck(JsonElement root)
             }
         }
 
-        var hasOthers = !IsTolerant && schema.TryGetProperty("additionalProperties", out var others) && !schema.TryGetProperty("patternProperties", out _);
-        others = hasOthers ? schema.GetProperty("additionalProperties") : default;
+        JsonElement others = default;
+        var hasOthers = !IsTolerant && schema.TryGetProperty("additionalProperties", out others) && !schema.TryGetProperty("patternProperties", out _);
         return value.EnumerateObject()
 
             // Null for what need not be given is not giving it.
