@@ -34,6 +34,9 @@ public sealed class ChatCallOptions
     /// <summary>Gets or sets the time of the whole call; see <see cref="ChatClientOptions.OverallTimeout"/>.</summary>
     public TimeSpan? OverallTimeout { get; set; }
 
+    /// <summary>Gets or sets whether the answer may come from the cache, and go there, if the client has one (<c>AddResponseCache</c>). Yes by default.</summary>
+    public bool UseResponseCache { get; set; } = true;
+
     /// <summary>Gets whether a rate limit is left to who made the call, who holds back more than one.</summary>
     internal bool LeavesRateLimits { get; private set; }
 
@@ -45,6 +48,9 @@ public sealed class ChatCallOptions
         copy.LeavesRateLimits = true;
         return copy;
     }
+
+    /// <summary>Gets whether the call names its server, or has the key for one.</summary>
+    internal bool IsForOneServer(string keyHeader) => BaseAddress is not null || Headers.ContainsKey(keyHeader);
 
     /// <summary>Gives the client's options with these in place of its own.</summary>
     /// <exception cref="ArgumentException">A value is out of its range, or a header cannot be sent.</exception>

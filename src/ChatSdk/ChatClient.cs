@@ -9,7 +9,7 @@ namespace ChatSdk;
 public sealed class ChatClient : IDisposable
 {
     private readonly ChatClientOptions _options;
-    private readonly ChatTransport _transport;
+    private readonly ChatCaller _calls;
     private readonly HttpClient? _ownHttp;
 
     /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class.</summary>
@@ -31,7 +31,7 @@ public sealed class ChatClient : IDisposable
     {
         _options = ChatClientOptionsValidator.Check(options, nameof(options)).Copy();
         _ownHttp = new HttpClient(ChatHttpHandler.Create(_options)) { Timeout = Timeout.InfiniteTimeSpan };
-        _transport = new ChatTransport(_options, () => _ownHttp);
+        _calls = new ChatCaller(_options, () => _ownHttp);
     }
 
     /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class with connections of the caller's.</summary>
@@ -48,7 +48,7 @@ public sealed class ChatClient : IDisposable
     internal ChatClient(Func<HttpClient> http, ChatClientOptions options)
     {
         _options = ChatClientOptionsValidator.Check(options, nameof(options)).Copy();
-        _transport = new ChatTransport(_options, http);
+        _calls = new ChatCaller(_options, http);
     }
 
     internal ChatClientOptions Options => _options;
@@ -64,7 +64,7 @@ public sealed class ChatClient : IDisposable
     public Task<ChatCompletion> CreateAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = Call(request, isStream: false, options);
-        return _transport.AskAsync(call, AnswerReader.ReadCompletionAsync, cancellationToken);
+        return _calls.AskAsync(call, AnswerReader.ReadCompletionAsync, cancellationToken);
     }
 
     /// <summary>Asks the client's model a question of one message, and gives the whole answer.</summary>
@@ -95,7 +95,7 @@ public sealed class ChatClient : IDisposable
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = Call(request, isStream: true, options);
-        return new ChunkStream<ChatCompletionChunk>(_transport, call, cancellationToken);
+        return new ChunkStream<ChatCompletionChunk>(_calls, call, cancellationToken);
     }
 
     /// <summary>Asks the client's model a question of one message, and gives the answer out piece by piece.</summary>
@@ -119,7 +119,7 @@ public sealed class ChatClient : IDisposable
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<TextCompletion> CreateTextAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _transport.AskAsync(TextCall(request, isStream: false, options), AnswerReader.ReadTextCompletionAsync, cancellationToken);
+        _calls.AskAsync(TextCall(request, isStream: false, options), AnswerReader.ReadTextCompletionAsync, cancellationToken);
 
     /// <summary>Asks a model to go on with a text, and gives what it writes out piece by piece, as <c>CreateStreamAsync</c> does.</summary>
     /// <param name="request">The text.</param>
@@ -133,7 +133,7 @@ public sealed class ChatClient : IDisposable
     public IAsyncEnumerable<TextCompletion> CreateTextStreamAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = TextCall(request, isStream: true, options);
-        return new ChunkStream<TextCompletion>(_transport, call, cancellationToken);
+        return new ChunkStream<TextCompletion>(_calls, call, cancellationToken);
     }
 
     /// <summary>Gives the models that the server offers.</summary>
@@ -143,14 +143,14 @@ public sealed class ChatClient : IDisposable
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<IReadOnlyList<ChatModel>> ListModelsAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _transport.AskAsync(ChatCall.Get("models", Settings(options)), AnswerReader.ReadModelsAsync, cancellationToken);
+        _calls.AskAsync(ChatCall.Get("models", _options, options), AnswerReader.ReadModelsAsync, cancellationToken);
 
     /// <summary>Closes the client's own connections. A client that was given its connections does nothing.</summary>
     public void Dispose()
     {
         if (_ownHttp is not null)
         {
-            _transport.Close();
+            _calls.Close();
             _ownHttp.Dispose();
         }
     }
@@ -164,14 +164,12 @@ public sealed class ChatClient : IDisposable
     private ChatCall Call(ChatCompletionRequest request, bool isStream, ChatCallOptions? options)
     {
         var complete = RequestCheck.Complete(request, _options.Model, isStream);
-        return ChatCall.Post("chat/completions", complete, isStream, Settings(options));
+        return ChatCall.Post("chat/completions", complete, isStream, _options, options);
     }
 
     private ChatCall TextCall(TextCompletionRequest request, bool isStream, ChatCallOptions? options)
     {
         var complete = RequestCheck.Complete(request, _options.Model, isStream);
-        return ChatCall.Post("completions", complete, isStream, Settings(options));
+        return ChatCall.Post("completions", complete, isStream, _options, options);
     }
-
-    private ChatClientOptions Settings(ChatCallOptions? options) => options?.ApplyTo(_options, nameof(options)) ?? _options;
 }

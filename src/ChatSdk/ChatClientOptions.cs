@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Logging;
 
 namespace ChatSdk;
 
@@ -87,6 +89,19 @@ public sealed class ChatClientOptions
     /// <summary>Gets or sets the clock for waits and limits of time; the system's by default.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>
+    /// Gets or sets whether calls are traced and measured, as the source and the meter <c>ChatSdk</c>. On by default; it costs
+    /// nothing while nobody listens. Switch it off where something around the client reports the same calls.
+    /// </summary>
+    public bool EnableTelemetry { get; set; } = true;
+
+    /// <summary>Gets or sets whether traces also hold what is asked and answered. Off by default: it may be confidential, and it is long.</summary>
+    public bool CaptureMessageContent { get; set; }
+
+    /// <summary>Gets or sets where the client logs; nowhere by default. <c>AddChatClient</c> sets it to the program's own.</summary>
+    [JsonIgnore]
+    public ILoggerFactory? LoggerFactory { get; set; }
+
     /// <summary>Gives the address only: keys must not get into logs by accident.</summary>
     /// <returns>The type's name and the host.</returns>
     public override string ToString() =>
@@ -94,6 +109,15 @@ public sealed class ChatClientOptions
 
     /// <summary>Gets or sets whether a rate limit is left to who made the call.</summary>
     internal bool LeavesRateLimits { get; set; }
+
+    /// <summary>Gets or sets what is asked when this server cannot answer.</summary>
+    internal ChatFallbackOptions? Fallback { get; set; }
+
+    /// <summary>Gets or sets where answers are kept, and how.</summary>
+    internal (IDistributedCache Store, ChatResponseCacheOptions Options)? Cache { get; set; }
+
+    /// <summary>Gets or sets whether something else retries.</summary>
+    internal bool LeavesRetries { get; set; }
 
     internal ChatClientOptions Copy()
     {

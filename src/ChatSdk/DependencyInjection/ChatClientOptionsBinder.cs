@@ -25,6 +25,8 @@ internal static class ChatClientOptionsBinder
         [nameof(ChatClientOptions.OverallTimeout)] = (options, text) => options.OverallTimeout = Time(text),
         [nameof(ChatClientOptions.WhenResilienceHandlerFound)] = (options, text) => options.WhenResilienceHandlerFound = Word<ResilienceHandlerAction>(text),
         [nameof(ChatClientOptions.MaxEventBytes)] = (options, text) => options.MaxEventBytes = Integer(text),
+        [nameof(ChatClientOptions.EnableTelemetry)] = (options, text) => options.EnableTelemetry = bool.Parse(text),
+        [nameof(ChatClientOptions.CaptureMessageContent)] = (options, text) => options.CaptureMessageContent = bool.Parse(text),
     };
 
     /// <summary>Sets the members that the section names.</summary>
@@ -64,14 +66,18 @@ internal static class ChatClientOptionsBinder
             throw new InvalidOperationException($"The configuration's '{entry.Path}' has keys below it, but this member wants a value.");
         }
 
-        if (entry.Value is not { } text)
+        if (entry.Value is { } text)
         {
-            return;
+            Read(entry, () => set(options, text));
         }
+    }
 
+    /// <summary>Reads a value, and says which one it was if it is of another kind.</summary>
+    public static void Read(IConfigurationSection entry, Action read)
+    {
         try
         {
-            set(options, text);
+            read();
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
@@ -86,6 +92,6 @@ internal static class ChatClientOptionsBinder
         where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var word) && Enum.IsDefined(word) ? word : throw new FormatException();
 
     // Strictly: a bare number would be days.
-    private static TimeSpan Time(string text) =>
+    public static TimeSpan Time(string text) =>
         text.Equals("Infinite", StringComparison.OrdinalIgnoreCase) ? Timeout.InfiniteTimeSpan : TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture);
 }

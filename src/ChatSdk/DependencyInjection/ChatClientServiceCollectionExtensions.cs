@@ -1,6 +1,7 @@
 using ChatSdk;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -90,7 +91,8 @@ public static class ChatClientServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatClientOptions>, ChatClientOptionsValidator>());
         services.AddOptions<ChatClientOptions>(name).ValidateOnStart().Configure(configure);
-        var httpName = name.Length == 0 ? "ChatSdk" : $"ChatSdk:{name}";
+        services.AddOptions<ChatClientOptions>(name).PostConfigure<ILoggerFactory>((options, logs) => options.LoggerFactory ??= logs);
+        var httpName = ChatClientBuilders.HttpNameOf(name);
         services.Add(key is null
             ? ServiceDescriptor.Singleton(provider => CreateClient(provider, name, httpName))
             : ServiceDescriptor.KeyedSingleton(key, (provider, _) => CreateClient(provider, name, httpName)));

@@ -1,10 +1,9 @@
 using ChatSdk;
-using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Notices a handler that retries by itself, so that its attempts and the client's do not multiply.</summary>
-internal static partial class ResilienceHandlers
+internal static class ResilienceHandlers
 {
     // By its name: a reference to its package is nothing that every program should carry.
     private const string _name = "Microsoft.Extensions.Http.Resilience.ResilienceHandler";
@@ -25,9 +24,10 @@ internal static partial class ResilienceHandlers
             throw new InvalidOperationException($"The HttpClient '{httpName}' has a resilience handler, and WhenResilienceHandlerFound is Throw.");
         }
 
-        Warn(provider.GetRequiredService<ILoggerFactory>().CreateLogger("ChatSdk"), httpName);
+        ChatLog.Of(options.LoggerFactory).ResilienceHandlerFound(httpName);
         var withoutRetries = options.Copy();
         withoutRetries.MaxRetries = 0;
+        withoutRetries.LeavesRetries = true;
         return withoutRetries;
     }
 
@@ -35,10 +35,4 @@ internal static partial class ResilienceHandlers
         handler is DelegatingHandler link && (IsNamed(link.GetType()) || Has(link.InnerHandler));
 
     private static bool IsNamed(Type? type) => type is not null && (type.FullName == _name || IsNamed(type.BaseType));
-
-    [LoggerMessage(
-        EventId = 1,
-        Level = LogLevel.Warning,
-        Message = "The HttpClient '{Name}' has a resilience handler, which retries and limits times by itself. The retries of ChatSdk are off for it, and long answers end at the handler's limits (by default 10 s an attempt, 30 s in all). Set WhenResilienceHandlerFound to decide otherwise.")]
-    private static partial void Warn(ILogger logger, string name);
 }

@@ -14,15 +14,17 @@ internal sealed class CallContext : IDisposable
     private readonly CancellationTokenSource? _timer;
     private readonly CancellationTokenSource? _all;
 
-    public CallContext(ChatClientOptions options, CancellationToken first, CancellationToken second = default)
+    public CallContext(ChatCall call, CancellationToken first, CancellationToken second = default)
     {
         first.ThrowIfCancellationRequested();
         second.ThrowIfCancellationRequested();
+        var options = call.Options;
         (_first, _second, _limit) = (first, second, options.OverallTimeout);
         (_time, _start) = (options.TimeProvider, options.TimeProvider.GetTimestamp());
         _timer = _limit == Timeout.InfiniteTimeSpan ? null : new CancellationTokenSource(_limit, options.TimeProvider);
         var isOne = _timer is null && (!first.CanBeCanceled || !second.CanBeCanceled || first == second);
         _all = isOne ? null : CancellationTokenSource.CreateLinkedTokenSource([first, second, _timer?.Token ?? default]);
+        Report = CallReport.Start(call);
     }
 
     public CancellationToken Token => _all?.Token ?? (_first.CanBeCanceled ? _first : _second);
@@ -39,12 +41,23 @@ internal sealed class CallContext : IDisposable
 
     public ChatResponseInfo? Response { get; set; }
 
+    /// <summary>Gets or sets whether there is no other server to ask.</summary>
+    public bool IsLastServer { get; set; } = true;
+
+    /// <summary>Gets or sets what the cache has to do with the call; <see langword="null"/> for nothing.</summary>
+    public CachedCall? Cached { get; set; }
+
+    /// <summary>Gets what is told of the call; <see langword="null"/> if nobody listens.</summary>
+    public CallReport? Report { get; }
+
     /// <summary>Gives what it means to the caller that the call is over.</summary>
     public Exception Explain(OperationCanceledException exception)
     {
         if (_first.IsCancellationRequested || _second.IsCancellationRequested)
         {
-            return new OperationCanceledException("The call was cancelled.", exception, _first.IsCancellationRequested ? _first : _second);
+            var cancelled = new OperationCanceledException("The call was cancelled.", exception, _first.IsCancellationRequested ? _first : _second);
+            Report?.Failed(cancelled);
+            return cancelled;
         }
 
         var words = $"The call took longer than {_limit.TotalSeconds:0.###} s (OverallTimeout).";
@@ -60,8 +73,16 @@ internal sealed class CallContext : IDisposable
         return failure;
     }
 
+    /// <summary>Takes note of a failure, for use in a filter: it is <see langword="false"/>, so that nothing is caught.</summary>
+    public bool Notes(Exception exception)
+    {
+        Report?.Failed(exception);
+        return false;
+    }
+
     public void Dispose()
     {
+        Report?.End(Attempts, Cached is null ? null : Cached.Entry is not null);
         _all?.Dispose();
         _timer?.Dispose();
     }

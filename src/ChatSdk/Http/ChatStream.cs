@@ -12,6 +12,7 @@ internal sealed class ChatStream<T> : IAsyncDisposable
     private readonly ChunkReader<T> _chunks;
     private readonly ChatResponseInfo _info;
     private readonly TimeSpan _idleTimeout;
+    private readonly BodyCopy? _start;
     private T? _first;
     private bool _isFinished;
 
@@ -24,7 +25,8 @@ internal sealed class ChatStream<T> : IAsyncDisposable
         _events = new SseReader(body, options.MaxEventBytes);
         if (!IsEventStream)
         {
-            body.KeepPrefix();
+            _start = new BodyCopy(Excerpt.Longest);
+            body.CopyTo(_start);
         }
 
         _chunks = new ChunkReader<T>(_events, info);
@@ -134,7 +136,7 @@ internal sealed class ChatStream<T> : IAsyncDisposable
 
         return IsEventStream
             ? new ChatConnectionException(ChatConnectionErrorKind.StreamCut, "The stream ended before its first event.")
-            : new ChatProtocolException($"The server answered with {OneLine.Of(MediaType!, 100)} in place of a stream. Is the address right? Asked: {_info.Address}", Excerpt.Of(_body.Prefix));
+            : new ChatProtocolException($"The server answered with {OneLine.Of(MediaType!, 100)} in place of a stream. Is the address right? Asked: {_info.Address}", Excerpt.Of(_start!.Bytes.Span));
     }
 
     private Exception Complete(Exception exception, CallContext context)

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 
 namespace ChatSdk;
 
@@ -6,7 +8,7 @@ namespace ChatSdk;
 /// <exception cref="JsonException">It is not the JSON that was expected.</exception>
 internal delegate ValueTask<T> AnswerParser<T>(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken);
 
-/// <summary>Sends calls and brings back answers: building the request, attempts, limits of time, errors.</summary>
+/// <summary>Sends calls to one server and brings back what it answers: building the request, attempts, limits of time, errors.</summary>
 internal sealed class ChatTransport
 {
     // Some gateways refuse requests that do not say who sends them.
@@ -17,6 +19,7 @@ internal sealed class ChatTransport
     private readonly ServerAddress _address;
     private readonly RetryBudget _budget = new();
     private readonly RetryPipeline _pipeline;
+    private readonly ILogger _log;
     private volatile bool _isClosed;
 
     public ChatTransport(ChatClientOptions options, Func<HttpClient> http)
@@ -24,48 +27,35 @@ internal sealed class ChatTransport
         _options = options;
         _http = http;
         _address = new ServerAddress(options.BaseAddress!);
-        _pipeline = new RetryPipeline(options, _budget);
+        _log = ChatLog.Of(options.LoggerFactory);
+        _pipeline = new RetryPipeline(options, _budget, _log);
     }
+
+    public ChatClientOptions Options => _options;
+
+    /// <summary>Gets the server's address without its query, which may hold a key.</summary>
+    public string Address => _address.Of("").GetLeftPart(UriPartial.Path);
 
     /// <summary>Sends a call and reads the whole answer.</summary>
-    public async Task<T> AskAsync<T>(ChatCall call, AnswerParser<T> parse, CancellationToken cancellationToken)
-    {
-        using var context = new CallContext(call.Options, cancellationToken);
-        try
-        {
-            return await PipelineOf(call).RunAsync(token => AskOnceAsync(call, parse, context, token), context).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (context.IsOver)
-        {
-            throw context.Explain(exception);
-        }
-    }
+    public ValueTask<T> AskAsync<T>(ChatCall call, AnswerParser<T> parse, CallContext context) =>
+        PipelineOf(call).RunAsync(token => AskOnceAsync(call, parse, context, token), context);
 
     /// <summary>Sends a call and reads its stream up to the first chunk.</summary>
-    public async ValueTask<ChatStream<T>> OpenStreamAsync<T>(ChatCall call, CallContext context)
-        where T : WireRecord, IWireRecord<T>, IStreamChunk
-    {
-        try
-        {
-            return await PipelineOf(call).RunAsync(token => OpenStreamOnceAsync<T>(call, context, token), context).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (context.IsOver)
-        {
-            throw context.Explain(exception);
-        }
-    }
+    public ValueTask<ChatStream<T>> OpenStreamAsync<T>(ChatCall call, CallContext context)
+        where T : WireRecord, IWireRecord<T>, IStreamChunk =>
+        PipelineOf(call).RunAsync(token => OpenStreamOnceAsync<T>(call, context, token), context);
 
     /// <summary>Tells calls that are under way why their connections are taken from them.</summary>
     public void Close() => _isClosed = true;
 
     private RetryPipeline PipelineOf(ChatCall call) =>
-        ReferenceEquals(call.Options, _options) ? _pipeline : new RetryPipeline(call.Options, _budget);
+        ReferenceEquals(call.Options, _options) ? _pipeline : new RetryPipeline(call.Options, _budget, _log);
 
     private async ValueTask<T> AskOnceAsync<T>(ChatCall call, AnswerParser<T> parse, CallContext context, CancellationToken cancellationToken)
     {
-        using var response = await SendAsync(call, cancellationToken).ConfigureAwait(false);
-        var info = context.Response = new ChatResponseInfo(response, call.Options);
-        var body = await OpenBodyAsync(response, call.Options, cancellationToken).ConfigureAwait(false);
+        using var response = await RespondAsync(call, context, cancellationToken).ConfigureAwait(false);
+        var info = context.Response = InfoOf(response, call, context);
+        var body = await OpenBodyAsync(response, call.Options, context.Cached, cancellationToken).ConfigureAwait(false);
         await using var closing = body.ConfigureAwait(false);
         try
         {
@@ -83,12 +73,12 @@ internal sealed class ChatTransport
     private async ValueTask<ChatStream<T>> OpenStreamOnceAsync<T>(ChatCall call, CallContext context, CancellationToken cancellationToken)
         where T : WireRecord, IWireRecord<T>, IStreamChunk
     {
-        var response = await SendAsync(call, cancellationToken).ConfigureAwait(false);
+        var response = await RespondAsync(call, context, cancellationToken).ConfigureAwait(false);
         ChatStream<T>? stream = null;
         try
         {
-            var info = context.Response = new ChatResponseInfo(response, call.Options, call.HasOneChoice);
-            var body = await OpenBodyAsync(response, call.Options, cancellationToken).ConfigureAwait(false);
+            var info = context.Response = InfoOf(response, call, context);
+            var body = await OpenBodyAsync(response, call.Options, context.Cached, cancellationToken).ConfigureAwait(false);
             stream = new ChatStream<T>(response, body, info, call.Options);
             await ThrowIfErrorAsync(response, info, body, call.Options, cancellationToken).ConfigureAwait(false);
             await stream.ReadFirstAsync(cancellationToken).ConfigureAwait(false);
@@ -106,10 +96,19 @@ internal sealed class ChatTransport
         }
     }
 
-    private async ValueTask<HttpResponseMessage> SendAsync(ChatCall call, CancellationToken cancellationToken)
+    private static ChatResponseInfo InfoOf(HttpResponseMessage response, ChatCall call, CallContext context) =>
+        new(response, call.Options, call.HasOneChoice) { IsFromCache = context.Cached?.Entry is not null };
+
+    /// <summary>Gives the server's response, or the one that the cache kept.</summary>
+    [SuppressMessage("Reliability", "CA2000", Justification = "Who asked for it disposes it.")]
+    private ValueTask<HttpResponseMessage> RespondAsync(ChatCall call, CallContext context, CancellationToken cancellationToken) =>
+        context.Cached?.Entry is { } kept ? ValueTask.FromResult(kept.ToResponse()) : SendAsync(call, context, cancellationToken);
+
+    private async ValueTask<HttpResponseMessage> SendAsync(ChatCall call, CallContext context, CancellationToken cancellationToken)
     {
         var address = ReferenceEquals(call.Options, _options) ? _address : new ServerAddress(call.Options.BaseAddress!);
         using var request = await RequestBuilder.BuildAsync(call, address, cancellationToken).ConfigureAwait(false);
+        _log.AttemptStarted(context.Attempts, request.RequestUri);
         try
         {
             var http = _http();
@@ -119,7 +118,9 @@ internal sealed class ChatTransport
             }
 
             (request.Version, request.VersionPolicy) = (http.DefaultRequestVersion, http.DefaultVersionPolicy);
-            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            _log.Answered(context.Attempts, response);
+            return response;
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or ObjectDisposedException) && cancellationToken.IsCancellationRequested)
         {
@@ -135,11 +136,17 @@ internal sealed class ChatTransport
         }
     }
 
-    private static async ValueTask<ResponseStream> OpenBodyAsync(HttpResponseMessage response, ChatClientOptions options, CancellationToken cancellationToken)
+    private static async ValueTask<ResponseStream> OpenBodyAsync(HttpResponseMessage response, ChatClientOptions options, CachedCall? cached, CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var unpacked = Decompression.Of(response, body);
-        return new ResponseStream(unpacked, options.TimeProvider) { ExpectedLength = unpacked == body ? response.Content.Headers.ContentLength : null };
+        var stream = new ResponseStream(unpacked, options.TimeProvider) { ExpectedLength = unpacked == body ? response.Content.Headers.ContentLength : null };
+        if (cached is { Entry: null } && response.IsSuccessStatusCode)
+        {
+            stream.CopyTo(cached.NewCopy(response.Content.Headers.ContentType?.ToString()));
+        }
+
+        return stream;
     }
 
     private static async ValueTask ThrowIfErrorAsync(HttpResponseMessage response, ChatResponseInfo info, ResponseStream body, ChatClientOptions options, CancellationToken cancellationToken)

@@ -6,14 +6,14 @@ namespace ChatSdk;
 /// The chunks of a call that is made when they are enumerated. They are enumerated once: to do it again would be to ask,
 /// and to pay, again.
 /// </summary>
-internal sealed class ChunkStream<T>(ChatTransport transport, ChatCall call, CancellationToken ofTheMethod) : IAsyncEnumerable<T>, ICompletionSource
+internal sealed class ChunkStream<T>(ChatCaller calls, ChatCall call, CancellationToken ofTheMethod) : IAsyncEnumerable<T>, ICompletionSource
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
     private int _isTaken;
 
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         Interlocked.Exchange(ref _isTaken, 1) == 0
-            ? new Enumerator(transport, call, ofTheMethod, cancellationToken)
+            ? new Enumerator(calls, call, ofTheMethod, cancellationToken)
             : throw new InvalidOperationException(
                 "This stream was enumerated before. To enumerate it again would send the request again, and be paid for again; call the method anew if that is meant, or keep the chunks.");
 
@@ -32,7 +32,7 @@ internal sealed class ChunkStream<T>(ChatTransport transport, ChatCall call, Can
     }
 
     // Written out, because an iterator's state machine would cost more than the chunk that it hands on.
-    private sealed class Enumerator(ChatTransport transport, ChatCall call, CancellationToken ofTheMethod, CancellationToken ofTheLoop) : IAsyncEnumerator<T>
+    private sealed class Enumerator(ChatCaller calls, ChatCall call, CancellationToken ofTheMethod, CancellationToken ofTheLoop) : IAsyncEnumerator<T>
     {
         private CallContext? _context;
         private ChatStream<T>? _stream;
@@ -89,12 +89,13 @@ internal sealed class ChunkStream<T>(ChatTransport transport, ChatCall call, Can
             _isWaiting = true;
             try
             {
-                _context = new CallContext(call.Options, ofTheMethod, ofTheLoop);
-                _stream = await transport.OpenStreamAsync<T>(call, _context).ConfigureAwait(false);
+                _context = new CallContext(call, ofTheMethod, ofTheLoop);
+                _stream = await calls.OpenStreamAsync<T>(call, _context).ConfigureAwait(false);
                 _answer = _stream.Answer;
             }
-            catch
+            catch (Exception exception)
             {
+                _context?.Notes(exception);
                 _isWaiting = false;
                 await CloseAsync().ConfigureAwait(false);
                 throw;
@@ -111,6 +112,14 @@ internal sealed class ChunkStream<T>(ChatTransport transport, ChatCall call, Can
             try
             {
                 _current = await read.ConfigureAwait(false);
+                if (_current is null && _context is not null)
+                {
+                    await calls.EndStreamAsync(_context, _answer!).ConfigureAwait(false);
+                }
+            }
+            catch (Exception exception) when (_context?.Notes(exception) == true)
+            {
+                throw;
             }
             finally
             {

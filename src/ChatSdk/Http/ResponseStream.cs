@@ -10,10 +10,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
 {
     private CancellationTokenSource? _idle;
     private CancellationTokenRegistration _registration;
-    private MemoryStream? _prefix;
-
-    /// <summary>Gets the first 64 KB that were read, if <see cref="KeepPrefix"/> was called before.</summary>
-    public ReadOnlySpan<byte> Prefix => _prefix is null ? default : _prefix.GetBuffer().AsSpan(0, (int)_prefix.Length);
+    private BodyCopy[] _copies = [];
 
     /// <summary>Gets or sets how long nothing may come; no limit at first.</summary>
     public TimeSpan IdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
@@ -47,8 +44,8 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
         return read.IsCompletedSuccessfully ? ValueTask.FromResult(Note(buffer, read.Result)) : WaitAsync(read, buffer, cancellationToken);
     }
 
-    /// <summary>Keeps what is read first, to show it if it is not what was expected.</summary>
-    public void KeepPrefix() => _prefix = new MemoryStream();
+    /// <summary>Copies from now on what is read.</summary>
+    public void CopyTo(BodyCopy copy) => _copies = [.. _copies, copy];
 
     /// <summary>
     /// Closes the connection at once. Disposing an unfinished HTTP/1.1 response would first read on for up to two
@@ -122,7 +119,11 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
 
     private int Note(Memory<byte> buffer, int count)
     {
-        _prefix?.Write(buffer.Span[..Math.Min(count, Excerpt.Longest - (int)_prefix.Length)]);
+        foreach (var copy in _copies)
+        {
+            copy.Add(buffer.Span[..count]);
+        }
+
         return count;
     }
 
@@ -163,7 +164,6 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
         {
             _registration.Dispose();
             _idle?.Dispose();
-            _prefix?.Dispose();
             body.Dispose();
         }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 
@@ -15,12 +16,14 @@ internal sealed class RetryPipeline
 
     private readonly ChatClientOptions _options;
     private readonly RetryBudget _budget;
+    private readonly ILogger _log;
     private readonly Lazy<ResiliencePipeline> _retries;
 
-    public RetryPipeline(ChatClientOptions options, RetryBudget budget)
+    public RetryPipeline(ChatClientOptions options, RetryBudget budget, ILogger log)
     {
         _options = options;
         _budget = budget;
+        _log = log;
         _retries = new Lazy<ResiliencePipeline>(BuildRetries);
     }
 
@@ -113,13 +116,20 @@ internal sealed class RetryPipeline
         var makesSense = exception switch
         {
             RateLimitException when _options.LeavesRateLimits => false,
+            ChatException failure when !call.IsLastServer && FallbackRule.IsMet(failure) => false,
             ChatApiException { RetryAfter: { } wait } when wait > _options.MaxRetryAfter => false,
             ChatException failure => failure.IsRetryable,
             _ => false,
         };
 
         // A wait that outlasts the call would only hide the server's reason behind a timeout.
-        return makesSense && call.Wait < call.TimeLeft && retriesSoFar < _options.MaxRetries && _budget.TryPay(afterTimeout: exception is ChatTimeoutException);
+        var isRetried = makesSense && call.Wait < call.TimeLeft && retriesSoFar < _options.MaxRetries && _budget.TryPay(afterTimeout: exception is ChatTimeoutException);
+        if (isRetried && _log.IsEnabled(LogLevel.Warning))
+        {
+            _log.Retrying(call.Attempts, FailureReason.Of(exception!), call.Wait.TotalMilliseconds);
+        }
+
+        return isRetried;
     }
 
     [SuppressMessage("Security", "CA5394", Justification = "Spreads retries over time; nobody gains by guessing it.")]

@@ -32,6 +32,9 @@ public sealed class ChatResponseInfo
     /// <summary>Gets the HTTP status.</summary>
     public HttpStatusCode Status { get; }
 
+    /// <summary>Gets whether the answer was kept from an earlier call (<c>AddResponseCache</c>), so that no server was asked.</summary>
+    public bool IsFromCache { get; internal init; }
+
     /// <summary>Gets the headers of the response; names do not differ by case, several values are joined by <c>", "</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers => _headers ??= Collect();
 

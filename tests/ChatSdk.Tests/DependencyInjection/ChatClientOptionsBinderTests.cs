@@ -29,11 +29,13 @@ public sealed class ChatClientOptionsBinderTests
             ("OverallTimeout", "01:00:00"),
             ("WhenResilienceHandlerFound", "keep"),
             ("MaxEventBytes", "1000"),
+            ("EnableTelemetry", "false"),
+            ("CaptureMessageContent", "true"),
             ("Headers:X-Title", "My program"),
             ("Headers:X-Empty", ""));
 
         // A member that this list forgets would keep its default.
-        var members = typeof(ChatClientOptions).GetProperties().Where(member => member.Name is not ("ApiKeyProvider" or "TimeProvider"));
+        var members = typeof(ChatClientOptions).GetProperties().Where(member => member.Name is not ("ApiKeyProvider" or "TimeProvider" or "LoggerFactory"));
         members.Should().AllSatisfy(member => member.GetValue(options).Should().NotBe(member.GetValue(new ChatClientOptions()), $"{member.Name} is bound"));
         options.Should().BeEquivalentTo(new ChatClientOptions
         {
@@ -53,7 +55,10 @@ public sealed class ChatClientOptionsBinderTests
             OverallTimeout = TimeSpan.FromHours(1),
             WhenResilienceHandlerFound = ResilienceHandlerAction.Keep,
             MaxEventBytes = 1000,
+            EnableTelemetry = false,
+            CaptureMessageContent = true,
             Headers = { ["X-Title"] = "My program", ["X-Empty"] = "" },
+            LoggerFactory = options.LoggerFactory,
         });
     }
 

@@ -102,7 +102,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     private static async Task ShouldFailAsync(ServiceProvider provider, ChatCallOptions? options = null) =>
         await FailAsync<ChatApiException>(() => provider.GetRequiredService<ChatClient>().CreateAsync("Hi", options, Guard));
 
-    private IEnumerable<LogBook.LogLine> Warnings() => _log.Lines.Where(line => line.Category == "ChatSdk");
+    private IEnumerable<LogBook.LogLine> Warnings() => _log.Lines.Where(line => line is { Category: "ChatSdk", EventId: 1 });
 
     private sealed class DerivedHandler : ResilienceHandler;
 

@@ -51,6 +51,8 @@ public sealed class SecretTextFaultTests
             Headers = { ["Authorization"] = _secret },
             Query = { ["key"] = _secret },
         },
+        _ when type == typeof(ChatFallbackOptions) => new ChatFallbackOptions { Servers = { (ChatClientOptions)Sample(typeof(ChatClientOptions)) } },
+        _ when type == typeof(ChatResponseCacheOptions) => new ChatResponseCacheOptions { KeyPrefix = _secret },
         _ when type == typeof(ChatClient) => new ChatClient((ChatClientOptions)Sample(typeof(ChatClientOptions))),
         _ when type == typeof(ChatCompletionAccumulator) => Accumulated(),
         _ when type == typeof(ChatContent) => ChatContent.FromString(_secret),

@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ChatSdk;
+
+/// <summary>An answer as it is kept: the bytes that came, so that they are read again as they were the first time.</summary>
+/// <param name="MediaType">The value of the answer's <c>Content-Type</c>.</param>
+/// <param name="Body">The answer.</param>
+internal sealed record CacheEntry(string MediaType, ReadOnlyMemory<byte> Body)
+{
+    private const int _hashLength = SHA256.HashSizeInBytes;
+
+    // Other versions of this library may share the store.
+    private static ReadOnlySpan<byte> Mark => "ChatSdk1"u8;
+
+    /// <summary>Reads what <see cref="ToBytes"/> wrote; <see langword="null"/> if it is anything else, or damaged.</summary>
+    public static CacheEntry? Read(byte[] bytes)
+    {
+        var start = Mark.Length + _hashLength;
+        if (bytes.Length <= start || !bytes.AsSpan().StartsWith(Mark) || !SHA256.HashData(bytes.AsSpan(start)).AsSpan().SequenceEqual(bytes.AsSpan(Mark.Length, _hashLength)))
+        {
+            return null;
+        }
+
+        var body = start + 1 + bytes[start];
+        return body > bytes.Length ? null : new CacheEntry(Encoding.ASCII.GetString(bytes, start + 1, bytes[start]), bytes.AsMemory(body));
+    }
+
+    public byte[] ToBytes()
+    {
+        var type = Encoding.ASCII.GetBytes(MediaType.Length > byte.MaxValue ? "" : MediaType);
+        byte[] content = [(byte)type.Length, .. type, .. Body.Span];
+        return [.. Mark, .. SHA256.HashData(content), .. content];
+    }
+
+    public HttpResponseMessage ToResponse()
+    {
+        var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ReadOnlyMemoryContent(Body) };
+        response.Content.Headers.ContentType = MediaTypeHeaderValue.TryParse(MediaType, out var type) ? type : null;
+        return response;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Names a question for the cache: the same for the same question, in whatever order its members stand. The client's key, its
+/// headers and the query of its address, where keys may be, are not looked at.
+/// </summary>
+internal static class CacheKey
+{
+    public static string Of(string prefix, ChatCall call)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(new ServerAddress(call.Options.BaseAddress!).Of(call.Operation).GetLeftPart(UriPartial.Path));
+            WriteSorted(json, call.OwnSettings);
+            using var body = JsonDocument.Parse(call.Body);
+            WriteSorted(json, body.RootElement);
+            json.WriteEndArray();
+        }
+
+        return prefix + Convert.ToHexString(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
+    }
+
+    private static void WriteSorted(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        json.WriteStartArray();
+        foreach (var (name, value) in settings.OrderBy(setting => setting.Key, StringComparer.Ordinal))
+        {
+            json.WriteStringValue(name);
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteSorted(Utf8JsonWriter json, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                json.WriteStartObject();
+                foreach (var member in value.EnumerateObject().OrderBy(member => member.Name, StringComparer.Ordinal))
+                {
+                    json.WritePropertyName(member.Name);
+                    WriteSorted(json, member.Value);
+                }
+
+                json.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                json.WriteStartArray();
+                foreach (var item in value.EnumerateArray())
+                {
+                    WriteSorted(json, item);
+                }
+
+                json.WriteEndArray();
+                break;
+            default:
+                json.WriteRawValue(value.GetRawText());
+                break;
+        }
+    }
+}

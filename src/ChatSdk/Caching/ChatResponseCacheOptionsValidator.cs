@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Options;
+
+namespace ChatSdk;
+
+/// <summary>Says what is wrong with the options of <c>AddResponseCache</c>.</summary>
+internal sealed class ChatResponseCacheOptionsValidator : IValidateOptions<ChatResponseCacheOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ChatResponseCacheOptions options)
+    {
+        string?[] failures =
+        [
+            options.Lifetime > TimeSpan.Zero ? null : "AddResponseCache: Lifetime must be positive.",
+            options.KeyPrefix is not null ? null : "AddResponseCache: KeyPrefix must not be null.",
+            options.MaxAnswerBytes > 0 ? null : "AddResponseCache: MaxAnswerBytes must be positive.",
+            options.MaxWait > TimeSpan.Zero && options.MaxWait <= TimeSpan.FromDays(1) ? null : "AddResponseCache: MaxWait must be positive, and at most a day.",
+        ];
+        List<string> found = [.. failures.OfType<string>()];
+        return found.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);
+    }
+}

@@ -1,0 +1,44 @@
+using ChatSdk;
+using Microsoft.Extensions.Configuration;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Reads the servers of <c>AddFallback</c> from configuration.</summary>
+internal static class ChatFallbackOptionsBinder
+{
+    /// <summary>Adds what the section names.</summary>
+    /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value is of another kind.</exception>
+    public static void Bind(IConfiguration section, ChatFallbackOptions options)
+    {
+        foreach (var entry in section.GetChildren())
+        {
+            if (entry.Key.Equals(nameof(options.Servers), StringComparison.OrdinalIgnoreCase))
+            {
+                BindServers(entry, options);
+            }
+            else if (entry.Key.Equals(nameof(options.PassOverTime), StringComparison.OrdinalIgnoreCase))
+            {
+                ChatClientOptionsBinder.Read(entry, () => options.PassOverTime = ChatClientOptionsBinder.Time(entry.Value ?? ""));
+            }
+            else
+            {
+                throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is none of: Servers, PassOverTime.");
+            }
+        }
+    }
+
+    private static void BindServers(IConfigurationSection list, ChatFallbackOptions options)
+    {
+        if (list.Value is { Length: > 0 })
+        {
+            throw new InvalidOperationException($"The configuration's '{list.Path}' has a value, but wants a list of servers.");
+        }
+
+        foreach (var entry in list.GetChildren())
+        {
+            var server = new ChatClientOptions();
+            ChatClientOptionsBinder.Bind(entry, server);
+            options.Servers.Add(server);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+
+namespace ChatSdk;
+
+/// <summary>What is told of one call: a span, and what is measured. It begins and ends with the call.</summary>
+internal sealed class CallReport
+{
+    private readonly ChatCall _call;
+    private readonly string _operation;
+    private readonly Activity? _span;
+    private readonly TimeProvider _time;
+    private readonly long _start;
+    private TimeSpan? _firstChunk;
+    private ChatCompletionAccumulator? _stream;
+    private WireRecord? _answer;
+    private Exception? _failure;
+
+    private CallReport(ChatCall call, string operation)
+    {
+        (_call, _operation, _time, Server) = (call, operation, call.Options.TimeProvider, call.Options);
+        _start = _time.GetTimestamp();
+        _span = ChatTelemetry.Source.StartActivity($"{operation} {RequestTags.ModelOf(call.Request)}", ActivityKind.Client, default(ActivityContext), CallTags());
+        if (_span is { IsAllDataRequested: true })
+        {
+            RequestTags.SetOn(_span, call);
+        }
+    }
+
+    /// <summary>Gets or sets the settings of the server that is asked.</summary>
+    public ChatClientOptions Server { get; set; }
+
+    /// <summary>Begins a report; <see langword="null"/> if nobody listens, or the call is none to a model.</summary>
+    public static CallReport? Start(ChatCall call) =>
+        call.Options.EnableTelemetry && ChatTelemetry.IsObserved && call.Request is { } request
+            ? new CallReport(call, request is ChatCompletionRequest ? "chat" : "text_completion")
+            : null;
+
+    /// <summary>Takes note of a whole answer.</summary>
+    public void Answered(WireRecord? answer) => _answer = answer;
+
+    /// <summary>Takes note that a stream has begun.</summary>
+    /// <param name="stream">What collects it.</param>
+    public void Streaming(ChatCompletionAccumulator stream)
+    {
+        _firstChunk = _time.GetElapsedTime(_start);
+        _stream = stream;
+    }
+
+    /// <summary>Takes note of how the call failed.</summary>
+    public void Failed(Exception failure) => _failure = failure;
+
+    /// <summary>Ends the report.</summary>
+    /// <param name="attempts">How often the request was sent.</param>
+    /// <param name="isFromCache">Whether the answer was kept from an earlier call; <see langword="null"/> if the client has no cache.</param>
+    public void End(int attempts, bool? isFromCache)
+    {
+        var answer = AnswerFacts.Of(_answer ?? (_stream is { Count: > 0 } ? _stream.ToCompletion() : null));
+
+        // Tokens of an answer that was kept are not paid for again.
+        Measure(answer, countsTokens: isFromCache != true);
+        if (_span is { IsAllDataRequested: true })
+        {
+            Complete(_span, answer);
+            _span.SetTag(TelemetryNames.CacheHit, isFromCache);
+            _span.SetTag(TelemetryNames.Attempts, attempts);
+        }
+
+        _span?.Dispose();
+    }
+
+    private void Complete(Activity span, AnswerFacts answer)
+    {
+        answer.SetOn(span, _call.Options.CaptureMessageContent);
+        foreach (var (name, value) in CallTags())
+        {
+            // The server may be another one than at first.
+            span.SetTag(name, value);
+        }
+
+        if (_firstChunk is { } first)
+        {
+            span.SetTag(TelemetryNames.ResponseTimeToFirstChunk, first.TotalSeconds);
+        }
+
+        if (_failure is not null)
+        {
+            span.SetTag(TelemetryNames.ErrorType, FailureReason.Of(_failure));
+
+            // That somebody has had enough is no error. The words of a server stay out: they may quote the prompt.
+            span.SetStatus(_failure is OperationCanceledException ? ActivityStatusCode.Unset : ActivityStatusCode.Error, FailureReason.Of(_failure));
+        }
+    }
+
+    private void Measure(AnswerFacts answer, bool countsTokens)
+    {
+        var tags = CallTags();
+        if (answer.Model is not null)
+        {
+            tags.Add(TelemetryNames.ResponseModel, answer.Model);
+        }
+
+        if (_firstChunk is { } first)
+        {
+            ChatTelemetry.TimeToFirstChunk.Record(first.TotalSeconds, tags);
+        }
+
+        if (countsTokens)
+        {
+            Count(answer.Usage?.PromptTokens, "input", tags);
+            Count(answer.Usage?.CompletionTokens, "output", tags);
+        }
+
+        if (_failure is not null)
+        {
+            tags.Add(TelemetryNames.ErrorType, FailureReason.Of(_failure));
+        }
+
+        ChatTelemetry.Duration.Record(_time.GetElapsedTime(_start).TotalSeconds, tags);
+    }
+
+    private static void Count(long? tokens, string type, TagList tags)
+    {
+        if (tokens is { } count)
+        {
+            tags.Add(TelemetryNames.TokenType, type);
+            ChatTelemetry.TokenUsage.Record(count, tags);
+        }
+    }
+
+    private TagList CallTags()
+    {
+        var address = new Uri(Server.BaseAddress!.Trim());
+        return new TagList
+        {
+            { TelemetryNames.Operation, _operation },
+
+            // By the conventions this names the form of what is told, not who runs the server: that is what server.address says.
+            { TelemetryNames.Provider, "openai" },
+            { TelemetryNames.RequestModel, RequestTags.ModelOf(_call.Request) },
+            { TelemetryNames.ServerAddress, address.Host },
+            { TelemetryNames.ServerPort, address.Port },
+        };
+    }
+}

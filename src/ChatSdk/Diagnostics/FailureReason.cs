@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace ChatSdk;
+
+/// <summary>Names a failure by what is safe to log and to count: never by the words of a server.</summary>
+internal static class FailureReason
+{
+    /// <summary>Gives the status of the server, or the name of the exception with its kind.</summary>
+    public static string Of(Exception exception) => exception switch
+    {
+        ChatApiException { Status: >= (System.Net.HttpStatusCode)400 } api => ((int)api.Status).ToString(CultureInfo.InvariantCulture),
+        ChatApiException api => $"{nameof(ChatApiException)}.{api.Kind}",
+        ChatConnectionException connection => $"{nameof(ChatConnectionException)}.{connection.Kind}",
+        ChatTimeoutException timeout => $"{nameof(ChatTimeoutException)}.{timeout.Kind}",
+        ChatException own => own.GetType().Name,
+        _ => exception.GetType().FullName!,
+    };
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Writes messages in the form of OpenTelemetry's conventions: a role and parts. Not what the protocol has: there, a message
+/// is another shape for each role.
+/// </summary>
+internal static class MessageJson
+{
+    private static readonly JsonWriterOptions _writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string OfMessages(IEnumerable<ChatMessage> messages) => Write(json =>
+    {
+        foreach (var message in messages)
+        {
+            json.WriteStartObject();
+            WriteMessage(json, message);
+            json.WriteEndObject();
+        }
+    });
+
+    public static string OfChoices(IEnumerable<ChatChoice> choices) => Write(json =>
+    {
+        foreach (var choice in choices)
+        {
+            json.WriteStartObject();
+            WriteMessage(json, choice.Message ?? new());
+            json.WriteString("finish_reason", choice.FinishReason?.Value);
+            json.WriteEndObject();
+        }
+    });
+
+    private static string Write(Action<Utf8JsonWriter> items)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, _writing))
+        {
+            json.WriteStartArray();
+            items(json);
+            json.WriteEndArray();
+        }
+
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    private static void WriteMessage(Utf8JsonWriter json, ChatMessage message)
+    {
+        json.WriteString("role", message.Role?.Value ?? "assistant");
+        if (message.Name is not null)
+        {
+            json.WriteString("name", message.Name);
+        }
+
+        json.WriteStartArray("parts");
+        WriteText(json, "reasoning", message.Reasoning);
+        if (message.ToolCallId is { } id)
+        {
+            WritePart(json, "tool_call_response", ("id", id), ("response", message.Text));
+        }
+        else
+        {
+            foreach (var part in message.Content ?? Enumerable.Empty<ContentPart>())
+            {
+                WriteContent(json, part);
+            }
+        }
+
+        WriteText(json, "refusal", message.Refusal);
+        foreach (var call in message.ToolCalls ?? [])
+        {
+            WritePart(json, "tool_call", ("id", call.Id), ("name", call.Function?.Name ?? call.Custom?.Name), ("arguments", call.Function?.Arguments ?? call.Custom?.Input));
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteContent(Utf8JsonWriter json, ContentPart part)
+    {
+        switch (part)
+        {
+            case TextPart text:
+                WriteText(json, "text", text.Text);
+                break;
+            case RefusalPart refusal:
+                WriteText(json, "refusal", refusal.Refusal);
+                break;
+            case ImagePart image:
+                WritePart(json, "uri", ("modality", "image"), ("uri", image.ImageUrl?.Url));
+                break;
+            case AudioPart audio:
+                WritePart(json, "blob", ("modality", "audio"), ("mime_type", $"audio/{audio.InputAudio?.Format}"), ("content", audio.InputAudio?.Data));
+                break;
+            case FilePart file:
+                WritePart(json, "file", ("modality", "file"), ("file_id", file.File?.FileId ?? file.File?.Filename));
+                break;
+            case ThinkingPart:
+                // It is part of the message's reasoning.
+                break;
+            default:
+                WritePart(json, part.Type ?? "unknown");
+                break;
+        }
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string type, string? text)
+    {
+        if (!string.IsNullOrEmpty(text))
+        {
+            WritePart(json, type, ("content", text));
+        }
+    }
+
+    private static void WritePart(Utf8JsonWriter json, string type, params ReadOnlySpan<(string Name, string? Value)> members)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", type);
+        foreach (var (name, value) in members)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,54 @@
+namespace ChatSdk;
+
+/// <summary>
+/// The names of OpenTelemetry's conventions for generative AI, version 1.41, that this library uses. They are still being
+/// developed, and change with them: https://opentelemetry.io/docs/specs/semconv/gen-ai.
+/// </summary>
+internal static class TelemetryNames
+{
+    public const string Source = "ChatSdk";
+    public const string SchemaUrl = "https://opentelemetry.io/schemas/1.41.0";
+
+    public const string Operation = "gen_ai.operation.name";
+    public const string Provider = "gen_ai.provider.name";
+    public const string OutputType = "gen_ai.output.type";
+    public const string InputMessages = "gen_ai.input.messages";
+    public const string OutputMessages = "gen_ai.output.messages";
+    public const string TokenType = "gen_ai.token.type";
+
+    public const string RequestModel = "gen_ai.request.model";
+    public const string RequestMaxTokens = "gen_ai.request.max_tokens";
+    public const string RequestTemperature = "gen_ai.request.temperature";
+    public const string RequestTopP = "gen_ai.request.top_p";
+    public const string RequestTopK = "gen_ai.request.top_k";
+    public const string RequestSeed = "gen_ai.request.seed";
+    public const string RequestStop = "gen_ai.request.stop_sequences";
+    public const string RequestFrequencyPenalty = "gen_ai.request.frequency_penalty";
+    public const string RequestPresencePenalty = "gen_ai.request.presence_penalty";
+    public const string RequestChoices = "gen_ai.request.choice.count";
+    public const string RequestStream = "gen_ai.request.stream";
+
+    public const string ResponseId = "gen_ai.response.id";
+    public const string ResponseModel = "gen_ai.response.model";
+    public const string ResponseFinishReasons = "gen_ai.response.finish_reasons";
+    public const string ResponseTimeToFirstChunk = "gen_ai.response.time_to_first_chunk";
+
+    public const string InputTokens = "gen_ai.usage.input_tokens";
+    public const string OutputTokens = "gen_ai.usage.output_tokens";
+    public const string CachedTokens = "gen_ai.usage.cache_read.input_tokens";
+    public const string ReasoningTokens = "gen_ai.usage.reasoning.output_tokens";
+
+    public const string ServerAddress = "server.address";
+    public const string ServerPort = "server.port";
+    public const string ErrorType = "error.type";
+
+    public const string Duration = "gen_ai.client.operation.duration";
+    public const string TokenUsage = "gen_ai.client.token.usage";
+    public const string TimeToFirstChunk = "gen_ai.client.operation.time_to_first_chunk";
+
+    /// <summary>This library's own: whether the answer was kept from an earlier call.</summary>
+    public const string CacheHit = "chatsdk.response_cache.hit";
+
+    /// <summary>This library's own: how often the request was sent.</summary>
+    public const string Attempts = "chatsdk.attempts";
+}

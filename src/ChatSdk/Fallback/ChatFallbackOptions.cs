@@ -1,0 +1,18 @@
+namespace ChatSdk;
+
+/// <summary>The servers that are asked when a client's own cannot answer; see <c>AddFallback</c>.</summary>
+public sealed class ChatFallbackOptions
+{
+    /// <summary>
+    /// Gets the servers to ask, in their order, after the client's own. Each has settings of its own. One without a
+    /// <see cref="ChatClientOptions.BaseAddress"/> is the client's own server, with the client's settings, asked for another
+    /// <see cref="ChatClientOptions.Model"/>. A <see cref="ChatClientOptions.Model"/> takes the place of the request's. At least one.
+    /// </summary>
+    public IList<ChatClientOptions> Servers { get; } = [];
+
+    /// <summary>
+    /// Gets or sets how long a server that could not answer is passed over, unless it says itself how long (<c>Retry-After</c>).
+    /// 30 s by default. While all are passed over, all are asked all the same.
+    /// </summary>
+    public TimeSpan PassOverTime { get; set; } = TimeSpan.FromSeconds(30);
+}

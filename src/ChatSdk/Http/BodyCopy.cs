@@ -1,0 +1,21 @@
+using System.Buffers;
+
+namespace ChatSdk;
+
+/// <summary>A copy of what is read of a body, up to a limit.</summary>
+internal sealed class BodyCopy(int limit)
+{
+    private readonly ArrayBufferWriter<byte> _bytes = new();
+
+    /// <summary>Gets whether nothing was left out.</summary>
+    public bool IsWhole { get; private set; } = true;
+
+    public ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;
+
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        var room = limit - _bytes.WrittenCount;
+        IsWhole &= bytes.Length <= room;
+        _bytes.Write(bytes[..Math.Min(bytes.Length, room)]);
+    }
+}
