@@ -77,12 +77,15 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// </param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The chunks, in their order; of all answers if tools were run.</returns>
+    /// <returns>The chunks, in their order; of all answers if tools were run. They can be enumerated once: a second time would be to ask again.</returns>
     /// <exception cref="ArgumentException">While enumerating: the question or the <see cref="Settings"/> cannot be sent.</exception>
-    /// <exception cref="InvalidOperationException">While enumerating: another answer is still arriving.</exception>
+    /// <exception cref="InvalidOperationException">While enumerating: another answer is still arriving, or it is enumerated a second time.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    public async IAsyncEnumerable<ChatCompletionChunk> SendStreamAsync(ChatContent? content, ChatCallOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<ChatCompletionChunk> SendStreamAsync(ChatContent? content, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        new OneTimeStream<ChatCompletionChunk>(SendOnceAsync(content, options, cancellationToken));
+
+    private async IAsyncEnumerable<ChatCompletionChunk> SendOnceAsync(ChatContent? content, ChatCallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var turn = Begin(content, out var request);
         try

@@ -9,13 +9,13 @@ namespace ChatSdk;
 internal sealed class ChunkStream<T>(ChatCaller calls, ChatCall call, CancellationToken ofTheMethod) : IAsyncEnumerable<T>, ICompletionSource
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
-    private int _isTaken;
+    private OneTime _once;
 
-    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        Interlocked.Exchange(ref _isTaken, 1) == 0
-            ? new Enumerator(calls, call, ofTheMethod, cancellationToken)
-            : throw new InvalidOperationException(
-                "This stream was enumerated before. To enumerate it again would send the request again, and be paid for again; call the method anew if that is meant, or keep the chunks.");
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        _once.Take();
+        return new Enumerator(calls, call, ofTheMethod, cancellationToken);
+    }
 
     /// <inheritdoc/>
     // It is kept on the way anyway, in case the stream breaks.

@@ -15,17 +15,21 @@ public static class ChatClientManyExtensions
     /// <param name="maxConcurrency">How many are asked at once; 8 by default.</param>
     /// <param name="options">What differs for these calls from the client's settings. An idempotency key gets the number of the request at its end.</param>
     /// <param name="cancellationToken">Ends all calls, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The results as they are ready, each with the place of its request. Leaving the loop early ends the calls.</returns>
+    /// <returns>
+    /// The results as they are ready, each with the place of its request. They can be enumerated once: a second time would be to
+    /// ask again. Leaving the loop early ends the calls.
+    /// </returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is less than 1.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
     /// <remarks>What <paramref name="requests"/> itself throws comes out of the loop, behind the results of the requests before it.</remarks>
     public static IAsyncEnumerable<ChatManyResult> CreateManyAsync(this ChatClient client, IAsyncEnumerable<ChatCompletionRequest> requests, int maxConcurrency = 8, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrency, 1);
-        return ManyRequests.RunAsync(client, requests, maxConcurrency, options, cancellationToken);
+        return new OneTimeStream<ChatManyResult>(ManyRequests.RunAsync(client, requests, maxConcurrency, options, cancellationToken));
     }
 
     /// <summary>Asks many questions, a number of them at once, and gives each result as soon as it is there.</summary>
@@ -38,6 +42,7 @@ public static class ChatClientManyExtensions
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is less than 1.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
     public static IAsyncEnumerable<ChatManyResult> CreateManyAsync(this ChatClient client, IEnumerable<ChatCompletionRequest> requests, int maxConcurrency = 8, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(requests);

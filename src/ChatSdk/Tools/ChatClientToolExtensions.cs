@@ -38,18 +38,19 @@ public static class ChatClientToolExtensions
     /// <param name="options">How to go about it; the defaults if <see langword="null"/>.</param>
     /// <param name="callOptions">What differs for each of the calls from the client's settings.</param>
     /// <param name="cancellationToken">Ends the run, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The steps, in their order. Leaving the loop early ends the run, and the running tools are cancelled.</returns>
+    /// <returns>
+    /// The steps, in their order. They can be enumerated once: a second time would be a second run. Leaving the loop early
+    /// ends the run, and the running tools are cancelled.
+    /// </returns>
     /// <exception cref="ArgumentException">The request or an option cannot be used, or a tool has no handler.</exception>
     /// <exception cref="ChatToolRunException">While enumerating: as for <see cref="RunToolsAsync"/>.</exception>
     /// <exception cref="ChatException">While enumerating: a call failed. What was done before is in <see cref="ChatException.ToolRun"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
     public static IAsyncEnumerable<ChatToolRunUpdate> RunToolsStreamAsync(this ChatClient client, ChatCompletionRequest request, ChatToolRunOptions? options = null, ChatCallOptions? callOptions = null, CancellationToken cancellationToken = default)
     {
         Check(client, request, callOptions);
-
-        // Only for its checks: each enumeration is a run of its own.
-        _ = new ToolLoop(request, options);
-        return StreamAsync(client, request, options, callOptions, cancellationToken);
+        return new OneTimeStream<ChatToolRunUpdate>(StreamAsync(client, new ToolLoop(request, options), callOptions, cancellationToken));
     }
 
     internal static async Task<ChatToolRun> RunAsync(ChatClient client, ToolLoop loop, ChatCallOptions? callOptions, CancellationToken cancellationToken)
@@ -72,9 +73,8 @@ public static class ChatClientToolExtensions
         _ = client.CreateStreamAsync(request, callOptions, CancellationToken.None);
     }
 
-    private static async IAsyncEnumerable<ChatToolRunUpdate> StreamAsync(ChatClient client, ChatCompletionRequest request, ChatToolRunOptions? options, ChatCallOptions? callOptions, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<ChatToolRunUpdate> StreamAsync(ChatClient client, ToolLoop loop, ChatCallOptions? callOptions, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var loop = new ToolLoop(request, options);
         do
         {
             await foreach (var step in loop.RunCallsStepwiseAsync(cancellationToken).ConfigureAwait(false))

@@ -23,6 +23,24 @@ public sealed class StreamTwiceFaultTests : StreamFaultTest
         await NoConnectionIsInUseAsync();
     }
 
+    [Test]
+    [Fault(74, "a run of tools, a turn of a conversation or many questions, enumerated a second time", "InvalidOperationException; nothing is sent, no tool runs")]
+    public async Task Row_74_steps_are_enumerated_once([Values("tools", "conversation", "many")] string what)
+    {
+        ChatCompletionRequest hi = new() { Messages = [ChatMessage.User("Hi")] };
+        var read = what switch
+        {
+            "tools" => Reading(Client.RunToolsStreamAsync(hi)),
+            "conversation" => Reading(new ChatConversation(Client).SendStreamAsync("Hi")),
+            _ => Reading(Client.CreateManyAsync([hi])),
+        };
+        await read();
+
+        (await read.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*enumerated before*");
+
+        Server.Requests.Should().ContainSingle();
+    }
+
     private static Func<Task> Reading<T>(IAsyncEnumerable<T> chunks) => async () =>
     {
         await foreach (var chunk in chunks.WithCancellation(Guard))

@@ -134,15 +134,4 @@ public sealed class ManyRequestsTests : ManyTest
         FluentActions.Invoking(() => ((ChatClient)null!).CreateManyAsync(Questions(1))).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => Client.CreateManyAsync(Questions(1), maxConcurrency: 0)).Should().Throw<ArgumentOutOfRangeException>();
     }
-
-    [Test]
-    public async Task Each_enumeration_asks_anew()
-    {
-        var many = Client.CreateManyAsync(Questions(3));
-
-        await AllAsync(many);
-        await AllAsync(many);
-
-        Server.Requests.Should().HaveCount(6);
-    }
 }

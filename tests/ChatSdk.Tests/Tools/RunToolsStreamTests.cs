@@ -71,17 +71,6 @@ public sealed class RunToolsStreamTests : ToolTest
     }
 
     [Test]
-    public async Task Each_enumeration_is_a_run_of_its_own()
-    {
-        Server.AnswersStream("One").AnswersStream("Two");
-        var run = Client.RunToolsStreamAsync(Ask(Upper), cancellationToken: Guard);
-
-        (await TextAsync(run)).Should().Be("One");
-        (await TextAsync(run)).Should().Be("Two");
-        Sent(1).GetRawText().Should().Be(Sent(0).GetRawText());
-    }
-
-    [Test]
     public async Task Broken_stream_in_a_later_round_carries_what_was_done()
     {
         Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""))).Answers(Testing.FakeAnswer.Stream("Hel", "lo").ThenCuts());
