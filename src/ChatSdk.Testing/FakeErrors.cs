@@ -1,0 +1,246 @@
+namespace ChatSdk.Testing;
+
+/// <summary>
+/// Errors as known services send them: the exact body, the status and the headers, after captures and public reports. A
+/// name ends in <c>InStream</c> where the error comes in answer to a request for a stream, with status 200.
+/// </summary>
+/// <remarks>Services change. These are forms that a client must cope with, and not a promise of what a service sends today.</remarks>
+/// <example><c>server.Answers(FakeErrors.OpenAIRateLimit).AnswersText("Hello.");</c></example>
+public static class FakeErrors
+{
+    /// <summary>Gets the 529 of Anthropic at a time of too many requests: <c>overloaded_error</c>. It may be tried again.</summary>
+    public static FakeAnswer AnthropicOverloaded { get; } = Capture(529, "application/json",
+        """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"req_011CSHoEeqs5C35K2UUqR7Fy"}""");
+
+    /// <summary>Gets the 402 of Atoma when nothing is left to spend.</summary>
+    public static FakeAnswer AtomaBalance { get; } = Capture(402, "application/json",
+        """{"error":{"code":"BALANCE_ERROR","message":"Insufficient balance"}}""");
+
+    /// <summary>Gets the 400 of Azure OpenAI for a prompt that its filter stops, with what the filter found.</summary>
+    public static FakeAnswer AzureContentFilter { get; } = Capture(400, "application/json",
+        """{"error":{"message":"The response was filtered due to the prompt triggering Azure OpenAI's content management policy. Please modify your prompt and retry. To learn more about our content filtering policies please read our documentation: https://go.microsoft.com/fwlink/?linkid=2198766","type":null,"param":"prompt","code":"content_filter","status":400,"innererror":{"code":"ResponsibleAIPolicyViolation","content_filter_result":{"hate":{"filtered":false,"severity":"safe"},"self_harm":{"filtered":false,"severity":"safe"},"sexual":{"filtered":true,"severity":"high"},"violence":{"filtered":false,"severity":"safe"}}}}}""");
+
+    /// <summary>Gets the 429 of a gateway, with <c>Retry-After</c> and without a code.</summary>
+    public static FakeAnswer GatewayRateLimit { get; } = Capture(429, "application/json",
+        """
+        {
+          "error": {
+            "message": "Rate limit exceeded. Try again later.",
+            "type": "rate_limit_error"
+          }
+        }
+        """ + "\n")
+        .WithHeader("Retry-After", "2");
+
+    /// <summary>Gets the 404 of a gateway for a model that it does not have.</summary>
+    public static FakeAnswer GatewayUnknownModel { get; } = Capture(404, "application/json",
+        """
+        {
+          "error": {
+            "message": "Model 'invalid-model' not found",
+            "type": "invalid_request_error"
+          }
+        }
+        """ + "\n");
+
+    /// <summary>Gets the 429 of Gemini: an array, with a number as code.</summary>
+    public static FakeAnswer GeminiRateLimit { get; } = Capture(429, "application/json; charset=UTF-8",
+        """
+        [{
+          "error": {
+            "code": 429,
+            "message": "Resource has been exhausted (e.g. check quota).",
+            "status": "RESOURCE_EXHAUSTED"
+          }
+        }
+        ]
+        """);
+
+    /// <summary>Gets a stream of Groq that ends in an <c>event: error</c> after some text.</summary>
+    public static FakeAnswer GroqToolUseFailedInStream { get; } = Capture(200, "text/event-stream; charset=utf-8",
+        """
+        data: {"id":"chatcmpl-groq2","object":"chat.completion.chunk","created":1771438841,"model":"openai/gpt-oss-120b","system_fingerprint":"fp_c82faf3ca0","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null,"logprobs":null}],"x_groq":{"id":"req_1","seed":1}}
+
+        data: {"id":"chatcmpl-groq2","object":"chat.completion.chunk","created":1771438841,"model":"openai/gpt-oss-120b","system_fingerprint":"fp_c82faf3ca0","choices":[{"index":0,"delta":{"reasoning":"We need","channel":"analysis"},"finish_reason":null,"logprobs":null}]}
+
+        data: {"id":"chatcmpl-groq2","object":"chat.completion.chunk","created":1771438841,"model":"openai/gpt-oss-120b","system_fingerprint":"fp_c82faf3ca0","choices":[{"index":0,"delta":{"reasoning":" a tool.","channel":"analysis"},"finish_reason":null,"logprobs":null}]}
+
+        data: {"id":"chatcmpl-groq2","object":"chat.completion.chunk","created":1771438841,"model":"openai/gpt-oss-120b","system_fingerprint":"fp_c82faf3ca0","choices":[{"index":0,"delta":{"content":"maybe"},"finish_reason":null,"logprobs":null}]}
+
+        event: error
+        data: {"error":{"message":"Tool choice is required, but model did not call a tool","type":"invalid_request_error","code":"tool_use_failed","failed_generation":"","status_code":400}}
+        """ + "\n\n");
+
+    /// <summary>Gets the 429 of LiteLLM for a key whose budget is used up; waiting does not help.</summary>
+    public static FakeAnswer LiteLlmBudget { get; } = Capture(429, "application/json",
+        """
+        {
+          "error": {
+            "message": "Budget has been exceeded! Current cost: 10.51, Max budget: 10.00",
+            "type": "budget_exceeded",
+            "param": null,
+            "code": "429"
+          }
+        }
+        """ + "\n");
+
+    /// <summary>Gets a stream of LiteLLM that ends in an error, with the status as text in its code.</summary>
+    public static FakeAnswer LiteLlmRateLimitInStream { get; } = Capture(200, "text/event-stream; charset=utf-8",
+        """
+        data: {"id":"c1","object":"chat.completion.chunk","created":1770000000,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":"On"},"finish_reason":null}]}
+
+        data: {"error":{"message":"Too many requests to the model behind.","type":"None","param":"None","code":"429"}}
+
+        data: [DONE]
+        """ + "\n\n");
+
+    /// <summary>Gets the 400 of llama.cpp for a prompt that is too long.</summary>
+    public static FakeAnswer LlamaCppContextLength { get; } = Capture(400, "application/json",
+        """{"error":{"code":400,"message":"the request exceeds the available context size, try increasing it","type":"exceed_context_size_error","n_prompt_tokens":2048,"n_ctx":512}}""");
+
+    /// <summary>Gets a stream of LM Studio that ends in an <c>event: error</c> with neither type nor code.</summary>
+    public static FakeAnswer LmStudioContextLengthInStream { get; } = Capture(200, "text/event-stream; charset=utf-8",
+        """
+        data: {"id":"c1","object":"chat.completion.chunk","created":1770000000,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":"Wel"},"finish_reason":null}]}
+
+        event: error
+        data: {"error":{"message":"The number of tokens to keep is greater than the context length."},"message":"The number of tokens to keep is greater than the context length."}
+        """ + "\n\n");
+
+    /// <summary>Gets the 422 of Mistral for a field that it does not know: the message is an object.</summary>
+    public static FakeAnswer MistralUnknownField { get; } = Capture(422, "application/json",
+        """{"object":"error","message":{"detail":[{"type":"extra_forbidden","loc":["body","max_completion_tokens"],"msg":"Extra inputs are not permitted","input":32000}]},"type":"invalid_request_error","param":null,"code":null}""")
+        .WithHeader("mistral-correlation-id", "019f7225-9ec2-7a09");
+
+    /// <summary>Gets the 400 of OpenAI for messages that are too long.</summary>
+    public static FakeAnswer OpenAIContextLength { get; } = Capture(400, "application/json",
+        """
+        {
+          "error": {
+            "message": "This model's maximum context length is 128000 tokens. However, your messages resulted in 128120 tokens. Please reduce the length of the messages.",
+            "type": "invalid_request_error",
+            "param": "messages",
+            "code": "context_length_exceeded"
+          }
+        }
+        """ + "\n");
+
+    /// <summary>Gets the 429 of OpenAI for an account without money; waiting does not help.</summary>
+    public static FakeAnswer OpenAIInsufficientQuota { get; } = Capture(429, "application/json",
+        """
+        {
+          "error": {
+            "message": "You exceeded your current quota, please check your plan and billing details. For more information on this error, read the docs: https://platform.openai.com/docs/guides/error-codes/api-errors.",
+            "type": "insufficient_quota",
+            "param": null,
+            "code": "insufficient_quota"
+          }
+        }
+        """ + "\n");
+
+    /// <summary>Gets the 401 of OpenAI for a wrong key.</summary>
+    public static FakeAnswer OpenAIInvalidKey { get; } = Capture(401, "application/json",
+        """
+        {
+          "error": {
+            "message": "Incorrect API key provided: sk-abc***xyz. You can find your API key at https://platform.openai.com/account/api-keys.",
+            "type": "invalid_request_error",
+            "param": null,
+            "code": "invalid_api_key"
+          }
+        }
+        """ + "\n")
+        .WithHeader("x-request-id", "req_7d6c1")
+        .WithHeader("www-authenticate", "Bearer realm=\"OpenAI API\"");
+
+    /// <summary>Gets the 429 of OpenAI, with <c>retry-after-ms</c> and the headers of its limits.</summary>
+    public static FakeAnswer OpenAIRateLimit { get; } = Capture(429, "application/json",
+        """
+        {
+          "error": {
+            "message": "Rate limit reached for gpt-4o in organization org-x on tokens per min (TPM): Limit 30000, Used 29000, Requested 2000. Please try again in 2s.",
+            "type": "tokens",
+            "param": null,
+            "code": "rate_limit_exceeded"
+          }
+        }
+        """ + "\n")
+        .WithHeader("x-request-id", "req_9a")
+        .WithHeader("retry-after", "2")
+        .WithHeader("retry-after-ms", "1873")
+        .WithHeader("x-ratelimit-limit-requests", "500")
+        .WithHeader("x-ratelimit-remaining-tokens", "0")
+        .WithHeader("x-ratelimit-reset-tokens", "1.873s");
+
+    /// <summary>Gets the 400 of OpenAI for a parameter that the model does not take.</summary>
+    public static FakeAnswer OpenAIUnsupportedParameter { get; } = Capture(400, "application/json",
+        """
+        {
+          "error": {
+            "message": "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+            "type": "invalid_request_error",
+            "param": "max_tokens",
+            "code": "unsupported_parameter"
+          }
+        }
+        """ + "\n");
+
+    /// <summary>Gets a stream of OpenRouter that brings its error in a chunk, and then <c>[DONE]</c>.</summary>
+    public static FakeAnswer OpenRouterErrorInStream { get; } = Capture(200, "text/event-stream; charset=utf-8",
+        """
+        : OPENROUTER PROCESSING
+
+        data: {"id":"gen-1762179802-fix","provider":"Minimax","model":"minimax/minimax-m2:free","object":"chat.completion.chunk","created":1762179802,"choices":[{"index":0,"delta":{"role":"assistant","content":"","reasoning":"We need","reasoning_details":[{"type":"reasoning.text","text":"We need","index":0,"format":null}]},"finish_reason":null,"native_finish_reason":null,"logprobs":null}]}
+
+        data: {"id":"gen-1762179802-fix","provider":"Minimax","model":"minimax/minimax-m2:free","object":"chat.completion.chunk","created":1762179802,"choices":[{"index":0,"delta":{"role":"assistant","content":"Par","reasoning":null,"reasoning_details":[]},"finish_reason":null,"native_finish_reason":null,"logprobs":null}]}
+
+        data: {"id":"gen-1762179802-fix","provider":"Minimax","error":{"code":400,"message":"Token limit reached"},"model":"minimax/minimax-m2:free","object":"chat.completion.chunk","created":1762179802,"choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null,"native_finish_reason":null,"logprobs":null}],"usage":{"prompt_tokens":43,"completion_tokens":10,"total_tokens":53,"cost":0}}
+
+        data: [DONE]
+        """ + "\n\n");
+
+    /// <summary>Gets the 429 of OpenRouter: what the service behind it said is in <c>metadata.raw</c>.</summary>
+    public static FakeAnswer OpenRouterRateLimit { get; } = Capture(429, "application/json",
+        """{"error":{"message":"Provider returned error","code":429,"metadata":{"raw":"google/gemini-2.0-flash-exp:free is temporarily rate-limited upstream. Please retry shortly, or add your own key to accumulate your rate limits: https://openrouter.ai/settings/integrations","provider_name":"Google"}},"user_id":"user_x"}""");
+
+    /// <summary>Gets the 502 of an nginx in front of a server that does not answer: a page of HTML.</summary>
+    public static FakeAnswer ProxyBadGateway { get; } = Capture(502, "text/html",
+        """
+        <html>
+        <head><title>502 Bad Gateway</title></head>
+        <body>
+        <center><h1>502 Bad Gateway</h1></center>
+        <hr><center>nginx/1.24.0</center>
+        </body>
+        </html>
+        """ + "\n", newLine: "\r\n");
+
+    /// <summary>Gets the 400 of Slier for a prompt against its policy.</summary>
+    public static FakeAnswer SlierContentFilter { get; } = Capture(400, "application/json",
+        """
+        {
+          "error": {
+            "message": "This content may violate our content policy, please check https://Slier.ai/terms to learn more. If you believe this to be in error, please contact us at safety@Slier.ai to keep our systems safe and available.",
+            "param": "prompt",
+            "reason": "content_filter",
+            "status": 400
+          }
+        }
+        """ + "\n");
+
+    /// <summary>Gets the 401 of vLLM: the error is nothing but a text.</summary>
+    public static FakeAnswer VllmInvalidKey { get; } = Capture(401, "application/json",
+        """{"error":"Unauthorized"}""");
+
+    /// <summary>Gets what xAI answers to a request for a stream when it is at capacity: JSON, with status 200.</summary>
+    public static FakeAnswer XaiOverloadedInStream { get; } = Capture(200, "application/json",
+        """{"code": "The service is currently unavailable", "error": "The model is at capacity. Please try again later."}""");
+
+    /// <summary>Gets the 429 of z.ai when nothing is left to spend; waiting does not help.</summary>
+    public static FakeAnswer ZaiBalance { get; } = Capture(429, "application/json",
+        """{"error": {"code": "1113", "message": "Insufficient balance or no resource package. Please recharge."}}""");
+
+    // A checkout may have other line ends than the capture.
+    private static FakeAnswer Capture(int status, string contentType, string body, string newLine = "\n") =>
+        FakeAnswer.Raw(body.ReplaceLineEndings(newLine), contentType, status);
+}
