@@ -12,7 +12,7 @@ server?
             {"id":"call_1","type":"function","function":{"name":"GetWeather","arguments":"{\"city\":\"Paris\"}"}},
             {"id":"call_2","type":"function","function":{"name":"GetWeather","arguments":"{\"city\":\"Oslo\",\"unit\":\"Fahrenheit\"}"}}]}}]}
         """)
-    .AnswersStream("Paris has 18 °C", " and Oslo ", "48 °F.");
+    .Streams("Paris has 18 °C", " and Oslo ", "48 °F.");
 
 using var client = new ChatClient(
     server?.BaseAddress ?? address!,

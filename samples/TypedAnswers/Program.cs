@@ -8,7 +8,7 @@ var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?
     .AnswersText("""{"name":"Pancakes","minutes":20,"ingredients":["2 eggs","milk","flour"],"steps":["Mix.","Bake."]}""")
-    .AnswersStream("""{"name":"Pan""", """cakes","minutes":20,"ingre""", """dients":["2 eggs","milk",""", """ "flour"],"steps":["Mix.",""", """ "Bake."]}""");
+    .Streams("""{"name":"Pan""", """cakes","minutes":20,"ingre""", """dients":["2 eggs","milk",""", """ "flour"],"steps":["Mix.",""", """ "Bake."]}""");
 
 using var client = new ChatClient(
     server?.BaseAddress ?? address!,

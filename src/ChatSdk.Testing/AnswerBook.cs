@@ -9,35 +9,87 @@ namespace ChatSdk.Testing;
 /// </summary>
 internal sealed class AnswerBook
 {
-    private readonly Queue<FakeAnswer> _queue = new();
+    private readonly object _lock = new();
+    private readonly AnswerQueue _queue = new();
+    private readonly List<FakeRule> _rules = [];
+    private readonly List<string> _unmatched = [];
     private readonly Channel<FakeRequest> _unseen = Channel.CreateUnbounded<FakeRequest>();
+    private readonly Func<FakeRequest, AnswerPlan?>? _other;
+    private readonly string? _source;
     private ImmutableList<FakeRequest> _requests = [];
     private FakeAnswer? _always;
+    private bool _isStrict;
+
+    /// <summary>Initializes a new instance of the <see cref="AnswerBook"/> class.</summary>
+    /// <param name="other">Answers what is not scripted; <see langword="null"/> repeats what the user said.</param>
+    /// <param name="source">What <paramref name="other"/> looks in, for messages.</param>
+    public AnswerBook(Func<FakeRequest, AnswerPlan?>? other = null, string? source = null)
+    {
+        _other = other;
+        _source = source;
+    }
 
     public IReadOnlyList<FakeRequest> Requests
     {
         get
         {
-            lock (_queue)
+            lock (_lock)
             {
                 return _requests;
             }
         }
     }
 
+    public bool IsStrict
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isStrict;
+            }
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                _isStrict = value;
+            }
+        }
+    }
+
     public void Add(FakeAnswer answer)
     {
-        lock (_queue)
+        lock (_lock)
         {
-            _queue.Enqueue(answer);
+            _queue.Add(answer);
+        }
+    }
+
+    public void ChangeLast(Func<AnswerPlan, AnswerPlan> change)
+    {
+        lock (_lock)
+        {
+            _queue.ChangeLast(change);
         }
     }
 
     public void AddDefault(FakeAnswer answer)
     {
-        lock (_queue)
+        lock (_lock)
         {
             _always = answer;
+        }
+    }
+
+    public FakeRule AddRule(Func<FakeRequest, bool> condition, string description)
+    {
+        lock (_lock)
+        {
+            var rule = new FakeRule(_lock, condition, description);
+            _rules.Add(rule);
+            return rule;
         }
     }
 
@@ -45,19 +97,80 @@ internal sealed class AnswerBook
     {
         FakeAnswer? answer;
         int number;
-        lock (_queue)
+        lock (_lock)
         {
             _requests = _requests.Add(request);
             number = _requests.Count;
-            answer = _queue.TryDequeue(out var next) ? next : _always;
             _unseen.Writer.TryWrite(request);
+            try
+            {
+                answer = FromRules(request) ?? _queue.Take() ?? _always;
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                // A condition is the test's code. Where it throws, the test must hear of it, and not only see a broken connection.
+                return Refuse(request, $"a condition threw {error.GetType().Name}: {error.Message}");
+            }
         }
 
-        return answer is null ? EchoAnswer.To(request, number, text => $"You said: {text}").Plan : answer.Plan.For(request, number);
+        return answer?.Plan.For(request, number) ?? Unscripted(request, number) ?? Refuse(request, "nothing that is scripted fits");
     }
 
     public ValueTask<FakeRequest> NextAsync(CancellationToken cancellationToken) =>
         _unseen.Reader.ReadAsync(cancellationToken);
 
     public void Close() => _unseen.Writer.TryComplete();
+
+    /// <summary>Says what did not go as scripted; <see langword="null"/> if all did. Requests without an answer are told once.</summary>
+    /// <param name="withUnused">Whether answers that nobody took count.</param>
+    public string? TakeReport(bool withUnused)
+    {
+        lock (_lock)
+        {
+            var isUnmet = withUnused && (_queue.Answers.Count > 0 || _rules.Exists(rule => rule.IsUnmet));
+            if (_unmatched.Count == 0 && !isUnmet)
+            {
+                return null;
+            }
+
+            var report = ScriptReport.Write(_unmatched, _rules, _queue.Answers, _source);
+            _unmatched.Clear();
+            return report;
+        }
+    }
+
+    private FakeAnswer? FromRules(FakeRequest request)
+    {
+        foreach (var rule in _rules)
+        {
+            if (rule.Take(request) is { } answer)
+            {
+                return answer;
+            }
+        }
+
+        return null;
+    }
+
+    private AnswerPlan? Unscripted(FakeRequest request, int number)
+    {
+        if (_other is not null)
+        {
+            return _other(request);
+        }
+
+        return IsStrict ? null : EchoAnswer.To(request, number, text => Speech.Saying($"You said: {text}"));
+    }
+
+    // Not a status that clients try again: the test would wait for nothing.
+    private AnswerPlan Refuse(FakeRequest request, string why)
+    {
+        lock (_lock)
+        {
+            var came = $"{request.Describe()}: {why}";
+            _unmatched.Add(came);
+            var message = "The fake server has no answer. " + ScriptReport.Write([came], _rules, _queue.Answers, _source);
+            return FakeAnswer.Json(WireJson.Error(message, "no_answer_scripted", param: null, code: null), 404).Plan;
+        }
+    }
 }

@@ -12,16 +12,29 @@ internal sealed record AnswerPlan
 
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>Gets the positions where a piece ends, in ascending order.</summary>
-    public ImmutableArray<int> Splits { get; init; } = [];
+    /// <summary>Gets the positions where a piece ends, in ascending order; <see langword="null"/> if nobody has set any.</summary>
+    public ImmutableArray<int>? Splits { get; init; }
+
+    /// <summary>Gets the size of a piece; 0 if the positions count.</summary>
+    public int SplitSize { get; init; }
 
     /// <summary>Gets the position where the end of a well-formed stream begins, its finish reasons; <see langword="null"/> for other bodies.</summary>
     public int? TailStart { get; init; }
 
-    /// <summary>Gets what is said, where the body depends on the request.</summary>
-    public string? Said { get; init; }
+    /// <summary>Gets what is said, where the body is made when the request is there.</summary>
+    public Speech? Speech { get; init; }
 
+    /// <summary>Gets the wait before the answer begins.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>Gets the wait between pieces.</summary>
     public TimeSpan Pause { get; init; }
+
+    /// <summary>Gets the pieces a second; 0 if there is no such pace.</summary>
+    public double Pace { get; init; }
+
+    /// <summary>Gets the waits before each piece and before the end, of an answer that was recorded.</summary>
+    public ImmutableArray<TimeSpan> Waits { get; init; } = [];
 
     public FakeAnswerEnding Ending { get; init; }
 
@@ -41,13 +54,23 @@ internal sealed record AnswerPlan
     /// <summary>Gives the plan for a request, if it depends on it.</summary>
     public AnswerPlan For(FakeRequest request, int number)
     {
-        if (Said is null)
+        if (Speech is null)
         {
             return this;
         }
 
-        var answer = EchoAnswer.To(request, number, _ => Said).Plan;
-        return (answer with { Headers = answer.Headers.SetItems(Headers), Pause = Pause }).EndingWith(Ending);
+        var said = Speech.AlwaysStreams ? Streamed(Speech, number) : EchoAnswer.To(request, number, _ => Speech);
+        var plan = this with
+        {
+            Speech = null,
+            Status = said.Status,
+            Headers = said.Headers.SetItems(Headers),
+            Body = said.Body,
+            Splits = Splits ?? said.Splits,
+            TailStart = said.TailStart,
+            IsStream = said.IsStream,
+        };
+        return plan.EndingWith(Ending);
     }
 
     public ImmutableArray<ReadOnlyMemory<byte>> Pieces()
@@ -59,7 +82,7 @@ internal sealed record AnswerPlan
 
         var pieces = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>();
         var start = 0;
-        foreach (var end in Splits.Where(position => position < Body.Length).Append(Body.Length))
+        foreach (var end in Ends().Where(position => position < Body.Length).Append(Body.Length))
         {
             // An empty chunk would be the end of a chunked body.
             if (end > start)
@@ -71,4 +94,20 @@ internal sealed record AnswerPlan
 
         return pieces.ToImmutable();
     }
+
+    /// <summary>Says what it is, for who reads which answer was not taken.</summary>
+    public override string ToString() => Ending switch
+    {
+        FakeAnswerEnding.Silence => "silence",
+        FakeAnswerEnding.Drop => "a dropped connection",
+        _ when Speech is not null => Speech.ToString(),
+        _ => $"status {Status}, {Body.Length} bytes",
+    };
+
+    private static AnswerPlan Streamed(Speech speech, int number) => ChunkScript.Plan(
+        new Reply(number, "chatcmpl-fake", Reply.AnyModel) { Choices = [speech], IncludesUsage = speech.Usage is not null });
+
+    private IEnumerable<int> Ends() => SplitSize > 0
+        ? Enumerable.Range(1, Body.Length / SplitSize).Select(number => number * SplitSize)
+        : Splits ?? [];
 }

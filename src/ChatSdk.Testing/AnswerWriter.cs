@@ -16,9 +16,10 @@ internal static class AnswerWriter
         }
 
         var pieces = plan.Pieces();
+        var pace = new Pace(plan);
         for (var index = 0; index < pieces.Length; index++)
         {
-            await Pace.WaitAsync(plan, index, ended).ConfigureAwait(false);
+            await pace.WaitAsync(index, ended).ConfigureAwait(false);
             // A client that has the last piece may leave at once, before the server has noticed that it is done.
             if (plan.Ending == FakeAnswerEnding.Whole && index == pieces.Length - 1)
             {
@@ -29,11 +30,11 @@ internal static class AnswerWriter
             await response.Body.FlushAsync(ended).ConfigureAwait(false);
         }
 
-        await EndAsync(response, request, plan, pieces.Length, ended).ConfigureAwait(false);
+        await EndAsync(response, request, plan, pace, ended).ConfigureAwait(false);
     }
 
     private static async Task EndAsync(
-        HttpResponse response, FakeRequest request, AnswerPlan plan, int pieces, CancellationToken ended)
+        HttpResponse response, FakeRequest request, AnswerPlan plan, Pace pace, CancellationToken ended)
     {
         if (plan.Ending == FakeAnswerEnding.Whole)
         {
@@ -48,7 +49,7 @@ internal static class AnswerWriter
             await Task.Delay(Timeout.Infinite, ended).ConfigureAwait(false);
         }
 
-        await Pace.WaitAsync(plan, pieces, ended).ConfigureAwait(false);
+        await pace.WaitAsync(plan.Pieces().Length, ended).ConfigureAwait(false);
         request.MarkAnswered();
         // When a started answer fails, Kestrel sends what it has and closes the connection without the last chunk.
         throw new IOException("The answer is cut off here, as it was asked for.");

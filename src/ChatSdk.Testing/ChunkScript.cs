@@ -2,14 +2,22 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Testing;
 
-/// <summary>The events of a stream: roles, pieces of text, finish reasons, the usage if asked for, <c>[DONE]</c>.</summary>
+/// <summary>The events of a stream: roles, what is said in pieces, finish reasons, the usage if asked for, <c>[DONE]</c>.</summary>
 internal static class ChunkScript
 {
-    public static IEnumerable<string> Events(Reply reply)
+    /// <summary>Gives a well-formed stream, which knows where its end begins.</summary>
+    public static AnswerPlan Plan(Reply reply)
+    {
+        var plan = FakeAnswer.Events([.. Events(reply)]).Plan;
+        var ends = plan.Splits!.Value;
+        var tail = reply.Choices.Length + (reply.IncludesUsage ? 1 : 0) + 1;
+        return plan with { TailStart = ends.Length > tail ? ends[^(tail + 1)] : 0 };
+    }
+
+    private static IEnumerable<string> Events(Reply reply)
     {
         var all = Enumerable.Range(0, reply.Choices.Length).ToArray();
-        var role = new JsonObject { ["role"] = "assistant", ["content"] = "" };
-        var chunks = all.Where(_ => reply.IsChat).Select(index => Chunk(reply, Choice(index, "delta", role.DeepClone())))
+        var chunks = all.Where(_ => reply.IsChat).Select(index => Chunk(reply, Choice(index, "delta", Role(reply.Choices[index]))))
             .Concat(Pieces(reply))
             .Concat(all.Select(index => Chunk(reply, Finish(reply, index))));
         if (reply.IncludesUsage)
@@ -25,26 +33,26 @@ internal static class ChunkScript
     // The choices take turns, as they do when a server makes them at the same time.
     private static IEnumerable<JsonObject> Pieces(Reply reply)
     {
-        for (var number = 0; number < reply.Choices.Max(pieces => pieces.Length); number++)
+        var pieces = reply.Choices.Select((speech, index) => PiecesOf(reply, index, speech).ToArray()).ToArray();
+        for (var number = 0; number < pieces.Max(list => list.Length); number++)
         {
-            for (var index = 0; index < reply.Choices.Length; index++)
+            foreach (var list in pieces.Where(list => number < list.Length))
             {
-                if (number < reply.Choices[index].Length)
-                {
-                    yield return Chunk(reply, Piece(reply, index, reply.Choices[index][number]));
-                }
+                yield return Chunk(reply, list[number]);
             }
         }
     }
 
-    private static JsonObject Piece(Reply reply, int index, string text) => reply.IsChat
-        ? Choice(index, "delta", new JsonObject { ["content"] = text })
-        : Choice(index, "text", text);
+    private static IEnumerable<JsonObject> PiecesOf(Reply reply, int index, Speech speech) => reply.IsChat
+        ? SpeechDeltas.Of(reply, speech).Select(delta => Choice(index, "delta", delta))
+        : speech.Pieces.Select(text => Choice(index, "text", text));
+
+    private static JsonObject Role(Speech speech) => new() { ["role"] = "assistant", ["content"] = speech.Content is null ? null : "" };
 
     private static JsonObject Finish(Reply reply, int index)
     {
         var choice = reply.IsChat ? Choice(index, "delta", new JsonObject()) : Choice(index, "text", "");
-        choice["finish_reason"] = "stop";
+        choice["finish_reason"] = reply.Choices[index].EndsWith;
         return choice;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace ChatSdk.Testing;
@@ -7,15 +8,15 @@ internal static class EchoAnswer
 {
     private const int _mostChoices = 128;
 
-    public static FakeAnswer To(FakeRequest request, int number, Func<string, string> say) => request.Method switch
+    public static AnswerPlan To(FakeRequest request, int number, Func<string, Speech> say) => request.Method switch
     {
         "POST" when request.Path.EndsWith("/chat/completions", StringComparison.Ordinal) => Answer(request, number, isChat: true, say),
         "POST" when request.Path.EndsWith("/completions", StringComparison.Ordinal) => Answer(request, number, isChat: false, say),
-        "GET" when request.Path.EndsWith("/models", StringComparison.Ordinal) => FakeAnswer.Json(WireJson.Models()),
+        "GET" when request.Path.EndsWith("/models", StringComparison.Ordinal) => FakeAnswer.Json(WireJson.Models()).Plan,
         _ => Refuse(404, $"Invalid URL ({request.Method} {request.Path})", param: null),
     };
 
-    private static FakeAnswer Answer(FakeRequest request, int number, bool isChat, Func<string, string> say)
+    private static AnswerPlan Answer(FakeRequest request, int number, bool isChat, Func<string, Speech> say)
     {
         if (request.Json is not { ValueKind: JsonValueKind.Object } json)
         {
@@ -37,18 +38,21 @@ internal static class EchoAnswer
             return Refuse(400, $"The number of choices must be between 1 and {_mostChoices}.", "n");
         }
 
-        var reply = new Reply($"{(isChat ? "chatcmpl" : "cmpl")}-fake-{number}", EchoQuestion.Text(model))
+        var choices = question.Texts.SelectMany(text => Enumerable.Repeat(say(text), count)).ToImmutableArray();
+        var reply = new Reply(number, $"{(isChat ? "chatcmpl" : "cmpl")}-fake-{number}", EchoQuestion.Text(model))
         {
             IsChat = isChat,
-            Choices = [.. question.Texts.SelectMany(text => Enumerable.Repeat(Words.Split(say(text)), count))],
+            Choices = choices,
             PromptWords = question.Words,
-            IncludesUsage = EchoQuestion.Field(json, "stream_options") is { } options
-                && IsTrue(EchoQuestion.Field(options, "include_usage")),
+            IncludesUsage = choices[0].Usage is not null || AsksForUsage(json),
         };
         return IsTrue(EchoQuestion.Field(json, "stream"))
-            ? FakeAnswer.Streamed(reply)
-            : FakeAnswer.Json(WireJson.Completion(reply));
+            ? ChunkScript.Plan(reply)
+            : FakeAnswer.Json(WireJson.Completion(reply)).Plan;
     }
+
+    private static bool AsksForUsage(JsonElement json) =>
+        EchoQuestion.Field(json, "stream_options") is { } options && IsTrue(EchoQuestion.Field(options, "include_usage"));
 
     private static int? Count(JsonElement json) => EchoQuestion.Field(json, "n") switch
     {
@@ -59,6 +63,6 @@ internal static class EchoAnswer
 
     private static bool IsTrue(JsonElement? value) => value is { ValueKind: JsonValueKind.True };
 
-    private static FakeAnswer Refuse(int status, string message, string? param) =>
-        FakeAnswer.Json(WireJson.Error(message, "invalid_request_error", param, code: null), status);
+    private static AnswerPlan Refuse(int status, string message, string? param) =>
+        FakeAnswer.Json(WireJson.Error(message, "invalid_request_error", param, code: null), status).Plan;
 }

@@ -10,9 +10,9 @@ namespace ChatSdk.Testing;
 /// An answer never changes, so it may be shared between servers, tests and threads; the methods that
 /// look as if they changed it give back a changed copy. Each answer comes whole and in one go, unless told otherwise.
 /// </remarks>
-public sealed partial class FakeAnswer
+public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
 {
-    private FakeAnswer(AnswerPlan plan) => Plan = plan;
+    internal FakeAnswer(AnswerPlan plan) => Plan = plan;
 
     internal AnswerPlan Plan { get; }
 
@@ -34,12 +34,33 @@ public sealed partial class FakeAnswer
     public static FakeAnswer Text(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new FakeAnswer(new AnswerPlan { Said = text });
+        return Said(Speech.Saying(text));
+    }
+
+    /// <summary>
+    /// Answers as a model that calls this tool, in a completion or in a stream, as it is asked. In a stream the arguments
+    /// come in pieces. <see cref="FakeAnswerBuilder{TSelf}.WithToolCall"/> adds further calls. Their ids are
+    /// <c>call_1_1</c>, <c>call_1_2</c>: the number of the request, and that of the call.
+    /// </summary>
+    /// <param name="name">The tool's name.</param>
+    /// <param name="arguments">The arguments, as JSON. The text is sent as it is, whether it is good JSON or not.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public static FakeAnswer ToolCall(string name, string arguments) => Said(new Speech()).WithToolCall(name, arguments);
+
+    /// <summary>Answers as a model that refuses in these words, in a completion or in a stream, as it is asked.</summary>
+    /// <param name="refusal">The words.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="refusal"/> is <see langword="null"/>.</exception>
+    public static FakeAnswer Refusal(string refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return Said(new Speech { Refusal = refusal });
     }
 
     /// <summary>
     /// Answers with a well-formed stream of chat chunks: the role first, then the pieces of text, one a chunk, then
-    /// the finish reason <c>stop</c> and <c>[DONE]</c>. Each event is sent on its own.
+    /// the finish reason and <c>[DONE]</c>, whether a stream was asked for or not. Each event is sent on its own.
     /// </summary>
     /// <param name="pieces">The text, in the pieces in which it is to come; may be empty.</param>
     /// <returns>The answer. The same pieces always give the same bytes.</returns>
@@ -47,7 +68,7 @@ public sealed partial class FakeAnswer
     public static FakeAnswer Stream(params string[] pieces)
     {
         ThrowIfAnyIsNull(pieces);
-        return Streamed(new Reply("chatcmpl-fake", Reply.AnyModel) { Choices = [[.. pieces]] });
+        return Said(new Speech { Pieces = [.. pieces], AlwaysStreams = true });
     }
 
     /// <summary>
@@ -122,13 +143,9 @@ public sealed partial class FakeAnswer
     /// <returns>The answer.</returns>
     public static FakeAnswer Drop() => new(new AnswerPlan { Ending = FakeAnswerEnding.Drop });
 
-    /// <summary>Gives a well-formed stream, which knows where its end begins.</summary>
-    internal static FakeAnswer Streamed(Reply reply)
-    {
-        var plan = Events([.. ChunkScript.Events(reply)]).Plan;
-        var tail = reply.Choices.Length + (reply.IncludesUsage ? 1 : 0) + 1;
-        return new FakeAnswer(plan with { TailStart = plan.Splits.Length > tail ? plan.Splits[^(tail + 1)] : 0 });
-    }
+    private protected override FakeAnswer Change(Func<AnswerPlan, AnswerPlan> change) => new(change(Plan));
+
+    private static FakeAnswer Said(Speech speech) => new(new AnswerPlan { Speech = speech });
 
     private static void ThrowIfAnyIsNull(string[] items)
     {

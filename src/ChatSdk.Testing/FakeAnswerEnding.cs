@@ -20,4 +20,7 @@ internal enum FakeAnswerEnding
 
     /// <summary>The connection is closed, and nothing has come.</summary>
     Drop,
+
+    /// <summary>Another server answers, and is recorded.</summary>
+    Forward,
 }

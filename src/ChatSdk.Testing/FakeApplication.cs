@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ChatSdk.Testing;
 
 /// <summary>Takes each request from Kestrel, writes it down and sends its answer.</summary>
-internal sealed class FakeApplication(AnswerBook book, CancellationToken stopping) : IHttpApplication<HttpContext>
+internal sealed class FakeApplication(AnswerBook book, Recorder? recorder, CancellationToken stopping) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -33,7 +33,17 @@ internal sealed class FakeApplication(AnswerBook book, CancellationToken stoppin
         }
     }
 
-    private static Task SendAsync(HttpContext context, FakeRequest request, AnswerPlan plan, CancellationToken ended)
+    private async Task SendAsync(HttpContext context, FakeRequest request, AnswerPlan plan, CancellationToken ended)
+    {
+        if (plan.Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(plan.Latency, ended).ConfigureAwait(false);
+        }
+
+        await SendNowAsync(context, request, plan, ended).ConfigureAwait(false);
+    }
+
+    private Task SendNowAsync(HttpContext context, FakeRequest request, AnswerPlan plan, CancellationToken ended)
     {
         switch (plan.Ending)
         {
@@ -43,6 +53,8 @@ internal sealed class FakeApplication(AnswerBook book, CancellationToken stoppin
                 return Task.CompletedTask;
             case FakeAnswerEnding.Silence:
                 return Task.Delay(Timeout.Infinite, ended);
+            case FakeAnswerEnding.Forward:
+                return recorder!.ForwardAsync(context, request, ended);
             case FakeAnswerEnding.Reset:
                 return RawAnswerWriter.WriteAsync(context, request, plan, ended);
             default:

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,29 +12,38 @@ namespace ChatSdk.Testing;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Each request takes the next answer of the queue. When the queue is empty, a request to <c>chat/completions</c> gets
+/// A request gets its answer from the first of these that has one: the rules (<see cref="Given"/>), in the order in which
+/// they were made; the queue (<c>Answers…</c>, <c>Streams</c>, <c>CallsTool</c> of the server), each answer of which is for
+/// one request; <see cref="AnswersAlways"/>.
+/// </para>
+/// <para>
+/// Where none has one, a request to <c>chat/completions</c> gets
 /// <c>You said: …</c> with the last user message, as a stream if it asks for one; so does one to <c>completions</c>,
 /// with its prompt. A <c>GET</c> of <c>models</c> lists <c>fake-model</c>. A request without <c>model</c> or
 /// <c>messages</c> gets status 400, an unknown path 404. What stands before these paths does not matter.
-/// Tokens are counted as words, and no answer depends on the time.
+/// Tokens are counted as words, and no answer depends on the time. <see cref="IsStrict"/> refuses all this.
 /// </para>
 /// <para>All members are safe to use from several threads at once. Give each test a server of its own.</para>
 /// </remarks>
 /// <example>
 /// <code>
 /// await using var server = await FakeChatServer.StartAsync();
-/// server.AnswersError(429, "Slow down.").AnswersStream("Hel", "lo");
+/// server.Given(r => r.Messages[^1].Text == "hi").Streams("Hel", "lo").ThenCuts();
+/// server.AnswersError(429, "Slow down.").AnswersText("Hello.");
 /// </code>
 /// </example>
-public sealed class FakeChatServer : IAsyncDisposable
+public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncDisposable
 {
-    private readonly AnswerBook _book = new();
+    private readonly AnswerBook _book;
+    private readonly Recorder? _recorder;
     private readonly CancellationTokenSource _stopping = new();
     private readonly KestrelServer _kestrel = FakeKestrel.Create();
     private int _isDisposed;
 
-    private FakeChatServer()
+    private FakeChatServer(AnswerBook book, Recorder? recorder)
     {
+        _book = book;
+        _recorder = recorder;
     }
 
     /// <summary>Gets the address to give to a client, such as <c>http://127.0.0.1:40001/v1</c>.</summary>
@@ -45,43 +55,59 @@ public sealed class FakeChatServer : IAsyncDisposable
     /// </summary>
     public IReadOnlyList<FakeRequest> Requests => _book.Requests;
 
+    /// <summary>
+    /// Gets or sets whether a request for which nothing is scripted is refused, instead of hearing what it said. The client
+    /// gets a 404 that says what came and what was expected, and <see cref="Verify"/> and <see cref="DisposeAsync"/> throw.
+    /// The default is <see langword="false"/>.
+    /// </summary>
+    public bool IsStrict
+    {
+        get => _book.IsStrict;
+        set => _book.IsStrict = value;
+    }
+
     /// <summary>Starts a server on a free port of 127.0.0.1. It writes no log and reads no configuration.</summary>
     /// <param name="cancellationToken">Gives up the start; later it has no effect.</param>
     /// <returns>The server, ready for requests. Dispose it to free the port.</returns>
     /// <exception cref="IOException">The port could not be opened.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static async Task<FakeChatServer> StartAsync(CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var server = new FakeChatServer();
-        try
-        {
-            var application = new FakeApplication(server._book, server._stopping.Token);
-            await server._kestrel.StartAsync(application, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            await server.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+    public static Task<FakeChatServer> StartAsync(CancellationToken cancellationToken = default) =>
+        StartAsync(new AnswerBook(), recorder: null, cancellationToken);
 
-        var addresses = server._kestrel.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
-        server.BaseAddress = $"{addresses.First()}/v1";
-        return server;
+    /// <summary>
+    /// Makes a rule for the chat requests that fulfil this condition. It holds from its first answer on:
+    /// <c>server.Given(r => r.Model == "small").AnswersText("Hello.")</c>.
+    /// </summary>
+    /// <param name="condition">
+    /// Tells whether the rule holds for a request; it is asked by one request at a time. Where it throws, the request is
+    /// refused, and says so.
+    /// </param>
+    /// <param name="description">What messages call the rule; the compiler gives the text of the condition.</param>
+    /// <returns>The rule, to be told its answers.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="condition"/> is <see langword="null"/>.</exception>
+    public FakeRule Given(
+        Func<ChatCompletionRequest, bool> condition, [CallerArgumentExpression(nameof(condition))] string description = "")
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return _book.AddRule(request => request.Chat is { } chat && condition(chat), description);
     }
 
-    /// <summary>Puts an answer at the end of the queue. One request takes it.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <returns>This server.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="answer"/> is <see langword="null"/>.</exception>
-    public FakeChatServer Answers(FakeAnswer answer)
+    /// <summary>Makes a rule for requests of any kind: by their path, a header, or a body that is no chat request.</summary>
+    /// <param name="condition">
+    /// Tells whether the rule holds for a request; it is asked by one request at a time. Where it throws, the request is
+    /// refused, and says so.
+    /// </param>
+    /// <param name="description">What messages call the rule; the compiler gives the text of the condition.</param>
+    /// <returns>The rule, to be told its answers.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="condition"/> is <see langword="null"/>.</exception>
+    public FakeRule GivenRequest(
+        Func<FakeRequest, bool> condition, [CallerArgumentExpression(nameof(condition))] string description = "")
     {
-        ArgumentNullException.ThrowIfNull(answer);
-        _book.Add(answer);
-        return this;
+        ArgumentNullException.ThrowIfNull(condition);
+        return _book.AddRule(condition, description);
     }
 
-    /// <summary>Gives this answer to every request that finds the queue empty, instead of repeating what the user said.</summary>
+    /// <summary>Gives this answer to every request that no rule fits and that finds the queue empty.</summary>
     /// <param name="answer">The answer. It replaces one that was set before.</param>
     /// <returns>This server.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="answer"/> is <see langword="null"/>.</exception>
@@ -91,34 +117,6 @@ public sealed class FakeChatServer : IAsyncDisposable
         _book.AddDefault(answer);
         return this;
     }
-
-    /// <summary>Queues <see cref="FakeAnswer.Json"/>.</summary>
-    /// <param name="json">The body; it is sent as it is.</param>
-    /// <param name="status">The HTTP status, 200 unless told otherwise.</param>
-    /// <returns>This server.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not between 200 and 599.</exception>
-    public FakeChatServer AnswersJson(string json, int status = 200) => Answers(FakeAnswer.Json(json, status));
-
-    /// <summary>Queues <see cref="FakeAnswer.Text"/>: what a model would answer that says this, streamed or not.</summary>
-    /// <param name="text">What is said.</param>
-    /// <returns>This server.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="text"/> is <see langword="null"/>.</exception>
-    public FakeChatServer AnswersText(string text) => Answers(FakeAnswer.Text(text));
-
-    /// <summary>Queues <see cref="FakeAnswer.Stream"/>: a well-formed stream, from the role to <c>[DONE]</c>.</summary>
-    /// <param name="pieces">The text, in the pieces in which it is to come.</param>
-    /// <returns>This server.</returns>
-    public FakeChatServer AnswersStream(params string[] pieces) => Answers(FakeAnswer.Stream(pieces));
-
-    /// <summary>Queues <see cref="FakeAnswer.Error"/>.</summary>
-    /// <param name="status">The HTTP status.</param>
-    /// <param name="message">What went wrong.</param>
-    /// <param name="type">The kind of error; <see langword="null"/> is sent as such.</param>
-    /// <param name="code">The code; <see langword="null"/> is sent as such.</param>
-    /// <returns>This server.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not between 200 and 599.</exception>
-    public FakeChatServer AnswersError(int status, string message, string? type = null, string? code = null) =>
-        Answers(FakeAnswer.Error(status, message, type, code));
 
     /// <summary>
     /// Waits for the next request that this method has not given out yet; one that has already come is given out at
@@ -140,8 +138,19 @@ public sealed class FakeChatServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Checks that all went as scripted: no request was refused for want of an answer, no answer of the queue is left, and
+    /// each rule was used, if it has <see cref="FakeRule.Times"/> so many times.
+    /// </summary>
+    /// <exception cref="FakeVerificationException">It did not. The message lists what came and what was expected.</exception>
+    public void Verify() => Throw(_book.TakeReport(withUnused: true));
+
     /// <summary>Stops the server at once. Answers that are still under way, hanging ones too, are broken off.</summary>
     /// <returns>A task that completes when the port is free. A second call does nothing.</returns>
+    /// <exception cref="FakeVerificationException">
+    /// A request was refused for want of an answer, and <see cref="Verify"/> has not told it yet. Answers that nobody took
+    /// are no matter here: a test that has failed leaves some, and what failed it must not be hidden.
+    /// </exception>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
@@ -153,7 +162,53 @@ public sealed class FakeChatServer : IAsyncDisposable
         // A token that is already cancelled tells Kestrel not to wait for clients that are still connected.
         await _kestrel.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
         _kestrel.Dispose();
+        if (_recorder is not null)
+        {
+            await _recorder.DisposeAsync().ConfigureAwait(false);
+        }
+
         _book.Close();
         _stopping.Dispose();
+        Throw(_book.TakeReport(withUnused: false));
+    }
+
+    private protected override FakeChatServer Add(FakeAnswer answer)
+    {
+        _book.Add(answer);
+        return this;
+    }
+
+    private protected override FakeChatServer Change(Func<AnswerPlan, AnswerPlan> change)
+    {
+        _book.ChangeLast(change);
+        return this;
+    }
+
+    private static async Task<FakeChatServer> StartAsync(AnswerBook book, Recorder? recorder, CancellationToken cancellationToken)
+    {
+        var server = new FakeChatServer(book, recorder);
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var application = new FakeApplication(book, recorder, server._stopping.Token);
+            await server._kestrel.StartAsync(application, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        var addresses = server._kestrel.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        server.BaseAddress = $"{addresses.First()}/v1";
+        return server;
+    }
+
+    private static void Throw(string? report)
+    {
+        if (report is not null)
+        {
+            throw new FakeVerificationException(report);
+        }
     }
 }

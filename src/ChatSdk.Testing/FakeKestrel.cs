@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,6 +16,8 @@ internal static class FakeKestrel
     public static KestrelServer Create()
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
+        // What a recorded server puts into its headers is passed on, ASCII or not.
+        options.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
         // A test may send what it likes, as slowly as it likes.
         options.Limits.MaxRequestBodySize = null;
         options.Limits.MinRequestBodyDataRate = null;

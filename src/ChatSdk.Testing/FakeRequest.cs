@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,7 @@ namespace ChatSdk.Testing;
 public sealed class FakeRequest
 {
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lazy<ChatCompletionRequest?> _chat;
     private volatile bool _isAnswered;
 
     internal FakeRequest(HttpRequest request, byte[] body)
@@ -23,8 +25,10 @@ public sealed class FakeRequest
             header => header.Key,
             header => string.Join(", ", header.Value.ToArray()),
             StringComparer.OrdinalIgnoreCase);
+        Bytes = body;
         Body = Encoding.UTF8.GetString(body);
         Json = Parse(body);
+        _chat = new Lazy<ChatCompletionRequest?>(ReadChat);
     }
 
     /// <summary>Gets the HTTP method in capitals, such as <c>POST</c>.</summary>
@@ -46,6 +50,12 @@ public sealed class FakeRequest
     public JsonElement? Json { get; }
 
     /// <summary>
+    /// Gets the body as the typed request; <see langword="null"/> if it is none: not a JSON object with <c>messages</c>.
+    /// It is read as tolerantly as an answer: what the library has no property for is in <see cref="WireRecord.ExtraFields"/>.
+    /// </summary>
+    public ChatCompletionRequest? Chat => _chat.Value;
+
+    /// <summary>
     /// Gets a task that completes when the client has gone away before the server had sent its whole answer.
     /// It never completes if the answer was sent whole, or if it was the server that broke it off.
     /// </summary>
@@ -55,6 +65,12 @@ public sealed class FakeRequest
     /// says otherwise; when a request is cancelled it closes the connection at once.
     /// </remarks>
     public Task Left => _left.Task;
+
+    /// <summary>Gets the body as it came.</summary>
+    internal ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>Says in one line what came.</summary>
+    internal string Describe() => $"{Method} {Path}{RecordedSecrets.WithoutKeys(Query)} {OneLine.Of(Body, 500)}".TrimEnd();
 
     /// <summary>From now on it does not matter whether the client leaves.</summary>
     internal void MarkAnswered() => _isAnswered = true;
@@ -66,6 +82,11 @@ public sealed class FakeRequest
             _left.TrySetResult();
         }
     }
+
+    private ChatCompletionRequest? ReadChat() =>
+        Json is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty("messages", out _)
+            ? WireReader.ReadWhole<ChatCompletionRequest>(JsonMarshal.GetRawUtf8Value(json))
+            : null;
 
     private static JsonElement? Parse(byte[] body)
     {

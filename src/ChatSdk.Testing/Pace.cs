@@ -1,8 +1,30 @@
 namespace ChatSdk.Testing;
 
-/// <summary>The pauses between the pieces of an answer.</summary>
-internal static class Pace
+/// <summary>The waits between the pieces of one answer.</summary>
+internal sealed class Pace(AnswerPlan plan)
 {
-    public static Task WaitAsync(AnswerPlan plan, int index, CancellationToken ended) =>
-        index > 0 && plan.Pause > TimeSpan.Zero ? Task.Delay(plan.Pause, ended) : Task.CompletedTask;
+    private readonly long _start = TimeProvider.System.GetTimestamp();
+
+    /// <summary>Waits as long as it must before a piece. The end of an answer that breaks off counts as a piece.</summary>
+    public async Task WaitAsync(int index, CancellationToken ended)
+    {
+        var wait = WaitBefore(index);
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, ended).ConfigureAwait(false);
+        }
+    }
+
+    private TimeSpan WaitBefore(int index)
+    {
+        if (!plan.Waits.IsEmpty)
+        {
+            return index < plan.Waits.Length ? plan.Waits[index] : TimeSpan.Zero;
+        }
+
+        // By the clock and not from piece to piece: a timer that is late each time would make the pace slower than asked for.
+        return plan.Pace > 0
+            ? TimeSpan.FromSeconds(index / plan.Pace) - TimeProvider.System.GetElapsedTime(_start)
+            : index > 0 ? plan.Pause : TimeSpan.Zero;
+    }
 }

@@ -26,6 +26,18 @@ internal static partial class PlainJson
         return EscapedPair().Replace(Encoding.UTF8.GetString(bytes.WrittenSpan), Unescape);
     }
 
+    /// <summary>Gives the JSON that the library writes for a record.</summary>
+    public static JsonNode ToNode(WireRecord record)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes))
+        {
+            record.WriteTo(writer);
+        }
+
+        return JsonNode.Parse(bytes.WrittenSpan)!;
+    }
+
     private static string Unescape(Match pair) => new([Unit(pair, "high"), Unit(pair, "low")]);
 
     private static char Unit(Match pair, string name) =>

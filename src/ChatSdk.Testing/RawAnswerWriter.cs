@@ -22,13 +22,14 @@ internal static class RawAnswerWriter
         {
             await SendAllAsync(socket, Head(plan), ended).ConfigureAwait(false);
             var pieces = plan.Pieces();
+            var pace = new Pace(plan);
             for (var index = 0; index < pieces.Length; index++)
             {
-                await Pace.WaitAsync(plan, index, ended).ConfigureAwait(false);
+                await pace.WaitAsync(index, ended).ConfigureAwait(false);
                 await SendAllAsync(socket, Chunk(pieces[index].Span), ended).ConfigureAwait(false);
             }
 
-            await Pace.WaitAsync(plan, pieces.Length, ended).ConfigureAwait(false);
+            await pace.WaitAsync(pieces.Length, ended).ConfigureAwait(false);
             request.MarkAnswered();
             // Lingering for no time at all is how a socket is told to send a reset.
             socket.LingerState = new LingerOption(enable: true, seconds: 0);

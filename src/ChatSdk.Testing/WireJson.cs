@@ -14,13 +14,18 @@ internal static class WireJson
         ["object"] = reply.IsChat ? "chat.completion" : "text_completion",
         ["created"] = Created,
         ["model"] = reply.Model,
-        ["choices"] = new JsonArray([.. reply.Choices.Select((pieces, index) => Choice(reply, index, string.Concat(pieces)))]),
+        ["choices"] = new JsonArray([.. reply.Choices.Select((speech, index) => Choice(reply, index, speech))]),
         ["usage"] = Usage(reply),
     });
 
-    public static JsonObject Usage(Reply reply)
+    public static JsonNode Usage(Reply reply)
     {
-        var completionWords = reply.Choices.Sum(pieces => Words.Count(string.Concat(pieces)));
+        if (reply.Choices[0].Usage is { } usage)
+        {
+            return PlainJson.ToNode(usage);
+        }
+
+        var completionWords = reply.Choices.Sum(speech => speech.WordCount);
         return new JsonObject
         {
             ["prompt_tokens"] = reply.PromptWords,
@@ -46,12 +51,39 @@ internal static class WireJson
         ["error"] = new JsonObject { ["message"] = message, ["type"] = type, ["param"] = param, ["code"] = code },
     });
 
-    private static JsonObject Choice(Reply reply, int index, string text)
+    /// <summary>Gives a call as it stands in a message.</summary>
+    public static JsonObject Call(Reply reply, int index, SpokenCall call) => new()
     {
-        var choice = new JsonObject { ["index"] = index, ["logprobs"] = null, ["finish_reason"] = "stop" };
-        choice[reply.IsChat ? "message" : "text"] = reply.IsChat
-            ? new JsonObject { ["role"] = "assistant", ["content"] = text }
-            : text;
+        ["id"] = $"call_{reply.Number}_{index + 1}",
+        ["type"] = "function",
+        ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = call.Arguments },
+    };
+
+    private static JsonObject Choice(Reply reply, int index, Speech speech)
+    {
+        var choice = new JsonObject { ["index"] = index, ["logprobs"] = null, ["finish_reason"] = speech.EndsWith };
+        choice[reply.IsChat ? "message" : "text"] = reply.IsChat ? Message(reply, speech) : string.Concat(speech.Pieces);
         return choice;
+    }
+
+    private static JsonObject Message(Reply reply, Speech speech)
+    {
+        var message = new JsonObject { ["role"] = "assistant", ["content"] = speech.Content };
+        if (speech.Refusal is { } refusal)
+        {
+            message["refusal"] = refusal;
+        }
+
+        if (speech.Reasoning is { } reasoning)
+        {
+            message[speech.ReasoningField] = reasoning;
+        }
+
+        if (!speech.ToolCalls.IsEmpty)
+        {
+            message["tool_calls"] = new JsonArray([.. speech.ToolCalls.Select((call, index) => Call(reply, index, call))]);
+        }
+
+        return message;
     }
 }

@@ -20,7 +20,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     [Test]
     public async Task Whole_answers_leave_the_connection_open_for_the_next_request()
     {
-        Server.Answers(_text).AnswersStream("a");
+        Server.Answers(_text).Streams("a");
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
         await connection.ReadUntilAsync("hello", Guard);
 

@@ -32,7 +32,7 @@ public sealed class FakeAnswerTests : ServerTest
     public async Task Text_that_looks_like_an_escape_stays_as_it_is()
     {
         const string odd = @"🦊\ud83e\udd8a\uD83E🦊";
-        Server.AnswersStream(odd);
+        Server.Streams(odd);
 
         var events = await AskForEventsAsync("{}");
 
@@ -78,7 +78,7 @@ public sealed class FakeAnswerTests : ServerTest
     [Test]
     public async Task Stream_is_well_formed()
     {
-        Server.AnswersStream("Hel", "lo");
+        Server.Streams("Hel", "lo");
 
         var events = await AskForEventsAsync("{}");
 
@@ -93,7 +93,7 @@ public sealed class FakeAnswerTests : ServerTest
     [Test]
     public async Task Stream_without_pieces_has_a_role_and_an_end()
     {
-        Server.AnswersStream();
+        Server.Streams();
 
         (await AskForEventsAsync("{}")).Should().HaveCount(3);
     }

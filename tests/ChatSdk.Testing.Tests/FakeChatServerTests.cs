@@ -140,7 +140,7 @@ public sealed class FakeChatServerTests : ServerTest
             },
         };
         using var client = new HttpClient(handler);
-        Server.AnswersJson("{}").AnswersStream("a", "b").AnswersError(400, "no");
+        Server.AnswersJson("{}").Streams("a", "b").AnswersError(400, "no");
 
         for (var round = 0; round < 3; round++)
         {

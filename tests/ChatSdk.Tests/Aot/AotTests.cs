@@ -19,7 +19,7 @@ public sealed class AotTests : ClientTest
             return;
         }
 
-        Server.AnswersText("Hi").AnswersStream("a", "b").AnswersJson(
+        Server.AnswersText("Hi").Streams("a", "b").AnswersJson(
             """
             {"choices":[{"finish_reason":"tool_calls","message":{"role":"assistant","tool_calls":[
             {"id":"1","type":"function","function":{"name":"GetWeather","arguments":"{\"city\":{\"name\":\"Rome\",\"zip\":7},\"sky\":\"Grey\"}"}},
@@ -27,7 +27,7 @@ public sealed class AotTests : ClientTest
             {"id":"3","type":"function","function":{"name":"length","arguments":"{\"text\":\"four\"}"}}]}}]}
             """).AnswersText("Done.");
         const string Rome = """{"city":"Rome","days":[{"sky":"Grey","zip":null}]}""";
-        Server.AnswersText(Rome).AnswersStream(Rome[..12], Rome[12..]).AnswersText("I am.");
+        Server.AnswersText(Rome).Streams(Rome[..12], Rome[12..]).AnswersText("I am.");
 
         var start = new ProcessStartInfo(path, [Server.BaseAddress]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;

@@ -71,7 +71,7 @@ public sealed class StreamStartFaultTests : StreamFaultTest
     [Fault(48, "the connection breaks before the first event of a stream", "the stream of another attempt", Retried = "yes")]
     public async Task Row_48_stream_that_breaks_before_its_first_event_is_asked_for_again(FakeAnswer broken)
     {
-        Server.Answers(broken).AnswersStream("Hel", "lo");
+        Server.Answers(broken).Streams("Hel", "lo");
 
         await SucceedAsync("Hello", attempts: 2);
     }

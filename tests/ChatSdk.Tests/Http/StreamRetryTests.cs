@@ -23,7 +23,7 @@ public sealed class StreamRetryTests : ClientTest
     [TestCaseSource(nameof(BrokenStarts))]
     public async Task Stream_that_breaks_before_its_first_event_is_tried_again(FakeAnswer broken)
     {
-        Server.Answers(broken).AnswersStream("Hel", "lo");
+        Server.Answers(broken).Streams("Hel", "lo");
 
         var text = await ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard));
 
@@ -34,7 +34,7 @@ public sealed class StreamRetryTests : ClientTest
     [Test]
     public async Task Stream_that_breaks_after_its_first_event_is_never_tried_again()
     {
-        Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenCuts()).AnswersStream("never");
+        Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenCuts()).Streams("never");
 
         var (text, failure) = await ReadBrokenAsync();
 

@@ -74,7 +74,7 @@ public sealed class SeedRequestTests
     {
         if (body.TryGetProperty("stream", out var stream) && stream.GetBoolean())
         {
-            server.AnswersStream("Hi");
+            server.Streams("Hi");
             await foreach (var chunk in client.CreateStreamAsync((ChatCompletionRequest)request))
             {
                 chunk.Choices.Should().NotBeEmpty();

@@ -9,7 +9,7 @@ public sealed class UnaskedStreamTests : ClientTest
     [Test]
     public async Task Stream_is_read_as_the_answer()
     {
-        Server.AnswersStream("Hel", "lo");
+        Server.Streams("Hel", "lo");
 
         var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);
 

@@ -20,7 +20,7 @@ public sealed class ChatStreamExtensionsTests : ClientTest
     [Test]
     public async Task Text_comes_without_the_chunks_that_have_none()
     {
-        Server.AnswersStream("Hel", "", "lo");
+        Server.Streams("Hel", "", "lo");
         List<string> pieces = [];
 
         await foreach (var piece in Client.CreateStreamAsync("Hi", cancellationToken: Guard).TextAsync(Guard))

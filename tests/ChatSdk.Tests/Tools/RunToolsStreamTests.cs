@@ -7,7 +7,7 @@ public sealed class RunToolsStreamTests : ToolTest
     [Test]
     public async Task Steps_tell_what_happens_in_its_order()
     {
-        Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""), ("2", "upper", """{"text":"b"}"""))).AnswersStream("Do", "ne");
+        Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""), ("2", "upper", """{"text":"b"}"""))).Streams("Do", "ne");
         List<string> steps = [];
 
         await foreach (var step in Client.RunToolsStreamAsync(Ask(Upper), cancellationToken: Guard))

@@ -1,0 +1,112 @@
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace ChatSdk.Testing;
+
+/// <summary>One request on its way to the recorded server, and the answer on its way back, piece by piece as it comes.</summary>
+internal sealed class ForwardedExchange(HttpContext context, FakeRequest request, ExchangeLog log, CancellationToken ended)
+{
+    private readonly HttpResponse _client = context.Response;
+
+    /// <summary>Passes everything on, and tells how it ended; <see langword="null"/> if the server could not be reached at all.</summary>
+    /// <param name="http">The way to the server.</param>
+    /// <param name="message">The request.</param>
+    /// <param name="patience">Gives up waiting for the server.</param>
+    public async Task<string?> RunAsync(HttpClient http, HttpRequestMessage message, CancellationToken patience)
+    {
+        try
+        {
+            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience).ConfigureAwait(false);
+            log.Head((int)response.StatusCode, PassedHeaders.Recorded(response));
+            await SendHeadAsync(response).ConfigureAwait(false);
+            return await CopyAsync(response, patience).ConfigureAwait(false);
+        }
+        catch (HttpRequestException error) when (IsUnreachable(error))
+        {
+            await RefuseAsync(error).ConfigureAwait(false);
+            return null;
+        }
+        catch (HttpRequestException)
+        {
+            return RecordingForm.Dropped;
+        }
+        catch (OperationCanceledException)
+        {
+            return RecordingForm.Left;
+        }
+    }
+
+    private static bool IsUnreachable(HttpRequestException error) => error.HttpRequestError
+        is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+        or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
+    private async Task SendHeadAsync(HttpResponseMessage response)
+    {
+        _client.StatusCode = (int)response.StatusCode;
+        foreach (var (name, values) in PassedHeaders.Of(response))
+        {
+            _client.Headers[name] = values.ToArray();
+        }
+
+        await WhileThereAsync(_client.Body.FlushAsync).ConfigureAwait(false);
+    }
+
+    private async Task<string> CopyAsync(HttpResponseMessage response, CancellationToken patience)
+    {
+        var left = response.Content.Headers.ContentLength ?? long.MaxValue;
+        var buffer = new byte[16 * 1024];
+        try
+        {
+            var body = await response.Content.ReadAsStreamAsync(patience).ConfigureAwait(false);
+            while (await body.ReadAsync(buffer, patience).ConfigureAwait(false) is > 0 and var count)
+            {
+                var piece = buffer.AsMemory(0, count);
+                log.Piece(piece.Span);
+                left -= count;
+                if (left == 0)
+                {
+                    request.MarkAnswered();
+                }
+
+                await WhileThereAsync(token => SendAsync(piece, token)).ConfigureAwait(false);
+            }
+
+            return RecordingForm.Whole;
+        }
+        catch (IOException error)
+        {
+            return error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset } ? RecordingForm.Reset : RecordingForm.Cut;
+        }
+    }
+
+    private async Task SendAsync(ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
+    {
+        await _client.Body.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
+        await _client.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // Once the client has left, the rest is only written down.
+    private async Task WhileThereAsync(Func<CancellationToken, Task> send)
+    {
+        try
+        {
+            if (!ended.IsCancellationRequested)
+            {
+                await send(ended).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // It left while this was sent.
+        }
+    }
+
+    private async Task RefuseAsync(HttpRequestException error)
+    {
+        _client.StatusCode = StatusCodes.Status502BadGateway;
+        _client.ContentType = "application/json";
+        var body = WireJson.Error($"The server that is to be recorded cannot be reached. {error.Message}", "upstream_unreachable", param: null, code: null);
+        await WhileThereAsync(token => _client.Body.WriteAsync(Encoding.UTF8.GetBytes(body), token).AsTask()).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+using System.Net.Http.Headers;
+
+namespace ChatSdk.Testing;
+
+/// <summary>Which headers are passed on, and which are recorded.</summary>
+internal static class PassedHeaders
+{
+    // These tell of one connection, and not of the message (RFC 9110, 7.6.1).
+    private static readonly FrozenSet<string> _ofConnection = new[]
+    {
+        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    public static bool GoOnToServer(string name) => !_ofConnection.Contains(name)
+        && !Is(name, "Host") && !Is(name, "Content-Length") && !Is(name, "Expect");
+
+    /// <summary>Gives what goes on to the client.</summary>
+    public static IEnumerable<KeyValuePair<string, HeaderStringValues>> Of(HttpResponseMessage response) =>
+        response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).Where(header => !_ofConnection.Contains(header.Key));
+
+    /// <summary>Gives what goes into the file.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Recorded(HttpResponseMessage response) => Of(response)
+        .Where(header => !Is(header.Key, "Set-Cookie"))
+        .Select(header => KeyValuePair.Create(header.Key, string.Join(", ", header.Value)));
+
+    private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,43 @@
+namespace ChatSdk.Testing;
+
+/// <summary>Keeps keys out of a recording.</summary>
+internal sealed class RecordedSecrets
+{
+    // What is shorter would also be found where it is an ordinary word.
+    private const int _leastLength = 8;
+
+    private static readonly string[] _names = ["key", "token", "secret", "auth", "password", "credential", "signature", "cookie"];
+
+    private readonly List<string> _values;
+
+    public RecordedSecrets(FakeRequest request)
+    {
+        var headers = request.Headers.Where(header => IsSecret(header.Key)).SelectMany(header => ValuesOf(header.Key, header.Value));
+        var query = Items(request.Query).Where(item => IsSecret(NameOf(item))).Select(item => item[(item.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        _values = [.. headers.Concat(query.SelectMany(value => new[] { value, Uri.UnescapeDataString(value) }))
+            .Where(value => value.Length >= _leastLength)
+            .OrderByDescending(value => value.Length)];
+    }
+
+    /// <summary>Gives a query without what its names say is a key.</summary>
+    public static string WithoutKeys(string query)
+    {
+        var kept = string.Join('&', Items(query).Where(item => !IsSecret(NameOf(item))));
+        return kept.Length == 0 ? "" : $"?{kept}";
+    }
+
+    /// <summary>Replaces the keys of the request wherever they stand, by as many asterisks: the lengths stay true.</summary>
+    public string Hide(string line) =>
+        _values.Aggregate(line, (text, value) => text.Replace(value, new string('*', value.Length), StringComparison.Ordinal));
+
+    private static bool IsSecret(string name) =>
+        Array.Exists(_names, part => name.Contains(part, StringComparison.OrdinalIgnoreCase)) || name.Equals("sig", StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> ValuesOf(string header, string value) => header.Equals("Cookie", StringComparison.OrdinalIgnoreCase)
+        ? value.Split(';').Select(item => item[(item.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim())
+        : [value[(value.LastIndexOf(' ') + 1)..]];
+
+    private static string[] Items(string query) => query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string NameOf(string item) => Uri.UnescapeDataString(item.Split('=')[0]);
+}

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace ChatSdk.Testing;
+
+/// <summary>The file that is recorded to.</summary>
+internal sealed class RecordingFile : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1);
+    private readonly FileStream _file;
+
+    private RecordingFile(FileStream file) => _file = file;
+
+    public static async Task<RecordingFile> CreateAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = new RecordingFile(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 4096, useAsync: true));
+        await file.WriteAsync([RecordingForm.Start()], cancellationToken).ConfigureAwait(false);
+        return file;
+    }
+
+    /// <summary>Writes the lines of one exchange in one go: those of several do not mix.</summary>
+    public async Task WriteAsync(IEnumerable<string> lines, CancellationToken cancellationToken)
+    {
+        var text = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _file.WriteAsync(text, cancellationToken).ConfigureAwait(false);
+            await _file.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _file.DisposeAsync().ConfigureAwait(false);
+        _turn.Dispose();
+    }
+}

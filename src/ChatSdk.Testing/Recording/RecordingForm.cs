@@ -1,0 +1,73 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
+
+namespace ChatSdk.Testing;
+
+/// <summary>
+/// The lines of a recording, each a JSON object: first <c>recording</c>, then for each request <c>method</c>, <c>status</c>, a
+/// line for each piece (<c>text</c> or <c>bytes</c>), and <c>end</c>. <c>ms</c> is the time since the line before.
+/// </summary>
+internal static class RecordingForm
+{
+    public const int Version = 1;
+
+    // How an answer ended.
+    public const string Whole = "whole";
+    public const string Cut = "cut";
+    public const string Reset = "reset";
+    public const string Left = "left";
+    public const string Dropped = "dropped";
+
+    private const string _prefix = "/v1";
+
+    public static string Start() => PlainJson.Write(new JsonObject { ["recording"] = Version });
+
+    public static string Request(FakeRequest request)
+    {
+        var line = new JsonObject { ["method"] = request.Method, ["path"] = PathOf(request) };
+        if (QueryOf(request) is { Length: > 0 } query)
+        {
+            line["query"] = query;
+        }
+
+        if (request.Body.Length == 0)
+        {
+            return PlainJson.Write(line);
+        }
+
+        try
+        {
+            line["body"] = request.Json is { } json ? JsonNode.Parse(json.GetRawText()) : null;
+            line["bodyText"] = request.Json is null ? request.Body : null;
+            line.Remove(request.Json is null ? "body" : "bodyText");
+            return PlainJson.Write(line);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, written as an escape, is good JSON but cannot be written again.
+            line.Remove("body");
+            line["bodyText"] = request.Body;
+            return PlainJson.Write(line);
+        }
+    }
+
+    public static string Head(int status, IEnumerable<KeyValuePair<string, string>> headers, double ms) => PlainJson.Write(new JsonObject
+    {
+        ["status"] = status,
+        ["headers"] = new JsonObject(headers.Select(header => KeyValuePair.Create<string, JsonNode?>(header.Key, header.Value))),
+        ["ms"] = ms,
+    });
+
+    public static string Piece(ReadOnlySpan<byte> bytes, double ms) => PlainJson.Write(Utf8.IsValid(bytes)
+        ? new JsonObject { ["text"] = Encoding.UTF8.GetString(bytes), ["ms"] = ms }
+        : new JsonObject { ["bytes"] = Convert.ToBase64String(bytes), ["ms"] = ms });
+
+    public static string End(string how, double ms) => PlainJson.Write(new JsonObject { ["end"] = how, ["ms"] = ms });
+
+    /// <summary>Gives the path below the base address: the recorded server has another one than this.</summary>
+    public static string PathOf(FakeRequest request) =>
+        request.Path.StartsWith($"{_prefix}/", StringComparison.Ordinal) ? request.Path[_prefix.Length..] : request.Path;
+
+    public static string QueryOf(FakeRequest request) => RecordedSecrets.WithoutKeys(request.Query);
+}

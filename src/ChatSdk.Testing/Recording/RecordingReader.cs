@@ -1,0 +1,127 @@
+using System.Text;
+using System.Text.Json;
+
+namespace ChatSdk.Testing;
+
+/// <summary>Reads a recording, and says where it is damaged.</summary>
+internal sealed class RecordingReader
+{
+    private const double _longestMs = 24 * 60 * 60 * 1000;
+
+    private readonly List<RecordedExchange> _exchanges = [];
+    private RecordedExchange? _open;
+    private bool _hasStarted;
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="InvalidDataException">It is not a recording; the message names the file and the line.</exception>
+    public static async Task<IReadOnlyList<RecordedExchange>> ReadAsync(string file, CancellationToken cancellationToken)
+    {
+        var lines = await File.ReadAllLinesAsync(file, cancellationToken).ConfigureAwait(false);
+        var reader = new RecordingReader();
+        for (var number = 1; number <= lines.Length; number++)
+        {
+            try
+            {
+                reader.Read(lines[number - 1]);
+            }
+            catch (JsonException error)
+            {
+                throw Damage(number, $"this is not JSON, from byte {error.BytePositionInLine} on", error);
+            }
+            catch (FormatException error)
+            {
+                throw Damage(number, error.Message, error);
+            }
+        }
+
+        return reader._hasStarted && reader._open is null
+            ? reader._exchanges
+            : throw Damage(Math.Max(1, lines.Length), "the recording ends here, but not with a line \"end\"; it is cut off, or empty", inner: null);
+
+        InvalidDataException Damage(int number, string what, Exception? inner) => new($"{file}, line {number}: {what}.", inner);
+    }
+
+    private void Read(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return;
+        }
+
+        using var document = JsonDocument.Parse(text);
+        var line = new RecordingLine(document.RootElement.Clone());
+        if (!_hasStarted)
+        {
+            Expect(line.Has("recording") && line.Number("recording") == RecordingForm.Version, $"this is not a recording of version {RecordingForm.Version}");
+            _hasStarted = true;
+        }
+        else if (line.Has("method"))
+        {
+            Expect(_open is null, "the request before has no line \"end\"");
+            _open = Request(line);
+        }
+        else
+        {
+            Expect(_open is not null, "there is no request that this belongs to");
+            ReadAnswer(_open!, line);
+        }
+    }
+
+    private void ReadAnswer(RecordedExchange exchange, RecordingLine line)
+    {
+        var ms = line.Number("ms");
+        Expect(ms is >= 0 and <= _longestMs, "\"ms\" is negative or more than a day");
+        var wait = TimeSpan.FromMilliseconds(ms);
+        if (line.Has("status"))
+        {
+            Expect(exchange.Status is null, "the request has a line \"status\" already");
+            var status = line.Number("status");
+            Expect(status is >= 200 and <= 599, "\"status\" is not between 200 and 599");
+            exchange.Status = (int)status;
+            exchange.Headers = line.Texts("headers");
+            exchange.Latency = wait;
+            return;
+        }
+
+        exchange.AddWait(wait);
+        if (line.Has("end"))
+        {
+            exchange.Ending = Ending(exchange, line.Text("end"));
+            _exchanges.Add(exchange);
+            _open = null;
+            return;
+        }
+
+        Expect(exchange.Status is not null, "there is no line \"status\" before this");
+        exchange.AddPiece(line.Has("bytes") ? line.Bytes("bytes") : Encoding.UTF8.GetBytes(line.Text("text")));
+    }
+
+    private static RecordedExchange Request(RecordingLine line) => new()
+    {
+        Method = line.Text("method"),
+        Path = line.Text("path"),
+        Query = line.Has("query") ? line.Text("query") : "",
+        Body = line.Json("body"),
+        BodyText = line.Has("bodyText") ? line.Text("bodyText") : null,
+    };
+
+    private static FakeAnswerEnding Ending(RecordedExchange exchange, string end) => (end, exchange.Status) switch
+    {
+        (RecordingForm.Dropped, null) => FakeAnswerEnding.Drop,
+        // The client left because nothing more came.
+        (RecordingForm.Left, null) => FakeAnswerEnding.Silence,
+        (RecordingForm.Left, _) => FakeAnswerEnding.Hang,
+        (RecordingForm.Whole, not null) => FakeAnswerEnding.Whole,
+        (RecordingForm.Cut, not null) => FakeAnswerEnding.Cut,
+        (RecordingForm.Reset, not null) => FakeAnswerEnding.Reset,
+        _ => throw new FormatException($"an answer {(exchange.Status is null ? "without" : "with")} a status cannot end as \"{end}\""),
+    };
+
+    private static void Expect(bool isGood, string otherwise)
+    {
+        if (!isGood)
+        {
+            throw new FormatException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace ChatSdk.Testing;
+
+/// <summary>A recording that is played back.</summary>
+internal sealed class Tape(IReadOnlyList<RecordedExchange> exchanges, double timeScale)
+{
+    private readonly HashSet<RecordedExchange> _played = [];
+
+    /// <summary>Gives the next answer to a request like this, or the last one again; <see langword="null"/> if there is none.</summary>
+    public AnswerPlan? Find(FakeRequest request)
+    {
+        var same = exchanges.Where(exchange => exchange.Fits(request)).ToList();
+        lock (_played)
+        {
+            return (same.Find(_played.Add) ?? same.LastOrDefault())?.ToPlan(timeScale);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace ChatSdk.Testing;
+
+/// <summary>Where the recorded server is. Any form of an address is taken that the client takes.</summary>
+internal sealed class UpstreamAddress
+{
+    private readonly ServerAddress _address;
+
+    public UpstreamAddress(string address)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(address);
+        if (!Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            throw new ArgumentException("The address of the server must begin with http:// or https://.", nameof(address));
+        }
+
+        IsLoopback = uri.IsLoopback;
+        _address = new ServerAddress(address);
+    }
+
+    public bool IsLoopback { get; }
+
+    /// <summary>Gives the address of a request. What the base address has in its query stands before the request's own.</summary>
+    public Uri Of(FakeRequest request)
+    {
+        var uri = _address.Of(RecordingForm.PathOf(request).TrimStart('/'));
+        string[] query = [uri.Query.TrimStart('?'), request.Query.TrimStart('?')];
+        return new UriBuilder(uri) { Query = string.Join('&', query.Where(part => part.Length > 0)) }.Uri;
+    }
+}

@@ -1,0 +1,77 @@
+namespace ChatSdk.Testing.Tests;
+
+/// <summary>A fake server for each test, and a <see cref="ChatClient"/> that asks it once; 30 seconds are the guard against hanging.</summary>
+[CancelAfter(30_000)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public abstract class ClientTest
+{
+    private readonly List<IAsyncDisposable> _servers = [];
+    private readonly List<ChatClient> _clients = [];
+
+    protected FakeChatServer Server { get; private set; } = null!;
+
+    protected ChatClient Client { get; private set; } = null!;
+
+    protected static CancellationToken Guard => TestContext.CurrentContext.CancellationToken;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        Server = await FakeChatServer.StartAsync(Guard);
+        Client = NewClient(Server);
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        _clients.ForEach(client => client.Dispose());
+        foreach (var server in _servers)
+        {
+            await server.DisposeAsync();
+        }
+
+        try
+        {
+            await Server.DisposeAsync();
+        }
+        catch (FakeVerificationException)
+        {
+            // The tests say themselves what is to be refused.
+        }
+    }
+
+    protected ChatClient NewClient(FakeChatServer server, string? key = null)
+    {
+        var client = new ChatClient(new ChatClientOptions { BaseAddress = server.BaseAddress, ApiKey = key, Model = "m", MaxRetries = 0 });
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>Disposes a server at the end of the test.</summary>
+    protected FakeChatServer Keep(FakeChatServer server)
+    {
+        _servers.Add(server);
+        return server;
+    }
+
+    /// <summary>Asks for a stream that must break, and gives the text that came before and what broke it.</summary>
+    protected Task<(string Text, ChatException Failure)> ReadBrokenAsync(string prompt) => ReadBrokenAsync(Client, prompt);
+
+    protected static async Task<(string Text, ChatException Failure)> ReadBrokenAsync(ChatClient client, string prompt)
+    {
+        var text = "";
+        try
+        {
+            await foreach (var chunk in client.CreateStreamAsync(prompt, cancellationToken: Guard))
+            {
+                text += chunk.Text;
+            }
+        }
+        catch (ChatException failure)
+        {
+            return (text, failure);
+        }
+
+        throw new AssertionException($"The stream ended as if all were well, after \"{text}\".");
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+
+namespace ChatSdk.Testing.Tests;
+
+/// <summary>How what a model says is cut into the events of a stream, and when they come.</summary>
+public sealed class FakeStreamTests : ServerTest
+{
+    private const string _streamed = """{"model":"m","stream":true,"messages":[{"role":"user","content":"Hi"}]}""";
+
+    [Test]
+    public async Task Arguments_come_in_pieces_behind_the_name()
+    {
+        Server.CallsTool("get_weather", """{"city":"Paris"}""");
+
+        var calls = (await AskForEventsAsync(_streamed))[1..^2].Select(data => Delta(data).GetProperty("tool_calls")[0]).ToArray();
+
+        calls[0].GetRawText().Should().Be("""{"index":0,"id":"call_1_1","type":"function","function":{"name":"get_weather","arguments":""}}""");
+        calls.Should().HaveCount(3).And.OnlyContain(call => call.GetProperty("index").GetInt32() == 0);
+        string.Concat(calls.Select(call => call.GetProperty("function").GetProperty("arguments").GetString())).Should().Be("""{"city":"Paris"}""");
+    }
+
+    [Test]
+    public async Task Reasoning_comes_before_the_text()
+    {
+        Server.AnswersText("It is 4.").WithReasoning("Two and two.");
+
+        var deltas = (await AskForEventsAsync(_streamed))[1..^2].Select(data => Delta(data).EnumerateObject().Single().Name);
+
+        deltas.Should().Equal("reasoning_content", "reasoning_content", "reasoning_content", "content", "content", "content");
+    }
+
+    [Test]
+    public async Task Stream_of_pieces_may_have_calls_and_a_usage()
+    {
+        Server.Streams("a").WithToolCall("f", "{}").WithUsage(new ChatUsage { TotalTokens = 7 });
+
+        var events = await AskForEventsAsync("{}");
+
+        events[^3].Should().Contain("\"finish_reason\":\"tool_calls\"");
+        JsonElement.Parse(events[^2]).GetProperty("usage").GetRawText().Should().Be("""{"total_tokens":7}""");
+    }
+
+    [Test]
+    public async Task Text_can_be_split_as_bytes_can()
+    {
+        Server.AnswersText("grüß 🦊").SplitEvery(1);
+
+        var events = await AskForEventsAsync(_streamed);
+
+        events.Should().HaveCount(5);
+        events[1].Should().Contain("\"grüß\"");
+    }
+
+    [Test]
+    public async Task Latency_is_before_the_headers()
+    {
+        var latency = TimeSpan.FromMilliseconds(100);
+        Server.Streams("a").After(latency);
+        var start = TimeProvider.System.GetTimestamp();
+
+        using var response = await OpenAsync(_streamed, Guard);
+
+        TimeProvider.System.GetElapsedTime(start).Should().BeGreaterThan(0.9 * latency);
+    }
+
+    [Test]
+    public async Task Pace_is_kept_on_average()
+    {
+        Server.Streams([.. Enumerable.Repeat("x", 48)]).AtTokensPerSecond(200);
+        var start = TimeProvider.System.GetTimestamp();
+
+        (await AskForEventsAsync("{}")).Should().HaveCount(51);
+
+        // 50 waits of 5 ms; late timers must not add up.
+        TimeProvider.System.GetElapsedTime(start).TotalMilliseconds.Should().BeInRange(240, 5_000);
+    }
+
+    [Test]
+    public async Task Latency_ends_when_the_client_leaves()
+    {
+        Server.AnswersText("x").After(TimeSpan.FromHours(1));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Guard);
+        var open = OpenAsync(_streamed, patience.Token);
+        var request = await Server.NextRequestAsync(Guard);
+
+        await patience.CancelAsync();
+
+        await open.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+        await request.Left.WaitAsync(Guard);
+    }
+
+    [Test]
+    public void Times_that_make_no_sense_are_refused_at_once()
+    {
+        var answer = FakeAnswer.Text("x");
+        Action[] mistakes =
+        [
+            () => answer.After(TimeSpan.FromTicks(-1)),
+            () => answer.After(TimeSpan.MaxValue),
+            () => answer.AtTokensPerSecond(0),
+            () => answer.AtTokensPerSecond(double.NaN),
+        ];
+
+        mistakes.Should().AllSatisfy(mistake => mistake.Should().Throw<ArgumentOutOfRangeException>());
+    }
+
+    private static JsonElement Delta(string data) => JsonElement.Parse(data).GetProperty("choices")[0].GetProperty("delta");
+}
