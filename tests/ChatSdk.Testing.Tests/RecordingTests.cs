@@ -1,0 +1,349 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace ChatSdk.Testing.Tests;
+
+/// <summary>What is recorded of another server comes back the same.</summary>
+public sealed class RecordingTests : RecordingTest
+{
+    private static readonly ChatCompletionRequest _hi = new() { Messages = [ChatMessage.User("Hi")] };
+
+    [Test]
+    public async Task Answer_is_the_same_with_status_and_headers()
+    {
+        Server.Answers(FakeAnswer.Text("Grüße 🦊").WithHeader("x-request-id", "r1"));
+
+        var (recorded, replayed) = await DoTwiceAsync(server => NewClient(server).CreateAsync("Hi", cancellationToken: Guard));
+
+        replayed.Should().Be(recorded);
+        replayed.Text.Should().Be("Grüße 🦊");
+        replayed.Response!.RequestId.Should().Be("r1");
+    }
+
+    [Test]
+    public async Task Error_is_the_same()
+    {
+        Server.Answers(FakeErrors.OpenAIRateLimit);
+
+        var (recorded, replayed) = await DoTwiceAsync(server => NewClient(server).TryCreateAsync(_hi, cancellationToken: Guard));
+
+        replayed.Error.Should().BeOfType<RateLimitException>().Which.RetryAfter.Should().Be(TimeSpan.FromMilliseconds(1873));
+        replayed.Error!.Message.Split(" (asked")[0].Should().Be(recorded.Error!.Message.Split(" (asked")[0]);
+    }
+
+    [Test]
+    public async Task Stream_has_the_same_bytes_in_the_same_pieces()
+    {
+        Server.Streams("Hel", "lo").SplitEvery(7).Pausing(TimeSpan.FromMilliseconds(2));
+
+        var (recorded, replayed) = await DoTwiceAsync(WireAsync);
+
+        replayed.Should().Be(recorded);
+        recorded.Should().Contain("\r\n7\r\n", "the pieces are not joined");
+    }
+
+    [Test]
+    public async Task Stream_passes_through_as_it_comes()
+    {
+        Server.Answers(FakeAnswer.Events("""{"choices":[{"delta":{"content":"first"}}]}""").ThenHangs());
+        var client = NewClient(await RecordAsync());
+        await using var chunks = client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
+
+        (await chunks.MoveNextAsync()).Should().BeTrue("the first piece does not wait for the second");
+
+        chunks.Current.Text.Should().Be("first");
+    }
+
+    [Test]
+    public async Task Stream_that_is_cut_is_cut_again()
+    {
+        Server.Streams("Hel", "lo").ThenCuts();
+
+        var (recorded, replayed) = await DoTwiceAsync(server => ReadBrokenAsync(NewClient(server), "Hi"));
+
+        foreach (var (text, failure) in new[] { recorded, replayed })
+        {
+            text.Should().Be("Hello");
+            failure.Should().BeOfType<ChatConnectionException>();
+        }
+
+        (await ReadFileAsync()).Should().Contain("""{"end":"cut",""");
+    }
+
+    [Test]
+    public async Task Answer_that_is_shorter_than_announced_is_cut_again()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = ServeAsync("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nshort");
+        await using (var recorder = await FakeChatServer.StartRecordingAsync($"http://{listener.LocalEndpoint}/v1", RecordingPath, Guard))
+        {
+            await ReadAsync(recorder).Invoking(task => task).Should().ThrowAsync<HttpRequestException>();
+        }
+
+        await serving;
+        await ReadAsync(await ReplayAsync()).Invoking(task => task).Should().ThrowAsync<HttpRequestException>();
+        (await ReadFileAsync()).Should().Contain("{\"text\":\"short\",").And.Contain("""{"end":"cut",""");
+
+        async Task ServeAsync(string answer)
+        {
+            using var client = await listener.AcceptTcpClientAsync(Guard);
+            var stream = client.GetStream();
+            using var lines = new StreamReader(stream, leaveOpen: true);
+            while (await lines.ReadLineAsync(Guard) is { Length: > 0 })
+            {
+                // What is left unread would make a reset of the end.
+            }
+
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), Guard);
+        }
+
+        static async Task ReadAsync(FakeChatServer server)
+        {
+            using var http = new HttpClient();
+            await http.GetByteArrayAsync(new Uri(server.BaseAddress + "/models"), Guard);
+        }
+    }
+
+    [Test]
+    public async Task Connection_that_is_reset_breaks_off_again()
+    {
+        Server.Streams("Hello").Pausing(TimeSpan.FromMilliseconds(20)).ThenResets();
+
+        var (recorded, replayed) = await DoTwiceAsync(server => ReadBrokenAsync(NewClient(server), "Hi"));
+
+        recorded.Failure.Should().BeOfType<ChatConnectionException>();
+        replayed.Failure.Should().BeOfType<ChatConnectionException>();
+        (await ReadFileAsync()).Should().Contain("""{"end":"reset",""");
+    }
+
+    [Test]
+    public async Task Connection_that_is_dropped_is_dropped_again()
+    {
+        Server.Answers(FakeAnswer.Drop());
+
+        var (recorded, replayed) = await DoTwiceAsync(server => NewClient(server).TryCreateAsync(_hi, cancellationToken: Guard));
+
+        recorded.Error.Should().BeOfType<ChatConnectionException>();
+        replayed.Error.Should().BeOfType<ChatConnectionException>();
+    }
+
+    [Test]
+    public async Task Client_that_leaves_a_hanging_server_lets_go_of_it_and_hangs_again()
+    {
+        Server.Streams("Hel").ThenHangs();
+
+        var (recorded, replayed) = await DoTwiceAsync(LeaveAfterTextAsync);
+
+        (recorded, replayed).Should().Be(("Hel", "Hel"));
+        var upstream = await Server.NextRequestAsync(Guard);
+        await upstream.Left.WaitAsync(Guard);
+        (await ReadFileAsync()).Should().Contain("""{"end":"left",""");
+    }
+
+    [Test]
+    public async Task Client_that_leaves_before_the_headers_is_recorded_too()
+    {
+        Server.Answers(FakeAnswer.Silence());
+        await using (var recorder = await FakeChatServer.StartRecordingAsync(Server.BaseAddress, RecordingPath, Guard))
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Guard);
+            var open = NewClient(recorder).CreateAsync("Hi", cancellationToken: patience.Token);
+            await Server.NextRequestAsync(Guard);
+            await patience.CancelAsync();
+            await open.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+        }
+
+        var replay = await ReplayAsync();
+        var waiting = NewClient(replay).TryCreateAsync(_hi, new ChatCallOptions { AttemptTimeout = TimeSpan.FromMilliseconds(200) }, Guard);
+
+        (await waiting).Error.Should().BeOfType<ChatTimeoutException>();
+    }
+
+    [Test]
+    public async Task Compressed_answer_stays_as_it_is()
+    {
+        var body = Compressed("""{"choices":[{"message":{"content":"small"},"finish_reason":"stop"}]}""");
+        Server.Answers(FakeAnswer.Bytes(body, "application/json").WithHeader("Content-Encoding", "gzip"));
+
+        var (recorded, replayed) = await DoTwiceAsync(RawAsync);
+
+        recorded.Should().Equal(body);
+        replayed.Should().Equal(body);
+        (await NewClient(await ReplayAsync()).CreateAsync("Hi", cancellationToken: Guard)).Text.Should().Be("small");
+
+        async Task<byte[]> RawAsync(FakeChatServer server)
+        {
+            using var http = new HttpClient();
+            using var content = new StringContent("""{"messages":[{"content":"Hi","role":"user"}],"model":"m"}""");
+            using var response = await http.PostAsync(new Uri(server.BaseAddress + "/chat/completions"), content, Guard);
+            response.Content.Headers.ContentEncoding.Should().Equal("gzip");
+            return await response.Content.ReadAsByteArrayAsync(Guard);
+        }
+    }
+
+    [Test]
+    public async Task Keys_are_not_in_the_file()
+    {
+        const string secret = "sk-very-secret-0123456789";
+        Server.Answers(FakeAnswer.Error(401, $"Wrong key: {secret}.").WithHeader("Set-Cookie", $"session={secret}").WithHeader("x-echo", secret));
+        var recorder = await RecordAsync($"?api-version=1&key={secret}");
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, recorder.BaseAddress + $"/chat/completions?access_token={secret}&x=1")
+        {
+            Content = new StringContent("""{"model":"m","messages":[]}"""),
+        };
+        request.Headers.Add("Authorization", $"Bearer {secret}");
+        request.Headers.Add("api-key", secret);
+        request.Headers.Add("X-API-Key", secret);
+        request.Headers.Add("Cookie", $"a=b; session={secret}");
+
+        using var response = await http.SendAsync(request, Guard);
+
+        var upstream = Server.Requests.Should().ContainSingle().Subject;
+        upstream.Headers["Authorization"].Should().Be($"Bearer {secret}", "what is not recorded is passed on all the same");
+        upstream.Query.Should().Be($"?api-version=1&key={secret}&access_token={secret}&x=1");
+        (await response.Content.ReadAsStringAsync(Guard)).Should().Contain(secret);
+        await recorder.DisposeAsync();
+        (await ReadFileAsync()).Should().NotContain(secret).And.NotContainEquivalentOf("set-cookie")
+            .And.Contain("Wrong key: *************************.").And.Contain("\"query\":\"?x=1\"");
+    }
+
+    [Test]
+    public async Task Same_request_gets_the_answers_in_their_order_and_then_the_last_one()
+    {
+        Server.AnswersText("one").AnswersText("two");
+        await using (var recorder = await FakeChatServer.StartRecordingAsync(Server.BaseAddress, RecordingPath, Guard))
+        {
+            await NewClient(recorder).CreateAsync("Hi", cancellationToken: Guard);
+            await NewClient(recorder).CreateAsync("Hi", cancellationToken: Guard);
+        }
+
+        var client = NewClient(await ReplayAsync());
+        List<string> answers = [];
+        for (var round = 0; round < 3; round++)
+        {
+            answers.Add((await client.CreateAsync("Hi", cancellationToken: Guard)).Text);
+        }
+
+        answers.Should().Equal("one", "two", "two");
+    }
+
+    [Test]
+    public async Task Request_that_was_not_recorded_is_refused()
+    {
+        await DoTwiceAsync(server => NewClient(server).CreateAsync("Hi", cancellationToken: Guard));
+        var replay = await FakeChatServer.StartReplayAsync(RecordingPath, cancellationToken: Guard);
+
+        var failure = await NewClient(replay).Invoking(client => client.CreateAsync("other", cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>();
+
+        failure.Which.ResponseBody.Should().Contain("other").And.Contain(Path.GetFileName(RecordingPath));
+        await replay.Invoking(server => server.DisposeAsync().AsTask()).Should().ThrowAsync<FakeVerificationException>();
+    }
+
+    [Test]
+    public async Task Models_and_a_script_go_together_with_a_recording()
+    {
+        var recorder = await RecordAsync();
+        recorder.Given(r => r.Messages[^1].Text == "scripted").AnswersText("from the script");
+        var client = NewClient(recorder);
+
+        var models = await client.ListModelsAsync(cancellationToken: Guard);
+        var scripted = await client.CreateAsync("scripted", cancellationToken: Guard);
+
+        models.Should().ContainSingle();
+        scripted.Text.Should().Be("from the script");
+        Server.Requests.Should().ContainSingle();
+        (await NewClient(recorder).CreateAsync("x", cancellationToken: Guard)).Text.Should().Be("You said: x");
+    }
+
+    [Test]
+    public async Task Time_is_played_back_as_asked_for()
+    {
+        Server.Streams("a").After(TimeSpan.FromMilliseconds(60)).Pausing(TimeSpan.FromMilliseconds(30));
+        await using (var recorder = await FakeChatServer.StartRecordingAsync(Server.BaseAddress, RecordingPath, Guard))
+        {
+            await NewClient(recorder).CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync();
+        }
+
+        var client = NewClient(await ReplayAsync(timeScale: 2));
+        var start = TimeProvider.System.GetTimestamp();
+        await client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync();
+
+        // Twice the 60 ms and the three pauses, less what timers may be early by.
+        TimeProvider.System.GetElapsedTime(start).TotalMilliseconds.Should().BeGreaterThan(250);
+    }
+
+    [Test]
+    public async Task Server_that_cannot_be_reached_is_told_and_not_recorded()
+    {
+        await Server.DisposeAsync();
+        var recorder = await RecordAsync();
+
+        var failure = await NewClient(recorder).Invoking(client => client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>();
+
+        failure.Which.Status.Should().Be(HttpStatusCode.BadGateway);
+        failure.Which.Message.Should().Contain("cannot be reached");
+        await recorder.DisposeAsync();
+        (await ReadFileAsync()).Should().Be("{\"recording\":1}\n");
+    }
+
+    [Test]
+    public async Task Requests_at_the_same_time_do_not_mix()
+    {
+        var prompts = Enumerable.Range(0, 20).Select(number => $"number {number}").ToArray();
+
+        var (recorded, replayed) = await DoTwiceAsync(async server =>
+        {
+            var client = NewClient(server);
+            return string.Join('|', await Task.WhenAll(prompts.Select(async prompt =>
+                (await client.CreateStreamAsync(prompt, cancellationToken: Guard).ToCompletionAsync()).Text)));
+        });
+
+        replayed.Should().Be(recorded);
+        recorded.Should().Be(string.Join('|', prompts.Select(prompt => $"You said: {prompt}")));
+    }
+
+    [TestCase("ftp://host/v1")]
+    [TestCase("host")]
+    [TestCase("")]
+    public async Task Address_that_is_none_is_refused_at_once(string address)
+    {
+        var start = () => FakeChatServer.StartRecordingAsync(address, RecordingPath, Guard);
+
+        await start.Should().ThrowAsync<ArgumentException>();
+    }
+
+    private static byte[] Compressed(string text)
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return bytes.ToArray();
+    }
+
+    private async Task<string> LeaveAfterTextAsync(FakeChatServer server)
+    {
+        await foreach (var chunk in NewClient(server).CreateStreamAsync("Hi", cancellationToken: Guard))
+        {
+            if (chunk.Text.Length > 0)
+            {
+                return chunk.Text;
+            }
+        }
+
+        return "";
+    }
+
+    private static async Task<string> WireAsync(FakeChatServer server)
+    {
+        using var connection = await RawConnection.PostAsync(server.BaseAddress + "/chat/completions", Guard);
+        var wire = await connection.ReadUntilAsync("\r\n0\r\n\r\n", Guard);
+        return string.Join("\r\n", wire.Split("\r\n").Where(line => !line.StartsWith("Date:", StringComparison.Ordinal)));
+    }
+}
