@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace ChatSdk.Testing.Tests;
+
+/// <summary>
+/// The <c>openai</c> client of Node, by <c>tests/openai-node/ask.mjs</c>. It is skipped where it is not installed, unless
+/// <c>CHATSDK_REQUIRE_NPM=1</c> says that it must be.
+/// </summary>
+[Category("Npm")]
+public sealed class OpenAINodeTests : ServerTest
+{
+    [Test]
+    public async Task Client_of_node_reads_what_the_server_answers()
+    {
+        Server.IsStrict = true;
+        Server.Given(r => r.Messages[0].Text == "plain").AnswersText("Hello you.");
+        Server.Given(r => r.Messages[0].Text == "stream").Streams("Hel", "lo");
+        Server.Given(r => r.Messages[0].Text == "tool").CallsTool("get_weather", """{"city":"Paris"}""").WithToolCall("get_time", "{}");
+        Server.Given(r => r.Messages[0].Text == "error").Answers(FakeErrors.OpenAIRateLimit);
+        Server.Given(r => r.Messages[0].Text == "cut").Streams("Hel").ThenCuts();
+        Server.GivenRequest(r => r.Path == "/v1/models").AnswersJson("""{"object":"list","data":[{"id":"mine","object":"model"}]}""");
+
+        var told = await AskAsync();
+
+        told.GetProperty("plain").GetRawText().Should().Be("""{"text":"Hello you.","finishReason":"stop","tokens":3}""");
+        told.GetProperty("stream").GetRawText().Should().Be("""["","Hel","lo",""]""");
+        told.GetProperty("toolCalls").GetRawText().Should().Be("""[["call_3_1","get_weather","{\"city\":\"Paris\"}"],["call_3_2","get_time","{}"]]""");
+        told.GetProperty("error").GetRawText().Should().Be("""{"name":"RateLimitError","status":429,"code":"rate_limit_exceeded","retryAfter":"1873"}""");
+        told.GetProperty("cut").GetString().Should().Be("failed");
+        told.GetProperty("models").GetRawText().Should().Be("""["mine"]""");
+        Server.Verify();
+    }
+
+    private async Task<JsonElement> AskAsync()
+    {
+        var folder = Folder();
+        if (!Directory.Exists(Path.Combine(folder, "node_modules", "openai")))
+        {
+            GiveUp("The openai client is not installed: run npm install in tests/openai-node");
+        }
+
+        using var node = Start(new ProcessStartInfo("node", [Path.Combine(folder, "ask.mjs"), Server.BaseAddress])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        });
+        try
+        {
+            var errors = node.StandardError.ReadToEndAsync(Guard);
+            var output = await node.StandardOutput.ReadToEndAsync(Guard);
+            await node.WaitForExitAsync(Guard);
+            node.ExitCode.Should().Be(0, "it must not fail with {0}", await errors);
+            return JsonElement.Parse(output);
+        }
+        finally
+        {
+            node.Kill();
+        }
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            GiveUp("There is no node on the PATH.");
+            throw;
+        }
+    }
+
+    private static void GiveUp(string reason)
+    {
+        if (Environment.GetEnvironmentVariable("CHATSDK_REQUIRE_NPM") == "1")
+        {
+            Assert.Fail(reason);
+        }
+
+        Assert.Ignore(reason);
+    }
+
+    // A deterministic build (CI=true) writes "/_/" for the folder of the sources; then the way up starts at the test's dll.
+    private static string Folder([CallerFilePath] string thisFile = "")
+    {
+        var start = File.Exists(thisFile) ? thisFile : AppContext.BaseDirectory;
+        for (var folder = Path.GetDirectoryName(start); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            var node = Path.Combine(folder, "tests", "openai-node");
+            if (Directory.Exists(node))
+            {
+                return node;
+            }
+        }
+
+        throw new DirectoryNotFoundException($"There is no folder tests/openai-node above {start}.");
+    }
+}
