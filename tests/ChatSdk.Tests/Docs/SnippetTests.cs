@@ -9,7 +9,11 @@ public sealed class SnippetTests
     private static readonly string _root = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", ".."));
 
     private static IEnumerable<string> Pages =>
-        Directory.GetFiles(Path.Combine(_root, "docs"), "*.md").Prepend(Path.Combine(_root, "README.md")).Select(file => Path.GetRelativePath(_root, file));
+        Directory.GetFiles(Path.Combine(_root, "docs"), "*.md")
+            .Concat(Directory.GetFiles(Path.Combine(_root, "src"), "README.md", SearchOption.AllDirectories))
+            .Prepend(Path.Combine(_root, "README.md")).Select(file => Path.GetRelativePath(_root, file));
+
+    internal static string Root => _root;
 
     [TestCaseSource(nameof(Pages))]
     public void Every_block_of_code_is_compiled(string page)
