@@ -43,6 +43,18 @@ internal sealed class SampleProgram : IDisposable
         return await program.EndAsync(cancellationToken);
     }
 
+    /// <summary>Runs a sample against an address where nobody listens: that must be one line and no stack trace.</summary>
+    public static Task ShouldFailInOneLineAsync(string name, CancellationToken cancellationToken) =>
+        ShouldFailInOneLineAsync(name, "127.0.0.1:9", cancellationToken, ("CHATSDK_BASE_URL", "http://127.0.0.1:9/v1"));
+
+    public static async Task ShouldFailInOneLineAsync(string name, string expected, CancellationToken cancellationToken, params (string Name, string Value)[] variables)
+    {
+        var (exitCode, _, errors) = await RunAsync(name, [], cancellationToken, variables);
+
+        exitCode.Should().Be(1);
+        errors.TrimEnd().Split('\n').Should().ContainSingle().Which.Should().Contain(expected);
+    }
+
     public async Task<(int ExitCode, string Output, string Errors)> EndAsync(CancellationToken cancellationToken)
     {
         var output = Process.StandardOutput.ReadToEndAsync(cancellationToken);

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using ChatSdk;
+using ChatSdk.Testing;
+
+// Without CHATSDK_BASE_URL the sample brings its own server, which thinks before it answers.
+var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
+await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
+server?.Answers(FakeAnswer.Events(
+    """{"choices":[{"index":0,"delta":{"role":"assistant","reasoning_content":"The user wants a rhyme."}}]}""",
+    """{"choices":[{"index":0,"delta":{"reasoning_content":" Keep it short."}}]}""",
+    """{"choices":[{"index":0,"delta":{"content":"Piece by piece"}}]}""",
+    """{"choices":[{"index":0,"delta":{"content":" the tokens stream,"}}]}""",
+    """{"choices":[{"index":0,"delta":{"content":"\nfaster than"}}]}""",
+    """{"choices":[{"index":0,"delta":{"content":" a reader's dream."}}]}""",
+    """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""",
+    """{"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":20,"total_tokens":29,"completion_tokens_details":{"reasoning_tokens":8}}}""",
+    "[DONE]").Pausing(TimeSpan.FromMilliseconds(100)));
+
+// The first Ctrl-C stops the stream, and what had come is kept; a second one would end the program.
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = !stop.IsCancellationRequested;
+    stop.Cancel();
+};
+var whole = new ChatCompletionAccumulator();
+
+try
+{
+    using var client = new ChatClient(
+        server?.BaseAddress ?? address!,
+        Environment.GetEnvironmentVariable("CHATSDK_API_KEY"),
+        Environment.GetEnvironmentVariable("CHATSDK_MODEL") ?? "fake-model");
+    var watch = Stopwatch.StartNew();
+    TimeSpan? first = null;
+    var heading = "";
+
+    await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(
+        new ChatCompletionRequest
+        {
+            Messages = [ChatMessage.User(args.Length > 0 ? string.Join(' ', args) : "Write a rhyme about streams.")],
+            StreamOptions = new() { IncludeUsage = true },
+        },
+        cancellationToken: stop.Token))
+    {
+        // The first chunk often has the role alone, and the last one only the usage.
+        first ??= chunk.Text.Length + chunk.Reasoning.Length > 0 ? watch.Elapsed : null;
+        Write("Thinking", chunk.Reasoning, ref heading);
+        Write("Answer", chunk.Text, ref heading);
+        whole.Add(chunk);
+    }
+
+    ChatCompletion answer = whole.ToCompletion();
+    Console.WriteLine($"\n\nThe first token came after {first?.TotalMilliseconds:0} ms, the last after {watch.Elapsed.TotalMilliseconds:0} ms.");
+    Console.WriteLine(answer.Usage is { } usage
+        ? $"Tokens: {usage.PromptTokens} in, {usage.CompletionTokens} out, {usage.ReasoningTokens ?? 0} of them for thinking"
+        : "Tokens: the server did not say");
+    return 0;
+}
+catch (OperationCanceledException)
+{
+    Console.WriteLine($"\n\nStopped. What had come: {whole.ToCompletion().Text}");
+    return 0;
+}
+catch (Exception exception) when (exception is ChatException or ArgumentException)
+{
+    await Console.Error.WriteLineAsync($"The chat failed. {exception.Message}");
+    return 1;
+}
+
+static void Write(string kind, string piece, ref string heading)
+{
+    if (piece.Length > 0)
+    {
+        Console.Write(kind == heading ? piece : $"{(heading.Length > 0 ? "\n" : "")}{kind}: {piece}");
+        heading = kind;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Samples;
+
+[TestFixture]
+public sealed class StreamingSampleTests : ClientTest
+{
+    [Test]
+    public async Task Without_a_server_it_shows_thinking_answer_times_and_tokens()
+    {
+        var (exitCode, output, errors) = await SampleProgram.RunAsync("Streaming", [], Guard);
+
+        (exitCode, errors).Should().Be((0, ""));
+        output.Should().StartWith(
+            """
+            Thinking: The user wants a rhyme. Keep it short.
+            Answer: Piece by piece the tokens stream,
+            faster than a reader's dream.
+
+
+            """)
+            .And.MatchRegex("The first token came after [0-9]+ ms, the last after [0-9]+ ms.")
+            .And.EndWith("Tokens: 9 in, 20 out, 8 of them for thinking\n");
+    }
+
+    [Test]
+    public async Task With_a_server_it_asks_for_a_stream_with_usage()
+    {
+        var (exitCode, output, _) = await SampleProgram.RunAsync("Streaming", ["Count", "to three"], Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
+
+        exitCode.Should().Be(0);
+        output.Should().StartWith("Answer: You said: Count to three\n").And.MatchRegex("Tokens: [0-9]+ in, [0-9]+ out, 0 of them");
+        Server.Requests.Should().ContainSingle().Which.Json!.Value.GetProperty("stream_options").GetRawText().Should().Be("""{"include_usage":true}""");
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "Ctrl-C is sent as a signal.")]
+    public async Task Ctrl_C_stops_the_stream_and_keeps_what_had_come()
+    {
+        Server.Answers(FakeAnswer.Stream("Once", " upon").ThenHangs());
+        using var program = SampleProgram.Start("Streaming", [], ("CHATSDK_BASE_URL", Server.BaseAddress));
+        await program.ReadUntilAsync("Once upon", Guard);
+
+        using (var interrupt = Process.Start("kill", ["-INT", $"{program.Process.Id}"]))
+        {
+            await interrupt.WaitForExitAsync(Guard);
+        }
+
+        var (exitCode, output, errors) = await program.EndAsync(Guard);
+        (exitCode, errors).Should().Be((0, ""));
+        output.Should().Contain("Stopped. What had come: Once upon");
+        await Server.Requests[0].Left.WaitAsync(Guard);
+    }
+
+    [Test]
+    public Task Server_that_cannot_be_reached_is_one_line() => SampleProgram.ShouldFailInOneLineAsync("Streaming", Guard);
+}
