@@ -1,0 +1,74 @@
+using ChatSdk;
+using ChatSdk.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+// Without CHATSDK_BASE_URL the sample brings its own server, which says what you say.
+var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
+await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
+
+// Settings come from appsettings.json, then from the environment (Fast__Model=tiny), then from the command line (--Fast:Model tiny).
+var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
+
+builder.Services.AddTransient<CallPrinter>();
+builder.Services.AddChatClient(builder.Configuration.GetSection("Chat")).AddHttpMessageHandler<CallPrinter>();
+builder.Services.AddChatClient("fast", builder.Configuration.GetSection("Fast"));
+builder.Services.AddKeyedChatClient(Role.Judge, builder.Configuration.GetSection("Judge"));
+
+// What the clients have in common, where their sections say nothing else.
+builder.Services.ConfigureAll<ChatClientOptions>(options =>
+{
+    options.BaseAddress ??= server?.BaseAddress ?? address;
+    options.ApiKey ??= Environment.GetEnvironmentVariable("CHATSDK_API_KEY");
+    options.Model = Environment.GetEnvironmentVariable("CHATSDK_MODEL") ?? options.Model;
+});
+builder.Services.AddSingleton<Editor>();
+
+try
+{
+    // The start checks the options of all clients.
+    using var host = builder.Build();
+    await host.StartAsync();
+    var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+    await host.Services.GetRequiredService<Editor>().PublishAsync("queues", stopping);
+    await host.StopAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is ChatException or OptionsValidationException or InvalidOperationException)
+{
+    await Console.Error.WriteLineAsync($"The chat failed. {exception.Message}");
+    return 1;
+}
+
+internal enum Role
+{
+    Judge,
+}
+
+/// <summary>A service of the program: it gets its clients as it gets everything else.</summary>
+internal sealed class Editor(ChatClient writer, [FromKeyedServices("fast")] ChatClient fast, [FromKeyedServices(Role.Judge)] ChatClient judge)
+{
+    public async Task PublishAsync(string subject, CancellationToken cancellationToken)
+    {
+        ChatCompletion haiku = await writer.CreateAsync($"Write a haiku about {subject}.", cancellationToken: cancellationToken);
+        Console.WriteLine($"{haiku.Model} writes: {haiku.Text}");
+
+        ChatCompletion title = await fast.CreateAsync($"Find a title for: {haiku.Text}", cancellationToken: cancellationToken);
+        Console.WriteLine($"{title.Model} finds: {title.Text}");
+
+        ChatCompletion verdict = await judge.CreateAsync($"How good is: {haiku.Text}", cancellationToken: cancellationToken);
+        Console.WriteLine($"{verdict.Model} judges: {verdict.Text}");
+    }
+}
+
+/// <summary>Stands between one of the clients and the network, and sees every attempt.</summary>
+internal sealed class CallPrinter : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        Console.WriteLine($"[{request.Method} {request.RequestUri!.AbsolutePath}: {(int)response.StatusCode}]");
+        return response;
+    }
+}
