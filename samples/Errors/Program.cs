@@ -1,0 +1,77 @@
+using ChatSdk;
+using ChatSdk.Testing;
+
+// Without CHATSDK_BASE_URL the sample brings its own server, which fails as it is told. A real one will answer most of this.
+var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
+await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
+server?
+    .Answers(FakeAnswer.Error(429, "Slow down.", code: "rate_limit_exceeded").WithHeader("Retry-After", "1")).AnswersText("Here I am.")
+    .Answers(FakeAnswer.Error(429, "Slow down.", code: "rate_limit_exceeded").WithHeader("Retry-After", "3600"))
+    .AnswersError(429, "You exceeded your current quota.", code: "insufficient_quota")
+    .AnswersError(401, "Incorrect API key provided.", code: "invalid_api_key")
+    .AnswersError(400, "This model's maximum context length is 8192 tokens.", code: "context_length_exceeded")
+    .Answers(FakeAnswer.Stream("Once", " upon", " a").ThenCuts())
+    .Answers(FakeAnswer.Silence())
+    .Answers(FakeAnswer.Silence())
+    .AnswersError(501, "This model does not do that.");
+var request = new ChatCompletionRequest { Messages = [ChatMessage.User("Tell me a story.")] };
+var moment = TimeSpan.FromMilliseconds(200);
+
+try
+{
+    using var client = new ChatClient(
+        server?.BaseAddress ?? address!,
+        Environment.GetEnvironmentVariable("CHATSDK_API_KEY"),
+        Environment.GetEnvironmentVariable("CHATSDK_MODEL") ?? "fake-model");
+    using var impatience = new CancellationTokenSource();
+
+    await ShowAsync("Rate limit, short", () => client.CreateAsync(request));
+    await ShowAsync("Rate limit, long", () => client.CreateAsync(request));
+    await ShowAsync("Budget", () => client.CreateAsync(request));
+    await ShowAsync("Key", () => client.CreateAsync(request));
+    await ShowAsync("Length", () => client.CreateAsync(request));
+    await ShowAsync("Cut stream", () => client.CreateStreamAsync(request).ToCompletionAsync());
+    await ShowAsync("Timeout", () => client.CreateAsync(request, new ChatCallOptions { AttemptTimeout = moment, MaxRetries = 0 }));
+    impatience.CancelAfter(moment);
+    await ShowAsync("Cancellation", () => client.CreateAsync(request, cancellationToken: impatience.Token));
+
+    // The same without exceptions, for those who like it better.
+    ChatResult<ChatCompletion> result = await client.TryCreateAsync(request);
+    Console.WriteLine($"As a result: {(result.IsSuccess ? result.Value.Text : result.Error.Message)}");
+    return 0;
+}
+catch (Exception exception) when (exception is ChatException or ArgumentException)
+{
+    await Console.Error.WriteLineAsync($"The chat failed. {exception.Message}");
+    return 1;
+}
+
+static async Task ShowAsync(string title, Func<Task<ChatCompletion>> ask)
+{
+    try
+    {
+        ChatCompletion answer = await ask();
+        Console.WriteLine($"{title}: \"{answer.Text}\"");
+    }
+    catch (ChatException exception) when (Explain(exception) is { } explanation)
+    {
+        Console.WriteLine($"{title}: {explanation}");
+    }
+    catch (OperationCanceledException)
+    {
+        Console.WriteLine($"{title}: You stopped it.");
+    }
+}
+
+// The more special ones first; null is for what no explanation helps with.
+static string? Explain(ChatException exception) => exception switch
+{
+    RateLimitException { IsBudget: true } => "Nothing is left to spend; waiting does not help.",
+    RateLimitException { RetryAfter: { } wait } => $"Too fast; the server wants {wait.TotalMinutes:0} minutes of rest.",
+    ChatApiException { Kind: ChatErrorKind.Authentication } error => $"Another key is needed. The server says: {error.ServerMessage}",
+    ChatApiException { Kind: ChatErrorKind.ContextLength } => "The conversation is too long for this model: leave out old turns.",
+    ChatApiException error => $"The server says no ({error.Kind}): {error.ServerMessage}",
+    ChatTimeoutException timeout => $"Too slow ({timeout.Kind}), asked {timeout.Attempts} time(s).",
+    { Partial: { } partial } => $"It broke off after \"{partial.Text}\".",
+    _ => null,
+};
