@@ -1,0 +1,60 @@
+using System.Text.Json;
+
+namespace ChatSdk.Tests.Samples;
+
+[TestFixture]
+public sealed class ImagesSampleTests : ClientTest
+{
+    [Test]
+    public async Task Without_a_server_it_shows_what_is_in_a_file_and_at_an_address()
+    {
+        var (exitCode, output, errors) = await SampleProgram.RunAsync("Images", [], Guard);
+
+        (exitCode, errors).Should().Be((0, ""));
+        output.Should().Be("squares.png: A red, a green and a blue square.\nlighthouse.jpg: A lighthouse at the sea.\n");
+    }
+
+    [Test]
+    public async Task File_goes_along_and_an_address_goes_as_it_is()
+    {
+        var folder = Directory.CreateTempSubdirectory("chatsdk").FullName;
+        var (picture, sound, text) = (Path.Combine(folder, "dot.png"), Path.Combine(folder, "hm.wav"), Path.Combine(folder, "page.pdf"));
+        await File.WriteAllTextAsync(picture, "P");
+        await File.WriteAllTextAsync(sound, "S");
+        await File.WriteAllTextAsync(text, "T");
+
+        var (exitCode, _, errors) = await RunAsync(picture, "https://example.org/a.jpg", sound, text);
+
+        (exitCode, errors).Should().Be((0, ""));
+        Server.Requests.Select(request => Content(request.Json!.Value)[1].GetRawText()).Should().Equal(
+            """{"type":"image_url","image_url":{"url":"data:image/png;base64,UA=="}}""",
+            """{"type":"image_url","image_url":{"url":"https://example.org/a.jpg","detail":"low"}}""",
+            """{"type":"input_audio","input_audio":{"data":"Uw==","format":"wav"}}""",
+            """{"type":"file","file":{"file_data":"data:application/pdf;base64,VA==","filename":"page.pdf"}}""");
+        Content(Server.Requests[0].Json!.Value)[0].GetProperty("text").GetString().Should().Be("What is this?");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Test]
+    public Task File_that_is_not_there_is_one_line() => ShouldBeRefusedAsync(Path.Combine(Path.GetTempPath(), "no", "such.png"), "such.png");
+
+    [Test]
+    public Task File_of_an_unknown_kind_is_one_line() => ShouldBeRefusedAsync(typeof(ImagesSampleTests).Assembly.Location, "\".DLL\"");
+
+    [Test]
+    public Task Server_that_cannot_be_reached_is_one_line() => SampleProgram.ShouldFailInOneLineAsync("Images", Guard);
+
+    private async Task ShouldBeRefusedAsync(string file, string expected)
+    {
+        var (exitCode, _, errors) = await RunAsync(file);
+
+        exitCode.Should().Be(1);
+        errors.TrimEnd().Split('\n').Should().ContainSingle().Which.Should().Contain(expected);
+        Server.Requests.Should().BeEmpty();
+    }
+
+    private static JsonElement Content(JsonElement request) => request.GetProperty("messages")[0].GetProperty("content");
+
+    private Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] things) =>
+        SampleProgram.RunAsync("Images", things, Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
+}
