@@ -1,0 +1,75 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using ChatSdk;
+using ChatSdk.Testing;
+using Microsoft.Extensions.Options;
+
+// Without CHATSDK_BASE_URL the sample brings its own server, which first shows what the page can do, and then says what you say.
+var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
+await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
+var tour = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "tour.md"));
+server?.Answers(FakeAnswer.Text(tour).Pausing(TimeSpan.FromMilliseconds(30)));
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.Services.AddChatClient(options =>
+{
+    options.BaseAddress = server?.BaseAddress ?? address;
+    options.ApiKey = Environment.GetEnvironmentVariable("CHATSDK_API_KEY");
+    options.Model = Environment.GetEnvironmentVariable("CHATSDK_MODEL") ?? "fake-model";
+});
+
+await using var app = builder.Build();
+
+// Whatever a model writes, the browser neither runs it nor fetches anything for it.
+app.Use((context, next) =>
+{
+    context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; require-trusted-types-for 'script'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    return next(context);
+});
+app.UseFileServer();
+
+// Whoever reaches this address asks with your key: ask who they are before you open it to others than yourself.
+app.MapPost("/chat", (ChatMessage[] messages, ChatClient client, CancellationToken left) =>
+    TypedResults.ServerSentEvents(AnswerAsync(client, new ChatCompletionRequest { Messages = messages }, left)));
+
+try
+{
+    await app.StartAsync();
+    Console.WriteLine($"Open {app.Urls.First()} (Ctrl-C ends the program)");
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is OptionsValidationException or IOException)
+{
+    await Console.Error.WriteLineAsync($"The page cannot be served. {exception.Message}");
+    return 1;
+}
+
+// When the browser leaves, the token ends the stream from the model too. A failure is an event like the others: the page has its
+// status 200 already.
+static async IAsyncEnumerable<SseItem<string>> AnswerAsync(ChatClient client, ChatCompletionRequest request, [EnumeratorCancellation] CancellationToken left)
+{
+    FinishReason? end = null;
+    await foreach (ChatResult<ChatCompletionChunk> result in client.TryCreateStreamAsync(request, cancellationToken: left))
+    {
+        if (!result.IsSuccess)
+        {
+            yield return new SseItem<string>(result.Error.Message, "failure");
+            yield break;
+        }
+
+        if (result.Value.Reasoning.Length > 0)
+        {
+            yield return new SseItem<string>(result.Value.Reasoning, "reasoning");
+        }
+
+        if (result.Value.Text.Length > 0)
+        {
+            yield return new SseItem<string>(result.Value.Text, "text");
+        }
+
+        end = result.Value.FinishReason ?? end;
+    }
+
+    yield return new SseItem<string>(end?.Value ?? "", "done");
+}

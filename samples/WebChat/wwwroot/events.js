@@ -1,0 +1,23 @@
+// Reads server-sent events from the answer of a fetch. The browser's own EventSource cannot send a body.
+export async function* readEvents(response) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) {
+      return;
+    }
+
+    const blocks = (rest + value).split("\n\n");
+    rest = blocks.pop();
+    yield* blocks.map(parse);
+  }
+}
+
+function parse(block) {
+  const fields = block.split("\n").map(line => /^(\w+): ?(.*)$/.exec(line) ?? []);
+  return {
+    kind: fields.find(([, name]) => name === "event")?.[2],
+    data: fields.filter(([, name]) => name === "data").map(([, , value]) => value).join("\n"),
+  };
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http.Json;
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Samples;
+
+/// <summary>The server of the page. What the page makes of it is tested in a browser.</summary>
+[TestFixture]
+public sealed class WebChatSampleTests : ClientTest, IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
+
+    public void Dispose() => _http.Dispose();
+
+    [Test]
+    public async Task Answer_comes_as_events()
+    {
+        Server.Answers(FakeAnswer.Events(
+            """{"choices":[{"index":0,"delta":{"role":"assistant","reasoning_content":"Hm."}}]}""",
+            """{"choices":[{"index":0,"delta":{"content":"Two\nlines"}}]}""",
+            """{"choices":[{"index":0,"delta":{"content":" and more"},"finish_reason":"stop"}]}""",
+            "[DONE]"));
+        await using var page = await WebChatProgram.StartAsync(Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
+
+        using var response = await PostAsync(page);
+
+        response.Content.Headers.ContentType!.MediaType.Should().Be("text/event-stream");
+        (await response.Content.ReadAsStringAsync(Guard)).Should().Be(
+            "event: reasoning\ndata: Hm.\n\nevent: text\ndata: Two\ndata: lines\n\nevent: text\ndata:  and more\n\nevent: done\ndata: stop\n\n");
+        Server.Requests[0].Json!.Value.GetProperty("messages").GetRawText().Should().Be("""[{"role":"user","content":"Hi"}]""");
+    }
+
+    [Test]
+    public async Task Failure_is_the_last_event()
+    {
+        Server.Answers(FakeAnswer.Stream("Once").ThenCuts());
+        await using var page = await WebChatProgram.StartAsync(Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
+
+        using var response = await PostAsync(page);
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await response.Content.ReadAsStringAsync(Guard)).Should().MatchRegex("^event: text\ndata: Once\n\nevent: failure\ndata: [^\n]+\n\n$");
+    }
+
+    [Test]
+    public async Task Browser_that_leaves_ends_the_stream_from_the_model()
+    {
+        Server.Answers(FakeAnswer.Stream("Once").ThenHangs());
+        await using var page = await WebChatProgram.StartAsync(Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(Guard);
+        var asking = PostAsync(page, leave.Token);
+        var request = await Server.NextRequestAsync(Guard);
+
+        await leave.CancelAsync();
+
+        await request.Left.WaitAsync(Guard);
+        await asking.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Test]
+    public async Task Without_a_server_the_page_and_its_answer_are_there()
+    {
+        await using var page = await WebChatProgram.StartAsync(Guard);
+
+        using var html = await _http.GetAsync(page.Address, Guard);
+        using var answer = await PostAsync(page);
+
+        (await html.Content.ReadAsStringAsync(Guard)).Should().Contain("<title>WebChat</title>");
+        html.Headers.GetValues("Content-Security-Policy").Should().ContainSingle().Which.Should().StartWith("default-src 'self'; require-trusted-types-for 'script'");
+        (await answer.Content.ReadAsStringAsync(Guard)).Should().Contain("Hello").And.EndWith("event: done\ndata: stop\n\n");
+    }
+
+    [Test]
+    public Task Wrong_option_is_one_line() =>
+        SampleProgram.ShouldFailInOneLineAsync("WebChat", "BaseAddress", Guard, ("CHATSDK_BASE_URL", "localhost:8000"));
+
+    private Task<HttpResponseMessage> PostAsync(WebChatProgram page) => PostAsync(page, Guard);
+
+    private Task<HttpResponseMessage> PostAsync(WebChatProgram page, CancellationToken cancellationToken) =>
+        _http.PostAsJsonAsync(new Uri(page.Address, "chat"), new[] { new { role = "user", content = "Hi" } }, cancellationToken);
+}
