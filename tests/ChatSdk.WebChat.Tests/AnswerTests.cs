@@ -1,0 +1,90 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.WebChat;
+
+[TestFixture]
+public sealed class AnswerTests : WebChatTest
+{
+    [Test]
+    public async Task Answer_streams_in()
+    {
+        Server.Answers(FakeAnswer.Stream("Once", " upon", " a time.").Pausing(TimeSpan.FromMilliseconds(200)));
+        await OpenAsync();
+        await Page.EvaluateAsync(
+            """
+            () => {
+                window.states = [];
+                new MutationObserver(() => window.states.push(document.querySelector(".answer").textContent))
+                    .observe(document.getElementById("log"), { childList: true, subtree: true, characterData: true });
+            }
+            """);
+
+        await AskAsync("A story, please.");
+
+        await Expect(Status).ToHaveTextAsync("Done.");
+        await Expect(Answer).ToHaveTextAsync("Once upon a time.");
+        (await Page.EvaluateAsync<string[]>("() => window.states")).Should().Contain("Once").And.Contain("Once upon a time.");
+    }
+
+    [Test]
+    public async Task Thinking_is_shown_apart_from_the_answer()
+    {
+        Server.Answers(FakeAnswer.Events(
+            """{"choices":[{"index":0,"delta":{"reasoning_content":"Let me see."}}]}""",
+            """{"choices":[{"index":0,"delta":{"content":"Here."},"finish_reason":"stop"}]}""",
+            "[DONE]"));
+        await OpenAsync();
+
+        await AskAsync("Where?");
+
+        await Expect(Answer.Locator("div")).ToHaveTextAsync("Here.");
+        await Expect(Answer.Locator("details p")).ToHaveTextAsync("Let me see.");
+        await Expect(Answer.Locator("details p")).Not.ToBeVisibleAsync();
+    }
+
+    [Test]
+    public async Task Every_question_takes_the_turns_before_along()
+    {
+        await OpenAsync();
+
+        await AskAsync("My name is Ada.");
+        await Expect(Answer).ToHaveTextAsync("You said: My name is Ada.");
+        await AskAsync("Who am I?");
+        await Expect(Answer).ToHaveTextAsync("You said: Who am I?");
+
+        Contents(1).Should().Equal("My name is Ada.", "You said: My name is Ada.", "Who am I?");
+        await Expect(Page.Locator(".question")).ToHaveTextAsync(["My name is Ada.", "Who am I?"]);
+    }
+
+    [Test]
+    public async Task Error_of_the_server_is_shown_and_the_question_comes_back()
+    {
+        Server.AnswersError(401, "Incorrect API key <b>provided</b>.");
+        await OpenAsync();
+
+        await AskAsync("Hi");
+
+        await Expect(Answer.Locator(".error")).ToContainTextAsync("Incorrect API key <b>provided</b>.");
+        await Expect(Input).ToHaveValueAsync("Hi");
+
+        await Input.PressAsync("Enter");
+        await Expect(Answer).ToHaveTextAsync("You said: Hi");
+        Contents(1).Should().Equal("Hi");
+    }
+
+    [Test]
+    public async Task Answer_that_breaks_off_is_kept_and_said_to_be_broken()
+    {
+        Server.Answers(FakeAnswer.Stream("Once", " upon").ThenCuts());
+        await OpenAsync();
+
+        await AskAsync("A story, please.");
+
+        await Expect(Status).ToHaveTextAsync("Failed.");
+        await Expect(Answer.Locator("div")).ToHaveTextAsync("Once upon");
+        await Expect(Answer.Locator(".error")).ToBeVisibleAsync();
+    }
+
+    private IEnumerable<string?> Contents(int request) =>
+        Server.Requests[request].Json!.Value.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("content").GetString());
+}

@@ -1,0 +1,56 @@
+using Microsoft.Playwright;
+
+namespace ChatSdk.Tests.WebChat;
+
+/// <summary>Starts one Chromium for all tests of this namespace.</summary>
+[SetUpFixture]
+internal sealed class ChromiumSetUp
+{
+    private static IBrowser? _browser;
+
+    private IPlaywright? _playwright;
+
+    public static IBrowser Browser => _browser ?? throw new InvalidOperationException("Chromium was not started.");
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        if (FindChromium() is not { } chromium)
+        {
+            GiveUp("There is no chromium: install it, or name it in CHATSDK_CHROMIUM");
+            return;
+        }
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium });
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    private static string? FindChromium()
+    {
+        string[] places = Environment.GetEnvironmentVariable("CHATSDK_CHROMIUM") is { Length: > 0 } named
+            ? [named]
+            : ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+        return places.FirstOrDefault(File.Exists);
+    }
+
+    private static void GiveUp(string reason)
+    {
+        if (Environment.GetEnvironmentVariable("CHATSDK_REQUIRE_CHROMIUM") == "1")
+        {
+            Assert.Fail(reason);
+        }
+
+        Assert.Ignore(reason);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using ChatSdk.Testing;
+using Microsoft.Playwright;
+
+namespace ChatSdk.Tests.WebChat;
+
+/// <summary>How the page looks, light and dark; the pictures are in <c>artifacts/screenshots</c>.</summary>
+[TestFixture]
+public sealed class LookTests : WebChatTest
+{
+    [TestCase(ColorScheme.Light)]
+    [TestCase(ColorScheme.Dark)]
+    public async Task Page_follows_the_colours_of_the_system(ColorScheme colours)
+    {
+        await OpenAsync(colours);
+        await ShootAsync($"start-{colours}");
+
+        await AskAsync("What can this page do?");
+        await Expect(Status).ToHaveTextAsync("Done.");
+        await ShootAsync($"answer-{colours}");
+
+        (await ContrastAsync("body", "body")).Should().BeGreaterThan(7);
+        (await ContrastAsync("#keys", "body")).Should().BeGreaterThan(4.5);
+        (await ContrastAsync("#send", "#send")).Should().BeGreaterThan(4.5);
+        (await ContrastAsync(".question", ".question")).Should().BeGreaterThan(4.5);
+        (await ContrastAsync(".answer a", ".answer")).Should().BeGreaterThan(4.5);
+        (await LightnessAsync("body", "background-color") > 0.5).Should().Be(colours == ColorScheme.Light);
+    }
+
+    [TestCase(ColorScheme.Light)]
+    [TestCase(ColorScheme.Dark)]
+    public async Task Errors_and_stopped_answers_can_be_read(ColorScheme colours)
+    {
+        Server.Answers(FakeAnswer.Stream("It was a dark", " and stormy").ThenHangs()).AnswersError(429, "You exceeded your current quota.", code: "insufficient_quota");
+        await OpenAsync(colours, ("CHATSDK_BASE_URL", Server.BaseAddress));
+
+        await AskAsync("Tell me a story.");
+        await Expect(Answer).ToHaveTextAsync("It was a dark and stormy");
+        await ShootAsync($"growing-{colours}");
+        await Page.Locator("#stop").ClickAsync();
+        await Expect(Status).ToHaveTextAsync("Stopped.");
+        await AskAsync("Go on.");
+        await Expect(Answer.Locator(".error")).ToBeVisibleAsync();
+        await ShootAsync($"error-{colours}");
+
+        (await ContrastAsync(".error", ".error")).Should().BeGreaterThan(4.5);
+    }
+
+    [Test]
+    public async Task Page_fits_a_small_screen()
+    {
+        await OpenAsync(ColorScheme.Light);
+        await Page.SetViewportSizeAsync(360, 640);
+
+        await AskAsync("What can this page do?");
+        await Expect(Status).ToHaveTextAsync("Done.");
+        await ShootAsync("small");
+
+        (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(360);
+        await Expect(Page.Locator("#send")).ToBeInViewportAsync();
+    }
+
+    private async Task ShootAsync(string name) =>
+        await Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots", $"{name}.png") });
+
+    /// <summary>Gives the contrast of a text to what is behind it, as the guidelines for accessible pages reckon it: 1 to 21.</summary>
+    private async Task<double> ContrastAsync(string text, string behind)
+    {
+        var (one, other) = (await LightnessAsync(text, "color"), await LightnessAsync(behind, "background-color"));
+        return (Math.Max(one, other) + 0.05) / (Math.Min(one, other) + 0.05);
+    }
+
+    private async Task<double> LightnessAsync(string selector, string property)
+    {
+        var colour = await Page.Locator(selector).Last.EvaluateAsync<string>("(element, property) => getComputedStyle(element).getPropertyValue(property)", property);
+        var parts = colour[(colour.IndexOf('(', StringComparison.Ordinal) + 1)..^1].Split(',').Select(part => Linear(double.Parse(part, CultureInfo.InvariantCulture) / 255)).ToArray();
+        return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
+    }
+
+    private static double Linear(double part) => part <= 0.03928 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4);
+}

@@ -1,0 +1,55 @@
+using ChatSdk.Tests.Samples;
+using Microsoft.Playwright;
+
+namespace ChatSdk.Tests.WebChat;
+
+/// <summary>The sample WebChat in a real browser, with the fake server as its model.</summary>
+[Category("Chromium")]
+[CancelAfter(60_000)]
+public abstract class WebChatTest : ClientTest
+{
+    private WebChatProgram? _program;
+    private IBrowserContext? _context;
+
+    protected IPage Page { get; private set; } = null!;
+
+    protected ILocator Input => Page.Locator("#input");
+
+    protected ILocator Answer => Page.Locator(".answer").Last;
+
+    protected ILocator Status => Page.Locator("#status");
+
+    [TearDown]
+    public async Task CloseAsync()
+    {
+        if (_context is not null)
+        {
+            await _context.DisposeAsync();
+        }
+
+        if (_program is not null)
+        {
+            await _program.DisposeAsync();
+        }
+    }
+
+    private protected Task OpenAsync() => OpenAsync(ColorScheme.Light, ("CHATSDK_BASE_URL", Server.BaseAddress));
+
+    private protected async Task OpenAsync(ColorScheme colours, params (string Name, string Value)[] variables)
+    {
+        _program = await WebChatProgram.StartAsync(Guard, variables);
+        _context = await ChromiumSetUp.Browser.NewContextAsync(new() { ColorScheme = colours, ViewportSize = new() { Width = 1000, Height = 1000 } });
+        _context.SetDefaultTimeout(20_000);
+        Page = await _context.NewPageAsync();
+        await Page.GotoAsync(_program.Address.ToString());
+    }
+
+    /// <summary>Types a question and sends it with Enter.</summary>
+    protected async Task AskAsync(string question)
+    {
+        await Input.FillAsync(question);
+        await Input.PressAsync("Enter");
+    }
+
+    protected static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+}
