@@ -51,6 +51,12 @@ public sealed class ChatClient : IDisposable
         _calls = new ChatCaller(_options, http);
     }
 
+    /// <summary>Gets the server's address as it was set, but without its query, which may hold a key.</summary>
+    public Uri BaseAddress => new(new Uri(_options.BaseAddress!.Trim()).GetLeftPart(UriPartial.Path));
+
+    /// <summary>Gets the model that is asked where a request names none; <see langword="null"/> if there is none.</summary>
+    public string? Model => _options.Model;
+
     internal ChatClientOptions Options => _options;
 
     /// <summary>Asks, and gives the whole answer.</summary>

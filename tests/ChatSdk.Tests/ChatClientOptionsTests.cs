@@ -18,6 +18,14 @@ public sealed class ChatClientOptionsTests
     public void Address_that_cannot_be_used_is_refused(string? address) =>
         ShouldBeRefused(new() { BaseAddress = address }, "BaseAddress");
 
+    [Test]
+    public void Client_tells_its_model_and_its_address_but_not_the_query()
+    {
+        using ChatClient client = new(" https://host/v1?key=sk-secret#x ", model: "m");
+
+        (client.BaseAddress, client.Model).Should().Be((new Uri("https://host/v1"), "m"));
+    }
+
     [TestCase("sk-secret\r\nX-Evil: 1")]
     [TestCase("sk-secret\nX-Evil: 1")]
     [TestCase("sk-secret\0")]

@@ -19,6 +19,10 @@ public sealed partial record ChatDelta() : WireRecord
     [JsonPropertyName("content")]
     public ChatContent? Content { get => _content.Content; init => _content = new(value); }
 
+    /// <summary>Gets the name of the speaker, where several share a role.</summary>
+    [JsonPropertyName("name")]
+    public string? Name { get => _shared.Name; init => _shared = _shared with { Name = value }; }
+
     /// <summary>Gets the next piece of the words with which the model refuses.</summary>
     [JsonPropertyName("refusal")]
     public string? Refusal { get => _shared.Refusal; init => _shared = _shared with { Refusal = value }; }
@@ -64,6 +68,8 @@ public sealed partial record ChatDelta() : WireRecord
         public static Shared None { get; } = new();
 
         public ChatRole? Role { get; set; }
+
+        public string? Name { get; set; }
 
         public string? Refusal { get; set; }
 

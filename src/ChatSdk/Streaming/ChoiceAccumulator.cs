@@ -16,6 +16,7 @@ internal sealed class ChoiceAccumulator(int index)
     private AudioAccumulator? _audio;
     private LogProbsAccumulator? _logProbs;
     private ChatRole? _role;
+    private string? _name;
     private FinishReason? _finishReason;
     private ChatUsage? _usage;
 
@@ -47,6 +48,7 @@ internal sealed class ChoiceAccumulator(int index)
         Message = new()
         {
             Role = _role,
+            Name = _name,
             Content = _content.ToContent(),
             Refusal = _refusal.ToString(),
             ToolCalls = _toolCalls.ToList(),
@@ -63,6 +65,7 @@ internal sealed class ChoiceAccumulator(int index)
     private void Add(ChatDelta delta)
     {
         _role ??= delta.Role;
+        _name ??= delta.Name;
         _content.Add(delta.ContentPiece);
         _refusal.Add(delta.Refusal);
         _reasoningContent.Add(NonEmpty(delta.ReasoningContent));

@@ -10,7 +10,7 @@ public sealed class ChatCompletionAccumulatorTests
     public void Answer_is_equal_to_the_one_without_streaming()
     {
         var completion = Accumulated.Chunks(
-            """{"id":"c1","object":"chat.completion.chunk","created":1700000000,"model":"m","system_fingerprint":"fp","service_tier":"default","choices":[{"index":0,"delta":{"role":"assistant","content":"","refusal":null},"logprobs":null,"finish_reason":null}],"usage":null}""",
+            """{"id":"c1","object":"chat.completion.chunk","created":1700000000,"model":"m","system_fingerprint":"fp","service_tier":"default","choices":[{"index":0,"delta":{"role":"assistant","name":"Ada","content":"","refusal":null},"logprobs":null,"finish_reason":null}],"usage":null}""",
             """{"id":"c1","object":"chat.completion.chunk","created":1700000000,"model":"m","system_fingerprint":"fp","service_tier":"default","choices":[{"index":0,"delta":{"content":"Let me "},"finish_reason":null}],"usage":null}""",
             """{"id":"c1","object":"chat.completion.chunk","created":1700000000,"model":"m","system_fingerprint":"fp","service_tier":"default","choices":[{"index":0,"delta":{"content":"look."},"finish_reason":null}],"usage":null}""",
             """{"id":"c1","object":"chat.completion.chunk","created":1700000000,"model":"m","system_fingerprint":"fp","service_tier":"default","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"t","type":"function","function":{"name":"f","arguments":""}}]},"finish_reason":null}],"usage":null}""",
@@ -20,7 +20,7 @@ public sealed class ChatCompletionAccumulatorTests
 
         var whole = WireJson.Read<ChatCompletion>("""
             {"id":"c1","object":"chat.completion","created":1700000000,"model":"m","system_fingerprint":"fp","service_tier":"default",
-             "choices":[{"index":0,"finish_reason":"tool_calls","logprobs":null,"message":{"role":"assistant","content":"Let me look.","refusal":null,
+             "choices":[{"index":0,"finish_reason":"tool_calls","logprobs":null,"message":{"role":"assistant","name":"Ada","content":"Let me look.","refusal":null,
               "tool_calls":[{"id":"t","type":"function","function":{"name":"f","arguments":"{}"}}]}}],
              "usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3,"prompt_tokens_details":{"cached_tokens":0}}}
             """);

@@ -13,6 +13,7 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
             {
                 case "role": shared.Role = json.OpenEnum<ChatRole>(ref extra); break;
                 case "content": json.Note(ChunkPiece.Content); _content = ChatContent.Read(ref json, ref extra); break;
+                case "name": shared.Name = json.String(ref extra); break;
                 case "refusal": shared.Refusal = json.NonEmpty(ref extra); break;
                 case "tool_calls": json.Note(ChunkPiece.ToolCalls); ToolCalls = json.List<ChatToolCall>(ref extra); break;
                 case "function_call": shared.FunctionCall = json.Object<FunctionCall>(ref extra); break;
@@ -65,6 +66,7 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
     {
         json.Member("role", Role);
         json.Member("content", Content);
+        json.Member("name", Name);
         json.Member("refusal", Refusal);
         json.Member("tool_calls", ToolCalls);
         json.Member("function_call", FunctionCall);
