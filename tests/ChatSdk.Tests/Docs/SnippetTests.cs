@@ -18,7 +18,8 @@ public sealed class SnippetTests
     [TestCaseSource(nameof(Pages))]
     public void Every_block_of_code_is_compiled(string page)
     {
-        var compiled = Normal(Directory.GetFiles(HereFolder(), "*Snippets.cs").SelectMany(File.ReadAllLines));
+        var folders = Directory.GetDirectories(Path.Combine(_root, "tests"), "*.Tests").Select(project => Path.Combine(project, "Docs")).Where(Directory.Exists);
+        var compiled = Normal(folders.SelectMany(folder => Directory.GetFiles(folder, "*Snippets.cs")).SelectMany(File.ReadAllLines));
 
         foreach (var block in Blocks(page))
         {

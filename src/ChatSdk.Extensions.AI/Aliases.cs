@@ -1,0 +1,4 @@
+// Both libraries have types of these names; the plain name is ChatSdk's.
+global using AIMessage = Microsoft.Extensions.AI.ChatMessage;
+global using AIReasoningEffort = Microsoft.Extensions.AI.ReasoningEffort;
+global using AIRole = Microsoft.Extensions.AI.ChatRole;

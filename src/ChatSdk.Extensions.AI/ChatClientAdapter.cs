@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace ChatSdk.Extensions.AI;
+
+/// <summary>A <see cref="ChatClient"/> behind Microsoft's interface. It has no state but the client.</summary>
+internal sealed class ChatClientAdapter(ChatClient client) : IChatClient
+{
+    // The conventions of OpenTelemetry name the provider by what it speaks, where nothing else is known.
+    private readonly ChatClientMetadata _metadata = new("openai", client.BaseAddress, client.Model);
+
+    public Task<ChatResponse> GetResponseAsync(IEnumerable<AIMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var request = RequestMapper.Map(this, messages, options);
+        return AskAsync(request, AnswerForm.Of(request, options), cancellationToken);
+    }
+
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<AIMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var request = RequestMapper.Map(this, messages, options);
+        var chunks = client.CreateStreamAsync(request, cancellationToken: cancellationToken);
+
+        // The stream has the method's token already. Given again, it would be linked with the loop's, and a cancellation would carry neither.
+        return UpdatesAsync(chunks, AnswerForm.Of(request, options), CancellationToken.None);
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is not null ? null
+            : serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType == typeof(ChatClient) ? client
+            : serviceType.IsInstanceOfType(this) ? this
+            : null;
+    }
+
+    public void Dispose()
+    {
+        // The client is its owner's, who may use it elsewhere.
+    }
+
+    private static async IAsyncEnumerable<ChatResponseUpdate> UpdatesAsync(
+        IAsyncEnumerable<ChatCompletionChunk> chunks,
+        AnswerForm form,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var updates = new UpdateMapper(form);
+        await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            yield return updates.Next(chunk);
+        }
+
+        foreach (var update in updates.End())
+        {
+            yield return update;
+        }
+    }
+
+    private async Task<ChatResponse> AskAsync(ChatCompletionRequest request, AnswerForm form, CancellationToken cancellationToken)
+    {
+        var completion = await client.CreateAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return ResponseMapper.Map(completion, form);
+    }
+}

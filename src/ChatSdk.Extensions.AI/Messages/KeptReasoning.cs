@@ -1,0 +1,115 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ChatSdk.Extensions.AI;
+
+/// <summary>
+/// Thinking that must go back to the server as it came: signed, encrypted, or in a place of the server's own. It is kept as
+/// JSON in the <c>ProtectedData</c> of a content, where it outlives a stream and a conversation that is stored.
+/// </summary>
+internal static class KeptReasoning
+{
+    private const string _content = "reasoning_content";
+    private const string _text = "reasoning";
+    private const string _details = "reasoning_details";
+    private const string _thinking = "thinking_parts";
+
+    /// <summary>Gives what is to be kept; <see langword="null"/> where the text alone says it all.</summary>
+    public static string? Of(ChatMessage message, bool isTextHidden)
+    {
+        var parts = message.Content?.Parts?.OfType<ThinkingPart>().ToList() ?? [];
+        var isInText = parts.Count == 0 && message.ReasoningDetails is not { Count: > 0 };
+        if (isInText && (message.Reasoning.Length == 0 || (!isTextHidden && !string.IsNullOrEmpty(message.ReasoningContent))))
+        {
+            return null;
+        }
+
+        JsonObject kept = [];
+        Set(kept, _content, message.ReasoningContent);
+        Set(kept, _text, message.ReasoningText);
+        Set(kept, _details, message.ReasoningDetails is { Count: > 0 } details ? new JsonArray([.. details.Select(Json)]) : null);
+        Set(kept, _thinking, parts.Count > 0 ? new JsonArray([.. parts.Select(Json)]) : null);
+        return kept.ToJsonString();
+    }
+
+    /// <summary>Reads what <see cref="Of"/> gave; <see langword="null"/> for what another service keeps, which is nothing to this one.</summary>
+    public static JsonObject? Read(string? kept)
+    {
+        try
+        {
+            return kept is not null && JsonNode.Parse(kept) is JsonObject fields && (fields.ContainsKey(_content) || fields.ContainsKey(_text) || fields.ContainsKey(_details) || fields.ContainsKey(_thinking))
+                ? fields
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Puts it back where it came from.</summary>
+    public static ChatMessage Restore(ChatMessage message, JsonObject kept)
+    {
+        foreach (var (name, value) in kept)
+        {
+            message = name == _thinking && value is JsonArray parts
+                ? message with { Content = [.. parts.OfType<JsonObject>().Select(Part), .. message.Content?.AsEnumerable() ?? []] }
+                : message.WithField(name, value);
+        }
+
+        return message;
+    }
+
+    private static JsonObject Json(ReasoningDetail detail)
+    {
+        JsonObject json = [];
+        Set(json, "type", detail.Type);
+        Set(json, "text", detail.Text);
+        Set(json, "summary", detail.Summary);
+        Set(json, "data", detail.Data);
+        Set(json, "signature", detail.Signature);
+        Set(json, "id", detail.Id);
+        Set(json, "format", detail.Format);
+        Set(json, "index", detail.Index);
+        return WithExtras(json, detail);
+    }
+
+    private static JsonObject Json(ThinkingPart part)
+    {
+        JsonObject json = [];
+        Set(json, "type", part.Type);
+        Set(json, "thinking", Node(part.Thinking));
+        return WithExtras(json, part);
+    }
+
+    private static ContentPart Part(JsonObject json)
+    {
+        ContentPart part = new ThinkingPart();
+        foreach (var (name, value) in json)
+        {
+            part = part.WithField(name, value);
+        }
+
+        return part;
+    }
+
+    private static JsonObject WithExtras(JsonObject json, WireRecord record)
+    {
+        foreach (var (name, value) in record.ExtraFields)
+        {
+            json[name] = Node(value);
+        }
+
+        return json;
+    }
+
+    private static JsonNode? Node(JsonElement? json) => json is { } value ? JsonNode.Parse(value.GetRawText()) : null;
+
+    private static void Set(JsonObject json, string name, JsonNode? value)
+    {
+        if (value is not null)
+        {
+            json[name] = value;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+
+namespace ChatSdk.Extensions.AI;
+
+/// <summary>Collects the contents of one message, each in the place that the protocol has for it.</summary>
+internal sealed class MessageBuilder(AIMessage message)
+{
+    private readonly List<ContentPart> _parts = [];
+    private readonly List<ChatToolCall> _calls = [];
+    private readonly List<ChatMessage> _results = [];
+    private readonly StringBuilder _reasoning = new();
+    private JsonObject? _keptReasoning;
+    private string? _refusal;
+    private ChatAudio? _audio;
+    private FunctionCall? _functionCall;
+
+    private ChatRole Role => new(message.Role.Value);
+
+    private bool IsAssistant => message.Role == AIRole.Assistant;
+
+    private bool SaysNothing =>
+        _parts.Count == 0 && _calls.Count == 0 && _reasoning.Length == 0 && _keptReasoning is null && _refusal is null && _audio is null && _functionCall is null;
+
+    public void Add(AIContent content)
+    {
+        switch (content)
+        {
+            case null: throw new ArgumentException("A message has a content that is null.", nameof(content));
+            case UsageContent or TextContent { Text: "" }: break; // Of an answer, and nothing that was said in it.
+            case TextReasoningContent reasoning: AddReasoning(reasoning); break;
+            case FunctionCallContent call: _calls.Add(CallMapper.Map(call)); break;
+            case FunctionResultContent result: _results.Add(Result(result)); break;
+            case ErrorContent { ErrorCode: RefusalContent.Code } error: _refusal += error.Message; break;
+            case DataContent data when IsAssistant && AudioContent.IdOf(data) is { } id: _audio = new() { Id = id }; break;
+            default: AddPart(content); break;
+        }
+    }
+
+    public IReadOnlyList<ChatMessage> Build() => (message.Role == AIRole.Tool, _results.Count, SaysNothing) switch
+    {
+        (true, _, false) => throw new ArgumentException("A message of the role 'tool' has a content that is no FunctionResultContent, so that no call is answered by it.", nameof(message)),
+        (true, _, _) => _results,
+        (_, > 0, true) => _results,
+        (_, 0, _) => [Own()],
+        _ => IsAssistant ? [Own(), .. _results] : [.. _results, Own()],
+    };
+
+    private ChatMessage Own()
+    {
+        var own = new ChatMessage
+        {
+            Role = Role,
+            Name = message.AuthorName,
+            Content = Content(),
+            Refusal = _refusal,
+            ToolCalls = _calls.Count > 0 ? _calls : null,
+            FunctionCall = _functionCall,
+            Audio = _audio,
+        };
+        var withReasoning = _keptReasoning is not null ? KeptReasoning.Restore(own, _keptReasoning)
+            : _reasoning.Length > 0 ? own with { ReasoningContent = _reasoning.ToString() }
+            : own;
+        return Fields.With(withReasoning, message.AdditionalProperties);
+    }
+
+    // A plain text wherever it will do: not every server takes a list of parts in every role.
+    private ChatContent? Content() => _parts switch
+    {
+        [] => SaysNothing ? "" : null,
+        [TextPart { ExtraFields.Count: 0 } text] => text.Text,
+        _ => [.. _parts],
+    };
+
+    private void AddReasoning(TextReasoningContent reasoning)
+    {
+        _reasoning.Append(reasoning.Text);
+        _keptReasoning = KeptReasoning.Read(reasoning.ProtectedData) ?? _keptReasoning;
+    }
+
+    private ChatMessage Result(FunctionResultContent result)
+    {
+        var told = new ChatMessage { Role = ChatRole.Tool, ToolCallId = result.CallId, Name = message.AuthorName, Content = ResultMapper.Map(result) };
+        return Fields.With(told, result.AdditionalProperties);
+    }
+
+    private void AddPart(AIContent content)
+    {
+        if (PartMapper.Map(content) is { } known)
+        {
+            _parts.Add(known);
+            return;
+        }
+
+        switch (content.RawRepresentation)
+        {
+            case ContentPart part: _parts.Add(part); break;
+            case ChatToolCall call: _calls.Add(call); break;
+            case FunctionCall call: _functionCall = call; break;
+            case ChatAudio audio: _audio = audio; break;
+            default: throw PartMapper.CannotSend(content);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace ChatSdk.Extensions.AI;
+
+/// <summary>Turns messages of Microsoft's into the protocol's. One may become several: each result of a tool is a message of its own.</summary>
+internal static class MessageMapper
+{
+    public static IEnumerable<ChatMessage> Map(IEnumerable<AIMessage> messages) => messages.SelectMany(Map);
+
+    private static IReadOnlyList<ChatMessage> Map(AIMessage message)
+    {
+        if (message is null)
+        {
+            throw new ArgumentException("One of the messages is null.", nameof(message));
+        }
+
+        if (message.RawRepresentation is ChatMessage raw)
+        {
+            return [raw];
+        }
+
+        var built = new MessageBuilder(message);
+        foreach (var content in message.Contents)
+        {
+            built.Add(content);
+        }
+
+        return built.Build();
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.AI;
+
+namespace ChatSdk.Extensions.AI;
+
+/// <summary>Turns contents that are said into the protocol's parts.</summary>
+internal static class PartMapper
+{
+    private const string _detail = "detail";
+
+    /// <summary>Gives the part; <see langword="null"/> if the protocol has none for such a content.</summary>
+    public static ContentPart? Map(AIContent content) => content switch
+    {
+        TextContent text => Fields.With(ContentPart.Text(text.Text), text.AdditionalProperties),
+        DataContent data when data.HasTopLevelMediaType("image") => Image(data.Uri, data),
+        DataContent data when data.HasTopLevelMediaType("audio") => Fields.With(Audio(data), data.AdditionalProperties),
+        DataContent data when !data.HasTopLevelMediaType("video") => File(new() { FileData = data.Uri, Filename = data.Name }, data),
+        UriContent link when link.HasTopLevelMediaType("image") => Image(link.Uri.AbsoluteUri, link),
+        HostedFileContent file => File(new() { FileId = file.FileId, Filename = file.Name }, file),
+        _ => null,
+    };
+
+    /// <summary>Gives the part, or the one that the content was made of.</summary>
+    /// <exception cref="NotSupportedException">There is neither.</exception>
+    public static ContentPart MapOrThrow(AIContent content) => Map(content) ?? content.RawRepresentation as ContentPart ?? throw CannotSend(content);
+
+    public static NotSupportedException CannotSend(AIContent content)
+    {
+        var kind = content switch
+        {
+            DataContent data => $"{nameof(DataContent)} of the type {data.MediaType}",
+            UriContent link => $"{nameof(UriContent)} of the type {link.MediaType}",
+            ErrorContent error => $"{nameof(ErrorContent)} with the code '{error.ErrorCode}'",
+            _ => content.GetType().Name,
+        };
+        return new NotSupportedException($"A {kind} cannot be sent over the chat-completions protocol. Set its RawRepresentation to a ContentPart to say how.");
+    }
+
+    private static ImagePart Image(string url, AIContent content) =>
+        Fields.With(ContentPart.Image(url, Fields.Text(content.AdditionalProperties, _detail)), content.AdditionalProperties, except: _detail);
+
+    private static FilePart File(FileReference file, AIContent content) => Fields.With(ContentPart.File(file), content.AdditionalProperties);
+
+    private static AudioPart Audio(DataContent data) =>
+        new() { InputAudio = new() { Data = data.Base64Data.ToString(), Format = AudioContent.FormatOf(data.MediaType) } };
+}

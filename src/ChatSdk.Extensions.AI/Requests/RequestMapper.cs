@@ -1,0 +1,83 @@
+using System.Globalization;
+using Microsoft.Extensions.AI;
+
+namespace ChatSdk.Extensions.AI;
+
+/// <summary>Turns messages and options into the request that they stand for. What is set in the raw request stays.</summary>
+internal static class RequestMapper
+{
+    /// <summary>Gives the request.</summary>
+    /// <exception cref="ArgumentException">Options contradict each other.</exception>
+    /// <exception cref="NotSupportedException">The protocol cannot carry an option or a content.</exception>
+    public static ChatCompletionRequest Map(IChatClient client, IEnumerable<AIMessage> messages, ChatOptions? options)
+    {
+        if (options is null)
+        {
+            return new() { Messages = [.. MessageMapper.Map(messages)] };
+        }
+
+        RefusedOptions.Check(options);
+        var start = Start(client, options);
+        var request = WithNumbers(start, options) with
+        {
+            Model = start.Model ?? options.ModelId,
+            Messages = [.. Instructions(options), .. start.Messages, .. MessageMapper.Map(messages)],
+            Stop = options.StopSequences is { Count: > 0 } stop ? [.. start.Stop ?? [], .. stop] : start.Stop,
+            ResponseFormat = start.ResponseFormat ?? FormatMapper.Map(options),
+            ReasoningEffort = start.ReasoningEffort ?? Effort(options.Reasoning?.Effort),
+        };
+        return WithFields(ToolMapper.AddTo(request, options), options);
+    }
+
+    private static ChatCompletionRequest Start(IChatClient client, ChatOptions options) => options.RawRepresentationFactory?.Invoke(client) switch
+    {
+        null => new() { Messages = [] },
+        ChatCompletionRequest request => request,
+        var other => throw new NotSupportedException($"RawRepresentationFactory gave a {other.GetType()}; this client takes a ChatCompletionRequest, or null."),
+    };
+
+    private static ChatCompletionRequest WithNumbers(ChatCompletionRequest start, ChatOptions options) => start with
+    {
+        Temperature = start.Temperature ?? Exactly(options.Temperature),
+        TopP = start.TopP ?? Exactly(options.TopP),
+        TopK = start.TopK ?? options.TopK,
+        FrequencyPenalty = start.FrequencyPenalty ?? Exactly(options.FrequencyPenalty),
+        PresencePenalty = start.PresencePenalty ?? Exactly(options.PresencePenalty),
+        Seed = start.Seed ?? options.Seed,
+
+        // The older name, which every server knows. Who needs the newer one sets it in the raw request.
+        MaxTokens = start.MaxTokens ?? (start.MaxCompletionTokens is null ? options.MaxOutputTokens : null),
+    };
+
+    private static ChatMessage[] Instructions(ChatOptions options) =>
+        string.IsNullOrWhiteSpace(options.Instructions) ? [] : [ChatMessage.System(options.Instructions)];
+
+    private static ReasoningEffort? Effort(AIReasoningEffort? effort) => effort switch
+    {
+        null => null,
+        AIReasoningEffort.None => ReasoningEffort.None,
+        AIReasoningEffort.Low => ReasoningEffort.Low,
+        AIReasoningEffort.Medium => ReasoningEffort.Medium,
+        AIReasoningEffort.High => ReasoningEffort.High,
+        AIReasoningEffort.ExtraHigh => new("xhigh"),
+        _ => throw new NotSupportedException($"Reasoning.Effort is {effort}, which the chat-completions protocol has no word for."),
+    };
+
+    // A cast would send 0.2 as 0.20000000298023224.
+    private static double? Exactly(float? number) =>
+        number is { } value ? double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
+
+    private static ChatCompletionRequest WithFields(ChatCompletionRequest request, ChatOptions options)
+    {
+        var raw = request.ExtraFields;
+        foreach (var (name, value) in options.AdditionalProperties ?? [])
+        {
+            if (name != Fields.StrictName && !raw.ContainsKey(name))
+            {
+                request = request.WithField(name, Fields.Json(value, $"AdditionalProperties[\"{name}\"]"));
+            }
+        }
+
+        return request;
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.AI;
+
+namespace ChatSdk.Extensions.AI;
+
+/// <summary>Turns tools, and what is said of their use, into the protocol's.</summary>
+internal static class ToolMapper
+{
+    public static ChatCompletionRequest AddTo(ChatCompletionRequest request, ChatOptions options)
+    {
+        // All else in the list only permits the server to use what it may have: no function, and nothing to send.
+        var functions = options.Tools?.OfType<AIFunctionDeclaration>().Select(tool => Map(tool, options)).ToList() ?? [];
+        if (functions.Count > 0)
+        {
+            request = request with { Tools = [.. request.Tools ?? [], .. functions] };
+        }
+
+        return request.Tools is { Count: > 0 } ? WithChoice(request, options)
+            : options.ToolMode is RequiredChatToolMode ? throw new ArgumentException("ToolMode requires a tool, and Tools has none that can be sent.", nameof(options))
+            : request;
+    }
+
+    private static ChatCompletionRequest WithChoice(ChatCompletionRequest request, ChatOptions options) => request with
+    {
+        ToolChoice = request.ToolChoice ?? Map(options.ToolMode),
+        ParallelToolCalls = request.ParallelToolCalls ?? options.AllowMultipleToolCalls,
+    };
+
+    private static ChatTool Map(AIFunctionDeclaration function, ChatOptions options)
+    {
+        var isStrict = Fields.Strict(function.AdditionalProperties) ?? Fields.Strict(options.AdditionalProperties);
+        return ChatTool.Function(
+            function.Name,
+            string.IsNullOrEmpty(function.Description) ? null : function.Description,
+            isStrict == true ? StrictSchemas.Of(function) : function.JsonSchema,
+            isStrict);
+    }
+
+    private static ToolChoice? Map(ChatToolMode? mode) => mode switch
+    {
+        null => null,
+        NoneChatToolMode => ToolChoice.None,
+        AutoChatToolMode => ToolChoice.Auto,
+        RequiredChatToolMode { RequiredFunctionName: { } name } => ToolChoice.Function(name),
+        RequiredChatToolMode => ToolChoice.Required,
+        _ => throw new NotSupportedException($"ToolMode is a {mode.GetType()}, which cannot be sent over the chat-completions protocol."),
+    };
+}

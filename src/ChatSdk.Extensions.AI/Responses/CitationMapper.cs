@@ -1,0 +1,41 @@
+using Microsoft.Extensions.AI;
+
+namespace ChatSdk.Extensions.AI;
+
+/// <summary>Turns the sources of an answer into annotations of its text, or, where the text was given out before, of an empty one.</summary>
+internal static class CitationMapper
+{
+    public static void AddTo(IList<AIContent> contents, ChatMessage message, ChatCompletion completion)
+    {
+        List<AIAnnotation> citations = message.Annotations is { Count: > 0 } annotations
+            ? [.. annotations.Select(Of)]
+            : [.. (completion.Citations ?? []).Select(url => new CitationAnnotation { Url = Address(url) })];
+        if (citations.Count == 0)
+        {
+            return;
+        }
+
+        var text = contents.OfType<TextContent>().FirstOrDefault();
+        if (text is null)
+        {
+            contents.Add(text = new TextContent(""));
+        }
+
+        text.Annotations = citations;
+    }
+
+    private static CitationAnnotation Of(ChatAnnotation annotation)
+    {
+        var page = annotation.UrlCitation;
+        return new()
+        {
+            Title = page?.Title,
+            Url = Address(page?.Url),
+            AnnotatedRegions = page?.StartIndex is null && page?.EndIndex is null ? null : [new TextSpanAnnotatedRegion { StartIndex = page.StartIndex, EndIndex = page.EndIndex }],
+            AdditionalProperties = Fields.ToProperties(annotation.ExtraFields),
+            RawRepresentation = annotation,
+        };
+    }
+
+    private static Uri? Address(string? url) => Uri.TryCreate(url, UriKind.RelativeOrAbsolute, out var address) ? address : null;
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.AI;
+
+namespace ChatSdk.Extensions.AI;
+
+/// <summary>Turns a part of an answer into a content. What has no kind there is a content without a kind, with the part in it.</summary>
+internal static class PartContents
+{
+    public static AIContent Of(ContentPart part)
+    {
+        var content = part switch
+        {
+            TextPart { Text: { } text } => new TextContent(text),
+            RefusalPart { Refusal: { } words } => RefusalContent.Of(words, part),
+            ImagePart { ImageUrl.Url: { } url } => Image(url),
+            AudioPart audio => AudioContent.Map(audio.InputAudio),
+            FilePart { File.FileId: { } id } file => new HostedFileContent(id) { Name = file.File.Filename },
+            FilePart { File.FileData: { } data } file => Data(data, file.File.Filename),
+            _ => null,
+        } ?? new AIContent();
+        content.AdditionalProperties = Fields.ToProperties(part.ExtraFields);
+        content.RawRepresentation = part;
+        return content;
+    }
+
+    private static AIContent? Image(string url) => url.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? Data(url, name: null)
+        : Uri.TryCreate(url, UriKind.Absolute, out var address) ? new UriContent(address, "image/*")
+        : null;
+
+    private static DataContent? Data(string url, string? name)
+    {
+        try
+        {
+            return new DataContent(url) { Name = name };
+        }
+        catch (Exception exception) when (exception is ArgumentException or UriFormatException or FormatException)
+        {
+            // A server's mistake must not cost the rest of its answer.
+            return null;
+        }
+    }
+}

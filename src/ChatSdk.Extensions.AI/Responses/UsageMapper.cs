@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace ChatSdk.Extensions.AI;
+
+/// <summary>Turns what an answer cost into Microsoft's. Counts without a property there go by their path on the wire.</summary>
+internal static class UsageMapper
+{
+    public static UsageDetails Map(ChatUsage usage)
+    {
+        var counts = Counts(usage).Where(count => count.Value is not null).ToList();
+        return new()
+        {
+            InputTokenCount = usage.PromptTokens,
+            OutputTokenCount = usage.CompletionTokens,
+            TotalTokenCount = usage.TotalTokens,
+            CachedInputTokenCount = usage.CachedTokens,
+            ReasoningTokenCount = usage.ReasoningTokens,
+            AdditionalCounts = counts.Count == 0 ? null : new(counts.Select(count => KeyValuePair.Create(count.Name, count.Value!.Value))),
+        };
+    }
+
+    private static IEnumerable<(string Name, long? Value)> Counts(ChatUsage usage)
+    {
+        var prompt = usage.PromptTokensDetails;
+        var completion = usage.CompletionTokensDetails;
+        return
+        [
+            // Microsoft has properties for these, but may still change them.
+            ("prompt_tokens_details.audio_tokens", prompt?.AudioTokens),
+            ("prompt_tokens_details.text_tokens", prompt?.TextTokens),
+            ("prompt_tokens_details.image_tokens", prompt?.ImageTokens),
+            ("prompt_tokens_details.cache_write_tokens", prompt?.CacheWriteTokens),
+            .. Extra("prompt_tokens_details.", prompt),
+            ("completion_tokens_details.audio_tokens", completion?.AudioTokens),
+            ("completion_tokens_details.accepted_prediction_tokens", completion?.AcceptedPredictionTokens),
+            ("completion_tokens_details.rejected_prediction_tokens", completion?.RejectedPredictionTokens),
+            .. Extra("completion_tokens_details.", completion),
+            .. Extra("", usage),
+        ];
+    }
+
+    private static IEnumerable<(string Name, long? Value)> Extra(string path, WireRecord? record) => record is null
+        ? []
+        : record.ExtraFields.Select(field => (path + field.Key, field.Value.ValueKind == JsonValueKind.Number && field.Value.TryGetInt64(out var count) ? count : (long?)null));
+}

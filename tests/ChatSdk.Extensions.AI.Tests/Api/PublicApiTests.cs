@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using ChatSdk.Tests.Api;
+
+namespace ChatSdk.Extensions.AI.Tests.Api;
+
+/// <summary>Holds the public API still: a change of it must show in <c>PublicApi.approved.txt</c>.</summary>
+[TestFixture]
+public sealed class PublicApiTests
+{
+    [Test]
+    public async Task Public_api_is_the_approved_one()
+    {
+        var approvedFile = Path.Combine(HereFolder(), "PublicApi.approved.txt");
+        var approved = File.Exists(approvedFile) ? await File.ReadAllTextAsync(approvedFile) : "";
+        var actual = PublicApiWriter.Write(typeof(ChatSdkChatClientExtensions).Assembly);
+
+        if (Environment.GetEnvironmentVariable("APPROVE_API") == "1")
+        {
+            await File.WriteAllTextAsync(approvedFile, actual);
+            return;
+        }
+
+        actual.Should().Be(approved, "the API changed; run the tests with APPROVE_API=1 and review the difference");
+    }
+
+    [Test]
+    public void Only_the_packages_of_the_architecture_page_are_referred_to() =>
+        typeof(ChatSdkChatClientExtensions).Assembly.GetReferencedAssemblies().Select(reference => reference.Name)
+            .Where(name => !name!.StartsWith("System.", StringComparison.Ordinal))
+            .Should().BeSubsetOf(["ChatSdk", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Http"]);
+
+    [Test]
+    public void Names_that_both_libraries_have_are_those_that_the_page_tells()
+    {
+        var ours = typeof(ChatClient).Assembly.GetExportedTypes().Select(type => type.Name);
+        var microsofts = typeof(IChatClient).Assembly.GetExportedTypes().Where(type => type.Namespace == "Microsoft.Extensions.AI").Select(type => type.Name);
+
+        ours.Intersect(microsofts, StringComparer.Ordinal).Should().BeEquivalentTo("ChatMessage", "ChatRole", "ReasoningEffort");
+    }
+
+    private static string HereFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}

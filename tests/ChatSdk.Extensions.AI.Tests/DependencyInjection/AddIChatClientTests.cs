@@ -1,0 +1,67 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatSdk.Extensions.AI.Tests.DependencyInjection;
+
+/// <summary>A client that is registered can be asked for as Microsoft's interface.</summary>
+[TestFixture]
+public sealed class AddIChatClientTests : AdapterTest
+{
+    private readonly ServiceCollection _services = new();
+
+    [Test]
+    public async Task Client_is_there_by_the_interface()
+    {
+        _services.AddChatClient(SetUp).AddIChatClient();
+        await using var provider = _services.BuildServiceProvider(validateScopes: true);
+
+        var chat = provider.GetRequiredService<IChatClient>();
+
+        (await chat.GetResponseAsync("Hi", cancellationToken: Guard)).Text.Should().Be("You said: Hi");
+        chat.GetService<ChatClient>().Should().BeSameAs(provider.GetRequiredService<ChatClient>());
+        provider.GetRequiredService<IChatClient>().Should().BeSameAs(chat);
+    }
+
+    [Test]
+    public void Client_with_a_key_is_there_by_the_same_key()
+    {
+        _services.AddChatClient("fast", SetUp).AddIChatClient();
+        _services.AddKeyedChatClient(DayOfWeek.Friday, SetUp).AddIChatClient();
+        using var provider = _services.BuildServiceProvider();
+
+        foreach (var key in new object[] { "fast", DayOfWeek.Friday })
+        {
+            provider.GetRequiredKeyedService<IChatClient>(key).GetService<ChatClient>().Should().BeSameAs(provider.GetRequiredKeyedService<ChatClient>(key));
+        }
+
+        provider.GetService<IChatClient>().Should().BeNull();
+    }
+
+    [Test]
+    public void Clients_side_by_side_do_not_mix()
+    {
+        var fast = _services.AddChatClient("fast", SetUp);
+        _services.AddChatClient(SetUp).AddIChatClient();
+        fast.AddIChatClient();
+        using var provider = _services.BuildServiceProvider();
+
+        provider.GetRequiredService<IChatClient>().GetService<ChatClient>().Should().BeSameAs(provider.GetRequiredService<ChatClient>());
+        provider.GetRequiredKeyedService<IChatClient>("fast").GetService<ChatClient>().Should().BeSameAs(provider.GetRequiredKeyedService<ChatClient>("fast"));
+    }
+
+    [Test]
+    public void Builder_is_given_back_for_further_handlers()
+    {
+        var builder = _services.AddChatClient(SetUp);
+
+        builder.AddIChatClient().Should().BeSameAs(builder);
+    }
+
+    [Test]
+    public void Builder_of_something_else_is_refused()
+    {
+        FluentActions.Invoking(() => _services.AddHttpClient("other").AddIChatClient()).Should().Throw<ArgumentException>().WithMessage("*'other'*");
+        FluentActions.Invoking(() => ((IHttpClientBuilder)null!).AddIChatClient()).Should().Throw<ArgumentNullException>();
+    }
+
+    private void SetUp(ChatClientOptions options) => (options.BaseAddress, options.Model) = (Server.BaseAddress, "m");
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatSdk.Extensions.AI.Tests.DependencyInjection;
+
+/// <summary>ChatSdk's <c>AddChatClient</c> and Microsoft's have one name; a file that sees both compiles, and each call means what it says.</summary>
+[TestFixture]
+public sealed class SideBySideTests : AdapterTest
+{
+    private readonly ServiceCollection _services = new();
+
+    [Test]
+    public void Ours_adds_a_client()
+    {
+        var section = new ConfigurationBuilder().Build().GetSection("Chat");
+
+        IHttpClientBuilder[] builders =
+        [
+            _services.AddChatClient(options => options.BaseAddress = "http://localhost"),
+            _services.AddChatClient(options => { options.BaseAddress = "http://localhost"; }),
+            _services.AddChatClient(options => { }),
+            _services.AddChatClient(section),
+            _services.AddChatClient("a", options => options.Model = "m"),
+            _services.AddChatClient("b", section),
+            _services.AddKeyedChatClient("c", options => options.Model = "m"),
+            _services.AddKeyedChatClient(7, section),
+        ];
+
+        builders.Should().OnlyHaveUniqueItems();
+        _services.Where(service => service.ServiceType == typeof(ChatClient)).Should().HaveSameCount(builders);
+        _services.Should().NotContain(service => service.ServiceType == typeof(IChatClient));
+    }
+
+    [Test]
+    public void Microsofts_adds_the_interface()
+    {
+        ChatClientBuilder[] builders =
+        [
+            _services.AddChatClient(Chat),
+            _services.AddChatClient(services => services.GetRequiredService<ChatClient>().AsIChatClient()),
+            _services.AddChatClient(_ => throw new InvalidOperationException()),
+            _services.AddKeyedChatClient("d", Chat),
+            _services.AddKeyedChatClient("e", services => services.GetRequiredService<IChatClient>()),
+        ];
+
+        _services.Where(service => service.ServiceType == typeof(IChatClient)).Should().HaveSameCount(builders);
+        _services.Should().NotContain(service => service.ServiceType == typeof(ChatClient));
+    }
+
+    [Test]
+    public void Both_make_a_pipeline_around_a_client()
+    {
+        _services.AddChatClient(options => options.BaseAddress = Server.BaseAddress);
+        _services.AddChatClient(services => services.GetRequiredService<ChatClient>().AsIChatClient());
+        using var provider = _services.BuildServiceProvider();
+
+        provider.GetRequiredService<IChatClient>().GetService<ChatClient>().Should().BeSameAs(provider.GetRequiredService<ChatClient>());
+    }
+}

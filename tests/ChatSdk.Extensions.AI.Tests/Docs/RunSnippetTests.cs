@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Pages;
+
+namespace ChatSdk.Extensions.AI.Tests.Docs;
+
+/// <summary>What the page shows, run.</summary>
+[TestFixture]
+public sealed class RunSnippetTests : AdapterTest
+{
+    [Test]
+    public async Task Options_of_the_page_are_sent()
+    {
+        var body = await SendAsync(ExtensionsAISnippets.Options());
+
+        body.GetRawText().Should().ContainAll("\"max_completion_tokens\":500", "\"min_p\":0.05", "get_temperature").And.NotContain("max_tokens");
+    }
+
+    [Test]
+    public void Clients_of_the_page_are_there()
+    {
+        ServiceCollection services = new();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Fast:BaseAddress", Server.BaseAddress)]).Build();
+        ExtensionsAISnippets.Register(services, configuration);
+        using var provider = services.BuildServiceProvider();
+
+        provider.GetRequiredService<IChatClient>().GetService<ChatClientMetadata>()!.ProviderUri.Should().Be(new Uri("http://localhost:8000/v1"));
+        provider.GetRequiredKeyedService<IChatClient>("fast").GetService<ChatClientMetadata>()!.ProviderUri.Should().Be(new Uri(Server.BaseAddress));
+    }
+
+    [Test]
+    public void Pipeline_of_the_page_starts_from_the_client()
+    {
+        ServiceCollection services = new();
+        PipelineSnippets.Register(services);
+        using var provider = services.BuildServiceProvider();
+
+        provider.GetRequiredService<IChatClient>().GetService<ChatClient>().Should().BeSameAs(provider.GetRequiredService<ChatClient>());
+    }
+}

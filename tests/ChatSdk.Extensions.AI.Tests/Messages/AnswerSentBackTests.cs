@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace ChatSdk.Extensions.AI.Tests.Messages;
+
+/// <summary>What a server said goes back to it as it wants it: from a whole answer, from a stream, and from a conversation that was stored.</summary>
+[TestFixture]
+public sealed class AnswerSentBackTests : AdapterTest
+{
+    private static readonly string[] _messages =
+    [
+        """{"role":"assistant","content":"Hi","reasoning_content":"Hm."}""",
+        """{"role":"assistant","content":"Hi","reasoning":"Hm."}""",
+        """{"role":"assistant","content":"Hi","reasoning":"Hm.","reasoning_details":[{"type":"reasoning.text","text":"Hm.","signature":"s","index":0,"x":1},{"type":"reasoning.encrypted","data":"abc","id":"r1","format":"v1","index":1}]}""",
+        """{"role":"assistant","content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm."}],"closed":true},{"type":"text","text":"Hi"}]}""",
+        """{"role":"assistant","reasoning_content":"Hm.","tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\":1}"},"extra_content":{"signature":"s"}}]}""",
+        """{"role":"assistant","tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\":"}}]}""",
+        """{"role":"assistant","tool_calls":[{"id":"c1","type":"custom","custom":{"name":"sql","input":"select 1"}}]}""",
+        """{"role":"assistant","function_call":{"name":"f","arguments":"{}"}}""",
+        """{"role":"assistant","refusal":"No."}""",
+        """{"role":"assistant","content":"Hi","tool_plan":"none"}""",
+    ];
+
+    // What ChatMessage's JSON leaves out by its own rules: a raw object, and the exception of a call.
+    private static readonly string[] _storable = [.. _messages.Where((_, place) => place is not (5 or 6 or 7))];
+
+    [TestCaseSource(nameof(_messages))]
+    public async Task Whole_answer_goes_back(string message) => await ShouldGoBackAsync(message, await AskAsync(Answer(message)));
+
+    [TestCaseSource(nameof(_messages))]
+    public async Task Streamed_answer_goes_back(string message)
+    {
+        Server.AnswersJson(Answer(message));
+
+        await ShouldGoBackAsync(message, await Chat.GetStreamingResponseAsync("Hi", cancellationToken: Guard).ToChatResponseAsync(Guard));
+    }
+
+    [TestCaseSource(nameof(_storable))]
+    public async Task Stored_answer_goes_back(string message)
+    {
+        var stored = JsonSerializer.Serialize(await AskAsync(Answer(message)), AIJsonUtilities.DefaultOptions);
+
+        await ShouldGoBackAsync(message, JsonSerializer.Deserialize<ChatResponse>(stored, AIJsonUtilities.DefaultOptions)!);
+    }
+
+    [Test]
+    public async Task Spoken_answer_goes_back_by_its_id()
+    {
+        var answer = await AskAsync(Answer("""{"role":"assistant","audio":{"id":"a1","data":"AQID","transcript":"Hi","expires_at":1}}"""));
+
+        var body = await SendAsync(null, [.. answer.Messages]);
+
+        body.GetProperty("messages")[0].GetRawText().Should().Be("""{"role":"assistant","audio":{"id":"a1"}}""");
+    }
+
+    [Test]
+    public async Task Hidden_thinking_goes_back()
+    {
+        const string Message = """{"role":"assistant","content":"Hi","reasoning_content":"Hm."}""";
+        var answer = await AskAsync(Answer(Message), new ChatOptions { Reasoning = new() { Output = ReasoningOutput.None } });
+
+        await ShouldGoBackAsync(Message, answer);
+        answer.Messages[0].Contents.OfType<TextReasoningContent>().Should().OnlyContain(content => content.Text == "");
+    }
+
+    [Test]
+    public async Task Thinking_that_another_service_keeps_is_nothing_to_this_one() =>
+        (await SendAsync(AIRole.Assistant, new TextReasoningContent("Hm.") { ProtectedData = "gAAAA" }, new TextReasoningContent("") { ProtectedData = """{"other":1}""" }))
+            .Should().Be("""[{"role":"assistant","reasoning_content":"Hm."}]""");
+
+    private static string Answer(string message) => $$"""{"id":"1","choices":[{"index":0,"message":{{message}},"finish_reason":"stop"}]}""";
+
+    private async Task ShouldGoBackAsync(string message, ChatResponse answer)
+    {
+        var body = await SendAsync(null, [.. answer.Messages]);
+
+        using var expected = JsonDocument.Parse(message);
+        var sent = body.GetProperty("messages")[0];
+        JsonElement.DeepEquals(sent, expected.RootElement).Should().BeTrue($"{sent} is {message}");
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+
+namespace ChatSdk.Extensions.AI.Tests.Messages;
+
+/// <summary>Every kind of content is sent, or refused by its name; one that Microsoft adds fails the first test.</summary>
+[TestFixture]
+public sealed class ContentKindTests : AdapterTest
+{
+    private static readonly string[] _sent =
+    [
+        nameof(DataContent), nameof(ErrorContent), nameof(FunctionCallContent), nameof(FunctionResultContent), nameof(HostedFileContent),
+        nameof(TextContent), nameof(TextReasoningContent), nameof(UriContent), nameof(UsageContent),
+    ];
+
+    private static readonly string[] _refused =
+    [
+        "CodeInterpreterToolCallContent", "CodeInterpreterToolResultContent", "HostedVectorStoreContent", "ImageGenerationToolCallContent",
+        "ImageGenerationToolResultContent", "InputRequestContent", "InputResponseContent", "McpServerToolCallContent", "McpServerToolResultContent",
+        "ToolApprovalRequestContent", "ToolApprovalResponseContent", "ToolCallContent", "ToolResultContent", "WebSearchToolCallContent", "WebSearchToolResultContent",
+    ];
+
+    private static IEnumerable<Type> Kinds => typeof(AIContent).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(AIContent)));
+
+    private static IEnumerable<string> Refused => _refused.Append(nameof(AIContent));
+
+    [Test]
+    public void Every_kind_is_decided() =>
+        Kinds.Select(type => type.Name).Should().BeEquivalentTo(_sent.Concat(_refused));
+
+    [TestCaseSource(nameof(Refused))]
+    public async Task Kind_that_the_protocol_does_not_know_is_refused_by_its_name(string name)
+    {
+        // Most are still marked as experimental, and cannot be made in the open.
+        var kind = Kinds.Append(typeof(AIContent)).Single(type => type.Name == name);
+        var content = (AIContent)RuntimeHelpers.GetUninitializedObject(kind);
+
+        await FluentActions.Awaiting(() => SendAsync(AIRole.User, content)).Should().ThrowAsync<NotSupportedException>().WithMessage($"A {name} cannot be sent *");
+
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task What_the_protocol_does_not_know_of_a_known_kind_is_refused()
+    {
+        AIContent[] contents = [new DataContent(new byte[] { 1 }, "video/mp4"), new UriContent("https://host/a.mp3", "audio/mpeg"), new ErrorContent("Boom.") { ErrorCode = "500" }];
+
+        foreach (var content in contents)
+        {
+            await FluentActions.Awaiting(() => SendAsync(AIRole.User, content)).Should().ThrowAsync<NotSupportedException>().WithMessage($"A {content.GetType().Name} *");
+        }
+    }
+
+    [Test]
+    public async Task Text_in_the_place_of_a_result_is_refused() =>
+        await FluentActions.Awaiting(() => SendAsync(AIRole.Tool, new TextContent("Snow"))).Should().ThrowAsync<ArgumentException>().WithMessage("*role 'tool'*");
+}

@@ -1,0 +1,183 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ChatSdk.Extensions.AI.Tests.Requests;
+
+/// <summary>Every member of <see cref="ChatOptions"/> is sent, or refused by its name; one that Microsoft adds fails the first test.</summary>
+[TestFixture]
+public sealed class OptionTests : AdapterTest
+{
+    private static readonly AIFunction _function = AIFunctionFactory.Create((string city) => city, "get_weather", "Gets the weather.");
+
+    private static readonly Dictionary<string, (Action<ChatOptions> Set, string Sent)> _sent = new(StringComparer.Ordinal)
+    {
+        [nameof(ChatOptions.ModelId)] = (options => options.ModelId = "other", """{"model":"other"}"""),
+        [nameof(ChatOptions.Instructions)] = (options => options.Instructions = "Be kind.", """{"messages":[{"role":"system","content":"Be kind."},{"role":"user","content":"Hi"}]}"""),
+        [nameof(ChatOptions.Temperature)] = (options => options.Temperature = 0.2f, """{"temperature":0.2}"""),
+        [nameof(ChatOptions.MaxOutputTokens)] = (options => options.MaxOutputTokens = 7, """{"max_tokens":7}"""),
+        [nameof(ChatOptions.TopP)] = (options => options.TopP = 0.9f, """{"top_p":0.9}"""),
+        [nameof(ChatOptions.TopK)] = (options => options.TopK = 5, """{"top_k":5}"""),
+        [nameof(ChatOptions.FrequencyPenalty)] = (options => options.FrequencyPenalty = 0.1f, """{"frequency_penalty":0.1}"""),
+        [nameof(ChatOptions.PresencePenalty)] = (options => options.PresencePenalty = -0.3f, """{"presence_penalty":-0.3}"""),
+        [nameof(ChatOptions.Seed)] = (options => options.Seed = 9_000_000_000, """{"seed":9000000000}"""),
+        [nameof(ChatOptions.Reasoning)] = (options => options.Reasoning = new() { Effort = AIReasoningEffort.ExtraHigh, Output = ReasoningOutput.Full }, """{"reasoning_effort":"xhigh"}"""),
+        [nameof(ChatOptions.ResponseFormat)] = (options => options.ResponseFormat = ChatResponseFormat.Json, """{"response_format":{"type":"json_object"}}"""),
+        [nameof(ChatOptions.StopSequences)] = (options => options.StopSequences = ["a", "b"], """{"stop":["a","b"]}"""),
+        [nameof(ChatOptions.AllowMultipleToolCalls)] = (options => (options.AllowMultipleToolCalls, options.Tools) = (false, [_function]), """{"parallel_tool_calls":false}"""),
+        [nameof(ChatOptions.ToolMode)] = (options => (options.ToolMode, options.Tools) = (ChatToolMode.RequireAny, [_function]), """{"tool_choice":"required"}"""),
+        [nameof(ChatOptions.Tools)] = (
+            options => options.Tools = [_function],
+            """{"tools":[{"type":"function","function":{"name":"get_weather","description":"Gets the weather.","parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}}]}"""),
+        [nameof(ChatOptions.RawRepresentationFactory)] = (options => options.RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], MinP = 0.5 }, """{"min_p":0.5}"""),
+        [nameof(ChatOptions.AdditionalProperties)] = (options => options.AdditionalProperties = new() { ["top_a"] = 0.5f, ["reasoning"] = new JsonObject { ["effort"] = "high" } }, """{"top_a":0.5,"reasoning":{"effort":"high"}}"""),
+    };
+
+    private static readonly Dictionary<string, Action<ChatOptions>> _refused = new(StringComparer.Ordinal)
+    {
+        [nameof(ChatOptions.ConversationId)] = options => options.ConversationId = "c1",
+        [nameof(ChatOptions.AllowBackgroundResponses)] = options => options.AllowBackgroundResponses = true,
+        [nameof(ChatOptions.ContinuationToken)] = options => options.ContinuationToken = ResponseContinuationToken.FromBytes(new byte[] { 1 }),
+    };
+
+    private static IEnumerable<string> Sent => _sent.Keys;
+
+    private static IEnumerable<string> Refused => _refused.Keys;
+
+    [Test]
+    public void Every_option_is_decided() =>
+        typeof(ChatOptions).GetProperties().Select(property => property.Name).Should().BeEquivalentTo(_sent.Keys.Concat(_refused.Keys));
+
+    [TestCaseSource(nameof(Sent))]
+    public async Task Option_is_sent(string name)
+    {
+        var (set, sent) = _sent[name];
+        ChatOptions options = new();
+        set(options);
+
+        var body = await SendAsync(options);
+
+        using var expected = JsonDocument.Parse(sent);
+        foreach (var member in expected.RootElement.EnumerateObject())
+        {
+            body.GetProperty(member.Name).GetRawText().Should().Be(member.Value.GetRawText());
+        }
+    }
+
+    [TestCaseSource(nameof(Refused))]
+    public async Task Option_is_refused_by_its_name(string name)
+    {
+        ChatOptions options = new();
+        _refused[name](options);
+
+        await FluentActions.Awaiting(() => Chat.GetResponseAsync("Hi", options, Guard)).Should().ThrowAsync<NotSupportedException>().WithMessage($"{name} *");
+        FluentActions.Invoking(() => Chat.GetStreamingResponseAsync("Hi", options, Guard)).Should().Throw<NotSupportedException>().WithMessage($"{name} *");
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Nothing_is_sent_that_was_not_set()
+    {
+        (await SendAsync(new ChatOptions())).GetRawText().Should().Be("""{"model":"m","messages":[{"role":"user","content":"Hi"}]}""");
+    }
+
+    [Test]
+    public async Task Background_answers_that_are_not_allowed_are_nothing_to_send()
+    {
+        (await SendAsync(new ChatOptions { AllowBackgroundResponses = false })).GetRawText().Should().NotContain("background");
+    }
+
+    [Test]
+    public async Task Raw_request_stands_above_the_options()
+    {
+        ChatOptions options = new()
+        {
+            ModelId = "other",
+            Temperature = 0.9f,
+            MaxOutputTokens = 9,
+            StopSequences = ["b"],
+            Instructions = "First.",
+            AdditionalProperties = new() { ["x"] = 2, ["y"] = null },
+            RawRepresentationFactory = _ => new ChatCompletionRequest
+            {
+                Model = "raw",
+                Messages = [ChatMessage.Developer("Second.")],
+                Temperature = 0.1,
+                MaxCompletionTokens = 1,
+                Stop = ["a"],
+            }.WithField("x", 1),
+        };
+
+        var body = await SendAsync(options);
+
+        body.GetRawText().Should().Be(
+            """{"model":"raw","messages":[{"role":"system","content":"First."},{"role":"developer","content":"Second."},{"role":"user","content":"Hi"}],"temperature":0.1,"stop":["a","b"],"max_completion_tokens":1,"x":1,"y":null}""");
+    }
+
+    [Test]
+    public async Task Raw_request_is_asked_for_with_the_client_that_asks()
+    {
+        IChatClient? asked = null;
+
+        await SendAsync(new ChatOptions { RawRepresentationFactory = client => (asked = client) is null ? "" : null });
+
+        asked.Should().BeSameAs(Chat);
+    }
+
+    [Test]
+    public async Task Raw_request_of_another_client_is_refused()
+    {
+        ChatOptions options = new() { RawRepresentationFactory = _ => "text" };
+
+        await FluentActions.Awaiting(() => SendAsync(options)).Should().ThrowAsync<NotSupportedException>().WithMessage("RawRepresentationFactory *System.String*");
+    }
+
+    [TestCase(AIReasoningEffort.None, "none")]
+    [TestCase(AIReasoningEffort.Low, "low")]
+    [TestCase(AIReasoningEffort.Medium, "medium")]
+    [TestCase(AIReasoningEffort.High, "high")]
+    [TestCase(AIReasoningEffort.ExtraHigh, "xhigh")]
+    public async Task Effort_is_the_protocols_word(AIReasoningEffort effort, string word)
+    {
+        var body = await SendAsync(new ChatOptions { Reasoning = new() { Effort = effort } });
+
+        body.GetProperty("reasoning_effort").GetString().Should().Be(word);
+    }
+
+    [Test]
+    public async Task Summary_of_thinking_is_refused()
+    {
+        ChatOptions options = new() { Reasoning = new() { Output = ReasoningOutput.Summary } };
+
+        await FluentActions.Awaiting(() => SendAsync(options)).Should().ThrowAsync<NotSupportedException>().WithMessage("Reasoning.Output *");
+    }
+
+    [Test]
+    public async Task Property_that_is_no_json_is_refused_by_its_name()
+    {
+        ChatOptions options = new() { AdditionalProperties = new() { ["odd"] = (Action)(() => { }) } };
+
+        await FluentActions.Awaiting(() => SendAsync(options)).Should().ThrowAsync<NotSupportedException>().WithMessage("*AdditionalProperties[\"odd\"]*");
+    }
+
+    [Test]
+    public async Task Options_of_the_caller_stay_as_they_are()
+    {
+        ChatOptions options = new()
+        {
+            Instructions = "Be kind.",
+            StopSequences = ["a"],
+            Tools = [_function],
+            AdditionalProperties = new() { ["strict"] = true, ["x"] = 1 },
+        };
+        List<AIMessage> messages = [new(AIRole.User, "Hi")];
+        Server.AnswersText("Hi");
+
+        await Chat.GetResponseAsync(messages, options, Guard);
+
+        options.Should().BeEquivalentTo(new { Instructions = "Be kind.", ModelId = (string?)null, Temperature = (float?)null });
+        options.StopSequences.Should().Equal("a");
+        options.Tools.Should().Equal(_function);
+        options.AdditionalProperties.Should().HaveCount(2);
+        messages.Should().ContainSingle().Which.Text.Should().Be("Hi");
+    }
+}

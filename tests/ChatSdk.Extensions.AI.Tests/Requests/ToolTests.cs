@@ -1,0 +1,94 @@
+using System.Text.Json;
+
+namespace ChatSdk.Extensions.AI.Tests.Requests;
+
+/// <summary>Tools, and what is said of their use.</summary>
+[TestFixture]
+public sealed class ToolTests : AdapterTest
+{
+    private static readonly AIFunctionDeclaration _declared =
+        AIFunctionFactory.CreateDeclaration("add", "", JsonDocument.Parse("""{"type":"object","properties":{"a":{"type":"integer"}}}""").RootElement.Clone());
+
+    [Test]
+    public async Task Declaration_without_a_function_is_sent()
+    {
+        var body = await SendAsync(new ChatOptions { Tools = [_declared] });
+
+        body.GetProperty("tools").GetRawText().Should().Be("""[{"type":"function","function":{"name":"add","parameters":{"type":"object","properties":{"a":{"type":"integer"}}}}}]""");
+        body.TryGetProperty("tool_choice", out _).Should().BeFalse();
+    }
+
+    [Test]
+    public async Task Strict_tools_have_the_strict_form()
+    {
+        var body = await SendAsync(new ChatOptions { Tools = [_declared], AdditionalProperties = new() { ["strict"] = true } });
+
+        body.GetProperty("tools")[0].GetProperty("function").GetRawText().Should().Be(
+            """{"name":"add","parameters":{"type":"object","properties":{"a":{"type":"integer"}},"additionalProperties":false,"required":["a"]},"strict":true}""");
+    }
+
+    [Test]
+    public async Task Tool_that_is_strict_by_itself_stands_above_the_options()
+    {
+        var strict = AIFunctionFactory.Create((int a) => a, new AIFunctionFactoryOptions { Name = "f", AdditionalProperties = new Dictionary<string, object?>(StringComparer.Ordinal) { ["strict"] = true } });
+
+        var body = await SendAsync(new ChatOptions { Tools = [strict, _declared], AdditionalProperties = new() { ["strict"] = false } });
+
+        body.GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("function").GetProperty("strict").GetBoolean()).Should().Equal(true, false);
+    }
+
+    [Test]
+    public async Task Modes_are_the_protocols_words()
+    {
+        ChatToolMode[] modes = [ChatToolMode.None, ChatToolMode.Auto, ChatToolMode.RequireAny, ChatToolMode.RequireSpecific("add")];
+        List<string> sent = [];
+
+        foreach (var mode in modes)
+        {
+            var body = await SendAsync(new ChatOptions { Tools = [_declared], ToolMode = mode });
+            sent.Add(body.GetProperty("tool_choice").GetRawText());
+        }
+
+        sent.Should().Equal("\"none\"", "\"auto\"", "\"required\"", """{"type":"function","function":{"name":"add"}}""");
+    }
+
+    [Test]
+    public async Task Without_tools_nothing_is_said_of_their_use()
+    {
+        var body = await SendAsync(new ChatOptions { ToolMode = ChatToolMode.Auto, AllowMultipleToolCalls = true });
+
+        body.GetRawText().Should().NotContainAny("tool_choice", "parallel_tool_calls");
+    }
+
+    [Test]
+    public async Task Tools_that_the_server_may_use_are_left_out()
+    {
+        var body = await SendAsync(new ChatOptions { Tools = [new HostedWebSearchTool(), _declared, new HostedCodeInterpreterTool()] });
+
+        body.GetProperty("tools").GetArrayLength().Should().Be(1);
+    }
+
+    [Test]
+    public async Task Call_that_is_required_needs_a_tool()
+    {
+        ChatOptions options = new() { Tools = [new HostedWebSearchTool()], ToolMode = ChatToolMode.RequireAny };
+
+        await FluentActions.Awaiting(() => SendAsync(options)).Should().ThrowAsync<ArgumentException>().WithMessage("ToolMode *");
+    }
+
+    [Test]
+    public async Task Tools_of_the_raw_request_come_first()
+    {
+        ChatOptions options = new()
+        {
+            Tools = [_declared],
+            ToolMode = ChatToolMode.Auto,
+            RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], Tools = [new ChatTool { Type = "web_search" }], ToolChoice = ToolChoice.Required },
+        };
+
+        var body = await SendAsync(options);
+
+        body.GetProperty("tools").EnumerateArray().Select(tool => tool.GetProperty("type").GetString()).Should().Equal("web_search", "function");
+        body.GetProperty("tool_choice").GetString().Should().Be("required");
+    }
+}

@@ -1,0 +1,199 @@
+using System.Text.Json;
+
+namespace ChatSdk.Extensions.AI.Tests.Responses;
+
+/// <summary>What a whole answer becomes.</summary>
+[TestFixture]
+public sealed class ResponseTests : AdapterTest
+{
+    private const string Full =
+        """
+        {"id":"1","created":1770000000,"model":"x","service_note":"n","usage":{"prompt_tokens":10,"completion_tokens":20,"total_tokens":31,"tool_tokens":4,"cost":0.5,
+        "prompt_tokens_details":{"cached_tokens":5,"audio_tokens":1},"completion_tokens_details":{"reasoning_tokens":6,"rejected_prediction_tokens":2,"odd":3}},
+        "choices":[{"index":0,"finish_reason":"eos","message":{"role":"assistant","name":"Ada","content":"Hi","reasoning_content":"Hm.","refusal":"No.","plan":[1],
+        "tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\":[1]}"},"extra":{"s":1}}],
+        "annotations":[{"type":"url_citation","url_citation":{"url":"https://host/a","title":"A","start_index":0,"end_index":2}}]}}]}
+        """;
+
+    [Test]
+    public async Task All_of_an_answer_is_there()
+    {
+        var answer = await AskAsync(Full);
+
+        var raw = answer.RawRepresentation.Should().BeOfType<ChatCompletion>().Subject;
+        (answer.ResponseId, answer.ModelId, answer.CreatedAt, answer.ConversationId).Should().Be(("1", "x", DateTimeOffset.FromUnixTimeSeconds(1770000000), null));
+        answer.FinishReason.Should().Be(new ChatFinishReason("eos"));
+        answer.AdditionalProperties!["service_note"].Should().BeOfType<JsonElement>().Which.GetString().Should().Be("n");
+        var message = answer.Messages.Should().ContainSingle().Subject;
+        (message.MessageId, message.Role, message.AuthorName, message.CreatedAt).Should().Be(("1", AIRole.Assistant, "Ada", answer.CreatedAt));
+        message.AdditionalProperties!["plan"].Should().BeOfType<JsonElement>().Which.GetArrayLength().Should().Be(1);
+        message.RawRepresentation.Should().Be(raw.Choices[0]);
+    }
+
+    [Test]
+    public async Task Every_content_has_its_kind_and_what_it_was_made_of()
+    {
+        var contents = (await AskAsync(Full)).Messages[0].Contents;
+
+        contents.Select(content => content.GetType()).Should().Equal(typeof(TextReasoningContent), typeof(TextContent), typeof(FunctionCallContent), typeof(ErrorContent));
+        contents.Should().OnlyContain(content => content.RawRepresentation != null);
+        contents[0].Should().BeEquivalentTo(new { Text = "Hm.", ProtectedData = (string?)null });
+        var call = (FunctionCallContent)contents[2];
+        (call.CallId, call.Name, call.Exception).Should().Be(("c1", "f", null));
+        call.Arguments!["a"].Should().BeOfType<JsonElement>().Which.GetRawText().Should().Be("[1]");
+        call.AdditionalProperties.Should().ContainKey("extra");
+        call.RawRepresentation.Should().BeOfType<ChatToolCall>();
+        contents[3].Should().BeEquivalentTo(new { Message = "No.", ErrorCode = "Refusal" });
+    }
+
+    [Test]
+    public async Task Sources_are_annotations_of_the_text()
+    {
+        var annotation = (await AskAsync(Full)).Messages[0].Contents[1].Annotations.Should().ContainSingle().Subject;
+
+        annotation.Should().BeOfType<CitationAnnotation>().Which.Should().BeEquivalentTo(new { Title = "A", Url = new Uri("https://host/a") });
+        annotation.AnnotatedRegions.Should().ContainSingle().Which.Should().BeEquivalentTo(new { StartIndex = 0, EndIndex = 2 });
+        annotation.RawRepresentation.Should().BeOfType<ChatAnnotation>();
+    }
+
+    [Test]
+    public async Task Addresses_of_sources_are_annotations_too()
+    {
+        var answer = await AskAsync("""{"citations":["https://host/a","https://host/b"],"choices":[{"message":{"content":"Hi"}}]}""");
+
+        answer.Messages[0].Contents[0].Annotations!.Cast<CitationAnnotation>().Select(source => source.Url!.AbsoluteUri).Should().Equal("https://host/a", "https://host/b");
+    }
+
+    [Test]
+    public async Task Usage_has_all_counts()
+    {
+        var usage = (await AskAsync(Full)).Usage!;
+
+        (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount, usage.CachedInputTokenCount, usage.ReasoningTokenCount).Should().Be((10, 20, 31, 5, 6));
+        usage.AdditionalCounts.Should().BeEquivalentTo(new Dictionary<string, long>(StringComparer.Ordinal)
+        {
+            ["prompt_tokens_details.audio_tokens"] = 1,
+            ["completion_tokens_details.rejected_prediction_tokens"] = 2,
+            ["completion_tokens_details.odd"] = 3,
+            ["tool_tokens"] = 4,
+        });
+    }
+
+    [TestCase("stop")]
+    [TestCase("length")]
+    [TestCase("tool_calls")]
+    [TestCase("content_filter")]
+    public async Task Finish_reasons_are_microsofts(string reason)
+    {
+        ChatFinishReason[] known = [ChatFinishReason.Stop, ChatFinishReason.Length, ChatFinishReason.ToolCalls, ChatFinishReason.ContentFilter];
+
+        var answer = await AskAsync($$"""{"choices":[{"message":{"content":"Hi"},"finish_reason":"{{reason}}"}]}""");
+
+        known.Should().Contain(answer.FinishReason!.Value);
+    }
+
+    [Test]
+    public async Task Answer_that_says_little_of_itself_is_read()
+    {
+        var answer = await AskAsync("""{"choices":[{"message":{"content":"Hi"}}]}""");
+
+        (answer.Text, answer.ResponseId, answer.ModelId, answer.CreatedAt, answer.FinishReason, answer.Usage, answer.AdditionalProperties).Should().Be(("Hi", null, null, null, null, null, null));
+        answer.Messages[0].Role.Should().Be(AIRole.Assistant);
+    }
+
+    [TestCase(0)]
+    [TestCase(99999999999999)]
+    public async Task Moment_that_is_none_is_left_out(long created) =>
+        (await AskAsync($$$"""{"created":{{{created}}},"choices":[{"message":{"content":"Hi"}}]}""")).CreatedAt.Should().BeNull();
+
+    [Test]
+    public async Task Arguments_that_are_no_json_are_an_exception_of_the_call()
+    {
+        var answer = await AskAsync("""{"choices":[{"message":{"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\":"}}]}}]}""");
+
+        var call = answer.Messages[0].Contents.Should().ContainSingle().Which.Should().BeOfType<FunctionCallContent>().Subject;
+        call.Exception.Should().NotBeNull();
+        call.Arguments.Should().BeNull();
+    }
+
+    [TestCase("")]
+    [TestCase(" ")]
+    [TestCase("null")]
+    [TestCase("{}")]
+    public async Task Call_without_arguments_is_no_mistake(string arguments)
+    {
+        var answer = await AskAsync("""{"choices":[{"message":{"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"?"}}]}}]}""".Replace("?", arguments, StringComparison.Ordinal));
+
+        answer.Messages[0].Contents[0].Should().BeOfType<FunctionCallContent>().Which.Exception.Should().BeNull();
+    }
+
+    [Test]
+    public async Task Call_of_something_that_is_no_function_is_not_one()
+    {
+        var answer = await AskAsync("""{"choices":[{"message":{"function_call":{"name":"f","arguments":"{}"},"tool_calls":[{"id":"c1","type":"custom","custom":{"name":"sql","input":"select 1"}}]}}]}""");
+
+        answer.Messages[0].Contents.Select(content => content.RawRepresentation!.GetType()).Should().Equal(typeof(ChatToolCall), typeof(FunctionCall));
+        answer.Messages[0].Contents.Should().NotContain(content => content is FunctionCallContent);
+    }
+
+    [Test]
+    public async Task Parts_have_their_kinds()
+    {
+        var answer = await AskAsync(
+            """
+            {"choices":[{"message":{"content":[{"type":"text","text":"This:","x":1},{"type":"image_url","image_url":{"url":"https://host/a.png"}},
+            {"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}},{"type":"image_url","image_url":{"url":"data:broken"}},{"type":"file","file":{"file_id":"f1","filename":"a"}},
+            {"type":"input_audio","input_audio":{"data":"AQID","format":"wav"}},{"type":"refusal","refusal":"No."},{"type":"odd","y":2}]}}]}
+            """);
+
+        var contents = answer.Messages[0].Contents;
+        contents.Select(content => content.GetType()).Should().Equal(
+            typeof(TextContent), typeof(UriContent), typeof(DataContent), typeof(AIContent), typeof(HostedFileContent), typeof(DataContent), typeof(ErrorContent), typeof(AIContent));
+        contents.Should().OnlyContain(content => content.RawRepresentation is ContentPart);
+        contents[0].AdditionalProperties.Should().ContainKey("x");
+        contents[7].AdditionalProperties.Should().ContainKey("y");
+        contents[5].Should().BeOfType<DataContent>().Which.MediaType.Should().Be("audio/wav");
+    }
+
+    [TestCase("mp3", "audio/mpeg")]
+    [TestCase("wav", "audio/wav")]
+    [TestCase(null, "audio/*")]
+    public async Task Spoken_answer_is_sound_with_its_words(string? format, string mediaType)
+    {
+        ChatOptions options = new() { RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], Audio = new() { Voice = "v", Format = format } } };
+
+        var answer = await AskAsync("""{"choices":[{"message":{"content":null,"audio":{"id":"a1","data":"AQID","transcript":"Hi"}}}]}""", options);
+
+        var sound = answer.Messages[0].Contents.Should().ContainSingle().Which.Should().BeOfType<DataContent>().Subject;
+        (sound.MediaType, sound.Data.Length, sound.AdditionalProperties!["transcript"]).Should().Be((mediaType, 3, "Hi"));
+        sound.RawRepresentation.Should().BeOfType<ChatAudio>();
+    }
+
+    [Test]
+    public async Task Sound_that_is_broken_does_not_cost_the_answer()
+    {
+        var answer = await AskAsync("""{"choices":[{"message":{"content":"Hi","audio":{"data":"?"}}}]}""");
+
+        answer.Text.Should().Be("Hi");
+        answer.Messages[0].Contents[1].RawRepresentation.Should().BeOfType<ChatAudio>();
+    }
+
+    [Test]
+    public async Task Each_choice_is_a_message()
+    {
+        ChatOptions options = new() { RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], N = 2 } };
+
+        var answer = await AskAsync("""{"id":"1","choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"},{"index":1,"message":{"content":"b"},"finish_reason":"length"}]}""", options);
+
+        answer.Messages.Select(message => (message.Text, message.MessageId)).Should().Equal(("a", "1"), ("b", "1-1"));
+        answer.FinishReason.Should().Be(ChatFinishReason.Stop);
+    }
+
+    [Test]
+    public async Task Thinking_is_left_out_where_it_is_not_wanted()
+    {
+        var answer = await AskAsync(Full, new ChatOptions { Reasoning = new() { Output = ReasoningOutput.None } });
+
+        answer.Messages[0].Contents.OfType<TextReasoningContent>().Select(content => content.Text).Should().Equal("");
+    }
+}

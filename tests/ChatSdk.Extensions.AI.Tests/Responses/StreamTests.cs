@@ -1,0 +1,124 @@
+namespace ChatSdk.Extensions.AI.Tests.Responses;
+
+/// <summary>What the chunks of a stream become.</summary>
+[TestFixture]
+public sealed class StreamTests : AdapterTest
+{
+    private const string Finish = """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""";
+
+    [Test]
+    public async Task Each_chunk_is_an_update_that_says_whose_it_is()
+    {
+        var updates = await StreamAsync(
+            null,
+            """{"id":"1","created":1770000000,"model":"x","choices":[{"index":0,"delta":{"role":"assistant","name":"Ada","content":""}}]}""",
+            """{"id":"2","choices":[{"index":0,"delta":{"reasoning_content":"Hm."}}]}""",
+            """{"choices":[{"index":0,"delta":{"content":"Hi"}}]}""",
+            Finish);
+
+        updates.Should().HaveCount(4);
+        updates.Should().OnlyContain(update =>
+            update.ResponseId == "1" && update.MessageId == "1" && update.Role == AIRole.Assistant && update.AuthorName == "Ada" && update.ModelId == "x"
+            && update.CreatedAt == DateTimeOffset.FromUnixTimeSeconds(1770000000) && update.RawRepresentation is ChatCompletionChunk);
+        updates.Select(update => update.FinishReason).Should().Equal(null, null, null, ChatFinishReason.Stop);
+        updates.Select(update => string.Concat(update.Contents)).Should().Equal("", "Hm.", "Hi", "");
+        updates[1].Contents.Should().ContainSingle().Which.Should().BeOfType<TextReasoningContent>();
+        updates.SelectMany(update => update.Contents).Should().OnlyContain(content => content.RawRepresentation != null);
+    }
+
+    [Test]
+    public async Task Calls_come_whole_and_once_also_without_a_word_of_them_at_the_end()
+    {
+        var updates = await StreamAsync(
+            null,
+            """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\""}}]}}]}""",
+            """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"id":"c2","type":"function","function":{"name":"g","arguments":""}}]}}]}""",
+            """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":":1}"}},{"index":1,"function":{"arguments":"{"}}]}}]}""",
+            Finish);
+
+        updates.Take(4).SelectMany(update => update.Contents).Should().BeEmpty();
+        var calls = updates.Should().HaveCount(5).And.Subject.Last().Contents.Cast<FunctionCallContent>().ToList();
+        calls.Select(call => (call.CallId, call.Name)).Should().Equal(("c1", "f"), ("c2", "g"));
+        calls[0].Arguments!["a"]!.ToString().Should().Be("1");
+        calls[1].Exception.Should().NotBeNull();
+        calls.Should().OnlyContain(call => call.RawRepresentation is ChatToolCall);
+    }
+
+    [Test]
+    public async Task Usage_is_told_once_however_often_the_server_tells_it()
+    {
+        var updates = await StreamAsync(
+            null,
+            """{"choices":[{"index":0,"delta":{"content":"a"}}],"usage":{"prompt_tokens":5,"completion_tokens":1,"total_tokens":6}}""",
+            """{"choices":[{"index":0,"delta":{"content":"b"},"finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":2,"total_tokens":7}}""");
+
+        var usage = updates.SelectMany(update => update.Contents).OfType<UsageContent>().Should().ContainSingle().Subject;
+        usage.Details.TotalTokenCount.Should().Be(7);
+        usage.RawRepresentation.Should().BeOfType<ChatUsage>();
+        updates.ToChatResponse().Usage!.TotalTokenCount.Should().Be(7);
+    }
+
+    [Test]
+    public async Task Thinking_is_left_out_where_it_is_not_wanted()
+    {
+        ChatOptions options = new() { Reasoning = new() { Output = ReasoningOutput.None } };
+
+        var updates = await StreamAsync(options, """{"choices":[{"index":0,"delta":{"reasoning_content":"Hm."}}]}""", """{"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}]}""");
+
+        updates.SelectMany(update => update.Contents).OfType<TextReasoningContent>().Should().ContainSingle().Which.Text.Should().BeEmpty();
+        updates.ToChatResponse().Text.Should().Be("Hi");
+    }
+
+    [Test]
+    public async Task Refusal_comes_whole()
+    {
+        var updates = await StreamAsync(null, """{"choices":[{"index":0,"delta":{"refusal":"I am "}}]}""", """{"choices":[{"index":0,"delta":{"refusal":"sorry."}}]}""", Finish);
+
+        updates.SelectMany(update => update.Contents).Should().ContainSingle().Which.Should().BeOfType<ErrorContent>().Which.Message.Should().Be("I am sorry.");
+    }
+
+    [Test]
+    public async Task Sources_come_at_the_end()
+    {
+        var updates = await StreamAsync(
+            null,
+            """{"choices":[{"index":0,"delta":{"content":"Hi","annotations":[{"type":"url_citation","url_citation":{"url":"https://host/a"}}]}}]}""",
+            Finish);
+
+        updates[^1].Contents.Should().ContainSingle().Which.Annotations.Should().ContainSingle().Which.Should().BeOfType<CitationAnnotation>().Which.AnnotatedRegions.Should().BeNull();
+        updates.ToChatResponse().Text.Should().Be("Hi");
+    }
+
+    [Test]
+    public async Task First_of_several_choices_comes_at_once_and_the_others_whole()
+    {
+        ChatOptions options = new() { AdditionalProperties = new() { ["n"] = 2 } };
+
+        var updates = await StreamAsync(
+            options,
+            """{"id":"1","choices":[{"index":1,"delta":{"role":"assistant","content":"B"}},{"index":0,"delta":{"role":"assistant","content":"A"}}]}""",
+            """{"id":"1","choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}""",
+            """{"id":"1","choices":[{"index":1,"delta":{"content":"b"},"finish_reason":"length"}]}""");
+
+        updates.Select(update => (update.Text, update.MessageId)).Should().Equal(("A", "1"), ("a", "1"), ("", "1"), ("Bb", "1-1"));
+        updates.ToChatResponse().FinishReason.Should().Be(ChatFinishReason.Stop);
+    }
+
+    [Test]
+    public async Task Only_choice_may_have_any_index()
+    {
+        var updates = await StreamAsync(null, """{"choices":[{"index":1,"delta":{"content":"Hi"},"finish_reason":"stop"}]}""");
+
+        updates.Should().ContainSingle().Which.Text.Should().Be("Hi");
+    }
+
+    [Test]
+    public async Task Fields_of_message_and_answer_come_at_the_end()
+    {
+        var updates = await StreamAsync(null, """{"id":"1","service_note":"n","choices":[{"index":0,"delta":{"content":"Hi","plan":"a"}}]}""", Finish);
+
+        var answer = updates.ToChatResponse();
+        answer.Messages[0].AdditionalProperties!["plan"]!.ToString().Should().Be("a");
+        answer.AdditionalProperties!["service_note"]!.ToString().Should().Be("n");
+    }
+}

@@ -1,0 +1,110 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Extensions.AI.Tests;
+
+/// <summary>What the interface asks of everybody: services, disposing, cancellation, failures, threads.</summary>
+[TestFixture]
+public sealed class ServiceTests : AdapterTest
+{
+    [Test]
+    public void Services_are_the_client_what_is_known_of_it_and_the_adapter()
+    {
+        Chat.GetService<ChatClient>().Should().BeSameAs(Client);
+        Chat.GetService<IChatClient>().Should().BeSameAs(Chat);
+        Chat.GetService(Chat.GetType()).Should().BeSameAs(Chat);
+        Chat.GetService<ChatClientMetadata>().Should().BeEquivalentTo(new { ProviderName = "openai", ProviderUri = new Uri(Server.BaseAddress), DefaultModelId = "m" });
+        Chat.GetService<ChatOptions>().Should().BeNull();
+        Chat.GetService(typeof(ChatClient), "key").Should().BeNull();
+        FluentActions.Invoking(() => Chat.GetService(null!)).Should().Throw<ArgumentNullException>();
+    }
+
+    [Test]
+    public void Address_is_known_without_its_query()
+    {
+        using ChatClient client = new("http://localhost:1/v1?key=secret");
+
+        client.AsIChatClient().GetService<ChatClientMetadata>()!.ProviderUri.Should().Be(new Uri("http://localhost:1/v1"));
+    }
+
+    [Test]
+    public void Client_that_is_missing_is_refused() =>
+        FluentActions.Invoking(() => ((ChatClient)null!).AsIChatClient()).Should().Throw<ArgumentNullException>().WithParameterName("client");
+
+    [Test]
+    public async Task Client_outlives_what_was_made_of_it()
+    {
+        Chat.Dispose();
+
+        (await Client.CreateAsync("Hi", cancellationToken: Guard)).Text.Should().Be("You said: Hi");
+    }
+
+    [Test]
+    public async Task Failure_of_a_call_is_the_clients_own()
+    {
+        Server.AnswersError(401, "Who are you?").AnswersError(401, "Who are you?");
+
+        await FluentActions.Awaiting(() => Chat.GetResponseAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>().WithMessage("*Who are you?*");
+        await FluentActions.Awaiting(() => Chat.GetStreamingResponseAsync("Hi", cancellationToken: Guard).ToChatResponseAsync(Guard)).Should().ThrowAsync<ChatApiException>();
+    }
+
+    [Test]
+    public async Task Stream_that_breaks_gives_what_came_and_no_half_call()
+    {
+        Server.Answers(FakeAnswer.Events(
+            """{"choices":[{"index":0,"delta":{"content":"Let me see."}}]}""",
+            """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\""}}]}}]}""").ThenCuts());
+        List<ChatResponseUpdate> updates = [];
+
+        var reading = async () =>
+        {
+            await foreach (var update in Chat.GetStreamingResponseAsync("Hi", cancellationToken: Guard))
+            {
+                updates.Add(update);
+            }
+        };
+
+        (await reading.Should().ThrowAsync<ChatConnectionException>()).Which.Partial!.ToolCalls.Should().ContainSingle();
+        updates.SelectMany(update => update.Contents).Should().ContainSingle().Which.Should().BeOfType<TextContent>();
+    }
+
+    [Test]
+    public async Task Cancellation_carries_the_callers_token()
+    {
+        Server.AnswersAlways(FakeAnswer.Silence());
+        using CancellationTokenSource ofCall = new(), ofMethod = new(), ofLoop = new();
+
+        var call = Chat.GetResponseAsync("Hi", cancellationToken: ofCall.Token);
+        var byMethod = Chat.GetStreamingResponseAsync("Hi", cancellationToken: ofMethod.Token).GetAsyncEnumerator(Guard).MoveNextAsync().AsTask();
+        var byLoop = Chat.GetStreamingResponseAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(ofLoop.Token).MoveNextAsync().AsTask();
+        await Server.NextRequestAsync(Guard);
+        await Server.NextRequestAsync(Guard);
+        await Server.NextRequestAsync(Guard);
+        await Task.WhenAll(ofCall.CancelAsync(), ofMethod.CancelAsync(), ofLoop.CancelAsync());
+
+        (await FluentActions.Awaiting(() => call).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(ofCall.Token);
+        (await FluentActions.Awaiting(() => byMethod).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(ofMethod.Token);
+        (await FluentActions.Awaiting(() => byLoop).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(ofLoop.Token);
+    }
+
+    [Test]
+    public async Task Stream_is_asked_for_when_it_is_read_and_once()
+    {
+        var updates = Chat.GetStreamingResponseAsync("Hi", cancellationToken: Guard);
+        Server.Requests.Should().BeEmpty();
+
+        (await updates.ToChatResponseAsync(Guard)).Text.Should().Be("You said: Hi");
+
+        await FluentActions.Awaiting(() => updates.ToChatResponseAsync(Guard)).Should().ThrowAsync<InvalidOperationException>();
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Many_threads_share_it()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(async number => number % 2 == 0
+            ? (number, (await Chat.GetResponseAsync($"{number}", cancellationToken: Guard)).Text)
+            : (number, (await Chat.GetStreamingResponseAsync($"{number}", cancellationToken: Guard).ToChatResponseAsync(Guard)).Text)));
+
+        answers.Should().OnlyContain(answer => answer.Text == $"You said: {answer.number}");
+    }
+}

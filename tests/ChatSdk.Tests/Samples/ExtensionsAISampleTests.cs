@@ -1,0 +1,44 @@
+namespace ChatSdk.Tests.Samples;
+
+[TestFixture]
+public sealed class ExtensionsAISampleTests : ClientTest
+{
+    [Test]
+    public async Task Without_a_server_it_shows_calls_results_and_answer()
+    {
+        var (exitCode, output, errors) = await SampleProgram.RunAsync("ExtensionsAI", [], Guard);
+
+        (exitCode, errors).Should().Be((0, ""));
+        output.Should().Be(
+            """
+            [GetTemperature Paris -> 18]
+            [GetTemperature Oslo -> 9]
+            Paris has 18 °C and Oslo 9 °C.
+
+            """);
+    }
+
+    [Test]
+    public async Task With_a_server_it_sends_its_options_and_its_function()
+    {
+        Server.AnswersText("I do not know.");
+
+        var (exitCode, output, _) = await SampleProgram.RunAsync("ExtensionsAI", [], Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
+
+        (exitCode, output).Should().Be((0, "I do not know.\n"));
+        var sent = Server.Requests[0].Json!.Value;
+        sent.GetProperty("temperature").GetDouble().Should().Be(0.2);
+        sent.GetProperty("tools")[0].GetProperty("function").GetProperty("name").GetString().Should().Be("GetTemperature");
+    }
+
+    [Test]
+    public async Task Failure_is_one_line()
+    {
+        Server.AnswersAlways(ChatSdk.Testing.FakeAnswer.Error(401, "Who are you?"));
+
+        var (exitCode, _, errors) = await SampleProgram.RunAsync("ExtensionsAI", [], Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
+
+        exitCode.Should().Be(1);
+        errors.Should().StartWith("The chat failed.").And.Contain("Who are you?").And.NotContain("   at ");
+    }
+}
