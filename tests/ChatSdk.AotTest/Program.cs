@@ -1,12 +1,14 @@
 using System.ComponentModel;
 using ChatSdk;
 using ChatSdk.AotTest;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using ChatMessage = ChatSdk.ChatMessage;
 
 // The uses of the library that lean on types of the caller's, compiled to native code. What it prints is checked by AotTests.
 var services = new ServiceCollection();
 services.AddSingleton(new Station("north"));
-services.AddChatClient(options => (options.BaseAddress, options.Model) = (args[0], "m"));
+services.AddChatClient(options => (options.BaseAddress, options.Model) = (args[0], "m")).AddIChatClient();
 await using var provider = services.BuildServiceProvider();
 var client = provider.GetRequiredService<ChatClient>();
 
@@ -45,6 +47,8 @@ await foreach (var snapshot in client.CreateStreamAsync("typed stream", AotJson.
 var conversation = new ChatConversation(client, "Be kind.");
 await conversation.SendAsync("conversation");
 Console.WriteLine(ChatConversation.FromJson(client, conversation.ToJson()).Messages.Count);
+
+await Bridge.RunAsync(provider.GetRequiredService<IChatClient>());
 
 await foreach (var result in client.CreateManyAsync([question with { Tools = null }], maxConcurrency: 2))
 {

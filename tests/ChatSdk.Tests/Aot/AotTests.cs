@@ -28,6 +28,9 @@ public sealed class AotTests : ClientTest
             """).AnswersText("Done.");
         const string Rome = """{"city":"Rome","days":[{"sky":"Grey","zip":null}]}""";
         Server.AnswersText(Rome).Streams(Rome[..12], Rome[12..]).AnswersText("I am.");
+        Server.AnswersJson("""
+            {"choices":[{"message":{"tool_calls":[{"id":"1","type":"function","function":{"name":"weather","arguments":"{\"city\":{\"name\":\"Oslo\",\"zip\":1},\"sky\":\"Clear\"}"}}]}}]}
+            """).AnswersText("Clear.");
 
         var start = new ProcessStartInfo(path, [Server.BaseAddress]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
@@ -49,8 +52,12 @@ public sealed class AotTests : ClientTest
             Rome 1 False
             Rome 1 True
             3
+            Clear.
             0: You said: tools
 
+            """);
+        Server.Requests[^2].Body.Should().Contain("""
+            "content":"{\"city\":\"Oslo\",\"days\":[{\"sky\":\"Clear\",\"zip\":1}]}"
             """);
     }
 }
