@@ -11,7 +11,7 @@ server?
             {"id":"call_1","type":"function","function":{"name":"GetTemperature","arguments":"{\"city\":\"Paris\"}"}},
             {"id":"call_2","type":"function","function":{"name":"GetTemperature","arguments":"{\"city\":\"Oslo\"}"}}]}}]}
         """)
-    .AnswersStream("Paris has 18 °C", " and Oslo ", "9 °C.");
+    .Streams("Paris has 18 °C", " and Oslo ", "9 °C.");
 
 using var client = new ChatSdk.ChatClient(
     server?.BaseAddress ?? address!,
