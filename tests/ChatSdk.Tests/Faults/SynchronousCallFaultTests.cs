@@ -11,7 +11,7 @@ public sealed class SynchronousCallFaultTests
     private static IEnumerable<MethodInfo> Calls => _library.GetExportedTypes()
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
         .Where(method => method.DeclaringType == typeof(ChatClient) || method.GetParameters().Any(parameter => parameter.ParameterType == typeof(ChatClient)))
-        .Where(method => method.Name is not (nameof(IDisposable.Dispose) or nameof(ChatConversation.FromJson)));
+        .Where(method => !method.IsSpecialName && method.Name is not (nameof(IDisposable.Dispose) or nameof(ChatConversation.FromJson)));
 
     [Test]
     [Fault(80, "a call that blocks its thread", "there is none: every call is asynchronous")]
