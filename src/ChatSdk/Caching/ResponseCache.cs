@@ -63,5 +63,10 @@ internal sealed class ResponseCache(IDistributedCache store, ChatResponseCacheOp
 
             return null;
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A store may have a word of its own for it.
+            throw new OperationCanceledException("The call was cancelled.", exception, cancellationToken);
+        }
     }
 }

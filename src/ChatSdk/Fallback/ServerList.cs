@@ -33,14 +33,14 @@ internal sealed class ServerList
         for (var place = 0; ; place++)
         {
             var server = order[place];
-            var isFirst = server == _servers[0];
+            context.IsFirstServer = server == _servers[0];
 
             // While there is another one to ask, that is better than to wait and ask this one again.
             context.IsLastServer = place == order.Length - 1;
             context.Report?.Server = server.Transport.Options;
             try
             {
-                return await make(server.Transport, isFirst ? call : call.To(server.Transport.Options)).ConfigureAwait(false);
+                return await make(server.Transport, context.IsFirstServer ? call : call.To(server.Transport.Options)).ConfigureAwait(false);
             }
             catch (ChatException failure) when (FallbackRule.IsMet(failure) && !context.IsOver)
             {

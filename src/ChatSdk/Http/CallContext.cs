@@ -44,8 +44,14 @@ internal sealed class CallContext : IDisposable
     /// <summary>Gets or sets whether there is no other server to ask.</summary>
     public bool IsLastServer { get; set; } = true;
 
+    /// <summary>Gets or sets whether it is the client's own server that is asked.</summary>
+    public bool IsFirstServer { get; set; } = true;
+
     /// <summary>Gets or sets what the cache has to do with the call; <see langword="null"/> for nothing.</summary>
     public CachedCall? Cached { get; set; }
+
+    /// <summary>Gets whether the answer was kept from an earlier call.</summary>
+    public bool IsFromCache => Cached?.Entry is not null;
 
     /// <summary>Gets what is told of the call; <see langword="null"/> if nobody listens.</summary>
     public CallReport? Report { get; }
@@ -53,15 +59,11 @@ internal sealed class CallContext : IDisposable
     /// <summary>Gives what it means to the caller that the call is over.</summary>
     public Exception Explain(OperationCanceledException exception)
     {
-        if (_first.IsCancellationRequested || _second.IsCancellationRequested)
-        {
-            var cancelled = new OperationCanceledException("The call was cancelled.", exception, _first.IsCancellationRequested ? _first : _second);
-            Report?.Failed(cancelled);
-            return cancelled;
-        }
-
-        var words = $"The call took longer than {_limit.TotalSeconds:0.###} s (OverallTimeout).";
-        return Complete(new ChatTimeoutException(ChatTimeoutKind.Overall, words, exception));
+        Exception end = _first.IsCancellationRequested || _second.IsCancellationRequested
+            ? new OperationCanceledException("The call was cancelled.", exception, _first.IsCancellationRequested ? _first : _second)
+            : Complete(new ChatTimeoutException(ChatTimeoutKind.Overall, $"The call took longer than {_limit.TotalSeconds:0.###} s (OverallTimeout).", exception));
+        Report?.Failed(end);
+        return end;
     }
 
     /// <summary>Puts into a failure what only the call knows.</summary>
@@ -82,7 +84,7 @@ internal sealed class CallContext : IDisposable
 
     public void Dispose()
     {
-        Report?.End(Attempts, Cached is null ? null : Cached.Entry is not null);
+        Report?.End(Attempts, Cached is null ? null : IsFromCache);
         _all?.Dispose();
         _timer?.Dispose();
     }

@@ -35,10 +35,12 @@ internal sealed class ChatCall
     /// <summary>Gets whether the answer may come from a cache.</summary>
     public bool UsesCache => _differences?.UseResponseCache ?? true;
 
-    /// <summary>Gets what this call alone sends besides the question, but for a key.</summary>
-    public IEnumerable<KeyValuePair<string, string>> OwnSettings => _differences is null
-        ? []
-        : [.. _differences.Query, .. _differences.Headers.Where(header => !header.Key.Equals(Options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase))];
+    /// <summary>Gets what this call alone adds to the query of the address.</summary>
+    public IEnumerable<KeyValuePair<string, string>> OwnQuery => _differences is null ? [] : _differences.Query;
+
+    /// <summary>Gets the headers that this call alone sends, but for a key.</summary>
+    public IEnumerable<KeyValuePair<string, string>> OwnHeaders =>
+        _differences?.Headers.Where(header => !header.Key.Equals(Options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase)) ?? [];
 
     /// <summary>Gets whether the answer has one choice, so that this is the first, whatever index the server gives it.</summary>
     public bool HasOneChoice => Request is ChatCompletionRequest { N: null or 1 } && !Request.ExtraFields.ContainsKey("n");

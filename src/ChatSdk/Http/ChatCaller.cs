@@ -27,11 +27,7 @@ internal sealed class ChatCaller
 
             var answer = await AnswerAsync(call, parse, context).ConfigureAwait(false);
             context.Report?.Answered(answer as WireRecord);
-            if (context.Cached is { } cached)
-            {
-                await _cache!.KeepAsync(cached, answer as WireRecord).ConfigureAwait(false);
-            }
-
+            await KeepAsync(context, answer as WireRecord).ConfigureAwait(false);
             return answer;
         }
         catch (OperationCanceledException exception) when (context.IsOver)
@@ -67,17 +63,21 @@ internal sealed class ChatCaller
 
     /// <summary>Keeps the answer of a stream that has come to its end.</summary>
     public ValueTask EndStreamAsync(CallContext context, ChatCompletionAccumulator answer) =>
-        context.Cached is { } cached ? _cache!.KeepAsync(cached, answer.ToCompletion()) : default;
+        context.Cached is { Entry: null } ? KeepAsync(context, answer.ToCompletion()) : default;
 
     /// <summary>Tells calls that are under way why their connections are taken from them.</summary>
     public void Close() => Array.ForEach(_transports, transport => transport.Close());
 
-    private ValueTask<T> AnswerAsync<T>(ChatCall call, AnswerParser<T> parse, CallContext context) => _servers is null
+    // What another server says is not the answer of the one that the key names.
+    private ValueTask KeepAsync(CallContext context, WireRecord? answer) =>
+        context is { Cached: { } cached, IsFirstServer: true } ? _cache!.KeepAsync(cached, answer) : default;
+
+    private ValueTask<T> AnswerAsync<T>(ChatCall call, AnswerParser<T> parse, CallContext context) => _servers is null || context.IsFromCache
         ? _transports[0].AskAsync(call, parse, context)
         : AnswerByOneAsync(_servers, call, parse, context);
 
     private ValueTask<ChatStream<T>> StreamAsync<T>(ChatCall call, CallContext context)
-        where T : WireRecord, IWireRecord<T>, IStreamChunk => _servers is null
+        where T : WireRecord, IWireRecord<T>, IStreamChunk => _servers is null || context.IsFromCache
         ? _transports[0].OpenStreamAsync<T>(call, context)
         : StreamByOneAsync<T>(_servers, call, context);
 

@@ -37,13 +37,15 @@ internal sealed class ChatTransport
     public string Address => _address.Of("").GetLeftPart(UriPartial.Path);
 
     /// <summary>Sends a call and reads the whole answer.</summary>
-    public ValueTask<T> AskAsync<T>(ChatCall call, AnswerParser<T> parse, CallContext context) =>
-        PipelineOf(call).RunAsync(token => AskOnceAsync(call, parse, context, token), context);
+    public ValueTask<T> AskAsync<T>(ChatCall call, AnswerParser<T> parse, CallContext context) => context.IsFromCache
+        ? AskOnceAsync(call, parse, context, context.Token)
+        : PipelineOf(call).RunAsync(token => AskOnceAsync(call, parse, context, token), context);
 
     /// <summary>Sends a call and reads its stream up to the first chunk.</summary>
     public ValueTask<ChatStream<T>> OpenStreamAsync<T>(ChatCall call, CallContext context)
-        where T : WireRecord, IWireRecord<T>, IStreamChunk =>
-        PipelineOf(call).RunAsync(token => OpenStreamOnceAsync<T>(call, context, token), context);
+        where T : WireRecord, IWireRecord<T>, IStreamChunk => context.IsFromCache
+        ? OpenStreamOnceAsync<T>(call, context, context.Token)
+        : PipelineOf(call).RunAsync(token => OpenStreamOnceAsync<T>(call, context, token), context);
 
     /// <summary>Tells calls that are under way why their connections are taken from them.</summary>
     public void Close() => _isClosed = true;
@@ -97,7 +99,7 @@ internal sealed class ChatTransport
     }
 
     private static ChatResponseInfo InfoOf(HttpResponseMessage response, ChatCall call, CallContext context) =>
-        new(response, call.Options, call.HasOneChoice) { IsFromCache = context.Cached?.Entry is not null };
+        new(response, call.Options, call.HasOneChoice) { IsFromCache = context.IsFromCache };
 
     /// <summary>Gives the server's response, or the one that the cache kept.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "Who asked for it disposes it.")]

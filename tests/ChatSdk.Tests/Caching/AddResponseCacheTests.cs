@@ -1,0 +1,50 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace ChatSdk.Tests.Caching;
+
+/// <summary>What must be there for a cache, and what its options may be.</summary>
+[TestFixture]
+public sealed class AddResponseCacheTests : CacheTest
+{
+    [Test]
+    public void Missing_store_is_named()
+    {
+        var program = NewProgram(services => services.AddChatClient(Set).AddResponseCache());
+
+        var act = () => program.GetRequiredService<ChatClient>();
+
+        act.Should().Throw<InvalidOperationException>().WithMessage("*IDistributedCache*AddDistributedMemoryCache*");
+    }
+
+    [Test]
+    public async Task Missing_store_is_named_when_the_program_starts()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Services.AddChatClient(Set).AddResponseCache();
+        using var host = builder.Build();
+
+        var act = () => host.StartAsync(Guard);
+
+        await act.Should().ThrowAsync<InvalidOperationException>().WithMessage("*IDistributedCache*");
+    }
+
+    [Test]
+    public void Wrong_options_are_named()
+    {
+        var act = () => NewCached(options => (options.Lifetime, options.KeyPrefix, options.MaxAnswerBytes, options.MaxWait) = (TimeSpan.Zero, null!, 0, TimeSpan.FromDays(2)));
+
+        act.Should().Throw<OptionsValidationException>().WithMessage("*Lifetime*KeyPrefix*MaxAnswerBytes*MaxWait*");
+    }
+
+    [Test]
+    public void Builder_of_another_client_is_refused()
+    {
+        var act = () => new ServiceCollection().AddHttpClient("other").AddResponseCache();
+
+        act.Should().Throw<ArgumentException>().WithMessage("*'other'*AddChatClient*");
+    }
+
+    private void Set(ChatClientOptions options) => (options.BaseAddress, options.Model) = (Server.BaseAddress, "m");
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ChatSdk.Tests.Caching;
+
+/// <summary>What makes two questions the same.</summary>
+[TestFixture]
+public sealed class CacheKeyTests : CacheTest
+{
+    private static readonly ChatCompletionRequest _plain = new() { Messages = [ChatMessage.User("Hi")] };
+
+    private static IEnumerable<(ChatCompletionRequest Request, ChatCallOptions? Options)> Others =>
+    [
+        (_plain with { Messages = [ChatMessage.User("Ho")] }, null),
+        (_plain with { Messages = [ChatMessage.System("Be brief."), .. _plain.Messages] }, null),
+        (_plain with { Messages = [ChatMessage.System("Hi")] }, null),
+        (_plain with { Model = "other" }, null),
+        (_plain with { Temperature = 0.2 }, null),
+        (_plain.WithField("top_a", 1), null),
+        (_plain, new() { Query = { ["x"] = "1" } }),
+        (_plain, new() { Headers = { ["x"] = "1" } }),
+        (_plain, new() { Headers = { ["x"] = "2" } }),
+        (_plain, new() { BaseAddress = "http://127.0.0.1:9/v1" }),
+    ];
+
+    [Test]
+    public void Every_difference_makes_another_key()
+    {
+        var keys = Others.Select(other => KeyOf(other.Request, other.Options)).Append(KeyOf(_plain)).Append(KeyOf(_plain, isStream: true));
+
+        keys.Should().OnlyHaveUniqueItems();
+    }
+
+    [Test]
+    public void Order_of_members_and_blanks_make_no_difference()
+    {
+        var first = _plain.WithField("a", new JsonObject { ["x"] = 1, ["y"] = new JsonArray(1, 2) }).WithField("b", 2);
+        var second = _plain.WithField("b", 2).WithField("a", JsonElement.Parse("""{ "y" : [ 1, 2 ], "x" : 1 }"""));
+        var other = _plain.WithField("b", 2).WithField("a", JsonElement.Parse("""{ "y" : [ 2, 1 ], "x" : 1 }"""));
+
+        KeyOf(second).Should().Be(KeyOf(first));
+        KeyOf(other).Should().NotBe(KeyOf(first), "the order of a list is part of what it says");
+    }
+
+    [Test]
+    public void Key_and_headers_of_the_client_and_the_name_of_a_call_make_no_difference()
+    {
+        var key = KeyOf(_plain);
+
+        KeyOf(_plain, client: options => options.ApiKey = "another").Should().Be(key);
+        KeyOf(_plain, client: options => options.Headers["X-Team"] = "a").Should().Be(key);
+        KeyOf(_plain, client: options => options.BaseAddress = "http://127.0.0.1/v1/?key=secret").Should().Be(key);
+        KeyOf(_plain, new() { Headers = { ["authorization"] = "Bearer of-the-call" } }).Should().Be(key);
+        KeyOf(_plain, new() { IdempotencyKey = "name", MaxRetries = 9 }).Should().Be(key);
+        KeyOf(_plain with { Model = "m" }).Should().Be(key, "it is the client's model");
+    }
+
+    [Test]
+    public void Key_is_its_prefix_and_a_hash()
+    {
+        var key = KeyOf(_plain, new() { Headers = { ["X-Secret"] = "secret" }, Query = { ["key"] = "secret" } });
+
+        key.Should().MatchRegex("^chatsdk:[0-9A-F]{64}$");
+    }
+
+    [Test]
+    public void Key_does_not_change_between_versions() =>
+        KeyOf(_plain).Should().Be("chatsdk:425706B0A25244604D94D3ECDB19C8347602E1282576768B332E0AF33E984FC7", "answers that are kept would be lost");
+
+    [Test]
+    public void Question_may_be_as_deep_as_it_can_be_made()
+    {
+        JsonNode deep = 1;
+        for (var level = 0; level < 64; level++)
+        {
+            deep = new JsonObject { ["x"] = deep };
+        }
+
+        var act = () => KeyOf(_plain.WithField("deep", deep));
+
+        act.Should().NotThrow();
+    }
+
+    [Test]
+    public async Task Clients_with_other_prefixes_do_not_see_each_others_answers()
+    {
+        var (first, second) = (NewCached(options => options.KeyPrefix = "a:"), NewCached(options => options.KeyPrefix = "b:"));
+
+        await IsKeptAsync(first);
+
+        (await IsKeptAsync(second), await IsKeptAsync(first)).Should().Be((false, true));
+        Store.Entries.Keys.Select(key => key[..2]).Should().BeEquivalentTo("a:", "b:");
+    }
+
+    [Test]
+    public async Task Client_with_another_key_gets_the_kept_answer()
+    {
+        var first = NewCached(client: options => options.ApiKey = "sk-first");
+        var second = NewCached(client: options => options.ApiKey = "sk-second");
+
+        await IsKeptAsync(first);
+
+        (await IsKeptAsync(second)).Should().BeTrue();
+        Server.Requests.Should().ContainSingle();
+    }
+
+    private static string KeyOf(ChatCompletionRequest request, ChatCallOptions? options = null, Action<ChatClientOptions>? client = null, bool isStream = false)
+    {
+        var settings = new ChatClientOptions { BaseAddress = "http://127.0.0.1", ApiKey = "sk-1" };
+        client?.Invoke(settings);
+        return CacheKey.Of("chatsdk:", ChatCall.Post("chat/completions", RequestCheck.Complete(request, "m", isStream), isStream, settings, options));
+    }
+}

@@ -1,0 +1,165 @@
+using Microsoft.Extensions.Logging;
+
+namespace ChatSdk.Tests.Caching;
+
+/// <summary>A store that fails, hangs, or has something else in it than was put there: calls go on.</summary>
+[TestFixture]
+public sealed class CacheOutageTests : CacheTest
+{
+    private static readonly TimeSpan _maxWait = TimeSpan.FromSeconds(1);
+
+    [Test]
+    public async Task Store_that_throws_costs_no_answer_and_is_logged_once()
+    {
+        var client = NewCached();
+        Store.First = _ => throw new InvalidOperationException("SECRET");
+
+        (await client.CreateAsync("Hi", cancellationToken: Guard)).Text.Should().Be("You said: Hi");
+        (await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().Be("You said: Hi");
+
+        var line = Failures.Should().ContainSingle().Subject;
+        (line.Category, line.Level).Should().Be(("ChatSdk", LogLevel.Warning));
+        line.Text.Should().Contain("(InvalidOperationException)").And.NotContain("SECRET");
+    }
+
+    [Test]
+    public async Task Store_that_fails_again_is_logged_again()
+    {
+        var client = NewCached();
+        Store.First = _ => Task.FromException(new IOException());
+        await IsKeptAsync(client);
+        Store.First = _ => Task.CompletedTask;
+        await IsKeptAsync(client);
+
+        Store.First = _ => Task.FromException(new IOException());
+        await IsKeptAsync(client);
+
+        Failures.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task Store_that_hangs_is_waited_for_no_longer_than_allowed()
+    {
+        var time = new ManualTime();
+        var client = NewCached(client: options => options.TimeProvider = time);
+        Store.First = _ => Task.Delay(Timeout.Infinite, Guard);
+
+        var call = client.CreateAsync("Hi", cancellationToken: Guard);
+        await EndWaitAsync(time);
+        await EndWaitAsync(time);
+
+        (await call).Text.Should().Be("You said: Hi");
+        Failures.Should().ContainSingle().Which.Text.Should().Contain("(TimeoutException)");
+    }
+
+    [Test]
+    public async Task Stream_does_not_wait_for_a_store_that_hangs()
+    {
+        var time = new ManualTime();
+        var client = NewCached(client: options => options.TimeProvider = time);
+        Store.First = _ => Task.Delay(Timeout.Infinite, Guard);
+
+        var text = ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard));
+        await EndWaitAsync(time);
+        await EndWaitAsync(time);
+
+        (await text).Should().Be("You said: Hi");
+    }
+
+    [Test]
+    public async Task Store_that_is_slow_is_waited_for()
+    {
+        var time = new ManualTime();
+        var client = NewCached(client: options => options.TimeProvider = time);
+        await IsKeptAsync(client);
+        var ready = new TaskCompletionSource();
+        Store.First = _ => ready.Task;
+
+        var call = IsKeptAsync(client);
+        await time.NextTimerAsync(left => left == _maxWait, Guard);
+        time.Advance(_maxWait - TimeSpan.FromMilliseconds(1));
+        ready.SetResult();
+
+        (await call).Should().BeTrue();
+        Failures.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Caller_that_cancels_does_not_wait_for_the_store()
+    {
+        using var caller = new CancellationTokenSource();
+        var client = NewCached();
+        var asked = new TaskCompletionSource();
+        Store.First = _ =>
+        {
+            asked.SetResult();
+            return Task.Delay(Timeout.Infinite, Guard);
+        };
+        var call = client.CreateAsync("Hi", cancellationToken: caller.Token);
+        await asked.Task.WaitAsync(Guard);
+
+        await caller.CancelAsync();
+
+        (await FluentActions.Awaiting(() => call).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
+        Server.Requests.Should().BeEmpty();
+        Failures.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Store_with_a_word_of_its_own_for_cancelling_does_not_tell_it_to_the_caller()
+    {
+        using var caller = new CancellationTokenSource();
+        var client = NewCached();
+        Store.First = async _ =>
+        {
+            await caller.CancelAsync();
+            throw new IOException("The connection was given up.");
+        };
+
+        var act = () => client.CreateAsync("Hi", cancellationToken: caller.Token);
+
+        (await act.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
+    }
+
+    [TestCase("")]
+    [TestCase("short")]
+    [TestCase("ChatSdk1 and then something that is long enough to be a hash, but is none")]
+    public async Task Something_else_in_the_store_is_a_miss(string text)
+    {
+        var client = NewCached();
+        await IsKeptAsync(client);
+        Store.Entries[Store.Entries.Keys.Single()] = System.Text.Encoding.ASCII.GetBytes(text);
+
+        (await IsKeptAsync(client)).Should().BeFalse();
+
+        (await IsKeptAsync(client)).Should().BeTrue("it was put there anew");
+        Failures.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Any_damaged_byte_makes_a_miss()
+    {
+        var client = NewCached();
+        await IsKeptAsync(client);
+        var whole = Store.Entries.Values.Single();
+
+        for (var place = 0; place < whole.Length; place++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[place] ^= 1;
+
+            CacheEntry.Read(damaged).Should().BeNull($"byte {place} is another");
+            CacheEntry.Read(whole[..place]).Should().BeNull($"only {place} bytes are left");
+        }
+
+        CacheEntry.Read(whole)!.MediaType.Should().StartWith("application/json");
+    }
+
+    private IEnumerable<Faults.LogBook.LogLine> Failures => Log.Lines.Where(line => line.Category == "ChatSdk" && line.EventId == 6);
+
+    private static async Task EndWaitAsync(ManualTime time)
+    {
+        await time.NextTimerAsync(left => left == _maxWait, Guard);
+        time.Advance(_maxWait);
+    }
+}

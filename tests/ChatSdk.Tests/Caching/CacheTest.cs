@@ -1,0 +1,54 @@
+using System.Diagnostics.CodeAnalysis;
+using ChatSdk.Tests.Faults;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ChatSdk.Tests.Caching;
+
+/// <summary>A fake server, and clients with a cache in front of it.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "The tear-down disposes them.")]
+public abstract class CacheTest : ClientTest
+{
+    private readonly List<ServiceProvider> _programs = [];
+
+    private protected LogBook Log { get; } = new();
+
+    private protected PuppetStore Store { get; } = new();
+
+    [TearDown]
+    public async Task EndAsync()
+    {
+        foreach (var program in _programs)
+        {
+            await program.DisposeAsync();
+        }
+
+        Log.Dispose();
+    }
+
+    /// <summary>Gives the client of a program of its own.</summary>
+    private protected ChatClient NewCached(Action<ChatResponseCacheOptions>? configure = null, Action<ChatClientOptions>? client = null, IDistributedCache? store = null) =>
+        NewProgram(services =>
+        {
+            services.AddSingleton(store ?? Store);
+            services.AddChatClient(options =>
+            {
+                (options.BaseAddress, options.Model, options.MaxRetries) = (Server.BaseAddress, "m", 0);
+                client?.Invoke(options);
+            }).AddResponseCache(configure);
+        }).GetRequiredService<ChatClient>();
+
+    private protected ServiceProvider NewProgram(Action<IServiceCollection> add)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
+        add(services);
+        _programs.Add(services.BuildServiceProvider());
+        return _programs[^1];
+    }
+
+    /// <summary>Asks, and tells whether the answer was kept.</summary>
+    private protected static async Task<bool> IsKeptAsync(ChatClient client, string prompt = "Hi", ChatCallOptions? options = null) =>
+        (await client.CreateAsync(prompt, options, Guard)).Response!.IsFromCache;
+}

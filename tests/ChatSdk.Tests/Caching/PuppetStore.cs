@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Caching.Distributed;
+
+namespace ChatSdk.Tests.Caching;
+
+/// <summary>A store that a test looks into, and whose every answer it can spoil.</summary>
+internal sealed class PuppetStore : IDistributedCache
+{
+    public ConcurrentDictionary<string, byte[]> Entries { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gets how what was kept last is to be kept.</summary>
+    public DistributedCacheEntryOptions? Kept { get; private set; }
+
+    /// <summary>Gets or sets what happens before it does anything.</summary>
+    public Func<CancellationToken, Task> First { get; set; } = _ => Task.CompletedTask;
+
+    public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
+    {
+        await First(token);
+        return Entries.GetValueOrDefault(key);
+    }
+
+    public async Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
+    {
+        await First(token);
+        (Entries[key], Kept) = (value, options);
+    }
+
+    public byte[]? Get(string key) => throw new NotSupportedException("No thread may wait for a store.");
+
+    public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException("No thread may wait for a store.");
+
+    public void Refresh(string key) => throw new NotSupportedException();
+
+    public Task RefreshAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
+
+    public void Remove(string key) => throw new NotSupportedException();
+
+    public Task RemoveAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
+}
