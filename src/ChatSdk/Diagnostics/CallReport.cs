@@ -70,7 +70,7 @@ internal sealed class CallReport
 
     private void Complete(Activity span, AnswerFacts answer)
     {
-        answer.SetOn(span, _call.Options.CaptureMessageContent);
+        answer.SetOn(span, withContent: _call.Options.CaptureMessageContent && _call.Request is ChatCompletionRequest);
         foreach (var (name, value) in CallTags())
         {
             // The server may be another one than at first.
@@ -137,7 +137,7 @@ internal sealed class CallReport
             // By the conventions this names the form of what is told, not who runs the server: that is what server.address says.
             { TelemetryNames.Provider, "openai" },
             { TelemetryNames.RequestModel, RequestTags.ModelOf(_call.Request) },
-            { TelemetryNames.ServerAddress, address.Host },
+            { TelemetryNames.ServerAddress, address.IdnHost },
             { TelemetryNames.ServerPort, address.Port },
         };
     }

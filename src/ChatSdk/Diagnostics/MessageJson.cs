@@ -28,7 +28,11 @@ internal static class MessageJson
         {
             json.WriteStartObject();
             WriteMessage(json, choice.Message ?? new());
-            json.WriteString("finish_reason", choice.FinishReason?.Value);
+            if (choice.FinishReason is { } reason)
+            {
+                json.WriteString("finish_reason", reason.Value);
+            }
+
             json.WriteEndObject();
         }
     });
@@ -88,7 +92,7 @@ internal static class MessageJson
                 WriteText(json, "refusal", refusal.Refusal);
                 break;
             case ImagePart image:
-                WritePart(json, "uri", ("modality", "image"), ("uri", image.ImageUrl?.Url));
+                WriteImage(json, image.ImageUrl?.Url ?? "");
                 break;
             case AudioPart audio:
                 WritePart(json, "blob", ("modality", "audio"), ("mime_type", $"audio/{audio.InputAudio?.Format}"), ("content", audio.InputAudio?.Data));
@@ -102,6 +106,19 @@ internal static class MessageJson
             default:
                 WritePart(json, part.Type ?? "unknown");
                 break;
+        }
+    }
+
+    // By the conventions, what stands in the address itself is no address.
+    private static void WriteImage(Utf8JsonWriter json, string url)
+    {
+        if (url.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && url.Split(";base64,", 2) is [var type, var content])
+        {
+            WritePart(json, "blob", ("modality", "image"), ("mime_type", type["data:".Length..]), ("content", content));
+        }
+        else
+        {
+            WritePart(json, "uri", ("modality", "image"), ("uri", url));
         }
     }
 

@@ -83,6 +83,24 @@ public sealed class SecretLogFaultTests : FaultTest
         ShouldBeClean(log);
     }
 
+    [Test]
+    [Fault(82, "the log of a move to another server, and of the cache of answers", "no key, prompt, answer, cookie or query")]
+    public async Task Row_82_log_of_other_servers_and_of_the_cache_shows_no_secret()
+    {
+        using var log = new LogBook();
+        await using var second = await FakeChatServer.StartAsync(Guard);
+        await using var provider = Build(log, builder => builder.AddResponseCache().AddFallback(options => options.Servers.Add(new() { BaseAddress = $"{second.BaseAddress}?key={_key}", ApiKey = _key })));
+        var client = provider.GetRequiredService<ChatClient>();
+        await client.CreateAsync(_prompt, cancellationToken: Guard);
+        Server.AnswersError(503, _secret);
+
+        (await client.CreateAsync(_prompt, cancellationToken: Guard)).Response!.IsFromCache.Should().BeTrue();
+        await client.CreateAsync($"another {_prompt}", cancellationToken: Guard);
+
+        log.Lines.Select(line => line.EventId).Should().Contain([5, 7]);
+        ShouldBeClean(log);
+    }
+
     private static TestCaseData Fault(string name, FakeAnswer answer) => new TestCaseData(answer).SetArgDisplayNames(name);
 
     private static void ShouldBeClean(LogBook log)
@@ -93,16 +111,19 @@ public sealed class SecretLogFaultTests : FaultTest
 
     private static async Task<ChatException> FailureOfAsync(Func<Task> call) => (await call.Should().ThrowAsync<ChatException>()).Which;
 
-    private ServiceProvider Build(LogBook log)
+    private ServiceProvider Build(LogBook log, Action<IHttpClientBuilder>? add = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
-        services.AddChatClient(options =>
+        services.AddDistributedMemoryCache();
+        var builder = services.AddChatClient(options =>
         {
             (options.BaseAddress, options.Model, options.ApiKey) = ($"{Server.BaseAddress}?key={_key}", "m", _key);
             options.RetryDelay = TimeSpan.FromMilliseconds(1);
             (options.Headers["Cookie"], options.Headers["X-Extra"]) = (_secret, _secret);
+            options.CaptureMessageContent = true;
         });
+        add?.Invoke(builder);
         return services.BuildServiceProvider();
     }
 }

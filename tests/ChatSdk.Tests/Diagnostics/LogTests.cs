@@ -1,0 +1,95 @@
+using ChatSdk.Testing;
+using ChatSdk.Tests.Faults;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ChatSdk.Tests.Diagnostics;
+
+/// <summary>What is logged of a call, and at which level. That it holds nothing secret is row 82 of the faults.</summary>
+[TestFixture]
+public sealed class LogTests : ClientTest
+{
+    [Test]
+    public async Task Attempts_and_their_answers_are_logged()
+    {
+        using var log = new LogBook();
+        await using var provider = Build(log);
+        Server.AnswersError(503, "Later.").AnswersText("Hi");
+
+        await provider.GetRequiredService<ChatClient>().CreateAsync("Hi", cancellationToken: Guard);
+
+        LinesOf(log).Should().Equal(
+            (2, LogLevel.Debug, $"Attempt 1: {Server.BaseAddress}/chat/completions"),
+            (3, LogLevel.Debug, "Attempt 1 was answered with status 503."),
+            (4, LogLevel.Warning, "Attempt 1 failed (503); the next one is made after 0 ms."),
+            (2, LogLevel.Debug, $"Attempt 2: {Server.BaseAddress}/chat/completions"),
+            (3, LogLevel.Debug, "Attempt 2 was answered with status 200."));
+    }
+
+    [Test]
+    public async Task Failure_without_an_answer_is_logged_by_its_kind()
+    {
+        using var log = new LogBook();
+        await using var provider = Build(log);
+        Server.Answers(FakeAnswer.Drop()).AnswersText("Hi");
+
+        await provider.GetRequiredService<ChatClient>().CreateAsync("Hi", cancellationToken: Guard);
+
+        LinesOf(log).Should().ContainSingle(line => line.Level == LogLevel.Warning).Which.Text.Should().StartWith("Attempt 1 failed (ChatConnectionException.");
+    }
+
+    [Test]
+    public async Task Call_that_succeeds_at_once_is_no_warning()
+    {
+        using var log = new LogBook();
+        await using var provider = Build(log);
+
+        await ReadAsync(provider.GetRequiredService<ChatClient>().CreateStreamAsync("Hi", cancellationToken: Guard));
+
+        LinesOf(log).Select(line => (line.Id, line.Level)).Should().Equal((2, LogLevel.Debug), (3, LogLevel.Debug));
+    }
+
+    [Test]
+    public async Task Other_server_and_cache_are_logged()
+    {
+        using var log = new LogBook();
+        await using var second = await FakeChatServer.StartAsync(Guard);
+        await using var provider = Build(log, builder => builder.AddResponseCache().AddFallback(options => options.Servers.Add(new() { BaseAddress = second.BaseAddress })));
+        var client = provider.GetRequiredService<ChatClient>();
+        await client.CreateAsync("kept", cancellationToken: Guard);
+        var before = LinesOf(log).Count();
+        Server.AnswersError(503, "Busy.");
+
+        await client.CreateAsync("kept", cancellationToken: Guard);
+        await client.CreateAsync("new", cancellationToken: Guard);
+
+        LinesOf(log).Skip(before).Where(line => line.Id > 3).Should().Equal(
+            (7, LogLevel.Debug, "The answer to chat/completions came from the cache."),
+            (5, LogLevel.Warning, $"{Server.BaseAddress}/ failed (503); it is passed over for 30 s, and {second.BaseAddress}/ is asked."));
+    }
+
+    [Test]
+    public async Task Client_made_with_new_logs_where_it_is_told()
+    {
+        using var log = new LogBook();
+        using var factory = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log));
+        Options.LoggerFactory = factory;
+
+        await Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        log.Lines.Should().OnlyContain(line => line.Category == "ChatSdk").And.HaveCount(2);
+    }
+
+    private static IEnumerable<(int Id, LogLevel Level, string Text)> LinesOf(LogBook log) =>
+        log.Lines.Where(line => line.Category == "ChatSdk").Select(line => (line.EventId, line.Level, line.Text.Split('\n')[0]));
+
+    private ServiceProvider Build(LogBook log, Action<IHttpClientBuilder>? add = null)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log));
+        services.AddDistributedMemoryCache();
+        var builder = services.AddChatClient(options => (options.BaseAddress, options.Model, options.RetryDelay) = (Server.BaseAddress, "m", TimeSpan.Zero));
+        add?.Invoke(builder);
+        return services.BuildServiceProvider();
+    }
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics.Metrics;
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Diagnostics;
+
+/// <summary>What is measured of a call.</summary>
+[TestFixture]
+public sealed class MetricTests : TelemetryTest
+{
+    private const string Duration = "gen_ai.client.operation.duration";
+    private const string Tokens = "gen_ai.client.token.usage";
+    private const string FirstChunk = "gen_ai.client.operation.time_to_first_chunk";
+
+    private Dictionary<string, object?> Common => new(StringComparer.Ordinal)
+    {
+        ["gen_ai.operation.name"] = "chat",
+        ["gen_ai.provider.name"] = "openai",
+        ["gen_ai.request.model"] = "m",
+        ["gen_ai.response.model"] = "m-2026",
+        ["server.address"] = "127.0.0.1",
+        ["server.port"] = new Uri(Server.BaseAddress).Port,
+    };
+
+    [Test]
+    public async Task Call_is_measured_with_its_time_and_its_tokens()
+    {
+        Server.AnswersJson(Answer);
+
+        await Client.CreateAsync(_hello, cancellationToken: Guard);
+
+        Telemetry.Measurements.Select(measured => measured.Name).Should().Equal(Tokens, Tokens, Duration);
+        One(Duration).Value.Should().BeGreaterThan(0);
+        One(Duration).Tags.Should().BeEquivalentTo(Common);
+        All(Tokens).Select(measured => measured.Value).Should().Equal(12, 7);
+        All(Tokens)[0].Tags.Should().BeEquivalentTo(Plus("gen_ai.token.type", "input"));
+        All(Tokens)[1].Tags.Should().BeEquivalentTo(Plus("gen_ai.token.type", "output"));
+    }
+
+    [Test]
+    public async Task Stream_is_measured_with_the_time_to_its_first_chunk()
+    {
+        Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Finish, Usage, "[DONE]"));
+
+        await ReadAsync(Client.CreateStreamAsync(_hello, cancellationToken: Guard));
+
+        One(FirstChunk).Value.Should().BeInRange(double.Epsilon, One(Duration).Value);
+        One(FirstChunk).Tags.Should().BeEquivalentTo(Common);
+        All(Tokens).Select(measured => measured.Value).Should().Equal(12, 7);
+    }
+
+    [Test]
+    public async Task Failure_is_measured_with_its_name()
+    {
+        Server.AnswersError(400, "No.");
+
+        await FluentActions.Awaiting(() => Client.CreateAsync(_hello, cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>();
+
+        var expected = Plus("error.type", "400");
+        expected.Remove("gen_ai.response.model");
+        One(Duration).Tags.Should().BeEquivalentTo(expected);
+        Telemetry.Measurements.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Stream_that_breaks_counts_the_tokens_that_were_told()
+    {
+        Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Usage).ThenCuts());
+
+        await ReadBrokenAsync();
+
+        All(Tokens).Select(measured => measured.Value).Should().Equal(12, 7);
+        All(Tokens).Should().OnlyContain(measured => !measured.Tags.ContainsKey("error.type"));
+        One(Duration).Tags.Should().ContainKey("error.type");
+    }
+
+    [Test]
+    public async Task Time_is_that_of_the_clock_of_the_options()
+    {
+        var time = new ManualTime();
+        Options.TimeProvider = time;
+        Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Finish, "[DONE]").SplitAt(1).ThenHangs());
+        await using var chunks = Client.CreateStreamAsync(_hello, cancellationToken: Guard).GetAsyncEnumerator(Guard);
+
+        await chunks.MoveNextAsync();
+        time.Advance(TimeSpan.FromSeconds(5));
+        await chunks.DisposeAsync();
+
+        One(FirstChunk).Value.Should().Be(0);
+        One(Duration).Value.Should().Be(5);
+    }
+
+    [Test]
+    public async Task Instruments_advise_the_buckets_of_the_conventions()
+    {
+        Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Finish, Usage, "[DONE]"));
+
+        await ReadAsync(Client.CreateStreamAsync(_hello, cancellationToken: Guard));
+
+        var duration = (Histogram<double>)One(Duration).Instrument;
+        var first = (Histogram<double>)One(FirstChunk).Instrument;
+        var tokens = (Histogram<long>)All(Tokens)[0].Instrument;
+        (duration.Unit, first.Unit, tokens.Unit).Should().Be(("s", "s", "{token}"));
+        duration.Advice!.HistogramBucketBoundaries.Should().Equal(Doubled(0.01, 14));
+        first.Advice!.HistogramBucketBoundaries.Should().StartWith([0.001, 0.005]).And.EndWith(10.0).And.BeInAscendingOrder();
+        tokens.Advice!.HistogramBucketBoundaries.Should().Equal(Enumerable.Range(0, 14).Select(power => 1L << (2 * power)));
+        duration.Meter.TelemetrySchemaUrl.Should().Be("https://opentelemetry.io/schemas/1.41.0");
+        duration.Meter.Version.Should().Be(typeof(ChatClient).Assembly.GetName().Version!.ToString(3));
+    }
+
+    private static IEnumerable<double> Doubled(double first, int count) => Enumerable.Range(0, count).Select(power => Math.Round(first * (1 << power), 2));
+
+    private Dictionary<string, object?> Plus(string name, object value) => new(Common, StringComparer.Ordinal) { [name] = value };
+
+    private List<TelemetryBook.Measurement> All(string name) => [.. Telemetry.Measurements.Where(measured => measured.Name == name)];
+
+    private TelemetryBook.Measurement One(string name) => All(name).Should().ContainSingle().Subject;
+}

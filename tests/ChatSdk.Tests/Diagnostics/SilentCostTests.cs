@@ -1,0 +1,61 @@
+using System.Net;
+
+namespace ChatSdk.Tests.Diagnostics;
+
+/// <summary>What telemetry costs while nobody listens, measured without a clock.</summary>
+[TestFixture]
+public sealed class SilentCostTests
+{
+    private const int _count = 200;
+
+    [Test]
+    public async Task Telemetry_that_nobody_listens_to_costs_nothing()
+    {
+        var (without, with) = (long.MaxValue, long.MaxValue);
+
+        // By turns, because the compiler may find something to save while this runs.
+        for (var round = 0; round < 5; round++)
+        {
+            without = Math.Min(without, await BytesAsync(isEnabled: false));
+            with = Math.Min(with, await BytesAsync(isEnabled: true));
+        }
+
+        with.Should().BeInRange(without - 16, without + 16, "whole calls, which differ by what the platform does beside them");
+        without.Should().BeGreaterThan(1000);
+    }
+
+    private static async Task<long> BytesAsync(bool isEnabled)
+    {
+        using var http = new HttpClient(new StreamHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+        using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://localhost/v1", Model = "m", EnableTelemetry = isEnabled });
+        await AskAsync(client);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        await AskAsync(client);
+
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / _count;
+    }
+
+    private static async Task AskAsync(ChatClient client)
+    {
+        for (var number = 0; number < _count; number++)
+        {
+            await foreach (var chunk in client.CreateStreamAsync("Hi"))
+            {
+                GC.KeepAlive(chunk);
+            }
+        }
+    }
+
+    private sealed class StreamHandler : HttpMessageHandler
+    {
+        private readonly byte[] _answer = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n"u8.ToArray();
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var content = new ByteArrayContent(_answer);
+            content.Headers.ContentType = new("text/event-stream");
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content, RequestMessage = request });
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Diagnostics;
+
+/// <summary>Whose child a span is, whose parent, and that the caller never finds itself inside it.</summary>
+[TestFixture]
+public sealed class SpanFamilyTests : TelemetryTest
+{
+    [Test]
+    public async Task Span_stands_between_the_callers_and_those_of_the_attempts()
+    {
+        (Options.MaxRetries, Options.RetryDelay) = (1, TimeSpan.Zero);
+        Server.AnswersError(503, "Later.").AnswersText("Hi");
+        using var mine = new Activity("mine").Start();
+
+        await Client.CreateAsync(_hello, cancellationToken: Guard);
+
+        Span.ParentSpanId.Should().Be(mine.SpanId);
+        Span.TraceId.Should().Be(mine.TraceId);
+        Telemetry.HttpSpans.Should().HaveCount(2).And.OnlyContain(attempt => attempt.ParentSpanId == Span.SpanId);
+    }
+
+    [Test]
+    public async Task Span_of_a_stream_belongs_to_who_reads_it()
+    {
+        using var making = new Activity("making").Start();
+        var chunks = Client.CreateStreamAsync(_hello, cancellationToken: Guard);
+        making.Stop();
+        using var reading = new Activity("reading").Start();
+
+        await ReadAsync(chunks);
+
+        Span.ParentSpanId.Should().Be(reading.SpanId);
+        Telemetry.HttpSpans.Should().ContainSingle().Which.ParentSpanId.Should().Be(Span.SpanId);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Caller_never_finds_itself_in_the_span(bool hasOwn)
+    {
+        Server.Answers(FakeAnswer.Stream("a", "b", "c").SplitEvery(50));
+        using var own = hasOwn ? new Activity("mine").Start() : null;
+        List<Activity?> seen = [];
+        var chunks = Client.CreateStreamAsync(_hello, cancellationToken: Guard).GetAsyncEnumerator(Guard);
+
+        for (var isMore = true; isMore;)
+        {
+            var move = chunks.MoveNextAsync();
+            seen.Add(Activity.Current);
+            isMore = await move;
+            seen.Add(Activity.Current);
+        }
+
+        await chunks.DisposeAsync();
+        seen.Add(Activity.Current);
+
+        seen.Should().HaveCountGreaterThan(8).And.OnlyContain(current => ReferenceEquals(current, own));
+        Span.ParentSpanId.Should().Be(own?.SpanId ?? default);
+    }
+
+    [Test]
+    public async Task Caller_that_leaves_a_stream_does_not_find_itself_in_the_span()
+    {
+        using var own = new Activity("mine").Start();
+
+        await foreach (var chunk in Client.CreateStreamAsync(_hello, cancellationToken: Guard))
+        {
+            break;
+        }
+
+        Activity.Current.Should().BeSameAs(own);
+        Span.ParentSpanId.Should().Be(own.SpanId);
+    }
+
+    [Test]
+    public async Task Spans_of_calls_side_by_side_are_not_mixed_up()
+    {
+        Server.AnswersAlways(FakeAnswer.Stream("a", "b"));
+        var calls = Enumerable.Range(0, 20).Select(async number =>
+        {
+            using var own = new Activity($"caller {number}").Start();
+            await ReadAsync(Client.CreateStreamAsync(_hello, cancellationToken: Guard));
+            return own.SpanId;
+        });
+
+        var callers = await Task.WhenAll(calls);
+
+        Telemetry.Spans.Select(span => span.ParentSpanId).Should().BeEquivalentTo(callers);
+        Telemetry.HttpSpans.Select(span => span.ParentSpanId).Should().BeEquivalentTo(Telemetry.Spans.Select(span => span.SpanId));
+    }
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Diagnostics;
+
+/// <summary>The span of a stream: it ends with the loop, however that ends.</summary>
+[TestFixture]
+public sealed class StreamSpanTests : TelemetryTest
+{
+    [Test]
+    public async Task Span_of_a_stream_has_what_came_with_its_last_chunk()
+    {
+        Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Finish, Usage, "[DONE]"));
+
+        await ReadAsync(Client.CreateStreamAsync(_hello, cancellationToken: Guard));
+
+        Span.DisplayName.Should().Be("chat m");
+        Span.ShouldHave(
+            ("gen_ai.request.stream", true),
+            ("gen_ai.response.id", "c-1"),
+            ("gen_ai.response.model", "m-2026"),
+            ("gen_ai.usage.input_tokens", 12L),
+            ("gen_ai.usage.output_tokens", 7L),
+            ("chatsdk.attempts", 1));
+        FinishReasons.Should().Equal("stop");
+        Tags["gen_ai.response.time_to_first_chunk"].Should().BeOfType<double>().Which.Should().BePositive();
+    }
+
+    [Test]
+    public async Task Span_of_a_streamed_text_completion_has_its_own_name()
+    {
+        Server.Answers(FakeAnswer.Events("""{"id":"t-1","choices":[{"index":0,"text":"there","finish_reason":"stop"}]}""", "[DONE]"));
+
+        await foreach (var piece in Client.CreateTextStreamAsync(new() { Prompt = "Hi" }, cancellationToken: Guard))
+        {
+            Telemetry.Spans.Should().BeEmpty($"it is not over with {piece.Id}");
+        }
+
+        Span.DisplayName.Should().Be("text_completion m");
+        Span.ShouldHave(("gen_ai.response.id", "t-1"), ("gen_ai.request.stream", true));
+    }
+
+    [Test]
+    public async Task Stream_that_is_left_ends_its_span_with_what_had_come()
+    {
+        Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Usage).ThenHangs());
+
+        await using (var chunks = Client.CreateStreamAsync(_hello, cancellationToken: Guard).GetAsyncEnumerator(Guard))
+        {
+            await chunks.MoveNextAsync();
+            await chunks.MoveNextAsync();
+            Telemetry.Spans.Should().BeEmpty();
+        }
+
+        Span.Status.Should().Be(ActivityStatusCode.Unset);
+        Span.ShouldHave(("gen_ai.response.model", "m-2026"), ("gen_ai.usage.output_tokens", 7L));
+        Tags.Should().NotContainKeys("error.type", "gen_ai.response.finish_reasons");
+    }
+
+    [Test]
+    public async Task Stream_that_is_cancelled_says_so_and_is_no_error()
+    {
+        using var caller = new CancellationTokenSource();
+        Server.Answers(FakeAnswer.Events(PieceOf("Hi")).ThenHangs());
+
+        var act = async () =>
+        {
+            await foreach (var chunk in Client.CreateStreamAsync(_hello, cancellationToken: caller.Token))
+            {
+                await caller.CancelAsync();
+            }
+        };
+
+        await act.Should().ThrowAsync<OperationCanceledException>();
+        Span.Status.Should().Be(ActivityStatusCode.Unset);
+        Span.ShouldHave(("error.type", "System.OperationCanceledException"), ("gen_ai.response.id", "c-1"));
+    }
+
+    [Test]
+    public async Task Stream_that_breaks_ends_its_span_with_what_had_come()
+    {
+        Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Usage).ThenCuts());
+
+        var (_, failure) = await ReadBrokenAsync();
+
+        var name = $"ChatConnectionException.{((ChatConnectionException)failure).Kind}";
+        (Span.Status, Span.StatusDescription).Should().Be((ActivityStatusCode.Error, name));
+        Span.ShouldHave(("error.type", name), ("gen_ai.response.id", "c-1"), ("gen_ai.usage.output_tokens", 7L));
+        Tags.Should().ContainKey("gen_ai.response.time_to_first_chunk");
+    }
+
+    [Test]
+    public async Task Stream_that_fails_at_once_has_no_time_of_a_first_chunk()
+    {
+        Server.AnswersError(401, "No.");
+
+        await ReadBrokenAsync();
+
+        Span.ShouldHave(("error.type", "401"), ("gen_ai.request.stream", true));
+        Tags.Should().NotContainKeys("gen_ai.response.time_to_first_chunk", "gen_ai.response.id");
+        Telemetry.Measurements.Select(measured => measured.Name).Should().Equal("gen_ai.client.operation.duration");
+    }
+
+    [Test]
+    public async Task Stream_that_stands_still_is_a_failure()
+    {
+        var time = new ManualTime();
+        Options.TimeProvider = time;
+        Server.Answers(FakeAnswer.Events(PieceOf("Hi")).ThenHangs());
+        await using var chunks = Client.CreateStreamAsync(_hello, cancellationToken: Guard).GetAsyncEnumerator(Guard);
+        await chunks.MoveNextAsync();
+        var next = chunks.MoveNextAsync().AsTask();
+        await time.NextTimerAsync(left => left == Options.StreamIdleTimeout, Guard);
+
+        time.Advance(Options.StreamIdleTimeout);
+
+        await FluentActions.Awaiting(() => next).Should().ThrowAsync<ChatTimeoutException>();
+        Tags["error.type"].Should().Be("ChatTimeoutException.Idle");
+    }
+}
