@@ -1,0 +1,87 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ChatSdk.Tests.Redis;
+
+/// <summary>A Redis of its own on a free port of this machine, which keeps nothing on the disk.</summary>
+internal sealed class RedisServer : IDisposable
+{
+    private readonly Process _process;
+    private readonly string _folder;
+    private Task? _rest;
+
+    private RedisServer(Process process, int port, string folder) => (_process, Port, _folder) = (process, port, folder);
+
+    public int Port { get; }
+
+    /// <summary>Starts a server; <see langword="null"/> if there is none on this machine.</summary>
+    public static async Task<RedisServer?> StartAsync(CancellationToken cancellationToken)
+    {
+        var port = FreePort();
+        var folder = Directory.CreateTempSubdirectory("chatsdk-redis").FullName;
+        string[] words = ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder];
+        Process process;
+        try
+        {
+            process = Process.Start(new ProcessStartInfo("redis-server", words) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        }
+        catch (Win32Exception)
+        {
+            Directory.Delete(folder);
+            return null;
+        }
+
+        var server = new RedisServer(process, port, folder);
+        try
+        {
+            await server.ReadyAsync(cancellationToken);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the server as a crash does.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+        _rest?.Wait();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task ReadyAsync(CancellationToken cancellationToken)
+    {
+        while (await _process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
+            {
+                // With what it says from now on it must not wait for a reader.
+                _rest = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+                return;
+            }
+        }
+
+        throw new IOException("redis-server ended before it was ready.");
+    }
+}
