@@ -34,7 +34,7 @@ public sealed class CacheHitTests : CacheTest
     public async Task Stream_is_replayed_as_the_stream_that_came()
     {
         var client = NewCached(store: _memory);
-        Server.AnswersStream("Hel", "lo", "!");
+        Server.Streams("Hel", "lo", "!");
 
         var first = await ChunksAsync(client);
         var second = await ChunksAsync(client);
@@ -66,7 +66,7 @@ public sealed class CacheHitTests : CacheTest
     {
         var client = NewCached(store: _memory);
         var text = string.Concat(Enumerable.Range(0, 200).Select(number => $"{number} "));
-        Server.AnswersStream([.. Enumerable.Range(0, 200).Select(number => $"{number} ")]);
+        Server.Streams([.. Enumerable.Range(0, 200).Select(number => $"{number} ")]);
         await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard));
 
         var texts = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard)))));

@@ -92,7 +92,7 @@ public sealed class NotKeptTests : CacheTest
     public async Task Stream_that_is_too_large_still_comes_whole()
     {
         var client = NewCached(options => options.MaxAnswerBytes = 100);
-        Server.AnswersStream("Hel", "lo");
+        Server.Streams("Hel", "lo");
 
         (await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().Be("Hello");
 

@@ -36,7 +36,7 @@ public sealed class RedisTests : CacheTest, IDisposable
     public async Task Other_program_gets_the_answers_of_this_one()
     {
         var client = NewCached(store: new RedisStore(_redis!.Port));
-        Server.AnswersText("Whole.").AnswersStream("In ", "pieces.");
+        Server.AnswersText("Whole.").Streams("In ", "pieces.");
         await client.CreateAsync("Hi", cancellationToken: Guard);
         await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard));
 
