@@ -1,0 +1,69 @@
+using System.Reflection;
+using ApiReference;
+
+namespace ChatSdk.Docs.Tests;
+
+/// <summary>The pages that are made from the comments in the code.</summary>
+[TestFixture]
+public sealed class ApiReferenceTests
+{
+    private static readonly Reference _reference = Reference.OfPackages();
+
+    private static readonly Dictionary<string, string> _pages = _reference.Pages().ToDictionary(page => page.Name, page => page.Text, StringComparer.Ordinal);
+
+    [Test]
+    public void Every_public_type_has_a_page()
+    {
+        var types = typeof(ChatClient).Assembly.GetExportedTypes();
+
+        _pages.Keys.Should().Contain(types.Select(type => $"{type.FullName!.Replace('`', '-')}.md"));
+        _pages["index.md"].Should().ContainAll(types.Where(type => !type.IsGenericType).Select(type => $"[`{type.Name}`]({type.FullName}.md)"));
+    }
+
+    [Test]
+    public void Every_public_member_has_a_comment_and_every_reference_a_page()
+    {
+        _reference.Problems.Should().BeEmpty();
+    }
+
+    [Test]
+    public void Member_that_has_no_comment_is_noticed()
+    {
+        var reference = new Reference([Assembly.GetExecutingAssembly()]);
+
+        _ = reference.Pages().ToList();
+
+        reference.Problems.Should().Contain(problem => problem.Contains(nameof(Declaration_is_that_of_the_code), StringComparison.Ordinal));
+    }
+
+    [Test]
+    public void Page_of_a_class_has_its_declaration_members_and_links()
+    {
+        _pages["ChatSdk.ChatClient.md"].Should()
+            .StartWith("# ChatClient\nclass in `ChatSdk`, package `ChatSdk`\n")
+            .And.Contain("public sealed class ChatClient : IDisposable")
+            .And.Contain("public ChatClient(string baseAddress, string? apiKey = null, string? model = null)")
+            .And.Contain("public Task<ChatCompletion> CreateAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)")
+            .And.Contain("| `request` | [`ChatCompletionRequest`](ChatSdk.ChatCompletionRequest.md) | The question. |")
+            .And.Contain("**Returns** `Task`&lt;[`ChatCompletion`](ChatSdk.ChatCompletion.md)&gt;: The answer.")
+            .And.Contain("[`ChatException.Partial`](ChatSdk.ChatException.md#partial)")
+            .And.Contain("[`HttpClient.Timeout`](https://learn.microsoft.com/dotnet/api/system.net.http.httpclient.timeout)");
+    }
+
+    [TestCase("ChatSdk.ChatCompletionRequest.md", "required IReadOnlyList<ChatMessage> Messages { get; init; }")]
+    [TestCase("ChatSdk.ChatResult-1.md", "public readonly struct ChatResult<T>\n    where T : class")]
+    [TestCase("ChatSdk.FinishReason.md", "public readonly record struct FinishReason")]
+    [TestCase("ChatSdk.FinishReason.md", "| `Value` | `string` | The string as it stands in the JSON. |")]
+    [TestCase("ChatSdk.ChatErrorKind.md", "| <a id=\"budget\"></a>`Budget` |")]
+    [TestCase("ChatSdk.WireRecordExtensions.md", "public static T WithField<T>(this T record, string name, JsonNode? value)\n    where T : WireRecord")]
+    public void Declaration_is_that_of_the_code(string page, string declaration)
+    {
+        _pages[page].Should().Contain(declaration);
+    }
+
+    [Test]
+    public void Text_of_a_comment_is_no_markup()
+    {
+        Markdown.Escape("a < b, {{ c }}, d | *e*").Should().Be("a &lt; b, &#123;&#123; c }}, d \\| \\*e\\*");
+    }
+}

@@ -1,0 +1,40 @@
+using System.Reflection;
+
+namespace ApiReference;
+
+/// <summary>The name that the compiler gives a type or member in its file of comments.</summary>
+internal static class CommentId
+{
+    public static string Of(MemberInfo member) => member switch
+    {
+        Type type => $"T:{NameOf(type)}",
+        PropertyInfo property => $"P:{NameOf(property.DeclaringType!)}.{property.Name}{Parameters(property.GetIndexParameters())}",
+        FieldInfo field => $"F:{NameOf(field.DeclaringType!)}.{field.Name}",
+        EventInfo happening => $"E:{NameOf(happening.DeclaringType!)}.{happening.Name}",
+        MethodBase method => $"M:{NameOf(method.DeclaringType!)}.{MethodName(method)}{Parameters(method.GetParameters())}{Result(method)}",
+        _ => throw new ArgumentException($"{member} is of an unknown kind.", nameof(member)),
+    };
+
+    /// <summary>Gives the name of a type with its namespace and the number of its type parameters.</summary>
+    public static string NameOf(Type type) => (type.FullName ?? type.Name).Replace('+', '.');
+
+    private static string MethodName(MethodBase method) =>
+        method.Name.Replace('.', '#') + (method.IsGenericMethod ? $"``{method.GetGenericArguments().Length}" : "");
+
+    // A conversion is told from another only by what it gives.
+    private static string Result(MethodBase method) =>
+        method is MethodInfo { Name: "op_Implicit" or "op_Explicit" } conversion ? $"~{Use(conversion.ReturnType)}" : "";
+
+    private static string Parameters(ParameterInfo[] parameters) =>
+        parameters.Length == 0 ? "" : $"({string.Join(',', parameters.Select(parameter => Use(parameter.ParameterType)))})";
+
+    private static string Use(Type type) => type switch
+    {
+        { IsByRef: true } => $"{Use(type.GetElementType()!)}@",
+        { IsArray: true } => $"{Use(type.GetElementType()!)}[]",
+        { IsGenericMethodParameter: true } => $"``{type.GenericParameterPosition}",
+        { IsGenericParameter: true } => $"`{type.GenericParameterPosition}",
+        { IsGenericType: true } => $"{NameOf(type.GetGenericTypeDefinition()).Split('`')[0]}{{{string.Join(',', type.GetGenericArguments().Select(Use))}}}",
+        _ => NameOf(type),
+    };
+}

@@ -1,0 +1,21 @@
+using System.Reflection;
+using System.Xml.Linq;
+
+namespace ApiReference;
+
+/// <summary>The documentation comments, as the compiler wrote them.</summary>
+internal sealed class Comments
+{
+    private readonly Dictionary<string, XElement> _members = new(StringComparer.Ordinal);
+
+    public Comments(IEnumerable<string> files)
+    {
+        foreach (var member in files.SelectMany(file => XDocument.Load(file, LoadOptions.PreserveWhitespace).Descendants("member")))
+        {
+            _members[member.Attribute("name")!.Value] = member;
+        }
+    }
+
+    /// <summary>Gives the comment of a type or member; <see langword="null"/> if it has none of its own.</summary>
+    public XElement? Of(MemberInfo member) => _members.GetValueOrDefault(CommentId.Of(member)) is { } own && own.Element("inheritdoc") is null ? own : null;
+}

@@ -1,0 +1,71 @@
+using System.Reflection;
+
+namespace ApiReference;
+
+/// <summary>Where a type or member is described: on a page of ours, or on that of the platform.</summary>
+internal sealed class Links
+{
+    private const string _platform = "https://learn.microsoft.com/dotnet/api/";
+
+    private readonly Dictionary<string, Type> _types;
+    private readonly Dictionary<string, MemberInfo> _members;
+
+    public Links(IReadOnlyList<Type> types)
+    {
+        _types = types.ToDictionary(CommentId.Of, StringComparer.Ordinal);
+        _members = types.SelectMany(type => type.GetMembers(Members.Declared).Where(Members.IsVisible)).ToDictionary(CommentId.Of, StringComparer.Ordinal);
+    }
+
+    public static string PageOf(Type type) => CommentId.NameOf(type).Replace('`', '-');
+
+    /// <summary>Gives the place of a member on the page of its type: overloads share one.</summary>
+    public static string AnchorOf(MemberInfo member) => member is ConstructorInfo ? "constructors" : Markdown.Slug(Names.OfMember(member));
+
+    /// <summary>Gives the type's name, as a link where it has a page.</summary>
+    public string To(Type type)
+    {
+        var definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+        return _types.ContainsKey(CommentId.Of(definition)) ? $"[`{Names.Of(definition)}`]({PageOf(definition)}.md)" : $"`{Names.Of(type)}`";
+    }
+
+    /// <summary>Gives the type's name with a link for each type in it that has a page.</summary>
+    public string Within(Type type)
+    {
+        if (type.IsGenericParameter || !type.IsGenericType || Nullable.GetUnderlyingType(type) is not null)
+        {
+            return To(Nullable.GetUnderlyingType(type) ?? type);
+        }
+
+        var own = To(type);
+        var outer = own.Contains("](", StringComparison.Ordinal) ? own : $"`{type.Name.Split('`')[0]}`";
+        return $"{outer}&lt;{string.Join(", ", type.GetGenericArguments().Select(Within))}&gt;";
+    }
+
+    /// <summary>Gives a link for what a comment refers to; <see langword="null"/> if there is no such thing.</summary>
+    /// <param name="id">The compiler's name for it.</param>
+    /// <param name="on">The type on whose page the link stands: its own members are called by their name alone.</param>
+    public string? To(string id, Type on)
+    {
+        if (_types.TryGetValue(id, out var type))
+        {
+            return To(type);
+        }
+
+        if (_members.TryGetValue(id, out var member))
+        {
+            var owner = member.DeclaringType!;
+            var name = owner == on ? Names.OfMember(member) : $"{Names.Of(owner)}.{Names.OfMember(member)}";
+            return $"[`{name}`]({(owner == on ? "" : $"{PageOf(owner)}.md")}#{AnchorOf(member)})";
+        }
+
+        var full = id[2..].Split('(')[0];
+        return full.StartsWith("System.", StringComparison.Ordinal) || full.StartsWith("Microsoft.", StringComparison.Ordinal) ? OnPlatform(id[0], full) : null;
+    }
+
+    private static string OnPlatform(char kind, string full)
+    {
+        var parts = full.Split('.');
+        var name = kind == 'T' ? parts[^1] : $"{parts[^2]}.{parts[^1]}";
+        return $"[`{name.Split('`')[0]}`]({_platform}{full.Replace("``", "-", StringComparison.Ordinal).Replace('`', '-').ToLowerInvariant()})";
+    }
+}

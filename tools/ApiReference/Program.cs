@@ -1,0 +1,29 @@
+using ApiReference;
+
+// Writes a page for each public type of the packages, from their documentation comments.
+if (args is not [var folder])
+{
+    Console.Error.WriteLine("Usage: ApiReference <folder>");
+    return 2;
+}
+
+var reference = Reference.OfPackages();
+if (Directory.Exists(folder))
+{
+    // Pages of types that are gone must not stay.
+    Directory.Delete(folder, recursive: true);
+}
+
+Directory.CreateDirectory(folder);
+foreach (var (name, page) in reference.Pages())
+{
+    File.WriteAllText(Path.Combine(folder, name), page);
+}
+
+foreach (var problem in reference.Problems)
+{
+    Console.Error.WriteLine(problem);
+}
+
+Console.WriteLine($"{reference.Types.Count} types, {reference.Problems.Count} problems");
+return reference.Problems.Count == 0 ? 0 : 1;

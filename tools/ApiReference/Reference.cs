@@ -1,0 +1,65 @@
+using System.Reflection;
+using System.Text;
+
+namespace ApiReference;
+
+/// <summary>The public types of the packages with their comments, and the pages made of them.</summary>
+internal sealed class Reference
+{
+    private readonly List<string> _problems = [];
+
+    public Reference(IEnumerable<Assembly> assemblies)
+    {
+        List<Assembly> all = [.. assemblies.OrderBy(assembly => assembly.GetName().Name, StringComparer.Ordinal)];
+        Types = [.. all.SelectMany(assembly => assembly.GetExportedTypes()).OrderBy(type => type.FullName, StringComparer.Ordinal)];
+        Comments = new Comments(all.Select(assembly => Path.ChangeExtension(assembly.Location, ".xml")));
+        Links = new Links(Types);
+    }
+
+    public IReadOnlyList<Type> Types { get; }
+
+    public Comments Comments { get; }
+
+    public Links Links { get; }
+
+    /// <summary>Gets what is missing: members without a comment, and references that lead nowhere.</summary>
+    public IReadOnlyList<string> Problems => _problems;
+
+    /// <summary>Gives the packages that stand beside the program, but for its tests.</summary>
+    public static Reference OfPackages() => new(Directory.GetFiles(AppContext.BaseDirectory, "ChatSdk*.dll")
+        .Where(file => !file.EndsWith(".Tests.dll", StringComparison.Ordinal))
+        .Select(Assembly.LoadFrom));
+
+    public void Report(string problem) => _problems.Add(problem);
+
+    /// <summary>Gives each page with the name of its file.</summary>
+    public IEnumerable<(string Name, string Text)> Pages()
+    {
+        _problems.Clear();
+        yield return ("index.md", Index());
+        foreach (var type in Types)
+        {
+            yield return ($"{Links.PageOf(type)}.md", new TypePage(this, type).Write());
+        }
+    }
+
+    private string Index()
+    {
+        var page = new StringBuilder("# API reference\nEvery public type of the packages, made from the comments in the code.\n");
+        foreach (var package in Types.GroupBy(type => type.Assembly.GetName().Name, StringComparer.Ordinal))
+        {
+            page.Append($"\n## {package.Key}\n");
+            foreach (var area in package.GroupBy(type => type.Namespace, StringComparer.Ordinal).OrderBy(area => area.Key, StringComparer.Ordinal))
+            {
+                page.Append($"\nNamespace `{area.Key}`\n\n| type | what it is |\n|---|---|\n");
+                foreach (var type in area)
+                {
+                    var writer = new CommentWriter(this, type, Names.Of(type));
+                    page.Append($"| {Links.To(type)} | {writer.Cell(Comments.Of(type)?.Element("summary"))} |\n");
+                }
+            }
+        }
+
+        return page.ToString();
+    }
+}

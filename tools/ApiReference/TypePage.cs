@@ -1,0 +1,166 @@
+using System.Reflection;
+using System.Text;
+using System.Xml.Linq;
+
+namespace ApiReference;
+
+/// <summary>The page of a type.</summary>
+internal sealed class TypePage(Reference reference, Type type)
+{
+    private readonly StringBuilder _page = new();
+
+    public string Write()
+    {
+        var comment = reference.Comments.Of(type);
+        var writer = WriterOf(type);
+        _page.Append($"# {Markdown.Escape(Names.Of(type))}\n");
+        _page.Append($"{Signatures.Kind(type)} in `{type.Namespace}`, package `{type.Assembly.GetName().Name}`\n\n");
+        Paragraph(writer.Paragraphs(Required(type, comment)));
+        Code(Signatures.Of(type));
+        TypeParameters(comment, writer);
+        Paragraph(writer.Paragraphs(comment?.Element("remarks")));
+        Paragraph(writer.Paragraphs(comment?.Element("example")));
+        WriteMembers();
+        return _page.ToString();
+    }
+
+    private void WriteMembers()
+    {
+        List<MemberInfo> all = [.. type.GetMembers(Members.Declared).Where(Members.IsVisible).Where(IsTold)];
+        Methods("Constructors", all.OfType<ConstructorInfo>());
+        Table(type.IsEnum ? "Values" : "Fields", all.OfType<FieldInfo>(), field => Markdown.Code(Names.Of(field.FieldType)), withType: !type.IsEnum);
+        Table("Properties", all.OfType<PropertyInfo>(), property => Markdown.Code(Signatures.Of(property)["public ".Length..]) + Own(property.PropertyType), withType: true);
+        Methods("Methods", all.OfType<MethodInfo>().Where(method => !method.IsSpecialName));
+        Methods("Operators", all.OfType<MethodInfo>().Where(method => method.IsSpecialName));
+    }
+
+    /// <summary>Tells whether the page has the member: not what only repeats a base, and no constructor that only exists.</summary>
+    private bool IsTold(MemberInfo member) => reference.Comments.Of(member) is not null || member switch
+    {
+        ConstructorInfo made => made.GetParameters().Length > 0,
+        _ => !Members.IsInherited(member) && member.Name is not ("op_Equality" or "op_Inequality"),
+    };
+
+    private void Table<T>(string heading, IEnumerable<T> members, Func<T, string> declaration, bool withType)
+        where T : MemberInfo
+    {
+        var rows = members.OrderBy(member => type.IsEnum ? member.MetadataToken : 0).ThenBy(member => member.Name, StringComparer.Ordinal).ToList();
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        _page.Append($"## {heading}\n| name | what it is |{(withType ? " declaration |" : "")}\n|---|---|{(withType ? "---|" : "")}\n");
+        foreach (var member in rows)
+        {
+            var writer = WriterOf(member);
+            var comment = CommentOf(member);
+            var words = string.Join(' ', new[] { Required(member, comment), comment?.Element("remarks") }.Select(writer.Cell).Where(text => text.Length > 0));
+            _page.Append($"| <a id=\"{Links.AnchorOf(member)}\"></a>`{Names.OfMember(member)}` | {words} |{(withType ? $" {declaration(member)} |" : "")}\n");
+        }
+
+        _page.Append('\n');
+    }
+
+    private string Own(Type used) => reference.Links.Within(used) is var shown && shown.Contains("](", StringComparison.Ordinal) ? $" {shown}" : "";
+
+    // The members of a record that stand in its head are described there.
+    private XElement? CommentOf(MemberInfo member) => reference.Comments.Of(member)
+        ?? reference.Comments.Of(type)?.Elements("param").FirstOrDefault(parameter => parameter.Attribute("name")!.Value == member.Name) switch
+        {
+            { } parameter => new XElement("member", new XElement("summary", parameter.Nodes())),
+            null => null,
+        };
+
+    private void Methods(string heading, IEnumerable<MethodBase> methods)
+    {
+        var groups = methods.GroupBy(Names.OfMember, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
+        if (groups.Count == 0)
+        {
+            return;
+        }
+
+        _page.Append($"## {heading}\n");
+        foreach (var group in groups)
+        {
+            if (heading != "Constructors")
+            {
+                _page.Append($"### {Markdown.Escape(group.Key)}\n");
+            }
+
+            foreach (var method in group.OrderBy(method => method.ToString(), StringComparer.Ordinal))
+            {
+                Write(method);
+            }
+        }
+    }
+
+    private void Write(MethodBase method)
+    {
+        var writer = WriterOf(method);
+        var comment = reference.Comments.Of(method);
+        Code(Signatures.Of(method));
+        if (comment?.ToString() is { } text && reference.Comments.Of(type)?.Element("summary")?.ToString() is { } head && text.Contains(head, StringComparison.Ordinal))
+        {
+            // The constructor that stands in a record's head has the comment of the record.
+            Arguments(method, comment, writer);
+            return;
+        }
+
+        Paragraph(writer.Paragraphs(Required(method, comment)));
+        TypeParameters(comment, writer);
+        Arguments(method, comment, writer);
+        if (method is MethodInfo function && comment?.Element("returns") is { } returns)
+        {
+            Paragraph($"**Returns** {reference.Links.Within(function.ReturnType)}: {writer.Paragraphs(returns)}");
+        }
+
+        Paragraph(writer.Paragraphs(comment?.Element("remarks")));
+        Exceptions(comment, writer);
+    }
+
+    private void TypeParameters(XElement? comment, CommentWriter writer)
+    {
+        var rows = comment?.Elements("typeparam").ToList() ?? [];
+        if (rows.Count > 0)
+        {
+            Paragraph($"| type parameter | |\n|---|---|\n{string.Join('\n', rows.Select(row => $"| `{row.Attribute("name")!.Value}` | {writer.Cell(row)} |"))}");
+        }
+    }
+
+    private void Arguments(MethodBase method, XElement? comment, CommentWriter writer)
+    {
+        var rows = method.GetParameters().Select(parameter => (parameter, comment?.Elements("param").FirstOrDefault(words => words.Attribute("name")!.Value == parameter.Name)));
+        var lines = rows.Select(row => $"| `{row.parameter.Name}` | {reference.Links.Within(row.parameter.ParameterType)} | {writer.Cell(row.Item2)} |").ToList();
+        if (lines.Count > 0)
+        {
+            Paragraph($"| parameter | type | |\n|---|---|---|\n{string.Join('\n', lines)}");
+        }
+    }
+
+    private void Exceptions(XElement? comment, CommentWriter writer)
+    {
+        var rows = comment?.Elements("exception").ToList() ?? [];
+        if (rows.Count > 0)
+        {
+            Paragraph($"| throws | when |\n|---|---|\n{string.Join('\n', rows.Select(row => $"| {writer.Link(row.Attribute("cref")!.Value)} | {writer.Cell(row)} |"))}");
+        }
+    }
+
+    private XElement? Required(MemberInfo member, XElement? comment)
+    {
+        if (comment?.Element("summary") is { } summary)
+        {
+            return summary;
+        }
+
+        reference.Report($"{Names.Of(type)}: {member} has no comment.");
+        return null;
+    }
+
+    private CommentWriter WriterOf(MemberInfo member) => new(reference, type, $"{Names.Of(type)}, {member.Name}");
+
+    private void Paragraph(string text) => _page.Append(text.Length == 0 ? "" : $"{text}\n\n");
+
+    private void Code(string code) => _page.Append($"```csharp\n{code}\n```\n\n");
+}
