@@ -47,18 +47,6 @@ public sealed class SnippetTests
         Array.IndexOf(lines, "```csharp").Should().BeInRange(1, 14);
     }
 
-    [TestCaseSource(nameof(Pages))]
-    public void Every_link_to_a_file_leads_somewhere(string page)
-    {
-        var folder = Path.GetDirectoryName(Path.Combine(_root, page))!;
-        var targets = File.ReadAllText(Path.Combine(_root, page)).Split("](").Skip(1).Select(rest => rest[..rest.IndexOf(')', StringComparison.Ordinal)]);
-
-        foreach (var target in targets.Where(target => !target.Contains("://", StringComparison.Ordinal)))
-        {
-            File.Exists(Path.Combine(folder, target)).Should().BeTrue($"{page} links to {target}");
-        }
-    }
-
     private static IEnumerable<List<string>> Blocks(string page)
     {
         List<string>? block = null;

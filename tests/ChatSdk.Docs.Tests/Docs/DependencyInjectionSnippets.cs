@@ -1,0 +1,89 @@
+using System.Net;
+using ChatSdk.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+
+namespace ChatSdk.Docs.Tests.Docs;
+
+internal sealed class Poet(ChatClient client)
+{
+    public async Task<string> WriteAsync(string theme, CancellationToken cancellationToken) =>
+        (await client.CreateAsync($"A haiku about {theme}.", cancellationToken: cancellationToken)).Text;
+}
+
+internal sealed class Summary([FromKeyedServices("fast")] ChatClient client)
+{
+    public async Task<string> OfAsync(string text, CancellationToken cancellationToken) =>
+        (await client.CreateAsync($"In one sentence: {text}", cancellationToken: cancellationToken)).Text;
+}
+
+internal sealed class ChatHealthCheck(ChatClient client) : IHealthCheck
+{
+    private static readonly ChatCallOptions _quickly = new() { MaxRetries = 0, OverallTimeout = TimeSpan.FromSeconds(5) };
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        ChatResult<IReadOnlyList<ChatModel>> models = await client.TryListModelsAsync(_quickly, cancellationToken);
+        return models.IsSuccess ? HealthCheckResult.Healthy() : new HealthCheckResult(context.Registration.FailureStatus, models.Error.Message);
+    }
+}
+
+internal sealed class KeyVault
+{
+    private readonly string? _key = "key";
+
+    public ValueTask<string?> GetKeyAsync(CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<string?>(cancellationToken) : ValueTask.FromResult(_key);
+}
+
+internal sealed class TenantHandler : DelegatingHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        request.Headers.Add("X-Tenant", "a");
+        return base.SendAsync(request, cancellationToken);
+    }
+}
+
+/// <summary>The C# of <c>docs/dependency-injection.md</c> that no other page has.</summary>
+internal static class DependencyInjectionSnippets
+{
+    public static void ChangeKeys(HostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<KeyVault>();
+        builder.Services.AddChatClient(builder.Configuration.GetSection("Chat"));
+        builder.Services.AddOptions<ChatClientOptions>().Configure<KeyVault>((options, vault) => options.ApiKeyProvider = vault.GetKeyAsync);
+    }
+
+    public static void AddHandlers(HostApplicationBuilder builder)
+    {
+        builder.Services.AddTransient<TenantHandler>();
+        builder.Services.AddChatClient(builder.Configuration.GetSection("Chat"))
+            .AddHttpMessageHandler<TenantHandler>()
+            .ConfigurePrimaryHttpMessageHandler((handler, _) => ((SocketsHttpHandler)handler).Proxy = new WebProxy("http://proxy:8080"));
+    }
+
+    public static void CheckHealth(HostApplicationBuilder builder)
+    {
+        builder.Services.AddHealthChecks().AddCheck<ChatHealthCheck>("chat");
+    }
+
+    public static async Task<string> TestAsync()
+    {
+        await using var server = await FakeChatServer.StartAsync();
+        server.AnswersText("An old silent pond…");
+        var builder = Host.CreateApplicationBuilder();
+        AddTheProgramsServices(builder);
+        builder.Services.PostConfigure<ChatClientOptions>(options => options.BaseAddress = server.BaseAddress);
+        using var host = builder.Build();
+        string haiku = await host.Services.GetRequiredService<Poet>().WriteAsync("ponds", CancellationToken.None);
+        return haiku;
+    }
+
+    private static void AddTheProgramsServices(HostApplicationBuilder builder)
+    {
+        builder.Services.AddChatClient(options => (options.BaseAddress, options.Model) = ("https://host/v1", "m"));
+        builder.Services.AddSingleton<Poet>();
+    }
+}

@@ -1,0 +1,69 @@
+using System.ClientModel;
+using System.Text.Json;
+using OpenAI;
+using OpenAI.Chat;
+
+// Not within ChatSdk, whose names would stand before those of the package.
+namespace Migration.Before;
+
+/// <summary>The C# of <c>docs/migrating-from-openai.md</c> that one starts from.</summary>
+internal static class OpenAISnippets
+{
+    public static async Task<string> AskAsync(string address, string key)
+    {
+        var client = new ChatClient("gpt-4o-mini", new ApiKeyCredential(key), new OpenAIClientOptions { Endpoint = new Uri(address) });
+        ChatCompletion answer = await client.CompleteChatAsync(
+            [new SystemChatMessage("You are helpful."), new UserChatMessage("How are you?")],
+            new ChatCompletionOptions { Temperature = 0.2f, MaxOutputTokenCount = 500 });
+        Console.WriteLine($"{answer.Content[0].Text} ({answer.FinishReason}, {answer.Usage.TotalTokenCount} tokens)");
+        return answer.Content[0].Text;
+    }
+
+    public static async Task StreamAsync(ChatClient client)
+    {
+        await foreach (StreamingChatCompletionUpdate update in client.CompleteChatStreamingAsync(new UserChatMessage("How are you?")))
+        {
+            foreach (ChatMessageContentPart part in update.ContentUpdate)
+            {
+                Console.Write(part.Text);
+            }
+        }
+    }
+
+    public static async Task<string> RunToolsAsync(ChatClient client, string schema)
+    {
+        List<ChatMessage> messages = [new UserChatMessage("How warm is it in Paris?")];
+        var options = new ChatCompletionOptions
+        {
+            Tools = { ChatTool.CreateFunctionTool("get_weather", "Gives the weather in a city.", BinaryData.FromString(schema)) },
+        };
+        ChatCompletion answer = await client.CompleteChatAsync(messages, options);
+        while (answer.FinishReason == ChatFinishReason.ToolCalls)
+        {
+            messages.Add(new AssistantChatMessage(answer));
+            foreach (ChatToolCall call in answer.ToolCalls)
+            {
+                using JsonDocument arguments = JsonDocument.Parse(call.FunctionArguments);
+                messages.Add(new ToolChatMessage(call.Id, GetWeather(arguments.RootElement.GetProperty("city").GetString()!)));
+            }
+
+            answer = await client.CompleteChatAsync(messages, options);
+        }
+
+        return answer.Content[0].Text;
+
+        static string GetWeather(string city) => $"18 °C in {city}";
+    }
+
+    public static async Task FailAsync(ChatClient client)
+    {
+        try
+        {
+            await client.CompleteChatAsync(new UserChatMessage("How are you?"));
+        }
+        catch (ClientResultException exception) when (exception.Status == 429)
+        {
+            Console.WriteLine($"Too fast, or nothing left to spend: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace ChatSdk.Docs.Tests.Docs;
+
+/// <summary>The C# of <c>docs/streaming.md</c> that no other page has.</summary>
+internal static class StreamingSnippets
+{
+    public static async Task<ChatCompletion> BothAsync(ChatClient client, ChatCompletionRequest request)
+    {
+        var answer = new ChatCompletionAccumulator();
+        await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(request))
+        {
+            answer.Add(chunk);
+            Console.Write(chunk.Text);
+        }
+
+        ChatCompletion whole = answer.ToCompletion();
+        return whole;
+    }
+
+    public static async Task ThinkAsync(ChatClient client, ChatCompletionRequest request)
+    {
+        var thinking = request with { ReasoningEffort = ReasoningEffort.Low, StreamOptions = new() { IncludeUsage = true } };
+        await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(thinking))
+        {
+            Console.Error.Write(chunk.Reasoning);
+            Console.Write(chunk.Text);
+            if (chunk.Usage is { } usage)
+            {
+                Console.Error.WriteLine($"{usage.TotalTokens} tokens, {usage.ReasoningTokens} of them for thinking");
+            }
+        }
+    }
+
+    public static async Task StopAsync(ChatClient client, ChatCompletionRequest request, CancellationToken stop)
+    {
+        var answer = new ChatCompletionAccumulator();
+        try
+        {
+            await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(request, cancellationToken: stop))
+            {
+                answer.Add(chunk);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Console.WriteLine($"Stopped after: {answer.ToCompletion().Text}");
+        }
+    }
+
+    public static async Task TryAsync(ChatClient client, ChatCompletionRequest request)
+    {
+        await foreach (ChatResult<ChatCompletionChunk> result in client.TryCreateStreamAsync(request))
+        {
+            Console.Write(result.IsSuccess ? result.Value.Text : $"[broken off: {result.Error.Message}]");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.ClientModel;
+using System.Text.Json;
+using ChatSdk.Docs.Tests.Docs;
+using ChatSdk.Testing;
+using Official = OpenAI.Chat;
+
+namespace ChatSdk.Docs.Tests.Migration;
+
+/// <summary>What the pages say of how others and ChatSdk take what a server may send.</summary>
+public sealed class DifferenceTests : MigrationTest
+{
+    private const string Piece = """{"id":"1","created":1,"model":"m","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"Hel"},"finish_reason":null}]}""";
+    private const string Error = """{"error":{"message":"Out of memory.","type":"server_error"}}""";
+    private static readonly Official.ChatMessage[] _hi = [new Official.UserChatMessage("Hi")];
+
+    [TestCase(Piece)]
+    [TestCase(Piece, Error)]
+    public async Task Broken_stream_is_an_end_there_and_an_exception_here(params string[] events)
+    {
+        Server.Answers(FakeAnswer.Events(events)).Answers(FakeAnswer.Events(events));
+
+        (await ReadOfficialAsync()).Should().Be("Hel");
+
+        var reading = () => Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
+        var failure = (await reading.Should().ThrowAsync<ChatException>()).Which;
+        failure.Should().BeOfType(events.Length == 1 ? typeof(ChatConnectionException) : typeof(ChatApiException));
+        failure.Partial!.Text.Should().Be("Hel");
+    }
+
+    [Test]
+    public async Task Unknown_finish_reason_loses_the_answer_there_and_is_kept_here()
+    {
+        const string Answer = """{"id":"1","created":1,"model":"m","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"eos"}]}""";
+        Server.AnswersJson(Answer).AnswersJson(Answer);
+
+        var asking = async () => (await OfficialClient.CompleteChatAsync(_hi, cancellationToken: Guard)).Value.FinishReason;
+        await asking.Should().ThrowAsync<ArgumentOutOfRangeException>();
+
+        var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);
+        (answer.Text, answer.FinishReason?.Value, answer.FinishReason?.Kind).Should().Be(("Hi", "eos", FinishReasonKind.Stop));
+    }
+
+    [Test]
+    public async Task Error_in_another_form_is_without_words_there_and_with_them_here()
+    {
+        const string Detail = """{"detail":[{"loc":["body","model"],"msg":"Field required","type":"missing"}]}""";
+        Server.AnswersJson(Detail, 422).AnswersJson(Detail, 422);
+
+        var asking = () => OfficialClient.CompleteChatAsync(_hi, cancellationToken: Guard);
+        (await asking.Should().ThrowAsync<ClientResultException>()).Which.Message.Should().Contain("Service request failed").And.NotContain("Field required");
+
+        var ours = () => Client.CreateAsync("Hi", cancellationToken: Guard);
+        (await ours.Should().ThrowAsync<ChatApiException>()).Which.Message.Should().Contain("Field required");
+    }
+
+    [Test]
+    public async Task Overloaded_server_is_asked_four_times_there_and_three_times_here()
+    {
+        Server.AnswersAlways(FakeAnswer.Error(503, "Not now."));
+
+        var asking = () => OfficialClient.CompleteChatAsync(_hi, cancellationToken: Guard);
+        await asking.Should().ThrowAsync<ClientResultException>();
+        Server.Requests.Should().HaveCount(4);
+
+        var ours = () => Client.CreateAsync("Hi", cancellationToken: Guard);
+        (await ours.Should().ThrowAsync<ChatApiException>()).Which.Attempts.Should().Be(3);
+    }
+
+    [Test]
+    public async Task Empty_key_is_refused_there_and_not_sent_here()
+    {
+        var making = () => new ApiKeyCredential("");
+        making.Should().Throw<ArgumentException>();
+
+        using var client = new ChatClient(Server.BaseAddress, apiKey: "", model: "m");
+        await client.CreateAsync("Hi", cancellationToken: Guard);
+        Server.Requests[0].Headers.Should().NotContainKey("Authorization");
+    }
+
+    [Test]
+    public async Task Error_in_a_stream_is_a_missing_key_by_hand() =>
+        await ByHand(FakeAnswer.Events(Piece, Error)).Should().ThrowAsync<KeyNotFoundException>();
+
+    [Test]
+    public async Task Chunk_without_choices_is_an_index_out_of_range_by_hand() =>
+        await ByHand(FakeAnswer.Events(Piece, """{"choices":[],"usage":{"total_tokens":7}}""")).Should().ThrowAsync<IndexOutOfRangeException>();
+
+    [Test]
+    public async Task Cut_stream_is_an_error_of_input_by_hand() =>
+        await ByHand(FakeAnswer.Stream("Hel").ThenCuts()).Should().ThrowAsync<IOException>();
+
+    [Test]
+    public async Task Stream_that_just_ends_is_no_error_by_hand() =>
+        await ByHand(FakeAnswer.Events(Piece)).Should().NotThrowAsync();
+
+    [Test]
+    public async Task Json_that_is_broken_off_is_an_error_of_json_by_hand() =>
+        await ByHand(FakeAnswer.Raw("data: {\"choices\":[{\n\n", "text/event-stream")).Should().ThrowAsync<JsonException>();
+
+    private Func<Task> ByHand(FakeAnswer answer) => async () =>
+    {
+        Server.Answers(answer);
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{Server.BaseAddress}/chat/completions"));
+        request.Content = new StringContent("""{"model":"m","stream":true,"messages":[{"role":"user","content":"Hi"}]}""");
+        await HttpClientSnippets.StreamByHandAsync(http, request, Guard);
+    };
+
+    private async Task<string> ReadOfficialAsync()
+    {
+        var text = "";
+        await foreach (var update in OfficialClient.CompleteChatStreamingAsync(_hi, cancellationToken: Guard))
+        {
+            text += string.Concat(update.ContentUpdate.Select(part => part.Text));
+        }
+
+        return text;
+    }
+}

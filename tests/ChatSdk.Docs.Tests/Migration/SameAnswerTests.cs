@@ -1,0 +1,64 @@
+using ChatSdk.Docs.Tests.Docs;
+using Migration.Before;
+
+namespace ChatSdk.Docs.Tests.Migration;
+
+/// <summary>The code before and after a migration does the same, where the server is well-behaved.</summary>
+public sealed class SameAnswerTests : MigrationTest
+{
+    [Test]
+    public async Task Question_is_the_same_for_the_server()
+    {
+        Server.AnswersText("Fine.").AnswersText("Fine.");
+
+        (await OpenAISnippets.AskAsync(Server.BaseAddress, "key")).Should().Be("Fine.");
+        (await FromOpenAISnippets.AskAsync(Server.BaseAddress, "key")).Should().Be("Fine.");
+
+        var (before, after) = (Server.Requests[0].Json!.Value, Server.Requests[1].Json!.Value);
+        foreach (var name in new[] { "model", "temperature", "max_completion_tokens" })
+        {
+            after.GetProperty(name).GetRawText().Should().StartWith(before.GetProperty(name).GetRawText()[..3], name);
+        }
+
+        after.GetProperty("messages").GetArrayLength().Should().Be(before.GetProperty("messages").GetArrayLength());
+    }
+
+    [Test]
+    public async Task Tools_give_the_same_answer()
+    {
+        const string Call = """{"id":"1","created":1,"model":"m","object":"chat.completion","choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"get_weather","arguments":"{\"city\":\"Paris\"}"}}]}}]}""";
+        Server.AnswersJson(Call).AnswersText("18 °C.").AnswersJson(Call).AnswersText("18 °C.");
+
+        (await OpenAISnippets.RunToolsAsync(OfficialClient, """{"type":"object","properties":{"city":{"type":"string"}}}""")).Should().Be("18 °C.");
+        (await FromOpenAISnippets.RunToolsAsync(Client)).Should().Be("18 °C.");
+
+        Server.Requests[3].Json!.Value.GetProperty("messages")[2].GetProperty("content").GetString().Should().Be("18 °C in Paris");
+    }
+
+    [Test]
+    public async Task Code_by_hand_gets_the_same_text()
+    {
+        Server.AnswersText("Fine.").AnswersText("Fine.");
+        using var http = new HttpClient();
+
+        (await HttpClientSnippets.AskByHandAsync(http, Server.BaseAddress, "key", "m", Guard)).Should().Be("Fine.");
+        (await HttpClientSnippets.AskAsync(Server.BaseAddress, "key", "m", Guard)).Should().Be("Fine.");
+    }
+
+    [Test]
+    public async Task Json_is_passed_on_with_every_field()
+    {
+        Server.AnswersJson("""{"choices":[],"odd":1}""");
+
+        var whole = await HttpClientSnippets.PassOnAsync(Client, """{"messages":[{"role":"user","content":"Hi"}],"top_a":0.5}""", Guard);
+
+        whole.Should().Contain("\"odd\":1");
+        Server.Requests[0].Json!.Value.GetProperty("top_a").GetDouble().Should().Be(0.5);
+    }
+
+    [Test]
+    public async Task Program_of_the_page_on_dependency_injection_is_tested_as_it_says()
+    {
+        (await DependencyInjectionSnippets.TestAsync()).Should().Be("An old silent pond…");
+    }
+}
