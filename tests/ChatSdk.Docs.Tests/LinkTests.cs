@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+
+namespace ChatSdk.Docs.Tests;
+
+/// <summary>Every link leads somewhere: to a file of the repository and a heading in it. Links out of it are not followed.</summary>
+[TestFixture]
+public sealed partial class LinkTests
+{
+    private static IEnumerable<string> Pages =>
+        Directory.GetFiles(Repository.Root, "*.md")
+            .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "samples"), "README.md"))
+            .Concat(Directory.GetFiles(Path.Combine(Repository.Root, "src"), "README.md", SearchOption.AllDirectories))
+            .Select(file => Path.GetRelativePath(Repository.Root, file))
+            .Concat(Repository.Docs);
+
+    [TestCaseSource(nameof(Pages))]
+    public void Every_link_leads_somewhere(string page)
+    {
+        var wrong = LinksOf(page).Where(link => !LeadsSomewhere(page, link));
+
+        wrong.Should().BeEmpty($"{page} links there");
+    }
+
+    [Test]
+    public void Links_are_found()
+    {
+        LinksOf("README.md").Should().Contain("docs/tools.md");
+        LinksOf(Path.Combine("docs", "errors-and-retries.md")).Should().Contain("#what-kind-of-error");
+    }
+
+    [TestCase("docs/no-such-page.md")]
+    [TestCase("docs/tools.md#no-such-heading")]
+    [TestCase("#no-such-heading")]
+    [TestCase("http://example.org/without-tls")]
+    [TestCase("https://")]
+    [TestCase("docs")]
+    public void Link_that_leads_nowhere_is_noticed(string link)
+    {
+        LeadsSomewhere("README.md", link).Should().BeFalse();
+    }
+
+    [TestCase("Tools without a C# signature", "tools-without-a-c-signature")]
+    [TestCase("`Code`, and it's there", "code-and-its-there")]
+    [TestCase("Microsoft.Extensions.AI", "microsoftextensionsai")]
+    public void Anchor_of_a_heading_is_that_of_the_hosts(string heading, string anchor)
+    {
+        Anchor(heading).Should().Be(anchor);
+    }
+
+    private static IEnumerable<string> LinksOf(string page) =>
+        Repository.Prose(page).SelectMany(line => Link().Matches(InlineCode().Replace(line, "code"))).Select(match => match.Groups["to"].Value);
+
+    private static bool LeadsSomewhere(string page, string link)
+    {
+        if (link.Contains(':', StringComparison.Ordinal))
+        {
+            return Uri.TryCreate(link, UriKind.Absolute, out var address) && address is { Scheme: "https", Host.Length: > 0 };
+        }
+
+        var parts = link.Split('#');
+        var target = parts[0].Length == 0 ? page : Path.GetRelativePath(Repository.Root, Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, parts[0]));
+        return File.Exists(Path.Combine(Repository.Root, target))
+            && (parts.Length == 1 || Repository.Prose(target).Any(line => Heading().Match(line) is { Success: true } heading && Anchor(heading.Groups["text"].Value) == parts[1]));
+    }
+
+    private static string Anchor(string heading) => NotInAnchors().Replace(heading.Trim().ToLowerInvariant(), "").Replace(' ', '-');
+
+    [GeneratedRegex(@"\[[^\]]*\]\((?<to>[^)\s]*)\)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Link();
+
+    [GeneratedRegex("`[^`]*`", RegexOptions.None, 1000)]
+    private static partial Regex InlineCode();
+
+    [GeneratedRegex("^#+ (?<text>.*)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\p{L}\p{N} _-]", RegexOptions.None, 1000)]
+    private static partial Regex NotInAnchors();
+}

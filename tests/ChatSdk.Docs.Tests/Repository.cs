@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+
+namespace ChatSdk.Docs.Tests;
+
+/// <summary>The pages, where they stand in the repository.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(HereFolder(), "..", ".."));
+
+    /// <summary>Gets the pages of the folder docs, by their path from the root.</summary>
+    public static IEnumerable<string> Docs =>
+        Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal);
+
+    /// <summary>Gives the lines of a page that are no code.</summary>
+    public static IEnumerable<string> Prose(string page)
+    {
+        var isCode = false;
+        foreach (var line in File.ReadLines(Path.Combine(Root, page)))
+        {
+            if (line.StartsWith("```", StringComparison.Ordinal))
+            {
+                isCode = !isCode;
+            }
+            else if (!isCode)
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static string HereFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}
