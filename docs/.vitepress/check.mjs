@@ -39,6 +39,13 @@ try {
   await page.getByText('One .NET client for every chat server').waitFor()
   await picture('home')
 
+  for (const link of await page.locator('.VPHome a').evaluateAll(all => all.map(a => a.href))) {
+    await page.goto(link)
+    const { hash } = new URL(link)
+    assert.ok(await page.evaluate(id => !id || document.getElementById(id), hash.slice(1)), `${link} is no place on its page`)
+  }
+
+  await page.goto(address)
   await page.getByRole('link', { name: 'Get started' }).click()
   await heading('Getting started')
   await page.locator('.VPSidebar').getByRole('link', { name: 'Streaming' }).click()

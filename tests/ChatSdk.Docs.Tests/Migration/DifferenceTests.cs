@@ -7,7 +7,7 @@ using Official = OpenAI.Chat;
 namespace ChatSdk.Docs.Tests.Migration;
 
 /// <summary>What the pages say of how others and ChatSdk take what a server may send.</summary>
-public sealed class DifferenceTests : MigrationTest
+public sealed class DifferenceTests : FakeServerTest
 {
     private const string Piece = """{"id":"1","created":1,"model":"m","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"Hel"},"finish_reason":null}]}""";
     private const string Error = """{"error":{"message":"Out of memory.","type":"server_error"}}""";

@@ -3,12 +3,12 @@ using ChatSdk.Testing;
 using OpenAI;
 using Official = OpenAI.Chat;
 
-namespace ChatSdk.Docs.Tests.Migration;
+namespace ChatSdk.Docs.Tests;
 
 /// <summary>A fake server for each test, and a client of each kind.</summary>
 [CancelAfter(30_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public abstract class MigrationTest
+public abstract class FakeServerTest
 {
     protected FakeChatServer Server { get; private set; } = null!;
 

@@ -1,0 +1,74 @@
+using ChatSdk.Docs.Tests.Docs;
+using ChatSdk.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+
+namespace ChatSdk.Docs.Tests;
+
+/// <summary>What <c>docs/dependency-injection.md</c> shows, run.</summary>
+[TestFixture]
+public sealed class DependencyInjectionPageTests : FakeServerTest
+{
+    private readonly HostApplicationBuilder _builder = Host.CreateApplicationBuilder();
+
+    [SetUp]
+    public void Configure()
+    {
+        _builder.Configuration["Chat:BaseAddress"] = Server.BaseAddress;
+        _builder.Configuration["Chat:Model"] = "m";
+    }
+
+    [Test]
+    public async Task Program_is_tested_as_the_page_says()
+    {
+        (await DependencyInjectionSnippets.TestAsync()).Should().Be("An old silent pond…");
+    }
+
+    [Test]
+    public async Task Key_comes_from_the_service()
+    {
+        DependencyInjectionSnippets.ChangeKeys(_builder);
+        using var host = _builder.Build();
+
+        await host.Services.GetRequiredService<ChatClient>().CreateAsync("Hi", cancellationToken: Guard);
+
+        Server.Requests[0].Headers["Authorization"].Should().Be("Bearer key");
+    }
+
+    [Test]
+    public void Handler_stands_on_the_connections_and_the_proxy_in_the_handler_that_is_there()
+    {
+        DependencyInjectionSnippets.AddHandlers(_builder);
+        using var host = _builder.Build();
+
+        var outer = host.Services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("ChatSdk");
+
+        var handlers = Chain(outer).ToList();
+        handlers.Should().ContainSingle(handler => handler is TenantHandler);
+        handlers[^1].Should().BeOfType<SocketsHttpHandler>().Which.Should().BeEquivalentTo(new { AllowAutoRedirect = false, UseCookies = false });
+        ((SocketsHttpHandler)handlers[^1]).Proxy!.GetProxy(new Uri("https://host")).Should().Be(new Uri("http://proxy:8080"));
+    }
+
+    [TestCase(200, HealthStatus.Healthy)]
+    [TestCase(503, HealthStatus.Unhealthy)]
+    public async Task Health_is_that_of_the_server(int status, HealthStatus expected)
+    {
+        Server.Answers(FakeAnswer.Json("""{"data":[{"id":"m"}]}""", status));
+        _builder.Services.AddChatClient(_builder.Configuration.GetSection("Chat"));
+        DependencyInjectionSnippets.CheckHealth(_builder);
+        using var host = _builder.Build();
+
+        var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Guard);
+
+        report.Entries["chat"].Status.Should().Be(expected);
+    }
+
+    private static IEnumerable<HttpMessageHandler> Chain(HttpMessageHandler? handler)
+    {
+        for (; handler is not null; handler = (handler as DelegatingHandler)?.InnerHandler)
+        {
+            yield return handler;
+        }
+    }
+}
