@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ChatSdk.Sbom;
+
+/// <summary>Writes what a package is made of. The same package gives the same text: no time and no random number is in it.</summary>
+internal static class Bom
+{
+    private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
+
+    public static string Of(Nuspec package, LockFile lockFile, Func<string, string, string> licence)
+    {
+        var parts = new SortedDictionary<string, Part>(StringComparer.Ordinal);
+        var whole = new Part(package.Id, package.Version);
+        foreach (var (target, needs) in package.Groups)
+        {
+            Collect(whole, target, needs);
+        }
+
+        var main = Component(whole, package.Licence);
+        main["description"] = package.Description;
+        return new JsonObject
+        {
+            ["bomFormat"] = "CycloneDX",
+            ["specVersion"] = "1.6",
+            ["version"] = 1,
+            ["metadata"] = new JsonObject { ["component"] = main },
+            ["components"] = new JsonArray([.. parts.Values.Select(part => Component(part, licence(part.Id, part.Version)))]),
+            ["dependencies"] = new JsonArray([.. parts.Values.Prepend(whole).Select(Dependencies)]),
+        }.ToJsonString(_indented);
+
+        void Collect(Part parent, string target, IEnumerable<string> needs)
+        {
+            foreach (var id in needs)
+            {
+                // Projects of this repository are released together, under one version.
+                var found = new Part(id, lockFile.Version(target, id) ?? package.Version);
+                parts.TryAdd(found.Purl, found);
+                parent.Needs.Add(found.Purl);
+                Collect(parts[found.Purl], target, lockFile.Needs(target, id));
+            }
+        }
+    }
+
+    private static JsonObject Component(Part part, string licence) => new()
+    {
+        ["type"] = "library",
+        ["bom-ref"] = part.Purl,
+        ["name"] = part.Id,
+        ["version"] = part.Version,
+        ["licenses"] = new JsonArray(new JsonObject { ["expression"] = licence }),
+        ["purl"] = part.Purl,
+    };
+
+    private static JsonObject Dependencies(Part part) => new()
+    {
+        ["ref"] = part.Purl,
+        ["dependsOn"] = new JsonArray([.. part.Needs.Select(need => JsonValue.Create(need))]),
+    };
+
+    private sealed record Part(string Id, string Version)
+    {
+        public string Purl => $"pkg:nuget/{Id}@{Version}";
+
+        public SortedSet<string> Needs { get; } = new(StringComparer.Ordinal);
+    }
+}

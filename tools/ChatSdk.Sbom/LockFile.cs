@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+
+namespace ChatSdk.Sbom;
+
+/// <summary>The packages that a restore chose, by target.</summary>
+internal sealed class LockFile
+{
+    private readonly Dictionary<string, Dictionary<string, JsonObject>> _targets;
+
+    private LockFile(JsonNode json) => _targets = json["dependencies"]!.AsObject().ToDictionary(
+        target => target.Key,
+        target => target.Value!.AsObject().ToDictionary(entry => entry.Key, entry => entry.Value!.AsObject(), StringComparer.OrdinalIgnoreCase),
+        StringComparer.Ordinal);
+
+    public static LockFile Read(string file) => new(JsonNode.Parse(File.ReadAllText(file))!);
+
+    /// <summary>Gives the version of a package; <see langword="null"/> for a project of this repository.</summary>
+    public string? Version(string target, string id) => _targets[target][id]["resolved"]?.GetValue<string>();
+
+    /// <summary>Gives what a package needs. What the target brings itself is not in the lock file, and is left out.</summary>
+    public IEnumerable<string> Needs(string target, string id) =>
+        (_targets[target][id]["dependencies"]?.AsObject() ?? []).Select(need => need.Key).Where(_targets[target].ContainsKey);
+}

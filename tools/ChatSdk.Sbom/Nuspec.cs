@@ -1,0 +1,51 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace ChatSdk.Sbom;
+
+/// <summary>What a package says of itself.</summary>
+internal sealed class Nuspec
+{
+    private readonly XElement _metadata;
+
+    private Nuspec(Stream xml) => _metadata = XDocument.Load(xml).Root!.Elements().Single(element => element.Name.LocalName == "metadata");
+
+    public string Id => Text("id")!;
+
+    public string Version => Text("version")!;
+
+    public string Description => Text("description")!;
+
+    /// <summary>Gets the SPDX expression of the licence. A package that states none cannot be shipped.</summary>
+    public string Licence => _metadata.Elements().FirstOrDefault(element => element.Name.LocalName == "license" && element.Attribute("type")?.Value == "expression")?.Value
+        ?? throw new InvalidDataException($"{Id} {Version} states no licence expression.");
+
+    /// <summary>Gets the names of what it needs, by target.</summary>
+    public IEnumerable<(string Target, string[] Needs)> Groups =>
+        _metadata.Elements().Where(element => element.Name.LocalName == "dependencies").Elements()
+            .Select(group => (group.Attribute("targetFramework")!.Value, group.Elements().Select(need => need.Attribute("id")!.Value).ToArray()));
+
+    public static Nuspec OfPackage(string file)
+    {
+        using var archive = ZipFile.OpenRead(file);
+        using var xml = archive.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        return new Nuspec(xml);
+    }
+
+    /// <summary>Finds a package among the new ones or in the cache that every restore fills.</summary>
+    public static Nuspec Find(string id, string version, string packages)
+    {
+        if (Path.Combine(packages, $"{id}.{version}.nupkg") is var file && File.Exists(file))
+        {
+            return OfPackage(file);
+        }
+
+        var cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        var name = id.ToLowerInvariant();
+        using var xml = File.OpenRead(Path.Combine(cache, name, version.ToLowerInvariant(), $"{name}.nuspec"));
+        return new Nuspec(xml);
+    }
+
+    private string? Text(string name) => _metadata.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
+}
