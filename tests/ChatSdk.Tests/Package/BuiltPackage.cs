@@ -1,0 +1,60 @@
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using System.Xml.Linq;
+
+namespace ChatSdk.Tests.Package;
+
+/// <summary>A package as <c>dotnet pack</c> made it. The folder is in CHATSDK_PACKAGES; without it the test is skipped.</summary>
+internal sealed class BuiltPackage : IDisposable
+{
+    private readonly ZipArchive _archive;
+
+    private BuiltPackage(string file) => _archive = ZipFile.OpenRead(file);
+
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", ".."));
+
+    /// <summary>Gets the names of all packages: of the projects under <c>src</c>.</summary>
+    public static IEnumerable<string> Names => Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
+        .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
+
+    public static string Folder
+    {
+        get
+        {
+            if (Environment.GetEnvironmentVariable("CHATSDK_PACKAGES") is { Length: > 0 } folder)
+            {
+                return Path.GetFullPath(folder, Root);
+            }
+
+            Assert.Ignore("There are no packages: make them (CI=true dotnet pack -c Release -o <folder>) and put the folder's path into CHATSDK_PACKAGES.");
+            return "";
+        }
+    }
+
+    public IEnumerable<string> Files => _archive.Entries.Select(entry => entry.FullName);
+
+    // The digit keeps "ChatSdk.Testing.…" out of "ChatSdk.…".
+    public static string File(string name, string extension) =>
+        Directory.GetFiles(Folder, $"{name}.*.{extension}").Single(file => char.IsAsciiDigit(Path.GetFileName(file)[name.Length + 1]));
+
+    public static BuiltPackage Open(string name, string extension = "nupkg") => new(File(name, extension));
+
+    public byte[] Read(string file)
+    {
+        using var stream = _archive.GetEntry(file)!.Open();
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Gives what the package says of itself.</summary>
+    public XElement Metadata()
+    {
+        using var stream = _archive.Entries.Single(entry => entry.Name.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
+        return XDocument.Load(stream).Root!.Elements().Single(element => element.Name.LocalName == "metadata");
+    }
+
+    public void Dispose() => _archive.Dispose();
+
+    private static string HereFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}

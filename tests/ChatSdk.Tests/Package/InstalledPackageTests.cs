@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+
+namespace ChatSdk.Tests.Package;
+
+/// <summary>The packages as a user installs them.</summary>
+[TestFixture]
+[Category("Package")]
+public sealed class InstalledPackageTests
+{
+    private const string Program =
+        """
+        using ChatSdk;
+        using ChatSdk.Testing;
+
+        await using var server = await FakeChatServer.StartAsync();
+        server.AnswersText("Hello.").AnswersStream("a", "b");
+        using var client = new ChatClient(server.BaseAddress, model: "any");
+
+        Console.WriteLine((await client.CreateAsync("ask")).Text);
+        await foreach (var chunk in client.CreateStreamAsync("stream"))
+        {
+            Console.Write(chunk.Text);
+        }
+        """;
+
+    [Test]
+    [CancelAfter(300_000)]
+    public async Task Fresh_project_asks_and_streams_with_the_installed_packages(CancellationToken cancellationToken)
+    {
+        var version = Path.GetFileNameWithoutExtension(BuiltPackage.File("ChatSdk", "nupkg"))["ChatSdk.".Length..];
+        var references = string.Concat(BuiltPackage.Names.Select(name => $"""<PackageReference Include="{name}" Version="[{version}]" />"""));
+        using var project = new FreshProject(BuiltPackage.Folder, references, Program);
+
+        await project.DotnetAsync(cancellationToken, "build", "--disable-build-servers");
+        var said = await project.DotnetAsync(cancellationToken, Path.Combine("bin", "Debug", "net10.0", "fresh.dll"));
+
+        said.ReplaceLineEndings("\n").Should().Be("Hello.\nab");
+        foreach (var name in BuiltPackage.Names)
+        {
+            // A package of the same version may be on another source; it would have been another one that was tested.
+            var metadata = Path.Combine(project.PackageCache, name.ToLowerInvariant(), version, ".nupkg.metadata");
+            JsonNode.Parse(await File.ReadAllTextAsync(metadata, cancellationToken))!["source"]!.GetValue<string>().Should().Be(BuiltPackage.Folder);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace ChatSdk.Tests.Package;
+
+/// <summary>What is in the packages, and what they say of themselves.</summary>
+[TestFixture]
+[Category("Package")]
+public sealed partial class PackageTests
+{
+    private static readonly string[] _targets = ["net10.0", "net8.0"];
+
+    /// <summary>What each package needs, by its name without "ChatSdk"; what begins with "net8.0:" for that target only.</summary>
+    private static readonly Dictionary<string, string[]> _needs = new(StringComparer.Ordinal)
+    {
+        [""] = ["Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.Http", "Polly.Core", "net8.0:System.Text.Json"],
+        [".Extensions.AI"] = ["ChatSdk", "Microsoft.Extensions.AI.Abstractions"],
+        [".Testing"] = ["ChatSdk"],
+    };
+
+    [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
+    public void Package_holds_library_docs_and_licence_and_nothing_else(string name)
+    {
+        using var package = BuiltPackage.Open(name);
+
+        package.Files.Where(file => !Plumbing().IsMatch(file)).Should().BeEquivalentTo(
+            _targets.SelectMany(target => new[] { $"lib/{target}/{name}.dll", $"lib/{target}/{name}.xml" })
+                .Concat(["README.md", "CHANGELOG.md", "LICENSE", "icon.png", $"{name}.nuspec"]));
+    }
+
+    [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
+    public void Package_says_what_it_is(string name)
+    {
+        using var package = BuiltPackage.Open(name);
+        var metadata = package.Metadata();
+
+        Text(metadata, "license").Should().Be("MIT");
+        Text(metadata, "readme").Should().Be("README.md");
+        Text(metadata, "icon").Should().Be("icon.png");
+        Text(metadata, "description").Length.Should().BeInRange(60, 300);
+        Text(metadata, "tags").Should().Contain("chat").And.Contain("openai");
+        Text(metadata, "releaseNotes").Should().Contain("CHANGELOG.md");
+        Child(metadata, "repository").Attribute("commit")!.Value.Should().MatchRegex("^[0-9a-f]{40}$");
+    }
+
+    [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
+    public void Package_needs_what_the_architecture_page_lists_and_nothing_else(string name)
+    {
+        using var package = BuiltPackage.Open(name);
+        var page = File.ReadAllText(Path.Combine(BuiltPackage.Root, "docs", "architecture.md"));
+        var groups = Child(package.Metadata(), "dependencies").Elements().ToDictionary(group => group.Attribute("targetFramework")!.Value, StringComparer.Ordinal);
+
+        groups.Keys.Should().BeEquivalentTo(_targets);
+        foreach (var (target, group) in groups)
+        {
+            var needs = _needs[name["ChatSdk".Length..]].Where(need => !need.Contains(':', StringComparison.Ordinal))
+                .Concat(_needs[name["ChatSdk".Length..]].Where(need => need.StartsWith($"{target}:", StringComparison.Ordinal)).Select(need => need[(target.Length + 1)..]));
+
+            group.Elements().Select(need => need.Attribute("id")!.Value).Should().BeEquivalentTo(needs);
+            needs.Should().OnlyContain(need => page.Contains($"| `{need}`", StringComparison.Ordinal) || need == "ChatSdk");
+        }
+    }
+
+    [GeneratedRegex(@"^(_rels/|package/|\[Content_Types\])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Plumbing();
+
+    private static XElement Child(XElement metadata, string name) => metadata.Elements().Single(element => element.Name.LocalName == name);
+
+    private static string Text(XElement metadata, string name) => Child(metadata, name).Value;
+}

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+
+namespace ChatSdk.Tests.Package;
+
+/// <summary>That the list of what a package is made of (CycloneDX) is complete: it is held against the lock file.</summary>
+[TestFixture]
+[Category("Package")]
+public sealed class SbomTests
+{
+    [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
+    public void Sbom_names_every_shipped_package_of_the_lock_file_and_no_other(string name)
+    {
+        var components = Sbom(name)["components"]!.AsArray();
+
+        components.Select(component => component!["purl"]!.GetValue<string>()).Should().BeEquivalentTo(Shipped(name).Distinct(StringComparer.Ordinal));
+        foreach (var component in components)
+        {
+            component!["purl"]!.GetValue<string>().Should().Be($"pkg:nuget/{component["name"]}@{component["version"]}");
+            component["licenses"]![0]!["expression"]!.GetValue<string>().Should().BeOneOf("MIT", "BSD-3-Clause");
+        }
+    }
+
+    [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
+    public void Sbom_says_what_needs_what(string name)
+    {
+        var sbom = Sbom(name);
+        var needs = sbom["dependencies"]!.AsArray().ToDictionary(
+            entry => entry!["ref"]!.GetValue<string>(),
+            entry => entry!["dependsOn"]!.AsArray().Select(need => need!.GetValue<string>()).ToList(),
+            StringComparer.Ordinal);
+
+        sbom["bomFormat"]!.GetValue<string>().Should().Be("CycloneDX");
+        sbom["specVersion"]!.GetValue<string>().Should().Be("1.6");
+        needs.Keys.Should().BeEquivalentTo(
+            sbom["components"]!.AsArray().Prepend(sbom["metadata"]!["component"]).Select(component => component!["bom-ref"]!.GetValue<string>()));
+        needs.Keys.Except(needs.Values.SelectMany(list => list), StringComparer.Ordinal).Should().Equal([$"pkg:nuget/{name}@{Version}"], "nothing but the package itself is needed by nobody");
+    }
+
+    private static string Version => Path.GetFileNameWithoutExtension(BuiltPackage.File("ChatSdk", "nupkg"))["ChatSdk.".Length..];
+
+    private static JsonNode Sbom(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(BuiltPackage.Folder, $"{name}.{Version}.cdx.json")))!;
+
+    /// <summary>Gives all of the lock file but what only the build needs: the analyzers, and what the SDK adds itself.</summary>
+    private static IEnumerable<string> Shipped(string name)
+    {
+        var analyzers = XDocument.Load(Path.Combine(BuiltPackage.Root, "Directory.Packages.props")).Descendants("ItemGroup")
+            .Single(group => group.Attribute("Label")?.Value == "Analyzers").Elements().Select(version => version.Attribute("Include")!.Value)
+            .Append("Microsoft.NET.ILLink.Tasks").ToList();
+
+        var targets = JsonNode.Parse(File.ReadAllText(Path.Combine(BuiltPackage.Root, "src", name, "packages.lock.json")))!["dependencies"]!.AsObject();
+        foreach (var (id, entry) in targets.SelectMany(target => target.Value!.AsObject()).Where(entry => !analyzers.Contains(entry.Key)))
+        {
+            yield return entry!["resolved"] is { } version
+                ? $"pkg:nuget/{id}@{version}"
+                : $"pkg:nuget/{BuiltPackage.Names.Single(project => project.Equals(id, StringComparison.OrdinalIgnoreCase))}@{Version}";
+        }
+    }
+}
