@@ -1,0 +1,16 @@
+namespace System.Linq;
+
+/// <summary>What the tests use of .NET 10's LINQ for streams, which .NET 8 does not have.</summary>
+internal static class AsyncLinq
+{
+    public static async Task<T> LastAsync<T>(this IAsyncEnumerable<T> items, CancellationToken cancellationToken)
+    {
+        List<T> list = [];
+        await foreach (var item in items.WithCancellation(cancellationToken))
+        {
+            list.Add(item);
+        }
+
+        return list[^1];
+    }
+}
