@@ -13,7 +13,7 @@ public sealed class InstalledPackageTests
         using ChatSdk.Testing;
 
         await using var server = await FakeChatServer.StartAsync();
-        server.AnswersText("Hello.").AnswersStream("a", "b");
+        server.AnswersText("Hello.").Streams("a", "b");
         using var client = new ChatClient(server.BaseAddress, model: "any");
 
         Console.WriteLine((await client.CreateAsync("ask")).Text);
