@@ -61,6 +61,16 @@ public sealed partial class PackageTests
         }
     }
 
+    [Test]
+    public void Testing_needs_the_same_version_of_the_client()
+    {
+        using var package = BuiltPackage.Open("ChatSdk.Testing");
+        var metadata = package.Metadata();
+
+        Child(metadata, "dependencies").Elements().Elements().Select(need => need.Attribute("version")!.Value)
+            .Should().HaveCount(_targets.Length).And.OnlyContain(version => version == $"[{Text(metadata, "version")}]");
+    }
+
     [GeneratedRegex(@"^(_rels/|package/|\[Content_Types\])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Plumbing();
 
