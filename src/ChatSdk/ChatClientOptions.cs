@@ -116,6 +116,9 @@ public sealed class ChatClientOptions
     /// <summary>Gets or sets where answers are kept, and how.</summary>
     internal (IDistributedCache Store, ChatResponseCacheOptions Options)? Cache { get; set; }
 
+    /// <summary>Gets or sets the section of the configuration that should have set these, if it is empty.</summary>
+    internal string? EmptySection { get; set; }
+
     /// <summary>Gets or sets whether something else retries.</summary>
     internal bool LeavesRetries { get; set; }
 

@@ -8,7 +8,8 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
     // What a timer of the platform can wait.
     private static readonly TimeSpan _longest = TimeSpan.FromDays(49);
 
-    private static readonly string[] _keyHeaders = ["Authorization", "api-key", "x-api-key"];
+    /// <summary>Gets the headers that carry a key at some servers.</summary>
+    public static IReadOnlyList<string> KeyHeaders { get; } = ["Authorization", "api-key", "x-api-key", "x-goog-api-key", "Cookie"];
 
     public ValidateOptionsResult Validate(string? name, ChatClientOptions options)
     {
@@ -50,7 +51,8 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
     {
         if (string.IsNullOrWhiteSpace(options.BaseAddress))
         {
-            return "BaseAddress is missing: set it to the server's address, such as https://host/v1.";
+            var section = options.EmptySection is null ? "" : $" The configuration has nothing in its section '{options.EmptySection}'.";
+            return $"BaseAddress is missing: set it to the server's address, such as https://host/v1.{section}";
         }
 
         if (!Uri.TryCreate(options.BaseAddress.Trim(), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
@@ -94,5 +96,5 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
     private static bool HasKey(ChatClientOptions options) =>
         !string.IsNullOrWhiteSpace(options.ApiKey)
         || options.ApiKeyProvider is not null
-        || options.Headers.Keys.Any(name => _keyHeaders.Contains(name, StringComparer.OrdinalIgnoreCase) || name.Equals(options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase));
+        || options.Headers.Keys.Any(name => KeyHeaders.Contains(name, StringComparer.OrdinalIgnoreCase) || name.Equals(options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase));
 }

@@ -47,10 +47,15 @@ internal sealed class ResponseCache(IDistributedCache store, ChatResponseCacheOp
 
     private async ValueTask<byte[]?> TryAsync(Func<CancellationToken, Task<byte[]?>> operation, CancellationToken cancellationToken)
     {
+        using var limit = new CancellationTokenSource(options.MaxWait, time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
+            var under = operation(ended.Token);
+            Observe(under);
+
             // Not every store obeys the token.
-            var bytes = await operation(cancellationToken).WaitAsync(options.MaxWait, time, cancellationToken).ConfigureAwait(false);
+            var bytes = await under.WaitAsync(ended.Token).ConfigureAwait(false);
             _isDown = 0;
             return bytes;
         }
@@ -58,7 +63,7 @@ internal sealed class ResponseCache(IDistributedCache store, ChatResponseCacheOp
         {
             if (Interlocked.Exchange(ref _isDown, 1) == 0)
             {
-                log.CacheFailed(exception.GetType().Name);
+                log.CacheFailed(limit.IsCancellationRequested ? nameof(TimeoutException) : exception.GetType().Name);
             }
 
             return null;
@@ -69,4 +74,8 @@ internal sealed class ResponseCache(IDistributedCache store, ChatResponseCacheOp
             throw new OperationCanceledException("The call was cancelled.", exception, cancellationToken);
         }
     }
+
+    // Nobody waits any more for an operation that was given up; how it ends must not come up elsewhere.
+    private static void Observe(Task operation) =>
+        _ = operation.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }

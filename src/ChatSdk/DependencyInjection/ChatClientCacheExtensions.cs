@@ -28,13 +28,13 @@ public static class ChatClientCacheExtensions
     {
         var name = ChatClientBuilders.OptionsNameOf(builder);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatResponseCacheOptions>, ChatResponseCacheOptionsValidator>());
-        builder.Services.AddOptions<ChatResponseCacheOptions>(name).Configure(configure ?? (_ => { })).ValidateOnStart();
+        builder.Services.AddOptions<ChatResponseCacheOptions>(name).Configure(configure ?? (_ => { }));
         builder.Services.AddOptions<ChatClientOptions>(name).Configure<IServiceProvider>((client, provider) => client.Cache = Cache(provider, name));
         return builder;
     }
 
     private static (IDistributedCache Store, ChatResponseCacheOptions Options) Cache(IServiceProvider provider, string name) => (
         provider.GetService<IDistributedCache>()
-            ?? throw new InvalidOperationException("AddResponseCache needs an IDistributedCache, and there is none: add one, such as AddDistributedMemoryCache or AddStackExchangeRedisCache."),
+            ?? throw new InvalidOperationException("AddResponseCache needs an IDistributedCache, and there is none: add one, such as AddDistributedMemoryCache (package Microsoft.Extensions.Caching.Memory) or AddStackExchangeRedisCache (Microsoft.Extensions.Caching.StackExchangeRedis)."),
         provider.GetRequiredService<IOptionsMonitor<ChatResponseCacheOptions>>().Get(name));
 }

@@ -11,7 +11,8 @@ public static class ChatClientFallbackExtensions
     /// <summary>
     /// Adds servers that are asked, in their order, when the ones before cannot be reached, are overloaded, limit the rate or
     /// have no budget left. Not so when the caller is at fault, and never after the first chunk of a stream. A server that
-    /// could not answer is passed over for a while. A call with an address or a key of its own goes to its server only.
+    /// could not answer is asked after all others for a while. A call with an address, a query or a key of its own goes to its
+    /// server only.
     /// </summary>
     /// <remarks>
     /// While there is another server to ask, these failures are not retried; the retries of the last one are as its settings say.
@@ -46,8 +47,9 @@ public static class ChatClientFallbackExtensions
     {
         var name = ChatClientBuilders.OptionsNameOf(builder);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatFallbackOptions>, ChatFallbackOptionsValidator>());
-        builder.Services.AddOptions<ChatFallbackOptions>(name).Configure(configure).ValidateOnStart();
+        builder.Services.AddOptions<ChatFallbackOptions>(name).Configure(configure);
         builder.Services.AddOptions<ChatClientOptions>(name)
+            // What is asked for here is checked here, and with the client's options when the host starts.
             .Configure<IOptionsMonitor<ChatFallbackOptions>>((client, fallback) => client.Fallback = fallback.Get(name));
         return builder;
     }

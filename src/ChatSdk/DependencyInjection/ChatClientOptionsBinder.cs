@@ -33,6 +33,7 @@ internal static class ChatClientOptionsBinder
     /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value is of another kind.</exception>
     public static void Bind(IConfiguration section, ChatClientOptions options)
     {
+        options.EmptySection = section is IConfigurationSection named && !named.Exists() ? named.Path : null;
         foreach (var entry in section.GetChildren())
         {
             if (entry.Key.Equals(nameof(ChatClientOptions.Headers), StringComparison.OrdinalIgnoreCase))
@@ -91,7 +92,9 @@ internal static class ChatClientOptionsBinder
     private static T Word<T>(string text)
         where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var word) && Enum.IsDefined(word) ? word : throw new FormatException();
 
-    // Strictly: a bare number would be days.
+    // A bare number would be days, which nobody means.
     public static TimeSpan Time(string text) =>
-        text.Equals("Infinite", StringComparison.OrdinalIgnoreCase) ? Timeout.InfiniteTimeSpan : TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture);
+        text.Equals("Infinite", StringComparison.OrdinalIgnoreCase) ? Timeout.InfiniteTimeSpan
+        : text.Contains(':', StringComparison.Ordinal) ? TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture)
+        : throw new FormatException();
 }

@@ -14,6 +14,7 @@ internal sealed class CallReport
     private ChatCompletionAccumulator? _stream;
     private WireRecord? _answer;
     private Exception? _failure;
+    private Exception? _cancellation;
 
     private CallReport(ChatCall call, string operation)
     {
@@ -45,6 +46,10 @@ internal sealed class CallReport
         _firstChunk = _time.GetElapsedTime(_start);
         _stream = stream;
     }
+
+    /// <summary>Takes note that the caller ended the call.</summary>
+    /// <param name="cancellation">What the caller gets.</param>
+    public void Cancelled(Exception cancellation) => _failure = _cancellation = cancellation;
 
     /// <summary>Takes note of how the call failed.</summary>
     public void Failed(Exception failure) => _failure = failure;
@@ -87,7 +92,7 @@ internal sealed class CallReport
             span.SetTag(TelemetryNames.ErrorType, FailureReason.Of(_failure));
 
             // That somebody has had enough is no error. The words of a server stay out: they may quote the prompt.
-            span.SetStatus(_failure is OperationCanceledException ? ActivityStatusCode.Unset : ActivityStatusCode.Error, FailureReason.Of(_failure));
+            span.SetStatus(_failure == _cancellation ? ActivityStatusCode.Unset : ActivityStatusCode.Error, FailureReason.Of(_failure));
         }
     }
 

@@ -10,19 +10,20 @@ internal sealed class ChatFallbackOptionsValidator : IValidateOptions<ChatFallba
     public ValidateOptionsResult Validate(string? name, ChatFallbackOptions options)
     {
         List<string> failures = [];
+        var whose = string.IsNullOrEmpty(name) ? "AddFallback" : $"ChatClient '{name}', AddFallback";
         if (options.Servers.Count == 0)
         {
-            failures.Add("AddFallback: Servers is empty; it needs at least one server, or do not call AddFallback.");
+            failures.Add($"{whose}: Servers is empty; it needs at least one server, or do not call AddFallback.");
         }
 
         if (options.PassOverTime < TimeSpan.Zero || options.PassOverTime > TimeSpan.FromDays(1))
         {
-            failures.Add("AddFallback: PassOverTime must not be negative, and at most a day.");
+            failures.Add($"{whose}: PassOverTime must not be negative, and at most a day.");
         }
 
         for (var place = 0; place < options.Servers.Count; place++)
         {
-            failures.AddRange(FailuresOf(options.Servers[place], $"AddFallback: Servers[{place}]"));
+            failures.AddRange(FailuresOf(options.Servers[place], $"{whose}: Servers[{place}]"));
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
@@ -40,6 +41,7 @@ internal sealed class ChatFallbackOptionsValidator : IValidateOptions<ChatFallba
             return _ofServer.Validate(null, server).Failures?.Select(failure => $"{place}: {failure}") ?? [];
         }
 
-        return string.IsNullOrWhiteSpace(server.Model) ? [$"{place} has neither a BaseAddress nor a Model."] : [];
+        var saysNothing = string.IsNullOrWhiteSpace(server.Model) && server.ApiKey is null && server.ApiKeyProvider is null;
+        return saysNothing ? [$"{place} has neither a BaseAddress nor a Model nor a key."] : [];
     }
 }

@@ -9,6 +9,16 @@ internal static class FallbackServer
         {
             var sameServer = client.Copy();
             sameServer.Model = server.Model;
+            if (server.ApiKey is not null || server.ApiKeyProvider is not null)
+            {
+                (sameServer.ApiKey, sameServer.ApiKeyProvider) = (server.ApiKey, server.ApiKeyProvider);
+            }
+
+            foreach (var (name, value) in server.Headers)
+            {
+                sameServer.Headers[name] = value;
+            }
+
             return sameServer;
         }
 

@@ -3,14 +3,15 @@ using Microsoft.Extensions.Logging;
 namespace ChatSdk;
 
 /// <summary>
-/// The servers of a client, in the order in which they are asked. One that could not answer is passed over for a while. A
-/// stream belongs to the server that sent its first chunk: what goes wrong later is the caller's to know.
+/// The servers of a client, in the order in which they are asked. One that could not answer comes last for a while. A stream
+/// belongs to the server that sent its first chunk: what goes wrong later is the caller's to know.
 /// </summary>
 internal sealed class ServerList
 {
     private static readonly TimeSpan _longest = TimeSpan.FromDays(1);
 
     private readonly Server[] _servers;
+    private readonly string[] _keyHeaders;
     private readonly TimeSpan _passOverTime;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -18,6 +19,7 @@ internal sealed class ServerList
     public ServerList(ChatTransport[] transports, TimeSpan passOverTime)
     {
         _servers = [.. transports.Select(transport => new Server(transport))];
+        _keyHeaders = [.. transports.Select(transport => transport.Options.ApiKeyHeader)];
         var options = transports[0].Options;
         (_passOverTime, _time, _log) = (passOverTime, options.TimeProvider, ChatLog.Of(options.LoggerFactory));
     }
@@ -25,7 +27,7 @@ internal sealed class ServerList
     /// <summary>Makes a call to the first server that can answer.</summary>
     /// <exception cref="ChatException">None could; it is what the last one said.</exception>
     public ValueTask<T> RunAsync<T>(ChatCall call, CallContext context, Func<ChatTransport, ChatCall, ValueTask<T>> make) =>
-        call.MayGoElsewhere ? RunOneByOneAsync(call, context, make) : make(_servers[0].Transport, call);
+        call.MayGoElsewhere(_keyHeaders) ? RunOneByOneAsync(call, context, make) : make(_servers[0].Transport, call);
 
     private async ValueTask<T> RunOneByOneAsync<T>(ChatCall call, CallContext context, Func<ChatTransport, ChatCall, ValueTask<T>> make)
     {
@@ -40,7 +42,9 @@ internal sealed class ServerList
             context.Report?.Server = server.Transport.Options;
             try
             {
-                return await make(server.Transport, context.IsFirstServer ? call : call.To(server.Transport.Options)).ConfigureAwait(false);
+                var answer = await make(server.Transport, context.IsFirstServer ? call : call.To(server.Transport.Options)).ConfigureAwait(false);
+                server.PassedOverUntil = long.MinValue;
+                return answer;
             }
             catch (ChatException failure) when (FallbackRule.IsMet(failure) && !context.IsOver)
             {
@@ -58,8 +62,7 @@ internal sealed class ServerList
     private Server[] Order()
     {
         var now = _time.GetTimestamp();
-        Server[] up = [.. _servers.Where(server => server.PassedOverUntil <= now)];
-        return up.Length > 0 ? up : _servers;
+        return [.. _servers.OrderBy(server => server.PassedOverUntil > now)];
     }
 
     private TimeSpan PassOver(Server server, ChatException failure)

@@ -59,11 +59,16 @@ internal sealed class CallContext : IDisposable
     /// <summary>Gives what it means to the caller that the call is over.</summary>
     public Exception Explain(OperationCanceledException exception)
     {
-        Exception end = _first.IsCancellationRequested || _second.IsCancellationRequested
-            ? new OperationCanceledException("The call was cancelled.", exception, _first.IsCancellationRequested ? _first : _second)
-            : Complete(new ChatTimeoutException(ChatTimeoutKind.Overall, $"The call took longer than {_limit.TotalSeconds:0.###} s (OverallTimeout).", exception));
-        Report?.Failed(end);
-        return end;
+        if (_first.IsCancellationRequested || _second.IsCancellationRequested)
+        {
+            var cancellation = new OperationCanceledException("The call was cancelled.", exception, _first.IsCancellationRequested ? _first : _second);
+            Report?.Cancelled(cancellation);
+            return cancellation;
+        }
+
+        var timeout = Complete(new ChatTimeoutException(ChatTimeoutKind.Overall, $"The call took longer than {_limit.TotalSeconds:0.###} s (OverallTimeout).", exception));
+        Report?.Failed(timeout);
+        return timeout;
     }
 
     /// <summary>Puts into a failure what only the call knows.</summary>

@@ -29,8 +29,8 @@ internal sealed class ChatCall
     /// <summary>Gets the settings of this call.</summary>
     public ChatClientOptions Options { get; }
 
-    /// <summary>Gets whether the call may go to another server: not if the caller named one, or gave the key for one.</summary>
-    public bool MayGoElsewhere => _differences?.IsForOneServer(Options.ApiKeyHeader) != true;
+    /// <summary>Tells whether the call may go to another server: not if the caller named one, or gave what may be the key for one.</summary>
+    public bool MayGoElsewhere(IEnumerable<string> keyHeaders) => _differences?.IsForOneServer(keyHeaders) != true;
 
     /// <summary>Gets whether the answer may come from a cache.</summary>
     public bool UsesCache => _differences?.UseResponseCache ?? true;

@@ -53,6 +53,26 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
+    public async Task Store_that_hangs_is_told_to_stop()
+    {
+        var time = new ManualTime();
+        var client = NewCached(client: options => options.TimeProvider = time);
+        var stopped = new TaskCompletionSource();
+        Store.First = token =>
+        {
+            token.Register(stopped.SetResult);
+            Store.First = _ => Task.CompletedTask;
+            return new TaskCompletionSource().Task;
+        };
+
+        var call = client.CreateAsync("Hi", cancellationToken: Guard);
+        await EndWaitAsync(time);
+
+        await stopped.Task.WaitAsync(Guard);
+        (await call).Text.Should().Be("You said: Hi");
+    }
+
+    [Test]
     public async Task Stream_does_not_wait_for_a_store_that_hangs()
     {
         var time = new ManualTime();

@@ -72,6 +72,7 @@ public sealed class ChatClientOptionsBinderTests
     [TestCase("WhenResilienceHandlerFound", "Panic")]
     [TestCase("WhenResilienceHandlerFound", "7")]
     [TestCase("AttemptTimeout", "10s")]
+    [TestCase("AttemptTimeout", "30")]
     [TestCase("AttemptTimeout", "99:99:99")]
     public void Setting_that_is_unknown_or_of_the_wrong_kind_is_named(string key, string value)
     {

@@ -150,6 +150,17 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
+    public async Task Cancellation_that_is_not_the_callers_is_an_error()
+    {
+        Options.ApiKeyProvider = _ => throw new TaskCanceledException("The vault did not answer.");
+
+        var act = () => Client.CreateAsync(_hello, cancellationToken: Guard);
+
+        await act.Should().ThrowAsync<TaskCanceledException>();
+        Span.Status.Should().Be(ActivityStatusCode.Error);
+    }
+
+    [Test]
     public async Task Cancelled_call_says_so_and_is_no_error()
     {
         using var caller = new CancellationTokenSource();

@@ -2,6 +2,7 @@ using ChatSdk.Testing;
 using ChatSdk.Tests.Faults;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -167,15 +168,71 @@ public sealed class AddFallbackTests : IDisposable
     }
 
     [Test]
-    public async Task Call_with_a_key_of_its_own_stays_with_its_server()
+    public async Task Server_that_is_passed_over_is_asked_when_no_other_can_answer()
     {
-        var options = new ChatCallOptions { Headers = { ["Authorization"] = "Bearer callers" } };
+        _services = Services(options => options.Servers.Add(new() { BaseAddress = _second.BaseAddress, MaxRetries = 0 }));
+        _first.AnswersError(503, "Busy.");
+        await Client.CreateAsync("one", cancellationToken: Guard);
+        _second.AnswersError(503, "Busy too.");
+
+        var answer = await Client.CreateAsync("two", cancellationToken: Guard);
+
+        answer.Text.Should().Be("You said: two");
+        _first.Requests.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task Server_that_answered_again_is_no_longer_passed_over()
+    {
+        _services = Services(options => options.Servers.Add(new() { BaseAddress = _second.BaseAddress, MaxRetries = 0 }));
+        _first.AnswersError(503, "Busy.");
+        await Client.CreateAsync("one", cancellationToken: Guard);
+        _second.AnswersError(503, "Busy too.");
+        await Client.CreateAsync("two", cancellationToken: Guard);
+
+        await Client.CreateAsync("three", cancellationToken: Guard);
+
+        _first.Requests.Should().HaveCount(3);
+    }
+
+    [Test]
+    public async Task Server_without_an_address_may_have_another_key()
+    {
+        _services = Services(options => options.Servers.Add(new() { ApiKey = "other-key", Headers = { ["X-Team"] = "two" } }));
+        _first.AnswersError(402, "This key has no budget left.");
+
+        await Client.CreateAsync(new ChatCompletionRequest { Model = "asked", Messages = [ChatMessage.User("Hi")] }, cancellationToken: Guard);
+
+        var second = _first.Requests[1];
+        second.Headers["Authorization"].Should().Be("Bearer other-key");
+        second.Headers["X-Team"].Should().Be("two");
+        second.Json!.Value.GetProperty("model").GetString().Should().Be("asked");
+    }
+
+    [TestCase("Authorization")]
+    [TestCase("api-key")]
+    [TestCase("X-Second-Key")]
+    public async Task Call_with_a_key_of_its_own_stays_with_its_server(string header)
+    {
+        _services = Services(options => options.Servers.Add(new() { BaseAddress = _second.BaseAddress, ApiKeyHeader = "X-Second-Key" }));
+        var options = new ChatCallOptions { Headers = { [header] = "Bearer callers" } };
         _first.AnswersError(402, "No money.");
 
         var act = () => Client.CreateAsync("Hi", options, Guard);
 
         await act.Should().ThrowAsync<RateLimitException>();
         _second.Requests.Should().BeEmpty("it is no business of the second server what key the first has");
+    }
+
+    [Test]
+    public async Task Call_with_a_query_of_its_own_stays_with_its_server()
+    {
+        _first.AnswersError(402, "No money.");
+
+        var act = () => Client.CreateAsync("Hi", new ChatCallOptions { Query = { ["key"] = "callers" } }, Guard);
+
+        await act.Should().ThrowAsync<RateLimitException>();
+        _second.Requests.Should().BeEmpty();
     }
 
     [Test]
@@ -212,6 +269,18 @@ public sealed class AddFallbackTests : IDisposable
         var act = () => Client;
 
         act.Should().Throw<OptionsValidationException>().WithMessage("*Servers[1]: BaseAddress*Servers[2] has neither*");
+    }
+
+    [Test]
+    public async Task Wrong_list_is_told_once_when_the_host_starts()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddChatClient("fast", options => options.BaseAddress = _first.BaseAddress).AddFallback(_ => { });
+        using var host = builder.Build();
+
+        var act = () => host.StartAsync(Guard);
+
+        (await act.Should().ThrowAsync<OptionsValidationException>()).WithMessage("ChatClient 'fast', AddFallback: Servers is empty*");
     }
 
     [Test]
