@@ -26,6 +26,19 @@ public sealed class AnswerTests : WebChatTest
         (await Page.EvaluateAsync<string[]>("() => window.states")).Should().Contain("Once").And.Contain("Once upon a time.");
     }
 
+    [TestCase('\u2028')]
+    [TestCase('\u2029')]
+    public async Task Piece_with_a_rare_line_end_is_shown(char end)
+    {
+        Server.Answers(FakeAnswer.Stream("Once", $" upon{end}a", " time."));
+        await OpenAsync();
+
+        await AskAsync("A story, please.");
+
+        await Expect(Status).ToHaveTextAsync("Done.");
+        (await Answer.TextContentAsync()).Should().Be($"Once upon{end}a time.");
+    }
+
     [Test]
     public async Task Thinking_is_shown_apart_from_the_answer()
     {

@@ -14,8 +14,9 @@ export async function* readEvents(response) {
   }
 }
 
+// "s": without it "." stops at U+2028 and U+2029, which end no line here, and the whole piece would be lost.
 function parse(block) {
-  const fields = block.split("\n").map(line => /^(\w+): ?(.*)$/.exec(line) ?? []);
+  const fields = block.split("\n").map(line => /^(\w+): ?(.*)$/s.exec(line) ?? []);
   return {
     kind: fields.find(([, name]) => name === "event")?.[2],
     data: fields.filter(([, name]) => name === "data").map(([, , value]) => value).join("\n"),
