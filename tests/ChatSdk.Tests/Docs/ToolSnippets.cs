@@ -85,9 +85,7 @@ internal static class ToolSnippets
 
     public static void Script(FakeChatServer server)
     {
-        server.AnswersJson("""
-            {"choices":[{"message":{"tool_calls":[{"id":"1","type":"function","function":{"name":"GetWeather","arguments":"{\"city\":\"Paris\"}"}}]}}]}
-            """).AnswersText("18 °C.");
+        server.CallsTool("GetWeather", """{"city":"Paris"}""").AnswersText("18 °C.");
     }
 
     private static ValueTask<string> SearchAsync(string arguments, CancellationToken cancellationToken) =>
