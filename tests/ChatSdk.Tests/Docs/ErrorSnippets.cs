@@ -17,6 +17,10 @@ internal static class ErrorSnippets
         {
             Console.WriteLine("Nothing left to spend; waiting does not help.");
         }
+        catch (ChatApiException exception) when (exception.Kind == ChatErrorKind.Authentication)
+        {
+            Console.WriteLine("The key is wrong.");
+        }
         catch (ChatApiException exception) when (exception.Kind == ChatErrorKind.ContextLength)
         {
             Console.WriteLine("The conversation is too long for this model.");
