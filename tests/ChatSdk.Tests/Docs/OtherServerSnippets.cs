@@ -17,7 +17,8 @@ internal static class OtherServerSnippets
 
     public static void Keep(HostApplicationBuilder builder)
     {
-        builder.Services.AddDistributedMemoryCache();    // or AddStackExchangeRedisCache, or another IDistributedCache
+        // In the package Microsoft.Extensions.Caching.Memory. AddStackExchangeRedisCache or another IDistributedCache will do too.
+        builder.Services.AddDistributedMemoryCache();
         builder.Services.AddChatClient(builder.Configuration.GetSection("Chat")).AddResponseCache();
     }
 
