@@ -35,7 +35,7 @@ internal static class AudioContent
     /// <summary>Gives a spoken answer, with what was said among its properties.</summary>
     public static AIContent Map(ChatAudio audio, string? format)
     {
-        if (audio.Data is null || Bytes(audio.Data) is not { } sound)
+        if (Sound(audio.Data, format) is not { } sound)
         {
             return new AIContent { RawRepresentation = audio };
         }
@@ -43,15 +43,29 @@ internal static class AudioContent
         AdditionalPropertiesDictionary properties = Fields.ToProperties(audio.ExtraFields) ?? [];
         Set(properties, _id, audio.Id);
         Set(properties, _transcript, audio.Transcript);
-        return new DataContent(sound, MediaTypeOf(format)) { AdditionalProperties = properties, RawRepresentation = audio };
+        sound.AdditionalProperties = properties;
+        sound.RawRepresentation = audio;
+        return sound;
     }
 
     /// <summary>Gives sound among the content; <see langword="null"/> if it cannot be read.</summary>
-    public static AIContent? Map(AudioReference? audio) =>
-        audio?.Data is not null && Bytes(audio.Data) is { } sound ? new DataContent(sound, MediaTypeOf(audio.Format)) : null;
+    public static AIContent? Map(AudioReference? audio) => Sound(audio?.Data, audio?.Format);
+
+    private static DataContent? Sound(string? data, string? format)
+    {
+        try
+        {
+            return data is null ? null : new DataContent(Convert.FromBase64String(data), MediaTypeOf(format));
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            // A server's mistake must not cost the rest of its answer.
+            return null;
+        }
+    }
 
     private static string MediaTypeOf(string? format) =>
-        string.IsNullOrEmpty(format) ? "audio/*" : $"audio/{_subtypes.GetValueOrDefault(format, format)}";
+        string.IsNullOrWhiteSpace(format) ? "audio/*" : $"audio/{_subtypes.GetValueOrDefault(format, format)}";
 
     private static void Set(AdditionalPropertiesDictionary properties, string name, string? value)
     {
@@ -59,11 +73,5 @@ internal static class AudioContent
         {
             properties[name] = value;
         }
-    }
-
-    private static byte[]? Bytes(string base64)
-    {
-        var bytes = new byte[base64.Length];
-        return Convert.TryFromBase64String(base64, bytes, out var length) ? bytes[..length] : null;
     }
 }

@@ -22,7 +22,7 @@ internal static class CallMapper
     {
         // A call that is none of a function is nothing that a loop of functions may run.
         var content = call is { Id: { } id, Function.Name: { } name }
-            ? FunctionCallContent.CreateFromParsedArguments(call.Function.Arguments, id, name, Read)
+            ? FunctionCallContent.CreateFromParsedArguments(call.Function.Arguments ?? "", id, name, Read)
             : new AIContent();
         content.AdditionalProperties = Fields.ToProperties(call.ExtraFields);
         content.RawRepresentation = call;

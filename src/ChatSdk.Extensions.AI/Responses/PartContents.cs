@@ -13,7 +13,7 @@ internal static class PartContents
             RefusalPart { Refusal: { } words } => RefusalContent.Of(words, part),
             ImagePart { ImageUrl.Url: { } url } => Image(url),
             AudioPart audio => AudioContent.Map(audio.InputAudio),
-            FilePart { File.FileId: { } id } file => new HostedFileContent(id) { Name = file.File.Filename },
+            FilePart { File.FileId: { } id } file when !string.IsNullOrWhiteSpace(id) => new HostedFileContent(id) { Name = file.File.Filename },
             FilePart { File.FileData: { } data } file => Data(data, file.File.Filename),
             _ => null,
         } ?? new AIContent();

@@ -8,7 +8,16 @@ internal static class UsageMapper
 {
     public static UsageDetails Map(ChatUsage usage)
     {
-        var counts = Counts(usage).Where(count => count.Value is not null).ToList();
+        AdditionalPropertiesDictionary<long> counts = [];
+        foreach (var (name, value) in Counts(usage))
+        {
+            // A server may tell a count nested and by its path.
+            if (value is { } count)
+            {
+                counts[name] = count;
+            }
+        }
+
         return new()
         {
             InputTokenCount = usage.PromptTokens,
@@ -16,7 +25,7 @@ internal static class UsageMapper
             TotalTokenCount = usage.TotalTokens,
             CachedInputTokenCount = usage.CachedTokens,
             ReasoningTokenCount = usage.ReasoningTokens,
-            AdditionalCounts = counts.Count == 0 ? null : new(counts.Select(count => KeyValuePair.Create(count.Name, count.Value!.Value))),
+            AdditionalCounts = counts.Count == 0 ? null : counts,
         };
     }
 

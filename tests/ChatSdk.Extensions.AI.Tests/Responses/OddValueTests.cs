@@ -1,0 +1,160 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ChatSdk.Testing;
+using ChatSdk.Tests.Wire;
+
+namespace ChatSdk.Extensions.AI.Tests.Responses;
+
+/// <summary>Microsoft's types check what they are given. No value that a server sends may cost its answer, so every text of every answer is tried.</summary>
+[TestFixture]
+public sealed partial class OddValueTests : AdapterTest
+{
+    private const string _everything = "everything";
+
+    // Every place from which a value goes into one of Microsoft's types.
+    private const string Everything =
+        """
+        {"id":"1","object":"chat.completion","model":"x","citations":["https://host/a"],"choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","name":"Ada",
+        "reasoning":"Hm.","reasoning_details":[{"type":"reasoning.text","text":"Hm.","signature":"s","id":"r1","format":"f","odd":"o"}],"refusal":"No.",
+        "audio":{"id":"a1","data":"AQID","transcript":"Hi"},"function_call":{"name":"f","arguments":"{}"},
+        "tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{}"}},{"id":"c2","type":"custom","custom":{"name":"sql","input":"select 1"}}],
+        "annotations":[{"type":"url_citation","url_citation":{"url":"https://host/a","title":"A","start_index":0,"end_index":2}}],
+        "content":[{"type":"text","text":"Hi"},{"type":"refusal","refusal":"No."},{"type":"thinking","thinking":[{"type":"text","text":"Hm."}],"signature":"s"},
+        {"type":"image_url","image_url":{"url":"https://host/a.png","detail":"low"}},{"type":"input_audio","input_audio":{"data":"AQID","format":"wav"}},
+        {"type":"file","file":{"file_id":"f1","filename":"a"}},{"type":"file","file":{"file_data":"data:application/pdf;base64,AQID","filename":"a"}}]}}],
+        "usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}
+        """;
+
+    private static readonly string[] _values = ["\"\"", "\" \"", """ "\u0000\ud800;/\"%zz,data:" """, "\"data:;base64,?\"", "null"];
+
+    private static IEnumerable<string> Answers =>
+        [
+            _everything,
+            .. WireFixture.All().Where(fixture => fixture.Operation is "chat" or "chat_stream" && !fixture.IsError && !fixture.Expected.TryGetProperty("error", out _)).Select(fixture => fixture.Name),
+        ];
+
+    [TestCaseSource(nameof(Answers))]
+    public async Task Text_of_an_answer_may_be_anything(string name)
+    {
+        var fixture = name == _everything ? null : WireFixture.Load(name);
+        var body = fixture is null ? Everything : Encoding.UTF8.GetString(fixture.Body);
+        var given = 0;
+
+        foreach (var odd in Variants(body))
+        {
+            given += await GivesAsync(FakeAnswer.Bytes(Encoding.UTF8.GetBytes(odd), fixture?.Headers["content-type"] ?? "application/json"));
+        }
+
+        given.Should().BePositive();
+    }
+
+    [TestCase("audio/wav")]
+    [TestCase("wav 16k")]
+    public async Task Sound_of_a_format_that_is_no_type_is_a_content_all_the_same(string format)
+    {
+        var answer = await AskAsync($$$"""{"choices":[{"message":{"content":[{"type":"text","text":"Hi"},{"type":"input_audio","input_audio":{"data":"AQID","format":"{{{format}}}"}}]}}]}""");
+
+        answer.Text.Should().Be("Hi");
+        answer.Messages[0].Contents[1].RawRepresentation.Should().BeOfType<AudioPart>();
+    }
+
+    [Test]
+    public async Task Sound_that_was_asked_for_in_an_odd_format_is_a_content_all_the_same()
+    {
+        ChatOptions options = new() { RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], Audio = new() { Voice = "v", Format = "wav 16k" } } };
+
+        var answer = await AskAsync("""{"choices":[{"message":{"audio":{"id":"a1","data":"AQID"}}}]}""", options);
+
+        answer.Messages[0].Contents.Should().ContainSingle().Which.RawRepresentation.Should().BeOfType<ChatAudio>();
+    }
+
+    [TestCase("")]
+    [TestCase(" ")]
+    public async Task File_whose_id_is_empty_has_none(string id)
+    {
+        var answer = await AskAsync(
+            $$$"""{"choices":[{"message":{"content":[{"type":"file","file":{"file_id":"{{{id}}}"}},{"type":"file","file":{"file_id":"{{{id}}}","file_data":"data:text/plain;base64,AQID"}}]}}]}""");
+
+        answer.Messages[0].Contents.Select(content => content.GetType()).Should().Equal(typeof(AIContent), typeof(DataContent));
+        answer.Messages[0].Contents.Should().OnlyContain(content => content.RawRepresentation is FilePart);
+    }
+
+    [Test]
+    public async Task Count_that_is_told_twice_is_taken_once()
+    {
+        var answer = await AskAsync(
+            """{"choices":[{"message":{"content":"Hi"}}],"usage":{"prompt_tokens_details":{"audio_tokens":1,"odd":2},"prompt_tokens_details.audio_tokens":1,"prompt_tokens_details.odd":2}}""");
+
+        answer.Usage!.AdditionalCounts.Should().BeEquivalentTo(new Dictionary<string, long>(StringComparer.Ordinal) { ["prompt_tokens_details.audio_tokens"] = 1, ["prompt_tokens_details.odd"] = 2 });
+    }
+
+    [TestCase("""{"name":"f"}""")]
+    [TestCase("""{"name":"f","arguments":null}""")]
+    public async Task Call_without_arguments_is_a_call(string function)
+    {
+        var call = $$"""[{"index":0,"id":"c1","type":"function","function":{{function}}}]""";
+
+        var whole = await AskAsync($$$"""{"choices":[{"message":{"tool_calls":{{{call}}}}}]}""");
+        var streamed = await StreamAsync(null, $$$"""{"choices":[{"index":0,"delta":{"tool_calls":{{{call}}}},"finish_reason":"tool_calls"}]}""");
+
+        foreach (var content in whole.Messages[0].Contents.Concat(streamed.SelectMany(update => update.Contents)))
+        {
+            var made = content.Should().BeOfType<FunctionCallContent>().Subject;
+            (made.CallId, made.Name, made.Arguments, made.Exception).Should().Be(("c1", "f", null, null));
+        }
+
+        streamed.SelectMany(update => update.Contents).Should().ContainSingle();
+    }
+
+    /// <summary>Gives the answer with one text, or all texts of one name, replaced.</summary>
+    private static IEnumerable<string> Variants(string body)
+    {
+        var names = MemberText().Matches(body).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal);
+        foreach (var value in _values)
+        {
+            foreach (var name in names)
+            {
+                yield return MemberText().Replace(body, match => match.Groups["name"].Value == name ? $"{match.Groups["before"].Value}{value}" : match.Value);
+            }
+
+            yield return ItemText().Replace(body, match => $"{match.Groups["before"].Value}{value}");
+        }
+    }
+
+    [GeneratedRegex("""(?<before>"(?<name>\w+)"\s*:\s*)"(?:[^"\\]|\\.)*" """, RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex MemberText();
+
+    [GeneratedRegex("""(?<before>[\[,]\s*)"(?:[^"\\]|\\.)*"(?=\s*[,\]])""", RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex ItemText();
+
+    /// <summary>
+    /// Asks both ways, reads all that comes and sends it back, and gives how many answers there were. What the client itself
+    /// refuses is not the bridge's matter.
+    /// </summary>
+    private async Task<int> GivesAsync(FakeAnswer answer)
+    {
+        var given = 0;
+        foreach (var isStream in new[] { false, true })
+        {
+            Server.Answers(answer);
+            ChatResponse response;
+            try
+            {
+                response = isStream ? await Chat.GetStreamingResponseAsync("Hi", null, Guard).ToChatResponseAsync(Guard) : await Chat.GetResponseAsync("Hi", null, Guard);
+            }
+            catch (ChatException)
+            {
+                // Such as a stream without a word of its end.
+                continue;
+            }
+
+            JsonSerializer.Serialize(response, AIJsonUtilities.DefaultOptions).Should().NotBeEmpty();
+            Server.AnswersText("Hi");
+            await Chat.GetResponseAsync([new AIMessage(AIRole.User, "Hi"), .. response.Messages], null, Guard);
+            given++;
+        }
+
+        return given;
+    }
+}
