@@ -20,13 +20,13 @@ internal static class RequestMapper
         var start = Start(client, options);
         var request = WithNumbers(start, options) with
         {
-            Model = start.Model ?? options.ModelId,
+            Model = Named(start.Model) ?? Named(options.ModelId),
             Messages = [.. Instructions(options), .. start.Messages, .. MessageMapper.Map(messages)],
             Stop = options.StopSequences is { Count: > 0 } stop ? [.. start.Stop ?? [], .. stop] : start.Stop,
             ResponseFormat = start.ResponseFormat ?? FormatMapper.Map(options),
             ReasoningEffort = start.ReasoningEffort ?? Effort(options.Reasoning?.Effort),
         };
-        return WithFields(ToolMapper.AddTo(request, options), options);
+        return WithFields(ToolMapper.AddTo(request, options), start, options);
     }
 
     private static ChatCompletionRequest Start(IChatClient client, ChatOptions options) => options.RawRepresentationFactory?.Invoke(client) switch
@@ -49,6 +49,9 @@ internal static class RequestMapper
         MaxTokens = start.MaxTokens ?? (start.MaxCompletionTokens is null ? options.MaxOutputTokens : null),
     };
 
+    // An empty name would hide the client's model.
+    private static string? Named(string? model) => string.IsNullOrWhiteSpace(model) ? null : model;
+
     private static ChatMessage[] Instructions(ChatOptions options) =>
         string.IsNullOrWhiteSpace(options.Instructions) ? [] : [ChatMessage.System(options.Instructions)];
 
@@ -67,12 +70,11 @@ internal static class RequestMapper
     private static double? Exactly(float? number) =>
         number is { } value ? double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
 
-    private static ChatCompletionRequest WithFields(ChatCompletionRequest request, ChatOptions options)
+    private static ChatCompletionRequest WithFields(ChatCompletionRequest request, ChatCompletionRequest raw, ChatOptions options)
     {
-        var raw = request.ExtraFields;
         foreach (var (name, value) in options.AdditionalProperties ?? [])
         {
-            if (name != Fields.StrictName && !raw.ContainsKey(name))
+            if (name != Fields.StrictName && !RawFields.Has(raw, name))
             {
                 request = request.WithField(name, Fields.Json(value, $"AdditionalProperties[\"{name}\"]"));
             }

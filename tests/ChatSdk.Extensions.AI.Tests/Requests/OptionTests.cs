@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace ChatSdk.Extensions.AI.Tests.Requests;
 
@@ -7,6 +9,16 @@ namespace ChatSdk.Extensions.AI.Tests.Requests;
 [TestFixture]
 public sealed class OptionTests : AdapterTest
 {
+    // Every field of the request, each with a value.
+    private const string Raw =
+        """
+        {"model":"raw","messages":[{"role":"user","content":"Hi"}],"stream":false,"stream_options":{"include_usage":true},"temperature":0.1,"top_p":0.1,"top_k":1,"min_p":0.1,"n":1,"stop":["a"],
+        "max_tokens":1,"max_completion_tokens":1,"presence_penalty":0.1,"frequency_penalty":0.1,"repetition_penalty":0.1,"logit_bias":{"1":1},"logprobs":true,"top_logprobs":1,"seed":1,"user":"u",
+        "tools":[{"type":"function","function":{"name":"f"}}],"tool_choice":"auto","parallel_tool_calls":true,"functions":[{"name":"f"}],"function_call":"auto","response_format":{"type":"text"},
+        "reasoning_effort":"low","verbosity":"low","service_tier":"auto","metadata":{"a":"b"},"store":true,"modalities":["text"],"audio":{"voice":"v"},"prediction":{"type":"content","content":"a"},
+        "web_search_options":{},"prompt_cache_key":"k","prompt_cache_retention":"24h","safety_identifier":"s","model_params":{"top_p":0.1}}
+        """;
+
     private static readonly AIFunction _function = AIFunctionFactory.Create((string city) => city, "get_weather", "Gets the weather.");
 
     private static readonly Dictionary<string, (Action<ChatOptions> Set, string Sent)> _sent = new(StringComparer.Ordinal)
@@ -111,6 +123,54 @@ public sealed class OptionTests : AdapterTest
 
         body.GetRawText().Should().Be(
             """{"model":"raw","messages":[{"role":"system","content":"First."},{"role":"developer","content":"Second."},{"role":"user","content":"Hi"}],"temperature":0.1,"stop":["a","b"],"max_completion_tokens":1,"x":1,"y":null}""");
+    }
+
+    [TestCase("max_completion_tokens", "500")]
+    [TestCase("min_p", "0.5")]
+    [TestCase("model", "\"raw\"")]
+    public async Task Field_of_the_raw_request_stands_above_a_property_of_its_name(string name, string sent)
+    {
+        ChatOptions options = new()
+        {
+            AdditionalProperties = new() { [name] = 100 },
+            RawRepresentationFactory = _ => new ChatCompletionRequest { Model = "raw", Messages = [], MaxCompletionTokens = 500, MinP = 0.5 },
+        };
+
+        (await SendAsync(options)).GetProperty(name).GetRawText().Should().Be(sent);
+    }
+
+    [Test]
+    public async Task Property_of_the_name_of_an_option_stands_above_it()
+    {
+        ChatOptions options = new() { Temperature = 0.9f, AdditionalProperties = new() { ["temperature"] = 0.1 }, RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], MinP = 0.5 } };
+
+        (await SendAsync(options)).GetProperty("temperature").GetDouble().Should().Be(0.1);
+    }
+
+    [Test]
+    public async Task Every_field_that_the_raw_request_sets_stays()
+    {
+        var names = typeof(ChatCompletionRequest).GetProperties().Select(property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name).OfType<string>().ToList();
+        ChatOptions options = new()
+        {
+            AdditionalProperties = new(names.Select(name => KeyValuePair.Create(name, (object?)"odd"))),
+            RawRepresentationFactory = _ => JsonSerializer.Deserialize<ChatCompletionRequest>(Raw),
+        };
+
+        var body = await SendAsync(options);
+
+        names.Should().HaveCountGreaterThan(30);
+        names.Where(name => !body.TryGetProperty(name, out var sent) || sent.GetRawText() == "\"odd\"").Should().BeEmpty();
+    }
+
+    [TestCase("", "", "m")]
+    [TestCase(" ", "other", "other")]
+    [TestCase("raw", "", "raw")]
+    public async Task Model_that_is_empty_is_none(string raw, string option, string sent)
+    {
+        ChatOptions options = new() { ModelId = option, RawRepresentationFactory = _ => new ChatCompletionRequest { Model = raw, Messages = [] } };
+
+        (await SendAsync(options)).GetProperty("model").GetString().Should().Be(sent);
     }
 
     [Test]
