@@ -45,6 +45,9 @@ public sealed class RoundTripTests : AdapterTest
         await ShouldBeTheSameAsync(FakeAnswer.Json(answer), new ChatOptions { AdditionalProperties = new() { ["n"] = 2 } });
 
     [Test]
+    public async Task Choices_nobody_asked_for_are_the_same_both_ways() => await ShouldBeTheSameAsync(FakeAnswer.Json(_choices[0]));
+
+    [Test]
     public void Captures_are_many() => Captures.Should().HaveCountGreaterThan(30);
 
     private async Task ShouldBeTheSameAsync(FakeAnswer answer, ChatOptions? options = null)

@@ -13,9 +13,11 @@ internal sealed record AnswerForm(bool HidesReasoning, string? AudioFormat, bool
         request.Audio?.Format,
         request.N is null or 1 && !request.ExtraFields.ContainsKey("n"));
 
-    /// <summary>Gives the id of the message of a choice. There is one id for the answer; where several messages share it, they must differ.</summary>
-    public string? MessageId(string? answerId, int index) =>
-        HasOneChoice ? answerId
-        : index == 0 && answerId is not null ? answerId
-        : $"{answerId ?? "choice"}-{index}";
+    /// <summary>
+    /// Gives the id of the message of a choice. There is one id for the answer, which is the first message's; by the others'
+    /// they are told apart, also if nobody asked for them.
+    /// </summary>
+    public string? MessageId(string? answerId, int index, bool isFirst) =>
+        isFirst && (HasOneChoice || !string.IsNullOrEmpty(answerId)) ? answerId
+        : $"{(string.IsNullOrEmpty(answerId) ? "choice" : answerId)}-{index}";
 }

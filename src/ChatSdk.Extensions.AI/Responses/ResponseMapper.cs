@@ -33,9 +33,10 @@ internal static class ResponseMapper
         List<AIContent> contents = [];
         ContentMapper.AddSaid(contents, message, form);
         ContentMapper.AddRest(contents, message, completion, form);
+        var index = choice.Index ?? place;
         return new(RoleOf(message.Role) ?? AIRole.Assistant, contents)
         {
-            MessageId = form.MessageId(completion.Id, choice.Index ?? place),
+            MessageId = form.MessageId(completion.Id, index, isFirst: form.HasOneChoice ? place == 0 : index == 0),
             CreatedAt = CreatedAt(completion.Created),
             AuthorName = message.Name,
             AdditionalProperties = Fields.ToProperties(message.ExtraFields),

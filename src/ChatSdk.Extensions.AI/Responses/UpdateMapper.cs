@@ -79,7 +79,7 @@ internal sealed class UpdateMapper(AnswerForm form)
     {
         ResponseId = _id,
         AuthorName = _author,
-        MessageId = form.MessageId(_id, _first ?? 0),
+        MessageId = form.MessageId(_id, _first ?? 0, isFirst: true),
         CreatedAt = _createdAt,
         ModelId = _model,
         FinishReason = _finishReason,
@@ -94,7 +94,7 @@ internal sealed class UpdateMapper(AnswerForm form)
         var update = Update(contents, choice);
         update.Role = ResponseMapper.RoleOf(choice.Message!.Role) ?? _role;
         update.AuthorName = choice.Message.Name;
-        update.MessageId = form.MessageId(_id, choice.Index ?? 0);
+        update.MessageId = form.MessageId(_id, choice.Index ?? 0, isFirst: false);
         update.AdditionalProperties = Fields.ToProperties(choice.Message.ExtraFields);
         return update;
     }

@@ -105,6 +105,16 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
+    public async Task Choices_nobody_asked_for_are_messages_of_their_own()
+    {
+        var updates = await StreamAsync(
+            null,
+            """{"id":"1","choices":[{"index":0,"delta":{"content":"A"},"finish_reason":"stop"},{"index":1,"delta":{"content":"B"},"finish_reason":"stop"},{"index":2,"delta":{"content":"C"},"finish_reason":"stop"}]}""");
+
+        updates.ToChatResponse().Messages.Select(message => (message.Text, message.MessageId)).Should().Equal(("A", "1"), ("B", "1-1"), ("C", "1-2"));
+    }
+
+    [Test]
     public async Task Only_choice_may_have_any_index()
     {
         var updates = await StreamAsync(null, """{"choices":[{"index":1,"delta":{"content":"Hi"},"finish_reason":"stop"}]}""");
