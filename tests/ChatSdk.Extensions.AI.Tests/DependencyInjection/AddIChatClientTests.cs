@@ -6,6 +6,8 @@ namespace ChatSdk.Extensions.AI.Tests.DependencyInjection;
 [TestFixture]
 public sealed class AddIChatClientTests : AdapterTest
 {
+    private static readonly object?[] _keys = [null, "fast", "a:b", " ", "", "ChatSdk", 7, DayOfWeek.Friday, new Nameless()];
+
     private readonly ServiceCollection _services = new();
 
     [Test]
@@ -48,6 +50,17 @@ public sealed class AddIChatClientTests : AdapterTest
         provider.GetRequiredKeyedService<IChatClient>("fast").GetService<ChatClient>().Should().BeSameAs(provider.GetRequiredKeyedService<ChatClient>("fast"));
     }
 
+    [TestCaseSource(nameof(_keys))]
+    public void Name_that_a_client_has_is_the_name_it_is_found_by(object? key)
+    {
+        var builder = key is null ? _services.AddChatClient(SetUp) : _services.AddKeyedChatClient(key, SetUp);
+
+        builder.AddIChatClient();
+
+        builder.Name.Should().Be(key?.ToString() is { Length: > 0 } text ? $"ChatSdk:{text}" : "ChatSdk");
+        _services.Last(service => service.ServiceType == typeof(IChatClient)).ServiceKey.Should().Be(key);
+    }
+
     [Test]
     public void Builder_is_given_back_for_further_handlers()
     {
@@ -64,4 +77,9 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     private void SetUp(ChatClientOptions options) => (options.BaseAddress, options.Model) = (Server.BaseAddress, "m");
+
+    private sealed class Nameless
+    {
+        public override string? ToString() => null;
+    }
 }
