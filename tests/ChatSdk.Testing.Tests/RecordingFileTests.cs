@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace ChatSdk.Testing.Tests;
 
 /// <summary>The form of a recording, and what is said of one that is damaged.</summary>
@@ -96,6 +98,29 @@ public sealed class RecordingFileTests : RecordingTest
         var start = () => FakeChatServer.StartReplayAsync(RecordingPath, cancellationToken: Guard);
 
         (await start.Should().ThrowAsync<FileNotFoundException>()).Which.Message.Should().Contain(RecordingPath);
+    }
+
+    [Test]
+    public async Task Request_with_half_of_a_character_does_not_fit()
+    {
+        await WriteAsync(_start, _request, _head, _text, _end);
+        var replay = await FakeChatServer.StartReplayAsync(RecordingPath, cancellationToken: Guard);
+        using var http = new HttpClient();
+        using var content = new StringContent("""{"model":"m","messages":[{"role":"user","content":"\ud800"}]}""");
+
+        using var response = await http.PostAsync(new Uri(replay.BaseAddress + "/chat/completions"), content, Guard);
+
+        response.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await response.Content.ReadAsStringAsync(Guard)).Should().Contain("no_answer_scripted");
+        await replay.Invoking(server => server.DisposeAsync().AsTask()).Should().ThrowAsync<FakeVerificationException>();
+    }
+
+    [Test]
+    public async Task Recorded_half_of_a_character_does_not_fit()
+    {
+        await WriteAsync(_start, _request.Replace("Hi", "\\ud800", StringComparison.Ordinal), _head, _text, _end, _request, _head, _text, _end);
+
+        (await NewClient(await ReplayAsync()).CreateAsync("Hi", cancellationToken: Guard)).Text.Should().Be("written by hand");
     }
 
     [TestCase(-1)]

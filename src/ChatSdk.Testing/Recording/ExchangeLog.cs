@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ChatSdk.Testing;
 
 /// <summary>The lines of one exchange, in the making.</summary>
@@ -5,23 +7,41 @@ internal sealed class ExchangeLog
 {
     private readonly RecordedSecrets _secrets;
     private readonly List<string> _lines = [];
+    private readonly ArrayBufferWriter<byte> _body = new();
+    private readonly List<(int End, double Ms)> _pieces = [];
     private long _last = TimeProvider.System.GetTimestamp();
 
-    public ExchangeLog(FakeRequest request)
+    public ExchangeLog(FakeRequest request, UpstreamAddress upstream)
     {
-        _secrets = new RecordedSecrets(request);
-        Add(RecordingForm.Request(request));
+        _secrets = new RecordedSecrets(request, upstream.Query);
+        _lines.Add(_secrets.Hide(RecordingForm.Request(request)));
     }
 
     public IReadOnlyList<string> Lines => _lines;
 
-    public void Head(int status, IEnumerable<KeyValuePair<string, string>> headers) => Add(RecordingForm.Head(status, headers, Elapsed()));
+    public void Head(int status, IEnumerable<KeyValuePair<string, string>> headers) =>
+        _lines.Add(_secrets.Hide(RecordingForm.Head(status, headers, Elapsed())));
 
-    public void Piece(ReadOnlySpan<byte> bytes) => Add(RecordingForm.Piece(bytes, Elapsed()));
+    public void Piece(ReadOnlySpan<byte> bytes)
+    {
+        _body.Write(bytes);
+        _pieces.Add((_body.WrittenCount, Elapsed()));
+    }
 
-    public void End(string how) => Add(RecordingForm.End(how, Elapsed()));
+    /// <summary>Writes what has come. Only now, because the end of a piece may cut a key in two.</summary>
+    public void End(string how)
+    {
+        var body = _body.WrittenSpan.ToArray().AsSpan();
+        _secrets.Hide(body);
+        var start = 0;
+        foreach (var (end, ms) in _pieces)
+        {
+            _lines.Add(RecordingForm.Piece(body[start..end], ms));
+            start = end;
+        }
 
-    private void Add(string line) => _lines.Add(_secrets.Hide(line));
+        _lines.Add(RecordingForm.End(how, Elapsed()));
+    }
 
     private double Elapsed()
     {

@@ -12,8 +12,9 @@ internal static class PassedHeaders
         "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    // Nobody can read a compressed recording, or find a key in it.
     public static bool GoOnToServer(string name) => !_ofConnection.Contains(name)
-        && !Is(name, "Host") && !Is(name, "Content-Length") && !Is(name, "Expect");
+        && !Is(name, "Host") && !Is(name, "Content-Length") && !Is(name, "Expect") && !Is(name, "Accept-Encoding");
 
     /// <summary>Gives what goes on to the client.</summary>
     public static IEnumerable<KeyValuePair<string, HeaderStringValues>> Of(HttpResponseMessage response) =>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ChatSdk.Testing;
 
 /// <summary>Keeps keys out of a recording.</summary>
@@ -6,14 +8,21 @@ internal sealed class RecordedSecrets
     // What is shorter would also be found where it is an ordinary word.
     private const int _leastLength = 8;
 
-    private static readonly string[] _names = ["key", "token", "secret", "auth", "password", "credential", "signature", "cookie"];
+    // A word of the name ends with one of these: "apikey" and "oauth" do, "author" and "keyboard" do not.
+    private static readonly string[] _names =
+    [
+        "key", "token", "secret", "auth", "authorization", "password", "credential", "credentials", "signature", "cookie",
+    ];
 
     private readonly List<string> _values;
 
-    public RecordedSecrets(FakeRequest request)
+    /// <summary>Initializes a new instance of the <see cref="RecordedSecrets"/> class, which knows the keys of a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="upstreamQuery">What the address of the recorded server has in its query; empty if there is none.</param>
+    public RecordedSecrets(FakeRequest request, string upstreamQuery = "")
     {
         var headers = request.Headers.Where(header => IsSecret(header.Key)).SelectMany(header => ValuesOf(header.Key, header.Value));
-        var query = Items(request.Query).Where(item => IsSecret(NameOf(item))).Select(item => item[(item.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        var query = Items(request.Query).Concat(Items(upstreamQuery)).Where(item => IsSecret(NameOf(item))).Select(item => item[(item.IndexOf('=', StringComparison.Ordinal) + 1)..]);
         _values = [.. headers.Concat(query.SelectMany(value => new[] { value, Uri.UnescapeDataString(value) }))
             .Where(value => value.Length >= _leastLength)
             .OrderByDescending(value => value.Length)];
@@ -30,8 +39,22 @@ internal sealed class RecordedSecrets
     public string Hide(string line) =>
         _values.Aggregate(line, (text, value) => text.Replace(value, new string('*', value.Length), StringComparison.Ordinal));
 
-    private static bool IsSecret(string name) =>
-        Array.Exists(_names, part => name.Contains(part, StringComparison.OrdinalIgnoreCase)) || name.Equals("sig", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Does the same with the bytes of a body.</summary>
+    public void Hide(Span<byte> body)
+    {
+        foreach (var value in _values.Select(Encoding.UTF8.GetBytes))
+        {
+            for (var rest = body; rest.IndexOf(value) is >= 0 and var start; rest = rest[(start + value.Length)..])
+            {
+                rest.Slice(start, value.Length).Fill((byte)'*');
+            }
+        }
+    }
+
+    private static bool IsSecret(string name) => Array.Exists(name.Split('-', '_'), IsSecretWord);
+
+    private static bool IsSecretWord(string word) =>
+        Array.Exists(_names, end => word.EndsWith(end, StringComparison.OrdinalIgnoreCase)) || word.Equals("sig", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> ValuesOf(string header, string value) => header.Equals("Cookie", StringComparison.OrdinalIgnoreCase)
         ? value.Split(';').Select(item => item[(item.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim())

@@ -60,7 +60,7 @@ internal sealed class Recorder : IAsyncDisposable
 
     private async Task RunAsync(HttpContext context, FakeRequest request, CancellationToken ended)
     {
-        var log = new ExchangeLog(request);
+        var log = new ExchangeLog(request, _upstream);
         using var patience = new CancellationTokenSource();
         string? end;
         await using (ended.Register(() => patience.CancelAfter(_patience)).ConfigureAwait(false))

@@ -8,6 +8,9 @@ internal sealed class RecordingReader
 {
     private const double _longestMs = 24 * 60 * 60 * 1000;
 
+    // A line stands around a body that may have the platform's usual depth, 64.
+    private static readonly JsonDocumentOptions _options = new() { MaxDepth = 65 };
+
     private readonly List<RecordedExchange> _exchanges = [];
     private RecordedExchange? _open;
     private bool _hasStarted;
@@ -41,6 +44,10 @@ internal sealed class RecordingReader
         InvalidDataException Damage(int number, string what, Exception? inner) => new($"{file}, line {number}: {what}.", inner);
     }
 
+    /// <summary>Gives a request as it would be read from its recording: without its keys.</summary>
+    public static RecordedExchange Read(FakeRequest request) =>
+        Request(Line(new RecordedSecrets(request).Hide(RecordingForm.Request(request))));
+
     private void Read(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -48,8 +55,7 @@ internal sealed class RecordingReader
             return;
         }
 
-        using var document = JsonDocument.Parse(text);
-        var line = new RecordingLine(document.RootElement.Clone());
+        var line = Line(text);
         if (!_hasStarted)
         {
             Expect(line.Has("recording") && line.Number("recording") == RecordingForm.Version, $"this is not a recording of version {RecordingForm.Version}");
@@ -94,6 +100,12 @@ internal sealed class RecordingReader
 
         Expect(exchange.Status is not null, "there is no line \"status\" before this");
         exchange.AddPiece(line.Has("bytes") ? line.Bytes("bytes") : Encoding.UTF8.GetBytes(line.Text("text")));
+    }
+
+    private static RecordingLine Line(string text)
+    {
+        using var document = JsonDocument.Parse(text, _options);
+        return new RecordingLine(document.RootElement.Clone());
     }
 
     private static RecordedExchange Request(RecordingLine line) => new()

@@ -8,7 +8,8 @@ internal sealed class Tape(IReadOnlyList<RecordedExchange> exchanges, double tim
     /// <summary>Gives the next answer to a request like this, or the last one again; <see langword="null"/> if there is none.</summary>
     public AnswerPlan? Find(FakeRequest request)
     {
-        var same = exchanges.Where(exchange => exchange.Fits(request)).ToList();
+        var asked = RecordingReader.Read(request);
+        var same = exchanges.Where(exchange => exchange.Fits(asked)).ToList();
         lock (_played)
         {
             return (same.Find(_played.Add) ?? same.LastOrDefault())?.ToPlan(timeScale);

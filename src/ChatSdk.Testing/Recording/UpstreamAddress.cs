@@ -14,10 +14,13 @@ internal sealed class UpstreamAddress
         }
 
         IsLoopback = uri.IsLoopback;
+        Query = uri.Query;
         _address = new ServerAddress(address);
     }
 
     public bool IsLoopback { get; }
+
+    public string Query { get; }
 
     /// <summary>Gives the address of a request. What the base address has in its query stands before the request's own.</summary>
     public Uri Of(FakeRequest request)
