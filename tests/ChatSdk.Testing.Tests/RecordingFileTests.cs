@@ -123,6 +123,18 @@ public sealed class RecordingFileTests : RecordingTest
         (await NewClient(await ReplayAsync()).CreateAsync("Hi", cancellationToken: Guard)).Text.Should().Be("written by hand");
     }
 
+    [Test]
+    [Platform("Linux")]
+    public async Task File_that_cannot_be_written_is_closed()
+    {
+        var start = () => FakeChatServer.StartRecordingAsync(Server.BaseAddress, "/dev/full", Guard);
+
+        await start.Should().ThrowAsync<IOException>();
+
+        var alone = () => new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.None).Dispose();
+        alone.Should().NotThrow("otherwise it would be in use");
+    }
+
     [TestCase(-1)]
     [TestCase(double.NaN)]
     public async Task Scale_of_time_that_makes_no_sense_is_refused(double scale)

@@ -12,9 +12,18 @@ internal sealed class RecordingFile : IAsyncDisposable
 
     public static async Task<RecordingFile> CreateAsync(string path, CancellationToken cancellationToken)
     {
-        var file = new RecordingFile(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 4096, useAsync: true));
-        await file.WriteAsync([RecordingForm.Start()], cancellationToken).ConfigureAwait(false);
-        return file;
+        // Without a buffer, closing a file that cannot be written does not fail a second time.
+        var file = new RecordingFile(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true));
+        try
+        {
+            await file.WriteAsync([RecordingForm.Start()], cancellationToken).ConfigureAwait(false);
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Writes the lines of one exchange in one go: those of several do not mix.</summary>
