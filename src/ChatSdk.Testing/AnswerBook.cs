@@ -17,7 +17,8 @@ internal sealed class AnswerBook
     private readonly Func<FakeRequest, AnswerPlan?>? _other;
     private readonly string? _source;
     private ImmutableList<FakeRequest> _requests = [];
-    private FakeAnswer? _always;
+    private AnswerQueue _always = new();
+    private AnswerQueue _last;
     private bool _isStrict;
 
     /// <summary>Initializes a new instance of the <see cref="AnswerBook"/> class.</summary>
@@ -25,6 +26,7 @@ internal sealed class AnswerBook
     /// <param name="source">What <paramref name="other"/> looks in, for messages.</param>
     public AnswerBook(Func<FakeRequest, AnswerPlan?>? other = null, string? source = null)
     {
+        _last = _queue;
         _other = other;
         _source = source;
     }
@@ -64,14 +66,16 @@ internal sealed class AnswerBook
         lock (_lock)
         {
             _queue.Add(answer);
+            _last = _queue;
         }
     }
 
+    /// <summary>Changes the answer that was given last, be it the default.</summary>
     public void ChangeLast(Func<AnswerPlan, AnswerPlan> change)
     {
         lock (_lock)
         {
-            _queue.ChangeLast(change);
+            _last.ChangeLast(change);
         }
     }
 
@@ -79,7 +83,9 @@ internal sealed class AnswerBook
     {
         lock (_lock)
         {
-            _always = answer;
+            _always = new AnswerQueue();
+            _always.Add(answer);
+            _last = _always;
         }
     }
 
@@ -104,7 +110,7 @@ internal sealed class AnswerBook
             _unseen.Writer.TryWrite(request);
             try
             {
-                answer = FromRules(request) ?? _queue.Take() ?? _always;
+                answer = FromRules(request) ?? _queue.Take() ?? _always.TakeOrRepeat();
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {

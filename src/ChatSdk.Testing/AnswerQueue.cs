@@ -10,6 +10,12 @@ internal sealed class AnswerQueue
 
     public void Add(FakeAnswer answer)
     {
+        // An answer that was only kept to be repeated has had its turn.
+        if (_isLastTaken)
+        {
+            _answers.Clear();
+        }
+
         _answers.Add(answer);
         _isLastTaken = false;
     }

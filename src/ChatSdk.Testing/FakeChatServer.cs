@@ -107,7 +107,10 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
         return _book.AddRule(condition, description);
     }
 
-    /// <summary>Gives this answer to every request that no rule fits and that finds the queue empty.</summary>
+    /// <summary>
+    /// Gives this answer to every request that no rule fits and that finds the queue empty. What is said next, such as
+    /// <c>ThenCuts()</c>, holds for this answer.
+    /// </summary>
     /// <param name="answer">The answer. It replaces one that was set before.</param>
     /// <returns>This server.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="answer"/> is <see langword="null"/>.</exception>

@@ -49,6 +49,29 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
+    public async Task Answer_that_is_repeated_gives_way_to_a_new_one()
+    {
+        var rule = Server.Given(_ => true).AnswersText("a");
+        await AskAsync("1");
+        rule.AnswersText("b");
+
+        (await AskAsync("2", "3")).Should().Equal("b", "b");
+    }
+
+    [Test]
+    public async Task What_is_said_of_the_default_answer_holds_for_it()
+    {
+        Server.AnswersText("queue").AnswersAlways(FakeAnswer.Text("default")).WithFinishReason(FinishReason.Length);
+
+        var (queue, first, second) = (await Client.CreateAsync("x"), await Client.CreateAsync("x"), await Client.CreateAsync("x"));
+
+        queue.FinishReason.Should().Be(FinishReason.Stop);
+        first.FinishReason.Should().Be(FinishReason.Length);
+        second.FinishReason.Should().Be(FinishReason.Length);
+        Server.Invoking(server => server.ThenCuts()).Should().Throw<InvalidOperationException>().WithMessage("*Script the answers before*");
+    }
+
+    [Test]
     public async Task Rule_with_a_number_lets_further_requests_pass()
     {
         Server.Given(_ => true).AnswersText("one").AnswersText("two").Times(3);
