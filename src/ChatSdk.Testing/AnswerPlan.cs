@@ -59,7 +59,7 @@ internal sealed record AnswerPlan
             return this;
         }
 
-        var said = Speech.AlwaysStreams ? Streamed(Speech, number) : EchoAnswer.To(request, number, _ => Speech);
+        var said = Speech.AlwaysStreams ? Streamed(Speech, request, number) : EchoAnswer.To(request, number, _ => Speech);
         var plan = this with
         {
             Speech = null,
@@ -104,8 +104,8 @@ internal sealed record AnswerPlan
         _ => $"status {Status}, {Body.Length} bytes",
     };
 
-    private static AnswerPlan Streamed(Speech speech, int number) => ChunkScript.Plan(
-        new Reply(number, "chatcmpl-fake", Reply.AnyModel) { Choices = [speech], IncludesUsage = speech.Usage is not null });
+    private static AnswerPlan Streamed(Speech speech, FakeRequest request, int number) => ChunkScript.Plan(
+        new Reply(number, "chatcmpl-fake", EchoQuestion.Model(request) ?? Reply.AnyModel) { Choices = [speech], IncludesUsage = speech.Usage is not null });
 
     private IEnumerable<int> Ends() => SplitSize > 0
         ? Enumerable.Range(1, Body.Length / SplitSize).Select(number => number * SplitSize)

@@ -23,7 +23,7 @@ internal static class EchoAnswer
             return Refuse(400, "The body is not a JSON object.", param: null);
         }
 
-        if (EchoQuestion.Field(json, "model") is not { ValueKind: JsonValueKind.String } model)
+        if (EchoQuestion.Model(request) is not { } model)
         {
             return Refuse(400, "You must provide a model, as a string.", "model");
         }
@@ -39,7 +39,7 @@ internal static class EchoAnswer
         }
 
         var choices = question.Texts.SelectMany(text => Enumerable.Repeat(say(text), count)).ToImmutableArray();
-        var reply = new Reply(number, $"{(isChat ? "chatcmpl" : "cmpl")}-fake-{number}", EchoQuestion.Text(model))
+        var reply = new Reply(number, $"{(isChat ? "chatcmpl" : "cmpl")}-fake-{number}", model)
         {
             IsChat = isChat,
             Choices = choices,

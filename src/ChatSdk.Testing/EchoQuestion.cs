@@ -15,6 +15,10 @@ internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
     public static JsonElement? Field(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
 
+    /// <summary>Finds the model that is asked for; <see langword="null"/> if none is named.</summary>
+    public static string? Model(FakeRequest request) =>
+        request.Json is { } json && Field(json, "model") is { ValueKind: JsonValueKind.String } model ? Text(model) : null;
+
     /// <summary>Reads a string; what is none, or cannot be one, is given back as it stands in the JSON.</summary>
     public static string Text(JsonElement value)
     {

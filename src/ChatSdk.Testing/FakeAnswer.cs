@@ -63,7 +63,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     /// the finish reason and <c>[DONE]</c>, whether a stream was asked for or not. Each event is sent on its own.
     /// </summary>
     /// <param name="pieces">The text, in the pieces in which it is to come; may be empty.</param>
-    /// <returns>The answer. The same pieces always give the same bytes.</returns>
+    /// <returns>The answer. The same pieces always give the same bytes to the same request.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="pieces"/> is <see langword="null"/>, or one of them is.</exception>
     public static FakeAnswer Stream(params string[] pieces)
     {

@@ -8,7 +8,7 @@ namespace ChatSdk.Testing;
 /// <param name="Model">The model that answers.</param>
 internal sealed record Reply(int Number, string Id, string Model)
 {
-    /// <summary>The model of an answer that does not know the request.</summary>
+    /// <summary>The model of an answer to a request that names none.</summary>
     public const string AnyModel = "fake-model";
 
     /// <summary>Gets the alternatives.</summary>

@@ -40,6 +40,20 @@ public sealed class FakeStreamTests : ServerTest
         JsonElement.Parse(events[^2]).GetProperty("usage").GetRawText().Should().Be("""{"total_tokens":7}""");
     }
 
+    [TestCase(_streamed, "m")]
+    [TestCase("""{"model":null}""", "fake-model")]
+    [TestCase("[]", "fake-model")]
+    [TestCase("", "fake-model")]
+    public async Task Stream_of_pieces_is_of_the_model_that_is_asked_for(string json, string model)
+    {
+        Server.Streams("a").Streams("a");
+
+        var events = await AskForEventsAsync(json);
+
+        events[..^1].Should().OnlyContain(data => JsonElement.Parse(data).GetProperty("model").GetString() == model);
+        (await AskForEventsAsync(json)).Should().Equal(events, "the same request gets the same bytes");
+    }
+
     [Test]
     public async Task Text_can_be_split_as_bytes_can()
     {
