@@ -2,7 +2,7 @@ namespace ChatSdk.Testing;
 
 /// <summary>
 /// What a <see cref="FakeChatServer"/> answers to the requests that fulfil a condition. Several answers are given one after
-/// the other; the last one is given from then on, unless <see cref="Times"/> says how often.
+/// the other; the last one is given from then on or until another is added, unless <see cref="Times"/> says how often.
 /// </summary>
 /// <remarks>All members are safe to use from several threads at once.</remarks>
 public sealed class FakeRule : FakeScript<FakeRule>
