@@ -19,6 +19,12 @@ internal sealed class ResponseCache(IDistributedCache store, ChatResponseCacheOp
         var key = CacheKey.Of(options.KeyPrefix, call);
         var found = await TryAsync(token => store.GetAsync(key, token), cancellationToken).ConfigureAwait(false);
         var entry = found is null ? null : CacheEntry.Read(found);
+        if (entry?.Body.Length > call.Options.MaxEventBytes && !call.IsStream)
+        {
+            // A client that takes larger answers kept it; this one would fail on it.
+            entry = null;
+        }
+
         if (entry is not null)
         {
             log.CacheHit(call.Operation);

@@ -31,6 +31,17 @@ public sealed class CacheHitTests : CacheTest
     }
 
     [Test]
+    public async Task Answer_that_is_too_large_for_a_client_is_asked_for_anew()
+    {
+        Server.AnswersText(new string('a', 5000)).AnswersText("Short.");
+        await NewCached(store: _memory).CreateAsync("Hi", cancellationToken: Guard);
+
+        var answer = await NewCached(client: options => options.MaxEventBytes = 4000, store: _memory).CreateAsync("Hi", cancellationToken: Guard);
+
+        answer.Text.Should().Be("Short.");
+    }
+
+    [Test]
     public async Task Stream_is_replayed_as_the_stream_that_came()
     {
         var client = NewCached(store: _memory);
