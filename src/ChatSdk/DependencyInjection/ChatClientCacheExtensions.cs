@@ -17,7 +17,8 @@ public static class ChatClientCacheExtensions
     /// </summary>
     /// <remarks>
     /// The client's key is not part of what is the same: see <see cref="ChatResponseCacheOptions.KeyPrefix"/>. If the cache
-    /// fails, calls go on without it, and that is logged once.
+    /// fails, calls go on without it, and that is logged once. If the services have none, starting the host, or asking for the
+    /// client, throws an <see cref="InvalidOperationException"/>; a wrong option, an <see cref="OptionsValidationException"/>.
     /// </remarks>
     /// <param name="builder">What <c>AddChatClient</c> gave.</param>
     /// <param name="configure">Sets the options; the defaults if <see langword="null"/>.</param>

@@ -16,7 +16,8 @@ public static class ChatClientFallbackExtensions
     /// </summary>
     /// <remarks>
     /// While there is another server to ask, these failures are not retried; the retries of the last one are as its settings say.
-    /// The servers share the client's handlers.
+    /// The servers share the client's handlers. Without a server, or with a wrong one, starting the host, or asking for the
+    /// client, throws an <see cref="OptionsValidationException"/> that names it by its place.
     /// </remarks>
     /// <param name="builder">What <c>AddChatClient</c> gave.</param>
     /// <param name="configure">Adds the servers.</param>
