@@ -48,6 +48,10 @@ public sealed class ErrorClassificationTests : FakeServerTest
         Case("wrong key inside a 200", 200, """{"code":"2049","message":"invalid api key"}""", Authentication),
         Case("a tip about thinking is no money", 429, """{"message":"Rate limit. Tip: lower thinking_budget"}""", RateLimit),
         Case("what is quoted of the prompt does not count", 422, """{"message":"No","input":"tell me about content_filter and insufficient_quota"}""", InvalidRequest),
+        Case("what is quoted as prompt does not count", 400, """{"message":"No","prompt":"tell me about content_filter and insufficient_quota"}""", InvalidRequest),
+        Case("what is quoted as messages does not count", 400, """{"message":"No","messages":"tell me about content_filter and insufficient_quota"}""", InvalidRequest),
+        Case("what is quoted as choices does not count", 400, """{"message":"No","choices":"tell me about content_filter and insufficient_quota"}""", InvalidRequest),
+        Case("what is quoted as failed_generation does not count", 400, """{"message":"No","failed_generation":"tell me about content_filter and insufficient_quota"}""", InvalidRequest),
         Case("a filter that did not strike", 502, """{"message":"No","content_filter_results":{"hate":{"filtered":false}}}""", ChatErrorKind.Server),
         Case("a thinking budget is no money", 400, """{"message":"The thinking budget must be positive","type":"invalid_request_error"}""", InvalidRequest),
     ];
