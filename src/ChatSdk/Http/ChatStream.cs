@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace ChatSdk;
 
 /// <summary>A streamed answer on its way: the response, its reader, and what has come so far.</summary>
@@ -42,31 +40,76 @@ internal sealed class ChatStream<T> : IAsyncDisposable
     /// <summary>Reads the first chunk, so that a stream that breaks before it can be asked for again.</summary>
     public async ValueTask ReadFirstAsync(CancellationToken cancellationToken)
     {
-        _first = Checked(await _chunks.ReadAsync(cancellationToken).ConfigureAwait(false));
+        _first = await _chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
+        Check(_first);
 
         // Up to here, the time of the attempt was the limit.
         _body.IdleTimeout = _idleTimeout;
     }
 
-    /// <summary>Gives the next chunk; <see langword="null"/> at the end of a complete answer.</summary>
-    /// <exception cref="ChatException">The stream broke or brought an error; what came before is in it.</exception>
-    public ValueTask<T?> ReadAsync(CallContext context)
+    /// <summary>Gives the next chunk if it has come and is like one before: the quick way for nearly all of them.</summary>
+    public T? TryReadRepeat()
     {
-        if (_first is not null || _isFinished || _chunks.TryReadRepeat() is not { } chunk)
-        {
-            return ReadInFullAsync(context);
-        }
-
-        try
+        var chunk = _first is null ? _chunks.TryReadRepeat() : null;
+        if (chunk is not null)
         {
             Answer.Add(chunk.ToChatChunk());
-            return ValueTask.FromResult<T?>(chunk);
         }
-        catch (ChatException exception)
+
+        return chunk;
+    }
+
+    /// <summary>Gives the next chunk, <see langword="null"/> at the end of a complete answer, if it has come; false if more bytes must come first.</summary>
+    /// <exception cref="ChatException">The stream broke or brought an error.</exception>
+    public bool TryRead(out T? chunk)
+    {
+        if (_first is null)
         {
-            Complete(exception, context);
-            return ValueTask.FromException<T?>(exception);
+            if (!_isFinished && !_chunks.TryRead(out _first))
+            {
+                chunk = null;
+                return false;
+            }
+
+            Check(_first);
         }
+
+        chunk = _first;
+        _first = null;
+        if (chunk is not null)
+        {
+            Answer.Add(chunk.ToChatChunk());
+        }
+
+        return true;
+    }
+
+    /// <summary>Waits for more bytes, whose number must be told to <see cref="Take"/>.</summary>
+    /// <exception cref="ChatException">The connection broke, or nothing came for too long.</exception>
+    public ValueTask<int> FillAsync(CancellationToken cancellationToken)
+    {
+        // An answer that is whole stays so, even if the server closes in bad manner what it could as well have closed in good.
+        _body.MayBreakOff = _chunks.IsComplete;
+        return _chunks.FillAsync(cancellationToken);
+    }
+
+    public void Take(int count) => _chunks.Take(count);
+
+    /// <summary>Puts into a failure what had come before it, and what the call knows.</summary>
+    public void Complete(Exception exception, CallContext context)
+    {
+        if (exception is not ChatException failure)
+        {
+            return;
+        }
+
+        context.Complete(failure);
+        if (_chunks.Unseen is { } unseen)
+        {
+            Answer.Add(unseen.ToChatChunk());
+        }
+
+        failure.Partial = Answer.Count > 0 ? Answer.ToCompletion() : null;
     }
 
     public async ValueTask DisposeAsync()
@@ -82,49 +125,14 @@ internal sealed class ChatStream<T> : IAsyncDisposable
         _response.Dispose();
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<T?> ReadInFullAsync(CallContext context)
-    {
-        try
-        {
-            var chunk = _first ?? (_isFinished ? null : Checked(await _chunks.ReadAsync(context.Token).ConfigureAwait(false)));
-            _first = null;
-            if (chunk is not null)
-            {
-                Answer.Add(chunk.ToChatChunk());
-            }
-
-            return chunk;
-        }
-        catch (ChatConnectionException) when (_chunks.IsComplete)
-        {
-            // The answer is whole; the server closed in bad manner what it could as well have closed in good.
-            return null;
-        }
-        catch (OperationCanceledException exception) when (context.IsOver)
-        {
-            throw Complete(context.Explain(exception), context);
-        }
-        catch (ChatException exception)
-        {
-            Complete(exception, context);
-            throw;
-        }
-    }
-
     /// <summary>Takes note of the end.</summary>
-    private T? Checked(T? chunk)
+    private void Check(T? chunk)
     {
-        if (chunk is null)
+        _isFinished |= chunk is null;
+        if (_isFinished && !_chunks.IsComplete)
         {
-            _isFinished = true;
-            if (!_chunks.IsComplete)
-            {
-                throw IncompleteEnd();
-            }
+            throw IncompleteEnd();
         }
-
-        return chunk;
     }
 
     private ChatException IncompleteEnd()
@@ -137,21 +145,5 @@ internal sealed class ChatStream<T> : IAsyncDisposable
         return IsEventStream
             ? new ChatConnectionException(ChatConnectionErrorKind.StreamCut, "The stream ended before its first event.")
             : new ChatProtocolException($"The server answered with {OneLine.Of(MediaType!, 100)} in place of a stream. Is the address right? Asked: {_info.Address}", Excerpt.Of(_start!.Bytes.Span));
-    }
-
-    private Exception Complete(Exception exception, CallContext context)
-    {
-        if (exception is ChatException failure)
-        {
-            context.Complete(failure);
-            if (_chunks.Unseen is { } unseen)
-            {
-                Answer.Add(unseen.ToChatChunk());
-            }
-
-            failure.Partial = Answer.Count > 0 ? Answer.ToCompletion() : null;
-        }
-
-        return exception;
     }
 }

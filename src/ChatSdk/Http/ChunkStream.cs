@@ -47,22 +47,18 @@ internal sealed class ChunkStream<T>(ChatCaller calls, ChatCall call, Cancellati
 
         public ValueTask<bool> MoveNextAsync()
         {
-            if (_stream is not null)
+            if (_stream is null)
             {
-                var read = _stream.ReadAsync(_context!);
-                if (!read.IsCompletedSuccessfully)
-                {
-                    return FinishAsync(read);
-                }
-
-                _current = read.Result;
-                if (_current is not null)
-                {
-                    return ValueTask.FromResult(true);
-                }
+                return _isOver ? ValueTask.FromResult(false) : StartAsync();
             }
 
-            return _isOver ? ValueTask.FromResult(false) : _stream is null ? StartAsync() : FinishAsync(default);
+            if (_stream.TryReadRepeat() is not { } chunk)
+            {
+                return MoveOnAsync(_stream, _context!);
+            }
+
+            _current = chunk;
+            return ValueTask.FromResult(true);
         }
 
         // While a read waits, to end it is the business of a token: a second read beside it would spoil both.
@@ -101,24 +97,37 @@ internal sealed class ChunkStream<T>(ChatCaller calls, ChatCall call, Cancellati
                 throw;
             }
 
-            return await FinishAsync(_stream.ReadAsync(_context)).ConfigureAwait(false);
+            return await MoveOnAsync(_stream, _context).ConfigureAwait(false);
         }
 
+        // One state machine and that of the body is all that a wait for bytes costs.
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-        private async ValueTask<bool> FinishAsync(ValueTask<T?> read)
+        private async ValueTask<bool> MoveOnAsync(ChatStream<T> stream, CallContext context)
         {
             _isWaiting = true;
             _current = null;
             try
             {
-                _current = await read.ConfigureAwait(false);
-                if (_current is null && _context is not null)
+                while (!stream.TryRead(out _current))
                 {
-                    await calls.EndStreamAsync(_context, _answer!).ConfigureAwait(false);
+                    stream.Take(await stream.FillAsync(context.Token).ConfigureAwait(false));
+                }
+
+                if (_current is null)
+                {
+                    await calls.EndStreamAsync(context, stream.Answer).ConfigureAwait(false);
                 }
             }
-            catch (Exception exception) when (_context?.Notes(exception) == true)
+            catch (OperationCanceledException exception) when (context.IsOver)
             {
+                var explained = context.Explain(exception);
+                stream.Complete(explained, context);
+                throw explained;
+            }
+            catch (Exception exception)
+            {
+                stream.Complete(exception, context);
+                context.Notes(exception);
                 throw;
             }
             finally
@@ -130,7 +139,7 @@ internal sealed class ChunkStream<T>(ChatCaller calls, ChatCall call, Cancellati
                 }
             }
 
-            return !_isOver;
+            return _current is not null;
         }
     }
 }

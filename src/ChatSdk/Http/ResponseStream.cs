@@ -15,6 +15,9 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
     /// <summary>Gets or sets how long nothing may come; no limit at first.</summary>
     public TimeSpan IdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
+    /// <summary>Gets or sets whether a connection that breaks is as good as one that ends.</summary>
+    public bool MayBreakOff { get; set; }
+
     /// <summary>Gets how many bytes will come, if the server says so.</summary>
     public long? ExpectedLength { get; init; }
 
@@ -113,7 +116,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
         }
         catch (Exception exception) when (NetworkErrors.IsNetworkError(exception))
         {
-            throw NetworkErrors.Translate(exception, address: null);
+            return MayBreakOff ? 0 : throw NetworkErrors.Translate(exception, address: null);
         }
     }
 

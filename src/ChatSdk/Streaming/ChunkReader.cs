@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -13,6 +12,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     private readonly Queue<JsonElement> _waiting = new();
     private readonly RepeatReader<T> _repeats = new(events);
     private ChatException? _failure;
+    private bool _hasAllBytes;
     private bool _isAtEnd;
     private bool _isWhole;
 
@@ -28,11 +28,22 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     /// <summary>Gets the chunk that came with the error and said nothing else to the caller, but perhaps the usage.</summary>
     public T? Unseen { get; private set; }
 
-    /// <summary>Moves to the next chunk; <see langword="null"/> at the end of the stream, complete or not.</summary>
+    /// <summary>Reads the next chunk; <see langword="null"/> at the end of the stream, complete or not.</summary>
     /// <exception cref="ChatApiException">The server reported an error.</exception>
     /// <exception cref="ChatProtocolException">An event is neither a chunk nor an error.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T?> ReadAsync(CancellationToken cancellationToken)
+    {
+        T? chunk;
+        while (!TryRead(out chunk))
+        {
+            Take(await FillAsync(cancellationToken).ConfigureAwait(false));
+        }
+
+        return chunk;
+    }
+
+    /// <summary>Moves to the next chunk, <see langword="null"/> at the end of the stream, if it has come whole; false if more bytes must come first.</summary>
+    public bool TryRead(out T? chunk)
     {
         if (_failure is not null)
         {
@@ -41,33 +52,44 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
         while (!IsDone && (!_isAtEnd || _waiting.Count > 0))
         {
-            if (TryReadRepeat() is { } repeat)
+            chunk = TryReadRepeat();
+            if (chunk is not null)
             {
-                return repeat;
+                return true;
             }
 
             if (_waiting.Count == 0 && !events.TryRead())
             {
-                var count = await events.FillAsync(cancellationToken).ConfigureAwait(false);
-                events.Take(count);
-                if (count > 0)
+                if (!_hasAllBytes)
                 {
-                    continue;
+                    return false;
                 }
 
                 _isAtEnd = !events.TryReadLast();
             }
 
             var isAlone = _isAtEnd && (_waiting.Count > 0 || IsAlone(events.Leftover));
-            if (ReadEvent(NextData()) is { } chunk)
+            chunk = ReadEvent(NextData());
+            if (chunk is not null)
             {
                 // A whole answer that came for a stream is whole, finish reason or not.
                 _isWhole |= (isAlone && chunk.SaysSomething) || chunk.IsWholeAnswer;
-                return chunk;
+                return true;
             }
         }
 
-        return null;
+        chunk = null;
+        return true;
+    }
+
+    /// <summary>Waits for more bytes, whose number must be told to <see cref="Take"/>; none at the end of the stream.</summary>
+    /// <exception cref="ChatProtocolException">An event is larger than allowed.</exception>
+    public ValueTask<int> FillAsync(CancellationToken cancellationToken) => events.FillAsync(cancellationToken);
+
+    public void Take(int count)
+    {
+        events.Take(count);
+        _hasAllBytes = count == 0;
     }
 
     /// <summary>Gives the next chunk if it has come and is like one before; that ends no choice and begins none, so nothing needs to be noted.</summary>
