@@ -1,0 +1,194 @@
+using System.Net;
+
+namespace ChatSdk.Tests.Http;
+
+/// <summary>
+/// A program with a thread of its own, such as a window's, gives it as the context of a call. Nothing of ours may need it:
+/// whoever blocks that thread while he waits would wait forever.
+/// </summary>
+[TestFixture]
+[CancelAfter(30_000)]
+public sealed class CallersContextTests
+{
+    private const string _answer = """{"choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}]}""";
+    private const string _stream = """
+        data: {"choices":[{"index":0,"delta":{"content":"He"}}]}
+
+        data: {"choices":[{"index":0,"delta":{"content":"llo"}}]}
+
+        data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+        data: [DONE]
+
+
+        """;
+
+    // Behind a wait, the rest runs on another thread: each number puts the wait at another place, the last ones at none.
+    private static IEnumerable<int> Waits => Enumerable.Range(-2, 10);
+
+    [TestCaseSource(nameof(Waits))]
+    public async Task Answer_does_not_need_it(int waitAt)
+    {
+        using var client = NewClient(_answer, 200, waitAt);
+
+        (await WithoutPosts(() => client.CreateAsync("Hi"))).Text.Should().Be("Hello");
+        (await WithoutPosts(() => client.CreateTextAsync(new() { Prompt = "Hi" }))).Choices.Should().HaveCount(1);
+    }
+
+    [TestCaseSource(nameof(Waits))]
+    public async Task Answer_that_comes_as_a_stream_does_not_need_it(int waitAt)
+    {
+        using var client = NewClient(_stream, 200, waitAt);
+
+        (await WithoutPosts(() => client.CreateAsync("Hi"))).Text.Should().Be("Hello");
+    }
+
+    [TestCaseSource(nameof(Waits))]
+    public async Task Error_does_not_need_it(int waitAt)
+    {
+        using var client = NewClient("""{"error":{"message":"No"}}""", 503, waitAt);
+
+        var failure = (await FluentActions.Awaiting(() => WithoutPosts(() => client.CreateAsync("Hi"))).Should().ThrowAsync<ChatApiException>()).Which;
+
+        failure.Attempts.Should().Be(2);
+        failure.ServerMessage.Should().Be("No");
+    }
+
+    [TestCaseSource(nameof(Waits))]
+    public async Task Answer_that_is_none_does_not_need_it(int waitAt)
+    {
+        using var client = NewClient("<html>", 200, waitAt);
+
+        await FluentActions.Awaiting(() => WithoutPosts(() => client.CreateAsync("Hi"))).Should().ThrowAsync<ChatProtocolException>();
+        await FluentActions.Awaiting(() => WithoutPosts(() => client.ListModelsAsync())).Should().ThrowAsync<ChatProtocolException>();
+    }
+
+    [TestCaseSource(nameof(Waits))]
+    public async Task Stream_does_not_need_it(int waitAt)
+    {
+        using var client = NewClient(_stream, 200, waitAt);
+
+        (await ReadAsync(client)).Should().Be("Hello");
+        (await WithoutPosts(() => client.CreateStreamAsync("Hi").ToCompletionAsync())).Text.Should().Be("Hello");
+    }
+
+    [TestCaseSource(nameof(Waits))]
+    public async Task Stream_that_breaks_does_not_need_it(int waitAt)
+    {
+        using var client = NewClient(_stream[..100], 200, waitAt);
+
+        await FluentActions.Awaiting(() => ReadAsync(client)).Should().ThrowAsync<ChatConnectionException>();
+    }
+
+    [TestCaseSource(nameof(Waits))]
+    public async Task Stream_that_is_left_does_not_need_it(int waitAt)
+    {
+        using var client = NewClient(_stream, 200, waitAt);
+        var chunks = client.CreateStreamAsync("Hi").GetAsyncEnumerator();
+
+        await WithoutPosts(() => chunks.MoveNextAsync().AsTask());
+        await WithoutPosts(async () => await chunks.DisposeAsync().ConfigureAwait(false));
+    }
+
+    private static ChatClient NewClient(string body, int status, int waitAt)
+    {
+        async ValueTask<string?> KeyAsync(CancellationToken cancellationToken)
+        {
+            await WaitIf(waitAt == -2).ConfigureAwait(false);
+            return "key";
+        }
+
+        return new(new HttpClient(new Handler(body, status, waitAt)), new ChatClientOptions
+        {
+            BaseAddress = "http://localhost/v1",
+            Model = "m",
+            MaxRetries = 1,
+            RetryDelay = TimeSpan.Zero,
+            ApiKeyProvider = KeyAsync,
+        });
+    }
+
+    private static async Task<string> ReadAsync(ChatClient client)
+    {
+        var text = "";
+        var chunks = client.CreateStreamAsync("Hi").GetAsyncEnumerator();
+        while (await WithoutPosts(() => chunks.MoveNextAsync().AsTask()))
+        {
+            text += chunks.Current.Text;
+        }
+
+        await WithoutPosts(async () => await chunks.DisposeAsync().ConfigureAwait(false));
+        return text;
+    }
+
+    private static Task<bool> WithoutPosts(Func<Task> start) => WithoutPosts(async () =>
+    {
+        await start().ConfigureAwait(false);
+        return true;
+    });
+
+    private static async Task<T> WithoutPosts<T>(Func<Task<T>> start)
+    {
+        var (context, before) = (new Context(), SynchronizationContext.Current);
+        SynchronizationContext.SetSynchronizationContext(context);
+        Task<T> task;
+        try
+        {
+            task = start();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+
+        try
+        {
+            return await task;
+        }
+        finally
+        {
+            context.Posts.Should().Be(0);
+        }
+    }
+
+    private static async Task WaitIf(bool waits)
+    {
+        if (waits)
+        {
+            await Task.Delay(1).ConfigureAwait(false);
+        }
+    }
+
+    private sealed class Context : SynchronizationContext
+    {
+        private int _posts;
+
+        public int Posts => Volatile.Read(ref _posts);
+
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+            Interlocked.Increment(ref _posts);
+            ThreadPool.QueueUserWorkItem(_ => d(state));
+        }
+    }
+
+    private sealed class Handler(string body, int status, int waitAt) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await WaitIf(waitAt == -1).ConfigureAwait(false);
+            return new((HttpStatusCode)status) { Content = new StreamContent(new Body(body, waitAt)), RequestMessage = request };
+        }
+    }
+
+    private sealed class Body(string text, int waitAt) : MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))
+    {
+        private int _reads;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await WaitIf(_reads++ == waitAt).ConfigureAwait(false);
+            return await base.ReadAsync(buffer[..Math.Min(buffer.Length, 64)], cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
