@@ -132,11 +132,11 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
 
     /// <summary>
     /// Gives the token that ends a read: the caller's, and where there is a limit one that the watch ends too. It is made, and
-    /// told of the caller's, once for as many reads as possible.
+    /// told of the caller's, once for as many reads as possible; from the first limit on, the caller's is always the same.
     /// </summary>
     private CancellationToken Watched(CancellationToken cancellationToken)
     {
-        if (_idle is null && IdleTimeout == Timeout.InfiniteTimeSpan)
+        if (IdleTimeout == Timeout.InfiniteTimeSpan)
         {
             return cancellationToken;
         }
@@ -147,19 +147,11 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
             _registration.Dispose();
             _idle?.Dispose();
             _idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-            _registration = Register(_idle, cancellationToken);
-        }
-        else if (_registration.Token != cancellationToken)
-        {
-            _registration.Dispose();
-            _registration = Register(_idle, cancellationToken);
+            _registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _idle);
         }
 
         return _idle.Token;
     }
-
-    private static CancellationTokenRegistration Register(CancellationTokenSource idle, CancellationToken cancellationToken) =>
-        cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), idle);
 
     protected override void Dispose(bool disposing)
     {

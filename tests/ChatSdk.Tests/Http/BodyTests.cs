@@ -20,6 +20,15 @@ public sealed class BodyTests : ClientTest
     }
 
     [Test]
+    public async Task Answer_as_long_as_the_limit_is_read()
+    {
+        Options.MaxEventBytes = 100_000;
+        Server.Answers(FakeAnswer.Json(Hi.PadRight(100_000)));
+
+        (await Client.CreateAsync("Hi", cancellationToken: Guard)).Text.Should().Be("Hi");
+    }
+
+    [Test]
     public async Task Error_of_a_megabyte_is_kept_up_to_64_kilobytes()
     {
         Server.AnswersAlways(FakeAnswer.Raw(new string('x', 1_000_000), "text/plain", 400));

@@ -48,6 +48,20 @@ public sealed class CancellationTests : ClientTest, IDisposable
     }
 
     [Test]
+    public async Task Call_cancelled_in_the_middle_of_an_error_is_cancelled()
+    {
+        var time = new ManualTime();
+        Options.TimeProvider = time;
+        Server.Answers(FakeAnswer.Json("""{"error":{"mess""", 404).ThenHangs());
+        var call = Client.CreateAsync("Hi", cancellationToken: _caller.Token);
+
+        await time.NextTimerAsync(left => left == TimeSpan.FromSeconds(10), Guard);
+        await _caller.CancelAsync();
+
+        await ShouldBeCancelledAsync(() => call);
+    }
+
+    [Test]
     public async Task Call_cancelled_in_the_middle_of_the_body_leaves_the_server()
     {
         Server.Answers(FakeAnswer.Json("""{"choices":[""").ThenHangs());

@@ -44,6 +44,22 @@ public sealed class StreamLifetimeTests : ClientTest
         Server.Requests.Should().ContainSingle();
     }
 
+    [Test]
+    public async Task Behind_the_end_there_is_nothing()
+    {
+        Server.Answers(FakeAnswer.Stream("Hi"));
+        var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
+        while (await chunks.MoveNextAsync())
+        {
+            // To the end.
+        }
+
+        (await chunks.MoveNextAsync()).Should().BeFalse();
+        await chunks.DisposeAsync();
+        (await chunks.MoveNextAsync()).Should().BeFalse();
+        Server.Requests.Should().ContainSingle();
+    }
+
     [TestCaseSource(nameof(Endless))]
     public async Task Loop_that_is_left_closes_the_connection_at_once(FakeAnswer answer)
     {
