@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace ChatSdk;
 
 /// <summary>
@@ -26,11 +24,10 @@ public sealed class ChatClient : IDisposable
     /// <param name="options">The settings.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">A setting cannot be used; the message names it and never shows a key.</exception>
-    [SuppressMessage("Reliability", "CA2000", Justification = "The HttpClient disposes the handler.")]
     public ChatClient(ChatClientOptions options)
     {
         _options = ChatClientOptionsValidator.Check(options, nameof(options)).Copy();
-        _ownHttp = new HttpClient(ChatHttpHandler.Create(_options)) { Timeout = Timeout.InfiniteTimeSpan };
+        _ownHttp = ChatHttpHandler.CreateClient(_options);
         _calls = new ChatCaller(_options, () => _ownHttp);
     }
 

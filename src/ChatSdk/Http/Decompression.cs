@@ -8,6 +8,9 @@ namespace ChatSdk;
 /// </summary>
 internal static class Decompression
 {
+    /// <summary>The forms that can be unpacked, as <c>Accept-Encoding</c> names them.</summary>
+    public const string Accepted = "gzip, deflate, br";
+
     public static Stream Of(HttpResponseMessage response, Stream body) => response.Content.Headers.ContentEncoding.LastOrDefault()?.ToUpperInvariant() switch
     {
         "GZIP" or "X-GZIP" => new GZipStream(body, CompressionMode.Decompress),

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -29,12 +28,21 @@ internal sealed class RetryPipeline
 
     /// <summary>Runs an operation until it succeeds or another attempt makes no sense.</summary>
     /// <exception cref="ChatException">It failed; <see cref="ChatException.Attempts"/> tells how often it was tried.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T> RunAsync<T>(Func<CancellationToken, ValueTask<T>> attempt, CallContext context)
     {
         try
         {
-            var result = await FirstAsync(attempt, context).ConfigureAwait(false);
+            T result;
+            try
+            {
+                // Without the engine, so that a call that succeeds at once does not pay for it.
+                result = await AttemptAsync(attempt, context, context.Token).ConfigureAwait(false);
+            }
+            catch (ChatException failure) when (_options.MaxRetries > 0 && !context.IsOver)
+            {
+                result = await RetryAsync(failure, attempt, context).ConfigureAwait(false);
+            }
+
             _budget.Earn();
             return result;
         }
@@ -42,20 +50,6 @@ internal sealed class RetryPipeline
         {
             context.Complete(exception);
             throw;
-        }
-    }
-
-    /// <summary>Makes the first attempt without the engine, so that a call that succeeds at once does not pay for it.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<T> FirstAsync<T>(Func<CancellationToken, ValueTask<T>> attempt, CallContext context)
-    {
-        try
-        {
-            return await AttemptAsync(attempt, context, context.Token).ConfigureAwait(false);
-        }
-        catch (ChatException failure) when (_options.MaxRetries > 0 && !context.IsOver)
-        {
-            return await RetryAsync(failure, attempt, context).ConfigureAwait(false);
         }
     }
 
@@ -79,7 +73,6 @@ internal sealed class RetryPipeline
             : AttemptAsync(attempt, context, attempted.CancellationToken);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<T> AttemptAsync<T>(Func<CancellationToken, ValueTask<T>> attempt, CallContext context, CancellationToken cancellationToken)
     {
         context.Attempts++;

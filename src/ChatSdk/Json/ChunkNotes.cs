@@ -16,7 +16,7 @@ internal sealed class ChunkNotes
     /// Gets whether there is no more than one of each piece. Otherwise it depends on their order which one counts: there are
     /// several choices or calls, or a member comes twice.
     /// </summary>
-    public bool AreUnique => _notes.DistinctBy(note => (note.Piece, note.Name)).Count() == _notes.Count;
+    public bool AreUnique => _notes.TrueForAll(note => _notes.Find(note.IsAlike) == note);
 
     /// <summary>Notes a piece: a text by what stands between its quotes, or something else, by a negative length.</summary>
     public void Add(ChunkPiece piece, string name, int start, int length) =>
@@ -24,7 +24,8 @@ internal sealed class ChunkNotes
 
     public void Clear() => _notes.Clear();
 
-    internal readonly struct Note(ChunkPiece piece, string name, int start, int length)
+    // A class, because lists of structs would have to be compiled before the first chunk of a program is there.
+    internal sealed class Note(ChunkPiece piece, string name, int start, int length)
     {
         public ChunkPiece Piece { get; } = piece;
 
@@ -33,5 +34,7 @@ internal sealed class ChunkNotes
         public int Start { get; } = start;
 
         public int Length { get; } = length;
+
+        public bool IsAlike(Note other) => Piece == other.Piece && Name == other.Name;
     }
 }

@@ -70,9 +70,8 @@ internal sealed class ChunkPattern
         Changed = ChunkPiece.None;
         var at = 0;
         var from = 0;
-        for (var number = 0; number < _places.Length; number++)
+        foreach (var place in _places)
         {
-            ref var place = ref _places[number];
             if (!Goes(next, ref at, _event.AsSpan(from..place.Start)) || !place.Read(next[at..], _event))
             {
                 return 0;
@@ -90,7 +89,7 @@ internal sealed class ChunkPattern
     /// <summary>Gives the text that was found for a piece, or the one before if it did not change.</summary>
     public string? Text(ChunkPiece piece, ReadOnlySpan<byte> next, string? before)
     {
-        foreach (ref readonly var place in _places.AsSpan())
+        foreach (var place in _places)
         {
             if (place.Changed == piece)
             {
@@ -110,14 +109,14 @@ internal sealed class ChunkPattern
         }
 
         var length = -1;
-        foreach (ref readonly var place in _places.AsSpan())
+        foreach (var place in _places)
         {
             length += place.Piece == piece ? place.FoundLength + 1 : 0;
         }
 
         var texts = new byte[length];
         var end = 0;
-        foreach (ref readonly var place in _places.AsSpan())
+        foreach (var place in _places)
         {
             if (place.Piece == piece)
             {
@@ -161,7 +160,7 @@ internal sealed class ChunkPattern
     }
 
     /// <summary>A place of a text: where it was in the event, and where it is in the next.</summary>
-    private struct Place(ChunkPiece piece, string name, int start, int length)
+    private sealed class Place(ChunkPiece piece, string name, int start, int length)
     {
         public ChunkPiece Piece { get; } = piece;
 

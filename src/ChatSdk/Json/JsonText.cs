@@ -13,7 +13,9 @@ namespace ChatSdk;
 internal static class JsonText
 {
     // What ends a JSON string, begins an escape, or must not stand in one.
-    private static readonly SearchValues<byte> _notPlain = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(control => (byte)control), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> _notPlain = SearchValues.Create(
+        "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000A\u000B\u000C\u000D\u000E\u000F"u8
+        + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\"\\"u8);
 
     /// <summary>Decodes what stands between the quotes.</summary>
     public static string Decode(ReadOnlySpan<byte> raw, bool escaped) => escaped ? JsonEscapes.Decode(raw) : Encoding.UTF8.GetString(raw);

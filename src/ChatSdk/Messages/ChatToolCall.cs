@@ -33,12 +33,9 @@ public sealed partial record ChatToolCall() : WireRecord
     {
         public static Shared None { get; } = new();
 
-        public int? Index { get; set; }
-
-        public string? Id { get; set; }
-
-        public string? Type { get; set; }
-
-        public CustomToolCall? Custom { get; set; }
+        public int? Index;
+        public string? Id;
+        public string? Type;
+        public CustomToolCall? Custom;
     }
 }

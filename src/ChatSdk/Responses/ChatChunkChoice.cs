@@ -33,12 +33,9 @@ public sealed partial record ChatChunkChoice() : WireRecord
     {
         public static Shared None { get; } = new();
 
-        public int? Index { get; set; }
-
-        public FinishReason? FinishReason { get; set; }
-
-        public ChatLogProbs? LogProbs { get; set; }
-
-        public ChatUsage? Usage { get; set; }
+        public int? Index;
+        public FinishReason? FinishReason;
+        public ChatLogProbs? LogProbs;
+        public ChatUsage? Usage;
     }
 }

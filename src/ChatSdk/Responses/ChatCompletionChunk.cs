@@ -96,24 +96,15 @@ public sealed partial record ChatCompletionChunk() : WireRecord
     {
         public static Shared None { get; } = new();
 
-        public string? Id { get; set; }
-
-        public string? Object { get; set; }
-
-        public long? Created { get; set; }
-
-        public string? Model { get; set; }
-
-        public ChatUsage? Usage { get; set; }
-
-        public string? SystemFingerprint { get; set; }
-
-        public ServiceTier? ServiceTier { get; set; }
-
-        public string? Provider { get; set; }
-
-        public WireList<string>? Citations { get; set; }
-
-        public NotCompared<ChatResponseInfo> Response { get; set; }
+        public string? Id;
+        public string? Object;
+        public long? Created;
+        public string? Model;
+        public ChatUsage? Usage;
+        public string? SystemFingerprint;
+        public ServiceTier? ServiceTier;
+        public string? Provider;
+        public WireList<string>? Citations;
+        public NotCompared<ChatResponseInfo> Response;
     }
 }

@@ -67,23 +67,15 @@ public sealed partial record ChatDelta() : WireRecord
     {
         public static Shared None { get; } = new();
 
-        public ChatRole? Role { get; set; }
-
-        public string? Name { get; set; }
-
-        public string? Refusal { get; set; }
-
-        public FunctionCall? FunctionCall { get; set; }
-
-        public string? ReasoningContent { get; set; }
-
-        public string? ReasoningText { get; set; }
-
-        public WireList<ReasoningDetail>? ReasoningDetails { get; set; }
-
-        public ChatAudio? Audio { get; set; }
-
-        public WireList<ChatAnnotation>? Annotations { get; set; }
+        public ChatRole? Role;
+        public string? Name;
+        public string? Refusal;
+        public FunctionCall? FunctionCall;
+        public string? ReasoningContent;
+        public string? ReasoningText;
+        public WireList<ReasoningDetail>? ReasoningDetails;
+        public ChatAudio? Audio;
+        public WireList<ChatAnnotation>? Annotations;
 
         public Shared Like(ChunkPattern pattern, ReadOnlySpan<byte> next) => this with
         {

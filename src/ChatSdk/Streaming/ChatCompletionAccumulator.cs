@@ -9,7 +9,7 @@ public sealed class ChatCompletionAccumulator
     // Some servers take thousands of prompts in one request, but not more; and a choice takes room even if it says nothing.
     private const int _mostChoices = 16 * 1024;
 
-    private readonly SortedDictionary<int, ChoiceAccumulator> _choices = [];
+    private readonly Dictionary<int, ChoiceAccumulator> _choices = [];
     private readonly FieldAccumulator _fields = new(joinsLists: false);
     private ChatCompletion _answer = new();
     private ChoiceAccumulator? _last;
@@ -41,7 +41,7 @@ public sealed class ChatCompletionAccumulator
     {
         Object = "chat.completion",
         ExtraFields = _fields.ToBag(),
-        Choices = _choices.Values.Select(choice => choice.ToChoice()).ToList(),
+        Choices = _choices.Values.OrderBy(choice => choice.Index).Select(choice => choice.ToChoice()).ToList(),
     });
 
     private ChoiceAccumulator ChoiceOf(int index)

@@ -14,7 +14,9 @@ internal sealed class RepeatReader<T>(SseReader events)
     private ChunkPattern? _pattern;
     private bool _hasHelped = true;
     private int _pause;
-    private int _untilNext;
+
+    // The first names the role, and is unlike the others; and the first text should come soon in a fresh program.
+    private int _untilNext = 2;
 
     /// <summary>Gets how many chunks were read by comparison.</summary>
     public int Count { get; private set; }

@@ -7,9 +7,14 @@ namespace ChatSdk.Tests.Streaming.Repeats;
 /// <summary>What a reader made of a stream: its chunks, how it ended, and how many chunks it read by comparison.</summary>
 internal sealed record ChunkReading(IReadOnlyList<ChatCompletionChunk> Chunks, string End, int Repeats)
 {
+    // The first two chunks of a stream are no patterns, whatever they are; these two say nothing.
+    private static readonly byte[] _lead = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("data: {\"choices\":[]}\n\n", 2)));
+
     public static async Task<ChunkReading> OfAsync(byte[] stream, params int[] pieces)
     {
-        using var bytes = new TrickleStream(stream, pieces);
+        var mark = stream.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
+        byte[] all = [.. stream[..mark], .. _lead, .. stream[mark..]];
+        using var bytes = new TrickleStream(all, pieces.Length == 0 ? [] : [mark + _lead.Length, .. pieces]);
         using var events = new SseReader(bytes, 1024 * 1024);
         using var response = new HttpResponseMessage();
         var reader = new ChunkReader<ChatCompletionChunk>(events, new ChatResponseInfo(response, new ChatClientOptions(), hasOneChoice: true));
@@ -21,11 +26,11 @@ internal sealed record ChunkReading(IReadOnlyList<ChatCompletionChunk> Chunks, s
                 chunks.Add(chunk);
             }
 
-            return new(chunks, reader.IsComplete ? "complete" : "cut", reader.Repeats);
+            return new(chunks[2..], reader.IsComplete ? "complete" : "cut", reader.Repeats);
         }
         catch (ChatException exception)
         {
-            return new(chunks, $"{exception.GetType().Name}: {exception.Message}", reader.Repeats);
+            return new(chunks[2..], $"{exception.GetType().Name}: {exception.Message}", reader.Repeats);
         }
     }
 

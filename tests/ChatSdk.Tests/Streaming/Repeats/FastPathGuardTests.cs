@@ -100,6 +100,23 @@ public sealed class FastPathGuardTests
         $"{reading.Repeats} of {reading.Chunks.Count}".Should().Be(_shares.GetValueOrDefault(name));
     }
 
+    [Test]
+    public async Task First_two_chunks_are_no_patterns()
+    {
+        var stream = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n", 5)));
+        using var bytes = new MemoryStream(stream);
+        using var events = new SseReader(bytes, 1024 * 1024);
+        using var response = new HttpResponseMessage();
+        var reader = new ChunkReader<ChatCompletionChunk>(events, new ChatResponseInfo(response, new ChatClientOptions()));
+        var repeats = new List<int>();
+        while (await reader.ReadAsync(CancellationToken.None) is not null)
+        {
+            repeats.Add(reader.Repeats);
+        }
+
+        repeats.Should().Equal(0, 0, 0, 1, 2);
+    }
+
     private static string[] EventsOf(string stream) => Regex.Split(stream, @"(?<=\n\r?\n)", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private static byte[] StreamOf(string delta, string field)
