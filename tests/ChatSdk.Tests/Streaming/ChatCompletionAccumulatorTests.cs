@@ -103,6 +103,38 @@ public sealed class ChatCompletionAccumulatorTests
         .Should().BeEquivalentTo(new { FinishReason = FinishReason.Stop });
 
     [Test]
+    public void Last_finish_reason_counts() => Accumulated
+        .Chunks("""{"choices":[{"index":0,"finish_reason":"length"}]}""", """{"choices":[{"index":0,"finish_reason":"stop"}]}""")
+        .FinishReason.Should().Be(FinishReason.Stop);
+
+    [Test]
+    public void Last_usage_of_a_choice_counts_and_survives_a_chunk_without_one() => Accumulated
+        .Chunks("""{"choices":[{"index":0,"usage":{"total_tokens":1}}]}""", """{"choices":[{"index":0,"usage":{"total_tokens":2}}]}""", """{"choices":[{"index":0}]}""")
+        .Choices[0].Usage!.TotalTokens.Should().Be(2);
+
+    [Test]
+    public void Of_the_members_at_the_top_the_first_id_counts_and_of_the_others_the_last()
+    {
+        const string First = """{"id":"1","created":1,"model":"m","system_fingerprint":"f","service_tier":"flex","provider":"p","citations":["a"],"choices":[]}""";
+        const string Second = """{"id":"2","created":2,"model":"n","system_fingerprint":"g","service_tier":"auto","provider":"q","citations":["b"],"choices":[]}""";
+        const string Nothing = """{"created":0,"choices":[],"usage":{"total_tokens":1}}""";
+
+        Of(Nothing, First, Nothing).Should().Be("1 1 m f flex p a");
+        Of(First, Second, Nothing).Should().Be("1 2 n g auto q b");
+        foreach (var member in new[] { "created", "model", "system_fingerprint", "service_tier", "provider" })
+        {
+            var value = System.Text.Json.Nodes.JsonNode.Parse(Second)![member]!.ToJsonString();
+            Of(First, $$"""{"{{member}}":{{value}},"choices":[]}""").Should().Contain($" {value.Trim('"')} ", "a new {0} alone counts", member);
+        }
+
+        static string Of(params string[] chunks)
+        {
+            var answer = Accumulated.Chunks(chunks);
+            return $"{answer.Id} {answer.Created} {answer.Model} {answer.SystemFingerprint} {answer.ServiceTier} {answer.Provider} {answer.Citations?[0]}";
+        }
+    }
+
+    [Test]
     public void Completion_can_be_asked_for_at_any_time()
     {
         var answer = new ChatCompletionAccumulator();

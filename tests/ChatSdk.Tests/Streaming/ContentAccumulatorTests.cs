@@ -77,6 +77,62 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
+    public void Text_and_thinking_that_take_turns_keep_their_order()
+    {
+        var message = Accumulated.Deltas(
+            """{"content":"a"}""",
+            """{"content":[{"type":"thinking","thinking":"t"},{"type":"thinking","thinking":"t"}]}""",
+            """{"content":"b"}""",
+            """{"content":[{"type":"thinking","thinking":[{"type":"text","text":"u"}]}]}""",
+            """{"content":[{"type":"later","x":1}]}""",
+            """{"content":[{"type":"thinking","thinking":"v"}]}""",
+            """{"content":""}""");
+
+        JsonAssert.AreEqual(
+            """
+            {"content":[{"type":"text","text":"a"},{"type":"thinking","thinking":"tt"},{"type":"text","text":"b"},
+             {"type":"thinking","thinking":[{"type":"text","text":"u"}]},{"type":"later","x":1},{"type":"thinking","thinking":"v"}]}
+            """,
+            WireJson.Write(message));
+    }
+
+    [Test]
+    public void Empty_text_beside_a_part_is_no_part()
+    {
+        var message = Accumulated.Deltas("""{"content":""}""", """{"content":[{"type":"later","x":1}]}""", """{"content":""}""");
+
+        JsonAssert.AreEqual("""{"content":[{"type":"later","x":1}]}""", WireJson.Write(message));
+    }
+
+    [Test]
+    public void Empty_reasoning_is_none()
+    {
+        var message = Accumulated.Deltas("""{"reasoning_content":"","reasoning":""}""", """{"content":"Hi"}""");
+
+        message.Should().Be(new ChatMessage { Content = "Hi" });
+    }
+
+    [TestCase("""{"type":"b","index":0,"id":"i","text":"y"}""")]
+    [TestCase("""{"type":"a","index":1,"id":"i","text":"y"}""")]
+    [TestCase("""{"type":"a","index":0,"id":"j","text":"y"}""")]
+    public void Reasoning_details_of_another_kind_place_or_id_stay_apart(string second)
+    {
+        var message = Accumulated.Deltas("""{"reasoning_details":[{"type":"a","index":0,"id":"i","text":"x"}]}""", $$"""{"reasoning_details":[{{second}}]}""");
+
+        message.ReasoningDetails!.Select(detail => detail.Text).Should().Equal("x", "y");
+    }
+
+    [Test]
+    public void Reasoning_details_go_on_until_they_are_signed()
+    {
+        var message = Accumulated.Deltas(
+            """{"reasoning_details":[{"type":"a","text":"x"}]}""",
+            """{"reasoning_details":[{"type":"a","text":"y","id":"i","signature":"s"},{"type":"a","text":"z"}]}""");
+
+        message.ReasoningDetails!.Select(detail => (detail.Text, detail.Id, detail.Signature)).Should().Equal(("xy", "i", "s"), ("z", null, null));
+    }
+
+    [Test]
     public void Refusal_and_reasoning_are_joined()
     {
         var message = Accumulated.Deltas(
@@ -136,4 +192,19 @@ public sealed class ContentAccumulatorTests
     public void Unknown_members_of_the_message_are_kept() =>
         Accumulated.Deltas("""{"x":1,"y":1}""", """{"y":2}""").ExtraFields.Select(field => (field.Key, field.Value.GetInt32()))
             .Should().Equal(("x", 1), ("y", 2));
+
+    [Test]
+    public void Unknown_lists_are_joined_where_each_piece_brings_its_part()
+    {
+        var completion = Accumulated.Chunks(
+            """{"top":[1],"choices":[{"index":0,"ids":[1],"delta":{"spans":[1],"tool_calls":[{"index":0,"marks":[1],"function":{"name":"f","tags":[1]}}]}}]}""",
+            """{"top":[2],"choices":[{"index":0,"ids":[2,3],"delta":{"spans":[2],"tool_calls":[{"index":0,"marks":[2],"function":{"tags":[2]}}]}}]}""");
+
+        var choice = completion.Choices[0];
+        completion.ExtraFields["top"].GetRawText().Should().Be("[2]");
+        choice.ExtraFields["ids"].GetRawText().Should().Be("[1,2,3]");
+        choice.Message!.ExtraFields["spans"].GetRawText().Should().Be("[1,2]");
+        choice.Message.ToolCalls![0].ExtraFields["marks"].GetRawText().Should().Be("[2]");
+        choice.Message.ToolCalls[0].Function!.ExtraFields["tags"].GetRawText().Should().Be("[2]");
+    }
 }

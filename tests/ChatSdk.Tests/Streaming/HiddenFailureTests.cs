@@ -44,6 +44,25 @@ public sealed class HiddenFailureTests : ClientTest
         failure.Should().BeAssignableTo<ChatApiException>().Which.Partial!.Text.Should().Be("Hel");
     }
 
+    [Test]
+    public async Task Words_alone_are_a_failure_in_place_of_the_first_chunk()
+    {
+        Server.Answers(FakeAnswer.Events("""{"message":"The door is closed."}""", Piece("Hi"), "[DONE]"));
+
+        (await ReadBrokenAsync()).Failure.Should().BeOfType<ChatApiException>().Which.ServerMessage.Should().Be("The door is closed.");
+    }
+
+    [TestCase("data: {0}\n\nevent: status\ndata: {1}\n\n")]
+    [TestCase("event: status\ndata: {1}\n\ndata: {0}\n\n")]
+    [TestCase("data: {0}\n\ndata: {1}\n\n")]
+    public async Task Words_alone_between_chunks_or_under_a_type_of_their_own_tell_of_progress(string form)
+    {
+        var events = form.Replace("{0}", Piece("Hi"), StringComparison.Ordinal).Replace("{1}", """{"message":"Searching"}""", StringComparison.Ordinal);
+        Server.Answers(FakeAnswer.Raw(events + "data: [DONE]\n\n", "text/event-stream"));
+
+        (await ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().Be("Hi");
+    }
+
     [TestCaseSource(nameof(_errors))]
     public async Task Error_in_place_of_an_answer_is_raised(string error)
     {

@@ -36,6 +36,7 @@ public sealed class SseReaderTests
         Case("[DONE] at the end without a line end", "data: {\"a\":1}\n\ndata: [DONE]", "{\"a\":1}", "[DONE]"),
         Case("half JSON at the end is dropped", "data: {\"a\":1}\n\ndata: {\"a\":", "{\"a\":1}"),
         Case("text at the end is dropped", "data: a\n\ndata: b\n", "a"),
+        Case("a type behind whole JSON belongs to what follows", "data: {\"a\":1}\nevent: error\ndata: {\"b\":2}\n\ndata: {\"c\":3}\n\n", "{\"a\":1}", "error|{\"b\":2}", "{\"c\":3}"),
         Case("pretty JSON over lines without data:", "data: {\n  \"a\": [\n    1\n  ]\n}\n\ndata: b\n\n", "{\n  \"a\": [\n    1\n  ]\n}", "b"),
         Case("pretty JSON without any data:", "{\n  \"a\": 1\n}\n\n{\n  \"a\": 2\n}\n\n", "{\n  \"a\": 1\n}", "{\n  \"a\": 2\n}"),
         Case("NDJSON, a line after another", "{\"a\":1}\n{\"a\":2}\n\n", "{\"a\":1}", "{\"a\":2}"),
