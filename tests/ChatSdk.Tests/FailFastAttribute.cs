@@ -1,0 +1,29 @@
+using NUnit.Framework.Interfaces;
+
+[assembly: ChatSdk.Tests.FailFast]
+
+namespace ChatSdk.Tests;
+
+/// <summary>
+/// Lets every test behind the first that failed fail at once, if <c>CHATSDK_FAIL_FAST</c> is set: all that mutation testing
+/// wants to know is whether there is one.
+/// </summary>
+[AttributeUsage(AttributeTargets.Assembly)]
+public sealed class FailFastAttribute : Attribute, ITestAction
+{
+    private static readonly bool _isOn = Environment.GetEnvironmentVariable("CHATSDK_FAIL_FAST") is not null;
+    private static volatile bool _hasFailed;
+
+    public ActionTargets Targets => ActionTargets.Test;
+
+    public void BeforeTest(ITest test)
+    {
+        if (_hasFailed)
+        {
+            throw new InvalidOperationException("Another test has failed.");
+        }
+    }
+
+    public void AfterTest(ITest test) =>
+        _hasFailed |= _isOn && TestContext.CurrentContext.Result.Outcome.Status == TestStatus.Failed;
+}
