@@ -38,6 +38,18 @@ public sealed class JsonTextTests
     [Test]
     public void Character_zero_is_a_character() => Decode(@"a\u0000b").Should().Be("a\0b");
 
+    [TestCase("""{"a":"\ud7ff\ud800\udc00\udbff\udfff\ue000"}""", null)]
+    [TestCase("""{"a":"\uDBFF\uDFFF"}""", null)]
+    [TestCase("""{"a":"\\ud83d"}""", null)]
+    [TestCase("""{"a":"\ud83d"}""", """{"a":"\ufffd"}""")]
+    [TestCase("""{"a":"\udc00"}""", """{"a":"\ufffd"}""")]
+    [TestCase("""{"a":"\uDFFF"}""", """{"a":"\ufffd"}""")]
+    [TestCase("""{"a":"\udbff\udbff\udc00"}""", """{"a":"\ufffd\udbff\udc00"}""")]
+    [TestCase("""{"a":"\ud83dx\ude00"}""", """{"a":"\ufffdx\ufffd"}""")]
+    [TestCase("""{"a":"\n\ud83d\"\\"}""", """{"a":"\n\ufffd\"\\"}""")]
+    public void Json_with_halves_is_mended_and_nothing_else_is_touched(string json, string? mended) =>
+        Encoding.UTF8.GetString(JsonText.Mend(Encoding.UTF8.GetBytes(json))).Should().Be(mended ?? json);
+
     [TestCase(@"\ud83d", 0xD83D)]
     [TestCase(@"\ude00", 0xDE00)]
     [TestCase(@"\ud83da", 0xD83D, 0x61)]

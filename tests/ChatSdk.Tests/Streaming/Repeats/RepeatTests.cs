@@ -14,7 +14,7 @@ public sealed class RepeatTests
     // What stands between quotes in place of a text: escapes, halves, what is no string, and what ends the string early.
     private static readonly string[] _raws =
     [
-        "", "a", " the quick brown fox, and a long way to go", "caf\u00C3\u00A9", "\\n\\\"\\\\\\/", "\\u00e9\\ud83d\\ude00", "\\ud83d", "\\ude00", "\u00FF\u00C3", "\\x", "\\u12", "\\", "\u0001", "\r\n", "\n",
+        "", "a", " the quick brown fox, and a long way to go", "caf\u00C3\u00A9", "\\n\\\"\\\\\\/", "\\u00e9\\ud83d\\ude00", "\\ud83d", "\\ude00", "\u00FF\u00C3", "\\x", "\\u12", "\\uZ123", "\\u1Z23", "\\u12Z3", "\\u123Z", "\\", "\u0001", "\r\n", "\n",
         "a\",\"content\":\"b", "a\",\"role\":\"user", "a\"},\"delta\":{\"content\":\"b", "a\"}}", "3", "null", "true", "{\\\"k\\\":1}",
     ];
 
@@ -75,6 +75,29 @@ public sealed class RepeatTests
 
             await CheckAsync([.. chunks]);
         }
+    }
+
+    [Test]
+    public async Task Lists_and_other_fields_of_chunks_that_are_alike_are_put_together()
+    {
+        string[] texts = ["a", "b", "b", "c", "c", "d"];
+        var stream = string.Concat(texts.Select(text => $$$"""data: {"top":[1],"pad":"{{{text}}}","choices":[{"index":0,"ids":[2],"delta":{"spans":[3],"mark":"{{{text}}}"}}]}""" + "\n\n"));
+        var answer = new ChatCompletionAccumulator();
+
+        var reading = await ChunkReading.OfAsync(Encoding.UTF8.GetBytes(stream));
+        foreach (var chunk in reading.Chunks)
+        {
+            answer.Add(chunk);
+        }
+
+        reading.Repeats.Should().Be(texts.Length - 1);
+        var completion = answer.ToCompletion();
+        var choice = completion.Choices[0];
+        completion.ExtraFields["top"].GetRawText().Should().Be("[1]");
+        completion.ExtraFields["pad"].GetString().Should().Be("d");
+        choice.ExtraFields["ids"].GetRawText().Should().Be("[2,2,2,2,2,2]");
+        choice.Message!.ExtraFields["spans"].GetRawText().Should().Be("[3,3,3,3,3,3]");
+        choice.Message.ExtraFields["mark"].GetString().Should().Be("d");
     }
 
     [TestCase("data: {0}\n\n")]

@@ -1,0 +1,33 @@
+namespace ChatSdk.Tests.Json;
+
+/// <summary>Chunks are equal if all their choices are, and have the same hash then.</summary>
+[TestFixture]
+public sealed class ChunkEqualityTests
+{
+    private const string _two = """{"choices":[{"index":0,"delta":{"content":"a"}},{"index":1,"delta":{"content":"b"}}]}""";
+
+    [Test]
+    public void Chunks_of_the_same_choices_are_equal()
+    {
+        var (chunk, same) = (Read(_two), Read(_two));
+
+        chunk.Should().Be(same);
+        chunk.GetHashCode().Should().Be(same.GetHashCode());
+    }
+
+    [TestCase("\"a\"")]
+    [TestCase("\"b\"")]
+    public void Chunks_that_differ_in_one_choice_are_not(string text)
+    {
+        var (chunk, other) = (Read(_two), Read(_two.Replace(text, "\"c\"", StringComparison.Ordinal)));
+
+        chunk.Should().NotBe(other);
+        chunk.GetHashCode().Should().NotBe(other.GetHashCode());
+    }
+
+    [Test]
+    public void Chunks_with_more_choices_are_not() =>
+        Read(_two).Should().NotBe(Read("""{"choices":[{"index":0,"delta":{"content":"a"}}]}"""));
+
+    private static ChatCompletionChunk Read(string json) => WireJson.Read<ChatCompletionChunk>(json);
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace ChatSdk.Tests.Json;
+
+/// <summary>An open set of strings is a plain string in whatever JSON a program writes and reads itself.</summary>
+[TestFixture]
+public sealed class OpenEnumTests
+{
+    [Test]
+    public void Value_is_read_and_written_as_a_string()
+    {
+        JsonSerializer.Deserialize<FinishReason>("\"stop\"").Should().Be(FinishReason.Stop);
+        JsonSerializer.Deserialize<FinishReason>("\"later\"").Value.Should().Be("later");
+        JsonSerializer.Serialize(FinishReason.Length).Should().Be("\"length\"");
+    }
+
+    [Test]
+    public void Null_is_no_value() => JsonSerializer.Deserialize<FinishReason?>("null").Should().BeNull();
+}
