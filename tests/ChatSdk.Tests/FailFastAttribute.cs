@@ -5,13 +5,13 @@ using NUnit.Framework.Interfaces;
 namespace ChatSdk.Tests;
 
 /// <summary>
-/// Lets every test behind the first that failed fail at once, if <c>CHATSDK_FAIL_FAST</c> is set: all that mutation testing
+/// Lets every test behind the first that failed fail at once, if <c>CHATSDK_MUTATION</c> is set: all that mutation testing
 /// wants to know is whether there is one.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class FailFastAttribute : Attribute, ITestAction
 {
-    private static readonly bool _isOn = Environment.GetEnvironmentVariable("CHATSDK_FAIL_FAST") is not null;
+    private static readonly bool _isOn = Environment.GetEnvironmentVariable("CHATSDK_MUTATION") is not null;
     private static volatile bool _hasFailed;
 
     public ActionTargets Targets => ActionTargets.Test;
