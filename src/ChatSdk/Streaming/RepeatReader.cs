@@ -15,8 +15,11 @@ internal sealed class RepeatReader<T>(SseReader events)
     private bool _hasHelped = true;
     private int _pause;
 
-    // The first names the role, and is unlike the others; and the first text should come soon in a fresh program.
-    private int _untilNext = 2;
+    // The first names the role, and is unlike the others.
+    private int _untilNext = 1;
+
+    // What was read in full last is looked at when the next is asked for, so that the caller has it sooner.
+    private T? _last;
 
     /// <summary>Gets how many chunks were read by comparison.</summary>
     public int Count { get; private set; }
@@ -24,6 +27,12 @@ internal sealed class RepeatReader<T>(SseReader events)
     /// <summary>Gives the next chunk if it has come whole and is like the pattern; <see langword="null"/> if it must be read in full.</summary>
     public T? TryRead()
     {
+        if (_last is not null)
+        {
+            Learn(_last);
+            _last = null;
+        }
+
         if (_pattern is null)
         {
             return null;
@@ -47,15 +56,18 @@ internal sealed class RepeatReader<T>(SseReader events)
     /// <exception cref="System.Text.Json.JsonException">It is no JSON object.</exception>
     public T Read(ReadOnlySpan<byte> data)
     {
+        _last = null;
         _notes.Clear();
         _untilNext--;
         return WireReader.ReadWhole<T>(data, _untilNext < 0 ? _notes : null);
     }
 
-    /// <summary>Takes the chunk that was just read in full for the pattern, if it can be one.</summary>
-    public void Keep(T chunk)
+    /// <summary>Takes the chunk that was just read in full for the pattern, if it can be one. Its event must stay until the next is asked for.</summary>
+    public void Keep(T chunk) => _last = _untilNext < 0 ? chunk : null;
+
+    private void Learn(T chunk)
     {
-        if (_untilNext >= 0 || chunk is not ChatCompletionChunk whole || ChunkPattern.Of(events.Raw, events.Data, _notes, whole) is not { } pattern)
+        if (chunk is not ChatCompletionChunk whole || ChunkPattern.Of(events.Raw, events.Data, _notes, whole) is not { } pattern)
         {
             return;
         }

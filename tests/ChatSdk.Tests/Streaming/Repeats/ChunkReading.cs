@@ -7,8 +7,8 @@ namespace ChatSdk.Tests.Streaming.Repeats;
 /// <summary>What a reader made of a stream: its chunks, how it ended, and how many chunks it read by comparison.</summary>
 internal sealed record ChunkReading(IReadOnlyList<ChatCompletionChunk> Chunks, string End, int Repeats)
 {
-    // The first two chunks of a stream are no patterns, whatever they are; these two say nothing.
-    private static readonly byte[] _lead = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("data: {\"choices\":[]}\n\n", 2)));
+    // The first chunk of a stream is no pattern, whatever it is; this one says nothing.
+    private static readonly byte[] _lead = "data: {\"choices\":[]}\n\n"u8.ToArray();
 
     public static async Task<ChunkReading> OfAsync(byte[] stream, params int[] pieces)
     {
@@ -26,11 +26,11 @@ internal sealed record ChunkReading(IReadOnlyList<ChatCompletionChunk> Chunks, s
                 chunks.Add(chunk);
             }
 
-            return new(chunks[2..], reader.IsComplete ? "complete" : "cut", reader.Repeats);
+            return new(chunks[1..], reader.IsComplete ? "complete" : "cut", reader.Repeats);
         }
         catch (ChatException exception)
         {
-            return new(chunks[2..], $"{exception.GetType().Name}: {exception.Message}", reader.Repeats);
+            return new(chunks[1..], $"{exception.GetType().Name}: {exception.Message}", reader.Repeats);
         }
     }
 
