@@ -99,6 +99,7 @@ public sealed class ErrorFinderTests
     }
 
     [TestCase("""{"error":"e"}""", true)]
+    [TestCase("""{"other":1,"error":"e"}""", true)]
     [TestCase("""{"error_message":"e"}""", true)]
     [TestCase("""{"error_msg":"e"}""", true)]
     [TestCase("""{"error_code":"e"}""", true)]

@@ -29,5 +29,16 @@ public sealed class ChunkEqualityTests
     public void Chunks_with_more_choices_are_not() =>
         Read(_two).Should().NotBe(Read("""{"choices":[{"index":0,"delta":{"content":"a"}}]}"""));
 
+    [Test]
+    public void Fields_are_equal_to_the_same_fields_and_to_nothing_else()
+    {
+        var fields = Read("""{"choices":[],"x":1,"y":2}""").ExtraFields;
+
+        fields.Equals(Read("""{"choices":[],"y":2,"x":1}""").ExtraFields).Should().BeTrue();
+        fields.Equals(Read("""{"choices":[],"x":1,"y":3}""").ExtraFields).Should().BeFalse();
+        fields.Equals(Read("""{"choices":[],"x":1}""").ExtraFields).Should().BeFalse();
+        fields.Equals(null).Should().BeFalse();
+    }
+
     private static ChatCompletionChunk Read(string json) => WireJson.Read<ChatCompletionChunk>(json);
 }
