@@ -63,19 +63,14 @@ internal sealed class ChatStream<T> : IAsyncDisposable
     /// <exception cref="ChatException">The stream broke or brought an error.</exception>
     public bool TryRead(out T? chunk)
     {
-        if (_first is null)
-        {
-            if (!_isFinished && !_chunks.TryRead(out _first))
-            {
-                chunk = null;
-                return false;
-            }
-
-            Check(_first);
-        }
-
         chunk = _first;
         _first = null;
+        if (chunk is null && !_isFinished && !_chunks.TryRead(out chunk))
+        {
+            return false;
+        }
+
+        Check(chunk);
         if (chunk is not null)
         {
             Answer.Add(chunk.ToChatChunk());

@@ -1,3 +1,5 @@
+using ChatSdk.Testing;
+using ChatSdk.Tests.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -96,6 +98,20 @@ public sealed class AddChatClientTests : ClientTest
     }
 
     [Test]
+    public async Task Handler_that_is_added_sees_bodies_unpacked()
+    {
+        var seen = new ReadingHandler();
+        _services.AddChatClient(SetUp).AddHttpMessageHandler(() => seen);
+        await using var provider = _services.BuildServiceProvider();
+        Server.Answers(FakeAnswer.Bytes(Packing.Pack(Hi, "gzip"), "application/json").WithHeader("Content-Encoding", "gzip"));
+
+        var answer = await provider.GetRequiredService<ChatClient>().CreateAsync("Hi", cancellationToken: Guard);
+
+        seen.Body.Should().Be(Hi);
+        answer.Text.Should().Be("Hi");
+    }
+
+    [Test]
     public async Task Handlers_of_two_clients_do_not_mix()
     {
         var seen = new CountingHandler();
@@ -143,5 +159,17 @@ public sealed class AddChatClientTests : ClientTest
 
         answer.Text.Should().Be("You said: Hi");
         streamed.Should().Be("You said: Hi");
+    }
+
+    private sealed class ReadingHandler : DelegatingHandler
+    {
+        public string? Body { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            Body = await response.Content.ReadAsStringAsync(cancellationToken);
+            return response;
+        }
     }
 }
