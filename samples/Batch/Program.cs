@@ -33,7 +33,7 @@ try
         {
             var bar = context.AddTask("Asking", maxValue: total);
             bar.Increment(file.Done);
-            await foreach (ChatManyResult result in client.CreateManyAsync(Requests(file, sent), maxConcurrency: 16))
+            await foreach (ChatRequestResult result in client.CreateManyAsync(Requests(file, sent), maxConcurrency: 16))
             {
                 sent.TryRemove(result.Index, out var origin);
                 file.Add(origin.Line, result.Completion, origin.Error ?? result.Error?.Message);

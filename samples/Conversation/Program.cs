@@ -10,7 +10,7 @@ using var client = new ChatClient(
     Environment.GetEnvironmentVariable("CHATSDK_API_KEY"),
     Environment.GetEnvironmentVariable("CHATSDK_MODEL") ?? "fake-model");
 
-var conversation = new ChatConversation(client, "You are helpful.") { KeepsBrokenAnswers = true };
+var conversation = new ChatConversation(client, "You are helpful.") { KeepPartialAnswers = true };
 CancellationTokenSource? answering = null;
 
 // Ctrl-C stops the answer, and the program only where no answer is arriving.
@@ -29,7 +29,7 @@ while (Prompt() is { } line and not "/quit")
                 break;
             case ["/load", { Length: > 0 } file]:
                 conversation = ChatConversation.FromJson(client, await File.ReadAllTextAsync(file));
-                conversation.KeepsBrokenAnswers = true;
+                conversation.KeepPartialAnswers = true;
                 Console.WriteLine($"Took up {conversation.Messages.Count} messages.");
                 break;
             case [""]:

@@ -66,8 +66,8 @@ static async Task ShowAsync(string title, Func<Task<ChatCompletion>> ask)
 // The more special ones first; null is for what no explanation helps with.
 static string? Explain(ChatException exception) => exception switch
 {
-    RateLimitException { IsBudget: true } => "Nothing is left to spend; waiting does not help.",
-    RateLimitException { RetryAfter: { } wait } => $"Too fast; the server wants {wait.TotalMinutes:0} minutes of rest.",
+    ChatRateLimitException { IsQuotaExhausted: true } => "Nothing is left to spend; waiting does not help.",
+    ChatRateLimitException { RetryAfter: { } wait } => $"Too fast; the server wants {wait.TotalMinutes:0} minutes of rest.",
     ChatApiException { Kind: ChatErrorKind.Authentication } error => $"Another key is needed. The server says: {error.ServerMessage}",
     ChatApiException { Kind: ChatErrorKind.ContextLength } => "The conversation is too long for this model: leave out old turns.",
     ChatApiException error => $"The server says no ({error.Kind}): {error.ServerMessage}",

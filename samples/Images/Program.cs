@@ -19,7 +19,7 @@ try
     {
         ChatCompletion answer = await client.CreateAsync(new ChatCompletionRequest
         {
-            Messages = [ChatMessage.User([ContentPart.Text("What is this?"), Part(thing)])],
+            Messages = [ChatMessage.User([ContentPart.FromText("What is this?"), Part(thing)])],
         });
         Console.WriteLine($"{Path.GetFileName(thing)}: {answer.Text}");
     }
@@ -37,19 +37,19 @@ static ContentPart Part(string thing)
 {
     if (thing.StartsWith("http://", StringComparison.Ordinal) || thing.StartsWith("https://", StringComparison.Ordinal))
     {
-        return ContentPart.Image(thing, detail: "low");
+        return ContentPart.FromImage(thing, detail: "low");
     }
 
     var bytes = File.ReadAllBytes(thing);
     return Path.GetExtension(thing).ToUpperInvariant() switch
     {
-        ".PNG" => ContentPart.Image(bytes, "image/png"),
-        ".JPG" or ".JPEG" => ContentPart.Image(bytes, "image/jpeg"),
-        ".WEBP" => ContentPart.Image(bytes, "image/webp"),
-        ".GIF" => ContentPart.Image(bytes, "image/gif"),
-        ".WAV" => ContentPart.Audio(bytes, "wav"),
-        ".MP3" => ContentPart.Audio(bytes, "mp3"),
-        ".PDF" => ContentPart.File(new() { Filename = Path.GetFileName(thing), FileData = $"data:application/pdf;base64,{Convert.ToBase64String(bytes)}" }),
+        ".PNG" => ContentPart.FromImage(bytes, "image/png"),
+        ".JPG" or ".JPEG" => ContentPart.FromImage(bytes, "image/jpeg"),
+        ".WEBP" => ContentPart.FromImage(bytes, "image/webp"),
+        ".GIF" => ContentPart.FromImage(bytes, "image/gif"),
+        ".WAV" => ContentPart.FromAudio(bytes, "wav"),
+        ".MP3" => ContentPart.FromAudio(bytes, "mp3"),
+        ".PDF" => ContentPart.FromFile(new() { Filename = Path.GetFileName(thing), FileData = $"data:application/pdf;base64,{Convert.ToBase64String(bytes)}" }),
         var other => throw new NotSupportedException($"It is not known what a file of the kind \"{other}\" is."),
     };
 }

@@ -64,7 +64,7 @@ public sealed class FakeRequest
     /// disposed early first waits for the rest, two seconds long, unless <see cref="SocketsHttpHandler.ResponseDrainTimeout"/>
     /// says otherwise; when a request is cancelled it closes the connection at once.
     /// </remarks>
-    public Task Left => _left.Task;
+    public Task ClientDisconnected => _left.Task;
 
     /// <summary>Gets the body as it came.</summary>
     internal ReadOnlyMemory<byte> Bytes { get; }

@@ -4,7 +4,7 @@ namespace ChatSdk;
 /// Talks to a server that speaks the OpenAI-style chat protocol. One client serves a whole program: it is safe for use by
 /// several threads at once, and keeps its connections.
 /// </summary>
-public sealed class ChatClient : IDisposable
+public sealed partial class ChatClient : IDisposable
 {
     private readonly ChatClientOptions _options;
     private readonly ChatCaller _calls;

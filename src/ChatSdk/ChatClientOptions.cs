@@ -81,10 +81,10 @@ public sealed class ChatClientOptions
     /// <c>AddChatClient</c> made. By default that is logged as a warning, and only the handler retries, unless a call asks for
     /// retries of its own.
     /// </summary>
-    public ResilienceHandlerAction WhenResilienceHandlerFound { get; set; }
+    public ResilienceHandlerBehavior ResilienceHandlerBehavior { get; set; }
 
     /// <summary>Gets or sets the largest answer, and the largest event of a stream, in bytes; 64 MiB by default.</summary>
-    public int MaxEventBytes { get; set; } = 64 * 1024 * 1024;
+    public int MaxMessageBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>Gets or sets the clock for waits and limits of time; the system's by default.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

@@ -13,7 +13,7 @@ await using var provider = services.BuildServiceProvider();
 var client = provider.GetRequiredService<ChatClient>();
 
 Console.WriteLine((await client.CreateAsync("plain")).Text);
-Console.WriteLine(string.Join('|', await client.CreateStreamAsync("stream").TextAsync().ToListAsync()));
+Console.WriteLine(string.Join('|', await client.CreateStreamAsync("stream").TextChunksAsync().ToListAsync()));
 
 var question = new ChatCompletionRequest
 {

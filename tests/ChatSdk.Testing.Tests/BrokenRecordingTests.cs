@@ -92,7 +92,7 @@ public sealed class BrokenRecordingTests : RecordingTest
 
         (recorded, replayed).Should().Be(("Hel", "Hel"));
         var upstream = await Server.NextRequestAsync(Guard);
-        await upstream.Left.WaitAsync(Guard);
+        await upstream.ClientDisconnected.WaitAsync(Guard);
         (await ReadFileAsync()).Should().Contain("""{"end":"left",""");
     }
 

@@ -103,7 +103,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
         var (wire, _) = await connection.ReadToEndAsync(Guard);
 
         wire.Should().BeEmpty();
-        Server.Requests.Should().ContainSingle().Which.Left.IsCompleted.Should().BeFalse();
+        Server.Requests.Should().ContainSingle().Which.ClientDisconnected.IsCompleted.Should().BeFalse();
     }
 
     [Test]
@@ -125,10 +125,10 @@ public sealed class FakeAnswerEndingTests : ServerTest
         await stream.ReadExactlyAsync(new byte["data: one\n\n".Length], Guard);
         var request = await Server.NextRequestAsync(Guard);
 
-        request.Left.IsCompleted.Should().BeFalse();
+        request.ClientDisconnected.IsCompleted.Should().BeFalse();
         await stream.DisposeAsync();
 
-        await request.Left.WaitAsync(Guard);
+        await request.ClientDisconnected.WaitAsync(Guard);
     }
 
     [Test]
@@ -152,7 +152,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
         await patience.CancelAsync();
 
         await open.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
-        await request.Left.WaitAsync(Guard);
+        await request.ClientDisconnected.WaitAsync(Guard);
     }
 
     [Test]
@@ -165,7 +165,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
 
         response.Dispose();
 
-        await request.Left.WaitAsync(Guard);
+        await request.ClientDisconnected.WaitAsync(Guard);
     }
 
     [Test]
@@ -179,7 +179,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
             await connection.ReadToEndAsync(Guard);
         }
 
-        Server.Requests.Should().HaveCount(50).And.OnlyContain(request => !request.Left.IsCompleted);
+        Server.Requests.Should().HaveCount(50).And.OnlyContain(request => !request.ClientDisconnected.IsCompleted);
     }
 
     [Test]

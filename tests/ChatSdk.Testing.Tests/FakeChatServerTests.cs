@@ -167,7 +167,7 @@ public sealed class FakeChatServerTests : ServerTest
         TestContext.Out.WriteLine($"Disposed in {TimeProvider.System.GetElapsedTime(start).TotalMilliseconds} ms.");
         await silent.Invoking(task => task).Should().ThrowAsync<HttpRequestException>();
         await hanging.Invoking(response => response.Content.ReadAsByteArrayAsync(Guard)).Should().ThrowAsync<HttpRequestException>();
-        Server.Requests.Should().HaveCount(3).And.OnlyContain(request => !request.Left.IsCompleted);
+        Server.Requests.Should().HaveCount(3).And.OnlyContain(request => !request.ClientDisconnected.IsCompleted);
     }
 
     [Test]

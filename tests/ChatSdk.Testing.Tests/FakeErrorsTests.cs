@@ -74,7 +74,7 @@ public sealed class FakeErrorsTests : ClientTest
 
     [TestCase("AnthropicOverloaded", ChatErrorKind.Overloaded)]
     [TestCase("OpenAIRateLimit", ChatErrorKind.RateLimit)]
-    [TestCase("LiteLlmBudget", ChatErrorKind.Budget)]
+    [TestCase("LiteLlmBudget", ChatErrorKind.QuotaExhausted)]
     [TestCase("LlamaCppContextLength", ChatErrorKind.ContextLength)]
     [TestCase("AzureContentFilter", ChatErrorKind.ContentFilter)]
     [TestCase("XaiOverloadedInStream", ChatErrorKind.Overloaded)]
@@ -92,7 +92,7 @@ public sealed class FakeErrorsTests : ClientTest
     {
         Server.Answers(FakeErrors.OpenAIRateLimit.WithHeader("retry-after-ms", "1")).AnswersText("Hello.");
 
-        var first = await Client.Invoking(client => client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<RateLimitException>();
+        var first = await Client.Invoking(client => client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatRateLimitException>();
 
         first.Which.RetryAfter.Should().Be(TimeSpan.FromMilliseconds(1));
         first.Which.Status.Should().Be(HttpStatusCode.TooManyRequests);

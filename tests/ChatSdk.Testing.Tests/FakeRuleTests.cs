@@ -184,7 +184,7 @@ public sealed class FakeRuleTests : ClientTest
         {
             Messages = [ChatMessage.System("Be brief."), ChatMessage.User("hi")],
             Temperature = 0.5,
-            Tools = [ChatTool.Function("f", "does it", JsonElement.Parse("""{"type":"object"}"""))],
+            Tools = [ChatTool.CreateFunction("f", "does it", JsonElement.Parse("""{"type":"object"}"""))],
         }.WithField("top_a", 2));
 
         var chat = Server.Requests[0].Chat!;

@@ -100,7 +100,7 @@ public sealed class FakeStreamTests : ServerTest
         await patience.CancelAsync();
 
         await open.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
-        await request.Left.WaitAsync(Guard);
+        await request.ClientDisconnected.WaitAsync(Guard);
     }
 
     [Test]

@@ -103,8 +103,8 @@ public sealed class ChatClientOptionsTests
             AttemptTimeout = TimeSpan.Zero,
             StreamIdleTimeout = TimeSpan.FromSeconds(-2),
             OverallTimeout = TimeSpan.Zero,
-            MaxEventBytes = 0,
-            WhenResilienceHandlerFound = (ResilienceHandlerAction)7,
+            MaxMessageBytes = 0,
+            ResilienceHandlerBehavior = (ResilienceHandlerBehavior)7,
             TimeProvider = null!,
         };
 
@@ -118,8 +118,8 @@ public sealed class ChatClientOptionsTests
             "AttemptTimeout",
             "StreamIdleTimeout",
             "OverallTimeout",
-            "MaxEventBytes",
-            "WhenResilienceHandlerFound",
+            "MaxMessageBytes",
+            "ResilienceHandlerBehavior",
             "TimeProvider");
     }
 

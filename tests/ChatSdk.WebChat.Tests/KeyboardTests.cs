@@ -15,7 +15,7 @@ public sealed class KeyboardTests : WebChatTest
 
         await Page.Locator("#stop").ClickAsync();
 
-        await Server.Requests[0].Left.WaitAsync(Guard);
+        await Server.Requests[0].ClientDisconnected.WaitAsync(Guard);
         await Expect(Status).ToHaveTextAsync("Stopped.");
         await Expect(Input).ToBeFocusedAsync();
         await AskAsync("Go on.");
@@ -33,7 +33,7 @@ public sealed class KeyboardTests : WebChatTest
 
         await Input.PressAsync("Escape");
 
-        await request.Left.WaitAsync(Guard);
+        await request.ClientDisconnected.WaitAsync(Guard);
         await Expect(Answer.Locator(".stopped")).ToBeVisibleAsync();
         await Expect(Input).ToHaveValueAsync("A story, please.");
     }

@@ -10,7 +10,7 @@ internal static class PartMapper
     /// <summary>Gives the part; <see langword="null"/> if the protocol has none for such a content.</summary>
     public static ContentPart? Map(AIContent content) => content switch
     {
-        TextContent text => Fields.With(ContentPart.Text(text.Text), text.AdditionalProperties),
+        TextContent text => Fields.With(ContentPart.FromText(text.Text), text.AdditionalProperties),
         DataContent data when data.HasTopLevelMediaType("image") => Image(data.Uri, data),
         DataContent data when data.HasTopLevelMediaType("audio") => Fields.With(Audio(data), data.AdditionalProperties),
         DataContent data when !data.HasTopLevelMediaType("video") => File(new() { FileData = data.Uri, Filename = data.Name }, data),
@@ -36,9 +36,9 @@ internal static class PartMapper
     }
 
     private static ImagePart Image(string url, AIContent content) =>
-        Fields.With(ContentPart.Image(url, Fields.Text(content.AdditionalProperties, _detail)), content.AdditionalProperties, except: _detail);
+        Fields.With(ContentPart.FromImage(url, Fields.Text(content.AdditionalProperties, _detail)), content.AdditionalProperties, except: _detail);
 
-    private static FilePart File(FileReference file, AIContent content) => Fields.With(ContentPart.File(file), content.AdditionalProperties);
+    private static FilePart File(FileReference file, AIContent content) => Fields.With(ContentPart.FromFile(file), content.AdditionalProperties);
 
     private static AudioPart Audio(DataContent data) =>
         new() { InputAudio = new() { Data = data.Base64Data.ToString(), Format = AudioContent.FormatOf(data.MediaType) } };

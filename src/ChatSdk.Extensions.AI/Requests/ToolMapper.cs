@@ -28,7 +28,7 @@ internal static class ToolMapper
     private static ChatTool Map(AIFunctionDeclaration function, ChatOptions options)
     {
         var isStrict = Fields.Strict(function.AdditionalProperties) ?? Fields.Strict(options.AdditionalProperties);
-        return ChatTool.Function(
+        return ChatTool.CreateFunction(
             function.Name,
             string.IsNullOrEmpty(function.Description) ? null : function.Description,
             isStrict == true ? StrictSchemas.Of(function) : function.JsonSchema,

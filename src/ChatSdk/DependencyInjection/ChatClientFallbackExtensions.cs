@@ -33,7 +33,7 @@ public static class ChatClientFallbackExtensions
 
     /// <summary>Adds servers from the configuration; see <see cref="AddFallback(IHttpClientBuilder, Action{ChatFallbackOptions})"/>.</summary>
     /// <param name="builder">What <c>AddChatClient</c> gave.</param>
-    /// <param name="section">The section, with the keys <c>Servers</c> (a list, each like the section of a client) and <c>PassOverTime</c>.</param>
+    /// <param name="section">The section, with the keys <c>Servers</c> (a list, each like the section of a client) and <c>Cooldown</c>.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The builder is not one of <c>AddChatClient</c>.</exception>

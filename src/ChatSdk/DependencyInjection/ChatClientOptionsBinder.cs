@@ -23,8 +23,8 @@ internal static class ChatClientOptionsBinder
         [nameof(ChatClientOptions.AttemptTimeout)] = (options, text) => options.AttemptTimeout = Time(text),
         [nameof(ChatClientOptions.StreamIdleTimeout)] = (options, text) => options.StreamIdleTimeout = Time(text),
         [nameof(ChatClientOptions.OverallTimeout)] = (options, text) => options.OverallTimeout = Time(text),
-        [nameof(ChatClientOptions.WhenResilienceHandlerFound)] = (options, text) => options.WhenResilienceHandlerFound = Word<ResilienceHandlerAction>(text),
-        [nameof(ChatClientOptions.MaxEventBytes)] = (options, text) => options.MaxEventBytes = Integer(text),
+        [nameof(ChatClientOptions.ResilienceHandlerBehavior)] = (options, text) => options.ResilienceHandlerBehavior = Word<ResilienceHandlerBehavior>(text),
+        [nameof(ChatClientOptions.MaxMessageBytes)] = (options, text) => options.MaxMessageBytes = Integer(text),
         [nameof(ChatClientOptions.EnableTelemetry)] = (options, text) => options.EnableTelemetry = bool.Parse(text),
         [nameof(ChatClientOptions.CaptureMessageContent)] = (options, text) => options.CaptureMessageContent = bool.Parse(text),
     };

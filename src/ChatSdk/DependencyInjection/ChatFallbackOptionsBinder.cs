@@ -16,13 +16,13 @@ internal static class ChatFallbackOptionsBinder
             {
                 BindServers(entry, options);
             }
-            else if (entry.Key.Equals(nameof(options.PassOverTime), StringComparison.OrdinalIgnoreCase))
+            else if (entry.Key.Equals(nameof(options.Cooldown), StringComparison.OrdinalIgnoreCase))
             {
-                ChatClientOptionsBinder.Read(entry, () => options.PassOverTime = ChatClientOptionsBinder.Time(entry.Value ?? ""));
+                ChatClientOptionsBinder.Read(entry, () => options.Cooldown = ChatClientOptionsBinder.Time(entry.Value ?? ""));
             }
             else
             {
-                throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is none of: Servers, PassOverTime.");
+                throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is none of: Servers, Cooldown.");
             }
         }
     }

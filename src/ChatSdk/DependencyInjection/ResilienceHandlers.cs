@@ -13,15 +13,15 @@ internal static class ResilienceHandlers
     public static ChatClientOptions Check(IServiceProvider provider, string httpName, ChatClientOptions options)
     {
         // The chain as it is built has every handler, wherever it was added: here, for all clients, or later.
-        if (options.WhenResilienceHandlerFound == ResilienceHandlerAction.Keep
+        if (options.ResilienceHandlerBehavior == ResilienceHandlerBehavior.KeepBoth
             || !Has(provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(httpName)))
         {
             return options;
         }
 
-        if (options.WhenResilienceHandlerFound == ResilienceHandlerAction.Throw)
+        if (options.ResilienceHandlerBehavior == ResilienceHandlerBehavior.Throw)
         {
-            throw new InvalidOperationException($"The HttpClient '{httpName}' has a resilience handler, and WhenResilienceHandlerFound is Throw.");
+            throw new InvalidOperationException($"The HttpClient '{httpName}' has a resilience handler, and ResilienceHandlerBehavior is Throw.");
         }
 
         ChatLog.Of(options.LoggerFactory).ResilienceHandlerFound(httpName);

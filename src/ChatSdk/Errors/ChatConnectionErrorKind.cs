@@ -19,5 +19,5 @@ public enum ChatConnectionErrorKind
     Reset,
 
     /// <summary>A stream came to a clean end, but the answer in it had none: neither <c>[DONE]</c> nor a finish reason.</summary>
-    StreamCut,
+    StreamTruncated,
 }

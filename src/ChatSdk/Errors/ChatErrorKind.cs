@@ -25,7 +25,7 @@ public enum ChatErrorKind
     RateLimit,
 
     /// <summary>A budget, balance or quota is used up.</summary>
-    Budget,
+    QuotaExhausted,
 
     /// <summary>The server or its model has too much to do, or is not ready yet.</summary>
     Overloaded,

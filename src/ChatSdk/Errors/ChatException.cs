@@ -4,7 +4,7 @@ namespace ChatSdk;
 /// A call failed. Every failure of a server, of the network, or of what came over it is one of the exceptions derived from
 /// this one; only the caller's own cancellation is an <see cref="OperationCanceledException"/>.
 /// </summary>
-public abstract class ChatException : Exception
+public abstract partial class ChatException : Exception
 {
     private protected ChatException(string message, Exception? inner = null)
         : base(message, inner)
@@ -25,7 +25,4 @@ public abstract class ChatException : Exception
 
     /// <summary>Gets the answer as far as it had come when a stream broke; <see langword="null"/> if nothing had come.</summary>
     public ChatCompletion? Partial { get; internal set; }
-
-    /// <summary>Gets what a run of tools had done until it failed, so that it can be taken up again; <see langword="null"/> for other calls.</summary>
-    public ChatToolRun? ToolRun { get; internal set; }
 }

@@ -14,7 +14,7 @@ internal static class BodyReader
         try
         {
             await FillAsync(body, bytes, limit, cancellationToken).ConfigureAwait(false);
-            return bytes.Count <= limit ? bytes : throw new ChatProtocolException($"The answer is larger than {limit} bytes (MaxEventBytes).");
+            return bytes.Count <= limit ? bytes : throw new ChatProtocolException($"The answer is larger than {limit} bytes (MaxMessageBytes).");
         }
         catch
         {

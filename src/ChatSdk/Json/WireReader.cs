@@ -43,7 +43,7 @@ internal ref partial struct WireReader
         catch (JsonException)
         {
             notes?.Clear();
-            if (NonNumbers.Replace(utf8) is not { } mended)
+            if (NaNLiterals.Replace(utf8) is not { } mended)
             {
                 throw;
             }
@@ -76,7 +76,7 @@ internal ref partial struct WireReader
     /// <summary>Tells whether the JSON of a record has a member of that name, whatever its value.</summary>
     public static bool HasMember(ReadOnlySpan<byte> utf8, ReadOnlySpan<char> name)
     {
-        var json = new WireReader(NonNumbers.Replace(utf8) is { } mended ? mended.Span : utf8);
+        var json = new WireReader(NaNLiterals.Replace(utf8) is { } mended ? mended.Span : utf8);
         json._json.Read();
         var extra = default(ExtraFieldsBuilder);
         while (json.NextMember(ref extra))

@@ -25,7 +25,7 @@ public static class ChatStreamExtensions
     /// <exception cref="ArgumentNullException"><paramref name="chunks"/> is <see langword="null"/>.</exception>
     /// <exception cref="ChatException">While enumerating: the stream failed.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    public static IAsyncEnumerable<string> TextAsync(this IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken cancellationToken = default)
+    public static IAsyncEnumerable<string> TextChunksAsync(this IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chunks);
         return PiecesAsync(chunks, cancellationToken);

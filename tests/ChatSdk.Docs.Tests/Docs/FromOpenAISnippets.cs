@@ -42,9 +42,9 @@ internal static class FromOpenAISnippets
         {
             await client.CreateAsync("How are you?");
         }
-        catch (RateLimitException exception)
+        catch (ChatRateLimitException exception)
         {
-            Console.WriteLine(exception.IsBudget ? "Nothing left to spend." : $"Too fast; wait {exception.RetryAfter}.");
+            Console.WriteLine(exception.IsQuotaExhausted ? "Nothing left to spend." : $"Too fast; wait {exception.RetryAfter}.");
         }
     }
 }

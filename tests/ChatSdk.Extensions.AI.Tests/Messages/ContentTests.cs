@@ -92,7 +92,7 @@ public sealed class ContentTests : AdapterTest
     [Test]
     public async Task Text_that_was_changed_is_sent_as_it_is_now()
     {
-        TextContent text = new("new") { RawRepresentation = ContentPart.Text("old") };
+        TextContent text = new("new") { RawRepresentation = ContentPart.FromText("old") };
 
         (await SendAsync(AIRole.User, text)).Should().Be("""[{"role":"user","content":"new"}]""");
     }

@@ -27,8 +27,8 @@ public sealed class ChatClientOptionsBinderTests
             ("AttemptTimeout", "00:02:00"),
             ("StreamIdleTimeout", "00:03:00"),
             ("OverallTimeout", "01:00:00"),
-            ("WhenResilienceHandlerFound", "keep"),
-            ("MaxEventBytes", "1000"),
+            ("ResilienceHandlerBehavior", "keep"),
+            ("MaxMessageBytes", "1000"),
             ("EnableTelemetry", "false"),
             ("CaptureMessageContent", "true"),
             ("Headers:X-Title", "My program"),
@@ -53,8 +53,8 @@ public sealed class ChatClientOptionsBinderTests
             AttemptTimeout = TimeSpan.FromMinutes(2),
             StreamIdleTimeout = TimeSpan.FromMinutes(3),
             OverallTimeout = TimeSpan.FromHours(1),
-            WhenResilienceHandlerFound = ResilienceHandlerAction.Keep,
-            MaxEventBytes = 1000,
+            ResilienceHandlerBehavior = ResilienceHandlerBehavior.KeepBoth,
+            MaxMessageBytes = 1000,
             EnableTelemetry = false,
             CaptureMessageContent = true,
             Headers = { ["X-Title"] = "My program", ["X-Empty"] = "" },
@@ -69,8 +69,8 @@ public sealed class ChatClientOptionsBinderTests
     [TestCase("MaxRetries", "99999999999")]
     [TestCase("MaxRetries", "")]
     [TestCase("AllowInsecureHttp", "yes")]
-    [TestCase("WhenResilienceHandlerFound", "Panic")]
-    [TestCase("WhenResilienceHandlerFound", "7")]
+    [TestCase("ResilienceHandlerBehavior", "Panic")]
+    [TestCase("ResilienceHandlerBehavior", "7")]
     [TestCase("AttemptTimeout", "10s")]
     [TestCase("AttemptTimeout", "30")]
     [TestCase("AttemptTimeout", "99:99:99")]

@@ -23,7 +23,7 @@ internal static class ConversationSnippets
             conversation.Add(ChatMessage.Tool(call, "Snow"));
         }
 
-        answer = await conversation.SendAsync(null);    // nothing new to ask: goes on with the results
+        answer = await conversation.ContinueAsync();    // nothing new to ask: goes on with the results
         return answer;
     }
 
@@ -44,7 +44,7 @@ internal static class ConversationSnippets
     public static async Task AskManyAsync(ChatClient client, IEnumerable<string> questions)
     {
         var requests = questions.Select(question => new ChatCompletionRequest { Messages = [ChatMessage.User(question)] });
-        await foreach (ChatManyResult result in client.CreateManyAsync(requests, maxConcurrency: 16))
+        await foreach (ChatRequestResult result in client.CreateManyAsync(requests, maxConcurrency: 16))
         {
             Console.WriteLine($"{result.Index}: {(result.IsSuccess ? result.Completion.Text : result.Error.Message)}");
         }

@@ -13,7 +13,7 @@ internal static class ErrorSnippets
             ChatCompletion answer = await client.CreateAsync(request);
             Console.WriteLine(answer.Text);
         }
-        catch (RateLimitException exception) when (exception.IsBudget)
+        catch (ChatRateLimitException exception) when (exception.IsQuotaExhausted)
         {
             Console.WriteLine("Nothing left to spend; waiting does not help.");
         }
@@ -64,7 +64,7 @@ internal static class ErrorSnippets
         builder.Services.AddChatClient(options =>
         {
             options.BaseAddress = "https://host/v1";
-            options.WhenResilienceHandlerFound = ResilienceHandlerAction.Keep;
+            options.ResilienceHandlerBehavior = ResilienceHandlerBehavior.KeepBoth;
         });
     }
 }

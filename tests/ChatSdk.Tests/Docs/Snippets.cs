@@ -43,9 +43,9 @@ internal static class Snippets
         {
             await client.CreateAsync(request);
         }
-        catch (RateLimitException exception)
+        catch (ChatRateLimitException exception)
         {
-            Console.WriteLine(exception.IsBudget ? "The budget is used up." : $"Too fast; wait {exception.RetryAfter?.ToString() ?? "a little"}.");
+            Console.WriteLine(exception.IsQuotaExhausted ? "The budget is used up." : $"Too fast; wait {exception.RetryAfter?.ToString() ?? "a little"}.");
         }
         catch (ChatException exception)
         {
@@ -114,7 +114,7 @@ internal static class Snippets
     public static async Task StreamShortAsync(ChatClient client, ChatCompletionRequest request)
     {
         ChatCompletion whole = await client.CreateStreamAsync(request).ToCompletionAsync();
-        await foreach (string piece in client.CreateStreamAsync(request).TextAsync())
+        await foreach (string piece in client.CreateStreamAsync(request).TextChunksAsync())
         {
             Console.Write(piece);
         }
@@ -130,14 +130,14 @@ internal static class Snippets
 
     public static ChatCompletionRequest Look(byte[] png)
     {
-        var look = new ChatCompletionRequest { Messages = [ChatMessage.User([ContentPart.Text("What is this?"), ContentPart.Image(png, "image/png")])] };
+        var look = new ChatCompletionRequest { Messages = [ChatMessage.User([ContentPart.FromText("What is this?"), ContentPart.FromImage(png, "image/png")])] };
         return look;
     }
 
     public static async Task<string> CallToolsAsync(ChatClient client, JsonElement schema)
     {
         ChatMessage[] messages = [ChatMessage.User("What is the weather in Oslo?")];
-        var tool = ChatTool.Function("get_weather", "Gets the weather of a city", schema);
+        var tool = ChatTool.CreateFunction("get_weather", "Gets the weather of a city", schema);
         ChatCompletion asked = await client.CreateAsync(new ChatCompletionRequest { Messages = messages, Tools = [tool] });
         messages = [.. messages, asked.Message!, .. asked.ToolCalls.Select(call => ChatMessage.Tool(call, "Snow"))];
         ChatCompletion told = await client.CreateAsync(new ChatCompletionRequest { Messages = messages, Tools = [tool] });

@@ -43,9 +43,9 @@ internal static class ToolSnippets
 
     public static ChatToolset Handlers(JsonElement schema)
     {
-        ChatTool search = ChatTool.Function("search", "Searches the archive.", schema)
+        ChatTool search = ChatTool.CreateFunction("search", "Searches the archive.", schema)
             .WithHandler(async (call, cancellationToken) => await SearchAsync(call.Function!.Arguments!, cancellationToken));
-        ChatTool query = ChatTool.Custom("query", "Runs an SQL query.")
+        ChatTool query = ChatTool.CreateCustom("query", "Runs an SQL query.")
             .WithHandler((call, _) => ValueTask.FromResult($"no rows for {call.Custom!.Input}"));
         return [search, query];
     }

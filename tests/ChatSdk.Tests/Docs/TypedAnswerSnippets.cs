@@ -19,14 +19,14 @@ internal static class TypedAnswerSnippets
 {
     public static async Task<Recipe> AskAsync(ChatClient client)
     {
-        ChatAnswer<Recipe> answer = await client.CreateAsync("A recipe for pancakes.", RecipeJson.Default.Recipe);
+        ChatCompletion<Recipe> answer = await client.CreateAsync("A recipe for pancakes.", RecipeJson.Default.Recipe);
         Console.WriteLine($"{answer.Value.Name}, {answer.Value.Minutes} minutes; {answer.Completion.Usage?.TotalTokens} tokens");
         return answer.Value;
     }
 
     public static async Task WatchAsync(ChatClient client)
     {
-        await foreach (ChatSnapshot<Recipe> snapshot in client.CreateStreamAsync("A recipe for pancakes.", RecipeJson.Default.Recipe))
+        await foreach (ChatCompletionSnapshot<Recipe> snapshot in client.CreateStreamAsync("A recipe for pancakes.", RecipeJson.Default.Recipe))
         {
             Console.WriteLine($"{snapshot.Value.Name}: {snapshot.Value.Ingredients?.Count ?? 0} ingredients so far");
         }
@@ -34,8 +34,8 @@ internal static class TypedAnswerSnippets
 
     public static async Task<Recipe> AskInWordsAsync(ChatClient client, ChatCompletionRequest request)
     {
-        var format = new TypedAnswerOptions { SchemaInPrompt = true, AllowSurroundingText = true };
-        ChatAnswer<Recipe> answer = await client.CreateAsync(request, RecipeJson.Default.Recipe, format);
+        var format = new StructuredOutputOptions { SchemaInPrompt = true, AllowSurroundingText = true };
+        ChatCompletion<Recipe> answer = await client.CreateAsync(request, RecipeJson.Default.Recipe, format);
         return answer.Value;
     }
 

@@ -8,8 +8,8 @@ public sealed class ErrorClassificationTests : FakeServerTest
 {
     private static IEnumerable<TestCaseData> Misleading =>
     [
-        Case("DeepSeek says invalid request for no money", 402, """{"message":"Insufficient Balance","type":"unknown_error","code":"invalid_request_error"}""", Budget),
-        Case("z.ai says 429 for no money", 429, """{"code":"1113","message":"Insufficient balance or no resource package."}""", Budget),
+        Case("DeepSeek says invalid request for no money", 402, """{"message":"Insufficient Balance","type":"unknown_error","code":"invalid_request_error"}""", QuotaExhausted),
+        Case("z.ai says 429 for no money", 429, """{"code":"1113","message":"Insufficient balance or no resource package."}""", QuotaExhausted),
         Case("OpenAI says invalid request for a wrong key", 401, """{"message":"Incorrect API key","type":"invalid_request_error","code":"invalid_api_key"}""", Authentication),
         Case("wrong key with 400", 400, """{"message":"Incorrect API key","code":"invalid_api_key"}""", Authentication),
         Case("Mistral says internal error for a wrong request", 422, """{"message":"No","type":"internal_error_proxy"}""", InvalidRequest),
@@ -17,11 +17,11 @@ public sealed class ErrorClassificationTests : FakeServerTest
         Case("Gemini says quota for too fast", 429, """{"code":429,"message":"You exceeded your current quota, please check your plan.","status":"RESOURCE_EXHAUSTED"}""", RateLimit),
         Case("DashScope says quota for too fast", 429, """{"code":"Throttling.AllocationQuota","message":"Allocated quota exceeded."}""", RateLimit),
         Case("llama-cpp-python says 400 for no such model", 400, """{"message":"No","code":"model_not_found"}""", NotFound),
-        Case("OpenAI says 429 for no money", 429, """{"message":"You exceeded your current quota","type":"insufficient_quota","code":"insufficient_quota"}""", Budget),
-        Case("Moonshot says 429 for no money", 429, """{"message":"Your account is suspended","type":"exceeded_current_quota_error"}""", Budget),
-        Case("DashScope says 400 for no money", 400, """{"message":"Access denied, overdue payment.","code":"Arrearage"}""", Budget),
-        Case("LiteLLM says 400 for no money", 400, """{"message":"Budget has been exceeded! Current cost: 1","type":"budget_exceeded","code":"400"}""", Budget),
-        Case("403 for no money", 403, """{"message":"Please recharge your account"}""", Budget),
+        Case("OpenAI says 429 for no money", 429, """{"message":"You exceeded your current quota","type":"insufficient_quota","code":"insufficient_quota"}""", QuotaExhausted),
+        Case("Moonshot says 429 for no money", 429, """{"message":"Your account is suspended","type":"exceeded_current_quota_error"}""", QuotaExhausted),
+        Case("DashScope says 400 for no money", 400, """{"message":"Access denied, overdue payment.","code":"Arrearage"}""", QuotaExhausted),
+        Case("LiteLLM says 400 for no money", 400, """{"message":"Budget has been exceeded! Current cost: 1","type":"budget_exceeded","code":"400"}""", QuotaExhausted),
+        Case("403 for no money", 403, """{"message":"Please recharge your account"}""", QuotaExhausted),
         Case("403 for a filter", 403, """{"message":"No","code":"content_policy_violation"}""", ContentFilter),
         Case("Azure filter", 400, """{"message":"No","code":"content_filter","innererror":{"code":"ResponsibleAIPolicyViolation"}}""", ContentFilter),
         Case("DashScope filter", 400, """{"message":"No","code":"data_inspection_failed"}""", ContentFilter),
@@ -32,11 +32,11 @@ public sealed class ErrorClassificationTests : FakeServerTest
         Case("context with 422", 422, """{"message":"This model's maximum context length is 8192 tokens"}""", ContextLength),
         Case("context with 500", 500, """{"message":"Your request exceeded model token limit: 8192"}""", ContextLength),
         Case("context beats no money", 400, """{"message":"prompt is too long","code":"insufficient_quota"}""", ContextLength),
-        Case("credits used up", 429, """{"message":"Your team has used all available credits or reached its monthly spending limit."}""", Budget),
-        Case("credit limit by type", 429, """{"message":"No","type":"credit_limit"}""", Budget),
-        Case("credit balance with 400", 400, """{"message":"Your credit balance is too low to access the API.","type":"invalid_request_error"}""", Budget),
-        Case("account balance with 403", 403, """{"code":30001,"message":"Sorry, your account balance is insufficient"}""", Budget),
-        Case("overdue account", 403, """{"code":"AccountOverdueError","message":"No"}""", Budget),
+        Case("credits used up", 429, """{"message":"Your team has used all available credits or reached its monthly spending limit."}""", QuotaExhausted),
+        Case("credit limit by type", 429, """{"message":"No","type":"credit_limit"}""", QuotaExhausted),
+        Case("credit balance with 400", 400, """{"message":"Your credit balance is too low to access the API.","type":"invalid_request_error"}""", QuotaExhausted),
+        Case("account balance with 403", 403, """{"code":30001,"message":"Sorry, your account balance is insufficient"}""", QuotaExhausted),
+        Case("overdue account", 403, """{"code":"AccountOverdueError","message":"No"}""", QuotaExhausted),
         Case("risk of the content", 400, """{"message":"Content Exists Risk","type":"invalid_request_error"}""", ContentFilter),
         Case("policy of content filtering", 400, """{"message":"Output blocked by content filtering policy"}""", ContentFilter),
         Case("sensitive content by code", 400, """{"code":"InputTextSensitiveContentDetected","message":"No"}""", ContentFilter),
@@ -62,7 +62,7 @@ public sealed class ErrorClassificationTests : FakeServerTest
 
     [TestCase(400, InvalidRequest, false)]
     [TestCase(401, Authentication, false)]
-    [TestCase(402, Budget, false)]
+    [TestCase(402, QuotaExhausted, false)]
     [TestCase(403, Permission, false)]
     [TestCase(404, NotFound, false)]
     [TestCase(405, InvalidRequest, false)]
@@ -90,9 +90,9 @@ public sealed class ErrorClassificationTests : FakeServerTest
         error.IsRetryable.Should().Be(isRetryable);
     }
 
-    [TestCase(429, "insufficient_quota", typeof(RateLimitException))]
-    [TestCase(429, null, typeof(RateLimitException))]
-    [TestCase(400, "content_filter", typeof(ContentFilterException))]
+    [TestCase(429, "insufficient_quota", typeof(ChatRateLimitException))]
+    [TestCase(429, null, typeof(ChatRateLimitException))]
+    [TestCase(400, "content_filter", typeof(ChatContentFilterException))]
     [TestCase(400, null, typeof(ChatApiException))]
     public async Task Class_has_its_exception(int status, string? code, Type type)
     {
@@ -101,7 +101,7 @@ public sealed class ErrorClassificationTests : FakeServerTest
         var error = (await FluentActions.Awaiting(() => Client.CreateAsync(_hello)).Should().ThrowAsync<ChatApiException>()).Which;
 
         error.Should().BeOfType(type);
-        ((error as RateLimitException)?.IsBudget ?? false).Should().Be(code == "insufficient_quota");
+        ((error as ChatRateLimitException)?.IsQuotaExhausted ?? false).Should().Be(code == "insufficient_quota");
     }
 
     private static TestCaseData Case(string name, int status, string error, ChatErrorKind kind) =>

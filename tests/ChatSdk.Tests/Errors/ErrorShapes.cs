@@ -21,7 +21,7 @@ internal static class ErrorShapes
         new("LocalAI", 500, """{"error":{"code":500,"message":"could not load model","type":""}}""", Server, "could not load model") { Code = "500", IsRetryable = true },
         new("Ollama", 404, """{"error":{"message":"model 'x' not found","type":"not_found_error","param":null,"code":null}}""", NotFound, "model 'x' not found") { Type = "not_found_error" },
         new("MiniMax", 401, """{"type":"error","error":{"type":"authorized_error","message":"invalid api key (2049)","http_code":"401"},"request_id":"r"}""", Authentication, "invalid api key (2049)") { Type = "authorized_error" },
-        new("atoma", 402, """{"error":{"code":"INSUFFICIENT_BALANCE","message":"Not enough"}}""", Budget, "Not enough") { Code = "INSUFFICIENT_BALANCE" },
+        new("atoma", 402, """{"error":{"code":"INSUFFICIENT_BALANCE","message":"Not enough"}}""", QuotaExhausted, "Not enough") { Code = "INSUFFICIENT_BALANCE" },
         new("OpenRouter", 502, """{"error":{"code":502,"message":"Provider returned error","metadata":{"raw":"{}","provider_name":"P"}},"user_id":"u"}""", Server, "Provider returned error") { Code = "502", IsRetryable = true },
         new("OpenRouter moderation", 403, """{"error":{"code":403,"message":"Your input was flagged","metadata":{"reasons":["violence"],"flagged_input":"..."}}}""", ContentFilter, "Your input was flagged") { Code = "403" },
         new("Anthropic", 529, """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"r"}""", Overloaded, "Overloaded") { Type = "overloaded_error", IsRetryable = true },

@@ -20,12 +20,12 @@ public sealed class SuccessfulErrorTests : FakeServerTest
     [TestCase("""{"data":{"error":{"message":"No","code":401}}}""", ChatErrorKind.Authentication, "No", "401")]
     [TestCase("""{"data":{"error":"No"}}""", ChatErrorKind.Server, "No", null)]
     [TestCase("""{"detail":"No"}""", ChatErrorKind.Server, "No", null)]
-    [TestCase("""{"choices":null,"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}""", ChatErrorKind.Budget, "insufficient balance", "1008")]
+    [TestCase("""{"choices":null,"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}""", ChatErrorKind.QuotaExhausted, "insufficient balance", "1008")]
     [TestCase("""{"choices":null,"base_resp":{"status_code":1002,"status_msg":"rate limit"}}""", ChatErrorKind.RateLimit, "rate limit", "1002")]
     [TestCase("""{"choices":null,"base_resp":{"status_code":1000,"status_msg":"unknown error"}}""", ChatErrorKind.Server, "unknown error", "1000")]
     [TestCase(
         """{"id":"i","choices":null,"usage":{"total_tokens":0},"input_sensitive":false,"output_sensitive":false,"input_sensitive_type":0,"output_sensitive_type":0,"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}}""",
-        ChatErrorKind.Budget,
+        ChatErrorKind.QuotaExhausted,
         "insufficient balance",
         "1008",
         Description = "Every answer of this server names its filters; only some are filtered.")]

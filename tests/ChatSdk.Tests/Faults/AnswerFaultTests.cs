@@ -31,10 +31,10 @@ public sealed class AnswerFaultTests : FaultTest
         ShouldHaveBeenSent(1, failure);
     }
 
-    [TestCase("""{"error":{"message":"No.","code":"rate_limit_exceeded"}}""", ChatErrorKind.RateLimit, typeof(RateLimitException), 3)]
+    [TestCase("""{"error":{"message":"No.","code":"rate_limit_exceeded"}}""", ChatErrorKind.RateLimit, typeof(ChatRateLimitException), 3)]
     [TestCase("""{"error":{"message":"No.","code":503}}""", ChatErrorKind.Overloaded, typeof(ChatApiException), 3)]
     [TestCase("""{"error":{"message":"No.","type":"invalid_request_error"}}""", ChatErrorKind.InvalidRequest, typeof(ChatApiException), 1)]
-    [TestCase("""{"error":{"message":"No.","code":"insufficient_quota"}}""", ChatErrorKind.Budget, typeof(RateLimitException), 1)]
+    [TestCase("""{"error":{"message":"No.","code":"insufficient_quota"}}""", ChatErrorKind.QuotaExhausted, typeof(ChatRateLimitException), 1)]
     [Fault(38, "200 with an error in place of an answer", "`ChatApiException`, as with the status it should have had", Retried = "as its kind", Kept = "body")]
     public async Task Row_38_error_in_place_of_an_answer_is_an_error(string body, ChatErrorKind kind, Type type, int attempts)
     {
@@ -114,7 +114,7 @@ public sealed class AnswerFaultTests : FaultTest
         {
             var request = await Server.NextRequestAsync(Guard);
             time.Advance(Options.AttemptTimeout);
-            await request.Left.WaitAsync(_promptly, Guard);
+            await request.ClientDisconnected.WaitAsync(_promptly, Guard);
         }
 
         (await call).Kind.Should().Be(ChatTimeoutKind.Response);

@@ -25,7 +25,7 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
         {
             var request = await Server.NextRequestAsync(Guard);
             _time.Advance(TimeSpan.FromSeconds(600));
-            await request.Left.WaitAsync(_promptly, Guard);
+            await request.ClientDisconnected.WaitAsync(_promptly, Guard);
         }
 
         (await call).Kind.Should().Be(ChatTimeoutKind.Response);
@@ -43,7 +43,7 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
         await _caller.CancelAsync();
 
         await ShouldBeCancelledAsync(call.WaitAsync(_promptly, Guard), _caller.Token);
-        await request.Left.WaitAsync(_promptly, Guard);
+        await request.ClientDisconnected.WaitAsync(_promptly, Guard);
         Server.Requests.Should().ContainSingle();
     }
 

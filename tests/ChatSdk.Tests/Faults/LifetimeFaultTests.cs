@@ -22,7 +22,7 @@ public sealed class LifetimeFaultTests : FaultTest
         client.Dispose();
 
         await FluentActions.Awaiting(() => call.WaitAsync(_promptly, Guard)).Should().ThrowExactlyAsync<ObjectDisposedException>();
-        await request.Left.WaitAsync(_promptly, Guard);
+        await request.ClientDisconnected.WaitAsync(_promptly, Guard);
         Server.Requests.Should().ContainSingle();
     }
 

@@ -24,10 +24,10 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
     }
 
     [Test]
-    [Fault(18, "400: a content filter refused the prompt", "`ContentFilterException`", Kept = "the filter's details")]
+    [Fault(18, "400: a content filter refused the prompt", "`ChatContentFilterException`", Kept = "the filter's details")]
     public async Task Row_18_prompt_that_is_filtered_is_told_with_the_details()
     {
-        var failure = await RefuseAsync<ContentFilterException>(400, """{"error":{"message":"Filtered.","code":"content_filter","status":400,"innererror":{"code":"ResponsibleAIPolicyViolation","content_filter_result":{"hate":{"filtered":true,"severity":"high"}}}}}""");
+        var failure = await RefuseAsync<ChatContentFilterException>(400, """{"error":{"message":"Filtered.","code":"content_filter","status":400,"innererror":{"code":"ResponsibleAIPolicyViolation","content_filter_result":{"hate":{"filtered":true,"severity":"high"}}}}}""");
 
         failure.Kind.Should().Be(ChatErrorKind.ContentFilter);
         failure.ExtraFields["innererror"].GetProperty("content_filter_result").GetProperty("hate").GetProperty("severity").GetString().Should().Be("high");
@@ -71,13 +71,13 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
     [TestCase(429, "insufficient_quota")]
     [TestCase(402, "insufficient_balance")]
     [TestCase(400, "budget_exceeded")]
-    [Fault(27, "429 and the like: a quota, balance or budget is used up", "`RateLimitException` (Budget); `IsBudget` is true", Kept = "body")]
+    [Fault(27, "429 and the like: a quota, balance or budget is used up", "`ChatRateLimitException` (QuotaExhausted); `IsQuotaExhausted` is true", Kept = "body")]
     public async Task Row_27_budget_that_is_used_up_is_told(int status, string code)
     {
-        var failure = await RefuseAsync<RateLimitException>(status, $$$"""{"error":{"message":"No more.","code":"{{{code}}}"}}""");
+        var failure = await RefuseAsync<ChatRateLimitException>(status, $$$"""{"error":{"message":"No more.","code":"{{{code}}}"}}""");
 
-        failure.Kind.Should().Be(ChatErrorKind.Budget);
-        failure.IsBudget.Should().BeTrue();
+        failure.Kind.Should().Be(ChatErrorKind.QuotaExhausted);
+        failure.IsQuotaExhausted.Should().BeTrue();
     }
 
     [TestCase(501)]

@@ -37,13 +37,13 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
         Server.Requests.Should().HaveCount(2 * _ofTheHandler);
         var warning = Warnings().Should().ContainSingle().Which;
         (warning.Level, warning.EventId).Should().Be((LogLevel.Warning, 1));
-        warning.Text.Should().Contain("'ChatSdk'").And.Contain("WhenResilienceHandlerFound");
+        warning.Text.Should().Contain("'ChatSdk'").And.Contain("ResilienceHandlerBehavior");
     }
 
     [Test]
     public async Task Row_79_both_retry_if_that_is_wanted()
     {
-        await using var provider = Build(AddHandler, ResilienceHandlerAction.Keep);
+        await using var provider = Build(AddHandler, ResilienceHandlerBehavior.KeepBoth);
 
         await ShouldFailAsync(provider);
 
@@ -62,17 +62,17 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    [Fault(79, "the same, and `WhenResilienceHandlerFound` is `Throw`", "`InvalidOperationException` when the client is made")]
+    [Fault(79, "the same, and `ResilienceHandlerBehavior` is `Throw`", "`InvalidOperationException` when the client is made")]
     public async Task Row_79_client_is_refused_if_that_is_wanted()
     {
-        await using var provider = Build(AddHandler, ResilienceHandlerAction.Throw);
+        await using var provider = Build(AddHandler, ResilienceHandlerBehavior.Throw);
 
-        provider.Invoking(it => it.GetRequiredService<ChatClient>()).Should().Throw<InvalidOperationException>().WithMessage("*'ChatSdk'*WhenResilienceHandlerFound*");
+        provider.Invoking(it => it.GetRequiredService<ChatClient>()).Should().Throw<InvalidOperationException>().WithMessage("*'ChatSdk'*ResilienceHandlerBehavior*");
     }
 
-    [TestCase(ResilienceHandlerAction.DisableOwnRetries)]
-    [TestCase(ResilienceHandlerAction.Throw)]
-    public async Task Row_79_client_without_such_a_handler_retries_as_always(ResilienceHandlerAction action)
+    [TestCase(ResilienceHandlerBehavior.DisableRetries)]
+    [TestCase(ResilienceHandlerBehavior.Throw)]
+    public async Task Row_79_client_without_such_a_handler_retries_as_always(ResilienceHandlerBehavior action)
     {
         _services.AddHttpClient("another").AddHttpMessageHandler(() => new ResilienceHandler());
         await using var provider = Build((_, client) => client.AddHttpMessageHandler(() => new PassingHandler()), action);
@@ -87,14 +87,14 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
 
     private static TestCaseData Place(string name, Action<IServiceCollection, IHttpClientBuilder> add) => new TestCaseData(add).SetArgDisplayNames(name);
 
-    private ServiceProvider Build(Action<IServiceCollection, IHttpClientBuilder> add, ResilienceHandlerAction action = default)
+    private ServiceProvider Build(Action<IServiceCollection, IHttpClientBuilder> add, ResilienceHandlerBehavior action = default)
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Never."));
         _services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_log));
         add(_services, _services.AddChatClient(options =>
         {
             (options.BaseAddress, options.Model, options.RetryDelay) = (Server.BaseAddress, "m", TimeSpan.FromMilliseconds(1));
-            options.WhenResilienceHandlerFound = action;
+            options.ResilienceHandlerBehavior = action;
         }));
         return _services.BuildServiceProvider();
     }

@@ -77,12 +77,12 @@ public sealed class RetryWaitFaultTests : FaultTest
     [TestCase("Retry-After", "86400", 86_400_000)]
     [TestCase("Retry-After", "1e9", 1_000_000_000_000)]
     [TestCase("retry-after-ms", "120001", 120_001)]
-    [Fault(26, "`Retry-After` of more than `MaxRetryAfter` (120 s)", "`RateLimitException` with `RetryAfter`, at once", Kept = "body")]
+    [Fault(26, "`Retry-After` of more than `MaxRetryAfter` (120 s)", "`ChatRateLimitException` with `RetryAfter`, at once", Kept = "body")]
     public async Task Row_26_retry_after_more_than_is_allowed_fails_at_once(string name, string value, long milliseconds)
     {
         Server.AnswersAlways(Refusal((name, value)));
 
-        var failure = await FailAsync<RateLimitException>();
+        var failure = await FailAsync<ChatRateLimitException>();
 
         failure.Kind.Should().Be(ChatErrorKind.RateLimit);
         failure.RetryAfter.Should().Be(TimeSpan.FromMilliseconds(milliseconds));
@@ -97,7 +97,7 @@ public sealed class RetryWaitFaultTests : FaultTest
         Options.OverallTimeout = TimeSpan.FromMinutes(1);
         Server.AnswersAlways(Refusal(("Retry-After", seconds)));
 
-        var failure = await FailAsync<RateLimitException>();
+        var failure = await FailAsync<ChatRateLimitException>();
 
         failure.RetryAfter.Should().BeGreaterOrEqualTo(Options.OverallTimeout);
         ShouldHaveBeenSent(1, failure);
@@ -120,7 +120,7 @@ public sealed class RetryWaitFaultTests : FaultTest
         Server.AnswersAlways(Refusal());
         for (var call = 0; call < 10; call++)
         {
-            var asked = FailAsync<RateLimitException>();
+            var asked = FailAsync<ChatRateLimitException>();
             foreach (var longest in new[] { 0.5, 1, 2, 4, 8, 8 })
             {
                 var wait = await NextWaitAsync();

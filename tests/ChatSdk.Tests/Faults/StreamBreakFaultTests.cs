@@ -38,7 +38,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
 
     [TestCase(true)]
     [TestCase(false)]
-    [Fault(51, "a stream ends well, but with neither [DONE] nor a finish reason", "ChatConnectionException, StreamCut", Kept = "text, tool-call pieces, usage")]
+    [Fault(51, "a stream ends well, but with neither [DONE] nor a finish reason", "ChatConnectionException, StreamTruncated", Kept = "text, tool-call pieces, usage")]
     public async Task Row_51_good_end_without_the_end_of_the_answer_is_a_cut(bool isChunked)
     {
         var second = $"data: {ToolCallAndUsage}\n\n";
@@ -49,7 +49,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
         await PuppetServer.SendAsync(stream.Socket, isChunked ? "\r\n0\r\n\r\n" : "");
         stream.Socket.Shutdown(SocketShutdown.Send);
 
-        ShouldKeepAll(await BreakAsync<ChatConnectionException>(stream), ChatConnectionErrorKind.StreamCut);
+        ShouldKeepAll(await BreakAsync<ChatConnectionException>(stream), ChatConnectionErrorKind.StreamTruncated);
     }
 
     [Test]

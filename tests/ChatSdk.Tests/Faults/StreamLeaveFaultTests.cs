@@ -37,7 +37,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
         Server.Requests.Should().BeEmpty();
 
         await ForgetAsync();
-        var left = (await Server.NextRequestAsync(Guard)).Left;
+        var left = (await Server.NextRequestAsync(Guard)).ClientDisconnected;
         while (!left.IsCompleted && !Guard.IsCancellationRequested)
         {
             GC.Collect();
@@ -119,7 +119,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
             var chunks = (other ?? Client).CreateStreamAsync("Hi");
             var watch = Stopwatch.StartNew();
             await leaveAsync(chunks);
-            await (await Server.NextRequestAsync(Guard)).Left.WaitAsync(Guard);
+            await (await Server.NextRequestAsync(Guard)).ClientDisconnected.WaitAsync(Guard);
             times.Add(watch.Elapsed);
         }
 

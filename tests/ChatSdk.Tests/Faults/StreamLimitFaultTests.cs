@@ -14,10 +14,10 @@ public sealed class StreamLimitFaultTests : StreamFaultTest
     [TestCase("", "")]
     [TestCase("data: ", "")]
     [TestCase("", "\ndata: ")]
-    [Fault(68, "a line or an event without an end", "ChatProtocolException; memory up to twice MaxEventBytes", Kept = "text")]
+    [Fault(68, "a line or an event without an end", "ChatProtocolException; memory up to twice MaxMessageBytes", Kept = "text")]
     public async Task Row_68_line_without_an_end_costs_at_most_twice_the_limit(string start, string lineEnd)
     {
-        Options.MaxEventBytes = Limit;
+        Options.MaxMessageBytes = Limit;
         await using var stream = await OpenAsync();
         await PuppetServer.SendAsync(stream.Socket, start);
         var before = GC.GetTotalAllocatedBytes(precise: true);
@@ -26,7 +26,7 @@ public sealed class StreamLimitFaultTests : StreamFaultTest
         var failure = await BreakAsync<ChatProtocolException>(stream);
 
         (GC.GetTotalAllocatedBytes(precise: true) - before).Should().BeLessThan((2 * Limit) + Slack);
-        failure.Message.Should().Contain("MaxEventBytes").And.NotContain("xxx");
+        failure.Message.Should().Contain("MaxMessageBytes").And.NotContain("xxx");
         await flood.End.WaitAsync(Guard);
     }
 

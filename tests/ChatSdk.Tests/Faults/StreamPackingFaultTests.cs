@@ -10,7 +10,7 @@ public sealed class StreamPackingFaultTests : StreamFaultTest
     private const int Limit = 1024 * 1024;
 
     [Test]
-    [Fault(70, "a packed stream, and one that is a bomb", "the chunks as they come; ChatProtocolException where an event unpacks to more than MaxEventBytes", Kept = "text")]
+    [Fault(70, "a packed stream, and one that is a bomb", "the chunks as they come; ChatProtocolException where an event unpacks to more than MaxMessageBytes", Kept = "text")]
     public async Task Row_70_packed_stream_is_unpacked_as_it_comes_and_up_to_the_limit([Values("gzip", "br", "deflate")] string encoding, [Values] bool hasOwnHttpClient)
     {
         using var http = new HttpClient();
@@ -23,7 +23,7 @@ public sealed class StreamPackingFaultTests : StreamFaultTest
         var failure = (await FluentActions.Awaiting(async () => await chunks.MoveNextAsync()).Should().ThrowAsync<ChatProtocolException>()).Which;
 
         (GC.GetTotalAllocatedBytes(precise: true) - before).Should().BeLessThan(3 * Limit);
-        failure.Message.Should().Contain("MaxEventBytes");
+        failure.Message.Should().Contain("MaxMessageBytes");
         failure.Partial!.Text.Should().Be("Hel");
         failure.Attempts.Should().Be(1);
         await NoConnectionIsInUseAsync();
@@ -42,7 +42,7 @@ public sealed class StreamPackingFaultTests : StreamFaultTest
             break;
         }
 
-        await (await Server.NextRequestAsync(Guard)).Left.WaitAsync(TimeSpan.FromSeconds(1), Guard);
+        await (await Server.NextRequestAsync(Guard)).ClientDisconnected.WaitAsync(TimeSpan.FromSeconds(1), Guard);
         await NoConnectionIsInUseAsync();
     }
 
@@ -76,7 +76,7 @@ public sealed class StreamPackingFaultTests : StreamFaultTest
 
     private ChatClientOptions Limited()
     {
-        Options.MaxEventBytes = Limit;
+        Options.MaxMessageBytes = Limit;
         return Options;
     }
 }

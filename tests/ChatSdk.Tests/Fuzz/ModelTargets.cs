@@ -50,7 +50,7 @@ internal static class ModelTargets
         {
             try
             {
-                answer.ReadAs(ToolContext.Default.Trip, new TypedAnswerOptions { AllowSurroundingText = allowsWords }).Should().NotBeNull();
+                answer.ReadAs(ToolContext.Default.Trip, new StructuredOutputOptions { AllowSurroundingText = allowsWords }).Should().NotBeNull();
             }
             catch (ChatFormatException exception)
             {

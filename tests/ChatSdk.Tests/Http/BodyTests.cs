@@ -12,17 +12,17 @@ public sealed class BodyTests : ClientTest
     [Test]
     public async Task Answer_longer_than_the_limit_is_refused_and_the_server_left()
     {
-        Options.MaxEventBytes = 100_000;
+        Options.MaxMessageBytes = 100_000;
         Server.AnswersAlways(FakeAnswer.Json(new string(' ', 200_000)).ThenHangs());
 
-        (await FailAsync<ChatProtocolException>()).Message.Should().Contain("MaxEventBytes");
-        await (await Server.NextRequestAsync(Guard)).Left.WaitAsync(Guard);
+        (await FailAsync<ChatProtocolException>()).Message.Should().Contain("MaxMessageBytes");
+        await (await Server.NextRequestAsync(Guard)).ClientDisconnected.WaitAsync(Guard);
     }
 
     [Test]
     public async Task Answer_as_long_as_the_limit_is_read()
     {
-        Options.MaxEventBytes = 100_000;
+        Options.MaxMessageBytes = 100_000;
         Server.Answers(FakeAnswer.Json(Hi.PadRight(100_000)));
 
         (await Client.CreateAsync("Hi", cancellationToken: Guard)).Text.Should().Be("Hi");

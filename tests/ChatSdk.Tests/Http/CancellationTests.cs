@@ -43,7 +43,7 @@ public sealed class CancellationTests : ClientTest, IDisposable
         await _caller.CancelAsync();
 
         await ShouldBeCancelledAsync(() => call);
-        await request.Left.WaitAsync(Guard);
+        await request.ClientDisconnected.WaitAsync(Guard);
         Server.Requests.Should().ContainSingle();
     }
 
@@ -71,7 +71,7 @@ public sealed class CancellationTests : ClientTest, IDisposable
         await _caller.CancelAsync();
 
         await ShouldBeCancelledAsync(() => call);
-        await request.Left.WaitAsync(Guard);
+        await request.ClientDisconnected.WaitAsync(Guard);
     }
 
     [Test]
@@ -94,7 +94,7 @@ public sealed class CancellationTests : ClientTest, IDisposable
 
         await ShouldBeCancelledAsync(() => ReadWithMethodTokenAsync());
 
-        await (await Server.NextRequestAsync(Guard)).Left.WaitAsync(Guard);
+        await (await Server.NextRequestAsync(Guard)).ClientDisconnected.WaitAsync(Guard);
     }
 
     [Test]
@@ -104,7 +104,7 @@ public sealed class CancellationTests : ClientTest, IDisposable
 
         await ShouldBeCancelledAsync(() => ReadWithLoopTokenAsync());
 
-        await (await Server.NextRequestAsync(Guard)).Left.WaitAsync(Guard);
+        await (await Server.NextRequestAsync(Guard)).ClientDisconnected.WaitAsync(Guard);
     }
 
     [Test]
@@ -117,7 +117,7 @@ public sealed class CancellationTests : ClientTest, IDisposable
         var act = () => ReadAndCancelAsync(Client.CreateStreamAsync("Hi", cancellationToken: method), loop);
 
         await act.Should().ThrowAsync<OperationCanceledException>();
-        await (await Server.NextRequestAsync(Guard)).Left.WaitAsync(Guard);
+        await (await Server.NextRequestAsync(Guard)).ClientDisconnected.WaitAsync(Guard);
     }
 
     private async Task ReadWithMethodTokenAsync() =>

@@ -34,12 +34,12 @@ public sealed class CompressionTests : ClientTest
     [Test]
     public async Task Compressed_answer_is_limited_by_its_true_size()
     {
-        Options.MaxEventBytes = 100_000;
+        Options.MaxMessageBytes = 100_000;
         Server.AnswersAlways(FakeAnswer.Bytes(Packing.Pack(new string(' ', 10_000_000), "gzip"), "application/json").WithHeader("Content-Encoding", "gzip"));
 
         var act = () => Client.CreateAsync("Hi", cancellationToken: Guard);
 
-        (await act.Should().ThrowAsync<ChatProtocolException>()).Which.Message.Should().Contain("100000 bytes").And.Contain("MaxEventBytes");
+        (await act.Should().ThrowAsync<ChatProtocolException>()).Which.Message.Should().Contain("100000 bytes").And.Contain("MaxMessageBytes");
     }
 
     [TestCase("gzip")]

@@ -41,8 +41,8 @@ public sealed class LateFailureTests : ClientTest
             }
         }
 
-        var failure = (await FluentActions.Awaiting(() => call).Should().ThrowAsync<RateLimitException>()).Which;
-        failure.IsBudget.Should().BeTrue();
+        var failure = (await FluentActions.Awaiting(() => call).Should().ThrowAsync<ChatRateLimitException>()).Which;
+        failure.IsQuotaExhausted.Should().BeTrue();
     }
 
     [Test]

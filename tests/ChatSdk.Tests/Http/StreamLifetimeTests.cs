@@ -71,7 +71,7 @@ public sealed class StreamLifetimeTests : ClientTest
             break;
         }
 
-        await (await Server.NextRequestAsync(Guard)).Left.WaitAsync(_promptly, Guard);
+        await (await Server.NextRequestAsync(Guard)).ClientDisconnected.WaitAsync(_promptly, Guard);
     }
 
     [Test]
@@ -88,7 +88,7 @@ public sealed class StreamLifetimeTests : ClientTest
         };
 
         await act.Should().ThrowAsync<NotSupportedException>();
-        await (await Server.NextRequestAsync(Guard)).Left.WaitAsync(_promptly, Guard);
+        await (await Server.NextRequestAsync(Guard)).ClientDisconnected.WaitAsync(_promptly, Guard);
     }
 
     [TestCase("")]

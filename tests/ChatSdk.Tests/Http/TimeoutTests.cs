@@ -43,7 +43,7 @@ public sealed class TimeoutTests : ClientTest
         _time.Advance(_minute);
 
         (await TimeoutOfAsync(call)).Kind.Should().Be(ChatTimeoutKind.Response);
-        await request.Left.WaitAsync(Guard);
+        await request.ClientDisconnected.WaitAsync(Guard);
     }
 
     [Test]

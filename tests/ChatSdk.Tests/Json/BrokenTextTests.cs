@@ -93,7 +93,7 @@ public sealed class BrokenTextTests
     [Test]
     public async Task Tool_gets_arguments_with_half_a_surrogate_pair_in_them()
     {
-        var tool = ChatTool.FromDelegate((string text) => text, name: "tool").FunctionDefinition!;
+        var tool = ChatTool.FromDelegate((string text) => text, name: "tool").Function!;
 
         (await tool.Handler!(Call("""{"text":"a\ud83d","\ude00":1}"""), default)).Should().Be("a\ufffd");
         (await tool.Handler!(Call("{\"text\":\"a\ud83d\"}"), default)).Should().Be("a\ufffd");

@@ -55,7 +55,7 @@ public sealed class ContentToleranceTests
     {
         var message = WireJson.Read<ChatMessage>("""{"content":[{"type":"image_url","image_url":"data:image/png;base64,AA=="}]}""");
 
-        message.Content!.Parts![0].Should().Be(ContentPart.Image("data:image/png;base64,AA=="));
+        message.Content!.Parts![0].Should().Be(ContentPart.FromImage("data:image/png;base64,AA=="));
     }
 
     [TestCase("assistant")]

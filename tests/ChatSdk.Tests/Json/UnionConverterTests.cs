@@ -11,10 +11,10 @@ public sealed class UnionConverterTests
 
     [Test]
     public void Content_of_parts_is_kept() =>
-        ShouldComeBack(ChatContent.FromParts([ContentPart.Text("a"), ContentPart.Image("data:x")]), """[{"type":"text","text":"a"},{"type":"image_url","image_url":{"url":"data:x"}}]""");
+        ShouldComeBack(ChatContent.FromParts([ContentPart.FromText("a"), ContentPart.FromImage("data:x")]), """[{"type":"text","text":"a"},{"type":"image_url","image_url":{"url":"data:x"}}]""");
 
     [Test]
-    public void Part_is_kept() => ShouldComeBack<ContentPart>(ContentPart.Text("a"), """{"type":"text","text":"a"}""");
+    public void Part_is_kept() => ShouldComeBack<ContentPart>(ContentPart.FromText("a"), """{"type":"text","text":"a"}""");
 
     [Test]
     public void Choice_of_tools_is_kept() => ShouldComeBack(ToolChoice.Function("f"), """{"type":"function","function":{"name":"f"}}""");
@@ -23,7 +23,7 @@ public sealed class UnionConverterTests
     public void Tools_are_kept()
     {
         ShouldComeBack<ChatToolset>(false, "false");
-        ShouldComeBack<ChatToolset>([ChatTool.Function("f")], """[{"type":"function","function":{"name":"f"}}]""");
+        ShouldComeBack<ChatToolset>([ChatTool.CreateFunction("f")], """[{"type":"function","function":{"name":"f"}}]""");
     }
 
     [Test]

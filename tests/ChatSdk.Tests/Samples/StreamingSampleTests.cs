@@ -50,7 +50,7 @@ public sealed class StreamingSampleTests : ClientTest
         var (exitCode, output, errors) = await program.EndAsync(Guard);
         (exitCode, errors).Should().Be((0, ""));
         output.Should().Contain("Stopped. What had come: Once upon");
-        await Server.Requests[0].Left.WaitAsync(Guard);
+        await Server.Requests[0].ClientDisconnected.WaitAsync(Guard);
     }
 
     [Test]

@@ -53,7 +53,7 @@ public sealed class WebChatSampleTests : ClientTest, IDisposable
 
         await leave.CancelAsync();
 
-        await request.Left.WaitAsync(Guard);
+        await request.ClientDisconnected.WaitAsync(Guard);
         await asking.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
     }
 

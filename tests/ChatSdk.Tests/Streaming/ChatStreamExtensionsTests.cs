@@ -23,7 +23,7 @@ public sealed class ChatStreamExtensionsTests : ClientTest
         Server.Streams("Hel", "", "lo");
         List<string> pieces = [];
 
-        await foreach (var piece in Client.CreateStreamAsync("Hi", cancellationToken: Guard).TextAsync(Guard))
+        await foreach (var piece in Client.CreateStreamAsync("Hi", cancellationToken: Guard).TextChunksAsync(Guard))
         {
             pieces.Add(piece);
         }
@@ -49,7 +49,7 @@ public sealed class ChatStreamExtensionsTests : ClientTest
 
         var read = async () =>
         {
-            await foreach (var piece in Client.CreateStreamAsync("Hi").TextAsync(enough.Token))
+            await foreach (var piece in Client.CreateStreamAsync("Hi").TextChunksAsync(enough.Token))
             {
                 await enough.CancelAsync();
             }

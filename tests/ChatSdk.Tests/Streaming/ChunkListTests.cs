@@ -65,6 +65,6 @@ public sealed class ChunkListTests : ClientTest
         var (text, failure) = await ReadBrokenAsync();
 
         text.Should().Be("Hel");
-        failure.Should().BeOfType<ChatConnectionException>().Which.Kind.Should().Be(ChatConnectionErrorKind.StreamCut);
+        failure.Should().BeOfType<ChatConnectionException>().Which.Kind.Should().Be(ChatConnectionErrorKind.StreamTruncated);
     }
 }

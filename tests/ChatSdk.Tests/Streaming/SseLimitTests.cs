@@ -60,15 +60,15 @@ public sealed class SseLimitTests : ClientTest
     [Test]
     public async Task Event_longer_than_the_clients_limit_ends_the_stream_and_leaves_the_server()
     {
-        Options.MaxEventBytes = _limit;
+        Options.MaxMessageBytes = _limit;
         Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\ndata: {new string('x', 2 * _limit)}", "text/event-stream").ThenHangs());
 
         var (text, failure) = await ReadBrokenAsync();
 
         text.Should().Be("Hel");
-        failure.Should().BeOfType<ChatProtocolException>().Which.Message.Should().Contain("MaxEventBytes");
+        failure.Should().BeOfType<ChatProtocolException>().Which.Message.Should().Contain("MaxMessageBytes");
         failure.Partial!.Text.Should().Be("Hel");
-        await (await Server.NextRequestAsync(Guard)).Left.WaitAsync(Guard);
+        await (await Server.NextRequestAsync(Guard)).ClientDisconnected.WaitAsync(Guard);
     }
 
     private static string Repeat(string text, int count) => new StringBuilder().Insert(0, text, count).ToString();

@@ -38,7 +38,7 @@ public sealed class StreamEndTests : ClientTest
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("lo")));
 
-        await ShouldBreakAsync("Hello", ChatConnectionErrorKind.StreamCut);
+        await ShouldBreakAsync("Hello", ChatConnectionErrorKind.StreamTruncated);
     }
 
     [Test]
@@ -46,7 +46,7 @@ public sealed class StreamEndTests : ClientTest
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("Bon", index: 1), Finish));
 
-        var failure = await ShouldBreakAsync("Hel", ChatConnectionErrorKind.StreamCut);
+        var failure = await ShouldBreakAsync("Hel", ChatConnectionErrorKind.StreamTruncated);
 
         failure.Partial!.Choices.Select(choice => choice.Message!.Text).Should().Equal("Hel", "Bon");
     }
@@ -58,8 +58,8 @@ public sealed class StreamEndTests : ClientTest
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Raw(Piece("Hello"), contentType)).Answers(FakeAnswer.Raw($"{Piece("Hel")}\n{Piece("lo")}", contentType));
 
-        await ShouldBreakAsync("Hello", ChatConnectionErrorKind.StreamCut);
-        await ShouldBreakAsync("Hello", ChatConnectionErrorKind.StreamCut);
+        await ShouldBreakAsync("Hello", ChatConnectionErrorKind.StreamTruncated);
+        await ShouldBreakAsync("Hello", ChatConnectionErrorKind.StreamTruncated);
     }
 
     [TestCase("[]")]
@@ -69,7 +69,7 @@ public sealed class StreamEndTests : ClientTest
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Raw($$$"""{"choices":{{{choices}}},"usage":{"prompt_tokens":7},"prompt_filter_results":[]}""", "text/event-stream"));
 
-        await ShouldBreakAsync("", ChatConnectionErrorKind.StreamCut);
+        await ShouldBreakAsync("", ChatConnectionErrorKind.StreamTruncated);
     }
 
     [Test]
@@ -99,7 +99,7 @@ public sealed class StreamEndTests : ClientTest
     {
         Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\ndata: {Piece("lo")[..^10]}", "text/event-stream"));
 
-        await ShouldBreakAsync("Hel", ChatConnectionErrorKind.StreamCut);
+        await ShouldBreakAsync("Hel", ChatConnectionErrorKind.StreamTruncated);
     }
 
     [Test]
@@ -127,7 +127,7 @@ public sealed class StreamEndTests : ClientTest
             """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_1","function":{"name":"get","arguments":"{\"a\":"}}]}}],"usage":{"total_tokens":7}}""",
             """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"1"}}]}}]}"""));
 
-        var failure = await ShouldBreakAsync("", ChatConnectionErrorKind.StreamCut);
+        var failure = await ShouldBreakAsync("", ChatConnectionErrorKind.StreamTruncated);
 
         failure.Partial!.Usage!.TotalTokens.Should().Be(7);
         failure.Partial.ToolCalls.Should().ContainSingle().Which.Function!.Arguments.Should().Be("""{"a":1""");

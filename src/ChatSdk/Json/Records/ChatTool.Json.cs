@@ -11,8 +11,8 @@ public sealed partial record ChatTool : IWireRecord<ChatTool>
             switch (json.Member)
             {
                 case "type": Type = json.String(ref extra); break;
-                case "function": FunctionDefinition = json.Object<ChatFunction>(ref extra); break;
-                case "custom": CustomDefinition = json.Object<CustomTool>(ref extra); break;
+                case "function": Function = json.Object<ChatFunction>(ref extra); break;
+                case "custom": Custom = json.Object<CustomTool>(ref extra); break;
                 default: json.Keep(ref extra); break;
             }
         }
@@ -25,7 +25,7 @@ public sealed partial record ChatTool : IWireRecord<ChatTool>
     private protected override void WriteMembers(WireWriter json)
     {
         json.Member("type", Type);
-        json.Member("function", FunctionDefinition);
-        json.Member("custom", CustomDefinition);
+        json.Member("function", Function);
+        json.Member("custom", Custom);
     }
 }

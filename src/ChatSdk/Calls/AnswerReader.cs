@@ -1,0 +1,135 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>Reads the whole answers of the operations.</summary>
+internal static class AnswerReader
+{
+    /// <summary>Reads a completion. One without choices may be an error in disguise, one with choices may bring an error along.</summary>
+    public static async ValueTask<ChatCompletion> ReadCompletionAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
+    {
+        if (IsStream(body))
+        {
+            return await ReadStreamAsync<ChatCompletionChunk>(body, response, cancellationToken).ConfigureAwait(false);
+        }
+
+        ChatCompletion completion;
+        try
+        {
+            completion = ToolCallIds.Fill(WireReader.ReadWhole<ChatCompletion>(body));
+        }
+        catch (JsonException) when (!default(JsonProgress).IsWhole(body))
+        {
+            // Not one JSON text; perhaps one a line.
+            return await ReadStreamAsync<ChatCompletionChunk>(body, response, cancellationToken).ConfigureAwait(false);
+        }
+
+        completion.Attach(response);
+        Check(body, response, completion, completion.Choices, completion);
+        return completion;
+    }
+
+    /// <summary>Reads a text completion, with the same care.</summary>
+    public static async ValueTask<TextCompletion> ReadTextCompletionAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
+    {
+        if (IsStream(body))
+        {
+            return TextCompletion.From(await ReadStreamAsync<TextCompletion>(body, response, cancellationToken).ConfigureAwait(false));
+        }
+
+        var completion = WireReader.ReadWhole<TextCompletion>(body);
+        completion.Attach(response);
+        Check(body, response, completion, completion.Choices, partial: null);
+        return completion;
+    }
+
+    /// <summary>Reads a list of models: under <c>data</c> or <c>models</c>, or bare.</summary>
+    public static ValueTask<IReadOnlyList<ChatModel>> ReadModelsAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
+    {
+        var reader = new Utf8JsonReader(JsonText.Mend(WireReader.WithoutMark(body)));
+        using var json = JsonDocument.ParseValue(ref reader);
+        var list = json.RootElement;
+        if (list.ValueKind == JsonValueKind.Object && (list.TryGetProperty("data", out var inner) || list.TryGetProperty("models", out inner)))
+        {
+            list = inner;
+        }
+
+        var isEmpty = list.ValueKind == JsonValueKind.Null || (list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == 0);
+        if (isEmpty && ErrorReader.ReadPayload(body, isNamedError: false, response) is { } error)
+        {
+            throw error;
+        }
+
+        return ValueTask.FromResult<IReadOnlyList<ChatModel>>(list.ValueKind switch
+        {
+            JsonValueKind.Array => WireList<ChatModel>.From(list.EnumerateArray().Select(ReadModel)),
+            JsonValueKind.Null => [],
+            _ => throw new JsonException("There is no list of models."),
+        });
+    }
+
+    /// <summary>Tells a stream from JSON, by its first byte: some servers know nothing else than streams, and call them JSON.</summary>
+    private static bool IsStream(ReadOnlySpan<byte> body) =>
+        WireReader.WithoutMark(body).TrimStart(" \t\r\n"u8) is [(byte)'d' or (byte)'e' or (byte)'i' or (byte)'r' or (byte)':', ..];
+
+    private static async ValueTask<ChatCompletion> ReadStreamAsync<T>(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
+        where T : WireRecord, IWireRecord<T>, IStreamChunk
+    {
+        using var bytes = new MemoryStream(body.Array!, body.Offset, body.Count);
+        using var events = new SseReader(bytes, body.Count);
+        var chunks = new ChunkReader<T>(events, response);
+        var answer = new ChatCompletionAccumulator();
+        try
+        {
+            while (await chunks.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk)
+            {
+                answer.Add(chunk.ToChatChunk());
+            }
+
+            if (answer.Count == 0)
+            {
+                throw new JsonException("The stream holds no answer.");
+            }
+
+            return chunks.IsComplete
+                ? answer.ToCompletion()
+                : throw new ChatConnectionException(ChatConnectionErrorKind.StreamTruncated, "The answer came as a stream, and ended in its middle.");
+        }
+        catch (ChatException exception)
+        {
+            exception.Partial = answer.Count > 0 ? answer.ToCompletion() : null;
+            throw;
+        }
+    }
+
+    private static void Check(ReadOnlySpan<byte> body, ChatResponseInfo response, WireRecord answer, IReadOnlyList<WireRecord> choices, ChatCompletion? partial)
+    {
+        if (choices.Count > 0 && !ErrorFinder.MayHold(answer, choices))
+        {
+            return;
+        }
+
+        if (ErrorReader.ReadPayload(body, isNamedError: false, response) is { } error)
+        {
+            error.Partial = choices.Count > 0 ? partial : null;
+            throw error;
+        }
+
+        if (choices.Count == 0 && !WireReader.HasMember(body, "choices"))
+        {
+            throw new JsonException("There is no field choices.");
+        }
+    }
+
+    private static ChatModel ReadModel(JsonElement entry)
+    {
+        if (entry.ValueKind != JsonValueKind.Object)
+        {
+            return new ChatModel { Id = entry.AsText() };
+        }
+
+        var model = WireReader.ReadWhole<ChatModel>(JsonMarshal.GetRawUtf8Value(entry));
+        return model.Id is null ? model with { Id = entry.First("name", "model") } : model;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+
+namespace ChatSdk;
+
+/// <summary>
+/// The chunks of a call that is made when they are enumerated. They are enumerated once: to do it again would be to ask,
+/// and to pay, again.
+/// </summary>
+internal sealed class ChunkStream<T>(ChatCaller calls, ChatCall call, CancellationToken ofTheMethod) : IAsyncEnumerable<T>, ICompletionSource
+    where T : WireRecord, IWireRecord<T>, IStreamChunk
+{
+    private SingleUse _once;
+
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        _once.Take();
+        return new Enumerator(calls, call, ofTheMethod, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    // It is kept on the way anyway, in case the stream breaks.
+    public async Task<ChatCompletion> ToCompletionAsync(CancellationToken cancellationToken)
+    {
+        var chunks = (Enumerator)GetAsyncEnumerator(cancellationToken);
+        await using var closing = chunks.ConfigureAwait(false);
+        while (await chunks.MoveNextAsync().ConfigureAwait(false))
+        {
+            // Each is kept as it comes by.
+        }
+
+        return chunks.ToCompletion();
+    }
+
+    // Written out, because an iterator's state machine would cost more than the chunk that it hands on.
+    private sealed class Enumerator(ChatCaller calls, ChatCall call, CancellationToken ofTheMethod, CancellationToken ofTheLoop) : IAsyncEnumerator<T>
+    {
+        private CallContext? _context;
+        private ChatStream<T>? _stream;
+        private ChatCompletionAccumulator? _answer;
+        private T? _current;
+        private bool _isOver;
+        private bool _isWaiting;
+
+        public T Current => _current!;
+
+        public ChatCompletion ToCompletion() => _answer!.ToCompletion();
+
+        public ValueTask<bool> MoveNextAsync()
+        {
+            if (_stream is null)
+            {
+                return _isOver ? ValueTask.FromResult(false) : StartAsync();
+            }
+
+            if (_stream.TryReadRepeat() is not { } chunk)
+            {
+                return MoveOnAsync(_stream, _context!);
+            }
+
+            _current = chunk;
+            return ValueTask.FromResult(true);
+        }
+
+        // While a read waits, to end it is the business of a token: a second read beside it would spoil both.
+        public ValueTask DisposeAsync() =>
+            _isWaiting ? throw new NotSupportedException("MoveNextAsync has not ended yet; cancel it, and wait for it.") : CloseAsync();
+
+        private async ValueTask CloseAsync()
+        {
+            _isOver = true;
+            _current = null;
+            var stream = _stream;
+            _stream = null;
+            if (stream is not null)
+            {
+                await stream.DisposeAsync().ConfigureAwait(false);
+            }
+
+            _context?.Dispose();
+            _context = null;
+        }
+
+        private async ValueTask<bool> StartAsync()
+        {
+            _isWaiting = true;
+            try
+            {
+                _context = new CallContext(call, ofTheMethod, ofTheLoop);
+                _stream = await calls.OpenStreamAsync<T>(call, _context).ConfigureAwait(false);
+                _answer = _stream.Answer;
+            }
+            catch (Exception exception)
+            {
+                _context?.Notes(exception);
+                _isWaiting = false;
+                await CloseAsync().ConfigureAwait(false);
+                throw;
+            }
+
+            return await MoveOnAsync(_stream, _context).ConfigureAwait(false);
+        }
+
+        // One state machine and that of the body is all that a wait for bytes costs.
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+        private async ValueTask<bool> MoveOnAsync(ChatStream<T> stream, CallContext context)
+        {
+            _isWaiting = true;
+            _current = null;
+            try
+            {
+                while (!stream.TryRead(out _current))
+                {
+                    stream.Take(await stream.FillAsync(context.Token).ConfigureAwait(false));
+                }
+
+                if (_current is null)
+                {
+                    await calls.EndStreamAsync(context, stream.Answer).ConfigureAwait(false);
+                }
+            }
+            catch (OperationCanceledException exception) when (context.IsOver)
+            {
+                var explained = context.Explain(exception);
+                stream.Complete(explained, context);
+                throw explained;
+            }
+            catch (Exception exception)
+            {
+                stream.Complete(exception, context);
+                context.Notes(exception);
+                throw;
+            }
+            finally
+            {
+                _isWaiting = false;
+                if (_current is null)
+                {
+                    await CloseAsync().ConfigureAwait(false);
+                }
+            }
+
+            return _current is not null;
+        }
+    }
+}

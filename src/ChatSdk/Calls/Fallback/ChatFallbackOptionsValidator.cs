@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Options;
+
+namespace ChatSdk;
+
+/// <summary>Says what is wrong with the servers of <c>AddFallback</c>, by their place.</summary>
+internal sealed class ChatFallbackOptionsValidator : IValidateOptions<ChatFallbackOptions>
+{
+    private readonly ChatClientOptionsValidator _ofServer = new();
+
+    public ValidateOptionsResult Validate(string? name, ChatFallbackOptions options)
+    {
+        List<string> failures = [];
+        var whose = string.IsNullOrEmpty(name) ? "AddFallback" : $"ChatClient '{name}', AddFallback";
+        if (options.Servers.Count == 0)
+        {
+            failures.Add($"{whose}: Servers is empty; it needs at least one server, or do not call AddFallback.");
+        }
+
+        if (options.Cooldown < TimeSpan.Zero || options.Cooldown > TimeSpan.FromDays(1))
+        {
+            failures.Add($"{whose}: Cooldown must not be negative, and at most a day.");
+        }
+
+        for (var place = 0; place < options.Servers.Count; place++)
+        {
+            failures.AddRange(FailuresOf(options.Servers[place], $"{whose}: Servers[{place}]"));
+        }
+
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private IEnumerable<string> FailuresOf(ChatClientOptions? server, string place)
+    {
+        if (server is null)
+        {
+            return [$"{place} is null."];
+        }
+
+        if (!string.IsNullOrWhiteSpace(server.BaseAddress))
+        {
+            return _ofServer.Validate(null, server).Failures?.Select(failure => $"{place}: {failure}") ?? [];
+        }
+
+        var saysNothing = string.IsNullOrWhiteSpace(server.Model) && server.ApiKey is null && server.ApiKeyProvider is null;
+        return saysNothing ? [$"{place} has neither a BaseAddress nor a Model nor a key."] : [];
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Tells what class an error belongs to. Statuses, codes and types contradict each other between servers, so the order of
+/// the questions decides: what only words tell comes before what the status tells.
+/// </summary>
+internal static class ErrorClassifier
+{
+    private static readonly string[] _contentFilter =
+    [
+        "content_filter", "content_policy", "ResponsibleAIPolicy", "data_inspection_failed", "datainspectionfailed", "flagged_input", "\"1301\"",
+        "sensitive_word", "new_sensitive", "sensitivecontentdetected", "content exists risk", "content filtering policy", "our usage policy",
+    ];
+
+    private static readonly string[] _contextLength =
+    [
+        "context_length_exceeded", "exceed_context_size", "context_window_exceeded", "tokens_limit_reached", "maximum context length",
+        "context length exceeded", "prompt is too long", "input is too long", "longer than the model's context length", "than the context length",
+        "context length of only", "reduce the length of the messages", "reduce the length of the prompt", "maximum prompt length",
+        "maximum number of tokens allowed", "max_new_tokens` must be", "range of input length should be",
+    ];
+
+    private static readonly string[] _contextWords = ["context size", "context window", "context length", "context limit", "model token limit"];
+
+    private static readonly string[] _budget =
+    [
+        "insufficient_quota", "insufficient_balance", "insufficient balance", "insufficient_credit", "insufficient credit",
+        "insufficient_fund", "insufficient fund", "budget_exceeded", "budget has been exceeded", "exceeded budget", "exceeded your budget",
+        "over budget", "billing_hard_limit", "exceeded_current_quota", "arrearage", "out of credits", "\"1113\"", "please top up",
+        "top up your", "please recharge", "credit_limit", "credit balance", "spending limit", "available credits", "have any credits",
+        "balance is insufficient", "accountoverdue",
+    ];
+
+    private static readonly string[] _authentication = ["login fail", "invalid api key", "invalid_api_key", "not authenticated", "unauthorized"];
+
+    private static readonly string[] _overloaded = ["overloaded", "unavailable_error", "model_loading", "at capacity", "no available model provider"];
+
+    private static readonly string[] _rateLimit =
+    [
+        "rate limit", "rate_limit", "rate-limit", "ratelimit", "too many requests", "too_many_requests", "toomanyrequests",
+        "throttling", "resource_exhausted", "per minute",
+    ];
+
+    // What a server quotes of the request or of the answer says nothing of the error.
+    private static readonly string[] _quotes = ["input", "prompt", "messages", "choices", "failed_generation", "content_filter_results"];
+
+    /// <summary>Gives the class of an error.</summary>
+    /// <param name="httpStatus">The status of the response.</param>
+    /// <param name="error">What the body says.</param>
+    public static ChatErrorKind Classify(int httpStatus, ErrorBody error)
+    {
+        var status = httpStatus == 200 && error.Status is >= 400 and <= 599 ? error.Status.Value : httpStatus;
+        var text = WordsOf(error);
+        return status switch
+        {
+            _ when Words.Any(text, _contentFilter) => ChatErrorKind.ContentFilter,
+            200 or 400 or 413 or 422 or 500 when Words.Any(text, _contextLength) || ExceedsContext(text) => ChatErrorKind.ContextLength,
+            402 => ChatErrorKind.QuotaExhausted,
+            200 or 400 or 403 or 429 or 500 when Words.Any(text, _budget) => ChatErrorKind.QuotaExhausted,
+
+            // Elsewhere the bare word may be about something else, such as a budget of thinking.
+            429 when Words.Any(text, "budget") && !Words.Any(text, "thinking") => ChatErrorKind.QuotaExhausted,
+            200 when Words.Any(text, _authentication) => ChatErrorKind.Authentication,
+            _ when status == 401 || error.Code == "invalid_api_key" || error.Type == "authentication_error" => ChatErrorKind.Authentication,
+            403 => ChatErrorKind.Permission,
+            _ when status == 404 || error.Code == "model_not_found" || error.Type == "not_found_error" => ChatErrorKind.NotFound,
+            408 or 504 or 524 => ChatErrorKind.Timeout,
+            425 or 498 or 503 or 529 => ChatErrorKind.Overloaded,
+            200 or 429 or 500 when Words.Any(text, _overloaded) => ChatErrorKind.Overloaded,
+            429 => ChatErrorKind.RateLimit,
+            200 when Words.Any(text, _rateLimit) => ChatErrorKind.RateLimit,
+            424 or >= 500 => ChatErrorKind.Server,
+            >= 300 and < 500 => ChatErrorKind.InvalidRequest,
+            _ when error.Type?.StartsWith("invalid_request", StringComparison.Ordinal) == true => ChatErrorKind.InvalidRequest,
+            _ => ChatErrorKind.Server,
+        };
+    }
+
+    private static string WordsOf(ErrorBody error)
+    {
+        var words = new StringBuilder($"{error.Message}\n\"{error.Code}\"\n\"{error.Type}\"\n{error.Reason}");
+        foreach (var (name, value) in error.ExtraFields)
+        {
+            if (!_quotes.Contains(name))
+            {
+                words.Append('\n').Append(name).Append(' ').Append(value.GetRawText());
+            }
+        }
+
+        return words.ToString();
+    }
+
+    /// <summary>Looks for "exceeds … context size" and the like: the words in one sentence, not far from each other.</summary>
+    private static bool ExceedsContext(string text)
+    {
+        const int Reach = 60;
+        for (var at = Next(0); at >= 0; at = Next(at + 1))
+        {
+            var sentence = text.AsSpan(at, Math.Min(Reach, text.Length - at));
+            var end = sentence.IndexOf('.');
+            if (Words.Any(new string(end < 0 ? sentence : sentence[..end]), _contextWords))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        int Next(int from) => text.IndexOf("exceed", from, StringComparison.OrdinalIgnoreCase);
+    }
+}

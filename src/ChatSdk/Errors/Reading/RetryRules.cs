@@ -1,0 +1,18 @@
+using System.Net;
+
+namespace ChatSdk;
+
+/// <summary>Which errors of a server are worth another attempt.</summary>
+internal static class RetryRules
+{
+    public static bool IsRetryable(HttpStatusCode status, ChatErrorKind kind, bool? shouldRetry) => kind switch
+    {
+        // Waiting fills no budget.
+        ChatErrorKind.QuotaExhausted => false,
+        _ when shouldRetry is { } word => word,
+        ChatErrorKind.ContentFilter or ChatErrorKind.ContextLength or ChatErrorKind.Authentication or ChatErrorKind.Permission or ChatErrorKind.NotFound => false,
+        ChatErrorKind.RateLimit or ChatErrorKind.Overloaded or ChatErrorKind.Timeout => true,
+        ChatErrorKind.Server => status is not (HttpStatusCode.NotImplemented or HttpStatusCode.HttpVersionNotSupported),
+        _ => status is HttpStatusCode.Conflict,
+    };
+}

@@ -1,0 +1,56 @@
+namespace ChatSdk;
+
+public sealed partial class ChatClient
+{
+    /// <summary>
+    /// Asks many questions, a number of them at once, and gives each result as soon as it is there. A failure is a result and
+    /// does not end the others. When the server says that requests come too fast, all of them are held back together.
+    /// </summary>
+    /// <param name="requests">
+    /// The questions. The next one is taken when there is room for it, and never while another one is being taken, so that they
+    /// may come from a large file; no more than <paramref name="maxConcurrency"/> of them and their results are in memory, and one result that waits to be taken.
+    /// </param>
+    /// <param name="maxConcurrency">How many are asked at once; 8 by default.</param>
+    /// <param name="options">What differs for these calls from the client's settings. An idempotency key gets the number of the request at its end.</param>
+    /// <param name="cancellationToken">Ends all calls, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>
+    /// The results as they are ready, each with the place of its request. They can be enumerated once: a second time would be to
+    /// ask again. Leaving the loop early ends the calls.
+    /// </returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is less than 1.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    /// <remarks>What <paramref name="requests"/> itself throws comes out of the loop, behind the results of the requests before it.</remarks>
+    public IAsyncEnumerable<ChatRequestResult> CreateManyAsync(IAsyncEnumerable<ChatCompletionRequest> requests, int maxConcurrency = 8, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrency, 1);
+        return new SingleUseStream<ChatRequestResult>(ManyRequests.RunAsync(this, requests, maxConcurrency, options, cancellationToken));
+    }
+
+    /// <summary>Asks many questions, a number of them at once, and gives each result as soon as it is there.</summary>
+    /// <param name="requests">The questions. The next one is taken when there is room for it.</param>
+    /// <param name="maxConcurrency">How many are asked at once; 8 by default.</param>
+    /// <param name="options">What differs for these calls from the client's settings.</param>
+    /// <param name="cancellationToken">Ends all calls, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>The results as they are ready, each with the place of its request.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is less than 1.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    public IAsyncEnumerable<ChatRequestResult> CreateManyAsync(IEnumerable<ChatCompletionRequest> requests, int maxConcurrency = 8, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        return CreateManyAsync(OneByOneAsync(requests), maxConcurrency, options, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<ChatCompletionRequest> OneByOneAsync(IEnumerable<ChatCompletionRequest> requests)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        foreach (var request in requests)
+        {
+            yield return request;
+        }
+    }
+}

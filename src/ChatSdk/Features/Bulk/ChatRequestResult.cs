@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ChatSdk;
+
+/// <summary>What came of one of many requests: the answer, or the error in its place.</summary>
+/// <remarks>It is immutable and safe to share between threads.</remarks>
+public sealed class ChatRequestResult
+{
+    internal ChatRequestResult(int index, ChatCompletionRequest request, ChatCompletion? completion, Exception? error) =>
+        (Index, Request, Completion, Error) = (index, request, completion, error);
+
+    /// <summary>Gets the request's place among all, from 0. Results come as they are ready, so in another order.</summary>
+    public int Index { get; }
+
+    /// <summary>Gets the request.</summary>
+    public ChatCompletionRequest Request { get; }
+
+    /// <summary>Gets whether there is an answer.</summary>
+    [MemberNotNullWhen(true, nameof(Completion))]
+    [MemberNotNullWhen(false, nameof(Error))]
+    public bool IsSuccess => Completion is not null;
+
+    /// <summary>Gets the answer; <see langword="null"/> after a failure.</summary>
+    public ChatCompletion? Completion { get; }
+
+    /// <summary>
+    /// Gets the error: a <see cref="ChatException"/>, or an <see cref="ArgumentException"/> for a request that cannot be sent;
+    /// <see langword="null"/> after a success.
+    /// </summary>
+    public Exception? Error { get; }
+}

@@ -1,0 +1,213 @@
+using System.Runtime.CompilerServices;
+
+namespace ChatSdk;
+
+/// <summary>
+/// A conversation of several turns: it keeps what was said, sends it along with every question, and appends the answers.
+/// Not safe for use by several threads at once.
+/// </summary>
+/// <param name="client">The client that is asked. It stays the caller's and is not disposed.</param>
+/// <param name="systemPrompt">The instructions that stand above the conversation; none if <see langword="null"/>.</param>
+/// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
+public sealed partial class ChatConversation(ChatClient client, string? systemPrompt = null)
+{
+    private readonly ChatClient _client = client ?? throw new ArgumentNullException(nameof(client));
+    private readonly List<ChatMessage> _messages = systemPrompt is null ? [] : [ChatMessage.System(systemPrompt)];
+    private ConversationTurn? _turn;
+
+    /// <summary>Gets or sets all that goes with every question besides the messages: model, tools, temperature. Nothing by default.</summary>
+    /// <exception cref="ArgumentException">The value has messages: they belong into the conversation.</exception>
+    public ChatCompletionRequest RequestTemplate
+    {
+        get;
+        set => field = value is { Messages.Count: 0 } ? value : throw new ArgumentException("RequestTemplate has messages, or is null. Messages belong into the conversation: see Add.", nameof(value));
+    } = new();
+
+    /// <summary>
+    /// Gets or sets how the tools of <see cref="RequestTemplate"/> are run. They are, as by <c>RunToolsAsync</c>, if each of them has a
+    /// handler; otherwise their calls are yours to answer with <see cref="Add"/>. The defaults if <see langword="null"/>.
+    /// </summary>
+    public ChatToolRunOptions? ToolOptions { get; set; }
+
+    /// <summary>
+    /// Gets or sets whether a turn is kept whose answer broke off, failed or was cancelled, with the text that had come. By
+    /// default it is not: question and answer are as if never asked.
+    /// </summary>
+    public bool KeepPartialAnswers { get; set; }
+
+    /// <summary>Gets what all answers cost together, those that broke off included as far as the server told; <see langword="null"/> if it never did.</summary>
+    public ChatUsage? Usage { get; private set; }
+
+    /// <summary>Asks, and gives the whole answer. Question and answer become part of the conversation once the answer is complete.</summary>
+    /// <param name="content">
+    /// The user's message: text, or a list of parts such as images.
+    /// </param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The answer; the last one if tools were run.</returns>
+    /// <exception cref="ArgumentException">The question or the <see cref="RequestTemplate"/> cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">Another answer is still arriving.</exception>
+    /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    public Task<ChatCompletion> SendAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return SendOnceAsync(content, options, cancellationToken);
+    }
+
+    /// <summary>
+    /// Sends the conversation as it is, without a new user message, and returns the complete answer. Use it after you have
+    /// added the results of tools, or to take up a conversation whose last message is the user's.
+    /// </summary>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The answer; the last one if tools were run.</returns>
+    /// <exception cref="ArgumentException">The conversation is empty, or the <see cref="RequestTemplate"/> cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">Another answer is still arriving.</exception>
+    /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    public Task<ChatCompletion> ContinueAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        SendOnceAsync(content: null, options, cancellationToken);
+
+    private async Task<ChatCompletion> SendOnceAsync(ChatContent? content, ChatCallOptions? options, CancellationToken cancellationToken)
+    {
+        var turn = Begin(content, out var request);
+        ToolLoop? loop = null;
+        try
+        {
+            loop = HasHandlers ? new ToolLoop(request, ToolOptions) : null;
+            return End(loop is null
+                ? RunOf(request, await _client.CreateAsync(request, options, cancellationToken).ConfigureAwait(false))
+                : await _client.RunAsync(loop, options, cancellationToken).ConfigureAwait(false));
+        }
+        finally
+        {
+            Close(turn, loop);
+        }
+    }
+
+    /// <summary>
+    /// Asks, and gives the answer out piece by piece; nothing is sent before the first <c>MoveNextAsync</c>. Question and answer
+    /// become part of the conversation once the answer is complete, not if the loop is left before.
+    /// </summary>
+    /// <param name="content">
+    /// The user's message: text, or a list of parts such as images.
+    /// </param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>The chunks, in their order; of all answers if tools were run. They can be enumerated once: a second time would be to ask again.</returns>
+    /// <exception cref="ArgumentException">While enumerating: the question or the <see cref="RequestTemplate"/> cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">While enumerating: another answer is still arriving, or it is enumerated a second time.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    public IAsyncEnumerable<ChatCompletionChunk> SendStreamAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return new SingleUseStream<ChatCompletionChunk>(StreamOnceAsync(content, options, cancellationToken));
+    }
+
+    /// <summary>Sends the conversation as it is, without a new user message, and streams the answer as it is generated.</summary>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>The chunks, in order; of all answers if tools were run. They can be enumerated once.</returns>
+    /// <exception cref="ArgumentException">While enumerating: the conversation is empty, or the <see cref="RequestTemplate"/> cannot be sent.</exception>
+    /// <exception cref="InvalidOperationException">While enumerating: another answer is still arriving, or it is enumerated a second time.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    public IAsyncEnumerable<ChatCompletionChunk> ContinueStreamAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        new SingleUseStream<ChatCompletionChunk>(StreamOnceAsync(content: null, options, cancellationToken));
+
+    private async IAsyncEnumerable<ChatCompletionChunk> StreamOnceAsync(ChatContent? content, ChatCallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var turn = Begin(content, out var request);
+        try
+        {
+            var steps = HasHandlers ? _client.RunToolsStreamAsync(request, ToolOptions, options, cancellationToken) : StepsAsync(request, options, cancellationToken);
+            await foreach (var step in steps.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                turn.Add(step);
+                if (step.Chunk is { } chunk)
+                {
+                    yield return chunk;
+                }
+                else if (step.Run is { } run)
+                {
+                    End(run);
+                }
+            }
+        }
+        finally
+        {
+            Close(turn);
+        }
+    }
+
+    // The server's own kinds of tools have none and need none.
+    private bool HasHandlers => Handlers is { Count: > 0 } handlers && handlers.TrueForAll(handler => handler is not null);
+
+    private List<Func<ChatToolCall, CancellationToken, ValueTask<string>>?> Handlers =>
+    [
+        .. (RequestTemplate.Tools ?? []).Where(tool => tool.Name is not null).Select(tool => tool.Function?.Handler ?? tool.Custom?.Handler),
+        .. (RequestTemplate.Functions ?? []).Select(function => function.Handler),
+    ];
+
+    private void ThrowIfBusy()
+    {
+        if (_turn is not null)
+        {
+            throw new InvalidOperationException("Another answer of this conversation is still arriving.");
+        }
+    }
+
+    private ConversationTurn Begin(ChatContent? content, out ChatCompletionRequest request)
+    {
+        ThrowIfBusy();
+        var question = content is null ? null : ChatMessage.User(content);
+        request = RequestTemplate with { Messages = question is null ? _messages : [.. _messages, question] };
+        return _turn = new ConversationTurn(question, _messages.Count);
+    }
+
+    private static ChatToolRun RunOf(ChatCompletionRequest request, ChatCompletion answer) =>
+        new(answer.Message is { } message ? request.Messages.Append(message with { Role = ChatRole.Assistant }) : request.Messages, WireList<ChatCompletion>.Of(answer));
+
+    private async IAsyncEnumerable<ChatToolRunUpdate> StepsAsync(ChatCompletionRequest request, ChatCallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var answer = new ChatCompletionAccumulator();
+        await foreach (var chunk in _client.CreateStreamAsync(request, options, cancellationToken).ConfigureAwait(false))
+        {
+            answer.Add(chunk);
+            yield return new ChatToolRunUpdate { Chunk = chunk };
+        }
+
+        yield return new ChatToolRunUpdate { Run = RunOf(request, answer.ToCompletion()) };
+    }
+
+    /// <summary>
+    /// Ends a turn whose answer has come. One that a filter or a failure of the server cut is as good as broken off, and one
+    /// without a message is none.
+    /// </summary>
+    private ChatCompletion End(ChatToolRun run)
+    {
+        var answer = run.Completion!;
+        var isWhole = answer.Incompleteness is null or { FinishReason.Kind: FinishReasonKind.Length };
+        _messages.AddRange(answer.Message is not null && (isWhole || KeepPartialAnswers) ? run.Messages.Skip(_turn!.Before) : []);
+        Usage = UsageTotal.Add(Usage, run.Usage);
+        _turn = null;
+        return answer;
+    }
+
+    /// <summary>Ends a turn whatever came of it.</summary>
+    private void Close(ConversationTurn turn, ToolLoop? loop = null)
+    {
+        if (_turn is null)
+        {
+            return;
+        }
+
+        turn.Add(loop?.ToRun());
+        var messages = turn.Break();
+        _messages.AddRange(KeepPartialAnswers ? messages : []);
+        Usage = UsageTotal.Add(Usage, turn.Usage);
+        _turn = null;
+    }
+}

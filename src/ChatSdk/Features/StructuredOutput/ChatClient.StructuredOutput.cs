@@ -1,0 +1,126 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
+
+namespace ChatSdk;
+
+public sealed partial class ChatClient
+{
+    /// <summary>Asks for JSON that fits the type's schema, and gives it as the type.</summary>
+    /// <typeparam name="T">The type. A list, a text or a number is asked for as the member <c>value</c> of an object.</typeparam>
+    /// <param name="request">The question. If it has a <see cref="ChatCompletionRequest.ResponseFormat"/> of its own, that is sent and not the schema.</param>
+    /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
+    /// <param name="output">How to ask and to read; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The value, and the answer that it was read from.</returns>
+    /// <exception cref="ArgumentException">The request cannot be sent, or the type has no strict schema; the message says which member.</exception>
+    /// <exception cref="ChatRefusalException">The model refused.</exception>
+    /// <exception cref="ChatIncompleteException">The answer was cut, at the largest number of tokens or by a filter.</exception>
+    /// <exception cref="ChatFormatException">The answer is not JSON of the type. Its <see cref="ChatFormatException.RawText"/> has the text.</exception>
+    /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    public Task<ChatCompletion<T>> CreateAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var complete = AskFor(request, type, output);
+        return ReadAsync(CreateAsync(complete, options, cancellationToken), type, output);
+    }
+
+    /// <summary>Asks the client's model a question of one message for JSON that fits the type's schema, and gives it as the type.</summary>
+    /// <typeparam name="T">The type. A list, a text or a number is asked for as the member <c>value</c> of an object.</typeparam>
+    /// <param name="prompt">The question.</param>
+    /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
+    /// <param name="output">How to ask and to read; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The value, and the answer that it was read from.</returns>
+    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or the type has no strict schema.</exception>
+    /// <exception cref="ChatException">The model refused, the answer was cut or is not JSON of the type, or the call failed; see the derived exceptions.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    public Task<ChatCompletion<T>> CreateAsync<T>(string prompt, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(prompt);
+        return CreateAsync(new ChatCompletionRequest { Messages = WireList<ChatMessage>.Of(ChatMessage.User(prompt)) }, type, output, options, cancellationToken);
+    }
+
+    /// <summary>
+    /// Asks as <see cref="CreateAsync{T}(ChatCompletionRequest, JsonTypeInfo{T}, StructuredOutputOptions?, ChatCallOptions?, CancellationToken)"/>
+    /// does, and gives the value out while its JSON is still arriving: each snapshot has more of it, the last one has all.
+    /// </summary>
+    /// <typeparam name="T">The type. A list, a text or a number is asked for as the member <c>value</c> of an object.</typeparam>
+    /// <param name="request">The question.</param>
+    /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
+    /// <param name="output">How to ask and to read; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>
+    /// The snapshots, in their order. Up to 4 KB there is one for each piece that changes the value, beyond that one for each
+    /// 64th that the answer grows by.
+    /// </returns>
+    /// <exception cref="ArgumentException">The request cannot be sent, or the type has no strict schema; the message says which member.</exception>
+    /// <exception cref="ChatException">
+    /// While enumerating: the call failed, the model refused, or the whole answer was cut or is not JSON of the type.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    public IAsyncEnumerable<ChatCompletionSnapshot<T>> CreateStreamAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var complete = AskFor(request, type, output);
+        return SnapshotsAsync(CreateStreamAsync(complete, options, cancellationToken), type, output, CancellationToken.None);
+    }
+
+    /// <summary>Asks the client's model a question of one message, and gives the value out while its JSON is still arriving.</summary>
+    /// <typeparam name="T">The type. A list, a text or a number is asked for as the member <c>value</c> of an object.</typeparam>
+    /// <param name="prompt">The question.</param>
+    /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
+    /// <param name="output">How to ask and to read; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>The snapshots, in their order; the last one has the whole value.</returns>
+    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or the type has no strict schema.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed, the model refused, or the answer was cut or is not JSON of the type.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    public IAsyncEnumerable<ChatCompletionSnapshot<T>> CreateStreamAsync<T>(string prompt, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(prompt);
+        return CreateStreamAsync(new ChatCompletionRequest { Messages = WireList<ChatMessage>.Of(ChatMessage.User(prompt)) }, type, output, options, cancellationToken);
+    }
+
+    private static ChatCompletionRequest AskFor<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(type);
+        output ??= StructuredOutputOptions.Default;
+        if (output.SchemaInPrompt)
+        {
+            return request with
+            {
+                Messages = SchemaPrompt.AddTo(request.Messages, TypedAnswer<T>.Of(type).Schema(output.Strict)),
+                ResponseFormat = request.ResponseFormat ?? ResponseFormat.JsonObject,
+            };
+        }
+
+        return request.ResponseFormat is null ? request with { ResponseFormat = TypedAnswer<T>.Of(type).Format(output) } : request;
+    }
+
+    private static async Task<ChatCompletion<T>> ReadAsync<T>(Task<ChatCompletion> call, JsonTypeInfo<T> type, StructuredOutputOptions? output)
+    {
+        var completion = await call.ConfigureAwait(false);
+        return new ChatCompletion<T>(completion.ReadAs(type, output), completion);
+    }
+
+    private static async IAsyncEnumerable<ChatCompletionSnapshot<T>> SnapshotsAsync<T>(IAsyncEnumerable<ChatCompletionChunk> chunks, JsonTypeInfo<T> type, StructuredOutputOptions? output, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var whole = new ChatCompletionAccumulator();
+        var growing = new SnapshotReader<T>(TypedAnswer<T>.Of(type), output?.AllowSurroundingText == true);
+        await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            whole.Add(chunk);
+            if (growing.TryAdd(chunk.Text, out var value))
+            {
+                yield return new ChatCompletionSnapshot<T>(value);
+            }
+        }
+
+        var completion = whole.ToCompletion();
+        yield return new ChatCompletionSnapshot<T>(completion.ReadAs(type, output), completion);
+    }
+}

@@ -1,0 +1,15 @@
+namespace ChatSdk;
+
+/// <summary>An answer that was read as a type.</summary>
+/// <typeparam name="T">The type.</typeparam>
+/// <remarks>It is immutable.</remarks>
+public sealed class ChatCompletion<T>
+{
+    internal ChatCompletion(T value, ChatCompletion completion) => (Value, Completion) = (value, completion);
+
+    /// <summary>Gets the value; never <see langword="null"/>.</summary>
+    public T Value { get; }
+
+    /// <summary>Gets the answer that it was read from, with its text, usage and response.</summary>
+    public ChatCompletion Completion { get; }
+}

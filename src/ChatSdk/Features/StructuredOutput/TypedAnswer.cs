@@ -1,0 +1,137 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace ChatSdk;
+
+/// <summary>Reads answers of a type.</summary>
+internal sealed class TypedAnswer<T>
+{
+    // What is known of a type is kept as long as the type's own description.
+    private static readonly ConditionalWeakTable<JsonTypeInfo<T>, TypedAnswer<T>> _known = [];
+
+    private readonly JsonTypeInfo<T> _type;
+    private readonly Lazy<JsonElement> _strictSchema;
+    private readonly Lazy<JsonElement> _schema;
+    private readonly Lazy<SchemaCheck> _strictCheck;
+    private readonly Lazy<SchemaCheck> _check;
+    private readonly bool _isWrapped;
+
+    private TypedAnswer(JsonTypeInfo<T> type)
+    {
+        // Nothing is required in reading: whether something is missing, the schema tells.
+        _type = GrowingType.Of(type);
+        _strictSchema = new Lazy<JsonElement>(() => AnswerSchema.Of(type, isStrict: true));
+        _schema = new Lazy<JsonElement>(() => AnswerSchema.Of(type, isStrict: false));
+        _strictCheck = new Lazy<SchemaCheck>(() => CheckOf(_strictSchema));
+        _check = new Lazy<SchemaCheck>(() => CheckOf(_schema));
+        _isWrapped = AnswerSchema.IsWrapped(type);
+    }
+
+    public static TypedAnswer<T> Of(JsonTypeInfo<T> type) => _known.GetValue(type, static type => new TypedAnswer<T>(type));
+
+    /// <summary>Gives the schema of the type.</summary>
+    /// <exception cref="ArgumentException">The strict form cannot say it.</exception>
+    public JsonElement Schema(bool isStrict) => (isStrict ? _strictSchema : _schema).Value;
+
+    /// <summary>Gives what tells the server the schema.</summary>
+    /// <exception cref="ArgumentException">The strict form cannot say it, or the name cannot be used.</exception>
+    public ResponseFormat Format(StructuredOutputOptions options)
+    {
+        var name = options.Name is null ? SchemaName.Of(typeof(T)) : SchemaName.Check(options.Name, nameof(options));
+        var format = ResponseFormat.ForSchema(name, Schema(options.Strict), options.Strict);
+        return options.Description is null ? format : format with { JsonSchema = format.JsonSchema! with { Description = options.Description } };
+    }
+
+    /// <summary>Reads the value.</summary>
+    /// <exception cref="ChatException">The model refused, the answer was cut, or it is not the JSON that was asked for.</exception>
+    public T Read(ChatCompletion answer, StructuredOutputOptions options)
+    {
+        var refusal = answer.Message?.Refusal ?? answer.Message?.Content?.OfType<RefusalPart>().FirstOrDefault()?.Refusal;
+        if (!string.IsNullOrEmpty(refusal))
+        {
+            throw new ChatRefusalException(refusal, answer);
+        }
+
+        answer.EnsureComplete();
+        var check = CheckFor(options.Strict);
+        if (TryRead(answer.Text, check, out var value, out var error))
+        {
+            return value;
+        }
+
+        foreach (var json in options.AllowSurroundingText ? JsonFinder.Find(answer.Text) : [])
+        {
+            if (TryRead(json, check, out value, out error))
+            {
+                return value;
+            }
+        }
+
+        throw new ChatFormatException(Describe(answer, error!), answer, error is SchemaMismatchException ? null : error);
+    }
+
+    public bool TryReadGrowing(string json, [MaybeNullWhen(false)] out T value) => TryRead(json, check: null, out value, out _);
+
+    [SuppressMessage("Design", "CA1031", Justification = "Constructors and converters of the caller's throw what they like, most of all while members are still missing.")]
+    private bool TryRead(string json, SchemaCheck? check, [NotNullWhen(true)] out T? value, out Exception? error)
+    {
+        (value, error) = (default, null);
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            value = Read(document.RootElement, check);
+        }
+        catch (Exception exception)
+        {
+            error = exception;
+        }
+
+        return value is not null && error is null;
+    }
+
+    private T? Read(JsonElement root, SchemaCheck? check)
+    {
+        // Some models leave the object out that a list or a text stands in.
+        var isBare = _isWrapped && !(root.ValueKind == JsonValueKind.Object && root.TryGetProperty(AnswerSchema.Member, out _) && root.EnumerateObject().Count() == 1);
+        var lack = isBare ? check?.Find(root, AnswerSchema.Member) : check?.Find(root);
+        return lack is null
+            ? (_isWrapped && !isBare ? root.GetProperty(AnswerSchema.Member) : root).Deserialize(_type)
+            : throw new SchemaMismatchException(lack);
+    }
+
+    private SchemaCheck CheckFor(bool isStrict)
+    {
+        try
+        {
+            return (isStrict ? _strictCheck : _check).Value;
+        }
+        catch (ArgumentException) when (isStrict)
+        {
+            // The type was asked for in another way, since it has no strict schema.
+            return _check.Value;
+        }
+    }
+
+    private SchemaCheck CheckOf(Lazy<JsonElement> schema) => new(schema.Value) { IsTolerant = true, IgnoresCase = _type.Options.PropertyNameCaseInsensitive };
+
+    private static string Describe(ChatCompletion answer, Exception error)
+    {
+        var type = TypeName.Of(typeof(T));
+        if (answer.Text.Length == 0)
+        {
+            return $"The answer has no text to read as {type} (finish reason: {OneLine.Of($"{answer.FinishReason}", 50)}; tool calls: {answer.ToolCalls.Count}).";
+        }
+
+        var reason = error switch
+        {
+            SchemaMismatchException => $": {OneLine.Of(error.Message, 300)}",
+            JsonException { Path: { Length: > 1 } path } => $": {OneLine.Of(path, 200)} is another kind of value.",
+            JsonException { LineNumber: { } line, BytePositionInLine: { } place } => string.Create(CultureInfo.InvariantCulture, $": it goes wrong at byte {place + 1} of line {line + 1}."),
+            _ => ".",
+        };
+        return $"The answer is not JSON that can be read as {type}{reason} It is in RawText.";
+    }
+}

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+
+namespace ChatSdk;
+
+public sealed partial class ChatClient
+{
+    /// <summary>
+    /// Asks, runs the tools that the model calls, sends it their results, and so on until it calls no more. If the last message
+    /// of the request calls tools already, as in a run that was broken off, these are run first.
+    /// </summary>
+    /// <param name="request">
+    /// The question. Each of its tools is made with <see cref="ChatTool.FromDelegate"/> or has a handler
+    /// (<see cref="ChatTool.WithHandler"/>), but for those that the server runs itself. A tool that
+    /// <see cref="ChatCompletionRequest.ToolChoice"/> forces is forced in the first round only.
+    /// </param>
+    /// <param name="runOptions">How to go about it; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">What differs for each of the calls from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the run; the running tools get it too.</param>
+    /// <returns>The last answer, and the whole conversation.</returns>
+    /// <exception cref="ArgumentException">The request or an option cannot be used, or a tool has no handler.</exception>
+    /// <exception cref="ChatToolRunException">
+    /// The model still called tools in the last round, or a tool failed and <see cref="ChatToolRunOptions.StopOnToolError"/> is set.
+    /// </exception>
+    /// <exception cref="ChatIncompleteException">An answer was cut while it called tools.</exception>
+    /// <exception cref="ChatException">A call failed. What was done before is in <see cref="ChatException.ToolRun"/>.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public Task<ChatToolRun> RunToolsAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Check(request, options);
+        return RunAsync(new ToolLoop(request, runOptions), options, cancellationToken);
+    }
+
+    /// <summary>Does as <see cref="RunToolsAsync"/>, and gives out what happens: the pieces of every answer, the calls and their results, and at last the whole run.</summary>
+    /// <param name="request">The question; see <see cref="RunToolsAsync"/>.</param>
+    /// <param name="runOptions">How to go about it; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">What differs for each of the calls from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the run, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>
+    /// The steps, in their order. They can be enumerated once: a second time would be a second run. Leaving the loop early
+    /// ends the run, and the running tools are cancelled.
+    /// </returns>
+    /// <exception cref="ArgumentException">The request or an option cannot be used, or a tool has no handler.</exception>
+    /// <exception cref="ChatToolRunException">While enumerating: as for <see cref="RunToolsAsync"/>.</exception>
+    /// <exception cref="ChatException">While enumerating: a call failed. What was done before is in <see cref="ChatException.ToolRun"/>.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    public IAsyncEnumerable<ChatToolRunUpdate> RunToolsStreamAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        Check(request, options);
+        return new SingleUseStream<ChatToolRunUpdate>(StreamAsync(new ToolLoop(request, runOptions), options, cancellationToken));
+    }
+
+    internal async Task<ChatToolRun> RunAsync(ToolLoop loop, ChatCallOptions? options, CancellationToken cancellationToken)
+    {
+        await loop.RunCallsAsync(cancellationToken).ConfigureAwait(false);
+        while (!loop.IsDone)
+        {
+            var call = CreateAsync(loop.Next(), options, cancellationToken);
+            loop.Add(await loop.WithRunAsync(new ValueTask<ChatCompletion>(call)).ConfigureAwait(false));
+            await loop.RunCallsAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return loop.ToRun();
+    }
+
+    // A request that cannot be sent must not be found out after tools have run. Nothing is sent before a stream is read.
+    private void Check(ChatCompletionRequest request, ChatCallOptions? options)
+    {
+        _ = CreateStreamAsync(request, options, CancellationToken.None);
+    }
+
+    private async IAsyncEnumerable<ChatToolRunUpdate> StreamAsync(ToolLoop loop, ChatCallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        do
+        {
+            await foreach (var step in loop.RunCallsStepwiseAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return step;
+            }
+
+            var answer = new ChatCompletionAccumulator();
+            var chunks = CreateStreamAsync(loop.Next(), options, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using var closing = chunks.ConfigureAwait(false);
+            while (await loop.WithRunAsync(chunks.MoveNextAsync()).ConfigureAwait(false))
+            {
+                answer.Add(chunks.Current);
+                yield return new ChatToolRunUpdate { Chunk = chunks.Current };
+            }
+
+            loop.Add(answer.ToCompletion());
+        }
+        while (!loop.IsDone);
+
+        yield return new ChatToolRunUpdate { Run = loop.ToRun() };
+    }
+}

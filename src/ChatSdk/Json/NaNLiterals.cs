@@ -1,0 +1,44 @@
+using System.Buffers;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Replaces "NaN", "Infinity" and "-Infinity", which are no JSON but which some servers write for the
+/// probability of nothing, by <see langword="null"/>.
+/// </summary>
+internal static class NaNLiterals
+{
+    /// <summary>Gives the text without them; <see langword="null"/> if it has none, so that something else is wrong with it.</summary>
+    public static ReadOnlyMemory<byte>? Replace(ReadOnlySpan<byte> json)
+    {
+        var mended = new ArrayBufferWriter<byte>(json.Length + 1);
+        var isInString = false;
+        var copied = 0;
+        for (var at = 0; at < json.Length; at++)
+        {
+            if (json[at] == '"')
+            {
+                isInString = !isInString;
+            }
+            else if (isInString)
+            {
+                at += json[at] == '\\' ? 1 : 0;
+            }
+            else if (LengthOf(json[at..]) is > 0 and var length)
+            {
+                mended.Write(json[copied..at]);
+                mended.Write("null"u8);
+                copied = at + length;
+                at = copied - 1;
+            }
+        }
+
+        mended.Write(json[copied..]);
+
+        // A bare null would be the memory of no array, which is not nothing.
+        return copied > 0 ? mended.WrittenMemory : default(ReadOnlyMemory<byte>?);
+    }
+
+    private static int LengthOf(ReadOnlySpan<byte> text) =>
+        text.StartsWith("NaN"u8) ? 3 : text.StartsWith("-Infinity"u8) ? 9 : text.StartsWith("Infinity"u8) ? 8 : 0;
+}

@@ -1,0 +1,91 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ChatSdk;
+
+/// <summary>
+/// What a message says: a text, or a list of parts such as texts and images. A string converts to it, and so does a
+/// collection expression: <c>Content = "Hi"</c>, <c>Content = [ContentPart.FromText("What is this?"), ContentPart.FromImage(url)]</c>.
+/// </summary>
+/// <remarks>It is immutable, safe to share between threads, and equal by value. It enumerates its parts; a text is one part.</remarks>
+[CollectionBuilder(typeof(ChatContent), nameof(FromParts))]
+[JsonConverter(typeof(UnionConverter<ChatContent>))]
+public sealed class ChatContent : IEnumerable<ContentPart>, IEquatable<ChatContent>, IWireUnion<ChatContent>
+{
+    private readonly string? _text;
+    private readonly WireList<ContentPart>? _parts;
+
+    private ChatContent(string? text, WireList<ContentPart>? parts) => (_text, _parts) = (text, parts);
+
+    /// <summary>Gets the text; of a list of parts, all its texts joined. Never <see langword="null"/>.</summary>
+    public string Text => _text ?? string.Concat(_parts!.OfType<TextPart>().Select(part => part.Text));
+
+    /// <summary>Gets the parts; <see langword="null"/> if the content is a plain text.</summary>
+    public IReadOnlyList<ContentPart>? Parts => _parts;
+
+    /// <summary>Gives content that is a plain text.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The content; <see langword="null"/> for <see langword="null"/>.</returns>
+    [return: NotNullIfNotNull(nameof(text))]
+    public static implicit operator ChatContent?(string? text) => text is null ? null : FromString(text);
+
+    /// <summary>Gives content that is a plain text.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The content.</returns>
+    public static ChatContent FromString(string text) => new(text, null);
+
+    /// <summary>Gives content that is a list of parts.</summary>
+    /// <param name="parts">The parts, in their order.</param>
+    /// <returns>The content.</returns>
+    public static ChatContent FromParts(ReadOnlySpan<ContentPart> parts) => new(null, WireList<ContentPart>.From(parts.ToArray()));
+
+    /// <inheritdoc/>
+    public IEnumerator<ContentPart> GetEnumerator() =>
+        (_parts ?? WireList<ContentPart>.Of(ContentPart.FromText(_text!))).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc/>
+    public bool Equals(ChatContent? other) => other is not null && _text == other._text && Equals(_parts, other._parts);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as ChatContent);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_text, _parts);
+
+    /// <summary>Gives the name of the type only: what is said must not get into logs by accident. See <see cref="Text"/>.</summary>
+    /// <returns>The name of the type.</returns>
+    public override string ToString() => nameof(ChatContent);
+
+    void IWireUnion.WriteTo(Utf8JsonWriter writer)
+    {
+        if (_parts is null)
+        {
+            writer.WriteStringValue(_text);
+            return;
+        }
+
+        writer.WriteStartArray();
+        foreach (var part in _parts)
+        {
+            part.WriteTo(writer);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    static ChatContent? IWireUnion<ChatContent>.Read(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Array or JsonValueKind.Object => FromParts(ContentPartReader.Read(json.Clone())),
+        JsonValueKind.String => JsonText.Of(json),
+        _ => null,
+    };
+
+    // The rule is a plain text, which needs no detour.
+    internal static TextOrContent Read(ref WireReader json, ref ExtraFieldsBuilder extra) =>
+        json.Kind is JsonTokenType.StartArray or JsonTokenType.StartObject ? new(json.Union<ChatContent>(ref extra)) : new(json.String(ref extra));
+}

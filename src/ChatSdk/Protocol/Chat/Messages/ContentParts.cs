@@ -1,0 +1,135 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ChatSdk;
+
+/// <summary>A part that is text.</summary>
+public sealed record TextPart : ContentPart
+{
+    /// <summary>Initializes a new instance of the <see cref="TextPart"/> class.</summary>
+    public TextPart() => Type = "text";
+
+    /// <summary>Gets the text.</summary>
+    [JsonPropertyName("text")]
+    public string? Text { get; init; }
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("type", Type);
+        json.Member("text", Text);
+    }
+}
+
+/// <summary>A part that is an image.</summary>
+public sealed record ImagePart : ContentPart
+{
+    /// <summary>Initializes a new instance of the <see cref="ImagePart"/> class.</summary>
+    public ImagePart() => Type = "image_url";
+
+    /// <summary>Gets the image.</summary>
+    [JsonPropertyName("image_url")]
+    public ImageReference? ImageUrl { get; init; }
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("type", Type);
+        json.Member("image_url", ImageUrl);
+    }
+}
+
+/// <summary>A part that is sound.</summary>
+public sealed record AudioPart : ContentPart
+{
+    /// <summary>Initializes a new instance of the <see cref="AudioPart"/> class.</summary>
+    public AudioPart() => Type = "input_audio";
+
+    /// <summary>Gets the sound.</summary>
+    [JsonPropertyName("input_audio")]
+    public AudioReference? InputAudio { get; init; }
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("type", Type);
+        json.Member("input_audio", InputAudio);
+    }
+}
+
+/// <summary>A part that is a file.</summary>
+public sealed record FilePart : ContentPart
+{
+    /// <summary>Initializes a new instance of the <see cref="FilePart"/> class.</summary>
+    public FilePart() => Type = "file";
+
+    /// <summary>Gets the file.</summary>
+    [JsonPropertyName("file")]
+    public FileReference? File { get; init; }
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("type", Type);
+        json.Member("file", File);
+    }
+}
+
+/// <summary>A part with which the model refuses.</summary>
+public sealed record RefusalPart : ContentPart
+{
+    /// <summary>Initializes a new instance of the <see cref="RefusalPart"/> class.</summary>
+    public RefusalPart() => Type = "refusal";
+
+    /// <summary>Gets the words of the refusal.</summary>
+    [JsonPropertyName("refusal")]
+    public string? Refusal { get; init; }
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("type", Type);
+        json.Member("refusal", Refusal);
+    }
+}
+
+/// <summary>A part that is the model's thinking, from servers that put it among the content.</summary>
+public sealed record ThinkingPart : ContentPart
+{
+    private readonly ComparableJson _thinking;
+
+    /// <summary>Initializes a new instance of the <see cref="ThinkingPart"/> class.</summary>
+    public ThinkingPart() => Type = "thinking";
+
+    /// <summary>Gets the thinking as it came: a text, or a list of text parts.</summary>
+    [JsonPropertyName("thinking")]
+    public JsonElement? Thinking { get => _thinking.Value; init => _thinking = new(value); }
+
+    /// <summary>Gets the thinking as one text.</summary>
+    [JsonIgnore]
+    public string ThinkingText => ContentPartReader.TextOf(Thinking ?? ExtraFields.GetValueOrDefault("text"));
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("type", Type);
+        json.Member("thinking", Thinking);
+    }
+}
+
+/// <summary>A part of a kind that this version does not know. All of it is in <see cref="WireRecord.ExtraFields"/>, and it is sent back as it came.</summary>
+public sealed record UnknownPart : ContentPart
+{
+    private readonly ComparableJson _value;
+
+    /// <summary>Gets the part, where it is no JSON object at all; <see langword="null"/> for an object.</summary>
+    [JsonIgnore]
+    public JsonElement? Value { get => _value.Value; init => _value = new(value); }
+
+    internal override void WriteTo(Utf8JsonWriter writer)
+    {
+        if (Value is { } value)
+        {
+            value.WriteTo(writer);
+            return;
+        }
+
+        base.WriteTo(writer);
+    }
+
+    private protected override void WriteMembers(WireWriter json) => json.Member("type", Type);
+}

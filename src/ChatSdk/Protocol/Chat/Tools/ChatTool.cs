@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ChatSdk;
+
+/// <summary>A tool that the model may call.</summary>
+[JsonConverter(typeof(WireConverter<ChatTool>))]
+public sealed partial record ChatTool() : WireRecord
+{
+    /// <summary>Gets the kind: <c>function</c>, <c>custom</c>, or one of the server's own.</summary>
+    [JsonPropertyName("type")]
+    public string? Type { get; init; }
+
+    /// <summary>Gets the function, for the kind <c>function</c>.</summary>
+    [JsonPropertyName("function")]
+    public ChatFunction? Function { get; init; }
+
+    /// <summary>Gets the free-text tool, for the kind <c>custom</c>.</summary>
+    [JsonPropertyName("custom")]
+    public CustomTool? Custom { get; init; }
+
+    /// <summary>Gets the name by which the model calls the tool; <see langword="null"/> for the server's own kinds.</summary>
+    [JsonIgnore]
+    public string? Name => Function?.Name ?? Custom?.Name;
+
+    /// <summary>Gives a tool that is a function.</summary>
+    /// <param name="name">The function's name: 1 to 64 letters, digits, <c>_</c> and <c>-</c>.</param>
+    /// <param name="description">What it does, in words for the model; <see langword="null"/> is not sent.</param>
+    /// <param name="parameters">The JSON schema of its arguments; <see langword="null"/> for a function without any.</param>
+    /// <param name="strict">Whether the arguments must fit the schema; <see langword="null"/> is not sent.</param>
+    /// <returns>The tool.</returns>
+    /// <exception cref="ArgumentException">The name cannot be used.</exception>
+    public static ChatTool CreateFunction(string name, string? description = null, JsonElement? parameters = null, bool? strict = null) => new()
+    {
+        Type = "function",
+        Function = new() { Name = SchemaName.Check(name, nameof(name)), Description = description, Parameters = parameters, Strict = strict },
+    };
+
+    /// <summary>Gives a tool that takes free text instead of JSON arguments.</summary>
+    /// <param name="name">The tool's name: 1 to 64 letters, digits, <c>_</c> and <c>-</c>.</param>
+    /// <param name="description">What it does, in words for the model; <see langword="null"/> is not sent.</param>
+    /// <param name="format">The form of the text, such as a grammar; <see langword="null"/> for any text.</param>
+    /// <returns>The tool.</returns>
+    /// <exception cref="ArgumentException">The name cannot be used.</exception>
+    public static ChatTool CreateCustom(string name, string? description = null, JsonElement? format = null) => new()
+    {
+        Type = "custom",
+        Custom = new() { Name = SchemaName.Check(name, nameof(name)), Description = description, Format = format },
+    };
+}

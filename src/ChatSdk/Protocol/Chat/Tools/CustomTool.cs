@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ChatSdk;
+
+/// <summary>A tool that takes free text instead of JSON arguments.</summary>
+[JsonConverter(typeof(WireConverter<CustomTool>))]
+public sealed partial record CustomTool() : WireRecord
+{
+    private ExcludedFromEquality<Func<ChatToolCall, CancellationToken, ValueTask<string>>> _handler;
+    private readonly ComparableJson _format;
+
+    /// <summary>Gets the name.</summary>
+    [JsonPropertyName("name")]
+    public string? Name { get; init; }
+
+    /// <summary>Gets what the tool does, in words for the model.</summary>
+    [JsonPropertyName("description")]
+    public string? Description { get; init; }
+
+    /// <summary>Gets the form of the text, such as a grammar.</summary>
+    [JsonPropertyName("format")]
+    public JsonElement? Format { get => _format.Value; init => _format = new(value); }
+
+    /// <summary>
+    /// Gets what runs the tool for <c>RunToolsAsync</c>, and gives its result for the model. It is not sent, and does not count
+    /// for equality; <see langword="null"/> by default. It may be called by several threads at once.
+    /// </summary>
+    [JsonIgnore]
+    public Func<ChatToolCall, CancellationToken, ValueTask<string>>? Handler { get => _handler.Value; init => _handler = new(value); }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ChatSdk;
+
+/// <summary>One of the alternative texts.</summary>
+[JsonConverter(typeof(WireConverter<TextChoice>))]
+public sealed partial record TextChoice() : WireRecord
+{
+    private readonly ComparableJson _logProbs;
+
+    /// <summary>Gets the place among the choices.</summary>
+    [JsonPropertyName("index")]
+    public int? Index { get; init; }
+
+    /// <summary>Gets the text.</summary>
+    [JsonPropertyName("text")]
+    public string? Text { get; init; }
+
+    /// <summary>Gets why the model stopped; <see langword="null"/> if the server did not say.</summary>
+    [JsonPropertyName("finish_reason")]
+    public FinishReason? FinishReason { get; init; }
+
+    /// <summary>Gets the probabilities of the tokens, if they were asked for, as they came: servers differ in their form.</summary>
+    [JsonPropertyName("logprobs")]
+    public JsonElement? LogProbs { get => _logProbs.Value; init => _logProbs = new(value); }
+
+    /// <summary>Gets the usage, from servers that tell it here.</summary>
+    [JsonPropertyName("usage")]
+    public ChatUsage? Usage { get; init; }
+}

@@ -1,0 +1,117 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Puts pieces of content together. Texts become one text. Where a server also sends parts of other kinds, the result is
+/// a list of parts, in which neighbours of the same kind are one.
+/// </summary>
+internal sealed class ContentAccumulator
+{
+    private readonly List<ContentPart> _parts = [];
+    private StringBuilder? _text;
+    private StringBuilder? _thinking;
+    private ThinkingPart? _firstThinking;
+
+    public void Add(ChatContent? content) => Add(new TextOrContent(content));
+
+    public void Add(TextOrContent piece)
+    {
+        if (piece.Composed is not { } content)
+        {
+            if (piece.Text is { } text)
+            {
+                AddText(text);
+            }
+
+            return;
+        }
+
+        foreach (var part in content)
+        {
+            switch (part)
+            {
+                case TextPart { ExtraFields.Count: 0 } said: AddText(said.Text); break;
+                case ThinkingPart { ExtraFields.Count: 0 } thinking: AddThinking(thinking); break;
+                default: AddWhole(part); break;
+            }
+        }
+    }
+
+    public ChatContent? ToContent()
+    {
+        if (_parts.Count == 0 && _thinking is null)
+        {
+            return _text?.ToString();
+        }
+
+        List<ContentPart> parts = [.. _parts];
+        AddOpen(parts);
+        return ChatContent.FromParts([.. parts]);
+    }
+
+    private void AddText(string? text)
+    {
+        CloseThinking();
+        (_text ??= new StringBuilder()).Append(text);
+    }
+
+    private void AddThinking(ThinkingPart thinking)
+    {
+        CloseText();
+        _firstThinking = _thinking is null ? thinking : _firstThinking;
+        (_thinking ??= new StringBuilder()).Append(thinking.ThinkingText);
+    }
+
+    private void AddWhole(ContentPart part)
+    {
+        CloseText();
+        CloseThinking();
+        _parts.Add(part);
+    }
+
+    private void CloseText()
+    {
+        if (_text is { Length: > 0 })
+        {
+            _parts.Add(ContentPart.FromText(_text.ToString()));
+        }
+
+        _text = null;
+    }
+
+    private void CloseThinking()
+    {
+        if (_thinking is not null)
+        {
+            _parts.Add(ThinkingOf(_thinking));
+        }
+
+        _thinking = null;
+    }
+
+    private void AddOpen(List<ContentPart> parts)
+    {
+        if (_thinking is not null)
+        {
+            parts.Add(ThinkingOf(_thinking));
+        }
+
+        if (_text is { Length: > 0 })
+        {
+            parts.Add(ContentPart.FromText(_text.ToString()));
+        }
+    }
+
+    /// <summary>Gives the thinking in the form that its first piece had: a text, or a list of texts.</summary>
+    private ThinkingPart ThinkingOf(StringBuilder thinking)
+    {
+        var text = JsonValue.Create(thinking.ToString());
+        JsonNode whole = _firstThinking!.Thinking?.ValueKind == JsonValueKind.Array
+            ? new JsonArray(new JsonObject { ["type"] = "text", ["text"] = text })
+            : text;
+        return _firstThinking with { Thinking = FieldBag.ElementOf(whole) };
+    }
+}

@@ -1,0 +1,139 @@
+namespace ChatSdk;
+
+/// <summary>
+/// Cuts bytes into lines, which end in CR, LF or CRLF. The bytes stay in one buffer; a line is a place in it, and good
+/// until the buffer is filled again.
+/// </summary>
+internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
+{
+    private const int _firstSize = 16 * 1024;
+
+    private byte[] _buffer = Buffers.Rent(_firstSize);
+    private int _lineStart;
+    private int _next;
+    private int _searched;
+    private int _end;
+    private bool _skipLineFeed;
+    private bool _isAtStart = true;
+
+    /// <summary>Gets the bytes at a place of the buffer.</summary>
+    public ReadOnlySpan<byte> this[Range place] => _buffer.AsSpan(place);
+
+    /// <summary>Gets what has come and was not read yet.</summary>
+    public ReadOnlySpan<byte> Ahead => SkipWhatStandsBefore() ? _buffer.AsSpan(_next, _end - _next) : default;
+
+    /// <summary>Gives the bytes from a place on to where reading goes on.</summary>
+    public ReadOnlySpan<byte> ReadFrom(int start) => SkipWhatStandsBefore() ? _buffer.AsSpan(start, _next - start) : default;
+
+    /// <summary>Passes over whole lines of what is ahead.</summary>
+    public void Skip(int count) => _searched = _next += count;
+
+    /// <summary>Gives the place of the next whole line, without what ends it; false if more bytes are needed first.</summary>
+    public bool TryReadLine(out Range line)
+    {
+        line = default;
+        if (!SkipWhatStandsBefore())
+        {
+            return false;
+        }
+
+        var found = _buffer.AsSpan(_searched, _end - _searched).IndexOfAny((byte)'\r', (byte)'\n');
+        if (found < 0)
+        {
+            _searched = _end;
+            return false;
+        }
+
+        var end = _searched + found;
+        line = _next..end;
+        _lineStart = _next;
+
+        // What follows a CR may not have come yet, so its LF is skipped when it does.
+        _skipLineFeed = _buffer[end] == '\r';
+        _next = _searched = end + 1;
+        return true;
+    }
+
+    /// <summary>Gives what stands after the last line end, once there are no more bytes.</summary>
+    public bool TryReadRest(out Range rest)
+    {
+        rest = _next.._end;
+        _lineStart = _next;
+        _next = _searched = _end;
+        return rest.Start.Value < rest.End.Value;
+    }
+
+    /// <summary>Gives the last line back, to be read again.</summary>
+    public void Unread()
+    {
+        _next = _searched = _lineStart;
+        _skipLineFeed = false;
+    }
+
+    /// <summary>Reads more bytes, which must be told to <see cref="Take"/>. Places given before are void.</summary>
+    /// <exception cref="ChatProtocolException">A line is longer than allowed.</exception>
+    public ValueTask<int> FillAsync(CancellationToken cancellationToken)
+    {
+        MakeRoom();
+        return stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+    }
+
+    public void Take(int count) => _end += count;
+
+    public void Dispose()
+    {
+        var buffer = _buffer;
+        _buffer = [];
+        Buffers.Return(buffer);
+    }
+
+    /// <summary>Skips the LF of a CRLF, and one byte order mark at the very start; false if that cannot be told yet.</summary>
+    private bool SkipWhatStandsBefore()
+    {
+        if (_isAtStart)
+        {
+            var start = _buffer.AsSpan(_next, _end - _next);
+            if (start.Length < 3 && "\uFEFF"u8.StartsWith(start))
+            {
+                return false;
+            }
+
+            _isAtStart = false;
+            _next = _searched = start.StartsWith("\uFEFF"u8) ? 3 : 0;
+        }
+
+        if (_skipLineFeed && _next < _end)
+        {
+            _skipLineFeed = false;
+            if (_buffer[_next] == '\n')
+            {
+                _next++;
+                _searched = Math.Max(_searched, _next);
+            }
+        }
+
+        return true;
+    }
+
+    private void MakeRoom()
+    {
+        var pending = _end - _next;
+        if (pending > maxLineBytes)
+        {
+            throw new ChatProtocolException($"A line of the stream is longer than {maxLineBytes} bytes (MaxMessageBytes).");
+        }
+
+        if (_next > 0)
+        {
+            _buffer.AsSpan(_next, pending).CopyTo(_buffer);
+            _searched -= _next;
+            _end = pending;
+            _next = 0;
+        }
+
+        if (_end == _buffer.Length)
+        {
+            _buffer = Buffers.Grow(_buffer, maxLineBytes);
+        }
+    }
+}

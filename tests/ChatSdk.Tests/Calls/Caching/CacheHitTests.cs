@@ -1,0 +1,189 @@
+using System.Text.Json;
+using ChatSdk.Testing;
+using ChatSdk.Tests.Wire;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatSdk.Tests.Caching;
+
+/// <summary>The same question again, with the platform's own store in memory.</summary>
+[TestFixture]
+public sealed class CacheHitTests : CacheTest
+{
+    private readonly MemoryDistributedCache _memory = NewMemory(new MemoryDistributedCacheOptions());
+
+    private static IEnumerable<string> Captures => WireFixture.All().Where(fixture => fixture.Operation != "models").Select(fixture => fixture.Name);
+
+    [Test]
+    public async Task Same_question_is_answered_without_the_server()
+    {
+        var client = NewCached(store: _memory);
+
+        var first = await client.CreateAsync("Hi", cancellationToken: Guard);
+        var second = await client.CreateAsync("Hi", cancellationToken: Guard);
+
+        (first.Response!.IsFromCache, second.Response!.IsFromCache).Should().Be((false, true));
+        second.Should().Be(first);
+        second.Usage!.TotalTokens.Should().BePositive("what it cost the first time is part of it");
+        (await client.CreateAsync("Hi there", cancellationToken: Guard)).Text.Should().Be("You said: Hi there");
+        Server.Requests.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task Answer_that_is_too_large_for_a_client_is_asked_for_anew()
+    {
+        Server.AnswersText(new string('a', 5000)).AnswersText("Short.");
+        await NewCached(store: _memory).CreateAsync("Hi", cancellationToken: Guard);
+
+        var answer = await NewCached(client: options => options.MaxMessageBytes = 4000, store: _memory).CreateAsync("Hi", cancellationToken: Guard);
+
+        answer.Text.Should().Be("Short.");
+    }
+
+    [Test]
+    public async Task Stream_is_replayed_as_the_stream_that_came()
+    {
+        var client = NewCached(store: _memory);
+        Server.Streams("Hel", "lo", "!");
+
+        var first = await ChunksAsync(client);
+        var second = await ChunksAsync(client);
+
+        first.Should().HaveCountGreaterThan(3).And.OnlyContain(chunk => !chunk.Response!.IsFromCache);
+        second.Should().OnlyContain(chunk => chunk.Response!.IsFromCache);
+        second.Select(chunk => JsonSerializer.Serialize(chunk)).Should().Equal(first.Select(chunk => JsonSerializer.Serialize(chunk)));
+        (await client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard)).Text.Should().Be("Hello!");
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [TestCaseSource(nameof(Captures))]
+    public async Task Capture_is_the_same_when_it_comes_again(string name)
+    {
+        var fixture = WireFixture.Load(name);
+        var client = NewCached(store: _memory);
+        Server.AnswersAlways(FakeAnswer.Bytes(fixture.Body, fixture.Headers["content-type"], fixture.Status));
+
+        var first = await FixturePlayer.PlayAsync(client, fixture);
+        var second = await FixturePlayer.PlayAsync(client, fixture);
+
+        JsonSerializer.Serialize(second.Answer).Should().Be(JsonSerializer.Serialize(first.Answer));
+        (second.Chunks, second.StreamedText, second.Error?.Message).Should().Be((first.Chunks, first.StreamedText, first.Error?.Message));
+        Server.Requests.Should().HaveCount(first.Error is null && WholeAnswer.Is(first.Answer) ? 1 : 2);
+    }
+
+    [Test]
+    public async Task Many_read_a_kept_stream_at_once()
+    {
+        var client = NewCached(store: _memory);
+        var text = string.Concat(Enumerable.Range(0, 200).Select(number => $"{number} "));
+        Server.Streams([.. Enumerable.Range(0, 200).Select(number => $"{number} ")]);
+        await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard));
+
+        var texts = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard)))));
+
+        texts.Should().HaveCount(50).And.OnlyContain(read => read == text);
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Many_ask_the_same_at_once()
+    {
+        var client = NewCached(store: _memory);
+
+        var texts = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ => (await client.CreateAsync("Hi", cancellationToken: Guard)).Text));
+
+        texts.Should().OnlyContain(text => text == "You said: Hi");
+        var asked = Server.Requests.Count;
+        (await IsKeptAsync(client)).Should().BeTrue();
+        Server.Requests.Should().HaveCount(asked);
+    }
+
+    [Test]
+    public async Task Text_completion_is_kept_too()
+    {
+        var client = NewCached(store: _memory);
+
+        await client.CreateTextAsync(new() { Prompt = "Hi" }, cancellationToken: Guard);
+        var again = await client.CreateTextAsync(new() { Prompt = "Hi" }, cancellationToken: Guard);
+
+        again.Response!.IsFromCache.Should().BeTrue();
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task List_of_models_is_not_kept()
+    {
+        var client = NewCached();
+
+        await client.ListModelsAsync(cancellationToken: Guard);
+        await client.ListModelsAsync(cancellationToken: Guard);
+
+        Server.Requests.Should().HaveCount(2);
+        Store.Entries.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Answer_is_forgotten_after_its_time()
+    {
+        var clock = new StoreClock();
+        var memory = NewMemory(new MemoryDistributedCacheOptions { Clock = clock });
+        var client = NewCached(options => options.Lifetime = TimeSpan.FromMinutes(5), store: memory);
+        await IsKeptAsync(client);
+
+        clock.UtcNow += TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1);
+        var before = await IsKeptAsync(client);
+        clock.UtcNow += TimeSpan.FromSeconds(2);
+        var after = await IsKeptAsync(client);
+
+        (before, after).Should().Be((true, false));
+    }
+
+    [Test]
+    public async Task Answer_is_kept_for_an_hour_unless_told_otherwise()
+    {
+        await IsKeptAsync(NewCached());
+
+        Store.Kept!.AbsoluteExpirationRelativeToNow.Should().Be(TimeSpan.FromHours(1));
+        Store.Kept.SlidingExpiration.Should().BeNull();
+    }
+
+    [Test]
+    public async Task Clients_of_other_names_have_caches_of_their_own()
+    {
+        var program = NewProgram(services =>
+        {
+            services.AddDistributedMemoryCache();
+            services.AddChatClient("kept", Set).AddResponseCache();
+            services.AddChatClient("apart", Set).AddResponseCache(options => options.KeyPrefix = "apart:");
+            services.AddChatClient("without", Set);
+        });
+        var (kept, apart, without) = (Of("kept"), Of("apart"), Of("without"));
+
+        await IsKeptAsync(kept);
+
+        (await IsKeptAsync(kept), await IsKeptAsync(apart), await IsKeptAsync(without)).Should().Be((true, false, false));
+        (await IsKeptAsync(apart), await IsKeptAsync(without)).Should().Be((true, false));
+
+        void Set(ChatClientOptions options) => (options.BaseAddress, options.Model) = (Server.BaseAddress, "m");
+        ChatClient Of(string name) => program.GetRequiredKeyedService<ChatClient>(name);
+    }
+
+    private static MemoryDistributedCache NewMemory(MemoryDistributedCacheOptions options) => new(Microsoft.Extensions.Options.Options.Create(options));
+
+    private static async Task<List<ChatCompletionChunk>> ChunksAsync(ChatClient client)
+    {
+        List<ChatCompletionChunk> chunks = [];
+        await foreach (var chunk in client.CreateStreamAsync("Hi", cancellationToken: Guard))
+        {
+            chunks.Add(chunk);
+        }
+
+        return chunks;
+    }
+
+    private sealed class StoreClock : Microsoft.Extensions.Internal.ISystemClock
+    {
+        public DateTimeOffset UtcNow { get; set; } = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+    }
+}

@@ -1,0 +1,162 @@
+using ChatSdk.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatSdk.Tests.Caching;
+
+/// <summary>What is not kept: all that is no whole answer, and what the caller does not want kept.</summary>
+[TestFixture]
+public sealed class NotKeptTests : CacheTest
+{
+    private static readonly ChatCompletionRequest _request = new() { Messages = [ChatMessage.User("Hi")] };
+
+    private static IEnumerable<TestCaseData> NoWholeAnswers =>
+    [
+        Case("error", FakeAnswer.Error(400, "No.")),
+        Case("overload", FakeAnswer.Error(503, "Busy.")),
+        Case("error in disguise", FakeAnswer.Json("""{"error":{"message":"No."}}""")),
+        Case("page", FakeAnswer.Raw("<html></html>", "text/html")),
+        Case("no JSON", FakeAnswer.Json("""{"choices":[{"mess""")),
+        Case("no choice", FakeAnswer.Json("""{"choices":[]}""")),
+        Case("largest length", FakeAnswer.Json("""{"choices":[{"message":{"content":"a"},"finish_reason":"length"}]}""")),
+        Case("filter", FakeAnswer.Json("""{"choices":[{"message":{"content":"a"},"finish_reason":"content_filter"}]}""")),
+        Case("failure while answering", FakeAnswer.Json("""{"choices":[{"message":{"content":"a"},"finish_reason":"error"}]}""")),
+        Case("one choice of two", FakeAnswer.Json("""{"choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"},{"index":1,"message":{"content":"b"},"finish_reason":"length"}]}""")),
+        Case("cut answer", FakeAnswer.Json(Hi).ThenCuts()),
+        Case("cut stream", FakeAnswer.Events(Piece("Hi")).ThenCuts()),
+        Case("stream that ends too early", FakeAnswer.Events(Piece("Hi"))),
+        Case("stream with an error", FakeAnswer.Events(Piece("Hi"), """{"error":{"message":"No."}}""")),
+        Case("stream of the largest length", FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"length"}]}""", "[DONE]")),
+        Case("stream that is filtered", FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"content_filter"}]}""", "[DONE]")),
+    ];
+
+    [TestCaseSource(nameof(NoWholeAnswers))]
+    public async Task What_is_no_whole_answer_is_not_kept(FakeAnswer answer)
+    {
+        var client = NewCached();
+        Server.AnswersAlways(answer);
+
+        await AskBothWaysAsync(client);
+        await AskBothWaysAsync(client);
+
+        Store.Entries.Should().BeEmpty();
+        Server.Requests.Should().HaveCount(4);
+    }
+
+    [Test]
+    public async Task Stream_that_is_left_is_not_kept()
+    {
+        var client = NewCached();
+
+        await foreach (var chunk in client.CreateStreamAsync("Hi", cancellationToken: Guard))
+        {
+            break;
+        }
+
+        Store.Entries.Should().BeEmpty();
+        (await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().Be("You said: Hi");
+        Store.Entries.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Stream_that_is_cancelled_is_not_kept()
+    {
+        using var caller = new CancellationTokenSource();
+        var client = NewCached();
+        Server.Answers(FakeAnswer.Events(Piece("Hi")).ThenHangs());
+
+        var act = async () =>
+        {
+            await foreach (var chunk in client.CreateStreamAsync("Hi", cancellationToken: caller.Token))
+            {
+                await caller.CancelAsync();
+            }
+        };
+
+        await act.Should().ThrowAsync<OperationCanceledException>();
+        Store.Entries.Should().BeEmpty();
+    }
+
+    [TestCase(0, true)]
+    [TestCase(-1, false)]
+    public async Task Answer_is_kept_up_to_its_largest_size(int room, bool isKept)
+    {
+        var client = NewCached(options => options.MaxAnswerBytes = Hi.Length + room);
+        Server.AnswersAlways(FakeAnswer.Json(Hi));
+
+        await IsKeptAsync(client);
+
+        (await IsKeptAsync(client)).Should().Be(isKept);
+    }
+
+    [Test]
+    public async Task Stream_that_is_too_large_still_comes_whole()
+    {
+        var client = NewCached(options => options.MaxAnswerBytes = 100);
+        Server.Streams("Hel", "lo");
+
+        (await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().Be("Hello");
+
+        Store.Entries.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Call_may_go_without_the_cache()
+    {
+        var client = NewCached();
+        var without = new ChatCallOptions { UseResponseCache = false };
+
+        await IsKeptAsync(client, options: without);
+        Store.Entries.Should().BeEmpty();
+        await IsKeptAsync(client);
+
+        (await IsKeptAsync(client, options: without)).Should().BeFalse("it neither puts there nor takes");
+        (await IsKeptAsync(client)).Should().BeTrue();
+    }
+
+    [Test]
+    public async Task Answer_of_another_server_is_not_kept()
+    {
+        await using var second = await FakeChatServer.StartAsync(Guard);
+        var client = NewProgram(services =>
+        {
+            services.AddDistributedMemoryCache();
+            services.AddChatClient(options => (options.BaseAddress, options.Model) = (Server.BaseAddress, "m"))
+                .AddResponseCache()
+                .AddFallback(options =>
+                {
+                    options.Servers.Add(new() { BaseAddress = second.BaseAddress });
+                    options.Cooldown = TimeSpan.Zero;
+                });
+        }).GetRequiredService<ChatClient>();
+        Server.AnswersJson("""{"error":{"message":"Busy.","code":"overloaded"}}""", 503);
+
+        (await IsKeptAsync(client)).Should().BeFalse();
+
+        second.Requests.Should().ContainSingle();
+        (await IsKeptAsync(client)).Should().BeFalse("what the second server said is not what the first would say");
+        (await IsKeptAsync(client)).Should().BeTrue();
+        Server.Requests.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task Kept_answer_is_given_while_its_server_is_down()
+    {
+        var client = NewCached();
+        await IsKeptAsync(client);
+
+        await Server.DisposeAsync();
+
+        (await IsKeptAsync(client)).Should().BeTrue();
+    }
+
+    private static TestCaseData Case(string name, FakeAnswer answer) => new TestCaseData(answer).SetArgDisplayNames(name);
+
+    private static async Task AskBothWaysAsync(ChatClient client)
+    {
+        await client.TryCreateAsync(_request, cancellationToken: Guard);
+        await foreach (var chunk in client.TryCreateStreamAsync(_request, cancellationToken: Guard).WithCancellation(Guard))
+        {
+            chunk.Should().NotBeNull();
+        }
+    }
+}

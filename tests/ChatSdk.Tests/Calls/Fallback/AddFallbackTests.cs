@@ -1,0 +1,220 @@
+using ChatSdk.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace ChatSdk.Tests.Fallback;
+
+/// <summary>Which server is asked, and which is not.</summary>
+[TestFixture]
+public sealed class AddFallbackTests : FallbackTest
+{
+    [TestCase(429, "Slow down.", null)]
+    [TestCase(429, "You exceeded your current quota.", "insufficient_quota")]
+    [TestCase(402, "Top up your account.", null)]
+    [TestCase(503, "Busy.", null)]
+    [TestCase(529, "Overloaded.", null)]
+    [TestCase(502, "Bad gateway.", null)]
+    public async Task Call_moves_on_at_once_where_the_server_cannot_answer_now(int status, string message, string? code)
+    {
+        First.AnswersError(status, message, code: code);
+
+        var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        answer.Text.Should().Be("You said: Hi");
+        First.Requests.Should().ContainSingle();
+        var moved = Second.Requests.Should().ContainSingle().Subject;
+        moved.Json!.Value.GetProperty("model").GetString().Should().Be("second-model");
+        moved.Headers["Authorization"].Should().Be("Bearer second-key");
+    }
+
+    [Test]
+    public async Task Stream_moves_on_before_itsFirst_chunk()
+    {
+        First.Answers(FakeAnswer.Drop());
+
+        var text = await ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard));
+
+        text.Should().Be("You said: Hi");
+    }
+
+    [Test]
+    public async Task Stream_stays_where_itsFirst_chunk_came_from()
+    {
+        First.Answers(FakeAnswer.Stream("Hel", "lo").ThenCuts());
+
+        var act = () => ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard));
+
+        (await act.Should().ThrowAsync<ChatConnectionException>()).Which.Partial!.Text.Should().Be("Hello");
+        Second.Requests.Should().BeEmpty();
+    }
+
+    [TestCase(400)]
+    [TestCase(401)]
+    [TestCase(404)]
+    public async Task Call_that_is_wrong_itself_does_not_move_on(int status)
+    {
+        First.AnswersError(status, "No.");
+
+        var act = () => Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        await act.Should().ThrowAsync<ChatApiException>();
+        Second.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Server_that_failed_is_passed_over_for_a_while()
+    {
+        First.AnswersError(503, "Busy.");
+        await Client.CreateAsync("one", cancellationToken: Guard);
+
+        await Client.CreateAsync("two", cancellationToken: Guard);
+        Time.Advance(TimeSpan.FromSeconds(30));
+        await Client.CreateAsync("three", cancellationToken: Guard);
+
+        First.Requests.Should().HaveCount(2, "the second question found it passed over");
+        Second.Requests.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task Server_is_passed_over_for_as_long_as_it_asks()
+    {
+        First.Answers(FakeAnswer.Error(429, "Slow down.").WithHeader("Retry-After", "100"));
+        await Client.CreateAsync("one", cancellationToken: Guard);
+
+        Time.Advance(TimeSpan.FromSeconds(99));
+        await Client.CreateAsync("two", cancellationToken: Guard);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await Client.CreateAsync("three", cancellationToken: Guard);
+
+        First.Requests.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task Last_server_is_retried_and_its_error_is_the_callers()
+    {
+        UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, MaxRetries = 1, RetryDelay = TimeSpan.Zero }));
+        First.AnswersError(503, "First is busy.");
+        Second.AnswersError(503, "Second is busy.").AnswersError(503, "Second is busy.");
+
+        var act = () => Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        var failure = (await act.Should().ThrowAsync<ChatApiException>()).Which;
+        failure.Message.Should().Contain("Second is busy.");
+        failure.Attempts.Should().Be(3);
+    }
+
+    [Test]
+    public async Task All_servers_are_asked_while_all_are_passed_over()
+    {
+        UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, MaxRetries = 0 }));
+        First.AnswersError(503, "Busy.");
+        Second.AnswersError(503, "Busy.");
+        await FluentActions.Awaiting(() => Client.CreateAsync("one", cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>();
+
+        var answer = await Client.CreateAsync("two", cancellationToken: Guard);
+
+        answer.Text.Should().Be("You said: two");
+        First.Requests.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task Server_without_an_address_is_the_clients_own_with_another_model()
+    {
+        UseServers(options => options.Servers.Add(new() { Model = "smaller" }));
+        First.AnswersError(503, "The larger one is busy.");
+
+        await Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        First.Requests.Select(request => request.Json!.Value.GetProperty("model").GetString()).Should().Equal("m", "smaller");
+        First.Requests.Should().OnlyContain(request => request.Headers["Authorization"] == "Bearer first-key");
+    }
+
+    [Test]
+    public async Task Server_that_is_passed_over_is_asked_when_no_other_can_answer()
+    {
+        UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, MaxRetries = 0 }));
+        First.AnswersError(503, "Busy.");
+        await Client.CreateAsync("one", cancellationToken: Guard);
+        Second.AnswersError(503, "Busy too.");
+
+        var answer = await Client.CreateAsync("two", cancellationToken: Guard);
+
+        answer.Text.Should().Be("You said: two");
+        First.Requests.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task Server_that_answered_again_is_no_longer_passed_over()
+    {
+        UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, MaxRetries = 0 }));
+        First.AnswersError(503, "Busy.");
+        await Client.CreateAsync("one", cancellationToken: Guard);
+        Second.AnswersError(503, "Busy too.");
+        await Client.CreateAsync("two", cancellationToken: Guard);
+
+        await Client.CreateAsync("three", cancellationToken: Guard);
+
+        First.Requests.Should().HaveCount(3);
+    }
+
+    [Test]
+    public async Task Server_without_an_address_may_have_another_key()
+    {
+        UseServers(options => options.Servers.Add(new() { ApiKey = "other-key", Headers = { ["X-Team"] = "two" } }));
+        First.AnswersError(402, "This key has no budget left.");
+
+        await Client.CreateAsync(new ChatCompletionRequest { Model = "asked", Messages = [ChatMessage.User("Hi")] }, cancellationToken: Guard);
+
+        var second = First.Requests[1];
+        second.Headers["Authorization"].Should().Be("Bearer other-key");
+        second.Headers["X-Team"].Should().Be("two");
+        second.Json!.Value.GetProperty("model").GetString().Should().Be("asked");
+    }
+
+    [TestCase("Authorization")]
+    [TestCase("api-key")]
+    [TestCase("X-Second-Key")]
+    public async Task Call_with_a_key_of_its_own_stays_with_its_server(string header)
+    {
+        UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, ApiKeyHeader = "X-Second-Key" }));
+        var options = new ChatCallOptions { Headers = { [header] = "Bearer callers" } };
+        First.AnswersError(402, "No money.");
+
+        var act = () => Client.CreateAsync("Hi", options, Guard);
+
+        await act.Should().ThrowAsync<ChatRateLimitException>();
+        Second.Requests.Should().BeEmpty("it is no business of the second server what key the first has");
+    }
+
+    [Test]
+    public async Task Call_with_a_query_of_its_own_stays_with_its_server()
+    {
+        First.AnswersError(402, "No money.");
+
+        var act = () => Client.CreateAsync("Hi", new ChatCallOptions { Query = { ["key"] = "callers" } }, Guard);
+
+        await act.Should().ThrowAsync<ChatRateLimitException>();
+        Second.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Moving_on_is_logged_without_words_of_the_server()
+    {
+        First.AnswersError(503, "secret-words");
+
+        await Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        Lines.Should().ContainSingle(line => line.EventId == 5 && line.Level == LogLevel.Warning).Which.Text.Should().Contain("(503)");
+        Lines.Should().NotContain(line => line.Text.Contains("secret-words"));
+    }
+
+    private static async Task<string> ReadAsync(IAsyncEnumerable<ChatCompletionChunk> chunks)
+    {
+        var text = "";
+        await foreach (var piece in chunks.TextChunksAsync(Guard))
+        {
+            text += piece;
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace ChatSdk.Tests.Fallback;
+
+/// <summary>Settings of <c>AddFallback</c>, in code and from the configuration, right and wrong.</summary>
+[TestFixture]
+public sealed class FallbackSettingsTests : FallbackTest
+{
+    [Test]
+    public void Empty_list_is_refused_when_the_program_starts()
+    {
+        UseServers(_ => { });
+
+        var act = () => Client;
+
+        act.Should().Throw<OptionsValidationException>().WithMessage("*Servers is empty*");
+    }
+
+    [Test]
+    public void Wrong_server_is_named_by_its_place()
+    {
+        UseServers(options =>
+        {
+            options.Servers.Add(SecondServer);
+            options.Servers.Add(new() { BaseAddress = "not an address" });
+            options.Servers.Add(new());
+        });
+
+        var act = () => Client;
+
+        act.Should().Throw<OptionsValidationException>().WithMessage("*Servers[1]: BaseAddress*Servers[2] has neither*");
+    }
+
+    [Test]
+    public async Task Wrong_list_is_told_once_when_the_host_starts()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddChatClient("fast", options => options.BaseAddress = First.BaseAddress).AddFallback(_ => { });
+        using var host = builder.Build();
+
+        var act = () => host.StartAsync(Guard);
+
+        (await act.Should().ThrowAsync<OptionsValidationException>()).WithMessage("ChatClient 'fast', AddFallback: Servers is empty*");
+    }
+
+    [Test]
+    public async Task Servers_are_read_from_the_configuration()
+    {
+        UseServers(Section(("Servers:0:BaseAddress", Second.BaseAddress), ("Servers:0:Model", "configured"), ("Cooldown", "00:01:00")));
+        First.AnswersError(503, "Busy.");
+
+        await Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        Second.Requests[0].Json!.Value.GetProperty("model").GetString().Should().Be("configured");
+    }
+
+    [TestCase("Server:0:Model", "m", "*'Fallback:Server'*Servers, Cooldown*")]
+    [TestCase("Servers:0:Modell", "m", "*'Fallback:Servers:0:Modell'*")]
+    [TestCase("Servers", "http://host", "*'Fallback:Servers' has a value*")]
+    [TestCase("Cooldown", "soon", "*'Fallback:Cooldown'*")]
+    public void Wrong_configuration_is_named(string key, string value, string words)
+    {
+        UseServers(Section((key, value)));
+
+        var act = () => Client;
+
+        act.Should().Throw<InvalidOperationException>().WithMessage(words);
+    }
+
+    [Test]
+    public void Builder_of_another_client_is_refused()
+    {
+        var act = () => new ServiceCollection().AddHttpClient("other").AddFallback(_ => { });
+
+        act.Should().Throw<ArgumentException>().WithMessage("*'other'*AddChatClient*");
+    }
+
+    private static IConfigurationSection Section(params (string Key, string Value)[] entries) => new ConfigurationBuilder()
+        .AddInMemoryCollection(entries.Select(entry => KeyValuePair.Create($"Fallback:{entry.Key}", (string?)entry.Value)))
+        .Build()
+        .GetSection("Fallback");
+}

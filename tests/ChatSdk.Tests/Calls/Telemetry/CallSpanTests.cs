@@ -1,0 +1,203 @@
+using System.Diagnostics;
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Diagnostics;
+
+/// <summary>The span of a call whose answer comes whole.</summary>
+[TestFixture]
+public sealed class CallSpanTests : TelemetryTest
+{
+    private static readonly string[] _stop = ["stop"];
+
+    private Uri Address => new(Server.BaseAddress);
+
+    [Test]
+    public async Task Span_of_a_call_has_all_that_was_set_and_answered()
+    {
+        Server.AnswersJson(Answer);
+        var request = new ChatCompletionRequest
+        {
+            Model = "m",
+            Messages = [ChatMessage.User("Hi")],
+            MaxCompletionTokens = 100,
+            Temperature = 0.2,
+            TopP = 0.9,
+            TopK = 40,
+            Seed = 7,
+            Stop = ["11", "eleven"],
+            FrequencyPenalty = 0.3,
+            PresencePenalty = 0.4,
+            N = 2,
+            ResponseFormat = ResponseFormat.JsonObject,
+        };
+
+        await Client.CreateAsync(request, cancellationToken: Guard);
+
+        (Span.DisplayName, Span.Kind, Span.Status, Span.Source.TelemetrySchemaUrl).Should()
+            .Be(("chat m", ActivityKind.Client, ActivityStatusCode.Unset, "https://opentelemetry.io/schemas/1.41.0"));
+        Tags.Should().BeEquivalentTo(new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["gen_ai.operation.name"] = "chat",
+            ["gen_ai.provider.name"] = "openai",
+            ["gen_ai.request.model"] = "m",
+            ["gen_ai.request.max_tokens"] = 100,
+            ["gen_ai.request.temperature"] = 0.2,
+            ["gen_ai.request.top_p"] = 0.9,
+            ["gen_ai.request.top_k"] = 40,
+            ["gen_ai.request.seed"] = 7L,
+            ["gen_ai.request.stop_sequences"] = request.Stop,
+            ["gen_ai.request.frequency_penalty"] = 0.3,
+            ["gen_ai.request.presence_penalty"] = 0.4,
+            ["gen_ai.request.choice.count"] = 2,
+            ["gen_ai.output.type"] = "json",
+            ["gen_ai.response.id"] = "c-1",
+            ["gen_ai.response.model"] = "m-2026",
+            ["gen_ai.response.finish_reasons"] = _stop,
+            ["gen_ai.usage.input_tokens"] = 12L,
+            ["gen_ai.usage.output_tokens"] = 7L,
+            ["gen_ai.usage.cache_read.input_tokens"] = 5L,
+            ["gen_ai.usage.reasoning.output_tokens"] = 3L,
+            ["server.address"] = "127.0.0.1",
+            ["server.port"] = Address.Port,
+            ["chatsdk.attempts"] = 1,
+        });
+    }
+
+    [Test]
+    public async Task Span_of_a_call_does_not_say_what_nobody_said()
+    {
+        Server.AnswersJson(Hi);
+
+        await Client.CreateAsync(_hello, cancellationToken: Guard);
+
+        Tags.Keys.Should().BeEquivalentTo(
+            "gen_ai.operation.name", "gen_ai.provider.name", "gen_ai.request.model", "gen_ai.response.finish_reasons", "server.address", "server.port", "chatsdk.attempts");
+    }
+
+    [Test]
+    public async Task Span_of_a_text_completion_has_its_own_name()
+    {
+        Server.AnswersJson("""{"id":"t-1","choices":[{"text":"there","finish_reason":"length"}],"usage":{"prompt_tokens":1,"completion_tokens":2}}""");
+
+        await Client.CreateTextAsync(new() { Prompt = "Hi", MaxTokens = 2, Temperature = 0.5 }, cancellationToken: Guard);
+
+        Span.DisplayName.Should().Be("text_completion m");
+        Span.ShouldHave(
+            ("gen_ai.operation.name", "text_completion"),
+            ("gen_ai.request.max_tokens", 2),
+            ("gen_ai.request.temperature", 0.5),
+            ("gen_ai.response.id", "t-1"),
+            ("gen_ai.usage.output_tokens", 2L));
+        FinishReasons.Should().Equal("length");
+    }
+
+    [Test]
+    public async Task List_of_models_is_no_span()
+    {
+        await Client.ListModelsAsync(cancellationToken: Guard);
+
+        Telemetry.Spans.Should().BeEmpty();
+        Telemetry.Measurements.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Failure_is_named_by_its_status_and_not_by_its_words()
+    {
+        Options.MaxRetries = 2;
+        Options.RetryDelay = TimeSpan.Zero;
+        Server.AnswersAlways(FakeAnswer.Error(503, "secret words"));
+
+        await ShouldFailAsync<ChatApiException>();
+
+        (Span.Status, Span.StatusDescription).Should().Be((ActivityStatusCode.Error, "503"));
+        Span.ShouldHave(("error.type", "503"), ("chatsdk.attempts", 3));
+    }
+
+    [Test]
+    public async Task Error_in_a_good_answer_is_named_by_its_kind()
+    {
+        Server.AnswersJson("""{"error":{"message":"Slow down.","code":"rate_limit_exceeded"}}""");
+
+        await ShouldFailAsync<ChatRateLimitException>();
+
+        Tags["error.type"].Should().Be("ChatApiException.RateLimit");
+    }
+
+    [Test]
+    public async Task Broken_connection_is_named_by_its_kind()
+    {
+        Server.Answers(FakeAnswer.Drop());
+
+        var failure = await ShouldFailAsync<ChatConnectionException>();
+
+        Tags["error.type"].Should().Be($"ChatConnectionException.{failure.Kind}");
+    }
+
+    [Test]
+    public async Task End_of_the_whole_time_is_a_failure()
+    {
+        var time = new ManualTime();
+        (Options.TimeProvider, Options.OverallTimeout) = (time, TimeSpan.FromSeconds(20));
+        Server.Answers(FakeAnswer.Silence());
+        var call = Client.CreateAsync(_hello, cancellationToken: Guard);
+        await Server.NextRequestAsync(Guard);
+
+        time.Advance(TimeSpan.FromSeconds(20));
+
+        await FluentActions.Awaiting(() => call).Should().ThrowAsync<ChatTimeoutException>();
+        (Span.Status, Span.StatusDescription).Should().Be((ActivityStatusCode.Error, "ChatTimeoutException.Overall"));
+        Tags["error.type"].Should().Be("ChatTimeoutException.Overall");
+    }
+
+    [Test]
+    public async Task Cancellation_that_is_not_the_callers_is_an_error()
+    {
+        Options.ApiKeyProvider = _ => throw new TaskCanceledException("The vault did not answer.");
+
+        var act = () => Client.CreateAsync(_hello, cancellationToken: Guard);
+
+        await act.Should().ThrowAsync<TaskCanceledException>();
+        Span.Status.Should().Be(ActivityStatusCode.Error);
+    }
+
+    [Test]
+    public async Task Cancelled_call_says_so_and_is_no_error()
+    {
+        using var caller = new CancellationTokenSource();
+        Server.Answers(FakeAnswer.Silence());
+        var call = Client.CreateAsync(_hello, cancellationToken: caller.Token);
+        await Server.NextRequestAsync(Guard);
+
+        await caller.CancelAsync();
+
+        await FluentActions.Awaiting(() => call).Should().ThrowAsync<OperationCanceledException>();
+        Span.Status.Should().Be(ActivityStatusCode.Unset);
+        Tags["error.type"].Should().Be("System.OperationCanceledException");
+    }
+
+    [Test]
+    public async Task Address_without_a_name_is_told_without_brackets()
+    {
+        Options.BaseAddress = "http://[::1]:9/v1";
+
+        await ShouldFailAsync<ChatConnectionException>();
+
+        Span.ShouldHave(("server.address", "::1"), ("server.port", 9));
+    }
+
+    [Test]
+    public async Task Client_that_is_told_so_reports_nothing()
+    {
+        Options.EnableTelemetry = false;
+
+        await Client.CreateAsync(_hello, cancellationToken: Guard);
+        await ReadAsync(Client.CreateStreamAsync(_hello, cancellationToken: Guard));
+
+        Telemetry.Spans.Should().BeEmpty();
+        Telemetry.Measurements.Should().BeEmpty();
+        Telemetry.HttpSpans.Should().HaveCount(2, "that is the platform's own business");
+    }
+
+    private async Task<T> ShouldFailAsync<T>()
+        where T : ChatException => (await FluentActions.Awaiting(() => Client.CreateAsync(_hello, cancellationToken: Guard)).Should().ThrowAsync<T>()).Which;
+}

@@ -1,0 +1,104 @@
+namespace ChatSdk.Tests.Conversations;
+
+/// <summary>Conversations that are made shorter.</summary>
+[TestFixture]
+public sealed class ConversationTrimTests : ConversationTest
+{
+    // In short: s and d are instructions, u a question, a an answer, c one that calls two tools, t a result, f that of an older function.
+    [TestCase("suaua", 5, "suaua")]
+    [TestCase("suaua", 4, "sua")]
+    [TestCase("suaua", 3, "sua")]
+    [TestCase("suaua", 2, "sua")]
+    [TestCase("suaua", 1, "sua")]
+    [TestCase("suaua", 0, "sua")]
+    [TestCase("sduau", 3, "sdu")]
+    [TestCase("uauau", 2, "u")]
+    [TestCase("ucttaua", 7, "ucttaua")]
+    [TestCase("ucttaua", 6, "ua")]
+    [TestCase("uaucttaua", 7, "ucttaua")]
+    [TestCase("uaucttau", 4, "u")]
+    [TestCase("uauctt", 4, "uctt")]
+    [TestCase("uauctt", 3, "uctt")]
+    [TestCase("uauctt", 1, "uctt")]
+    [TestCase("uaucf", 2, "ucf")]
+    [TestCase("uctuctt", 4, "uctt")]
+    [TestCase("s", 0, "s")]
+    [TestCase("", 5, "")]
+    [TestCase("auau", 3, "uau")]
+    [TestCase("auau", 4, "auau")]
+    [TestCase("aaaa", 2, "aaaa")]
+    [TestCase("ttua", 2, "ua")]
+    public void Oldest_messages_go_and_what_belongs_together_stays_together(string before, int limit, string after)
+    {
+        var conversation = Of(before);
+
+        var gone = conversation.TrimToMessages(limit);
+
+        conversation.Messages.Select(message => message.Text).Should().Equal(after.Length == 0 ? [] : Texts(before, after));
+        gone.Should().Be(before.Length - after.Length);
+    }
+
+    [TestCase(100, "suaua")]
+    [TestCase(50, "suaua")]
+    [TestCase(49, "sua")]
+    [TestCase(30, "sua")]
+    [TestCase(29, "sua")]
+    public void Oldest_messages_go_until_the_tokens_fit(int limit, string after)
+    {
+        var conversation = Of("suaua");
+
+        conversation.TrimToTokens(limit, _ => 10);
+
+        conversation.Messages.Should().HaveCount(after.Length);
+    }
+
+    [Test]
+    public void Tokens_are_estimated_by_the_kind_of_text_and_part()
+    {
+        var latin = Cost(ChatMessage.User(new string('a', 400)));
+        var han = Cost(ChatMessage.User(new string('漢', 400)));
+        var image = Cost(ChatMessage.User([ContentPart.FromText("x"), ContentPart.FromImage("https://example.org/a.png")]));
+
+        latin.Should().BeInRange(100, 110);
+        han.Should().BeInRange(400, 410);
+        image.Should().BeInRange(1000, 1010);
+
+        static int Cost(ChatMessage message) => TokenEstimate.Of(message);
+    }
+
+    [Test]
+    public void Limit_that_is_negative_is_refused()
+    {
+        FluentActions.Invoking(() => Of("ua").TrimToMessages(-1)).Should().Throw<ArgumentOutOfRangeException>();
+        FluentActions.Invoking(() => Of("ua").TrimToTokens(-1)).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    private static IEnumerable<string> Texts(string before, string after)
+    {
+        var head = before.TakeWhile(kind => kind is 's' or 'd').Count();
+        var gone = before.Length - after.Length;
+        return Enumerable.Range(0, before.Length).Where(place => place < head || place >= head + gone).Select(place => $"{place}{before[place]}");
+    }
+
+    private ChatConversation Of(string kinds)
+    {
+        var conversation = new ChatConversation(Client);
+        for (var place = 0; place < kinds.Length; place++)
+        {
+            conversation.Add(Message(kinds[place]) with { Content = $"{place}{kinds[place]}" });
+        }
+
+        return conversation;
+    }
+
+    private static ChatMessage Message(char kind) => kind switch
+    {
+        's' => ChatMessage.System(""),
+        'd' => ChatMessage.Developer(""),
+        'u' => ChatMessage.User(""),
+        'a' => ChatMessage.Assistant(""),
+        'c' => new() { Role = ChatRole.Assistant, ToolCalls = [new() { Id = "1" }, new() { Id = "2" }] },
+        't' => ChatMessage.Tool("1", ""),
+        _ => new() { Role = ChatRole.Function, Name = "f" },
+    };
+}

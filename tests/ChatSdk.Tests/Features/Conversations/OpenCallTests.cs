@@ -1,0 +1,54 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Conversations;
+
+/// <summary>Calls that the caller answers, and changes while an answer arrives.</summary>
+[TestFixture]
+public sealed class OpenCallTests : ConversationTest
+{
+    [Test]
+    public async Task Calls_are_answered_by_hand_and_the_conversation_goes_on()
+    {
+        Server.Answers(Calls()).Answers(Said("Three."));
+        var conversation = new ChatConversation(Client) { RequestTemplate = With(ChatTool.CreateFunction("add"), Adder() with { Function = new() { Name = "other" } }) };
+
+        var answer = await conversation.SendAsync("Add.", cancellationToken: Guard);
+        conversation.Add(ChatMessage.Tool(answer.ToolCalls[0], "3"));
+        answer = await conversation.ContinueAsync(cancellationToken: Guard);
+
+        answer.Text.Should().Be("Three.");
+        Short(conversation).Should().Be("user:Add. assistant:add() tool:3 assistant:Three.");
+        Server.Requests[1].Json!.Value.GetProperty("messages").GetArrayLength().Should().Be(3);
+    }
+
+    [Test]
+    public async Task Calls_that_were_kept_open_are_run_first()
+    {
+        Server.Answers(Calls()).Answers(Said("Three."));
+        var conversation = new ChatConversation(Client) { RequestTemplate = With(ChatTool.CreateFunction("add")) };
+        await conversation.SendAsync("Add.", cancellationToken: Guard);
+        conversation.RequestTemplate = With(Adder());
+
+        await conversation.ContinueAsync(cancellationToken: Guard);
+
+        Short(conversation).Should().Be("user:Add. assistant:add() tool:3 assistant:Three.");
+    }
+
+    [Test]
+    public async Task Nothing_can_be_changed_while_an_answer_arrives()
+    {
+        Server.Answers(FakeAnswer.Stream("a").ThenHangs());
+        var conversation = new ChatConversation(Client, "Be kind.");
+        var chunks = conversation.SendStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
+        await chunks.MoveNextAsync();
+
+        conversation.Invoking(it => it.Add(ChatMessage.User("x"))).Should().Throw<InvalidOperationException>();
+        conversation.Invoking(it => it.Clear()).Should().Throw<InvalidOperationException>();
+        conversation.Invoking(it => it.TrimToMessages(1)).Should().Throw<InvalidOperationException>();
+        conversation.Invoking(it => it.SystemPrompt = null).Should().Throw<InvalidOperationException>();
+        await chunks.DisposeAsync();
+        conversation.Add(ChatMessage.User("x"));
+
+        Short(conversation).Should().Be("system:Be kind. user:x");
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace ChatSdk.Tests.TypedAnswers;
+
+/// <summary>The schema that a type is asked for with.</summary>
+[TestFixture]
+public sealed class AnswerSchemaTests
+{
+    private static readonly StructuredOutputOptions _loose = new() { Strict = false };
+
+    private static IEnumerable<TestCaseData> Types =>
+    [
+        Case(SampleContext.Default.Weather),
+        Case(WebContext.Default.Weather),
+        Case(WebContext.Default.Patient),
+        Case(SampleContext.Default.Person),
+        Case(SampleContext.Default.Point),
+        Case(SampleContext.Default.Node),
+        Case(SampleContext.Default.Forest),
+        Case(SampleContext.Default.Pet),
+        Case(SampleContext.Default.Zoo),
+        Case(SampleContext.Default.Meeting),
+        Case(SampleContext.Default.PageWeather),
+        Case(SampleContext.Default.ListWeather),
+        Case(SampleContext.Default.ListPet),
+        Case(SampleContext.Default.Direction),
+        Case(SampleContext.Default.Int32),
+        Case(SampleContext.Default.NullableInt32),
+        Case(SampleContext.Default.String),
+    ];
+
+    [TestCaseSource(nameof(Types))]
+    public void Schema_has_the_strict_form(JsonTypeInfo type)
+    {
+        var schema = AnswerSchema.Of(type, isStrict: true);
+
+        schema.GetProperty("type").GetString().Should().Be("object");
+        StrictForm.Check(schema, schema);
+    }
+
+    [Test]
+    public void Schema_says_what_the_type_says()
+    {
+        var schema = SchemaOf(SampleContext.Default.Weather);
+
+        schema.Should().Be("""
+            {"description":"The weather of a place.","type":"object","properties":{
+            "City":{"type":"string"},"Degrees":{"type":"integer"},"Days":{"type":"array","items":{"type":"string"}},
+            "Wind":{"type":["object","null"],"properties":{"Speed":{"type":"number"},
+            "Direction":{"description":"Where it comes from.","type":"string","enum":["South","North","NorthEast"]}},
+            "required":["Speed","Direction"],"additionalProperties":false}},
+            "required":["City","Degrees","Days","Wind"],"additionalProperties":false}
+            """.ReplaceLineEndings(""));
+    }
+
+    [Test]
+    public void Schema_follows_the_rules_of_the_context() =>
+        SchemaOf(WebContext.Default.Patient).Should().Be("""
+            {"type":"object","properties":{"name":{"type":"string"},"mood":{"type":"string","enum":["Calm","VeryGlad"]},
+            "seen":{"type":["string","null"],"format":"date"}},"required":["name","mood","seen"],"additionalProperties":false}
+            """.ReplaceLineEndings(""));
+
+    [Test]
+    public void Schema_of_a_type_that_holds_itself_refers_to_its_root() =>
+        SchemaOf(SampleContext.Default.Node).Should().Be("""
+            {"type":"object","properties":{"Name":{"type":"string"},"Children":{"type":"array","items":{"$ref":"#"}}},
+            "required":["Name","Children"],"additionalProperties":false}
+            """.ReplaceLineEndings(""));
+
+    [Test]
+    public void Schema_of_a_list_stands_in_an_object() =>
+        SchemaOf(SampleContext.Default.ListPet).Should().StartWith("""{"type":"object","properties":{"value":{"type":"array",""");
+
+    [Test]
+    public void Schema_of_derived_types_says_all_of_each()
+    {
+        var pets = JsonElement.Parse(SchemaOf(SampleContext.Default.Zoo)).GetProperty("properties").GetProperty("Pets").GetProperty("items");
+
+        pets.GetProperty("anyOf").EnumerateArray().Select(branch => branch.GetProperty("required").GetRawText())
+            .Should().Equal("""["kind","Lives","Name"]""", """["kind","Barks","Name"]""");
+    }
+
+    [TestCaseSource(nameof(Impossible))]
+    public void Member_that_the_strict_form_cannot_say_is_named(Func<StructuredOutputOptions?, ResponseFormat> format, string member)
+    {
+        var act = () => format(null);
+
+        act.Should().Throw<ArgumentException>().WithMessage($"*{member}*");
+        format(_loose).JsonSchema!.Strict.Should().BeFalse();
+        format(_loose).JsonSchema!.Schema!.Value.GetProperty("type").GetString().Should().Be("object");
+    }
+
+    [TestCaseSource(nameof(Named))]
+    public void Name_of_the_schema_is_made_of_the_type(Func<StructuredOutputOptions?, ResponseFormat> format, string name) =>
+        format(null).JsonSchema!.Name.Should().Be(name);
+
+    [TestCase("")]
+    [TestCase("with space")]
+    [TestCase("Ünder")]
+    [TestCase("12345678901234567890123456789012345678901234567890123456789012345")]
+    public void Name_that_the_protocol_does_not_take_is_refused(string name)
+    {
+        var act = () => ResponseFormat.ForType(SampleContext.Default.Weather, new StructuredOutputOptions { Name = name });
+
+        act.Should().Throw<ArgumentException>();
+    }
+
+    private static IEnumerable<TestCaseData> Impossible =>
+    [
+        new TestCaseData(Format(SampleContext.Default.Prices), "Prices.ByName is a dictionary"),
+        new TestCaseData(Format(SampleContext.Default.Anything), "Anything.Data is a value of any kind"),
+        new TestCaseData(Format(SampleContext.Default.Everything), "Everything.Notes is a dictionary"),
+        new TestCaseData(Format(SampleContext.Default.DictionaryStringInt32), "Dictionary_String_Int32 is a dictionary"),
+    ];
+
+    private static IEnumerable<TestCaseData> Named =>
+    [
+        new TestCaseData(Format(SampleContext.Default.Weather), "Weather"),
+        new TestCaseData(Format(SampleContext.Default.ListWeather), "List_Weather"),
+        new TestCaseData(Format(SampleContext.Default.PageWeather), "Page_Weather"),
+        new TestCaseData(Format(SampleContext.Default.NullableInt32), "Nullable_Int32"),
+    ];
+
+    private static TestCaseData Case(JsonTypeInfo type) => new TestCaseData(type).SetArgDisplayNames($"{SchemaName.Of(type.Type)} of {type.OriginatingResolver!.GetType().Name}");
+
+    private static Func<StructuredOutputOptions?, ResponseFormat> Format<T>(JsonTypeInfo<T> type) => options => ResponseFormat.ForType(type, options);
+
+    private static string SchemaOf(JsonTypeInfo type) => AnswerSchema.Of(type, isStrict: true).GetRawText();
+}

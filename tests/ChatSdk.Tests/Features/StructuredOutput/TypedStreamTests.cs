@@ -1,0 +1,149 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.TypedAnswers;
+
+/// <summary>Answers of a type from a server that streams.</summary>
+[TestFixture]
+public sealed class TypedStreamTests : TypedAnswerTest
+{
+    private const string Rainy = """{"City":"Oslo","Degrees":4,"Days":["Mon","Tue"],"Wind":{"Speed":2.5,"Direction":"NorthEast"}}""";
+
+    [Test]
+    public async Task Snapshots_grow_and_the_last_one_is_what_the_plain_call_gives()
+    {
+        Server.Answers(Streamed(Growth.Characters(Rainy))).Answers(Said(Rainy));
+
+        var snapshots = await SnapshotsAsync(SampleContext.Default.Weather);
+        var plain = await Client.CreateAsync("Hi", SampleContext.Default.Weather, cancellationToken: Guard);
+
+        snapshots.Select(snapshot => snapshot.Value.City).Distinct(StringComparer.Ordinal).Should().Equal("", "O", "Os", "Osl", "Oslo");
+        snapshots.SkipLast(1).Should().OnlyContain(snapshot => !snapshot.IsComplete && snapshot.Completion == null);
+        snapshots[^1].IsComplete.Should().BeTrue();
+        snapshots[^1].Completion!.Text.Should().Be(Rainy);
+        snapshots[^1].Value.Should().BeEquivalentTo(plain.Value);
+    }
+
+    [Test]
+    public async Task Question_of_a_stream_is_that_of_the_plain_call()
+    {
+        Server.AnswersAlways(Said(Rainy));
+
+        await SnapshotsAsync(SampleContext.Default.Weather);
+        await Client.CreateAsync("Hi", SampleContext.Default.Weather, cancellationToken: Guard);
+
+        Server.Requests[0].Body.Replace(",\"stream\":true", "", StringComparison.Ordinal).Should().Be(Server.Requests[1].Body);
+        Server.Requests[0].Json!.Value.GetProperty("stream").GetBoolean().Should().BeTrue();
+    }
+
+    [Test]
+    public async Task Other_choices_do_not_mix_into_the_value()
+    {
+        Server.Answers(FakeAnswer.Events(
+            Piece("""{\"X\":1,"""), Piece("""{\"X\":7,\"Y\":7}""", 1), Piece("""\"Y\":2}"""),
+            Finish, """{"choices":[{"index":1,"delta":{},"finish_reason":"stop"}]}""", "[DONE]"));
+
+        var snapshots = await SnapshotsAsync(SampleContext.Default.Point);
+
+        snapshots[^1].Value.Should().Be(new Point(1, 2));
+    }
+
+    [Test]
+    public async Task Stream_that_breaks_shows_what_came_and_fails_with_it()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("""{\"City\":\"Os"""), Piece("lo")).ThenCuts());
+        List<string> cities = [];
+
+        var act = async () =>
+        {
+            await foreach (var snapshot in Client.CreateStreamAsync(_hello, SampleContext.Default.Weather, cancellationToken: Guard))
+            {
+                cities.Add(snapshot.Value.City);
+            }
+        };
+
+        var failure = (await act.Should().ThrowAsync<ChatConnectionException>()).Which;
+        failure.Partial!.Text.Should().Be("""{"City":"Oslo""");
+        cities.Should().Equal("Os", "Oslo");
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [TestCase("length")]
+    [TestCase("content_filter")]
+    public async Task Stream_that_was_cut_shows_what_came_and_fails(string reason)
+    {
+        Server.Answers(FakeAnswer.Events(Piece("""{\"City\":\"Os"""), $$"""{"choices":[{"index":0,"delta":{},"finish_reason":"{{reason}}"}]}""", "[DONE]"));
+
+        var act = () => SnapshotsAsync(SampleContext.Default.Weather);
+
+        var failure = (await act.Should().ThrowAsync<ChatIncompleteException>()).Which;
+        failure.Partial!.Text.Should().Be("""{"City":"Os""");
+    }
+
+    [Test]
+    public async Task Refusal_that_streams_is_a_refusal()
+    {
+        Server.Answers(FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"refusal":"No "}}]}""", """{"choices":[{"index":0,"delta":{"refusal":"way."}}]}""", Finish, "[DONE]"));
+
+        var act = () => SnapshotsAsync(SampleContext.Default.Weather);
+
+        (await act.Should().ThrowAsync<ChatRefusalException>()).Which.Refusal.Should().Be("No way.");
+    }
+
+    [TestCase("Sorry, I cannot.")]
+    [TestCase("""{"City":"Oslo"}""")]
+    [TestCase("```\n" + Rainy)]
+    public async Task Stream_that_is_not_of_the_type_fails_with_its_text(string text)
+    {
+        Server.Answers(Streamed(Growth.Characters(text)));
+
+        var act = () => SnapshotsAsync(SampleContext.Default.Weather);
+
+        (await act.Should().ThrowAsync<ChatFormatException>()).Which.RawText.Should().Be(text);
+    }
+
+    [Test]
+    public async Task Words_around_are_passed_over_if_that_is_allowed()
+    {
+        Server.Answers(Streamed(Growth.Characters($"Here [1]: it is\n```json\n{Rainy}\n```"))).Answers(Streamed(Growth.Characters($"```\n{Rainy}\n```")));
+
+        var late = await SnapshotsAsync(SampleContext.Default.Weather, _forgiving);
+        var growing = await SnapshotsAsync(SampleContext.Default.Weather, _forgiving);
+
+        late[^1].Value.City.Should().Be("Oslo");
+        growing.Select(snapshot => snapshot.Value.City).Distinct(StringComparer.Ordinal).Should().Equal("", "O", "Os", "Osl", "Oslo");
+    }
+
+    [Test]
+    public async Task Loop_that_is_left_closes_the_connection()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("""{\"City\":\"Os""")).ThenHangs());
+
+        await foreach (var snapshot in Client.CreateStreamAsync("Hi", SampleContext.Default.Weather, cancellationToken: Guard))
+        {
+            snapshot.Value.City.Should().Be("Os");
+            break;
+        }
+
+        await Server.Requests[0].ClientDisconnected.WaitAsync(Guard);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Caller_can_cancel_by_the_method_and_by_the_loop(bool byTheMethod)
+    {
+        Server.Answers(FakeAnswer.Events(Piece("""{\"City\":\"Os""")).ThenHangs());
+        using var caller = CancellationTokenSource.CreateLinkedTokenSource(Guard);
+        var stream = Client.CreateStreamAsync("Hi", SampleContext.Default.Weather, cancellationToken: byTheMethod ? caller.Token : default);
+
+        var act = async () =>
+        {
+            await foreach (var snapshot in stream.WithCancellation(byTheMethod ? default : caller.Token))
+            {
+                await caller.CancelAsync();
+            }
+        };
+
+        (await act.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
+        await Server.Requests[0].ClientDisconnected.WaitAsync(Guard);
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text.Json.Nodes;
+using ChatSdk.Testing;
+using ChatSdk.Tests.Json;
+
+namespace ChatSdk.Tests.Tools;
+
+/// <summary>A run asks, runs what is called and answers, until the model is done; streamed or not.</summary>
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class RunToolsTests(bool streamed) : ToolTest
+{
+    [Test]
+    public async Task Run_goes_on_until_the_model_is_done()
+    {
+        Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).Answers(Calls(streamed, ("2", "upper", """{"text":"b"}"""))).AnswersText("All done");
+
+        var run = await RunAsync(streamed, Ask(Upper), cancellationToken: Guard);
+
+        run.Text.Should().Be("All done");
+        run.Completions.Should().HaveCount(3);
+        Results(2).Should().Equal("A", "B");
+    }
+
+    [Test]
+    public async Task Run_without_a_call_is_one_question()
+    {
+        Server.AnswersText("Hello");
+
+        var run = await RunAsync(streamed, Ask(Upper), cancellationToken: Guard);
+
+        run.Text.Should().Be("Hello");
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Messages_are_what_was_sent_and_the_last_answer()
+    {
+        Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
+
+        var run = await RunAsync(streamed, Ask(Upper), cancellationToken: Guard);
+
+        run.Messages.Select(message => message.Role!.Value.Value).Should().Equal("user", "assistant", "tool", "assistant");
+        run.Messages[^1].Should().Be(run.Completion!.Message);
+        await Client.CreateAsync(new ChatCompletionRequest { Messages = [.. run.Messages.SkipLast(1)] }, cancellationToken: Guard);
+        JsonAssert.AreEqual(Sent(1).GetProperty("messages"), Sent(2).GetProperty("messages"));
+    }
+
+    [Test]
+    public async Task Request_of_the_caller_stays_as_it_is()
+    {
+        var request = Ask(Upper) with { ToolChoice = ToolChoice.Required };
+        Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
+
+        await RunAsync(streamed, request, cancellationToken: Guard);
+
+        request.Messages.Should().ContainSingle();
+        request.ToolChoice.Should().Be(ToolChoice.Required);
+    }
+
+    [Test]
+    public async Task Usage_is_that_of_all_answers()
+    {
+        Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).Answers(Calls(streamed, ("2", "upper", """{"text":"a"}"""))).Answers(Answer(streamed, new JsonObject { ["content"] = "Done" }, "stop"));
+
+        var run = await RunAsync(streamed, Ask(Upper), cancellationToken: Guard);
+
+        run.Usage!.TotalTokens.Should().Be(45);
+        run.Usage.PromptTokens.Should().Be(30);
+    }
+
+    [Test]
+    public async Task Calls_without_ids_get_some_that_fit_to_their_results()
+    {
+        Server.Answers(Calls(streamed, (null, "upper", """{"text":"a"}"""), (null, "upper", """{"text":"b"}"""))).AnswersText("Done");
+
+        await RunAsync(streamed, Ask(Upper), cancellationToken: Guard);
+
+        var messages = Sent(1).GetProperty("messages").EnumerateArray().ToList();
+        var asked = messages[1].GetProperty("tool_calls").EnumerateArray().Select(call => call.GetProperty("id").GetString()).ToList();
+        asked.Should().OnlyHaveUniqueItems().And.NotContainNulls();
+        messages.Skip(2).Select(message => message.GetProperty("tool_call_id").GetString()).Should().Equal(asked);
+        Results(1).Should().Equal("A", "B");
+    }
+
+    [Test]
+    public async Task Calls_count_whatever_the_finish_reason_says()
+    {
+        var calls = new JsonObject { ["tool_calls"] = JsonNode.Parse("""[{"index":0,"id":"1","type":"function","function":{"name":"upper","arguments":"{\"text\":\"a\"}"}}]""") };
+        Server.Answers(Answer(streamed, calls, "stop")).AnswersText("Done");
+
+        await RunAsync(streamed, Ask(Upper), cancellationToken: Guard);
+
+        Results(1).Should().Equal("A");
+    }
+
+    [Test]
+    public async Task Custom_tool_gets_its_text()
+    {
+        var shell = ChatTool.CreateCustom("shell").WithHandler((call, _) => ValueTask.FromResult($"ran {call.Custom!.Input}"));
+        var calls = new JsonObject { ["tool_calls"] = JsonNode.Parse("""[{"index":0,"id":"1","type":"custom","custom":{"name":"shell","input":"ls"}}]""") };
+        Server.Answers(Answer(streamed, calls, "tool_calls")).AnswersText("Done");
+
+        await RunAsync(streamed, Ask(shell), cancellationToken: Guard);
+
+        Results(1).Should().Equal("ran ls");
+        JsonAssert.AreEqual("""{"name":"shell","input":"ls"}""", Sent(1).GetProperty("messages")[1].GetProperty("tool_calls")[0].GetProperty("custom"));
+    }
+
+    [Test]
+    public async Task Function_of_the_older_protocol_is_answered_in_it()
+    {
+        var request = Ask() with { Tools = null, Functions = [Upper.Function!], FunctionCall = ToolChoice.LegacyFunction("upper") };
+        Server.Answers(Answer(streamed, new JsonObject { ["function_call"] = new JsonObject { ["name"] = "upper", ["arguments"] = """{"text":"a"}""" } }, "function_call")).AnswersText("Done");
+
+        await RunAsync(streamed, request, cancellationToken: Guard);
+
+        JsonAssert.AreEqual("""{"role":"function","name":"upper","content":"A"}""", Sent(1).GetProperty("messages")[2]);
+        Sent(1).GetProperty("messages")[1].GetProperty("function_call").GetProperty("name").GetString().Should().Be("upper");
+        Sent(0).GetProperty("function_call").GetProperty("name").GetString().Should().Be("upper");
+        Sent(1).TryGetProperty("function_call", out _).Should().BeFalse("a function that is forced each time is called for ever");
+    }
+
+    [Test]
+    public async Task Tool_of_the_server_needs_no_handler()
+    {
+        Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
+
+        await RunAsync(streamed, Ask(Upper, new ChatTool { Type = "web_search" }), cancellationToken: Guard);
+
+        Results(1).Should().Equal("A");
+        Sent(1).GetProperty("tools")[1].GetProperty("type").GetString().Should().Be("web_search");
+    }
+
+    [Test]
+    public async Task Answer_without_a_choice_ends_the_run()
+    {
+        Server.Answers(streamed ? FakeAnswer.Events("""{"id":"c","choices":[]}""", "[DONE]") : FakeAnswer.Json("""{"id":"c","choices":[]}"""));
+
+        var run = await RunAsync(streamed, Ask(Upper), cancellationToken: Guard);
+
+        run.Text.Should().BeEmpty();
+        run.Messages.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Message_without_a_role_goes_back_as_the_assistants()
+    {
+        Server.AnswersJson("""{"choices":[{"message":{"tool_calls":[{"id":"1","function":{"name":"upper","arguments":"{\"text\":\"a\"}"}}]}}]}""").AnswersText("Done");
+
+        await RunAsync(streamed: false, Ask(Upper), cancellationToken: Guard);
+
+        Sent(1).GetProperty("messages")[1].GetProperty("role").GetString().Should().Be("assistant");
+    }
+}

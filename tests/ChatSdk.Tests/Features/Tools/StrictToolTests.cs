@@ -1,0 +1,118 @@
+using System.Text.Json;
+using ChatSdk.Tests.Json;
+using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;
+
+namespace ChatSdk.Tests.Tools;
+
+/// <summary>The strict form of a delegate's schema keeps to what servers can hold a model to.</summary>
+[TestFixture]
+public sealed class StrictToolTests
+{
+    private static readonly string[] _keywords = ["type", "properties", "required", "additionalProperties", "items", "enum", "const", "anyOf", "$ref", "$defs", "description", "format", "pattern"];
+
+    private static IEnumerable<Delegate> Functions =>
+    [
+        () => { },
+        (string a, int b = 5, Unit c = Unit.Celsius, Unit? d = null, Level e = Level.High, DateTime f = default) => { },
+        ([Description("words")] Branch a, Link b, [Description("words")] Branch? c) => { },
+        (Times a, char b, List<string> c) => { },
+        (Shape a, Shape? b) => { },
+    ];
+
+    [TestCaseSource(nameof(Functions))]
+    public void Schema_keeps_the_rules(Delegate function)
+    {
+        var schema = SchemaOf(function);
+
+        schema.GetProperty("type").GetString().Should().Be("object");
+        schema.TryGetProperty("anyOf", out _).Should().BeFalse();
+        Check(schema, schema);
+    }
+
+    [Test]
+    public void Parameter_with_a_default_is_asked_for_and_may_be_null() => JsonAssert.AreEqual(
+        """{"type":"object","properties":{"a":{"type":["integer","null"]},"b":{"type":["string","null"],"enum":["Celsius","Fahrenheit",null]},"c":{"type":["string","null"]}},"required":["a","b","c"],"additionalProperties":false}""",
+        SchemaOf((int a = 5, Unit b = Unit.Fahrenheit, string c = "x") => { }));
+
+    [Test]
+    public async Task Null_for_a_parameter_with_a_default_is_the_default()
+    {
+        var tool = ChatTool.FromDelegate((int a = 5, Unit b = Unit.Fahrenheit, int? c = 7) => $"{a} {b} {c}", ToolContext.Default, "tool", strict: true);
+
+        var result = await tool.Function!.Handler!(new() { Function = new() { Arguments = """{"a":null,"b":null,"c":null}""" } }, default);
+
+        result.Should().Be("5 Fahrenheit ");
+    }
+
+    [Test]
+    public void Words_beside_a_reference_are_kept()
+    {
+        var branch = SchemaOf(([Description("words")] Branch branch) => { }).GetProperty("properties").GetProperty("branch");
+
+        JsonAssert.AreEqual("""{"description":"words","anyOf":[{"$ref":"#/$defs/root"}]}""", branch);
+    }
+
+    [Test]
+    public void Derived_types_each_say_all() => JsonAssert.AreEqual(
+        """
+        {"anyOf":[
+        {"type":"object","properties":{"$type":{"type":"string","const":"circle"},"radius":{"type":"number"}},"required":["$type","radius"],"additionalProperties":false},
+        {"type":"object","properties":{"$type":{"type":"string","const":"square"},"side":{"type":"number"}},"required":["$type","side"],"additionalProperties":false},
+        {"type":"null"}]}
+        """,
+        SchemaOf((Shape? shape) => { }).GetProperty("properties").GetProperty("shape"));
+
+    [Test]
+    public void What_the_strict_form_cannot_say_is_told_with_its_place()
+    {
+        Refusal((Trip trip) => { }).Should().Contain("trip.prices is a dictionary");
+        Refusal((JsonElement any) => { }).Should().Contain("any is a value of any kind");
+    }
+
+    [Test]
+    public void Word_strict_is_sent_only_if_it_was_said()
+    {
+        ChatTool.FromDelegate(() => { }, name: "f").Function!.Strict.Should().BeNull();
+        ChatTool.FromDelegate(() => { }, name: "f", strict: false).Function!.Strict.Should().BeFalse();
+        ChatTool.FromDelegate(() => { }, name: "f", strict: true).Function!.Strict.Should().BeTrue();
+    }
+
+    private static void Check(JsonElement schema, JsonElement root)
+    {
+        schema.EnumerateObject().Select(member => member.Name).Should().BeSubsetOf(_keywords);
+        if (schema.TryGetProperty("$ref", out var reference))
+        {
+            schema.EnumerateObject().Should().ContainSingle("nothing may stand beside a reference");
+            root.GetProperty("$defs").TryGetProperty(reference.GetString()!["#/$defs/".Length..], out _).Should().BeTrue();
+            return;
+        }
+
+        (schema.TryGetProperty("type", out var type) || schema.TryGetProperty("anyOf", out _)).Should().BeTrue();
+        if (schema.TryGetProperty("properties", out var members))
+        {
+            schema.GetProperty("additionalProperties").GetBoolean().Should().BeFalse();
+            schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()).Should().Equal(members.EnumerateObject().Select(member => member.Name));
+        }
+
+        (type.ValueKind == JsonValueKind.String && type.GetString() == "object" && members.ValueKind == JsonValueKind.Undefined).Should().BeFalse();
+        foreach (var child in Children(schema))
+        {
+            Check(child, root);
+        }
+    }
+
+    private static IEnumerable<JsonElement> Children(JsonElement schema) =>
+        schema.EnumerateObject().SelectMany(member => member.Name switch
+        {
+            "properties" or "$defs" => member.Value.EnumerateObject().Select(child => child.Value),
+            "anyOf" => member.Value.EnumerateArray(),
+            "items" => [member.Value],
+            _ => Enumerable.Empty<JsonElement>(),
+        });
+
+    private static string Refusal(Delegate function) =>
+        FluentActions.Invoking(() => SchemaOf(function)).Should().Throw<ArgumentException>().Which.Message;
+
+    private static JsonElement SchemaOf(Delegate function) =>
+        ChatTool.FromDelegate(function, ToolContext.Default, "tool", strict: true).Function!.Parameters!.Value;
+}

@@ -1,0 +1,72 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Protocol;
+
+/// <summary>Answers that stand where they do not belong.</summary>
+[TestFixture]
+public sealed class AnswerPlacesTests : ClientTest
+{
+    [TestCase("""{"delta":{},"text":"Hello"}""")]
+    [TestCase("""{"delta":{"role":"assistant","content":null},"text":"Hello"}""")]
+    [TestCase("""{"message":{},"text":"Hello"}""")]
+    [TestCase("""{"message":"Hello"}""")]
+    [TestCase("""{"delta":"Hello"}""")]
+    [TestCase("""{"text":"Hello","delta":{"content":"Hello"}}""")]
+    [TestCase("""{"delta":{"content":"Hello"},"message":{"content":"all so far"}}""")]
+    public async Task Piece_of_text_is_found_and_counted_once(string choice)
+    {
+        Server.Answers(FakeAnswer.Events($$"""{"choices":[{{choice}}]}""", "[DONE]"));
+
+        (await ReadAsync(Client.CreateStreamAsync("Hi"))).Should().Be("Hello");
+    }
+
+    [TestCase("""{"delta":{"content":"Hello"}}""")]
+    [TestCase("""{"text":"Hello"}""")]
+    [TestCase("""{"message":"Hello"}""")]
+    [TestCase("""{"index":1,"message":{"content":"Hello"}}""")]
+    public async Task Text_of_an_answer_is_found(string choice)
+    {
+        Server.AnswersJson($$"""{"choices":[{{choice}}]}""");
+
+        (await Client.CreateAsync("Hi", cancellationToken: Guard)).Text.Should().Be("Hello");
+    }
+
+    [Test]
+    public async Task What_only_repeats_the_text_is_kept()
+    {
+        Server.Answers(FakeAnswer.Events("""{"choices":[{"delta":{"content":"a"},"message":{"content":"all"},"text":"a"}]}""", "[DONE]"));
+
+        await foreach (var chunk in Client.CreateStreamAsync("Hi", cancellationToken: Guard))
+        {
+            chunk.Choices[0].ExtraFields.Should().ContainKeys("message", "text");
+        }
+    }
+
+    [TestCase("application/json")]
+    [TestCase("text/event-stream")]
+    public async Task Whole_answer_to_a_request_for_a_stream_is_whole(string type)
+    {
+        Server.Answers(FakeAnswer.Raw("""{"object":"chat.completion","choices":[{"message":{"content":"Whole"},"finish_reason":null}]}""", type));
+
+        (await ReadAsync(Client.CreateStreamAsync("Hi"))).Should().Be("Whole");
+    }
+
+    [TestCase("application/json")]
+    [TestCase("text/plain")]
+    [TestCase("text/event-stream")]
+    public async Task Answer_is_known_by_its_form_and_not_by_its_type(string type)
+    {
+        Server.Answers(FakeAnswer.Raw($"data: {Piece("Hi")}\n\ndata: [DONE]\n\n", type)).Answers(FakeAnswer.Raw(Hi, type));
+
+        (await Client.CreateAsync("Hi", cancellationToken: Guard)).Text.Should().Be("Hi");
+        (await Client.CreateAsync("Hi", cancellationToken: Guard)).Text.Should().Be("Hi");
+    }
+
+    [Test]
+    public async Task Text_completion_may_come_as_a_stream_too()
+    {
+        Server.Answers(FakeAnswer.Events("""{"choices":[{"text":"Hel","index":0}]}""", """{"choices":[{"text":"lo","index":0,"finish_reason":"stop"}]}"""));
+
+        (await Client.CreateTextAsync(new() { Prompt = "Hi" }, cancellationToken: Guard)).Text.Should().Be("Hello");
+    }
+}

@@ -1,0 +1,51 @@
+namespace ChatSdk.Tests.Protocol;
+
+/// <summary>Mistakes in a request are told by name, before anything is sent.</summary>
+[TestFixture]
+public sealed class BadRequestTests : ClientTest
+{
+    [Test]
+    public async Task Null_among_the_messages_is_told_with_its_place()
+    {
+        var call = () => Client.CreateAsync(new ChatCompletionRequest { Messages = [ChatMessage.User("Hi"), null!] }, cancellationToken: Guard);
+
+        (await call.Should().ThrowAsync<ArgumentException>()).Which.Message.Should().Contain("Messages[1]");
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [TestCase(double.NaN)]
+    [TestCase(double.PositiveInfinity)]
+    public async Task Number_that_JSON_has_no_form_for_is_told_with_its_field(double temperature)
+    {
+        var call = () => Client.CreateAsync(new ChatCompletionRequest { Messages = [ChatMessage.User("Hi")], Temperature = temperature }, cancellationToken: Guard);
+
+        (await call.Should().ThrowAsync<ArgumentException>()).Which.Message.Should().Contain("temperature");
+    }
+
+    [Test]
+    public void Message_of_nothing_is_refused()
+    {
+        ((Action)(() => ChatMessage.User(null!))).Should().Throw<ArgumentNullException>();
+        ((Action)(() => ChatMessage.System(null!))).Should().Throw<ArgumentNullException>();
+        ((Action)(() => ChatMessage.Tool("", "result"))).Should().Throw<ArgumentException>();
+        ((Action)(() => ChatMessage.Tool(new ChatToolCall(), "result"))).Should().Throw<ArgumentException>();
+    }
+
+    [Test]
+    public async Task Key_that_brings_its_scheme_does_not_get_it_twice()
+    {
+        Options.ApiKey = "Bearer sk-1";
+
+        await Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        Server.Requests[0].Headers["Authorization"].Should().Be("Bearer sk-1");
+    }
+
+    [Test]
+    public void Key_among_the_headers_does_not_go_in_the_clear_either()
+    {
+        var options = new ChatClientOptions { BaseAddress = "http://example.org/v1", Headers = { ["Authorization"] = "Bearer sk-1" } };
+
+        options.Invoking(wrong => new ChatClient(wrong)).Should().Throw<ArgumentException>().Which.Message.Should().Contain("AllowInsecureHttp").And.NotContain("sk-1");
+    }
+}

@@ -1,0 +1,38 @@
+namespace ChatSdk.Tests.Protocol;
+
+/// <summary>Answers that were cut, made exceptions for who wants that.</summary>
+[TestFixture]
+public sealed class EnsureCompleteTests
+{
+    [TestCase("stop")]
+    [TestCase("tool_calls")]
+    [TestCase("something_new")]
+    [TestCase(null)]
+    public void Answer_that_was_not_cut_is_given_back(string? reason)
+    {
+        var answer = AnswerWith(reason);
+
+        answer.EnsureComplete().Should().BeSameAs(answer);
+    }
+
+    [TestCase("length")]
+    [TestCase("MAX_TOKENS")]
+    [TestCase("content_filter")]
+    [TestCase("SAFETY")]
+    [TestCase("error")]
+    public void Answer_that_was_cut_is_in_the_exception(string reason)
+    {
+        var answer = AnswerWith(reason);
+
+        var failure = answer.Invoking(cut => cut.EnsureComplete()).Should().Throw<ChatIncompleteException>().Which;
+
+        failure.FinishReason.Value.Should().Be(reason);
+        failure.Partial.Should().BeSameAs(answer);
+        failure.Message.Should().Contain(reason).And.NotContain("half a text");
+    }
+
+    private static ChatCompletion AnswerWith(string? reason) => new()
+    {
+        Choices = [new ChatChoice { Message = ChatMessage.Assistant("half a text"), FinishReason = reason is null ? null : new FinishReason(reason) }],
+    };
+}

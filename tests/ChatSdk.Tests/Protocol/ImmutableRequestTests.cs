@@ -1,0 +1,45 @@
+using ChatSdk.Tests.Json;
+
+namespace ChatSdk.Tests.Protocol;
+
+/// <summary>A record does not change when the collections do that it was made from.</summary>
+[TestFixture]
+public sealed class ImmutableRequestTests
+{
+    [Test]
+    public void Request_keeps_the_messages_and_stops_it_was_made_with()
+    {
+        List<ChatMessage> messages = [ChatMessage.User("Hi")];
+        List<string> stops = ["end"];
+        var request = new ChatCompletionRequest { Messages = messages, Stop = stops };
+
+        messages.Clear();
+        stops.Add("more");
+
+        JsonAssert.AreEqual("""{"messages":[{"role":"user","content":"Hi"}],"stop":["end"]}""", WireJson.Write(request));
+    }
+
+    [Test]
+    public void Request_keeps_the_maps_it_was_made_with()
+    {
+        var bias = new Dictionary<string, double>(StringComparer.Ordinal) { ["1"] = 0.5 };
+        var notes = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "b" };
+        var request = new ChatCompletionRequest { Messages = [], LogitBias = bias, Metadata = notes };
+
+        bias.Clear();
+        notes.Clear();
+
+        JsonAssert.AreEqual("""{"messages":[],"logit_bias":{"1":0.5},"metadata":{"a":"b"}}""", WireJson.Write(request));
+    }
+
+    [Test]
+    public void Record_keeps_the_extra_fields_it_was_made_with()
+    {
+        var fields = new ChatMessage().WithField("a", 1).ExtraFields.ToDictionary(StringComparer.Ordinal);
+        var message = new ChatMessage { ExtraFields = fields };
+
+        fields.Clear();
+
+        JsonAssert.AreEqual("""{"a":1}""", WireJson.Write(message));
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using ChatSdk.Tests.Json;
+
+namespace ChatSdk.Tests.Protocol;
+
+/// <summary>Only what was set is sent, as it was set.</summary>
+[TestFixture]
+public sealed class MinimalRequestTests : FakeServerTest
+{
+    [Test]
+    public async Task Create_sends_nothing_that_was_not_set()
+    {
+        var request = new ChatCompletionRequest { Model = "m", Messages = [new() { Role = ChatRole.User, Content = "Hi" }] };
+
+        await Client.CreateAsync(request);
+
+        Server.Requests[0].Body.Should().Be("""{"model":"m","messages":[{"role":"user","content":"Hi"}]}""");
+    }
+
+    [Test]
+    public async Task CreateStream_adds_nothing_but_the_word_that_makes_a_stream()
+    {
+        await StreamAsync(_hello);
+
+        JsonAssert.AreEqual("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true}""", Server.Requests[0].Json);
+    }
+
+    [Test]
+    public async Task CreateText_sends_nothing_that_was_not_set()
+    {
+        await Client.CreateTextAsync(new() { Model = "m", Prompt = "Once" });
+
+        Server.Requests[0].Body.Should().Be("""{"model":"m","prompt":"Once"}""");
+    }
+
+    [Test]
+    public async Task Create_with_a_prompt_alone_asks_the_model_of_the_client()
+    {
+        using var client = new ChatClient(Server.BaseAddress, model: "mine");
+
+        await client.CreateAsync("Hi");
+
+        JsonAssert.AreEqual("""{"model":"mine","messages":[{"role":"user","content":"Hi"}]}""", Server.Requests[0].Json);
+    }
+
+    [Test]
+    public async Task Calls_leave_the_request_of_the_caller_as_it_is()
+    {
+        using var client = new ChatClient(Server.BaseAddress, model: "mine");
+        var request = new ChatCompletionRequest { Messages = [ChatMessage.User("Hi")] };
+
+        await client.CreateAsync(request);
+        await foreach (var chunk in client.CreateStreamAsync(request))
+        {
+            chunk.Should().NotBeNull();
+        }
+
+        request.Should().Be(new ChatCompletionRequest { Messages = [ChatMessage.User("Hi")] });
+        request.Model.Should().BeNull();
+        request.Stream.Should().BeNull();
+    }
+
+    [Test]
+    public async Task Create_never_asks_for_a_stream()
+    {
+        await Client.CreateAsync(_hello with { Stream = true });
+
+        Server.Requests[0].Json!.Value.GetProperty("stream").GetBoolean().Should().BeFalse();
+    }
+
+    [Test]
+    public async Task Field_replaces_the_typed_member_of_its_name()
+    {
+        var request = _hello with { Tools = [ChatTool.CreateFunction("f")] };
+
+        Server.AnswersJson("""{"choices":[]}""");
+        await Client.CreateAsync(request.WithField("tools", false).WithField("messages", "text").WithField("top_a", 0.5));
+
+        Server.Requests[0].Body.Should().Be("""{"model":"m","tools":false,"messages":"text","top_a":0.5}""");
+    }
+
+    [Test]
+    public async Task Field_that_is_null_is_sent_as_null()
+    {
+        await Client.CreateAsync(_hello.WithField("temperature", (JsonNode?)null));
+
+        JsonAssert.AreEqual("""{"model":"m","messages":[{"role":"user","content":"Hi"}],"temperature":null}""", Server.Requests[0].Json);
+    }
+
+    [Test]
+    public async Task Field_can_be_set_at_every_level()
+    {
+        var part = ContentPart.FromText("Hi").WithField("cache_control", new JsonObject { ["type"] = "ephemeral" });
+        var tool = ChatTool.CreateFunction("f").WithField("x_tool", 1);
+        var request = new ChatCompletionRequest { Model = "m", Messages = [ChatMessage.User([part]).WithField("prefix", true)], Tools = [tool] };
+
+        await Client.CreateAsync(request);
+
+        JsonAssert.AreEqual(
+            """
+            {"model":"m",
+             "messages":[{"role":"user","content":[{"type":"text","text":"Hi","cache_control":{"type":"ephemeral"}}],"prefix":true}],
+             "tools":[{"type":"function","function":{"name":"f"},"x_tool":1}]}
+            """,
+            Server.Requests[0].Json);
+    }
+
+    [TestCase(0.2, "0.2")]
+    [TestCase(0.7, "0.7")]
+    [TestCase(1, "1")]
+    [TestCase(1.5, "1.5")]
+    [TestCase(0.1 + 0.2, "0.30000000000000004")]
+    public async Task Number_is_written_in_its_shortest_form(double number, string written)
+    {
+        await Client.CreateAsync(_hello with { Temperature = number });
+
+        Server.Requests[0].Body.Should().EndWith($"\"temperature\":{written}}}");
+    }
+
+    [Test]
+    public async Task Text_of_other_scripts_goes_out_as_it_is()
+    {
+        await Client.CreateAsync(_hello with { Messages = [ChatMessage.User("Grüße <b>日本</b> & 'more'")], User = "Żaneta" });
+
+        Server.Requests[0].Body.Should().Contain("\"Grüße <b>日本</b> & 'more'\"").And.Contain("\"Żaneta\"");
+    }
+
+    [Test]
+    public async Task Half_a_surrogate_pair_does_not_stop_a_request()
+    {
+        await Client.CreateAsync(_hello with { Messages = [ChatMessage.User("Hi \ud83d there")] });
+
+        Server.Requests[0].Json!.Value.GetProperty("messages")[0].GetProperty("content").GetString().Should().Be("Hi \ufffd there");
+    }
+}
