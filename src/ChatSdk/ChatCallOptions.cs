@@ -9,11 +9,11 @@ public sealed class ChatCallOptions
 {
     /// <summary>Gets headers to send along; one of the same name takes the place of the client's. Empty by default.</summary>
     [JsonIgnore]
-    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets what is added to the query of the address; one of the same name takes the place of the address's own. Empty by default.</summary>
     [JsonIgnore]
-    public IDictionary<string, string> Query { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IDictionary<string, string> Query { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Gets or sets another server's address for this call, in any form that <see cref="ChatClientOptions.BaseAddress"/> takes. The client's key goes there too.</summary>
     [JsonIgnore]
@@ -37,15 +37,24 @@ public sealed class ChatCallOptions
     /// <summary>Gets or sets whether the answer may come from the cache, and go there, if the client has one (<c>AddResponseCache</c>). Yes by default.</summary>
     public bool UseResponseCache { get; set; } = true;
 
-    /// <summary>Gets whether a rate limit is left to who made the call, who holds back more than one.</summary>
-    internal bool LeavesRateLimits { get; private set; }
+    /// <summary>Gets which failures whoever made the call retries, so that the client does not; <see langword="null"/> for none.</summary>
+    internal Func<ChatException, bool>? RetriedElsewhere { get; private set; }
 
-    /// <summary>Gives these options for one of many calls, which has a name of its own.</summary>
+    /// <summary>Returns these options for one of many calls, which has an idempotency key of its own and leaves rate limits to whoever paces them all.</summary>
     internal ChatCallOptions ForOneOfMany(int index)
     {
-        var copy = (ChatCallOptions)MemberwiseClone();
+        var copy = Copy();
         copy.IdempotencyKey = IdempotencyKey is null ? null : string.Create(CultureInfo.InvariantCulture, $"{IdempotencyKey}-{index}");
-        copy.LeavesRateLimits = true;
+        copy.RetriedElsewhere = static failure => failure is ChatRateLimitException;
+        return copy;
+    }
+
+    /// <summary>Returns a copy, which the caller cannot change while the call is under way.</summary>
+    internal ChatCallOptions Copy()
+    {
+        var copy = (ChatCallOptions)MemberwiseClone();
+        copy.Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
+        copy.Query = new Dictionary<string, string>(Query, StringComparer.Ordinal);
         return copy;
     }
 
@@ -63,7 +72,7 @@ public sealed class ChatCallOptions
         options.AttemptTimeout = AttemptTimeout ?? client.AttemptTimeout;
         options.StreamIdleTimeout = StreamIdleTimeout ?? client.StreamIdleTimeout;
         options.OverallTimeout = OverallTimeout ?? client.OverallTimeout;
-        options.LeavesRateLimits = LeavesRateLimits;
+        options.RetriedElsewhere = Either(RetriedElsewhere, MaxRetries is null ? client.RetriedElsewhere : null);
         foreach (var (name, value) in Headers)
         {
             options.Headers[name] = value;
@@ -81,4 +90,8 @@ public sealed class ChatCallOptions
 
         return ChatClientOptionsValidator.Check(options, parameter);
     }
+
+    // A call that asks for retries of its own gets them, whatever else retries.
+    private static Func<ChatException, bool>? Either(Func<ChatException, bool>? one, Func<ChatException, bool>? other) =>
+        one is null || other is null ? one ?? other : failure => one(failure) || other(failure);
 }

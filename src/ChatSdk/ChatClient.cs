@@ -7,7 +7,7 @@ namespace ChatSdk;
 public sealed partial class ChatClient : IDisposable
 {
     private readonly ChatClientOptions _options;
-    private readonly ChatCaller _calls;
+    private readonly CallChain _calls;
     private readonly HttpClient? _ownHttp;
 
     /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class.</summary>
@@ -28,7 +28,7 @@ public sealed partial class ChatClient : IDisposable
     {
         _options = ChatClientOptionsValidator.Check(options, nameof(options)).Copy();
         _ownHttp = ChatHttpHandler.CreateClient(_options);
-        _calls = new ChatCaller(_options, () => _ownHttp);
+        _calls = new CallChain(_options, () => _ownHttp);
     }
 
     /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class with connections of the caller's.</summary>
@@ -45,7 +45,7 @@ public sealed partial class ChatClient : IDisposable
     internal ChatClient(Func<HttpClient> http, ChatClientOptions options)
     {
         _options = ChatClientOptionsValidator.Check(options, nameof(options)).Copy();
-        _calls = new ChatCaller(_options, http);
+        _calls = new CallChain(_options, http);
     }
 
     /// <summary>Gets the server's address as it was set, but without its query, which may hold a key.</summary>
@@ -66,8 +66,8 @@ public sealed partial class ChatClient : IDisposable
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<ChatCompletion> CreateAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var call = Call(request, isStream: false, options);
-        return _calls.AskAsync(call, AnswerReader.ReadCompletionAsync, cancellationToken);
+        var call = ChatCall(request, isStream: false, options);
+        return _calls.RunAsync(call, Endpoints.ChatCompletions.CompleteAnswer, cancellationToken);
     }
 
     /// <summary>Asks the client's model a question of one message, and gives the whole answer.</summary>
@@ -97,7 +97,7 @@ public sealed partial class ChatClient : IDisposable
     /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var call = Call(request, isStream: true, options);
+        var call = ChatCall(request, isStream: true, options);
         return new ChunkStream<ChatCompletionChunk>(_calls, call, cancellationToken);
     }
 
@@ -122,7 +122,7 @@ public sealed partial class ChatClient : IDisposable
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<TextCompletion> CreateTextAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _calls.AskAsync(TextCall(request, isStream: false, options), AnswerReader.ReadTextCompletionAsync, cancellationToken);
+        _calls.RunAsync(TextCall(request, isStream: false, options), Endpoints.TextCompletions.CompleteAnswer, cancellationToken);
 
     /// <summary>Asks a model to go on with a text, and gives what it writes out piece by piece, as <c>CreateStreamAsync</c> does.</summary>
     /// <param name="request">The text.</param>
@@ -146,7 +146,7 @@ public sealed partial class ChatClient : IDisposable
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<IReadOnlyList<ChatModel>> ListModelsAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _calls.AskAsync(ChatCall.Get("models", _options, options), AnswerReader.ReadModelsAsync, cancellationToken);
+        RunAsync(Endpoints.Models, options, cancellationToken);
 
     /// <summary>Closes the client's own connections. A client that was given its connections does nothing.</summary>
     public void Dispose()
@@ -158,21 +158,24 @@ public sealed partial class ChatClient : IDisposable
         }
     }
 
+    private Task<T> RunAsync<T>(Endpoint<T> endpoint, ChatCallOptions? options, CancellationToken cancellationToken, string? path = null) =>
+        _calls.RunAsync(Call.Of(endpoint, _options, options, path), endpoint.CompleteAnswer, cancellationToken);
+
     private static ChatCompletionRequest Question(string prompt)
     {
         ArgumentException.ThrowIfNullOrEmpty(prompt);
         return new() { Messages = WireList<ChatMessage>.Of(ChatMessage.User(prompt)) };
     }
 
-    private ChatCall Call(ChatCompletionRequest request, bool isStream, ChatCallOptions? options)
+    private Call ChatCall(ChatCompletionRequest request, bool isStream, ChatCallOptions? options)
     {
         var complete = RequestCheck.Complete(request, _options.Model, isStream);
-        return ChatCall.Post("chat/completions", complete, isStream, _options, options);
+        return Call.Of(Endpoints.ChatCompletions, complete, isStream, _options, options);
     }
 
-    private ChatCall TextCall(TextCompletionRequest request, bool isStream, ChatCallOptions? options)
+    private Call TextCall(TextCompletionRequest request, bool isStream, ChatCallOptions? options)
     {
         var complete = RequestCheck.Complete(request, _options.Model, isStream);
-        return ChatCall.Post("completions", complete, isStream, _options, options);
+        return Call.Of(Endpoints.TextCompletions, complete, isStream, _options, options);
     }
 }

@@ -107,9 +107,6 @@ public sealed class ChatClientOptions
     public override string ToString() =>
         Uri.TryCreate(BaseAddress, UriKind.Absolute, out var address) ? $"{nameof(ChatClientOptions)} {{ {address.Host} }}" : nameof(ChatClientOptions);
 
-    /// <summary>Gets or sets whether a rate limit is left to who made the call.</summary>
-    internal bool LeavesRateLimits { get; set; }
-
     /// <summary>Gets or sets what is asked when this server cannot answer.</summary>
     internal ChatFallbackOptions? Fallback { get; set; }
 
@@ -119,8 +116,8 @@ public sealed class ChatClientOptions
     /// <summary>Gets or sets the section of the configuration that should have set these, if it is empty.</summary>
     internal string? EmptySection { get; set; }
 
-    /// <summary>Gets or sets whether something else retries.</summary>
-    internal bool LeavesRetries { get; set; }
+    /// <summary>Gets or sets which failures somebody else retries, so that the client does not; <see langword="null"/> for none.</summary>
+    internal Func<ChatException, bool>? RetriedElsewhere { get; set; }
 
     internal ChatClientOptions Copy()
     {

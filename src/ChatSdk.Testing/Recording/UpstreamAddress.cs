@@ -15,7 +15,7 @@ internal sealed class UpstreamAddress
 
         IsLoopback = uri.IsLoopback;
         Query = uri.Query;
-        _address = new ServerAddress(address);
+        _address = new ServerAddress(address, Endpoints.Paths);
     }
 
     public bool IsLoopback { get; }

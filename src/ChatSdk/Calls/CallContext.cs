@@ -14,7 +14,7 @@ internal sealed class CallContext : IDisposable
     private readonly CancellationTokenSource? _timer;
     private readonly CancellationTokenSource? _all;
 
-    public CallContext(ChatCall call, CancellationToken first, CancellationToken second = default)
+    public CallContext(Call call, CancellationToken first, CancellationToken second = default)
     {
         first.ThrowIfCancellationRequested();
         second.ThrowIfCancellationRequested();
@@ -36,22 +36,10 @@ internal sealed class CallContext : IDisposable
 
     public int Attempts { get; set; }
 
-    /// <summary>Gets or sets how long to wait before the next attempt.</summary>
-    public TimeSpan Wait { get; set; }
-
     public ChatResponseInfo? Response { get; set; }
 
-    /// <summary>Gets or sets whether there is no other server to ask.</summary>
-    public bool IsLastServer { get; set; } = true;
-
-    /// <summary>Gets or sets whether it is the client's own server that is asked.</summary>
-    public bool IsFirstServer { get; set; } = true;
-
-    /// <summary>Gets or sets what the cache has to do with the call; <see langword="null"/> for nothing.</summary>
-    public CachedCall? Cached { get; set; }
-
-    /// <summary>Gets whether the answer was kept from an earlier call.</summary>
-    public bool IsFromCache => Cached?.Entry is not null;
+    /// <summary>Gets or sets whether the cache answered; <see langword="null"/> if it was not used.</summary>
+    public bool? IsFromCache { get; set; }
 
     /// <summary>Gets what is told of the call; <see langword="null"/> if nobody listens.</summary>
     public CallReport? Report { get; }
@@ -89,7 +77,7 @@ internal sealed class CallContext : IDisposable
 
     public void Dispose()
     {
-        Report?.End(Attempts, Cached is null ? null : IsFromCache);
+        Report?.End(Attempts, IsFromCache);
         _all?.Dispose();
         _timer?.Dispose();
     }

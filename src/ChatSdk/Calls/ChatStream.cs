@@ -1,41 +1,34 @@
 namespace ChatSdk;
 
 /// <summary>A streamed answer on its way: the response, its reader, and what has come so far.</summary>
-internal sealed class ChatStream<T> : IAsyncDisposable
+internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
-    private readonly HttpResponseMessage _response;
-    private readonly ResponseStream _body;
+    private readonly ServerResponse _response;
     private readonly SseReader _events;
     private readonly ChunkReader<T> _chunks;
-    private readonly ChatResponseInfo _info;
-    private readonly TimeSpan _idleTimeout;
     private readonly BodyCopy? _start;
     private T? _first;
     private bool _isFinished;
+    private Func<IModelAnswer, ValueTask>? _completed;
 
-    public ChatStream(HttpResponseMessage response, ResponseStream body, ChatResponseInfo info, ChatClientOptions options)
+    public ChatStream(ServerResponse response)
     {
         _response = response;
-        _body = body;
-        _info = info;
-        _idleTimeout = options.StreamIdleTimeout;
-        _events = new SseReader(body, options.MaxMessageBytes);
+        _events = new SseReader(response.Body, response.Options.MaxMessageBytes);
         if (!IsEventStream)
         {
             _start = new BodyCopy(Excerpt.Longest);
-            body.CopyTo(_start);
+            response.Body.CopyTo(_start);
         }
 
-        _chunks = new ChunkReader<T>(_events, info);
+        _chunks = new ChunkReader<T>(_events, response.Info);
     }
 
     /// <summary>Gets what has come so far.</summary>
     public ChatCompletionAccumulator Answer { get; } = new();
 
-    private bool IsEventStream => MediaType is null or "text/event-stream";
-
-    private string? MediaType => _response.Content.Headers.ContentType?.MediaType;
+    private bool IsEventStream => _response.MediaType is null or "text/event-stream";
 
     /// <summary>Reads the first chunk, so that a stream that breaks before it can be asked for again.</summary>
     public async ValueTask ReadFirstAsync(CancellationToken cancellationToken)
@@ -44,7 +37,7 @@ internal sealed class ChatStream<T> : IAsyncDisposable
         Check(_first);
 
         // Up to here, the time of the attempt was the limit.
-        _body.IdleTimeout = _idleTimeout;
+        _response.Body.IdleTimeout = _response.Options.StreamIdleTimeout;
     }
 
     /// <summary>Gives the next chunk if it has come and is like one before: the quick way for nearly all of them.</summary>
@@ -84,9 +77,14 @@ internal sealed class ChatStream<T> : IAsyncDisposable
     public ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
         // An answer that is whole stays so, even if the server closes in bad manner what it could as well have closed in good.
-        _body.MayBreakOff = _chunks.IsComplete;
+        _response.Body.MayBreakOff = _chunks.IsComplete;
         return _chunks.FillAsync(cancellationToken);
     }
+
+    public void WhenComplete(Func<IModelAnswer, ValueTask> action) => _completed = action;
+
+    /// <summary>Ends a stream whose last chunk was given out.</summary>
+    public ValueTask EndAsync() => _completed is null ? default : _completed(Answer.ToCompletion());
 
     public void Take(int count) => _chunks.Take(count);
 
@@ -112,12 +110,11 @@ internal sealed class ChatStream<T> : IAsyncDisposable
         // After the end, the rest of the body is read in the background, and the connection serves again.
         if (!_isFinished)
         {
-            await _body.AbortAsync().ConfigureAwait(false);
+            await _response.AbortAsync().ConfigureAwait(false);
         }
 
         _events.Dispose();
-        await _body.DisposeAsync().ConfigureAwait(false);
-        _response.Dispose();
+        await _response.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Takes note of the end.</summary>
@@ -139,6 +136,6 @@ internal sealed class ChatStream<T> : IAsyncDisposable
 
         return IsEventStream
             ? new ChatConnectionException(ChatConnectionErrorKind.StreamTruncated, "The stream ended before its first event.")
-            : new ChatProtocolException($"The server answered with {OneLine.Of(MediaType!, 100)} in place of a stream. Is the address right? Asked: {_info.Address}", Excerpt.Of(_start!.Bytes.Span));
+            : new ChatProtocolException($"The server answered with {OneLine.Of(_response.MediaType!, 100)} in place of a stream. Is the address right? Asked: {_response.Info.Address}", Excerpt.Of(_start!.Bytes.Span));
     }
 }

@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// The chunks of a call that is made when they are enumerated. They are enumerated once: to do it again would be to ask,
 /// and to pay, again.
 /// </summary>
-internal sealed class ChunkStream<T>(ChatCaller calls, ChatCall call, CancellationToken ofTheMethod) : IAsyncEnumerable<T>, ICompletionSource
+internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationToken ofTheMethod) : IAsyncEnumerable<T>, ICompletionSource
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
     private SingleUse _once;
@@ -32,7 +32,7 @@ internal sealed class ChunkStream<T>(ChatCaller calls, ChatCall call, Cancellati
     }
 
     // Written out, because an iterator's state machine would cost more than the chunk that it hands on.
-    private sealed class Enumerator(ChatCaller calls, ChatCall call, CancellationToken ofTheMethod, CancellationToken ofTheLoop) : IAsyncEnumerator<T>
+    private sealed class Enumerator(CallChain calls, Call call, CancellationToken ofTheMethod, CancellationToken ofTheLoop) : IAsyncEnumerator<T>
     {
         private CallContext? _context;
         private ChatStream<T>? _stream;
@@ -115,7 +115,7 @@ internal sealed class ChunkStream<T>(ChatCaller calls, ChatCall call, Cancellati
 
                 if (_current is null)
                 {
-                    await calls.EndStreamAsync(context, stream.Answer).ConfigureAwait(false);
+                    await stream.EndAsync().ConfigureAwait(false);
                 }
             }
             catch (OperationCanceledException exception) when (context.IsOver)

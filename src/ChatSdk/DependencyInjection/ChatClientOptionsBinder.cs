@@ -82,7 +82,7 @@ internal static class ChatClientOptionsBinder
         }
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
-            var kinds = "a number such as 2, true or false, a word such as Keep, or a time such as 00:01:30 or Infinite";
+            var kinds = "a number such as 2, true or false, a word such as KeepBoth, or a time such as 00:01:30 or Infinite";
             throw new InvalidOperationException($"The configuration's value of '{entry.Path}' is not of the kind that this member wants: {kinds}.", exception);
         }
     }

@@ -26,8 +26,7 @@ internal static class ResilienceHandlers
 
         ChatLog.Of(options.LoggerFactory).ResilienceHandlerFound(httpName);
         var withoutRetries = options.Copy();
-        withoutRetries.MaxRetries = 0;
-        withoutRetries.LeavesRetries = true;
+        withoutRetries.RetriedElsewhere = static _ => true;
         return withoutRetries;
     }
 

@@ -5,20 +5,19 @@ namespace ChatSdk;
 /// <summary>Builds the HTTP request of an attempt: address, headers, key, body.</summary>
 internal static class RequestBuilder
 {
-    public static async ValueTask<HttpRequestMessage> BuildAsync(ChatCall call, ServerAddress address, CancellationToken cancellationToken)
+    public static async ValueTask<HttpRequestMessage> BuildAsync(HttpMethod method, Uri address, byte[]? body, string accept, ChatClientOptions options, CancellationToken cancellationToken)
     {
-        var options = call.Options;
         var key = options.ApiKeyProvider is { } provider
             ? CheckKey(await provider(cancellationToken).ConfigureAwait(false))
             : options.ApiKey?.Trim();
-        var request = new HttpRequestMessage(call.Method, address.Of(call.Operation));
-        if (call.Body is not null)
+        var request = new HttpRequestMessage(method, address);
+        if (body is not null)
         {
-            request.Content = new ByteArrayContent(call.Body);
+            request.Content = new ByteArrayContent(body);
             HeaderText.Set(request.Content.Headers, "Content-Type", "application/json");
         }
 
-        HeaderText.Set(request.Headers, "Accept", call.Accept);
+        HeaderText.Set(request.Headers, "Accept", accept);
         foreach (var (name, value) in options.Headers)
         {
             HeaderText.Set(request.Headers, name, value);

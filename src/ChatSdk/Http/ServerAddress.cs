@@ -5,24 +5,24 @@ namespace ChatSdk;
 /// <summary>Makes the address of an operation from whatever form of the server's address the caller has.</summary>
 internal sealed class ServerAddress
 {
-    private static readonly string[] _operations = ["/chat/completions", "/completions", "/models"];
-
     // Not the builder: reading its address changes it, and calls come from several threads.
     private readonly Uri _base;
-    private readonly ConcurrentDictionary<string, Uri> _made = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Uri> _operations = new(StringComparer.Ordinal);
 
-    public ServerAddress(string baseAddress)
+    /// <param name="baseAddress">The server's base, or the complete address of an operation.</param>
+    /// <param name="operations">The paths of the operations, by which a complete address is recognized.</param>
+    public ServerAddress(string baseAddress, IEnumerable<string> operations)
     {
         var address = new UriBuilder(new Uri(baseAddress.Trim())) { Fragment = "" };
         var path = address.Path.TrimEnd('/');
 
-        // A path of nothing but "/models" is a base: there are services whose operations stand below it.
-        var operation = path == "/models" ? null : _operations.FirstOrDefault(name => path.EndsWith(name, StringComparison.OrdinalIgnoreCase));
-        address.Path = operation is not null ? path[..^operation.Length] : path.Length == 0 ? "/v1" : path;
+        // A path of nothing but "/models" is a base: there are services whose operations are below it.
+        var operation = path == "/models" ? null : operations.FirstOrDefault(name => EndsWith(path, name));
+        address.Path = operation is not null ? Without(path, operation) : path.Length == 0 ? "/v1" : path;
         _base = address.Uri;
     }
 
-    /// <summary>Gives an address with these in its query, in place of its own of the same names.</summary>
+    /// <summary>Returns an address with these items in its query, instead of its own of the same names.</summary>
     public static string WithQuery(string address, IDictionary<string, string> query)
     {
         if (query.Count == 0 || !Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri))
@@ -36,6 +36,26 @@ internal sealed class ServerAddress
         return new UriBuilder(uri) { Query = string.Join('&', [.. kept, .. added]) }.Uri.AbsoluteUri;
     }
 
-    /// <summary>Gives the address of an operation, such as <c>chat/completions</c>. The query of the base stays.</summary>
-    public Uri Of(string operation) => _made.GetOrAdd(operation, static (name, root) => new UriBuilder(root) { Path = $"{root.AbsolutePath.TrimEnd('/')}/{name}" }.Uri, _base);
+    /// <summary>Returns the address of an operation, such as <c>chat/completions</c>. The query of the base stays.</summary>
+    public Uri Of(string operation) => _operations.GetOrAdd(operation, static (name, self) => self.Below(name, name), this);
+
+    /// <summary>Returns the address of one object of an operation, such as <c>chat/completions/id?limit=2</c>.</summary>
+    public Uri Of(string path, string operation) => path == operation ? Of(operation) : Below(path, operation);
+
+    private Uri Below(string path, string operation)
+    {
+        var root = _base.AbsolutePath.TrimEnd('/');
+        var (below, query) = path.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? (path[..mark], path[(mark + 1)..]) : (path, "");
+
+        // Complete addresses of the known operations were recognized before; this is for one of another operation.
+        var start = root.Length > operation.Length + 1 && EndsWith(root, operation) ? Without(root, operation) : root;
+        var address = new UriBuilder(_base) { Path = $"{start}/{below}" };
+        address.Query = string.Join('&', new[] { address.Query.TrimStart('?'), query }.Where(part => part.Length > 0));
+        return address.Uri;
+    }
+
+    private static bool EndsWith(string path, string operation) =>
+        operation.Length > 0 && path.Length > operation.Length && path[^(operation.Length + 1)] == '/' && path.EndsWith(operation, StringComparison.OrdinalIgnoreCase);
+
+    private static string Without(string path, string operation) => path[..^(operation.Length + 1)];
 }

@@ -27,7 +27,7 @@ public sealed class ChatClientOptionsBinderTests
             ("AttemptTimeout", "00:02:00"),
             ("StreamIdleTimeout", "00:03:00"),
             ("OverallTimeout", "01:00:00"),
-            ("ResilienceHandlerBehavior", "keep"),
+            ("ResilienceHandlerBehavior", "keepBoth"),
             ("MaxMessageBytes", "1000"),
             ("EnableTelemetry", "false"),
             ("CaptureMessageContent", "true"),

@@ -58,7 +58,7 @@ public sealed class BrokenTextTests
     {
         var message = WireReader.ReadWhole<ChatMessage>(json);
 
-        var call = () => ChatCall.Post("chat/completions", message, isStream: false, new ChatClientOptions(), differences: null);
+        var call = () => ChatSdk.Call.Of(Endpoints.ChatCompletions, message, isStream: false, new ChatClientOptions(), options: null);
 
         call.Should().NotThrow();
     }

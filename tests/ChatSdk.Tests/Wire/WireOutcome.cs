@@ -114,7 +114,7 @@ internal sealed record WireOutcome(ChatCompletion? Answer, int Chunks, string St
         {
             object? actual = member.Name switch
             {
-                "kind" => Snake(error.Kind).Replace("authentication", "auth", StringComparison.Ordinal),
+                "kind" => Snake(error.Kind).Replace("authentication", "auth", StringComparison.Ordinal).Replace("quota_exhausted", "budget", StringComparison.Ordinal),
                 "retryable" => error.IsRetryable.ToString(CultureInfo.InvariantCulture),
                 "message" => error.ServerMessage,
                 "code" => error.Code,

@@ -12,16 +12,16 @@ internal static class CacheKey
     // As deep as a request can be written.
     private const int _deepest = 1000;
 
-    public static string Of(string prefix, ChatCall call)
+    public static string Of(string prefix, Call call)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { MaxDepth = _deepest + 1 }))
         {
             json.WriteStartArray();
-            json.WriteStringValue(new ServerAddress(call.Options.BaseAddress!).Of(call.Operation).GetLeftPart(UriPartial.Path));
+            json.WriteStringValue(new ServerAddress(call.Options.BaseAddress!, Endpoints.Paths).Of(call.Path, call.Endpoint.Path).GetLeftPart(UriPartial.Path));
             WriteSorted(json, call.OwnQuery);
             WriteSorted(json, call.OwnHeaders);
-            using var body = JsonDocument.Parse(call.Body, new JsonDocumentOptions { MaxDepth = _deepest });
+            using var body = JsonDocument.Parse(call.Body!, new JsonDocumentOptions { MaxDepth = _deepest });
             WriteSorted(json, body.RootElement);
             json.WriteEndArray();
         }

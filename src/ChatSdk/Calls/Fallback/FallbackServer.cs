@@ -25,7 +25,7 @@ internal static class FallbackServer
         var complete = server.Copy();
         complete.TimeProvider = client.TimeProvider;
         complete.LoggerFactory = client.LoggerFactory;
-        complete.MaxRetries = client.LeavesRetries ? 0 : server.MaxRetries;
+        complete.RetriedElsewhere = client.RetriedElsewhere;
         return complete;
     }
 }

@@ -5,25 +5,26 @@ namespace ChatSdk;
 /// <summary>What is told of one call: a span, and what is measured. It begins and ends with the call.</summary>
 internal sealed class CallReport
 {
-    private readonly ChatCall _call;
+    private readonly Call _call;
     private readonly string _operation;
     private readonly Activity? _span;
     private readonly TimeProvider _time;
     private readonly long _start;
     private TimeSpan? _firstChunk;
     private ChatCompletionAccumulator? _stream;
-    private WireRecord? _answer;
+    private IModelAnswer? _answer;
     private Exception? _failure;
     private Exception? _cancellation;
 
-    private CallReport(ChatCall call, string operation)
+    private CallReport(Call call, string operation)
     {
         (_call, _operation, _time, Server) = (call, operation, call.Options.TimeProvider, call.Options);
         _start = _time.GetTimestamp();
-        _span = ChatTelemetry.Source.StartActivity($"{operation} {RequestTags.ModelOf(call.Request)}", ActivityKind.Client, default(ActivityContext), CallTags());
+        _span = ChatTelemetry.Source.StartActivity($"{operation} {call.Model}", ActivityKind.Client, default(ActivityContext), CallTags());
         if (_span is { IsAllDataRequested: true })
         {
-            RequestTags.SetOn(_span, call);
+            _span.SetTag(TelemetryNames.RequestStream, call.IsStream ? true : null);
+            call.Endpoint.RequestTags?.Invoke(_span, call.Request!, call.Options.CaptureMessageContent);
         }
     }
 
@@ -31,13 +32,13 @@ internal sealed class CallReport
     public ChatClientOptions Server { get; set; }
 
     /// <summary>Begins a report; <see langword="null"/> if nobody listens, or the call is none to a model.</summary>
-    public static CallReport? Start(ChatCall call) =>
-        call.Options.EnableTelemetry && ChatTelemetry.IsObserved && call.Request is { } request
-            ? new CallReport(call, request is ChatCompletionRequest ? "chat" : "text_completion")
+    public static CallReport? Start(Call call) =>
+        call.Options.EnableTelemetry && ChatTelemetry.IsObserved && call.Endpoint.TelemetryName is { } operation
+            ? new CallReport(call, operation)
             : null;
 
     /// <summary>Takes note of a whole answer.</summary>
-    public void Answered(WireRecord? answer) => _answer = answer;
+    public void Answered(IModelAnswer? answer) => _answer = answer;
 
     /// <summary>Takes note that a stream has begun.</summary>
     /// <param name="stream">What collects it.</param>
@@ -59,7 +60,7 @@ internal sealed class CallReport
     /// <param name="isFromCache">Whether the answer was kept from an earlier call; <see langword="null"/> if the client has no cache.</param>
     public void End(int attempts, bool? isFromCache)
     {
-        var answer = AnswerFacts.Of(_answer ?? (_stream is { Count: > 0 } ? _stream.ToCompletion() : null));
+        var answer = new AnswerFacts(_answer ?? (_stream is { Count: > 0 } ? _stream.ToCompletion() : null));
 
         // Tokens of an answer that was kept are not paid for again.
         Measure(answer, countsTokens: isFromCache != true);
@@ -75,7 +76,7 @@ internal sealed class CallReport
 
     private void Complete(Activity span, AnswerFacts answer)
     {
-        answer.SetOn(span, withContent: _call.Options.CaptureMessageContent && _call.Request is ChatCompletionRequest);
+        answer.SetOn(span, withContent: _call.Options.CaptureMessageContent && _call.Endpoint == Endpoints.ChatCompletions);
         foreach (var (name, value) in CallTags())
         {
             // The server may be another one than at first.
@@ -141,7 +142,7 @@ internal sealed class CallReport
 
             // By the conventions this names the form of what is told, not who runs the server: that is what server.address says.
             { TelemetryNames.Provider, "openai" },
-            { TelemetryNames.RequestModel, RequestTags.ModelOf(_call.Request) },
+            { TelemetryNames.RequestModel, _call.Model },
             { TelemetryNames.ServerAddress, address.IdnHost },
             { TelemetryNames.ServerPort, address.Port },
         };

@@ -2,51 +2,37 @@ using System.Diagnostics;
 
 namespace ChatSdk;
 
-/// <summary>What a span says of the question.</summary>
+/// <summary>What a span says of a request.</summary>
 internal static class RequestTags
 {
-    public static string? ModelOf(WireRecord? request) => request switch
+    public static void OfChat(Activity span, WireRecord request, bool withContent)
     {
-        ChatCompletionRequest chat => chat.Model,
-        TextCompletionRequest text => text.Model,
-        _ => null,
-    };
-
-    public static void SetOn(Activity span, ChatCall call)
-    {
-        span.SetTag(TelemetryNames.RequestStream, call.IsStream ? true : null);
-        if (call.Request is ChatCompletionRequest chat)
-        {
-            SetOn(span, chat, call.Options.CaptureMessageContent);
-        }
-        else if (call.Request is TextCompletionRequest text)
-        {
-            SetOn(span, text);
-        }
+        // A tag without a value is none.
+        var chat = (ChatCompletionRequest)request;
+        span.SetTag(TelemetryNames.RequestMaxTokens, chat.MaxCompletionTokens ?? chat.MaxTokens)
+            .SetTag(TelemetryNames.RequestTemperature, chat.Temperature)
+            .SetTag(TelemetryNames.RequestTopP, chat.TopP)
+            .SetTag(TelemetryNames.RequestTopK, chat.TopK)
+            .SetTag(TelemetryNames.RequestSeed, chat.Seed)
+            .SetTag(TelemetryNames.RequestStop, chat.Stop?.ToArray())
+            .SetTag(TelemetryNames.RequestFrequencyPenalty, chat.FrequencyPenalty)
+            .SetTag(TelemetryNames.RequestPresencePenalty, chat.PresencePenalty)
+            .SetTag(TelemetryNames.RequestChoices, chat.N is 1 ? null : chat.N)
+            .SetTag(TelemetryNames.OutputType, chat.ResponseFormat?.Type switch { null => null, "text" => "text", _ => "json" })
+            .SetTag(TelemetryNames.InputMessages, withContent ? MessageJson.OfMessages(chat.Messages) : null);
     }
 
-    // A tag without a value is none.
-    private static void SetOn(Activity span, ChatCompletionRequest request, bool withContent) => span
-        .SetTag(TelemetryNames.RequestMaxTokens, request.MaxCompletionTokens ?? request.MaxTokens)
-        .SetTag(TelemetryNames.RequestTemperature, request.Temperature)
-        .SetTag(TelemetryNames.RequestTopP, request.TopP)
-        .SetTag(TelemetryNames.RequestTopK, request.TopK)
-        .SetTag(TelemetryNames.RequestSeed, request.Seed)
-        .SetTag(TelemetryNames.RequestStop, request.Stop?.ToArray())
-        .SetTag(TelemetryNames.RequestFrequencyPenalty, request.FrequencyPenalty)
-        .SetTag(TelemetryNames.RequestPresencePenalty, request.PresencePenalty)
-        .SetTag(TelemetryNames.RequestChoices, request.N is 1 ? null : request.N)
-        .SetTag(TelemetryNames.OutputType, request.ResponseFormat?.Type switch { null => null, "text" => "text", _ => "json" })
-        .SetTag(TelemetryNames.InputMessages, withContent ? MessageJson.OfMessages(request.Messages) : null);
-
-    private static void SetOn(Activity span, TextCompletionRequest request) => span
-        .SetTag(TelemetryNames.RequestMaxTokens, request.MaxTokens)
-        .SetTag(TelemetryNames.RequestTemperature, request.Temperature)
-        .SetTag(TelemetryNames.RequestTopP, request.TopP)
-        .SetTag(TelemetryNames.RequestTopK, request.TopK)
-        .SetTag(TelemetryNames.RequestSeed, request.Seed)
-        .SetTag(TelemetryNames.RequestStop, request.Stop?.ToArray())
-        .SetTag(TelemetryNames.RequestFrequencyPenalty, request.FrequencyPenalty)
-        .SetTag(TelemetryNames.RequestPresencePenalty, request.PresencePenalty)
-        .SetTag(TelemetryNames.RequestChoices, request.N is 1 ? null : request.N);
+    public static void OfText(Activity span, WireRecord request, bool withContent)
+    {
+        var text = (TextCompletionRequest)request;
+        span.SetTag(TelemetryNames.RequestMaxTokens, text.MaxTokens)
+            .SetTag(TelemetryNames.RequestTemperature, text.Temperature)
+            .SetTag(TelemetryNames.RequestTopP, text.TopP)
+            .SetTag(TelemetryNames.RequestTopK, text.TopK)
+            .SetTag(TelemetryNames.RequestSeed, text.Seed)
+            .SetTag(TelemetryNames.RequestStop, text.Stop?.ToArray())
+            .SetTag(TelemetryNames.RequestFrequencyPenalty, text.FrequencyPenalty)
+            .SetTag(TelemetryNames.RequestPresencePenalty, text.PresencePenalty)
+            .SetTag(TelemetryNames.RequestChoices, text.N is 1 ? null : text.N);
+    }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace ChatSdk;
 
 /// <summary>Holds all requests back together when the server says that they come too fast.</summary>
@@ -30,7 +28,7 @@ internal sealed class RateLimitGate(ChatClientOptions options)
     public void Close(int number, TimeSpan? retryAfter) => Change(state =>
     {
         var isFirst = number == state.Closings ? 1 : 0;
-        var wait = retryAfter > TimeSpan.Zero ? retryAfter.Value : isFirst * Backoff(state.InARow);
+        var wait = retryAfter > TimeSpan.Zero ? retryAfter.Value : isFirst * Backoff.Next(failure: null, state.InARow, options);
         var opens = options.TimeProvider.GetTimestamp() + (long)(wait.TotalSeconds * options.TimeProvider.TimestampFrequency);
         return new State(Math.Max(opens, state.Opens), state.Closings + isFirst, state.InARow + isFirst);
     });
@@ -46,13 +44,6 @@ internal sealed class RateLimitGate(ChatClientOptions options)
             state = Volatile.Read(ref _state);
         }
         while (!ReferenceEquals(Interlocked.CompareExchange(ref _state, change(state), state), state));
-    }
-
-    [SuppressMessage("Security", "CA5394", Justification = "Spreads retries over time; nobody gains by guessing it.")]
-    private TimeSpan Backoff(int inARow)
-    {
-        var seconds = Math.Min(options.RetryDelay.TotalSeconds * Math.Pow(2, inARow), options.MaxRetryDelay.TotalSeconds);
-        return TimeSpan.FromSeconds(seconds * (1 - (0.25 * Random.Shared.NextDouble())));
     }
 
     private sealed class State(long opens, int closings, int inARow)

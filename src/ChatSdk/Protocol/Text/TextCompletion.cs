@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>What the model wrote behind a prompt; in a stream, a piece of it.</summary>
 [JsonConverter(typeof(WireConverter<TextCompletion>))]
-public sealed partial record TextCompletion() : WireRecord
+public sealed partial record TextCompletion() : WireRecord, IModelAnswer
 {
     private ExcludedFromEquality<ChatResponseInfo> _response;
 
@@ -72,4 +72,9 @@ public sealed partial record TextCompletion() : WireRecord
     };
 
     private TextChoice? First => Choices.FirstOrDefault(choice => choice.Index is null or 0);
+
+    IEnumerable<FinishReason?> IModelAnswer.FinishReasons => Choices.Select(choice => choice.FinishReason);
+
+    bool IModelAnswer.IsComplete =>
+        Choices.Count > 0 && !Choices.Any(choice => choice.FinishReason?.Kind is FinishReasonKind.Length or FinishReasonKind.ContentFilter or FinishReasonKind.Error);
 }

@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>A text for the model to go on with: the body of the older <c>POST completions</c>. What is not set is not sent.</summary>
 /// <remarks>See <see href="https://platform.openai.com/docs/api-reference/completions/create">the protocol's description</see>.</remarks>
 [JsonConverter(typeof(WireConverter<TextCompletionRequest>))]
-public sealed partial record TextCompletionRequest : WireRecord
+public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
 {
     /// <summary>Gets the model to ask, under the server's name for it. If not set, the client's model is asked.</summary>
     [JsonPropertyName("model")]
@@ -90,4 +90,8 @@ public sealed partial record TextCompletionRequest : WireRecord
     /// <summary>Gets the name of the end user, for the server's protection against abuse.</summary>
     [JsonPropertyName("user")]
     public string? User { get; init; }
+
+    bool IModelRequest.WantsOneChoice => false;
+
+    WireRecord IModelRequest.WithModel(string model) => this with { Model = model };
 }

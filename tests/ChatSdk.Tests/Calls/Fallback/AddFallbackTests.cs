@@ -89,17 +89,49 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Last_server_is_retried_and_its_error_is_the_callers()
+    public async Task Retries_go_round_the_servers_and_the_last_error_is_the_callers()
     {
-        UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, MaxRetries = 1, RetryDelay = TimeSpan.Zero }));
-        First.AnswersError(503, "First is busy.");
-        Second.AnswersError(503, "Second is busy.").AnswersError(503, "Second is busy.");
+        UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, MaxRetries = 2, RetryDelay = TimeSpan.Zero }), retries: 2);
+        First.AnswersError(503, "First is busy.").AnswersError(503, "First is busy.").AnswersError(503, "First is busy.");
+        Second.AnswersError(503, "Second is busy.");
 
         var act = () => Client.CreateAsync("Hi", cancellationToken: Guard);
 
         var failure = (await act.Should().ThrowAsync<ChatApiException>()).Which;
-        failure.Message.Should().Contain("Second is busy.");
-        failure.Attempts.Should().Be(3);
+        failure.Attempts.Should().Be(4);
+        failure.Message.Should().Contain("First is busy.", "both are due at the same time, and it is the first of them");
+        First.Requests.Should().HaveCount(3);
+        Second.Requests.Should().ContainSingle();
+    }
+
+    [TestCase(503)]
+    [TestCase(429)]
+    [TestCase(502)]
+    public async Task Call_is_answered_by_the_only_healthy_server_although_it_hiccups(int status)
+    {
+        UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, RetryDelay = TimeSpan.Zero }), retries: 2);
+        First.Answers(FakeAnswer.Error(503, "Down.").WithHeader("Retry-After", "600"));
+        await Client.CreateAsync("one", cancellationToken: Guard);
+        First.Answers(FakeAnswer.Error(503, "Down.").WithHeader("Retry-After", "600"));
+        Second.AnswersError(status, "One moment.");
+
+        var answer = await Client.CreateAsync("two", cancellationToken: Guard);
+
+        answer.Text.Should().Be("You said: two");
+        Second.Requests.Should().HaveCount(3, "the retry goes to the server that is due first");
+    }
+
+    [Test]
+    public async Task Retries_pass_by_a_server_that_no_retry_helps()
+    {
+        UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, RetryDelay = TimeSpan.Zero }), retries: 2);
+        First.AnswersError(402, "The money is used up.");
+        Second.AnswersError(503, "One moment.");
+
+        var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);
+
+        answer.Text.Should().Be("You said: Hi");
+        First.Requests.Should().ContainSingle();
     }
 
     [Test]

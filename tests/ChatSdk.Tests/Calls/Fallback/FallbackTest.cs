@@ -64,16 +64,19 @@ public abstract class FallbackTest : IDisposable
         await Second.DisposeAsync();
     }
 
-    protected void UseServers(Action<ChatFallbackOptions> configure) => Build(builder => builder.AddFallback(configure));
+    protected void UseServers(Action<ChatFallbackOptions> configure, int retries = 0) => Build(builder => builder.AddFallback(configure), retries);
 
     protected void UseServers(IConfiguration section) => Build(builder => builder.AddFallback(section));
 
-    private void Build(Action<IHttpClientBuilder> add)
+    private void Build(Action<IHttpClientBuilder> add, int retries = 0)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(_log).SetMinimumLevel(LogLevel.Trace));
         add(services.AddChatClient(options =>
-            (options.BaseAddress, options.ApiKey, options.Model, options.TimeProvider) = (First.BaseAddress, "first-key", "m", Time)));
+        {
+            (options.BaseAddress, options.ApiKey, options.Model, options.TimeProvider) = (First.BaseAddress, "first-key", "m", Time);
+            (options.MaxRetries, options.RetryDelay) = (retries, TimeSpan.Zero);
+        }));
         _services = services.BuildServiceProvider();
     }
 }

@@ -263,7 +263,6 @@ public sealed class TypedAnswerTests : TypedAnswerTest
         await FluentActions.Awaiting(() => Client.CreateAsync<Point>(_hello, null!)).Should().ThrowAsync<ArgumentNullException>();
         await FluentActions.Awaiting(() => Client.CreateAsync("", SampleContext.Default.Point)).Should().ThrowAsync<ArgumentException>();
         FluentActions.Invoking(() => Client.CreateStreamAsync("", SampleContext.Default.Point)).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => ((ChatCompletion)null!).ReadAs(SampleContext.Default.Point)).Should().Throw<ArgumentNullException>();
     }
 
     private static string Roles(FakeRequest request) =>

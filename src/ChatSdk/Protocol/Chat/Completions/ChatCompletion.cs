@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>An answer of the model.</summary>
 [JsonConverter(typeof(WireConverter<ChatCompletion>))]
-public sealed partial record ChatCompletion() : WireRecord
+public sealed partial record ChatCompletion() : WireRecord, IModelAnswer
 {
     private ExcludedFromEquality<ChatResponseInfo> _response;
 
@@ -88,4 +88,9 @@ public sealed partial record ChatCompletion() : WireRecord
         FinishReason is { Kind: FinishReasonKind.Length or FinishReasonKind.ContentFilter or FinishReasonKind.Error } reason ? new(reason, this) : null;
 
     private ChatChoice? First => Choices.FirstOrDefault(choice => choice.Index is null or 0) ?? (Choices.Count > 0 ? Choices[0] : null);
+
+    IEnumerable<FinishReason?> IModelAnswer.FinishReasons => Choices.Select(choice => choice.FinishReason);
+
+    bool IModelAnswer.IsComplete =>
+        Choices.Count > 0 && !Choices.Any(choice => choice.FinishReason?.Kind is FinishReasonKind.Length or FinishReasonKind.ContentFilter or FinishReasonKind.Error);
 }

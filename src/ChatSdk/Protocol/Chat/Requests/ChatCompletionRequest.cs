@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// <summary>A question to the model: the body of <c>POST chat/completions</c>. What is not set is not sent.</summary>
 /// <remarks>See <see href="https://platform.openai.com/docs/api-reference/chat/create">the protocol's description</see>. Other fields: <see cref="WireRecordExtensions.WithField{T}(T, string, System.Text.Json.Nodes.JsonNode?)"/>.</remarks>
 [JsonConverter(typeof(WireConverter<ChatCompletionRequest>))]
-public sealed partial record ChatCompletionRequest : WireRecord
+public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
 {
     private readonly ComparableJson _webSearchOptions;
 
@@ -165,4 +165,8 @@ public sealed partial record ChatCompletionRequest : WireRecord
     /// <summary>Gets the settings of servers that want them in an object of their own.</summary>
     [JsonPropertyName("model_params")]
     public ModelParams? ModelParams { get; init; }
+
+    bool IModelRequest.WantsOneChoice => (N is null or 1) && !ExtraFields.ContainsKey("n");
+
+    WireRecord IModelRequest.WithModel(string model) => this with { Model = model };
 }

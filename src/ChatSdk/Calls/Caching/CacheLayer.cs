@@ -1,0 +1,106 @@
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Logging;
+
+namespace ChatSdk;
+
+/// <summary>Stores complete answers, and answers the same call again from the store. When the store fails, calls go on without it.</summary>
+internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatResponseCacheOptions options, TimeProvider time, ILogger log) : ICallLayer
+{
+    private int _isDown;
+
+    public ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken) =>
+        call.UsesCache ? FindOrStoreAsync(call, shape, context, cancellationToken) : next.RunAsync(call, shape, context, cancellationToken);
+
+    private async ValueTask<T> FindOrStoreAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
+    {
+        var key = CacheKey.Of(options.KeyPrefix, call);
+        var entry = await FindAsync(key, call, cancellationToken).ConfigureAwait(false);
+        context.IsFromCache = entry is not null;
+        if (entry is not null)
+        {
+            log.CacheHit(call.Endpoint.Path);
+            return await AnswerAsync(entry, call, shape, context, cancellationToken).ConfigureAwait(false);
+        }
+
+        var recorded = new RecordedAnswer<T>(shape, call.Options, options.MaxAnswerBytes);
+        var answer = await next.RunAsync(call, recorded, context, cancellationToken).ConfigureAwait(false);
+        if (answer is IStreamedAnswer stream)
+        {
+            stream.WhenComplete(completion => StoreAsync(key, recorded.Entry, completion));
+        }
+        else
+        {
+            await StoreAsync(key, recorded.Entry, answer as IModelAnswer).ConfigureAwait(false);
+        }
+
+        return answer;
+    }
+
+    private async ValueTask<CacheEntry?> FindAsync(string key, Call call, CancellationToken cancellationToken)
+    {
+        var found = await TryAsync(token => store.GetAsync(key, token), cancellationToken).ConfigureAwait(false);
+        var entry = found is null ? null : CacheEntry.Read(found);
+
+        // A client that takes larger answers may have stored one on which this client would fail.
+        return entry?.Body.Length > call.Options.MaxMessageBytes && !call.IsStream ? null : entry;
+    }
+
+    private static async ValueTask<T> AnswerAsync<T>(CacheEntry entry, Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
+    {
+        var message = entry.ToResponse();
+        var info = context.Response = new ChatResponseInfo(message, call.Options, call.HasOneChoice) { IsFromCache = true };
+        var response = await ServerResponse.OpenAsync(message, info, call.Options, cancellationToken).ConfigureAwait(false);
+        return await shape.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask StoreAsync(string key, CacheEntry? entry, IModelAnswer? answer)
+    {
+        if (entry is not null && answer is { IsComplete: true })
+        {
+            var lifetime = new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = options.Lifetime };
+
+            // The answer is there; that the caller wants no more of it does not matter now.
+            await TryAsync(SetAsync, CancellationToken.None).ConfigureAwait(false);
+
+            async Task<byte[]?> SetAsync(CancellationToken token)
+            {
+                await store.SetAsync(key, entry.ToBytes(), lifetime, token).ConfigureAwait(false);
+                return null;
+            }
+        }
+    }
+
+    private async ValueTask<byte[]?> TryAsync(Func<CancellationToken, Task<byte[]?>> operation, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(options.MaxWait, time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var under = operation(ended.Token);
+            Observe(under);
+
+            // Not every store obeys the token.
+            var bytes = await under.WaitAsync(ended.Token).ConfigureAwait(false);
+            _isDown = 0;
+            return bytes;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (Interlocked.Exchange(ref _isDown, 1) == 0)
+            {
+                log.CacheFailed(limit.IsCancellationRequested ? nameof(TimeoutException) : exception.GetType().Name);
+            }
+
+            return null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A store may have a word of its own for it.
+            throw new OperationCanceledException("The call was cancelled.", exception, cancellationToken);
+        }
+    }
+
+    // Nobody waits any more for an operation that was given up; how it ends must not come up elsewhere.
+    private static void Observe(Task operation) =>
+        _ = operation.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+}

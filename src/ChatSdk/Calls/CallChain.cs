@@ -1,0 +1,69 @@
+namespace ChatSdk;
+
+/// <summary>The layers of a client's calls: only those that are configured. Report and limits of time surround them.</summary>
+internal sealed class CallChain
+{
+    private readonly List<SendLayer> _senders = [];
+    private readonly ICallLayer _first;
+
+    public CallChain(ChatClientOptions options, Func<HttpClient> http)
+    {
+        var log = ChatLog.Of(options.LoggerFactory);
+        _first = options.Fallback is { } fallback
+            ? new FallbackLayer(fallback, options, server => Server(server, http))
+            : new RetryLayer(Server(options, http), options, new RetryBudget(), log);
+        if (options.Cache is { } cache)
+        {
+            _first = new CacheLayer(_first, cache.Store, cache.Options, options.TimeProvider, log);
+        }
+    }
+
+    /// <summary>Makes a call and returns its complete answer.</summary>
+    /// <exception cref="ChatException">The call failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CancellationToken cancellationToken)
+    {
+        using var context = new CallContext(call, cancellationToken);
+        try
+        {
+            var answer = await _first.RunAsync(call, shape, context, context.Token).ConfigureAwait(false);
+            context.Report?.Answered(answer as IModelAnswer);
+            return answer;
+        }
+        catch (OperationCanceledException exception) when (context.IsOver)
+        {
+            throw context.Explain(exception);
+        }
+        catch (Exception exception) when (context.Notes(exception))
+        {
+            throw;
+        }
+    }
+
+    /// <summary>Makes a call and returns its stream, open at the first chunk. The context is the stream's, and ends with it.</summary>
+    /// <exception cref="ChatException">The call failed.</exception>
+    public async ValueTask<ChatStream<T>> OpenStreamAsync<T>(Call call, CallContext context)
+        where T : WireRecord, IWireRecord<T>, IStreamChunk
+    {
+        try
+        {
+            var stream = await _first.RunAsync(call, StreamedAnswer<T>.Shape, context, context.Token).ConfigureAwait(false);
+            context.Report?.Streaming(stream.Answer);
+            return stream;
+        }
+        catch (OperationCanceledException exception) when (context.IsOver)
+        {
+            throw context.Explain(exception);
+        }
+    }
+
+    /// <summary>Lets calls under way know why their connections are closed.</summary>
+    public void Close() => _senders.ForEach(sender => sender.Close());
+
+    private SendLayer Server(ChatClientOptions options, Func<HttpClient> http)
+    {
+        var sender = new SendLayer(options, http);
+        _senders.Add(sender);
+        return sender;
+    }
+}

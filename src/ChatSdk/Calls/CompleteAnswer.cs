@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>A response as a complete answer.</summary>
+/// <typeparam name="T">The answer.</typeparam>
+internal sealed class CompleteAnswer<T>(AnswerReading<T> read) : IAnswerShape<T>
+{
+    public async ValueTask<T> ReadAsync(ServerResponse response, CancellationToken cancellationToken)
+    {
+        await using var closing = response.ConfigureAwait(false);
+        try
+        {
+            using var bytes = await BodyReader.ReadAsync(response.Body, response.Options.MaxMessageBytes, cancellationToken).ConfigureAwait(false);
+            return await ParseAsync(bytes.Bytes, response.Info, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await response.AbortAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async ValueTask<T> ParseAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await read(body, response, cancellationToken).ConfigureAwait(false);
+        }
+        catch (JsonException)
+        {
+            // Not as the inner exception: its message quotes the body.
+            throw ErrorReader.ReadPayload(body, isNamedError: false, response) ?? (ChatException)NotTheProtocol(body, response);
+        }
+    }
+
+    private static ChatProtocolException NotTheProtocol(ArraySegment<byte> body, ChatResponseInfo response)
+    {
+        var type = OneLine.Of(response.Headers.GetValueOrDefault("content-type", "no content type"), 100);
+        var what = body.Count == 0 ? "The server answered with an empty body" : $"The answer is not the JSON of the protocol ({type})";
+        return new ChatProtocolException($"{what}. Is the address right? Requested: {response.Address}", Excerpt.Of(body));
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Makes the attempts of a call to one server: each with its limit of time, failed ones again while that makes sense. An attempt
+/// reaches to the end of a complete answer or to the first event of a stream, because a handler of <see cref="HttpClient"/> does
+/// not see a body.
+/// </summary>
+internal sealed class RetryLayer : ICallLayer
+{
+    private static readonly ResiliencePropertyKey<Call> _callKey = new("ChatSdk.Call");
+    private static readonly ResiliencePropertyKey<CallContext> _contextKey = new("ChatSdk.CallContext");
+
+    private readonly ICallLayer _next;
+    private readonly RetryBudget _budget;
+    private readonly ILogger _log;
+    private readonly Func<ChatException, bool>? _isRetriedElsewhere;
+    private readonly ResiliencePipeline _attempts;
+
+    /// <param name="next">What makes one attempt.</param>
+    /// <param name="options">The settings of the server.</param>
+    /// <param name="budget">What retries are paid from.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="isRetriedElsewhere">Determines the failures that an outer layer retries, so that this one does not.</param>
+    public RetryLayer(ICallLayer next, ChatClientOptions options, RetryBudget budget, ILogger log, Func<ChatException, bool>? isRetriedElsewhere = null)
+    {
+        (_next, _budget, _log, _isRetriedElsewhere) = (next, budget, log, isRetriedElsewhere);
+
+        // How often is for each call to say.
+        var retries = new RetryStrategyOptions
+        {
+            MaxRetryAttempts = int.MaxValue,
+            ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(arguments.Outcome.Exception, arguments.AttemptNumber, arguments.Context)),
+            DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(Backoff.Next(arguments.Outcome.Exception, arguments.AttemptNumber, CallOf(arguments.Context).Options)),
+            OnRetry = arguments => Retrying(arguments.Outcome.Exception!, arguments.RetryDelay, arguments.Context),
+        };
+        _attempts = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }.AddRetry(retries).Build();
+    }
+
+    public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
+    {
+        var run = ResilienceContextPool.Shared.Get(cancellationToken);
+        run.Properties.Set(_callKey, call);
+        run.Properties.Set(_contextKey, context);
+        try
+        {
+            var answer = await _attempts.ExecuteAsync(
+                static (run, attempt) => AttemptAsync(attempt.Next, attempt.Call, attempt.Shape, attempt.Context, run.CancellationToken),
+                run,
+                (Next: _next, Call: call, Shape: shape, Context: context)).ConfigureAwait(false);
+            _budget.Earn();
+            return answer;
+        }
+        catch (ChatException exception)
+        {
+            context.Complete(exception);
+            throw;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(run);
+        }
+    }
+
+    /// <summary>Determines whether a failure may pass if the request is sent again, and whether there is time and budget for it, which is then paid.</summary>
+    /// <param name="failure">What failed.</param>
+    /// <param name="retries">How many retries there were before.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="context">The call's limits of time.</param>
+    public bool TryPayRetry(ChatException failure, int retries, Call call, CallContext context)
+    {
+        var options = call.Options;
+        var makesSense = failure.IsRetryable
+            && options.RetriedElsewhere?.Invoke(failure) != true
+            && !(failure is ChatApiException { RetryAfter: { } wait } && wait > options.MaxRetryAfter);
+
+        // A wait that outlasts the call would only hide the server's reason behind a timeout.
+        return makesSense
+            && retries < options.MaxRetries
+            && !context.IsOver
+            && Backoff.Longest(failure, retries, options) < context.TimeLeft
+            && _budget.TryPay(afterTimeout: failure is ChatTimeoutException);
+    }
+
+    private static async ValueTask<T> AttemptAsync<T>(ICallLayer next, Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
+    {
+        context.Attempts++;
+        context.Response = null;
+        var (limit, time) = (call.Options.AttemptTimeout, call.Options.TimeProvider);
+        using var ended = new CancellationTokenSource(limit, time);
+        var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), ended);
+        await using var ending = registration.ConfigureAwait(false);
+        try
+        {
+            return await next.RunAsync(call, shape, context, ended.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            var message = string.Create(CultureInfo.InvariantCulture, $"The server did not answer within {limit.TotalSeconds:0.###} s (AttemptTimeout).");
+            throw new ChatTimeoutException(ChatTimeoutKind.Response, message, exception);
+        }
+    }
+
+    private static Call CallOf(ResilienceContext run) => run.Properties.GetValue(_callKey, null!);
+
+    private bool ShouldRetry(Exception? exception, int retries, ResilienceContext run) =>
+        exception is ChatException failure
+        && _isRetriedElsewhere?.Invoke(failure) != true
+        && TryPayRetry(failure, retries, CallOf(run), run.Properties.GetValue(_contextKey, null!));
+
+    private ValueTask Retrying(Exception failure, TimeSpan wait, ResilienceContext run)
+    {
+        if (_log.IsEnabled(LogLevel.Warning))
+        {
+            _log.Retrying(run.Properties.GetValue(_contextKey, null!).Attempts, FailureReason.Of(failure), wait.TotalMilliseconds);
+        }
+
+        return default;
+    }
+}

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging;
+
+namespace ChatSdk;
+
+/// <summary>Makes one attempt at one server: builds the request, sends it, and reads the response in the shape that is wanted.</summary>
+internal sealed class SendLayer : ICallLayer
+{
+    // Some gateways refuse requests that do not say who sends them.
+    private static readonly string _userAgent = $"ChatSdk/{typeof(SendLayer).Assembly.GetName().Version?.ToString(3)}";
+
+    private readonly Func<HttpClient> _http;
+    private readonly string _baseAddress;
+    private readonly ServerAddress _address;
+    private readonly ILogger _log;
+    private volatile bool _isClosed;
+
+    public SendLayer(ChatClientOptions options, Func<HttpClient> http)
+    {
+        _http = http;
+        _baseAddress = options.BaseAddress!;
+        _address = new ServerAddress(_baseAddress, Endpoints.Paths);
+        _log = ChatLog.Of(options.LoggerFactory);
+    }
+
+    /// <summary>Lets calls under way know why their connections are closed.</summary>
+    public void Close() => _isClosed = true;
+
+    public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
+    {
+        var message = await SendAsync(call, context, cancellationToken).ConfigureAwait(false);
+        var info = context.Response = new ChatResponseInfo(message, call.Options, call.HasOneChoice);
+        var response = await ServerResponse.OpenAsync(message, info, call.Options, cancellationToken).ConfigureAwait(false);
+        await response.ThrowIfErrorAsync(cancellationToken).ConfigureAwait(false);
+        return await shape.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<HttpResponseMessage> SendAsync(Call call, CallContext context, CancellationToken cancellationToken)
+    {
+        var address = call.Options.BaseAddress == _baseAddress ? _address : new ServerAddress(call.Options.BaseAddress!, Endpoints.Paths);
+        using var request = await RequestBuilder.BuildAsync(call.Endpoint.Method, address.Of(call.Path, call.Endpoint.Path), call.Body, call.Accept, call.Options, cancellationToken).ConfigureAwait(false);
+        _log.AttemptStarted(context.Attempts, request.RequestUri);
+        try
+        {
+            var http = _http();
+            if (!request.Headers.Contains("User-Agent") && !http.DefaultRequestHeaders.Contains("User-Agent"))
+            {
+                HeaderText.Set(request.Headers, "User-Agent", _userAgent);
+            }
+
+            (request.Version, request.VersionPolicy) = (http.DefaultRequestVersion, http.DefaultVersionPolicy);
+            var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            _log.Answered(context.Attempts, response);
+            return response;
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or ObjectDisposedException) && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The request was cancelled.", exception, cancellationToken);
+        }
+        catch (OperationCanceledException exception) when (_isClosed && !cancellationToken.IsCancellationRequested)
+        {
+            throw new ObjectDisposedException("The ChatClient was disposed while it waited for an answer.", exception);
+        }
+        catch (Exception exception) when (exception is not ObjectDisposedException && !cancellationToken.IsCancellationRequested)
+        {
+            throw NetworkErrors.Translate(exception, request.RequestUri);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace ChatSdk;
+
+/// <summary>A request to a model: what a call needs to know of it, whichever endpoint it is for.</summary>
+internal interface IModelRequest
+{
+    string? Model { get; }
+
+    /// <summary>Gets whether the request is for one choice, so that every choice of the answer is part of it.</summary>
+    bool WantsOneChoice { get; }
+
+    /// <summary>Returns the same request for another model.</summary>
+    WireRecord WithModel(string model);
+}
