@@ -96,7 +96,7 @@ internal ref partial struct WireReader
             var (fits, value) = convert(member.Value);
             if (!fits)
             {
-                _extra.Add(name, whole);
+                _extra.AddMisfit(name, whole);
                 return null;
             }
 
