@@ -2,48 +2,48 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Collects, while one object is read, the fields that found no place. Costs nothing where there are none.</summary>
+/// <summary>Collects the extra fields of an object while it is read. Costs nothing where there are none.</summary>
 internal struct ExtraFieldsBuilder
 {
     private List<KeyValuePair<string, JsonElement>>? _fields;
-    private bool _hasMisfits;
 
-    public readonly bool IsEmpty => _fields is null;
+    // Where among the fields the misfits are: those that have a property, but whose value is of another kind.
+    private List<int>? _misfits;
+
+    /// <summary>Gets how many fields have to be searched for an earlier value of a member: no more than the record has properties.</summary>
+    public readonly int MisfitCount => _misfits?.Count ?? 0;
+
+    public void Add(string name, JsonElement value) => (_fields ??= []).Add(KeyValuePair.Create(name, value));
 
     /// <summary>Adds a field that has a property, but whose value is of another kind.</summary>
     public void AddMisfit(string name, JsonElement value)
     {
-        _hasMisfits = true;
         Add(name, value);
+        (_misfits ??= []).Add(_fields!.Count - 1);
     }
 
-    public void Add(string name, JsonElement value) => (_fields ??= []).Add(KeyValuePair.Create(name, value));
-
-    /// <summary>Drops a misfit whose field comes a second time.</summary>
+    /// <summary>Removes the misfit of that name, because the member occurs a second time.</summary>
     public readonly void Forget(ReadOnlySpan<char> name)
     {
-        if (!_hasMisfits)
+        for (var at = 0; at < MisfitCount; at++)
         {
-            return;
-        }
-
-        for (var at = (_fields?.Count ?? 0) - 1; at >= 0; at--)
-        {
-            if (name.SequenceEqual(_fields![at].Key))
+            if (name.SequenceEqual(_fields![_misfits![at]].Key))
             {
-                _fields.RemoveAt(at);
+                Remove(at);
+                return;
             }
         }
     }
 
-    /// <summary>Adds a value, if there is one.</summary>
-    public void Keep(string name, JsonElement? value)
+    public readonly FieldBag ToBag() => _fields is null ? FieldBag.Empty : FieldBag.From(_fields);
+
+    private readonly void Remove(int misfit)
     {
-        if (value is { } element)
+        _fields!.RemoveAt(_misfits![misfit]);
+        _misfits.RemoveAt(misfit);
+        for (var at = misfit; at < _misfits.Count; at++)
         {
-            Add(name, element);
+            _misfits[at]--;
         }
     }
-
-    public readonly FieldBag ToBag() => _fields is null ? FieldBag.Empty : FieldBag.From(_fields);
 }

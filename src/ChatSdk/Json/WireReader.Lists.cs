@@ -6,20 +6,20 @@ namespace ChatSdk;
 internal ref partial struct WireReader
 {
     /// <summary>
-    /// Reads a list of objects; one object stands for a list of one, and <see langword="null"/> elements are passed over. If an
-    /// element is of another kind, the whole list is kept among the extra fields.
+    /// Reads a list of objects; one object is read as a list of one, and <see langword="null"/> elements are skipped. If an
+    /// element is of another kind, the complete list is added to the extra fields.
     /// </summary>
-    public WireList<T>? List<T>(ref ExtraFieldsBuilder extra)
+    public WireList<T>? List<T>()
         where T : class, IWireRecord<T>
     {
         if (Kind == JsonTokenType.StartObject)
         {
-            return WireList<T>.Of(T.Read(ref this));
+            return WireList<T>.Of(ReadObject<T>());
         }
 
         if (Kind != JsonTokenType.StartArray)
         {
-            return Misfit<WireList<T>>(ref extra);
+            return Misfit<WireList<T>>();
         }
 
         var start = this;
@@ -28,24 +28,24 @@ internal ref partial struct WireReader
         {
             if (_json.TokenType == JsonTokenType.StartObject)
             {
-                items.Add(T.Read(ref this));
+                items.Add(ReadObject<T>());
             }
         }
 
-        return EndList(items, start, ref extra);
+        return EndList(items, start);
     }
 
-    /// <summary>Reads a list of strings, or one string that stands for such a list.</summary>
-    public WireList<string>? Strings(ref ExtraFieldsBuilder extra)
+    /// <summary>Reads a list of strings, or one string as a list of one.</summary>
+    public WireList<string>? Strings()
     {
         if (Kind == JsonTokenType.String)
         {
-            return WireList<string>.Of(String(ref extra)!);
+            return WireList<string>.Of(String()!);
         }
 
         if (Kind != JsonTokenType.StartArray)
         {
-            return Misfit<WireList<string>>(ref extra);
+            return Misfit<WireList<string>>();
         }
 
         var start = this;
@@ -55,19 +55,19 @@ internal ref partial struct WireReader
             items.Add(JsonText.Decode(_json.ValueSpan, _json.ValueIsEscaped));
         }
 
-        return EndList(items, start, ref extra);
+        return EndList(items, start);
     }
 
-    /// <summary>Reads the arguments of a call: JSON text, or an object that some servers send in its place.</summary>
-    public string? Arguments(ref ExtraFieldsBuilder extra) =>
-        Kind is JsonTokenType.StartObject or JsonTokenType.StartArray ? Element().GetRawText() : String(ref extra);
+    /// <summary>Reads the arguments of a call: JSON text, or an object that some servers send instead.</summary>
+    public string? Arguments() =>
+        Kind is JsonTokenType.StartObject or JsonTokenType.StartArray ? Element().GetRawText() : String();
 
     /// <summary>Reads a list of whole numbers.</summary>
-    public WireList<int>? Integers(ref ExtraFieldsBuilder extra)
+    public WireList<int>? Integers()
     {
         if (Kind != JsonTokenType.StartArray)
         {
-            return Misfit<WireList<int>>(ref extra);
+            return Misfit<WireList<int>>();
         }
 
         var start = this;
@@ -77,15 +77,15 @@ internal ref partial struct WireReader
             items.Add(item);
         }
 
-        return EndList(items, start, ref extra);
+        return EndList(items, start);
     }
 
-    /// <summary>Reads a map from text to the values that <typeparamref name="T"/> stands for.</summary>
-    public IReadOnlyDictionary<string, T>? Map<T>(ref ExtraFieldsBuilder extra, Func<JsonElement, (bool Fits, T Value)> convert)
+    /// <summary>Reads a map from text to values of one type.</summary>
+    public IReadOnlyDictionary<string, T>? Map<T>(Func<JsonElement, (bool Fits, T Value)> convert)
     {
         if (Kind != JsonTokenType.StartObject)
         {
-            return Misfit<IReadOnlyDictionary<string, T>>(ref extra);
+            return Misfit<IReadOnlyDictionary<string, T>>();
         }
 
         Dictionary<string, T> map = [];
@@ -96,7 +96,7 @@ internal ref partial struct WireReader
             var (fits, value) = convert(member.Value);
             if (!fits)
             {
-                extra.Add(name, whole);
+                _extra.AddMisfit(name, whole);
                 return null;
             }
 
@@ -108,8 +108,8 @@ internal ref partial struct WireReader
 
     private bool Next(JsonTokenType kind) => _json.Read() && _json.TokenType == kind;
 
-    /// <summary>Gives the list, if its end was reached; otherwise an element was of another kind, and the list is kept as it came.</summary>
-    private WireList<T>? EndList<T>(List<T> items, WireReader start, ref ExtraFieldsBuilder extra)
+    /// <summary>Returns the list, if its end was reached; otherwise an element was of another kind, and the list is added to the extra fields as it is.</summary>
+    private WireList<T>? EndList<T>(List<T> items, WireReader start)
     {
         if (_json.TokenType == JsonTokenType.EndArray)
         {
@@ -117,6 +117,6 @@ internal ref partial struct WireReader
         }
 
         this = start;
-        return Misfit<WireList<T>>(ref extra);
+        return Misfit<WireList<T>>();
     }
 }

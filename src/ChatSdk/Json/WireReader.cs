@@ -9,8 +9,8 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Reads the records of the protocol from JSON that is whole in memory, and is generous about it: a value of another kind
-/// than expected is put among the extra fields instead of failing the answer.
+/// Reads the records of the protocol from JSON that is complete in memory, and is lenient about it: a value of another kind
+/// than expected is added to the extra fields of its object instead of failing the response.
 /// </summary>
 internal ref partial struct WireReader
 {
@@ -21,18 +21,21 @@ internal ref partial struct WireReader
     private int _memberLength;
     private ChunkNotes? _notes;
 
+    // The extra fields of the object that is being read, not of those around it.
+    private ExtraFieldsBuilder _extra;
+
     private WireReader(ReadOnlySpan<byte> utf8) => _json = new Utf8JsonReader(WithoutMark(utf8));
 
     public readonly JsonTokenType Kind => _json.TokenType;
 
-    /// <summary>Gets the name of the member whose value the reader stands at; empty for a name that no record has.</summary>
+    /// <summary>Gets the name of the member whose value the reader is at; empty for a name that no record has.</summary>
     [UnscopedRef]
     public ReadOnlySpan<char> Member => ((ReadOnlySpan<char>)_member)[.._memberLength];
 
-    /// <summary>Reads a whole JSON text that must be one object.</summary>
+    /// <summary>Reads a complete JSON text that must be one object.</summary>
     /// <param name="utf8">The JSON.</param>
-    /// <param name="notes">Where to note the places of what may differ in the next text like this.</param>
-    /// <exception cref="JsonException">It is not JSON, not an object, or more follows.</exception>
+    /// <param name="notes">Where to note the positions of what may differ in the next text like this one.</param>
+    /// <exception cref="JsonException">It is not JSON, not an object, or followed by more.</exception>
     public static T ReadWhole<T>(ReadOnlySpan<byte> utf8, ChunkNotes? notes = null)
         where T : IWireRecord<T>
     {
@@ -43,12 +46,12 @@ internal ref partial struct WireReader
         catch (JsonException)
         {
             notes?.Clear();
-            if (NaNLiterals.Replace(utf8) is not { } mended)
+            if (NaNLiterals.Replace(utf8) is not { } replaced)
             {
                 throw;
             }
 
-            return ReadStrictly<T>(mended.Span);
+            return ReadStrictly<T>(replaced.Span);
         }
     }
 
@@ -70,16 +73,15 @@ internal ref partial struct WireReader
         return value;
     }
 
-    /// <summary>Gives the text without the byte order mark that some servers put before it.</summary>
+    /// <summary>Returns the text without the byte order mark that some servers put before it.</summary>
     public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
 
-    /// <summary>Tells whether the JSON of a record has a member of that name, whatever its value.</summary>
+    /// <summary>Determines whether the JSON of a record has a member of that name, whatever its value.</summary>
     public static bool HasMember(ReadOnlySpan<byte> utf8, ReadOnlySpan<char> name)
     {
-        var json = new WireReader(NaNLiterals.Replace(utf8) is { } mended ? mended.Span : utf8);
+        var json = new WireReader(NaNLiterals.Replace(utf8) is { } replaced ? replaced.Span : utf8);
         json._json.Read();
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             if (json.Member.SequenceEqual(name))
             {
@@ -93,7 +95,7 @@ internal ref partial struct WireReader
     }
 
     /// <summary>Moves to the value of the next member of the object; false at its end.</summary>
-    public bool NextMember(ref ExtraFieldsBuilder extra)
+    public bool NextMember()
     {
         _json.Read();
         if (_json.TokenType == JsonTokenType.EndObject)
@@ -110,21 +112,29 @@ internal ref partial struct WireReader
         }
 
         // Of two members with one name the later one counts, also where the earlier one was of another kind.
-        extra.Forget(Member);
+        _extra.Forget(Member);
         _json.Read();
         return true;
     }
 
-    /// <summary>Notes where the value stands, if somebody wants to know.</summary>
-    public readonly void Note(ChunkPiece piece) =>
-        _notes?.Add(piece, JsonText.Decode(_name, _nameIsEscaped), (int)_json.TokenStartIndex + 1, Kind == JsonTokenType.String ? _json.ValueSpan.Length : -1);
-
-    /// <summary>Puts the member among the extra fields, as it is.</summary>
-    public void Keep(ref ExtraFieldsBuilder extra)
+    /// <summary>Adds the member to the extra fields of the object, as it is.</summary>
+    public void Keep()
     {
         var name = JsonText.Decode(_name, _nameIsEscaped);
-        extra.Add(name, Element());
+        _extra.Add(name, Element());
     }
+
+    /// <summary>Adds a value that was read before to the extra fields of the object, if there is one.</summary>
+    public void Keep(string name, JsonElement? value)
+    {
+        if (value is { } element)
+        {
+            _extra.Add(name, element);
+        }
+    }
+
+    /// <summary>Gets the extra fields of the object, once its end has been reached.</summary>
+    public readonly FieldBag ExtraFields() => _extra.ToBag();
 
     /// <summary>Reads any value.</summary>
     public JsonElement Element()
@@ -144,23 +154,23 @@ internal ref partial struct WireReader
     /// <summary>Reads any value but <see langword="null"/>.</summary>
     public JsonElement? ElementOrNull() => Kind == JsonTokenType.Null ? null : Element();
 
-    /// <summary>Reads text. A number is taken as its text: some servers number what others name.</summary>
-    public string? String(ref ExtraFieldsBuilder extra) => Kind switch
+    /// <summary>Reads text. A number is read as its text: some servers number what others name.</summary>
+    public string? String() => Kind switch
     {
         JsonTokenType.String => JsonText.Decode(_json.ValueSpan, _json.ValueIsEscaped),
         JsonTokenType.Number => Encoding.UTF8.GetString(_json.ValueSpan),
-        _ => Misfit<string>(ref extra),
+        _ => Misfit<string>(),
     };
 
     /// <summary>Reads text for which empty means absent: ids, names, reasons.</summary>
-    public string? NonEmpty(ref ExtraFieldsBuilder extra) => String(ref extra) is { Length: > 0 } text ? text : null;
+    public string? NonEmpty() => String() is { Length: > 0 } text ? text : null;
 
     /// <summary>Reads a value of an open set of strings.</summary>
-    public T? OpenEnum<T>(ref ExtraFieldsBuilder extra)
-        where T : struct, IOpenEnum<T> => NonEmpty(ref extra) is { } text ? T.From(text) : null;
+    public T? OpenEnum<T>()
+        where T : struct, IOpenEnum<T> => NonEmpty() is { } text ? T.From(text) : null;
 
     /// <summary>Reads a whole number, written as 3, 3.0 or "3".</summary>
-    public long? Int64(ref ExtraFieldsBuilder extra)
+    public long? Int64()
     {
         var isNumber = Kind is JsonTokenType.Number or JsonTokenType.String;
         if (isNumber && Utf8Parser.TryParse(_json.ValueSpan, out long whole, out var used) && used == _json.ValueSpan.Length)
@@ -169,38 +179,38 @@ internal ref partial struct WireReader
         }
 
         // Beyond these bounds a double cannot become a long.
-        return isNumber && TryDouble(out var number) && Math.Abs(number) < 9.2e18 ? (long)number : AbsentOr<long>(ref extra);
+        return isNumber && TryDouble(out var number) && Math.Abs(number) < 9.2e18 ? (long)number : AbsentOr<long>();
     }
 
-    /// <summary>Reads a whole number of 32 bits; a larger one is kept among the extra fields.</summary>
-    public int? Int32(ref ExtraFieldsBuilder extra)
+    /// <summary>Reads a whole number of 32 bits; a larger one is added to the extra fields.</summary>
+    public int? Int32()
     {
         if (Kind is JsonTokenType.Number or JsonTokenType.String && TryDouble(out var number) && Math.Abs(number) <= int.MaxValue)
         {
             return (int)number;
         }
 
-        return AbsentOr<int>(ref extra);
+        return AbsentOr<int>();
     }
 
     /// <summary>Reads a number, written as such or as text.</summary>
-    public double? Double(ref ExtraFieldsBuilder extra) =>
-        Kind is JsonTokenType.Number or JsonTokenType.String && TryDouble(out var number) ? number : AbsentOr<double>(ref extra);
+    public double? Double() =>
+        Kind is JsonTokenType.Number or JsonTokenType.String && TryDouble(out var number) ? number : AbsentOr<double>();
 
-    public bool? Boolean(ref ExtraFieldsBuilder extra) => Kind switch
+    public bool? Boolean() => Kind switch
     {
         JsonTokenType.True => true,
         JsonTokenType.False => false,
         JsonTokenType.String when _json.ValueTextEquals("true"u8) => true,
         JsonTokenType.String when _json.ValueTextEquals("false"u8) => false,
-        _ => AbsentOr<bool>(ref extra),
+        _ => AbsentOr<bool>(),
     };
 
-    public T? Object<T>(ref ExtraFieldsBuilder extra)
-        where T : class, IWireRecord<T> => Kind == JsonTokenType.StartObject ? T.Read(ref this) : Misfit<T>(ref extra);
+    public T? Object<T>()
+        where T : class, IWireRecord<T> => Kind == JsonTokenType.StartObject ? ReadObject<T>() : Misfit<T>();
 
-    /// <summary>Reads a value that the wire knows in several kinds.</summary>
-    public T? Union<T>(ref ExtraFieldsBuilder extra)
+    /// <summary>Reads a value that may be of several kinds.</summary>
+    public T? Union<T>()
         where T : class, IWireUnion<T>
     {
         if (Kind == JsonTokenType.Null)
@@ -213,16 +223,27 @@ internal ref partial struct WireReader
         var value = T.Read(element);
         if (value is null)
         {
-            extra.AddMisfit(name, element);
+            _extra.AddMisfit(name, element);
         }
 
+        return value;
+    }
+
+    /// <summary>Reads an object inside the one that is being read, whose extra fields are put aside meanwhile.</summary>
+    private T ReadObject<T>()
+        where T : IWireRecord<T>
+    {
+        var outer = _extra;
+        _extra = default;
+        var value = T.Read(ref this);
+        _extra = outer;
         return value;
     }
 
     private readonly bool TryDouble(out double number) =>
         Utf8Parser.TryParse(_json.ValueSpan, out number, out var used) && used == _json.ValueSpan.Length && double.IsFinite(number);
 
-    private T? AbsentOr<T>(ref ExtraFieldsBuilder extra)
+    private T? AbsentOr<T>()
         where T : struct
     {
         if (Kind == JsonTokenType.String && _json.ValueSpan.IsEmpty)
@@ -230,22 +251,22 @@ internal ref partial struct WireReader
             return null;
         }
 
-        Misfit<object>(ref extra);
+        Misfit<object>();
         return null;
     }
 
-    private T? Misfit<T>(ref ExtraFieldsBuilder extra)
+    private T? Misfit<T>()
         where T : class
     {
         if (Kind != JsonTokenType.Null)
         {
-            extra.AddMisfit(JsonText.Decode(_name, _nameIsEscaped), Element());
+            _extra.AddMisfit(JsonText.Decode(_name, _nameIsEscaped), Element());
         }
 
         return null;
     }
 
-    /// <summary>Room for the longest name that a record knows.</summary>
+    /// <summary>Space for the longest name that a record has.</summary>
     [InlineArray(32)]
     private struct MemberName
     {

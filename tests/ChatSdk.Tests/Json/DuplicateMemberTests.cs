@@ -31,6 +31,29 @@ public sealed class DuplicateMemberTests
     public void Unknown_member_that_comes_last_counts() =>
         WireJson.RoundTrip<ChatToolCall>("""{"x":1,"y":2,"x":3}""").GetRawText().Should().Be("""{"x":3,"y":2}""");
 
+    [TestCase("""{"id":{"a":1},"x":1,"y":2,"x":3}""", """{"id":{"a":1},"x":3,"y":2}""")]
+    [TestCase("""{"id":{"a":1},"":1,"\u00e9":2}""", """{"id":{"a":1},"":1,"\u00e9":2}""")]
+    [TestCase("""{"x":1,"id":[1],"y":2,"index":[2],"id":[3],"z":4,"index":5}""", """{"index":5,"x":1,"y":2,"id":[3],"z":4}""")]
+    public void Unknown_members_are_stored_in_their_order_beside_one_of_another_kind(string json, string expected) =>
+        WireJson.RoundTrip<ChatToolCall>(json).GetRawText().Should().Be(JsonSerializer.SerializeToElement(JsonDocument.Parse(expected).RootElement).GetRawText());
+
+    [Test]
+    public void Members_that_are_searched_for_an_earlier_value_are_those_of_another_kind_only()
+    {
+        var extra = default(ExtraFieldsBuilder);
+        extra.AddMisfit("id", default);
+        for (var number = 0; number < 1000; number++)
+        {
+            extra.Forget($"a{number}");
+            extra.Add($"a{number}", default);
+        }
+
+        extra.MisfitCount.Should().Be(1);
+        extra.Forget("id");
+        extra.MisfitCount.Should().Be(0);
+        extra.ToBag().Should().HaveCount(1000);
+    }
+
     [Test]
     public void Member_of_a_part_that_comes_last_counts() =>
         WireJson.RoundTrip<ChatMessage>("""{"content":[{"type":"image_url","type":"text","text":"a","text":"b","x":1,"x":2}]}""")
@@ -39,6 +62,11 @@ public sealed class DuplicateMemberTests
     [Test]
     public void Member_of_a_map_that_comes_last_counts() =>
         WireJson.Read<ChatCompletionRequest>("""{"metadata":{"a":"1","a":"2"}}""").Metadata.Should().Equal(new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "2" });
+
+    [Test]
+    public void Map_that_comes_after_one_of_another_kind_counts() =>
+        WireJson.RoundTrip<ChatCompletionRequest>("""{"model":"m","messages":[],"metadata":{"a":1},"metadata":{"a":"2"}}""")
+            .GetProperty("metadata").GetRawText().Should().Be("""{"a":"2"}""");
 
     [Test]
     public void Names_are_told_apart_by_case()

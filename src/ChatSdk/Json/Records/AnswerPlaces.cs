@@ -9,20 +9,24 @@ namespace ChatSdk;
 /// </summary>
 internal static class AnswerPlaces
 {
+    /// <summary>Reads an answer from its own place, where it may be a bare text too.</summary>
+    public static T? Read<T>(ref WireReader json, Func<string, T> make)
+        where T : class, IWireRecord<T> => json.Kind == JsonTokenType.String ? make(json.String()!) : json.Object<T>();
+
     /// <summary>Gives what stands in these places, if nothing stands in the right one; the rest is kept.</summary>
-    public static T? Find<T>(T? right, (string Name, JsonElement? Value) other, ref ExtraFieldsBuilder extra, Func<string, T> make)
+    public static T? Find<T>(T? right, (string Name, JsonElement? Value) other, ref WireReader json, Func<string, T> make)
         where T : class, IWireRecord<T>
     {
         switch (right is null ? other.Value : null)
         {
             case { ValueKind: JsonValueKind.Object } whole: return WireReader.ReadWhole<T>(JsonMarshal.GetRawUtf8Value(whole));
             case { ValueKind: JsonValueKind.String } said: return make(JsonText.Of(said));
-            default: extra.Keep(other.Name, other.Value); return right;
+            default: json.Keep(other.Name, other.Value); return right;
         }
     }
 
     /// <summary>Gives the answer with the bare text, if it has none of its own.</summary>
-    public static T? WithText<T>(T? answer, bool saysSomething, JsonElement? text, ref ExtraFieldsBuilder extra, Func<string, T> make)
+    public static T? WithText<T>(T? answer, bool saysSomething, JsonElement? text, ref WireReader json, Func<string, T> make)
         where T : class
     {
         if (!saysSomething && text is { ValueKind: JsonValueKind.String } bare)
@@ -30,7 +34,7 @@ internal static class AnswerPlaces
             return make(JsonText.Of(bare));
         }
 
-        extra.Keep("text", text);
+        json.Keep("text", text);
         return answer;
     }
 }

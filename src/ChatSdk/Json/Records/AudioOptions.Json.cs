@@ -5,18 +5,17 @@ public sealed partial record AudioOptions : IWireRecord<AudioOptions>
     private AudioOptions(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "voice": Voice = json.String(ref extra); break;
-                case "format": Format = json.String(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "voice": Voice = json.String(); break;
+                case "format": Format = json.String(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static AudioOptions IWireRecord<AudioOptions>.Read(ref WireReader json) => new(ref json);

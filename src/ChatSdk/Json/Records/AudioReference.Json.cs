@@ -5,18 +5,17 @@ public sealed partial record AudioReference : IWireRecord<AudioReference>
     private AudioReference(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "data": Data = json.String(ref extra); break;
-                case "format": Format = json.String(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "data": Data = json.String(); break;
+                case "format": Format = json.String(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static AudioReference IWireRecord<AudioReference>.Read(ref WireReader json) => new(ref json);

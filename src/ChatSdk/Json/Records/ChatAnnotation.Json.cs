@@ -5,18 +5,17 @@ public sealed partial record ChatAnnotation : IWireRecord<ChatAnnotation>
     private ChatAnnotation(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "type": Type = json.String(ref extra); break;
-                case "url_citation": UrlCitation = json.Object<UrlCitation>(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "type": Type = json.String(); break;
+                case "url_citation": UrlCitation = json.Object<UrlCitation>(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static ChatAnnotation IWireRecord<ChatAnnotation>.Read(ref WireReader json) => new(ref json);

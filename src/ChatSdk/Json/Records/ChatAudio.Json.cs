@@ -5,20 +5,19 @@ public sealed partial record ChatAudio : IWireRecord<ChatAudio>
     private ChatAudio(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "id": Id = json.NonEmpty(ref extra); break;
-                case "data": Data = json.String(ref extra); break;
-                case "transcript": Transcript = json.String(ref extra); break;
-                case "expires_at": ExpiresAt = json.Int64(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "id": Id = json.NonEmpty(); break;
+                case "data": Data = json.String(); break;
+                case "transcript": Transcript = json.String(); break;
+                case "expires_at": ExpiresAt = json.Int64(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static ChatAudio IWireRecord<ChatAudio>.Read(ref WireReader json) => new(ref json);

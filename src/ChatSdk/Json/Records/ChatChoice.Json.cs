@@ -7,28 +7,29 @@ public sealed partial record ChatChoice : IWireRecord<ChatChoice>
     private ChatChoice(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
         JsonElement? delta = null;
         JsonElement? text = null;
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "index": Index = json.Int32(ref extra); break;
-                case "message": Message = json.Kind == JsonTokenType.String ? new ChatMessage { Content = json.String(ref extra) } : json.Object<ChatMessage>(ref extra); break;
-                case "finish_reason": FinishReason = json.OpenEnum<FinishReason>(ref extra); break;
-                case "logprobs": LogProbs = json.Object<ChatLogProbs>(ref extra); break;
-                case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>(ref extra)); break;
+                case "index": Index = json.Int32(); break;
+                case "message": Message = AnswerPlaces.Read(ref json, OfText); break;
+                case "finish_reason": FinishReason = json.OpenEnum<FinishReason>(); break;
+                case "logprobs": LogProbs = json.Object<ChatLogProbs>(); break;
+                case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
                 case "delta": delta = json.ElementOrNull(); break;
                 case "text": text = json.ElementOrNull(); break;
-                default: json.Keep(ref extra); break;
+                default: json.Keep(); break;
             }
         }
 
-        Message = AnswerPlaces.Find(Message, ("delta", delta), ref extra, words => new ChatMessage { Content = words });
-        Message = AnswerPlaces.WithText(Message, Message is { Content: not null } or { ToolCalls: not null }, text, ref extra, words => (Message ?? new()) with { Content = words });
-        ExtraFields = extra.ToBag();
+        Message = AnswerPlaces.Find(Message, ("delta", delta), ref json, OfText);
+        Message = AnswerPlaces.WithText(Message, Message is { Content: not null } or { ToolCalls: not null }, text, ref json, words => (Message ?? new()) with { Content = words });
+        ExtraFields = json.ExtraFields();
     }
+
+    private static ChatMessage OfText(string text) => new() { Content = text };
 
     static ChatChoice IWireRecord<ChatChoice>.Read(ref WireReader json) => new(ref json);
 

@@ -10,27 +10,26 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
         : this()
     {
         var shared = _shared = new Shared();
-        var extra = default(ExtraFieldsBuilder);
         JsonElement? message = null;
         JsonElement? text = null;
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "index": shared.Index = json.Int32(ref extra); break;
-                case "delta": json.Note(ChunkPiece.Delta); Delta = json.Kind == JsonTokenType.String ? new ChatDelta { Content = json.String(ref extra) } : json.Object<ChatDelta>(ref extra); break;
-                case "finish_reason": shared.FinishReason = json.OpenEnum<FinishReason>(ref extra); break;
-                case "logprobs": shared.LogProbs = json.Object<ChatLogProbs>(ref extra); break;
-                case "usage": shared.Usage = UsagePlaces.Some(json.Object<ChatUsage>(ref extra)); break;
-                case "message": json.Note(ChunkPiece.ChoiceField); message = json.ElementOrNull(); break;
-                case "text": json.Note(ChunkPiece.ChoiceField); text = json.ElementOrNull(); break;
-                default: json.Note(ChunkPiece.ChoiceField); json.Keep(ref extra); break;
+                case "index": shared.Index = json.Int32(); break;
+                case "delta": Delta = AnswerPlaces.Read(ref json.Noted(ChunkPiece.Delta), OfText); break;
+                case "finish_reason": shared.FinishReason = json.OpenEnum<FinishReason>(); break;
+                case "logprobs": shared.LogProbs = json.Object<ChatLogProbs>(); break;
+                case "usage": shared.Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
+                case "message": message = json.Noted(ChunkPiece.ChoiceField).ElementOrNull(); break;
+                case "text": text = json.Noted(ChunkPiece.ChoiceField).ElementOrNull(); break;
+                default: json.Noted(ChunkPiece.ChoiceField).Keep(); break;
             }
         }
 
-        Delta = AnswerPlaces.Find(Delta, ("message", message), ref extra, words => new ChatDelta { Content = words });
-        Delta = AnswerPlaces.WithText(Delta, Delta is { IsEmpty: false }, text, ref extra, words => (Delta ?? new()) with { Content = words });
-        ExtraFields = extra.ToBag();
+        Delta = AnswerPlaces.Find(Delta, ("message", message), ref json, OfText);
+        Delta = AnswerPlaces.WithText(Delta, Delta is { IsEmpty: false }, text, ref json, words => (Delta ?? new()) with { Content = words });
+        ExtraFields = json.ExtraFields();
     }
 
     /// <summary>Gives the choice that is like this one but for the texts that have changed.</summary>
@@ -41,6 +40,8 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
     };
 
     internal WireRecord RecordOf(ChunkPiece piece) => piece == ChunkPiece.ChoiceField ? this : Delta ?? _noDelta;
+
+    private static ChatDelta OfText(string text) => new() { Content = text };
 
     static ChatChunkChoice IWireRecord<ChatChunkChoice>.Read(ref WireReader json) => new(ref json);
 

@@ -5,27 +5,26 @@ public sealed partial record ChatCompletion : IWireRecord<ChatCompletion>
     private ChatCompletion(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "id": Id = json.NonEmpty(ref extra); break;
-                case "object": Object = json.NonEmpty(ref extra); break;
-                case "created": Created = json.Int64(ref extra); break;
-                case "model": Model = json.NonEmpty(ref extra); break;
-                case "choices": Choices = json.List<ChatChoice>(ref extra)!; break;
-                case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>(ref extra)); break;
-                case "system_fingerprint": SystemFingerprint = json.NonEmpty(ref extra); break;
-                case "service_tier": ServiceTier = json.OpenEnum<ServiceTier>(ref extra); break;
-                case "provider": Provider = json.NonEmpty(ref extra); break;
-                case "citations": Citations = json.Strings(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "id": Id = json.NonEmpty(); break;
+                case "object": Object = json.NonEmpty(); break;
+                case "created": Created = json.Int64(); break;
+                case "model": Model = json.NonEmpty(); break;
+                case "choices": Choices = json.List<ChatChoice>()!; break;
+                case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
+                case "system_fingerprint": SystemFingerprint = json.NonEmpty(); break;
+                case "service_tier": ServiceTier = json.OpenEnum<ServiceTier>(); break;
+                case "provider": Provider = json.NonEmpty(); break;
+                case "citations": Citations = json.Strings(); break;
+                default: json.Keep(); break;
             }
         }
 
-        Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, extra);
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
+        Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, ExtraFields);
     }
 
     /// <summary>Tells what brought this answer, right after it was read and before anybody sees it.</summary>

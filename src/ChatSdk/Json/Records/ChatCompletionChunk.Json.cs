@@ -6,27 +6,26 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
         : this()
     {
         var shared = _shared = new Shared();
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "id": shared.Id = json.NonEmpty(ref extra); break;
-                case "object": shared.Object = json.NonEmpty(ref extra); break;
-                case "created": shared.Created = json.Int64(ref extra); break;
-                case "model": shared.Model = json.NonEmpty(ref extra); break;
-                case "choices": json.Note(ChunkPiece.Choices); Choices = json.List<ChatChunkChoice>(ref extra)!; break;
-                case "usage": shared.Usage = UsagePlaces.Some(json.Object<ChatUsage>(ref extra)); break;
-                case "system_fingerprint": shared.SystemFingerprint = json.NonEmpty(ref extra); break;
-                case "service_tier": shared.ServiceTier = json.OpenEnum<ServiceTier>(ref extra); break;
-                case "provider": shared.Provider = json.NonEmpty(ref extra); break;
-                case "citations": shared.Citations = json.Strings(ref extra); break;
-                default: json.Note(ChunkPiece.ChunkField); json.Keep(ref extra); break;
+                case "id": shared.Id = json.NonEmpty(); break;
+                case "object": shared.Object = json.NonEmpty(); break;
+                case "created": shared.Created = json.Int64(); break;
+                case "model": shared.Model = json.NonEmpty(); break;
+                case "choices": Choices = json.Noted(ChunkPiece.Choices).List<ChatChunkChoice>()!; break;
+                case "usage": shared.Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
+                case "system_fingerprint": shared.SystemFingerprint = json.NonEmpty(); break;
+                case "service_tier": shared.ServiceTier = json.OpenEnum<ServiceTier>(); break;
+                case "provider": shared.Provider = json.NonEmpty(); break;
+                case "citations": shared.Citations = json.Strings(); break;
+                default: json.Noted(ChunkPiece.ChunkField).Keep(); break;
             }
         }
 
-        shared.Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, extra);
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
+        shared.Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, ExtraFields);
     }
 
     void IStreamChunk.Attach(ChatResponseInfo response) => _shared.Response = new(response);

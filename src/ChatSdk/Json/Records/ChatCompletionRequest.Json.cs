@@ -13,55 +13,54 @@ public sealed partial record ChatCompletionRequest : IWireRecord<ChatCompletionR
     [SuppressMessage("Design", "MA0051", Justification = "One line a member is the shortest form; parts of it would hide the order.")]
     private ChatCompletionRequest(ref WireReader json)
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "model": Model = json.String(ref extra); break;
-                case "messages": Messages = json.List<ChatMessage>(ref extra)!; break;
-                case "stream": Stream = json.Boolean(ref extra); break;
-                case "stream_options": StreamOptions = json.Object<StreamOptions>(ref extra); break;
-                case "temperature": Temperature = json.Double(ref extra); break;
-                case "top_p": TopP = json.Double(ref extra); break;
-                case "top_k": TopK = json.Int32(ref extra); break;
-                case "min_p": MinP = json.Double(ref extra); break;
-                case "n": N = json.Int32(ref extra); break;
-                case "stop": Stop = json.Strings(ref extra); break;
-                case "max_tokens": MaxTokens = json.Int32(ref extra); break;
-                case "max_completion_tokens": MaxCompletionTokens = json.Int32(ref extra); break;
-                case "presence_penalty": PresencePenalty = json.Double(ref extra); break;
-                case "frequency_penalty": FrequencyPenalty = json.Double(ref extra); break;
-                case "repetition_penalty": RepetitionPenalty = json.Double(ref extra); break;
-                case "logit_bias": LogitBias = json.Map<double>(ref extra, WireMaps.Number); break;
-                case "logprobs": LogProbs = json.Boolean(ref extra); break;
-                case "top_logprobs": TopLogProbs = json.Int32(ref extra); break;
-                case "seed": Seed = json.Int64(ref extra); break;
-                case "user": User = json.String(ref extra); break;
-                case "tools": Tools = json.Union<ChatToolset>(ref extra); break;
-                case "tool_choice": ToolChoice = json.Union<ToolChoice>(ref extra); break;
-                case "parallel_tool_calls": ParallelToolCalls = json.Boolean(ref extra); break;
-                case "functions": Functions = json.List<ChatFunction>(ref extra); break;
-                case "function_call": FunctionCall = json.Union<ToolChoice>(ref extra); break;
-                case "response_format": ResponseFormat = json.Object<ResponseFormat>(ref extra); break;
-                case "reasoning_effort": ReasoningEffort = json.OpenEnum<ReasoningEffort>(ref extra); break;
-                case "verbosity": Verbosity = json.String(ref extra); break;
-                case "service_tier": ServiceTier = json.OpenEnum<ServiceTier>(ref extra); break;
-                case "metadata": Metadata = json.Map<string>(ref extra, WireMaps.Text); break;
-                case "store": Store = json.Boolean(ref extra); break;
-                case "modalities": Modalities = json.Strings(ref extra); break;
-                case "audio": Audio = json.Object<AudioOptions>(ref extra); break;
-                case "prediction": Prediction = json.Object<ChatPrediction>(ref extra); break;
+                case "model": Model = json.String(); break;
+                case "messages": Messages = json.List<ChatMessage>()!; break;
+                case "stream": Stream = json.Boolean(); break;
+                case "stream_options": StreamOptions = json.Object<StreamOptions>(); break;
+                case "temperature": Temperature = json.Double(); break;
+                case "top_p": TopP = json.Double(); break;
+                case "top_k": TopK = json.Int32(); break;
+                case "min_p": MinP = json.Double(); break;
+                case "n": N = json.Int32(); break;
+                case "stop": Stop = json.Strings(); break;
+                case "max_tokens": MaxTokens = json.Int32(); break;
+                case "max_completion_tokens": MaxCompletionTokens = json.Int32(); break;
+                case "presence_penalty": PresencePenalty = json.Double(); break;
+                case "frequency_penalty": FrequencyPenalty = json.Double(); break;
+                case "repetition_penalty": RepetitionPenalty = json.Double(); break;
+                case "logit_bias": LogitBias = json.Map<double>(WireMaps.Number); break;
+                case "logprobs": LogProbs = json.Boolean(); break;
+                case "top_logprobs": TopLogProbs = json.Int32(); break;
+                case "seed": Seed = json.Int64(); break;
+                case "user": User = json.String(); break;
+                case "tools": Tools = json.Union<ChatToolset>(); break;
+                case "tool_choice": ToolChoice = json.Union<ToolChoice>(); break;
+                case "parallel_tool_calls": ParallelToolCalls = json.Boolean(); break;
+                case "functions": Functions = json.List<ChatFunction>(); break;
+                case "function_call": FunctionCall = json.Union<ToolChoice>(); break;
+                case "response_format": ResponseFormat = json.Object<ResponseFormat>(); break;
+                case "reasoning_effort": ReasoningEffort = json.OpenEnum<ReasoningEffort>(); break;
+                case "verbosity": Verbosity = json.String(); break;
+                case "service_tier": ServiceTier = json.OpenEnum<ServiceTier>(); break;
+                case "metadata": Metadata = json.Map<string>(WireMaps.Text); break;
+                case "store": Store = json.Boolean(); break;
+                case "modalities": Modalities = json.Strings(); break;
+                case "audio": Audio = json.Object<AudioOptions>(); break;
+                case "prediction": Prediction = json.Object<ChatPrediction>(); break;
                 case "web_search_options": WebSearchOptions = json.ElementOrNull(); break;
-                case "prompt_cache_key": PromptCacheKey = json.String(ref extra); break;
-                case "prompt_cache_retention": PromptCacheRetention = json.String(ref extra); break;
-                case "safety_identifier": SafetyIdentifier = json.String(ref extra); break;
-                case "model_params": ModelParams = json.Object<ModelParams>(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "prompt_cache_key": PromptCacheKey = json.String(); break;
+                case "prompt_cache_retention": PromptCacheRetention = json.String(); break;
+                case "safety_identifier": SafetyIdentifier = json.String(); break;
+                case "model_params": ModelParams = json.Object<ModelParams>(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static ChatCompletionRequest IWireRecord<ChatCompletionRequest>.Read(ref WireReader json) => new(ref json);

@@ -6,27 +6,26 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
         : this()
     {
         var shared = _shared = new Shared();
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "role": shared.Role = json.OpenEnum<ChatRole>(ref extra); break;
-                case "content": json.Note(ChunkPiece.Content); _content = ChatContent.Read(ref json, ref extra); break;
-                case "name": shared.Name = json.String(ref extra); break;
-                case "refusal": shared.Refusal = json.NonEmpty(ref extra); break;
-                case "tool_calls": json.Note(ChunkPiece.ToolCalls); ToolCalls = json.List<ChatToolCall>(ref extra); break;
-                case "function_call": shared.FunctionCall = json.Object<FunctionCall>(ref extra); break;
-                case "reasoning_content": json.Note(ChunkPiece.ReasoningContent); shared.ReasoningContent = json.String(ref extra); break;
-                case "reasoning": json.Note(ChunkPiece.ReasoningText); shared.ReasoningText = json.String(ref extra); break;
-                case "reasoning_details": shared.ReasoningDetails = json.List<ReasoningDetail>(ref extra); break;
-                case "audio": shared.Audio = json.Object<ChatAudio>(ref extra); break;
-                case "annotations": shared.Annotations = json.List<ChatAnnotation>(ref extra); break;
-                default: json.Note(ChunkPiece.DeltaField); json.Keep(ref extra); break;
+                case "role": shared.Role = json.OpenEnum<ChatRole>(); break;
+                case "content": _content = ChatContent.Read(ref json.Noted(ChunkPiece.Content)); break;
+                case "name": shared.Name = json.String(); break;
+                case "refusal": shared.Refusal = json.NonEmpty(); break;
+                case "tool_calls": ToolCalls = json.Noted(ChunkPiece.ToolCalls).List<ChatToolCall>(); break;
+                case "function_call": shared.FunctionCall = json.Object<FunctionCall>(); break;
+                case "reasoning_content": shared.ReasoningContent = json.Noted(ChunkPiece.ReasoningContent).String(); break;
+                case "reasoning": shared.ReasoningText = json.Noted(ChunkPiece.ReasoningText).String(); break;
+                case "reasoning_details": shared.ReasoningDetails = json.List<ReasoningDetail>(); break;
+                case "audio": shared.Audio = json.Object<ChatAudio>(); break;
+                case "annotations": shared.Annotations = json.List<ChatAnnotation>(); break;
+                default: json.Noted(ChunkPiece.DeltaField).Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     /// <summary>Gets whether nothing is said but the role.</summary>

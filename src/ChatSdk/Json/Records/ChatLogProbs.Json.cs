@@ -5,18 +5,17 @@ public sealed partial record ChatLogProbs : IWireRecord<ChatLogProbs>
     private ChatLogProbs(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "content": Content = json.List<TokenLogProb>(ref extra); break;
-                case "refusal": Refusal = json.List<TokenLogProb>(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "content": Content = json.List<TokenLogProb>(); break;
+                case "refusal": Refusal = json.List<TokenLogProb>(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static ChatLogProbs IWireRecord<ChatLogProbs>.Read(ref WireReader json) => new(ref json);

@@ -5,28 +5,27 @@ public sealed partial record ChatMessage : IWireRecord<ChatMessage>
     private ChatMessage(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "role": Role = json.OpenEnum<ChatRole>(ref extra); break;
-                case "content": Content = ChatContent.Read(ref json, ref extra).Content; break;
-                case "name": Name = json.String(ref extra); break;
-                case "refusal": Refusal = json.NonEmpty(ref extra); break;
-                case "tool_calls": ToolCalls = json.List<ChatToolCall>(ref extra); break;
-                case "tool_call_id": ToolCallId = json.NonEmpty(ref extra); break;
-                case "function_call": FunctionCall = json.Object<FunctionCall>(ref extra); break;
-                case "reasoning_content": ReasoningContent = json.String(ref extra); break;
-                case "reasoning": ReasoningText = json.String(ref extra); break;
-                case "reasoning_details": ReasoningDetails = json.List<ReasoningDetail>(ref extra); break;
-                case "audio": Audio = json.Object<ChatAudio>(ref extra); break;
-                case "annotations": Annotations = json.List<ChatAnnotation>(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "role": Role = json.OpenEnum<ChatRole>(); break;
+                case "content": Content = ChatContent.Read(ref json).Content; break;
+                case "name": Name = json.String(); break;
+                case "refusal": Refusal = json.NonEmpty(); break;
+                case "tool_calls": ToolCalls = json.List<ChatToolCall>(); break;
+                case "tool_call_id": ToolCallId = json.NonEmpty(); break;
+                case "function_call": FunctionCall = json.Object<FunctionCall>(); break;
+                case "reasoning_content": ReasoningContent = json.String(); break;
+                case "reasoning": ReasoningText = json.String(); break;
+                case "reasoning_details": ReasoningDetails = json.List<ReasoningDetail>(); break;
+                case "audio": Audio = json.Object<ChatAudio>(); break;
+                case "annotations": Annotations = json.List<ChatAnnotation>(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static ChatMessage IWireRecord<ChatMessage>.Read(ref WireReader json) => new(ref json);

@@ -5,20 +5,19 @@ public sealed partial record ChatModel : IWireRecord<ChatModel>
     private ChatModel(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "id": Id = json.NonEmpty(ref extra); break;
-                case "object": Object = json.NonEmpty(ref extra); break;
-                case "created": Created = json.Int64(ref extra); break;
-                case "owned_by": OwnedBy = json.NonEmpty(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "id": Id = json.NonEmpty(); break;
+                case "object": Object = json.NonEmpty(); break;
+                case "created": Created = json.Int64(); break;
+                case "owned_by": OwnedBy = json.NonEmpty(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static ChatModel IWireRecord<ChatModel>.Read(ref WireReader json) => new(ref json);

@@ -5,18 +5,17 @@ public sealed partial record ChatPrediction : IWireRecord<ChatPrediction>
     private ChatPrediction(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "type": Type = json.String(ref extra); break;
-                case "content": Content = ChatContent.Read(ref json, ref extra).Content; break;
-                default: json.Keep(ref extra); break;
+                case "type": Type = json.String(); break;
+                case "content": Content = ChatContent.Read(ref json).Content; break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static ChatPrediction IWireRecord<ChatPrediction>.Read(ref WireReader json) => new(ref json);

@@ -5,19 +5,18 @@ public sealed partial record ChatTool : IWireRecord<ChatTool>
     private ChatTool(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "type": Type = json.String(ref extra); break;
-                case "function": Function = json.Object<ChatFunction>(ref extra); break;
-                case "custom": Custom = json.Object<CustomTool>(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "type": Type = json.String(); break;
+                case "function": Function = json.Object<ChatFunction>(); break;
+                case "custom": Custom = json.Object<CustomTool>(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static ChatTool IWireRecord<ChatTool>.Read(ref WireReader json) => new(ref json);

@@ -6,21 +6,20 @@ public sealed partial record ChatToolCall : IWireRecord<ChatToolCall>
         : this()
     {
         var shared = _shared = new Shared();
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "index": shared.Index = json.Int32(ref extra); break;
-                case "id": shared.Id = json.NonEmpty(ref extra); break;
-                case "type": shared.Type = json.NonEmpty(ref extra); break;
-                case "function": json.Note(ChunkPiece.Function); Function = json.Object<FunctionCall>(ref extra); break;
-                case "custom": shared.Custom = json.Object<CustomToolCall>(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "index": shared.Index = json.Int32(); break;
+                case "id": shared.Id = json.NonEmpty(); break;
+                case "type": shared.Type = json.NonEmpty(); break;
+                case "function": Function = json.Noted(ChunkPiece.Function).Object<FunctionCall>(); break;
+                case "custom": shared.Custom = json.Object<CustomToolCall>(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     /// <summary>Gives the piece that is like this one but for its arguments.</summary>

@@ -5,25 +5,24 @@ public sealed partial record ChatUsage : IWireRecord<ChatUsage>
     private ChatUsage(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "prompt_tokens": PromptTokens = json.Int64(ref extra); break;
-                case "completion_tokens": CompletionTokens = json.Int64(ref extra); break;
-                case "total_tokens": TotalTokens = json.Int64(ref extra); break;
-                case "prompt_tokens_details": PromptTokensDetails = json.Object<PromptTokensDetails>(ref extra); break;
-                case "completion_tokens_details": CompletionTokensDetails = json.Object<CompletionTokensDetails>(ref extra); break;
-                case "prompt_cache_hit_tokens": PromptCacheHitTokens = json.Int64(ref extra); break;
-                case "cached_tokens": CachedTokensField = json.Int64(ref extra); break;
-                case "num_cached_tokens": NumCachedTokens = json.Int64(ref extra); break;
-                case "reasoning_tokens": ReasoningTokensField = json.Int64(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "prompt_tokens": PromptTokens = json.Int64(); break;
+                case "completion_tokens": CompletionTokens = json.Int64(); break;
+                case "total_tokens": TotalTokens = json.Int64(); break;
+                case "prompt_tokens_details": PromptTokensDetails = json.Object<PromptTokensDetails>(); break;
+                case "completion_tokens_details": CompletionTokensDetails = json.Object<CompletionTokensDetails>(); break;
+                case "prompt_cache_hit_tokens": PromptCacheHitTokens = json.Int64(); break;
+                case "cached_tokens": CachedTokensField = json.Int64(); break;
+                case "num_cached_tokens": NumCachedTokens = json.Int64(); break;
+                case "reasoning_tokens": ReasoningTokensField = json.Int64(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static ChatUsage IWireRecord<ChatUsage>.Read(ref WireReader json) => new(ref json);

@@ -5,20 +5,19 @@ public sealed partial record CompletionTokensDetails : IWireRecord<CompletionTok
     private CompletionTokensDetails(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "reasoning_tokens": ReasoningTokens = json.Int64(ref extra); break;
-                case "audio_tokens": AudioTokens = json.Int64(ref extra); break;
-                case "accepted_prediction_tokens": AcceptedPredictionTokens = json.Int64(ref extra); break;
-                case "rejected_prediction_tokens": RejectedPredictionTokens = json.Int64(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "reasoning_tokens": ReasoningTokens = json.Int64(); break;
+                case "audio_tokens": AudioTokens = json.Int64(); break;
+                case "accepted_prediction_tokens": AcceptedPredictionTokens = json.Int64(); break;
+                case "rejected_prediction_tokens": RejectedPredictionTokens = json.Int64(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static CompletionTokensDetails IWireRecord<CompletionTokensDetails>.Read(ref WireReader json) => new(ref json);

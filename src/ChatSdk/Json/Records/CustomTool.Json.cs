@@ -5,19 +5,18 @@ public sealed partial record CustomTool : IWireRecord<CustomTool>
     private CustomTool(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "name": Name = json.String(ref extra); break;
-                case "description": Description = json.String(ref extra); break;
+                case "name": Name = json.String(); break;
+                case "description": Description = json.String(); break;
                 case "format": Format = json.ElementOrNull(); break;
-                default: json.Keep(ref extra); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static CustomTool IWireRecord<CustomTool>.Read(ref WireReader json) => new(ref json);

@@ -5,18 +5,17 @@ public sealed partial record CustomToolCall : IWireRecord<CustomToolCall>
     private CustomToolCall(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "name": Name = json.NonEmpty(ref extra); break;
-                case "input": Input = json.String(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "name": Name = json.NonEmpty(); break;
+                case "input": Input = json.String(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static CustomToolCall IWireRecord<CustomToolCall>.Read(ref WireReader json) => new(ref json);

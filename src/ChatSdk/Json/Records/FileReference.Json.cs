@@ -5,19 +5,18 @@ public sealed partial record FileReference : IWireRecord<FileReference>
     private FileReference(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "file_id": FileId = json.String(ref extra); break;
-                case "file_data": FileData = json.String(ref extra); break;
-                case "filename": Filename = json.String(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "file_id": FileId = json.String(); break;
+                case "file_data": FileData = json.String(); break;
+                case "filename": Filename = json.String(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static FileReference IWireRecord<FileReference>.Read(ref WireReader json) => new(ref json);

@@ -5,18 +5,17 @@ public sealed partial record FunctionCall : IWireRecord<FunctionCall>
     private FunctionCall(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "name": Name = json.NonEmpty(ref extra); break;
-                case "arguments": json.Note(ChunkPiece.Arguments); Arguments = json.Arguments(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "name": Name = json.NonEmpty(); break;
+                case "arguments": Arguments = json.Noted(ChunkPiece.Arguments).Arguments(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static FunctionCall IWireRecord<FunctionCall>.Read(ref WireReader json) => new(ref json);

@@ -5,18 +5,17 @@ public sealed partial record ImageReference : IWireRecord<ImageReference>
     private ImageReference(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "url": Url = json.String(ref extra); break;
-                case "detail": Detail = json.String(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "url": Url = json.String(); break;
+                case "detail": Detail = json.String(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static ImageReference IWireRecord<ImageReference>.Read(ref WireReader json) => new(ref json);

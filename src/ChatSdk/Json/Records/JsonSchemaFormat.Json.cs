@@ -5,20 +5,19 @@ public sealed partial record JsonSchemaFormat : IWireRecord<JsonSchemaFormat>
     private JsonSchemaFormat(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "name": Name = json.String(ref extra); break;
-                case "description": Description = json.String(ref extra); break;
+                case "name": Name = json.String(); break;
+                case "description": Description = json.String(); break;
                 case "schema": Schema = json.ElementOrNull(); break;
-                case "strict": Strict = json.Boolean(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "strict": Strict = json.Boolean(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static JsonSchemaFormat IWireRecord<JsonSchemaFormat>.Read(ref WireReader json) => new(ref json);

@@ -5,18 +5,17 @@ public sealed partial record ModelParams : IWireRecord<ModelParams>
     private ModelParams(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "temperature": Temperature = json.Double(ref extra); break;
-                case "top_p": TopP = json.Double(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "temperature": Temperature = json.Double(); break;
+                case "top_p": TopP = json.Double(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static ModelParams IWireRecord<ModelParams>.Read(ref WireReader json) => new(ref json);

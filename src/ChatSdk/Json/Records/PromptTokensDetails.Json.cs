@@ -5,21 +5,20 @@ public sealed partial record PromptTokensDetails : IWireRecord<PromptTokensDetai
     private PromptTokensDetails(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "cached_tokens": CachedTokens = json.Int64(ref extra); break;
-                case "audio_tokens": AudioTokens = json.Int64(ref extra); break;
-                case "text_tokens": TextTokens = json.Int64(ref extra); break;
-                case "image_tokens": ImageTokens = json.Int64(ref extra); break;
-                case "cache_write_tokens": CacheWriteTokens = json.Int64(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "cached_tokens": CachedTokens = json.Int64(); break;
+                case "audio_tokens": AudioTokens = json.Int64(); break;
+                case "text_tokens": TextTokens = json.Int64(); break;
+                case "image_tokens": ImageTokens = json.Int64(); break;
+                case "cache_write_tokens": CacheWriteTokens = json.Int64(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static PromptTokensDetails IWireRecord<PromptTokensDetails>.Read(ref WireReader json) => new(ref json);

@@ -5,24 +5,23 @@ public sealed partial record ReasoningDetail : IWireRecord<ReasoningDetail>
     private ReasoningDetail(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "type": Type = json.String(ref extra); break;
-                case "text": Text = json.String(ref extra); break;
-                case "summary": Summary = json.String(ref extra); break;
-                case "data": Data = json.String(ref extra); break;
-                case "signature": Signature = json.String(ref extra); break;
-                case "id": Id = json.String(ref extra); break;
-                case "format": Format = json.String(ref extra); break;
-                case "index": Index = json.Int32(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "type": Type = json.String(); break;
+                case "text": Text = json.String(); break;
+                case "summary": Summary = json.String(); break;
+                case "data": Data = json.String(); break;
+                case "signature": Signature = json.String(); break;
+                case "id": Id = json.String(); break;
+                case "format": Format = json.String(); break;
+                case "index": Index = json.Int32(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static ReasoningDetail IWireRecord<ReasoningDetail>.Read(ref WireReader json) => new(ref json);

@@ -5,18 +5,17 @@ public sealed partial record ResponseFormat : IWireRecord<ResponseFormat>
     private ResponseFormat(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "type": Type = json.String(ref extra); break;
-                case "json_schema": JsonSchema = json.Object<JsonSchemaFormat>(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "type": Type = json.String(); break;
+                case "json_schema": JsonSchema = json.Object<JsonSchemaFormat>(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static ResponseFormat IWireRecord<ResponseFormat>.Read(ref WireReader json) => new(ref json);

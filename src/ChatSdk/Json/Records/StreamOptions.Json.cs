@@ -5,18 +5,17 @@ public sealed partial record StreamOptions : IWireRecord<StreamOptions>
     private StreamOptions(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "include_usage": IncludeUsage = json.Boolean(ref extra); break;
-                case "include_obfuscation": IncludeObfuscation = json.Boolean(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "include_usage": IncludeUsage = json.Boolean(); break;
+                case "include_obfuscation": IncludeObfuscation = json.Boolean(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static StreamOptions IWireRecord<StreamOptions>.Read(ref WireReader json) => new(ref json);

@@ -5,25 +5,24 @@ public sealed partial record TextChoice : IWireRecord<TextChoice>
     private TextChoice(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
         ChatDelta? said = null;
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "index": Index = json.Int32(ref extra); break;
-                case "text": Text = json.String(ref extra); break;
-                case "finish_reason": FinishReason = json.OpenEnum<FinishReason>(ref extra); break;
+                case "index": Index = json.Int32(); break;
+                case "text": Text = json.String(); break;
+                case "finish_reason": FinishReason = json.OpenEnum<FinishReason>(); break;
                 case "logprobs": LogProbs = json.ElementOrNull(); break;
-                case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>(ref extra)); break;
-                case "message" or "delta": said = json.Object<ChatDelta>(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
+                case "message" or "delta": said = json.Object<ChatDelta>(); break;
+                default: json.Keep(); break;
             }
         }
 
         // Some servers answer in the form of a chat.
         Text ??= said?.Content?.Text;
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static TextChoice IWireRecord<TextChoice>.Read(ref WireReader json) => new(ref json);

@@ -5,25 +5,24 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>, IStre
     private TextCompletion(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "id": Id = json.NonEmpty(ref extra); break;
-                case "object": Object = json.NonEmpty(ref extra); break;
-                case "created": Created = json.Int64(ref extra); break;
-                case "model": Model = json.NonEmpty(ref extra); break;
-                case "choices": Choices = json.List<TextChoice>(ref extra)!; break;
-                case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>(ref extra)); break;
-                case "system_fingerprint": SystemFingerprint = json.NonEmpty(ref extra); break;
-                case "provider": Provider = json.NonEmpty(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "id": Id = json.NonEmpty(); break;
+                case "object": Object = json.NonEmpty(); break;
+                case "created": Created = json.Int64(); break;
+                case "model": Model = json.NonEmpty(); break;
+                case "choices": Choices = json.List<TextChoice>()!; break;
+                case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
+                case "system_fingerprint": SystemFingerprint = json.NonEmpty(); break;
+                case "provider": Provider = json.NonEmpty(); break;
+                default: json.Keep(); break;
             }
         }
 
-        Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, extra);
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
+        Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, ExtraFields);
     }
 
     void IStreamChunk.Attach(ChatResponseInfo response) => Attach(response);

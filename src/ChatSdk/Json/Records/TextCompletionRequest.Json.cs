@@ -13,37 +13,36 @@ public sealed partial record TextCompletionRequest : IWireRecord<TextCompletionR
     [SuppressMessage("Design", "MA0051", Justification = "One line a member is the shortest form; parts of it would hide the order.")]
     private TextCompletionRequest(ref WireReader json)
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "model": Model = json.String(ref extra); break;
-                case "prompt": Prompt = json.Union<TextPrompt>(ref extra) ?? Prompt; break;
-                case "suffix": Suffix = json.String(ref extra); break;
-                case "stream": Stream = json.Boolean(ref extra); break;
-                case "stream_options": StreamOptions = json.Object<StreamOptions>(ref extra); break;
-                case "max_tokens": MaxTokens = json.Int32(ref extra); break;
-                case "temperature": Temperature = json.Double(ref extra); break;
-                case "top_p": TopP = json.Double(ref extra); break;
-                case "top_k": TopK = json.Int32(ref extra); break;
-                case "min_p": MinP = json.Double(ref extra); break;
-                case "n": N = json.Int32(ref extra); break;
-                case "best_of": BestOf = json.Int32(ref extra); break;
-                case "echo": Echo = json.Boolean(ref extra); break;
-                case "stop": Stop = json.Strings(ref extra); break;
-                case "logprobs": LogProbs = json.Int32(ref extra); break;
-                case "logit_bias": LogitBias = json.Map<double>(ref extra, WireMaps.Number); break;
-                case "presence_penalty": PresencePenalty = json.Double(ref extra); break;
-                case "frequency_penalty": FrequencyPenalty = json.Double(ref extra); break;
-                case "repetition_penalty": RepetitionPenalty = json.Double(ref extra); break;
-                case "seed": Seed = json.Int64(ref extra); break;
-                case "user": User = json.String(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "model": Model = json.String(); break;
+                case "prompt": Prompt = json.Union<TextPrompt>() ?? Prompt; break;
+                case "suffix": Suffix = json.String(); break;
+                case "stream": Stream = json.Boolean(); break;
+                case "stream_options": StreamOptions = json.Object<StreamOptions>(); break;
+                case "max_tokens": MaxTokens = json.Int32(); break;
+                case "temperature": Temperature = json.Double(); break;
+                case "top_p": TopP = json.Double(); break;
+                case "top_k": TopK = json.Int32(); break;
+                case "min_p": MinP = json.Double(); break;
+                case "n": N = json.Int32(); break;
+                case "best_of": BestOf = json.Int32(); break;
+                case "echo": Echo = json.Boolean(); break;
+                case "stop": Stop = json.Strings(); break;
+                case "logprobs": LogProbs = json.Int32(); break;
+                case "logit_bias": LogitBias = json.Map<double>(WireMaps.Number); break;
+                case "presence_penalty": PresencePenalty = json.Double(); break;
+                case "frequency_penalty": FrequencyPenalty = json.Double(); break;
+                case "repetition_penalty": RepetitionPenalty = json.Double(); break;
+                case "seed": Seed = json.Int64(); break;
+                case "user": User = json.String(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static TextCompletionRequest IWireRecord<TextCompletionRequest>.Read(ref WireReader json) => new(ref json);

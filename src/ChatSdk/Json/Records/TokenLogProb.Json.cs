@@ -5,20 +5,19 @@ public sealed partial record TokenLogProb : IWireRecord<TokenLogProb>
     private TokenLogProb(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "token": Token = json.String(ref extra); break;
-                case "logprob": LogProb = json.Double(ref extra); break;
-                case "bytes": Bytes = json.Integers(ref extra); break;
-                case "top_logprobs": TopLogProbs = json.List<TokenLogProb>(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "token": Token = json.String(); break;
+                case "logprob": LogProb = json.Double(); break;
+                case "bytes": Bytes = json.Integers(); break;
+                case "top_logprobs": TopLogProbs = json.List<TokenLogProb>(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static TokenLogProb IWireRecord<TokenLogProb>.Read(ref WireReader json) => new(ref json);

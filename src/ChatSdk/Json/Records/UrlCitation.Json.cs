@@ -5,20 +5,19 @@ public sealed partial record UrlCitation : IWireRecord<UrlCitation>
     private UrlCitation(ref WireReader json)
         : this()
     {
-        var extra = default(ExtraFieldsBuilder);
-        while (json.NextMember(ref extra))
+        while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "url": Url = json.String(ref extra); break;
-                case "title": Title = json.String(ref extra); break;
-                case "start_index": StartIndex = json.Int32(ref extra); break;
-                case "end_index": EndIndex = json.Int32(ref extra); break;
-                default: json.Keep(ref extra); break;
+                case "url": Url = json.String(); break;
+                case "title": Title = json.String(); break;
+                case "start_index": StartIndex = json.Int32(); break;
+                case "end_index": EndIndex = json.Int32(); break;
+                default: json.Keep(); break;
             }
         }
 
-        ExtraFields = extra.ToBag();
+        ExtraFields = json.ExtraFields();
     }
 
     static UrlCitation IWireRecord<UrlCitation>.Read(ref WireReader json) => new(ref json);

@@ -11,7 +11,7 @@ internal static class UsagePlaces
     /// <summary>Gives a usage that says something; an empty one must not stand in the place of a real one.</summary>
     public static ChatUsage? Some(ChatUsage? usage) => _none.Equals(usage) ? null : usage;
 
-    public static ChatUsage? Find<T>(IReadOnlyList<T> choices, Func<T, ChatUsage?> usage, ExtraFieldsBuilder extra)
+    public static ChatUsage? Find<T>(IReadOnlyList<T> choices, Func<T, ChatUsage?> usage, IReadOnlyDictionary<string, JsonElement> extraFields)
     {
         for (var at = choices.Count - 1; at >= 0; at--)
         {
@@ -21,7 +21,7 @@ internal static class UsagePlaces
             }
         }
 
-        return extra.IsEmpty ? null : extra.ToBag().Select(field => InObject(field.Key, field.Value)).FirstOrDefault(found => found is not null);
+        return extraFields.Count == 0 ? null : extraFields.Select(field => InObject(field.Key, field.Value)).FirstOrDefault(found => found is not null);
     }
 
     private static ChatUsage? InObject(string name, JsonElement block) =>

@@ -86,6 +86,6 @@ public sealed class ChatContent : IEnumerable<ContentPart>, IEquatable<ChatConte
     };
 
     // The rule is a plain text, which needs no detour.
-    internal static TextOrContent Read(ref WireReader json, ref ExtraFieldsBuilder extra) =>
-        json.Kind is JsonTokenType.StartArray or JsonTokenType.StartObject ? new(json.Union<ChatContent>(ref extra)) : new(json.String(ref extra));
+    internal static TextOrContent Read(ref WireReader json) =>
+        json.Kind is JsonTokenType.StartArray or JsonTokenType.StartObject ? new(json.Union<ChatContent>()) : new(json.String());
 }

@@ -1,0 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <content>Notes for the fast path.</content>
+internal ref partial struct WireReader
+{
+    /// <summary>Notes where the value is, if notes are taken, and returns the reader, to read the value.</summary>
+    [UnscopedRef]
+    public ref WireReader Noted(ChunkPiece piece)
+    {
+        _notes?.Add(piece, JsonText.Decode(_name, _nameIsEscaped), (int)_json.TokenStartIndex + 1, Kind == JsonTokenType.String ? _json.ValueSpan.Length : -1);
+        return ref this;
+    }
+}
