@@ -158,8 +158,8 @@ public sealed partial class ChatClient : IDisposable
         }
     }
 
-    private Task<T> RunAsync<T>(Endpoint<T> endpoint, ChatCallOptions? options, CancellationToken cancellationToken, string? path = null) =>
-        _calls.RunAsync(Call.Of(endpoint, _options, options, path), endpoint.CompleteAnswer, cancellationToken);
+    internal Task<T> RunAsync<T>(Endpoint<T> endpoint, ChatCallOptions? options, CancellationToken cancellationToken, WireRecord? request = null, string? path = null) =>
+        _calls.RunAsync(Call.Of(endpoint, _options, options, request, path: path), endpoint.CompleteAnswer, cancellationToken);
 
     private static ChatCompletionRequest Question(string prompt)
     {
@@ -170,12 +170,12 @@ public sealed partial class ChatClient : IDisposable
     private Call ChatCall(ChatCompletionRequest request, bool isStream, ChatCallOptions? options)
     {
         var complete = RequestCheck.Complete(request, _options.Model, isStream);
-        return Call.Of(Endpoints.ChatCompletions, complete, isStream, _options, options);
+        return Call.Of(Endpoints.ChatCompletions, _options, options, complete, isStream);
     }
 
     private Call TextCall(TextCompletionRequest request, bool isStream, ChatCallOptions? options)
     {
         var complete = RequestCheck.Complete(request, _options.Model, isStream);
-        return Call.Of(Endpoints.TextCompletions, complete, isStream, _options, options);
+        return Call.Of(Endpoints.TextCompletions, _options, options, complete, isStream);
     }
 }

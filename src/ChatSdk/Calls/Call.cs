@@ -48,13 +48,15 @@ internal sealed class Call
     /// <summary>Gets the media types that are accepted.</summary>
     public string Accept => IsStream ? "text/event-stream, application/json;q=0.9" : "application/json";
 
-    /// <summary>Makes a call that sends a record.</summary>
-    public static Call Of(Endpoint endpoint, WireRecord request, bool isStream, ChatClientOptions client, ChatCallOptions? options) =>
-        new(endpoint, client, options?.Copy()) { Request = request, Body = WireBytes.Of(request), IsStream = isStream };
-
-    /// <summary>Makes a call without a body. The path is that of one object below the endpoint, with its query; the endpoint's own by default.</summary>
-    public static Call Of(Endpoint endpoint, ChatClientOptions client, ChatCallOptions? options, string? path = null) =>
-        new(endpoint, client, options?.Copy()) { Path = path ?? endpoint.Path };
+    /// <summary>Makes a call. The request is the body, if there is one; the path is that of one object below the endpoint, with its query.</summary>
+    public static Call Of(Endpoint endpoint, ChatClientOptions client, ChatCallOptions? options, WireRecord? request = null, bool isStream = false, string? path = null) =>
+        new(endpoint, client, options?.Copy())
+        {
+            Path = path ?? endpoint.Path,
+            Request = request,
+            Body = request is null ? null : WireBytes.Of(request),
+            IsStream = isStream,
+        };
 
     /// <summary>Determines whether the call may go to another server: not if the caller named one, or gave what may be the key for one.</summary>
     public bool MayGoElsewhere(IEnumerable<string> keyHeaders) => _differences?.IsForOneServer(keyHeaders) != true;

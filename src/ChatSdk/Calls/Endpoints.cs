@@ -19,6 +19,25 @@ internal static class Endpoints
 
     public static Endpoint<IReadOnlyList<ChatModel>> Models { get; } = new(HttpMethod.Get, "models", AnswerReader.ReadModelsAsync);
 
+    public static Endpoint<EmbeddingResponse> Embeddings { get; } = new(HttpMethod.Post, "embeddings", (body, response, _) =>
+        ValueTask.FromResult(AnswerReader.ReadRecord<EmbeddingResponse>(body, "data", response) with { Response = response }))
+    {
+        TelemetryName = "embeddings",
+        RequestTags = RequestTags.OfEmbeddings,
+        IsCacheable = true,
+    };
+
+    public static Endpoint<ChatCompletion> StoredCompletion { get; } = new(HttpMethod.Get, ChatCompletions.Path, AnswerReader.ReadCompletionAsync);
+
+    public static Endpoint<StoredPage<ChatCompletion>> StoredCompletions { get; } = new(HttpMethod.Get, ChatCompletions.Path, AnswerReader.ReadPageAsync<ChatCompletion>);
+
+    public static Endpoint<StoredPage<ChatMessage>> StoredMessages { get; } = new(HttpMethod.Get, ChatCompletions.Path, AnswerReader.ReadPageAsync<ChatMessage>);
+
+    public static Endpoint<ChatCompletion> StoredCompletionUpdate { get; } = new(HttpMethod.Post, ChatCompletions.Path, AnswerReader.ReadCompletionAsync);
+
+    public static Endpoint<StoredCompletionDeletion> StoredCompletionDeletion { get; } = new(HttpMethod.Delete, ChatCompletions.Path, (body, response, _) =>
+        ValueTask.FromResult(AnswerReader.ReadRecord<StoredCompletionDeletion>(body, "deleted", response)));
+
     /// <summary>Gets the paths at whose end a server's address is recognized as that of an operation.</summary>
-    public static IReadOnlyList<string> Paths { get; } = [ChatCompletions.Path, TextCompletions.Path, Models.Path];
+    public static IReadOnlyList<string> Paths { get; } = [ChatCompletions.Path, TextCompletions.Path, Models.Path, Embeddings.Path];
 }

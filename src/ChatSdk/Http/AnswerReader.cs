@@ -69,6 +69,40 @@ internal static class AnswerReader
         });
     }
 
+    /// <summary>Reads a record that an error is told from by one member.</summary>
+    /// <exception cref="ChatApiException">The body holds an error.</exception>
+    public static T ReadRecord<T>(ReadOnlySpan<byte> body, string member, ChatResponseInfo response)
+        where T : WireRecord, IWireRecord<T>
+    {
+        var record = WireReader.ReadWhole<T>(body);
+        var isThere = WireReader.HasMember(body, member);
+        if ((!isThere || record.ExtraFields.Count > 0) && ErrorReader.ReadPayload(body, isNamedError: false, response) is { } error)
+        {
+            throw error;
+        }
+
+        return isThere ? record : throw new JsonException($"There is no field {member}.");
+    }
+
+    /// <summary>Reads one page of a list that the server stores.</summary>
+    /// <exception cref="ChatApiException">The body holds an error.</exception>
+    public static ValueTask<StoredPage<T>> ReadPageAsync<T>(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
+        where T : WireRecord, IWireRecord<T>
+    {
+        var reader = new Utf8JsonReader(JsonText.Mend(WireReader.WithoutMark(body)));
+        using var json = JsonDocument.ParseValue(ref reader);
+        var page = json.RootElement;
+        if (page.ValueKind != JsonValueKind.Object || !page.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array)
+        {
+            throw ErrorReader.ReadPayload(body, isNamedError: false, response) ?? (Exception)new JsonException("There is no list of stored items.");
+        }
+
+        var items = data.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).ToList();
+        var last = page.First("last_id") ?? (items.Count > 0 ? items[^1].First("id") : null);
+        var hasMore = page.TryGetProperty("has_more", out var more) && more.ValueKind == JsonValueKind.True;
+        return ValueTask.FromResult(new StoredPage<T>(WireList<T>.From(items.Select(item => WireReader.ReadWhole<T>(JsonMarshal.GetRawUtf8Value(item)))), last, hasMore));
+    }
+
     /// <summary>Tells a stream from JSON, by its first byte: some servers know nothing else than streams, and call them JSON.</summary>
     private static bool IsStream(ReadOnlySpan<byte> body) =>
         WireReader.WithoutMark(body).TrimStart(" \t\r\n"u8) is [(byte)'d' or (byte)'e' or (byte)'i' or (byte)'r' or (byte)':', ..];

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text.Json;
 
 namespace ChatSdk;
@@ -80,6 +81,37 @@ internal ref partial struct WireReader
         return EndList(items, start);
     }
 
+    /// <summary>Reads a vector: a list of numbers, or the base64 of 32-bit floats in little-endian order.</summary>
+    public ReadOnlyMemory<float> Floats()
+    {
+        if (Kind == JsonTokenType.String)
+        {
+            return FloatsOfBase64();
+        }
+
+        if (Kind != JsonTokenType.StartArray)
+        {
+            Misfit<object>();
+            return default;
+        }
+
+        var start = this;
+        List<float> items = [];
+        while (Next(JsonTokenType.Number) && TryDouble(out var item))
+        {
+            items.Add((float)item);
+        }
+
+        if (_json.TokenType == JsonTokenType.EndArray)
+        {
+            return items.ToArray();
+        }
+
+        this = start;
+        Misfit<object>();
+        return default;
+    }
+
     /// <summary>Reads a map from text to values of one type.</summary>
     public IReadOnlyDictionary<string, T>? Map<T>(Func<JsonElement, (bool Fits, T Value)> convert)
     {
@@ -104,6 +136,23 @@ internal ref partial struct WireReader
         }
 
         return map;
+    }
+
+    private ReadOnlyMemory<float> FloatsOfBase64()
+    {
+        if (!_json.TryGetBytesFromBase64(out var bytes) || bytes.Length % sizeof(float) != 0)
+        {
+            Misfit<object>();
+            return default;
+        }
+
+        var floats = new float[bytes.Length / sizeof(float)];
+        for (var at = 0; at < floats.Length; at++)
+        {
+            floats[at] = BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(at * sizeof(float)));
+        }
+
+        return floats;
     }
 
     private bool Next(JsonTokenType kind) => _json.Read() && _json.TokenType == kind;

@@ -116,6 +116,22 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
         json.WriteEndArray();
     }
 
+    public void Member(string name, ReadOnlyMemory<float> values)
+    {
+        if (values.IsEmpty || IsReplaced(name))
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (var value in values.Span)
+        {
+            json.WriteNumberValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
     public void Member(string name, IReadOnlyDictionary<string, double>? values)
     {
         if (values is null || IsReplaced(name))

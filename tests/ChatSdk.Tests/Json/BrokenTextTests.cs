@@ -58,7 +58,7 @@ public sealed class BrokenTextTests
     {
         var message = WireReader.ReadWhole<ChatMessage>(json);
 
-        var call = () => ChatSdk.Call.Of(Endpoints.ChatCompletions, message, isStream: false, new ChatClientOptions(), options: null);
+        var call = () => ChatSdk.Call.Of(Endpoints.ChatCompletions, new ChatClientOptions(), options: null, message);
 
         call.Should().NotThrow();
     }

@@ -27,6 +27,7 @@ internal static class SampleValues
             _ when type == typeof(bool) => (true, true),
             _ when type == typeof(JsonElement) => (JsonElement.Parse(_schema), JsonNode.Parse(_schema)!),
             _ when type == typeof(ChatContent) => (ChatContent.FromString("words"), "words"),
+            _ when type == typeof(ReadOnlyMemory<float>) => (new ReadOnlyMemory<float>([0.5f, -1]), new JsonArray(0.5, -1)),
             _ when type == typeof(TextPrompt) => (TextPrompt.FromStrings(["one", "two"]), new JsonArray("one", "two")),
             _ when type == typeof(ToolChoice) => (ToolChoice.LegacyFunction("f"), new JsonObject { ["name"] = "f" }),
             _ when type == typeof(ChatToolset) => Toolset(),

@@ -103,6 +103,7 @@ public sealed class WireTableTests
     {
         ChatCompletionRequest => new() { ["messages"] = new JsonArray() },
         TextCompletionRequest => new() { ["prompt"] = new JsonArray() },
+        EmbeddingResponse => new() { ["data"] = new JsonArray() },
         ChatCompletion or ChatCompletionChunk or TextCompletion => new() { ["choices"] = new JsonArray() },
         ContentPart { Type: { } kind } => new() { ["type"] = kind },
         _ => [],

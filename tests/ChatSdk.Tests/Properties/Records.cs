@@ -59,6 +59,7 @@ internal static class Records
             _ when type == typeof(long) => Gen.Choose(int.MinValue, int.MaxValue).Select(number => (object?)(number * 1_000_003L)),
             _ when type == typeof(double) => Gen.Choose(-1_000_000, 1_000_000).Select(number => (object?)(number / 7.0)),
             _ when type == typeof(bool) => Gen.Elements<object?>(true, false),
+            _ when type == typeof(ReadOnlyMemory<float>) => Gen.Elements<ReadOnlyMemory<float>>(new float[] { 0.5f, -1 }, new float[] { 3 }).Select(vector => (object?)vector),
             _ when type == typeof(JsonElement) => Values.Json.Where(json => json.ValueKind != JsonValueKind.Null).Select(json => (object?)json),
             _ when type == typeof(ChatContent) => Content(depth),
             _ when type == typeof(TextPrompt) => Values.Words.NonEmptyListOf().Select(texts => (object?)TextPrompt.FromStrings(texts.ToArray())),

@@ -35,4 +35,11 @@ internal static class RequestTags
             .SetTag(TelemetryNames.RequestPresencePenalty, text.PresencePenalty)
             .SetTag(TelemetryNames.RequestChoices, text.N is 1 ? null : text.N);
     }
+
+    public static void OfEmbeddings(Activity span, WireRecord request, bool withContent)
+    {
+        var embeddings = (EmbeddingRequest)request;
+        span.SetTag(TelemetryNames.EmbeddingDimensions, embeddings.Dimensions)
+            .SetTag(TelemetryNames.RequestEncodingFormats, embeddings.EncodingFormat is { } format ? new[] { format } : null);
+    }
 }

@@ -26,6 +26,8 @@ internal static class TelemetryNames
     public const string RequestFrequencyPenalty = "gen_ai.request.frequency_penalty";
     public const string RequestPresencePenalty = "gen_ai.request.presence_penalty";
     public const string RequestChoices = "gen_ai.request.choice.count";
+    public const string RequestEncodingFormats = "gen_ai.request.encoding_formats";
+    public const string EmbeddingDimensions = "gen_ai.embeddings.dimension.count";
     public const string RequestStream = "gen_ai.request.stream";
 
     public const string ResponseId = "gen_ai.response.id";

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace ChatSdk;
+
+public sealed partial class ChatClient
+{
+    /// <summary>Returns a completion that the server stored because its request had <see cref="ChatCompletionRequest.Store"/>.</summary>
+    /// <param name="id">The completion's id.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The completion.</returns>
+    /// <exception cref="ArgumentException">The id cannot be part of an address.</exception>
+    /// <exception cref="ChatException">The call failed, for example because there is no such completion.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    /// <remarks>See <see href="https://platform.openai.com/docs/api-reference/chat/get">the protocol's description</see>.</remarks>
+    public Task<ChatCompletion> GetStoredCompletionAsync(string id, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(Endpoints.StoredCompletion, options, cancellationToken, path: PathOf(id));
+
+    /// <summary>Lists stored completions. Further pages are requested as they are needed.</summary>
+    /// <param name="filter">Which completions; all if <see langword="null"/>.</param>
+    /// <param name="options">What differs for these calls from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the enumeration, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>The completions, in the server's order.</returns>
+    /// <exception cref="ChatException">While enumerating: a call failed.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    public IAsyncEnumerable<ChatCompletion> ListStoredCompletionsAsync(StoredCompletionFilter? filter = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        PagesAsync(Endpoints.StoredCompletions, Endpoints.StoredCompletions.Path, QueryOf(filter ?? new()), filter?.After, options, cancellationToken);
+
+    /// <summary>Lists the messages of the request that led to a stored completion. Further pages are requested as they are needed.</summary>
+    /// <param name="id">The completion's id.</param>
+    /// <param name="options">What differs for these calls from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the enumeration, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>The messages, oldest first.</returns>
+    /// <exception cref="ArgumentException">The id cannot be part of an address.</exception>
+    /// <exception cref="ChatException">While enumerating: a call failed.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    public IAsyncEnumerable<ChatMessage> ListStoredMessagesAsync(string id, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        PagesAsync(Endpoints.StoredMessages, $"{PathOf(id)}/messages", [], after: null, options, cancellationToken);
+
+    /// <summary>Replaces the metadata of a stored completion.</summary>
+    /// <param name="id">The completion's id.</param>
+    /// <param name="metadata">The new metadata.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The completion as it is now.</returns>
+    /// <exception cref="ArgumentException">The id cannot be part of an address, or the metadata is <see langword="null"/>.</exception>
+    /// <exception cref="ChatException">The call failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    public Task<ChatCompletion> UpdateStoredCompletionAsync(string id, IReadOnlyDictionary<string, string> metadata, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        return RunAsync(Endpoints.StoredCompletionUpdate, options, cancellationToken, new StoredCompletionUpdate { Metadata = metadata }, PathOf(id));
+    }
+
+    /// <summary>Deletes a stored completion.</summary>
+    /// <param name="id">The completion's id.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The server's confirmation.</returns>
+    /// <exception cref="ArgumentException">The id cannot be part of an address.</exception>
+    /// <exception cref="ChatException">The call failed.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    public Task<StoredCompletionDeletion> DeleteStoredCompletionAsync(string id, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(Endpoints.StoredCompletionDeletion, options, cancellationToken, path: PathOf(id));
+
+    private static string PathOf(string id)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+
+        // An address with these is shortened, and would mean all completions.
+        return id is "." or ".."
+            ? throw new ArgumentException("The id of a completion cannot be '.' or '..'.", nameof(id))
+            : $"{Endpoints.StoredCompletion.Path}/{Uri.EscapeDataString(id)}";
+    }
+
+    private static List<string> QueryOf(StoredCompletionFilter filter)
+    {
+        List<string> query = [.. filter.Metadata.Select(entry => $"metadata[{Uri.EscapeDataString(entry.Key)}]={Uri.EscapeDataString(entry.Value)}")];
+        if (filter.Model is { } model)
+        {
+            query.Add($"model={Uri.EscapeDataString(model)}");
+        }
+
+        if (filter.PageSize is { } size)
+        {
+            query.Add(string.Create(CultureInfo.InvariantCulture, $"limit={size}"));
+        }
+
+        if (filter.NewestFirst is { } newestFirst)
+        {
+            query.Add(newestFirst ? "order=desc" : "order=asc");
+        }
+
+        return query;
+    }
+
+    private async IAsyncEnumerable<T> PagesAsync<T>(Endpoint<StoredPage<T>> endpoint, string path, List<string> query, string? after, ChatCallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var all = after is null ? query : [.. query, $"after={Uri.EscapeDataString(after)}"];
+            var page = await RunAsync(endpoint, options, cancellationToken, path: all.Count == 0 ? path : $"{path}?{string.Join('&', all)}").ConfigureAwait(false);
+            foreach (var item in page.Items)
+            {
+                yield return item;
+            }
+
+            // A server that names the same page again would be read for ever.
+            if (!page.HasMore || page.LastId is null || page.LastId == after)
+            {
+                yield break;
+            }
+
+            after = page.LastId;
+        }
+    }
+}

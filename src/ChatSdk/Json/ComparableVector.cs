@@ -1,0 +1,13 @@
+namespace ChatSdk;
+
+/// <summary>A vector that is equal to another one with the same numbers, so that records with vectors are equal by value.</summary>
+internal readonly struct ComparableVector(ReadOnlyMemory<float> value) : IEquatable<ComparableVector>
+{
+    public ReadOnlyMemory<float> Value { get; } = value;
+
+    public bool Equals(ComparableVector other) => Value.Span.SequenceEqual(other.Value.Span);
+
+    public override bool Equals(object? obj) => obj is ComparableVector other && Equals(other);
+
+    public override int GetHashCode() => Value.IsEmpty ? 0 : HashCode.Combine(Value.Length, Value.Span[0], Value.Span[^1]);
+}

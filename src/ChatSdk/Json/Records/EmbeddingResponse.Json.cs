@@ -1,0 +1,36 @@
+namespace ChatSdk;
+
+public sealed partial record EmbeddingResponse : IWireRecord<EmbeddingResponse>
+{
+    private EmbeddingResponse(ref WireReader json)
+        : this()
+    {
+        while (json.NextMember())
+        {
+            switch (json.Member)
+            {
+                case "object": Object = json.NonEmpty(); break;
+                case "data": Data = InOrder(json.List<ChatEmbedding>()); break;
+                case "model": Model = json.NonEmpty(); break;
+                case "usage": Usage = json.Object<ChatUsage>(); break;
+                default: json.Keep(); break;
+            }
+        }
+
+        ExtraFields = json.ExtraFields();
+    }
+
+    static EmbeddingResponse IWireRecord<EmbeddingResponse>.Read(ref WireReader json) => new(ref json);
+
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("object", Object);
+        json.Member("data", Data);
+        json.Member("model", Model);
+        json.Member("usage", Usage);
+    }
+
+    // Servers that embed in parallel may answer in another order; without an index the order is that of the list.
+    private static IReadOnlyList<ChatEmbedding> InOrder(WireList<ChatEmbedding>? data) =>
+        data is null ? [] : WireList<ChatEmbedding>.From(data.OrderBy(embedding => embedding.Index ?? 0));
+}

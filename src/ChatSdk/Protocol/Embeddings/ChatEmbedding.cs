@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+
+namespace ChatSdk;
+
+/// <summary>The embedding of one input.</summary>
+[JsonConverter(typeof(WireConverter<ChatEmbedding>))]
+public sealed partial record ChatEmbedding() : WireRecord
+{
+    private readonly ComparableVector _vector;
+
+    /// <summary>Gets the kind of object; <c>embedding</c>.</summary>
+    [JsonPropertyName("object")]
+    public string? Object { get; init; }
+
+    /// <summary>Gets the place of the input among all, from 0.</summary>
+    [JsonPropertyName("index")]
+    public int? Index { get; init; }
+
+    /// <summary>Gets the vector, whether the server sent numbers or base64; empty if it sent none.</summary>
+    [JsonPropertyName("embedding")]
+    public ReadOnlyMemory<float> Vector { get => _vector.Value; init => _vector = new(value); }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace ChatSdk;
+
+/// <summary>The embeddings of a request, with what they cost.</summary>
+[JsonConverter(typeof(WireConverter<EmbeddingResponse>))]
+public sealed partial record EmbeddingResponse() : WireRecord, IModelAnswer
+{
+    private readonly ExcludedFromEquality<ChatResponseInfo> _response;
+
+    /// <summary>Gets the kind of object; <c>list</c>.</summary>
+    [JsonPropertyName("object")]
+    public string? Object { get; init; }
+
+    /// <summary>Gets the embeddings, in the order of the input. Never <see langword="null"/>.</summary>
+    [JsonPropertyName("data")]
+    public IReadOnlyList<ChatEmbedding> Data { get; init => field = WireList<ChatEmbedding>.From(value); } = WireList<ChatEmbedding>.Empty;
+
+    /// <summary>Gets the model that made the embeddings.</summary>
+    [JsonPropertyName("model")]
+    public string? Model { get; init; }
+
+    /// <summary>Gets the number of tokens of the input; <see langword="null"/> if the server does not report it.</summary>
+    [JsonPropertyName("usage")]
+    public ChatUsage? Usage { get; init; }
+
+    /// <summary>Gets the vector of the first input; empty if there is none.</summary>
+    [JsonIgnore]
+    public ReadOnlyMemory<float> Vector => Data.Count > 0 ? Data[0].Vector : default;
+
+    /// <summary>Gets what was received besides the body; <see langword="null"/> if this was not received from a server.</summary>
+    [JsonIgnore]
+    public ChatResponseInfo? Response { get => _response.Value; init => _response = new(value); }
+
+    string? IModelAnswer.Id => null;
+
+    IEnumerable<FinishReason?> IModelAnswer.FinishReasons => [];
+
+    bool IModelAnswer.IsComplete => Data.Count > 0;
+}

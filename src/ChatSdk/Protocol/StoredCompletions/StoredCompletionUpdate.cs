@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace ChatSdk;
+
+/// <summary>What changes in a stored completion: the body of <c>POST chat/completions/{id}</c>.</summary>
+[JsonConverter(typeof(WireConverter<StoredCompletionUpdate>))]
+internal sealed partial record StoredCompletionUpdate() : WireRecord
+{
+    /// <summary>Gets the metadata, which replaces that of the completion.</summary>
+    [JsonPropertyName("metadata")]
+    public IReadOnlyDictionary<string, string>? Metadata { get; init => field = WireMap<string>.FromOptional(value); }
+}

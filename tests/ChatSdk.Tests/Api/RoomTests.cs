@@ -1,0 +1,112 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace ChatSdk.Tests.Api;
+
+/// <summary>
+/// The folders of the library are rooms whose doors open one way, as <c>docs/architecture.md</c> draws them: a source file uses
+/// only the types of its own room and of the rooms below.
+/// </summary>
+[TestFixture]
+public sealed partial class RoomTests
+{
+    // From the bottom up. The records and how they are read and written are two halves of the same classes.
+    private static readonly string[][] _floors =
+    [
+        ["Protocol", "Json"], ["Errors"], ["Streaming"], ["Http"], ["Calls"], ["ChatClient"], ["Features"], ["DependencyInjection"],
+    ];
+
+    // The settings are what the caller says, and are read wherever they matter.
+    private static readonly HashSet<string> _everywhere = new(StringComparer.Ordinal) { "ChatClientOptions", "ChatCallOptions" };
+
+    private static readonly Dictionary<string, string[]> _doorsOfFeatures = new(StringComparer.Ordinal)
+    {
+        ["Schemas"] = [],
+        ["Results"] = [],
+        ["Bulk"] = [],
+        ["Embeddings"] = [],
+        ["StoredCompletions"] = [],
+        ["Tools"] = ["Schemas"],
+        ["StructuredOutput"] = ["Schemas"],
+        ["Conversations"] = ["Tools", "StructuredOutput", "Results"],
+    };
+
+    private static readonly Lazy<IReadOnlyList<SourceFile>> _files = new(() => [.. Sources()]);
+
+    private static IEnumerable<string> Paths => _files.Value.Select(file => file.Path);
+
+    [TestCaseSource(nameof(Paths))]
+    public void File_uses_only_rooms_below_its_own(string path)
+    {
+        var file = _files.Value.Single(candidate => candidate.Path == path);
+
+        var wrong = file.Words
+            .Where(word => !_everywhere.Contains(word) && Homes.TryGetValue(word, out var homes) && !homes.Any(home => MayUse(file.Path, home)))
+            .Select(word => $"{word} ({string.Join(", ", Homes[word])})");
+
+        wrong.Should().BeEmpty();
+    }
+
+    [Test]
+    public void Rule_notices_a_door_that_opens_the_wrong_way()
+    {
+        MayUse("Http/ServerResponse.cs", "Calls/Call.cs").Should().BeFalse();
+        MayUse("Features/Tools/ToolLoop.cs", "Features/Conversations/ChatConversation.cs").Should().BeFalse();
+        MayUse("Calls/Call.cs", "Http/ServerResponse.cs").Should().BeTrue();
+    }
+
+    [Test]
+    public void Every_folder_is_a_room() =>
+        Paths.Where(path => path.Contains('/')).Select(path => path.Split('/')[0]).Distinct()
+            .Should().BeSubsetOf(_floors.SelectMany(floor => floor));
+
+    /// <summary>Gets the files that declare each type of the library; several for partial types.</summary>
+    private static Dictionary<string, List<string>> Homes { get; } = _files.Value
+        .SelectMany(file => file.Declared.Select(name => (name, file.Path)))
+        .GroupBy(entry => entry.name, entry => entry.Path, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+
+    private static bool MayUse(string user, string used)
+    {
+        var (from, to) = (FloorOf(user), FloorOf(used));
+        return from == to && user.StartsWith("Features/", StringComparison.Ordinal)
+            ? FeatureOf(user) == FeatureOf(used) || _doorsOfFeatures[FeatureOf(user)].Contains(FeatureOf(used))
+            : from >= to;
+    }
+
+    private static string FeatureOf(string path) => path.Split('/')[1];
+
+    private static int FloorOf(string path)
+    {
+        var room = path.Contains('/') ? path.Split('/')[0] : "ChatClient";
+        return Array.FindIndex(_floors, floor => floor.Contains(room));
+    }
+
+    private static IEnumerable<SourceFile> Sources([CallerFilePath] string here = "")
+    {
+        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/ChatSdk"));
+        var types = typeof(ChatClient).Assembly.GetTypes().Where(type => !type.IsNested).Select(type => type.Name.Split('`')[0]).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
+        {
+            var code = NoCode().Replace(File.ReadAllText(file), "");
+            yield return new(
+                Path.GetRelativePath(root, file).Replace('\\', '/'),
+                [.. Declarations().Matches(code).Select(match => match.Groups[1].Value).Where(types.Contains)],
+                [.. TypeNames().Matches(code).Select(match => match.Value).Where(types.Contains)]);
+        }
+    }
+
+    // Comments and strings name types without using them.
+    [GeneratedRegex("""//[^\n]*|"(?:\\.|[^"\\\n])*"|"\"\"[\s\S]*?"\"\"""")]
+    private static partial Regex NoCode();
+
+    [GeneratedRegex("""^(?:public|internal)[^\n;=({]*?\b(?:class|record struct|record|struct|interface|enum|delegate [^\n(]*?)\s+(\w+)""", RegexOptions.Multiline)]
+    private static partial Regex Declarations();
+
+    // Not a member access such as Kind.Server, nor a member's name before a colon or an assignment.
+    [GeneratedRegex("""(?<![.\w])[A-Z]\w*(?=[\s<>?(),.;\[\]{}])(?!\s*(?:=>|=[^>=]|:))""")]
+    private static partial Regex TypeNames();
+
+    private sealed record SourceFile(string Path, HashSet<string> Declared, HashSet<string> Words);
+}
