@@ -4,11 +4,8 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>
-/// The <c>openai</c> client of Node, by <c>tests/openai-node/ask.mjs</c>. It is skipped where it is not installed, unless
-/// <c>CHATSDK_REQUIRE_NPM=1</c> says that it must be.
-/// </summary>
-[Category("Npm")]
+/// <summary>The <c>openai</c> client of Node, by <c>tests/openai-node/ask.mjs</c>.</summary>
+[NeedsNodeClient]
 public sealed class OpenAINodeTests : ServerTest
 {
     [Test]
@@ -33,59 +30,8 @@ public sealed class OpenAINodeTests : ServerTest
         Server.Verify();
     }
 
-    private async Task<JsonElement> AskAsync()
-    {
-        var folder = Folder();
-        if (!Directory.Exists(Path.Combine(folder, "node_modules", "openai")))
-        {
-            GiveUp("The openai client is not installed: run npm install in tests/openai-node");
-        }
-
-        using var node = Start(new ProcessStartInfo("node", [Path.Combine(folder, "ask.mjs"), Server.BaseAddress])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        });
-        try
-        {
-            var errors = node.StandardError.ReadToEndAsync(Guard);
-            var output = await node.StandardOutput.ReadToEndAsync(Guard);
-            await node.WaitForExitAsync(Guard);
-            node.ExitCode.Should().Be(0, "it must not fail with {0}", await errors);
-            return JsonElement.Parse(output);
-        }
-        finally
-        {
-            node.Kill();
-        }
-    }
-
-    private static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            GiveUp("There is no node on the PATH.");
-            throw;
-        }
-    }
-
-    private static void GiveUp(string reason)
-    {
-        if (Environment.GetEnvironmentVariable("CHATSDK_REQUIRE_NPM") == "1")
-        {
-            Assert.Fail(reason);
-        }
-
-        Assert.Ignore(reason);
-    }
-
     // A deterministic build (CI=true) writes "/_/" for the folder of the sources; then the way up starts at the test's dll.
-    private static string Folder([CallerFilePath] string thisFile = "")
+    internal static string Folder([CallerFilePath] string thisFile = "")
     {
         var start = File.Exists(thisFile) ? thisFile : AppContext.BaseDirectory;
         for (var folder = Path.GetDirectoryName(start); folder is not null; folder = Path.GetDirectoryName(folder))
@@ -98,5 +44,27 @@ public sealed class OpenAINodeTests : ServerTest
         }
 
         throw new DirectoryNotFoundException($"There is no folder tests/openai-node above {start}.");
+    }
+
+    private async Task<JsonElement> AskAsync()
+    {
+        using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder(), "ask.mjs"), Server.BaseAddress])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        try
+        {
+            var errors = node.StandardError.ReadToEndAsync(Guard);
+            var output = await node.StandardOutput.ReadToEndAsync(Guard);
+            await node.WaitForExitAsync(Guard);
+            node.ExitCode.Should().Be(0, "it must not fail with {0}", await errors);
+            return JsonElement.Parse(output);
+        }
+        finally
+        {
+            node.Kill();
+        }
     }
 }

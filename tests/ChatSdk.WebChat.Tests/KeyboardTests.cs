@@ -2,7 +2,6 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.WebChat;
 
-[TestFixture]
 public sealed class KeyboardTests : WebChatTest
 {
     [Test]

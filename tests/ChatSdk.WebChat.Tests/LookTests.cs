@@ -5,7 +5,6 @@ using Microsoft.Playwright;
 namespace ChatSdk.Tests.WebChat;
 
 /// <summary>How the page looks, light and dark; the pictures are in <c>artifacts/screenshots</c>.</summary>
-[TestFixture]
 public sealed class LookTests : WebChatTest
 {
     [TestCase(ColorScheme.Light)]

@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 namespace ChatSdk.Tests.WebChat;
 
 /// <summary>What the page makes of Markdown, and of what would like to be more than text.</summary>
-[TestFixture]
 public sealed class MarkdownTests : WebChatTest
 {
     [TestCase("Some **bold**, *thin*, ~~gone~~ and `a*b*c` text", "<p>Some <strong>bold</strong>, <em>thin</em>, <del>gone</del> and <code>a*b*c</code> text</p>")]

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace ChatSdk.Tests.WebChat;
 
 /// <summary>The sample WebChat in a real browser, with the fake server as its model.</summary>
-[Category("Chromium")]
+[NeedsChromium]
 [CancelAfter(60_000)]
 public abstract class WebChatTest : ClientTest
 {

@@ -2,23 +2,13 @@ using System.Diagnostics;
 
 namespace ChatSdk.Tests.Aot;
 
-/// <summary>
-/// The program of <c>tests/ChatSdk.AotTest</c>, compiled to native code: its path is in CHATSDK_AOT_PROGRAM. Without it the
-/// test is skipped.
-/// </summary>
-[TestFixture]
-[Category("Aot")]
+/// <summary>The program of <c>tests/ChatSdk.AotTest</c>, compiled to native code: its path is in CHATSDK_AOT_PROGRAM.</summary>
+[NeedsNativeProgram]
 public sealed class AotTests : ClientTest
 {
     [Test]
     public async Task Native_program_runs_tools_and_reads_types()
     {
-        if (Environment.GetEnvironmentVariable("CHATSDK_AOT_PROGRAM") is not { Length: > 0 } path)
-        {
-            Assert.Ignore("There is no native program: publish tests/ChatSdk.AotTest and put its path into CHATSDK_AOT_PROGRAM.");
-            return;
-        }
-
         Server.AnswersText("Hi").Streams("a", "b").AnswersJson(
             """
             {"choices":[{"finish_reason":"tool_calls","message":{"role":"assistant","tool_calls":[
@@ -32,6 +22,7 @@ public sealed class AotTests : ClientTest
             {"choices":[{"message":{"tool_calls":[{"id":"1","type":"function","function":{"name":"weather","arguments":"{\"city\":{\"name\":\"Oslo\",\"zip\":1},\"sky\":\"Clear\"}"}}]}}]}
             """).AnswersText("Clear.");
 
+        var path = Environment.GetEnvironmentVariable("CHATSDK_AOT_PROGRAM")!;
         var start = new ProcessStartInfo(path, [Server.BaseAddress]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(Guard);

@@ -142,6 +142,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
 
     [TestCase("220 mail.example.com ESMTP\r\n")]
     [TestCase("HTTP/1.1 200 OK\r\nbroken header\r\n\r\n")]
+    [TestCase("\0\u0016\u0003\u007F\r\n\r\n")]
     [Fault(11, "what answers does not speak HTTP", "`ChatProtocolException`")]
     public async Task Row_11_answer_that_is_not_http_is_told(string answer)
     {
@@ -153,6 +154,18 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
 
         (await call).Attempts.Should().Be(1);
         (await call).IsRetryable.Should().BeFalse();
+    }
+
+    [Test]
+    public async Task Row_53_complete_answer_in_malformed_chunks_is_a_broken_connection()
+    {
+        using var puppet = new PuppetServer();
+        (Options.BaseAddress, Options.MaxRetries) = (puppet.BaseAddress, 0);
+        var call = FailAsync<ChatConnectionException>();
+
+        await puppet.AnswerAsync($"{_answer}Transfer-Encoding: chunked\r\n\r\nzz\r\n", Guard);
+
+        (await call).Kind.Should().Be(ChatConnectionErrorKind.Reset);
     }
 
     [Test]

@@ -3,8 +3,7 @@ using System.Text.Json.Nodes;
 namespace ChatSdk.Tests.Package;
 
 /// <summary>The packages as a user installs them.</summary>
-[TestFixture]
-[Category("Package")]
+[NeedsPackages]
 public sealed class InstalledPackageTests
 {
     private const string Program =

@@ -4,8 +4,7 @@ using System.Xml.Linq;
 namespace ChatSdk.Tests.Package;
 
 /// <summary>What is in the packages, and what they say of themselves.</summary>
-[TestFixture]
-[Category("Package")]
+[NeedsPackages]
 public sealed partial class PackageTests
 {
     private static readonly string[] _targets = ["net10.0", "net8.0"];

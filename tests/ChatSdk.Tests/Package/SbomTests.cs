@@ -4,8 +4,7 @@ using System.Xml.Linq;
 namespace ChatSdk.Tests.Package;
 
 /// <summary>That the list of what a package is made of (CycloneDX) is complete: it is held against the lock file.</summary>
-[TestFixture]
-[Category("Package")]
+[NeedsPackages]
 public sealed class SbomTests
 {
     [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]

@@ -6,8 +6,7 @@ using System.Runtime.Loader;
 namespace ChatSdk.Tests.Package;
 
 /// <summary>That the libraries in the packages are release builds, and that their symbols fit.</summary>
-[TestFixture]
-[Category("Package")]
+[NeedsPackages]
 public sealed class SymbolTests
 {
     [Test]

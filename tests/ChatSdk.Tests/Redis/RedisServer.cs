@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -17,23 +16,12 @@ internal sealed class RedisServer : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Starts a server; <see langword="null"/> if there is none on this machine.</summary>
-    public static async Task<RedisServer?> StartAsync(CancellationToken cancellationToken)
+    public static async Task<RedisServer> StartAsync(CancellationToken cancellationToken)
     {
         var port = FreePort();
         var folder = Directory.CreateTempSubdirectory("chatsdk-redis").FullName;
         string[] words = ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder];
-        Process process;
-        try
-        {
-            process = Process.Start(new ProcessStartInfo("redis-server", words) { UseShellExecute = false, RedirectStandardOutput = true })!;
-        }
-        catch (Win32Exception)
-        {
-            Directory.Delete(folder);
-            return null;
-        }
-
+        var process = Process.Start(new ProcessStartInfo("redis-server", words) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var server = new RedisServer(process, port, folder);
         try
         {

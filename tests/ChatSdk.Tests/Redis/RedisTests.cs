@@ -7,12 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Redis;
 
-/// <summary>
-/// A real Redis as the store, which two programs share. Where there is no redis-server these tests are skipped, unless
-/// CHATSDK_REQUIRE_REDIS is 1.
-/// </summary>
-[TestFixture]
-[Category("Redis")]
+/// <summary>A real Redis as the store, which two programs share.</summary>
+[NeedsRedis]
 [CancelAfter(60_000)]
 public sealed class RedisTests : CacheTest, IDisposable
 {
@@ -22,12 +18,6 @@ public sealed class RedisTests : CacheTest, IDisposable
     public async Task StartRedisAsync()
     {
         _redis = await RedisServer.StartAsync(Guard);
-        if (_redis is null)
-        {
-            const string Missing = "There is no redis-server on the PATH.";
-            Assert.That(Environment.GetEnvironmentVariable("CHATSDK_REQUIRE_REDIS"), Is.Not.EqualTo("1"), Missing);
-            Assert.Ignore(Missing);
-        }
     }
 
     public void Dispose() => _redis?.Dispose();

@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace ChatSdk.Docs.Tests;
+
+/// <summary>The page on the architecture names every package that this repository uses, and no other.</summary>
+[TestFixture]
+public sealed partial class DependencyTests
+{
+    private static IEnumerable<string> Packages => XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props"))
+        .Descendants("PackageVersion").Select(package => package.Attribute("Include")!.Value);
+
+    private static IEnumerable<Match> Rows => Repository.Prose(Path.Combine("docs", "architecture.md"))
+        .SkipWhile(line => line != "## What it depends on").Select(line => Row().Match(line)).Where(match => match.Success);
+
+    [Test]
+    public void Every_package_has_one_row_and_every_row_a_package()
+    {
+        Packages.Should().Contain("Polly.Core");
+        Rows.Select(row => row.Groups["package"].Value).Should().BeEquivalentTo(Packages);
+    }
+
+    [TestCaseSource(nameof(Packages))]
+    public void Row_of_a_package_has_the_reason_and_a_known_licence(string package)
+    {
+        var row = Rows.Single(row => row.Groups["package"].Value == package);
+
+        row.Groups["reason"].Value.Should().NotBeNullOrWhiteSpace();
+        row.Groups["licence"].Value.Should().BeOneOf("MIT", "Apache-2.0", "BSD-3-Clause");
+    }
+
+    [GeneratedRegex(@"^\| `(?<package>[^`]+)`[^|]* \| (?<reason>[^|]+) \| (?<licence>[^|]+) \|$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Row();
+}

@@ -1,0 +1,22 @@
+using ChatSdk.Tests.Wire;
+
+namespace ChatSdk.Tests.WireMock;
+
+/// <summary>What the servers of the seeds respond, served by WireMock.Net.</summary>
+[TestFixture]
+public sealed class SeedTests : WireMockTest
+{
+    private static IEnumerable<string> All => WireFixture.All().Select(fixture => fixture.Name).Where(name => name.StartsWith("seed", StringComparison.Ordinal));
+
+    [TestCaseSource(nameof(All))]
+    public async Task Capture_gives_the_expected_result(string name)
+    {
+        var fixture = WireFixture.Load(name);
+        Server.Given(Chat()).RespondWith(Capture(fixture));
+
+        var outcome = await FixturePlayer.PlayAsync(Client, fixture);
+
+        outcome.ShouldBe(fixture.Expected);
+        Server.LogEntries.Should().ContainSingle().Which.ResponseMessage!.StatusCode.Should().Be(fixture.Status);
+    }
+}
