@@ -13,9 +13,9 @@ internal sealed class RedisServer : IDisposable
     private readonly string _folder;
     private Task? _rest;
 
-    private RedisServer(Process process, int port, string folder) => (_process, Port, _folder) = (process, port, folder);
+    private RedisServer(Process process, string address, string folder) => (_process, Address, _folder) = (process, address, folder);
 
-    public int Port { get; }
+    public string Address { get; }
 
     /// <summary>Starts a server; <see langword="null"/> if there is none on this machine.</summary>
     public static async Task<RedisServer?> StartAsync(CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ internal sealed class RedisServer : IDisposable
             return null;
         }
 
-        var server = new RedisServer(process, port, folder);
+        var server = new RedisServer(process, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), folder);
         try
         {
             await server.ReadyAsync(cancellationToken);
