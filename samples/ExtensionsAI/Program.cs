@@ -17,35 +17,34 @@ using var client = new ChatSdk.ChatClient(
     server?.BaseAddress ?? address!,
     Environment.GetEnvironmentVariable("CHATSDK_API_KEY"),
     Environment.GetEnvironmentVariable("CHATSDK_MODEL") ?? "fake-model");
-IChatClient chat = client.AsIChatClient();
+using IChatClient chat = client.AsIChatClient().AsBuilder().UseFunctionInvocation().Build();
 
-var function = AIFunctionFactory.Create(GetTemperature, name: "GetTemperature");
-var options = new ChatOptions { Instructions = "Be brief.", Temperature = 0.2f, Tools = [function] };
-List<ChatMessage> messages = [new(ChatRole.User, "How warm is it in Paris, and in Oslo?")];
+var options = new ChatOptions
+{
+    Instructions = "Be brief.",
+    Temperature = 0.2f,
+    Tools = [AIFunctionFactory.Create(GetTemperature, name: "GetTemperature")],
+};
+Dictionary<string, FunctionCallContent> calls = new(StringComparer.Ordinal);
 
 try
 {
-    // With the package Microsoft.Extensions.AI, UseFunctionInvocation() is this loop.
-    List<FunctionCallContent> calls;
-    do
+    // UseFunctionInvocation() runs the functions between two streams; calls and results are contents of the updates too.
+    await foreach (ChatResponseUpdate update in chat.GetStreamingResponseAsync("How warm is it in Paris, and in Oslo?", options))
     {
-        List<ChatResponseUpdate> updates = [];
-        await foreach (ChatResponseUpdate update in chat.GetStreamingResponseAsync(messages, options))
+        Console.Write(update.Text);
+        foreach (AIContent content in update.Contents)
         {
-            Console.Write(update.Text);
-            updates.Add(update);
-        }
-
-        messages.AddMessages(updates);
-        calls = [.. updates.SelectMany(update => update.Contents).OfType<FunctionCallContent>()];
-        foreach (var call in calls)
-        {
-            var result = await function.InvokeAsync(new AIFunctionArguments(call.Arguments, StringComparer.Ordinal));
-            messages.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, result)]));
-            Console.WriteLine($"[{call.Name} {call.Arguments!["city"]} -> {result}]");
+            if (content is FunctionCallContent call)
+            {
+                calls[call.CallId] = call;
+            }
+            else if (content is FunctionResultContent result)
+            {
+                Console.WriteLine($"[{calls[result.CallId].Name} {calls[result.CallId].Arguments!["city"]} -> {result.Result}]");
+            }
         }
     }
-    while (calls.Count > 0);
 
     Console.WriteLine();
     return 0;

@@ -1,13 +1,13 @@
-using System.Globalization;
 using ChatSdk;
-using ChatSdk.RedisTest;
-using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
 
-// Asks what the test of its process has asked, with the same store: once for a whole answer, once for a stream.
+// Sends the requests that the test which started this program has sent, with the same Redis: once for a complete answer, once for a stream.
+await using var redis = await ConnectionMultiplexer.ConnectAsync(args[0]);
 var services = new ServiceCollection();
-services.AddSingleton<IDistributedCache>(new RedisStore(int.Parse(args[0], CultureInfo.InvariantCulture)));
-services.AddChatClient(options => (options.BaseAddress, options.Model, options.ApiKey) = (args[1], "m", "another key")).AddResponseCache();
+services.AddStackExchangeRedisCache(options => options.ConnectionMultiplexerFactory = () => Task.FromResult<IConnectionMultiplexer>(redis));
+services.AddChatClient(options => (options.BaseAddress, options.Model, options.ApiKey) = (args[1], "m", "another key"))
+    .AddResponseCache(options => options.MaxWait = TimeSpan.FromSeconds(30));
 await using var provider = services.BuildServiceProvider();
 var client = provider.GetRequiredService<ChatClient>();
 

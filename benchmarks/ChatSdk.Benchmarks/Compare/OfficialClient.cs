@@ -14,7 +14,7 @@ internal sealed class OfficialClient(Uri server) : IContestant
         workload => new Official.ChatClient(workload.Name, new ApiKeyCredential("key"), new OpenAI.OpenAIClientOptions { Endpoint = new Uri(server, "v1") }),
         StringComparer.Ordinal);
 
-    public string Name => "OpenAI 2.14.0";
+    public string Name { get; } = $"OpenAI {typeof(Official.ChatClient).Assembly.GetName().Version!.ToString(3)}";
 
     public async Task AskAsync(Workload workload)
     {

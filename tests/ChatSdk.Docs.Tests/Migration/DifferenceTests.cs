@@ -15,7 +15,7 @@ public sealed class DifferenceTests : FakeServerTest
 
     [TestCase(Piece)]
     [TestCase(Piece, Error)]
-    public async Task Broken_stream_is_an_end_there_and_an_exception_here(params string[] events)
+    public async Task Stream_without_an_end_is_complete_there_and_an_exception_here(params string[] events)
     {
         Server.Answers(FakeAnswer.Events(events)).Answers(FakeAnswer.Events(events));
 
@@ -25,6 +25,18 @@ public sealed class DifferenceTests : FakeServerTest
         var failure = (await reading.Should().ThrowAsync<ChatException>()).Which;
         failure.Should().BeOfType(events.Length == 1 ? typeof(ChatConnectionException) : typeof(ChatApiException));
         failure.Partial!.Text.Should().Be("Hel");
+    }
+
+    [Test]
+    public async Task Connection_that_is_cut_is_a_raw_exception_there_and_one_with_the_text_here()
+    {
+        Server.Answers(FakeAnswer.Events(Piece).ThenCuts()).Answers(FakeAnswer.Events(Piece).ThenCuts());
+
+        var reading = ReadOfficialAsync;
+        await reading.Should().ThrowExactlyAsync<HttpIOException>();
+
+        var ours = () => Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
+        (await ours.Should().ThrowExactlyAsync<ChatConnectionException>()).Which.Partial!.Text.Should().Be("Hel");
     }
 
     [Test]

@@ -33,7 +33,8 @@ public sealed class PublicApiTests
     public void Names_that_both_libraries_have_are_those_that_the_page_tells()
     {
         var ours = typeof(ChatClient).Assembly.GetExportedTypes().Select(type => type.Name);
-        var microsofts = typeof(IChatClient).Assembly.GetExportedTypes().Where(type => type.Namespace == "Microsoft.Extensions.AI").Select(type => type.Name);
+        var microsofts = new[] { typeof(IChatClient), typeof(ChatClientBuilder) }.SelectMany(type => type.Assembly.GetExportedTypes())
+            .Where(type => type.Namespace == "Microsoft.Extensions.AI").Select(type => type.Name);
 
         ours.Intersect(microsofts, StringComparer.Ordinal).Should().BeEquivalentTo("ChatMessage", "ChatRole", "ReasoningEffort");
     }

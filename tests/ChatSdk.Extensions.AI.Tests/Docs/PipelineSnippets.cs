@@ -1,14 +1,23 @@
-using ChatSdk.Extensions.AI.Tests.DependencyInjection;
+using Microsoft.Agents.AI;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Pages;
 
-/// <summary>The C# of docs/extensions-ai.md that uses Microsoft's builder beside ours.</summary>
+/// <summary>The C# of docs/extensions-ai.md that needs Microsoft.Extensions.AI and Microsoft.Agents.AI.</summary>
 internal static class PipelineSnippets
 {
     public static void Register(IServiceCollection services)
     {
         services.AddChatClient(options => options.BaseAddress = "http://localhost:8000/v1");
-        services.AddChatClient(provider => provider.GetRequiredService<ChatSdk.ChatClient>().AsIChatClient());    // and here .UseFunctionInvocation()
+        services.AddChatClient(provider => provider.GetRequiredService<ChatSdk.ChatClient>().AsIChatClient()).UseFunctionInvocation();
     }
+
+    public static async Task<string> RunAgentAsync(IChatClient chat)
+    {
+        var agent = new ChatClientAgent(chat, instructions: "Be brief.", tools: [AIFunctionFactory.Create(GetTemperature)]);
+        AgentResponse answer = await agent.RunAsync("How warm is it in Oslo?");
+        return answer.Text;
+    }
+
+    private static int GetTemperature(string city) => city == "Oslo" ? 9 : 18;
 }

@@ -1,3 +1,4 @@
+using ChatSdk.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Pages;
@@ -35,6 +36,18 @@ public sealed class RunSnippetTests : AdapterTest
         PipelineSnippets.Register(services);
         using var provider = services.BuildServiceProvider();
 
-        provider.GetRequiredService<IChatClient>().GetService<ChatClient>().Should().BeSameAs(provider.GetRequiredService<ChatClient>());
+        var chat = provider.GetRequiredService<IChatClient>();
+        chat.Should().BeOfType<FunctionInvokingChatClient>();
+        chat.GetService<ChatClient>().Should().BeSameAs(provider.GetRequiredService<ChatClient>());
+    }
+
+    [Test]
+    public async Task Agent_of_the_page_runs_its_function()
+    {
+        Server.Answers(FakeAnswer.ToolCall("GetTemperature", """{"city":"Oslo"}""")).AnswersText("9 °C.");
+
+        (await PipelineSnippets.RunAgentAsync(Chat)).Should().Be("9 °C.");
+
+        Server.Requests[1].Chat!.Messages[^1].Text.Should().Be("9");
     }
 }

@@ -2,6 +2,7 @@ using ChatSdk.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
+using Polly;
 
 namespace ChatSdk.Tests.Faults;
 
@@ -16,10 +17,11 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
 
     private static IEnumerable<TestCaseData> Places =>
     [
-        Place("on the client", (_, client) => client.AddHttpMessageHandler(() => new ResilienceHandler())),
-        Place("on the client, behind others", (_, client) => client.AddHttpMessageHandler(() => new PassingHandler()).AddHttpMessageHandler(() => new ResilienceHandler())),
-        Place("on all clients, before", (services, _) => services.ConfigureHttpClientDefaults(all => all.AddHttpMessageHandler(() => new ResilienceHandler()))),
-        Place("on the same name, later", (services, client) => services.AddHttpClient(client.Name).AddHttpMessageHandler(() => new ResilienceHandler())),
+        Place("on the client", AddHandler),
+        Place("on the client, behind others", (services, client) => AddHandler(services, client.AddHttpMessageHandler(() => new PassingHandler()))),
+        Place("on all clients, before", (services, _) => services.ConfigureHttpClientDefaults(all => AddHandler(services, all))),
+        Place("on the same name, later", (services, client) => AddHandler(services, services.AddHttpClient(client.Name))),
+        Place("with strategies of the program's own", (_, client) => client.AddResilienceHandler("own", pipeline => pipeline.AddRetry(InNoTime(new HttpRetryStrategyOptions())))),
         Place("as a derived class", (_, client) => client.AddHttpMessageHandler(() => new DerivedHandler())),
     ];
 
@@ -74,7 +76,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     [TestCase(ResilienceHandlerBehavior.Throw)]
     public async Task Row_79_client_without_such_a_handler_retries_as_always(ResilienceHandlerBehavior action)
     {
-        _services.AddHttpClient("another").AddHttpMessageHandler(() => new ResilienceHandler());
+        AddHandler(_services, _services.AddHttpClient("another"));
         await using var provider = Build((_, client) => client.AddHttpMessageHandler(() => new PassingHandler()), action);
 
         await ShouldFailAsync(provider);
@@ -83,7 +85,14 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
         Warnings().Should().BeEmpty();
     }
 
-    private static void AddHandler(IServiceCollection services, IHttpClientBuilder client) => client.AddHttpMessageHandler(() => new ResilienceHandler());
+    private static void AddHandler(IServiceCollection services, IHttpClientBuilder client) => client.AddStandardResilienceHandler(options => InNoTime(options.Retry));
+
+    /// <summary>Leaves the number of retries at the package's default, and takes away the waits.</summary>
+    private static HttpRetryStrategyOptions InNoTime(HttpRetryStrategyOptions retry)
+    {
+        (retry.Delay, retry.UseJitter) = (TimeSpan.Zero, false);
+        return retry;
+    }
 
     private static TestCaseData Place(string name, Action<IServiceCollection, IHttpClientBuilder> add) => new TestCaseData(add).SetArgDisplayNames(name);
 
@@ -104,7 +113,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
 
     private IEnumerable<LogBook.LogLine> Warnings() => _log.Lines.Where(line => line is { Category: "ChatSdk", EventId: 1 });
 
-    private sealed class DerivedHandler : ResilienceHandler;
+    private sealed class DerivedHandler() : ResilienceHandler(new ResiliencePipelineBuilder<HttpResponseMessage>().AddRetry(InNoTime(new HttpRetryStrategyOptions())).Build());
 
     private sealed class PassingHandler : DelegatingHandler;
 }

@@ -12,9 +12,9 @@ internal sealed class RedisServer : IDisposable
     private readonly string _folder;
     private Task? _rest;
 
-    private RedisServer(Process process, int port, string folder) => (_process, Port, _folder) = (process, port, folder);
+    private RedisServer(Process process, string address, string folder) => (_process, Address, _folder) = (process, address, folder);
 
-    public int Port { get; }
+    public string Address { get; }
 
     public static async Task<RedisServer> StartAsync(CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed class RedisServer : IDisposable
         var folder = Directory.CreateTempSubdirectory("chatsdk-redis").FullName;
         string[] words = ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder];
         var process = Process.Start(new ProcessStartInfo("redis-server", words) { UseShellExecute = false, RedirectStandardOutput = true })!;
-        var server = new RedisServer(process, port, folder);
+        var server = new RedisServer(process, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), folder);
         try
         {
             await server.ReadyAsync(cancellationToken);

@@ -29,9 +29,13 @@ public abstract class CacheTest : ClientTest
 
     /// <summary>Gives the client of a program of its own.</summary>
     private protected ChatClient NewCached(Action<ChatResponseCacheOptions>? configure = null, Action<ChatClientOptions>? client = null, IDistributedCache? store = null) =>
+        NewCached(services => services.AddSingleton(store ?? Store), configure, client);
+
+    /// <summary>Creates the client of a program of its own, which adds its store by itself.</summary>
+    private protected ChatClient NewCached(Action<IServiceCollection> addStore, Action<ChatResponseCacheOptions>? configure = null, Action<ChatClientOptions>? client = null) =>
         NewProgram(services =>
         {
-            services.AddSingleton(store ?? Store);
+            addStore(services);
             services.AddChatClient(options =>
             {
                 (options.BaseAddress, options.Model, options.MaxRetries) = (Server.BaseAddress, "m", 0);

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using ChatSdk.Testing;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+
+namespace ChatSdk.Extensions.AI.Tests.Pipelines;
+
+/// <summary><c>UseDistributedCache</c> stores responses of the bridge as JSON, and returns them with all that was in them.</summary>
+[TestFixture]
+public sealed class DistributedCacheTests : AdapterTest
+{
+    private const string Answer =
+        """
+        {"id":"1","created":1770000000,"model":"x","choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant","content":"Let me see.","reasoning_content":"Hm.",
+        "tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}}]}}],
+        "usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3,"completion_tokens_details":{"reasoning_tokens":1}},"service_note":"n"}
+        """;
+
+    private readonly MemoryDistributedCache _store = new(Options.Create(new MemoryDistributedCacheOptions()));
+
+    [Test]
+    public async Task Response_comes_from_the_cache_the_second_time()
+    {
+        Server.AnswersJson(Answer);
+        using var pipeline = Chat.AsBuilder().UseDistributedCache(_store).Build();
+
+        var first = await pipeline.GetResponseAsync("Hi", cancellationToken: Guard);
+        var second = await pipeline.GetResponseAsync("Hi", cancellationToken: Guard);
+
+        Server.Requests.Should().ContainSingle();
+        Json(second).Should().Be(Json(first)).And.ContainAll("Let me see.", "Hm.", "\"f\"", "service_note", "\"reasoningTokenCount\": 1");
+    }
+
+    [Test]
+    public async Task Stream_comes_from_the_cache_the_second_time()
+    {
+        Server.Answers(FakeAnswer.Json(Answer));
+        using var pipeline = Chat.AsBuilder().UseDistributedCache(_store).Build();
+
+        var first = await pipeline.GetStreamingResponseAsync("Hi", cancellationToken: Guard).ToChatResponseAsync(Guard);
+        var second = await pipeline.GetStreamingResponseAsync("Hi", cancellationToken: Guard).ToChatResponseAsync(Guard);
+
+        Server.Requests.Should().ContainSingle();
+        Json(second).Should().Be(Json(first)).And.ContainAll("Let me see.", "Hm.", "\"f\"", "service_note", "\"reasoningTokenCount\": 1");
+    }
+
+    [Test]
+    public async Task Stream_that_breaks_is_not_stored()
+    {
+        Server.Answers(FakeAnswer.Stream("Let me").ThenCuts()).AnswersText("Hello.");
+        using var pipeline = Chat.AsBuilder().UseDistributedCache(_store).Build();
+
+        var breaking = () => pipeline.GetStreamingResponseAsync("Hi", cancellationToken: Guard).ToChatResponseAsync(Guard);
+        await breaking.Should().ThrowAsync<ChatConnectionException>();
+
+        (await pipeline.GetStreamingResponseAsync("Hi", cancellationToken: Guard).ToChatResponseAsync(Guard)).Text.Should().Be("Hello.");
+    }
+
+    /// <summary>The response that is sent back later must also be the one that the server knows.</summary>
+    [Test]
+    public async Task Response_of_the_cache_is_sent_back_as_the_first_one_would_be()
+    {
+        Server.AnswersJson(Answer).AnswersText("1").AnswersText("2");
+        using var pipeline = Chat.AsBuilder().UseDistributedCache(_store).Build();
+        var first = await pipeline.GetResponseAsync("Hi", cancellationToken: Guard);
+        var second = await pipeline.GetResponseAsync("Hi", cancellationToken: Guard);
+
+        await Chat.GetResponseAsync([.. first.Messages, new AIMessage(AIRole.Tool, [new FunctionResultContent("c1", "r")])], cancellationToken: Guard);
+        await Chat.GetResponseAsync([.. second.Messages, new AIMessage(AIRole.Tool, [new FunctionResultContent("c1", "r")])], cancellationToken: Guard);
+
+        Server.Requests[2].Body.Should().Be(Server.Requests[1].Body).And.ContainAll("reasoning_content", "tool_calls");
+    }
+
+    private static string Json(ChatResponse response) => JsonSerializer.Serialize(response, AIJsonUtilities.DefaultOptions);
+}
