@@ -18,7 +18,7 @@ public sealed partial class RoomTests
     ];
 
     // The settings are what the caller says, and are read wherever they matter.
-    private static readonly HashSet<string> _everywhere = new(StringComparer.Ordinal) { "ChatClientOptions", "ChatCallOptions" };
+    private static readonly HashSet<string> _everywhere = new(StringComparer.Ordinal) { "ChatClientOptions", "ChatClientOptionsValidator", "ChatCallOptions" };
 
     private static readonly Dictionary<string, string[]> _doorsOfFeatures = new(StringComparer.Ordinal)
     {
@@ -93,19 +93,22 @@ public sealed partial class RoomTests
             yield return new(
                 Path.GetRelativePath(root, file).Replace('\\', '/'),
                 [.. Declarations().Matches(code).Select(match => match.Groups[1].Value).Where(types.Contains)],
-                [.. TypeNames().Matches(code).Select(match => match.Value).Where(types.Contains)]);
+                [.. TypeNames().Matches(code).Select(match => match.Value).Where(types.Contains).Except(NestedTypes().Matches(code).Select(match => match.Groups[1].Value))]);
         }
     }
 
     // Comments and strings name types without using them.
-    [GeneratedRegex("""//[^\n]*|"(?:\\.|[^"\\\n])*"|"\"\"[\s\S]*?"\"\"""")]
+    [GeneratedRegex(@"//[^\n]*|\x22{3}[\s\S]*?\x22{3}|\x22(?:\\.|[^\x22\\\n])*\x22")]
     private static partial Regex NoCode();
 
     [GeneratedRegex("""^(?:public|internal)[^\n;=({]*?\b(?:class|record struct|record|struct|interface|enum|delegate [^\n(]*?)\s+(\w+)""", RegexOptions.Multiline)]
     private static partial Regex Declarations();
 
-    // Not a member access such as Kind.Server, nor a member's name before a colon or an assignment.
-    [GeneratedRegex("""(?<![.\w])[A-Z]\w*(?=[\s<>?(),.;\[\]{}])(?!\s*(?:=>|=[^>=]|:))""")]
+    [GeneratedRegex(@"private[^\n;=({]*?\b(?:class|record|struct)\s+(\w+)")]
+    private static partial Regex NestedTypes();
+
+    // Not a member access such as Kind.Server, nor a member's name: before a colon, an assignment or an accessor, or in an enum.
+    [GeneratedRegex("""(?<![.\w])[A-Z]\w*(?=[\s<>?(),.;\[\]{}])(?!\s*(?:=>|=[^>=]|:|\{ get|,\n))""")]
     private static partial Regex TypeNames();
 
     private sealed record SourceFile(string Path, HashSet<string> Declared, HashSet<string> Words);

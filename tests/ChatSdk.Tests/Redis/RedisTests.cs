@@ -18,6 +18,7 @@ public sealed class RedisTests : CacheTest, IDisposable
     public async Task StartRedisAsync()
     {
         _redis = await RedisServer.StartAsync(Guard);
+
         // Where there is no connection, a command fails at once and does not wait for the next connection.
         var configuration = ConfigurationOptions.Parse(_redis.Address);
         configuration.BacklogPolicy = BacklogPolicy.FailFast;

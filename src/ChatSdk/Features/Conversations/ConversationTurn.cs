@@ -47,7 +47,7 @@ internal sealed class ConversationTurn(ChatMessage? question, int before)
     public IReadOnlyList<ChatMessage> Break()
     {
         var text = EndAnswer().Text;
-        var (asked, open) = ToolCalls.Open(_messages);
+        var (asked, open) = CallsInMessage.Open(_messages);
         if (open.Count > 0)
         {
             var from = _messages.FindLastIndex(message => ReferenceEquals(message, asked));

@@ -11,7 +11,7 @@ internal static class TokenEstimate
     public static int Of(ChatMessage message)
     {
         var parts = message.Content?.Parts?.Count(part => part is not TextPart) ?? 0;
-        var calls = ToolCalls.Of(message).Sum(call => _frame + Of(ToolCalls.NameOf(call)) + Of(call.Function?.Arguments ?? call.Custom?.Input));
+        var calls = CallsInMessage.Of(message).Sum(call => _frame + Of(CallsInMessage.NameOf(call)) + Of(call.Function?.Arguments ?? call.Custom?.Input));
         return _frame + Of(message.Text) + Of(message.Reasoning) + Of(message.Refusal) + calls + (parts * _ofAnotherPart);
     }
 

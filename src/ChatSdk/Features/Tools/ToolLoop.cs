@@ -40,7 +40,7 @@ internal sealed class ToolLoop
     /// <exception cref="ChatIncompleteException">It was cut while it called tools: what it wanted is not known.</exception>
     public void Add(ChatCompletion answer)
     {
-        IsDone = ToolCalls.Of(answer.Message).Count == 0;
+        IsDone = CallsInMessage.Of(answer.Message).Count == 0;
         if (!IsDone && answer.Incompleteness is { } cut)
         {
             cut.ToolRun = ToRun();
@@ -68,7 +68,7 @@ internal sealed class ToolLoop
     /// <summary>Does as <see cref="RunCallsAsync"/>, and tells of each call when it begins and when it has its result.</summary>
     public async IAsyncEnumerable<ChatToolRunUpdate> RunCallsStepwiseAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (asked, calls) = ToolCalls.Open(_messages);
+        var (asked, calls) = CallsInMessage.Open(_messages);
         if (calls.Count == 0)
         {
             yield break;
@@ -114,7 +114,7 @@ internal sealed class ToolLoop
         try
         {
             var text = await batch.ResultAsync(place).ConfigureAwait(false);
-            _messages.Add(ToolCalls.Result(asked, calls[place], text));
+            _messages.Add(CallsInMessage.Result(asked, calls[place], text));
         }
         catch (ChatToolRunException exception)
         {
@@ -122,7 +122,7 @@ internal sealed class ToolLoop
             _messages.AddRange(
                 from later in Enumerable.Range(place + 1, calls.Count - place - 1)
                 where batch.FindResult(later) is not null
-                select ToolCalls.Result(asked, calls[later], batch.FindResult(later)!));
+                select CallsInMessage.Result(asked, calls[later], batch.FindResult(later)!));
             exception.ToolRun = ToRun();
             throw;
         }

@@ -23,7 +23,7 @@ internal sealed class ToolTable
     /// <summary>Tells the model why a call cannot run: there is no such tool, or the arguments do not fit; <see langword="null"/> if it can.</summary>
     public ToolArgumentException? FindMistake(ChatToolCall call)
     {
-        var name = ToolCalls.NameOf(call);
+        var name = CallsInMessage.NameOf(call);
         if (!_tools.TryGetValue(name, out var tool))
         {
             return new ToolArgumentException($"There is no tool '{OneLine.Of(name, 100)}'. The tools are: {string.Join(", ", _tools.Keys)}.");
@@ -42,7 +42,7 @@ internal sealed class ToolTable
     /// <summary>Runs a call.</summary>
     /// <exception cref="ToolArgumentException">There is no such tool, or the arguments do not fit.</exception>
     public ValueTask<string> RunAsync(ChatToolCall call, CancellationToken cancellationToken) =>
-        FindMistake(call) is { } mistake ? throw mistake : _tools[ToolCalls.NameOf(call)].Handler(call, cancellationToken);
+        FindMistake(call) is { } mistake ? throw mistake : _tools[CallsInMessage.NameOf(call)].Handler(call, cancellationToken);
 
     private void Add(string? name, Func<ChatToolCall, CancellationToken, ValueTask<string>>? handler, SchemaCheck? check) => _tools[name ?? ""] =
         (handler ?? throw WrongArgument.Because($"The tool '{name}' has nothing that runs it: make it with ChatTool.FromDelegate or give it a handler by WithHandler.", "request"), check);

@@ -77,16 +77,6 @@ public sealed partial record ChatCompletion() : WireRecord, IModelAnswer
     [JsonIgnore]
     public ChatMessage? Message => First?.Message;
 
-    /// <summary>Gives this answer, unless its first choice was cut: at the largest number of tokens, by a filter, or by a failure of the server.</summary>
-    /// <returns>This answer.</returns>
-    /// <exception cref="ChatIncompleteException">It was cut; the exception has the reason and the answer.</exception>
-    public ChatCompletion EnsureComplete() => Incompleteness is { } cut ? throw cut : this;
-
-    /// <summary>Gets how the first choice was cut; <see langword="null"/> if it was not.</summary>
-    [JsonIgnore]
-    internal ChatIncompleteException? Incompleteness =>
-        FinishReason is { Kind: FinishReasonKind.Length or FinishReasonKind.ContentFilter or FinishReasonKind.Error } reason ? new(reason, this) : null;
-
     private ChatChoice? First => Choices.FirstOrDefault(choice => choice.Index is null or 0) ?? (Choices.Count > 0 ? Choices[0] : null);
 
     IEnumerable<FinishReason?> IModelAnswer.FinishReasons => Choices.Select(choice => choice.FinishReason);

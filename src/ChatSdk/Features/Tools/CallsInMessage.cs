@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>The calls in a message, of today's protocol and of the older one.</summary>
-internal static class ToolCalls
+internal static class CallsInMessage
 {
     public static string NameOf(ChatToolCall call) => call.Function?.Name ?? call.Custom?.Name ?? "";
 
