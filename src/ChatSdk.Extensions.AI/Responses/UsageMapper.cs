@@ -39,7 +39,7 @@ internal static class UsageMapper
             ("prompt_tokens_details.audio_tokens", prompt?.AudioTokens),
             ("prompt_tokens_details.text_tokens", prompt?.TextTokens),
             ("prompt_tokens_details.image_tokens", prompt?.ImageTokens),
-            ("prompt_tokens_details.cache_write_tokens", prompt?.CacheWriteTokens),
+            ("prompt_tokens_details.cache_write_tokens", usage.CacheWriteTokens),
             .. Extra("prompt_tokens_details.", prompt),
             ("completion_tokens_details.audio_tokens", completion?.AudioTokens),
             ("completion_tokens_details.accepted_prediction_tokens", completion?.AcceptedPredictionTokens),

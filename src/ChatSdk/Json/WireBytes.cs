@@ -21,4 +21,11 @@ internal static class WireBytes
 
         return bytes.Bytes.ToArray();
     }
+
+    /// <summary>Returns the record as JSON of any form.</summary>
+    public static JsonElement ElementOf(WireRecord record)
+    {
+        var reader = new Utf8JsonReader(Of(record));
+        return JsonElement.ParseValue(ref reader);
+    }
 }

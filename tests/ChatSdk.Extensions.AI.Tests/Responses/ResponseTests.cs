@@ -79,6 +79,15 @@ public sealed class ResponseTests : AdapterTest
         });
     }
 
+    [TestCase("""{"prompt_tokens_details":{"cache_write_tokens":7}}""")]
+    [TestCase("""{"cache_creation_input_tokens":7}""")]
+    public async Task Tokens_written_to_the_cache_are_counted_under_one_name(string usage)
+    {
+        var answer = await AskAsync($$"""{"choices":[],"usage":{{usage}}}""");
+
+        answer.Usage!.AdditionalCounts.Should().Equal(new Dictionary<string, long>(StringComparer.Ordinal) { ["prompt_tokens_details.cache_write_tokens"] = 7 });
+    }
+
     [TestCase("stop")]
     [TestCase("length")]
     [TestCase("tool_calls")]

@@ -22,5 +22,23 @@ internal static class JsonAssert
         }
     }
 
+    /// <summary>Asserts that everything expected is there, whatever else is: an item of a list in any item of the other.</summary>
+    public static void Contains(JsonElement expected, JsonElement actual)
+    {
+        if (!IsIn(expected, actual))
+        {
+            Assert.Fail($"The JSON lacks something.\nExpected in it: {Readable(expected)}\nActual: {Readable(actual)}");
+        }
+    }
+
+    private static bool IsIn(JsonElement expected, JsonElement actual) => expected.ValueKind switch
+    {
+        JsonValueKind.Object => actual.ValueKind == JsonValueKind.Object
+            && expected.EnumerateObject().All(member => actual.TryGetProperty(member.Name, out var value) && IsIn(member.Value, value)),
+        JsonValueKind.Array => actual.ValueKind == JsonValueKind.Array
+            && expected.EnumerateArray().All(item => actual.EnumerateArray().Any(other => IsIn(item, other))),
+        _ => JsonElement.DeepEquals(expected, actual),
+    };
+
     private static string Readable(JsonElement json) => JsonSerializer.Serialize(json, _readable);
 }

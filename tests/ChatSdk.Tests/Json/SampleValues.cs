@@ -10,10 +10,16 @@ internal static class SampleValues
 {
     private const string _schema = """{"type":"object","list":[1,"two",null]}""";
 
+    /// <summary>Lists the members that are on the wire, those that are not public included.</summary>
     public static IEnumerable<PropertyInfo> WireProperties(Type record) =>
-        record.GetProperties().Where(property => property.GetCustomAttribute<JsonPropertyNameAttribute>() is not null);
+        record.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(property => property.GetCustomAttribute<JsonPropertyNameAttribute>() is not null);
 
     public static string WireName(PropertyInfo property) => property.GetCustomAttribute<JsonPropertyNameAttribute>()!.Name;
+
+    /// <summary>Lists the JSON of records with one member each, for all members but the named ones.</summary>
+    public static IEnumerable<string> RecordsOf<T>(params string[] others) => WireProperties(typeof(T))
+        .Where(property => !others.Contains(WireName(property)))
+        .Select(property => new JsonObject { [WireName(property)] = Of(property.PropertyType).Json }.ToJsonString());
 
     public static (object Value, JsonNode Json) Of(Type declared)
     {

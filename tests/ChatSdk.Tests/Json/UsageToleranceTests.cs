@@ -32,6 +32,7 @@ public sealed class UsageToleranceTests
     [TestCase("""{"prompt_cache_hit_tokens":5,"prompt_cache_miss_tokens":1}""", 5)]
     [TestCase("""{"cached_tokens":5}""", 5)]
     [TestCase("""{"num_cached_tokens":5}""", 5)]
+    [TestCase("""{"cache_read_input_tokens":5,"cache_creation_input_tokens":1}""", 5)]
     [TestCase("""{"prompt_tokens_details":{"cached_tokens":5},"cached_tokens":5,"num_cached_tokens":5}""", 5)]
     [TestCase("""{"prompt_tokens_details":{"cached_tokens":null},"cached_tokens":5}""", 5)]
     [TestCase("""{"prompt_tokens_details":{"cached_tokens":0},"cached_tokens":5}""", 0)]
@@ -44,6 +45,13 @@ public sealed class UsageToleranceTests
         usage.CachedTokens.Should().Be(cached);
     }
 
+    [TestCase("""{"prompt_tokens_details":{"cache_write_tokens":5}}""", 5)]
+    [TestCase("""{"cache_creation_input_tokens":5,"cache_read_input_tokens":1}""", 5)]
+    [TestCase("""{"prompt_tokens_details":{"cache_write_tokens":5},"cache_creation_input_tokens":5}""", 5)]
+    [TestCase("{}", null)]
+    public void Tokens_written_to_the_cache_are_found_in_every_place_and_counted_once(string json, long? tokens) =>
+        WireJson.Read<ChatUsage>(json).CacheWriteTokens.Should().Be(tokens);
+
     [TestCase("""{"completion_tokens_details":{"reasoning_tokens":5}}""", 5)]
     [TestCase("""{"reasoning_tokens":5}""", 5)]
     [TestCase("""{"completion_tokens_details":{"reasoning_tokens":5},"reasoning_tokens":5}""", 5)]
@@ -54,6 +62,7 @@ public sealed class UsageToleranceTests
     [TestCase("""{"cost":0,"total_tokens":1}""")]
     [TestCase("""{"cost":{"total_cost":0.001},"is_byok":false}""")]
     [TestCase("""{"cached_tokens":5,"num_cached_tokens":5,"prompt_cache_hit_tokens":5}""")]
+    [TestCase("""{"cache_read_input_tokens":5,"cache_creation_input_tokens":1,"reasoning_tokens":2}""")]
     [TestCase("""{"prompt_tokens":21,"total_tokens":90}""")]
     public void Usage_is_written_back_as_it_came(string json) => JsonAssert.AreEqual(json, WireJson.RoundTrip<ChatUsage>(json));
 

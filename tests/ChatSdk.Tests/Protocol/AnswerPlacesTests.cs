@@ -1,4 +1,5 @@
 using ChatSdk.Testing;
+using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
@@ -6,6 +7,9 @@ namespace ChatSdk.Tests.Protocol;
 [TestFixture]
 public sealed class AnswerPlacesTests : ClientTest
 {
+    // Who speaks is not what is said.
+    private static IEnumerable<string> Deltas => SampleValues.RecordsOf<ChatDelta>("role", "name");
+
     [TestCase("""{"delta":{},"text":"Hello"}""")]
     [TestCase("""{"delta":{"role":"assistant","content":null},"text":"Hello"}""")]
     [TestCase("""{"message":{},"text":"Hello"}""")]
@@ -40,6 +44,15 @@ public sealed class AnswerPlacesTests : ClientTest
         {
             chunk.Choices[0].ExtraFields.Should().ContainKeys("message", "text");
         }
+    }
+
+    [TestCaseSource(nameof(Deltas))]
+    public void Bare_text_is_only_kept_beside_a_delta_that_says_anything(string delta)
+    {
+        var choice = WireJson.Read<ChatChunkChoice>($$"""{"delta":{{delta}},"text":"Hello"}""");
+
+        choice.ExtraFields.Should().ContainKey("text");
+        JsonAssert.AreEqual(delta, WireJson.Write(choice.Delta!));
     }
 
     [TestCase("application/json")]

@@ -57,6 +57,19 @@ public sealed class ContentAccumulatorTests
         JsonAssert.AreEqual("""{"content":[{"type":"thinking","thinking":"Hm"}]}""", WireJson.Write(message));
     }
 
+    [TestCase("""{"type":"thinking","thinking":[{"type":"reference","reference_ids":[1]}]}""")]
+    [TestCase("""{"type":"thinking","thinking":[{"type":"text","text":"Hm","annotations":[]}]}""")]
+    [TestCase("""{"type":"thinking","thinking":{"steps":2}}""")]
+    public void Thinking_that_is_more_than_text_is_preserved(string thinking)
+    {
+        var message = Accumulated.Deltas(
+            """{"content":[{"type":"thinking","thinking":"a"}]}""",
+            $$"""{"content":[{{thinking}}]}""",
+            """{"content":[{"type":"thinking","thinking":"b"}]}""");
+
+        JsonAssert.AreEqual($$"""{"content":[{"type":"thinking","thinking":"a"},{{thinking}},{"type":"thinking","thinking":"b"}]}""", WireJson.Write(message));
+    }
+
     [Test]
     public void Signed_thinking_is_kept_whole()
     {

@@ -1,4 +1,5 @@
 using ChatSdk.Testing;
+using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
@@ -6,6 +7,20 @@ namespace ChatSdk.Tests.Streaming;
 [TestFixture]
 public sealed class ErrorInChunkTests : ClientTest
 {
+    // Who speaks is no part of the answer; nor is which choice it is, or that it ended.
+    private static IEnumerable<string> Choices =>
+    [
+        .. SampleValues.RecordsOf<ChatDelta>("role", "name").Select(delta => $$"""{"index":0,"delta":{{delta}}}"""),
+        .. SampleValues.RecordsOf<ChatChunkChoice>("index", "delta", "finish_reason", "usage"),
+    ];
+
+    private static IEnumerable<string> TextChoices => SampleValues.RecordsOf<TextChoice>("index", "finish_reason", "usage");
+
+    // What only says which answer a chunk belongs to is also in objects that are no chunks.
+    private static IEnumerable<string> Chunks => SampleValues.RecordsOf<ChatCompletionChunk>("id", "object", "created", "model", "choices");
+
+    private static IEnumerable<string> TextChunks => SampleValues.RecordsOf<TextCompletion>("id", "object", "created", "model", "choices");
+
     [Test]
     public async Task Chunk_that_says_nothing_but_the_error_is_not_delivered_and_its_usage_is_kept()
     {
@@ -35,5 +50,62 @@ public sealed class ErrorInChunkTests : ClientTest
 
         text.Should().Be("Hello");
         failure.Partial!.Text.Should().Be("Hello");
+    }
+
+    [TestCaseSource(nameof(Choices))]
+    public async Task Whatever_a_choice_says_is_delivered_before_the_error_of_its_chunk(string choice)
+    {
+        Server.Answers(FakeAnswer.Events($$"""{"error":{"message":"no"},"choices":[{{choice}}]}"""));
+        List<ChatCompletionChunk> chunks = [];
+
+        var failure = await FailureOfAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard), chunks);
+
+        chunks.Should().HaveCount(1);
+        failure.Partial.Should().NotBeNull();
+    }
+
+    [TestCaseSource(nameof(TextChoices))]
+    public async Task Whatever_a_choice_of_text_says_is_delivered_before_the_error_of_its_chunk(string choice)
+    {
+        Server.Answers(FakeAnswer.Events($$"""{"error":{"message":"no"},"choices":[{{choice}}]}"""));
+        List<TextCompletion> chunks = [];
+
+        var failure = await FailureOfAsync(Client.CreateTextStreamAsync(new() { Prompt = "Hi" }, cancellationToken: Guard), chunks);
+
+        chunks.Should().HaveCount(1);
+        failure.Partial.Should().NotBeNull();
+    }
+
+    [TestCaseSource(nameof(Chunks))]
+    public async Task Chunk_without_choices_is_delivered_if_it_says_something_of_the_answer(string chunk)
+    {
+        Server.Answers(FakeAnswer.Events(Piece("Hi"), chunk, "[DONE]"));
+
+        var chunks = await Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToListAsync(Guard);
+
+        chunks.Should().HaveCount(2);
+    }
+
+    [TestCaseSource(nameof(TextChunks))]
+    public async Task Chunk_of_text_without_choices_is_delivered_if_it_says_something_of_the_answer(string chunk)
+    {
+        Server.Answers(FakeAnswer.Events("""{"choices":[{"text":"Hi"}]}""", chunk, "[DONE]"));
+
+        var chunks = await Client.CreateTextStreamAsync(new() { Prompt = "Hi" }, cancellationToken: Guard).ToListAsync(Guard);
+
+        chunks.Should().HaveCount(2);
+    }
+
+    private static async Task<ChatApiException> FailureOfAsync<T>(IAsyncEnumerable<T> stream, List<T> chunks)
+    {
+        var read = async () =>
+        {
+            await foreach (var chunk in stream)
+            {
+                chunks.Add(chunk);
+            }
+        };
+
+        return (await read.Should().ThrowAsync<ChatApiException>()).Which;
     }
 }

@@ -27,10 +27,13 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
             }
         }
 
-        Delta = AnswerPlaces.Find(Delta, ("message", message), ref json, OfText);
-        Delta = AnswerPlaces.WithText(Delta, Delta is { IsEmpty: false }, text, ref json, words => (Delta ?? new()) with { Content = words });
+        Delta = AnswerPlaces.Find(Delta, ("message", message), ref json, words => new ChatDelta { Content = words });
+        Delta = AnswerPlaces.WithText(Delta, text is not null && Delta is { IsEmpty: false }, text, ref json, words => (Delta ?? new()) with { Content = words });
         ExtraFields = json.ExtraFields();
     }
+
+    /// <summary>Gets whether there is a piece of the answer in it. It compares all members, so that a new one cannot be forgotten here.</summary>
+    internal bool SaysSomething => Delta is { SaysSomething: true } || (_shared with { Index = null, FinishReason = null, Usage = null }) != Shared.None;
 
     /// <summary>Gives the choice that is like this one but for the texts that have changed.</summary>
     internal ChatChunkChoice Like(ChunkPattern pattern, ReadOnlySpan<byte> next) => this with

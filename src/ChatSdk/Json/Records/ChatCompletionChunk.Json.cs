@@ -32,10 +32,11 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
 
     int IStreamChunk.ChoiceCount => ChoiceCount;
 
-    bool IStreamChunk.HasContent => Usage is not null || Citations is not null || Object?.StartsWith("chat.completion", StringComparison.Ordinal) == true;
+    // This compares all members, so that a new one cannot be forgotten here. What identifies the answer is not content of it.
+    bool IStreamChunk.HasContent => Object?.StartsWith("chat.completion", StringComparison.Ordinal) == true
+        || (_shared with { Id = null, Object = null, Created = null, Model = null }) != Shared.None;
 
-    bool IStreamChunk.SaysSomething => Choices.Any(choice => choice.Delta is { } delta
-        && (delta.Text.Length > 0 || delta.Reasoning.Length > 0 || delta.Refusal is not null || delta.ToolCalls is not null || delta.FunctionCall is not null || delta.Audio is not null));
+    bool IStreamChunk.SaysSomething => Choices.Any(choice => choice.SaysSomething);
 
     bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(this, Choices);
 

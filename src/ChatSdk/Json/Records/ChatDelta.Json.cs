@@ -2,6 +2,8 @@ namespace ChatSdk;
 
 public sealed partial record ChatDelta : IWireRecord<ChatDelta>
 {
+    private static readonly ChatDelta _nothing = new();
+
     private ChatDelta(ref WireReader json)
         : this()
     {
@@ -28,17 +30,22 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
         ExtraFields = json.ExtraFields();
     }
 
-    /// <summary>Gets whether nothing is said but the role.</summary>
-    internal bool IsEmpty =>
-        _content.Text is null && Refusal is null && ToolCalls is null && FunctionCall is null && ReasoningContent is null
-        && ReasoningText is null && ReasoningDetails is null && Audio is null && Annotations is null;
-
     /// <summary>Gets the content as it is held, which costs nothing.</summary>
     internal TextOrContent ContentPiece => _content;
 
-    internal int ToolCallCount => _toolCalls.Count;
+    /// <summary>Gets the pieces of tool calls as they are held, which costs nothing.</summary>
+    internal OneOrMore<ChatToolCall> ToolCallPieces => _toolCalls;
 
-    internal ChatToolCall ToolCallAt(int place) => _toolCalls[place];
+    /// <summary>Gets whether only the speaker is named. It compares all members, so that a new one cannot be forgotten here.</summary>
+    internal bool IsEmpty => (this with { Role = null, Name = null, ExtraFields = FieldBag.Empty }).Equals(_nothing);
+
+    /// <summary>Gets whether there is a piece of the answer in it; an empty text is none.</summary>
+    internal bool SaysSomething => !(this with
+    {
+        _content = _content is { Composed: null, Text: "" } ? default : _content,
+        ReasoningContent = ReasoningContent is "" ? null : ReasoningContent,
+        ReasoningText = ReasoningText is "" ? null : ReasoningText,
+    }).IsEmpty;
 
     /// <summary>Gives the delta that is like this one but for the texts that have changed.</summary>
     internal ChatDelta Like(ChunkPattern pattern, ReadOnlySpan<byte> next) => this with

@@ -15,9 +15,11 @@ public sealed partial record ChatUsage : IWireRecord<ChatUsage>
                 case "prompt_tokens_details": PromptTokensDetails = json.Object<PromptTokensDetails>(); break;
                 case "completion_tokens_details": CompletionTokensDetails = json.Object<CompletionTokensDetails>(); break;
                 case "prompt_cache_hit_tokens": PromptCacheHitTokens = json.Int64(); break;
-                case "cached_tokens": CachedTokensField = json.Int64(); break;
+                case "cached_tokens": CachedTokensAtTop = json.Int64(); break;
                 case "num_cached_tokens": NumCachedTokens = json.Int64(); break;
-                case "reasoning_tokens": ReasoningTokensField = json.Int64(); break;
+                case "cache_read_input_tokens": CacheReadInputTokens = json.Int64(); break;
+                case "cache_creation_input_tokens": CacheCreationInputTokens = json.Int64(); break;
+                case "reasoning_tokens": ReasoningTokensAtTop = json.Int64(); break;
                 default: json.Keep(); break;
             }
         }
@@ -35,8 +37,10 @@ public sealed partial record ChatUsage : IWireRecord<ChatUsage>
         json.Member("prompt_tokens_details", PromptTokensDetails);
         json.Member("completion_tokens_details", CompletionTokensDetails);
         json.Member("prompt_cache_hit_tokens", PromptCacheHitTokens);
-        json.Member("cached_tokens", CachedTokensField);
+        json.Member("cached_tokens", CachedTokensAtTop);
         json.Member("num_cached_tokens", NumCachedTokens);
-        json.Member("reasoning_tokens", ReasoningTokensField);
+        json.Member("cache_read_input_tokens", CacheReadInputTokens);
+        json.Member("cache_creation_input_tokens", CacheCreationInputTokens);
+        json.Member("reasoning_tokens", ReasoningTokensAtTop);
     }
 }

@@ -2,6 +2,8 @@ namespace ChatSdk;
 
 public sealed partial record TextChoice : IWireRecord<TextChoice>
 {
+    private static readonly TextChoice _nothing = new();
+
     private TextChoice(ref WireReader json)
         : this()
     {
@@ -24,6 +26,10 @@ public sealed partial record TextChoice : IWireRecord<TextChoice>
         Text ??= said?.Content?.Text;
         ExtraFields = json.ExtraFields();
     }
+
+    /// <summary>Gets whether there is a piece of the answer in it. It compares all members, so that a new one cannot be forgotten here.</summary>
+    internal bool SaysSomething =>
+        (this with { Index = null, Text = Text is "" ? null : Text, FinishReason = null, Usage = null, ExtraFields = FieldBag.Empty }) != _nothing;
 
     static TextChoice IWireRecord<TextChoice>.Read(ref WireReader json) => new(ref json);
 

@@ -2,6 +2,8 @@ namespace ChatSdk;
 
 public sealed partial record TextCompletion : IWireRecord<TextCompletion>, IStreamChunk
 {
+    private static readonly TextCompletion _nothing = new();
+
     private TextCompletion(ref WireReader json)
         : this()
     {
@@ -29,9 +31,10 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>, IStre
 
     int IStreamChunk.ChoiceCount => Choices.Count;
 
-    bool IStreamChunk.HasContent => Usage is not null;
+    // This compares all members, so that a new one cannot be forgotten here. What identifies the answer is not content of it.
+    bool IStreamChunk.HasContent => (this with { Id = null, Object = null, Created = null, Model = null, Choices = null, ExtraFields = FieldBag.Empty }) != _nothing;
 
-    bool IStreamChunk.SaysSomething => Choices.Any(choice => !string.IsNullOrEmpty(choice.Text));
+    bool IStreamChunk.SaysSomething => Choices.Any(choice => choice.SaysSomething);
 
     bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(this, Choices);
 
@@ -40,15 +43,7 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>, IStre
 
     (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (Choices[place].Index ?? place, Choices[place].FinishReason is not null);
 
-    ChatCompletionChunk IStreamChunk.ToChatChunk() => new()
-    {
-        Id = Id,
-        Created = Created,
-        Model = Model,
-        Usage = Usage,
-        Response = Response,
-        Choices = Choices.Select(choice => new ChatChunkChoice { Index = choice.Index, FinishReason = choice.FinishReason, Delta = new() { Content = choice.Text } }).ToList(),
-    };
+    ChatCompletionChunk IStreamChunk.ToChatChunk() => ChatCompletionChunk.From(this);
 
     /// <summary>Tells what brought this answer, right after it was read and before anybody sees it.</summary>
     internal void Attach(ChatResponseInfo response) => _response = new(response);

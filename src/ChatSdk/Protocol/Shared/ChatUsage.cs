@@ -26,27 +26,35 @@ public sealed partial record ChatUsage() : WireRecord
     [JsonPropertyName("completion_tokens_details")]
     public CompletionTokensDetails? CompletionTokensDetails { get; init; }
 
-    /// <summary>Gets the cached tokens, from servers that call them so; see <see cref="CachedTokens"/>.</summary>
+    /// <summary>Gets the prompt tokens that were read from the server's cache, wherever the server reports them; <see langword="null"/> if it does not.</summary>
+    [JsonIgnore]
+    public long? CachedTokens => PromptTokensDetails?.CachedTokens ?? PromptCacheHitTokens ?? CachedTokensAtTop ?? NumCachedTokens ?? CacheReadInputTokens;
+
+    /// <summary>Gets the prompt tokens that were written to the server's cache, wherever the server reports them; <see langword="null"/> if it does not.</summary>
+    [JsonIgnore]
+    public long? CacheWriteTokens => PromptTokensDetails?.CacheWriteTokens ?? CacheCreationInputTokens;
+
+    /// <summary>Gets the tokens of the model's reasoning, wherever the server reports them; <see langword="null"/> if it does not.</summary>
+    [JsonIgnore]
+    public long? ReasoningTokens => CompletionTokensDetails?.ReasoningTokens ?? ReasoningTokensAtTop;
+
+    // The same counts under the names that some servers use. They are members rather than extra fields because usage may be
+    // sent with every chunk, and not public because the members above unify them.
     [JsonPropertyName("prompt_cache_hit_tokens")]
-    public long? PromptCacheHitTokens { get; init; }
+    internal long? PromptCacheHitTokens { get; init; }
 
-    /// <summary>Gets the cached tokens, from servers that count them here; see <see cref="CachedTokens"/>.</summary>
     [JsonPropertyName("cached_tokens")]
-    public long? CachedTokensField { get; init; }
+    internal long? CachedTokensAtTop { get; init; }
 
-    /// <summary>Gets the cached tokens, from servers that call them so; see <see cref="CachedTokens"/>.</summary>
     [JsonPropertyName("num_cached_tokens")]
-    public long? NumCachedTokens { get; init; }
+    internal long? NumCachedTokens { get; init; }
 
-    /// <summary>Gets the tokens of thinking, from servers that count them here; see <see cref="ReasoningTokens"/>.</summary>
+    [JsonPropertyName("cache_read_input_tokens")]
+    internal long? CacheReadInputTokens { get; init; }
+
+    [JsonPropertyName("cache_creation_input_tokens")]
+    internal long? CacheCreationInputTokens { get; init; }
+
     [JsonPropertyName("reasoning_tokens")]
-    public long? ReasoningTokensField { get; init; }
-
-    /// <summary>Gets the tokens of the question that came from the server's cache, wherever the server tells it; <see langword="null"/> if it does not.</summary>
-    [JsonIgnore]
-    public long? CachedTokens => PromptTokensDetails?.CachedTokens ?? PromptCacheHitTokens ?? CachedTokensField ?? NumCachedTokens;
-
-    /// <summary>Gets the tokens of the model's thinking, wherever the server tells it; <see langword="null"/> if it does not.</summary>
-    [JsonIgnore]
-    public long? ReasoningTokens => CompletionTokensDetails?.ReasoningTokens ?? ReasoningTokensField;
+    internal long? ReasoningTokensAtTop { get; init; }
 }

@@ -21,4 +21,22 @@ public sealed partial record CompletionTokensDetails() : WireRecord
     /// <summary>Gets the predicted tokens that did not, and are paid for all the same.</summary>
     [JsonPropertyName("rejected_prediction_tokens")]
     public long? RejectedPredictionTokens { get; init; }
+
+    /// <summary>Combines two of these, member by member; <see langword="null"/> if there are none.</summary>
+    internal static CompletionTokensDetails? Combine(CompletionTokensDetails? one, CompletionTokensDetails? other, UsageRule rule) => one is null && other is null ? null : new()
+    {
+        ReasoningTokens = rule.Count(one?.ReasoningTokens, other?.ReasoningTokens),
+        AudioTokens = rule.Count(one?.AudioTokens, other?.AudioTokens),
+        AcceptedPredictionTokens = rule.Count(one?.AcceptedPredictionTokens, other?.AcceptedPredictionTokens),
+        RejectedPredictionTokens = rule.Count(one?.RejectedPredictionTokens, other?.RejectedPredictionTokens),
+        ExtraFields = rule.Fields(one, other),
+    };
+
+    /// <summary>Determines whether the later details replace the earlier ones completely.</summary>
+    internal static bool Covers(CompletionTokensDetails? later, CompletionTokensDetails? earlier) => earlier is null || (later is not null
+        && UsageRule.Covers(later.ReasoningTokens, earlier.ReasoningTokens)
+        && UsageRule.Covers(later.AudioTokens, earlier.AudioTokens)
+        && UsageRule.Covers(later.AcceptedPredictionTokens, earlier.AcceptedPredictionTokens)
+        && UsageRule.Covers(later.RejectedPredictionTokens, earlier.RejectedPredictionTokens)
+        && UsageRule.Covers(later.ExtraFields, earlier.ExtraFields));
 }

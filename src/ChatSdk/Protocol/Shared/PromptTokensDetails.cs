@@ -25,4 +25,24 @@ public sealed partial record PromptTokensDetails() : WireRecord
     /// <summary>Gets the tokens that were put into the server's cache.</summary>
     [JsonPropertyName("cache_write_tokens")]
     public long? CacheWriteTokens { get; init; }
+
+    /// <summary>Combines two of these, member by member; <see langword="null"/> if there are none.</summary>
+    internal static PromptTokensDetails? Combine(PromptTokensDetails? one, PromptTokensDetails? other, UsageRule rule) => one is null && other is null ? null : new()
+    {
+        CachedTokens = rule.Count(one?.CachedTokens, other?.CachedTokens),
+        AudioTokens = rule.Count(one?.AudioTokens, other?.AudioTokens),
+        TextTokens = rule.Count(one?.TextTokens, other?.TextTokens),
+        ImageTokens = rule.Count(one?.ImageTokens, other?.ImageTokens),
+        CacheWriteTokens = rule.Count(one?.CacheWriteTokens, other?.CacheWriteTokens),
+        ExtraFields = rule.Fields(one, other),
+    };
+
+    /// <summary>Determines whether the later details replace the earlier ones completely.</summary>
+    internal static bool Covers(PromptTokensDetails? later, PromptTokensDetails? earlier) => earlier is null || (later is not null
+        && UsageRule.Covers(later.CachedTokens, earlier.CachedTokens)
+        && UsageRule.Covers(later.AudioTokens, earlier.AudioTokens)
+        && UsageRule.Covers(later.TextTokens, earlier.TextTokens)
+        && UsageRule.Covers(later.ImageTokens, earlier.ImageTokens)
+        && UsageRule.Covers(later.CacheWriteTokens, earlier.CacheWriteTokens)
+        && UsageRule.Covers(later.ExtraFields, earlier.ExtraFields));
 }

@@ -57,20 +57,6 @@ public sealed partial record TextCompletion() : WireRecord, IModelAnswer
     [JsonIgnore]
     public FinishReason? FinishReason => First?.FinishReason;
 
-    internal static TextCompletion From(ChatCompletion answer) => new()
-    {
-        Id = answer.Id,
-        Object = "text_completion",
-        Created = answer.Created,
-        Model = answer.Model,
-        Usage = answer.Usage,
-        SystemFingerprint = answer.SystemFingerprint,
-        Provider = answer.Provider,
-        Response = answer.Response,
-        ExtraFields = answer.ExtraFields,
-        Choices = answer.Choices.Select(choice => new TextChoice { Index = choice.Index, Text = choice.Message?.Text, FinishReason = choice.FinishReason }).ToList(),
-    };
-
     private TextChoice? First => Choices.FirstOrDefault(choice => choice.Index is null or 0);
 
     IEnumerable<FinishReason?> IModelAnswer.FinishReasons => Choices.Select(choice => choice.FinishReason);

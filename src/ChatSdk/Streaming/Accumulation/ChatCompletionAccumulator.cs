@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Puts the chunks of a stream together to the completion that the same call without streaming gives. Not safe for use by
+/// Accumulates the chunks of a stream into the completion that the same call returns without streaming. Not safe for use by
 /// several threads at once.
 /// </summary>
 public sealed class ChatCompletionAccumulator
@@ -11,11 +11,19 @@ public sealed class ChatCompletionAccumulator
 
     private readonly Dictionary<int, ChoiceAccumulator> _choices = [];
     private readonly FieldAccumulator _fields = new(joinsLists: false);
-    private ChatCompletion _answer = new();
     private ChoiceAccumulator? _last;
     private object? _common;
+    private string? _id;
+    private long? _created;
+    private string? _model;
+    private UsageAccumulator _usage;
+    private string? _systemFingerprint;
+    private ServiceTier? _serviceTier;
+    private string? _provider;
+    private IReadOnlyList<string>? _citations;
+    private ChatResponseInfo? _response;
 
-    /// <summary>Gets how many chunks were added.</summary>
+    /// <summary>Gets the number of chunks that were added.</summary>
     public int Count { get; private set; }
 
     /// <summary>Adds the next chunk.</summary>
@@ -32,17 +40,45 @@ public sealed class ChatCompletionAccumulator
             ChoiceOf(choice.Index ?? place).Add(choice);
         }
 
-        AddTop(chunk);
+        _fields.Add(chunk.ExtraFields);
+        if (!ReferenceEquals(chunk.Common, _common))
+        {
+            _common = chunk.Common;
+            AddCommon(chunk);
+        }
     }
 
-    /// <summary>Gives the completion as far as it has come; it may be called at any time, and again later.</summary>
+    /// <summary>Returns the completion as far as it was received; it may be called at any time, and again later.</summary>
     /// <returns>The completion.</returns>
-    public ChatCompletion ToCompletion() => ToolCallIds.Fill(_answer with
+    public ChatCompletion ToCompletion() => ToolCallIds.Fill(new()
     {
+        Id = _id,
         Object = "chat.completion",
+        Created = _created,
+        Model = _model,
+        Choices = [.. _choices.Values.OrderBy(choice => choice.Index).Select(choice => choice.ToChoice())],
+        Usage = _usage.Value,
+        SystemFingerprint = _systemFingerprint,
+        ServiceTier = _serviceTier,
+        Provider = _provider,
+        Citations = _citations,
+        Response = _response,
         ExtraFields = _fields.ToBag(),
-        Choices = _choices.Values.OrderBy(choice => choice.Index).Select(choice => choice.ToChoice()).ToList(),
     });
+
+    /// <summary>Adds what a chunk says of the complete answer. This says for each member how it accumulates.</summary>
+    private void AddCommon(ChatCompletionChunk chunk)
+    {
+        _id ??= chunk.Id;
+        _created = chunk.Created is null or 0 ? _created : chunk.Created;
+        _model = chunk.Model ?? _model;
+        _usage.Add(chunk.Usage);
+        _systemFingerprint = chunk.SystemFingerprint ?? _systemFingerprint;
+        _serviceTier = chunk.ServiceTier ?? _serviceTier;
+        _provider = chunk.Provider ?? _provider;
+        _citations = chunk.Citations ?? _citations;
+        _response ??= chunk.Response;
+    }
 
     private ChoiceAccumulator ChoiceOf(int index)
     {
@@ -59,40 +95,4 @@ public sealed class ChatCompletionAccumulator
         _choices.Add(index, _last = new ChoiceAccumulator(index));
         return _last;
     }
-
-    private void AddTop(ChatCompletionChunk chunk)
-    {
-        _fields.Add(chunk.ExtraFields);
-        if (ReferenceEquals(chunk.Common, _common) || IsKnown(chunk))
-        {
-            return;
-        }
-
-        _common = chunk.Common;
-
-        _answer = _answer with
-        {
-            Id = _answer.Id ?? chunk.Id,
-            Created = chunk.Created is null or 0 ? _answer.Created : chunk.Created,
-            Model = chunk.Model ?? _answer.Model,
-            Usage = chunk.Usage ?? _answer.Usage,
-            SystemFingerprint = chunk.SystemFingerprint ?? _answer.SystemFingerprint,
-            ServiceTier = chunk.ServiceTier ?? _answer.ServiceTier,
-            Provider = chunk.Provider ?? _answer.Provider,
-            Citations = chunk.Citations ?? _answer.Citations,
-            Response = _answer.Response ?? chunk.Response,
-        };
-    }
-
-    /// <summary>Tells whether the chunk says nothing new about the answer as a whole, which is the rule.</summary>
-    private bool IsKnown(ChatCompletionChunk chunk) =>
-        Count > 1
-        && chunk.Usage is null
-        && chunk.Citations is null
-        && (chunk.Id is null || _answer.Id is not null)
-        && (chunk.Created is null or 0 || chunk.Created == _answer.Created)
-        && (chunk.Model is null || chunk.Model == _answer.Model)
-        && (chunk.SystemFingerprint is null || chunk.SystemFingerprint == _answer.SystemFingerprint)
-        && (chunk.ServiceTier is null || chunk.ServiceTier == _answer.ServiceTier)
-        && (chunk.Provider is null || chunk.Provider == _answer.Provider);
 }

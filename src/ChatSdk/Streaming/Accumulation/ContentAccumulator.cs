@@ -34,7 +34,7 @@ internal sealed class ContentAccumulator
             switch (part)
             {
                 case TextPart { ExtraFields.Count: 0 } said: AddText(said.Text); break;
-                case ThinkingPart { ExtraFields.Count: 0 } thinking: AddThinking(thinking); break;
+                case ThinkingPart { ExtraFields.Count: 0 } thinking when IsText(thinking.Thinking): AddThinking(thinking); break;
                 default: AddWhole(part); break;
             }
         }
@@ -104,6 +104,18 @@ internal sealed class ContentAccumulator
             parts.Add(ContentPart.FromText(_text.ToString()));
         }
     }
+
+    /// <summary>Determines whether the thinking is nothing but text: a list may also hold references, for example.</summary>
+    private static bool IsText(JsonElement? thinking) => thinking switch
+    {
+        null or { ValueKind: JsonValueKind.String } => true,
+        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().All(IsTextItem),
+        _ => false,
+    };
+
+    private static bool IsTextItem(JsonElement item) => item.ValueKind == JsonValueKind.Object
+        ? item.EnumerateObject().All(member => member.Value.ValueKind == JsonValueKind.String && (member.NameEquals("text") || (member.NameEquals("type") && member.Value.ValueEquals("text"))))
+        : item.ValueKind == JsonValueKind.String;
 
     /// <summary>Gives the thinking in the form that its first piece had: a text, or a list of texts.</summary>
     private ThinkingPart ThinkingOf(StringBuilder thinking)

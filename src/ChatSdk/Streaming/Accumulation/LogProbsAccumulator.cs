@@ -1,26 +1,18 @@
 namespace ChatSdk;
 
-/// <summary>Puts together the probabilities of the tokens of one choice.</summary>
+/// <summary>Accumulates the probabilities of the tokens of one choice.</summary>
 internal sealed class LogProbsAccumulator
 {
     private readonly FieldAccumulator _fields = new(joinsLists: true);
-    private List<TokenLogProb>? _content;
-    private List<TokenLogProb>? _refusal;
+    private ListAccumulator<TokenLogProb> _content;
+    private ListAccumulator<TokenLogProb> _refusal;
 
-    public void Add(ChatLogProbs piece)
+    public void Add(ChatLogProbs part)
     {
-        _fields.Add(piece.ExtraFields);
-        Append(ref _content, piece.Content);
-        Append(ref _refusal, piece.Refusal);
+        _content.AddRange(part.Content);
+        _refusal.AddRange(part.Refusal);
+        _fields.Add(part.ExtraFields);
     }
 
-    public ChatLogProbs ToLogProbs() => new() { Content = _content, Refusal = _refusal, ExtraFields = _fields.ToBag() };
-
-    private static void Append(ref List<TokenLogProb>? all, IReadOnlyList<TokenLogProb>? more)
-    {
-        if (more is not null)
-        {
-            (all ??= []).AddRange(more);
-        }
-    }
+    public ChatLogProbs ToLogProbs() => new() { Content = _content.List, Refusal = _refusal.List, ExtraFields = _fields.ToBag() };
 }

@@ -8,7 +8,17 @@ internal sealed class ReasoningAccumulator
 {
     private readonly List<Detail> _details = [];
 
-    public void Add(ReasoningDetail piece)
+    public void AddRange(IReadOnlyList<ReasoningDetail> pieces)
+    {
+        for (var place = 0; place < pieces.Count; place++)
+        {
+            Add(pieces[place]);
+        }
+    }
+
+    public IReadOnlyList<ReasoningDetail>? ToList() => _details.Count > 0 ? _details.ConvertAll(detail => detail.ToDetail()) : null;
+
+    private void Add(ReasoningDetail piece)
     {
         if (_details.Count == 0 || !_details[^1].GoesOnWith(piece))
         {
@@ -17,8 +27,6 @@ internal sealed class ReasoningAccumulator
 
         _details[^1].Add(piece);
     }
-
-    public IReadOnlyList<ReasoningDetail>? ToList() => _details.Count > 0 ? _details.ConvertAll(detail => detail.ToDetail()) : null;
 
     private sealed class Detail(ReasoningDetail first)
     {

@@ -15,6 +15,14 @@ internal sealed class ToolCallAccumulator
     private readonly List<Call> _calls = [];
     private Call? _last;
 
+    public void AddRange(OneOrMore<ChatToolCall> pieces)
+    {
+        for (var place = 0; place < pieces.Count; place++)
+        {
+            Add(pieces[place]);
+        }
+    }
+
     public void Add(ChatToolCall piece)
     {
         var call = Find(piece);

@@ -1,0 +1,69 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ChatSdk.Tests.Json;
+
+/// <summary>Every count of a usage, in totals and in the members that unify. A new one that is forgotten there fails here.</summary>
+[TestFixture]
+public sealed class UsageTableTests
+{
+    private static IEnumerable<WirePath> Counts => WirePath.In(typeof(ChatUsage)).Where(place => !place.IsUnknown);
+
+    private static IEnumerable<string> OtherNames => SampleValues.WireProperties(typeof(ChatUsage))
+        .Where(property => !property.GetMethod!.IsPublic)
+        .Select(SampleValues.WireName);
+
+    private static IEnumerable<PropertyInfo> UnifyingMembers => typeof(ChatUsage).GetProperties().Where(property => property.PropertyType == typeof(long?) && !property.CanWrite);
+
+    [TestCaseSource(nameof(Counts))]
+    public void Count_is_in_the_total_once(WirePath count)
+    {
+        var usage = Read(count, 7);
+
+        var total = UsageTotal.Add(usage, usage)!;
+
+        var isTotal = count.ToString() == "total_tokens";
+        CountsOf(WireJson.Write(total)).Where(place => isTotal || place.Name != "total_tokens").Select(place => place.Count).Should().Equal(14);
+    }
+
+    [TestCaseSource(nameof(Counts))]
+    public void Count_of_only_one_answer_is_in_the_total_once(WirePath count)
+    {
+        var (usage, none) = (Read(count, 7), WireJson.Read<ChatUsage>("""{"x":1}"""));
+
+        foreach (var total in new[] { UsageTotal.Add(usage, none)!, UsageTotal.Add(none, usage)! })
+        {
+            var isTotal = count.ToString() == "total_tokens";
+            CountsOf(WireJson.Write(total)).Where(place => isTotal || place.Name != "total_tokens").Select(place => place.Count).Should().Equal(7);
+        }
+    }
+
+    [TestCaseSource(nameof(OtherNames))]
+    public void Count_under_another_name_is_in_a_public_member(string name)
+    {
+        var usage = WireJson.Read<ChatUsage>($$"""{"{{name}}":7}""");
+
+        UnifyingMembers.Select(property => property.GetValue(usage)).Should().Contain(7L);
+        usage.ExtraFields.Should().BeEmpty();
+    }
+
+    [Test]
+    public void There_are_counts_under_other_names() => OtherNames.Should().Contain(["num_cached_tokens", "cache_creation_input_tokens", "reasoning_tokens"]);
+
+    [Test]
+    public void Counts_under_different_names_add_up()
+    {
+        var one = WireJson.Read<ChatUsage>("""{"prompt_tokens":9,"completion_tokens":1,"prompt_cache_hit_tokens":5,"reasoning_tokens":1}""");
+        var other = WireJson.Read<ChatUsage>("""{"prompt_tokens":9,"completion_tokens":4,"total_tokens":20,"prompt_tokens_details":{"cached_tokens":2},"completion_tokens_details":{"reasoning_tokens":3}}""");
+
+        var total = UsageTotal.Add(one, other)!;
+
+        (total.CachedTokens, total.ReasoningTokens, total.TotalTokens).Should().Be((7, 4, 30));
+    }
+
+    private static ChatUsage Read(WirePath count, long value) => WireJson.Read<ChatUsage>(count.ToJson(value).ToJsonString());
+
+    private static IEnumerable<(string Name, long Count)> CountsOf(JsonElement usage) => usage.EnumerateObject().SelectMany(member =>
+        member.Value.ValueKind == JsonValueKind.Object ? CountsOf(member.Value) : [(member.Name, member.Value.GetInt64())]);
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ChatSdk.Tests.Json;
+
+namespace ChatSdk.Tests.Streaming;
+
+/// <summary>A usage that is reported more than once in a stream: as a running total, in parts, or as zeros.</summary>
+[TestFixture]
+public sealed class StreamUsageTests
+{
+    private static IEnumerable<WirePath> Members => WirePath.In(typeof(ChatUsage));
+
+    private static IEnumerable<WirePath> Counts => Members.Where(member => !member.IsUnknown);
+
+    [TestCaseSource(nameof(Members))]
+    public void Member_that_the_later_usage_lacks_stays(WirePath member)
+    {
+        var other = new JsonObject { [member.ToString() == "prompt_tokens" ? "completion_tokens" : "prompt_tokens"] = 3 };
+
+        var usage = Accumulate(member.ToJson(), member.ToEmptyJson(), other);
+
+        JsonAssert.Contains(JsonSerializer.SerializeToElement(member.ToJson()), usage);
+        JsonAssert.Contains(JsonSerializer.SerializeToElement(other), usage);
+    }
+
+    [TestCaseSource(nameof(Members))]
+    public void Member_of_the_later_usage_wins(WirePath member)
+    {
+        var usage = Accumulate(member.ToJson(7), member.ToJson(9));
+
+        JsonAssert.AreEqual(member.ToJson(9).ToJsonString(), usage);
+    }
+
+    [TestCaseSource(nameof(Counts))]
+    public void Zero_does_not_replace_a_count(WirePath count)
+    {
+        var usage = Accumulate(count.ToJson(7), count.ToJson(0));
+
+        JsonAssert.AreEqual(count.ToJson(7).ToJsonString(), usage);
+    }
+
+    [TestCaseSource(nameof(Counts))]
+    public void Zero_stays_where_nothing_else_is_reported(WirePath count)
+    {
+        var usage = Accumulate(count.ToJson(0), count.ToEmptyJson());
+
+        JsonAssert.AreEqual(count.ToJson(0).ToJsonString(), usage);
+    }
+
+    [TestCase("""{"prompt_tokens":10,"completion_tokens":0,"total_tokens":10}""", """{"prompt_tokens":0,"completion_tokens":5,"total_tokens":5}""", """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15}""")]
+    [TestCase("""{"prompt_tokens":10,"completion_tokens":1,"total_tokens":11}""", """{"completion_tokens":5}""", """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15}""")]
+    [TestCase("""{"prompt_tokens":10,"total_tokens":10}""", """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":40}""", """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":40}""")]
+    [TestCase("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":40}""", """{"completion_tokens":6}""", """{"prompt_tokens":10,"completion_tokens":6,"total_tokens":40}""")]
+    [TestCase("""{"prompt_tokens":10}""", """{"completion_tokens":5}""", """{"prompt_tokens":10,"completion_tokens":5}""")]
+    [TestCase("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"cost":1}""", """{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0,"cost":2}""", """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"cost":2}""")]
+    public void Total_that_is_a_sum_stays_one(string earlier, string later, string expected) =>
+        JsonAssert.AreEqual(expected, Accumulate(JsonNode.Parse(earlier)!.AsObject(), JsonNode.Parse(later)!.AsObject()));
+
+    [Test]
+    public void Usage_of_a_choice_is_accumulated_in_the_same_way()
+    {
+        var completion = Accumulated.Chunks(
+            """{"choices":[{"index":0,"usage":{"prompt_tokens":10}}]}""",
+            """{"choices":[{"index":0,"usage":{"prompt_tokens":0,"completion_tokens":5}}]}""");
+
+        JsonAssert.AreEqual("""{"prompt_tokens":10,"completion_tokens":5}""", WireJson.Write(completion.Choices[0].Usage!));
+    }
+
+    private static JsonElement Accumulate(params JsonObject[] usages)
+    {
+        var completion = Accumulated.Chunks(usages.Select(usage => new JsonObject { ["choices"] = new JsonArray(), ["usage"] = usage }.ToJsonString()));
+        return WireJson.Write(completion.Usage!);
+    }
+}
