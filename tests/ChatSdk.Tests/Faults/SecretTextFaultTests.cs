@@ -67,6 +67,7 @@ public sealed class SecretTextFaultTests
         _ when type == typeof(ChatToolRun) => new ChatToolRun([ChatMessage.User(_secret)], [Completion()]),
         _ when type == typeof(ChatToolRunUpdate) => new ChatToolRunUpdate { Result = ChatMessage.Tool("1", _secret) },
         _ when type == typeof(ChatToolRunOptions) => new ChatToolRunOptions { DescribeError = (_, _) => _secret },
+        _ when type == typeof(StoredCompletionFilter) => new StoredCompletionFilter { Model = _secret, After = _secret },
         _ when type == typeof(StructuredOutputOptions) => new StructuredOutputOptions { Name = _secret, Description = _secret },
         _ when type == typeof(ChatRequestResult) => new ChatRequestResult(0, (ChatCompletionRequest)Record(typeof(ChatCompletionRequest)), Completion(), null),
         _ when type == typeof(ChatConversation) => new ChatConversation((ChatClient)Sample(typeof(ChatClient)), _secret),

@@ -10,7 +10,7 @@ public sealed partial record EmbeddingResponse : IWireRecord<EmbeddingResponse>
             switch (json.Member)
             {
                 case "object": Object = json.NonEmpty(); break;
-                case "data": Data = InOrder(json.List<ChatEmbedding>()); break;
+                case "data": Data = json.List<ChatEmbedding>()!; break;
                 case "model": Model = json.NonEmpty(); break;
                 case "usage": Usage = json.Object<ChatUsage>(); break;
                 default: json.Keep(); break;
@@ -29,8 +29,4 @@ public sealed partial record EmbeddingResponse : IWireRecord<EmbeddingResponse>
         json.Member("model", Model);
         json.Member("usage", Usage);
     }
-
-    // Servers that embed in parallel may answer in another order; without an index the order is that of the list.
-    private static IReadOnlyList<ChatEmbedding> InOrder(WireList<ChatEmbedding>? data) =>
-        data is null ? [] : WireList<ChatEmbedding>.From(data.OrderBy(embedding => embedding.Index ?? 0));
 }

@@ -12,9 +12,9 @@ public sealed partial record EmbeddingResponse() : WireRecord, IModelAnswer
     [JsonPropertyName("object")]
     public string? Object { get; init; }
 
-    /// <summary>Gets the embeddings, in the order of the input. Never <see langword="null"/>.</summary>
+    /// <summary>Gets the embeddings, in the order of the input, whatever the order of the server. Never <see langword="null"/>.</summary>
     [JsonPropertyName("data")]
-    public IReadOnlyList<ChatEmbedding> Data { get; init => field = WireList<ChatEmbedding>.From(value); } = WireList<ChatEmbedding>.Empty;
+    public IReadOnlyList<ChatEmbedding> Data { get; init => field = WireList<ChatEmbedding>.From(value?.OrderBy(embedding => embedding.Index ?? 0)); } = WireList<ChatEmbedding>.Empty;
 
     /// <summary>Gets the model that made the embeddings.</summary>
     [JsonPropertyName("model")]
