@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Talks to a server that speaks the OpenAI-style chat protocol. One client serves a whole program: it is safe for use by
-/// several threads at once, and keeps its connections.
+/// A client for servers that speak the OpenAI-style chat protocol. Use one client for a whole program: it is safe for concurrent
+/// use and reuses its connections.
 /// </summary>
 public sealed partial class ChatClient : IDisposable
 {
@@ -12,15 +12,15 @@ public sealed partial class ChatClient : IDisposable
 
     /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class.</summary>
     /// <param name="baseAddress">The server's address; see <see cref="ChatClientOptions.BaseAddress"/>.</param>
-    /// <param name="apiKey">The key; <see langword="null"/> or empty for servers that want none.</param>
-    /// <param name="model">The model that is asked where a request names none.</param>
+    /// <param name="apiKey">The API key; <see langword="null"/> or empty for servers that need none.</param>
+    /// <param name="model">The model for requests that do not name one.</param>
     /// <exception cref="ArgumentException">The address or the key cannot be used. The message never shows the key.</exception>
     public ChatClient(string baseAddress, string? apiKey = null, string? model = null)
         : this(new ChatClientOptions { BaseAddress = baseAddress, ApiKey = apiKey, Model = model })
     {
     }
 
-    /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class with connections of its own.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class that manages its own connections.</summary>
     /// <param name="options">The settings.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">A setting cannot be used; the message names it and never shows a key.</exception>
@@ -31,10 +31,10 @@ public sealed partial class ChatClient : IDisposable
         _calls = new CallChain(_options, () => _ownHttp);
     }
 
-    /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class with connections of the caller's.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class that sends its requests through the given <see cref="HttpClient"/>.</summary>
     /// <param name="httpClient">
-    /// What sends the requests. It stays the caller's: it is neither changed nor disposed. Its
-    /// <see cref="HttpClient.Timeout"/> also counts, and it should not follow redirects, which would take the prompt elsewhere.
+    /// The client that sends the requests. It remains the caller's and is neither changed nor disposed. Its
+    /// <see cref="HttpClient.Timeout"/> also applies, and it should not follow redirects, which would take the prompt elsewhere.
     /// </param>
     /// <param name="options">The settings.</param>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
@@ -48,107 +48,107 @@ public sealed partial class ChatClient : IDisposable
         _calls = new CallChain(_options, http);
     }
 
-    /// <summary>Gets the server's address as it was set, but without its query, which may hold a key.</summary>
+    /// <summary>Gets the server's address as it was set, without its query, which may hold a key.</summary>
     public Uri BaseAddress => new(new Uri(_options.BaseAddress!.Trim()).GetLeftPart(UriPartial.Path));
 
-    /// <summary>Gets the model that is asked where a request names none; <see langword="null"/> if there is none.</summary>
+    /// <summary>Gets the model for requests that do not name one; <see langword="null"/> if there is none.</summary>
     public string? Model => _options.Model;
 
     internal ChatClientOptions Options => _options;
 
-    /// <summary>Asks, and gives the whole answer.</summary>
-    /// <param name="request">The question.</param>
+    /// <summary>Sends the request and returns the complete answer.</summary>
+    /// <param name="request">The request.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentException">The request has no message, or no model and the client has none either.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception holds the caller's token.</exception>
     public Task<ChatCompletion> CreateAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = ChatCall(request, isStream: false, options);
         return _calls.RunAsync(call, Endpoints.ChatCompletions.CompleteAnswer, cancellationToken);
     }
 
-    /// <summary>Asks the client's model a question of one message, and gives the whole answer.</summary>
-    /// <param name="prompt">The question.</param>
+    /// <summary>Sends a prompt to the client's model and returns the complete answer.</summary>
+    /// <param name="prompt">The prompt, sent as one user message.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception holds the caller's token.</exception>
     public Task<ChatCompletion> CreateAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        CreateAsync(Question(prompt), options, cancellationToken);
+        CreateAsync(RequestOf(prompt), options, cancellationToken);
 
     /// <summary>
-    /// Asks, and gives the answer out piece by piece. Nothing is sent before the first <c>MoveNextAsync</c>. Leaving the loop
-    /// early closes the connection, so that the server stops.
+    /// Sends the request and streams the answer as it is generated. Nothing is sent before the first <c>MoveNextAsync</c>. Leaving
+    /// the loop early closes the connection, so that the server stops.
     /// </summary>
-    /// <param name="request">The question.</param>
+    /// <param name="request">The request.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The chunks, in their order. They can be enumerated once: a second time would be a second call.</returns>
+    /// <returns>The chunks, in order. They can be enumerated once: a second time would be a second call.</returns>
     /// <exception cref="ArgumentException">The request has no message, or no model and the client has none either.</exception>
     /// <exception cref="ChatException">
-    /// While enumerating: the call failed. What had arrived was delivered before, and is in <see cref="ChatException.Partial"/>.
+    /// While enumerating: the call failed. What was received before was delivered, and is in <see cref="ChatException.Partial"/>.
     /// </exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = ChatCall(request, isStream: true, options);
         return new ChunkStream<ChatCompletionChunk>(_calls, call, cancellationToken);
     }
 
-    /// <summary>Asks the client's model a question of one message, and gives the answer out piece by piece.</summary>
-    /// <param name="prompt">The question.</param>
+    /// <summary>Sends a prompt to the client's model and streams the answer as it is generated.</summary>
+    /// <param name="prompt">The prompt, sent as one user message.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The chunks, in their order. They can be enumerated once: a second time would be a second call.</returns>
+    /// <returns>The chunks, in order. They can be enumerated once: a second time would be a second call.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
-    /// <exception cref="ChatException">While enumerating: the call failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; what was received before is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        CreateStreamAsync(Question(prompt), options, cancellationToken);
+        CreateStreamAsync(RequestOf(prompt), options, cancellationToken);
 
-    /// <summary>Asks a model to go on with a text: the older <c>POST completions</c>.</summary>
-    /// <param name="request">The text.</param>
+    /// <summary>Asks the model to continue a prompt, through the legacy endpoint <c>POST completions</c>.</summary>
+    /// <param name="request">The request.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What the model wrote.</returns>
+    /// <returns>The text that the model wrote.</returns>
     /// <exception cref="ArgumentException">The request has no prompt, or no model and the client has none either.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception holds the caller's token.</exception>
     public Task<TextCompletion> CreateTextAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         _calls.RunAsync(TextCall(request, isStream: false, options), Endpoints.TextCompletions.CompleteAnswer, cancellationToken);
 
-    /// <summary>Asks a model to go on with a text, and gives what it writes out piece by piece, as <c>CreateStreamAsync</c> does.</summary>
-    /// <param name="request">The text.</param>
+    /// <summary>Asks the model to continue a prompt and streams the text as it is generated, through the legacy endpoint.</summary>
+    /// <param name="request">The request.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The pieces, in their order. They can be enumerated once: a second time would be a second call.</returns>
+    /// <returns>The chunks, in order. They can be enumerated once: a second time would be a second call.</returns>
     /// <exception cref="ArgumentException">The request has no prompt, or no model and the client has none either.</exception>
-    /// <exception cref="ChatException">While enumerating: the call failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; what was received before is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<TextCompletion> CreateTextStreamAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = TextCall(request, isStream: true, options);
         return new ChunkStream<TextCompletion>(_calls, call, cancellationToken);
     }
 
-    /// <summary>Gives the models that the server offers.</summary>
+    /// <summary>Lists the models that the server offers.</summary>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The models, in the server's order; empty if it names none.</returns>
+    /// <returns>The models, in the server's order; empty if there are none.</returns>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception holds the caller's token.</exception>
     public Task<IReadOnlyList<ChatModel>> ListModelsAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(Endpoints.Models, options, cancellationToken);
 
-    /// <summary>Closes the client's own connections. A client that was given its connections does nothing.</summary>
+    /// <summary>Closes the connections that the client manages. A client that was given an <see cref="HttpClient"/> does nothing.</summary>
     public void Dispose()
     {
         if (_ownHttp is not null)
@@ -161,7 +161,7 @@ public sealed partial class ChatClient : IDisposable
     internal Task<T> RunAsync<T>(Endpoint<T> endpoint, ChatCallOptions? options, CancellationToken cancellationToken, WireRecord? request = null, string? path = null) =>
         _calls.RunAsync(Call.Of(endpoint, _options, options, request, path: path), endpoint.CompleteAnswer, cancellationToken);
 
-    private static ChatCompletionRequest Question(string prompt)
+    private static ChatCompletionRequest RequestOf(string prompt)
     {
         ArgumentException.ThrowIfNullOrEmpty(prompt);
         return new() { Messages = WireList<ChatMessage>.Of(ChatMessage.User(prompt)) };

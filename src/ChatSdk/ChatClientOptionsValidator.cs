@@ -2,13 +2,13 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk;
 
-/// <summary>Says what is wrong with options, by the name of the member and never with a key or another secret in the words.</summary>
+/// <summary>Validates the options of a client. Failures name the member and never show a key or another secret.</summary>
 internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOptions>
 {
-    // What a timer of the platform can wait.
+    // The longest time that a timer of the platform can wait.
     private static readonly TimeSpan _longest = TimeSpan.FromDays(49);
 
-    /// <summary>Gets the headers that carry a key at some servers.</summary>
+    /// <summary>Gets the headers in which some servers expect a key.</summary>
     public static IReadOnlyList<string> KeyHeaders { get; } = ["Authorization", "api-key", "x-api-key", "x-goog-api-key", "Cookie"];
 
     public ValidateOptionsResult Validate(string? name, ChatClientOptions options)
@@ -18,7 +18,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures.Select(failure => whose + failure));
     }
 
-    /// <summary>Throws what <see cref="Validate"/> finds.</summary>
+    /// <summary>Throws if the options are not valid.</summary>
     /// <exception cref="ArgumentException">The options are wrong.</exception>
     public static ChatClientOptions Check(ChatClientOptions options, string parameter)
     {
@@ -36,7 +36,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         .. options.Headers.Select(header => HeaderFailure(header.Key, header.Value)),
         options.MaxRetries < 0 ? "MaxRetries must not be negative." : null,
         options.MaxMessageBytes <= 0 ? "MaxMessageBytes must be positive." : null,
-        Enum.IsDefined(options.ResilienceHandlerBehavior) ? null : "ResilienceHandlerBehavior is none of its values.",
+        Enum.IsDefined(options.ResilienceHandlerBehavior) ? null : "ResilienceHandlerBehavior is not one of its values.",
         options.TimeProvider is null ? "TimeProvider must not be null." : null,
         LimitFailure(nameof(options.ConnectTimeout), options.ConnectTimeout),
         LimitFailure(nameof(options.AttemptTimeout), options.AttemptTimeout),
@@ -57,7 +57,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
 
         if (!Uri.TryCreate(options.BaseAddress.Trim(), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
         {
-            return "BaseAddress must be a whole address that starts with http:// or https://, such as http://localhost:8000.";
+            return "BaseAddress must be an absolute address that starts with http:// or https://, such as http://localhost:8000.";
         }
 
         if (address.UserInfo.Length > 0)
@@ -66,7 +66,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         }
 
         return address.Scheme == "http" && !address.IsLoopback && !options.AllowInsecureHttp && HasKey(options)
-            ? "BaseAddress is http:// to another machine, and ApiKey would go over the network in the clear: use https://, or set AllowInsecureHttp."
+            ? "BaseAddress is http:// to another machine, and the key would be sent unencrypted: use https://, or set AllowInsecureHttp."
             : null;
     }
 

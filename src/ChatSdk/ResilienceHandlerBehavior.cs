@@ -1,17 +1,17 @@
 namespace ChatSdk;
 
 /// <summary>
-/// What to do about a handler of <c>Microsoft.Extensions.Http.Resilience</c>: it retries each of the client's attempts, so that
-/// three of one and four of the other send a request twelve times.
+/// Specifies what to do about a handler of <c>Microsoft.Extensions.Http.Resilience</c>. It retries each of the client's attempts, so
+/// that three attempts of the client and four of the handler send a request twelve times.
 /// </summary>
 public enum ResilienceHandlerBehavior
 {
-    /// <summary>Warn, and leave the retries to the handler. What breaks behind the headers is then not retried.</summary>
+    /// <summary>Log a warning and leave retries to the handler. A body that breaks is then not retried.</summary>
     DisableRetries,
 
-    /// <summary>Let both retry.</summary>
+    /// <summary>Let the client and the handler both retry.</summary>
     KeepBoth,
 
-    /// <summary>Refuse to make the client.</summary>
+    /// <summary>Throw an exception when the client is created.</summary>
     Throw,
 }

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// A call under way: it ends when the caller says so, by either of two tokens, or when its whole time is up. It knows which
-/// it was, how often the request was sent, and what came back last.
+/// A call in progress. It ends when one of the caller's two tokens is cancelled or when its overall time is up, and knows which
+/// of these it was, how often the request was sent, and what the last response was.
 /// </summary>
 internal sealed class CallContext : IDisposable
 {
@@ -31,7 +31,7 @@ internal sealed class CallContext : IDisposable
 
     public bool IsOver => Token.IsCancellationRequested;
 
-    /// <summary>Gets how much is left of the whole time.</summary>
+    /// <summary>Gets how much of the overall time is left.</summary>
     public TimeSpan TimeLeft => _timer is null ? TimeSpan.MaxValue : _limit - _time.GetElapsedTime(_start);
 
     public int Attempts { get; set; }
@@ -41,10 +41,10 @@ internal sealed class CallContext : IDisposable
     /// <summary>Gets or sets whether the cache answered; <see langword="null"/> if it was not used.</summary>
     public bool? IsFromCache { get; set; }
 
-    /// <summary>Gets what is told of the call; <see langword="null"/> if nobody listens.</summary>
+    /// <summary>Gets the report of the call; <see langword="null"/> if nobody listens.</summary>
     public CallReport? Report { get; }
 
-    /// <summary>Gives what it means to the caller that the call is over.</summary>
+    /// <summary>Returns the exception that tells the caller why the call is over.</summary>
     public Exception Explain(OperationCanceledException exception)
     {
         if (_first.IsCancellationRequested || _second.IsCancellationRequested)
@@ -59,7 +59,7 @@ internal sealed class CallContext : IDisposable
         return timeout;
     }
 
-    /// <summary>Puts into a failure what only the call knows.</summary>
+    /// <summary>Adds to a failure what only the call knows.</summary>
     public T Complete<T>(T failure)
         where T : ChatException
     {
@@ -68,7 +68,7 @@ internal sealed class CallContext : IDisposable
         return failure;
     }
 
-    /// <summary>Takes note of a failure, for use in a filter: it is <see langword="false"/>, so that nothing is caught.</summary>
+    /// <summary>Reports a failure. It is for use in an exception filter and always returns <see langword="false"/>, so that nothing is caught.</summary>
     public bool Notes(Exception exception)
     {
         Report?.Failed(exception);

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>A streamed answer on its way: the response, its reader, and what has come so far.</summary>
+/// <summary>A streamed answer in progress: the response, its reader, and what has been received so far.</summary>
 internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
@@ -25,22 +25,22 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
         _chunks = new ChunkReader<T>(_events, response.Info);
     }
 
-    /// <summary>Gets what has come so far.</summary>
+    /// <summary>Gets what has been received so far.</summary>
     public ChatCompletionAccumulator Answer { get; } = new();
 
     private bool IsEventStream => _response.MediaType is null or "text/event-stream";
 
-    /// <summary>Reads the first chunk, so that a stream that breaks before it can be asked for again.</summary>
+    /// <summary>Reads the first chunk, so that a stream that breaks before it can be requested again.</summary>
     public async ValueTask ReadFirstAsync(CancellationToken cancellationToken)
     {
         _first = await _chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
         Check(_first);
 
-        // Up to here, the time of the attempt was the limit.
+        // Until now, the time of the attempt was the limit.
         _response.Body.IdleTimeout = _response.Options.StreamIdleTimeout;
     }
 
-    /// <summary>Gives the next chunk if it has come and is like one before: the quick way for nearly all of them.</summary>
+    /// <summary>Returns the next chunk if it has arrived and resembles an earlier one, as nearly all do.</summary>
     public T? TryReadRepeat()
     {
         var chunk = _first is null ? _chunks.TryReadRepeat() : null;
@@ -52,8 +52,8 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
         return chunk;
     }
 
-    /// <summary>Gives the next chunk, <see langword="null"/> at the end of a complete answer, if it has come; false if more bytes must come first.</summary>
-    /// <exception cref="ChatException">The stream broke or brought an error.</exception>
+    /// <summary>Returns the next chunk if it has arrived, or <see langword="null"/> at the end of a complete answer; false if more bytes are needed.</summary>
+    /// <exception cref="ChatException">The stream broke or contains an error.</exception>
     public bool TryRead(out T? chunk)
     {
         chunk = _first;
@@ -72,23 +72,23 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
         return true;
     }
 
-    /// <summary>Waits for more bytes, whose number must be told to <see cref="Take"/>.</summary>
-    /// <exception cref="ChatException">The connection broke, or nothing came for too long.</exception>
+    /// <summary>Waits for more bytes, whose number must be passed to <see cref="Take"/>.</summary>
+    /// <exception cref="ChatException">The connection broke, or nothing was received for too long.</exception>
     public ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
-        // An answer that is whole stays so, even if the server closes in bad manner what it could as well have closed in good.
+        // A complete answer stays complete, even if the server then breaks the connection instead of closing it.
         _response.Body.MayBreakOff = _chunks.IsComplete;
         return _chunks.FillAsync(cancellationToken);
     }
 
     public void WhenComplete(Func<IModelAnswer, ValueTask> action) => _completed = action;
 
-    /// <summary>Ends a stream whose last chunk was given out.</summary>
+    /// <summary>Ends a stream whose last chunk was delivered.</summary>
     public ValueTask EndAsync() => _completed is null ? default : _completed(Answer.ToCompletion());
 
     public void Take(int count) => _chunks.Take(count);
 
-    /// <summary>Puts into a failure what had come before it, and what the call knows.</summary>
+    /// <summary>Adds to a failure what had been received before it, and what the call knows.</summary>
     public void Complete(Exception exception, CallContext context)
     {
         if (exception is not ChatException failure)
@@ -107,7 +107,7 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // After the end, the rest of the body is read in the background, and the connection serves again.
+        // After the end, the rest of the body is read in the background, and the connection is used again.
         if (!_isFinished)
         {
             await _response.AbortAsync().ConfigureAwait(false);
@@ -117,7 +117,7 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
         await _response.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Takes note of the end.</summary>
+    /// <summary>Notes the end of the stream.</summary>
     private void Check(T? chunk)
     {
         _isFinished |= chunk is null;
@@ -131,11 +131,11 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     {
         if (Answer.Count > 0)
         {
-            return new ChatConnectionException(ChatConnectionErrorKind.StreamTruncated, "The stream ended in the middle of the answer: neither [DONE] nor a finish reason came.");
+            return new ChatConnectionException(ChatConnectionErrorKind.StreamTruncated, "The stream ended in the middle of the answer: neither [DONE] nor a finish reason was received.");
         }
 
         return IsEventStream
             ? new ChatConnectionException(ChatConnectionErrorKind.StreamTruncated, "The stream ended before its first event.")
-            : new ChatProtocolException($"The server answered with {OneLine.Of(_response.MediaType!, 100)} in place of a stream. Is the address right? Asked: {_response.Info.Address}", Excerpt.Of(_start!.Bytes.Span));
+            : new ChatProtocolException($"The server answered with {OneLine.Of(_response.MediaType!, 100)} instead of a stream. Is the address right? Requested: {_response.Info.Address}", Excerpt.Of(_start!.Bytes.Span));
     }
 }

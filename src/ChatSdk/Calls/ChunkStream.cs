@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ChatSdk;
 
 /// <summary>
-/// The chunks of a call that is made when they are enumerated. They are enumerated once: to do it again would be to ask,
-/// and to pay, again.
+/// The chunks of a call that is made when they are enumerated. They can be enumerated once: a second time would send, and
+/// cost, the request again.
 /// </summary>
 internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationToken ofTheMethod) : IAsyncEnumerable<T>, ICompletionSource
     where T : WireRecord, IWireRecord<T>, IStreamChunk
@@ -18,20 +18,20 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
     }
 
     /// <inheritdoc/>
-    // It is kept on the way anyway, in case the stream breaks.
+    // The answer is accumulated anyway, in case the stream breaks.
     public async Task<ChatCompletion> ToCompletionAsync(CancellationToken cancellationToken)
     {
         var chunks = (Enumerator)GetAsyncEnumerator(cancellationToken);
         await using var closing = chunks.ConfigureAwait(false);
         while (await chunks.MoveNextAsync().ConfigureAwait(false))
         {
-            // Each is kept as it comes by.
+            // The stream accumulates each chunk.
         }
 
         return chunks.ToCompletion();
     }
 
-    // Written out, because an iterator's state machine would cost more than the chunk that it hands on.
+    // Written by hand, because the state machine of an iterator would cost more than the chunk.
     private sealed class Enumerator(CallChain calls, Call call, CancellationToken ofTheMethod, CancellationToken ofTheLoop) : IAsyncEnumerator<T>
     {
         private CallContext? _context;
@@ -61,7 +61,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             return ValueTask.FromResult(true);
         }
 
-        // While a read waits, to end it is the business of a token: a second read beside it would spoil both.
+        // While a read is pending only a token can end it: a second read at the same time would corrupt both.
         public ValueTask DisposeAsync() =>
             _isWaiting ? throw new NotSupportedException("MoveNextAsync has not ended yet; cancel it, and wait for it.") : CloseAsync();
 
@@ -100,7 +100,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             return await MoveOnAsync(_stream, _context).ConfigureAwait(false);
         }
 
-        // One state machine and that of the body is all that a wait for bytes costs.
+        // A wait for bytes costs this state machine and that of the body, and no other.
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         private async ValueTask<bool> MoveOnAsync(ChatStream<T> stream, CallContext context)
         {

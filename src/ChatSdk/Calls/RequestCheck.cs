@@ -1,9 +1,9 @@
 namespace ChatSdk;
 
-/// <summary>Makes a request ready to be sent, on a copy, and refuses one that no server can answer.</summary>
+/// <summary>Completes a copy of a request so that it can be sent, and rejects one that no server can answer.</summary>
 internal static class RequestCheck
 {
-    /// <summary>Fills in the client's model and the kind of answer.</summary>
+    /// <summary>Sets the client's model and whether to stream.</summary>
     /// <exception cref="ArgumentException">The request has no message, or there is no model.</exception>
     public static ChatCompletionRequest Complete(ChatCompletionRequest request, string? clientModel, bool isStream)
     {
@@ -19,7 +19,7 @@ internal static class RequestCheck
             : throw new ArgumentException("Messages is empty: a request needs at least one message.", nameof(request));
     }
 
-    /// <summary>Fills in the client's model and the kind of answer.</summary>
+    /// <summary>Sets the client's model and whether to stream.</summary>
     /// <exception cref="ArgumentException">The request has no prompt, or there is no model.</exception>
     public static TextCompletionRequest Complete(TextCompletionRequest request, string? clientModel, bool isStream)
     {
@@ -30,7 +30,7 @@ internal static class RequestCheck
             : throw new ArgumentException("Prompt is missing.", nameof(request));
     }
 
-    // A record never changes, so one that lacks nothing needs no copy.
+    // A record never changes, so a complete one needs no copy.
     private static ChatCompletionRequest Filled(ChatCompletionRequest request, string? clientModel, bool? stream) =>
         request.Model is not null && request.Stream == stream ? request : request with { Model = request.Model ?? clientModel, Stream = stream };
 
@@ -67,6 +67,6 @@ internal static class RequestCheck
         }
     }
 
-    // Nothing is sent that the caller did not set, but for the "true" that makes a stream.
+    // Nothing is sent that the caller did not set, except the "true" of a stream.
     private static bool? StreamOf(bool? wanted, bool isStream) => isStream ? true : wanted is null ? null : false;
 }

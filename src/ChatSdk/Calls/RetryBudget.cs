@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Keeps an outage from being made worse: retries are paid from a fund that only successes fill again, so that many
-/// calls that fail at once are not each sent several times.
+/// Prevents retries from making an outage worse: they are paid from a fund that only successes refill, so that many calls that
+/// fail at the same time are not each sent several times.
 /// </summary>
 internal sealed class RetryBudget
 {

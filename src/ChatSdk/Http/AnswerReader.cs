@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Reads the whole answers of the operations.</summary>
+/// <summary>Reads the complete answers of the endpoints.</summary>
 internal static class AnswerReader
 {
-    /// <summary>Reads a completion. One without choices may be an error in disguise, one with choices may bring an error along.</summary>
+    /// <summary>Reads a completion. One without choices may be an error in disguise; one with choices may hold an error too.</summary>
     public static async ValueTask<ChatCompletion> ReadCompletionAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
     {
         if (IsStream(body))
@@ -21,7 +21,7 @@ internal static class AnswerReader
         }
         catch (JsonException) when (!default(JsonProgress).IsWhole(body))
         {
-            // Not one JSON text; perhaps one a line.
+            // Not one JSON text; perhaps one per line.
             return await ReadStreamAsync<ChatCompletionChunk>(body, response, cancellationToken).ConfigureAwait(false);
         }
 
@@ -69,7 +69,7 @@ internal static class AnswerReader
         });
     }
 
-    /// <summary>Reads a record that an error is told from by one member.</summary>
+    /// <summary>Reads a record that is distinguished from an error by one member.</summary>
     /// <exception cref="ChatApiException">The body holds an error.</exception>
     public static T ReadRecord<T>(ReadOnlySpan<byte> body, string member, ChatResponseInfo response)
         where T : WireRecord, IWireRecord<T>
@@ -103,7 +103,7 @@ internal static class AnswerReader
         return ValueTask.FromResult(new StoredPage<T>(WireList<T>.From(items.Select(item => WireReader.ReadWhole<T>(JsonMarshal.GetRawUtf8Value(item)))), last, hasMore));
     }
 
-    /// <summary>Tells a stream from JSON, by its first byte: some servers know nothing else than streams, and call them JSON.</summary>
+    /// <summary>Determines by the first byte whether the body is a stream: some servers only know streams, and call them JSON.</summary>
     private static bool IsStream(ReadOnlySpan<byte> body) =>
         WireReader.WithoutMark(body).TrimStart(" \t\r\n"u8) is [(byte)'d' or (byte)'e' or (byte)'i' or (byte)'r' or (byte)':', ..];
 
@@ -128,7 +128,7 @@ internal static class AnswerReader
 
             return chunks.IsComplete
                 ? answer.ToCompletion()
-                : throw new ChatConnectionException(ChatConnectionErrorKind.StreamTruncated, "The answer came as a stream, and ended in its middle.");
+                : throw new ChatConnectionException(ChatConnectionErrorKind.StreamTruncated, "The answer was a stream that ended in the middle.");
         }
         catch (ChatException exception)
         {

@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace ChatSdk;
 
-/// <summary>A copy of what is read of a body, up to a limit.</summary>
+/// <summary>A copy of what is read from a body, up to a limit.</summary>
 internal sealed class BodyCopy(int limit)
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
-    /// <summary>Gets whether nothing was left out.</summary>
+    /// <summary>Gets whether the copy is complete.</summary>
     public bool IsWhole { get; private set; } = true;
 
     public ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;

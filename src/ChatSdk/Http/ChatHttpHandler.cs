@@ -3,13 +3,13 @@ using System.Net;
 
 namespace ChatSdk;
 
-/// <summary>Makes what sends the requests of a client that is given nothing for it.</summary>
+/// <summary>Creates the handlers of clients that are not given an <see cref="HttpClient"/>.</summary>
 internal static class ChatHttpHandler
 {
-    /// <summary>Makes a handler, in front of which the caller may put some of his own: they see bodies unpacked.</summary>
+    /// <summary>Creates a handler for a pipeline in which handlers of the caller see decompressed bodies.</summary>
     public static SocketsHttpHandler Create(ChatClientOptions options) => Create(options, DecompressionMethods.All);
 
-    /// <summary>Makes connections that nobody else sees. What the handler would do to unpack a body, at a price for each call, <see cref="Decompression"/> does.</summary>
+    /// <summary>Creates a client for the library alone. <see cref="Decompression"/> unpacks its bodies, which costs less per call than the handler's own.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The HttpClient disposes the handler.")]
     public static HttpClient CreateClient(ChatClientOptions options)
     {
@@ -20,10 +20,10 @@ internal static class ChatHttpHandler
 
     private static SocketsHttpHandler Create(ChatClientOptions options, DecompressionMethods unpacked) => new()
     {
-        // A redirect would turn the question into a GET, or take prompt and key to another host.
+        // A redirect would turn the request into a GET, or take prompt and key to another host.
         AllowAutoRedirect = false,
 
-        // A client may serve many users; a cookie of one must not go with the request of another.
+        // A client may serve many users; a cookie of one must not be sent with the request of another.
         UseCookies = false,
         AutomaticDecompression = unpacked,
         ConnectTimeout = options.ConnectTimeout,

@@ -4,27 +4,27 @@ using System.Net.Http.Headers;
 
 namespace ChatSdk;
 
-/// <summary>What may stand in a header. A line break in one would let its text add headers of its own.</summary>
+/// <summary>What a header may hold. A line break in a value would allow it to add headers.</summary>
 internal static class HeaderText
 {
     private static readonly SearchValues<char> _nameCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>Tells whether a text is a token, as <see href="https://www.rfc-editor.org/rfc/rfc9110#name-field-names">RFC 9110, 5.1</see> wants a name to be.</summary>
+    /// <summary>Determines whether a string is a token, as <see href="https://www.rfc-editor.org/rfc/rfc9110#name-field-names">RFC 9110, 5.1</see> requires of a name.</summary>
     public static bool IsName(string? text) => !string.IsNullOrEmpty(text) && !text.AsSpan().ContainsAnyExcept(_nameCharacters);
 
-    /// <summary>Tells whether a text is visible ASCII, with blanks.</summary>
+    /// <summary>Determines whether a string is visible ASCII and spaces.</summary>
     public static bool IsValue(string? text, bool mayBeEmpty = false) =>
         text is not null && (text.Length > 0 || mayBeEmpty) && !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
-    /// <summary>Tells whether this is a header of a request; others, such as <c>Content-Type</c>, are set by the client itself.</summary>
+    /// <summary>Determines whether this is a request header; others, such as <c>Content-Type</c>, are set by the client itself.</summary>
     public static bool IsOfRequest(string name)
     {
         using var request = new HttpRequestMessage();
         return IsName(name) && TryAdd(request.Headers, name, "value");
     }
 
-    /// <summary>Sets a header, in place of one that was there.</summary>
+    /// <summary>Sets a header, and replaces an existing one.</summary>
     /// <exception cref="ArgumentException">The value must not be sent; the message does not show it.</exception>
     public static void Set(HttpHeaders headers, string name, string value)
     {

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ChatSdk;
 
-/// <summary>An answer as it is kept: the bytes that came, so that they are read again as they were the first time.</summary>
+/// <summary>An answer as it is stored: the bytes that were received, which are read again as they were the first time.</summary>
 /// <param name="MediaType">The value of the answer's <c>Content-Type</c>.</param>
 /// <param name="Body">The answer.</param>
 internal sealed record CacheEntry(string MediaType, ReadOnlyMemory<byte> Body)
@@ -15,7 +15,7 @@ internal sealed record CacheEntry(string MediaType, ReadOnlyMemory<byte> Body)
     // Other versions of this library may share the store.
     private static ReadOnlySpan<byte> Mark => "ChatSdk1"u8;
 
-    /// <summary>Reads what <see cref="ToBytes"/> wrote; <see langword="null"/> if it is anything else, or damaged.</summary>
+    /// <summary>Reads what <see cref="ToBytes"/> wrote; <see langword="null"/> if the bytes are anything else or damaged.</summary>
     public static CacheEntry? Read(byte[] bytes)
     {
         var start = Mark.Length + _hashLength;

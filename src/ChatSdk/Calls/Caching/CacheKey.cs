@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Names a question for the cache: the same for the same question, in whatever order its members stand. The client's key, its
-/// headers and the query of its address, where keys may be, are not looked at.
+/// The key of a call in the cache: equal for equal requests, whatever the order of their members. The client's key, its headers
+/// and the query of its address, which may hold keys, are not part of it.
 /// </summary>
 internal static class CacheKey
 {

@@ -1,20 +1,20 @@
 namespace ChatSdk;
 
-/// <summary>How the answers of a client are kept; see <c>AddResponseCache</c>.</summary>
+/// <summary>Options for the response cache of a client; see <c>AddResponseCache</c>.</summary>
 public sealed class ChatResponseCacheOptions
 {
-    /// <summary>Gets or sets how long an answer is kept; 1 hour by default.</summary>
+    /// <summary>Gets or sets how long an answer is stored. The default is 1 hour.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Gets or sets what the keys begin with; <c>chatsdk:</c> by default. The client's key for its server is no part of a key:
-    /// give clients that must not see each other's answers prefixes of their own.
+    /// Gets or sets the prefix of the keys in the store. The default is <c>chatsdk:</c>. The client's API key is not part of a
+    /// key: use different prefixes for clients that must not see each other's answers.
     /// </summary>
     public string KeyPrefix { get; set; } = "chatsdk:";
 
-    /// <summary>Gets or sets the largest answer that is kept, in bytes as they came; 1 MiB by default.</summary>
+    /// <summary>Gets or sets the largest answer that is stored, in bytes as received. The default is 1 MiB.</summary>
     public int MaxAnswerBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>Gets or sets how long a call waits for the cache before it goes on without it; 1 s by default.</summary>
+    /// <summary>Gets or sets how long a call waits for the cache before it continues without it. The default is 1 second.</summary>
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(1);
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk;
 
-/// <summary>Says what is wrong with the options of <c>AddResponseCache</c>.</summary>
+/// <summary>Validates the options of <c>AddResponseCache</c>.</summary>
 internal sealed class ChatResponseCacheOptionsValidator : IValidateOptions<ChatResponseCacheOptions>
 {
     public ValidateOptionsResult Validate(string? name, ChatResponseCacheOptions options)

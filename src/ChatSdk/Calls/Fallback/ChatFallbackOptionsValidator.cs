@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk;
 
-/// <summary>Says what is wrong with the servers of <c>AddFallback</c>, by their place.</summary>
+/// <summary>Validates the options of <c>AddFallback</c>; failures name a server by its index.</summary>
 internal sealed class ChatFallbackOptionsValidator : IValidateOptions<ChatFallbackOptions>
 {
     private readonly ChatClientOptionsValidator _ofServer = new();

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk;
 
-/// <summary>Which failures say that this server cannot answer now, while another one may.</summary>
+/// <summary>Determines the failures after which another server may be able to answer.</summary>
 internal static class FallbackRule
 {
     public static bool IsMet(ChatException failure) => failure switch

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk;
 
-/// <summary>What a span says of the answer, as far as it came.</summary>
+/// <summary>The tags of a span that describe the answer, as far as it was received.</summary>
 internal readonly record struct AnswerFacts(IModelAnswer? Answer)
 {
     public string? Model => Answer?.Model;

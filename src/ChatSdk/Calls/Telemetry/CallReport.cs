@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk;
 
-/// <summary>What is told of one call: a span, and what is measured. It begins and ends with the call.</summary>
+/// <summary>The telemetry of one call: a span and measurements. It begins and ends with the call.</summary>
 internal sealed class CallReport
 {
     private readonly Call _call;
@@ -28,41 +28,41 @@ internal sealed class CallReport
         }
     }
 
-    /// <summary>Gets or sets the settings of the server that is asked.</summary>
+    /// <summary>Gets or sets the settings of the server that the request is sent to.</summary>
     public ChatClientOptions Server { get; set; }
 
-    /// <summary>Begins a report; <see langword="null"/> if nobody listens, or the call is none to a model.</summary>
+    /// <summary>Begins a report; <see langword="null"/> if nobody listens, or the endpoint has no name in telemetry.</summary>
     public static CallReport? Start(Call call) =>
         call.Options.EnableTelemetry && ChatTelemetry.IsObserved && call.Endpoint.TelemetryName is { } operation
             ? new CallReport(call, operation)
             : null;
 
-    /// <summary>Takes note of a whole answer.</summary>
+    /// <summary>Notes the complete answer.</summary>
     public void Answered(IModelAnswer? answer) => _answer = answer;
 
-    /// <summary>Takes note that a stream has begun.</summary>
-    /// <param name="stream">What collects it.</param>
+    /// <summary>Notes that a stream has begun.</summary>
+    /// <param name="stream">What accumulates the stream.</param>
     public void Streaming(ChatCompletionAccumulator stream)
     {
         _firstChunk = _time.GetElapsedTime(_start);
         _stream = stream;
     }
 
-    /// <summary>Takes note that the caller ended the call.</summary>
-    /// <param name="cancellation">What the caller gets.</param>
+    /// <summary>Notes that the caller cancelled the call.</summary>
+    /// <param name="cancellation">The exception that the caller gets.</param>
     public void Cancelled(Exception cancellation) => _failure = _cancellation = cancellation;
 
-    /// <summary>Takes note of how the call failed.</summary>
+    /// <summary>Notes how the call failed.</summary>
     public void Failed(Exception failure) => _failure = failure;
 
     /// <summary>Ends the report.</summary>
     /// <param name="attempts">How often the request was sent.</param>
-    /// <param name="isFromCache">Whether the answer was kept from an earlier call; <see langword="null"/> if the client has no cache.</param>
+    /// <param name="isFromCache">Whether the answer is from the cache; <see langword="null"/> if the cache was not used.</param>
     public void End(int attempts, bool? isFromCache)
     {
         var answer = new AnswerFacts(_answer ?? (_stream is { Count: > 0 } ? _stream.ToCompletion() : null));
 
-        // Tokens of an answer that was kept are not paid for again.
+        // Tokens of a cached answer are not paid for again.
         Measure(answer, countsTokens: isFromCache != true);
         if (_span is { IsAllDataRequested: true })
         {
@@ -79,7 +79,7 @@ internal sealed class CallReport
         answer.SetOn(span, withContent: _call.Options.CaptureMessageContent && _call.Endpoint == Endpoints.ChatCompletions);
         foreach (var (name, value) in CallTags())
         {
-            // The server may be another one than at first.
+            // A fallback server may have answered.
             span.SetTag(name, value);
         }
 
@@ -92,7 +92,7 @@ internal sealed class CallReport
         {
             span.SetTag(TelemetryNames.ErrorType, FailureReason.Of(_failure));
 
-            // That somebody has had enough is no error. The words of a server stay out: they may quote the prompt.
+            // A cancellation is not an error. The server's own words are left out: they may quote the prompt.
             span.SetStatus(_failure == _cancellation ? ActivityStatusCode.Unset : ActivityStatusCode.Error, FailureReason.Of(_failure));
         }
     }
@@ -140,7 +140,7 @@ internal sealed class CallReport
         {
             { TelemetryNames.Operation, _operation },
 
-            // By the conventions this names the form of what is told, not who runs the server: that is what server.address says.
+            // By the conventions this names the form of the telemetry, not who runs the server, which server.address tells.
             { TelemetryNames.Provider, "openai" },
             { TelemetryNames.RequestModel, _call.Model },
             { TelemetryNames.ServerAddress, address.IdnHost },

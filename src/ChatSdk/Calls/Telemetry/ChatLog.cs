@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ChatSdk;
 
 /// <summary>
-/// What is logged, in the category <c>ChatSdk</c>. No message has a key, a prompt, or a word of an answer or an error: only
-/// names, numbers and the address without its query.
+/// The log messages, in the category <c>ChatSdk</c>. They hold names, numbers and the address without its query; never a key, a
+/// prompt, or text of an answer or an error.
 /// </summary>
 internal static partial class ChatLog
 {
@@ -16,10 +16,10 @@ internal static partial class ChatLog
     [LoggerMessage(
         EventId = 1,
         Level = LogLevel.Warning,
-        Message = "The HttpClient '{Name}' has a resilience handler, which retries and limits times by itself. The retries of ChatSdk are off for it, and long answers end at the handler's limits (by default 10 s an attempt, 30 s in all). Set ResilienceHandlerBehavior to decide otherwise.")]
+        Message = "The HttpClient '{Name}' has a resilience handler, which has retries and timeouts of its own. The retries of ChatSdk are off, and long answers end at the handler's limits (by default 10 s an attempt, 30 s in all). Set ResilienceHandlerBehavior to decide otherwise.")]
     public static partial void ResilienceHandlerFound(this ILogger logger, string name);
 
-    /// <summary>Logs that a request goes out.</summary>
+    /// <summary>Logs that a request is sent.</summary>
     public static void AttemptStarted(this ILogger logger, int attempt, Uri? address)
     {
         if (logger.IsEnabled(LogLevel.Debug))
@@ -43,15 +43,15 @@ internal static partial class ChatLog
     [LoggerMessage(EventId = 3, Level = LogLevel.Debug, Message = "Attempt {Attempt} was answered with status {Status}.", SkipEnabledCheck = true)]
     private static partial void Answered(this ILogger logger, int attempt, int status);
 
-    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "Attempt {Attempt} failed ({Reason}); the next one is made after {Milliseconds} ms.")]
+    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "Attempt {Attempt} failed ({Reason}); the next attempt follows after {Milliseconds} ms.")]
     public static partial void Retrying(this ILogger logger, int attempt, string reason, double milliseconds);
 
-    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "{Address} failed ({Reason}); it is passed over for {Seconds} s, and {Next} is asked.")]
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "{Address} failed ({Reason}); it comes last for {Seconds} s, and the request is sent to {Next}.")]
     public static partial void MovingOn(this ILogger logger, string address, string reason, double seconds, string next);
 
-    [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "The cache of answers failed ({Reason}); calls go on without it. This is logged once, until it works again.")]
+    [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "The response cache failed ({Reason}); calls continue without it. This is logged once, until the cache works again.")]
     public static partial void CacheFailed(this ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 7, Level = LogLevel.Debug, Message = "The answer to {Operation} came from the cache.")]
+    [LoggerMessage(EventId = 7, Level = LogLevel.Debug, Message = "The answer to {Operation} is from the cache.")]
     public static partial void CacheHit(this ILogger logger, string operation);
 }

@@ -5,8 +5,7 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Writes messages in the form of OpenTelemetry's conventions: a role and parts. Not what the protocol has: there, a message
-/// is another shape for each role.
+/// Writes messages in the form of OpenTelemetry's conventions, a role and parts, which differs from the form of the protocol.
 /// </summary>
 internal static class MessageJson
 {
@@ -109,7 +108,7 @@ internal static class MessageJson
         }
     }
 
-    // By the conventions, what stands in the address itself is no address.
+    // By the conventions, content in a data URL is content and not an address.
     private static void WriteImage(Utf8JsonWriter json, string url)
     {
         if (url.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && url.Split(";base64,", 2) is [var type, var content])

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace ChatSdk;
 
-/// <summary>What a span says of a request.</summary>
+/// <summary>The tags of a span that describe the request.</summary>
 internal static class RequestTags
 {
     public static void OfChat(Activity span, WireRecord request, bool withContent)
     {
-        // A tag without a value is none.
+        // A tag whose value is null is not set.
         var chat = (ChatCompletionRequest)request;
         span.SetTag(TelemetryNames.RequestMaxTokens, chat.MaxCompletionTokens ?? chat.MaxTokens)
             .SetTag(TelemetryNames.RequestTemperature, chat.Temperature)

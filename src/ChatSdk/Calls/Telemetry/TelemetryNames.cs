@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// The names of OpenTelemetry's conventions for generative AI, version 1.41, that this library uses. They are still being
-/// developed, and change with them: https://opentelemetry.io/docs/specs/semconv/gen-ai.
+/// The names that this library uses of OpenTelemetry's conventions for generative AI, version 1.41. The conventions are in
+/// development, and the names change with them: https://opentelemetry.io/docs/specs/semconv/gen-ai.
 /// </summary>
 internal static class TelemetryNames
 {
@@ -48,9 +48,9 @@ internal static class TelemetryNames
     public const string TokenUsage = "gen_ai.client.token.usage";
     public const string TimeToFirstChunk = "gen_ai.client.operation.time_to_first_chunk";
 
-    /// <summary>This library's own: whether the answer was kept from an earlier call.</summary>
+    /// <summary>Specific to this library: whether the answer is from the response cache.</summary>
     public const string CacheHit = "chatsdk.response_cache.hit";
 
-    /// <summary>This library's own: how often the request was sent.</summary>
+    /// <summary>Specific to this library: how often the request was sent.</summary>
     public const string Attempts = "chatsdk.attempts";
 }
