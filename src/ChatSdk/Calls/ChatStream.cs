@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ChatSdk;
 
 /// <summary>A streamed answer on its way: the response, its reader, and what has come so far.</summary>
@@ -12,7 +14,6 @@ internal sealed class ChatStream<T> : IAsyncDisposable
     private readonly TimeSpan _idleTimeout;
     private readonly BodyCopy? _start;
     private T? _first;
-    private bool _isFinished;
 
     public ChatStream(HttpResponseMessage response, ResponseStream body, ChatResponseInfo info, ChatClientOptions options)
     {
@@ -33,6 +34,9 @@ internal sealed class ChatStream<T> : IAsyncDisposable
     /// <summary>Gets what has come so far.</summary>
     public ChatCompletionAccumulator Answer { get; } = new();
 
+    /// <summary>Gets whether the stream has ended.</summary>
+    public bool IsOver { get; private set; }
+
     private bool IsEventStream => MediaType is null or "text/event-stream";
 
     private string? MediaType => _response.Content.Headers.ContentType?.MediaType;
@@ -47,25 +51,13 @@ internal sealed class ChatStream<T> : IAsyncDisposable
         _body.IdleTimeout = _idleTimeout;
     }
 
-    /// <summary>Gives the next chunk if it has come and is like one before: the quick way for nearly all of them.</summary>
-    public T? TryReadRepeat()
-    {
-        var chunk = _first is null ? _chunks.TryReadRepeat() : null;
-        if (chunk is not null)
-        {
-            Answer.Add(chunk.ToChatChunk());
-        }
-
-        return chunk;
-    }
-
-    /// <summary>Gives the next chunk, <see langword="null"/> at the end of a complete answer, if it has come; false if more bytes must come first.</summary>
-    /// <exception cref="ChatException">The stream broke or brought an error.</exception>
-    public bool TryRead(out T? chunk)
+    /// <summary>Moves to the next chunk, if it has been received; otherwise more bytes are needed first, unless the stream is over.</summary>
+    /// <exception cref="ChatException">The stream broke or contains an error.</exception>
+    public bool TryMoveNext([NotNullWhen(true)] out T? chunk)
     {
         chunk = _first;
         _first = null;
-        if (chunk is null && !_isFinished && !_chunks.TryRead(out chunk))
+        if (chunk is null && !IsOver && !_chunks.TryRead(out chunk))
         {
             return false;
         }
@@ -76,19 +68,19 @@ internal sealed class ChatStream<T> : IAsyncDisposable
             Answer.Add(chunk.ToChatChunk());
         }
 
-        return true;
+        return chunk is not null;
     }
 
-    /// <summary>Waits for more bytes, whose number must be told to <see cref="Take"/>.</summary>
+    /// <summary>Waits for more bytes, whose number must be passed to <see cref="Take"/>.</summary>
     /// <exception cref="ChatException">The connection broke, or nothing came for too long.</exception>
     public ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
         // An answer that is whole stays so, even if the server closes in bad manner what it could as well have closed in good.
         _body.MayBreakOff = _chunks.IsComplete;
-        return _chunks.FillAsync(cancellationToken);
+        return _events.FillAsync(cancellationToken);
     }
 
-    public void Take(int count) => _chunks.Take(count);
+    public void Take(int count) => _events.Take(count);
 
     /// <summary>Puts into a failure what had come before it, and what the call knows.</summary>
     public void Complete(Exception exception, CallContext context)
@@ -110,7 +102,7 @@ internal sealed class ChatStream<T> : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // After the end, the rest of the body is read in the background, and the connection serves again.
-        if (!_isFinished)
+        if (!IsOver)
         {
             await _body.AbortAsync().ConfigureAwait(false);
         }
@@ -123,8 +115,8 @@ internal sealed class ChatStream<T> : IAsyncDisposable
     /// <summary>Takes note of the end.</summary>
     private void Check(T? chunk)
     {
-        _isFinished |= chunk is null;
-        if (_isFinished && !_chunks.IsComplete)
+        IsOver |= chunk is null;
+        if (IsOver && !_chunks.IsComplete)
         {
             throw IncompleteEnd();
         }
