@@ -4,8 +4,6 @@ namespace ChatSdk;
 
 public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
 {
-    private static readonly ChatDelta _noDelta = new();
-
     private ChatChunkChoice(ref WireReader json)
         : this()
     {
@@ -31,15 +29,6 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
         Delta = AnswerPlaces.WithText(Delta, Delta is { IsEmpty: false }, text, ref json, words => (Delta ?? new()) with { Content = words });
         ExtraFields = json.ExtraFields();
     }
-
-    /// <summary>Gives the choice that is like this one but for the texts that have changed.</summary>
-    internal ChatChunkChoice Like(ChunkPattern pattern, ReadOnlySpan<byte> next) => this with
-    {
-        Delta = Delta?.Like(pattern, next),
-        ExtraFields = pattern.Fields(ChunkPiece.ChoiceField, next, ExtraFields),
-    };
-
-    internal WireRecord RecordOf(ChunkPiece piece) => piece == ChunkPiece.ChoiceField ? this : Delta ?? _noDelta;
 
     private static ChatDelta OfText(string text) => new() { Content = text };
 
