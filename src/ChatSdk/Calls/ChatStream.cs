@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ChatSdk;
 
 /// <summary>A streamed answer in progress: the response, its reader, and what has been received so far.</summary>
@@ -9,7 +11,6 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     private readonly ChunkReader<T> _chunks;
     private readonly BodyCopy? _start;
     private T? _first;
-    private bool _isFinished;
     private Func<IModelAnswer, ValueTask>? _completed;
 
     public ChatStream(ServerResponse response)
@@ -28,6 +29,9 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     /// <summary>Gets what has been received so far.</summary>
     public ChatCompletionAccumulator Answer { get; } = new();
 
+    /// <summary>Gets whether the stream has ended.</summary>
+    public bool IsOver { get; private set; }
+
     private bool IsEventStream => _response.MediaType is null or "text/event-stream";
 
     /// <summary>Reads the first chunk, so that a stream that breaks before it can be requested again.</summary>
@@ -40,25 +44,13 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
         _response.Body.IdleTimeout = _response.Options.StreamIdleTimeout;
     }
 
-    /// <summary>Returns the next chunk if it has arrived and resembles an earlier one, as nearly all do.</summary>
-    public T? TryReadRepeat()
-    {
-        var chunk = _first is null ? _chunks.TryReadRepeat() : null;
-        if (chunk is not null)
-        {
-            Answer.Add(chunk.ToChatChunk());
-        }
-
-        return chunk;
-    }
-
-    /// <summary>Returns the next chunk if it has arrived, or <see langword="null"/> at the end of a complete answer; false if more bytes are needed.</summary>
+    /// <summary>Moves to the next chunk, if it has been received; otherwise more bytes are needed first, unless the stream is over.</summary>
     /// <exception cref="ChatException">The stream broke or contains an error.</exception>
-    public bool TryRead(out T? chunk)
+    public bool TryMoveNext([NotNullWhen(true)] out T? chunk)
     {
         chunk = _first;
         _first = null;
-        if (chunk is null && !_isFinished && !_chunks.TryRead(out chunk))
+        if (chunk is null && !IsOver && !_chunks.TryRead(out chunk))
         {
             return false;
         }
@@ -69,7 +61,7 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
             Answer.Add(chunk.ToChatChunk());
         }
 
-        return true;
+        return chunk is not null;
     }
 
     /// <summary>Waits for more bytes, whose number must be passed to <see cref="Take"/>.</summary>
@@ -78,7 +70,7 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     {
         // A complete answer stays complete, even if the server then breaks the connection instead of closing it.
         _response.Body.MayBreakOff = _chunks.IsComplete;
-        return _chunks.FillAsync(cancellationToken);
+        return _events.FillAsync(cancellationToken);
     }
 
     public void WhenComplete(Func<IModelAnswer, ValueTask> action) => _completed = action;
@@ -86,7 +78,7 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     /// <summary>Ends a stream whose last chunk was delivered.</summary>
     public ValueTask EndAsync() => _completed is null ? default : _completed(Answer.ToCompletion());
 
-    public void Take(int count) => _chunks.Take(count);
+    public void Take(int count) => _events.Take(count);
 
     /// <summary>Adds to a failure what had been received before it, and what the call knows.</summary>
     public void Complete(Exception exception, CallContext context)
@@ -108,7 +100,7 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         // After the end, the rest of the body is read in the background, and the connection is used again.
-        if (!_isFinished)
+        if (!IsOver)
         {
             await _response.AbortAsync().ConfigureAwait(false);
         }
@@ -120,8 +112,8 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     /// <summary>Notes the end of the stream.</summary>
     private void Check(T? chunk)
     {
-        _isFinished |= chunk is null;
-        if (_isFinished && !_chunks.IsComplete)
+        IsOver |= chunk is null;
+        if (IsOver && !_chunks.IsComplete)
         {
             throw IncompleteEnd();
         }

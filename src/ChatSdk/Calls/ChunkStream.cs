@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace ChatSdk;
 
@@ -52,13 +53,21 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
                 return _isOver ? ValueTask.FromResult(false) : StartAsync();
             }
 
-            if (_stream.TryReadRepeat() is not { } chunk)
+            ExceptionDispatchInfo? failure = null;
+            try
             {
-                return MoveOnAsync(_stream, _context!);
+                if (_stream.TryMoveNext(out _current))
+                {
+                    return ValueTask.FromResult(true);
+                }
+            }
+            catch (ChatException exception)
+            {
+                // The task reports it, and not this method.
+                failure = ExceptionDispatchInfo.Capture(exception);
             }
 
-            _current = chunk;
-            return ValueTask.FromResult(true);
+            return MoveOnAsync(_stream, _context!, failure);
         }
 
         // While a read is pending only a token can end it: a second read at the same time would corrupt both.
@@ -97,20 +106,23 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
                 throw;
             }
 
-            return await MoveOnAsync(_stream, _context).ConfigureAwait(false);
+            _isWaiting = false;
+            return await MoveNextAsync().ConfigureAwait(false);
         }
 
         // A wait for bytes costs this state machine and that of the body, and no other.
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-        private async ValueTask<bool> MoveOnAsync(ChatStream<T> stream, CallContext context)
+        private async ValueTask<bool> MoveOnAsync(ChatStream<T> stream, CallContext context, ExceptionDispatchInfo? failure)
         {
             _isWaiting = true;
             _current = null;
             try
             {
-                while (!stream.TryRead(out _current))
+                failure?.Throw();
+                while (_current is null && !stream.IsOver)
                 {
                     stream.Take(await stream.FillAsync(context.Token).ConfigureAwait(false));
+                    stream.TryMoveNext(out _current);
                 }
 
                 if (_current is null)

@@ -6,42 +6,19 @@ using System.Text.Json.Nodes;
 namespace ChatSdk;
 
 /// <summary>The fields of a JSON object that its record has no property for: immutable, in the order of the wire, equal by value.</summary>
-internal sealed class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEquatable<FieldBag>
+internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEquatable<FieldBag>
 {
-    // The fields; or, until somebody asks for them, the texts by which they differ from the bag that the form was taken from.
-    private object _content;
+    public static FieldBag Empty { get; } = new Whole([]);
 
-    private FieldBag(KeyValuePair<string, JsonElement>[] fields) => _content = fields;
+    /// <summary>Gets the fields.</summary>
+    protected abstract KeyValuePair<string, JsonElement>[] Fields { get; }
 
-    /// <summary>Initializes a new instance of the <see cref="FieldBag"/> class, of a form, with the texts it leaves open.</summary>
-    /// <param name="form">The form.</param>
-    /// <param name="texts">What stands between the quotes of each text, apart by line feeds: in JSON strings there are none.</param>
-    public FieldBag(FieldBagForm form, byte[] texts) => (Form, _content) = (form, texts);
+    /// <summary>Gets the bag whose fields this one has, but for some texts.</summary>
+    protected virtual FieldBag Origin => this;
 
-    public static FieldBag Empty { get; } = new([]);
-
-    /// <summary>Gets the form that this bag shares with others; <see langword="null"/> if it stands alone.</summary>
-    public FieldBagForm? Form { get; }
-
-    private bool HasLists => Form?.HasLists ?? Fields.Any(known => known.Value.ValueKind == JsonValueKind.Array);
-
-    private FieldBag Origin => Form?.Origin ?? this;
+    protected virtual bool HasLists => Fields.Any(known => known.Value.ValueKind == JsonValueKind.Array);
 
     public int Count => Origin.Fields.Length;
-
-    // Made when it is asked for; twice the same if two threads ask at once.
-    private KeyValuePair<string, JsonElement>[] Fields
-    {
-        get
-        {
-            if (_content is byte[] texts)
-            {
-                _content = Form!.Fill(texts);
-            }
-
-            return (KeyValuePair<string, JsonElement>[])_content;
-        }
-    }
 
     public IEnumerable<string> Keys => Fields.Select(entry => entry.Key);
 
@@ -52,14 +29,14 @@ internal sealed class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEqua
 
     public static FieldBag From(IReadOnlyDictionary<string, JsonElement>? fields) => fields switch
     {
-        null or { Count: 0 } => Empty,
         FieldBag bag => bag,
+        null or { Count: 0 } => Empty,
 
         // Copied: their document may be disposed.
-        _ => new FieldBag([.. fields.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Clone()))]),
+        _ => new Whole([.. fields.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Clone()))]),
     };
 
-    /// <summary>Gives a bag of these fields; of two with the same name the later one counts, as in any JSON reader.</summary>
+    /// <summary>Returns a bag of these fields; of two with the same name the later one counts, as in any JSON reader.</summary>
     public static FieldBag From(List<KeyValuePair<string, JsonElement>> fields)
     {
         var places = new Dictionary<string, int>(fields.Count, StringComparer.Ordinal);
@@ -76,7 +53,7 @@ internal sealed class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEqua
             }
         }
 
-        return kept.Count == 0 ? Empty : new FieldBag([.. kept]);
+        return kept.Count == 0 ? Empty : new Whole([.. kept]);
     }
 
     public FieldBag With(string name, JsonElement value)
@@ -85,24 +62,24 @@ internal sealed class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEqua
         var at = IndexOf(name);
         if (at < 0)
         {
-            return new FieldBag([.. Fields, field]);
+            return new Whole([.. Fields, field]);
         }
 
         var changed = (KeyValuePair<string, JsonElement>[])Fields.Clone();
         changed[at] = field;
-        return new FieldBag(changed);
+        return new Whole(changed);
     }
 
-    /// <summary>Tells whether nothing of another bag is left where this one is put over it, field by field.</summary>
-    /// <param name="other">The bag from before.</param>
-    /// <param name="joinsLists">Whether lists are put behind one another instead.</param>
+    /// <summary>Determines whether nothing of an earlier bag is left when the fields of this one replace those of that one.</summary>
+    /// <param name="other">The earlier bag.</param>
+    /// <param name="joinsLists">Whether lists are joined instead.</param>
     public bool Replaces(FieldBag other, bool joinsLists) =>
         ReferenceEquals(Origin, other.Origin) && !(joinsLists && HasLists);
 
-    /// <summary>Gives the place of a field; negative if there is none of that name.</summary>
+    /// <summary>Returns the index of a field; negative if there is none of that name.</summary>
     public int IndexOf(string name) => Array.FindIndex(Fields, known => known.Key == name);
 
-    /// <summary>Gives the element for JSON that was made in the program.</summary>
+    /// <summary>Returns the element for JSON that was created in the program.</summary>
     public static JsonElement ElementOf(JsonNode? node)
     {
         using var document = JsonDocument.Parse(node?.ToJsonString() ?? "null");
@@ -139,4 +116,9 @@ internal sealed class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEqua
 
     // The order does not count for equality, so it must not count here.
     public override int GetHashCode() => Fields.Aggregate(0, (hash, field) => hash ^ StringComparer.Ordinal.GetHashCode(field.Key));
+
+    private sealed class Whole(KeyValuePair<string, JsonElement>[] fields) : FieldBag
+    {
+        protected override KeyValuePair<string, JsonElement>[] Fields => fields;
+    }
 }

@@ -42,6 +42,19 @@ public sealed class StreamErrorTests : ClientTest
     }
 
     [Test]
+    public async Task Error_that_was_received_with_a_chunk_is_reported_by_the_task()
+    {
+        Server.Answers(FakeAnswer.Raw(Start + "data: {\"error\":\"Boom\"}\n\n", "text/event-stream"));
+        await using var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator();
+        await chunks.MoveNextAsync();
+
+        var next = chunks.MoveNextAsync().AsTask();
+
+        (await FluentActions.Awaiting(() => next).Should().ThrowAsync<ChatApiException>()).Which.Partial!.Text.Should().Be("Hel");
+        (await chunks.MoveNextAsync()).Should().BeFalse();
+    }
+
+    [Test]
     public async Task Error_inside_a_chunk_comes_after_the_chunks_text()
     {
         Server.Answers(FakeAnswer.Events(

@@ -4,8 +4,6 @@ namespace ChatSdk;
 
 public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
 {
-    private static readonly ChatDelta _noDelta = new();
-
     private ChatChunkChoice(ref WireReader json)
         : this()
     {
@@ -34,15 +32,6 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
 
     /// <summary>Gets whether there is a piece of the answer in it. It compares all members, so that a new one cannot be forgotten here.</summary>
     internal bool SaysSomething => Delta is { SaysSomething: true } || (_shared with { Index = null, FinishReason = null, Usage = null }) != Shared.None;
-
-    /// <summary>Gives the choice that is like this one but for the texts that have changed.</summary>
-    internal ChatChunkChoice Like(ChunkPattern pattern, ReadOnlySpan<byte> next) => this with
-    {
-        Delta = Delta?.Like(pattern, next),
-        ExtraFields = pattern.Fields(ChunkPiece.ChoiceField, next, ExtraFields),
-    };
-
-    internal WireRecord RecordOf(ChunkPiece piece) => piece == ChunkPiece.ChoiceField ? this : Delta ?? _noDelta;
 
     private static ChatDelta OfText(string text) => new() { Content = text };
 

@@ -48,23 +48,7 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
 
     internal int ChoiceCount => _choices.Count;
 
-    /// <summary>Gets what stands for all but the choices and the extra fields: the same object, the same values.</summary>
-    internal object Common => _shared;
-
     internal ChatChunkChoice ChoiceAt(int place) => _choices[place];
-
-    /// <summary>Gives the chunk that is like this one but for the texts of its only choice and the fields that have changed.</summary>
-    internal ChatCompletionChunk Like(ChunkPattern pattern, ReadOnlySpan<byte> next) => pattern.Changed == ChunkPiece.None ? this : this with
-    {
-        _choices = new(_choices[0].Like(pattern, next)),
-        ExtraFields = pattern.Fields(ChunkPiece.ChunkField, next, ExtraFields),
-    };
-
-    /// <summary>Gives the fields of the chunk, its only choice or its delta.</summary>
-    internal FieldBag FieldsOf(ChunkPiece piece) => (FieldBag)(piece == ChunkPiece.ChunkField ? this : _choices[0].RecordOf(piece)).ExtraFields;
-
-    /// <summary>Gives the text of a piece.</summary>
-    internal string? TextOf(ChunkPiece piece) => _choices[0].Delta?.TextOf(piece);
 
     static ChatCompletionChunk IWireRecord<ChatCompletionChunk>.Read(ref WireReader json) => new(ref json);
 

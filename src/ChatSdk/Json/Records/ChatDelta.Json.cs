@@ -47,25 +47,6 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
         ReasoningText = ReasoningText is "" ? null : ReasoningText,
     }).IsEmpty;
 
-    /// <summary>Gives the delta that is like this one but for the texts that have changed.</summary>
-    internal ChatDelta Like(ChunkPattern pattern, ReadOnlySpan<byte> next) => this with
-    {
-        _content = pattern.HasChanged(ChunkPiece.Content) ? new(pattern.Text(ChunkPiece.Content, next, before: null)) : _content,
-        _toolCalls = pattern.HasChanged(ChunkPiece.Arguments) ? new(_toolCalls[0].Like(pattern, next)) : _toolCalls,
-        _shared = pattern.HasChanged(ChunkPiece.ReasoningContent | ChunkPiece.ReasoningText) ? _shared.Like(pattern, next) : _shared,
-        ExtraFields = pattern.Fields(ChunkPiece.DeltaField, next, ExtraFields),
-    };
-
-    /// <summary>Gives the text of a piece.</summary>
-    internal string? TextOf(ChunkPiece piece) => piece switch
-    {
-        ChunkPiece.Content => _content.Composed is null ? _content.Text : null,
-        ChunkPiece.ReasoningContent => ReasoningContent,
-        ChunkPiece.ReasoningText => ReasoningText,
-        ChunkPiece.Arguments when _toolCalls.Count == 1 => _toolCalls[0].Function?.Arguments,
-        _ => null,
-    };
-
     static ChatDelta IWireRecord<ChatDelta>.Read(ref WireReader json) => new(ref json);
 
     private protected override void WriteMembers(WireWriter json)

@@ -22,12 +22,6 @@ public sealed partial record ChatToolCall : IWireRecord<ChatToolCall>
         ExtraFields = json.ExtraFields();
     }
 
-    /// <summary>Gives the piece that is like this one but for its arguments.</summary>
-    internal ChatToolCall Like(ChunkPattern pattern, ReadOnlySpan<byte> next) => this with
-    {
-        Function = Function! with { Arguments = pattern.Text(ChunkPiece.Arguments, next, before: null) },
-    };
-
     static ChatToolCall IWireRecord<ChatToolCall>.Read(ref WireReader json) => new(ref json);
 
     private protected override void WriteMembers(WireWriter json)

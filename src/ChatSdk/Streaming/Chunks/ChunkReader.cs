@@ -12,7 +12,6 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     private readonly Queue<JsonElement> _waiting = new();
     private readonly RepeatReader<T> _repeats = new(events);
     private ChatException? _failure;
-    private bool _hasAllBytes;
     private bool _isAtEnd;
     private bool _isWhole;
 
@@ -22,7 +21,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     /// <summary>Gets whether <c>[DONE]</c> came.</summary>
     public bool IsDone { get; private set; }
 
-    /// <summary>Gets how many chunks were read by comparison with one before.</summary>
+    /// <summary>Gets how many chunks were read by comparison with an earlier one.</summary>
     public int Repeats => _repeats.Count;
 
     /// <summary>Gets the chunk that came with the error and said nothing else to the caller, but perhaps the usage.</summary>
@@ -36,13 +35,13 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         T? chunk;
         while (!TryRead(out chunk))
         {
-            Take(await FillAsync(cancellationToken).ConfigureAwait(false));
+            events.Take(await events.FillAsync(cancellationToken).ConfigureAwait(false));
         }
 
         return chunk;
     }
 
-    /// <summary>Moves to the next chunk, <see langword="null"/> at the end of the stream, if it has come whole; false if more bytes must come first.</summary>
+    /// <summary>Moves to the next chunk, <see langword="null"/> at the end of the stream, if it has been received completely; false if more bytes are needed first.</summary>
     public bool TryRead(out T? chunk)
     {
         if (_failure is not null)
@@ -52,15 +51,16 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
         while (!IsDone && (!_isAtEnd || _waiting.Count > 0))
         {
-            chunk = TryReadRepeat();
+            chunk = _waiting.Count == 0 ? _repeats.TryRead() : null;
             if (chunk is not null)
             {
+                // It ends no choice and begins none, so that there is nothing to note.
                 return true;
             }
 
             if (_waiting.Count == 0 && !events.TryRead())
             {
-                if (!_hasAllBytes)
+                if (!events.HasAllBytes)
                 {
                     return false;
                 }
@@ -81,19 +81,6 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         chunk = null;
         return true;
     }
-
-    /// <summary>Waits for more bytes, whose number must be told to <see cref="Take"/>; none at the end of the stream.</summary>
-    /// <exception cref="ChatProtocolException">An event is larger than allowed.</exception>
-    public ValueTask<int> FillAsync(CancellationToken cancellationToken) => events.FillAsync(cancellationToken);
-
-    public void Take(int count)
-    {
-        events.Take(count);
-        _hasAllBytes = count == 0;
-    }
-
-    /// <summary>Gives the next chunk if it has come and is like one before; that ends no choice and begins none, so nothing needs to be noted.</summary>
-    public T? TryReadRepeat() => _failure is null && _waiting.Count == 0 && !IsDone ? _repeats.TryRead() : null;
 
     /// <summary>Tells whether what is left at the end may be the whole answer: nothing came before it, and it does not call itself a piece.</summary>
     private bool IsAlone(ReadOnlySpan<byte> leftover) =>

@@ -1,10 +1,10 @@
 namespace ChatSdk;
 
 /// <summary>
-/// The data of the event that is being read. One line, the rule, stays where it is in the buffer of the lines; more are
-/// joined in a buffer of their own.
+/// The data of the event that is being read. A single line, the usual case, remains in the buffer of the lines; several
+/// are joined in a buffer of their own.
 /// </summary>
-internal sealed class EventData(int maxEventBytes) : IDisposable
+internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposable
 {
     private PooledBytes? _joined;
     private Range _line;
@@ -14,7 +14,7 @@ internal sealed class EventData(int maxEventBytes) : IDisposable
     private bool _isContinued;
     private JsonProgress _progress;
 
-    /// <summary>Gets whether nothing came yet.</summary>
+    /// <summary>Gets whether there is no data yet.</summary>
     public bool IsEmpty => !_hasLine && !_isJoined;
 
     /// <summary>Gets whether this is JSON without any <c>data:</c> before it.</summary>
@@ -26,23 +26,27 @@ internal sealed class EventData(int maxEventBytes) : IDisposable
         _progress = default;
     }
 
-    public ReadOnlySpan<byte> Bytes(LineReader lines) => _isJoined ? _joined!.Bytes : _hasLine ? lines[_line] : default;
+    /// <summary>Gets the data; a single line is valid until the buffer of the lines is filled again.</summary>
+    public ReadOnlySpan<byte> Bytes => _isJoined ? _joined!.Bytes : _hasLine ? lines[_line] : default;
 
-    /// <summary>Gives where the line begins that brought the data, <c>data:</c> included, if it is one line and still in the buffer.</summary>
-    public int? Start(LineReader lines)
+    /// <summary>Gets where the line with the data begins, <c>data:</c> included, if it is one line and still in the buffer.</summary>
+    public int? Start
     {
-        if (!_hasLine || IsBare)
+        get
         {
-            return null;
-        }
+            if (!_hasLine || IsBare)
+            {
+                return null;
+            }
 
-        // One blank behind the colon belongs to the form and not to the data.
-        var colon = _line.Start.Value - 1;
-        return (lines[colon.._line.Start][0] == ':' ? colon : colon - 1) - "data".Length;
+            // One space after the colon belongs to the form and not to the data.
+            var colon = _line.Start.Value - 1;
+            return (lines[colon.._line.Start][0] == ':' ? colon : colon - 1) - "data".Length;
+        }
     }
 
     /// <summary>Adds a line of data; lines are joined by LF.</summary>
-    public void Add(LineReader lines, Range line)
+    public void Add(Range line)
     {
         if (IsEmpty)
         {
@@ -50,35 +54,35 @@ internal sealed class EventData(int maxEventBytes) : IDisposable
             return;
         }
 
-        Join(lines, line);
+        Join(line);
     }
 
     /// <summary>Adds a line of JSON that has no <c>data:</c> before it.</summary>
-    public void AddBare(LineReader lines, Range line)
+    public void AddBare(Range line)
     {
-        Add(lines, line);
+        Add(line);
         IsBare = true;
     }
 
-    /// <summary>Adds a line that belongs to the data only if JSON comes out; until then the data without it is kept too.</summary>
-    public void AddContinuation(LineReader lines, Range line)
+    /// <summary>Adds a line that belongs to the data only if JSON comes out; until then the data without it is stored too.</summary>
+    public void AddContinuation(Range line)
     {
-        if (!JsonProgress.Opens(Bytes(lines)))
+        if (!JsonProgress.Opens(Bytes))
         {
             return;
         }
 
         if (!_isContinued)
         {
-            _strictLength = Bytes(lines).Length;
+            _strictLength = Bytes.Length;
             _isContinued = true;
         }
 
-        Join(lines, line);
+        Join(line);
     }
 
     /// <summary>Makes the data independent of the buffer of the lines, which is about to change.</summary>
-    public void Detach(LineReader lines)
+    public void Detach()
     {
         if (_hasLine)
         {
@@ -90,15 +94,15 @@ internal sealed class EventData(int maxEventBytes) : IDisposable
         }
     }
 
-    /// <summary>Tells whether there is an event to deliver now that a blank line came.</summary>
-    public bool IsReady(LineReader lines)
+    /// <summary>Determines whether there is an event to deliver after a blank line.</summary>
+    public bool IsReady()
     {
         if (IsEmpty || IsBare)
         {
-            return !IsEmpty && IsWhole(lines);
+            return !IsEmpty && IsWhole();
         }
 
-        if (_isContinued && !IsWhole(lines))
+        if (_isContinued && !IsWhole())
         {
             _joined!.Count = _strictLength;
             _progress = default;
@@ -107,17 +111,17 @@ internal sealed class EventData(int maxEventBytes) : IDisposable
         return true;
     }
 
-    /// <summary>Tells whether the data is one whole JSON object or list, or <c>[DONE]</c>.</summary>
-    public bool IsWhole(LineReader lines) => !IsEmpty && (StreamEnd.IsDone(Bytes(lines)) || _progress.IsWhole(Bytes(lines)));
+    /// <summary>Determines whether the data is one complete JSON object or list, or <c>[DONE]</c>.</summary>
+    public bool IsWhole() => !IsEmpty && (StreamEnd.IsDone(Bytes) || _progress.IsWhole(Bytes));
 
-    /// <summary>Tells whether the data is one whole JSON object or list.</summary>
-    public bool IsWholeObject(LineReader lines) => !IsEmpty && _progress.IsWhole(Bytes(lines));
+    /// <summary>Determines whether the data is one complete JSON object or list.</summary>
+    public bool IsWholeObject() => !IsEmpty && _progress.IsWhole(Bytes);
 
     public void Dispose() => _joined?.Dispose();
 
-    private void Join(LineReader lines, Range line)
+    private void Join(Range line)
     {
-        Detach(lines);
+        Detach();
         var more = lines[line];
         if (_joined!.Count + more.Length > maxEventBytes)
         {

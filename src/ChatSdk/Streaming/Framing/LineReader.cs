@@ -16,6 +16,9 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
     private bool _skipLineFeed;
     private bool _isAtStart = true;
 
+    /// <summary>Gets whether the stream has ended.</summary>
+    public bool HasAllBytes { get; private set; }
+
     /// <summary>Gets the bytes at a place of the buffer.</summary>
     public ReadOnlySpan<byte> this[Range place] => _buffer.AsSpan(place);
 
@@ -70,7 +73,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
         _skipLineFeed = false;
     }
 
-    /// <summary>Reads more bytes, which must be told to <see cref="Take"/>. Places given before are void.</summary>
+    /// <summary>Reads more bytes, whose number must be passed to <see cref="Take"/>. Places given before are void.</summary>
     /// <exception cref="ChatProtocolException">A line is longer than allowed.</exception>
     public ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
@@ -78,7 +81,11 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
         return stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
     }
 
-    public void Take(int count) => _end += count;
+    public void Take(int count)
+    {
+        _end += count;
+        HasAllBytes = count == 0;
+    }
 
     public void Dispose()
     {

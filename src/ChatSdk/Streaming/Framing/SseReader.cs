@@ -9,10 +9,10 @@ namespace ChatSdk;
 /// says. What it would throw away is kept only where a whole JSON object or an exact <c>[DONE]</c> comes out:
 /// an event without its blank line, JSON over lines without <c>data:</c>, a field <c>error:</c>.
 /// </summary>
-internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
+internal sealed class SseReader : IDisposable
 {
-    private readonly LineReader _lines = new(stream, maxEventBytes);
-    private readonly EventData _data = new(maxEventBytes);
+    private readonly LineReader _lines;
+    private readonly EventData _data;
     private bool _isAtEnd;
     private bool _isRead;
 
@@ -20,8 +20,14 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
     private string? _typeBehind;
     private int? _hintBehind;
 
+    public SseReader(Stream stream, int maxEventBytes)
+    {
+        _lines = new LineReader(stream, maxEventBytes);
+        _data = new EventData(_lines, maxEventBytes);
+    }
+
     /// <summary>Gets the data of the event; good until the next one is read.</summary>
-    public ReadOnlySpan<byte> Data => _data.Bytes(_lines);
+    public ReadOnlySpan<byte> Data => _data.Bytes;
 
     /// <summary>Gets the type of the event; <c>message</c> if it names none.</summary>
     public string EventType { get; private set; } = "message";
@@ -33,7 +39,10 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
     /// Gets, at the end of the stream, a whole JSON object that stood there without <c>data:</c> and without a blank line: no
     /// event by any reading, but perhaps the server's answer to a request for a stream. Empty if there is none.
     /// </summary>
-    public ReadOnlySpan<byte> Leftover => _isAtEnd && _data.IsBare && _data.IsWhole(_lines) ? Data : default;
+    public ReadOnlySpan<byte> Leftover => _isAtEnd && _data.IsBare && _data.IsWhole() ? Data : default;
+
+    /// <summary>Gets whether the stream has ended, so that there is nothing more to wait for.</summary>
+    public bool HasAllBytes => _lines.HasAllBytes;
 
     /// <summary>
     /// Gets the bytes that have come, where they begin with an event to which nothing before them belongs; empty elsewhere.
@@ -53,7 +62,7 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
     /// next one is read, like <see cref="Data"/>.
     /// </summary>
     public ReadOnlySpan<byte> Raw =>
-        _isRead && !_isAtEnd && StatusHint is null && EventType == "message" && _data.Start(_lines) is { } start ? _lines.ReadFrom(start) : default;
+        _isRead && !_isAtEnd && StatusHint is null && EventType == "message" && _data.Start is { } start ? _lines.ReadFrom(start) : default;
 
     /// <summary>Passes over whole events of what is ahead.</summary>
     public void Skip(int count) => _lines.Skip(count);
@@ -70,12 +79,12 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
         return _isRead;
     }
 
-    /// <summary>Waits for more bytes, whose number must be told to <see cref="Take"/>; none at the end of the stream.</summary>
+    /// <summary>Waits for more bytes, whose number must be passed to <see cref="Take"/>; none at the end of the stream.</summary>
     /// <exception cref="ChatProtocolException">An event is larger than allowed.</exception>
     // In two steps: one state machine less for each wait.
     public ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
-        _data.Detach(_lines);
+        _data.Detach();
         return _isAtEnd ? ValueTask.FromResult(0) : _lines.FillAsync(cancellationToken);
     }
 
@@ -88,7 +97,7 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
 
         // The specification drops what has no blank line behind it; servers end this way all the same.
         _isRead = (_lines.TryReadRest(out var rest) && TakeLine(rest))
-            || (!_data.IsBare && _data.IsReady(_lines) && (_data.IsWhole(_lines) || EventType == "error"));
+            || (!_data.IsBare && _data.IsReady() && (_data.IsWhole() || EventType == "error"));
         return _isRead;
     }
 
@@ -155,7 +164,7 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
         (_typeBehind, _hintBehind) = (null, null);
 
         // By the specification there is no event without data; an error is one all the same.
-        if (_data.IsReady(_lines) || (_data.IsEmpty && EventType == "error"))
+        if (_data.IsReady() || (_data.IsEmpty && EventType == "error"))
         {
             return true;
         }
@@ -180,7 +189,7 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
             _data.Clear();
         }
 
-        _data.Add(_lines, value);
+        _data.Add(value);
         return false;
     }
 
@@ -201,7 +210,7 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
 
         EventType = "error";
         _data.Clear();
-        _data.Add(_lines, value);
+        _data.Add(value);
         return false;
     }
 
@@ -220,17 +229,17 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
 
         if (_data.IsEmpty || _data.IsBare)
         {
-            _data.AddBare(_lines, line);
+            _data.AddBare(line);
             return StreamEnd.IsDone(Data);
         }
 
-        if (_data.IsWhole(_lines))
+        if (_data.IsWhole())
         {
             // Nothing goes on with what is whole; but some servers end an event by a line of blanks.
             return _lines[line].Trim(" \t"u8).IsEmpty;
         }
 
-        _data.AddContinuation(_lines, line);
+        _data.AddContinuation(line);
         return false;
     }
 
@@ -239,7 +248,7 @@ internal sealed class SseReader(Stream stream, int maxEventBytes) : IDisposable
     {
         var next = _lines[line];
         var begins = _data.IsBare || JsonProgress.Opens(next) || StreamEnd.IsDone(next);
-        var isNext = !_data.IsEmpty && begins && _data.IsWholeObject(_lines);
+        var isNext = !_data.IsEmpty && begins && _data.IsWholeObject();
         if (isNext)
         {
             _lines.Unread();

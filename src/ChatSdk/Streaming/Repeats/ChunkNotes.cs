@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Where in the JSON of a chunk the pieces stand; written by the reader as it comes by.</summary>
+/// <summary>Where in the JSON of a chunk the pieces are; written by the reader on its way.</summary>
 internal sealed class ChunkNotes
 {
     private const ChunkPiece _fields = ChunkPiece.ChunkField | ChunkPiece.ChoiceField | ChunkPiece.DeltaField;
@@ -14,17 +14,17 @@ internal sealed class ChunkNotes
 
     /// <summary>
     /// Gets whether there is no more than one of each piece. Otherwise it depends on their order which one counts: there are
-    /// several choices or calls, or a member comes twice.
+    /// several choices or calls, or a member occurs twice.
     /// </summary>
     public bool AreUnique => _notes.TrueForAll(note => _notes.Find(note.IsAlike) == note);
 
-    /// <summary>Notes a piece: a text by what stands between its quotes, or something else, by a negative length.</summary>
+    /// <summary>Notes a piece: a text by what is between its quotes; anything else has a negative length.</summary>
     public void Add(ChunkPiece piece, string name, int start, int length) =>
         _notes.Add(new Note(piece, (piece & _fields) == ChunkPiece.None ? "" : name, start, length));
 
     public void Clear() => _notes.Clear();
 
-    // A class, because lists of structs would have to be compiled before the first chunk of a program is there.
+    // A class, because a list of structs would have to be compiled before the first chunk of a program.
     internal sealed class Note(ChunkPiece piece, string name, int start, int length)
     {
         public ChunkPiece Piece { get; } = piece;

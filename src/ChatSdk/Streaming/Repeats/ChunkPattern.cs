@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// An event that was read, and the places of its texts. An event that has the same bytes but for these texts is the same
-/// chunk but for these texts: nothing else of it needs to be looked at. See <c>docs/performance.md</c>.
+/// An event that was read, and the positions of its texts. An event that has the same bytes but for these texts is the same
+/// chunk but for these texts: nothing else of it has to be read. See <c>docs/performance.md</c>.
 /// </summary>
 internal sealed class ChunkPattern
 {
-    // The bytes are kept, and each piece is looked for among the others: what is larger is not worth it.
+    // The bytes are stored, and each piece is compared with the others: a larger event is not worth it.
     private const int _mostBytes = 64 * 1024;
     private const int _mostPieces = 32;
 
@@ -34,13 +34,13 @@ internal sealed class ChunkPattern
     /// <summary>Gets which pieces of the event that was matched last differ from this one.</summary>
     public ChunkPiece Changed { get; private set; }
 
-    /// <summary>Tells whether any of these pieces differs.</summary>
+    /// <summary>Determines whether any of these pieces differs.</summary>
     public bool HasChanged(ChunkPiece pieces) => (Changed & pieces) != ChunkPiece.None;
 
-    /// <summary>Gives the pattern for an event; <see langword="null"/> if there can be none.</summary>
+    /// <summary>Returns the pattern for an event; <see langword="null"/> if there can be none.</summary>
     /// <param name="raw">The bytes of the event, up to the blank line.</param>
     /// <param name="json">Its JSON.</param>
-    /// <param name="notes">Where in the JSON the pieces stand.</param>
+    /// <param name="notes">Where in the JSON the pieces are.</param>
     /// <param name="chunk">What was read from it.</param>
     public static ChunkPattern? Of(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> json, ChunkNotes notes, ChatCompletionChunk chunk)
     {
@@ -64,7 +64,7 @@ internal sealed class ChunkPattern
         return places.Count == 0 ? null : new ChunkPattern(raw, [.. places], chunk);
     }
 
-    /// <summary>Gives the length of the event at the start of these bytes, if it is like this one; otherwise zero.</summary>
+    /// <summary>Returns the length of the event at the start of these bytes, if it is like this one; otherwise zero.</summary>
     public int Match(ReadOnlySpan<byte> next)
     {
         Changed = ChunkPiece.None;
@@ -86,7 +86,7 @@ internal sealed class ChunkPattern
         return Goes(next, ref at, _event.AsSpan(from..)) ? at : 0;
     }
 
-    /// <summary>Gives the text that was found for a piece, or the one before if it did not change.</summary>
+    /// <summary>Returns the text that was found for a piece, or the earlier one if it did not change.</summary>
     public string? Text(ChunkPiece piece, ReadOnlySpan<byte> next, string? before)
     {
         foreach (var place in _places)
@@ -100,7 +100,7 @@ internal sealed class ChunkPattern
         return before;
     }
 
-    /// <summary>Gives the fields with the texts that were found for them, or the ones before if none changed.</summary>
+    /// <summary>Returns the fields with the texts that were found for them, or the earlier ones if none changed.</summary>
     public FieldBag Fields(ChunkPiece piece, ReadOnlySpan<byte> next, IReadOnlyDictionary<string, JsonElement> before)
     {
         if (!HasChanged(piece))
@@ -129,7 +129,7 @@ internal sealed class ChunkPattern
             }
         }
 
-        return new FieldBag(_forms[FormOf(piece)]!, texts);
+        return new RepeatedFieldBag(_forms[FormOf(piece)]!, texts);
     }
 
     private static int FormOf(ChunkPiece piece) => piece switch
@@ -146,7 +146,7 @@ internal sealed class ChunkPattern
         return goes;
     }
 
-    /// <summary>Tells whether what was noted is what stands in the chunk, and not something that was passed over.</summary>
+    /// <summary>Determines whether what was noted is in the chunk, and was not ignored.</summary>
     private static bool Holds(ChatCompletionChunk chunk, ChunkNotes.Note note, ReadOnlySpan<byte> text)
     {
         if (note.Piece is ChunkPiece.ChunkField or ChunkPiece.ChoiceField or ChunkPiece.DeltaField)
@@ -159,7 +159,7 @@ internal sealed class ChunkPattern
         return chunk.TextOf(note.Piece) == JsonText.Decode(text, text.Contains((byte)'\\'));
     }
 
-    /// <summary>A place of a text: where it was in the event, and where it is in the next.</summary>
+    /// <summary>The position of a text: where it was in the event, and where it is in the next one.</summary>
     private sealed class Place(ChunkPiece piece, string name, int start, int length)
     {
         public ChunkPiece Piece { get; } = piece;
@@ -178,10 +178,10 @@ internal sealed class ChunkPattern
 
         public bool IsEscaped { get; private set; }
 
-        /// <summary>Reads the text that begins here; false if there is no whole one.</summary>
+        /// <summary>Reads the text that begins here; false if it is incomplete.</summary>
         public bool Read(ReadOnlySpan<byte> next, ReadOnlySpan<byte> before)
         {
-            // With the quote behind it.
+            // With the closing quote.
             if (next.StartsWith(before.Slice(Start, Length + 1)))
             {
                 (Changed, FoundLength) = (ChunkPiece.None, Length);

@@ -1,13 +1,13 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Reads chunks that are like one before but for their texts, as nearly all chunks of a stream are. What is not is read
-/// in full, and is the pattern for the next. Both ways give the same chunks.
+/// Reads chunks that are like an earlier one but for their texts, as nearly all chunks of a stream are. Any other is read
+/// in full, and becomes the pattern for the next. Both ways return the same chunks.
 /// </summary>
 internal sealed class RepeatReader<T>(SseReader events)
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
-    // Where chunks differ in more than texts, to look for a pattern in each would cost and never help.
+    // Where chunks differ in more than texts, to make a pattern of each would cost time and never help.
     private const int _longestPause = 63;
 
     private readonly ChunkNotes _notes = new();
@@ -15,16 +15,16 @@ internal sealed class RepeatReader<T>(SseReader events)
     private bool _hasHelped = true;
     private int _pause;
 
-    // The first names the role, and is unlike the others.
+    // The first contains the role, and is unlike the others.
     private int _untilNext = 1;
 
-    // What was read in full last is looked at when the next is asked for, so that the caller has it sooner.
+    // What was read in full last becomes a pattern when the next is requested, so that the caller gets it sooner.
     private T? _last;
 
     /// <summary>Gets how many chunks were read by comparison.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Gives the next chunk if it has come whole and is like the pattern; <see langword="null"/> if it must be read in full.</summary>
+    /// <summary>Returns the next chunk if it has been received completely and is like the pattern; <see langword="null"/> if it must be read in full.</summary>
     public T? TryRead()
     {
         if (_last is not null)
@@ -53,7 +53,7 @@ internal sealed class RepeatReader<T>(SseReader events)
     }
 
     /// <summary>Reads a chunk in full.</summary>
-    /// <exception cref="System.Text.Json.JsonException">It is no JSON object.</exception>
+    /// <exception cref="System.Text.Json.JsonException">It is not a JSON object.</exception>
     public T Read(ReadOnlySpan<byte> data)
     {
         _last = null;
@@ -62,7 +62,7 @@ internal sealed class RepeatReader<T>(SseReader events)
         return WireReader.ReadWhole<T>(data, _untilNext < 0 ? _notes : null);
     }
 
-    /// <summary>Takes the chunk that was just read in full for the pattern, if it can be one. Its event must stay until the next is asked for.</summary>
+    /// <summary>Makes the chunk that was just read in full the pattern, if it can be one. Its event must remain until the next is requested.</summary>
     public void Keep(T chunk) => _last = _untilNext < 0 ? chunk : null;
 
     private void Learn(T chunk)

@@ -63,7 +63,7 @@ public sealed partial record ChatDelta() : WireRecord
     [JsonIgnore]
     public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, _content.Composed, ReasoningDetails);
 
-    private sealed record Shared
+    private sealed partial record Shared
     {
         public static Shared None { get; } = new();
 
@@ -76,11 +76,5 @@ public sealed partial record ChatDelta() : WireRecord
         public WireList<ReasoningDetail>? ReasoningDetails;
         public ChatAudio? Audio;
         public WireList<ChatAnnotation>? Annotations;
-
-        public Shared Like(ChunkPattern pattern, ReadOnlySpan<byte> next) => this with
-        {
-            ReasoningContent = pattern.Text(ChunkPiece.ReasoningContent, next, ReasoningContent),
-            ReasoningText = pattern.Text(ChunkPiece.ReasoningText, next, ReasoningText),
-        };
     }
 }
