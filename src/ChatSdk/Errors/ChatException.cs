@@ -20,7 +20,7 @@ public abstract partial class ChatException : Exception
     /// <summary>Gets how many times the request was sent; at least 1, unless it could not be sent at all.</summary>
     public int Attempts { get; internal set; } = 1;
 
-    /// <summary>Gets the id that the server gave the request, for questions to its maker; <see langword="null"/> if it gave none.</summary>
+    /// <summary>Gets the id that the server assigned to the request, to quote when you contact the provider; <see langword="null"/> if there is none.</summary>
     public string? RequestId { get; internal set; }
 
     /// <summary>Gets the answer as far as it had come when a stream broke; <see langword="null"/> if nothing had come.</summary>
