@@ -134,4 +134,43 @@ public sealed class StreamLifetimeTests : ClientTest
 
         answer.Text.Should().Be("You said: Hi");
     }
+
+    [Test]
+    public async Task Second_move_before_the_first_has_ended_is_refused_and_loses_nothing()
+    {
+        using var server = new PuppetServer();
+        using var client = new ChatClient(server.BaseAddress, model: "m");
+        await using var chunks = client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator();
+        var move = chunks.MoveNextAsync();
+        var socket = await server.AnswerAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n", Guard);
+
+        var overlapping = () => chunks.MoveNextAsync().AsTask();
+        await overlapping.Should().ThrowAsync<InvalidOperationException>();
+
+        await PuppetServer.SendAsync(socket, $"data: {Piece("Hel")}\n\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n");
+        socket.Close();
+        var text = "";
+        for (var goesOn = await move; goesOn; goesOn = await chunks.MoveNextAsync())
+        {
+            text += chunks.Current.Text;
+        }
+
+        text.Should().Be("Hello");
+    }
+
+    [Test]
+    public async Task Announced_length_is_not_allocated_before_it_is_received()
+    {
+        using var server = new PuppetServer();
+        using var client = new ChatClient(server.BaseAddress, model: "m");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Guard);
+        var before = GC.GetTotalAllocatedBytes();
+
+        var call = client.CreateAsync("Hi", cancellationToken: stop.Token);
+        await server.AnswerAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 67108863\r\n\r\n{\"choices\":", Guard);
+        await stop.CancelAsync();
+        await FluentActions.Awaiting(() => call).Should().ThrowAsync<OperationCanceledException>();
+
+        (GC.GetTotalAllocatedBytes() - before).Should().BeLessThan(16 * 1024 * 1024);
+    }
 }
