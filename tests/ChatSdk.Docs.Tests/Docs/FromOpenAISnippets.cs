@@ -29,7 +29,7 @@ internal static class FromOpenAISnippets
         ChatToolRun run = await client.RunToolsAsync(new ChatCompletionRequest
         {
             Messages = [ChatMessage.User("How warm is it in Paris?")],
-            Tools = [ChatTool.FromDelegate(GetWeather, name: "get_weather", description: "Gives the weather in a city.")],
+            Tools = [ChatTool.FromDelegate(GetWeather, name: "get_weather", description: "Gets the weather in a city.")],
         });
         return run.Text;
 

@@ -35,7 +35,7 @@ internal static class OpenAISnippets
         List<ChatMessage> messages = [new UserChatMessage("How warm is it in Paris?")];
         var options = new ChatCompletionOptions
         {
-            Tools = { ChatTool.CreateFunctionTool("get_weather", "Gives the weather in a city.", BinaryData.FromString(schema)) },
+            Tools = { ChatTool.CreateFunctionTool("get_weather", "Gets the weather in a city.", BinaryData.FromString(schema)) },
         };
         ChatCompletion answer = await client.CompleteChatAsync(messages, options);
         while (answer.FinishReason == ChatFinishReason.ToolCalls)
