@@ -21,7 +21,7 @@ public sealed class LogTests : ClientTest
         LinesOf(log).Should().Equal(
             (2, LogLevel.Debug, $"Attempt 1: {Server.BaseAddress}/chat/completions"),
             (3, LogLevel.Debug, "Attempt 1 was answered with status 503."),
-            (4, LogLevel.Warning, "Attempt 1 failed (503); the next attempt follows after 0 ms."),
+            (4, LogLevel.Warning, "Attempt 1 failed (503); retrying after 0 ms."),
             (2, LogLevel.Debug, $"Attempt 2: {Server.BaseAddress}/chat/completions"),
             (3, LogLevel.Debug, "Attempt 2 was answered with status 200."));
     }
@@ -64,8 +64,8 @@ public sealed class LogTests : ClientTest
         await client.CreateAsync("new", cancellationToken: Guard);
 
         LinesOf(log).Skip(before).Where(line => line.Id > 3).Should().Equal(
-            (7, LogLevel.Debug, "The answer to chat/completions is from the cache."),
-            (5, LogLevel.Warning, $"{Server.BaseAddress}/ failed (503); it comes last for 30 s, and the request is sent to {second.BaseAddress}/."));
+            (7, LogLevel.Debug, "The response to chat/completions is from the cache."),
+            (5, LogLevel.Warning, $"{Server.BaseAddress}/ failed (503) and is in cooldown for 30 s; falling back to {second.BaseAddress}/."));
     }
 
     [Test]
