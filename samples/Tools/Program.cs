@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL the sample brings its own server, which asks for the tool and then uses its results.
+// Without CHATSDK_BASE_URL the sample starts its own server, which calls the tool and then uses its results.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?
@@ -43,8 +43,8 @@ catch (ChatException exception)
     return 1;
 }
 
-[Description("Gives the weather in a city.")]
-static Weather GetWeather([Description("The city's name.")] string city, Unit unit = Unit.Celsius)
+[Description("Gets the weather in a city.")]
+static Weather GetWeather([Description("The name of the city.")] string city, Unit unit = Unit.Celsius)
 {
     var celsius = city == "Oslo" ? 9 : 18;
     return new Weather(unit == Unit.Celsius ? celsius : (celsius * 9 / 5) + 32, unit);
@@ -58,7 +58,7 @@ internal enum Unit
 
 internal sealed record Weather(double Temperature, Unit Unit);
 
-// Knows the types of the tools at compile time: no reflection, ready for Native AOT.
+// Describes the types of the tools at compile time: no reflection, ready for Native AOT.
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Weather))]
 internal sealed partial class ToolJson : JsonSerializerContext;
