@@ -38,7 +38,7 @@ internal sealed record Speech
     /// <summary>Returns a short description, for reports of unused answers.</summary>
     public override string ToString()
     {
-        var calls = ToolCalls.Select(call => $"a call of {call.Name}");
+        var calls = ToolCalls.Select(call => $"a call to {call.Name}");
         string?[] all = [Pieces.IsEmpty ? null : $"\"{OneLine.Of(string.Concat(Pieces), 60)}\"", Refusal is null ? null : "a refusal", .. calls];
         return string.Join(", ", all.OfType<string>());
     }

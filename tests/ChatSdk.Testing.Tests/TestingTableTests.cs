@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Holds the tables of <c>docs/testing.md</c> to what the client throws: they are written from it, and cannot go stale.</summary>
+/// <summary>Compares the tables of <c>docs/testing.md</c> with what the client throws: they are generated from it, and cannot become outdated.</summary>
 public sealed class TestingTableTests : ClientTest
 {
     private const string _end = "<!-- end -->";
@@ -35,10 +35,10 @@ public sealed class TestingTableTests : ClientTest
             AttemptTimeout = TimeSpan.FromSeconds(2),
             StreamIdleTimeout = TimeSpan.FromMilliseconds(300),
         });
-        var table = new StringBuilder("| ending | a stream throws | a whole answer throws |\n|---|---|---|\n");
+        var table = new StringBuilder("| ending | a stream throws | a complete answer throws |\n|---|---|---|\n");
         foreach (var (name, answer) in _endings)
         {
-            // The others end by themselves, however slow the machine is.
+            // The others end on their own, however slow the machine is.
             var client = name is "ThenHangs()" or "FakeAnswer.Silence()" ? hurried : Client;
             Server.Answers(answer).Answers(answer);
             var (_, stream) = await ReadBrokenAsync(client, "Hi");
@@ -69,7 +69,7 @@ public sealed class TestingTableTests : ClientTest
         ChatApiException api => api.Kind,
         ChatConnectionException connection => connection.Kind,
         ChatTimeoutException timeout => (Enum)timeout.Kind,
-        _ => throw new AssertionException($"The page has no words for {failure}."),
+        _ => throw new AssertionException($"The page has no text for {failure}."),
     }}`";
 
     private static async Task HoldAsync(string begin, string table)
@@ -83,7 +83,7 @@ public sealed class TestingTableTests : ClientTest
             return;
         }
 
-        page[start..end].Trim().Should().Be(table.Trim(), "run the tests with APPROVE_DOCS=1 to write the table anew");
+        page[start..end].Trim().Should().Be(table.Trim(), "run the tests with APPROVE_DOCS=1 to rewrite the table");
     }
 
     private async Task<int> StatusAsync()
