@@ -3,10 +3,10 @@ using System.Text.Json;
 using OpenAI;
 using OpenAI.Chat;
 
-// Not within ChatSdk, whose names would stand before those of the package.
+// Not in the namespace ChatSdk, whose names would take precedence over those of the package.
 namespace Migration.Before;
 
-/// <summary>The C# of <c>docs/migrating-from-openai.md</c> that one starts from.</summary>
+/// <summary>The C# of <c>docs/migrating-from-openai.md</c> before the migration.</summary>
 internal static class OpenAISnippets
 {
     public static async Task<string> AskAsync(string address, string key)
