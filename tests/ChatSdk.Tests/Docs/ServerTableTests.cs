@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>Holds the table of <c>docs/servers.md</c> to the captures: it is written from them, and cannot go stale.</summary>
+/// <summary>Compares the table of <c>docs/servers.md</c> with the captures: it is generated from them, and cannot become outdated.</summary>
 [TestFixture]
 public sealed class ServerTableTests
 {
@@ -14,7 +14,7 @@ public sealed class ServerTableTests
     private static readonly string _root = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", ".."));
 
     [Test]
-    public async Task Table_is_what_the_captures_say()
+    public async Task Table_matches_the_captures()
     {
         var file = Path.Combine(_root, "docs", "servers.md");
         var page = await File.ReadAllTextAsync(file);
@@ -26,7 +26,7 @@ public sealed class ServerTableTests
             return;
         }
 
-        page[start..end].Trim().Should().Be(Table().Trim(), "run the tests with APPROVE_DOCS=1 to write the table anew");
+        page[start..end].Trim().Should().Be(Table().Trim(), "run the tests with APPROVE_DOCS=1 to rewrite the table");
     }
 
     [Test]

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>Holds the tables of <c>docs/telemetry.md</c> to the code: its names to those that are used, its events to those that are logged.</summary>
+/// <summary>Compares the tables of <c>docs/telemetry.md</c> with the code: the names that are used, and the events that are logged.</summary>
 [TestFixture]
 public sealed partial class TelemetryTableTests
 {
@@ -17,7 +17,7 @@ public sealed partial class TelemetryTableTests
     private static string File => Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", "..", "docs", "telemetry.md"));
 
     [Test]
-    public async Task Names_are_those_of_the_code()
+    public async Task Names_match_the_code()
     {
         var page = await System.IO.File.ReadAllLinesAsync(File);
         var told = page.Where(line => line.StartsWith('|')).SelectMany(line => Names().Matches(line)).Select(name => name.Groups["name"].Value);
@@ -30,7 +30,7 @@ public sealed partial class TelemetryTableTests
     }
 
     [Test]
-    public async Task Table_of_events_is_what_is_logged()
+    public async Task Table_of_events_matches_the_code()
     {
         var page = await System.IO.File.ReadAllTextAsync(File);
         var (start, end) = (page.IndexOf(_start, StringComparison.Ordinal) + _start.Length, page.IndexOf(_end, StringComparison.Ordinal));
@@ -41,7 +41,7 @@ public sealed partial class TelemetryTableTests
             return;
         }
 
-        page[start..end].Trim().Should().Be(Table().Trim(), "run the tests with APPROVE_DOCS=1 to write the table anew");
+        page[start..end].Trim().Should().Be(Table().Trim(), "run the tests with APPROVE_DOCS=1 to rewrite the table");
     }
 
     private static string Table()

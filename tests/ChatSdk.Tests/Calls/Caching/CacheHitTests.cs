@@ -95,7 +95,7 @@ public sealed class CacheHitTests : CacheTest
 
         texts.Should().OnlyContain(text => text == "You said: Hi");
         var asked = Server.Requests.Count;
-        (await IsKeptAsync(client)).Should().BeTrue();
+        (await IsCachedAsync(client)).Should().BeTrue();
         Server.Requests.Should().HaveCount(asked);
     }
 
@@ -129,12 +129,12 @@ public sealed class CacheHitTests : CacheTest
         var clock = new StoreClock();
         var memory = NewMemory(new MemoryDistributedCacheOptions { Clock = clock });
         var client = NewCached(options => options.Lifetime = TimeSpan.FromMinutes(5), store: memory);
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
 
         clock.UtcNow += TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1);
-        var before = await IsKeptAsync(client);
+        var before = await IsCachedAsync(client);
         clock.UtcNow += TimeSpan.FromSeconds(2);
-        var after = await IsKeptAsync(client);
+        var after = await IsCachedAsync(client);
 
         (before, after).Should().Be((true, false));
     }
@@ -142,7 +142,7 @@ public sealed class CacheHitTests : CacheTest
     [Test]
     public async Task Answer_is_cached_for_an_hour_by_default()
     {
-        await IsKeptAsync(NewCached());
+        await IsCachedAsync(NewCached());
 
         Store.Kept!.AbsoluteExpirationRelativeToNow.Should().Be(TimeSpan.FromHours(1));
         Store.Kept.SlidingExpiration.Should().BeNull();
@@ -160,10 +160,10 @@ public sealed class CacheHitTests : CacheTest
         });
         var (kept, apart, without) = (Of("kept"), Of("apart"), Of("without"));
 
-        await IsKeptAsync(kept);
+        await IsCachedAsync(kept);
 
-        (await IsKeptAsync(kept), await IsKeptAsync(apart), await IsKeptAsync(without)).Should().Be((true, false, false));
-        (await IsKeptAsync(apart), await IsKeptAsync(without)).Should().Be((true, false));
+        (await IsCachedAsync(kept), await IsCachedAsync(apart), await IsCachedAsync(without)).Should().Be((true, false, false));
+        (await IsCachedAsync(apart), await IsCachedAsync(without)).Should().Be((true, false));
 
         void Set(ChatClientOptions options) => (options.BaseAddress, options.Model) = (Server.BaseAddress, "m");
         ChatClient Of(string name) => program.GetRequiredKeyedService<ChatClient>(name);

@@ -86,9 +86,9 @@ public sealed class CacheKeyTests : CacheTest
     {
         var (first, second) = (NewCached(options => options.KeyPrefix = "a:"), NewCached(options => options.KeyPrefix = "b:"));
 
-        await IsKeptAsync(first);
+        await IsCachedAsync(first);
 
-        (await IsKeptAsync(second), await IsKeptAsync(first)).Should().Be((false, true));
+        (await IsCachedAsync(second), await IsCachedAsync(first)).Should().Be((false, true));
         Store.Entries.Keys.Select(key => key[..2]).Should().BeEquivalentTo("a:", "b:");
     }
 
@@ -98,9 +98,9 @@ public sealed class CacheKeyTests : CacheTest
         var first = NewCached(client: options => options.ApiKey = "sk-first");
         var second = NewCached(client: options => options.ApiKey = "sk-second");
 
-        await IsKeptAsync(first);
+        await IsCachedAsync(first);
 
-        (await IsKeptAsync(second)).Should().BeTrue();
+        (await IsCachedAsync(second)).Should().BeTrue();
         Server.Requests.Should().ContainSingle();
     }
 

@@ -27,12 +27,12 @@ public sealed class CacheOutageTests : CacheTest
     {
         var client = NewCached();
         Store.First = _ => Task.FromException(new IOException());
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
         Store.First = _ => Task.CompletedTask;
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
 
         Store.First = _ => Task.FromException(new IOException());
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
 
         Failures.Should().HaveCount(2);
     }
@@ -91,11 +91,11 @@ public sealed class CacheOutageTests : CacheTest
     {
         var time = new ManualTime();
         var client = NewCached(client: options => options.TimeProvider = time);
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
         var ready = new TaskCompletionSource();
         Store.First = _ => ready.Task;
 
-        var call = IsKeptAsync(client);
+        var call = IsCachedAsync(client);
         await time.NextTimerAsync(left => left == _maxWait, Guard);
         time.Advance(_maxWait - TimeSpan.FromMilliseconds(1));
         ready.SetResult();
@@ -147,12 +147,12 @@ public sealed class CacheOutageTests : CacheTest
     public async Task Foreign_value_in_the_store_is_a_miss(string text)
     {
         var client = NewCached();
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
         Store.Entries[Store.Entries.Keys.Single()] = System.Text.Encoding.ASCII.GetBytes(text);
 
-        (await IsKeptAsync(client)).Should().BeFalse();
+        (await IsCachedAsync(client)).Should().BeFalse();
 
-        (await IsKeptAsync(client)).Should().BeTrue("it was stored again");
+        (await IsCachedAsync(client)).Should().BeTrue("it was stored again");
         Failures.Should().BeEmpty();
     }
 
@@ -160,7 +160,7 @@ public sealed class CacheOutageTests : CacheTest
     public async Task Any_damaged_byte_is_a_miss()
     {
         var client = NewCached();
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
         var whole = Store.Entries.Values.Single();
 
         for (var place = 0; place < whole.Length; place++)

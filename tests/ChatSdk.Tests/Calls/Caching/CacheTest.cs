@@ -53,6 +53,6 @@ public abstract class CacheTest : ClientTest
     }
 
     /// <summary>Sends a request, and returns whether the answer was cached.</summary>
-    private protected static async Task<bool> IsKeptAsync(ChatClient client, string prompt = "Hi", ChatCallOptions? options = null) =>
+    private protected static async Task<bool> IsCachedAsync(ChatClient client, string prompt = "Hi", ChatCallOptions? options = null) =>
         (await client.CreateAsync(prompt, options, Guard)).Response!.IsFromCache;
 }

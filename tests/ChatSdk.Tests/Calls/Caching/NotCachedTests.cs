@@ -83,9 +83,9 @@ public sealed class NotCachedTests : CacheTest
         var client = NewCached(options => options.MaxAnswerBytes = Hi.Length + room);
         Server.AnswersAlways(FakeAnswer.Json(Hi));
 
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
 
-        (await IsKeptAsync(client)).Should().Be(isCached);
+        (await IsCachedAsync(client)).Should().Be(isCached);
     }
 
     [Test]
@@ -105,12 +105,12 @@ public sealed class NotCachedTests : CacheTest
         var client = NewCached();
         var without = new ChatCallOptions { UseResponseCache = false };
 
-        await IsKeptAsync(client, options: without);
+        await IsCachedAsync(client, options: without);
         Store.Entries.Should().BeEmpty();
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
 
-        (await IsKeptAsync(client, options: without)).Should().BeFalse("it neither puts there nor takes");
-        (await IsKeptAsync(client)).Should().BeTrue();
+        (await IsCachedAsync(client, options: without)).Should().BeFalse("it neither puts there nor takes");
+        (await IsCachedAsync(client)).Should().BeTrue();
     }
 
     [Test]
@@ -130,11 +130,11 @@ public sealed class NotCachedTests : CacheTest
         }).GetRequiredService<ChatClient>();
         Server.AnswersJson("""{"error":{"message":"Busy.","code":"overloaded"}}""", 503);
 
-        (await IsKeptAsync(client)).Should().BeFalse();
+        (await IsCachedAsync(client)).Should().BeFalse();
 
         second.Requests.Should().ContainSingle();
-        (await IsKeptAsync(client)).Should().BeFalse("what the second server said is not what the first would say");
-        (await IsKeptAsync(client)).Should().BeTrue();
+        (await IsCachedAsync(client)).Should().BeFalse("what the second server said is not what the first would say");
+        (await IsCachedAsync(client)).Should().BeTrue();
         Server.Requests.Should().HaveCount(2);
     }
 
@@ -142,11 +142,11 @@ public sealed class NotCachedTests : CacheTest
     public async Task Cached_answer_is_returned_while_its_server_is_down()
     {
         var client = NewCached();
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
 
         await Server.DisposeAsync();
 
-        (await IsKeptAsync(client)).Should().BeTrue();
+        (await IsCachedAsync(client)).Should().BeTrue();
     }
 
     private static TestCaseData Case(string name, FakeAnswer answer) => new TestCaseData(answer).SetArgDisplayNames(name);
