@@ -46,7 +46,7 @@ internal sealed class TenantHandler : DelegatingHandler
     }
 }
 
-/// <summary>The C# of <c>docs/dependency-injection.md</c> that no other page has.</summary>
+/// <summary>The C# of <c>docs/dependency-injection.md</c> that is on no other page.</summary>
 internal static class DependencyInjectionSnippets
 {
     public static void ChangeKeys(HostApplicationBuilder builder)

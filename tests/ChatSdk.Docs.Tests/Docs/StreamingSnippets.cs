@@ -1,6 +1,6 @@
 namespace ChatSdk.Docs.Tests.Docs;
 
-/// <summary>The C# of <c>docs/streaming.md</c> that no other page has.</summary>
+/// <summary>The C# of <c>docs/streaming.md</c> that is on no other page.</summary>
 internal static class StreamingSnippets
 {
     public static async Task<ChatCompletion> BothAsync(ChatClient client, ChatCompletionRequest request)
