@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ChatSdk;
 
 /// <summary>
@@ -64,6 +66,7 @@ public sealed partial class ChatClient : IDisposable
     /// <exception cref="ArgumentException">The request has no message, or no model and the client has none either.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    [OverloadResolutionPriority(1)]
     public Task<ChatCompletion> CreateAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = Call(request, isStream: false, options);
@@ -79,7 +82,7 @@ public sealed partial class ChatClient : IDisposable
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<ChatCompletion> CreateAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        CreateAsync(Question(prompt), options, cancellationToken);
+        CreateAsync(RequestOf(prompt), options, cancellationToken);
 
     /// <summary>
     /// Asks, and gives the answer out piece by piece. Nothing is sent before the first <c>MoveNextAsync</c>. Leaving the loop
@@ -95,6 +98,7 @@ public sealed partial class ChatClient : IDisposable
     /// </exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = Call(request, isStream: true, options);
@@ -111,7 +115,7 @@ public sealed partial class ChatClient : IDisposable
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        CreateStreamAsync(Question(prompt), options, cancellationToken);
+        CreateStreamAsync(RequestOf(prompt), options, cancellationToken);
 
     /// <summary>Asks a model to go on with a text: the older <c>POST completions</c>.</summary>
     /// <param name="request">The text.</param>
@@ -121,6 +125,7 @@ public sealed partial class ChatClient : IDisposable
     /// <exception cref="ArgumentException">The request has no prompt, or no model and the client has none either.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    [OverloadResolutionPriority(1)]
     public Task<TextCompletion> CreateTextAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         _calls.AskAsync(TextCall(request, isStream: false, options), AnswerReader.ReadTextCompletionAsync, cancellationToken);
 
@@ -133,6 +138,7 @@ public sealed partial class ChatClient : IDisposable
     /// <exception cref="ChatException">While enumerating: the call failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<TextCompletion> CreateTextStreamAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = TextCall(request, isStream: true, options);
@@ -158,21 +164,15 @@ public sealed partial class ChatClient : IDisposable
         }
     }
 
-    private static ChatCompletionRequest Question(string prompt)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(prompt);
-        return new() { Messages = WireList<ChatMessage>.Of(ChatMessage.User(prompt)) };
-    }
-
     private ChatCall Call(ChatCompletionRequest request, bool isStream, ChatCallOptions? options)
     {
-        var complete = RequestCheck.Complete(request, _options.Model, isStream);
+        var complete = RequestCheck.Complete(request, _options, isStream);
         return ChatCall.Post("chat/completions", complete, isStream, _options, options);
     }
 
     private ChatCall TextCall(TextCompletionRequest request, bool isStream, ChatCallOptions? options)
     {
-        var complete = RequestCheck.Complete(request, _options.Model, isStream);
+        var complete = RequestCheck.Complete(request, _options, isStream);
         return ChatCall.Post("completions", complete, isStream, _options, options);
     }
 }

@@ -66,7 +66,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         }
 
         return address.Scheme == "http" && !address.IsLoopback && !options.AllowInsecureHttp && HasKey(options)
-            ? "BaseAddress is http:// to another machine, and ApiKey would go over the network in the clear: use https://, or set AllowInsecureHttp."
+            ? $"BaseAddress is http:// to another machine, and ApiKey would go over the network in the clear: use https://, or set AllowInsecureHttp.{MisplacedModel.Hint(options)}"
             : null;
     }
 

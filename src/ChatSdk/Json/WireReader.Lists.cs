@@ -62,17 +62,17 @@ internal ref partial struct WireReader
     public string? Arguments(ref ExtraFieldsBuilder extra) =>
         Kind is JsonTokenType.StartObject or JsonTokenType.StartArray ? Element().GetRawText() : String(ref extra);
 
-    /// <summary>Reads a list of whole numbers.</summary>
-    public WireList<int>? Integers(ref ExtraFieldsBuilder extra)
+    /// <summary>Reads a list of bytes, written as numbers.</summary>
+    public WireList<byte>? Bytes(ref ExtraFieldsBuilder extra)
     {
         if (Kind != JsonTokenType.StartArray)
         {
-            return Misfit<WireList<int>>(ref extra);
+            return Misfit<WireList<byte>>(ref extra);
         }
 
         var start = this;
-        List<int> items = [];
-        while (Next(JsonTokenType.Number) && _json.TryGetInt32(out var item))
+        List<byte> items = [];
+        while (Next(JsonTokenType.Number) && _json.TryGetByte(out var item))
         {
             items.Add(item);
         }
@@ -81,26 +81,19 @@ internal ref partial struct WireReader
     }
 
     /// <summary>Reads a map from text to the values that <typeparamref name="T"/> stands for.</summary>
-    public IReadOnlyDictionary<string, T>? Map<T>(ref ExtraFieldsBuilder extra, Func<JsonElement, (bool Fits, T Value)> convert)
+    public ChatMap<T>? Map<T>(ref ExtraFieldsBuilder extra, Func<JsonElement, (bool Fits, T Value)> convert)
     {
         if (Kind != JsonTokenType.StartObject)
         {
-            return Misfit<IReadOnlyDictionary<string, T>>(ref extra);
+            return Misfit<ChatMap<T>>(ref extra);
         }
 
-        Dictionary<string, T> map = [];
         var name = JsonText.Decode(_name, _nameIsEscaped);
         var whole = Element();
-        foreach (var member in whole.EnumerateObject())
+        var map = WireMaps.Read(whole, convert);
+        if (map is null)
         {
-            var (fits, value) = convert(member.Value);
-            if (!fits)
-            {
-                extra.Add(name, whole);
-                return null;
-            }
-
-            map[member.Name] = value;
+            extra.Add(name, whole);
         }
 
         return map;

@@ -32,7 +32,7 @@ internal static class RequestTags
         .SetTag(TelemetryNames.RequestTopP, request.TopP)
         .SetTag(TelemetryNames.RequestTopK, request.TopK)
         .SetTag(TelemetryNames.RequestSeed, request.Seed)
-        .SetTag(TelemetryNames.RequestStop, request.Stop?.ToArray())
+        .SetTag(TelemetryNames.RequestStop, request.Stop?.Items.ToArray())
         .SetTag(TelemetryNames.RequestFrequencyPenalty, request.FrequencyPenalty)
         .SetTag(TelemetryNames.RequestPresencePenalty, request.PresencePenalty)
         .SetTag(TelemetryNames.RequestChoices, request.N is 1 ? null : request.N)
@@ -45,7 +45,7 @@ internal static class RequestTags
         .SetTag(TelemetryNames.RequestTopP, request.TopP)
         .SetTag(TelemetryNames.RequestTopK, request.TopK)
         .SetTag(TelemetryNames.RequestSeed, request.Seed)
-        .SetTag(TelemetryNames.RequestStop, request.Stop?.ToArray())
+        .SetTag(TelemetryNames.RequestStop, request.Stop?.Items.ToArray())
         .SetTag(TelemetryNames.RequestFrequencyPenalty, request.FrequencyPenalty)
         .SetTag(TelemetryNames.RequestPresencePenalty, request.PresencePenalty)
         .SetTag(TelemetryNames.RequestChoices, request.N is 1 ? null : request.N);

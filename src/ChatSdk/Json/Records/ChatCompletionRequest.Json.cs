@@ -27,7 +27,7 @@ public sealed partial record ChatCompletionRequest : IWireRecord<ChatCompletionR
                 case "top_k": TopK = json.Int32(ref extra); break;
                 case "min_p": MinP = json.Double(ref extra); break;
                 case "n": N = json.Int32(ref extra); break;
-                case "stop": Stop = json.Strings(ref extra); break;
+                case "stop": Stop = json.Union<StopSequences>(ref extra); break;
                 case "max_tokens": MaxTokens = json.Int32(ref extra); break;
                 case "max_completion_tokens": MaxCompletionTokens = json.Int32(ref extra); break;
                 case "presence_penalty": PresencePenalty = json.Double(ref extra); break;

@@ -31,7 +31,7 @@ public sealed partial record TextCompletionRequest : IWireRecord<TextCompletionR
                 case "n": N = json.Int32(ref extra); break;
                 case "best_of": BestOf = json.Int32(ref extra); break;
                 case "echo": Echo = json.Boolean(ref extra); break;
-                case "stop": Stop = json.Strings(ref extra); break;
+                case "stop": Stop = json.Union<StopSequences>(ref extra); break;
                 case "logprobs": LogProbs = json.Int32(ref extra); break;
                 case "logit_bias": LogitBias = json.Map<double>(ref extra, WireMaps.Number); break;
                 case "presence_penalty": PresencePenalty = json.Double(ref extra); break;

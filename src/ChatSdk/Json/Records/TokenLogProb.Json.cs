@@ -12,7 +12,7 @@ public sealed partial record TokenLogProb : IWireRecord<TokenLogProb>
             {
                 case "token": Token = json.String(ref extra); break;
                 case "logprob": LogProb = json.Double(ref extra); break;
-                case "bytes": Bytes = json.Integers(ref extra); break;
+                case "bytes": Bytes = json.Bytes(ref extra); break;
                 case "top_logprobs": TopLogProbs = json.List<TokenLogProb>(ref extra); break;
                 default: json.Keep(ref extra); break;
             }

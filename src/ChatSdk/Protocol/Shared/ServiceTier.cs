@@ -20,6 +20,11 @@ public readonly record struct ServiceTier(string Value) : IOpenEnum<ServiceTier>
     /// <summary>Gets the faster tier.</summary>
     public static ServiceTier Priority { get; } = new("priority");
 
+    /// <summary>Converts the string of the wire, so that it can be set and compared as it is written there.</summary>
+    /// <param name="value">The string.</param>
+    /// <returns>The value.</returns>
+    public static implicit operator ServiceTier(string value) => new(value);
+
     static ServiceTier IOpenEnum<ServiceTier>.From(string value) => new(value);
 
     /// <summary>Compares without regard to upper and lower case.</summary>

@@ -26,6 +26,11 @@ public readonly record struct ChatRole(string Value) : IOpenEnum<ChatRole>
     /// <summary>Gets the role of a function's result in the older protocol.</summary>
     public static ChatRole Function { get; } = new("function");
 
+    /// <summary>Converts the string of the wire, so that it can be set and compared as it is written there.</summary>
+    /// <param name="value">The string.</param>
+    /// <returns>The value.</returns>
+    public static implicit operator ChatRole(string value) => new(value);
+
     static ChatRole IOpenEnum<ChatRole>.From(string value) => new(value);
 
     /// <summary>Compares without regard to upper and lower case.</summary>

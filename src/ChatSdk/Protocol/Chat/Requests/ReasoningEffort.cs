@@ -23,6 +23,11 @@ public readonly record struct ReasoningEffort(string Value) : IOpenEnum<Reasonin
     /// <summary>Gets much thinking.</summary>
     public static ReasoningEffort High { get; } = new("high");
 
+    /// <summary>Converts the string of the wire, so that it can be set and compared as it is written there.</summary>
+    /// <param name="value">The string.</param>
+    /// <returns>The value.</returns>
+    public static implicit operator ReasoningEffort(string value) => new(value);
+
     static ReasoningEffort IOpenEnum<ReasoningEffort>.From(string value) => new(value);
 
     /// <summary>Compares without regard to upper and lower case.</summary>
