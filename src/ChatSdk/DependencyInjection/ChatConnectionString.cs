@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 using ChatSdk;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -8,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// Where a client's server is, in one string: an address (<c>https://host/v1</c>), or a connection string
 /// (<c>Endpoint=https://host/v1;Key=…;Model=…</c>), as <c>GetConnectionString</c> returns it. No message shows any of it: it may hold a key.
 /// </summary>
-internal static partial class ChatConnectionString
+internal static class ChatConnectionString
 {
     private const string _forms = "an address such as https://host/v1, or a connection string such as Endpoint=https://host/v1;Key=…;Model=…";
 
@@ -64,15 +63,48 @@ internal static partial class ChatConnectionString
 
     private static bool IsEndpoint((string Name, string? Value) part) => IsKnown(part) && _parts[part.Name] == _address;
 
-    // A part without an equals sign has no value.
-    private static List<(string Name, string? Value)> Split(string text) =>
-    [
-        .. from part in Parts().Matches(text)
-           where !string.IsNullOrWhiteSpace(part.Value.TrimEnd(';'))
-           select (part.Groups["name"].Value, part.Groups["value"] is { Success: true } value ? value.Value : null),
-    ];
+    private static List<(string Name, string? Value)> Split(string text)
+    {
+        List<(string, string?)> parts = [];
+        while (text.Length > 0)
+        {
+            var end = EndOfPart(text);
+            if (!string.IsNullOrWhiteSpace(text[..end]))
+            {
+                parts.Add(Read(text[..end]));
+            }
 
-    // A key may have equals signs in it; what has a semicolon in it is quoted.
-    [GeneratedRegex("""\G\s*(?<name>[^=;]*?)\s*(=\s*("(?<value>[^"]*)"|'(?<value>[^']*)'|(?<value>[^;]*?)))?\s*(;|$)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Parts();
+            text = text[Math.Min(end + 1, text.Length)..];
+        }
+
+        return parts;
+    }
+
+    // A value that begins with a quote ends with the next one, whatever semicolons are in it.
+    private static int EndOfPart(string text)
+    {
+        var semicolon = text.IndexOf(';', StringComparison.Ordinal);
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        var value = equals < 0 || (semicolon >= 0 && semicolon < equals) ? "" : text[(equals + 1)..].TrimStart();
+        if (value is ['"' or '\'', ..] && value.IndexOf(value[0], 1) is var quote and > 0)
+        {
+            semicolon = text.IndexOf(';', text.Length - value.Length + quote);
+        }
+
+        return semicolon < 0 ? text.Length : semicolon;
+    }
+
+    // A key may have equals signs in it. A part without one has no value.
+    private static (string Name, string? Value) Read(string part)
+    {
+        var equals = part.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 0)
+        {
+            return (part.Trim(), null);
+        }
+
+        var value = part[(equals + 1)..].Trim();
+        var isQuoted = value.Length > 1 && value[0] is '"' or '\'' && value[^1] == value[0];
+        return (part[..equals].Trim(), isQuoted ? value[1..^1] : value);
+    }
 }

@@ -128,18 +128,20 @@ internal static class Snippets
         Console.WriteLine(result.IsSuccess ? result.Value.Text : result.Error.Message);
     }
 
-    public static ChatCompletionRequest Look(byte[] png)
+    public static async Task<ChatCompletion> LookAsync(ChatClient client)
     {
-        var look = new ChatCompletionRequest { Messages = [ChatMessage.User([ContentPart.FromText("What is this?"), ContentPart.FromImage(png, "image/png")])] };
-        return look;
+        ChatMessage look = ChatMessage.User("What is this?", await ContentPart.FromFileAsync("photo.jpg"));
+        ChatCompletion seen = await client.CreateAsync([look]);
+        return seen;
     }
 
     public static async Task<string> CallToolsAsync(ChatClient client, JsonElement schema)
     {
-        ChatMessage[] messages = [ChatMessage.User("What is the weather in Oslo?")];
+        List<ChatMessage> messages = [ChatMessage.User("What is the weather in Oslo?")];
         var tool = ChatTool.CreateFunction("get_weather", "Gets the weather of a city", schema);
         ChatCompletion asked = await client.CreateAsync(new ChatCompletionRequest { Messages = messages, Tools = [tool] });
-        messages = [.. messages, asked.Message!, .. asked.ToolCalls.Select(call => ChatMessage.Tool(call, "Snow"))];
+        messages.Add(asked.Message!);
+        messages.AddRange(asked.ToolCalls.Select(call => ChatMessage.Tool(call, "Snow")));
         ChatCompletion told = await client.CreateAsync(new ChatCompletionRequest { Messages = messages, Tools = [tool] });
         return told.Text;
     }

@@ -38,7 +38,7 @@ public sealed class DuplicateMemberTests
 
     [Test]
     public void Member_of_a_map_that_comes_last_counts() =>
-        WireJson.Read<ChatCompletionRequest>("""{"metadata":{"a":"1","a":"2"}}""").Metadata.Should().Equal(new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "2" });
+        WireJson.Read<ChatCompletionRequest>("""{"metadata":{"a":"1","a":"2"}}""").Metadata!.Items.Should().Equal(new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "2" });
 
     [Test]
     public void Names_are_told_apart_by_case()

@@ -39,7 +39,7 @@ public sealed class ImagesSampleTests : ClientTest
     public Task File_that_is_not_there_is_one_line() => ShouldBeRefusedAsync(Path.Combine(Path.GetTempPath(), "no", "such.png"), "such.png");
 
     [Test]
-    public Task File_of_an_unknown_kind_is_one_line() => ShouldBeRefusedAsync(typeof(ImagesSampleTests).Assembly.Location, "\".DLL\"");
+    public Task File_of_an_unknown_kind_is_one_line() => ShouldBeRefusedAsync(typeof(ImagesSampleTests).Assembly.Location, "ChatSdk.Tests.dll");
 
     [Test]
     public Task Server_that_cannot_be_reached_is_one_line() => SampleProgram.ShouldFailInOneLineAsync("Images", Guard);

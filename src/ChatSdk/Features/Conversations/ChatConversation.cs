@@ -38,7 +38,8 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <summary>
     /// Gets what all answers cost together, those that broke off included as far as the server told; <see langword="null"/> if it never did.
     /// So that streams count too, they are sent with <see cref="StreamOptions.IncludeUsage"/>, unless <see cref="RequestTemplate"/>
-    /// has <see cref="ChatCompletionRequest.StreamOptions"/> of its own.
+    /// has <see cref="ChatCompletionRequest.StreamOptions"/> of its own. For servers that refuse the field, set it to
+    /// <c>new()</c>: then it is not sent.
     /// </summary>
     public ChatUsage? Usage { get; private set; }
 
@@ -178,9 +179,13 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         return _turn = new ConversationTurn(question, request.Messages.Count - (question is null ? 0 : 1));
     }
 
-    // Most servers tell what a stream costs only if they are asked to.
-    private static ChatCompletionRequest WithUsage(ChatCompletionRequest request) =>
-        request.StreamOptions is null && !request.ExtraFields.ContainsKey("stream_options") ? request with { StreamOptions = new() { IncludeUsage = true } } : request;
+    // Most servers tell what a stream costs only if they are asked to. Some refuse the field: empty options are not sent.
+    private static ChatCompletionRequest WithUsage(ChatCompletionRequest request) => request.StreamOptions switch
+    {
+        null when !request.ExtraFields.ContainsKey("stream_options") => request with { StreamOptions = new() { IncludeUsage = true } },
+        { } options when options == new StreamOptions() => request with { StreamOptions = null },
+        _ => request,
+    };
 
     private static ChatToolRun RunOf(ChatCompletionRequest request, ChatCompletion answer) =>
         new(answer.Message is { } message ? request.Messages.Append(message with { Role = ChatRole.Assistant }) : request.Messages, WireList<ChatCompletion>.Of(answer));

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace ChatSdk;
@@ -32,8 +33,9 @@ public readonly record struct FinishReason(string Value) : IOpenEnum<FinishReaso
 
     /// <summary>Converts the string of the wire, so that it can be set and compared as it is written there.</summary>
     /// <param name="value">The string.</param>
-    /// <returns>The value.</returns>
-    public static implicit operator FinishReason(string value) => new(value);
+    /// <returns>The value; <see langword="null"/> for <see langword="null"/>.</returns>
+    [return: NotNullIfNotNull(nameof(value))]
+    public static implicit operator FinishReason?(string? value) => value is null ? null : new(value);
 
     static FinishReason IOpenEnum<FinishReason>.From(string value) => new(value);
 
