@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ChatSdk;
 
 public sealed partial class ChatClient
@@ -39,10 +41,29 @@ public sealed partial class ChatClient
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is less than 1.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<ChatRequestResult> CreateManyAsync(IEnumerable<ChatCompletionRequest> requests, int maxConcurrency = 8, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(requests);
         return CreateManyAsync(OneByOneAsync(requests), maxConcurrency, options, cancellationToken);
+    }
+
+    /// <summary>Sends many prompts to the client's model, a number of them at once, and returns each result as soon as it is available.</summary>
+    /// <param name="prompts">The prompts. The next one is taken when there is room for it. One that is empty fails on its own.</param>
+    /// <param name="maxConcurrency">How many are sent at once; 8 by default.</param>
+    /// <param name="options">What differs for these calls from the client's settings.</param>
+    /// <param name="cancellationToken">Cancels all calls, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>The results as they become available, each with the position of its prompt.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="prompts"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is less than 1.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    public IAsyncEnumerable<ChatRequestResult> CreateManyAsync(IEnumerable<string> prompts, int maxConcurrency = 8, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(prompts);
+
+        // A request without a message is refused when its turn comes.
+        return CreateManyAsync(prompts.Select(prompt => string.IsNullOrEmpty(prompt) ? new ChatCompletionRequest() : RequestOf(prompt)), maxConcurrency, options, cancellationToken);
     }
 
     private static async IAsyncEnumerable<ChatCompletionRequest> OneByOneAsync(IEnumerable<ChatCompletionRequest> requests)

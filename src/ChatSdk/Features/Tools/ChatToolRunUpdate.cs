@@ -8,6 +8,13 @@ public sealed class ChatToolRunUpdate
     {
     }
 
+    /// <summary>Gets what kind of step this is, and so which of the members has a value.</summary>
+    public ChatToolRunUpdateKind Kind =>
+        Chunk is not null ? ChatToolRunUpdateKind.Chunk
+        : Run is not null ? ChatToolRunUpdateKind.Run
+        : Result is not null ? ChatToolRunUpdateKind.Result
+        : ChatToolRunUpdateKind.Call;
+
     /// <summary>Gets a piece of an answer; <see langword="null"/> in other steps.</summary>
     public ChatCompletionChunk? Chunk { get; internal init; }
 

@@ -9,12 +9,12 @@ internal sealed class ToolTable
     /// <exception cref="ArgumentException">A tool has nothing that runs it.</exception>
     public ToolTable(ChatCompletionRequest request)
     {
-        foreach (var function in (request.Tools ?? []).Select(tool => tool.Function).OfType<ChatFunction>().Concat(request.Functions ?? []))
+        foreach (var function in (request.Tools?.Items ?? []).Select(tool => tool.Function).OfType<ChatFunction>().Concat(request.Functions ?? []))
         {
             Add(function.Name, function.Handler, function.Parameters is { } schema ? new SchemaCheck(schema) : null);
         }
 
-        foreach (var tool in (request.Tools ?? []).Select(tool => tool.Custom).OfType<CustomTool>())
+        foreach (var tool in (request.Tools?.Items ?? []).Select(tool => tool.Custom).OfType<CustomTool>())
         {
             Add(tool.Name, tool.Handler, check: null);
         }

@@ -23,6 +23,10 @@ public sealed partial record ChatCompletionChunk() : WireRecord
     [JsonPropertyName("created")]
     public long? Created { get => _shared.Created; init => _shared = _shared with { Created = value }; }
 
+    /// <summary>Gets when the answer was created, as a time; <see langword="null"/> if the server did not say.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? CreatedAt => UnixTime.Of(Created);
+
     /// <summary>Gets the model that answers.</summary>
     [JsonPropertyName("model")]
     public string? Model { get => _shared.Model; init => _shared = _shared with { Model = value }; }
