@@ -1,10 +1,11 @@
+using System.Net;
 using System.Text;
 
 namespace ChatSdk;
 
 /// <summary>
-/// Tells what class an error belongs to. Statuses, codes and types contradict each other between servers, so the order of
-/// the questions decides: what only words tell comes before what the status tells.
+/// Determines the class of an error. Statuses, codes and types contradict each other between servers, so the order of the
+/// rules decides: those on words precede those on the status.
 /// </summary>
 internal static class ErrorClassifier
 {
@@ -43,15 +44,15 @@ internal static class ErrorClassifier
         "throttling", "resource_exhausted", "per minute",
     ];
 
-    // What a server quotes of the request or of the answer says nothing of the error.
+    // What a server quotes of the request or of the answer says nothing about the error.
     private static readonly string[] _quotes = ["input", "prompt", "messages", "choices", "failed_generation", "content_filter_results"];
 
-    /// <summary>Gives the class of an error.</summary>
+    /// <summary>Gets the class of an error.</summary>
     /// <param name="httpStatus">The status of the response.</param>
     /// <param name="error">What the body says.</param>
-    public static ChatErrorKind Classify(int httpStatus, ErrorBody error)
+    public static ChatErrorKind Classify(HttpStatusCode httpStatus, ErrorBody error)
     {
-        var status = httpStatus == 200 && error.Status is >= 400 and <= 599 ? error.Status.Value : httpStatus;
+        var status = !ErrorMessage.IsGood(httpStatus) ? (int)httpStatus : error.Status is >= 400 and <= 599 ? error.Status.Value : 200;
         var text = WordsOf(error);
         return status switch
         {
