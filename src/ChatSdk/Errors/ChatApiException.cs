@@ -16,7 +16,7 @@ public class ChatApiException : ChatException
         Type = error.Type;
         Param = error.Param;
         Reason = error.Reason;
-        RetryAfter = response.RetryAfter;
+        RetryAfter = response.RetryAfter is { } wait && wait > TimeSpan.Zero ? wait : error.RetryAfter ?? response.RetryAfter;
         Headers = response.Headers;
         ResponseBody = error.Text;
         ExtraFields = error.ExtraFields;
@@ -51,7 +51,7 @@ public class ChatApiException : ChatException
     /// <summary>Gets the other fields of the error, such as <c>innererror</c> or <c>metadata</c>. They may hold parts of the prompt.</summary>
     public IReadOnlyDictionary<string, JsonElement> ExtraFields { get; }
 
-    /// <summary>Gets how long the server asks to wait before another attempt; <see langword="null"/> if it does not say.</summary>
+    /// <summary>Gets how long the server asks to wait before another attempt, in a header or else in the body; <see langword="null"/> if it does not say.</summary>
     public TimeSpan? RetryAfter { get; }
 
     /// <summary>Gets the headers of the response. Names are compared without regard to case; several values are joined by <c>", "</c>.</summary>

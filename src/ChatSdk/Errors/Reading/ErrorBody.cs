@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>What the body of an error says, in whichever shape it says it.</summary>
+/// <summary>What the body of an error says, in whichever shape.</summary>
 internal sealed record ErrorBody
 {
     // Gateways wrap the error of the service behind them; deeper than this is no error any more.
@@ -23,6 +23,12 @@ internal sealed record ErrorBody
 
     /// <summary>Gets the HTTP status that the body names, which counts where the real one is a good one.</summary>
     public int? Status { get; init; }
+
+    /// <summary>Gets how long the body asks to wait.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Gets whether the quota of a day is used up.</summary>
+    public bool HasDailyQuota { get; init; }
 
     /// <summary>Gets the body as it was received, at most its first 64 KB.</summary>
     public string Text { get; init; } = "";

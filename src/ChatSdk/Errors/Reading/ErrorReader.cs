@@ -11,8 +11,8 @@ internal static class ErrorReader
     {
         var text = TextOf(body);
         using var json = Parse(body) ?? Parse(FirstData(body));
-        var error = (json is null ? null : ErrorBody.Read(json.RootElement)) ?? ErrorPage.Read(text);
-        return Create(error, text, response);
+        var error = (json is null ? null : ErrorBody.Read(json.RootElement)) ?? ErrorPage.Read(text, response.Headers.GetValueOrDefault("content-type"));
+        return Create(error, json, text, response);
     }
 
     /// <summary>Reads JSON that was received where an answer or a chunk of one was expected.</summary>
@@ -33,7 +33,7 @@ internal static class ErrorReader
 
         var text = TextOf(body);
         var error = ErrorBody.Read(place ?? json?.RootElement ?? default) ?? new ErrorBody { Message = json?.RootElement.AsText() ?? text };
-        return Create(error with { Status = statusHint ?? error.Status }, text, response);
+        return Create(error with { Status = statusHint ?? error.Status }, json, text, response);
     }
 
     /// <summary>Parses JSON whose every string can be read; <see langword="null"/> if it is not JSON.</summary>
@@ -50,9 +50,14 @@ internal static class ErrorReader
         }
     }
 
-    private static ChatApiException Create(ErrorBody error, string text, ChatResponseInfo response)
+    private static ChatApiException Create(ErrorBody error, JsonDocument? json, string text, ChatResponseInfo response)
     {
-        var body = error with { Text = Excerpt.Of(text) };
+        var body = error with
+        {
+            Text = Excerpt.Of(text),
+            RetryAfter = (json is null ? WaitWords.Find(text) : ErrorDetails.FindWait(json.RootElement)) ?? WaitWords.Find(error.Message),
+            HasDailyQuota = json is not null && ErrorDetails.HasDailyQuota(json.RootElement),
+        };
         var kind = ErrorClassifier.Classify(response.Status, body);
         return kind switch
         {
