@@ -54,6 +54,9 @@ internal static class ErrorShapes
         new("status alone", 401, """{"status":401}""", Authentication, null),
         new("code alone", 503, """{"code":503}""", Overloaded, null) { Code = "503", IsRetryable = true },
         new("title and no status", 502, """{"title":"Bad gateway","type":"about:blank"}""", Server, "Bad gateway") { Type = "about:blank", IsRetryable = true, NeedsStatus = true },
+        new("AWS", 403, """{"Message":"User is not authorized"}""", Permission, "User is not authorized"),
+        new("AWS Error", 400, """{"Error":{"Code":"ValidationError","Message":"No"},"RequestId":"r"}""", InvalidRequest, "No") { Code = "ValidationError" },
+        new("AWS Lambda", 500, """{"errorMessage":"It broke","errorType":"Runtime.ExitError"}""", Server, "It broke") { Code = "Runtime.ExitError", Type = "Runtime.ExitError", IsRetryable = true },
         new("AWS type alone", 500, """{"__type":"InternalServerException"}""", Server, null) { Type = "InternalServerException", IsRetryable = true },
     ];
 
@@ -71,7 +74,7 @@ internal static class ErrorShapes
         new("Apigee", 401, """{"fault":{"faultstring":"Invalid ApiKey","detail":{"errorcode":"oauth.v2.InvalidApiKey"}}}""", Authentication, "Invalid ApiKey") { Code = "oauth.v2.InvalidApiKey" },
         new("text as JSON", 500, "\"it broke\"", Server, "it broke") { IsRetryable = true, NeedsStatus = true },
         new("HTML with a title", 502, "<html><head><title>502 Bad Gateway</title></head><body><h1>no</h1></body></html>", Server, "502 Bad Gateway") { IsRetryable = true, NeedsStatus = true },
-        new("HTML without a title", 504, "<h1>Gateway Timeout</h1>", ChatErrorKind.Timeout, "<h1>Gateway Timeout</h1>") { IsRetryable = true, NeedsStatus = true },
+        new("HTML without a title", 504, "<h1>Gateway Timeout</h1>", ChatErrorKind.Timeout, "Gateway Timeout") { IsRetryable = true, NeedsStatus = true },
         new("plain text", 404, "404 page not found\n", NotFound, "404 page not found") { NeedsStatus = true },
         new("empty", 503, "", Overloaded, null) { IsRetryable = true, NeedsStatus = true },
         new("blank", 500, " \n", Server, null) { IsRetryable = true, NeedsStatus = true },

@@ -14,7 +14,7 @@ public sealed class ErrorShapesTests : FakeServerTest
     private static IEnumerable<ErrorCase> All => ErrorShapes.Objects.Concat(ErrorShapes.Flat).Concat(ErrorShapes.Others);
 
     [TestCaseSource(nameof(All))]
-    public async Task Error_tells_what_its_shape_says(ErrorCase shape)
+    public async Task Error_says_what_its_shape_says(ErrorCase shape)
     {
         Server.Answers(FakeAnswer.Raw(shape.Body, "application/json", shape.Status));
 
@@ -75,7 +75,7 @@ public sealed class ErrorShapesTests : FakeServerTest
     [TestCase("""{"error":{"message":"a","\ud83d":1}}""")]
     [TestCase("""{"\ud83d":1,"message":"a"}""")]
     [TestCase("""{"detail":[{"\ud83d":1,"msg":"a"}]}""")]
-    public async Task Error_with_half_a_surrogate_pair_is_told(string body)
+    public async Task Error_with_half_a_surrogate_pair_is_read(string body)
     {
         Server.AnswersJson(body, 400);
 
@@ -87,7 +87,7 @@ public sealed class ErrorShapesTests : FakeServerTest
     [TestCase("""{"error":{"message":"aX"}}""")]
     [TestCase("""{"error":{"message":"a","X":1}}""")]
     [TestCase("""{"code":"X","message":"a"}""")]
-    public async Task Error_with_bytes_that_are_no_text_is_told(string body)
+    public async Task Error_with_bytes_that_are_not_text_is_read(string body)
     {
         var bytes = Encoding.Latin1.GetBytes(body.Replace('X', '\u00ff'));
         Server.Answers(FakeAnswer.Bytes(bytes, "application/json", 400));
