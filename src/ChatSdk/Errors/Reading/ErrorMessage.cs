@@ -14,7 +14,7 @@ internal static class ErrorMessage
     {
         var words = string.IsNullOrWhiteSpace(error.Message) ? "the server gave no reason" : OneLine.Of(WithoutKey(error.Message, response.Key), _longest);
         var what = IsGood(response.Status) ? $"The server reported an error ({kind})" : $"The server answered {(int)response.Status} ({kind})";
-        return $"{what}: {words}{AddressHint(kind, response)}";
+        return $"{what}: {words}{AddressHint(kind, response)}{ProxyHint(response)}";
     }
 
     public static bool IsGood(HttpStatusCode status) => (int)status is >= 200 and < 300;
@@ -35,4 +35,10 @@ internal static class ErrorMessage
             ? $"{sent}; it points to {OneLine.Of(target.Split('?')[0], 200)}, which is not followed"
             : sent;
     }
+
+    /// <summary>Names the proxy where the refusal may be the proxy's: over plain HTTP the two cannot be told apart.</summary>
+    private static string? ProxyHint(ChatResponseInfo response) =>
+        response.Status == HttpStatusCode.Forbidden && Uri.TryCreate(response.Address, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && ProxyAddress.Of(address) is { } proxy
+            ? $" (the request went through the proxy {proxy}, which may have refused it)"
+            : null;
 }
