@@ -5,13 +5,13 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ChatSdk.Benchmarks.Compare;
 using ChatSdk.Benchmarks.Micro;
 
-// micro [arguments of BenchmarkDotNet]: what the parts cost.
-// compare [--reps 5] [--warmup 5] [--seconds 2] [--scenarios stream,small]: what a user's call costs, beside other clients.
+// micro [arguments of BenchmarkDotNet]: measures the parts.
+// compare [--reps 5] [--warmup 5] [--seconds 2] [--scenarios stream,small]: measures a user's call, side by side with other clients.
 // serve: the other process of "compare", which starts it itself.
 switch (args)
 {
     case ["micro", .. var rest]:
-        // In this process: the project that is generated for another one would have to pass the rules of this repository.
+        // In process: a project generated for a separate process would have to satisfy the rules of this repository.
         var config = DefaultConfig.Instance
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
             .WithArtifactsPath("artifacts/benchmarks");
@@ -24,6 +24,6 @@ switch (args)
         await WorkloadServer.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Say micro or compare.");
+        Console.Error.WriteLine("Usage: micro or compare");
         return 1;
 }

@@ -50,7 +50,7 @@ try {
   await heading('Getting started')
   await page.locator('.VPSidebar').getByRole('link', { name: 'Streaming' }).click()
   await heading('Streaming')
-  await page.getByText('stands still').or(page.getByText('await foreach')).first().waitFor()
+  await page.getByText('await foreach').first().waitFor()
   await picture('streaming')
 
   await page.locator('.VPNavBarSearch button').first().click()

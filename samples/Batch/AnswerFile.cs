@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatSdk;
 
-/// <summary>The file of answers: one line of JSON for each question, in the order in which they came. It knows what is done already.</summary>
+/// <summary>The output file: one line of JSON for each request, in the order in which the answers arrive. It knows which lines are done.</summary>
 internal sealed class AnswerFile : IDisposable
 {
     private const string _line = "line";
@@ -17,7 +17,7 @@ internal sealed class AnswerFile : IDisposable
         var end = EndOfLastWholeLine();
         ReadDone(end);
 
-        // What stands behind it must be the half of one: the program was killed while it wrote.
+        // Anything after it must be half a line: the program was killed while writing.
         ThrowIfForeign(end);
         _file.SetLength(end);
         _file.Position = end;
@@ -84,5 +84,5 @@ internal sealed class AnswerFile : IDisposable
         }
     }
 
-    private static JsonException Foreign() => new("The file of answers holds something else.");
+    private static JsonException Foreign() => new("The file of answers contains something else.");
 }

@@ -4,13 +4,13 @@ using ChatSdk;
 using ChatSdk.Testing;
 using Spectre.Console;
 
-// Batch [questions.jsonl] [answers.jsonl]: each line of the first is the body of a request, {"messages":[…]}. Each line of the
-// second is an answer or an error, with the number of its question. Started again, it goes on where it stopped; take the
-// lines with errors out of it to ask those again.
+// Batch [questions.jsonl] [answers.jsonl]: each line of the first file is the body of a request, {"messages":[…]}. Each line of the
+// second is an answer or an error, with the line number of its request. Started again, it continues where it stopped; delete the
+// lines with errors to retry those requests.
 var questions = args.ElementAtOrDefault(0) ?? Path.Combine(AppContext.BaseDirectory, "questions.jsonl");
 var answers = args.ElementAtOrDefault(1) ?? Path.Combine(Path.GetTempPath(), "chatsdk-answers.jsonl");
 
-// Without CHATSDK_BASE_URL the sample brings its own server.
+// Without CHATSDK_BASE_URL the sample starts its own server.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 using var client = new ChatClient(
@@ -22,7 +22,7 @@ try
 {
     var total = File.ReadLines(questions).Count(line => !string.IsNullOrWhiteSpace(line));
     using var file = new AnswerFile(answers);
-    Console.WriteLine($"{file.Done} of {total} lines were done before.");
+    Console.WriteLine($"{file.Done} of {total} lines were already done.");
     var failed = 0;
     var tokens = 0L;
     ConcurrentDictionary<int, (int Line, string? Error)> sent = new();
@@ -31,7 +31,7 @@ try
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
         .StartAsync(async context =>
         {
-            var bar = context.AddTask("Asking", maxValue: total);
+            var bar = context.AddTask("Sending", maxValue: total);
             bar.Increment(file.Done);
             await foreach (ChatRequestResult result in client.CreateManyAsync(Requests(file, sent), maxConcurrency: 16))
             {
@@ -44,7 +44,7 @@ try
             }
         });
 
-    Console.WriteLine($"{total} lines are done, {failed} of them failed now; {tokens} tokens. The answers are in {answers}.");
+    Console.WriteLine($"{total} lines are done, {failed} failed in this run; {tokens} tokens. The answers are in {answers}.");
     return 0;
 }
 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
@@ -69,7 +69,7 @@ IEnumerable<ChatCompletionRequest> Requests(AnswerFile file, ConcurrentDictionar
     }
 }
 
-// A line that is no request still has its place: it becomes an error like any other.
+// A line that is not a request still has its place: it becomes an error like any other.
 static (ChatCompletionRequest Request, string? Error) Read(string line)
 {
     try

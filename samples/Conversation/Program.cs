@@ -2,7 +2,7 @@ using System.Text.Json;
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL the sample brings its own server, which says what you say.
+// Without CHATSDK_BASE_URL the sample starts its own server, which echoes your messages.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 using var client = new ChatClient(
@@ -13,7 +13,7 @@ using var client = new ChatClient(
 var conversation = new ChatConversation(client, "You are helpful.") { KeepPartialAnswers = true };
 CancellationTokenSource? answering = null;
 
-// Ctrl-C stops the answer, and the program only where no answer is arriving.
+// Ctrl-C stops the answer; it ends the program only if no answer is being received.
 Console.CancelKeyPress += (_, pressed) => pressed.Cancel = Stop(answering);
 Console.WriteLine("Say something. /save <file>, /load <file>, /quit; Ctrl-C stops an answer.");
 
@@ -25,12 +25,12 @@ while (Prompt() is { } line and not "/quit")
         {
             case ["/save", { Length: > 0 } file]:
                 await File.WriteAllTextAsync(file, conversation.ToJson());
-                Console.WriteLine($"Kept {conversation.Messages.Count} messages.");
+                Console.WriteLine($"Saved {conversation.Messages.Count} messages.");
                 break;
             case ["/load", { Length: > 0 } file]:
                 conversation = ChatConversation.FromJson(client, await File.ReadAllTextAsync(file));
                 conversation.KeepPartialAnswers = true;
-                Console.WriteLine($"Took up {conversation.Messages.Count} messages.");
+                Console.WriteLine($"Loaded {conversation.Messages.Count} messages.");
                 break;
             case [""]:
                 break;
@@ -44,16 +44,16 @@ while (Prompt() is { } line and not "/quit")
     }
     catch (Exception exception) when (exception is ChatException or IOException or UnauthorizedAccessException or JsonException)
     {
-        Console.WriteLine($"\nThat failed. {exception.Message}");
+        Console.WriteLine($"\nError: {exception.Message}");
     }
 }
 
-async Task AnswerAsync(string question)
+async Task AnswerAsync(string prompt)
 {
     using var stop = answering = new CancellationTokenSource();
     try
     {
-        await foreach (ChatCompletionChunk chunk in conversation.SendStreamAsync(question, cancellationToken: stop.Token))
+        await foreach (ChatCompletionChunk chunk in conversation.SendStreamAsync(prompt, cancellationToken: stop.Token))
         {
             Console.Write(chunk.Text);
         }

@@ -4,11 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-// Without CHATSDK_BASE_URL the sample brings its own server, which says what you say.
+// Without CHATSDK_BASE_URL the sample starts its own server, which echoes your messages.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 
-// Settings come from appsettings.json, then from the environment (Fast__Model=tiny), then from the command line (--Fast:Model tiny).
+// Settings are read from appsettings.json, then the environment (Fast__Model=tiny), then the command line (--Fast:Model tiny).
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
 builder.Services.AddTransient<CallPrinter>();
@@ -16,7 +16,7 @@ builder.Services.AddChatClient(builder.Configuration.GetSection("Chat")).AddHttp
 builder.Services.AddChatClient("fast", builder.Configuration.GetSection("Fast"));
 builder.Services.AddKeyedChatClient(Role.Judge, builder.Configuration.GetSection("Judge"));
 
-// What the clients have in common, where their sections say nothing else.
+// Settings that the clients share, unless their sections override them.
 builder.Services.ConfigureAll<ChatClientOptions>(options =>
 {
     options.BaseAddress ??= server?.BaseAddress ?? address;
@@ -27,7 +27,7 @@ builder.Services.AddSingleton<Editor>();
 
 try
 {
-    // The start checks the options of all clients.
+    // Starting the host validates the options of all clients.
     using var host = builder.Build();
     await host.StartAsync();
     var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
@@ -46,7 +46,7 @@ internal enum Role
     Judge,
 }
 
-/// <summary>A service of the program: it gets its clients as it gets everything else.</summary>
+/// <summary>A service of the program: the clients are injected like any other dependency.</summary>
 internal sealed class Editor(ChatClient writer, [FromKeyedServices("fast")] ChatClient fast, [FromKeyedServices(Role.Judge)] ChatClient judge)
 {
     public async Task PublishAsync(string subject, CancellationToken cancellationToken)
@@ -55,14 +55,14 @@ internal sealed class Editor(ChatClient writer, [FromKeyedServices("fast")] Chat
         Console.WriteLine($"{haiku.Model} writes: {haiku.Text}");
 
         ChatCompletion title = await fast.CreateAsync($"Find a title for: {haiku.Text}", cancellationToken: cancellationToken);
-        Console.WriteLine($"{title.Model} finds: {title.Text}");
+        Console.WriteLine($"{title.Model} suggests: {title.Text}");
 
-        ChatCompletion verdict = await judge.CreateAsync($"How good is: {haiku.Text}", cancellationToken: cancellationToken);
+        ChatCompletion verdict = await judge.CreateAsync($"How good is this: {haiku.Text}", cancellationToken: cancellationToken);
         Console.WriteLine($"{verdict.Model} judges: {verdict.Text}");
     }
 }
 
-/// <summary>Stands between one of the clients and the network, and sees every attempt.</summary>
+/// <summary>Sits between one of the clients and the network, and sees every attempt.</summary>
 internal sealed class CallPrinter : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

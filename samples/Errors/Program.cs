@@ -1,7 +1,7 @@
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL the sample brings its own server, which fails as it is told. A real one will answer most of this.
+// Without CHATSDK_BASE_URL the sample starts its own server, which fails as scripted. A real one will answer most of these requests.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?
@@ -27,15 +27,15 @@ try
 
     await ShowAsync("Rate limit, short", () => client.CreateAsync(request));
     await ShowAsync("Rate limit, long", () => client.CreateAsync(request));
-    await ShowAsync("Budget", () => client.CreateAsync(request));
-    await ShowAsync("Key", () => client.CreateAsync(request));
-    await ShowAsync("Length", () => client.CreateAsync(request));
-    await ShowAsync("Cut stream", () => client.CreateStreamAsync(request).ToCompletionAsync());
+    await ShowAsync("Quota", () => client.CreateAsync(request));
+    await ShowAsync("API key", () => client.CreateAsync(request));
+    await ShowAsync("Context length", () => client.CreateAsync(request));
+    await ShowAsync("Truncated stream", () => client.CreateStreamAsync(request).ToCompletionAsync());
     await ShowAsync("Timeout", () => client.CreateAsync(request, new ChatCallOptions { AttemptTimeout = moment, MaxRetries = 0 }));
     impatience.CancelAfter(moment);
     await ShowAsync("Cancellation", () => client.CreateAsync(request, cancellationToken: impatience.Token));
 
-    // The same without exceptions, for those who like it better.
+    // The same without exceptions, for those who prefer results.
     ChatResult<ChatCompletion> result = await client.TryCreateAsync(request);
     Console.WriteLine($"As a result: {(result.IsSuccess ? result.Value.Text : result.Error.Message)}");
     return 0;
@@ -46,11 +46,11 @@ catch (Exception exception) when (exception is ChatException or ArgumentExceptio
     return 1;
 }
 
-static async Task ShowAsync(string title, Func<Task<ChatCompletion>> ask)
+static async Task ShowAsync(string title, Func<Task<ChatCompletion>> call)
 {
     try
     {
-        ChatCompletion answer = await ask();
+        ChatCompletion answer = await call();
         Console.WriteLine($"{title}: \"{answer.Text}\"");
     }
     catch (ChatException exception) when (Explain(exception) is { } explanation)
@@ -59,19 +59,19 @@ static async Task ShowAsync(string title, Func<Task<ChatCompletion>> ask)
     }
     catch (OperationCanceledException)
     {
-        Console.WriteLine($"{title}: You stopped it.");
+        Console.WriteLine($"{title}: The call was canceled.");
     }
 }
 
-// The more special ones first; null is for what no explanation helps with.
+// The more specific ones first; null if there is no explanation.
 static string? Explain(ChatException exception) => exception switch
 {
-    ChatRateLimitException { IsQuotaExhausted: true } => "Nothing is left to spend; waiting does not help.",
-    ChatRateLimitException { RetryAfter: { } wait } => $"Too fast; the server wants {wait.TotalMinutes:0} minutes of rest.",
-    ChatApiException { Kind: ChatErrorKind.Authentication } error => $"Another key is needed. The server says: {error.ServerMessage}",
-    ChatApiException { Kind: ChatErrorKind.ContextLength } => "The conversation is too long for this model: leave out old turns.",
-    ChatApiException error => $"The server says no ({error.Kind}): {error.ServerMessage}",
-    ChatTimeoutException timeout => $"Too slow ({timeout.Kind}), asked {timeout.Attempts} time(s).",
-    { Partial: { } partial } => $"It broke off after \"{partial.Text}\".",
+    ChatRateLimitException { IsQuotaExhausted: true } => "The quota is used up; waiting does not help.",
+    ChatRateLimitException { RetryAfter: { } wait } => $"Too many requests; the server asks to wait {wait.TotalMinutes:0} minutes.",
+    ChatApiException { Kind: ChatErrorKind.Authentication } error => $"The API key is not valid. The server says: {error.ServerMessage}",
+    ChatApiException { Kind: ChatErrorKind.ContextLength } => "The conversation is too long for this model: remove old turns.",
+    ChatApiException error => $"The server rejected the request ({error.Kind}): {error.ServerMessage}",
+    ChatTimeoutException timeout => $"Timed out ({timeout.Kind}) after {timeout.Attempts} attempt(s).",
+    { Partial: { } partial } => $"The stream ended after \"{partial.Text}\".",
     _ => null,
 };

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using ChatSdk.Testing;
 using Microsoft.Extensions.AI;
 
-// Without CHATSDK_BASE_URL the sample brings its own server, which asks for the function and then uses its results.
+// Without CHATSDK_BASE_URL the sample starts its own server, which calls the function and then uses its results.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?
@@ -55,5 +55,5 @@ catch (ChatSdk.ChatException exception)
     return 1;
 }
 
-[Description("Gives the temperature in a city, in °C.")]
-static int GetTemperature([Description("The city's name.")] string city) => city == "Oslo" ? 9 : 18;
+[Description("Gets the temperature in a city, in °C.")]
+static int GetTemperature([Description("The name of the city.")] string city) => city == "Oslo" ? 9 : 18;

@@ -1,13 +1,13 @@
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Images [file or address…]: asks what is to be seen (png, jpg, webp, gif, or an http address), heard (wav, mp3) or read (pdf).
-// Without CHATSDK_BASE_URL the sample brings its own server, which knows what is in its pictures.
+// Images [file or URL…]: asks the model what is shown (png, jpg, webp, gif, or an http URL), heard (wav, mp3) or written (pdf).
+// Without CHATSDK_BASE_URL the sample starts its own server, which knows what is in its pictures.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 var own = Path.Combine(AppContext.BaseDirectory, "squares.png");
 string[] shown = server is null ? [own] : [own, "https://example.com/lighthouse.jpg"];
-server?.AnswersText("A red, a green and a blue square.").AnswersText("A lighthouse at the sea.");
+server?.AnswersText("A red, a green and a blue square.").AnswersText("A lighthouse by the sea.");
 
 try
 {
@@ -32,7 +32,7 @@ catch (Exception exception) when (exception is ChatException or ArgumentExceptio
     return 1;
 }
 
-// An address is fetched by the server, and must be open to it. A file goes along, in base64: a third larger than it is.
+// A URL is fetched by the server, so it must be accessible to it. A file is sent along in base64, which makes it a third larger.
 static ContentPart Part(string thing)
 {
     if (thing.StartsWith("http://", StringComparison.Ordinal) || thing.StartsWith("https://", StringComparison.Ordinal))
@@ -50,6 +50,6 @@ static ContentPart Part(string thing)
         ".WAV" => ContentPart.FromAudio(bytes, "wav"),
         ".MP3" => ContentPart.FromAudio(bytes, "mp3"),
         ".PDF" => ContentPart.FromFile(new() { Filename = Path.GetFileName(thing), FileData = $"data:application/pdf;base64,{Convert.ToBase64String(bytes)}" }),
-        var other => throw new NotSupportedException($"It is not known what a file of the kind \"{other}\" is."),
+        var other => throw new NotSupportedException($"Files of the type \"{other}\" are not supported."),
     };
 }

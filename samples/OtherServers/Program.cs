@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 using ChatSdk;
 using ChatSdk.Testing;
 
-// OtherServers [name…]: asks the servers of servers.json, or those that are named. Nothing here depends on whose they are.
-// Without CHATSDK_BASE_URL all of them are played by a server that the sample brings; with it, it stands for their address.
+// OtherServers [name…]: sends a request to each server in servers.json, or to those that are named. Nothing in the code depends on
+// the provider. Without CHATSDK_BASE_URL the sample plays all of them with its own server; with it, that address is used instead.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var fake = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 
@@ -17,7 +17,7 @@ try
         fake?.AnswersJson(server.Example.GetRawText());
         using var client = new ChatClient(new ChatClientOptions
         {
-            // The path and the query of the real address, at the fake server.
+            // The path and the query of the real address, on the fake server.
             BaseAddress = fake is null ? address : new Uri(new Uri(fake.BaseAddress), new Uri(server.Address).PathAndQuery).ToString(),
             ApiKey = Environment.GetEnvironmentVariable("CHATSDK_API_KEY"),
             ApiKeyHeader = server.KeyHeader,
@@ -42,13 +42,13 @@ catch (Exception exception) when (exception is ChatException or ArgumentExceptio
     return 1;
 }
 
-// What many servers send has a property, whatever its name on the wire; the rest is in the extra fields of its record.
+// Common fields have a property, whatever their name on the wire; the others are in the extra fields of their record.
 static void Print(string name, ChatCompletion answer)
 {
     Console.WriteLine($"{name}: {answer.Text}");
     if (answer.Reasoning.Length > 0)
     {
-        Console.WriteLine($"  thinking: {answer.Reasoning}");
+        Console.WriteLine($"  reasoning: {answer.Reasoning}");
     }
 
     IEnumerable<WireRecord?> records = [answer, .. answer.Choices, answer.Usage];

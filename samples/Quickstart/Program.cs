@@ -1,7 +1,7 @@
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL the sample brings its own server: nothing to install, no key, no cost.
+// Without CHATSDK_BASE_URL the sample starts its own server: nothing to install, no key, no cost.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 Console.WriteLine(server is null ? $"Server: {address}" : $"Server: the embedded fake server at {server.BaseAddress} (set CHATSDK_BASE_URL for a real one)");
@@ -18,8 +18,8 @@ try
     ChatCompletion answer = await client.CreateAsync(prompt);
     Console.WriteLine($"Model: {answer.Text}");
 
-    Console.WriteLine("\nThe same again, streamed:");
-    var whole = new ChatCompletionAccumulator();
+    Console.WriteLine("\nThe same prompt, streamed:");
+    var accumulator = new ChatCompletionAccumulator();
     await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(new ChatCompletionRequest
     {
         Messages = [ChatMessage.System("You are helpful."), ChatMessage.User(prompt)],
@@ -27,14 +27,14 @@ try
     }))
     {
         Console.Write(chunk.Text);
-        whole.Add(chunk);
+        accumulator.Add(chunk);
     }
 
-    var streamed = whole.ToCompletion();
+    var streamed = accumulator.ToCompletion();
     Console.WriteLine($"\nFinish reason: {streamed.FinishReason}");
     Console.WriteLine(streamed.Usage is { } usage
-        ? $"Tokens: {usage.PromptTokens} in, {usage.CompletionTokens} out, {usage.TotalTokens} in all"
-        : "Tokens: the server did not say");
+        ? $"Tokens: {usage.PromptTokens} in, {usage.CompletionTokens} out, {usage.TotalTokens} in total"
+        : "Tokens: not reported by the server");
     return 0;
 }
 catch (Exception exception) when (exception is ChatException or ArgumentException)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL the sample brings its own server, which thinks before it answers.
+// Without CHATSDK_BASE_URL the sample starts its own server, which reasons before it answers.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?.Answers(FakeAnswer.Events(
@@ -16,14 +16,14 @@ server?.Answers(FakeAnswer.Events(
     """{"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":20,"total_tokens":29,"completion_tokens_details":{"reasoning_tokens":8}}}""",
     "[DONE]").Pausing(TimeSpan.FromMilliseconds(100)));
 
-// The first Ctrl-C stops the stream, and what had come is kept; a second one would end the program.
+// The first Ctrl-C stops the stream, and what was received is shown; a second one ends the program.
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
     pressed.Cancel = !stop.IsCancellationRequested;
     stop.Cancel();
 };
-var whole = new ChatCompletionAccumulator();
+var accumulator = new ChatCompletionAccumulator();
 
 try
 {
@@ -43,23 +43,23 @@ try
         },
         cancellationToken: stop.Token))
     {
-        // The first chunk often has the role alone, and the last one only the usage.
+        // The first chunk often has only the role, and the last one only the usage.
         first ??= chunk.Text.Length + chunk.Reasoning.Length > 0 ? watch.Elapsed : null;
-        Write("Thinking", chunk.Reasoning, ref heading);
+        Write("Reasoning", chunk.Reasoning, ref heading);
         Write("Answer", chunk.Text, ref heading);
-        whole.Add(chunk);
+        accumulator.Add(chunk);
     }
 
-    ChatCompletion answer = whole.ToCompletion();
-    Console.WriteLine($"\n\nThe first token came after {first?.TotalMilliseconds:0} ms, the last after {watch.Elapsed.TotalMilliseconds:0} ms.");
+    ChatCompletion answer = accumulator.ToCompletion();
+    Console.WriteLine($"\n\nThe first token arrived after {first?.TotalMilliseconds:0} ms, the last after {watch.Elapsed.TotalMilliseconds:0} ms.");
     Console.WriteLine(answer.Usage is { } usage
-        ? $"Tokens: {usage.PromptTokens} in, {usage.CompletionTokens} out, {usage.ReasoningTokens ?? 0} of them for thinking"
-        : "Tokens: the server did not say");
+        ? $"Tokens: {usage.PromptTokens} in, {usage.CompletionTokens} out, {usage.ReasoningTokens ?? 0} of them for reasoning"
+        : "Tokens: not reported by the server");
     return 0;
 }
 catch (OperationCanceledException)
 {
-    Console.WriteLine($"\n\nStopped. What had come: {whole.ToCompletion().Text}");
+    Console.WriteLine($"\n\nStopped. Received so far: {accumulator.ToCompletion().Text}");
     return 0;
 }
 catch (Exception exception) when (exception is ChatException or ArgumentException)
@@ -68,11 +68,11 @@ catch (Exception exception) when (exception is ChatException or ArgumentExceptio
     return 1;
 }
 
-static void Write(string kind, string piece, ref string heading)
+static void Write(string kind, string text, ref string heading)
 {
-    if (piece.Length > 0)
+    if (text.Length > 0)
     {
-        Console.Write(kind == heading ? piece : $"{(heading.Length > 0 ? "\n" : "")}{kind}: {piece}");
+        Console.Write(kind == heading ? text : $"{(heading.Length > 0 ? "\n" : "")}{kind}: {text}");
         heading = kind;
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL the sample brings its own server, which has one recipe.
+// Without CHATSDK_BASE_URL the sample starts its own server, which knows one recipe.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?
@@ -18,22 +18,22 @@ const string Prompt = "Give me a recipe for pancakes.";
 
 try
 {
-    // The schema of Recipe goes along, and the answer comes back as a Recipe.
+    // The schema of Recipe is sent along, and the answer is returned as a Recipe.
     ChatCompletion<Recipe> answer = await client.CreateAsync(Prompt, RecipeJson.Default.Recipe);
     Console.WriteLine($"{answer.Value.Name}: {answer.Value.Minutes} minutes, {answer.Value.Ingredients.Count} ingredients");
 
-    // The same while it is still arriving: each snapshot knows more.
+    // The same while the answer is still being received: each snapshot is more complete.
     await foreach (ChatCompletionSnapshot<Recipe> snapshot in client.CreateStreamAsync(Prompt, RecipeJson.Default.Recipe))
     {
         var recipe = snapshot.Value;
-        Console.WriteLine($"{(snapshot.IsComplete ? "Whole" : "So far")}: {recipe.Name}; {string.Join(", ", recipe.Ingredients ?? [])}; {string.Join(" ", recipe.Steps ?? [])}");
+        Console.WriteLine($"{(snapshot.IsComplete ? "Complete" : "So far")}: {recipe.Name}; {string.Join(", ", recipe.Ingredients ?? [])}; {string.Join(" ", recipe.Steps ?? [])}");
     }
 
     return 0;
 }
 catch (ChatFormatException exception)
 {
-    await Console.Error.WriteLineAsync($"{exception.Message} It was: {exception.RawText}");
+    await Console.Error.WriteLineAsync($"{exception.Message} The answer was: {exception.RawText}");
     return 1;
 }
 catch (ChatException exception)

@@ -43,7 +43,7 @@ catch (ChatException exception)
     return 1;
 }
 
-[Description("Gives the weather in a city.")]
+[Description("Gets the weather in a city.")]
 static Weather GetWeather([Description("The city's name.")] string city, Unit unit = Unit.Celsius)
 {
     var celsius = city == "Oslo" ? 9 : 18;

@@ -4,7 +4,7 @@ using ChatSdk;
 using ChatSdk.Testing;
 using Microsoft.Extensions.Options;
 
-// Without CHATSDK_BASE_URL the sample brings its own server, which first shows what the page can do, and then says what you say.
+// Without CHATSDK_BASE_URL the sample starts its own server, which first shows what the page can do, and then echoes your messages.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 var tour = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "tour.md"));
@@ -20,7 +20,7 @@ builder.Services.AddChatClient(options =>
 
 await using var app = builder.Build();
 
-// Whatever a model writes, the browser neither runs it nor fetches anything for it.
+// Whatever a model writes, the browser neither runs it nor loads anything for it.
 app.Use((context, next) =>
 {
     context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; require-trusted-types-for 'script'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -28,7 +28,7 @@ app.Use((context, next) =>
 });
 app.UseFileServer();
 
-// Whoever reaches this address asks with your key: ask who they are before you open it to others than yourself.
+// Anyone who reaches this address uses your key: authenticate users before you open it to anyone but yourself.
 app.MapPost("/chat", (ChatMessage[] messages, ChatClient client, CancellationToken left) =>
     TypedResults.ServerSentEvents(AnswerAsync(client, new ChatCompletionRequest { Messages = messages }, left)));
 
@@ -45,8 +45,8 @@ catch (Exception exception) when (exception is OptionsValidationException or IOE
     return 1;
 }
 
-// When the browser leaves, the token ends the stream from the model too. A failure is an event like the others: the page has its
-// status 200 already.
+// When the browser disconnects, the token ends the stream from the model too. A failure is an event like the others, because the
+// status 200 has already been sent.
 static async IAsyncEnumerable<SseItem<string>> AnswerAsync(ChatClient client, ChatCompletionRequest request, [EnumeratorCancellation] CancellationToken left)
 {
     FinishReason? end = null;

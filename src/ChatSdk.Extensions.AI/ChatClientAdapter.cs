@@ -3,10 +3,10 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>A <see cref="ChatClient"/> behind Microsoft's interface. It has no state but the client.</summary>
+/// <summary>Adapts a <see cref="ChatClient"/> to Microsoft's interface. It has no state of its own.</summary>
 internal sealed class ChatClientAdapter(ChatClient client) : IChatClient
 {
-    // The conventions of OpenTelemetry name the provider by what it speaks, where nothing else is known.
+    // The OpenTelemetry conventions name the provider after the protocol when nothing else is known.
     private readonly ChatClientMetadata _metadata = new("openai", client.BaseAddress, client.Model);
 
     public Task<ChatResponse> GetResponseAsync(IEnumerable<AIMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -22,7 +22,7 @@ internal sealed class ChatClientAdapter(ChatClient client) : IChatClient
         var request = RequestMapper.Map(this, messages, options);
         var chunks = client.CreateStreamAsync(request, cancellationToken: cancellationToken);
 
-        // The stream has the method's token already. Given again, it would be linked with the loop's, and a cancellation would carry neither.
+        // The stream already has the token of the method. Passed again, it would be linked with the token of the loop, and a cancellation would carry neither.
         return UpdatesAsync(chunks, AnswerForm.Of(request, options), CancellationToken.None);
     }
 
@@ -38,7 +38,7 @@ internal sealed class ChatClientAdapter(ChatClient client) : IChatClient
 
     public void Dispose()
     {
-        // The client is its owner's, who may use it elsewhere.
+        // The client belongs to its owner, who may use it elsewhere.
     }
 
     private static async IAsyncEnumerable<ChatResponseUpdate> UpdatesAsync(

@@ -4,16 +4,16 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Fields that one side has no property for: <c>ExtraFields</c> of the records here, <c>AdditionalProperties</c> there.</summary>
+/// <summary>Maps fields without a property: <c>ExtraFields</c> of the records of this library, <c>AdditionalProperties</c> of Microsoft's types.</summary>
 internal static class Fields
 {
     /// <summary>The name of the property that <see cref="Strict"/> reads.</summary>
     public const string StrictName = "strict";
 
-    // Microsoft's own options indent, and every blank is paid for.
+    // Microsoft's default options indent, and whitespace is billed as tokens.
     private static readonly JsonSerializerOptions _json = Compact();
 
-    /// <summary>Gives the fields of a record as properties; <see langword="null"/> if there are none.</summary>
+    /// <summary>Returns the fields of a record as properties; <see langword="null"/> if there are none.</summary>
     public static AdditionalPropertiesDictionary? ToProperties(IReadOnlyDictionary<string, JsonElement> fields)
     {
         if (fields.Count == 0)
@@ -31,8 +31,8 @@ internal static class Fields
     }
 
     /// <summary>
-    /// Gives the record with those properties of a message or a content that are JSON: what a server sent goes back, while
-    /// what the program noted for itself stays with it.
+    /// Returns the record with those properties of a message or a content that are JSON: fields that a server sent are sent
+    /// back, while values that the program added for itself are not sent.
     /// </summary>
     public static T With<T>(T record, AdditionalPropertiesDictionary? properties, string? except = null)
         where T : WireRecord
@@ -51,8 +51,8 @@ internal static class Fields
         return record;
     }
 
-    /// <summary>Gives a value of the program's as JSON.</summary>
-    /// <exception cref="NotSupportedException">Nothing is known that could write it.</exception>
+    /// <summary>Converts a value of the caller to JSON.</summary>
+    /// <exception cref="NotSupportedException">No serializer metadata exists for the value.</exception>
     public static JsonElement Json(object? value, string member, Type? type = null)
     {
         try
@@ -61,11 +61,11 @@ internal static class Fields
         }
         catch (NotSupportedException exception)
         {
-            throw new NotSupportedException($"{member} is a {value?.GetType()}, which cannot be written as JSON. Give a JsonElement instead.", exception);
+            throw new NotSupportedException($"{member} is a {value?.GetType()}, which cannot be written as JSON. Pass a JsonElement instead.", exception);
         }
     }
 
-    /// <summary>Gives a property that is a text, also after it was kept as JSON.</summary>
+    /// <summary>Returns a string property, even if it was stored as JSON.</summary>
     public static string? Text(AdditionalPropertiesDictionary? properties, string name) => properties?.GetValueOrDefault(name) switch
     {
         string text => text,
@@ -73,7 +73,7 @@ internal static class Fields
         _ => null,
     };
 
-    /// <summary>Gives the wish for the strict form, which Microsoft's own clients take from here, too; <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns the <c>strict</c> setting, in the property that Microsoft's own clients use too; <see langword="null"/> if it is not set.</summary>
     public static bool? Strict(IReadOnlyDictionary<string, object?>? properties) => properties?.GetValueOrDefault(StrictName) switch
     {
         bool isStrict => isStrict,

@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// Who asked, and what comes next. One lock holds both together: the first request of the journal gets the first
-/// answer of the queue, however many come at once.
+/// The journal of requests and the queue of answers. One lock guards both: the first request in the journal gets the
+/// first answer in the queue, however many requests arrive at once.
 /// </summary>
 internal sealed class AnswerBook
 {
@@ -22,8 +22,8 @@ internal sealed class AnswerBook
     private bool _isStrict;
 
     /// <summary>Initializes a new instance of the <see cref="AnswerBook"/> class.</summary>
-    /// <param name="other">Answers what is not scripted; <see langword="null"/> repeats what the user said.</param>
-    /// <param name="source">What <paramref name="other"/> looks in, for messages.</param>
+    /// <param name="other">Supplies answers to unscripted requests; <see langword="null"/> echoes the user's message.</param>
+    /// <param name="source">The name of the source that <paramref name="other"/> searches, for messages.</param>
     public AnswerBook(Func<FakeRequest, AnswerPlan?>? other = null, string? source = null)
     {
         _last = _queue;
@@ -70,7 +70,7 @@ internal sealed class AnswerBook
         }
     }
 
-    /// <summary>Changes the answer that was given last, be it the default.</summary>
+    /// <summary>Changes the answer that was added last, including the default answer.</summary>
     public void ChangeLast(Func<AnswerPlan, AnswerPlan> change)
     {
         lock (_lock)
@@ -114,12 +114,12 @@ internal sealed class AnswerBook
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
-                // A condition is the test's code. Where it throws, the test must hear of it, and not only see a broken connection.
+                // A condition is code of the test. If it throws, the test must see that, and not only a broken connection.
                 return Refuse(request, $"a condition threw {error.GetType().Name}: {error.Message}");
             }
         }
 
-        return answer?.Plan.For(request, number) ?? Unscripted(request, number) ?? Refuse(request, "nothing that is scripted fits");
+        return answer?.Plan.For(request, number) ?? Unscripted(request, number) ?? Refuse(request, "no scripted answer matches");
     }
 
     public ValueTask<FakeRequest> NextAsync(CancellationToken cancellationToken) =>
@@ -127,8 +127,8 @@ internal sealed class AnswerBook
 
     public void Close() => _unseen.Writer.TryComplete();
 
-    /// <summary>Says what did not go as scripted; <see langword="null"/> if all did. Requests without an answer are told once.</summary>
-    /// <param name="withUnused">Whether answers that nobody took count.</param>
+    /// <summary>Returns what did not go as scripted, or <see langword="null"/> if everything did. Unanswered requests are reported once.</summary>
+    /// <param name="withUnused">Whether to report unused answers too.</param>
     public string? TakeReport(bool withUnused)
     {
         lock (_lock)
@@ -168,7 +168,7 @@ internal sealed class AnswerBook
         return IsStrict ? null : EchoAnswer.To(request, number, text => Speech.Saying($"You said: {text}"));
     }
 
-    // Not a status that clients try again: the test would wait for nothing.
+    // Not a status that clients retry: the test would wait for nothing.
     private AnswerPlan Refuse(FakeRequest request, string why)
     {
         lock (_lock)

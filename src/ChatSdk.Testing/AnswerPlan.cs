@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ChatSdk.Testing;
 
-/// <summary>What a <see cref="FakeAnswer"/> consists of.</summary>
+/// <summary>The status, headers, body, timing and ending of a <see cref="FakeAnswer"/>.</summary>
 internal sealed record AnswerPlan
 {
     public int Status { get; init; } = 200;
@@ -12,46 +12,46 @@ internal sealed record AnswerPlan
 
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>Gets the positions where a piece ends, in ascending order; <see langword="null"/> if nobody has set any.</summary>
+    /// <summary>Gets the positions at which chunks end, in ascending order; <see langword="null"/> if none were set.</summary>
     public ImmutableArray<int>? Splits { get; init; }
 
-    /// <summary>Gets the size of a piece; 0 if the positions count.</summary>
+    /// <summary>Gets the size of a chunk, in bytes; 0 if the positions apply.</summary>
     public int SplitSize { get; init; }
 
-    /// <summary>Gets the position where the end of a well-formed stream begins, its finish reasons; <see langword="null"/> for other bodies.</summary>
+    /// <summary>Gets the position of the finish reasons in a well-formed stream; <see langword="null"/> for other bodies.</summary>
     public int? TailStart { get; init; }
 
-    /// <summary>Gets what is said, where the body is made when the request is there.</summary>
+    /// <summary>Gets what the model says, if the body is created for each request.</summary>
     public Speech? Speech { get; init; }
 
-    /// <summary>Gets the wait before the answer begins.</summary>
+    /// <summary>Gets the delay before the answer begins.</summary>
     public TimeSpan Latency { get; init; }
 
-    /// <summary>Gets the wait between pieces.</summary>
+    /// <summary>Gets the delay between chunks.</summary>
     public TimeSpan Pause { get; init; }
 
-    /// <summary>Gets the pieces a second; 0 if there is no such pace.</summary>
+    /// <summary>Gets the number of chunks per second; 0 if no such pace is set.</summary>
     public double Pace { get; init; }
 
-    /// <summary>Gets the waits before each piece and before the end, of an answer that was recorded.</summary>
+    /// <summary>Gets the delays before each chunk and before the end of a recorded answer.</summary>
     public ImmutableArray<TimeSpan> Waits { get; init; } = [];
 
     public FakeAnswerEnding Ending { get; init; }
 
-    /// <summary>Gets whether the body is a stream, whose length the server does not say beforehand.</summary>
+    /// <summary>Gets whether the body is a stream, whose length is not announced.</summary>
     public bool IsStream { get; init; }
 
-    /// <summary>Gets whether the length is announced. A body that breaks off is always chunked.</summary>
+    /// <summary>Gets whether the length is announced. A truncated body is always sent chunked.</summary>
     public bool HasLength => !IsStream && Ending == FakeAnswerEnding.Whole && MayHaveBody;
 
-    // Kestrel refuses a body, and even its length, for these.
+    // Kestrel refuses to send a body, or even its length, with these.
     private bool MayHaveBody => Status is not (204 or 205 or 304);
 
-    /// <summary>Gives the plan with another end. A well-formed stream that breaks off, or hangs, does so before it has finished.</summary>
+    /// <summary>Returns the plan with another ending. A well-formed stream is cut off, or hangs, before its finish reason.</summary>
     public AnswerPlan EndingWith(FakeAnswerEnding ending) =>
         this with { Ending = ending, Body = ending != FakeAnswerEnding.Whole && TailStart is { } tail ? Body[..tail] : Body };
 
-    /// <summary>Gives the plan for a request, if it depends on it.</summary>
+    /// <summary>Returns the plan for the given request, if the answer depends on the request.</summary>
     public AnswerPlan For(FakeRequest request, int number)
     {
         if (Speech is null)
@@ -95,7 +95,7 @@ internal sealed record AnswerPlan
         return pieces.ToImmutable();
     }
 
-    /// <summary>Says what it is, for who reads which answer was not taken.</summary>
+    /// <summary>Returns a short description, for reports of unused answers.</summary>
     public override string ToString() => Ending switch
     {
         FakeAnswerEnding.Silence => "silence",

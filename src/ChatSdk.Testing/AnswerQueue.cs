@@ -1,6 +1,6 @@
 namespace ChatSdk.Testing;
 
-/// <summary>Answers in the order in which they were given. It is used under the lock of the <see cref="AnswerBook"/>.</summary>
+/// <summary>A queue of answers. It is used under the lock of the <see cref="AnswerBook"/>.</summary>
 internal sealed class AnswerQueue
 {
     private readonly List<FakeAnswer> _answers = [];
@@ -10,7 +10,7 @@ internal sealed class AnswerQueue
 
     public void Add(FakeAnswer answer)
     {
-        // An answer that was only kept to be repeated has had its turn.
+        // An answer that is in the queue only to be repeated has been used already.
         if (_isLastTaken)
         {
             _answers.Clear();
@@ -20,13 +20,13 @@ internal sealed class AnswerQueue
         _isLastTaken = false;
     }
 
-    /// <summary>Changes the answer that was given last.</summary>
+    /// <summary>Changes the answer that was added last.</summary>
     public void ChangeLast(Func<AnswerPlan, AnswerPlan> change)
     {
         if (_isLastTaken)
         {
             throw new InvalidOperationException(
-                "There is no answer to say this of: none was given yet, or a request has taken it already. Script the answers before the client asks.");
+                "There is no answer to change: none has been added yet, or a request has already taken it. Script the answers before the client sends its request.");
         }
 
         _answers[^1] = new FakeAnswer(change(_answers[^1].Plan));
@@ -45,7 +45,7 @@ internal sealed class AnswerQueue
         return next;
     }
 
-    /// <summary>Takes the next answer, but leaves the last one.</summary>
+    /// <summary>Takes the next answer, but never removes the last one.</summary>
     public FakeAnswer? TakeOrRepeat() => _answers.Count == 1 ? Peek() : Take();
 
     private FakeAnswer Peek()

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Sends an answer the usual way, through Kestrel.</summary>
+/// <summary>Sends an answer in the usual way, through Kestrel.</summary>
 internal static class AnswerWriter
 {
     public static async Task WriteAsync(
@@ -20,7 +20,7 @@ internal static class AnswerWriter
         for (var index = 0; index < pieces.Length; index++)
         {
             await pace.WaitAsync(index, ended).ConfigureAwait(false);
-            // A client that has the last piece may leave at once, before the server has noticed that it is done.
+            // A client that has received the last chunk may disconnect at once, before the server has noticed that it is done.
             if (plan.Ending == FakeAnswerEnding.Whole && index == pieces.Length - 1)
             {
                 request.MarkAnswered();
@@ -42,7 +42,7 @@ internal static class AnswerWriter
             return;
         }
 
-        // Without a piece the headers have not been sent yet.
+        // Without a body the headers have not been sent yet.
         await response.Body.FlushAsync(ended).ConfigureAwait(false);
         if (plan.Ending == FakeAnswerEnding.Hang)
         {
@@ -51,7 +51,7 @@ internal static class AnswerWriter
 
         await pace.WaitAsync(plan.Pieces().Length, ended).ConfigureAwait(false);
         request.MarkAnswered();
-        // When a started answer fails, Kestrel sends what it has and closes the connection without the last chunk.
-        throw new IOException("The answer is cut off here, as it was asked for.");
+        // When an answer fails after it has started, Kestrel flushes what it has and closes the connection without the final chunk.
+        throw new IOException("The answer is cut off here, as scripted.");
     }
 }

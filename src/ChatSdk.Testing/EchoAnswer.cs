@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing;
 
-/// <summary>The answer that depends on the request: what the user said, unless something else is to be said.</summary>
+/// <summary>Creates an answer that depends on the request: an echo of the user's message, unless a script says otherwise.</summary>
 internal static class EchoAnswer
 {
     private const int _mostChoices = 128;
@@ -30,7 +30,7 @@ internal static class EchoAnswer
 
         if (EchoQuestion.Read(json, isChat) is not { } question)
         {
-            return Refuse(400, "What to answer is missing or has another form than it should.", isChat ? "messages" : "prompt");
+            return Refuse(400, "The messages or the prompt are missing or malformed.", isChat ? "messages" : "prompt");
         }
 
         if (Count(json) is not { } count)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing;
 
-/// <summary>What the user said, and how many words the whole prompt has.</summary>
+/// <summary>The user's messages, and the number of words in the whole prompt.</summary>
 internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
 {
     /// <summary>Reads the messages or the prompt; <see langword="null"/> if there are none.</summary>
@@ -11,15 +11,15 @@ internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
         ? FromMessages(Field(json, "messages"))
         : FromPrompt(Field(json, "prompt"));
 
-    /// <summary>Finds a field; <see langword="null"/> if there is none, or if this is no object.</summary>
+    /// <summary>Finds a field; <see langword="null"/> if it is missing, or if the value is not an object.</summary>
     public static JsonElement? Field(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
 
-    /// <summary>Finds the model that is asked for; <see langword="null"/> if none is named.</summary>
+    /// <summary>Finds the requested model; <see langword="null"/> if none is named.</summary>
     public static string? Model(FakeRequest request) =>
         request.Json is { } json && Field(json, "model") is { ValueKind: JsonValueKind.String } model ? Text(model) : null;
 
-    /// <summary>Reads a string; what is none, or cannot be one, is given back as it stands in the JSON.</summary>
+    /// <summary>Reads a string; any other value, or an invalid string, is returned as raw JSON.</summary>
     public static string Text(JsonElement value)
     {
         try
@@ -28,7 +28,7 @@ internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, written as an escape, is good JSON but no text.
+            // An escaped half of a surrogate pair is valid JSON, but not a valid string.
             return value.GetRawText();
         }
     }
@@ -61,7 +61,7 @@ internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
 
     private static bool IsNumber(JsonElement value) => value.ValueKind == JsonValueKind.Number;
 
-    // A list of token numbers is one prompt, a list of texts is several.
+    // A list of token numbers is one prompt, a list of strings is several.
     private static ImmutableArray<string> Tokens(JsonElement list) =>
         list.GetArrayLength() == 0 ? [] : [string.Join(' ', list.EnumerateArray().Select(Text))];
 

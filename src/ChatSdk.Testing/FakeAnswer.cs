@@ -4,11 +4,12 @@ using System.Text;
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// What a <see cref="FakeChatServer"/> answers to one request, and how: in which pieces, how fast, and whether it breaks off.
+/// The answer of a <see cref="FakeChatServer"/> to one request, and how it is sent: in which chunks, how fast, and
+/// whether it is cut off.
 /// </summary>
 /// <remarks>
-/// An answer never changes, so it may be shared between servers, tests and threads; the methods that
-/// look as if they changed it give back a changed copy. Each answer comes whole and in one go, unless told otherwise.
+/// An answer is immutable, so it may be shared between servers, tests and threads; the methods that appear to change
+/// it return a changed copy. By default an answer is complete and sent at once.
 /// </remarks>
 public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
 {
@@ -16,19 +17,19 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
 
     internal AnswerPlan Plan { get; }
 
-    /// <summary>Answers with JSON. The text is sent as it is, whether it is good JSON or not.</summary>
+    /// <summary>Creates an answer with a JSON body. The body is sent as it is, even if it is not valid JSON.</summary>
     /// <param name="json">The body.</param>
-    /// <param name="status">The HTTP status, 200 unless told otherwise.</param>
+    /// <param name="status">The HTTP status; the default is 200.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not between 200 and 599.</exception>
     public static FakeAnswer Json(string json, int status = 200) => Raw(json, "application/json", status);
 
     /// <summary>
-    /// Answers as a model that says this: with a completion, or with a stream if the request asks for one, with usage and
-    /// all. A request that a server would refuse is refused.
+    /// Creates an answer in which the model says the given text: a completion, or a stream if the request asks for one,
+    /// with usage. A request that a real server would reject is rejected.
     /// </summary>
-    /// <param name="text">What is said.</param>
+    /// <param name="text">The text of the answer.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is <see langword="null"/>.</exception>
     public static FakeAnswer Text(string text)
@@ -38,18 +39,18 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     }
 
     /// <summary>
-    /// Answers as a model that calls this tool, in a completion or in a stream, as it is asked. In a stream the arguments
-    /// come in pieces. <see cref="FakeAnswerBuilder{TSelf}.WithToolCall"/> adds further calls. Their ids are
-    /// <c>call_1_1</c>, <c>call_1_2</c>: the number of the request, and that of the call.
+    /// Creates an answer in which the model calls the given tool, as a completion or as a stream, whichever is requested. In
+    /// a stream the arguments are sent in fragments. <see cref="FakeAnswerBuilder{TSelf}.WithToolCall"/> adds further calls. The ids are
+    /// <c>call_1_1</c>, <c>call_1_2</c>: the number of the request and that of the call.
     /// </summary>
-    /// <param name="name">The tool's name.</param>
-    /// <param name="arguments">The arguments, as JSON. The text is sent as it is, whether it is good JSON or not.</param>
+    /// <param name="name">The name of the tool.</param>
+    /// <param name="arguments">The arguments, as JSON. They are sent as they are, even if they are not valid JSON.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static FakeAnswer ToolCall(string name, string arguments) => Said(new Speech()).WithToolCall(name, arguments);
 
-    /// <summary>Answers as a model that refuses in these words, in a completion or in a stream, as it is asked.</summary>
-    /// <param name="refusal">The words.</param>
+    /// <summary>Creates an answer in which the model refuses, as a completion or as a stream, whichever is requested.</summary>
+    /// <param name="refusal">The refusal message.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="refusal"/> is <see langword="null"/>.</exception>
     public static FakeAnswer Refusal(string refusal)
@@ -59,11 +60,11 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     }
 
     /// <summary>
-    /// Answers with a well-formed stream of chat chunks: the role first, then the pieces of text, one a chunk, then
-    /// the finish reason and <c>[DONE]</c>, whether a stream was asked for or not. Each event is sent on its own.
+    /// Creates an answer that is a well-formed stream of chat chunks, even if the request does not ask for a stream: the
+    /// role, then one chunk for each of the given strings, then the finish reason and <c>[DONE]</c>. Each event is flushed separately.
     /// </summary>
-    /// <param name="pieces">The text, in the pieces in which it is to come; may be empty.</param>
-    /// <returns>The answer. The same pieces always give the same bytes to the same request.</returns>
+    /// <param name="pieces">The deltas of the text; may be empty.</param>
+    /// <returns>The answer. The same deltas always produce the same bytes for the same request.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="pieces"/> is <see langword="null"/>, or one of them is.</exception>
     public static FakeAnswer Stream(params string[] pieces)
     {
@@ -72,10 +73,10 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     }
 
     /// <summary>
-    /// Answers with server-sent events, each as <c>data: …</c> and an empty line. Exactly these are sent, each on its
-    /// own: <c>[DONE]</c> comes only if it is given.
+    /// Creates an answer of server-sent events, each sent as <c>data: …</c> and a blank line and flushed separately. Only the
+    /// given events are sent: <c>[DONE]</c> is not added.
     /// </summary>
-    /// <param name="data">The data of the events, as it is to stand after <c>data: </c>.</param>
+    /// <param name="data">The data of each event, without the leading <c>data: </c>.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="data"/> is <see langword="null"/>, or one of them is.</exception>
     public static FakeAnswer Events(params string[] data)
@@ -93,11 +94,11 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
         return new FakeAnswer(plan).WithHeader("Content-Type", "text/event-stream");
     }
 
-    /// <summary>Answers with an error, in the form that OpenAI-style servers use.</summary>
+    /// <summary>Creates an error in the format of OpenAI-style servers.</summary>
     /// <param name="status">The HTTP status.</param>
-    /// <param name="message">What went wrong.</param>
-    /// <param name="type">The kind of error, such as <c>invalid_request_error</c>; <see langword="null"/> is sent as such.</param>
-    /// <param name="code">The code, such as <c>rate_limit_exceeded</c>; <see langword="null"/> is sent as such.</param>
+    /// <param name="message">The error message.</param>
+    /// <param name="type">The error type, such as <c>invalid_request_error</c>; <see langword="null"/> is sent as a JSON null.</param>
+    /// <param name="code">The error code, such as <c>rate_limit_exceeded</c>; <see langword="null"/> is sent as a JSON null.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not between 200 and 599.</exception>
@@ -107,12 +108,12 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
         return Json(WireJson.Error(message, type, param: null, code), status);
     }
 
-    /// <summary>Answers with exactly these bytes.</summary>
+    /// <summary>Creates an answer with exactly the given bytes as its body.</summary>
     /// <param name="body">The body; it is copied.</param>
-    /// <param name="contentType">The value of the header <c>Content-Type</c>.</param>
-    /// <param name="status">The HTTP status, 200 unless told otherwise.</param>
+    /// <param name="contentType">The value of the <c>Content-Type</c> header.</param>
+    /// <param name="status">The HTTP status; the default is 200.</param>
     /// <returns>The answer.</returns>
-    /// <exception cref="ArgumentException"><paramref name="contentType"/> cannot be the value of a header.</exception>
+    /// <exception cref="ArgumentException"><paramref name="contentType"/> is not a valid header value.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not between 200 and 599.</exception>
     public static FakeAnswer Bytes(ReadOnlyMemory<byte> body, string contentType, int status = 200)
     {
@@ -122,12 +123,12 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
         return new FakeAnswer(plan).WithHeader("Content-Type", contentType);
     }
 
-    /// <summary>Answers with exactly this text, in UTF-8 without a byte order mark.</summary>
+    /// <summary>Creates an answer with exactly the given text as its body, in UTF-8 without a byte order mark.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="contentType">The value of the header <c>Content-Type</c>.</param>
-    /// <param name="status">The HTTP status, 200 unless told otherwise.</param>
+    /// <param name="contentType">The value of the <c>Content-Type</c> header.</param>
+    /// <param name="status">The HTTP status; the default is 200.</param>
     /// <returns>The answer.</returns>
-    /// <exception cref="ArgumentException"><paramref name="contentType"/> cannot be the value of a header.</exception>
+    /// <exception cref="ArgumentException"><paramref name="contentType"/> is not a valid header value.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not between 200 and 599.</exception>
     public static FakeAnswer Raw(string body, string contentType, int status = 200)
     {
@@ -135,11 +136,11 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
         return Bytes(Encoding.UTF8.GetBytes(body), contentType, status);
     }
 
-    /// <summary>Never answers: not even the headers come. It ends when the client leaves or the server is disposed.</summary>
+    /// <summary>Creates an answer that never arrives, not even its headers. It ends when the client disconnects or the server is disposed.</summary>
     /// <returns>The answer.</returns>
     public static FakeAnswer Silence() => new(new AnswerPlan { Ending = FakeAnswerEnding.Silence });
 
-    /// <summary>Closes the connection as soon as the request has come, without a byte of an answer.</summary>
+    /// <summary>Creates an answer that closes the connection as soon as the request has been received, without sending a byte.</summary>
     /// <returns>The answer.</returns>
     public static FakeAnswer Drop() => new(new AnswerPlan { Ending = FakeAnswerEnding.Drop });
 

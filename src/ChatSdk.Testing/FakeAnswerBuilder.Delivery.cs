@@ -3,15 +3,15 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk.Testing;
 
-/// <content>How the answer travels: its headers, its pieces, its pace and its end.</content>
+/// <content>How the answer is sent: its headers, chunks, pace and ending.</content>
 public abstract partial class FakeAnswerBuilder<TSelf>
 {
-    /// <summary>Sets a response header. One of the same name is replaced, <c>Content-Type</c> too.</summary>
-    /// <param name="name">The name.</param>
+    /// <summary>Sets a response header. A header of the same name is replaced, <c>Content-Type</c> included.</summary>
+    /// <param name="name">The name of the header.</param>
     /// <param name="value">The value, in ASCII.</param>
     /// <returns>The answer with the header.</returns>
     /// <exception cref="ArgumentException">
-    /// The name or the value cannot stand in a header, or the header is <c>Content-Length</c> or
+    /// The name or the value is not valid in a header, or the header is <c>Content-Length</c> or
     /// <c>Transfer-Encoding</c>, which the server sets.
     /// </exception>
     public TSelf WithHeader(string name, string value)
@@ -21,11 +21,11 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     }
 
     /// <summary>
-    /// Sets the headers that tell how much the server still takes, such as <c>x-ratelimit-remaining-requests</c>. A
-    /// number that is <see langword="null"/> is not sent.
+    /// Sets the rate limit headers, such as <c>x-ratelimit-remaining-requests</c>. A value that is
+    /// <see langword="null"/> is not sent.
     /// </summary>
-    /// <param name="requests">The limit of requests; <see langword="null"/> sends none.</param>
-    /// <param name="tokens">The limit of tokens; <see langword="null"/> sends none.</param>
+    /// <param name="requests">The limit on requests; <see langword="null"/> sends no headers for it.</param>
+    /// <param name="tokens">The limit on tokens; <see langword="null"/> sends no headers for it.</param>
     /// <returns>The answer with these headers.</returns>
     public TSelf WithRateLimit(ChatRateLimit? requests = null, ChatRateLimit? tokens = null)
     {
@@ -33,9 +33,9 @@ public abstract partial class FakeAnswerBuilder<TSelf>
         return Change(plan => plan with { Headers = plan.Headers.SetItems(headers) });
     }
 
-    /// <summary>Waits this long before anything is sent, even the headers.</summary>
-    /// <param name="latency">The wait; none is the default.</param>
-    /// <returns>The answer with this wait.</returns>
+    /// <summary>Delays the answer, headers included.</summary>
+    /// <param name="latency">The delay; the default is none.</param>
+    /// <returns>The answer with this delay.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="latency"/> is negative or longer than a day.</exception>
     public TSelf After(TimeSpan latency)
     {
@@ -44,13 +44,13 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     }
 
     /// <summary>
-    /// Sends the body in pieces that end at these byte positions, each flushed on its own; the last piece is what is
-    /// left. It replaces the pieces the answer had.
+    /// Sends the body in chunks that end at the given byte positions, each flushed separately; the last chunk is the rest
+    /// of the body. It replaces any earlier split.
     /// </summary>
-    /// <param name="positions">The positions, in any order; those behind the end of the body have no effect.</param>
-    /// <returns>The answer with these pieces.</returns>
+    /// <param name="positions">The positions, in any order; those past the end of the body have no effect.</param>
+    /// <returns>The answer with these chunks.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="positions"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A position is not above zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A position is not greater than zero.</exception>
     public TSelf SplitAt(params int[] positions)
     {
         ArgumentNullException.ThrowIfNull(positions);
@@ -63,12 +63,12 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     }
 
     /// <summary>
-    /// Sends the body in pieces of this many bytes, each flushed on its own; the last one may be shorter. It replaces
-    /// the pieces the answer had.
+    /// Sends the body in chunks of the given number of bytes, each flushed separately; the last one may be shorter. It
+    /// replaces any earlier split.
     /// </summary>
-    /// <param name="bytes">The size of a piece.</param>
-    /// <returns>The answer with these pieces.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> is not above zero.</exception>
+    /// <param name="bytes">The size of a chunk, in bytes.</param>
+    /// <returns>The answer with these chunks.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> is not greater than zero.</exception>
     public TSelf SplitEvery(int bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bytes);
@@ -76,10 +76,10 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     }
 
     /// <summary>
-    /// Waits this long before each piece but the first, and before the connection is cut or reset. The pieces are the
+    /// Pauses before each chunk except the first, and before the connection is closed or reset. The chunks are the
     /// events of a stream, or those of <see cref="SplitAt"/> and <see cref="SplitEvery"/>.
     /// </summary>
-    /// <param name="pause">The pause; none is the default.</param>
+    /// <param name="pause">The pause; the default is none.</param>
     /// <returns>The answer with pauses.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pause"/> is negative or longer than a day.</exception>
     public TSelf Pausing(TimeSpan pause)
@@ -89,47 +89,47 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     }
 
     /// <summary>
-    /// Sends so many pieces a second on average. Of an answer that a model says, a piece is a token: <see cref="FakeAnswer.Text"/>
-    /// is streamed word by word. It replaces <see cref="Pausing"/>.
+    /// Sends the given number of chunks per second on average. In an answer that the model says, a chunk is a token:
+    /// <see cref="FakeAnswer.Text"/> is streamed word by word. It replaces <see cref="Pausing"/>.
     /// </summary>
-    /// <param name="tokens">The number of pieces a second.</param>
+    /// <param name="tokens">The number of chunks per second.</param>
     /// <returns>The answer with this pace.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="tokens"/> is not a number from 0.001 to 1,000,000.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="tokens"/> is not a number between 0.001 and 1,000,000.</exception>
     public TSelf AtTokensPerSecond(double tokens)
     {
         if (tokens is not (>= 0.001 and <= 1_000_000))
         {
-            throw new ArgumentOutOfRangeException(nameof(tokens), tokens, "It must be from 0.001 to 1,000,000.");
+            throw new ArgumentOutOfRangeException(nameof(tokens), tokens, "The value must be between 0.001 and 1,000,000.");
         }
 
         return Change(plan => plan with { Pace = tokens, Pause = TimeSpan.Zero });
     }
 
     /// <summary>
-    /// Closes the connection in good order after the body, but without the end that a chunked body must have, as a
-    /// proxy does that gives up. The client gets all bytes and then an error. A stream of what a model says is cut
-    /// before its finish reason.
+    /// Closes the connection gracefully after the body, but without the final chunk that a chunked body must have, as a
+    /// proxy does when it gives up. The client receives all bytes and then an error. A stream that the model says is cut
+    /// off before its finish reason.
     /// </summary>
-    /// <returns>The answer with this end instead of the one it had.</returns>
+    /// <returns>The answer with this ending, which replaces any other.</returns>
     public TSelf ThenCuts() => EndingWith(FakeAnswerEnding.Cut);
 
     /// <summary>
-    /// Resets the connection after the body, as a server does that crashes. A stream of what a model says breaks off
+    /// Resets the connection after the body, as a server does when it crashes. A stream that the model says is cut off
     /// before its finish reason.
     /// </summary>
     /// <remarks>
-    /// A reset overtakes what is still on its way. Linux lets the client read what had reached its machine; other
-    /// systems may throw it away, and of a body too large for the buffers the last part is lost everywhere.
+    /// A reset can overtake data that is still in transit. Linux lets the client read what has already reached its machine;
+    /// other systems may discard it, and when a body exceeds the socket buffers, its last part is lost on every system.
     /// <see cref="Pausing"/> gives the client time to read.
     /// </remarks>
-    /// <returns>The answer with this end instead of the one it had.</returns>
+    /// <returns>The answer with this ending, which replaces any other.</returns>
     public TSelf ThenResets() => EndingWith(FakeAnswerEnding.Reset);
 
     /// <summary>
-    /// Sends the headers and the body, and then nothing more, not even the end of the body, until the client leaves
-    /// or the server is disposed. A stream of what a model says hangs before its finish reason.
+    /// Sends the headers and the body, and then nothing more, not even the end of the body, until the client disconnects
+    /// or the server is disposed. A stream that the model says hangs before its finish reason.
     /// </summary>
-    /// <returns>The answer with this end instead of the one it had.</returns>
+    /// <returns>The answer with this ending, which replaces any other.</returns>
     public TSelf ThenHangs() => EndingWith(FakeAnswerEnding.Hang);
 
     private static void CheckWait(TimeSpan wait, [CallerArgumentExpression(nameof(wait))] string name = "")

@@ -1,10 +1,10 @@
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// What can be said of an answer: what it reports, how it travels and how it ends. A <see cref="FakeAnswer"/> gives back a
-/// changed copy; a <see cref="FakeChatServer"/> and a <see cref="FakeRule"/> change the answer that they were given last.
+/// The settings of an answer: what it reports, how it is sent and how it ends. A <see cref="FakeAnswer"/> returns a
+/// changed copy; a <see cref="FakeChatServer"/> and a <see cref="FakeRule"/> change the answer that was added last.
 /// </summary>
-/// <typeparam name="TSelf">What the methods give back.</typeparam>
+/// <typeparam name="TSelf">The return type of the methods.</typeparam>
 public abstract partial class FakeAnswerBuilder<TSelf>
     where TSelf : FakeAnswerBuilder<TSelf>
 {
@@ -12,11 +12,11 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     {
     }
 
-    /// <summary>Lets the model call this tool too, after all that it says and calls so far.</summary>
-    /// <param name="name">The tool's name.</param>
-    /// <param name="arguments">The arguments, as JSON. The text is sent as it is, whether it is good JSON or not.</param>
+    /// <summary>Adds a tool call after everything that the model already says and calls.</summary>
+    /// <param name="name">The name of the tool.</param>
+    /// <param name="arguments">The arguments, as JSON. They are sent as they are, even if they are not valid JSON.</param>
     /// <returns>The answer with the call.</returns>
-    /// <exception cref="InvalidOperationException">The answer is not one that a model says.</exception>
+    /// <exception cref="InvalidOperationException">The answer is not one that the model says.</exception>
     public TSelf WithToolCall(string name, string arguments)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -24,11 +24,11 @@ public abstract partial class FakeAnswerBuilder<TSelf>
         return Say(speech => speech with { ToolCalls = speech.ToolCalls.Add(new SpokenCall(name, arguments)) });
     }
 
-    /// <summary>Lets the model think before it speaks. In a stream its thoughts come first, word by word.</summary>
-    /// <param name="reasoning">What it thinks.</param>
-    /// <param name="field">The field that it stands in. Servers use <c>reasoning_content</c>, the default, or <c>reasoning</c>.</param>
+    /// <summary>Adds reasoning before the text. In a stream it is sent first, word by word.</summary>
+    /// <param name="reasoning">The text of the reasoning.</param>
+    /// <param name="field">The name of the field. Servers use <c>reasoning_content</c>, the default, or <c>reasoning</c>.</param>
     /// <returns>The answer with the reasoning.</returns>
-    /// <exception cref="InvalidOperationException">The answer is not one that a model says.</exception>
+    /// <exception cref="InvalidOperationException">The answer is not one that the model says.</exception>
     public TSelf WithReasoning(string reasoning, string field = "reasoning_content")
     {
         ArgumentNullException.ThrowIfNull(reasoning);
@@ -37,18 +37,17 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     }
 
     /// <summary>
-    /// Ends the answer for this reason. Without it the reason is <c>tool_calls</c> where a tool is called, and otherwise
-    /// <c>stop</c>.
+    /// Sets the finish reason. The default is <c>tool_calls</c> if the model calls a tool, and otherwise <c>stop</c>.
     /// </summary>
-    /// <param name="reason">The reason, such as <see cref="FinishReason.Length"/>.</param>
-    /// <returns>The answer with the reason.</returns>
-    /// <exception cref="InvalidOperationException">The answer is not one that a model says.</exception>
+    /// <param name="reason">The finish reason, such as <see cref="FinishReason.Length"/>.</param>
+    /// <returns>The answer with this finish reason.</returns>
+    /// <exception cref="InvalidOperationException">The answer is not one that the model says.</exception>
     public TSelf WithFinishReason(FinishReason reason) => Say(speech => speech with { FinishReason = reason.Value });
 
-    /// <summary>Reports these tokens instead of counting words, in a stream even if they were not asked for.</summary>
-    /// <param name="usage">The tokens.</param>
+    /// <summary>Sets the reported usage, instead of counting words. A stream reports it even if the request does not ask for usage.</summary>
+    /// <param name="usage">The usage.</param>
     /// <returns>The answer with the usage.</returns>
-    /// <exception cref="InvalidOperationException">The answer is not one that a model says.</exception>
+    /// <exception cref="InvalidOperationException">The answer is not one that the model says.</exception>
     public TSelf WithUsage(ChatUsage usage)
     {
         ArgumentNullException.ThrowIfNull(usage);
@@ -59,5 +58,5 @@ public abstract partial class FakeAnswerBuilder<TSelf>
 
     private TSelf Say(Func<Speech, Speech> change) => Change(plan => plan.Speech is { } speech
         ? plan with { Speech = change(speech) }
-        : throw new InvalidOperationException("Only an answer that a model says can have this: Text, Stream, Refusal or ToolCall."));
+        : throw new InvalidOperationException("Only answers of the model (Text, Stream, Refusal and ToolCall) support this setting."));
 }

@@ -3,7 +3,7 @@ namespace ChatSdk.Testing;
 /// <summary>How an answer ends.</summary>
 internal enum FakeAnswerEnding
 {
-    /// <summary>As HTTP wants it.</summary>
+    /// <summary>The answer is complete, as HTTP requires.</summary>
     Whole,
 
     /// <summary>The connection is closed before the end of the body.</summary>
@@ -12,15 +12,15 @@ internal enum FakeAnswerEnding
     /// <summary>The connection is reset before the end of the body.</summary>
     Reset,
 
-    /// <summary>The end of the body never comes.</summary>
+    /// <summary>The end of the body is never sent.</summary>
     Hang,
 
-    /// <summary>Nothing comes, not even the headers.</summary>
+    /// <summary>Nothing is sent, not even the headers.</summary>
     Silence,
 
-    /// <summary>The connection is closed, and nothing has come.</summary>
+    /// <summary>The connection is closed before anything is sent.</summary>
     Drop,
 
-    /// <summary>Another server answers, and is recorded.</summary>
+    /// <summary>The request is forwarded to another server, whose answer is recorded.</summary>
     Forward,
 }

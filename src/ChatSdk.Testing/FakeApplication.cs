@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Takes each request from Kestrel, writes it down and sends its answer.</summary>
+/// <summary>Receives each request from Kestrel, records it in the journal and sends its answer.</summary>
 internal sealed class FakeApplication(AnswerBook book, Recorder? recorder, CancellationToken stopping) : IHttpApplication<HttpContext>
 {
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
     public void DisposeContext(HttpContext context, Exception? exception)
     {
-        // The context owns nothing that would have to be disposed.
+        // The context owns nothing that has to be disposed.
     }
 
     public async Task ProcessRequestAsync(HttpContext context)
@@ -62,7 +62,7 @@ internal sealed class FakeApplication(AnswerBook book, Recorder? recorder, Cance
         }
     }
 
-    // When the server stops it is not the client that leaves.
+    // When the server stops, it is not the client that disconnects.
     private void OnAborted(FakeRequest request)
     {
         if (!stopping.IsCancellationRequested)

@@ -7,23 +7,23 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// An OpenAI-style chat server for tests: real HTTP over a real socket of this machine, with no model behind it.
-/// It answers as scripted; without a script it repeats what the user said.
+/// An OpenAI-style chat server for tests: real HTTP over a real local socket, without a model.
+/// It answers as scripted; without a script it echoes the user's message.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A request gets its answer from the first of these that has one: the rules (<see cref="Given"/>), in the order in which
-/// they were made; the queue (<c>Answers…</c>, <c>Streams</c>, <c>CallsTool</c> of the server), each answer of which is for
+/// A request is answered by the first of these that has an answer: the rules (<see cref="Given"/>), in the order in which
+/// they were added; the queue (<c>Answers…</c>, <c>Streams</c>, <c>CallsTool</c> on the server), in which each answer is for
 /// one request; <see cref="AnswersAlways"/>.
 /// </para>
 /// <para>
-/// Where none has one, a request to <c>chat/completions</c> gets
-/// <c>You said: …</c> with the last user message, as a stream if it asks for one; so does one to <c>completions</c>,
-/// with its prompt. A <c>GET</c> of <c>models</c> lists <c>fake-model</c>. A request without <c>model</c> or
-/// <c>messages</c> gets status 400, an unknown path 404. What stands before these paths does not matter.
-/// Tokens are counted as words, and no answer depends on the time. <see cref="IsStrict"/> refuses all this.
+/// If none has an answer, a request to <c>chat/completions</c> gets
+/// <c>You said: …</c> with the last user message, as a stream if it asks for one; so does a request to <c>completions</c>,
+/// with its prompt. <c>GET</c> on <c>models</c> lists <c>fake-model</c>. A request without <c>model</c> or
+/// <c>messages</c> gets status 400, an unknown path gets 404. Any prefix of these paths is accepted.
+/// Tokens are counted as words, and no answer depends on the time. <see cref="IsStrict"/> turns this off.
 /// </para>
-/// <para>All members are safe to use from several threads at once. Give each test a server of its own.</para>
+/// <para>All members are thread-safe. Use a separate server for each test.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -46,18 +46,18 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
         _recorder = recorder;
     }
 
-    /// <summary>Gets the address to give to a client, such as <c>http://127.0.0.1:40001/v1</c>.</summary>
+    /// <summary>Gets the base address for the client, such as <c>http://127.0.0.1:40001/v1</c>.</summary>
     public string BaseAddress { get; private set; } = "";
 
     /// <summary>
-    /// Gets the requests so far, in the order in which they took their answers: when the whole body had come. The list
-    /// is a snapshot and does not grow; it can be read even after the server was disposed.
+    /// Gets the requests received so far, in the order in which they took their answers, which is when their bodies were
+    /// complete. The list is a snapshot and does not grow; it can be read even after the server was disposed.
     /// </summary>
     public IReadOnlyList<FakeRequest> Requests => _book.Requests;
 
     /// <summary>
-    /// Gets or sets whether a request for which nothing is scripted is refused, instead of hearing what it said. The client
-    /// gets a 404 that says what came and what was expected, and <see cref="Verify"/> and <see cref="DisposeAsync"/> throw.
+    /// Gets or sets whether requests without a scripted answer are rejected instead of echoed. The client
+    /// gets a 404 that describes what was received and what was expected, and <see cref="Verify"/> and <see cref="DisposeAsync"/> throw.
     /// The default is <see langword="false"/>.
     /// </summary>
     public bool IsStrict
@@ -67,23 +67,23 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     }
 
     /// <summary>Starts a server on a free port of 127.0.0.1. It writes no log and reads no configuration.</summary>
-    /// <param name="cancellationToken">Gives up the start; later it has no effect.</param>
+    /// <param name="cancellationToken">Cancels the start; it has no effect afterwards.</param>
     /// <returns>The server, ready for requests. Dispose it to free the port.</returns>
     /// <exception cref="IOException">The port could not be opened.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static Task<FakeChatServer> StartAsync(CancellationToken cancellationToken = default) =>
         StartAsync(new AnswerBook(), recorder: null, cancellationToken);
 
     /// <summary>
-    /// Makes a rule for the chat requests that fulfil this condition. It holds from its first answer on:
+    /// Adds a rule for the chat requests that match a condition. The rule applies once it has its first answer:
     /// <c>server.Given(r => r.Model == "small").AnswersText("Hello.")</c>.
     /// </summary>
     /// <param name="condition">
-    /// Tells whether the rule holds for a request; it is asked by one request at a time. Where it throws, the request is
-    /// refused, and says so.
+    /// Determines whether the rule applies to a request; it is called for one request at a time. If it throws, the request
+    /// is rejected with the exception's message.
     /// </param>
-    /// <param name="description">What messages call the rule; the compiler gives the text of the condition.</param>
-    /// <returns>The rule, to be told its answers.</returns>
+    /// <param name="description">The name of the rule in messages; by default, the source text of the condition.</param>
+    /// <returns>The rule, to which answers can be added.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="condition"/> is <see langword="null"/>.</exception>
     public FakeRule Given(
         Func<ChatCompletionRequest, bool> condition, [CallerArgumentExpression(nameof(condition))] string description = "")
@@ -92,13 +92,13 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
         return _book.AddRule(request => request.Chat is { } chat && condition(chat), description);
     }
 
-    /// <summary>Makes a rule for requests of any kind: by their path, a header, or a body that is no chat request.</summary>
+    /// <summary>Adds a rule for requests of any kind, for conditions on the path, a header, or a body that is not a chat request.</summary>
     /// <param name="condition">
-    /// Tells whether the rule holds for a request; it is asked by one request at a time. Where it throws, the request is
-    /// refused, and says so.
+    /// Determines whether the rule applies to a request; it is called for one request at a time. If it throws, the request
+    /// is rejected with the exception's message.
     /// </param>
-    /// <param name="description">What messages call the rule; the compiler gives the text of the condition.</param>
-    /// <returns>The rule, to be told its answers.</returns>
+    /// <param name="description">The name of the rule in messages; by default, the source text of the condition.</param>
+    /// <returns>The rule, to which answers can be added.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="condition"/> is <see langword="null"/>.</exception>
     public FakeRule GivenRequest(
         Func<FakeRequest, bool> condition, [CallerArgumentExpression(nameof(condition))] string description = "")
@@ -108,10 +108,10 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     }
 
     /// <summary>
-    /// Gives this answer to every request that no rule fits and that finds the queue empty. What is said next, such as
-    /// <c>ThenCuts()</c>, holds for this answer.
+    /// Sets the answer to every request that matches no rule and finds the queue empty. Settings that follow, such as
+    /// <c>ThenCuts()</c>, apply to this answer.
     /// </summary>
-    /// <param name="answer">The answer. It replaces one that was set before.</param>
+    /// <param name="answer">The answer. It replaces any earlier one.</param>
     /// <returns>This server.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="answer"/> is <see langword="null"/>.</exception>
     public FakeChatServer AnswersAlways(FakeAnswer answer)
@@ -122,13 +122,13 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     }
 
     /// <summary>
-    /// Waits for the next request that this method has not given out yet; one that has already come is given out at
-    /// once. The request may not be answered yet. <see cref="Requests"/> is not affected.
+    /// Waits for the next request that this method has not yet returned; one that was already received is returned
+    /// immediately. The request may not have been answered yet. <see cref="Requests"/> is not affected.
     /// </summary>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The request. Each one is given out only once, to one caller.</returns>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="ObjectDisposedException">The server was disposed, and all its requests were given out.</exception>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The request. Each request is returned only once, to one caller.</returns>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
+    /// <exception cref="ObjectDisposedException">The server was disposed, and all its requests were returned.</exception>
     public async Task<FakeRequest> NextRequestAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -137,22 +137,22 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
         }
         catch (ChannelClosedException error)
         {
-            throw new ObjectDisposedException("The fake server was disposed; no further request will come.", error);
+            throw new ObjectDisposedException("The fake server was disposed; it will receive no further requests.", error);
         }
     }
 
     /// <summary>
-    /// Checks that all went as scripted: no request was refused for want of an answer, no answer of the queue is left, and
-    /// each rule was used, if it has <see cref="FakeRule.Times"/> so many times.
+    /// Verifies that everything went as scripted: every request had an answer, no answer is left in the queue, and
+    /// each rule was used, as many times as <see cref="FakeRule.Times"/> requires.
     /// </summary>
-    /// <exception cref="FakeVerificationException">It did not. The message lists what came and what was expected.</exception>
+    /// <exception cref="FakeVerificationException">Something did not. The message lists what was received and what was expected.</exception>
     public void Verify() => Throw(_book.TakeReport(withUnused: true));
 
-    /// <summary>Stops the server at once. Answers that are still under way, hanging ones too, are broken off.</summary>
-    /// <returns>A task that completes when the port is free. A second call does nothing.</returns>
+    /// <summary>Stops the server immediately. Answers that are still being sent, or that hang, are cut off.</summary>
+    /// <returns>A task that completes when the port is free. A second call has no effect.</returns>
     /// <exception cref="FakeVerificationException">
-    /// A request was refused for want of an answer, and <see cref="Verify"/> has not told it yet. Answers that nobody took
-    /// are no matter here: a test that has failed leaves some, and what failed it must not be hidden.
+    /// A request had no answer, and <see cref="Verify"/> has not reported it yet. Unused answers
+    /// are not reported here: a test that has failed may leave some, and its own failure must not be hidden.
     /// </exception>
     public async ValueTask DisposeAsync()
     {
@@ -162,7 +162,7 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
         }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
-        // A token that is already cancelled tells Kestrel not to wait for clients that are still connected.
+        // A token that is already canceled tells Kestrel not to wait for clients that are still connected.
         await _kestrel.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
         _kestrel.Dispose();
         if (_recorder is not null)

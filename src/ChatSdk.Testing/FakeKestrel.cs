@@ -8,17 +8,17 @@ using Microsoft.Extensions.Options;
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// Kestrel without a host: a host would read the environment and the <c>appsettings.json</c> of the program under
-/// test, and could listen elsewhere because of them.
+/// Creates Kestrel without a host: a host would read the environment and the <c>appsettings.json</c> of the program
+/// under test, and could listen on another address because of them.
 /// </summary>
 internal static class FakeKestrel
 {
     public static KestrelServer Create()
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
-        // What a recorded server puts into its headers is passed on, ASCII or not.
+        // Headers of a recorded server are forwarded, whether ASCII or not.
         options.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
-        // A test may send what it likes, as slowly as it likes.
+        // A test may send whatever it likes, as slowly as it likes.
         options.Limits.MaxRequestBodySize = null;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ChatSdk.Testing;
 
-/// <summary>A request that reached a <see cref="FakeChatServer"/>, as it came. It is safe to read from any thread.</summary>
+/// <summary>A request that a <see cref="FakeChatServer"/> received. It is safe to read from any thread.</summary>
 public sealed class FakeRequest
 {
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -18,7 +18,7 @@ public sealed class FakeRequest
     {
         var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         Method = request.Method;
-        // The path that Kestrel gives is unescaped; the raw target is not. A proxy's is a whole address.
+        // The path that Kestrel provides is unescaped; the raw target is not. A request through a proxy has an absolute URL.
         Path = target.StartsWith('/') ? target.Split('?')[0] : request.Path.ToString();
         Query = request.QueryString.ToString();
         Headers = request.Headers.ToFrozenDictionary(
@@ -31,16 +31,16 @@ public sealed class FakeRequest
         _chat = new Lazy<ChatCompletionRequest?>(ReadChat);
     }
 
-    /// <summary>Gets the HTTP method in capitals, such as <c>POST</c>.</summary>
+    /// <summary>Gets the HTTP method in upper case, such as <c>POST</c>.</summary>
     public string Method { get; }
 
-    /// <summary>Gets the path as it was sent, escapes and all, without the query, such as <c>/v1/chat/completions</c>.</summary>
+    /// <summary>Gets the path as it was sent, with its escapes and without the query, such as <c>/v1/chat/completions</c>.</summary>
     public string Path { get; }
 
     /// <summary>Gets the query with its leading <c>?</c>; empty if there is none.</summary>
     public string Query { get; }
 
-    /// <summary>Gets the headers. Their names are found in any case; several values of one name are joined by a comma.</summary>
+    /// <summary>Gets the headers. Names are case-insensitive; several values of one name are joined by a comma.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
     /// <summary>Gets the body as text; empty if there is none.</summary>
@@ -50,29 +50,29 @@ public sealed class FakeRequest
     public JsonElement? Json { get; }
 
     /// <summary>
-    /// Gets the body as the typed request; <see langword="null"/> if it is none: not a JSON object with <c>messages</c>.
-    /// It is read as tolerantly as an answer: what the library has no property for is in <see cref="WireRecord.ExtraFields"/>.
+    /// Gets the body as a typed request; <see langword="null"/> if it is not a JSON object with <c>messages</c>.
+    /// It is read as leniently as a response: fields without a property are in <see cref="WireRecord.ExtraFields"/>.
     /// </summary>
     public ChatCompletionRequest? Chat => _chat.Value;
 
     /// <summary>
-    /// Gets a task that completes when the client has gone away before the server had sent its whole answer.
-    /// It never completes if the answer was sent whole, or if it was the server that broke it off.
+    /// Gets a task that completes when the client disconnects before the server has sent the complete answer.
+    /// It never completes if the answer was sent completely, or if the server itself cut it off.
     /// </summary>
     /// <remarks>
-    /// A client has not gone away before its connection is closed. An <see cref="HttpClient"/> whose response is
-    /// disposed early first waits for the rest, two seconds long, unless <see cref="SocketsHttpHandler.ResponseDrainTimeout"/>
-    /// says otherwise; when a request is cancelled it closes the connection at once.
+    /// A client disconnects when its connection is closed. When a response is disposed early, <see cref="HttpClient"/> first
+    /// waits for the rest of it, for two seconds unless <see cref="SocketsHttpHandler.ResponseDrainTimeout"/>
+    /// is set; when a request is canceled, it closes the connection immediately.
     /// </remarks>
     public Task ClientDisconnected => _left.Task;
 
-    /// <summary>Gets the body as it came.</summary>
+    /// <summary>Gets the body as it was received.</summary>
     internal ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>Says in one line what came.</summary>
+    /// <summary>Returns a one-line description of the request.</summary>
     internal string Describe() => $"{Method} {Path}{RecordedSecrets.WithoutKeys(Query)} {OneLine.Of(Body, 500)}".TrimEnd();
 
-    /// <summary>From now on it does not matter whether the client leaves.</summary>
+    /// <summary>Marks the request as answered: from now on it does not matter whether the client disconnects.</summary>
     internal void MarkAnswered() => _isAnswered = true;
 
     internal void MarkLeft()

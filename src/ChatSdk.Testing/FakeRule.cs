@@ -1,10 +1,10 @@
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// What a <see cref="FakeChatServer"/> answers to the requests that fulfil a condition. Several answers are given one after
-/// the other; the last one is given from then on or until another is added, unless <see cref="Times"/> says how often.
+/// The answers of a <see cref="FakeChatServer"/> to the requests that match a condition. Several answers are sent one
+/// after the other; the last one is repeated until another is added, unless <see cref="Times"/> limits the rule.
 /// </summary>
-/// <remarks>All members are safe to use from several threads at once.</remarks>
+/// <remarks>All members are thread-safe.</remarks>
 public sealed class FakeRule : FakeScript<FakeRule>
 {
     private readonly object _lock;
@@ -21,17 +21,17 @@ public sealed class FakeRule : FakeScript<FakeRule>
         _description = OneLine.Of(description, 200);
     }
 
-    /// <summary>Gets whether the rule was not used as often as it was meant to be. Read under the lock.</summary>
+    /// <summary>Gets whether the rule was used less often than required. Read under the lock.</summary>
     internal bool IsUnmet => _taken < (_most ?? 1);
 
-    /// <summary>Answers one request; later ones go on to the next rule.</summary>
+    /// <summary>Limits the rule to one request; later requests fall through to the next rule.</summary>
     /// <returns>This rule.</returns>
     public FakeRule Once() => Times(1);
 
-    /// <summary>Answers so many requests; later ones go on to the next rule.</summary>
-    /// <param name="count">How many; without a number it is all.</param>
+    /// <summary>Limits the rule to the given number of requests; later requests fall through to the next rule.</summary>
+    /// <param name="count">The number of requests. Without a limit, the rule answers all matching requests.</param>
     /// <returns>This rule.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not above zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not greater than zero.</exception>
     public FakeRule Times(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
@@ -43,11 +43,11 @@ public sealed class FakeRule : FakeScript<FakeRule>
         return this;
     }
 
-    /// <summary>Gives the condition, as it stands in the test.</summary>
+    /// <summary>Returns the source text of the condition.</summary>
     /// <returns>The condition.</returns>
     public override string ToString() => _description;
 
-    /// <summary>Gives the answer to a request; <see langword="null"/> if the rule does not hold for it. Called under the lock.</summary>
+    /// <summary>Takes the answer to a request; <see langword="null"/> if the rule does not apply to it. Called under the lock.</summary>
     internal FakeAnswer? Take(FakeRequest request)
     {
         if (_taken >= _most || _answers.Answers.Count == 0 || !_condition(request))
@@ -59,7 +59,7 @@ public sealed class FakeRule : FakeScript<FakeRule>
         return _answers.TakeOrRepeat();
     }
 
-    /// <summary>Says how often the rule was used. Called under the lock.</summary>
+    /// <summary>Returns how often the rule was used. Called under the lock.</summary>
     internal string Report() => (_most, _answers.Answers.Count) switch
     {
         (_, 0) => $"{_description}: has no answer",

@@ -1,8 +1,8 @@
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// The requests that a <see cref="FakeChatServer"/> got are not those that were scripted. The message lists what came
-/// without an answer, the rules, and the answers that nobody took. It fails the test in every test framework.
+/// The exception that is thrown when the requests that a <see cref="FakeChatServer"/> received are not those that were scripted. The
+/// message lists the requests without an answer, the rules, and the unused answers. It fails the test in every test framework.
 /// </summary>
 public sealed class FakeVerificationException : Exception
 {

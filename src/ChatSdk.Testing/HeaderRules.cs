@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Which headers an answer may have: a bad one is reported where it is set, not in the middle of a request.</summary>
+/// <summary>Checks which headers an answer may have: an invalid one is reported where it is set, not in the middle of a request.</summary>
 internal static class HeaderRules
 {
     private static readonly SearchValues<char> _tokenChars = SearchValues.Create(
@@ -14,17 +14,17 @@ internal static class HeaderRules
         ArgumentNullException.ThrowIfNull(value);
         if (name.AsSpan().ContainsAnyExcept(_tokenChars))
         {
-            throw new ArgumentException($"\"{name}\" cannot be the name of a header.", nameof(name));
+            throw new ArgumentException($"\"{name}\" is not a valid header name.", nameof(name));
         }
 
         if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
-            throw new ArgumentException("The value of a header must be printable ASCII.", nameof(value));
+            throw new ArgumentException("A header value must be printable ASCII.", nameof(value));
         }
 
         if (Is(name, "Content-Length") || Is(name, "Transfer-Encoding"))
         {
-            throw new ArgumentException($"{name} follows from the answer; the server sets it.", nameof(name));
+            throw new ArgumentException($"{name} is set by the server.", nameof(name));
         }
     }
 

@@ -1,11 +1,11 @@
 namespace ChatSdk.Testing;
 
-/// <summary>The waits between the pieces of one answer.</summary>
+/// <summary>The delays between the chunks of one answer.</summary>
 internal sealed class Pace(AnswerPlan plan)
 {
     private readonly long _start = TimeProvider.System.GetTimestamp();
 
-    /// <summary>Waits as long as it must before a piece. The end of an answer that breaks off counts as a piece.</summary>
+    /// <summary>Waits as long as necessary before a chunk. The end of an answer that is cut off counts as a chunk.</summary>
     public async Task WaitAsync(int index, CancellationToken ended)
     {
         var wait = WaitBefore(index);
@@ -22,7 +22,7 @@ internal sealed class Pace(AnswerPlan plan)
             return index < plan.Waits.Length ? plan.Waits[index] : TimeSpan.Zero;
         }
 
-        // By the clock and not from piece to piece: a timer that is late each time would make the pace slower than asked for.
+        // By the clock and not from chunk to chunk: a timer that is late each time would make the pace slower than configured.
         return plan.Pace > 0
             ? TimeSpan.FromSeconds(index / plan.Pace) - TimeProvider.System.GetElapsedTime(_start)
             : index > 0 ? plan.Pause : TimeSpan.Zero;

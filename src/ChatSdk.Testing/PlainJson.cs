@@ -8,7 +8,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Writes JSON as real servers do: text as UTF-8, not as escapes. A client must cope with characters cut in two.</summary>
+/// <summary>Writes JSON as real servers do: text as UTF-8, not as escapes, so that clients must cope with characters split between chunks.</summary>
 internal static partial class PlainJson
 {
     private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -21,12 +21,12 @@ internal static partial class PlainJson
             json.WriteTo(writer);
         }
 
-        // Even the relaxed encoder escapes what takes two UTF-16 units, such as emoji. It never writes half a pair,
+        // Even the relaxed encoder escapes characters of two UTF-16 units, such as emoji. It never writes an unpaired surrogate,
         // so what looks like a pair is one.
         return EscapedPair().Replace(Encoding.UTF8.GetString(bytes.WrittenSpan), Unescape);
     }
 
-    /// <summary>Gives the JSON that the library writes for a record.</summary>
+    /// <summary>Returns the JSON that the library writes for a record.</summary>
     public static JsonNode ToNode(WireRecord record)
     {
         var bytes = new ArrayBufferWriter<byte>();

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// Sends an answer that ends with a reset, past Kestrel and straight to the socket: Kestrel could still hold bytes
-/// back when the reset goes out.
+/// Sends an answer that ends with a reset directly to the socket, bypassing Kestrel, which could still hold bytes
+/// back when the reset is sent.
 /// </summary>
 internal static class RawAnswerWriter
 {
@@ -31,13 +31,13 @@ internal static class RawAnswerWriter
 
             await pace.WaitAsync(pieces.Length, ended).ConfigureAwait(false);
             request.MarkAnswered();
-            // Lingering for no time at all is how a socket is told to send a reset.
+            // A linger time of zero makes the socket send a reset.
             socket.LingerState = new LingerOption(enable: true, seconds: 0);
             socket.Close();
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
-            // There is nobody left to send to. If Kestrel has not noticed it yet, it was the client that closed.
+            // There is no one left to send to. If Kestrel has not noticed it yet, it was the client that closed.
             if (!ended.IsCancellationRequested)
             {
                 request.MarkLeft();

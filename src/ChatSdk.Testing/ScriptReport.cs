@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Says what came and what was expected.</summary>
+/// <summary>Reports what was received and what was expected.</summary>
 internal static class ScriptReport
 {
     public static string Write(
@@ -12,7 +12,7 @@ internal static class ScriptReport
         var text = new StringBuilder();
         Section(text, "Requests without an answer", unmatched);
         Section(text, "Rules, in the order in which they are tried", [.. rules.Select(rule => rule.Report())]);
-        Section(text, "Answers of the queue that nobody took", [.. queue.Select(answer => answer.Plan.ToString())]);
+        Section(text, "Unused answers in the queue", [.. queue.Select(answer => answer.Plan.ToString())]);
         if (source is not null)
         {
             text.Append(CultureInfo.InvariantCulture, $"Recorded in {source}.\n");

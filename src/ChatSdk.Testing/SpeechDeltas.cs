@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Testing;
 
-/// <summary>What is said in one choice, in the pieces of a stream: the reasoning, the text, the refusal, the calls.</summary>
+/// <summary>The deltas of one choice: the reasoning, the text, the refusal, the tool calls.</summary>
 internal static class SpeechDeltas
 {
     private const int _argumentPiece = 8;
@@ -17,7 +17,7 @@ internal static class SpeechDeltas
             .Concat(speech.ToolCalls.SelectMany((call, index) => Call(reply, index, call)));
     }
 
-    // As servers do it: who is called comes first, and the arguments follow piece by piece.
+    // As servers do it: the name of the tool comes first, and the arguments follow in fragments.
     private static IEnumerable<JsonObject> Call(Reply reply, int index, SpokenCall call)
     {
         var start = WireJson.Call(reply, index, call with { Arguments = "" });
@@ -34,7 +34,7 @@ internal static class SpeechDeltas
         for (var start = 0; start < arguments.Length;)
         {
             var end = Math.Min(start + _argumentPiece, arguments.Length);
-            // Half of a surrogate pair cannot be written as UTF-8.
+            // An unpaired surrogate cannot be written as UTF-8.
             end += end < arguments.Length && char.IsLowSurrogate(arguments[end]) ? 1 : 0;
             yield return arguments[start..end];
             start = end;

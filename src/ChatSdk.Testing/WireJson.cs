@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Bodies in the form of an OpenAI-style server.</summary>
+/// <summary>Writes bodies in the format of an OpenAI-style server.</summary>
 internal static class WireJson
 {
-    /// <summary>When every answer was created: always the same, so that the same answer has the same bytes.</summary>
+    /// <summary>The creation time of every answer: always the same, so that the same answer has the same bytes.</summary>
     public const long Created = 1_700_000_000;
 
     public static string Completion(Reply reply) => PlainJson.Write(new JsonObject
@@ -51,7 +51,7 @@ internal static class WireJson
         ["error"] = new JsonObject { ["message"] = message, ["type"] = type, ["param"] = param, ["code"] = code },
     });
 
-    /// <summary>Gives a call as it stands in a message.</summary>
+    /// <summary>Returns a tool call as it appears in a message.</summary>
     public static JsonObject Call(Reply reply, int index, SpokenCall call) => new()
     {
         ["id"] = $"call_{reply.Number}_{index + 1}",

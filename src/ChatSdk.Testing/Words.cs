@@ -7,7 +7,7 @@ internal static class Words
 {
     public static int Count(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
-    /// <summary>Takes a text apart before each space that follows a word. Put together, the pieces are the text.</summary>
+    /// <summary>Splits a text before each space that follows a word. Concatenated, the parts are the text.</summary>
     public static ImmutableArray<string> Split(string text)
     {
         var pieces = ImmutableArray.CreateBuilder<string>();

@@ -4,7 +4,7 @@ using AIRole = Microsoft.Extensions.AI.ChatRole;
 
 namespace ChatSdk.AotTest;
 
-/// <summary>The client behind Microsoft's interface, with one of Microsoft's functions.</summary>
+/// <summary>Uses the client through Microsoft's interface, with one of Microsoft's functions.</summary>
 internal static class Bridge
 {
     public static async Task RunAsync(IChatClient chat)

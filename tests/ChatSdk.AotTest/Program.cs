@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ChatMessage = ChatSdk.ChatMessage;
 
-// The uses of the library that lean on types of the caller's, compiled to native code. What it prints is checked by AotTests.
+// Uses the features of the library that depend on the caller's types, compiled to native code. AotTests checks the output.
 var services = new ServiceCollection();
 services.AddSingleton(new Station("north"));
 services.AddChatClient(options => (options.BaseAddress, options.Model) = (args[0], "m")).AddIChatClient();
@@ -55,7 +55,7 @@ await foreach (var result in client.CreateManyAsync([question with { Tools = nul
     Console.WriteLine($"{result.Index}: {result.Completion?.Text}");
 }
 
-[Description("Gives the weather.")]
+[Description("Gets the weather.")]
 static async Task<Weather> GetWeatherAsync(City city, Station station, Sky sky = Sky.Clear, CancellationToken cancellationToken = default)
 {
     await Task.Delay(1, cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using ApiReference;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>The pages that are made from the comments in the code.</summary>
+/// <summary>Tests the pages that are generated from the comments in the code.</summary>
 [TestFixture]
 public sealed class ApiReferenceTests
 {
@@ -27,13 +27,13 @@ public sealed class ApiReferenceTests
     }
 
     [Test]
-    public void Member_that_has_no_comment_is_noticed()
+    public void Member_without_a_comment_is_reported()
     {
         var reference = new Reference([Assembly.GetExecutingAssembly()]);
 
         _ = reference.Pages().ToList();
 
-        reference.Problems.Should().Contain(problem => problem.Contains(nameof(Declaration_is_that_of_the_code), StringComparison.Ordinal));
+        reference.Problems.Should().Contain(problem => problem.Contains(nameof(Declaration_matches_the_code), StringComparison.Ordinal));
     }
 
     [Test]
@@ -56,13 +56,13 @@ public sealed class ApiReferenceTests
     [TestCase("ChatSdk.FinishReason.md", "| `Value` | `string` | The string as it stands in the JSON. |")]
     [TestCase("ChatSdk.ChatErrorKind.md", "| <a id=\"budget\"></a>`Budget` |")]
     [TestCase("ChatSdk.WireRecordExtensions.md", "public static T WithField<T>(this T record, string name, JsonNode? value)\n    where T : WireRecord")]
-    public void Declaration_is_that_of_the_code(string page, string declaration)
+    public void Declaration_matches_the_code(string page, string declaration)
     {
         _pages[page].Should().Contain(declaration);
     }
 
     [Test]
-    public void Text_of_a_comment_is_no_markup()
+    public void Text_of_a_comment_is_not_markup()
     {
         Markdown.Escape("a < b, {{ c }}, d | *e*").Should().Be("a &lt; b, &#123;&#123; c }}, d \\| \\*e\\*");
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>What <c>docs/dependency-injection.md</c> shows, run.</summary>
+/// <summary>Runs the code that <c>docs/dependency-injection.md</c> shows.</summary>
 [TestFixture]
 public sealed class DependencyInjectionPageTests : FakeServerTest
 {
@@ -20,13 +20,13 @@ public sealed class DependencyInjectionPageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Program_is_tested_as_the_page_says()
+    public async Task Test_of_the_page_runs()
     {
         (await DependencyInjectionSnippets.TestAsync()).Should().Be("An old silent pond…");
     }
 
     [Test]
-    public async Task Key_comes_from_the_service()
+    public async Task Key_is_supplied_by_the_service()
     {
         DependencyInjectionSnippets.ChangeKeys(_builder);
         using var host = _builder.Build();
@@ -37,7 +37,7 @@ public sealed class DependencyInjectionPageTests : FakeServerTest
     }
 
     [Test]
-    public void Handler_stands_on_the_connections_and_the_proxy_in_the_handler_that_is_there()
+    public void Handler_is_added_to_the_connections_and_the_proxy_is_set_on_the_primary_handler()
     {
         DependencyInjectionSnippets.AddHandlers(_builder);
         using var host = _builder.Build();
@@ -52,7 +52,7 @@ public sealed class DependencyInjectionPageTests : FakeServerTest
 
     [TestCase(200, HealthStatus.Healthy)]
     [TestCase(503, HealthStatus.Unhealthy)]
-    public async Task Health_is_that_of_the_server(int status, HealthStatus expected)
+    public async Task Health_check_reports_the_status_of_the_server(int status, HealthStatus expected)
     {
         Server.Answers(FakeAnswer.Json("""{"data":[{"id":"m"}]}""", status));
         _builder.Services.AddChatClient(_builder.Configuration.GetSection("Chat"));

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>The page on the architecture names every package that this repository uses, and no other.</summary>
+/// <summary>Tests that the architecture page lists every package that this repository uses, and no other.</summary>
 [TestFixture]
 public sealed partial class DependencyTests
 {

@@ -1,19 +1,19 @@
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>A page of a topic has the same parts as all others, so that a reader knows where to look.</summary>
+/// <summary>Tests that all topic pages have the same sections, so that readers know where to look.</summary>
 [TestFixture]
 public sealed class HeadingTests
 {
     private static readonly string[] _parts = ["Use", "Options", "Errors", "Pitfalls"];
 
-    // These are no topics: a tour, the site's first page, and pages of facts.
+    // These are not topics: a tour, the first page of the site, and reference pages.
     private static readonly string[] _others =
         ["index", "getting-started", "servers", "security", "performance", "architecture", "versioning", "aot"];
 
     private static IEnumerable<string> Topics => Repository.Docs.Where(page => !_others.Contains(Path.GetFileNameWithoutExtension(page), StringComparer.Ordinal));
 
     [TestCaseSource(nameof(Topics))]
-    public void Page_of_a_topic_has_the_parts_in_their_order(string page)
+    public void Topic_page_has_the_sections_in_order(string page)
     {
         var headings = Headings(page, "## ").ToList();
 
@@ -22,7 +22,7 @@ public sealed class HeadingTests
     }
 
     [TestCaseSource(nameof(Topics))]
-    public void Page_says_first_what_it_is_about(string page)
+    public void Page_begins_with_what_it_is_about(string page)
     {
         var lines = Repository.Prose(page).ToList();
 

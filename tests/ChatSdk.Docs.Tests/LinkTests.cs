@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>Every link leads somewhere: to a file of the repository and a heading in it. Links out of it are not followed.</summary>
+/// <summary>Tests that every link has a target: a file of the repository and a heading in it. External links are not followed.</summary>
 [TestFixture]
 public sealed partial class LinkTests
 {
@@ -14,9 +14,9 @@ public sealed partial class LinkTests
             .Concat(Repository.Docs);
 
     [TestCaseSource(nameof(Pages))]
-    public void Every_link_leads_somewhere(string page)
+    public void Every_link_has_a_target(string page)
     {
-        var wrong = LinksOf(page).Where(link => !LeadsSomewhere(page, link));
+        var wrong = LinksOf(page).Where(link => !HasTarget(page, link));
 
         wrong.Should().BeEmpty($"{page} links there");
     }
@@ -34,15 +34,15 @@ public sealed partial class LinkTests
     [TestCase("http://example.org/without-tls")]
     [TestCase("https://")]
     [TestCase("docs")]
-    public void Link_that_leads_nowhere_is_noticed(string link)
+    public void Broken_link_is_detected(string link)
     {
-        LeadsSomewhere("README.md", link).Should().BeFalse();
+        HasTarget("README.md", link).Should().BeFalse();
     }
 
     [TestCase("Tools without a C# signature", "tools-without-a-c-signature")]
     [TestCase("`Code`, and it's there", "code-and-its-there")]
     [TestCase("Microsoft.Extensions.AI", "microsoftextensionsai")]
-    public void Anchor_of_a_heading_is_that_of_the_hosts(string heading, string anchor)
+    public void Anchor_of_a_heading_matches_the_hosts(string heading, string anchor)
     {
         Anchor(heading).Should().Be(anchor);
     }
@@ -50,7 +50,7 @@ public sealed partial class LinkTests
     private static IEnumerable<string> LinksOf(string page) =>
         Repository.Prose(page).SelectMany(line => Link().Matches(InlineCode().Replace(line, "code"))).Select(match => match.Groups["to"].Value);
 
-    private static bool LeadsSomewhere(string page, string link)
+    private static bool HasTarget(string page, string link)
     {
         if (link.Contains(':', StringComparison.Ordinal))
         {

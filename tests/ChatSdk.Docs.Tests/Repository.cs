@@ -2,16 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>The pages, where they stand in the repository.</summary>
+/// <summary>The pages in the repository.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Path.GetFullPath(Path.Combine(HereFolder(), "..", ".."));
 
-    /// <summary>Gets the pages of the folder docs, by their path from the root.</summary>
+    /// <summary>Gets the pages of the docs folder, by their path from the root.</summary>
     public static IEnumerable<string> Docs =>
         Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal);
 
-    /// <summary>Gives the lines of a page that are no code.</summary>
+    /// <summary>Returns the lines of a page that are not code.</summary>
     public static IEnumerable<string> Prose(string page)
     {
         var isCode = false;

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Extensions.AI.Tests;
 
-/// <summary>A fake server for each test, and a client of it behind Microsoft's interface; 30 seconds are the guard against hanging.</summary>
+/// <summary>Starts a fake server for each test, and a client with Microsoft's interface; a timeout of 30 seconds guards against hanging.</summary>
 [CancelAfter(30_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public abstract class AdapterTest
@@ -32,7 +32,7 @@ public abstract class AdapterTest
         await Server.DisposeAsync();
     }
 
-    /// <summary>Asks with these messages and options, and gives the body that reached the server.</summary>
+    /// <summary>Sends these messages and options, and returns the body that the server received.</summary>
     protected async Task<JsonElement> SendAsync(ChatOptions? options, params AIMessage[] messages)
     {
         Server.AnswersText("Hi");
@@ -40,18 +40,18 @@ public abstract class AdapterTest
         return Server.Requests[^1].Json!.Value;
     }
 
-    /// <summary>Sends these contents in one message, and gives the messages that reached the server, as JSON.</summary>
+    /// <summary>Sends these contents in one message, and returns the messages that the server received, as JSON.</summary>
     protected async Task<string> SendAsync(AIRole role, params AIContent[] contents) =>
         (await SendAsync(null, new AIMessage(role, contents))).GetProperty("messages").GetRawText();
 
-    /// <summary>Asks, and gives what the server's answer becomes.</summary>
+    /// <summary>Sends a request, and returns the response that the server's answer is mapped to.</summary>
     protected async Task<ChatResponse> AskAsync(string answer, ChatOptions? options = null)
     {
         Server.AnswersJson(answer);
         return await Chat.GetResponseAsync("Hi", options, Guard);
     }
 
-    /// <summary>Asks for a stream, and gives the updates that the server's events become.</summary>
+    /// <summary>Requests a stream, and returns the updates that the server's events are mapped to.</summary>
     protected async Task<IReadOnlyList<ChatResponseUpdate>> StreamAsync(ChatOptions? options, params string[] events)
     {
         Server.Answers(FakeAnswer.Events([.. events, "[DONE]"]));

@@ -4,7 +4,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Extensions.AI.Tests;
 
-/// <summary>A stream that is put together is the answer that the plain call gives: for every capture, however it came.</summary>
+/// <summary>Tests that an accumulated stream equals the response of the plain call, for every capture.</summary>
 [TestFixture]
 public sealed class RoundTripTests : AdapterTest
 {
@@ -45,10 +45,10 @@ public sealed class RoundTripTests : AdapterTest
         await ShouldBeTheSameAsync(FakeAnswer.Json(answer), new ChatOptions { AdditionalProperties = new() { ["n"] = 2 } });
 
     [Test]
-    public async Task Choices_nobody_asked_for_are_the_same_both_ways() => await ShouldBeTheSameAsync(FakeAnswer.Json(_choices[0]));
+    public async Task Unrequested_choices_are_the_same_both_ways() => await ShouldBeTheSameAsync(FakeAnswer.Json(_choices[0]));
 
     [Test]
-    public void Captures_are_many() => Captures.Should().HaveCountGreaterThan(30);
+    public void Captures_are_found() => Captures.Should().HaveCountGreaterThan(30);
 
     private async Task ShouldBeTheSameAsync(FakeAnswer answer, ChatOptions? options = null)
     {
@@ -61,7 +61,7 @@ public sealed class RoundTripTests : AdapterTest
         Normal(streamed).Should().Be(Normal(whole));
     }
 
-    /// <summary>Writes a response as JSON, with all that is in it.</summary>
+    /// <summary>Writes a complete response as JSON.</summary>
     private static string Normal(ChatResponse response)
     {
         foreach (var message in response.Messages)
@@ -72,7 +72,7 @@ public sealed class RoundTripTests : AdapterTest
         return JsonSerializer.Serialize(response, AIJsonUtilities.DefaultOptions);
     }
 
-    /// <summary>Moves the sources to the text they belong to: a stream gives them later, at an empty text.</summary>
+    /// <summary>Moves the sources to the text they belong to: a stream returns them later, on an empty text.</summary>
     private static void Gather(AIMessage message)
     {
         var sources = message.Contents.OfType<TextContent>().LastOrDefault(text => text.Annotations is { Count: > 0 });

@@ -2,12 +2,12 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Extensions.AI.Tests;
 
-/// <summary>What the interface asks of everybody: services, disposing, cancellation, failures, threads.</summary>
+/// <summary>Tests what the interface requires of every client: services, disposal, cancellation, failures, threads.</summary>
 [TestFixture]
 public sealed class ServiceTests : AdapterTest
 {
     [Test]
-    public void Services_are_the_client_what_is_known_of_it_and_the_adapter()
+    public void Services_are_the_client_its_metadata_and_the_adapter()
     {
         Chat.GetService<ChatClient>().Should().BeSameAs(Client);
         Chat.GetService<IChatClient>().Should().BeSameAs(Chat);
@@ -19,7 +19,7 @@ public sealed class ServiceTests : AdapterTest
     }
 
     [Test]
-    public void Address_is_known_without_its_query()
+    public void Metadata_has_the_address_without_its_query()
     {
         using ChatClient client = new("http://localhost:1/v1?key=secret");
 
@@ -27,11 +27,11 @@ public sealed class ServiceTests : AdapterTest
     }
 
     [Test]
-    public void Client_that_is_missing_is_refused() =>
+    public void Missing_client_throws() =>
         FluentActions.Invoking(() => ((ChatClient)null!).AsIChatClient()).Should().Throw<ArgumentNullException>().WithParameterName("client");
 
     [Test]
-    public async Task Client_outlives_what_was_made_of_it()
+    public async Task Client_outlives_the_adapter()
     {
         Chat.Dispose();
 
@@ -39,7 +39,7 @@ public sealed class ServiceTests : AdapterTest
     }
 
     [Test]
-    public async Task Failure_of_a_call_is_the_clients_own()
+    public async Task Failure_of_a_call_is_the_exception_of_the_client()
     {
         Server.AnswersError(401, "Who are you?").AnswersError(401, "Who are you?");
 
@@ -48,7 +48,7 @@ public sealed class ServiceTests : AdapterTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_gives_what_came_and_no_half_call()
+    public async Task Truncated_stream_returns_the_received_text_and_no_partial_call()
     {
         Server.Answers(FakeAnswer.Events(
             """{"choices":[{"index":0,"delta":{"content":"Let me see."}}]}""",
@@ -87,7 +87,7 @@ public sealed class ServiceTests : AdapterTest
     }
 
     [Test]
-    public async Task Stream_is_asked_for_when_it_is_read_and_once()
+    public async Task Stream_is_requested_once_when_it_is_enumerated()
     {
         var updates = Chat.GetStreamingResponseAsync("Hi", cancellationToken: Guard);
         Server.Requests.Should().BeEmpty();
@@ -99,7 +99,7 @@ public sealed class ServiceTests : AdapterTest
     }
 
     [Test]
-    public async Task Many_threads_share_it()
+    public async Task Adapter_can_be_shared_by_many_threads()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(async number => number % 2 == 0
             ? (number, (await Chat.GetResponseAsync($"{number}", cancellationToken: Guard)).Text)

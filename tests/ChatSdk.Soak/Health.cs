@@ -3,7 +3,7 @@ using System.Runtime;
 
 namespace ChatSdk.Soak;
 
-/// <summary>What the process holds when nothing is under way.</summary>
+/// <summary>The resources that the process holds while no call is running.</summary>
 internal sealed record Health(long Managed, long WorkingSet, int Handles, int Sockets, int Threads, long Active)
 {
     private const long _megabyte = 1024 * 1024;
@@ -20,7 +20,7 @@ internal sealed record Health(long Managed, long WorkingSet, int Handles, int So
         return new Health(GC.GetTotalMemory(forceFullCollection: true), process.WorkingSet64, handles.Length, sockets, process.Threads.Count, active);
     }
 
-    /// <summary>Tells what grew: the last rounds may hold little more than the first third did at most.</summary>
+    /// <summary>Lists what grew: the last rounds may hold only a little more than the maximum of the first third.</summary>
     public static IEnumerable<string> Compare(IReadOnlyList<Health> rounds)
     {
         var first = rounds.Take(Math.Max(2, rounds.Count / 3)).ToList();

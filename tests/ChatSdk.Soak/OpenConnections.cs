@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace ChatSdk.Soak;
 
-/// <summary>Counts the connections that are in use, by the platform's own meter.</summary>
+/// <summary>Counts the connections in use, with the platform's own meter.</summary>
 internal sealed class OpenConnections : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -21,10 +21,10 @@ internal sealed class OpenConnections : IDisposable
         _listener.Start();
     }
 
-    /// <summary>Gives how many are in use, once there are none, or after some seconds.</summary>
+    /// <summary>Returns how many connections are in use, once there are none, or after a few seconds.</summary>
     public async Task<long> SettleAsync()
     {
-        // At least once: whoever is awaited must be off the stack, or what it held counts as in use.
+        // At least once: an awaited caller must be off the stack, or what it held counts as in use.
         var tries = 0;
         do
         {

@@ -2,12 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using ChatSdk.Soak;
 
-// ChatSdk.Soak [--seconds 600] [--streams 1000]: as many streams at once for as long, mixed with calls, tools, cancellations and
-// faults. It ends with 1 if a text was lost, doubled or mixed up, an outcome was wrong, or anything grew from round to round.
+// ChatSdk.Soak [--seconds 600] [--streams 1000]: runs that many streams at once for that long, mixed with calls, tools, cancellations
+// and faults. The exit code is 1 if text was lost, doubled or mixed up, an outcome was wrong, or anything grew from round to round.
 var seconds = Number("--seconds", 600);
 var streams = Number("--streams", 1000);
 
-// After a round all is closed, so that what is left can be measured. The first rounds are the measure for the others.
+// After a round everything is closed, so that what remains can be measured. The first rounds are the baseline for the others.
 var rounds = Math.Max(4, seconds / 10);
 var time = TimeSpan.FromSeconds(seconds / (double)rounds);
 using var connections = new OpenConnections();

@@ -1,6 +1,6 @@
 namespace ChatSdk.Soak;
 
-/// <summary>A round: servers and clients of its own, and as many workers as streams, each of which always has a call under way.</summary>
+/// <summary>A round has its own servers and clients, and as many workers as streams, each of which always has one call running.</summary>
 internal static class Round
 {
     public static async Task RunAsync(int workers, TimeSpan time, Tally tally)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ChatSdk.Soak;
 
-/// <summary>What a worker does, and what must come of it. Each gives what was wrong, or nothing.</summary>
+/// <summary>What a worker does, and what the result must be. Each scenario returns what was wrong, or <see langword="null"/>.</summary>
 internal sealed class Scenarios(ChatClient client, ChatClient tools, Servers servers)
 {
     private static readonly ChatTool _upper = ChatTool.FromDelegate((string text) => text.ToUpperInvariant(), name: "upper");
@@ -16,8 +16,8 @@ internal sealed class Scenarios(ChatClient client, ChatClient tools, Servers ser
         return chance.Next(100) switch
         {
             < 40 => ("streams", () => StreamAsync(own)),
-            < 55 => ("plain calls", () => AskAsync(own)),
-            < 62 => ("runs of tools", () => RunToolsAsync(own)),
+            < 55 => ("plain calls", () => CompleteAsync(own)),
+            < 62 => ("tool runs", () => RunToolsAsync(own)),
             < 70 => ("cancelled", () => CancelAsync(own, count)),
             < 78 => ("left", () => LeaveAsync(own, count)),
             < 83 => ("cut", () => BreakAsync(servers.Cut, Servers.Words("cut"), failure => failure is ChatConnectionException)),
@@ -28,7 +28,7 @@ internal sealed class Scenarios(ChatClient client, ChatClient tools, Servers ser
         };
     }
 
-    /// <summary>Gives a text that nobody else has, of up to a hundred words.</summary>
+    /// <summary>Creates a unique text of up to a hundred words.</summary>
     private static string Own(Random chance)
     {
         var number = Interlocked.Increment(ref _numbers).ToString(CultureInfo.InvariantCulture);
@@ -48,7 +48,7 @@ internal sealed class Scenarios(ChatClient client, ChatClient tools, Servers ser
         return Differs($"You said: {own}", text);
     }
 
-    private async Task<string?> AskAsync(string own) => Differs($"You said: {own}", (await client.CreateAsync(own)).Text);
+    private async Task<string?> CompleteAsync(string own) => Differs($"You said: {own}", (await client.CreateAsync(own)).Text);
 
     private async Task<string?> RunToolsAsync(string own)
     {
@@ -77,7 +77,7 @@ internal sealed class Scenarios(ChatClient client, ChatClient tools, Servers ser
             return IsBeginning($"You said: {own}", text);
         }
 
-        // The end may have been in the buffer already.
+        // The end may already have been in the buffer.
         return Differs($"You said: {own}", text);
     }
 
@@ -108,7 +108,7 @@ internal sealed class Scenarios(ChatClient client, ChatClient tools, Servers ser
                 text += chunk.Text;
             }
 
-            return $"ended as if all were well, after \"{text}\"";
+            return $"ended without an error after \"{text}\"";
         }
         catch (ChatException failure)
         {
@@ -117,5 +117,5 @@ internal sealed class Scenarios(ChatClient client, ChatClient tools, Servers ser
     }
 
     private static string? IsBeginning(string said, string text) =>
-        said.StartsWith(text, StringComparison.Ordinal) ? null : $"\"{text}\" is no beginning of \"{said}\"";
+        said.StartsWith(text, StringComparison.Ordinal) ? null : $"\"{text}\" is not the beginning of \"{said}\"";
 }

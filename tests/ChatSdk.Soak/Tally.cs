@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace ChatSdk.Soak;
 
-/// <summary>What was done, how often, and what went wrong.</summary>
+/// <summary>Counts what was done, and what went wrong.</summary>
 internal sealed class Tally
 {
     private const int _mostFindings = 20;

@@ -1,6 +1,6 @@
 namespace ChatSdk.Soak;
 
-/// <summary>Sends a conversation in which a tool has spoken to the server that repeats what the user said, so that the run of tools ends.</summary>
+/// <summary>Sends a conversation that contains a tool result to the echo server, so that the tool run ends.</summary>
 internal sealed class ToolRouter(Uri echo) : DelegatingHandler(new SocketsHttpHandler())
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

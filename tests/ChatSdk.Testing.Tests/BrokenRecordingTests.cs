@@ -4,13 +4,13 @@ using System.Text;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>What broke off when it was recorded breaks off again.</summary>
+/// <summary>Connections that broke while they were recorded break in the same way when replayed.</summary>
 public sealed class BrokenRecordingTests : RecordingTest
 {
     private static readonly ChatCompletionRequest _hi = new() { Messages = [ChatMessage.User("Hi")] };
 
     [Test]
-    public async Task Stream_that_is_cut_is_cut_again()
+    public async Task Truncated_stream_is_replayed_as_truncated()
     {
         Server.Streams("Hel", "lo").ThenCuts();
 
@@ -26,7 +26,7 @@ public sealed class BrokenRecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Answer_that_is_shorter_than_announced_is_cut_again()
+    public async Task Answer_shorter_than_announced_is_replayed_as_truncated()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -47,7 +47,7 @@ public sealed class BrokenRecordingTests : RecordingTest
             using var lines = new StreamReader(stream, leaveOpen: true);
             while (await lines.ReadLineAsync(Guard) is { Length: > 0 })
             {
-                // What is left unread would make a reset of the end.
+                // Unread data would turn the close into a reset.
             }
 
             await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), Guard);
@@ -61,7 +61,7 @@ public sealed class BrokenRecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Connection_that_is_reset_breaks_off_again()
+    public async Task Reset_connection_is_replayed_as_broken()
     {
         Server.Streams("Hello").Pausing(TimeSpan.FromMilliseconds(20)).ThenResets();
 
@@ -73,7 +73,7 @@ public sealed class BrokenRecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Connection_that_is_dropped_is_dropped_again()
+    public async Task Dropped_connection_is_replayed_as_dropped()
     {
         Server.Answers(FakeAnswer.Drop());
 
@@ -84,7 +84,7 @@ public sealed class BrokenRecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Client_that_leaves_a_hanging_server_lets_go_of_it_and_hangs_again()
+    public async Task Client_that_disconnects_ends_the_recording_of_a_hanging_server_and_the_replay_hangs()
     {
         Server.Streams("Hel").ThenHangs();
 
@@ -97,7 +97,7 @@ public sealed class BrokenRecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Client_that_leaves_before_the_headers_is_recorded_too()
+    public async Task Client_that_disconnects_before_the_headers_is_recorded()
     {
         Server.Answers(FakeAnswer.Silence());
         await using (var recorder = await FakeChatServer.StartRecordingAsync(Server.BaseAddress, RecordingPath, Guard))

@@ -1,6 +1,6 @@
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>A fake server for each test, and a <see cref="ChatClient"/> that asks it once; 30 seconds are the guard against hanging.</summary>
+/// <summary>Starts a fake server for each test, and a <see cref="ChatClient"/> without retries; a timeout of 30 seconds guards against hanging.</summary>
 [CancelAfter(30_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public abstract class ClientTest
@@ -36,7 +36,7 @@ public abstract class ClientTest
         }
         catch (FakeVerificationException)
         {
-            // The tests say themselves what is to be refused.
+            // The tests verify themselves what must be rejected.
         }
     }
 
@@ -48,13 +48,13 @@ public abstract class ClientTest
     }
 
     /// <summary>Disposes a server at the end of the test.</summary>
-    protected FakeChatServer Keep(FakeChatServer server)
+    protected FakeChatServer DisposeLater(FakeChatServer server)
     {
         _servers.Add(server);
         return server;
     }
 
-    /// <summary>Asks for a stream that must break, and gives the text that came before and what broke it.</summary>
+    /// <summary>Reads a stream that must fail, and returns the text received before the failure, and the failure.</summary>
     protected Task<(string Text, ChatException Failure)> ReadBrokenAsync(string prompt) => ReadBrokenAsync(Client, prompt);
 
     protected static async Task<(string Text, ChatException Failure)> ReadBrokenAsync(ChatClient client, string prompt)
@@ -72,6 +72,6 @@ public abstract class ClientTest
             return (text, failure);
         }
 
-        throw new AssertionException($"The stream ended as if all were well, after \"{text}\".");
+        throw new AssertionException($"The stream ended without an error after \"{text}\".");
     }
 }

@@ -6,9 +6,9 @@ namespace ChatSdk.Testing.Tests;
 public sealed class EchoAnswerTests : ServerTest
 {
     [Test]
-    public async Task Echo_says_what_the_user_said_last()
+    public async Task Echo_repeats_the_last_user_message()
     {
-        var completion = await AskAsync("""
+        var completion = await SendForJsonAsync("""
             {"model":"m","messages":[
               {"role":"system","content":"Be brief."},
               {"role":"user","content":"first"},
@@ -23,17 +23,17 @@ public sealed class EchoAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Echo_without_a_user_takes_the_last_message()
+    public async Task Echo_without_a_user_message_repeats_the_last_message()
     {
-        var completion = await AskAsync("""{"model":"m","messages":[{"role":"system","content":"a"},{"role":"tool","content":"b"}]}""");
+        var completion = await SendForJsonAsync("""{"model":"m","messages":[{"role":"system","content":"a"},{"role":"tool","content":"b"}]}""");
 
         Said(completion, 0).Should().Be("You said: b");
     }
 
     [Test]
-    public async Task Echo_gives_as_many_choices_as_asked_for()
+    public async Task Echo_returns_the_requested_number_of_choices()
     {
-        var completion = await AskAsync("""{"model":"m","n":2,"messages":[{"role":"user","content":"x"}]}""");
+        var completion = await SendForJsonAsync("""{"model":"m","n":2,"messages":[{"role":"user","content":"x"}]}""");
 
         completion.GetProperty("choices").GetArrayLength().Should().Be(2);
         completion.GetProperty("choices")[1].GetProperty("index").GetInt32().Should().Be(1);
@@ -44,7 +44,7 @@ public sealed class EchoAnswerTests : ServerTest
     [Test]
     public async Task Echo_streams_word_by_word()
     {
-        var events = await AskForEventsAsync("""{"model":"m","stream":true,"messages":[{"role":"user","content":"hello world"}]}""");
+        var events = await SendForEventsAsync("""{"model":"m","stream":true,"messages":[{"role":"user","content":"hello world"}]}""");
 
         events[^1].Should().Be("[DONE]");
         var chunks = events[..^1].Select(data => JsonElement.Parse(data)).ToArray();
@@ -57,9 +57,9 @@ public sealed class EchoAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Echo_streams_the_usage_in_a_chunk_without_choices_if_asked_to()
+    public async Task Echo_streams_the_usage_in_a_chunk_without_choices_if_requested()
     {
-        var events = await AskForEventsAsync(
+        var events = await SendForEventsAsync(
             """{"model":"m","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"hello"}]}""");
 
         var last = JsonElement.Parse(events[^2]);
@@ -69,9 +69,9 @@ public sealed class EchoAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Echo_streams_several_choices_in_turns()
+    public async Task Echo_interleaves_several_streamed_choices()
     {
-        var events = await AskForEventsAsync("""{"model":"m","n":2,"stream":true,"messages":[{"role":"user","content":"x"}]}""");
+        var events = await SendForEventsAsync("""{"model":"m","n":2,"stream":true,"messages":[{"role":"user","content":"x"}]}""");
 
         events[..^1].Select(data => JsonElement.Parse(data).GetProperty("choices")[0].GetProperty("index").GetInt32())
             .Should().Equal(0, 1, 0, 1, 0, 1, 0, 1, 0, 1);
@@ -82,7 +82,7 @@ public sealed class EchoAnswerTests : ServerTest
     [TestCase("[1,2]", "You said: 1 2")]
     public async Task Echo_answers_a_legacy_prompt(string prompt, string said)
     {
-        var completion = await AskAsync($$"""{"model":"m","prompt":{{prompt}}}""", "/completions");
+        var completion = await SendForJsonAsync($$"""{"model":"m","prompt":{{prompt}}}""", "/completions");
 
         completion.GetProperty("object").GetString().Should().Be("text_completion");
         string.Join('|', completion.GetProperty("choices").EnumerateArray().Select(choice => choice.GetProperty("text").GetString()))
@@ -92,7 +92,7 @@ public sealed class EchoAnswerTests : ServerTest
     [Test]
     public async Task Echo_streams_a_legacy_answer_as_text()
     {
-        var events = await AskForEventsAsync("""{"model":"m","stream":true,"prompt":"x"}""", "/completions");
+        var events = await SendForEventsAsync("""{"model":"m","stream":true,"prompt":"x"}""", "/completions");
 
         events[..^1].Select(data => JsonElement.Parse(data).GetProperty("choices")[0].GetProperty("text").GetString())
             .Should().Equal("You", " said:", " x", "");
@@ -115,7 +115,7 @@ public sealed class EchoAnswerTests : ServerTest
     [TestCase("/chat/completions", """{"model":"m","messages":[]}""", "messages")]
     [TestCase("/chat/completions", """{"model":"m","messages":[{}],"n":0}""", "n")]
     [TestCase("/completions", """{"model":"m","prompt":[]}""", "prompt")]
-    public async Task Bad_request_is_refused_under_the_name_of_the_field(string path, string body, string? param)
+    public async Task Invalid_request_is_rejected_with_the_name_of_the_field(string path, string body, string? param)
     {
         using var response = await PostAsync(body, path);
 
@@ -138,7 +138,7 @@ public sealed class EchoAnswerTests : ServerTest
     [TestCase("""{"model":"m","messages":[{"role":"user","content":"\ud83e"}]}""")]
     [TestCase("""{"model":"m","messages":["text"]}""")]
     [TestCase("""{"model":"m","messages":[{"role":1,"content":{"a":1}}],"n":null,"stream":null,"stream_options":null}""")]
-    public async Task Odd_requests_are_answered_all_the_same(string body)
+    public async Task Odd_request_is_answered_anyway(string body)
     {
         using var response = await PostAsync(body);
 

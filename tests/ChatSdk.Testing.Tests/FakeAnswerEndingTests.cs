@@ -7,7 +7,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     private static readonly FakeAnswer _text = FakeAnswer.Raw("hello", "text/plain");
 
     [Test]
-    public async Task Whole_answer_announces_its_length_and_ends_cleanly()
+    public async Task Complete_answer_announces_its_length_and_ends_cleanly()
     {
         Server.Answers(_text);
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
@@ -18,7 +18,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Whole_answers_leave_the_connection_open_for_the_next_request()
+    public async Task Complete_answer_leaves_the_connection_open_for_the_next_request()
     {
         Server.Answers(_text).Streams("a");
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
@@ -30,7 +30,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Cut_sends_all_bytes_and_closes_without_the_last_chunk()
+    public async Task Cut_sends_all_bytes_and_closes_without_the_final_chunk()
     {
         Server.Answers(_text.ThenCuts());
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
@@ -42,7 +42,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Cut_of_a_large_body_loses_nothing()
+    public async Task Cut_of_a_large_body_loses_no_bytes()
     {
         var body = new byte[5_000_000];
         Server.Answers(FakeAnswer.Bytes(body, "application/octet-stream").ThenCuts());
@@ -82,7 +82,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Reset_sends_the_status_the_headers_and_all_pieces_first()
+    public async Task Reset_sends_the_status_the_headers_and_all_chunks_first()
     {
         Server.Answers(FakeAnswer.Error(503, "gone").WithHeader("Retry-After", "7").SplitEvery(20).ThenResets());
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
@@ -95,7 +95,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Drop_gives_no_answer_at_all()
+    public async Task Drop_sends_no_answer()
     {
         Server.Answers(FakeAnswer.Drop());
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
@@ -107,7 +107,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Drop_is_an_HttpRequestException_for_the_client()
+    public async Task Drop_throws_an_HttpRequestException_in_the_client()
     {
         Server.Answers(FakeAnswer.Drop());
 
@@ -117,7 +117,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Hang_sends_the_body_and_then_waits_until_the_client_leaves()
+    public async Task Hang_sends_the_body_and_then_waits_until_the_client_disconnects()
     {
         Server.Answers(FakeAnswer.Events("one").ThenHangs());
         using var response = await OpenAsync("{}", Guard);
@@ -142,7 +142,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Silence_ends_when_the_client_gives_up()
+    public async Task Silence_ends_when_the_client_disconnects()
     {
         Server.Answers(FakeAnswer.Silence());
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Guard);
@@ -156,7 +156,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Pause_ends_when_the_client_leaves([Values] bool isReset)
+    public async Task Pause_ends_when_the_client_disconnects([Values] bool isReset)
     {
         var slow = FakeAnswer.Events("one", "two").Pausing(TimeSpan.FromHours(1));
         Server.Answers(isReset ? slow.ThenResets() : slow);
@@ -169,7 +169,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Whole_answer_does_not_count_as_left()
+    public async Task Complete_answer_does_not_count_as_disconnected()
     {
         Server.AnswersAlways(FakeAnswer.Stream("a").WithHeader("Connection", "close"));
 
@@ -183,7 +183,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Last_ending_that_was_set_counts()
+    public async Task Last_ending_wins()
     {
         Server.Answers(_text.ThenHangs().ThenCuts());
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);

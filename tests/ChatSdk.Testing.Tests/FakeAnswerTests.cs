@@ -6,7 +6,7 @@ namespace ChatSdk.Testing.Tests;
 public sealed class FakeAnswerTests : ServerTest
 {
     [Test]
-    public async Task Split_positions_arrive_as_pieces_of_their_own()
+    public async Task Split_sends_a_chunk_up_to_each_position()
     {
         Server.Answers(FakeAnswer.Raw("hello world", "text/plain").SplitAt(5, 2, 99, 5).ThenCuts());
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
@@ -17,11 +17,11 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Split_every_byte_keeps_characters_that_are_cut_in_two()
+    public async Task Split_within_a_character_preserves_the_text()
     {
         Server.Answers(FakeAnswer.Stream("grüß ", "🦊").SplitEvery(1));
 
-        var events = await AskForEventsAsync("{}");
+        var events = await SendForEventsAsync("{}");
 
         events.Should().HaveCount(5);
         events[1].Should().Contain("\"grüß \"");
@@ -29,19 +29,19 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Text_that_looks_like_an_escape_stays_as_it_is()
+    public async Task Text_that_looks_like_an_escape_is_sent_unchanged()
     {
         const string odd = @"🦊\ud83e\udd8a\uD83E🦊";
         Server.Streams(odd);
 
-        var events = await AskForEventsAsync("{}");
+        var events = await SendForEventsAsync("{}");
 
         JsonElement.Parse(events[1]).GetProperty("choices")[0].GetProperty("delta")
             .GetProperty("content").GetString().Should().Be(odd);
     }
 
     [Test]
-    public async Task Split_answer_with_a_length_stays_whole()
+    public async Task Split_answer_with_a_length_arrives_complete()
     {
         Server.Answers(FakeAnswer.Json("""{"a":1}""").SplitEvery(3).Pausing(TimeSpan.FromMilliseconds(1)));
 
@@ -52,7 +52,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Events_are_sent_one_by_one_and_without_an_end_of_their_own()
+    public async Task Events_are_sent_one_by_one_without_an_added_end_marker()
     {
         Server.Answers(FakeAnswer.Events("{}", "x"));
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
@@ -63,7 +63,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Pieces_are_apart_by_the_pause()
+    public async Task Pause_separates_the_chunks()
     {
         var pause = TimeSpan.FromMilliseconds(50);
         Server.Answers(FakeAnswer.Events("one", "two", "three").Pausing(pause));
@@ -71,7 +71,7 @@ public sealed class FakeAnswerTests : ServerTest
 
         using var response = await PostAsync("{}");
 
-        // Two pauses, less what a timer may be early by.
+        // Two pauses, minus the time by which a timer may be early.
         TimeProvider.System.GetElapsedTime(start).Should().BeGreaterThan(1.5 * pause);
     }
 
@@ -80,7 +80,7 @@ public sealed class FakeAnswerTests : ServerTest
     {
         Server.Streams("Hel", "lo");
 
-        var events = await AskForEventsAsync("{}");
+        var events = await SendForEventsAsync("{}");
 
         events.Should().HaveCount(5);
         events[0].Should().Contain("\"delta\":{\"role\":\"assistant\",\"content\":\"\"}").And.Contain("\"finish_reason\":null");
@@ -91,15 +91,15 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Stream_without_pieces_has_a_role_and_an_end()
+    public async Task Stream_without_text_has_a_role_and_an_end()
     {
         Server.Streams();
 
-        (await AskForEventsAsync("{}")).Should().HaveCount(3);
+        (await SendForEventsAsync("{}")).Should().HaveCount(3);
     }
 
     [Test]
-    public async Task Error_has_the_form_of_an_error()
+    public async Task Error_has_the_format_of_an_error_response()
     {
         Server.AnswersError(429, "Slow \"down\"", "requests", "rate_limit_exceeded");
 
@@ -111,7 +111,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Bytes_come_as_they_were_when_the_answer_was_made()
+    public async Task Bytes_are_sent_as_they_were_when_the_answer_was_created()
     {
         byte[] bytes = [0xEF, 0xBB, 0xBF, 0x00, 0xFF];
         var answer = FakeAnswer.Bytes(bytes, "application/x-odd", 418);
@@ -140,7 +140,7 @@ public sealed class FakeAnswerTests : ServerTest
 
     [TestCase(204)]
     [TestCase(304)]
-    public async Task Status_that_may_have_no_body_is_sent_without_one(int status)
+    public async Task Status_that_allows_no_body_is_sent_without_one(int status)
     {
         Server.AnswersJson("{}", status);
 
@@ -151,7 +151,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Head_request_gets_the_length_and_no_body()
+    public async Task Head_request_receives_the_length_and_no_body()
     {
         Server.AnswersJson("{}");
         using var request = new HttpRequestMessage(HttpMethod.Head, ChatAddress);
@@ -167,7 +167,7 @@ public sealed class FakeAnswerTests : ServerTest
     [TestCase("a", "é")]
     [TestCase("content-length", "3")]
     [TestCase("Transfer-Encoding", "chunked")]
-    public void Header_that_cannot_be_sent_is_refused_at_once(string name, string value)
+    public void Invalid_header_throws_when_it_is_set(string name, string value)
     {
         var set = () => FakeAnswer.Json("{}").WithHeader(name, value);
 
@@ -175,7 +175,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public void Values_that_make_no_sense_are_refused_at_once()
+    public void Values_out_of_range_throw_when_they_are_set()
     {
         var answer = FakeAnswer.Json("{}");
         Action[] mistakes =
@@ -192,7 +192,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public void Null_is_refused_at_once()
+    public void Null_throws_when_it_is_set()
     {
         Action[] mistakes =
         [

@@ -6,13 +6,13 @@ namespace ChatSdk.Testing.Tests;
 public sealed class FakeChatServerTests : ServerTest
 {
     [Test]
-    public void Address_is_on_this_machine_and_ends_in_v1()
+    public void Address_is_local_and_ends_in_v1()
     {
         Server.BaseAddress.Should().MatchRegex(@"^http://127\.0\.0\.1:\d+/v1$");
     }
 
     [Test]
-    public async Task Journal_keeps_the_request_as_it_came()
+    public async Task Journal_stores_the_request_as_received()
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, Server.BaseAddress + "/a%2Fb/c?x=1&y=%20")
         {
@@ -32,7 +32,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Journal_has_no_json_where_the_body_is_none()
+    public async Task Journal_has_no_json_if_the_body_is_not_json()
     {
         using var get = await Client.GetAsync(Server.BaseAddress + "/models", Guard);
         using var post = await PostAsync("{oops");
@@ -55,7 +55,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Body_of_any_size_is_taken()
+    public async Task Body_of_any_size_is_accepted()
     {
         var text = new string('x', 40_000_000);
 
@@ -65,7 +65,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Next_request_gives_each_one_out_once_and_in_order()
+    public async Task Next_request_returns_each_request_once_and_in_order()
     {
         var waiting = Server.NextRequestAsync(Guard);
         using var first = await PostAsync("1");
@@ -76,7 +76,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Next_request_stops_waiting_when_told_to()
+    public async Task Next_request_stops_waiting_when_canceled()
     {
         using var patience = new CancellationTokenSource();
         var waiting = Server.NextRequestAsync(patience.Token);
@@ -97,14 +97,14 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Queue_is_used_up_in_order_and_then_the_default_answers()
+    public async Task Queue_is_used_in_order_before_the_default_answer()
     {
         Server.AnswersJson("""{"is":1}""").AnswersError(500, "two").AnswersAlways(FakeAnswer.Json("""{"is":3}"""));
 
         var answers = new List<string>();
         for (var round = 0; round < 4; round++)
         {
-            answers.Add((await AskAsync(Hello)).GetRawText()[..7]);
+            answers.Add((await SendForJsonAsync(Hello)).GetRawText()[..7]);
         }
 
         answers.Should().Equal("""{"is":1""", """{"error""", """{"is":3""", """{"is":3""");
@@ -119,14 +119,14 @@ public sealed class FakeChatServerTests : ServerTest
         }
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async asked =>
-            (Asked: asked, Answered: (await AskAsync($"{asked}")).GetInt32())));
+            (Asked: asked, Answered: (await SendForJsonAsync($"{asked}")).GetInt32())));
 
         answers.Select(pair => pair.Answered).Should().BeEquivalentTo(Enumerable.Range(0, 20));
         answers.Should().OnlyContain(pair => Server.Requests[pair.Answered].Body == $"{pair.Asked}");
     }
 
     [Test]
-    public async Task Normal_answers_reuse_the_connection()
+    public async Task Complete_answers_reuse_the_connection()
     {
         var connections = 0;
         using var handler = new SocketsHttpHandler
@@ -151,7 +151,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Dispose_ends_hanging_requests_and_they_do_not_count_as_left()
+    public async Task Dispose_ends_hanging_requests_without_reporting_a_disconnected_client()
     {
         Server.Answers(FakeAnswer.Silence());
         Server.Answers(FakeAnswer.Events("one").ThenHangs());
@@ -171,7 +171,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Dispose_twice_does_no_harm()
+    public async Task Second_dispose_has_no_effect()
     {
         await Server.DisposeAsync();
 
@@ -179,7 +179,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Start_that_was_cancelled_gives_no_server()
+    public async Task Canceled_start_throws()
     {
         var start = () => FakeChatServer.StartAsync(new CancellationToken(canceled: true));
 

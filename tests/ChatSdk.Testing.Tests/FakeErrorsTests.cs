@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Holds the known errors to the captures, and to what the client makes of them.</summary>
+/// <summary>Compares the known errors with the captures, and with the exceptions that the client throws for them.</summary>
 public sealed class FakeErrorsTests : ClientTest
 {
     private static readonly Dictionary<string, string> _captures = new(StringComparer.Ordinal)
@@ -37,7 +37,7 @@ public sealed class FakeErrorsTests : ClientTest
     private static IEnumerable<string> All => typeof(FakeErrors).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => property.Name);
 
     [TestCaseSource(nameof(_captures))]
-    public async Task Error_has_the_bytes_the_status_and_the_headers_of_its_capture(KeyValuePair<string, string> capture)
+    public async Task Error_has_the_bytes_status_and_headers_of_its_capture(KeyValuePair<string, string> capture)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "fixtures", "wire", capture.Value);
         using var expect = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, "expect.json"), Guard));
@@ -57,13 +57,13 @@ public sealed class FakeErrorsTests : ClientTest
     }
 
     [Test]
-    public void Every_error_is_held_to_a_capture_but_the_one_that_has_none()
+    public void Every_error_but_one_has_a_capture()
     {
         All.Should().BeEquivalentTo(_captures.Keys.Append("AnthropicOverloaded"));
     }
 
     [TestCaseSource(nameof(All))]
-    public async Task Error_is_one_for_the_client(string name)
+    public async Task Error_throws_in_the_client(string name)
     {
         Server.Answers(Named(name));
 
@@ -88,7 +88,7 @@ public sealed class FakeErrorsTests : ClientTest
     }
 
     [Test]
-    public async Task Error_can_be_changed_as_any_answer()
+    public async Task Error_can_be_changed_like_any_answer()
     {
         Server.Answers(FakeErrors.OpenAIRateLimit.WithHeader("retry-after-ms", "1")).AnswersText("Hello.");
 

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Which answer a request gets: rules, the queue, the default, in this order.</summary>
+/// <summary>Tests which answer a request gets: rules, the queue, the default, in this order.</summary>
 public sealed class FakeRuleTests : ClientTest
 {
     [Test]
-    public async Task Rule_answers_the_requests_that_it_is_for()
+    public async Task Rule_answers_the_requests_that_match_its_condition()
     {
         Server.Given(r => r.Messages[^1].Text == "hi").Streams("Hel", "lo").ThenCuts();
 
@@ -19,47 +19,47 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Rules_come_before_the_queue_and_that_before_the_default()
+    public async Task Rules_precede_the_queue_which_precedes_the_default()
     {
         Server.AnswersAlways(FakeAnswer.Text("default"));
         Server.AnswersText("queue");
         Server.Given(r => r.Model == "m").AnswersText("rule").Once();
 
-        var answers = await AskAsync("1", "2", "3", "4");
+        var answers = await SendAsync("1", "2", "3", "4");
 
         answers.Should().Equal("rule", "queue", "default", "default");
     }
 
     [Test]
-    public async Task First_rule_that_fits_answers()
+    public async Task First_matching_rule_answers()
     {
         Server.Given(r => r.Messages.Count == 2).AnswersText("never");
         Server.Given(r => r.Messages.Count == 1).AnswersText("first");
         Server.Given(r => r.Model == "m").AnswersText("second");
 
-        (await AskAsync("x")).Should().Equal("first");
+        (await SendAsync("x")).Should().Equal("first");
     }
 
     [Test]
-    public async Task Rule_without_a_number_repeats_its_last_answer()
+    public async Task Rule_without_a_limit_repeats_its_last_answer()
     {
         Server.Given(_ => true).AnswersText("one").AnswersText("two");
 
-        (await AskAsync("1", "2", "3", "4")).Should().Equal("one", "two", "two", "two");
+        (await SendAsync("1", "2", "3", "4")).Should().Equal("one", "two", "two", "two");
     }
 
     [Test]
-    public async Task Answer_that_is_repeated_gives_way_to_a_new_one()
+    public async Task Repeated_answer_is_replaced_by_a_new_one()
     {
         var rule = Server.Given(_ => true).AnswersText("a");
-        await AskAsync("1");
+        await SendAsync("1");
         rule.AnswersText("b");
 
-        (await AskAsync("2", "3")).Should().Equal("b", "b");
+        (await SendAsync("2", "3")).Should().Equal("b", "b");
     }
 
     [Test]
-    public async Task What_is_said_of_the_default_answer_holds_for_it()
+    public async Task Settings_after_the_default_answer_apply_to_it()
     {
         Server.AnswersText("queue").AnswersAlways(FakeAnswer.Text("default")).WithFinishReason(FinishReason.Length);
 
@@ -72,23 +72,23 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Rule_with_a_number_lets_further_requests_pass()
+    public async Task Rule_with_a_limit_lets_further_requests_pass()
     {
         Server.Given(_ => true).AnswersText("one").AnswersText("two").Times(3);
 
-        (await AskAsync("1", "2", "3", "4")).Should().Equal("one", "two", "two", "You said: 4");
+        (await SendAsync("1", "2", "3", "4")).Should().Equal("one", "two", "two", "You said: 4");
     }
 
     [Test]
-    public async Task Rule_without_an_answer_does_not_hold()
+    public async Task Rule_without_an_answer_does_not_apply()
     {
         Server.Given(_ => true);
 
-        (await AskAsync("x")).Should().Equal("You said: x");
+        (await SendAsync("x")).Should().Equal("You said: x");
     }
 
     [Test]
-    public async Task Condition_sees_what_no_property_has()
+    public async Task Condition_sees_fields_without_a_property()
     {
         Server.Given(r => r.ExtraFields.ContainsKey("top_a")).AnswersText("seen");
 
@@ -111,7 +111,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Rule_for_chat_leaves_other_requests_alone()
+    public async Task Rule_for_chat_ignores_other_requests()
     {
         Server.Given(_ => true).AnswersText("chat");
 
@@ -123,7 +123,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Condition_that_throws_is_told_to_the_client_and_to_the_test()
+    public async Task Condition_that_throws_is_reported_to_the_client_and_the_test()
     {
         Server.Given(r => r.Messages[5].Text == "x").AnswersText("never");
 
@@ -134,7 +134,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task What_is_said_of_a_scripted_answer_holds_for_the_last_one()
+    public async Task Settings_apply_to_the_last_scripted_answer()
     {
         Server.AnswersText("one").WithHeader("x-number", "1").AnswersText("two").WithFinishReason(FinishReason.Length);
 
@@ -147,11 +147,11 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Answer_that_is_taken_cannot_be_changed_any_more()
+    public async Task Answer_that_was_taken_can_no_longer_be_changed()
     {
         var rule = Server.Given(_ => true).AnswersText("rule").Once();
         Server.AnswersText("queue");
-        await AskAsync("1", "2");
+        await SendAsync("1", "2");
 
         Action[] late = [() => rule.ThenCuts(), () => Server.ThenCuts()];
 
@@ -159,7 +159,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Rules_hold_their_number_under_concurrency()
+    public async Task Rules_keep_their_limit_under_concurrency()
     {
         Server.Given(_ => true).AnswersText("rule").Times(10);
 
@@ -169,7 +169,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public void Mistakes_are_refused_at_once()
+    public void Invalid_arguments_throw_immediately()
     {
         Server.Invoking(server => server.Given(null!)).Should().Throw<ArgumentNullException>();
         Server.Invoking(server => server.GivenRequest(null!)).Should().Throw<ArgumentNullException>();
@@ -199,7 +199,7 @@ public sealed class FakeRuleTests : ClientTest
     [TestCase("{oops")]
     [TestCase("[]")]
     [TestCase("""{"model":"m","prompt":"x"}""")]
-    public async Task Journal_has_no_typed_request_where_the_body_is_none(string body)
+    public async Task Journal_has_no_typed_request_if_the_body_is_not_one(string body)
     {
         using var http = new HttpClient();
         using var content = new StringContent(body);
@@ -208,7 +208,7 @@ public sealed class FakeRuleTests : ClientTest
         Server.Requests[0].Chat.Should().BeNull();
     }
 
-    private async Task<string[]> AskAsync(params string[] prompts)
+    private async Task<string[]> SendAsync(params string[] prompts)
     {
         List<string> answers = [];
         foreach (var prompt in prompts)

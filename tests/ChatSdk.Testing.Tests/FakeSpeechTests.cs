@@ -1,6 +1,6 @@
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>What a model says besides text, whole and streamed, as a client reads it.</summary>
+/// <summary>Tests everything a model says besides text, complete and streamed, as a client reads it.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class FakeSpeechTests(bool isStreamed) : ClientTest
@@ -10,7 +10,7 @@ public sealed class FakeSpeechTests(bool isStreamed) : ClientTest
     {
         Server.CallsTool("get_weather", """{"city":"Paris, 🇫🇷"}""");
 
-        var answer = await AskAsync();
+        var answer = await SendAsync();
 
         var call = answer.ToolCalls.Should().ContainSingle().Subject;
         call.Id.Should().Be("call_1_1");
@@ -21,22 +21,22 @@ public sealed class FakeSpeechTests(bool isStreamed) : ClientTest
     }
 
     [Test]
-    public async Task Several_tools_are_called_at_once()
+    public async Task Several_tools_are_called_in_one_answer()
     {
         Server.CallsTool("one", "{}").WithToolCall("two", "").AnswersText("Done.");
 
-        var (first, second) = (await AskAsync(), await AskAsync());
+        var (first, second) = (await SendAsync(), await SendAsync());
 
         first.ToolCalls.Select(call => (call.Id, call.Function!.Name)).Should().Equal(("call_1_1", "one"), ("call_1_2", "two"));
         second.Text.Should().Be("Done.");
     }
 
     [Test]
-    public async Task Text_may_stand_before_a_call()
+    public async Task Text_may_precede_a_call()
     {
         Server.AnswersText("Let me look.").WithToolCall("look", "{}");
 
-        var answer = await AskAsync();
+        var answer = await SendAsync();
 
         answer.Text.Should().Be("Let me look.");
         answer.ToolCalls.Should().ContainSingle();
@@ -44,11 +44,11 @@ public sealed class FakeSpeechTests(bool isStreamed) : ClientTest
     }
 
     [Test]
-    public async Task Reasoning_comes_in_either_field([Values("reasoning_content", "reasoning")] string field)
+    public async Task Reasoning_is_sent_in_either_field([Values("reasoning_content", "reasoning")] string field)
     {
         Server.AnswersText("It is 4.").WithReasoning("Two and two.", field);
 
-        var answer = await AskAsync();
+        var answer = await SendAsync();
 
         answer.Reasoning.Should().Be("Two and two.");
         answer.Text.Should().Be("It is 4.");
@@ -56,11 +56,11 @@ public sealed class FakeSpeechTests(bool isStreamed) : ClientTest
     }
 
     [Test]
-    public async Task Refusal_is_one()
+    public async Task Refusal_is_sent_as_a_refusal()
     {
         Server.Answers(FakeAnswer.Refusal("I will not do that."));
 
-        var answer = await AskAsync();
+        var answer = await SendAsync();
 
         answer.Message!.Refusal.Should().Be("I will not do that.");
         answer.Text.Should().BeEmpty();
@@ -68,7 +68,7 @@ public sealed class FakeSpeechTests(bool isStreamed) : ClientTest
     }
 
     [Test]
-    public async Task Finish_reason_and_usage_are_those_that_were_given()
+    public async Task Finish_reason_and_usage_are_sent_as_set()
     {
         Server.AnswersText("Hello.").WithFinishReason(FinishReason.Length).WithUsage(new ChatUsage
         {
@@ -78,7 +78,7 @@ public sealed class FakeSpeechTests(bool isStreamed) : ClientTest
             PromptTokensDetails = new PromptTokensDetails { CachedTokens = 900 },
         });
 
-        var answer = await AskAsync();
+        var answer = await SendAsync();
 
         answer.FinishReason.Should().Be(FinishReason.Length);
         answer.Usage!.TotalTokens.Should().Be(1_020);
@@ -86,7 +86,7 @@ public sealed class FakeSpeechTests(bool isStreamed) : ClientTest
     }
 
     [Test]
-    public async Task Usage_is_counted_in_words_otherwise()
+    public async Task Usage_that_is_not_set_counts_words()
     {
         Server.AnswersText("one two three");
 
@@ -101,14 +101,14 @@ public sealed class FakeSpeechTests(bool isStreamed) : ClientTest
     {
         Server.AnswersText("Hello.").WithRateLimit(new ChatRateLimit(60, 0, TimeSpan.FromSeconds(1.5)), new ChatRateLimit(null, 1_000, null));
 
-        var answer = await AskAsync();
+        var answer = await SendAsync();
 
         answer.Response!.RequestLimit.Should().Be(new ChatRateLimit(60, 0, TimeSpan.FromSeconds(1.5)));
         answer.Response.TokenLimit.Should().Be(new ChatRateLimit(null, 1_000, null));
     }
 
     [Test]
-    public void Only_what_a_model_says_can_have_it()
+    public void Settings_of_the_model_throw_on_other_answers()
     {
         Action[] mistakes =
         [
@@ -121,7 +121,7 @@ public sealed class FakeSpeechTests(bool isStreamed) : ClientTest
         mistakes.Should().AllSatisfy(mistake => mistake.Should().Throw<InvalidOperationException>());
     }
 
-    private Task<ChatCompletion> AskAsync() => isStreamed
+    private Task<ChatCompletion> SendAsync() => isStreamed
         ? Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync()
         : Client.CreateAsync("Hi", cancellationToken: Guard);
 }

@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>How what a model says is cut into the events of a stream, and when they come.</summary>
+/// <summary>Tests how the model's answer is split into the events of a stream, and when they are sent.</summary>
 public sealed class FakeStreamTests : ServerTest
 {
     private const string _streamed = """{"model":"m","stream":true,"messages":[{"role":"user","content":"Hi"}]}""";
 
     [Test]
-    public async Task Arguments_come_in_pieces_behind_the_name()
+    public async Task Arguments_are_sent_in_fragments_after_the_name()
     {
         Server.CallsTool("get_weather", """{"city":"Paris"}""");
 
-        var calls = (await AskForEventsAsync(_streamed))[1..^2].Select(data => Delta(data).GetProperty("tool_calls")[0]).ToArray();
+        var calls = (await SendForEventsAsync(_streamed))[1..^2].Select(data => Delta(data).GetProperty("tool_calls")[0]).ToArray();
 
         calls[0].GetRawText().Should().Be("""{"index":0,"id":"call_1_1","type":"function","function":{"name":"get_weather","arguments":""}}""");
         calls.Should().HaveCount(3).And.OnlyContain(call => call.GetProperty("index").GetInt32() == 0);
@@ -20,21 +20,21 @@ public sealed class FakeStreamTests : ServerTest
     }
 
     [Test]
-    public async Task Reasoning_comes_before_the_text()
+    public async Task Reasoning_precedes_the_text()
     {
         Server.AnswersText("It is 4.").WithReasoning("Two and two.");
 
-        var deltas = (await AskForEventsAsync(_streamed))[1..^2].Select(data => Delta(data).EnumerateObject().Single().Name);
+        var deltas = (await SendForEventsAsync(_streamed))[1..^2].Select(data => Delta(data).EnumerateObject().Single().Name);
 
         deltas.Should().Equal("reasoning_content", "reasoning_content", "reasoning_content", "content", "content", "content");
     }
 
     [Test]
-    public async Task Stream_of_pieces_may_have_calls_and_a_usage()
+    public async Task Scripted_stream_can_have_calls_and_usage()
     {
         Server.Streams("a").WithToolCall("f", "{}").WithUsage(new ChatUsage { TotalTokens = 7 });
 
-        var events = await AskForEventsAsync("{}");
+        var events = await SendForEventsAsync("{}");
 
         events[^3].Should().Contain("\"finish_reason\":\"tool_calls\"");
         JsonElement.Parse(events[^2]).GetProperty("usage").GetRawText().Should().Be("""{"total_tokens":7}""");
@@ -44,29 +44,29 @@ public sealed class FakeStreamTests : ServerTest
     [TestCase("""{"model":null}""", "fake-model")]
     [TestCase("[]", "fake-model")]
     [TestCase("", "fake-model")]
-    public async Task Stream_of_pieces_is_of_the_model_that_is_asked_for(string json, string model)
+    public async Task Scripted_stream_has_the_requested_model(string json, string model)
     {
         Server.Streams("a").Streams("a");
 
-        var events = await AskForEventsAsync(json);
+        var events = await SendForEventsAsync(json);
 
         events[..^1].Should().OnlyContain(data => JsonElement.Parse(data).GetProperty("model").GetString() == model);
-        (await AskForEventsAsync(json)).Should().Equal(events, "the same request gets the same bytes");
+        (await SendForEventsAsync(json)).Should().Equal(events, "the same request gets the same bytes");
     }
 
     [Test]
-    public async Task Text_can_be_split_as_bytes_can()
+    public async Task Text_can_be_split_like_bytes()
     {
         Server.AnswersText("grüß 🦊").SplitEvery(1);
 
-        var events = await AskForEventsAsync(_streamed);
+        var events = await SendForEventsAsync(_streamed);
 
         events.Should().HaveCount(5);
         events[1].Should().Contain("\"grüß\"");
     }
 
     [Test]
-    public async Task Latency_is_before_the_headers()
+    public async Task Latency_delays_the_headers()
     {
         var latency = TimeSpan.FromMilliseconds(100);
         Server.Streams("a").After(latency);
@@ -78,19 +78,19 @@ public sealed class FakeStreamTests : ServerTest
     }
 
     [Test]
-    public async Task Pace_is_kept_on_average()
+    public async Task Pace_is_met_on_average()
     {
         Server.Streams([.. Enumerable.Repeat("x", 48)]).AtTokensPerSecond(200);
         var start = TimeProvider.System.GetTimestamp();
 
-        (await AskForEventsAsync("{}")).Should().HaveCount(51);
+        (await SendForEventsAsync("{}")).Should().HaveCount(51);
 
-        // 50 waits of 5 ms; late timers must not add up.
+        // 50 waits of 5 ms; the delays of late timers must not add up.
         TimeProvider.System.GetElapsedTime(start).TotalMilliseconds.Should().BeInRange(240, 5_000);
     }
 
     [Test]
-    public async Task Latency_ends_when_the_client_leaves()
+    public async Task Latency_ends_when_the_client_disconnects()
     {
         Server.AnswersText("x").After(TimeSpan.FromHours(1));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Guard);
@@ -104,7 +104,7 @@ public sealed class FakeStreamTests : ServerTest
     }
 
     [Test]
-    public void Times_that_make_no_sense_are_refused_at_once()
+    public void Times_out_of_range_throw_when_they_are_set()
     {
         var answer = FakeAnswer.Text("x");
         Action[] mistakes =

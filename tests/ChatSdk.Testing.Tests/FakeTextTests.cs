@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Answers that say what they are told to, in the form that is asked for.</summary>
+/// <summary>Tests answers with a given text, in the requested form.</summary>
 [TestFixture]
 public sealed class FakeTextTests
 {
@@ -31,7 +31,7 @@ public sealed class FakeTextTests
     {
         _server.AnswersText("Hello you");
 
-        using var answer = JsonDocument.Parse(await AskAsync(Plain));
+        using var answer = JsonDocument.Parse(await SendAsync(Plain));
 
         answer.RootElement.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString().Should().Be("Hello you");
         answer.RootElement.GetProperty("usage").GetProperty("completion_tokens").GetInt32().Should().Be(2);
@@ -39,15 +39,15 @@ public sealed class FakeTextTests
     }
 
     [Test]
-    public async Task Text_is_a_stream_if_one_is_asked_for()
+    public async Task Text_is_streamed_if_requested()
     {
         _server.AnswersText("Hello you");
 
-        (await AskAsync(Streamed)).Should().StartWith("data: ").And.Contain("Hello").And.EndWith("data: [DONE]\n\n");
+        (await SendAsync(Streamed)).Should().StartWith("data: ").And.Contain("Hello").And.EndWith("data: [DONE]\n\n");
     }
 
     [Test]
-    public async Task Headers_of_a_text_go_along()
+    public async Task Headers_of_a_text_are_sent()
     {
         _server.Answers(FakeAnswer.Text("Hello").WithHeader("X-Request-Id", "1"));
 
@@ -59,7 +59,7 @@ public sealed class FakeTextTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Stream_that_is_cut_never_finishes(bool byRequest)
+    public async Task Truncated_stream_has_no_finish_reason(bool byRequest)
     {
         _server.Answers((byRequest ? FakeAnswer.Text("Hello") : FakeAnswer.Stream("Hello")).ThenCuts());
 
@@ -80,7 +80,7 @@ public sealed class FakeTextTests
         came.Should().Contain("Hello").And.NotContain("\"stop\"").And.NotContain("[DONE]");
     }
 
-    private async Task<string> AskAsync(string body)
+    private async Task<string> SendAsync(string body)
     {
         using var content = new StringContent(body);
         using var response = await _http.PostAsync(new Uri($"{_server.BaseAddress}/chat/completions"), content);

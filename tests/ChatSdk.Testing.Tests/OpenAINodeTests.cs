@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>The <c>openai</c> client of Node, by <c>tests/openai-node/ask.mjs</c>.</summary>
+/// <summary>Tests the server with the <c>openai</c> client of Node, through <c>tests/openai-node/ask.mjs</c>.</summary>
 [NeedsNodeClient]
 public sealed class OpenAINodeTests : ServerTest
 {
     [Test]
-    public async Task Client_of_node_reads_what_the_server_answers()
+    public async Task Node_client_reads_the_answers_of_the_server()
     {
         Server.IsStrict = true;
         Server.Given(r => r.Messages[0].Text == "plain").AnswersText("Hello you.");
@@ -19,18 +19,18 @@ public sealed class OpenAINodeTests : ServerTest
         Server.Given(r => r.Messages[0].Text == "cut").Streams("Hel").ThenCuts();
         Server.GivenRequest(r => r.Path == "/v1/models").AnswersJson("""{"object":"list","data":[{"id":"mine","object":"model"}]}""");
 
-        var told = await AskAsync();
+        var reported = await RunNodeAsync();
 
-        told.GetProperty("plain").GetRawText().Should().Be("""{"text":"Hello you.","finishReason":"stop","tokens":3}""");
-        told.GetProperty("stream").GetRawText().Should().Be("""["","Hel","lo",""]""");
-        told.GetProperty("toolCalls").GetRawText().Should().Be("""[["call_3_1","get_weather","{\"city\":\"Paris\"}"],["call_3_2","get_time","{}"]]""");
-        told.GetProperty("error").GetRawText().Should().Be("""{"name":"RateLimitError","status":429,"code":"rate_limit_exceeded","retryAfter":"1873"}""");
-        told.GetProperty("cut").GetString().Should().Be("failed");
-        told.GetProperty("models").GetRawText().Should().Be("""["mine"]""");
+        reported.GetProperty("plain").GetRawText().Should().Be("""{"text":"Hello you.","finishReason":"stop","tokens":3}""");
+        reported.GetProperty("stream").GetRawText().Should().Be("""["","Hel","lo",""]""");
+        reported.GetProperty("toolCalls").GetRawText().Should().Be("""[["call_3_1","get_weather","{\"city\":\"Paris\"}"],["call_3_2","get_time","{}"]]""");
+        reported.GetProperty("error").GetRawText().Should().Be("""{"name":"RateLimitError","status":429,"code":"rate_limit_exceeded","retryAfter":"1873"}""");
+        reported.GetProperty("cut").GetString().Should().Be("failed");
+        reported.GetProperty("models").GetRawText().Should().Be("""["mine"]""");
         Server.Verify();
     }
 
-    // A deterministic build (CI=true) writes "/_/" for the folder of the sources; then the way up starts at the test's dll.
+    // A deterministic build (CI=true) replaces the source folder by "/_/"; then the search upwards starts at the test assembly.
     internal static string Folder([CallerFilePath] string thisFile = "")
     {
         var start = File.Exists(thisFile) ? thisFile : AppContext.BaseDirectory;
@@ -43,10 +43,10 @@ public sealed class OpenAINodeTests : ServerTest
             }
         }
 
-        throw new DirectoryNotFoundException($"There is no folder tests/openai-node above {start}.");
+        throw new DirectoryNotFoundException($"The folder tests/openai-node was not found above {start}.");
     }
 
-    private async Task<JsonElement> AskAsync()
+    private async Task<JsonElement> RunNodeAsync()
     {
         using var node = Process.Start(new ProcessStartInfo("node", [Path.Combine(Folder(), "ask.mjs"), Server.BaseAddress])
         {

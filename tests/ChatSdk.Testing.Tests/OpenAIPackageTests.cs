@@ -5,7 +5,7 @@ using OpenAI.Models;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>The official package is a client that we did not write: what it reads is what a real server sends.</summary>
+/// <summary>Tests the server with the official package, a client that we did not write: it reads what a real server sends.</summary>
 public sealed class OpenAIPackageTests : ServerTest
 {
     private OpenAIClient _openAI = null!;
@@ -28,7 +28,7 @@ public sealed class OpenAIPackageTests : ServerTest
     }
 
     [Test]
-    public async Task Stream_comes_in_pieces_and_has_a_usage()
+    public async Task Stream_arrives_in_chunks_with_usage()
     {
         Server.AnswersText("Hello you.");
         List<string> pieces = [];
@@ -45,7 +45,7 @@ public sealed class OpenAIPackageTests : ServerTest
     }
 
     [Test]
-    public async Task Tool_calls_are_read_whole_and_streamed()
+    public async Task Tool_calls_are_read_complete_and_streamed()
     {
         Server.AnswersAlways(FakeAnswer.ToolCall("get_weather", """{"city":"Paris"}""").WithToolCall("get_time", "{}"));
 
@@ -95,7 +95,7 @@ public sealed class OpenAIPackageTests : ServerTest
         var ask = async () => await Chat.CompleteChatAsync([new UserChatMessage("Hi")], cancellationToken: Guard);
 
         (await ask.Should().ThrowAsync<ClientResultException>()).Which.Message.Should().Contain("r.Model == \"large\"");
-        Server.Requests.Should().ContainSingle("it is not tried again");
+        Server.Requests.Should().ContainSingle("it is not retried");
         Server.Invoking(server => server.Verify()).Should().Throw<FakeVerificationException>();
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>A bare TCP connection that shows the bytes of an answer as they are on the wire, chunk frames and all.</summary>
+/// <summary>A plain TCP connection that shows the bytes of an answer as they are on the wire, chunked framing included.</summary>
 internal sealed class RawConnection : IDisposable
 {
     private readonly TcpClient _tcp = new();
@@ -24,7 +24,7 @@ internal sealed class RawConnection : IDisposable
     public ValueTask SendAsync(string text, CancellationToken cancellationToken) =>
         _tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), cancellationToken);
 
-    /// <summary>Reads to the end of the connection, be it a good end or a reset.</summary>
+    /// <summary>Reads to the end of the connection, whether it is closed or reset.</summary>
     public async Task<(string Text, bool IsReset)> ReadToEndAsync(CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();

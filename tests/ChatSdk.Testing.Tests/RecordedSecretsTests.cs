@@ -2,16 +2,16 @@ using System.Text;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Which words of a request are keys, and that none of them is in the file, however the answer repeats it.</summary>
+/// <summary>Tests which values of a request are keys, and that none of them is in the file, however the answer repeats it.</summary>
 public sealed class RecordedSecretsTests : RecordingTest
 {
     private const string _secret = "sk-very-secret-0123456789";
-    private const string _asked = """{"model":"m","messages":[{"role":"user","content":"Hi"}]}""";
+    private const string _request = """{"model":"m","messages":[{"role":"user","content":"Hi"}]}""";
 
     private static readonly string _stars = new('*', _secret.Length);
 
     [Test]
-    public async Task Key_that_is_cut_by_the_end_of_a_piece_is_hidden()
+    public async Task Key_split_between_chunks_is_hidden()
     {
         Server.Answers(FakeAnswer.Raw($"your key {_secret} is wrong", "text/plain").SplitAt(20).Pausing(TimeSpan.FromMilliseconds(20)));
 
@@ -22,19 +22,19 @@ public sealed class RecordedSecretsTests : RecordingTest
     }
 
     [Test]
-    public async Task Key_in_a_piece_that_is_no_text_is_hidden()
+    public async Task Key_in_a_binary_chunk_is_hidden()
     {
         byte[] body = [0xff, .. Encoding.UTF8.GetBytes(_secret)];
         Server.Answers(FakeAnswer.Bytes(body, "text/plain"));
 
         var (recorded, replayed) = await DoTwiceAsync(server => PostAsync(server, "Authorization", $"Bearer {_secret}"));
 
-        recorded.Should().Equal(body, "the client hears what the server said");
+        recorded.Should().Equal(body, "the client receives what the server sent");
         replayed.Should().Equal([0xff, .. Encoding.UTF8.GetBytes(_stars)]);
     }
 
     [Test]
-    public async Task Key_in_the_address_of_the_server_is_hidden_where_the_answer_repeats_it()
+    public async Task Key_in_the_server_address_is_hidden_in_the_answer()
     {
         Server.Answers(FakeAnswer.Raw($"wrong: {_secret}", "text/plain").WithHeader("x-echo", _secret));
         await using (var recorder = await FakeChatServer.StartRecordingAsync($"{Server.BaseAddress}?key={_secret}", RecordingPath, Guard))
@@ -46,7 +46,7 @@ public sealed class RecordedSecretsTests : RecordingTest
     }
 
     [Test]
-    public async Task Server_is_not_asked_to_compress()
+    public async Task Accept_Encoding_is_not_forwarded()
     {
         await DoTwiceAsync(server => PostAsync(server, "Accept-Encoding", "gzip, br"));
 
@@ -56,7 +56,7 @@ public sealed class RecordedSecretsTests : RecordingTest
     [TestCase("X-Author")]
     [TestCase("X-Keyboard")]
     [TestCase("X-Tokenizer")]
-    public async Task Name_that_only_begins_like_a_key_is_no_key(string header)
+    public async Task Header_whose_name_only_begins_like_a_key_is_not_hidden(string header)
     {
         var (recorded, replayed) = await DoTwiceAsync(server => PostAsync(server, header, "assistant"));
 
@@ -73,7 +73,7 @@ public sealed class RecordedSecretsTests : RecordingTest
     [TestCase("X-Amz-Credential")]
     [TestCase("X-Credentials")]
     [TestCase("X-Sig")]
-    public async Task Name_with_the_word_of_a_key_is_one(string header)
+    public async Task Header_whose_name_contains_a_word_for_keys_is_hidden(string header)
     {
         Server.Answers(FakeAnswer.Raw(_secret, "text/plain"));
 
@@ -83,7 +83,7 @@ public sealed class RecordedSecretsTests : RecordingTest
     }
 
     [Test]
-    public async Task Request_that_says_its_key_fits_the_recording_of_it()
+    public async Task Request_that_contains_its_key_matches_its_recording()
     {
         var asked = $$"""{"model":"m","messages":[{"role":"user","content":"Is {{_secret}} my key?"}]}""";
 
@@ -93,7 +93,7 @@ public sealed class RecordedSecretsTests : RecordingTest
         (await ReadFileAsync()).Should().NotContain(_secret);
     }
 
-    private static async Task<byte[]> PostAsync(FakeChatServer server, string header, string value, string body = _asked)
+    private static async Task<byte[]> PostAsync(FakeChatServer server, string header, string value, string body = _request)
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, server.BaseAddress + "/chat/completions")

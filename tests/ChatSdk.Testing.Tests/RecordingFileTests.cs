@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>The form of a recording, and what is said of one that is damaged.</summary>
+/// <summary>Tests the format of a recording, and the messages about damaged ones.</summary>
 public sealed class RecordingFileTests : RecordingTest
 {
     private const string _start = """{"recording":1}""";
@@ -34,7 +34,7 @@ public sealed class RecordingFileTests : RecordingTest
 
     [TestCase("{oops")]
     [TestCase("""{"half":"\ud83e"}""")]
-    public async Task Body_that_cannot_be_written_as_json_is_kept_as_text(string body)
+    public async Task Body_that_cannot_be_written_as_json_is_stored_as_text(string body)
     {
         Server.AnswersJson("""{"is":1}""");
 
@@ -61,13 +61,13 @@ public sealed class RecordingFileTests : RecordingTest
 
     private static IEnumerable<TestCaseData> Damages() =>
     [
-        Damage(1, "cut off, or empty"),
+        Damage(1, "truncated or empty"),
         Damage(1, "not a recording of version 1", """{"recording":2}"""),
         Damage(1, "not a recording of version 1", _request),
         Damage(2, "not JSON, from byte 0 on", _start, "oops"),
-        Damage(2, "no request that this belongs to", _start, _head),
-        Damage(3, "no line \"status\" before this", _start, _request, _text),
-        Damage(3, "no line \"end\"", _start, _request, _request),
+        Damage(2, "does not belong to a request", _start, _head),
+        Damage(3, "no \"status\" line before this", _start, _request, _text),
+        Damage(3, "no \"end\" line", _start, _request, _request),
         Damage(4, "status\" already", _start, _request, _head, _head),
         Damage(4, "\"bytes\" is not base64", _start, _request, _head, """{"bytes":"&","ms":0}"""),
         Damage(4, "\"ms\" is not a number", _start, _request, _head, """{"text":"x"}"""),
@@ -75,15 +75,15 @@ public sealed class RecordingFileTests : RecordingTest
         Damage(4, "cannot end as \"soon\"", _start, _request, _head, """{"end":"soon","ms":0}"""),
         Damage(3, "cannot end as \"whole\"", _start, _request, _end),
         Damage(3, "not between 200 and 599", _start, _request, """{"status":99,"headers":{},"ms":0}"""),
-        Damage(2, "\"method\" is not a text", _start, """{"method":null,"path":"/"}"""),
+        Damage(2, "\"method\" is not a string", _start, """{"method":null,"path":"/"}"""),
         Damage(2, "not a JSON object", _start, "[]"),
         Damage(3, "\"headers\" is not an object", _start, _request, """{"status":200,"ms":0}"""),
-        Damage(4, "half of a character", _start, _request, _head, """{"text":"\ud83e","ms":0}"""),
-        Damage(4, "cut off, or empty", _start, _request, _head, _text),
+        Damage(4, "unpaired surrogate", _start, _request, _head, """{"text":"\ud83e","ms":0}"""),
+        Damage(4, "truncated or empty", _start, _request, _head, _text),
     ];
 
     [TestCaseSource(nameof(Damages))]
-    public async Task Damaged_file_is_refused_with_its_name_and_the_line(int line, string what, string[] lines)
+    public async Task Damaged_file_is_rejected_with_its_name_and_the_line(int line, string what, string[] lines)
     {
         await WriteAsync(lines);
 
@@ -93,7 +93,7 @@ public sealed class RecordingFileTests : RecordingTest
     }
 
     [Test]
-    public async Task File_that_is_not_there_is_named()
+    public async Task Missing_file_is_named()
     {
         var start = () => FakeChatServer.StartReplayAsync(RecordingPath, cancellationToken: Guard);
 
@@ -101,7 +101,7 @@ public sealed class RecordingFileTests : RecordingTest
     }
 
     [Test]
-    public async Task Request_with_half_of_a_character_does_not_fit()
+    public async Task Request_with_an_unpaired_surrogate_matches_no_recording()
     {
         await WriteAsync(_start, _request, _head, _text, _end);
         var replay = await FakeChatServer.StartReplayAsync(RecordingPath, cancellationToken: Guard);
@@ -116,7 +116,7 @@ public sealed class RecordingFileTests : RecordingTest
     }
 
     [Test]
-    public async Task Recorded_half_of_a_character_does_not_fit()
+    public async Task Recorded_unpaired_surrogate_matches_no_request()
     {
         await WriteAsync(_start, _request.Replace("Hi", "\\ud800", StringComparison.Ordinal), _head, _text, _end, _request, _head, _text, _end);
 
@@ -137,7 +137,7 @@ public sealed class RecordingFileTests : RecordingTest
 
     [TestCase(-1)]
     [TestCase(double.NaN)]
-    public async Task Scale_of_time_that_makes_no_sense_is_refused(double scale)
+    public async Task Time_scale_out_of_range_throws(double scale)
     {
         var start = () => FakeChatServer.StartReplayAsync(RecordingPath, scale, Guard);
 

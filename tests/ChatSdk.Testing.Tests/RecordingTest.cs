@@ -1,6 +1,6 @@
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>A fake server that is recorded (<see cref="ClientTest.Server"/>), and the file of the recording.</summary>
+/// <summary>Provides a fake server to record (<see cref="ClientTest.Server"/>), and the file of the recording.</summary>
 public abstract class RecordingTest : ClientTest
 {
     private string _folder = "";
@@ -14,12 +14,12 @@ public abstract class RecordingTest : ClientTest
     public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
 
     protected async Task<FakeChatServer> RecordAsync(string query = "") =>
-        Keep(await FakeChatServer.StartRecordingAsync(Server.BaseAddress + query, RecordingPath, Guard));
+        DisposeLater(await FakeChatServer.StartRecordingAsync(Server.BaseAddress + query, RecordingPath, Guard));
 
     protected async Task<FakeChatServer> ReplayAsync(double timeScale = 0) =>
-        Keep(await FakeChatServer.StartReplayAsync(RecordingPath, timeScale, Guard));
+        DisposeLater(await FakeChatServer.StartReplayAsync(RecordingPath, timeScale, Guard));
 
-    /// <summary>Records what this does, and gives what it gives when it is done against the recording.</summary>
+    /// <summary>Runs an action against a recorder and against the recording, and returns both results.</summary>
     protected async Task<(T Recorded, T Replayed)> DoTwiceAsync<T>(Func<FakeChatServer, Task<T>> act)
     {
         T recorded;

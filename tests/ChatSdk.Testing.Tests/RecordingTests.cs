@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>What is recorded of another server comes back the same.</summary>
+/// <summary>Tests that the recorded answers of another server are replayed unchanged.</summary>
 public sealed class RecordingTests : RecordingTest
 {
     private static readonly ChatCompletionRequest _hi = new() { Messages = [ChatMessage.User("Hi")] };
@@ -33,30 +33,30 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Stream_has_the_same_bytes_in_the_same_pieces()
+    public async Task Stream_has_the_same_bytes_in_the_same_chunks()
     {
         Server.Streams("Hel", "lo").SplitEvery(7).Pausing(TimeSpan.FromMilliseconds(2));
 
         var (recorded, replayed) = await DoTwiceAsync(WireAsync);
 
         replayed.Should().Be(recorded);
-        recorded.Should().Contain("\r\n7\r\n", "the pieces are not joined");
+        recorded.Should().Contain("\r\n7\r\n", "the chunks are not joined");
     }
 
     [Test]
-    public async Task Stream_passes_through_as_it_comes()
+    public async Task Stream_is_forwarded_as_it_is_received()
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"delta":{"content":"first"}}]}""").ThenHangs());
         var client = NewClient(await RecordAsync());
         await using var chunks = client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
 
-        (await chunks.MoveNextAsync()).Should().BeTrue("the first piece does not wait for the second");
+        (await chunks.MoveNextAsync()).Should().BeTrue("the first chunk does not wait for the second");
 
         chunks.Current.Text.Should().Be("first");
     }
 
     [Test]
-    public async Task Compressed_answer_stays_as_it_is()
+    public async Task Compressed_answer_is_recorded_unchanged()
     {
         var body = Compressed("""{"choices":[{"message":{"content":"small"},"finish_reason":"stop"}]}""");
         Server.Answers(FakeAnswer.Bytes(body, "application/json").WithHeader("Content-Encoding", "gzip"));
@@ -96,7 +96,7 @@ public sealed class RecordingTests : RecordingTest
         using var response = await http.SendAsync(request, Guard);
 
         var upstream = Server.Requests.Should().ContainSingle().Subject;
-        upstream.Headers["Authorization"].Should().Be($"Bearer {secret}", "what is not recorded is passed on all the same");
+        upstream.Headers["Authorization"].Should().Be($"Bearer {secret}", "headers that are not recorded are still forwarded");
         upstream.Query.Should().Be($"?api-version=1&key={secret}&access_token={secret}&x=1");
         (await response.Content.ReadAsStringAsync(Guard)).Should().Contain(secret);
         await recorder.DisposeAsync();
@@ -105,7 +105,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Same_request_gets_the_answers_in_their_order_and_then_the_last_one()
+    public async Task Repeated_request_gets_the_answers_in_order_and_then_the_last_one()
     {
         Server.AnswersText("one").AnswersText("two");
         await using (var recorder = await FakeChatServer.StartRecordingAsync(Server.BaseAddress, RecordingPath, Guard))
@@ -125,7 +125,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Request_that_was_not_recorded_is_refused()
+    public async Task Request_that_was_not_recorded_is_rejected()
     {
         await DoTwiceAsync(server => NewClient(server).CreateAsync("Hi", cancellationToken: Guard));
         var replay = await FakeChatServer.StartReplayAsync(RecordingPath, cancellationToken: Guard);
@@ -137,7 +137,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Models_and_a_script_go_together_with_a_recording()
+    public async Task Models_and_scripts_can_be_combined_with_a_recording()
     {
         var recorder = await RecordAsync();
         recorder.Given(r => r.Messages[^1].Text == "scripted").AnswersText("from the script");
@@ -153,7 +153,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Time_is_played_back_as_asked_for()
+    public async Task Timing_is_replayed_at_the_given_scale()
     {
         Server.Streams("a").After(TimeSpan.FromMilliseconds(60)).Pausing(TimeSpan.FromMilliseconds(30));
         await using (var recorder = await FakeChatServer.StartRecordingAsync(Server.BaseAddress, RecordingPath, Guard))
@@ -165,12 +165,12 @@ public sealed class RecordingTests : RecordingTest
         var start = TimeProvider.System.GetTimestamp();
         await client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync();
 
-        // Twice the 60 ms and the three pauses, less what timers may be early by.
+        // Twice the 60 ms and the three pauses, minus the time by which timers may be early.
         TimeProvider.System.GetElapsedTime(start).TotalMilliseconds.Should().BeGreaterThan(250);
     }
 
     [Test]
-    public async Task Server_that_cannot_be_reached_is_told_and_not_recorded()
+    public async Task Unreachable_server_is_reported_and_not_recorded()
     {
         await Server.DisposeAsync();
         var recorder = await RecordAsync();
@@ -178,13 +178,13 @@ public sealed class RecordingTests : RecordingTest
         var failure = await NewClient(recorder).Invoking(client => client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>();
 
         failure.Which.Status.Should().Be(HttpStatusCode.BadGateway);
-        failure.Which.Message.Should().Contain("cannot be reached");
+        failure.Which.Message.Should().Contain("could not be reached");
         await recorder.DisposeAsync();
         (await ReadFileAsync()).Should().Be("{\"recording\":1}\n");
     }
 
     [Test]
-    public async Task Requests_at_the_same_time_do_not_mix()
+    public async Task Concurrent_requests_do_not_mix()
     {
         var prompts = Enumerable.Range(0, 20).Select(number => $"number {number}").ToArray();
 
@@ -202,7 +202,7 @@ public sealed class RecordingTests : RecordingTest
     [TestCase("ftp://host/v1")]
     [TestCase("host")]
     [TestCase("")]
-    public async Task Address_that_is_none_is_refused_at_once(string address)
+    public async Task Invalid_address_throws(string address)
     {
         var start = () => FakeChatServer.StartRecordingAsync(address, RecordingPath, Guard);
 

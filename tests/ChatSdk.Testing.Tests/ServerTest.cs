@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>A fake server and a plain <see cref="HttpClient"/> for each test; 30 seconds are the guard against hanging.</summary>
+/// <summary>Starts a fake server and a plain <see cref="HttpClient"/> for each test; a timeout of 30 seconds guards against hanging.</summary>
 [CancelAfter(30_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public abstract class ServerTest
@@ -38,20 +38,20 @@ public abstract class ServerTest
     protected Task<HttpResponseMessage> PostAsync(string json, string path = "/chat/completions") =>
         Client.PostAsync(Server.BaseAddress + path, JsonBody(json), Guard);
 
-    /// <summary>Sends, and gives the response back as soon as its headers are there.</summary>
+    /// <summary>Sends a request, and returns the response as soon as its headers have been received.</summary>
     protected async Task<HttpResponseMessage> OpenAsync(string json, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, ChatAddress) { Content = JsonBody(json) };
         return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
-    protected async Task<JsonElement> AskAsync(string json, string path = "/chat/completions")
+    protected async Task<JsonElement> SendForJsonAsync(string json, string path = "/chat/completions")
     {
         using var response = await PostAsync(json, path);
         return await JsonOfAsync(response);
     }
 
-    protected async Task<string[]> AskForEventsAsync(string json, string path = "/chat/completions")
+    protected async Task<string[]> SendForEventsAsync(string json, string path = "/chat/completions")
     {
         using var response = await PostAsync(json, path);
         response.Content.Headers.ContentType!.MediaType.Should().Be("text/event-stream");

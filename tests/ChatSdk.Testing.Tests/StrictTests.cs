@@ -2,26 +2,26 @@ using System.Net;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Requests that nobody expected, and expectations that nobody met.</summary>
+/// <summary>Tests unexpected requests, and unmet expectations.</summary>
 public sealed class StrictTests : ClientTest
 {
     private static readonly ChatCompletionRequest _hi = new() { Messages = [ChatMessage.User("Hi")] };
 
     [Test]
-    public async Task Unmatched_request_is_refused_and_says_what_came_and_what_was_expected()
+    public async Task Unmatched_request_is_rejected_with_what_was_received_and_expected()
     {
         Server.IsStrict = true;
         Server.Given(r => r.Model == "large").AnswersText("never");
 
-        var failure = await Client.Invoking(client => client.CreateAsync("the question", cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>();
+        var failure = await Client.Invoking(client => client.CreateAsync("the prompt", cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>();
 
         failure.Which.Status.Should().Be(HttpStatusCode.NotFound);
-        failure.Which.ResponseBody.Should().Contain("POST /v1/chat/completions").And.Contain("the question").And.Contain("large");
+        failure.Which.ResponseBody.Should().Contain("POST /v1/chat/completions").And.Contain("the prompt").And.Contain("large");
         failure.Which.IsRetryable.Should().BeFalse();
     }
 
     [Test]
-    public async Task Verify_lists_what_came_the_rules_and_what_was_left()
+    public async Task Verify_lists_unmatched_requests_rules_and_unused_answers()
     {
         Server.IsStrict = true;
         Server.Given(r => r.Model == "large").AnswersText("never");
@@ -34,20 +34,20 @@ public sealed class StrictTests : ClientTest
 
         failure.Which.Message.Should().Be("""
             Requests without an answer:
-              POST /v1/chat/completions {"model":"m","messages":[{"role":"user","content":"a"},{"role":"user","content":"b"}]}: nothing that is scripted fits
+              POST /v1/chat/completions {"model":"m","messages":[{"role":"user","content":"a"},{"role":"user","content":"b"}]}: no scripted answer matches
             Rules, in the order in which they are tried:
               r => r.Model == "large": used 0 times
               r => r.Model == "m" && r.Messages.Count == 1: used 1 of 2 times
-            Answers of the queue that nobody took:
+            Unused answers in the queue:
               "left over"
               status 500, 64 bytes
               a dropped connection
-              a call of f
+              a call to f
             """.ReplaceLineEndings("\n"));
     }
 
     [Test]
-    public async Task Verify_is_content_when_all_went_as_scripted()
+    public async Task Verify_passes_when_everything_went_as_scripted()
     {
         Server.IsStrict = true;
         Server.Given(r => r.Model == "m").AnswersText("rule").Once();
@@ -60,7 +60,7 @@ public sealed class StrictTests : ClientTest
     }
 
     [Test]
-    public async Task Dispose_tells_of_unmatched_requests_that_nobody_asked_about()
+    public async Task Dispose_reports_unmatched_requests_that_were_not_verified()
     {
         Server.IsStrict = true;
         await Client.TryCreateAsync(_hi, cancellationToken: Guard);
@@ -69,7 +69,7 @@ public sealed class StrictTests : ClientTest
     }
 
     [Test]
-    public async Task Dispose_does_not_repeat_what_was_told()
+    public async Task Dispose_does_not_repeat_what_was_reported()
     {
         Server.IsStrict = true;
         await Client.TryCreateAsync(_hi, cancellationToken: Guard);
@@ -79,7 +79,7 @@ public sealed class StrictTests : ClientTest
     }
 
     [Test]
-    public async Task Dispose_says_nothing_of_answers_that_are_left()
+    public async Task Dispose_does_not_report_unused_answers()
     {
         Server.IsStrict = true;
         Server.AnswersText("left").Given(_ => true).AnswersText("left");
@@ -99,7 +99,7 @@ public sealed class StrictTests : ClientTest
     }
 
     [Test]
-    public async Task Server_that_is_not_strict_still_tells_of_answers_that_are_left()
+    public async Task Server_that_is_not_strict_still_reports_unused_answers()
     {
         Server.AnswersText("one").AnswersText("two");
         await Client.CreateAsync("Hi", cancellationToken: Guard);

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Holds the tables of <c>docs/testing.md</c> to what the client throws: they are written from it, and cannot go stale.</summary>
+/// <summary>Checks that the tables of <c>docs/testing.md</c> match what the client throws, from which they are written.</summary>
 public sealed class TestingTableTests : ClientTest
 {
     private const string _end = "<!-- end -->";
@@ -35,7 +35,7 @@ public sealed class TestingTableTests : ClientTest
             AttemptTimeout = TimeSpan.FromSeconds(2),
             StreamIdleTimeout = TimeSpan.FromMilliseconds(300),
         });
-        var table = new StringBuilder("| ending | a stream throws | a whole answer throws |\n|---|---|---|\n");
+        var table = new StringBuilder("| ending | a stream throws | a complete answer throws |\n|---|---|---|\n");
         foreach (var (name, answer) in _endings)
         {
             // The others end by themselves, however slow the machine is.
@@ -83,7 +83,7 @@ public sealed class TestingTableTests : ClientTest
             return;
         }
 
-        page[start..end].Trim().Should().Be(table.Trim(), "run the tests with APPROVE_DOCS=1 to write the table anew");
+        page[start..end].Trim().Should().Be(table.Trim(), "run the tests with APPROVE_DOCS=1 to rewrite the table");
     }
 
     private async Task<int> StatusAsync()

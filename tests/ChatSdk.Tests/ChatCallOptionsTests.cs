@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests;
 
-/// <summary>What a call may have of its own.</summary>
+/// <summary>Tests the options of a single call.</summary>
 [TestFixture]
 public sealed class ChatCallOptionsTests : ClientTest
 {
@@ -18,7 +18,7 @@ public sealed class ChatCallOptionsTests : ClientTest
     }
 
     [Test]
-    public async Task Address_leads_to_another_server()
+    public async Task Address_sends_the_call_to_another_server()
     {
         await using var other = await FakeChatServer.StartAsync(Guard);
 
@@ -40,7 +40,7 @@ public sealed class ChatCallOptionsTests : ClientTest
     }
 
     [Test]
-    public async Task Retries_are_those_of_the_call()
+    public async Task Retries_of_the_call_take_precedence()
     {
         Server.AnswersError(503, "Later.");
 
@@ -50,7 +50,7 @@ public sealed class ChatCallOptionsTests : ClientTest
     }
 
     [Test]
-    public async Task Header_of_a_stream_and_of_the_list_of_models_goes_along()
+    public async Task Header_is_sent_with_streams_and_the_list_of_models()
     {
         var options = new ChatCallOptions { Headers = { ["X-Trace"] = "1" } };
 
@@ -61,7 +61,7 @@ public sealed class ChatCallOptionsTests : ClientTest
     }
 
     [Test]
-    public async Task Value_out_of_range_is_refused_by_its_name()
+    public async Task Value_out_of_range_throws_with_its_name()
     {
         var call = () => Client.CreateAsync("Hi", new() { MaxRetries = -1 }, Guard);
 

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests;
 
-/// <summary>A call that no server can answer fails where it is made, before anything is sent.</summary>
+/// <summary>Tests that a call that no server can answer throws immediately, before anything is sent.</summary>
 [TestFixture]
 public sealed class ChatClientArgumentTests : ClientTest
 {
@@ -19,7 +19,7 @@ public sealed class ChatClientArgumentTests : ClientTest
     ];
 
     [TestCaseSource(nameof(Wrong))]
-    public async Task Create_refuses_what_cannot_be_asked(ChatCompletionRequest? request, ChatCallOptions? options, string named)
+    public async Task Create_throws_for_an_invalid_call(ChatCompletionRequest? request, ChatCallOptions? options, string named)
     {
         Options.Model = named == "Model" ? null : "m";
 
@@ -30,7 +30,7 @@ public sealed class ChatClientArgumentTests : ClientTest
     }
 
     [TestCaseSource(nameof(Wrong))]
-    public void Create_stream_refuses_what_cannot_be_asked_before_the_loop(ChatCompletionRequest? request, ChatCallOptions? options, string named)
+    public void CreateStream_throws_for_an_invalid_call_before_enumeration(ChatCompletionRequest? request, ChatCallOptions? options, string named)
     {
         Options.Model = named == "Model" ? null : "m";
 
@@ -42,7 +42,7 @@ public sealed class ChatClientArgumentTests : ClientTest
 
     [TestCase(null)]
     [TestCase("")]
-    public async Task Prompt_that_is_missing_is_refused(string? prompt)
+    public async Task Missing_prompt_throws(string? prompt)
     {
         var create = () => Client.CreateAsync(prompt!);
         var stream = () => Client.CreateStreamAsync(prompt!);
@@ -53,14 +53,14 @@ public sealed class ChatClientArgumentTests : ClientTest
     }
 
     [Test]
-    public void Create_text_stream_refuses_what_cannot_be_asked_before_the_loop()
+    public void CreateTextStream_throws_for_an_invalid_call_before_enumeration()
     {
         FluentActions.Invoking(() => Client.CreateTextStreamAsync(new() { Prompt = null! })).Should().Throw<ArgumentException>().WithMessage("*Prompt*");
         FluentActions.Invoking(() => Client.CreateTextStreamAsync(null!)).Should().Throw<ArgumentNullException>().WithParameterName("request");
     }
 
     [Test]
-    public async Task Options_that_change_after_the_client_was_made_have_no_effect()
+    public async Task Options_that_change_after_the_client_was_created_have_no_effect()
     {
         Options.ApiKey = "sk-1";
         Options.Headers["X-Title"] = "before";

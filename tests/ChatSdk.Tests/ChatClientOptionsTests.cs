@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests;
 
-/// <summary>Options that cannot work are refused where they are given, by name and without the secret in them.</summary>
+/// <summary>Tests that invalid options throw when the client is created, by name and without revealing secrets.</summary>
 [TestFixture]
 public sealed class ChatClientOptionsTests
 {
@@ -15,11 +15,11 @@ public sealed class ChatClientOptionsTests
     [TestCase("ftp://api.example.com/v1")]
     [TestCase("https://")]
     [TestCase("https://user:sk-secret@api.example.com/v1")]
-    public void Address_that_cannot_be_used_is_refused(string? address) =>
-        ShouldBeRefused(new() { BaseAddress = address }, "BaseAddress");
+    public void Invalid_address_throws(string? address) =>
+        ShouldThrow(new() { BaseAddress = address }, "BaseAddress");
 
     [Test]
-    public void Client_tells_its_model_and_its_address_but_not_the_query()
+    public void Client_returns_its_model_and_its_address_without_the_query()
     {
         using ChatClient client = new(" https://host/v1?key=sk-secret#x ", model: "m");
 
@@ -33,8 +33,8 @@ public sealed class ChatClientOptionsTests
     [TestCase("sk-secret\u007f")]
     [TestCase("sk-secret-ключ")]
     [TestCase("\u201csk-secret\u201d")]
-    public void Key_that_cannot_stand_in_a_header_is_refused(string key) =>
-        ShouldBeRefused(new() { BaseAddress = "https://api.example.com", ApiKey = key }, "ApiKey");
+    public void Key_that_is_invalid_in_a_header_throws(string key) =>
+        ShouldThrow(new() { BaseAddress = "https://api.example.com", ApiKey = key }, "ApiKey");
 
     [TestCase("")]
     [TestCase(null)]
@@ -42,13 +42,13 @@ public sealed class ChatClientOptionsTests
     [TestCase("api-key:")]
     [TestCase("api-key\r\nX-Evil")]
     [TestCase("Content-Type")]
-    public void Key_header_that_is_no_header_is_refused(string? name) =>
-        ShouldBeRefused(new() { BaseAddress = "https://api.example.com", ApiKey = Secret, ApiKeyHeader = name! }, "ApiKeyHeader");
+    public void Invalid_key_header_throws(string? name) =>
+        ShouldThrow(new() { BaseAddress = "https://api.example.com", ApiKey = Secret, ApiKeyHeader = name! }, "ApiKeyHeader");
 
     [TestCase("Bearer\r\nX-Evil: 1\r\nX:")]
     [TestCase("Schlüssel")]
-    public void Key_scheme_that_cannot_stand_in_a_header_is_refused(string scheme) =>
-        ShouldBeRefused(new() { BaseAddress = "https://api.example.com", ApiKey = Secret, ApiKeyScheme = scheme }, "ApiKeyScheme");
+    public void Key_scheme_that_is_invalid_in_a_header_throws(string scheme) =>
+        ShouldThrow(new() { BaseAddress = "https://api.example.com", ApiKey = Secret, ApiKeyScheme = scheme }, "ApiKeyScheme");
 
     [TestCase("X Title", "a")]
     [TestCase("", "a")]
@@ -59,22 +59,22 @@ public sealed class ChatClientOptionsTests
     [TestCase("X-Title", null)]
     [TestCase("Content-Type", "text/plain")]
     [TestCase("Content-Length", "1")]
-    public void Header_that_cannot_be_sent_is_refused(string name, string? value)
+    public void Invalid_header_throws(string name, string? value)
     {
         var options = new ChatClientOptions { BaseAddress = "https://api.example.com" };
         options.Headers[name] = value!;
 
-        ShouldBeRefused(options, "Headers");
+        ShouldThrow(options, "Headers");
     }
 
     [TestCase("http://api.example.com")]
     [TestCase("http://10.0.0.1:8000/v1")]
-    public void Key_over_plain_http_to_another_machine_is_refused(string address) =>
-        ShouldBeRefused(new() { BaseAddress = address, ApiKey = Secret }, "AllowInsecureHttp");
+    public void Key_over_plain_http_to_another_machine_throws(string address) =>
+        ShouldThrow(new() { BaseAddress = address, ApiKey = Secret }, "AllowInsecureHttp");
 
     [Test]
-    public void Key_provider_over_plain_http_to_another_machine_is_refused() =>
-        ShouldBeRefused(new() { BaseAddress = "http://api.example.com", ApiKeyProvider = _ => ValueTask.FromResult<string?>(Secret) }, "AllowInsecureHttp");
+    public void Key_provider_over_plain_http_to_another_machine_throws() =>
+        ShouldThrow(new() { BaseAddress = "http://api.example.com", ApiKeyProvider = _ => ValueTask.FromResult<string?>(Secret) }, "AllowInsecureHttp");
 
     [TestCase("http://localhost:8000", Secret, false)]
     [TestCase("http://127.0.0.1:8000", Secret, false)]
@@ -82,7 +82,7 @@ public sealed class ChatClientOptionsTests
     [TestCase("http://api.example.com", null, false)]
     [TestCase("http://api.example.com", Secret, true)]
     [TestCase("https://api.example.com", Secret, false)]
-    public void Plain_http_is_allowed_where_no_key_leaves_the_machine_or_on_demand(string address, string? key, bool allow)
+    public void Plain_http_is_allowed_without_a_key_or_to_this_machine_or_if_permitted(string address, string? key, bool allow)
     {
         var act = () => new ChatClient(new ChatClientOptions { BaseAddress = address, ApiKey = key, AllowInsecureHttp = allow }).Dispose();
 
@@ -108,7 +108,7 @@ public sealed class ChatClientOptionsTests
             TimeProvider = null!,
         };
 
-        ShouldBeRefused(
+        ShouldThrow(
             options,
             "MaxRetries",
             "RetryDelay",
@@ -124,7 +124,7 @@ public sealed class ChatClientOptionsTests
     }
 
     [Test]
-    public void Limits_too_long_for_the_platforms_timers_are_refused() => ShouldBeRefused(
+    public void Timeouts_too_long_for_the_timers_of_the_platform_throw() => ShouldThrow(
         new() { BaseAddress = "https://api.example.com", OverallTimeout = TimeSpan.MaxValue, AttemptTimeout = TimeSpan.MaxValue, StreamIdleTimeout = TimeSpan.MaxValue, ConnectTimeout = TimeSpan.MaxValue },
         "OverallTimeout",
         "AttemptTimeout",
@@ -132,7 +132,7 @@ public sealed class ChatClientOptionsTests
         "ConnectTimeout");
 
     [Test]
-    public void Text_of_options_shows_the_host_and_no_secret()
+    public void ToString_of_options_shows_the_host_and_no_secret()
     {
         var options = new ChatClientOptions { BaseAddress = $"https://api.example.com/v1?key={Secret}", ApiKey = Secret, Headers = { ["X-Key"] = Secret } };
 
@@ -140,13 +140,13 @@ public sealed class ChatClientOptionsTests
     }
 
     [Test]
-    public void Options_that_are_null_are_refused()
+    public void Null_options_throw()
     {
         FluentActions.Invoking(() => new ChatClient((ChatClientOptions)null!)).Should().Throw<ArgumentNullException>().WithParameterName("options");
         FluentActions.Invoking(() => new ChatClient((HttpClient)null!, new ChatClientOptions { BaseAddress = "https://api.example.com" })).Should().Throw<ArgumentNullException>().WithParameterName("httpClient");
     }
 
-    private static void ShouldBeRefused(ChatClientOptions options, params string[] names)
+    private static void ShouldThrow(ChatClientOptions options, params string[] names)
     {
         var failure = FluentActions.Invoking(() => new ChatClient(options)).Should().Throw<ArgumentException>().Which;
 

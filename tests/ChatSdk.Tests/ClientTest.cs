@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests;
 
-/// <summary>A fake server for each test, and a client of it; 30 seconds are the guard against hanging.</summary>
+/// <summary>Provides a fake server for each test, and a client for it; a timeout of 30 seconds guards against hanging.</summary>
 [CancelAfter(30_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public abstract class ClientTest
@@ -14,7 +14,7 @@ public abstract class ClientTest
 
     protected FakeChatServer Server { get; private set; } = null!;
 
-    /// <summary>Gets the settings of <see cref="Client"/>; a test changes them before it first asks for the client.</summary>
+    /// <summary>Gets the settings of <see cref="Client"/>; a test changes them before it first uses the client.</summary>
     protected ChatClientOptions Options { get; private set; } = null!;
 
     protected ChatClient Client => _clients.FirstOrDefault() ?? NewClient(Options);
@@ -42,10 +42,10 @@ public abstract class ClientTest
         return client;
     }
 
-    /// <summary>Gives a chunk with a piece of text, as JSON.</summary>
+    /// <summary>Creates a chunk with some text, as JSON.</summary>
     protected static string Piece(string text, int index = 0) => $$$"""{"choices":[{"index":{{{index}}},"delta":{"content":"{{{text}}}"}}]}""";
 
-    /// <summary>Reads a stream to its end, and gives its text.</summary>
+    /// <summary>Reads a stream to its end, and returns its text.</summary>
     protected static async Task<string> ReadAsync(IAsyncEnumerable<ChatCompletionChunk> chunks)
     {
         var text = "";
@@ -57,7 +57,7 @@ public abstract class ClientTest
         return text;
     }
 
-    /// <summary>Asks for a stream that must break, and gives the text that came before and what broke it.</summary>
+    /// <summary>Reads a stream that must fail, and returns the text received before the failure, and the failure.</summary>
     protected async Task<(string Text, ChatException Failure)> ReadBrokenAsync()
     {
         var text = "";
@@ -73,6 +73,6 @@ public abstract class ClientTest
             return (text, failure);
         }
 
-        throw new AssertionException($"The stream ended as if all were well, after \"{text}\".");
+        throw new AssertionException($"The stream ended without an error after \"{text}\".");
     }
 }

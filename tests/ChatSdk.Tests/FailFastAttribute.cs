@@ -5,8 +5,8 @@ using NUnit.Framework.Interfaces;
 namespace ChatSdk.Tests;
 
 /// <summary>
-/// Lets every test behind the first that failed fail at once, if <c>CHATSDK_MUTATION</c> is set: all that mutation testing
-/// wants to know is whether there is one.
+/// Fails every test after the first failed one immediately, if <c>CHATSDK_MUTATION</c> is set: mutation testing only needs
+/// to know whether there is a failure.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class FailFastAttribute : Attribute, ITestAction

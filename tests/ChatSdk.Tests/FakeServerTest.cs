@@ -1,12 +1,12 @@
 namespace ChatSdk.Tests;
 
-/// <summary>A fake server and a client that asks it once, for each test.</summary>
+/// <summary>Provides a fake server and a client without retries for each test.</summary>
 public abstract class FakeServerTest : ClientTest
 {
     private protected static readonly ChatCompletionRequest _hello = new() { Model = "m", Messages = [ChatMessage.User("Hi")] };
 
     [SetUp]
-    public void AskOnce() => Options.MaxRetries = 0;
+    public void DisableRetries() => Options.MaxRetries = 0;
 
     protected async Task<IReadOnlyList<ChatCompletionChunk>> StreamAsync(ChatCompletionRequest request)
     {

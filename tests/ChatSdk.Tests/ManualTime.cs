@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests;
 
-/// <summary>A clock that stands still until a test moves it on; timers go off then, in their order.</summary>
+/// <summary>A clock that does not move until a test advances it; timers then fire in order.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _lock = new();
@@ -28,7 +28,7 @@ internal sealed class ManualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock on; every timer goes off at its own moment.</summary>
+    /// <summary>Advances the clock; every timer fires at its own time.</summary>
     public void Advance(TimeSpan by)
     {
         var end = GetUtcNow() + by;
@@ -38,11 +38,11 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>Gives the time that a timer still has, once one with at least so much is waiting.</summary>
+    /// <summary>Returns the remaining time of a timer, once one with at least the given time is waiting.</summary>
     public Task<TimeSpan> NextTimerAsync(TimeSpan atLeast, CancellationToken cancellationToken) =>
         NextTimerAsync(left => left >= atLeast, cancellationToken);
 
-    /// <summary>Gives the time that a timer still has, once one is waiting whose time is as asked for.</summary>
+    /// <summary>Returns the remaining time of a timer, once one whose time matches is waiting.</summary>
     public Task<TimeSpan> NextTimerAsync(Func<TimeSpan, bool> which, CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -61,7 +61,7 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>Waits until so many timers are waiting whose time is as asked for.</summary>
+    /// <summary>Waits until the given number of timers whose time matches are waiting.</summary>
     public async Task TimersAsync(int count, Func<TimeSpan, bool> which, CancellationToken cancellationToken)
     {
         while (true)

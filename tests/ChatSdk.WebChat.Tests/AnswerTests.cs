@@ -5,7 +5,7 @@ namespace ChatSdk.Tests.WebChat;
 public sealed class AnswerTests : WebChatTest
 {
     [Test]
-    public async Task Answer_streams_in()
+    public async Task Answer_is_shown_as_it_streams()
     {
         Server.Answers(FakeAnswer.Stream("Once", " upon", " a time.").Pausing(TimeSpan.FromMilliseconds(200)));
         await OpenAsync();
@@ -27,7 +27,7 @@ public sealed class AnswerTests : WebChatTest
 
     [TestCase('\u2028')]
     [TestCase('\u2029')]
-    public async Task Piece_with_a_rare_line_end_is_shown(char end)
+    public async Task Chunk_with_a_rare_line_ending_is_shown(char end)
     {
         Server.Answers(FakeAnswer.Stream("Once", $" upon{end}a", " time."));
         await OpenAsync();
@@ -39,7 +39,7 @@ public sealed class AnswerTests : WebChatTest
     }
 
     [Test]
-    public async Task Thinking_is_shown_apart_from_the_answer()
+    public async Task Reasoning_is_shown_apart_from_the_answer()
     {
         Server.Answers(FakeAnswer.Events(
             """{"choices":[{"index":0,"delta":{"reasoning_content":"Let me see."}}]}""",
@@ -55,7 +55,7 @@ public sealed class AnswerTests : WebChatTest
     }
 
     [Test]
-    public async Task Every_question_takes_the_turns_before_along()
+    public async Task Every_prompt_is_sent_with_the_previous_turns()
     {
         await OpenAsync();
 
@@ -69,7 +69,7 @@ public sealed class AnswerTests : WebChatTest
     }
 
     [Test]
-    public async Task Error_of_the_server_is_shown_and_the_question_comes_back()
+    public async Task Error_of_the_server_is_shown_and_the_prompt_is_restored()
     {
         Server.AnswersError(401, "Incorrect API key <b>provided</b>.");
         await OpenAsync();
@@ -85,7 +85,7 @@ public sealed class AnswerTests : WebChatTest
     }
 
     [Test]
-    public async Task Answer_that_breaks_off_is_kept_and_said_to_be_broken()
+    public async Task Truncated_answer_is_kept_and_marked_as_incomplete()
     {
         Server.Answers(FakeAnswer.Stream("Once", " upon").ThenCuts());
         await OpenAsync();

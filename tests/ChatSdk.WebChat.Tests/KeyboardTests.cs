@@ -5,7 +5,7 @@ namespace ChatSdk.Tests.WebChat;
 public sealed class KeyboardTests : WebChatTest
 {
     [Test]
-    public async Task Stop_button_ends_the_stream_at_the_model_and_keeps_what_had_come()
+    public async Task Stop_button_ends_the_stream_from_the_model_and_keeps_the_received_text()
     {
         Server.Answers(FakeAnswer.Stream("Once", " upon").ThenHangs());
         await OpenAsync();
@@ -38,7 +38,7 @@ public sealed class KeyboardTests : WebChatTest
     }
 
     [Test]
-    public async Task Enter_sends_and_with_shift_it_starts_a_line()
+    public async Task Enter_sends_and_shift_enter_starts_a_line()
     {
         await OpenAsync();
         await Expect(Input).ToBeFocusedAsync();
@@ -54,7 +54,7 @@ public sealed class KeyboardTests : WebChatTest
     }
 
     [Test]
-    public async Task Nothing_is_sent_while_an_answer_arrives_or_without_a_word()
+    public async Task Nothing_is_sent_during_an_answer_or_without_text()
     {
         Server.Answers(FakeAnswer.Stream("Once").ThenHangs());
         await OpenAsync();
@@ -69,7 +69,7 @@ public sealed class KeyboardTests : WebChatTest
     }
 
     [Test]
-    public async Task Tab_goes_from_the_conversation_to_the_text_and_to_the_button()
+    public async Task Tab_moves_from_the_conversation_to_the_input_and_the_button()
     {
         await OpenAsync();
         await Page.Locator("#log").FocusAsync();
@@ -81,7 +81,7 @@ public sealed class KeyboardTests : WebChatTest
     }
 
     [Test]
-    public async Task Screen_reader_hears_the_whole_answer_when_it_is_there()
+    public async Task Complete_answer_is_announced_to_screen_readers()
     {
         Server.Answers(FakeAnswer.Stream("Once").ThenHangs());
         await OpenAsync();

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace ChatSdk.Tests.WebChat;
 
-/// <summary>How the page looks, light and dark; the pictures are in <c>artifacts/screenshots</c>.</summary>
+/// <summary>Tests the look of the page, light and dark; the screenshots are in <c>artifacts/screenshots</c>.</summary>
 public sealed class LookTests : WebChatTest
 {
     [TestCase(ColorScheme.Light)]
@@ -62,7 +62,7 @@ public sealed class LookTests : WebChatTest
     private async Task ShootAsync(string name) =>
         await Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots", $"{name}.png") });
 
-    /// <summary>Gives the contrast of a text to what is behind it, as the guidelines for accessible pages reckon it: 1 to 21.</summary>
+    /// <summary>Returns the contrast between a text and its background, as defined by the accessibility guidelines: 1 to 21.</summary>
     private async Task<double> ContrastAsync(string text, string behind)
     {
         var (one, other) = (await LightnessAsync(text, "color"), await LightnessAsync(behind, "background-color"));

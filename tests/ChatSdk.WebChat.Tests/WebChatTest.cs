@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace ChatSdk.Tests.WebChat;
 
-/// <summary>The sample WebChat in a real browser, with the fake server as its model.</summary>
+/// <summary>Runs the WebChat sample in a real browser, with the fake server as its model.</summary>
 [NeedsChromium]
 [CancelAfter(60_000)]
 public abstract class WebChatTest : ClientTest
@@ -44,7 +44,7 @@ public abstract class WebChatTest : ClientTest
         await Page.GotoAsync(_program.Address.ToString());
     }
 
-    /// <summary>Types a question and sends it with Enter.</summary>
+    /// <summary>Types a prompt and sends it with Enter.</summary>
     protected async Task AskAsync(string question)
     {
         await Input.FillAsync(question);

@@ -16,6 +16,6 @@ internal sealed class Comments
         }
     }
 
-    /// <summary>Gives the comment of a type or member; <see langword="null"/> if it has none of its own.</summary>
+    /// <summary>Returns the comment of a type or member; <see langword="null"/> if it has none of its own.</summary>
     public XElement? Of(MemberInfo member) => _members.GetValueOrDefault(CommentId.Of(member)) is { } own && own.Element("inheritdoc") is null ? own : null;
 }

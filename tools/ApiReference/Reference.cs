@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ApiReference;
 
-/// <summary>The public types of the packages with their comments, and the pages made of them.</summary>
+/// <summary>The public types of the packages with their comments, and the pages generated from them.</summary>
 internal sealed class Reference
 {
     private readonly List<string> _problems = [];
@@ -22,17 +22,17 @@ internal sealed class Reference
 
     public Links Links { get; }
 
-    /// <summary>Gets what is missing: members without a comment, and references that lead nowhere.</summary>
+    /// <summary>Gets the problems: members without a comment, and broken references.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>Gives the packages that stand beside the program, but for its tests.</summary>
+    /// <summary>Creates the reference of the packages in the program's folder, without their tests.</summary>
     public static Reference OfPackages() => new(Directory.GetFiles(AppContext.BaseDirectory, "ChatSdk*.dll")
         .Where(file => !file.EndsWith(".Tests.dll", StringComparison.Ordinal))
         .Select(Assembly.LoadFrom));
 
     public void Report(string problem) => _problems.Add(problem);
 
-    /// <summary>Gives each page with the name of its file.</summary>
+    /// <summary>Returns each page with its file name.</summary>
     public IEnumerable<(string Name, string Text)> Pages()
     {
         _problems.Clear();
@@ -45,13 +45,13 @@ internal sealed class Reference
 
     private string Index()
     {
-        var page = new StringBuilder("# API reference\nEvery public type of the packages, made from the comments in the code.\n");
+        var page = new StringBuilder("# API reference\nEvery public type of the packages, generated from the comments in the code.\n");
         foreach (var package in Types.GroupBy(type => type.Assembly.GetName().Name, StringComparer.Ordinal))
         {
             page.Append($"\n## {package.Key}\n");
             foreach (var area in package.GroupBy(type => type.Namespace, StringComparer.Ordinal).OrderBy(area => area.Key, StringComparer.Ordinal))
             {
-                page.Append($"\nNamespace `{area.Key}`\n\n| type | what it is |\n|---|---|\n");
+                page.Append($"\nNamespace `{area.Key}`\n\n| type | description |\n|---|---|\n");
                 foreach (var type in area)
                 {
                     var writer = new CommentWriter(this, type, Names.Of(type));

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace ApiReference;
 
-/// <summary>Declarations as they stand in the code.</summary>
+/// <summary>Formats declarations as they appear in the code.</summary>
 internal static class Signatures
 {
     private static readonly NullabilityInfoContext _nullability = new();

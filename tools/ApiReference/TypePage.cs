@@ -26,7 +26,7 @@ internal sealed class TypePage(Reference reference, Type type)
 
     private void WriteMembers()
     {
-        List<MemberInfo> all = [.. type.GetMembers(Members.Declared).Where(Members.IsVisible).Where(IsTold)];
+        List<MemberInfo> all = [.. type.GetMembers(Members.Declared).Where(Members.IsVisible).Where(IsListed)];
         Methods("Constructors", all.OfType<ConstructorInfo>());
         Table(type.IsEnum ? "Values" : "Fields", all.OfType<FieldInfo>(), field => Markdown.Code(Names.Of(field.FieldType)), withType: !type.IsEnum);
         Table("Properties", all.OfType<PropertyInfo>(), property => Markdown.Code(Signatures.Of(property)["public ".Length..]) + Own(property.PropertyType), withType: true);
@@ -34,8 +34,8 @@ internal sealed class TypePage(Reference reference, Type type)
         Methods("Operators", all.OfType<MethodInfo>().Where(method => method.IsSpecialName));
     }
 
-    /// <summary>Tells whether the page has the member: not what only repeats a base, and no constructor that only exists.</summary>
-    private bool IsTold(MemberInfo member) => reference.Comments.Of(member) is not null || member switch
+    /// <summary>Determines whether the page lists the member: no member that only repeats one of a base type, and no constructor without a comment.</summary>
+    private bool IsListed(MemberInfo member) => reference.Comments.Of(member) is not null || member switch
     {
         ConstructorInfo made => made.GetParameters().Length > 0,
         _ => !Members.IsInherited(member) && member.Name is not ("op_Equality" or "op_Inequality"),
@@ -50,7 +50,7 @@ internal sealed class TypePage(Reference reference, Type type)
             return;
         }
 
-        _page.Append($"## {heading}\n| name | what it is |{(withType ? " declaration |" : "")}\n|---|---|{(withType ? "---|" : "")}\n");
+        _page.Append($"## {heading}\n| name | description |{(withType ? " declaration |" : "")}\n|---|---|{(withType ? "---|" : "")}\n");
         foreach (var member in rows)
         {
             var writer = WriterOf(member);
@@ -64,7 +64,7 @@ internal sealed class TypePage(Reference reference, Type type)
 
     private string Own(Type used) => reference.Links.Within(used) is var shown && shown.Contains("](", StringComparison.Ordinal) ? $" {shown}" : "";
 
-    // The members of a record that stand in its head are described there.
+    // Positional members of a record are described in the comment of the record.
     private XElement? CommentOf(MemberInfo member) => reference.Comments.Of(member)
         ?? reference.Comments.Of(type)?.Elements("param").FirstOrDefault(parameter => parameter.Attribute("name")!.Value == member.Name) switch
         {
@@ -102,7 +102,7 @@ internal sealed class TypePage(Reference reference, Type type)
         Code(Signatures.Of(method));
         if (comment?.ToString() is { } text && reference.Comments.Of(type)?.Element("summary")?.ToString() is { } head && text.Contains(head, StringComparison.Ordinal))
         {
-            // The constructor that stands in a record's head has the comment of the record.
+            // The primary constructor of a record has the comment of the record.
             Arguments(method, comment, writer);
             return;
         }

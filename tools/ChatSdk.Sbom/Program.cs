@@ -1,7 +1,7 @@
 using ChatSdk.Sbom;
 
-// Writes beside each package of a folder what it is made of, as CycloneDX: what it says it needs, with all that this needs in
-// turn, in the versions of the lock file. Licences are those that the packages themselves state.
+// Writes a CycloneDX file next to each package in a folder: its dependencies, direct and transitive, in the versions of the lock
+// file. Licenses are those that the packages themselves state.
 if (args is not [var packages, var sources])
 {
     Console.Error.WriteLine("Usage: ChatSdk.Sbom <folder of packages> <folder of their sources>");
@@ -14,7 +14,7 @@ foreach (var file in Directory.GetFiles(packages, "*.nupkg").Order(StringCompare
     var lockFile = LockFile.Read(Path.Combine(sources, package.Id, "packages.lock.json"));
     var bom = Bom.Of(package, lockFile, (id, version) => Nuspec.Find(id, version, packages).Licence);
     File.WriteAllText(Path.ChangeExtension(file, ".cdx.json"), bom + "\n");
-    Console.WriteLine($"{package.Id}: what it is made of is written");
+    Console.WriteLine($"{package.Id}: written");
 }
 
 return 0;

@@ -3,21 +3,21 @@ using System.Text;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>What a chunk or a call of a workload cost a client in one run.</summary>
+/// <summary>The cost of a chunk or a call of a workload for a client, in one run.</summary>
 /// <param name="Workload">The workload.</param>
 /// <param name="Client">The client.</param>
 /// <param name="Micros">The processor time of the process, in microseconds.</param>
-/// <param name="Bytes">The bytes that were allocated.</param>
+/// <param name="Bytes">The number of allocated bytes.</param>
 internal sealed record Cost(Workload Workload, string Client, double Micros, double Bytes)
 {
-    /// <summary>Gives a table of medians: time as a multiple of a floor's in the same run, and bytes.</summary>
+    /// <summary>Creates a table of medians: time as a multiple of a floor in the same run, and bytes.</summary>
     public static string Table(IReadOnlyList<Cost> costs)
     {
         var workloads = costs.Select(cost => cost.Workload).Distinct().ToList();
         var table = new StringBuilder("| client |");
         foreach (var workload in workloads)
         {
-            table.Append(CultureInfo.InvariantCulture, $" {workload.Name}: ÷ {FloorOf(workload)} | bytes a {workload.Unit} |");
+            table.Append(CultureInfo.InvariantCulture, $" {workload.Name}: ÷ {FloorOf(workload)} | bytes per {workload.Unit} |");
         }
 
         table.AppendLine().Append("|---|").Insert(table.Length, "--:|", workloads.Count * 2).AppendLine();
@@ -36,7 +36,7 @@ internal sealed record Cost(Workload Workload, string Client, double Micros, dou
         return table.ToString();
     }
 
-    // A small answer has next to no JSON to walk.
+    // A small answer has almost no JSON to walk.
     private static string FloorOf(Workload workload) => workload.Name == "small" ? "floor A" : "floor B";
 
     private static double Median(IEnumerable<Cost> costs, Workload workload, string client, Func<Cost, double> value)

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace ChatSdk.Benchmarks.Compare;
 
 /// <summary>
-/// The least that a client can do: floor A reads the answer and throws it away; floor B also finds the data of every event and
-/// walks over the tokens of its JSON, and makes nothing of them.
+/// The least that a client can do: floor A reads the answer and discards it; floor B also finds the data of every event and
+/// walks the tokens of its JSON, without using them.
 /// </summary>
 internal sealed class FloorClient(Uri server, bool walks) : IContestant
 {
@@ -15,12 +15,12 @@ internal sealed class FloorClient(Uri server, bool walks) : IContestant
 
     public string Name => walks ? "floor B" : "floor A";
 
-    public async Task AskAsync(Workload workload)
+    public async Task RunAsync(Workload workload)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "v1/chat/completions");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "key");
         request.Content = new StringContent(
-            $$"""{"model":"{{workload.Name}}","messages":[{"role":"system","content":"{{Question.System}}"},{"role":"user","content":"{{Question.User}}"}],"stream":{{(workload.IsStream ? "true" : "false")}}}""",
+            $$"""{"model":"{{workload.Name}}","messages":[{"role":"system","content":"{{Prompts.System}}"},{"role":"user","content":"{{Prompts.User}}"}],"stream":{{(workload.IsStream ? "true" : "false")}}}""",
             Encoding.UTF8,
             "application/json");
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
@@ -28,7 +28,7 @@ internal sealed class FloorClient(Uri server, bool walks) : IContestant
         await using var body = await response.Content.ReadAsStreamAsync();
         var (bytes, objects) = await ReadAsync(body, workload.IsStream);
 
-        // The first chunk, the one that ends the choice, and the usage hold no piece.
+        // The first chunk, the one with the finish reason, and the usage contain no text.
         if (bytes != workload.BodyBytes || (walks && objects != (workload.IsStream ? workload.Chunks + 3 : 1)))
         {
             throw new InvalidOperationException($"{Name} found {bytes} bytes and {objects} objects in {workload.Name}.");

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>The serializers of the client by hand.</summary>
+/// <summary>The serializers of the handwritten client.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(HandRequest))]
 [JsonSerializable(typeof(HandAnswer))]

@@ -6,20 +6,20 @@ using System.Text.Json;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>What one writes by hand for a server that is well-behaved: <see cref="HttpClient"/>, the platform's reader of events, generated serializers.</summary>
+/// <summary>What one would write by hand for a well-behaved server: <see cref="HttpClient"/>, the platform's event parser, generated serializers.</summary>
 internal sealed class HandwrittenClient(Uri server) : IContestant
 {
-    private static readonly HandMessage[] _messages = [new("system", Question.System), new("user", Question.User)];
+    private static readonly HandMessage[] _messages = [new("system", Prompts.System), new("user", Prompts.User)];
     private readonly HttpClient _http = new() { BaseAddress = server, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "key") } };
 
     public string Name => "by hand";
 
-    public async Task AskAsync(Workload workload) =>
-        workload.Check(workload.IsStream ? await StreamAsync(workload.Name) : await AskWholeAsync(workload.Name), Name);
+    public async Task RunAsync(Workload workload) =>
+        workload.Check(workload.IsStream ? await StreamAsync(workload.Name) : await CompleteAsync(workload.Name), Name);
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<Reply> AskWholeAsync(string model)
+    private async Task<Reply> CompleteAsync(string model)
     {
         using var response = await _http.PostAsJsonAsync("v1/chat/completions", new HandRequest(model, _messages), HandJson.Default.HandRequest);
         response.EnsureSuccessStatusCode();

@@ -5,10 +5,10 @@ using Official = OpenAI.Chat;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>The <c>OpenAI</c> package, as its README shows it.</summary>
+/// <summary>The <c>OpenAI</c> package, used as its README shows.</summary>
 internal sealed class OfficialClient(Uri server) : IContestant
 {
-    private static readonly Official.ChatMessage[] _messages = [new Official.SystemChatMessage(Question.System), new Official.UserChatMessage(Question.User)];
+    private static readonly Official.ChatMessage[] _messages = [new Official.SystemChatMessage(Prompts.System), new Official.UserChatMessage(Prompts.User)];
     private readonly Dictionary<string, Official.ChatClient> _clients = Workload.All.ToDictionary(
         workload => workload.Name,
         workload => new Official.ChatClient(workload.Name, new ApiKeyCredential("key"), new OpenAI.OpenAIClientOptions { Endpoint = new Uri(server, "v1") }),
@@ -16,7 +16,7 @@ internal sealed class OfficialClient(Uri server) : IContestant
 
     public string Name { get; } = $"OpenAI {typeof(Official.ChatClient).Assembly.GetName().Version!.ToString(3)}";
 
-    public async Task AskAsync(Workload workload)
+    public async Task RunAsync(Workload workload)
     {
         var client = _clients[workload.Name];
         workload.Check(workload.IsStream ? await StreamAsync(client) : Whole(await client.CompleteChatAsync(_messages)), Name);
@@ -24,7 +24,7 @@ internal sealed class OfficialClient(Uri server) : IContestant
 
     public void Dispose()
     {
-        // Its connections are those of the whole process.
+        // Its connections are shared by the whole process.
     }
 
     private static Reply Whole(Official.ChatCompletion answer) =>

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>Lets the clients run in turn against one server, and prints the medians.</summary>
+/// <summary>Runs the clients in turn against one server, and prints the medians.</summary>
 internal static class Race
 {
     public static async Task RunAsync(string[] arguments)
@@ -27,7 +27,7 @@ internal static class Race
         }
         finally
         {
-            // The end of its input ends it.
+            // The server ends when its input ends.
             process.StandardInput.Close();
             await process.WaitForExitAsync();
         }
@@ -35,7 +35,7 @@ internal static class Race
 
     private static async Task<List<Cost>> MeasureAsync(Workload workload, IContestant[] contestants, int reps, TimeSpan warmup, TimeSpan time)
     {
-        // As long as tiered compilation takes: a client that is cold seems to cost up to three times as much.
+        // As long as tiered compilation takes: a cold client appears to cost up to three times as much.
         foreach (var contestant in contestants)
         {
             await RepeatAsync(contestant, workload, warmup);
@@ -69,7 +69,7 @@ internal static class Race
             var count = 0L;
             for (; clock.Elapsed < time; count++)
             {
-                await contestant.AskAsync(workload);
+                await contestant.RunAsync(workload);
             }
 
             return count;

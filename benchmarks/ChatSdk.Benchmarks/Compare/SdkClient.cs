@@ -1,14 +1,14 @@
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>ChatSdk, as its README shows it.</summary>
+/// <summary>ChatSdk, used as its README shows.</summary>
 internal sealed class SdkClient(Uri server) : IContestant
 {
-    private static readonly ChatMessage[] _messages = [ChatMessage.System(Question.System), ChatMessage.User(Question.User)];
+    private static readonly ChatMessage[] _messages = [ChatMessage.System(Prompts.System), ChatMessage.User(Prompts.User)];
     private readonly ChatClient _client = new(new Uri(server, "v1").ToString(), "key");
 
     public string Name => "ChatSdk";
 
-    public async Task AskAsync(Workload workload)
+    public async Task RunAsync(Workload workload)
     {
         var request = new ChatCompletionRequest { Model = workload.Name, Messages = _messages };
         workload.Check(workload switch

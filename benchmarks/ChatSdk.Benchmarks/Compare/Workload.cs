@@ -4,11 +4,11 @@ using System.Text.Json;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>What the server answers if its name is asked for as a model, and what a client must have found in it.</summary>
-/// <param name="Name">The model that is asked for.</param>
-/// <param name="Chunks">How many chunks of the stream hold a piece; 0 for an answer that comes whole.</param>
-/// <param name="Events">The JSON that is sent: of each event, or of the whole answer.</param>
-/// <param name="Characters">The characters of the text, or of the tools' arguments.</param>
+/// <summary>What the server answers to a request for the model of this name, and what a client must find in it.</summary>
+/// <param name="Name">The name of the model.</param>
+/// <param name="Chunks">The number of chunks with text in the stream; 0 for a complete answer.</param>
+/// <param name="Events">The JSON that is sent: that of each event, or that of the complete answer.</param>
+/// <param name="Characters">The number of characters of the text, or of the tool arguments.</param>
 internal sealed record Workload(string Name, int Chunks, string[] Events, long Characters)
 {
     private const int _pieces = 2000;
@@ -29,23 +29,23 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
 
     public string Unit => IsStream ? "chunk" : "call";
 
-    /// <summary>Gets how many requests are under way at once: one alone would measure how the thread pool waits.</summary>
+    /// <summary>Gets how many requests run at once: a single one would measure how the thread pool waits.</summary>
     public int Concurrency => IsStream ? 1 : 16;
 
-    /// <summary>Gets the bytes of the body, without the framing of HTTP.</summary>
+    /// <summary>Gets the number of bytes of the body, without HTTP framing.</summary>
     public long BodyBytes { get; } = Events.Sum(json => (long)BytesOf(json, Chunks).Length);
 
     public IEnumerable<byte[]> Payloads => Events.Select(json => BytesOf(json, Chunks));
 
-    /// <summary>Sees to it that all clients do the same work.</summary>
-    /// <exception cref="InvalidOperationException">A client did not find what was sent.</exception>
+    /// <summary>Verifies that all clients do the same work.</summary>
+    /// <exception cref="InvalidOperationException">A client did not receive what was sent.</exception>
     public void Check(Reply reply, string client)
     {
         var tokens = _promptTokens + (IsStream ? Chunks : 20);
         var right = new Reply(Name is "stream" or "obfuscated" ? Chunks : 0, Characters, tokens, HasTools ? "tool_calls" : "stop");
         if (reply != right)
         {
-            throw new InvalidOperationException($"{client} found {reply} in {Name}, but it is {right}.");
+            throw new InvalidOperationException($"{client} found {reply} in {Name}, but expected {right}.");
         }
     }
 

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>The other process: sends bytes that were made before, with the headers that a hosted server sends.</summary>
+/// <summary>Runs in another process and sends prepared bytes, with the headers that a hosted server sends.</summary>
 internal static class WorkloadServer
 {
     private const string _head = "HTTP/1.1 200 OK\r\nDate: Fri, 20 Nov 2026 08:00:00 GMT\r\nServer: bench\r\nConnection: keep-alive\r\naccess-control-expose-headers: X-Request-ID\r\n" +
@@ -14,14 +14,14 @@ internal static class WorkloadServer
 
     private static readonly Dictionary<string, byte[]> _answers = Workload.All.ToDictionary(workload => workload.Name, AnswerOf, StringComparer.Ordinal);
 
-    /// <summary>Tells its port, and serves until the process that started it ends.</summary>
+    /// <summary>Prints its port, and serves until the process that started it ends.</summary>
     public static async Task RunAsync()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start(512);
         Console.WriteLine(((IPEndPoint)listener.LocalEndpoint).Port);
 
-        // The reader of the console blocks, even where it is called async.
+        // The reader of the console blocks, even when called asynchronously.
         var end = Task.Run(Console.In.ReadToEnd);
         while (await Task.WhenAny(end, AcceptAsync(listener)) != end)
         {
@@ -73,7 +73,7 @@ internal static class WorkloadServer
         }
     }
 
-    /// <summary>Tells whether a request has come to its end. No client sends the next one before it has its answer.</summary>
+    /// <summary>Determines whether a request is complete. No client sends the next one before it has its answer.</summary>
     private static bool IsWhole(string request, out string model)
     {
         const string Length = "\r\nContent-Length: ";

@@ -5,14 +5,14 @@ using ChatSdk.Benchmarks.Compare;
 
 namespace ChatSdk.Benchmarks.Micro;
 
-/// <summary>What it costs to write a request, and to read whole answers and errors.</summary>
+/// <summary>Measures writing a request, and reading complete answers and errors.</summary>
 [MemoryDiagnoser]
 public class MessageBenchmarks
 {
     private readonly ChatCompletionRequest _request = new()
     {
         Model = "bench-model",
-        Messages = [ChatMessage.System(Question.System), ChatMessage.User(Question.User)],
+        Messages = [ChatMessage.System(Prompts.System), ChatMessage.User(Prompts.User)],
         Temperature = 0.2,
     };
 

@@ -5,7 +5,7 @@ using ChatSdk.Benchmarks.Compare;
 
 namespace ChatSdk.Benchmarks.Micro;
 
-/// <summary>What a chunk costs on its way from bytes in memory to the answer.</summary>
+/// <summary>Measures a chunk from bytes in memory to the accumulated answer.</summary>
 [MemoryDiagnoser]
 public class StreamBenchmarks
 {

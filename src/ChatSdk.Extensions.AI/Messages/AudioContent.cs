@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Sound: the protocol knows it by a short name of its format, and a spoken answer of before by its id.</summary>
+/// <summary>Maps audio: the protocol uses short names for formats, and refers to an earlier spoken answer by its id.</summary>
 internal static class AudioContent
 {
     private const string _id = "audio_id";
@@ -22,17 +22,17 @@ internal static class AudioContent
         ["pcm16"] = "pcm",
     };
 
-    /// <summary>Gives the name of the format.</summary>
+    /// <summary>Returns the name of the format.</summary>
     public static string FormatOf(string mediaType)
     {
         var subtype = mediaType.Split(';')[0]["audio/".Length..].Trim();
         return _formats.GetValueOrDefault(subtype, subtype);
     }
 
-    /// <summary>Gives the id of a spoken answer; <see langword="null"/> if it has none.</summary>
+    /// <summary>Returns the id of a spoken answer; <see langword="null"/> if it has none.</summary>
     public static string? IdOf(DataContent audio) => Fields.Text(audio.AdditionalProperties, _id);
 
-    /// <summary>Gives a spoken answer, with what was said among its properties.</summary>
+    /// <summary>Maps a spoken answer, with the transcript among its properties.</summary>
     public static AIContent Map(ChatAudio audio, string? format)
     {
         if (Sound(audio.Data, format) is not { } sound)
@@ -48,7 +48,7 @@ internal static class AudioContent
         return sound;
     }
 
-    /// <summary>Gives sound among the content; <see langword="null"/> if it cannot be read.</summary>
+    /// <summary>Maps audio in the content; <see langword="null"/> if it cannot be read.</summary>
     public static AIContent? Map(AudioReference? audio) => Sound(audio?.Data, audio?.Format);
 
     private static DataContent? Sound(string? data, string? format)
@@ -59,7 +59,7 @@ internal static class AudioContent
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            // A server's mistake must not cost the rest of its answer.
+            // A mistake of the server must not lose the rest of its answer.
             return null;
         }
     }

@@ -3,12 +3,12 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Calls of functions, in both directions.</summary>
+/// <summary>Maps function calls, in both directions.</summary>
 internal static class CallMapper
 {
     private const string _nothing = "{}";
 
-    // Native code knows how to write the interface, and not every class behind it.
+    // Native AOT has metadata for the interface, and not for every class that implements it.
     private static readonly Type _arguments = typeof(IDictionary<string, object?>);
 
     public static ChatToolCall Map(FunctionCallContent call)
@@ -20,7 +20,7 @@ internal static class CallMapper
 
     public static AIContent Map(ChatToolCall call)
     {
-        // A call that is none of a function is nothing that a loop of functions may run.
+        // A function invocation loop must not run a call that is not a function call.
         var content = call is { Id: { } id, Function.Name: { } name }
             ? FunctionCallContent.CreateFromParsedArguments(call.Function.Arguments ?? "", id, name, Read)
             : new AIContent();
@@ -29,7 +29,7 @@ internal static class CallMapper
         return content;
     }
 
-    /// <summary>Gives the text that the model wrote where it was no JSON; it is sent back as it came.</summary>
+    /// <summary>Returns the arguments that the model wrote if they were not valid JSON; they are sent back as they were received.</summary>
     private static string? Wrong(FunctionCallContent call) => call.Exception is null ? null : (call.RawRepresentation as ChatToolCall)?.Function?.Arguments;
 
     private static IDictionary<string, object?>? Read(string? arguments) => string.IsNullOrWhiteSpace(arguments)

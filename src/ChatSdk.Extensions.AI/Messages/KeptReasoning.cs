@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace ChatSdk.Extensions.AI;
 
 /// <summary>
-/// Thinking that must go back to the server as it came: signed, encrypted, or in a place of the server's own. It is kept as
-/// JSON in the <c>ProtectedData</c> of a content, where it outlives a stream and a conversation that is stored.
+/// Reasoning that must be sent back to the server as it was received: signed, encrypted, or in a server-specific field. It is
+/// stored as JSON in the <c>ProtectedData</c> of a content, where it survives streaming and persisted conversations.
 /// </summary>
 internal static class KeptReasoning
 {
@@ -14,7 +14,7 @@ internal static class KeptReasoning
     private const string _details = "reasoning_details";
     private const string _thinking = "thinking_parts";
 
-    /// <summary>Gives what is to be kept; <see langword="null"/> where the text alone says it all.</summary>
+    /// <summary>Returns the JSON to store; <see langword="null"/> if the text alone is sufficient.</summary>
     public static string? Of(ChatMessage message, bool isTextHidden)
     {
         var parts = message.Content?.Parts?.OfType<ThinkingPart>().ToList() ?? [];
@@ -32,7 +32,7 @@ internal static class KeptReasoning
         return kept.ToJsonString();
     }
 
-    /// <summary>Reads what <see cref="Of"/> gave; <see langword="null"/> for what another service keeps, which is nothing to this one.</summary>
+    /// <summary>Reads the result of <see cref="Of"/>; <see langword="null"/> for data stored by another service.</summary>
     public static JsonObject? Read(string? kept)
     {
         try
@@ -47,7 +47,7 @@ internal static class KeptReasoning
         }
     }
 
-    /// <summary>Puts it back where it came from.</summary>
+    /// <summary>Restores the reasoning in the fields that it was received in.</summary>
     public static ChatMessage Restore(ChatMessage message, JsonObject kept)
     {
         foreach (var (name, value) in kept)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Collects the contents of one message, each in the place that the protocol has for it.</summary>
+/// <summary>Collects the contents of one message, each in the field that the protocol has for it.</summary>
 internal sealed class MessageBuilder(AIMessage message)
 {
     private readonly List<ContentPart> _parts = [];
@@ -28,7 +28,7 @@ internal sealed class MessageBuilder(AIMessage message)
         switch (content)
         {
             case null: throw new ArgumentException("A message has a content that is null.", nameof(content));
-            case UsageContent or TextContent { Text: "" }: break; // Of an answer, and nothing that was said in it.
+            case UsageContent or TextContent { Text: "" }: break; // Part of a response, but not of what was said.
             case TextReasoningContent reasoning: AddReasoning(reasoning); break;
             case FunctionCallContent call: _calls.Add(CallMapper.Map(call)); break;
             case FunctionResultContent result: _results.Add(Result(result)); break;
@@ -40,7 +40,7 @@ internal sealed class MessageBuilder(AIMessage message)
 
     public IReadOnlyList<ChatMessage> Build() => (message.Role == AIRole.Tool, _results.Count, SaysNothing) switch
     {
-        (true, _, false) => throw new ArgumentException("A message of the role 'tool' has a content that is no FunctionResultContent, so that no call is answered by it.", nameof(message)),
+        (true, _, false) => throw new ArgumentException("A message with the role 'tool' has a content that is not a FunctionResultContent, so it does not answer a call.", nameof(message)),
         (true, _, _) => _results,
         (_, > 0, true) => _results,
         (_, 0, _) => [Own()],
@@ -65,7 +65,7 @@ internal sealed class MessageBuilder(AIMessage message)
         return Fields.With(withReasoning, message.AdditionalProperties);
     }
 
-    // A plain text wherever it will do: not every server takes a list of parts in every role.
+    // A plain string where possible: not every server accepts a list of parts for every role.
     private ChatContent? Content() => _parts switch
     {
         [] => SaysNothing ? "" : null,

@@ -1,6 +1,6 @@
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Turns messages of Microsoft's into the protocol's. One may become several: each result of a tool is a message of its own.</summary>
+/// <summary>Maps Microsoft's messages to those of the protocol. One may become several: each tool result is a separate message.</summary>
 internal static class MessageMapper
 {
     public static IEnumerable<ChatMessage> Map(IEnumerable<AIMessage> messages) => messages.SelectMany(Map);

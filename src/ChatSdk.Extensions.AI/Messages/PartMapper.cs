@@ -2,12 +2,12 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Turns contents that are said into the protocol's parts.</summary>
+/// <summary>Maps contents to content parts of the protocol.</summary>
 internal static class PartMapper
 {
     private const string _detail = "detail";
 
-    /// <summary>Gives the part; <see langword="null"/> if the protocol has none for such a content.</summary>
+    /// <summary>Returns the part; <see langword="null"/> if the protocol has none for the content.</summary>
     public static ContentPart? Map(AIContent content) => content switch
     {
         TextContent text => Fields.With(ContentPart.FromText(text.Text), text.AdditionalProperties),
@@ -19,7 +19,7 @@ internal static class PartMapper
         _ => null,
     };
 
-    /// <summary>Gives the part, or the one that the content was made of.</summary>
+    /// <summary>Returns the part for a content, or the part that the content was created from.</summary>
     /// <exception cref="NotSupportedException">There is neither.</exception>
     public static ContentPart MapOrThrow(AIContent content) => Map(content) ?? content.RawRepresentation as ContentPart ?? throw CannotSend(content);
 
@@ -27,12 +27,12 @@ internal static class PartMapper
     {
         var kind = content switch
         {
-            DataContent data => $"{nameof(DataContent)} of the type {data.MediaType}",
-            UriContent link => $"{nameof(UriContent)} of the type {link.MediaType}",
+            DataContent data => $"{nameof(DataContent)} with the media type {data.MediaType}",
+            UriContent link => $"{nameof(UriContent)} with the media type {link.MediaType}",
             ErrorContent error => $"{nameof(ErrorContent)} with the code '{error.ErrorCode}'",
             _ => content.GetType().Name,
         };
-        return new NotSupportedException($"A {kind} cannot be sent over the chat-completions protocol. Set its RawRepresentation to a ContentPart to say how.");
+        return new NotSupportedException($"A {kind} cannot be sent over the chat-completions protocol. Set its RawRepresentation to the ContentPart to send.");
     }
 
     private static ImagePart Image(string url, AIContent content) =>

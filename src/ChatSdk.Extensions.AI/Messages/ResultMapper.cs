@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Turns what a function gave into what the model is told: a text as it is, contents as parts, all else as JSON.</summary>
+/// <summary>Maps the result of a function to what is sent to the model: a string as it is, contents as parts, anything else as JSON.</summary>
 internal static class ResultMapper
 {
     public static ChatContent Map(FunctionResultContent result) => result.Result switch

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Turns the form that an answer shall have into the protocol's.</summary>
+/// <summary>Maps the response format to that of the protocol.</summary>
 internal static class FormatMapper
 {
     public static ResponseFormat? Map(ChatOptions options) => options.ResponseFormat switch
@@ -19,7 +19,7 @@ internal static class FormatMapper
         Type = "json_schema",
         JsonSchema = new()
         {
-            // The protocol wants a name.
+            // The protocol requires a name.
             Name = format.SchemaName ?? "json_schema",
             Description = format.SchemaDescription,
             Schema = isStrict == true ? StrictSchemas.Of(format) : format.Schema,

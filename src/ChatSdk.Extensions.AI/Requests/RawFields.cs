@@ -1,6 +1,6 @@
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Knows which fields a raw request sets. They stand above the options, whatever the name that an option goes by.</summary>
+/// <summary>Determines which fields a raw request sets. They take precedence over the options, whatever the name of the option.</summary>
 internal static class RawFields
 {
     // The serializer would need reflection to write a request.

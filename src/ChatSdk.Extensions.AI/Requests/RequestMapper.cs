@@ -3,12 +3,12 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Turns messages and options into the request that they stand for. What is set in the raw request stays.</summary>
+/// <summary>Maps messages and options to a request. Values set in the raw request are preserved.</summary>
 internal static class RequestMapper
 {
-    /// <summary>Gives the request.</summary>
+    /// <summary>Creates the request.</summary>
     /// <exception cref="ArgumentException">Options contradict each other.</exception>
-    /// <exception cref="NotSupportedException">The protocol cannot carry an option or a content.</exception>
+    /// <exception cref="NotSupportedException">The protocol does not support an option or a content.</exception>
     public static ChatCompletionRequest Map(IChatClient client, IEnumerable<AIMessage> messages, ChatOptions? options)
     {
         if (options is null)
@@ -33,7 +33,7 @@ internal static class RequestMapper
     {
         null => new() { Messages = [] },
         ChatCompletionRequest request => request,
-        var other => throw new NotSupportedException($"RawRepresentationFactory gave a {other.GetType()}; this client takes a ChatCompletionRequest, or null."),
+        var other => throw new NotSupportedException($"RawRepresentationFactory returned a {other.GetType()}; this client accepts a ChatCompletionRequest or null."),
     };
 
     private static ChatCompletionRequest WithNumbers(ChatCompletionRequest start, ChatOptions options) => start with
@@ -45,11 +45,11 @@ internal static class RequestMapper
         PresencePenalty = start.PresencePenalty ?? Exactly(options.PresencePenalty),
         Seed = start.Seed ?? options.Seed,
 
-        // The older name, which every server knows. Who needs the newer one sets it in the raw request.
+        // The older name, which every server knows. Those who need the newer one set it in the raw request.
         MaxTokens = start.MaxTokens ?? (start.MaxCompletionTokens is null ? options.MaxOutputTokens : null),
     };
 
-    // An empty name would hide the client's model.
+    // An empty name would hide the model of the client.
     private static string? Named(string? model) => string.IsNullOrWhiteSpace(model) ? null : model;
 
     private static ChatMessage[] Instructions(ChatOptions options) =>
@@ -63,7 +63,7 @@ internal static class RequestMapper
         AIReasoningEffort.Medium => ReasoningEffort.Medium,
         AIReasoningEffort.High => ReasoningEffort.High,
         AIReasoningEffort.ExtraHigh => new("xhigh"),
-        _ => throw new NotSupportedException($"Reasoning.Effort is {effort}, which the chat-completions protocol has no word for."),
+        _ => throw new NotSupportedException($"Reasoning.Effort is {effort}, which the chat-completions protocol does not support."),
     };
 
     // A cast would send 0.2 as 0.20000000298023224.

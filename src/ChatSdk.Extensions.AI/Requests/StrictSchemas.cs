@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Schemas in the form that servers want for <c>strict</c>: every member required, none besides. Each is made once.</summary>
+/// <summary>Transforms schemas to what servers require for <c>strict</c>: every member required, and no additional ones. Results are cached.</summary>
 internal static class StrictSchemas
 {
     private static readonly AIJsonSchemaTransformCache _made = new(new()

@@ -2,12 +2,12 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Turns tools, and what is said of their use, into the protocol's.</summary>
+/// <summary>Maps tools and the tool settings to those of the protocol.</summary>
 internal static class ToolMapper
 {
     public static ChatCompletionRequest AddTo(ChatCompletionRequest request, ChatOptions options)
     {
-        // All else in the list only permits the server to use what it may have: no function, and nothing to send.
+        // Other tools in the list only permit the server to use its own features: they are not functions, and nothing is sent for them.
         var functions = options.Tools?.OfType<AIFunctionDeclaration>().Select(tool => Map(tool, options)).ToList() ?? [];
         if (functions.Count > 0)
         {

@@ -2,10 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>What of the question has a say in how its answer is given.</summary>
-/// <param name="HidesReasoning">Whether the model's thinking is left out.</param>
-/// <param name="AudioFormat">The format that sound was asked for in.</param>
-/// <param name="HasOneChoice">Whether one choice was asked for.</param>
+/// <summary>The settings of a request that affect how its response is mapped.</summary>
+/// <param name="HidesReasoning">Whether the reasoning is left out.</param>
+/// <param name="AudioFormat">The requested audio format.</param>
+/// <param name="HasOneChoice">Whether one choice was requested.</param>
 internal sealed record AnswerForm(bool HidesReasoning, string? AudioFormat, bool HasOneChoice)
 {
     public static AnswerForm Of(ChatCompletionRequest request, ChatOptions? options) => new(
@@ -14,8 +14,8 @@ internal sealed record AnswerForm(bool HidesReasoning, string? AudioFormat, bool
         request.N is null or 1 && !request.ExtraFields.ContainsKey("n"));
 
     /// <summary>
-    /// Gives the id of the message of a choice. There is one id for the answer, which is the first message's; by the others'
-    /// they are told apart, also if nobody asked for them.
+    /// Returns the id of the message of a choice. The response has only one id, which is that of the first message; the ids
+    /// of the other messages are derived from it, so that they can be told apart.
     /// </summary>
     public string? MessageId(string? answerId, int index, bool isFirst) =>
         isFirst && (HasOneChoice || !string.IsNullOrEmpty(answerId)) ? answerId

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Turns the sources of an answer into annotations of its text, or, where the text was given out before, of an empty one.</summary>
+/// <summary>Maps the sources of a response to annotations of its text, or of an empty text if the text was already streamed.</summary>
 internal static class CitationMapper
 {
     public static void AddTo(IList<AIContent> contents, ChatMessage message, ChatCompletion completion)

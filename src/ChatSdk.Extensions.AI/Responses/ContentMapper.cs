@@ -3,26 +3,26 @@ using Microsoft.Extensions.AI;
 namespace ChatSdk.Extensions.AI;
 
 /// <summary>
-/// Turns what a message says into contents: first what a stream gives out at once, then what it gives at its end. A whole
-/// answer is in the same order, so that both are the same in the end.
+/// Maps a message to contents: first what is streamed immediately, then what is only available at the end. A complete
+/// response has the same order, so that both have the same result.
 /// </summary>
 internal static class ContentMapper
 {
-    /// <summary>Adds thinking and what is said.</summary>
+    /// <summary>Adds the reasoning and the content.</summary>
     public static void AddSaid(List<AIContent> contents, ChatMessage message, AnswerForm form)
     {
         AddReasoning(contents, message.Reasoning, message, form);
         AddContent(contents, message.Content, message.Text);
     }
 
-    /// <summary>Adds the thinking and the text of a piece.</summary>
+    /// <summary>Adds the reasoning and the text of a delta.</summary>
     public static void AddSaid(IList<AIContent> contents, ChatDelta delta, AnswerForm form)
     {
         AddReasoning(contents, delta.Reasoning, delta, form);
         AddContent(contents, delta.Content, delta.Text);
     }
 
-    /// <summary>Adds what can be given only when it is whole: kept thinking, sound, calls, a refusal, sources.</summary>
+    /// <summary>Adds what is only usable when complete: stored reasoning, audio, calls, a refusal, sources.</summary>
     public static void AddRest(IList<AIContent> contents, ChatMessage message, ChatCompletion completion, AnswerForm form)
     {
         if (KeptReasoning.Of(message, form.HidesReasoning) is { } kept)
@@ -65,7 +65,7 @@ internal static class ContentMapper
     {
         foreach (var part in content?.Parts ?? [])
         {
-            // Its text was given as thinking, wherever it stood.
+            // Its text was already added as reasoning, whatever field it was in.
             if (part is not ThinkingPart)
             {
                 contents.Add(PartContents.Of(part));
@@ -78,7 +78,7 @@ internal static class ContentMapper
         }
     }
 
-    // A stream's collector puts it onto the text that stands right before it, too.
+    // The code that collects a stream also adds it to the text that directly precedes it.
     private static void Keep(IList<AIContent> contents, string kept, ChatMessage message)
     {
         if (contents is [.., TextReasoningContent last])

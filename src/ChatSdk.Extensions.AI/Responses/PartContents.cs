@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Turns a part of an answer into a content. What has no kind there is a content without a kind, with the part in it.</summary>
+/// <summary>Maps a part of a response to a content. A part without a counterpart becomes a plain content with the part as its raw representation.</summary>
 internal static class PartContents
 {
     public static AIContent Of(ContentPart part)
@@ -34,7 +34,7 @@ internal static class PartContents
         }
         catch (Exception exception) when (exception is ArgumentException or UriFormatException or FormatException)
         {
-            // A server's mistake must not cost the rest of its answer.
+            // A mistake of the server must not lose the rest of its answer.
             return null;
         }
     }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Turns a whole answer into Microsoft's.</summary>
+/// <summary>Maps a complete response to Microsoft's type.</summary>
 internal static class ResponseMapper
 {
     public static ChatResponse Map(ChatCompletion completion, AnswerForm form) =>
@@ -17,7 +17,7 @@ internal static class ResponseMapper
             RawRepresentation = completion,
         };
 
-    // Some servers send a zero for nothing, or a number that is no moment.
+    // Some servers send a zero for "unknown", or a number that is not a valid time.
     public static DateTimeOffset? CreatedAt(long? created) =>
         created is { } seconds and > 0 && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 

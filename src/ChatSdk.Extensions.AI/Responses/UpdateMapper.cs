@@ -3,9 +3,9 @@ using Microsoft.Extensions.AI;
 namespace ChatSdk.Extensions.AI;
 
 /// <summary>
-/// Turns chunks into updates, one each. What comes in pieces that mean nothing alone is given whole at the end: calls of tools,
-/// sound, a refusal. So are the choices after the first, whose pieces a collector could not tell apart, and the usage,
-/// which it would add up where a server tells it again and again.
+/// Maps each chunk to one update. Fragments that mean nothing alone are assembled and returned at the end: tool calls,
+/// audio, a refusal. So are the choices after the first, whose fragments a consumer could not tell apart, and the usage,
+/// which a consumer would add up if a server reports it repeatedly.
 /// </summary>
 internal sealed class UpdateMapper(AnswerForm form)
 {
@@ -39,7 +39,7 @@ internal sealed class UpdateMapper(AnswerForm form)
         return Update(contents, chunk);
     }
 
-    /// <summary>Gives what was held back: of the first choice, the other choices, and of the answer as a whole.</summary>
+    /// <summary>Returns what was held back: the rest of the first choice, the other choices, and the metadata of the response.</summary>
     public IEnumerable<ChatResponseUpdate> End()
     {
         var completion = _answer.ToCompletion();
@@ -107,7 +107,7 @@ internal sealed class UpdateMapper(AnswerForm form)
             update.Contents.Add(new UsageContent(UsageMapper.Map(usage)) { RawRepresentation = usage });
         }
 
-        // A collector puts the properties of an update that is of no message onto the response.
+        // A consumer copies the properties of an update that belongs to no message to the response.
         update.MessageId = null;
         update.AdditionalProperties = Fields.ToProperties(completion.ExtraFields);
         return update;

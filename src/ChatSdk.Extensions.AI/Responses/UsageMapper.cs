@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Turns what an answer cost into Microsoft's. Counts without a property there go by their path on the wire.</summary>
+/// <summary>Maps the usage to Microsoft's type. Counts without a property there are named after their path on the wire.</summary>
 internal static class UsageMapper
 {
     public static UsageDetails Map(ChatUsage usage)
@@ -11,7 +11,7 @@ internal static class UsageMapper
         AdditionalPropertiesDictionary<long> counts = [];
         foreach (var (name, value) in Counts(usage))
         {
-            // A server may tell a count nested and by its path.
+            // A server may report a count both nested and by its path.
             if (value is { } count)
             {
                 counts[name] = count;

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ChatSdk.Testing;
 
-/// <summary>The lines of one exchange, in the making.</summary>
+/// <summary>Collects the lines of one exchange.</summary>
 internal sealed class ExchangeLog
 {
     private readonly RecordedSecrets _secrets;
@@ -28,7 +28,7 @@ internal sealed class ExchangeLog
         _pieces.Add((_body.WrittenCount, Elapsed()));
     }
 
-    /// <summary>Writes what has come. Only now, because the end of a piece may cut a key in two.</summary>
+    /// <summary>Writes what was received. Only now, because a key may be split between two chunks.</summary>
     public void End(string how)
     {
         var body = _body.WrittenSpan.ToArray().AsSpan();

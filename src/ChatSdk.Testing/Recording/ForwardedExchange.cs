@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace ChatSdk.Testing;
 
-/// <summary>One request on its way to the recorded server, and the answer on its way back, piece by piece as it comes.</summary>
+/// <summary>Forwards one request to the recorded server, and its answer back to the client, chunk by chunk as it is received.</summary>
 internal sealed class ForwardedExchange(HttpContext context, FakeRequest request, ExchangeLog log, CancellationToken ended)
 {
     private readonly HttpResponse _client = context.Response;
 
-    /// <summary>Passes everything on, and tells how it ended; <see langword="null"/> if the server could not be reached at all.</summary>
-    /// <param name="http">The way to the server.</param>
+    /// <summary>Forwards everything, and returns how the exchange ended; <see langword="null"/> if the server could not be reached.</summary>
+    /// <param name="http">The client for the recorded server.</param>
     /// <param name="message">The request.</param>
-    /// <param name="patience">Gives up waiting for the server.</param>
+    /// <param name="patience">Cancels the wait for the server.</param>
     public async Task<string?> RunAsync(HttpClient http, HttpRequestMessage message, CancellationToken patience)
     {
         try
@@ -86,7 +86,7 @@ internal sealed class ForwardedExchange(HttpContext context, FakeRequest request
         await _client.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // Once the client has left, the rest is only written down.
+    // Once the client has disconnected, the rest is only recorded.
     private async Task WhileThereAsync(Func<CancellationToken, Task> send)
     {
         try
@@ -98,7 +98,7 @@ internal sealed class ForwardedExchange(HttpContext context, FakeRequest request
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // It left while this was sent.
+            // The client disconnected while this was sent.
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class ForwardedExchange(HttpContext context, FakeRequest request
     {
         _client.StatusCode = StatusCodes.Status502BadGateway;
         _client.ContentType = "application/json";
-        var body = WireJson.Error($"The server that is to be recorded cannot be reached. {error.Message}", "upstream_unreachable", param: null, code: null);
+        var body = WireJson.Error($"The server to record could not be reached. {error.Message}", "upstream_unreachable", param: null, code: null);
         await WhileThereAsync(token => _client.Body.WriteAsync(Encoding.UTF8.GetBytes(body), token).AsTask()).ConfigureAwait(false);
     }
 }

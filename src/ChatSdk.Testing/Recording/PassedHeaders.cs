@@ -3,24 +3,24 @@ using System.Net.Http.Headers;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Which headers are passed on, and which are recorded.</summary>
+/// <summary>Determines which headers are forwarded, and which are recorded.</summary>
 internal static class PassedHeaders
 {
-    // These tell of one connection, and not of the message (RFC 9110, 7.6.1).
+    // These apply to one connection, not to the message (RFC 9110, 7.6.1).
     private static readonly FrozenSet<string> _ofConnection = new[]
     {
         "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    // Nobody can read a compressed recording, or find a key in it.
+    // A compressed recording would not be readable, and keys could not be found in it.
     public static bool GoOnToServer(string name) => !_ofConnection.Contains(name)
         && !Is(name, "Host") && !Is(name, "Content-Length") && !Is(name, "Expect") && !Is(name, "Accept-Encoding");
 
-    /// <summary>Gives what goes on to the client.</summary>
+    /// <summary>Returns the headers that are forwarded to the client.</summary>
     public static IEnumerable<KeyValuePair<string, HeaderStringValues>> Of(HttpResponseMessage response) =>
         response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).Where(header => !_ofConnection.Contains(header.Key));
 
-    /// <summary>Gives what goes into the file.</summary>
+    /// <summary>Returns the headers that are recorded.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Recorded(HttpResponseMessage response) => Of(response)
         .Where(header => !Is(header.Key, "Set-Cookie"))
         .Select(header => KeyValuePair.Create(header.Key, string.Join(", ", header.Value)));

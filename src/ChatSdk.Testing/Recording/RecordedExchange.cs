@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing;
 
-/// <summary>A request of a recording, and its answer.</summary>
+/// <summary>A recorded request and its answer.</summary>
 internal sealed class RecordedExchange
 {
     private readonly ArrayBufferWriter<byte> _body = new();
@@ -38,7 +38,7 @@ internal sealed class RecordedExchange
 
     public void AddWait(TimeSpan wait) => _waits.Add(wait);
 
-    /// <summary>Tells whether the request is the same as that of another exchange.</summary>
+    /// <summary>Determines whether the request is the same as that of another exchange.</summary>
     public bool Fits(RecordedExchange asked) =>
         Method == asked.Method && Path == asked.Path && Query == asked.Query && HasBodyOf(asked);
 
@@ -74,7 +74,7 @@ internal sealed class RecordedExchange
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, written as an escape, is good JSON but cannot be compared.
+            // An escaped half of a surrogate pair is valid JSON, but cannot be compared.
             return false;
         }
     }

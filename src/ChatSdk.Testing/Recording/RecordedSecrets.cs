@@ -5,7 +5,7 @@ namespace ChatSdk.Testing;
 /// <summary>Keeps keys out of a recording.</summary>
 internal sealed class RecordedSecrets
 {
-    // What is shorter would also be found where it is an ordinary word.
+    // Anything shorter would also match ordinary words.
     private const int _leastLength = 8;
 
     // A word of the name ends with one of these: "apikey" and "oauth" do, "author" and "keyboard" do not.
@@ -16,9 +16,9 @@ internal sealed class RecordedSecrets
 
     private readonly List<string> _values;
 
-    /// <summary>Initializes a new instance of the <see cref="RecordedSecrets"/> class, which knows the keys of a request.</summary>
+    /// <summary>Initializes a new instance of the <see cref="RecordedSecrets"/> class with the keys of a request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="upstreamQuery">What the address of the recorded server has in its query; empty if there is none.</param>
+    /// <param name="upstreamQuery">The query of the recorded server's address; empty if there is none.</param>
     public RecordedSecrets(FakeRequest request, string upstreamQuery = "")
     {
         var headers = request.Headers.Where(header => IsSecret(header.Key)).SelectMany(header => ValuesOf(header.Key, header.Value));
@@ -28,18 +28,18 @@ internal sealed class RecordedSecrets
             .OrderByDescending(value => value.Length)];
     }
 
-    /// <summary>Gives a query without what its names say is a key.</summary>
+    /// <summary>Returns a query without the values whose names suggest a key.</summary>
     public static string WithoutKeys(string query)
     {
         var kept = string.Join('&', Items(query).Where(item => !IsSecret(NameOf(item))));
         return kept.Length == 0 ? "" : $"?{kept}";
     }
 
-    /// <summary>Replaces the keys of the request wherever they stand, by as many asterisks: the lengths stay true.</summary>
+    /// <summary>Replaces the keys of the request wherever they occur, by as many asterisks: the lengths remain true.</summary>
     public string Hide(string line) =>
         _values.Aggregate(line, (text, value) => text.Replace(value, new string('*', value.Length), StringComparison.Ordinal));
 
-    /// <summary>Does the same with the bytes of a body.</summary>
+    /// <summary>Replaces the keys of the request in the bytes of a body.</summary>
     public void Hide(Span<byte> body)
     {
         foreach (var value in _values.Select(Encoding.UTF8.GetBytes))

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Passes requests on to another server, and writes down what it answers.</summary>
+/// <summary>Forwards requests to another server, and records its answers.</summary>
 internal sealed class Recorder : IAsyncDisposable
 {
-    // A client that has all it wants leaves at once. What the server still sends, mostly the end, comes within this time.
+    // A client that has all it needs disconnects at once. What the server still sends, mostly the end, arrives within this time.
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(500);
 
     private readonly UpstreamAddress _upstream;
@@ -43,7 +43,7 @@ internal sealed class Recorder : IAsyncDisposable
             running = [.. _running];
         }
 
-        // How they end is told to their clients; here it only matters that they are written.
+        // Clients are told how their exchanges end; here it only matters that these are recorded.
         await Task.WhenAll(running).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).ConfigureAwait(false);
         _http.Dispose();
         await _file.DisposeAsync().ConfigureAwait(false);
@@ -90,15 +90,15 @@ internal sealed class Recorder : IAsyncDisposable
             case null or RecordingForm.Whole:
                 return;
             case RecordingForm.Cut:
-                // When a started answer fails, Kestrel sends what it has and closes the connection without the last chunk.
-                throw new IOException("The answer is cut off here, as the recorded server's was.");
+                // When an answer fails after it has started, Kestrel flushes what it has and closes the connection without the final chunk.
+                throw new IOException("The answer is cut off here, as that of the recorded server was.");
             default:
                 context.Abort();
                 return;
         }
     }
 
-    [SuppressMessage("ApiDesign", "RS0030", Justification = "Kestrel lets no header in that has a line break, and others must go on as they came.")]
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "Kestrel rejects headers with line breaks, and all others must be forwarded as they were received.")]
     private HttpRequestMessage Message(FakeRequest request)
     {
         var message = new HttpRequestMessage(new HttpMethod(request.Method), _upstream.Of(request));

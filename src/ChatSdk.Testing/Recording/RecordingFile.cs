@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk.Testing;
 
-/// <summary>The file that is recorded to.</summary>
+/// <summary>The file that a recording is written to.</summary>
 internal sealed class RecordingFile : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
@@ -26,7 +26,7 @@ internal sealed class RecordingFile : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes the lines of one exchange in one go: those of several do not mix.</summary>
+    /// <summary>Writes the lines of one exchange at once, so that the lines of several exchanges do not mix.</summary>
     public async Task WriteAsync(IEnumerable<string> lines, CancellationToken cancellationToken)
     {
         var text = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));

@@ -6,7 +6,7 @@ namespace ChatSdk.Testing;
 
 /// <summary>
 /// The lines of a recording, each a JSON object: first <c>recording</c>, then for each request <c>method</c>, <c>status</c>, a
-/// line for each piece (<c>text</c> or <c>bytes</c>), and <c>end</c>. <c>ms</c> is the time since the line before.
+/// line for each chunk (<c>text</c> or <c>bytes</c>), and <c>end</c>. <c>ms</c> is the time since the previous line.
 /// </summary>
 internal static class RecordingForm
 {
@@ -45,7 +45,7 @@ internal static class RecordingForm
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, written as an escape, is good JSON but cannot be written again.
+            // An escaped half of a surrogate pair is valid JSON, but cannot be written again.
             line.Remove("body");
             line["bodyText"] = request.Body;
             return PlainJson.Write(line);
@@ -65,7 +65,7 @@ internal static class RecordingForm
 
     public static string End(string how, double ms) => PlainJson.Write(new JsonObject { ["end"] = how, ["ms"] = ms });
 
-    /// <summary>Gives the path below the base address: the recorded server has another one than this.</summary>
+    /// <summary>Returns the path relative to the base address, which differs between the recorded server and this one.</summary>
     public static string PathOf(FakeRequest request) =>
         request.Path.StartsWith($"{_prefix}/", StringComparison.Ordinal) ? request.Path[_prefix.Length..] : request.Path;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing;
 
-/// <summary>One line of a recording. What is missing or of another kind is a <see cref="FormatException"/> that says so.</summary>
+/// <summary>One line of a recording. A missing or mistyped member throws a <see cref="FormatException"/> that names it.</summary>
 internal readonly struct RecordingLine
 {
     private readonly JsonElement _json;
@@ -32,11 +32,11 @@ internal readonly struct RecordingLine
     {
         try
         {
-            return value is { ValueKind: JsonValueKind.String } text ? text.GetString()! : throw new FormatException($"\"{name}\" is not a text");
+            return value is { ValueKind: JsonValueKind.String } text ? text.GetString()! : throw new FormatException($"\"{name}\" is not a string");
         }
         catch (InvalidOperationException error)
         {
-            throw new FormatException($"\"{name}\" has half of a character", error);
+            throw new FormatException($"\"{name}\" has an unpaired surrogate", error);
         }
     }
 }

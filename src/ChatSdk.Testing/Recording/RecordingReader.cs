@@ -3,19 +3,19 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Reads a recording, and says where it is damaged.</summary>
+/// <summary>Reads a recording, and reports where it is damaged.</summary>
 internal sealed class RecordingReader
 {
     private const double _longestMs = 24 * 60 * 60 * 1000;
 
-    // A line stands around a body that may have the platform's usual depth, 64.
+    // A line wraps a body that may have the platform's default depth, 64.
     private static readonly JsonDocumentOptions _options = new() { MaxDepth = 65 };
 
     private readonly List<RecordedExchange> _exchanges = [];
     private RecordedExchange? _open;
     private bool _hasStarted;
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a recording from a file.</summary>
     /// <exception cref="InvalidDataException">It is not a recording; the message names the file and the line.</exception>
     public static async Task<IReadOnlyList<RecordedExchange>> ReadAsync(string file, CancellationToken cancellationToken)
     {
@@ -39,12 +39,12 @@ internal sealed class RecordingReader
 
         return reader._hasStarted && reader._open is null
             ? reader._exchanges
-            : throw Damage(Math.Max(1, lines.Length), "the recording ends here, but not with a line \"end\"; it is cut off, or empty", inner: null);
+            : throw Damage(Math.Max(1, lines.Length), "the recording ends without an \"end\" line; it is truncated or empty", inner: null);
 
         InvalidDataException Damage(int number, string what, Exception? inner) => new($"{file}, line {number}: {what}.", inner);
     }
 
-    /// <summary>Gives a request as it would be read from its recording: without its keys.</summary>
+    /// <summary>Returns a request as it would be read from its recording: without its keys.</summary>
     public static RecordedExchange Read(FakeRequest request) =>
         Request(Line(new RecordedSecrets(request).Hide(RecordingForm.Request(request))));
 
@@ -63,12 +63,12 @@ internal sealed class RecordingReader
         }
         else if (line.Has("method"))
         {
-            Expect(_open is null, "the request before has no line \"end\"");
+            Expect(_open is null, "the previous request has no \"end\" line");
             _open = Request(line);
         }
         else
         {
-            Expect(_open is not null, "there is no request that this belongs to");
+            Expect(_open is not null, "this line does not belong to a request");
             ReadAnswer(_open!, line);
         }
     }
@@ -76,11 +76,11 @@ internal sealed class RecordingReader
     private void ReadAnswer(RecordedExchange exchange, RecordingLine line)
     {
         var ms = line.Number("ms");
-        Expect(ms is >= 0 and <= _longestMs, "\"ms\" is negative or more than a day");
+        Expect(ms is >= 0 and <= _longestMs, "\"ms\" is negative or longer than a day");
         var wait = TimeSpan.FromMilliseconds(ms);
         if (line.Has("status"))
         {
-            Expect(exchange.Status is null, "the request has a line \"status\" already");
+            Expect(exchange.Status is null, "the request already has a \"status\" line");
             var status = line.Number("status");
             Expect(status is >= 200 and <= 599, "\"status\" is not between 200 and 599");
             exchange.Status = (int)status;
@@ -98,7 +98,7 @@ internal sealed class RecordingReader
             return;
         }
 
-        Expect(exchange.Status is not null, "there is no line \"status\" before this");
+        Expect(exchange.Status is not null, "there is no \"status\" line before this one");
         exchange.AddPiece(line.Has("bytes") ? line.Bytes("bytes") : Encoding.UTF8.GetBytes(line.Text("text")));
     }
 
@@ -120,7 +120,7 @@ internal sealed class RecordingReader
     private static FakeAnswerEnding Ending(RecordedExchange exchange, string end) => (end, exchange.Status) switch
     {
         (RecordingForm.Dropped, null) => FakeAnswerEnding.Drop,
-        // The client left because nothing more came.
+        // The client disconnected because nothing more was received.
         (RecordingForm.Left, null) => FakeAnswerEnding.Silence,
         (RecordingForm.Left, _) => FakeAnswerEnding.Hang,
         (RecordingForm.Whole, not null) => FakeAnswerEnding.Whole,

@@ -1,11 +1,11 @@
 namespace ChatSdk.Testing;
 
-/// <summary>A recording that is played back.</summary>
+/// <summary>A recording that is being replayed.</summary>
 internal sealed class Tape(IReadOnlyList<RecordedExchange> exchanges, double timeScale)
 {
     private readonly HashSet<RecordedExchange> _played = [];
 
-    /// <summary>Gives the next answer to a request like this, or the last one again; <see langword="null"/> if there is none.</summary>
+    /// <summary>Finds the next answer to a request, or the last one again; <see langword="null"/> if there is none.</summary>
     public AnswerPlan? Find(FakeRequest request)
     {
         var asked = RecordingReader.Read(request);

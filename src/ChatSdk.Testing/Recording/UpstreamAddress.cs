@@ -1,6 +1,6 @@
 namespace ChatSdk.Testing;
 
-/// <summary>Where the recorded server is. Any form of an address is taken that the client takes.</summary>
+/// <summary>The address of the recorded server. Accepts every form of address that the client accepts.</summary>
 internal sealed class UpstreamAddress
 {
     private readonly ServerAddress _address;
@@ -22,7 +22,7 @@ internal sealed class UpstreamAddress
 
     public string Query { get; }
 
-    /// <summary>Gives the address of a request. What the base address has in its query stands before the request's own.</summary>
+    /// <summary>Returns the address for a request. The query of the base address precedes the request's own.</summary>
     public Uri Of(FakeRequest request)
     {
         var uri = _address.Of(RecordingForm.PathOf(request).TrimStart('/'));

@@ -48,6 +48,11 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
 
         public ValueTask<bool> MoveNextAsync()
         {
+            if (_isWaiting)
+            {
+                throw new InvalidOperationException("MoveNextAsync was called while the previous call had not ended: await each call before the next.");
+            }
+
             if (_stream is null)
             {
                 return _isOver ? ValueTask.FromResult(false) : StartAsync();

@@ -1,14 +1,14 @@
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Knows the names that <c>AddChatClient</c> gives.</summary>
+/// <summary>The names that <c>AddChatClient</c> uses.</summary>
 internal static class ChatClientBuilders
 {
     private const string _prefix = "ChatSdk";
 
-    /// <summary>Gives the name of the <see cref="HttpClient"/> for the name of a client's options.</summary>
+    /// <summary>Returns the name of the <see cref="HttpClient"/> for the name of a client's options.</summary>
     public static string HttpNameOf(string name) => name.Length == 0 ? _prefix : $"{_prefix}:{name}";
 
-    /// <summary>Gives the name of the options of the client whose builder this is.</summary>
+    /// <summary>Returns the name of the options of the client whose builder this is.</summary>
     /// <exception cref="ArgumentException">It is the builder of something else.</exception>
     public static string OptionsNameOf(IHttpClientBuilder builder)
     {

@@ -5,22 +5,22 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds a cache of answers to a client.</summary>
+/// <summary>Extension methods that add a response cache to a client.</summary>
 public static class ChatClientCacheExtensions
 {
     /// <summary>
-    /// Keeps whole answers in the program's <see cref="IDistributedCache"/>, and gives them for the same request again without
-    /// asking a server: plain answers as such, streams as streams. The same is: the same address without its query, the same
-    /// body whatever the order of its members, and the same headers and query of the call's own options. An answer that was
-    /// cut, filtered or broken off is not kept. A call goes without the cache by <see cref="ChatCallOptions.UseResponseCache"/>;
-    /// an answer tells by <see cref="ChatResponseInfo.IsFromCache"/>.
+    /// Stores complete answers in the program's <see cref="IDistributedCache"/>, and answers an equal request from there without
+    /// sending it: plain answers as such, streams as streams. Requests are equal if they have the same address without its query,
+    /// the same body whatever the order of its members, and the same headers and query in the call's own options. An answer that
+    /// was cut, filtered or broken off is not stored. <see cref="ChatCallOptions.UseResponseCache"/> turns the cache off for a
+    /// call; <see cref="ChatResponseInfo.IsFromCache"/> tells where an answer is from.
     /// </summary>
     /// <remarks>
-    /// The client's key is not part of what is the same: see <see cref="ChatResponseCacheOptions.KeyPrefix"/>. If the cache
-    /// fails, calls go on without it, and that is logged once. If the services have none, starting the host, or asking for the
-    /// client, throws an <see cref="InvalidOperationException"/>; a wrong option, an <see cref="OptionsValidationException"/>.
+    /// The client's key does not count for equality: see <see cref="ChatResponseCacheOptions.KeyPrefix"/>. If the cache fails,
+    /// calls continue without it, which is logged once. If the services have no cache, starting the host, or resolving the client,
+    /// throws an <see cref="InvalidOperationException"/>; an invalid option, an <see cref="OptionsValidationException"/>.
     /// </remarks>
-    /// <param name="builder">What <c>AddChatClient</c> gave.</param>
+    /// <param name="builder">The builder that <c>AddChatClient</c> returned.</param>
     /// <param name="configure">Sets the options; the defaults if <see langword="null"/>.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is <see langword="null"/>.</exception>

@@ -5,21 +5,20 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds further servers to a client, for when its own cannot answer.</summary>
+/// <summary>Extension methods that add fallback servers to a client.</summary>
 public static class ChatClientFallbackExtensions
 {
     /// <summary>
-    /// Adds servers that are asked, in their order, when the ones before cannot be reached, are overloaded, limit the rate or
-    /// have no budget left. Not so when the caller is at fault, and never after the first chunk of a stream. A server that
-    /// could not answer is asked after all others for a while. A call with an address, a query or a key of its own goes to its
-    /// server only.
+    /// Adds servers that are tried, in order, when the ones before cannot be reached, are overloaded, limit the rate or have no
+    /// quota left. This does not happen when the request itself is wrong, and never after the first chunk of a stream. A server
+    /// that could not answer comes last for a while. A call with an address, a query or a key of its own is sent to its server only.
     /// </summary>
     /// <remarks>
-    /// While there is another server to ask, these failures are not retried; the retries of the last one are as its settings say.
-    /// The servers share the client's handlers. Without a server, or with a wrong one, starting the host, or asking for the
-    /// client, throws an <see cref="OptionsValidationException"/> that names it by its place.
+    /// Once all servers have failed, retries go round: each to the server that is due first, as its settings allow. The servers
+    /// share the client's handlers. Without a server, or with an invalid one, starting the host, or resolving the client, throws an
+    /// <see cref="OptionsValidationException"/> that names the server by its index.
     /// </remarks>
-    /// <param name="builder">What <c>AddChatClient</c> gave.</param>
+    /// <param name="builder">The builder that <c>AddChatClient</c> returned.</param>
     /// <param name="configure">Adds the servers.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
@@ -32,7 +31,7 @@ public static class ChatClientFallbackExtensions
     }
 
     /// <summary>Adds servers from the configuration; see <see cref="AddFallback(IHttpClientBuilder, Action{ChatFallbackOptions})"/>.</summary>
-    /// <param name="builder">What <c>AddChatClient</c> gave.</param>
+    /// <param name="builder">The builder that <c>AddChatClient</c> returned.</param>
     /// <param name="section">The section, with the keys <c>Servers</c> (a list, each like the section of a client) and <c>Cooldown</c>.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
@@ -50,7 +49,7 @@ public static class ChatClientFallbackExtensions
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatFallbackOptions>, ChatFallbackOptionsValidator>());
         builder.Services.AddOptions<ChatFallbackOptions>(name).Configure(configure);
         builder.Services.AddOptions<ChatClientOptions>(name)
-            // What is asked for here is checked here, and with the client's options when the host starts.
+            // The options are validated when they are read here, and with the client's options when the host starts.
             .Configure<IOptionsMonitor<ChatFallbackOptions>>((client, fallback) => client.Fallback = fallback.Get(name));
         return builder;
     }

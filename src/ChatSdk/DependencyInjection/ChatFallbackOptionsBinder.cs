@@ -6,7 +6,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Reads the servers of <c>AddFallback</c> from configuration.</summary>
 internal static class ChatFallbackOptionsBinder
 {
-    /// <summary>Adds what the section names.</summary>
+    /// <summary>Binds the section to the options.</summary>
     /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value is of another kind.</exception>
     public static void Bind(IConfiguration section, ChatFallbackOptions options)
     {

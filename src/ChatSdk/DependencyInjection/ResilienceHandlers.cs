@@ -8,7 +8,7 @@ internal static class ResilienceHandlers
     // By its name: a reference to its package is nothing that every program should carry.
     private const string _name = "Microsoft.Extensions.Http.Resilience.ResilienceHandler";
 
-    /// <summary>Gives the options for a client with these connections: the same ones, or without retries.</summary>
+    /// <summary>Returns the options for a client with these connections: the same ones, or without retries.</summary>
     /// <exception cref="InvalidOperationException">There is such a handler, and the options want none.</exception>
     public static ChatClientOptions Check(IServiceProvider provider, string httpName, ChatClientOptions options)
     {

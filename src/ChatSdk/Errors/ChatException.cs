@@ -31,7 +31,7 @@ public abstract partial class ChatException : Exception
     /// <summary>Gets how many times the request was sent; at least 1, unless it could not be sent at all.</summary>
     public int Attempts { get; internal set; } = 1;
 
-    /// <summary>Gets the id that the server assigned to the request, for support requests; <see langword="null"/> if there is none.</summary>
+    /// <summary>Gets the id that the server assigned to the request, to quote when you contact the provider; <see langword="null"/> if there is none.</summary>
     public string? RequestId { get; internal set; }
 
     /// <summary>Gets the part of the answer that had been received when a stream broke; <see langword="null"/> if there was none.</summary>

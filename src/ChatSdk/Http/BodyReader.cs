@@ -4,13 +4,17 @@ namespace ChatSdk;
 internal static class BodyReader
 {
     private const int _firstSize = 16 * 1024;
+
+    // A server may announce more than it sends; beyond this, the buffer grows with what is received.
+    private const int _mostAnnounced = 1024 * 1024;
+
     private static readonly TimeSpan _errorTime = TimeSpan.FromSeconds(10);
 
-    /// <summary>Reads the whole body of an answer.</summary>
+    /// <summary>Reads the complete body of an answer.</summary>
     /// <exception cref="ChatProtocolException">It is larger than the limit.</exception>
     public static async ValueTask<PooledBytes> ReadAsync(ResponseStream body, int limit, CancellationToken cancellationToken)
     {
-        var bytes = new PooledBytes((int)Math.Min(body.ExpectedLength + 1 ?? _firstSize, limit), limit);
+        var bytes = new PooledBytes((int)Math.Min(Math.Min(body.ExpectedLength + 1 ?? _firstSize, _mostAnnounced), limit), limit);
         try
         {
             await FillAsync(body, bytes, limit, cancellationToken).ConfigureAwait(false);
@@ -23,7 +27,7 @@ internal static class BodyReader
         }
     }
 
-    /// <summary>Reads the body of an error: as much as comes in a short time and fits a small limit, even if it then breaks off.</summary>
+    /// <summary>Reads the body of an error: as much as is received in a short time and fits a small limit, even if it then breaks.</summary>
     public static async ValueTask<byte[]> ReadErrorAsync(ResponseStream body, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timer = new CancellationTokenSource(_errorTime, time);
@@ -35,7 +39,7 @@ internal static class BodyReader
         }
         catch (Exception exception) when (exception is ChatException or OperationCanceledException)
         {
-            // The status is known, and perhaps its reason: that the rest did not come must not hide them.
+            // The status is known, and perhaps its reason: a missing rest must not hide them.
             cancellationToken.ThrowIfCancellationRequested();
         }
 

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace ChatSdk;
 
-/// <summary>Buffers that grow with what comes, up to a limit: all that one needs on the way there are together at most twice the limit.</summary>
+/// <summary>Buffers that grow with what is received, up to a limit; all buffers on the way there are together at most twice the limit.</summary>
 internal static class Buffers
 {
-    // The pool would round larger ones up to twice what is needed, and keep them.
+    // The pool would round larger ones up to twice what is needed, and retain them.
     private const int _largestPooled = 1024 * 1024;
 
     public static byte[] Rent(int size) => size <= _largestPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
@@ -18,7 +18,7 @@ internal static class Buffers
         }
     }
 
-    /// <summary>Gives a larger buffer for one that is full. The largest has room for one byte more than the limit, to notice that more comes.</summary>
+    /// <summary>Returns a larger buffer for one that is full. The largest has room for one byte more than the limit, to notice that there is more.</summary>
     public static byte[] Grow(byte[] full, int limit)
     {
         // The sizes before the last are at most a half, a quarter and so on of the limit, so that their sum is at most the limit.

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Where in the JSON of a chunk the pieces are; written by the reader on its way.</summary>
+/// <summary>The positions of the parts of a chunk in its JSON, noted while it is read.</summary>
 internal sealed class ChunkNotes
 {
     private const ChunkPiece _fields = ChunkPiece.ChunkField | ChunkPiece.ChoiceField | ChunkPiece.DeltaField;
@@ -9,16 +9,16 @@ internal sealed class ChunkNotes
 
     public int Count => _notes.Count;
 
-    /// <summary>Gets the pieces that are texts, in their order.</summary>
+    /// <summary>Gets the parts that are strings, in order.</summary>
     public IEnumerable<Note> Texts => _notes.Where(note => note.Length >= 0);
 
     /// <summary>
-    /// Gets whether there is no more than one of each piece. Otherwise it depends on their order which one counts: there are
+    /// Gets whether there is at most one of each part. Otherwise it depends on their order which one counts: there are
     /// several choices or calls, or a member occurs twice.
     /// </summary>
     public bool AreUnique => _notes.TrueForAll(note => _notes.Find(note.IsAlike) == note);
 
-    /// <summary>Notes a piece: a text by what is between its quotes; anything else has a negative length.</summary>
+    /// <summary>Notes a part: a string by what is between its quotes; anything else has a negative length.</summary>
     public void Add(ChunkPiece piece, string name, int start, int length) =>
         _notes.Add(new Note(piece, (piece & _fields) == ChunkPiece.None ? "" : name, start, length));
 

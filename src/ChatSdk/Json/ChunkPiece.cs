@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The parts of a chunk that are noted while it is read, because they contain the texts that differ from chunk to chunk.</summary>
+/// <summary>The parts of a chunk that are noted while it is read, because they hold the strings that differ from chunk to chunk.</summary>
 [Flags]
 internal enum ChunkPiece
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>JSON of any form in a record: kept when its document is disposed, and equal to the same JSON from elsewhere.</summary>
+/// <summary>JSON of any form in a record: independent of its document, and equal to the same JSON from elsewhere.</summary>
 internal readonly struct ComparableJson(JsonElement? value) : IEquatable<ComparableJson>
 {
     public JsonElement? Value { get; } = value?.Clone();

@@ -13,7 +13,7 @@ internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEq
     /// <summary>Gets the fields.</summary>
     protected abstract KeyValuePair<string, JsonElement>[] Fields { get; }
 
-    /// <summary>Gets the bag whose fields this one has, but for some texts.</summary>
+    /// <summary>Gets the bag whose fields this one has, except for some strings.</summary>
     protected virtual FieldBag Origin => this;
 
     protected virtual bool HasLists => Fields.Any(known => known.Value.ValueKind == JsonValueKind.Array);

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>A string of the wire from a set that is open: known values have names, all others are kept.</summary>
+/// <summary>A string from an open set of values: known values have names, and all others are preserved.</summary>
 internal interface IOpenEnum<TSelf>
 {
     string Value { get; }

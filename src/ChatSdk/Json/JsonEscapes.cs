@@ -6,7 +6,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Decodes JSON strings with escapes. Arguments of tools are JSON in a string, and so full of them: the bytes are unescaped
-/// first and become text in one go. Only half a surrogate pair, which no UTF-8 can hold, takes the way over characters.
+/// first and decoded in one step. Only half a surrogate pair, which UTF-8 cannot hold, is decoded character by character.
 /// </summary>
 internal static class JsonEscapes
 {

@@ -7,34 +7,34 @@ using System.Text.Unicode;
 namespace ChatSdk;
 
 /// <summary>
-/// Turns the bytes of a JSON string into text. Unlike the platform's reader it never throws: half a surrogate pair stays
-/// what it is (the other half may come with the next chunk), and bytes that are no UTF-8 become U+FFFD.
+/// Decodes the bytes of a JSON string. Unlike the platform's reader it never throws: half a surrogate pair stays
+/// as it is (the other half may be in the next chunk), and bytes that are not UTF-8 become U+FFFD.
 /// </summary>
 internal static class JsonText
 {
-    // What ends a JSON string, begins an escape, or must not stand in one.
+    // What ends a JSON string, begins an escape, or is not allowed in a string.
     private static readonly SearchValues<byte> _notPlain = SearchValues.Create(
         "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000A\u000B\u000C\u000D\u000E\u000F"u8
         + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\"\\"u8);
 
-    /// <summary>Decodes what stands between the quotes.</summary>
+    /// <summary>Decodes what is between the quotes.</summary>
     public static string Decode(ReadOnlySpan<byte> raw, bool escaped) => escaped ? JsonEscapes.Decode(raw) : Encoding.UTF8.GetString(raw);
 
-    /// <summary>Gives the text of a JSON string that was kept as it came.</summary>
+    /// <summary>Returns the text of a JSON string that was preserved as received.</summary>
     public static string Of(JsonElement text)
     {
         var raw = JsonMarshal.GetRawUtf8Value(text)[1..^1];
         return Decode(raw, raw.Contains((byte)'\\'));
     }
 
-    /// <summary>Gives a JSON string for what stands between its quotes.</summary>
+    /// <summary>Returns a JSON string for what is between its quotes.</summary>
     public static JsonElement ElementOf(ReadOnlySpan<byte> raw)
     {
         var reader = new Utf8JsonReader(Mend([(byte)'"', .. raw, (byte)'"']));
         return JsonElement.ParseValue(ref reader);
     }
 
-    /// <summary>Gives the number of bytes up to the quote that ends a JSON string; negative if there is none, or what stands before it is no string.</summary>
+    /// <summary>Returns the number of bytes up to the quote that ends a JSON string; negative if there is none, or if what precedes it is not a string.</summary>
     public static int LengthOf(ReadOnlySpan<byte> raw, out bool isEscaped)
     {
         isEscaped = false;
@@ -67,8 +67,8 @@ internal static class JsonText
     };
 
     /// <summary>
-    /// Gives JSON in which every string can be read by the platform: bytes that are no UTF-8, and halves of surrogate pairs,
-    /// are U+FFFD. Gives the same bytes if there is nothing to mend, which is the rule.
+    /// Returns JSON in which the platform can read every string: bytes that are not UTF-8, and halves of surrogate pairs,
+    /// are U+FFFD. Returns the same bytes if there is nothing to replace, which is the common case.
     /// </summary>
     public static ReadOnlySpan<byte> Mend(ReadOnlySpan<byte> json)
     {
@@ -105,7 +105,7 @@ internal static class JsonText
     /// <exception cref="JsonException">It is not JSON.</exception>
     public static JsonDocument Parse(string json) => JsonDocument.Parse(Mend(Encoding.UTF8.GetBytes(json)).ToArray());
 
-    /// <summary>Tells whether the escape of half a pair stands there, with its second digit in that range.</summary>
+    /// <summary>Determines whether there is the escape of half a pair, with its second digit in that range.</summary>
     private static bool IsHalf(char[] text, int at, char from, char to) =>
         at + 5 < text.Length && text[at] == '\\' && text[at + 1] == 'u' && text[at + 2] is ('d' or 'D')
         && char.ToUpperInvariant(text[at + 3]) >= from && char.ToUpperInvariant(text[at + 3]) <= to;

@@ -8,7 +8,7 @@ namespace ChatSdk;
 /// </summary>
 internal static class NaNLiterals
 {
-    /// <summary>Gives the text without them; <see langword="null"/> if it has none, so that something else is wrong with it.</summary>
+    /// <summary>Returns the text without them; <see langword="null"/> if it has none, so that something else is wrong with it.</summary>
     public static ReadOnlyMemory<byte>? Replace(ReadOnlySpan<byte> json)
     {
         var mended = new ArrayBufferWriter<byte>(json.Length + 1);

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// A list that mostly has one item: that one is held without a list, which is made when it is asked for. Equal by value,
-/// as <see cref="WireList{T}"/> is; the default value stands for no list at all.
+/// A list that mostly has one item, which is held without a list; the list is created when it is requested. Equal by value,
+/// as <see cref="WireList{T}"/> is; the default value means that there is no list.
 /// </summary>
 internal struct OneOrMore<T> : IEquatable<OneOrMore<T>>
     where T : class

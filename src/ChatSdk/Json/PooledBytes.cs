@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ChatSdk;
 
-/// <summary>Bytes in a buffer that grows up to a limit and is given back. What is made of them must not refer to it.</summary>
+/// <summary>Bytes in a pooled buffer that grows up to a limit. Results must not refer to the buffer, which is returned to the pool.</summary>
 internal sealed class PooledBytes(int expected, int limit) : IBufferWriter<byte>, IDisposable
 {
     private byte[] _buffer = Buffers.Rent(Math.Max(expected, 256));
@@ -11,7 +11,7 @@ internal sealed class PooledBytes(int expected, int limit) : IBufferWriter<byte>
 
     public ArraySegment<byte> Bytes => new(_buffer, 0, Count);
 
-    /// <summary>Gives the room behind the bytes; there always is some, as long as they are not more than the limit.</summary>
+    /// <summary>Returns the space after the bytes; there always is some, as long as the limit is not exceeded.</summary>
     public Memory<byte> Room()
     {
         if (Count == _buffer.Length)
@@ -22,7 +22,7 @@ internal sealed class PooledBytes(int expected, int limit) : IBufferWriter<byte>
         return _buffer.AsMemory(Count);
     }
 
-    /// <summary>Adds bytes, which must not make it more than the limit.</summary>
+    /// <summary>Adds bytes, which must not exceed the limit.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)

@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// <summary>Writes a record as the bytes that go out.</summary>
 internal static class WireBytes
 {
-    // What HTML would need escaped is no danger in a request, and other scripts than Latin stay half as long.
+    // What HTML needs escaped is harmless in a request, and scripts other than Latin stay half as long.
     private static readonly JsonWriterOptions _writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const int _usualSize = 1024;

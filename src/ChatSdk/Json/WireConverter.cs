@@ -10,7 +10,7 @@ internal sealed class WireConverter<T> : JsonConverter<T>
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        // The serializer may hold the text in pieces; the wire reader wants it whole.
+        // The serializer may hold the text in segments; the wire reader needs it in one.
         using var document = JsonDocument.ParseValue(ref reader);
         return WireReader.ReadWhole<T>(JsonMarshal.GetRawUtf8Value(document.RootElement));
     }

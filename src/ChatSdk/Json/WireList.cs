@@ -25,7 +25,7 @@ internal sealed class WireList<T> : IReadOnlyList<T>, IEquatable<WireList<T>>
         _ => new WireList<T>([.. items]),
     };
 
-    /// <summary>As <see cref="From"/>, but keeps <see langword="null"/>, which in a request means "not sent".</summary>
+    /// <summary>As <see cref="From"/>, but preserves <see langword="null"/>, which in a request means "not sent".</summary>
     public static WireList<T>? FromOptional(IEnumerable<T>? items) => items is null ? null : From(items);
 
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();

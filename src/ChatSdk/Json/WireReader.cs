@@ -154,7 +154,7 @@ internal ref partial struct WireReader
     /// <summary>Reads any value but <see langword="null"/>.</summary>
     public JsonElement? ElementOrNull() => Kind == JsonTokenType.Null ? null : Element();
 
-    /// <summary>Reads text. A number is read as its text: some servers number what others name.</summary>
+    /// <summary>Reads a string. A number is read as its text: some servers number what others name.</summary>
     public string? String() => Kind switch
     {
         JsonTokenType.String => JsonText.Decode(_json.ValueSpan, _json.ValueIsEscaped),
@@ -162,7 +162,7 @@ internal ref partial struct WireReader
         _ => Misfit<string>(),
     };
 
-    /// <summary>Reads text for which empty means absent: ids, names, reasons.</summary>
+    /// <summary>Reads a string for which empty means absent: ids, names, reasons.</summary>
     public string? NonEmpty() => String() is { Length: > 0 } text ? text : null;
 
     /// <summary>Reads a value of an open set of strings.</summary>

@@ -20,11 +20,11 @@ internal sealed class Summary([FromKeyedServices("fast")] ChatClient client)
 
 internal sealed class ChatHealthCheck(ChatClient client) : IHealthCheck
 {
-    private static readonly ChatCallOptions _quickly = new() { MaxRetries = 0, OverallTimeout = TimeSpan.FromSeconds(5) };
+    private static readonly ChatCallOptions _options = new() { MaxRetries = 0, OverallTimeout = TimeSpan.FromSeconds(5) };
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        ChatResult<IReadOnlyList<ChatModel>> models = await client.TryListModelsAsync(_quickly, cancellationToken);
+        ChatResult<IReadOnlyList<ChatModel>> models = await client.TryListModelsAsync(_options, cancellationToken);
         return models.IsSuccess ? HealthCheckResult.Healthy() : new HealthCheckResult(context.Registration.FailureStatus, models.Error.Message);
     }
 }
@@ -46,7 +46,7 @@ internal sealed class TenantHandler : DelegatingHandler
     }
 }
 
-/// <summary>The C# of <c>docs/dependency-injection.md</c> that no other page has.</summary>
+/// <summary>The C# of <c>docs/dependency-injection.md</c> that is on no other page.</summary>
 internal static class DependencyInjectionSnippets
 {
     public static void ChangeKeys(HostApplicationBuilder builder)
@@ -74,14 +74,14 @@ internal static class DependencyInjectionSnippets
         await using var server = await FakeChatServer.StartAsync();
         server.AnswersText("An old silent pond…");
         var builder = Host.CreateApplicationBuilder();
-        AddTheProgramsServices(builder);
+        AddApplicationServices(builder);
         builder.Services.PostConfigure<ChatClientOptions>(options => options.BaseAddress = server.BaseAddress);
         using var host = builder.Build();
         string haiku = await host.Services.GetRequiredService<Poet>().WriteAsync("ponds", CancellationToken.None);
         return haiku;
     }
 
-    private static void AddTheProgramsServices(HostApplicationBuilder builder)
+    private static void AddApplicationServices(HostApplicationBuilder builder)
     {
         builder.Services.AddChatClient(options => (options.BaseAddress, options.Model) = ("https://host/v1", "m"));
         builder.Services.AddSingleton<Poet>();

@@ -1,6 +1,6 @@
 namespace ChatSdk.Docs.Tests.Docs;
 
-/// <summary>The C# of <c>docs/migrating-from-openai.md</c> that one comes to.</summary>
+/// <summary>The C# of <c>docs/migrating-from-openai.md</c> after the migration.</summary>
 internal static class FromOpenAISnippets
 {
     public static async Task<string> AskAsync(string address, string key)
@@ -29,7 +29,7 @@ internal static class FromOpenAISnippets
         ChatToolRun run = await client.RunToolsAsync(new ChatCompletionRequest
         {
             Messages = [ChatMessage.User("How warm is it in Paris?")],
-            Tools = [ChatTool.FromDelegate(GetWeather, name: "get_weather", description: "Gives the weather in a city.")],
+            Tools = [ChatTool.FromDelegate(GetWeather, name: "get_weather", description: "Gets the weather in a city.")],
         });
         return run.Text;
 
@@ -44,7 +44,7 @@ internal static class FromOpenAISnippets
         }
         catch (ChatRateLimitException exception)
         {
-            Console.WriteLine(exception.IsQuotaExhausted ? "Nothing left to spend." : $"Too fast; wait {exception.RetryAfter}.");
+            Console.WriteLine(exception.IsQuotaExhausted ? "The quota is exhausted." : $"Too many requests; retry in {exception.RetryAfter}.");
         }
     }
 }

@@ -55,7 +55,7 @@ internal static class HttpClientSnippets
     {
         ChatCompletionRequest request = JsonSerializer.Deserialize<ChatCompletionRequest>(json)!;
         ChatCompletion answer = await client.CreateAsync(request, cancellationToken: cancellationToken);
-        string whole = JsonSerializer.Serialize(answer);
-        return whole;
+        string answerJson = JsonSerializer.Serialize(answer);
+        return answerJson;
     }
 }

@@ -3,10 +3,10 @@ using System.Text.Json;
 using OpenAI;
 using OpenAI.Chat;
 
-// Not within ChatSdk, whose names would stand before those of the package.
+// Not within ChatSdk, whose names would hide those of the package.
 namespace Migration.Before;
 
-/// <summary>The C# of <c>docs/migrating-from-openai.md</c> that one starts from.</summary>
+/// <summary>The C# of <c>docs/migrating-from-openai.md</c> before the migration.</summary>
 internal static class OpenAISnippets
 {
     public static async Task<string> AskAsync(string address, string key)
@@ -35,7 +35,7 @@ internal static class OpenAISnippets
         List<ChatMessage> messages = [new UserChatMessage("How warm is it in Paris?")];
         var options = new ChatCompletionOptions
         {
-            Tools = { ChatTool.CreateFunctionTool("get_weather", "Gives the weather in a city.", BinaryData.FromString(schema)) },
+            Tools = { ChatTool.CreateFunctionTool("get_weather", "Gets the weather in a city.", BinaryData.FromString(schema)) },
         };
         ChatCompletion answer = await client.CompleteChatAsync(messages, options);
         while (answer.FinishReason == ChatFinishReason.ToolCalls)
@@ -63,7 +63,7 @@ internal static class OpenAISnippets
         }
         catch (ClientResultException exception) when (exception.Status == 429)
         {
-            Console.WriteLine($"Too fast, or nothing left to spend: {exception.Message}");
+            Console.WriteLine($"Rate limit reached or quota exhausted: {exception.Message}");
         }
     }
 }

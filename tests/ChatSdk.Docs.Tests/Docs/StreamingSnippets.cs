@@ -1,6 +1,6 @@
 namespace ChatSdk.Docs.Tests.Docs;
 
-/// <summary>The C# of <c>docs/streaming.md</c> that no other page has.</summary>
+/// <summary>The C# of <c>docs/streaming.md</c> that is on no other page.</summary>
 internal static class StreamingSnippets
 {
     public static async Task<ChatCompletion> BothAsync(ChatClient client, ChatCompletionRequest request)
@@ -12,20 +12,20 @@ internal static class StreamingSnippets
             Console.Write(chunk.Text);
         }
 
-        ChatCompletion whole = answer.ToCompletion();
-        return whole;
+        ChatCompletion completion = answer.ToCompletion();
+        return completion;
     }
 
-    public static async Task ThinkAsync(ChatClient client, ChatCompletionRequest request)
+    public static async Task ReasonAsync(ChatClient client, ChatCompletionRequest request)
     {
-        var thinking = request with { ReasoningEffort = ReasoningEffort.Low, StreamOptions = new() { IncludeUsage = true } };
-        await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(thinking))
+        var reasoningRequest = request with { ReasoningEffort = ReasoningEffort.Low, StreamOptions = new() { IncludeUsage = true } };
+        await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(reasoningRequest))
         {
             Console.Error.Write(chunk.Reasoning);
             Console.Write(chunk.Text);
             if (chunk.Usage is { } usage)
             {
-                Console.Error.WriteLine($"{usage.TotalTokens} tokens, {usage.ReasoningTokens} of them for thinking");
+                Console.Error.WriteLine($"{usage.TotalTokens} tokens, {usage.ReasoningTokens} of them for reasoning");
             }
         }
     }
@@ -50,7 +50,22 @@ internal static class StreamingSnippets
     {
         await foreach (ChatResult<ChatCompletionChunk> result in client.TryCreateStreamAsync(request))
         {
-            Console.Write(result.IsSuccess ? result.Value.Text : $"[broken off: {result.Error.Message}]");
+            Console.Write(result.IsSuccess ? result.Value.Text : $"[failed: {result.Error.Message}]");
+        }
+    }
+
+    public static async Task KeepPartialAsync(ChatClient client, ChatCompletionRequest request)
+    {
+        try
+        {
+            await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(request))
+            {
+                Console.Write(chunk.Text);
+            }
+        }
+        catch (ChatException exception) when (exception.Partial is { } partial)
+        {
+            Console.WriteLine($"The stream broke off after: {partial.Text} ({partial.ToolCalls.Count} tool calls, {partial.Usage?.TotalTokens} tokens)");
         }
     }
 }

@@ -6,7 +6,7 @@ using Official = OpenAI.Chat;
 
 namespace ChatSdk.Docs.Tests.Migration;
 
-/// <summary>What the pages say of how others and ChatSdk take what a server may send.</summary>
+/// <summary>Tests the statements of the migration pages about how other clients and ChatSdk handle what a server may send.</summary>
 public sealed class DifferenceTests : FakeServerTest
 {
     private const string Piece = """{"id":"1","created":1,"model":"m","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"Hel"},"finish_reason":null}]}""";
@@ -15,7 +15,7 @@ public sealed class DifferenceTests : FakeServerTest
 
     [TestCase(Piece)]
     [TestCase(Piece, Error)]
-    public async Task Stream_without_an_end_is_complete_there_and_an_exception_here(params string[] events)
+    public async Task Stream_without_an_end_is_complete_in_OpenAI_and_throws_in_ChatSdk(params string[] events)
     {
         Server.Answers(FakeAnswer.Events(events)).Answers(FakeAnswer.Events(events));
 
@@ -28,7 +28,7 @@ public sealed class DifferenceTests : FakeServerTest
     }
 
     [Test]
-    public async Task Connection_that_is_cut_is_a_raw_exception_there_and_one_with_the_text_here()
+    public async Task Truncated_connection_throws_a_raw_exception_in_OpenAI_and_one_with_the_text_in_ChatSdk()
     {
         Server.Answers(FakeAnswer.Events(Piece).ThenCuts()).Answers(FakeAnswer.Events(Piece).ThenCuts());
 
@@ -40,38 +40,38 @@ public sealed class DifferenceTests : FakeServerTest
     }
 
     [Test]
-    public async Task Unknown_finish_reason_loses_the_answer_there_and_is_kept_here()
+    public async Task Unknown_finish_reason_loses_the_answer_in_OpenAI_and_is_preserved_in_ChatSdk()
     {
         const string Answer = """{"id":"1","created":1,"model":"m","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"eos"}]}""";
         Server.AnswersJson(Answer).AnswersJson(Answer);
 
-        var asking = async () => (await OfficialClient.CompleteChatAsync(_hi, cancellationToken: Guard)).Value.FinishReason;
-        await asking.Should().ThrowAsync<ArgumentOutOfRangeException>();
+        var sending = async () => (await OfficialClient.CompleteChatAsync(_hi, cancellationToken: Guard)).Value.FinishReason;
+        await sending.Should().ThrowAsync<ArgumentOutOfRangeException>();
 
         var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);
         (answer.Text, answer.FinishReason?.Value, answer.FinishReason?.Kind).Should().Be(("Hi", "eos", FinishReasonKind.Stop));
     }
 
     [Test]
-    public async Task Error_in_another_form_is_without_words_there_and_with_them_here()
+    public async Task Error_in_another_format_has_no_message_in_OpenAI_and_the_message_in_ChatSdk()
     {
         const string Detail = """{"detail":[{"loc":["body","model"],"msg":"Field required","type":"missing"}]}""";
         Server.AnswersJson(Detail, 422).AnswersJson(Detail, 422);
 
-        var asking = () => OfficialClient.CompleteChatAsync(_hi, cancellationToken: Guard);
-        (await asking.Should().ThrowAsync<ClientResultException>()).Which.Message.Should().Contain("Service request failed").And.NotContain("Field required");
+        var sending = () => OfficialClient.CompleteChatAsync(_hi, cancellationToken: Guard);
+        (await sending.Should().ThrowAsync<ClientResultException>()).Which.Message.Should().Contain("Service request failed").And.NotContain("Field required");
 
         var ours = () => Client.CreateAsync("Hi", cancellationToken: Guard);
         (await ours.Should().ThrowAsync<ChatApiException>()).Which.Message.Should().Contain("Field required");
     }
 
     [Test]
-    public async Task Overloaded_server_is_asked_four_times_there_and_three_times_here()
+    public async Task Overloaded_server_gets_four_attempts_from_OpenAI_and_three_from_ChatSdk()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Not now."));
 
-        var asking = () => OfficialClient.CompleteChatAsync(_hi, cancellationToken: Guard);
-        await asking.Should().ThrowAsync<ClientResultException>();
+        var sending = () => OfficialClient.CompleteChatAsync(_hi, cancellationToken: Guard);
+        await sending.Should().ThrowAsync<ClientResultException>();
         Server.Requests.Should().HaveCount(4);
 
         var ours = () => Client.CreateAsync("Hi", cancellationToken: Guard);
@@ -79,7 +79,7 @@ public sealed class DifferenceTests : FakeServerTest
     }
 
     [Test]
-    public async Task Empty_key_is_refused_there_and_not_sent_here()
+    public async Task Empty_key_throws_in_OpenAI_and_is_not_sent_by_ChatSdk()
     {
         var making = () => new ApiKeyCredential("");
         making.Should().Throw<ArgumentException>();
@@ -90,23 +90,23 @@ public sealed class DifferenceTests : FakeServerTest
     }
 
     [Test]
-    public async Task Error_in_a_stream_is_a_missing_key_by_hand() =>
+    public async Task Error_in_a_stream_throws_a_missing_key_in_handwritten_code() =>
         await ByHand(FakeAnswer.Events(Piece, Error)).Should().ThrowAsync<KeyNotFoundException>();
 
     [Test]
-    public async Task Chunk_without_choices_is_an_index_out_of_range_by_hand() =>
+    public async Task Chunk_without_choices_throws_an_index_out_of_range_in_handwritten_code() =>
         await ByHand(FakeAnswer.Events(Piece, """{"choices":[],"usage":{"total_tokens":7}}""")).Should().ThrowAsync<IndexOutOfRangeException>();
 
     [Test]
-    public async Task Cut_stream_is_an_error_of_input_by_hand() =>
+    public async Task Truncated_stream_throws_an_io_error_in_handwritten_code() =>
         await ByHand(FakeAnswer.Stream("Hel").ThenCuts()).Should().ThrowAsync<IOException>();
 
     [Test]
-    public async Task Stream_that_just_ends_is_no_error_by_hand() =>
+    public async Task Stream_that_just_ends_throws_nothing_in_handwritten_code() =>
         await ByHand(FakeAnswer.Events(Piece)).Should().NotThrowAsync();
 
     [Test]
-    public async Task Json_that_is_broken_off_is_an_error_of_json_by_hand() =>
+    public async Task Truncated_json_throws_a_json_error_in_handwritten_code() =>
         await ByHand(FakeAnswer.Raw("data: {\"choices\":[{\n\n", "text/event-stream")).Should().ThrowAsync<JsonException>();
 
     private Func<Task> ByHand(FakeAnswer answer) => async () =>

@@ -3,12 +3,12 @@ using ChatSdk.Tests.Api;
 
 namespace ChatSdk.Extensions.AI.Tests.Api;
 
-/// <summary>Holds the public API still: a change of it must show in <c>PublicApi.approved.txt</c>.</summary>
+/// <summary>Pins the public API: a change must appear in <c>PublicApi.approved.txt</c>.</summary>
 [TestFixture]
 public sealed class PublicApiTests
 {
     [Test]
-    public async Task Public_api_is_the_approved_one()
+    public async Task Public_api_matches_the_approved_one()
     {
         var approvedFile = Path.Combine(HereFolder(), "PublicApi.approved.txt");
         var approved = File.Exists(approvedFile) ? await File.ReadAllTextAsync(approvedFile) : "";
@@ -24,13 +24,13 @@ public sealed class PublicApiTests
     }
 
     [Test]
-    public void Only_the_packages_of_the_architecture_page_are_referred_to() =>
+    public void Only_packages_of_the_architecture_page_are_referenced() =>
         typeof(ChatSdkChatClientExtensions).Assembly.GetReferencedAssemblies().Select(reference => reference.Name)
             .Where(name => !name!.StartsWith("System.", StringComparison.Ordinal))
             .Should().BeSubsetOf(["ChatSdk", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Http"]);
 
     [Test]
-    public void Names_that_both_libraries_have_are_those_that_the_page_tells()
+    public void Names_in_both_libraries_are_those_that_the_page_lists()
     {
         var ours = typeof(ChatClient).Assembly.GetExportedTypes().Select(type => type.Name);
         var microsofts = new[] { typeof(IChatClient), typeof(ChatClientBuilder) }.SelectMany(type => type.Assembly.GetExportedTypes())

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Extensions.AI.Tests.DependencyInjection;
 
-/// <summary>A client that is registered can be asked for as Microsoft's interface.</summary>
+/// <summary>Tests that a registered client can be resolved as Microsoft's interface.</summary>
 [TestFixture]
 public sealed class AddIChatClientTests : AdapterTest
 {
@@ -11,7 +11,7 @@ public sealed class AddIChatClientTests : AdapterTest
     private readonly ServiceCollection _services = new();
 
     [Test]
-    public async Task Client_is_there_by_the_interface()
+    public async Task Client_is_resolved_by_the_interface()
     {
         _services.AddChatClient(SetUp).AddIChatClient();
         await using var provider = _services.BuildServiceProvider(validateScopes: true);
@@ -24,7 +24,7 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     [Test]
-    public void Client_with_a_key_is_there_by_the_same_key()
+    public void Keyed_client_is_resolved_by_the_same_key()
     {
         _services.AddChatClient("fast", SetUp).AddIChatClient();
         _services.AddKeyedChatClient(DayOfWeek.Friday, SetUp).AddIChatClient();
@@ -39,7 +39,7 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     [Test]
-    public void Clients_side_by_side_do_not_mix()
+    public void Several_clients_do_not_mix()
     {
         var fast = _services.AddChatClient("fast", SetUp);
         _services.AddChatClient(SetUp).AddIChatClient();
@@ -51,7 +51,7 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     [TestCaseSource(nameof(_keys))]
-    public void Name_that_a_client_has_is_the_name_it_is_found_by(object? key)
+    public void Client_is_found_by_its_name(object? key)
     {
         var builder = key is null ? _services.AddChatClient(SetUp) : _services.AddKeyedChatClient(key, SetUp);
 
@@ -62,7 +62,7 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     [Test]
-    public void Builder_is_given_back_for_further_handlers()
+    public void Builder_is_returned_for_further_handlers()
     {
         var builder = _services.AddChatClient(SetUp);
 
@@ -70,7 +70,7 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     [Test]
-    public void Builder_of_something_else_is_refused()
+    public void Builder_without_a_ChatClient_throws()
     {
         FluentActions.Invoking(() => _services.AddHttpClient("other").AddIChatClient()).Should().Throw<ArgumentException>().WithMessage("*'other'*");
         FluentActions.Invoking(() => ((IHttpClientBuilder)null!).AddIChatClient()).Should().Throw<ArgumentNullException>();

@@ -3,14 +3,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Extensions.AI.Tests.DependencyInjection;
 
-/// <summary>ChatSdk's <c>AddChatClient</c> and Microsoft's have one name; a file that sees both compiles, and each call means what it says.</summary>
+/// <summary>Tests that ChatSdk's <c>AddChatClient</c> and Microsoft's, which share a name, compile in one file and are not confused.</summary>
 [TestFixture]
 public sealed class SideBySideTests : AdapterTest
 {
     private readonly ServiceCollection _services = new();
 
     [Test]
-    public void Ours_adds_a_client()
+    public void AddChatClient_of_ChatSdk_adds_a_client()
     {
         var section = new ConfigurationBuilder().Build().GetSection("Chat");
 
@@ -32,7 +32,7 @@ public sealed class SideBySideTests : AdapterTest
     }
 
     [Test]
-    public void Microsofts_adds_the_interface()
+    public void AddChatClient_of_Microsoft_adds_the_interface()
     {
         ChatClientBuilder[] builders =
         [
@@ -48,7 +48,7 @@ public sealed class SideBySideTests : AdapterTest
     }
 
     [Test]
-    public void Both_make_a_pipeline_around_a_client()
+    public void Both_build_a_pipeline_around_a_client()
     {
         _services.AddChatClient(options => options.BaseAddress = Server.BaseAddress);
         _services.AddChatClient(services => services.GetRequiredService<ChatClient>().AsIChatClient());

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-// Not under ChatSdk, whose names would stand before Microsoft's.
+// Not in the namespace ChatSdk, whose names would take precedence over Microsoft's.
 namespace Pages;
 
 /// <summary>The C# of docs/extensions-ai.md.</summary>

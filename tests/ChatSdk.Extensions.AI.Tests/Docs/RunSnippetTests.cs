@@ -5,7 +5,7 @@ using Pages;
 
 namespace ChatSdk.Extensions.AI.Tests.Docs;
 
-/// <summary>What the page shows, run.</summary>
+/// <summary>Runs the code that the page shows.</summary>
 [TestFixture]
 public sealed class RunSnippetTests : AdapterTest
 {
@@ -18,7 +18,7 @@ public sealed class RunSnippetTests : AdapterTest
     }
 
     [Test]
-    public void Clients_of_the_page_are_there()
+    public void Clients_of_the_page_are_resolved()
     {
         ServiceCollection services = new();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Fast:BaseAddress", Server.BaseAddress)]).Build();

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace ChatSdk.Extensions.AI.Tests.Messages;
 
-/// <summary>What a server said goes back to it as it wants it: from a whole answer, from a stream, and from a conversation that was stored.</summary>
+/// <summary>
+/// Tests that a server's answer is sent back as the server requires: from a complete response, from a stream, and from a stored conversation.
+/// </summary>
 [TestFixture]
 public sealed class AnswerSentBackTests : AdapterTest
 {
@@ -20,30 +22,30 @@ public sealed class AnswerSentBackTests : AdapterTest
         """{"role":"assistant","content":"Hi","tool_plan":"none"}""",
     ];
 
-    // What ChatMessage's JSON leaves out by its own rules: a raw object, and the exception of a call.
+    // Parts that the JSON of ChatMessage leaves out by design: a raw object, and the exception of a call.
     private static readonly string[] _storable = [.. _messages.Where((_, place) => place is not (5 or 6 or 7))];
 
     [TestCaseSource(nameof(_messages))]
-    public async Task Whole_answer_goes_back(string message) => await ShouldGoBackAsync(message, await AskAsync(Answer(message)));
+    public async Task Complete_answer_is_sent_back(string message) => await ShouldBeSentBackAsync(message, await AskAsync(Answer(message)));
 
     [TestCaseSource(nameof(_messages))]
-    public async Task Streamed_answer_goes_back(string message)
+    public async Task Streamed_answer_is_sent_back(string message)
     {
         Server.AnswersJson(Answer(message));
 
-        await ShouldGoBackAsync(message, await Chat.GetStreamingResponseAsync("Hi", cancellationToken: Guard).ToChatResponseAsync(Guard));
+        await ShouldBeSentBackAsync(message, await Chat.GetStreamingResponseAsync("Hi", cancellationToken: Guard).ToChatResponseAsync(Guard));
     }
 
     [TestCaseSource(nameof(_storable))]
-    public async Task Stored_answer_goes_back(string message)
+    public async Task Stored_answer_is_sent_back(string message)
     {
         var stored = JsonSerializer.Serialize(await AskAsync(Answer(message)), AIJsonUtilities.DefaultOptions);
 
-        await ShouldGoBackAsync(message, JsonSerializer.Deserialize<ChatResponse>(stored, AIJsonUtilities.DefaultOptions)!);
+        await ShouldBeSentBackAsync(message, JsonSerializer.Deserialize<ChatResponse>(stored, AIJsonUtilities.DefaultOptions)!);
     }
 
     [Test]
-    public async Task Spoken_answer_goes_back_by_its_id()
+    public async Task Spoken_answer_is_sent_back_by_its_id()
     {
         var answer = await AskAsync(Answer("""{"role":"assistant","audio":{"id":"a1","data":"AQID","transcript":"Hi","expires_at":1}}"""));
 
@@ -53,23 +55,23 @@ public sealed class AnswerSentBackTests : AdapterTest
     }
 
     [Test]
-    public async Task Hidden_thinking_goes_back()
+    public async Task Hidden_reasoning_is_sent_back()
     {
         const string Message = """{"role":"assistant","content":"Hi","reasoning_content":"Hm."}""";
         var answer = await AskAsync(Answer(Message), new ChatOptions { Reasoning = new() { Output = ReasoningOutput.None } });
 
-        await ShouldGoBackAsync(Message, answer);
+        await ShouldBeSentBackAsync(Message, answer);
         answer.Messages[0].Contents.OfType<TextReasoningContent>().Should().OnlyContain(content => content.Text == "");
     }
 
     [Test]
-    public async Task Thinking_that_another_service_keeps_is_nothing_to_this_one() =>
+    public async Task Reasoning_stored_by_another_service_is_not_sent() =>
         (await SendAsync(AIRole.Assistant, new TextReasoningContent("Hm.") { ProtectedData = "gAAAA" }, new TextReasoningContent("") { ProtectedData = """{"other":1}""" }))
             .Should().Be("""[{"role":"assistant","reasoning_content":"Hm."}]""");
 
     private static string Answer(string message) => $$"""{"id":"1","choices":[{"index":0,"message":{{message}},"finish_reason":"stop"}]}""";
 
-    private async Task ShouldGoBackAsync(string message, ChatResponse answer)
+    private async Task ShouldBeSentBackAsync(string message, ChatResponse answer)
     {
         var body = await SendAsync(null, [.. answer.Messages]);
 

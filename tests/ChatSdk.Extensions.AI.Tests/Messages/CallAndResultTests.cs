@@ -2,22 +2,22 @@ using System.Text.Json;
 
 namespace ChatSdk.Extensions.AI.Tests.Messages;
 
-/// <summary>Calls that go back, and their results.</summary>
+/// <summary>Tests calls that are sent back, and their results.</summary>
 [TestFixture]
 public sealed class CallAndResultTests : AdapterTest
 {
     [Test]
-    public async Task Calls_are_sent_beside_the_text() =>
+    public async Task Calls_are_sent_along_with_the_text() =>
         (await SendAsync(AIRole.Assistant, new TextContent("Let me see."), new FunctionCallContent("c1", "f", new Dictionary<string, object?>(StringComparer.Ordinal) { ["city"] = "Zürich", ["n"] = 1 }), new FunctionCallContent("c2", "g")))
             .Should().Be("""[{"role":"assistant","content":"Let me see.","tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\u0022city\u0022:\u0022Zürich\u0022,\u0022n\u0022:1}"}},{"id":"c2","type":"function","function":{"name":"g","arguments":"{}"}}]}]""".Replace("\\u0022", "\\\"", StringComparison.Ordinal));
 
     [Test]
-    public async Task Each_result_is_a_message_of_its_own() =>
+    public async Task Each_result_is_a_separate_message() =>
         (await SendAsync(AIRole.Tool, new FunctionResultContent("c1", "Snow"), new FunctionResultContent("c2", "Rain")))
             .Should().Be("""[{"role":"tool","content":"Snow","tool_call_id":"c1"},{"role":"tool","content":"Rain","tool_call_id":"c2"}]""");
 
     [Test]
-    public async Task Results_stand_before_what_the_user_says_and_behind_the_calls()
+    public async Task Results_follow_the_calls_and_precede_the_next_user_message()
     {
         FunctionResultContent result = new("c1", "Snow");
 
@@ -29,7 +29,7 @@ public sealed class CallAndResultTests : AdapterTest
     }
 
     [Test]
-    public async Task Result_of_any_kind_is_told()
+    public async Task Result_of_any_type_is_sent()
     {
         (object? Result, string Told)[] results =
         [
@@ -58,12 +58,12 @@ public sealed class CallAndResultTests : AdapterTest
             .Should().Be("""[{"role":"tool","content":[{"type":"text","text":"This:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQ=="}}],"tool_call_id":"c1"}]""");
 
     [Test]
-    public async Task Exception_is_told_where_there_is_no_result() =>
+    public async Task Exception_is_sent_if_there_is_no_result() =>
         (await SendAsync(AIRole.Tool, new FunctionResultContent("c1", null) { Exception = new InvalidOperationException("No such city.") }))
             .Should().Contain("\"content\":\"Error: No such city.\"");
 
     [Test]
-    public async Task Result_that_cannot_be_written_is_refused_by_its_name() =>
+    public async Task Result_that_cannot_be_written_throws_with_its_name() =>
         await FluentActions.Awaiting(() => SendAsync(AIRole.Tool, new FunctionResultContent("c1", (Action)(() => { }))))
             .Should().ThrowAsync<NotSupportedException>().WithMessage("FunctionResultContent.Result *");
 

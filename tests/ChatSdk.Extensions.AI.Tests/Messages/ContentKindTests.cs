@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk.Extensions.AI.Tests.Messages;
 
-/// <summary>Every kind of content is sent, or refused by its name; one that Microsoft adds fails the first test.</summary>
+/// <summary>Tests that every kind of content is sent, or rejected by name; one that Microsoft adds fails the first test.</summary>
 [TestFixture]
 public sealed class ContentKindTests : AdapterTest
 {
@@ -24,13 +24,13 @@ public sealed class ContentKindTests : AdapterTest
     private static IEnumerable<string> Refused => _refused.Append(nameof(AIContent));
 
     [Test]
-    public void Every_kind_is_decided() =>
+    public void Every_kind_is_either_sent_or_rejected() =>
         Kinds.Select(type => type.Name).Should().BeEquivalentTo(_sent.Concat(_refused));
 
     [TestCaseSource(nameof(Refused))]
-    public async Task Kind_that_the_protocol_does_not_know_is_refused_by_its_name(string name)
+    public async Task Kind_without_a_counterpart_throws_with_its_name(string name)
     {
-        // Most are still marked as experimental, and cannot be made in the open.
+        // Most are still experimental, and cannot be created through public constructors.
         var kind = Kinds.Append(typeof(AIContent)).Single(type => type.Name == name);
         var content = (AIContent)RuntimeHelpers.GetUninitializedObject(kind);
 
@@ -40,7 +40,7 @@ public sealed class ContentKindTests : AdapterTest
     }
 
     [Test]
-    public async Task What_the_protocol_does_not_know_of_a_known_kind_is_refused()
+    public async Task Unsupported_variant_of_a_known_kind_throws()
     {
         AIContent[] contents = [new DataContent(new byte[] { 1 }, "video/mp4"), new UriContent("https://host/a.mp3", "audio/mpeg"), new ErrorContent("Boom.") { ErrorCode = "500" }];
 
@@ -51,6 +51,6 @@ public sealed class ContentKindTests : AdapterTest
     }
 
     [Test]
-    public async Task Text_in_the_place_of_a_result_is_refused() =>
+    public async Task Text_instead_of_a_result_throws() =>
         await FluentActions.Awaiting(() => SendAsync(AIRole.Tool, new TextContent("Snow"))).Should().ThrowAsync<ArgumentException>().WithMessage("*role 'tool'*");
 }

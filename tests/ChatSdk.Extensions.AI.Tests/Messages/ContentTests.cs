@@ -3,23 +3,23 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Extensions.AI.Tests.Messages;
 
-/// <summary>What is said, in every kind of content.</summary>
+/// <summary>Tests every kind of content of a message.</summary>
 [TestFixture]
 public sealed class ContentTests : AdapterTest
 {
     private static readonly byte[] _bytes = [1, 2, 3];
 
     [Test]
-    public async Task Text_is_a_plain_text() =>
+    public async Task Single_text_is_sent_as_a_plain_string() =>
         (await SendAsync(AIRole.User, new TextContent("Hi"))).Should().Be("""[{"role":"user","content":"Hi"}]""");
 
     [Test]
-    public async Task Several_texts_are_parts() =>
+    public async Task Several_texts_are_sent_as_parts() =>
         (await SendAsync(AIRole.User, new TextContent("a"), new TextContent(""), new TextContent("b")))
             .Should().Be("""[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}]""");
 
     [Test]
-    public async Task Message_that_says_nothing_is_an_empty_text() =>
+    public async Task Message_without_contents_is_sent_as_an_empty_string() =>
         (await SendAsync(AIRole.User)).Should().Be("""[{"role":"user","content":""}]""");
 
     [Test]
@@ -31,12 +31,12 @@ public sealed class ContentTests : AdapterTest
     }
 
     [Test]
-    public async Task Image_is_sent_along() =>
+    public async Task Image_data_is_sent_inline() =>
         (await SendAsync(AIRole.User, new DataContent(_bytes, "image/png")))
             .Should().Be("""[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]}]""");
 
     [Test]
-    public async Task Image_is_sent_by_its_address_letter_for_letter() =>
+    public async Task Image_url_is_sent_unchanged() =>
         (await SendAsync(AIRole.User, new UriContent("https://host/a%20b.png?x=%2F", "image/*") { AdditionalProperties = new() { ["detail"] = "low" } }))
             .Should().Be("""[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://host/a%20b.png?x=%2F","detail":"low"}}]}]""");
 
@@ -45,21 +45,21 @@ public sealed class ContentTests : AdapterTest
     [TestCase("audio/mpeg", "mp3")]
     [TestCase("audio/mp3", "mp3")]
     [TestCase("audio/flac", "flac")]
-    public async Task Sound_is_sent_with_its_format(string mediaType, string format) =>
+    public async Task Audio_is_sent_with_its_format(string mediaType, string format) =>
         (await SendAsync(AIRole.User, new DataContent(_bytes, mediaType)))
             .Should().Be($$$"""[{"role":"user","content":[{"type":"input_audio","input_audio":{"data":"AQID","format":"{{{format}}}"}}]}]""");
 
     [Test]
-    public async Task File_is_sent_along_with_its_name() =>
+    public async Task File_data_is_sent_with_its_name() =>
         (await SendAsync(AIRole.User, new DataContent(_bytes, "application/pdf") { Name = "a.pdf" }))
             .Should().Be("""[{"role":"user","content":[{"type":"file","file":{"file_data":"data:application/pdf;base64,AQID","filename":"a.pdf"}}]}]""");
 
     [Test]
-    public async Task File_of_the_server_is_sent_by_its_id() =>
+    public async Task Uploaded_file_is_sent_by_its_id() =>
         (await SendAsync(AIRole.User, new HostedFileContent("file-1"))).Should().Be("""[{"role":"user","content":[{"type":"file","file":{"file_id":"file-1"}}]}]""");
 
     [Test]
-    public async Task Json_among_the_properties_is_sent_and_the_programs_notes_are_not()
+    public async Task Json_properties_are_sent_and_other_properties_are_not()
     {
         TextContent text = new("Hi") { AdditionalProperties = new() { ["cache_control"] = new JsonObject { ["type"] = "ephemeral" }, ["note"] = "mine" } };
         AIMessage message = new(AIRole.User, [text]) { AdditionalProperties = new() { ["tag"] = JsonDocument.Parse("7").RootElement, ["note"] = 1 } };
@@ -70,7 +70,7 @@ public sealed class ContentTests : AdapterTest
     }
 
     [Test]
-    public async Task Raw_message_goes_as_it_is()
+    public async Task Raw_message_is_sent_unchanged()
     {
         var raw = ChatMessage.User("raw").WithField("x", 1);
 
@@ -80,7 +80,7 @@ public sealed class ContentTests : AdapterTest
     }
 
     [Test]
-    public async Task Raw_part_goes_as_it_is_where_there_is_no_kind_for_it()
+    public async Task Raw_part_without_a_counterpart_is_sent_unchanged()
     {
         var video = new UnknownPart { Type = "video_url" }.WithField("video_url", new JsonObject { ["url"] = "https://host/a.mp4" });
 
@@ -90,7 +90,7 @@ public sealed class ContentTests : AdapterTest
     }
 
     [Test]
-    public async Task Text_that_was_changed_is_sent_as_it_is_now()
+    public async Task Changed_text_is_sent_in_its_new_form()
     {
         TextContent text = new("new") { RawRepresentation = ContentPart.FromText("old") };
 
@@ -98,15 +98,15 @@ public sealed class ContentTests : AdapterTest
     }
 
     [Test]
-    public async Task Usage_of_an_answer_is_not_said() =>
+    public async Task Usage_content_is_not_sent() =>
         (await SendAsync(AIRole.Assistant, new TextContent("Hi"), new UsageContent(new()))).Should().Be("""[{"role":"assistant","content":"Hi"}]""");
 
     [Test]
-    public async Task Refusal_goes_back_as_one() =>
+    public async Task Refusal_is_sent_back_as_a_refusal() =>
         (await SendAsync(AIRole.Assistant, new ErrorContent("No.") { ErrorCode = "Refusal" })).Should().Be("""[{"role":"assistant","refusal":"No."}]""");
 
     [Test]
-    public async Task Messages_that_are_missing_are_refused()
+    public async Task Missing_messages_throw()
     {
         await FluentActions.Awaiting(() => Chat.GetResponseAsync((IEnumerable<AIMessage>)null!)).Should().ThrowAsync<ArgumentNullException>().WithParameterName("messages");
         FluentActions.Invoking(() => Chat.GetStreamingResponseAsync((IEnumerable<AIMessage>)null!)).Should().Throw<ArgumentNullException>().WithParameterName("messages");

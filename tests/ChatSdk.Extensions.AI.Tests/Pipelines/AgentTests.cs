@@ -3,7 +3,7 @@ using Microsoft.Agents.AI;
 
 namespace ChatSdk.Extensions.AI.Tests.Pipelines;
 
-/// <summary>An agent of the Microsoft Agent Framework over the bridge.</summary>
+/// <summary>Tests an agent of the Microsoft Agent Framework on top of the adapter.</summary>
 [TestFixture]
 public sealed class AgentTests : AdapterTest
 {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Extensions.AI.Tests.Pipelines;
 
-/// <summary><c>UseDistributedCache</c> stores responses of the bridge as JSON, and returns them with all that was in them.</summary>
+/// <summary>Tests that <c>UseDistributedCache</c> stores responses of the adapter as JSON, and returns them complete.</summary>
 [TestFixture]
 public sealed class DistributedCacheTests : AdapterTest
 {
@@ -20,7 +20,7 @@ public sealed class DistributedCacheTests : AdapterTest
     private readonly MemoryDistributedCache _store = new(Options.Create(new MemoryDistributedCacheOptions()));
 
     [Test]
-    public async Task Response_comes_from_the_cache_the_second_time()
+    public async Task Second_response_comes_from_the_cache()
     {
         Server.AnswersJson(Answer);
         using var pipeline = Chat.AsBuilder().UseDistributedCache(_store).Build();
@@ -33,7 +33,7 @@ public sealed class DistributedCacheTests : AdapterTest
     }
 
     [Test]
-    public async Task Stream_comes_from_the_cache_the_second_time()
+    public async Task Second_stream_comes_from_the_cache()
     {
         Server.Answers(FakeAnswer.Json(Answer));
         using var pipeline = Chat.AsBuilder().UseDistributedCache(_store).Build();
@@ -46,7 +46,7 @@ public sealed class DistributedCacheTests : AdapterTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_is_not_stored()
+    public async Task Truncated_stream_is_not_stored()
     {
         Server.Answers(FakeAnswer.Stream("Let me").ThenCuts()).AnswersText("Hello.");
         using var pipeline = Chat.AsBuilder().UseDistributedCache(_store).Build();
@@ -57,9 +57,9 @@ public sealed class DistributedCacheTests : AdapterTest
         (await pipeline.GetStreamingResponseAsync("Hi", cancellationToken: Guard).ToChatResponseAsync(Guard)).Text.Should().Be("Hello.");
     }
 
-    /// <summary>The response that is sent back later must also be the one that the server knows.</summary>
+    /// <summary>A response from the cache that is sent back later must match what the server knows.</summary>
     [Test]
-    public async Task Response_of_the_cache_is_sent_back_as_the_first_one_would_be()
+    public async Task Cached_response_is_sent_back_like_the_original()
     {
         Server.AnswersJson(Answer).AnswersText("1").AnswersText("2");
         using var pipeline = Chat.AsBuilder().UseDistributedCache(_store).Build();

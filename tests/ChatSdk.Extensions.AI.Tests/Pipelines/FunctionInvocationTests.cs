@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Extensions.AI.Tests.Pipelines;
 
-/// <summary><c>UseFunctionInvocation</c> runs functions of Microsoft's factory over the bridge.</summary>
+/// <summary>Tests that <c>UseFunctionInvocation</c> runs functions of Microsoft's factory on top of the adapter.</summary>
 [TestFixture]
 public sealed partial class FunctionInvocationTests : AdapterTest
 {

@@ -1,6 +1,6 @@
 namespace ChatSdk.Extensions.AI.Tests.Pipelines;
 
-/// <summary><c>UseLogging</c> over the bridge: what it writes as JSON are messages and responses of ChatSdk too.</summary>
+/// <summary>Tests <c>UseLogging</c> on top of the adapter: the JSON it writes includes messages and responses of ChatSdk.</summary>
 [TestFixture]
 public sealed class LoggingTests : AdapterTest, IDisposable
 {
@@ -15,7 +15,7 @@ public sealed class LoggingTests : AdapterTest, IDisposable
     public void Dispose() => _log.Dispose();
 
     [Test]
-    public async Task Response_is_logged_with_all_that_is_in_it()
+    public async Task Response_is_logged_completely()
     {
         Server.AnswersJson(Answer);
         using var pipeline = Chat.AsBuilder().UseLogging(_log.Factory).Build();

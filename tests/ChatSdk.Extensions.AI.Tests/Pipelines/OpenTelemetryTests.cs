@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace ChatSdk.Extensions.AI.Tests.Pipelines;
 
-/// <summary><c>UseOpenTelemetry</c> over the bridge reports a call with all that the convention asks for.</summary>
+/// <summary>Tests that <c>UseOpenTelemetry</c> on top of the adapter reports everything that the conventions require.</summary>
 [TestFixture]
 public sealed class OpenTelemetryTests : AdapterTest, IDisposable
 {
@@ -41,7 +41,7 @@ public sealed class OpenTelemetryTests : AdapterTest, IDisposable
     }
 
     [Test]
-    public async Task Stream_is_a_span_with_the_same()
+    public async Task Stream_is_a_span_with_the_same_tags()
     {
         Server.AnswersJson(Answer);
         using var pipeline = Chat.AsBuilder().UseOpenTelemetry(sourceName: Source).Build();

@@ -2,22 +2,22 @@ using System.Text.Json;
 
 namespace ChatSdk.Extensions.AI.Tests.Requests;
 
-/// <summary>The form of the answer.</summary>
+/// <summary>Tests the response format.</summary>
 [TestFixture]
 public sealed class FormatTests : AdapterTest
 {
     private static readonly JsonElement _schema = JsonDocument.Parse("""{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer","default":3}},"required":["a"]}""").RootElement.Clone();
 
     [Test]
-    public async Task Text_is_asked_for() =>
+    public async Task Text_format_is_sent() =>
         (await FormatAsync(ChatResponseFormat.Text)).Should().Be("""{"type":"text"}""");
 
     [Test]
-    public async Task Json_is_asked_for() =>
+    public async Task Json_format_is_sent() =>
         (await FormatAsync(ChatResponseFormat.Json)).Should().Be("""{"type":"json_object"}""");
 
     [Test]
-    public async Task Schema_is_sent_as_it_is() =>
+    public async Task Schema_is_sent_unchanged() =>
         (await FormatAsync(ChatResponseFormat.ForJsonSchema(_schema, "Two", "Two things."))).Should().Be(
             """{"type":"json_schema","json_schema":{"name":"Two","description":"Two things.","schema":{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer","default":3}},"required":["a"]}}}""");
 
@@ -26,12 +26,12 @@ public sealed class FormatTests : AdapterTest
         (await FormatAsync(ChatResponseFormat.ForJsonSchema(_schema))).Should().StartWith("""{"type":"json_schema","json_schema":{"name":"json_schema",""");
 
     [Test]
-    public async Task Strict_schema_has_the_strict_form() =>
+    public async Task Strict_schema_is_transformed() =>
         (await FormatAsync(ChatResponseFormat.ForJsonSchema(_schema, "Two"), isStrict: true)).Should().Be(
             """{"type":"json_schema","json_schema":{"name":"Two","schema":{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer","description":"Default value: 3"}},"required":["a","b"],"additionalProperties":false},"strict":true}}""");
 
     [Test]
-    public async Task Schema_that_need_not_be_held_is_sent_as_it_is() =>
+    public async Task Schema_that_is_not_strict_is_sent_unchanged() =>
         (await FormatAsync(ChatResponseFormat.ForJsonSchema(_schema, "Two"), isStrict: false)).Should().Contain("\"default\":3").And.EndWith("""
             "strict":false}}
             """);

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Extensions.AI.Tests.Requests;
 
-/// <summary>Every member of <see cref="ChatOptions"/> is sent, or refused by its name; one that Microsoft adds fails the first test.</summary>
+/// <summary>Tests that every member of <see cref="ChatOptions"/> is sent, or rejected by name; one that Microsoft adds fails the first test.</summary>
 [TestFixture]
 public sealed class OptionTests : AdapterTest
 {
@@ -56,7 +56,7 @@ public sealed class OptionTests : AdapterTest
     private static IEnumerable<string> Refused => _refused.Keys;
 
     [Test]
-    public void Every_option_is_decided() =>
+    public void Every_option_is_either_sent_or_rejected() =>
         typeof(ChatOptions).GetProperties().Select(property => property.Name).Should().BeEquivalentTo(_sent.Keys.Concat(_refused.Keys));
 
     [TestCaseSource(nameof(Sent))]
@@ -76,7 +76,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [TestCaseSource(nameof(Refused))]
-    public async Task Option_is_refused_by_its_name(string name)
+    public async Task Unsupported_option_throws_with_its_name(string name)
     {
         ChatOptions options = new();
         _refused[name](options);
@@ -87,19 +87,19 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Nothing_is_sent_that_was_not_set()
+    public async Task Options_that_are_not_set_are_not_sent()
     {
         (await SendAsync(new ChatOptions())).GetRawText().Should().Be("""{"model":"m","messages":[{"role":"user","content":"Hi"}]}""");
     }
 
     [Test]
-    public async Task Background_answers_that_are_not_allowed_are_nothing_to_send()
+    public async Task Disallowed_background_responses_are_not_sent()
     {
         (await SendAsync(new ChatOptions { AllowBackgroundResponses = false })).GetRawText().Should().NotContain("background");
     }
 
     [Test]
-    public async Task Raw_request_stands_above_the_options()
+    public async Task Raw_request_takes_precedence_over_the_options()
     {
         ChatOptions options = new()
         {
@@ -128,7 +128,7 @@ public sealed class OptionTests : AdapterTest
     [TestCase("max_completion_tokens", "500")]
     [TestCase("min_p", "0.5")]
     [TestCase("model", "\"raw\"")]
-    public async Task Field_of_the_raw_request_stands_above_a_property_of_its_name(string name, string sent)
+    public async Task Field_of_the_raw_request_takes_precedence_over_a_property_of_the_same_name(string name, string sent)
     {
         ChatOptions options = new()
         {
@@ -140,7 +140,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Property_of_the_name_of_an_option_stands_above_it()
+    public async Task Property_takes_precedence_over_the_option_of_the_same_name()
     {
         ChatOptions options = new() { Temperature = 0.9f, AdditionalProperties = new() { ["temperature"] = 0.1 }, RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], MinP = 0.5 } };
 
@@ -148,7 +148,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Every_field_that_the_raw_request_sets_stays()
+    public async Task Every_field_of_the_raw_request_is_preserved()
     {
         var names = typeof(ChatCompletionRequest).GetProperties().Select(property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name).OfType<string>().ToList();
         ChatOptions options = new()
@@ -166,7 +166,7 @@ public sealed class OptionTests : AdapterTest
     [TestCase("", "", "m")]
     [TestCase(" ", "other", "other")]
     [TestCase("raw", "", "raw")]
-    public async Task Model_that_is_empty_is_none(string raw, string option, string sent)
+    public async Task Empty_model_is_ignored(string raw, string option, string sent)
     {
         ChatOptions options = new() { ModelId = option, RawRepresentationFactory = _ => new ChatCompletionRequest { Model = raw, Messages = [] } };
 
@@ -174,7 +174,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Raw_request_is_asked_for_with_the_client_that_asks()
+    public async Task Factory_of_the_raw_request_receives_the_client()
     {
         IChatClient? asked = null;
 
@@ -184,7 +184,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Raw_request_of_another_client_is_refused()
+    public async Task Raw_request_of_another_type_throws()
     {
         ChatOptions options = new() { RawRepresentationFactory = _ => "text" };
 
@@ -196,7 +196,7 @@ public sealed class OptionTests : AdapterTest
     [TestCase(AIReasoningEffort.Medium, "medium")]
     [TestCase(AIReasoningEffort.High, "high")]
     [TestCase(AIReasoningEffort.ExtraHigh, "xhigh")]
-    public async Task Effort_is_the_protocols_word(AIReasoningEffort effort, string word)
+    public async Task Effort_is_mapped_to_the_protocol(AIReasoningEffort effort, string word)
     {
         var body = await SendAsync(new ChatOptions { Reasoning = new() { Effort = effort } });
 
@@ -204,7 +204,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Summary_of_thinking_is_refused()
+    public async Task Reasoning_summary_throws()
     {
         ChatOptions options = new() { Reasoning = new() { Output = ReasoningOutput.Summary } };
 
@@ -212,7 +212,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Property_that_is_no_json_is_refused_by_its_name()
+    public async Task Property_that_cannot_be_written_as_json_throws_with_its_name()
     {
         ChatOptions options = new() { AdditionalProperties = new() { ["odd"] = (Action)(() => { }) } };
 
@@ -220,7 +220,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Options_of_the_caller_stay_as_they_are()
+    public async Task Options_of_the_caller_are_not_changed()
     {
         ChatOptions options = new()
         {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Extensions.AI.Tests.Requests;
 
-/// <summary>Tools, and what is said of their use.</summary>
+/// <summary>Tests tools and the tool settings.</summary>
 [TestFixture]
 public sealed class ToolTests : AdapterTest
 {
@@ -19,7 +19,7 @@ public sealed class ToolTests : AdapterTest
     }
 
     [Test]
-    public async Task Strict_tools_have_the_strict_form()
+    public async Task Schemas_of_strict_tools_are_transformed()
     {
         var body = await SendAsync(new ChatOptions { Tools = [_declared], AdditionalProperties = new() { ["strict"] = true } });
 
@@ -28,7 +28,7 @@ public sealed class ToolTests : AdapterTest
     }
 
     [Test]
-    public async Task Tool_that_is_strict_by_itself_stands_above_the_options()
+    public async Task Strict_setting_of_a_tool_takes_precedence_over_the_options()
     {
         var strict = AIFunctionFactory.Create((int a) => a, new AIFunctionFactoryOptions { Name = "f", AdditionalProperties = new Dictionary<string, object?>(StringComparer.Ordinal) { ["strict"] = true } });
 
@@ -38,7 +38,7 @@ public sealed class ToolTests : AdapterTest
     }
 
     [Test]
-    public async Task Modes_are_the_protocols_words()
+    public async Task Tool_modes_are_mapped_to_the_protocol()
     {
         ChatToolMode[] modes = [ChatToolMode.None, ChatToolMode.Auto, ChatToolMode.RequireAny, ChatToolMode.RequireSpecific("add")];
         List<string> sent = [];
@@ -53,7 +53,7 @@ public sealed class ToolTests : AdapterTest
     }
 
     [Test]
-    public async Task Without_tools_nothing_is_said_of_their_use()
+    public async Task Tool_settings_are_not_sent_without_tools()
     {
         var body = await SendAsync(new ChatOptions { ToolMode = ChatToolMode.Auto, AllowMultipleToolCalls = true });
 
@@ -61,7 +61,7 @@ public sealed class ToolTests : AdapterTest
     }
 
     [Test]
-    public async Task Tools_that_the_server_may_use_are_left_out()
+    public async Task Hosted_tools_are_left_out()
     {
         var body = await SendAsync(new ChatOptions { Tools = [new HostedWebSearchTool(), _declared, new HostedCodeInterpreterTool()] });
 
@@ -69,7 +69,7 @@ public sealed class ToolTests : AdapterTest
     }
 
     [Test]
-    public async Task Call_that_is_required_needs_a_tool()
+    public async Task Required_call_without_tools_throws()
     {
         ChatOptions options = new() { Tools = [new HostedWebSearchTool()], ToolMode = ChatToolMode.RequireAny };
 

@@ -6,13 +6,16 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Extensions.AI.Tests.Responses;
 
-/// <summary>Microsoft's types check what they are given. No value that a server sends may cost its answer, so every text of every answer is tried.</summary>
+/// <summary>
+/// Tests odd values: Microsoft's types validate what they are given, but no value that a server sends may lose the answer. Every string of
+/// every answer is therefore tried.
+/// </summary>
 [TestFixture]
 public sealed partial class OddValueTests : AdapterTest
 {
     private const string _everything = "everything";
 
-    // Every place from which a value goes into one of Microsoft's types.
+    // Every place where a value is passed to one of Microsoft's types.
     private const string Everything =
         """
         {"id":"1","object":"chat.completion","model":"x","citations":["https://host/a"],"choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","name":"Ada",
@@ -35,7 +38,7 @@ public sealed partial class OddValueTests : AdapterTest
         ];
 
     [TestCaseSource(nameof(Answers))]
-    public async Task Text_of_an_answer_may_be_anything(string name)
+    public async Task String_of_an_answer_may_have_any_value(string name)
     {
         var fixture = name == _everything ? null : WireFixture.Load(name);
         var body = fixture is null ? Everything : Encoding.UTF8.GetString(fixture.Body);
@@ -43,7 +46,7 @@ public sealed partial class OddValueTests : AdapterTest
 
         foreach (var odd in Variants(body))
         {
-            given += await GivesAsync(FakeAnswer.Bytes(Encoding.UTF8.GetBytes(odd), fixture?.Headers["content-type"] ?? "application/json"));
+            given += await CountResponsesAsync(FakeAnswer.Bytes(Encoding.UTF8.GetBytes(odd), fixture?.Headers["content-type"] ?? "application/json"));
         }
 
         given.Should().BePositive();
@@ -51,7 +54,7 @@ public sealed partial class OddValueTests : AdapterTest
 
     [TestCase("audio/wav")]
     [TestCase("wav 16k")]
-    public async Task Sound_of_a_format_that_is_no_type_is_a_content_all_the_same(string format)
+    public async Task Audio_in_an_unknown_format_is_still_a_content(string format)
     {
         var answer = await AskAsync($$$"""{"choices":[{"message":{"content":[{"type":"text","text":"Hi"},{"type":"input_audio","input_audio":{"data":"AQID","format":"{{{format}}}"}}]}}]}""");
 
@@ -60,7 +63,7 @@ public sealed partial class OddValueTests : AdapterTest
     }
 
     [Test]
-    public async Task Sound_that_was_asked_for_in_an_odd_format_is_a_content_all_the_same()
+    public async Task Audio_requested_in_an_odd_format_is_still_a_content()
     {
         ChatOptions options = new() { RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], Audio = new() { Voice = "v", Format = "wav 16k" } } };
 
@@ -71,7 +74,7 @@ public sealed partial class OddValueTests : AdapterTest
 
     [TestCase("")]
     [TestCase(" ")]
-    public async Task File_whose_id_is_empty_has_none(string id)
+    public async Task File_with_an_empty_id_has_no_id(string id)
     {
         var answer = await AskAsync(
             $$$"""{"choices":[{"message":{"content":[{"type":"file","file":{"file_id":"{{{id}}}"}},{"type":"file","file":{"file_id":"{{{id}}}","file_data":"data:text/plain;base64,AQID"}}]}}]}""");
@@ -81,7 +84,7 @@ public sealed partial class OddValueTests : AdapterTest
     }
 
     [Test]
-    public async Task Count_that_is_told_twice_is_taken_once()
+    public async Task Count_that_is_reported_twice_is_mapped_once()
     {
         var answer = await AskAsync(
             """{"choices":[{"message":{"content":"Hi"}}],"usage":{"prompt_tokens_details":{"audio_tokens":1,"odd":2},"prompt_tokens_details.audio_tokens":1,"prompt_tokens_details.odd":2}}""");
@@ -91,7 +94,7 @@ public sealed partial class OddValueTests : AdapterTest
 
     [TestCase("""{"name":"f"}""")]
     [TestCase("""{"name":"f","arguments":null}""")]
-    public async Task Call_without_arguments_is_a_call(string function)
+    public async Task Call_without_arguments_is_still_a_call(string function)
     {
         var call = $$"""[{"index":0,"id":"c1","type":"function","function":{{function}}}]""";
 
@@ -107,7 +110,7 @@ public sealed partial class OddValueTests : AdapterTest
         streamed.SelectMany(update => update.Contents).Should().ContainSingle();
     }
 
-    /// <summary>Gives the answer with one text, or all texts of one name, replaced.</summary>
+    /// <summary>Returns the answer with one string, or all strings of one name, replaced.</summary>
     private static IEnumerable<string> Variants(string body)
     {
         var names = MemberText().Matches(body).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal);
@@ -129,10 +132,10 @@ public sealed partial class OddValueTests : AdapterTest
     private static partial Regex ItemText();
 
     /// <summary>
-    /// Asks both ways, reads all that comes and sends it back, and gives how many answers there were. What the client itself
-    /// refuses is not the bridge's matter.
+    /// Sends both kinds of request, reads every response and sends it back, and returns the number of responses. Errors
+    /// that the client itself throws are not the adapter's concern.
     /// </summary>
-    private async Task<int> GivesAsync(FakeAnswer answer)
+    private async Task<int> CountResponsesAsync(FakeAnswer answer)
     {
         var given = 0;
         foreach (var isStream in new[] { false, true })
@@ -145,7 +148,7 @@ public sealed partial class OddValueTests : AdapterTest
             }
             catch (ChatException)
             {
-                // Such as a stream without a word of its end.
+                // Such as a stream that ends without a finish reason.
                 continue;
             }
 

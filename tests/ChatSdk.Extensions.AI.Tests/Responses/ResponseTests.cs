@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Extensions.AI.Tests.Responses;
 
-/// <summary>What a whole answer becomes.</summary>
+/// <summary>Tests how a complete answer is mapped.</summary>
 [TestFixture]
 public sealed class ResponseTests : AdapterTest
 {
@@ -16,7 +16,7 @@ public sealed class ResponseTests : AdapterTest
         """;
 
     [Test]
-    public async Task All_of_an_answer_is_there()
+    public async Task Every_member_of_an_answer_is_mapped()
     {
         var answer = await AskAsync(Full);
 
@@ -31,7 +31,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Every_content_has_its_kind_and_what_it_was_made_of()
+    public async Task Every_content_has_its_type_and_its_raw_representation()
     {
         var contents = (await AskAsync(Full)).Messages[0].Contents;
 
@@ -57,7 +57,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Addresses_of_sources_are_annotations_too()
+    public async Task Urls_of_sources_are_annotations_too()
     {
         var answer = await AskAsync("""{"citations":["https://host/a","https://host/b"],"choices":[{"message":{"content":"Hi"}}]}""");
 
@@ -92,7 +92,7 @@ public sealed class ResponseTests : AdapterTest
     [TestCase("length")]
     [TestCase("tool_calls")]
     [TestCase("content_filter")]
-    public async Task Finish_reasons_are_microsofts(string reason)
+    public async Task Finish_reasons_are_mapped(string reason)
     {
         ChatFinishReason[] known = [ChatFinishReason.Stop, ChatFinishReason.Length, ChatFinishReason.ToolCalls, ChatFinishReason.ContentFilter];
 
@@ -102,7 +102,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Answer_that_says_little_of_itself_is_read()
+    public async Task Answer_with_few_members_is_read()
     {
         var answer = await AskAsync("""{"choices":[{"message":{"content":"Hi"}}]}""");
 
@@ -112,11 +112,11 @@ public sealed class ResponseTests : AdapterTest
 
     [TestCase(0)]
     [TestCase(99999999999999)]
-    public async Task Moment_that_is_none_is_left_out(long created) =>
+    public async Task Invalid_creation_time_is_left_out(long created) =>
         (await AskAsync($$$"""{"created":{{{created}}},"choices":[{"message":{"content":"Hi"}}]}""")).CreatedAt.Should().BeNull();
 
     [Test]
-    public async Task Arguments_that_are_no_json_are_an_exception_of_the_call()
+    public async Task Arguments_that_are_not_json_become_an_exception_of_the_call()
     {
         var answer = await AskAsync("""{"choices":[{"message":{"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\":"}}]}}]}""");
 
@@ -129,7 +129,7 @@ public sealed class ResponseTests : AdapterTest
     [TestCase(" ")]
     [TestCase("null")]
     [TestCase("{}")]
-    public async Task Call_without_arguments_is_no_mistake(string arguments)
+    public async Task Call_without_arguments_has_no_exception(string arguments)
     {
         var answer = await AskAsync("""{"choices":[{"message":{"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"?"}}]}}]}""".Replace("?", arguments, StringComparison.Ordinal));
 
@@ -137,7 +137,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Call_of_something_that_is_no_function_is_not_one()
+    public async Task Call_that_is_not_a_function_call_is_not_mapped_to_one()
     {
         var answer = await AskAsync("""{"choices":[{"message":{"function_call":{"name":"f","arguments":"{}"},"tool_calls":[{"id":"c1","type":"custom","custom":{"name":"sql","input":"select 1"}}]}}]}""");
 
@@ -146,7 +146,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Parts_have_their_kinds()
+    public async Task Parts_are_mapped_to_their_content_types()
     {
         var answer = await AskAsync(
             """
@@ -167,7 +167,7 @@ public sealed class ResponseTests : AdapterTest
     [TestCase("mp3", "audio/mpeg")]
     [TestCase("wav", "audio/wav")]
     [TestCase(null, "audio/*")]
-    public async Task Spoken_answer_is_sound_with_its_words(string? format, string mediaType)
+    public async Task Spoken_answer_is_audio_with_a_transcript(string? format, string mediaType)
     {
         ChatOptions options = new() { RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], Audio = new() { Voice = "v", Format = format } } };
 
@@ -179,7 +179,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Sound_that_is_broken_does_not_cost_the_answer()
+    public async Task Invalid_audio_does_not_lose_the_answer()
     {
         var answer = await AskAsync("""{"choices":[{"message":{"content":"Hi","audio":{"data":"?"}}}]}""");
 
@@ -199,7 +199,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Thinking_is_left_out_where_it_is_not_wanted()
+    public async Task Reasoning_is_left_out_if_not_wanted()
     {
         var answer = await AskAsync(Full, new ChatOptions { Reasoning = new() { Output = ReasoningOutput.None } });
 

@@ -1,13 +1,13 @@
 namespace ChatSdk.Extensions.AI.Tests.Responses;
 
-/// <summary>What the chunks of a stream become.</summary>
+/// <summary>Tests how the chunks of a stream are mapped.</summary>
 [TestFixture]
 public sealed class StreamTests : AdapterTest
 {
     private const string Finish = """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""";
 
     [Test]
-    public async Task Each_chunk_is_an_update_that_says_whose_it_is()
+    public async Task Each_chunk_is_an_update_with_the_ids_of_its_message()
     {
         var updates = await StreamAsync(
             null,
@@ -27,7 +27,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Calls_come_whole_and_once_also_without_a_word_of_them_at_the_end()
+    public async Task Calls_are_returned_complete_and_once_whatever_the_finish_reason()
     {
         var updates = await StreamAsync(
             null,
@@ -45,7 +45,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Usage_is_told_once_however_often_the_server_tells_it()
+    public async Task Usage_is_returned_once_however_often_the_server_reports_it()
     {
         var updates = await StreamAsync(
             null,
@@ -59,7 +59,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Thinking_is_left_out_where_it_is_not_wanted()
+    public async Task Reasoning_is_left_out_if_not_wanted()
     {
         ChatOptions options = new() { Reasoning = new() { Output = ReasoningOutput.None } };
 
@@ -70,7 +70,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Refusal_comes_whole()
+    public async Task Refusal_is_returned_complete()
     {
         var updates = await StreamAsync(null, """{"choices":[{"index":0,"delta":{"refusal":"I am "}}]}""", """{"choices":[{"index":0,"delta":{"refusal":"sorry."}}]}""", Finish);
 
@@ -78,7 +78,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Sources_come_at_the_end()
+    public async Task Sources_are_returned_at_the_end()
     {
         var updates = await StreamAsync(
             null,
@@ -90,7 +90,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task First_of_several_choices_comes_at_once_and_the_others_whole()
+    public async Task First_of_several_choices_is_streamed_and_the_others_are_returned_complete()
     {
         ChatOptions options = new() { AdditionalProperties = new() { ["n"] = 2 } };
 
@@ -105,7 +105,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Choices_nobody_asked_for_are_messages_of_their_own()
+    public async Task Unrequested_choices_are_separate_messages()
     {
         var updates = await StreamAsync(
             null,
@@ -123,7 +123,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Fields_of_message_and_answer_come_at_the_end()
+    public async Task Fields_of_message_and_answer_are_returned_at_the_end()
     {
         var updates = await StreamAsync(null, """{"id":"1","service_note":"n","choices":[{"index":0,"delta":{"content":"Hi","plan":"a"}}]}""", Finish);
 

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace ChatSdk.Tests.Aot;
 
-/// <summary>The program of <c>tests/ChatSdk.AotTest</c>, compiled to native code: its path is in CHATSDK_AOT_PROGRAM.</summary>
+/// <summary>Runs the program of <c>tests/ChatSdk.AotTest</c>, compiled to native code: its path is in CHATSDK_AOT_PROGRAM.</summary>
 [NeedsNativeProgram]
 public sealed class AotTests : ClientTest
 {
     [Test]
-    public async Task Native_program_runs_tools_and_reads_types()
+    public async Task Native_program_runs_tools_and_reads_typed_answers()
     {
         Server.AnswersText("Hi").Streams("a", "b").AnswersJson(
             """

@@ -1,17 +1,17 @@
 namespace ChatSdk.Tests.Api;
 
-/// <summary>What the library leans on.</summary>
+/// <summary>Tests which packages and assemblies the library references.</summary>
 [TestFixture]
 public sealed class ReferenceTests
 {
     private static readonly string?[] _references = [.. typeof(ChatClient).Assembly.GetReferencedAssemblies().Select(reference => reference.Name)];
 
     [Test]
-    public void Only_the_packages_of_the_architecture_page_are_referred_to() =>
+    public void Only_packages_of_the_architecture_page_are_referenced() =>
         _references.Where(name => !name!.StartsWith("System.", StringComparison.Ordinal)).Should().OnlyContain(name =>
             name == "Polly.Core" || name!.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal));
 
     [Test]
-    public void No_regular_expression_is_run_on_what_a_server_says() =>
+    public void Library_does_not_use_regular_expressions() =>
         _references.Should().NotContain("System.Text.RegularExpressions");
 }

@@ -5,19 +5,19 @@ using System.Text.RegularExpressions;
 namespace ChatSdk.Tests.Api;
 
 /// <summary>
-/// The folders of the library are rooms whose doors open one way, as <c>docs/architecture.md</c> draws them: a source file uses
-/// only the types of its own room and of the rooms below.
+/// Tests the dependencies between the folders of the library, as <c>docs/architecture.md</c> draws them: a source file uses
+/// only the types of its own folder and of the folders below.
 /// </summary>
 [TestFixture]
 public sealed partial class RoomTests
 {
-    // From the bottom up. The records and how they are read and written are two halves of the same classes.
+    // From the bottom up. The records and the code that reads and writes them are parts of the same classes.
     private static readonly string[][] _floors =
     [
         ["Protocol", "Json"], ["Errors"], ["Streaming"], ["Http"], ["Calls"], ["ChatClient"], ["Features"], ["DependencyInjection"],
     ];
 
-    // The settings are what the caller says, and are read wherever they matter.
+    // The settings are read wherever they matter.
     private static readonly HashSet<string> _everywhere = new(StringComparer.Ordinal) { "ChatClientOptions", "ChatClientOptionsValidator", "ChatCallOptions" };
 
     private static readonly Dictionary<string, string[]> _doorsOfFeatures = new(StringComparer.Ordinal)
@@ -49,7 +49,7 @@ public sealed partial class RoomTests
     }
 
     [Test]
-    public void Rule_notices_a_door_that_opens_the_wrong_way()
+    public void Dependency_in_the_wrong_direction_is_detected()
     {
         MayUse("Http/ServerResponse.cs", "Calls/Call.cs").Should().BeFalse();
         MayUse("Features/Tools/ToolLoop.cs", "Features/Conversations/ChatConversation.cs").Should().BeFalse();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Calls;
 
-/// <summary>An endpoint that the library does not know, defined here and nowhere else, has all that the layers of a call do.</summary>
+/// <summary>Tests that an endpoint that is only defined here is supported by every layer of a call.</summary>
 [TestFixture]
 public sealed class NewEndpointTests : TelemetryTest
 {

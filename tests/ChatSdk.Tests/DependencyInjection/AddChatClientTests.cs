@@ -5,14 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>Every way to add a client gives one that works.</summary>
+/// <summary>Tests that every way to add a client registers one that works.</summary>
 [TestFixture]
 public sealed class AddChatClientTests : ClientTest
 {
     private readonly ServiceCollection _services = new();
 
     [Test]
-    public async Task Client_set_up_by_code_answers()
+    public async Task Client_configured_in_code_answers()
     {
         _services.AddChatClient(SetUp);
 
@@ -20,7 +20,7 @@ public sealed class AddChatClientTests : ClientTest
     }
 
     [Test]
-    public async Task Client_set_up_by_configuration_answers()
+    public async Task Client_configured_from_a_section_answers()
     {
         _services.AddChatClient(Section("Chat"));
 
@@ -28,7 +28,7 @@ public sealed class AddChatClientTests : ClientTest
     }
 
     [Test]
-    public async Task Client_with_a_name_answers()
+    public async Task Named_client_answers()
     {
         _services.AddChatClient("fast", SetUp);
 
@@ -36,7 +36,7 @@ public sealed class AddChatClientTests : ClientTest
     }
 
     [Test]
-    public async Task Client_with_a_name_and_configuration_answers()
+    public async Task Named_client_configured_from_a_section_answers()
     {
         _services.AddChatClient("fast", Section("Chat"));
 
@@ -44,7 +44,7 @@ public sealed class AddChatClientTests : ClientTest
     }
 
     [Test]
-    public async Task Client_with_a_key_answers()
+    public async Task Keyed_client_answers()
     {
         _services.AddKeyedChatClient(DayOfWeek.Friday, SetUp);
 
@@ -52,7 +52,7 @@ public sealed class AddChatClientTests : ClientTest
     }
 
     [Test]
-    public async Task Client_with_a_key_and_configuration_answers()
+    public async Task Keyed_client_configured_from_a_section_answers()
     {
         _services.AddKeyedChatClient(7, Section("Chat"));
 
@@ -60,7 +60,7 @@ public sealed class AddChatClientTests : ClientTest
     }
 
     [Test]
-    public async Task Clients_side_by_side_keep_their_settings()
+    public async Task Several_clients_keep_their_settings()
     {
         _services.AddChatClient(SetUp);
         _services.AddChatClient("a", options => SetUp(options, "model-a"));
@@ -75,7 +75,7 @@ public sealed class AddChatClientTests : ClientTest
     }
 
     [Test]
-    public async Task Client_is_one_for_the_whole_program()
+    public async Task Client_is_a_singleton()
     {
         _services.AddChatClient(SetUp);
         await using var provider = _services.BuildServiceProvider(validateScopes: true);
@@ -85,7 +85,7 @@ public sealed class AddChatClientTests : ClientTest
     }
 
     [Test]
-    public async Task Handler_that_is_added_sees_every_attempt()
+    public async Task Added_handler_sees_every_attempt()
     {
         var seen = new CountingHandler();
         _services.AddChatClient(SetUp).AddHttpMessageHandler(() => seen);
@@ -98,7 +98,7 @@ public sealed class AddChatClientTests : ClientTest
     }
 
     [Test]
-    public async Task Handler_that_is_added_sees_bodies_unpacked()
+    public async Task Added_handler_sees_decompressed_bodies()
     {
         var seen = new ReadingHandler();
         _services.AddChatClient(SetUp).AddHttpMessageHandler(() => seen);
@@ -125,7 +125,7 @@ public sealed class AddChatClientTests : ClientTest
     }
 
     [Test]
-    public void Arguments_that_are_missing_are_refused()
+    public void Missing_arguments_throw()
     {
         var nothing = (IServiceCollection)null!;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>What stands in the configuration comes into the options, or is named as wrong.</summary>
+/// <summary>Tests that settings of the configuration are bound to the options, or reported as invalid.</summary>
 [TestFixture]
 public sealed class ChatClientOptionsBinderTests
 {
@@ -34,7 +34,7 @@ public sealed class ChatClientOptionsBinderTests
             ("Headers:X-Title", "My program"),
             ("Headers:X-Empty", ""));
 
-        // A member that this list forgets would keep its default.
+        // A member that is missing in this list would keep its default.
         var members = typeof(ChatClientOptions).GetProperties().Where(member => member.Name is not ("ApiKeyProvider" or "TimeProvider" or "LoggerFactory"));
         members.Should().AllSatisfy(member => member.GetValue(options).Should().NotBe(member.GetValue(new ChatClientOptions()), $"{member.Name} is bound"));
         options.Should().BeEquivalentTo(new ChatClientOptions
@@ -74,7 +74,7 @@ public sealed class ChatClientOptionsBinderTests
     [TestCase("AttemptTimeout", "10s")]
     [TestCase("AttemptTimeout", "30")]
     [TestCase("AttemptTimeout", "99:99:99")]
-    public void Setting_that_is_unknown_or_of_the_wrong_kind_is_named(string key, string value)
+    public void Unknown_or_invalid_setting_is_named(string key, string value)
     {
         var act = () => Bind(("BaseAddress", "https://api.example.com"), (key, value));
 
@@ -82,7 +82,7 @@ public sealed class ChatClientOptionsBinderTests
     }
 
     [Test]
-    public void Setting_that_has_members_where_a_value_belongs_is_named()
+    public void Section_instead_of_a_value_is_named()
     {
         var act = () => Bind(("BaseAddress", "https://api.example.com"), ("ApiKey:Value", "sk-1"));
 
@@ -90,7 +90,7 @@ public sealed class ChatClientOptionsBinderTests
     }
 
     [Test]
-    public void Section_that_is_empty_leaves_the_address_missing()
+    public void Empty_section_leaves_the_address_missing()
     {
         var act = () => Bind();
 

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>Counts the requests that pass.</summary>
+/// <summary>Counts the requests that pass through it.</summary>
 internal sealed class CountingHandler : DelegatingHandler
 {
     private int _count;

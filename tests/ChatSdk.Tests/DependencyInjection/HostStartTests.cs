@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>A program with settings that cannot work does not start.</summary>
+/// <summary>Tests that a program with invalid settings does not start.</summary>
 [TestFixture]
 [CancelAfter(30_000)]
 public sealed class HostStartTests
@@ -18,7 +18,7 @@ public sealed class HostStartTests
     }
 
     [Test]
-    public async Task Host_does_not_start_if_one_of_several_clients_is_wrong()
+    public async Task Host_does_not_start_if_one_of_several_clients_is_invalid()
     {
         var failure = await FailAsync<OptionsValidationException>(services =>
         {
@@ -31,7 +31,7 @@ public sealed class HostStartTests
     }
 
     [Test]
-    public async Task Host_does_not_start_with_a_setting_of_the_wrong_kind()
+    public async Task Host_does_not_start_with_a_setting_of_the_wrong_type()
     {
         var failure = await FailAsync<InvalidOperationException>(
             (services, configuration) => services.AddChatClient(configuration.GetSection("Chat")),
@@ -42,7 +42,7 @@ public sealed class HostStartTests
     }
 
     [Test]
-    public async Task Host_starts_with_settings_that_can_work()
+    public async Task Host_starts_with_valid_settings()
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddChatClient(options => options.BaseAddress = "https://api.example.com");

@@ -23,7 +23,7 @@ internal static class ConversationSnippets
             conversation.Add(ChatMessage.Tool(call, "Snow"));
         }
 
-        answer = await conversation.ContinueAsync();    // nothing new to ask: goes on with the results
+        answer = await conversation.ContinueAsync();    // no new prompt: continues with the results
         return answer;
     }
 
@@ -41,9 +41,9 @@ internal static class ConversationSnippets
         return conversation;
     }
 
-    public static async Task AskManyAsync(ChatClient client, IEnumerable<string> questions)
+    public static async Task AskManyAsync(ChatClient client, IEnumerable<string> prompts)
     {
-        var requests = questions.Select(question => new ChatCompletionRequest { Messages = [ChatMessage.User(question)] });
+        var requests = prompts.Select(prompt => new ChatCompletionRequest { Messages = [ChatMessage.User(prompt)] });
         await foreach (ChatRequestResult result in client.CreateManyAsync(requests, maxConcurrency: 16))
         {
             Console.WriteLine($"{result.Index}: {(result.IsSuccess ? result.Completion.Text : result.Error.Message)}");

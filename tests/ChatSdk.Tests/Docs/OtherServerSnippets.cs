@@ -15,22 +15,22 @@ internal static class OtherServerSnippets
         });
     }
 
-    public static void Keep(HostApplicationBuilder builder)
+    public static void AddCache(HostApplicationBuilder builder)
     {
-        // In the package Microsoft.Extensions.Caching.Memory. AddStackExchangeRedisCache or another IDistributedCache will do too.
+        // In the package Microsoft.Extensions.Caching.Memory. AddStackExchangeRedisCache or another IDistributedCache works too.
         builder.Services.AddDistributedMemoryCache();
         builder.Services.AddChatClient(builder.Configuration.GetSection("Chat")).AddResponseCache();
     }
 
-    public static async Task AskAsync(ChatClient client, ChatCompletionRequest request)
+    public static async Task BypassCacheAsync(ChatClient client, ChatCompletionRequest request)
     {
         ChatCompletion answer = await client.CreateAsync(request);
-        Console.WriteLine(answer.Response?.IsFromCache == true ? "kept" : "asked");
+        Console.WriteLine(answer.Response?.IsFromCache == true ? "from the cache" : "from the server");
 
-        await client.CreateAsync(request, new ChatCallOptions { UseResponseCache = false });    // asks in any case
+        await client.CreateAsync(request, new ChatCallOptions { UseResponseCache = false });    // always sends the request
     }
 
-    public static void KeepApart(HostApplicationBuilder builder)
+    public static void SeparateTenants(HostApplicationBuilder builder)
     {
         builder.Services.AddChatClient("tenant-a", builder.Configuration.GetSection("Chat")).AddResponseCache(options =>
         {

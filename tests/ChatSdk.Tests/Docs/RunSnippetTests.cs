@@ -1,11 +1,11 @@
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>What the pages show, run.</summary>
+/// <summary>Runs the code that the pages show.</summary>
 [TestFixture]
 public sealed class RunSnippetTests : ClientTest
 {
     [Test]
-    public async Task Tool_of_the_page_gives_its_weather()
+    public async Task Tool_of_the_page_returns_the_weather()
     {
         ToolSnippets.Script(Server);
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>Holds the table of <c>docs/servers.md</c> to the captures: it is written from them, and cannot go stale.</summary>
+/// <summary>Checks that the table of <c>docs/servers.md</c> matches the captures, from which it is written.</summary>
 [TestFixture]
 public sealed class ServerTableTests
 {
@@ -26,7 +26,7 @@ public sealed class ServerTableTests
             return;
         }
 
-        page[start..end].Trim().Should().Be(Table().Trim(), "run the tests with APPROVE_DOCS=1 to write the table anew");
+        page[start..end].Trim().Should().Be(Table().Trim(), "run the tests with APPROVE_DOCS=1 to rewrite the table");
     }
 
     [Test]
@@ -39,7 +39,7 @@ public sealed class ServerTableTests
 
     private static string Table()
     {
-        var table = new StringBuilder("| service | address | key | what is known of it | captures that prove it |\n|---|---|---|---|---|\n");
+        var table = new StringBuilder("| service | address | API key | tested behaviour | captures |\n|---|---|---|---|---|\n");
         foreach (var (service, address, auth, captures) in Services())
         {
             var quirks = captures.SelectMany(capture => capture.Tags).Where(tag => tag != "clean").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>Holds the pages to what compiles, and to their length.</summary>
+/// <summary>Tests that the code of the pages compiles, and the length of the README.</summary>
 [TestFixture]
 public sealed class SnippetTests
 {
@@ -28,7 +28,7 @@ public sealed class SnippetTests
     }
 
     [Test]
-    public async Task What_the_pages_say_of_the_fake_server_is_true()
+    public async Task Fake_server_behaves_as_the_pages_say()
     {
         (await Snippets.TestAsync()).Should().Be("Hello.");
 
@@ -68,7 +68,7 @@ public sealed class SnippetTests
         }
     }
 
-    /// <summary>Drops what differs between a page and a method: the namespaces at the top, and how far lines are moved in.</summary>
+    /// <summary>Removes the differences between a page and a method: the namespaces at the top, and the indentation.</summary>
     private static string Normal(IEnumerable<string> lines) => string.Join(
         '\n',
         lines.Select(line => line.Trim()).Where(line => line.Length > 0 && !(line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains('=', StringComparison.Ordinal))));

@@ -45,11 +45,11 @@ internal static class Snippets
         }
         catch (ChatRateLimitException exception)
         {
-            Console.WriteLine(exception.IsQuotaExhausted ? "The budget is used up." : $"Too fast; wait {exception.RetryAfter?.ToString() ?? "a little"}.");
+            Console.WriteLine(exception.IsQuotaExhausted ? "The quota is exhausted." : $"Too many requests; retry in {exception.RetryAfter?.ToString() ?? "a moment"}.");
         }
         catch (ChatException exception)
         {
-            Console.WriteLine($"{exception.Message} What had come: {exception.Partial?.Text}");
+            Console.WriteLine($"{exception.Message} Received so far: {exception.Partial?.Text}");
         }
     }
 
@@ -71,7 +71,7 @@ internal static class Snippets
         server.AnswersError(503, "Not yet.").AnswersText("Hello.");
         using var client = new ChatClient(server.BaseAddress, model: "any");
 
-        ChatCompletion answer = await client.CreateAsync("Hi");    // asks twice, and says "Hello."
+        ChatCompletion answer = await client.CreateAsync("Hi");    // sends two requests, and returns "Hello."
         return answer.Text;
     }
 
@@ -113,13 +113,13 @@ internal static class Snippets
 
     public static async Task StreamShortAsync(ChatClient client, ChatCompletionRequest request)
     {
-        ChatCompletion whole = await client.CreateStreamAsync(request).ToCompletionAsync();
-        await foreach (string piece in client.CreateStreamAsync(request).TextChunksAsync())
+        ChatCompletion completion = await client.CreateStreamAsync(request).ToCompletionAsync();
+        await foreach (string text in client.CreateStreamAsync(request).TextChunksAsync())
         {
-            Console.Write(piece);
+            Console.Write(text);
         }
 
-        Console.WriteLine(whole.Text);
+        Console.WriteLine(completion.Text);
     }
 
     public static async Task TryAsync(ChatClient client, ChatCompletionRequest request)
@@ -130,18 +130,18 @@ internal static class Snippets
 
     public static ChatCompletionRequest Look(byte[] png)
     {
-        var look = new ChatCompletionRequest { Messages = [ChatMessage.User([ContentPart.FromText("What is this?"), ContentPart.FromImage(png, "image/png")])] };
-        return look;
+        var request = new ChatCompletionRequest { Messages = [ChatMessage.User([ContentPart.FromText("What is this?"), ContentPart.FromImage(png, "image/png")])] };
+        return request;
     }
 
     public static async Task<string> CallToolsAsync(ChatClient client, JsonElement schema)
     {
         ChatMessage[] messages = [ChatMessage.User("What is the weather in Oslo?")];
         var tool = ChatTool.CreateFunction("get_weather", "Gets the weather of a city", schema);
-        ChatCompletion asked = await client.CreateAsync(new ChatCompletionRequest { Messages = messages, Tools = [tool] });
-        messages = [.. messages, asked.Message!, .. asked.ToolCalls.Select(call => ChatMessage.Tool(call, "Snow"))];
-        ChatCompletion told = await client.CreateAsync(new ChatCompletionRequest { Messages = messages, Tools = [tool] });
-        return told.Text;
+        ChatCompletion answer = await client.CreateAsync(new ChatCompletionRequest { Messages = messages, Tools = [tool] });
+        messages = [.. messages, answer.Message!, .. answer.ToolCalls.Select(call => ChatMessage.Tool(call, "Snow"))];
+        answer = await client.CreateAsync(new ChatCompletionRequest { Messages = messages, Tools = [tool] });
+        return answer.Text;
     }
 
     public static async Task ListAsync(ChatClient client)

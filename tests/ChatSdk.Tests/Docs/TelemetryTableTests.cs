@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>Holds the tables of <c>docs/telemetry.md</c> to the code: its names to those that are used, its events to those that are logged.</summary>
+/// <summary>Checks the tables of <c>docs/telemetry.md</c> against the code: the names against those in use, the events against those logged.</summary>
 [TestFixture]
 public sealed partial class TelemetryTableTests
 {
@@ -41,7 +41,7 @@ public sealed partial class TelemetryTableTests
             return;
         }
 
-        page[start..end].Trim().Should().Be(Table().Trim(), "run the tests with APPROVE_DOCS=1 to write the table anew");
+        page[start..end].Trim().Should().Be(Table().Trim(), "run the tests with APPROVE_DOCS=1 to rewrite the table");
     }
 
     private static string Table()

@@ -30,13 +30,13 @@ internal static class ToolSnippets
         Console.WriteLine(run.Text);
         return run;
 
-        [Description("Gives the weather in a city.")]
+        [Description("Gets the weather in a city.")]
         static async Task<Weather> GetWeatherAsync(
             [Description("The city's name.")] string city,
             Unit unit = Unit.Celsius,
             CancellationToken cancellationToken = default)
         {
-            await Task.Delay(10, cancellationToken);    // ask someone who knows
+            await Task.Delay(10, cancellationToken);    // call a weather service
             return new Weather(18, unit);
         }
     }
@@ -55,8 +55,8 @@ internal static class ToolSnippets
         var options = new ChatToolRunOptions
         {
             MaxRounds = 5,
-            Approve = async (call, cancellationToken) => await AskTheUserAsync($"Run {call.Function?.Name}?", cancellationToken),
-            DescribeError = (call, exception) => $"{call.Function?.Name} does not work now.",
+            Approve = async (call, cancellationToken) => await AskUserAsync($"Run {call.Function?.Name}?", cancellationToken),
+            DescribeError = (call, exception) => $"{call.Function?.Name} is not available.",
         };
         await foreach (ChatToolRunUpdate step in client.RunToolsStreamAsync(request, options))
         {
@@ -75,9 +75,9 @@ internal static class ToolSnippets
         {
             run = await client.RunToolsAsync(request);
         }
-        catch (ChatException exception) when (exception.ToolRun is { } sofar)
+        catch (ChatException exception) when (exception.ToolRun is { } partialRun)
         {
-            run = await client.RunToolsAsync(request with { Messages = sofar.Messages });
+            run = await client.RunToolsAsync(request with { Messages = partialRun.Messages });
         }
 
         return run;
@@ -91,6 +91,6 @@ internal static class ToolSnippets
     private static ValueTask<string> SearchAsync(string arguments, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<string>(cancellationToken) : ValueTask.FromResult($"nothing for {arguments}");
 
-    private static ValueTask<bool> AskTheUserAsync(string question, CancellationToken cancellationToken) =>
+    private static ValueTask<bool> AskUserAsync(string question, CancellationToken cancellationToken) =>
         ValueTask.FromResult(question.Length > 0 && !cancellationToken.IsCancellationRequested);
 }

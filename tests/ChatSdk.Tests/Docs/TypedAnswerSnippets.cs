@@ -34,8 +34,8 @@ internal static class TypedAnswerSnippets
 
     public static async Task<Recipe> AskInWordsAsync(ChatClient client, ChatCompletionRequest request)
     {
-        var format = new StructuredOutputOptions { SchemaInPrompt = true, AllowSurroundingText = true };
-        ChatCompletion<Recipe> answer = await client.CreateAsync(request, RecipeJson.Default.Recipe, format);
+        var output = new StructuredOutputOptions { SchemaInPrompt = true, AllowSurroundingText = true };
+        ChatCompletion<Recipe> answer = await client.CreateAsync(request, RecipeJson.Default.Recipe, output);
         return answer.Value;
     }
 

@@ -29,7 +29,7 @@ public sealed class RetryWaitFaultTests : FaultTest
     {
         Server.Answers(Refusal(("Retry-After", seconds))).AnswersJson(Hi);
 
-        (await WaitOfOneRetryAsync()).Should().Be(TimeSpan.FromMilliseconds(milliseconds));
+        IsSpread(await WaitOfOneRetryAsync(), TimeSpan.FromMilliseconds(milliseconds));
     }
 
     [Test]
@@ -38,7 +38,19 @@ public sealed class RetryWaitFaultTests : FaultTest
     {
         Server.Answers(Refusal(("Retry-After", "0.5"))).AnswersJson(Hi);
 
-        (await WaitOfOneRetryAsync()).Should().Be(TimeSpan.FromSeconds(0.5));
+        IsSpread(await WaitOfOneRetryAsync(), TimeSpan.FromSeconds(0.5));
+    }
+
+    [Test]
+    public async Task Row_26_calls_that_are_told_the_same_wait_do_not_come_back_at_the_same_moment()
+    {
+        Server.Answers(Refusal(("Retry-After", "10")));
+        var refusal = await Client.TryCreateAsync(new() { Messages = [ChatMessage.User("Hi")] }, new ChatCallOptions { MaxRetries = 0 }, Guard);
+
+        var waits = Enumerable.Range(0, 100).Select(_ => Backoff.Next(refusal.Error, 0, new ChatClientOptions())).ToList();
+
+        waits.Should().OnlyContain(wait => wait >= TimeSpan.FromSeconds(10) && wait <= TimeSpan.FromSeconds(11));
+        waits.Distinct().Should().HaveCountGreaterThan(50);
     }
 
     [Test]
@@ -46,7 +58,7 @@ public sealed class RetryWaitFaultTests : FaultTest
     {
         Server.Answers(Refusal(("retry-after-ms", "750"), ("Retry-After", "3"))).AnswersJson(Hi);
 
-        (await WaitOfOneRetryAsync()).Should().Be(TimeSpan.FromMilliseconds(750));
+        IsSpread(await WaitOfOneRetryAsync(), TimeSpan.FromMilliseconds(750));
     }
 
     [Test]
@@ -55,7 +67,7 @@ public sealed class RetryWaitFaultTests : FaultTest
         var now = _time.GetUtcNow();
         Server.Answers(Refusal(("Date", now.ToString("R", CultureInfo.InvariantCulture)), ("Retry-After", (now + TimeSpan.FromSeconds(7)).ToString("R", CultureInfo.InvariantCulture)))).AnswersJson(Hi);
 
-        (await WaitOfOneRetryAsync()).Should().Be(TimeSpan.FromSeconds(7));
+        IsSpread(await WaitOfOneRetryAsync(), TimeSpan.FromSeconds(7));
     }
 
     [TestCase(10)]
@@ -158,6 +170,9 @@ public sealed class RetryWaitFaultTests : FaultTest
 
     private static FakeAnswer Refusal(params (string Name, string Value)[] headers) =>
         headers.Aggregate(FakeAnswer.Error(429, "Slow down."), (answer, header) => answer.WithHeader(header.Name, header.Value));
+
+    // A tenth longer at most, so that many that were told the same do not all come back at one moment.
+    private static void IsSpread(TimeSpan wait, TimeSpan asked) => wait.Should().BeGreaterThanOrEqualTo(asked).And.BeLessThanOrEqualTo(asked * 1.1);
 
     private Task<TimeSpan> NextWaitAsync() => _time.NextTimerAsync(left => left != _errorBodyTime, Guard);
 

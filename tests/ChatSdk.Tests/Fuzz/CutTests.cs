@@ -3,7 +3,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Every capture of an answer, cut at every position: what is not whole never passes for whole.</summary>
+/// <summary>Tests every capture of an answer, truncated at every position: an incomplete answer is never reported as complete.</summary>
 [TestFixture]
 public sealed class CutTests
 {
@@ -14,25 +14,25 @@ public sealed class CutTests
     private static IEnumerable<string> Whole => Names(fixture => !fixture.IsStream && !fixture.IsError);
 
     [TestCaseSource(nameof(Streams))]
-    public async Task Stream_cut_before_its_end_is_no_whole_answer(string name)
+    public async Task Stream_truncated_before_its_end_throws(string name)
     {
         var fixture = WireFixture.Load(name);
         var text = Encoding.Latin1.GetString(fixture.Body);
         var end = _ends.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(place => place >= 0).DefaultIfEmpty(text.Length - 1).Min();
         for (var at = 0; at < end; at++)
         {
-            (await PlayAsync(fixture, at)).Error.Should().NotBeNull("{0} bytes are not the whole stream", at);
+            (await PlayAsync(fixture, at)).Error.Should().NotBeNull("{0} bytes are not the complete stream", at);
         }
     }
 
     [TestCaseSource(nameof(Whole))]
-    public async Task Answer_cut_before_its_end_is_no_whole_answer(string name)
+    public async Task Answer_truncated_before_its_end_throws(string name)
     {
         var fixture = WireFixture.Load(name);
         var end = Encoding.Latin1.GetString(fixture.Body).TrimEnd().Length;
         for (var at = 0; at < end; at++)
         {
-            (await PlayAsync(fixture, at)).Error.Should().NotBeNull("{0} bytes are not the whole answer", at);
+            (await PlayAsync(fixture, at)).Error.Should().NotBeNull("{0} bytes are not the complete answer", at);
         }
     }
 

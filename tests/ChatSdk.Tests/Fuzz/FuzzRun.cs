@@ -3,14 +3,14 @@ using System.Globalization;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Hands a target one bad input after another: the same ones in every run of the tests, others in a run by hand.</summary>
+/// <summary>Passes many bad inputs to a target: the same ones in every test run, new ones in a manual run.</summary>
 internal static class FuzzRun
 {
     private const int _memoryOfACall = 512 * 1024;
 
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(20);
 
-    /// <summary>Gets how long each target is fuzzed, if a run by hand says so.</summary>
+    /// <summary>Gets how long each target is fuzzed in a manual run; <see langword="null"/> otherwise.</summary>
     private static TimeSpan? Time { get; } =
         double.TryParse(Environment.GetEnvironmentVariable("CHATSDK_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
 
@@ -34,7 +34,7 @@ internal static class FuzzRun
         await TestContext.Out.WriteLineAsync($"{target}: {count} cases in {clock.Elapsed.TotalSeconds:0.0} s");
     }
 
-    /// <summary>Hands one input over, and tells it if something does not hold.</summary>
+    /// <summary>Passes one input to a target, and reports it if the target fails.</summary>
     public static async Task CheckAsync(FuzzTarget target, byte[] input)
     {
         try
@@ -42,7 +42,7 @@ internal static class FuzzRun
             var allowed = _memoryOfACall + ((long)target.MemoryPerByte * input.Length);
             if (await MeasureAsync(target, input) > allowed)
             {
-                // Other threads count too. What is a matter of the input comes again.
+                // Other threads count too. If the input is the cause, it happens again.
                 (await MeasureAsync(target, input)).Should().BeLessThanOrEqualTo(allowed, "memory must stay in proportion to {0} bytes of input", input.Length);
             }
         }
@@ -56,7 +56,7 @@ internal static class FuzzRun
     {
         var before = GC.GetTotalAllocatedBytes();
 
-        // On another thread, so that one that never ends is noticed.
+        // On another thread, so that a target that never ends is detected.
         await Task.Run(() => target.CheckAsync(input)).WaitAsync(_longest);
         return GC.GetTotalAllocatedBytes() - before;
     }

@@ -3,14 +3,14 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>A share of the spoilt captures over a real socket, which brings them in pieces of its own.</summary>
+/// <summary>Sends some of the mutated captures over a real socket, which splits them in its own way.</summary>
 [TestFixture]
 public sealed class FuzzServerTests : FakeServerTest
 {
     private const int _cases = 200;
 
     [Test]
-    public async Task Spoilt_capture_over_a_socket_is_answered_or_refused()
+    public async Task Mutated_capture_over_a_socket_ends_in_an_answer_or_a_ChatException()
     {
         var mutator = new Mutator(new Random(1), [.. WireFixture.All().Select(fixture => fixture.Body)]);
         for (var count = 0; count < _cases; count++)
@@ -19,13 +19,13 @@ public sealed class FuzzServerTests : FakeServerTest
             var answer = FakeAnswer.Bytes(input, count % 2 == 0 ? "text/event-stream" : "application/json", count % 5 == 0 ? 503 : 200).SplitEvery(1 + (count * 7));
             Server.Answers((count % 3) switch { 0 => answer, 1 => answer.ThenCuts(), _ => answer.ThenResets() });
 
-            await AskAsync(input);
+            await SendAsync(input);
         }
 
         Server.Requests.Should().HaveCount(_cases);
     }
 
-    private async Task AskAsync(byte[] input)
+    private async Task SendAsync(byte[] input)
     {
         try
         {
@@ -33,11 +33,11 @@ public sealed class FuzzServerTests : FakeServerTest
         }
         catch (Exception exception) when (exception is not ChatException)
         {
-            throw new AssertionException($"It fails for the input {Convert.ToBase64String(input)}", exception);
+            throw new AssertionException($"The client fails for the input {Convert.ToBase64String(input)}", exception);
         }
         catch (ChatException)
         {
-            // That is allowed.
+            // An exception of the library is allowed.
         }
     }
 }

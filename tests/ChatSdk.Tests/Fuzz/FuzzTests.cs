@@ -1,9 +1,9 @@
 namespace ChatSdk.Tests.Fuzz;
 
 /// <summary>
-/// What is spoilt must end in an answer or in an exception of this library, in bounded time and memory. By hand:
-/// <c>CHATSDK_FUZZ_SECONDS=600 dotnet test --filter Category=Fuzz</c> takes that long in all, with a new seed, and
-/// <c>CHATSDK_FUZZ_INPUT</c> gives each target one input again, in base64.
+/// Tests that mutated input ends in an answer or in an exception of this library, in bounded time and memory. Manually:
+/// <c>CHATSDK_FUZZ_SECONDS=600 dotnet test --filter Category=Fuzz</c> takes that long in total, with a new seed, and
+/// <c>CHATSDK_FUZZ_INPUT</c> passes one input to each target again, in base64.
 /// </summary>
 [TestFixture]
 [Category("Fuzz")]
@@ -14,7 +14,7 @@ public sealed class FuzzTests
     private static IEnumerable<TestCaseData> Targets => _targets.Select(target => new TestCaseData(target).SetArgDisplayNames(target.Name));
 
     [TestCaseSource(nameof(Targets))]
-    public async Task Spoilt_input_is_answered_or_refused(object target) =>
+    public async Task Mutated_input_ends_in_an_answer_or_a_known_exception(object target) =>
         await (Environment.GetEnvironmentVariable("CHATSDK_FUZZ_INPUT") is { } input
             ? FuzzRun.CheckAsync((FuzzTarget)target, Convert.FromBase64String(input))
             : FuzzRun.RunAsync((FuzzTarget)target, _targets.Length));

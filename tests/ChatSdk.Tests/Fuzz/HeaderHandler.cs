@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Refuses the first request and answers the others, with one value in all the headers that tell of waits and rates.</summary>
+/// <summary>Rejects the first request and answers the others, with one value in all headers for delays and rate limits.</summary>
 internal sealed class HeaderHandler(string value) : HttpMessageHandler
 {
     private static readonly string[] _names =

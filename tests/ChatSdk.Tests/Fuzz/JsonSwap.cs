@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Puts a value of another kind in the place of one, in whatever looks like JSON.</summary>
+/// <summary>Replaces a value with one of another type, in anything that looks like JSON.</summary>
 internal static class JsonSwap
 {
     private static readonly byte[][] _values = [.. new[]
@@ -28,7 +28,7 @@ internal static class JsonSwap
         return [.. input[..start], .. _values[chance.Next(_values.Length)], .. input[EndOf(input, start)..]];
     }
 
-    /// <summary>Finds the end of the value that begins there, as far as one can tell.</summary>
+    /// <summary>Finds the end of the value that begins at a position, as far as this can be determined.</summary>
     private static int EndOf(byte[] input, int start)
     {
         var (depth, isInString) = (0, false);

@@ -4,7 +4,7 @@ using ChatSdk.Tests.Tools;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>What models write: arguments of tools, answers that are to be of a type, JSON among words.</summary>
+/// <summary>What models write: tool arguments, structured output, JSON within text.</summary>
 internal static class ModelTargets
 {
     private const string _trip = """{"from":{"latitude":1.5,"longitude":-2},"to":{"latitude":0,"longitude":0},"via":null,"stops":["a","b😀"],"prices":{"x":1,"y":2},"seats":3,"unit":"Celsius"}""";
@@ -23,7 +23,7 @@ internal static class ModelTargets
         {
             Cases = 1000,
 
-            // Up to 4 KB, all that came is read again with each piece.
+            // Up to 4 KB, everything received is parsed again with each delta.
             MemoryPerByte = 20_000,
         },
         new("json in words", Texts(_trip, $"[1] {_times} {{}} and [\"{{\"]"), FindAsync),
@@ -39,7 +39,7 @@ internal static class ModelTargets
 
         var run = await client.RunToolsAsync(new ChatCompletionRequest { Messages = [ChatMessage.User("Hi")], Tools = ChatToolset.FromTools([_tool]) });
 
-        run.Messages.Should().ContainSingle(message => message.Role == ChatRole.Tool && message.Text.Length > 0, "the model is told the result or the mistake");
+        run.Messages.Should().ContainSingle(message => message.Role == ChatRole.Tool && message.Text.Length > 0, "the result or the error is sent to the model");
     }
 
     private static Task ReadWholeAsync(byte[] input)

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Spoils an input as networks, gateways and models do, and as attackers may.</summary>
+/// <summary>Mutates an input as networks, gateways, models and attackers may.</summary>
 internal sealed class Mutator(Random chance, IReadOnlyList<byte[]> corpus)
 {
     private const int _longest = 64 * 1024;
@@ -17,12 +17,12 @@ internal sealed class Mutator(Random chance, IReadOnlyList<byte[]> corpus)
         [0xFF], [0xC3], [0xED, 0xA0, 0x80], [0x1F, 0x8B],
     ];
 
-    /// <summary>Gives one of the corpus, spoilt in one way or several.</summary>
+    /// <summary>Returns an input of the corpus, mutated in one or several ways.</summary>
     public byte[] Next()
     {
         var input = Any();
 
-        // What stays JSON gets further than what does not.
+        // Input that remains valid JSON gets further than input that does not.
         var staysJson = chance.Next(2) == 0;
         for (var count = chance.Next(1, 5); count > 0; count--)
         {
@@ -78,7 +78,7 @@ internal sealed class Mutator(Random chance, IReadOnlyList<byte[]> corpus)
         return [.. input[..start], .. input[Math.Min(input.Length, start + chance.Next(1, 40))..]];
     }
 
-    /// <summary>Drops a line, doubles it, or lets two change places.</summary>
+    /// <summary>Removes a line, duplicates it, or swaps two.</summary>
     private byte[] MutateLines(byte[] input)
     {
         var lines = Lines(input);

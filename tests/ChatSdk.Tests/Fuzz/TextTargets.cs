@@ -4,7 +4,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>What the caller and the headers bring: addresses, kept conversations, schemas, waits and rates.</summary>
+/// <summary>What callers and headers provide: addresses, stored conversations, schemas, delays and rate limits.</summary>
 internal static class TextTargets
 {
     private const string _schema = """
@@ -14,7 +14,7 @@ internal static class TextTargets
 
     public static IEnumerable<FuzzTarget> All =>
     [
-        new("address", Texts("http://localhost:8000/v1", "https://host/v1/chat/completions?api-version=2024&x=%20", "http://[::1]:80/a%2Fb/#f", "https://user:pass@höst.example:65535/ä/models", "127.0.0.1:11434", "//host", "host\\path"), AskAtAsync),
+        new("address", Texts("http://localhost:8000/v1", "https://host/v1/chat/completions?api-version=2024&x=%20", "http://[::1]:80/a%2Fb/#f", "https://user:pass@höst.example:65535/ä/models", "127.0.0.1:11434", "//host", "host\\path"), SendToAsync),
         new("conversation", Texts("""{"messages":[{"role":"system","content":"a"},{"role":"user","content":[{"type":"text","text":"b"}]},{"role":"assistant","tool_calls":[{"id":"1","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"1","content":"c"}],"usage":{"total_tokens":7}}"""), ResumeAsync),
         new("schema", Texts(_schema + "\n" + """{"a":"x","b":1.5,"c":[1,2,{"a":null}],"d":"two"}""", "true\n{}", _schema + "\n" + _schema), CheckSchemaAsync),
         new("headers", Texts("1.5", "Wed, 21 Oct 2030 07:28:00 GMT", "-1", "1e9", "6m0s", "1h2m3.5s", "120ms", "1700000000", "1700000000000", "2030-01-01T00:00:00Z", "60;w=1", "NaN", "0x7", "99999999999999999999"), ReadHeadersAsync),
@@ -22,7 +22,7 @@ internal static class TextTargets
 
     private static byte[][] Texts(params string[] texts) => [.. texts.Select(Encoding.UTF8.GetBytes)];
 
-    private static async Task AskAtAsync(byte[] input)
+    private static async Task SendToAsync(byte[] input)
     {
         var address = Encoding.UTF8.GetString(input);
         using var http = new HttpClient(new TrickleHandler(WireFixture.Load("openai-chat")));
@@ -34,7 +34,7 @@ internal static class TextTargets
         }
         catch (ArgumentException)
         {
-            // It is told when the client is made, or when the call is.
+            // Invalid addresses are reported when the client is created, or by the call.
         }
     }
 
@@ -44,7 +44,7 @@ internal static class TextTargets
         using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://127.0.0.1/v1", Model = "m" });
         try
         {
-            // What is no text is lost with the first writing, and nothing with the second.
+            // Invalid characters are lost when it is first written, and nothing is lost the second time.
             var conversation = ChatConversation.FromJson(client, ChatConversation.FromJson(client, Encoding.UTF8.GetString(input)).ToJson());
 
             ChatConversation.FromJson(client, conversation.ToJson()).Messages.SequenceEqual(conversation.Messages).Should().BeTrue();
@@ -52,7 +52,7 @@ internal static class TextTargets
         }
         catch (Exception exception) when (exception is JsonException or ChatException)
         {
-            // It is no kept conversation.
+            // It is not a stored conversation.
         }
     }
 
@@ -68,7 +68,7 @@ internal static class TextTargets
         }
         catch (JsonException)
         {
-            // Only what is JSON gets there.
+            // Only valid JSON gets there.
         }
 
         return Task.CompletedTask;

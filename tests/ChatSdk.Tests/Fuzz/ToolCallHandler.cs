@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Answers the first request with a call of a tool, and the others with words.</summary>
+/// <summary>Answers the first request with a tool call, and the others with text.</summary>
 internal sealed class ToolCallHandler(ChatToolCall call) : HttpMessageHandler
 {
     private int _count;

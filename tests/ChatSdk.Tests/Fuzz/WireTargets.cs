@@ -3,13 +3,13 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>What servers answer, to every operation; each gets the captures of all.</summary>
+/// <summary>What servers answer to every operation; each gets all captures.</summary>
 internal static class WireTargets
 {
     private static readonly string[] _types = ["text/event-stream", "application/json", "text/html", "application/x-ndjson"];
     private static readonly int[] _errors = [301, 400, 401, 402, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503, 529];
 
-    // Whatever tells that an answer is whole: the end of a stream, a finish reason, the form of an answer in one piece.
+    // Any sign that an answer is complete: the end of a stream, a finish reason, the form of a complete answer.
     private static readonly string[] _ends = ["[DONE]", "finish_reason", "chat.completion\"", "\"message\"", "\"text\""];
 
     public static IEnumerable<FuzzTarget> All => from operation in Operations() select Target(operation);
@@ -29,18 +29,18 @@ internal static class WireTargets
         using var http = new HttpClient(new TrickleHandler(new WireFixture(operation, operation, status, headers, input, default), pieces));
         using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://127.0.0.1/v1", Model = "m", MaxRetries = 0 });
 
-        var isAnswered = await AskAsync(client, operation);
+        var isAnswered = await SendAsync(client, operation);
 
         var text = Encoding.Latin1.GetString(input);
         if (isAnswered && operation == "chat_stream")
         {
-            _ends.Should().Contain(end => text.Contains(end, StringComparison.Ordinal), "a stream that was cut must not end as a whole one");
+            _ends.Should().Contain(end => text.Contains(end, StringComparison.Ordinal), "a truncated stream must not be reported as complete");
         }
 
-        (isAnswered && status != 200).Should().BeFalse("an error is no answer");
+        (isAnswered && status != 200).Should().BeFalse("an error is not an answer");
     }
 
-    private static async Task<bool> AskAsync(ChatClient client, string operation)
+    private static async Task<bool> SendAsync(ChatClient client, string operation)
     {
         try
         {
@@ -74,7 +74,7 @@ internal static class WireTargets
         }
         catch (ChatException exception)
         {
-            (exception.Partial?.Text ?? "").Should().Be(answer.ToCompletion().Text, "what came is kept");
+            (exception.Partial?.Text ?? "").Should().Be(answer.ToCompletion().Text, "what was received is preserved");
             throw;
         }
     }

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Every form in which a server's address is found in its documents leads to the right place.</summary>
+/// <summary>Tests that every documented form of a server address leads to the right URL.</summary>
 [TestFixture]
 public sealed class AddressTests : ClientTest
 {
@@ -46,7 +46,7 @@ public sealed class AddressTests : ClientTest
     }
 
     [Test]
-    public async Task Address_that_is_wrong_is_shown_without_its_query()
+    public async Task Invalid_address_is_shown_without_its_query()
     {
         Options.BaseAddress = $"{Host}/nowhere?key=sk-secret";
         Server.AnswersError(404, "Not Found");

@@ -2,31 +2,31 @@ using System.Net;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>What a call costs that succeeds at once, measured without a clock.</summary>
+/// <summary>Measures the memory cost of a call that succeeds at once, without a clock.</summary>
 [TestFixture]
 public sealed class AnswerCostTests
 {
     private const int _count = 200;
 
-    // A tenth above what it takes; request and response of the handler included.
+    // A tenth above the measured cost, which includes the request and response of the handler.
     private const int _most = 6300;
 
     [Test]
-    public async Task Answer_takes_little_memory()
+    public async Task Answer_allocates_little_memory()
     {
         using var http = new HttpClient(new AnswerHandler()) { Timeout = Timeout.InfiniteTimeSpan };
         using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://localhost/v1", ApiKey = "key", Model = "m" });
         var request = new ChatCompletionRequest { Model = "m", Messages = [ChatMessage.User("Hi")] };
-        await AskAsync(client, request);
+        await SendRequestAsync(client, request);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        await AskAsync(client, request);
+        await SendRequestAsync(client, request);
 
         var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / _count;
         bytes.Should().BeInRange(_most * 8 / 10, _most);
     }
 
-    private static async Task AskAsync(ChatClient client, ChatCompletionRequest request)
+    private static async Task SendRequestAsync(ChatClient client, ChatCompletionRequest request)
     {
         for (var number = 0; number < _count; number++)
         {

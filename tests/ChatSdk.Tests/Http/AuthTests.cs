@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Http;
 
-/// <summary>How the key travels, seen at the server.</summary>
+/// <summary>Tests how the key is sent, as the server receives it.</summary>
 [TestFixture]
 public sealed class AuthTests : ClientTest
 {
@@ -17,7 +17,7 @@ public sealed class AuthTests : ClientTest
     [TestCase("sk-1", "Bearer sk-1")]
     [TestCase("sk-1\n", "Bearer sk-1")]
     [TestCase(" sk-1\r\n", "Bearer sk-1")]
-    public async Task Key_goes_as_a_bearer_without_what_stands_around_it(string key, string expected)
+    public async Task Key_is_trimmed_and_sent_as_a_bearer_token(string key, string expected)
     {
         Options.ApiKey = key;
 
@@ -39,7 +39,7 @@ public sealed class AuthTests : ClientTest
     [TestCase("sk-1", "Token", "Token sk-1")]
     [TestCase("c2stMTIz/w==", "Api-Key", "Api-Key c2stMTIz/w==")]
     [TestCase("sk-1", "Token:", "Token: sk-1")]
-    public async Task Key_goes_with_the_scheme_that_is_set(string key, string scheme, string expected)
+    public async Task Key_is_sent_with_the_scheme_that_is_set(string key, string scheme, string expected)
     {
         Options.ApiKey = key;
         Options.ApiKeyScheme = scheme;
@@ -48,7 +48,7 @@ public sealed class AuthTests : ClientTest
     }
 
     [Test]
-    public async Task Key_in_a_header_of_another_name_takes_a_scheme_that_is_set()
+    public async Task Key_in_a_header_of_another_name_has_a_scheme_if_one_is_set()
     {
         Options.ApiKey = "sk-1";
         Options.ApiKeyHeader = "X-Auth";
@@ -58,7 +58,7 @@ public sealed class AuthTests : ClientTest
     }
 
     [Test]
-    public async Task Key_provider_is_asked_anew_for_every_attempt()
+    public async Task Key_provider_is_called_for_every_attempt()
     {
         var asked = 0;
         Options.ApiKey = "sk-old";
@@ -72,7 +72,7 @@ public sealed class AuthTests : ClientTest
     }
 
     [Test]
-    public async Task Key_provider_that_gives_none_sends_no_header()
+    public async Task Key_provider_that_returns_null_sends_no_header()
     {
         Options.ApiKeyProvider = _ => ValueTask.FromResult<string?>(null);
 
@@ -80,7 +80,7 @@ public sealed class AuthTests : ClientTest
     }
 
     [Test]
-    public async Task Key_provider_that_gives_a_line_break_sends_nothing_and_shows_no_key()
+    public async Task Key_provider_that_returns_a_line_break_sends_nothing_and_does_not_reveal_the_key()
     {
         Options.ApiKeyProvider = _ => ValueTask.FromResult<string?>("sk-1\r\nX-Evil: 1");
 
@@ -93,7 +93,7 @@ public sealed class AuthTests : ClientTest
     }
 
     [Test]
-    public async Task Headers_of_client_and_call_go_along_and_those_of_the_call_win()
+    public async Task Headers_of_client_and_call_are_sent_and_those_of_the_call_take_precedence()
     {
         Options.Headers["OpenAI-Organization"] = "org-1";
         Options.Headers["X-Title"] = "client";
@@ -107,7 +107,7 @@ public sealed class AuthTests : ClientTest
     }
 
     [Test]
-    public async Task Authorization_of_a_call_takes_the_place_of_the_clients_key()
+    public async Task Authorization_header_of_a_call_replaces_the_key_of_the_client()
     {
         Options.ApiKey = "sk-client";
         var call = new ChatCallOptions { Headers = { ["Authorization"] = "Bearer sk-call" } };

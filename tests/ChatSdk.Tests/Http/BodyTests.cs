@@ -2,15 +2,15 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Bodies that are broken, too long or not an answer at all.</summary>
+/// <summary>Tests bodies that are truncated, too long or not an answer at all.</summary>
 [TestFixture]
 public sealed class BodyTests : ClientTest
 {
     [SetUp]
-    public void Hurry() => Options.RetryDelay = TimeSpan.FromMilliseconds(1);
+    public void ShortenDelays() => Options.RetryDelay = TimeSpan.FromMilliseconds(1);
 
     [Test]
-    public async Task Answer_longer_than_the_limit_is_refused_and_the_server_left()
+    public async Task Answer_longer_than_the_limit_throws_and_closes_the_connection()
     {
         Options.MaxMessageBytes = 100_000;
         Server.AnswersAlways(FakeAnswer.Json(new string(' ', 200_000)).ThenHangs());
@@ -29,7 +29,7 @@ public sealed class BodyTests : ClientTest
     }
 
     [Test]
-    public async Task Error_of_a_megabyte_is_kept_up_to_64_kilobytes()
+    public async Task Error_of_a_megabyte_is_preserved_up_to_64_kilobytes()
     {
         Server.AnswersAlways(FakeAnswer.Raw(new string('x', 1_000_000), "text/plain", 400));
 
@@ -40,7 +40,7 @@ public sealed class BodyTests : ClientTest
     }
 
     [Test]
-    public async Task Error_whose_body_breaks_off_is_still_that_error([Values] bool resets)
+    public async Task Error_with_a_truncated_body_is_still_that_error([Values] bool resets)
     {
         var half = FakeAnswer.Json("""{"error":{"mess""", 404);
         Server.AnswersAlways(resets ? half.ThenResets() : half.ThenCuts());
@@ -49,7 +49,7 @@ public sealed class BodyTests : ClientTest
     }
 
     [Test]
-    public async Task Error_whose_body_stands_still_is_given_ten_seconds()
+    public async Task Error_with_a_silent_body_ends_after_ten_seconds()
     {
         var time = new ManualTime();
         Options.TimeProvider = time;

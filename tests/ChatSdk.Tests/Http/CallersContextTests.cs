@@ -3,8 +3,8 @@ using System.Net;
 namespace ChatSdk.Tests.Http;
 
 /// <summary>
-/// A program with a thread of its own, such as a window's, gives it as the context of a call. Nothing of ours may need it:
-/// whoever blocks that thread while he waits would wait forever.
+/// A program with a main thread, such as a UI, runs calls in its synchronization context. The library must never post to it:
+/// a caller that blocks that thread while it waits would deadlock.
 /// </summary>
 [TestFixture]
 [CancelAfter(30_000)]
@@ -23,11 +23,11 @@ public sealed class CallersContextTests
 
         """;
 
-    // Behind a wait, the rest runs on another thread: each number puts the wait at another place, the last ones at none.
+    // After a wait, the rest runs on another thread: each number waits at another place, the last ones at none.
     private static IEnumerable<int> Waits => Enumerable.Range(-2, 10);
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Answer_does_not_need_it(int waitAt)
+    public async Task Answer_does_not_use_the_context(int waitAt)
     {
         using var client = NewClient(_answer, 200, waitAt);
 
@@ -36,7 +36,7 @@ public sealed class CallersContextTests
     }
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Answer_that_comes_as_a_stream_does_not_need_it(int waitAt)
+    public async Task Answer_sent_as_a_stream_does_not_use_the_context(int waitAt)
     {
         using var client = NewClient(_stream, 200, waitAt);
 
@@ -44,7 +44,7 @@ public sealed class CallersContextTests
     }
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Error_does_not_need_it(int waitAt)
+    public async Task Error_does_not_use_the_context(int waitAt)
     {
         using var client = NewClient("""{"error":{"message":"No"}}""", 503, waitAt);
 
@@ -55,7 +55,7 @@ public sealed class CallersContextTests
     }
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Answer_that_is_none_does_not_need_it(int waitAt)
+    public async Task Invalid_answer_does_not_use_the_context(int waitAt)
     {
         using var client = NewClient("<html>", 200, waitAt);
 
@@ -64,7 +64,7 @@ public sealed class CallersContextTests
     }
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Stream_does_not_need_it(int waitAt)
+    public async Task Stream_does_not_use_the_context(int waitAt)
     {
         using var client = NewClient(_stream, 200, waitAt);
 
@@ -73,7 +73,7 @@ public sealed class CallersContextTests
     }
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Stream_that_breaks_does_not_need_it(int waitAt)
+    public async Task Truncated_stream_does_not_use_the_context(int waitAt)
     {
         using var client = NewClient(_stream[..100], 200, waitAt);
 
@@ -81,7 +81,7 @@ public sealed class CallersContextTests
     }
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Stream_that_is_left_does_not_need_it(int waitAt)
+    public async Task Abandoned_stream_does_not_use_the_context(int waitAt)
     {
         using var client = NewClient(_stream, 200, waitAt);
         var chunks = client.CreateStreamAsync("Hi").GetAsyncEnumerator();

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>A caller that cancels gets its own token back, and the server is left at once.</summary>
+/// <summary>Tests that a caller that cancels gets its own token back, and that the connection is closed at once.</summary>
 [TestFixture]
 public sealed class CancellationTests : ClientTest, IDisposable
 {
@@ -11,30 +11,30 @@ public sealed class CancellationTests : ClientTest, IDisposable
     public void Dispose() => _caller.Dispose();
 
     [Test]
-    public async Task Call_with_a_cancelled_token_sends_nothing()
+    public async Task Call_with_a_canceled_token_sends_nothing()
     {
         await _caller.CancelAsync();
 
-        await ShouldBeCancelledAsync(() => Client.CreateAsync("Hi", cancellationToken: _caller.Token));
-        await ShouldBeCancelledAsync(() => Client.CreateTextAsync(new() { Prompt = "Hi" }, cancellationToken: _caller.Token));
-        await ShouldBeCancelledAsync(() => Client.ListModelsAsync(cancellationToken: _caller.Token));
+        await ShouldBeCanceledAsync(() => Client.CreateAsync("Hi", cancellationToken: _caller.Token));
+        await ShouldBeCanceledAsync(() => Client.CreateTextAsync(new() { Prompt = "Hi" }, cancellationToken: _caller.Token));
+        await ShouldBeCanceledAsync(() => Client.ListModelsAsync(cancellationToken: _caller.Token));
 
         Server.Requests.Should().BeEmpty();
     }
 
     [Test]
-    public async Task Stream_with_a_cancelled_token_sends_nothing()
+    public async Task Stream_with_a_canceled_token_sends_nothing()
     {
         await _caller.CancelAsync();
 
-        await ShouldBeCancelledAsync(() => ReadWithMethodTokenAsync());
-        await ShouldBeCancelledAsync(() => ReadWithLoopTokenAsync());
+        await ShouldBeCanceledAsync(() => ReadWithMethodTokenAsync());
+        await ShouldBeCanceledAsync(() => ReadWithLoopTokenAsync());
 
         Server.Requests.Should().BeEmpty();
     }
 
     [Test]
-    public async Task Call_cancelled_before_the_answer_leaves_the_server()
+    public async Task Call_canceled_before_the_answer_closes_the_connection()
     {
         Server.Answers(FakeAnswer.Silence());
         var call = Client.CreateAsync("Hi", cancellationToken: _caller.Token);
@@ -42,13 +42,13 @@ public sealed class CancellationTests : ClientTest, IDisposable
         var request = await Server.NextRequestAsync(Guard);
         await _caller.CancelAsync();
 
-        await ShouldBeCancelledAsync(() => call);
+        await ShouldBeCanceledAsync(() => call);
         await request.ClientDisconnected.WaitAsync(Guard);
         Server.Requests.Should().ContainSingle();
     }
 
     [Test]
-    public async Task Call_cancelled_in_the_middle_of_an_error_is_cancelled()
+    public async Task Call_canceled_in_the_middle_of_an_error_is_canceled()
     {
         var time = new ManualTime();
         Options.TimeProvider = time;
@@ -58,11 +58,11 @@ public sealed class CancellationTests : ClientTest, IDisposable
         await time.NextTimerAsync(left => left == TimeSpan.FromSeconds(10), Guard);
         await _caller.CancelAsync();
 
-        await ShouldBeCancelledAsync(() => call);
+        await ShouldBeCanceledAsync(() => call);
     }
 
     [Test]
-    public async Task Call_cancelled_in_the_middle_of_the_body_leaves_the_server()
+    public async Task Call_canceled_in_the_middle_of_the_body_closes_the_connection()
     {
         Server.Answers(FakeAnswer.Json("""{"choices":[""").ThenHangs());
         var call = Client.CreateAsync("Hi", cancellationToken: _caller.Token);
@@ -70,12 +70,12 @@ public sealed class CancellationTests : ClientTest, IDisposable
         var request = await Server.NextRequestAsync(Guard);
         await _caller.CancelAsync();
 
-        await ShouldBeCancelledAsync(() => call);
+        await ShouldBeCanceledAsync(() => call);
         await request.ClientDisconnected.WaitAsync(Guard);
     }
 
     [Test]
-    public async Task Call_cancelled_with_limits_of_time_is_still_cancelled_by_the_caller()
+    public async Task Call_with_timeouts_is_still_canceled_by_the_caller()
     {
         Options.OverallTimeout = TimeSpan.FromMinutes(1);
         Server.Answers(FakeAnswer.Silence());
@@ -84,31 +84,31 @@ public sealed class CancellationTests : ClientTest, IDisposable
         await Server.NextRequestAsync(Guard);
         await _caller.CancelAsync();
 
-        await ShouldBeCancelledAsync(() => call);
+        await ShouldBeCanceledAsync(() => call);
     }
 
     [Test]
-    public async Task Stream_cancelled_by_the_methods_token_leaves_the_server()
+    public async Task Stream_canceled_by_the_token_of_the_method_closes_the_connection()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenHangs());
 
-        await ShouldBeCancelledAsync(() => ReadWithMethodTokenAsync());
+        await ShouldBeCanceledAsync(() => ReadWithMethodTokenAsync());
 
         await (await Server.NextRequestAsync(Guard)).ClientDisconnected.WaitAsync(Guard);
     }
 
     [Test]
-    public async Task Stream_cancelled_by_the_loops_token_leaves_the_server()
+    public async Task Stream_canceled_by_the_token_of_the_loop_closes_the_connection()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenHangs());
 
-        await ShouldBeCancelledAsync(() => ReadWithLoopTokenAsync());
+        await ShouldBeCanceledAsync(() => ReadWithLoopTokenAsync());
 
         await (await Server.NextRequestAsync(Guard)).ClientDisconnected.WaitAsync(Guard);
     }
 
     [Test]
-    public async Task Stream_with_two_tokens_listens_to_both([Values] bool cancelsLoop)
+    public async Task Stream_with_two_tokens_is_canceled_by_either([Values] bool cancelsLoop)
     {
         using var other = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenHangs());
@@ -135,6 +135,6 @@ public sealed class CancellationTests : ClientTest, IDisposable
         }
     }
 
-    private async Task ShouldBeCancelledAsync(Func<Task> act) =>
+    private async Task ShouldBeCanceledAsync(Func<Task> act) =>
         (await act.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(_caller.Token);
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Answers that are compressed on the way.</summary>
+/// <summary>Tests compressed answers.</summary>
 [TestFixture]
 public sealed class CompressionTests : ClientTest
 {
@@ -79,7 +79,7 @@ public sealed class CompressionTests : ClientTest
     }
 
     [Test]
-    public async Task Compressed_answer_is_limited_by_its_true_size()
+    public async Task Compressed_answer_is_limited_by_its_decompressed_size()
     {
         Options.MaxMessageBytes = 100_000;
         Server.AnswersAlways(FakeAnswer.Bytes(Packing.Pack(new string(' ', 10_000_000), "gzip"), "application/json").WithHeader("Content-Encoding", "gzip"));
@@ -92,7 +92,7 @@ public sealed class CompressionTests : ClientTest
     [TestCase("gzip")]
     [TestCase("br")]
     [TestCase("deflate")]
-    public async Task Compressed_answer_that_is_not_what_it_says_is_a_failure_of_the_protocol(string encoding)
+    public async Task Answer_that_is_not_compressed_as_announced_throws_a_protocol_error(string encoding)
     {
         Server.AnswersAlways(FakeAnswer.Raw("This is not compressed at all, but it says so.", "application/json").WithHeader("Content-Encoding", encoding));
 
@@ -104,7 +104,7 @@ public sealed class CompressionTests : ClientTest
     }
 
     [Test]
-    public async Task Compressed_stream_that_turns_to_junk_keeps_what_had_come()
+    public async Task Compressed_stream_that_becomes_garbage_throws_with_what_was_received()
     {
         var body = Packing.Pack($"data: {Piece("Hel")}\n\n", "gzip");
         byte[] broken = [.. body, .. body[..^8], .. "junkjunk"u8];

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>An <see cref="HttpClient"/> that counts the connections it makes.</summary>
+/// <summary>An <see cref="HttpClient"/> that counts the connections it opens.</summary>
 internal sealed class ConnectionCounter : IDisposable
 {
     private int _count;

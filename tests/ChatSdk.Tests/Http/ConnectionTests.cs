@@ -1,11 +1,11 @@
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Servers that cannot be talked to.</summary>
+/// <summary>Tests servers with broken connections.</summary>
 [TestFixture]
 public sealed class ConnectionTests : ClientTest
 {
     [Test]
-    public async Task Chunk_that_is_no_chunk_in_the_middle_of_a_stream_is_a_break()
+    public async Task Malformed_chunk_in_the_middle_of_a_stream_is_a_connection_error()
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;

@@ -4,14 +4,14 @@ using Polly.Timeout;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Handlers of the caller's own fail in ways of their own; what leaves the library is still of one family.</summary>
+/// <summary>Tests custom handlers, which throw their own exceptions; callers still see one exception family.</summary>
 [TestFixture]
 public sealed class ForeignHandlerTests
 {
     private static readonly ChatClientOptions _options = new() { BaseAddress = "http://127.0.0.1/v1", Model = "m", MaxRetries = 0 };
 
     [Test]
-    public async Task Failure_of_any_kind_is_a_failure_of_the_connection()
+    public async Task Exception_of_any_type_is_a_connection_error()
     {
         var failure = await FailAsync<ChatConnectionException>(new InvalidOperationException("The circuit is open."));
 
@@ -20,7 +20,7 @@ public sealed class ForeignHandlerTests
     }
 
     [Test]
-    public async Task Time_limit_of_a_handler_is_not_taken_for_ours()
+    public async Task Timeout_of_a_handler_is_not_reported_as_one_of_the_client()
     {
         (await FailAsync<ChatTimeoutException>(new TimeoutRejectedException("10 s"))).Message.Should().NotContain("AttemptTimeout");
         (await FailAsync<ChatTimeoutException>(new TimeoutException("10 s"))).Kind.Should().Be(ChatTimeoutKind.Response);
@@ -79,7 +79,7 @@ public sealed class ForeignHandlerTests
     }
 
     [Test]
-    public async Task Version_of_the_callers_client_is_asked_for()
+    public async Task Http_version_of_the_callers_client_is_used()
     {
         HttpRequestMessage? sent = null;
         using var http = new HttpClient(new StubHandler(() => new HttpResponseMessage { Content = new StringContent("""{"choices":[]}""") }, request => sent = request))

@@ -2,15 +2,15 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Connections that break when what matters has come.</summary>
+/// <summary>Tests connections that break after the essential part was received.</summary>
 [TestFixture]
 public sealed class LateFailureTests : ClientTest
 {
     [SetUp]
-    public void AskOnce() => Options.MaxRetries = 0;
+    public void DisableRetries() => Options.MaxRetries = 0;
 
     [Test]
-    public async Task Reset_behind_the_finish_reason_leaves_the_answer_whole()
+    public async Task Reset_after_the_finish_reason_leaves_the_answer_complete()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hello"), Finish).ThenResets());
 
@@ -19,12 +19,12 @@ public sealed class LateFailureTests : ClientTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Error_whose_body_breaks_off_keeps_what_came_of_it(bool hangs)
+    public async Task Error_with_a_truncated_body_has_what_was_received(bool hangs)
     {
         var time = new ManualTime();
         Options.TimeProvider = time;
 
-        // The clock below runs on while the client still ends the read; only the ten seconds may go by.
+        // The clock below keeps running while the client ends the read; only the ten seconds may elapse.
         Options.AttemptTimeout = Timeout.InfiniteTimeSpan;
         var body = FakeAnswer.Raw("""{"error":{"message":"Pay first.","code":"insufficient_quota"}}""", "application/json", 429);
         Server.Answers(hangs ? body.ThenHangs() : body.ThenCuts());
@@ -46,7 +46,7 @@ public sealed class LateFailureTests : ClientTest
     }
 
     [Test]
-    public async Task Cookie_of_one_call_does_not_go_with_the_next()
+    public async Task Cookie_of_one_call_is_not_sent_with_the_next()
     {
         Server.Answers(FakeAnswer.Json(Hi).WithHeader("Set-Cookie", "session=tenantA"));
 
@@ -57,7 +57,7 @@ public sealed class LateFailureTests : ClientTest
     }
 
     [Test]
-    public async Task Redirect_is_told_without_what_may_be_a_key()
+    public async Task Redirect_is_reported_without_what_may_be_a_key()
     {
         Server.Answers(FakeAnswer.Json("{}", 307).WithHeader("Location", "http://example.org/v1?key=SECRET"));
 
@@ -79,7 +79,7 @@ public sealed class LateFailureTests : ClientTest
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Token_that_fired_is_the_one_that_is_told(bool ofTheMethod)
+    public async Task Exception_has_the_token_that_was_canceled(bool ofTheMethod)
     {
         using var method = new CancellationTokenSource();
         using var loop = new CancellationTokenSource();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Packs bodies as servers do.</summary>
+/// <summary>Compresses bodies as servers do.</summary>
 internal static class Packing
 {
     public static byte[] Pack(string text, string encoding) => Pack(Encoding.UTF8.GetBytes(text), encoding);
@@ -19,7 +19,7 @@ internal static class Packing
         return bytes.ToArray();
     }
 
-    /// <summary>Packs the beginning of a body: all of it can be unpacked, but it has no end yet.</summary>
+    /// <summary>Compresses the beginning of a body: all of it can be decompressed, but it has no end yet.</summary>
     public static byte[] PackStart(string text, string encoding)
     {
         using var bytes = new MemoryStream();

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>A server on a real socket whose every byte a test sends by hand, when it wants; for what depends on the moment.</summary>
+/// <summary>A server on a real socket whose every byte is sent by the test, for tests that depend on timing.</summary>
 internal sealed class PuppetServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -15,7 +15,7 @@ internal sealed class PuppetServer : IDisposable
 
     public string BaseAddress => $"http://{_listener.LocalEndpoint}/v1";
 
-    /// <summary>Gives an address where nobody listens.</summary>
+    /// <summary>Returns an address where no server listens.</summary>
     public static string DeadAddress()
     {
         using var server = new PuppetServer();
@@ -31,7 +31,7 @@ internal sealed class PuppetServer : IDisposable
         return socket;
     }
 
-    /// <summary>Waits for a connection, and reads nothing from it.</summary>
+    /// <summary>Accepts a connection, and reads nothing from it.</summary>
     public async Task<Socket> AcceptAsync(CancellationToken cancellationToken)
     {
         var socket = await _listener.AcceptSocketAsync(cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class PuppetServer : IDisposable
         return socket;
     }
 
-    /// <summary>Answers with the head of a stream that lasts as long as the connection.</summary>
+    /// <summary>Answers with the headers of a stream that lasts as long as the connection.</summary>
     public Task<Socket> AnswerWithStreamAsync(CancellationToken cancellationToken) =>
         AnswerAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n", cancellationToken);
 
@@ -47,7 +47,7 @@ internal sealed class PuppetServer : IDisposable
 
     public static Task SendEventAsync(Socket socket, string data) => SendAsync(socket, $"data: {data}\n\n");
 
-    /// <summary>Breaks the connection off as a crash does.</summary>
+    /// <summary>Resets the connection, as a crash does.</summary>
     public static void Reset(Socket socket)
     {
         socket.LingerState = new LingerOption(enable: true, seconds: 0);
@@ -67,7 +67,7 @@ internal sealed class PuppetServer : IDisposable
         while (!IsWhole(text))
         {
             var read = await socket.ReceiveAsync(buffer, cancellationToken);
-            read.Should().NotBe(0, "the request must be whole");
+            read.Should().NotBe(0, "the request must be complete");
             text += Encoding.ASCII.GetString(buffer, 0, read);
         }
     }

@@ -2,15 +2,15 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>An outage is not made worse: a client retries a limited number of times, all its calls together.</summary>
+/// <summary>Tests that an outage is not made worse: all calls of a client share a limited number of retries.</summary>
 [TestFixture]
 public sealed class RetryBudgetTests : ClientTest
 {
     [SetUp]
-    public void Hurry() => Options.RetryDelay = Options.MaxRetryDelay = TimeSpan.FromMilliseconds(1);
+    public void ShortenDelays() => Options.RetryDelay = Options.MaxRetryDelay = TimeSpan.FromMilliseconds(1);
 
     [Test]
-    public async Task Calls_with_options_of_their_own_are_paid_from_the_same_fund()
+    public async Task Calls_with_their_own_options_share_the_budget()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Out of order."));
 
@@ -21,7 +21,7 @@ public sealed class RetryBudgetTests : ClientTest
     }
 
     [Test]
-    public async Task Success_fills_the_fund_again()
+    public async Task Success_refills_the_budget()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Out of order."));
         await FailAsync(new() { MaxRetries = 1000 });

@@ -2,12 +2,12 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>What is tried again, and how often.</summary>
+/// <summary>Tests what is retried, and how often.</summary>
 [TestFixture]
 public sealed class RetryTests : ClientTest
 {
     [SetUp]
-    public void Hurry() => Options.RetryDelay = TimeSpan.FromMilliseconds(1);
+    public void ShortenDelays() => Options.RetryDelay = TimeSpan.FromMilliseconds(1);
 
     [TestCase(400)]
     [TestCase(401)]
@@ -18,7 +18,7 @@ public sealed class RetryTests : ClientTest
     [TestCase(422)]
     [TestCase(501)]
     [TestCase(505)]
-    public async Task Call_is_not_tried_again_after_a_status_that_stays(int status)
+    public async Task Call_is_not_retried_after_a_permanent_status(int status)
     {
         Server.AnswersAlways(FakeAnswer.Error(status, "No."));
 
@@ -30,7 +30,7 @@ public sealed class RetryTests : ClientTest
     }
 
     [Test]
-    public async Task Call_may_have_a_number_of_retries_of_its_own()
+    public async Task Call_can_have_its_own_number_of_retries()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Never."));
 
@@ -41,7 +41,7 @@ public sealed class RetryTests : ClientTest
     }
 
     [Test]
-    public async Task Connection_that_breaks_before_the_answer_is_tried_again()
+    public async Task Connection_that_breaks_before_the_answer_is_retried()
     {
         Server.Answers(FakeAnswer.Drop()).Answers(FakeAnswer.Json("").ThenResets()).AnswersJson(Hi);
 

@@ -2,11 +2,11 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>When a stream's connection is made, when it is closed, and when it serves again.</summary>
+/// <summary>Tests when the connection of a stream is opened, closed and reused.</summary>
 [TestFixture]
 public sealed class StreamLifetimeTests : ClientTest
 {
-    // Generous: it takes some milliseconds. Disposed without further ado, HttpClient would read on for two seconds.
+    // Generous: it takes some milliseconds. A plain dispose would let HttpClient keep reading for two seconds.
     private static readonly TimeSpan _promptly = TimeSpan.FromSeconds(1);
 
     private static IEnumerable<TestCaseData> Endless =>
@@ -18,7 +18,7 @@ public sealed class StreamLifetimeTests : ClientTest
     ];
 
     [Test]
-    public async Task Stream_is_not_disposed_under_a_read_that_waits()
+    public async Task Stream_is_not_disposed_during_a_pending_read()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hi")).ThenHangs());
         using var caller = new CancellationTokenSource();
@@ -45,13 +45,13 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [Test]
-    public async Task Behind_the_end_there_is_nothing()
+    public async Task Enumeration_after_the_end_returns_nothing()
     {
         Server.Answers(FakeAnswer.Stream("Hi"));
         var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
         while (await chunks.MoveNextAsync())
         {
-            // To the end.
+            // Reads to the end.
         }
 
         (await chunks.MoveNextAsync()).Should().BeFalse();
@@ -61,7 +61,7 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [TestCaseSource(nameof(Endless))]
-    public async Task Loop_that_is_left_closes_the_connection_at_once(FakeAnswer answer)
+    public async Task Loop_that_breaks_closes_the_connection_at_once(FakeAnswer answer)
     {
         Server.Answers(answer);
 
@@ -93,7 +93,7 @@ public sealed class StreamLifetimeTests : ClientTest
 
     [TestCase("")]
     [TestCase(": bye\n\ndata: {\"choices\":[]}\n\n")]
-    public async Task Connection_of_a_finished_stream_serves_again(string afterwards)
+    public async Task Connection_of_a_finished_stream_is_reused(string afterwards)
     {
         using var connections = new ConnectionCounter();
         using var client = new ChatClient(connections.Http, Options);
@@ -108,7 +108,7 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [Test]
-    public async Task Connection_of_a_refused_call_serves_again()
+    public async Task Connection_of_a_rejected_call_is_reused()
     {
         using var connections = new ConnectionCounter();
         using var client = new ChatClient(connections.Http, Options);
@@ -124,7 +124,7 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [Test]
-    public async Task Clients_of_a_given_http_client_leave_it_usable()
+    public async Task Http_client_of_the_caller_remains_usable()
     {
         using var connections = new ConnectionCounter();
         new ChatClient(connections.Http, Options).Dispose();
@@ -133,5 +133,44 @@ public sealed class StreamLifetimeTests : ClientTest
         var answer = await client.CreateAsync("Hi", cancellationToken: Guard);
 
         answer.Text.Should().Be("You said: Hi");
+    }
+
+    [Test]
+    public async Task Second_move_before_the_first_has_ended_is_refused_and_loses_nothing()
+    {
+        using var server = new PuppetServer();
+        using var client = new ChatClient(server.BaseAddress, model: "m");
+        await using var chunks = client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator();
+        var move = chunks.MoveNextAsync();
+        var socket = await server.AnswerAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n", Guard);
+
+        var overlapping = () => chunks.MoveNextAsync().AsTask();
+        await overlapping.Should().ThrowAsync<InvalidOperationException>();
+
+        await PuppetServer.SendAsync(socket, $"data: {Piece("Hel")}\n\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n");
+        socket.Close();
+        var text = "";
+        for (var goesOn = await move; goesOn; goesOn = await chunks.MoveNextAsync())
+        {
+            text += chunks.Current.Text;
+        }
+
+        text.Should().Be("Hello");
+    }
+
+    [Test]
+    public async Task Announced_length_is_not_allocated_before_it_is_received()
+    {
+        using var server = new PuppetServer();
+        using var client = new ChatClient(server.BaseAddress, model: "m");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Guard);
+        var before = GC.GetTotalAllocatedBytes();
+
+        var call = client.CreateAsync("Hi", cancellationToken: stop.Token);
+        await server.AnswerAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 67108863\r\n\r\n{\"choices\":", Guard);
+        await stop.CancelAsync();
+        await FluentActions.Awaiting(() => call).Should().ThrowAsync<OperationCanceledException>();
+
+        (GC.GetTotalAllocatedBytes() - before).Should().BeLessThan(16 * 1024 * 1024);
     }
 }

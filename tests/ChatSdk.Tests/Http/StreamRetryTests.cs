@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>A stream is tried again as long as nothing of it was given out, and never later.</summary>
+/// <summary>Tests that a stream is retried until its first chunk was returned, and never later.</summary>
 [TestFixture]
 public sealed class StreamRetryTests : ClientTest
 {
@@ -18,10 +18,10 @@ public sealed class StreamRetryTests : ClientTest
     ];
 
     [SetUp]
-    public void Hurry() => Options.RetryDelay = TimeSpan.FromMilliseconds(1);
+    public void ShortenDelays() => Options.RetryDelay = TimeSpan.FromMilliseconds(1);
 
     [TestCaseSource(nameof(BrokenStarts))]
-    public async Task Stream_that_breaks_before_its_first_event_is_tried_again(FakeAnswer broken)
+    public async Task Stream_that_breaks_before_its_first_event_is_retried(FakeAnswer broken)
     {
         Server.Answers(broken).Streams("Hel", "lo");
 
@@ -32,7 +32,7 @@ public sealed class StreamRetryTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_after_its_first_event_is_never_tried_again()
+    public async Task Stream_that_breaks_after_its_first_event_is_not_retried()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenCuts()).Streams("never");
 
@@ -45,7 +45,7 @@ public sealed class StreamRetryTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_again_and_again_tells_how_often_it_was_tried()
+    public async Task Stream_that_breaks_in_every_attempt_reports_the_number_of_attempts()
     {
         Server.AnswersAlways(FakeAnswer.Drop());
 
@@ -58,7 +58,7 @@ public sealed class StreamRetryTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_later_tells_how_often_it_was_tried()
+    public async Task Stream_that_breaks_after_its_first_event_reports_the_number_of_attempts()
     {
         Server.AnswersError(503, "Later.").Answers(FakeAnswer.Events(Piece("Hel")).ThenCuts());
 

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>How long a stream may stand still or last, by a clock that the test moves.</summary>
+/// <summary>Tests how long a stream may be silent or last, with a clock that the test advances.</summary>
 [TestFixture]
 public sealed class StreamTimeoutTests : ClientTest
 {
@@ -19,7 +19,7 @@ public sealed class StreamTimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_stands_still_ends_with_what_had_come()
+    public async Task Silent_stream_times_out_with_what_was_received()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("lo")).WithHeader("x-request-id", "req-1").ThenHangs());
         await using var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
@@ -53,7 +53,7 @@ public sealed class StreamTimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Comment_begins_the_time_anew()
+    public async Task Comment_resets_the_idle_timeout()
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;
@@ -73,7 +73,7 @@ public sealed class StreamTimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Time_in_which_the_caller_is_busy_does_not_count()
+    public async Task Time_while_the_caller_is_busy_does_not_count()
     {
         Server.Answers(FakeAnswer.Stream("a", "b", "c"));
         var text = "";
@@ -88,7 +88,7 @@ public sealed class StreamTimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_ends_with_the_time_of_the_whole_call()
+    public async Task Stream_ends_with_the_timeout_of_the_call()
     {
         Options.OverallTimeout = TimeSpan.FromSeconds(60);
         Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenHangs());
@@ -104,7 +104,7 @@ public sealed class StreamTimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Time_of_the_attempt_ends_with_the_first_event()
+    public async Task Attempt_timeout_ends_with_the_first_event()
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>The limits of a call's time, by a clock that the test moves.</summary>
+/// <summary>Tests the timeouts of a call, with a clock that the test advances.</summary>
 [TestFixture]
 public sealed class TimeoutTests : ClientTest
 {
@@ -18,7 +18,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Silence_ends_with_the_time_of_the_attempt()
+    public async Task Silent_server_ends_with_the_attempt_timeout()
     {
         Options.AttemptTimeout = _minute;
         Server.AnswersAlways(FakeAnswer.Silence());
@@ -34,7 +34,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Body_that_stands_still_ends_with_the_time_of_the_attempt()
+    public async Task Silent_body_ends_with_the_attempt_timeout()
     {
         Server.Answers(FakeAnswer.Json("""{"choices":[""").ThenHangs());
         var call = Client.CreateAsync("Hi", new() { AttemptTimeout = _minute }, Guard);
@@ -47,7 +47,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Time_of_the_attempt_begins_anew_with_each()
+    public async Task Attempt_timeout_restarts_with_each_attempt()
     {
         Options.MaxRetries = 1;
         Options.RetryDelay = TimeSpan.Zero;
@@ -64,7 +64,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_without_a_first_event_ends_with_the_time_of_the_attempt()
+    public async Task Stream_without_a_first_event_ends_with_the_attempt_timeout()
     {
         Options.AttemptTimeout = _minute;
         Server.Answers(FakeAnswer.Events().ThenHangs());
@@ -77,7 +77,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Call_ends_with_its_whole_time()
+    public async Task Call_ends_with_its_total_timeout()
     {
         Options.MaxRetries = 5;
         Options.OverallTimeout = _minute;
@@ -96,7 +96,7 @@ public sealed class TimeoutTests : ClientTest
 
     [TestCase("100")]
     [TestCase("60")]
-    public async Task Wait_that_would_outlast_the_call_is_not_begun(string retryAfter)
+    public async Task Delay_that_exceeds_the_timeout_of_the_call_is_not_started(string retryAfter)
     {
         Options.MaxRetries = 5;
         Options.OverallTimeout = _minute;
@@ -111,7 +111,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Wait_of_the_clients_own_that_would_outlast_the_call_is_not_begun()
+    public async Task Backoff_that_exceeds_the_timeout_of_the_call_is_not_started()
     {
         Options.MaxRetries = 5;
         (Options.RetryDelay, Options.MaxRetryDelay) = (2 * _minute, 2 * _minute);
@@ -124,7 +124,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Timeout_of_the_whole_call_tells_how_often_it_was_tried()
+    public async Task Timeout_of_the_call_reports_the_number_of_attempts()
     {
         Options.MaxRetries = 5;
         Options.RetryDelay = TimeSpan.Zero;
@@ -158,7 +158,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Timeout_of_a_given_http_client_is_told_apart()
+    public async Task Timeout_of_the_callers_http_client_is_distinguished()
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromMilliseconds(50) };
         using var client = new ChatClient(http, Options);
@@ -171,7 +171,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Connection_that_is_not_made_ends_with_its_own_time()
+    public async Task Connection_that_is_not_established_ends_with_the_connect_timeout()
     {
         using var handler = new SocketsHttpHandler
         {

@@ -1,11 +1,11 @@
 namespace ChatSdk.Tests.Http;
 
-/// <summary>By which name requests go.</summary>
+/// <summary>Tests the user agent of requests.</summary>
 [TestFixture]
 public sealed class UserAgentTests : ClientTest
 {
     [Test]
-    public async Task Request_says_who_sends_it()
+    public async Task Request_has_a_user_agent()
     {
         await Client.CreateAsync("Hi", cancellationToken: Guard);
 
@@ -13,7 +13,7 @@ public sealed class UserAgentTests : ClientTest
     }
 
     [Test]
-    public async Task Name_among_the_headers_stands()
+    public async Task User_agent_among_the_headers_is_preserved()
     {
         Options.Headers["User-Agent"] = "mine/1.0";
 
@@ -23,7 +23,7 @@ public sealed class UserAgentTests : ClientTest
     }
 
     [Test]
-    public async Task Name_of_the_callers_own_http_client_stands()
+    public async Task User_agent_of_the_callers_http_client_is_preserved()
     {
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Add("User-Agent", "theirs/2.0");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Half a surrogate pair and bytes that are no UTF-8 are damage to one word; they must not cost the answer.</summary>
+/// <summary>Unpaired surrogates and invalid UTF-8 damage one string; they must not lose the answer.</summary>
 [TestFixture]
 public sealed class BrokenTextTests
 {
@@ -64,7 +64,7 @@ public sealed class BrokenTextTests
     }
 
     [Test]
-    public void Half_a_surrogate_pair_stays_what_it_is()
+    public void Unpaired_surrogate_is_preserved()
     {
         var message = WireJson.Read<ChatMessage>("""{"content":"a\ud83d","name":"\ude00b"}""");
 
@@ -73,7 +73,7 @@ public sealed class BrokenTextTests
     }
 
     [Test]
-    public void Bytes_that_are_no_text_become_the_replacement_character()
+    public void Invalid_bytes_become_the_replacement_character()
     {
         var message = WireJson.Read<ChatMessage>(Encoding.Latin1.GetBytes("{\"content\":\"a\u00ffb\"}"));
 
@@ -81,7 +81,7 @@ public sealed class BrokenTextTests
     }
 
     [Test]
-    public void Kept_conversation_is_read_with_half_a_surrogate_pair_in_it()
+    public void Stored_conversation_with_an_unpaired_surrogate_is_read()
     {
         using var client = new ChatClient("http://127.0.0.1/v1");
 
@@ -91,7 +91,7 @@ public sealed class BrokenTextTests
     }
 
     [Test]
-    public async Task Tool_gets_arguments_with_half_a_surrogate_pair_in_them()
+    public async Task Tool_receives_arguments_with_an_unpaired_surrogate()
     {
         var tool = ChatTool.FromDelegate((string text) => text, name: "tool").Function!;
 

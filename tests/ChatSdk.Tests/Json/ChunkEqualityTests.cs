@@ -1,13 +1,13 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Chunks are equal if all their choices are, and have the same hash then.</summary>
+/// <summary>Tests that chunks are equal if all their choices are, and then have the same hash code.</summary>
 [TestFixture]
 public sealed class ChunkEqualityTests
 {
     private const string _two = """{"choices":[{"index":0,"delta":{"content":"a"}},{"index":1,"delta":{"content":"b"}}]}""";
 
     [Test]
-    public void Chunks_of_the_same_choices_are_equal()
+    public void Chunks_with_the_same_choices_are_equal()
     {
         var (chunk, same) = (Read(_two), Read(_two));
 
@@ -17,7 +17,7 @@ public sealed class ChunkEqualityTests
 
     [TestCase("\"a\"")]
     [TestCase("\"b\"")]
-    public void Chunks_that_differ_in_one_choice_are_not(string text)
+    public void Chunks_that_differ_in_one_choice_are_not_equal(string text)
     {
         var (chunk, other) = (Read(_two), Read(_two.Replace(text, "\"c\"", StringComparison.Ordinal)));
 
@@ -26,7 +26,7 @@ public sealed class ChunkEqualityTests
     }
 
     [Test]
-    public void Chunks_with_more_choices_are_not() =>
+    public void Chunks_with_different_numbers_of_choices_are_not_equal() =>
         Read(_two).Should().NotBe(Read("""{"choices":[{"index":0,"delta":{"content":"a"}}]}"""));
 
     [Test]

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Content comes as text, as parts, as one part, as nothing; parts come in kinds that nobody knows yet.</summary>
+/// <summary>Tests content that is a string, parts, one part or nothing, and parts of unknown kinds.</summary>
 [TestFixture]
 public sealed class ContentToleranceTests
 {
@@ -16,7 +16,7 @@ public sealed class ContentToleranceTests
     [TestCase("""{"content":{"type":"text","text":"Hi"}}""", "Hi")]
     [TestCase("""{"content":[{"type":"thinking","thinking":"Hm"},{"type":"text","text":"Hi"},{"type":"later","text":"?"}]}""", "Hi")]
     [TestCase("""{"content":[null,7,{"type":"text","text":"Hi"}]}""", "Hi")]
-    public void Content_of_every_form_has_its_text(string json, string text) =>
+    public void Content_of_every_form_has_text(string json, string text) =>
         WireJson.Read<ChatMessage>(json).Text.Should().Be(text);
 
     [TestCase("""{"type":"text","text":"a"}""", typeof(TextPart))]
@@ -36,7 +36,7 @@ public sealed class ContentToleranceTests
     [TestCase("""{"type":7,"x":1}""", typeof(UnknownPart))]
     [TestCase("""{"type":null,"image":"AA=="}""", typeof(UnknownPart))]
     [TestCase("""{}""", typeof(UnknownPart))]
-    public void Part_is_sent_back_as_it_came(string part, Type kind)
+    public void Part_is_sent_back_as_received(string part, Type kind)
     {
         var json = $$"""{"role":"assistant","content":[{{part}}]}""";
 
@@ -47,11 +47,11 @@ public sealed class ContentToleranceTests
     }
 
     [Test]
-    public void Element_that_is_no_part_is_sent_back_as_it_came() =>
+    public void Element_that_is_not_a_part_is_sent_back_as_received() =>
         JsonAssert.AreEqual("""{"content":[null,7,[1]]}""", WireJson.RoundTrip<ChatMessage>("""{"content":[null,7,[1]]}"""));
 
     [Test]
-    public void Image_that_is_plain_text_becomes_an_address()
+    public void Image_that_is_a_plain_string_becomes_a_url()
     {
         var message = WireJson.Read<ChatMessage>("""{"content":[{"type":"image_url","image_url":"data:image/png;base64,AA=="}]}""");
 
@@ -62,7 +62,7 @@ public sealed class ContentToleranceTests
     [TestCase("model")]
     [TestCase("ASSISTANT")]
     [TestCase("any role at all")]
-    public void Role_is_kept_as_it_came(string role)
+    public void Role_is_preserved_as_received(string role)
     {
         var json = $$"""{"role":"{{role}}"}""";
 
@@ -84,7 +84,7 @@ public sealed class ContentToleranceTests
     [TestCase("insufficient_system_resource", FinishReasonKind.Error)]
     [TestCase("abort", FinishReasonKind.Error)]
     [TestCase("later", FinishReasonKind.Other)]
-    public void Finish_reason_is_kept_as_it_came_and_has_a_class(string reason, FinishReasonKind kind)
+    public void Finish_reason_is_preserved_as_received_and_has_a_kind(string reason, FinishReasonKind kind)
     {
         var json = $$"""{"finish_reason":"{{reason}}"}""";
 
@@ -100,7 +100,7 @@ public sealed class ContentToleranceTests
     [TestCase("\"{\\\"a\\\":1}\"", """{"a":1}""")]
     [TestCase("\"\"", "")]
     [TestCase("null", null)]
-    public void Arguments_are_text_even_where_the_server_sends_an_object(string written, string? arguments) =>
+    public void Arguments_are_a_string_even_if_the_server_sends_an_object(string written, string? arguments) =>
         WireJson.Read<FunctionCall>($$"""{"name":"f","arguments":{{written}}}""").Arguments.Should().Be(arguments);
 
     [TestCase("""{"choices":[{"delta":{"content":"Hi"}}]}""")]
@@ -112,7 +112,7 @@ public sealed class ContentToleranceTests
     [TestCase("""{"choices":[{"message":{"content":"Hi"}}]}""")]
     [TestCase("""{"choices":[{"text":"Hi"}]}""")]
     [TestCase("""{"choices":[{"text":"Hi","delta":{"content":"Hi"}}]}""")]
-    public void Piece_is_found_in_message_and_text_too(string json) =>
+    public void Delta_is_found_in_message_and_text_too(string json) =>
         WireJson.Read<ChatCompletionChunk>(json).Text.Should().Be("Hi");
 
     [TestCase("0", null, "first")]

@@ -4,7 +4,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>JSON that is nested too deeply, or is no JSON, ends in one kind of exception.</summary>
+/// <summary>Tests that JSON that is nested too deeply, or that is not JSON, throws the same exception.</summary>
 [TestFixture]
 public sealed class DepthTests : FakeServerTest
 {
@@ -22,7 +22,7 @@ public sealed class DepthTests : FakeServerTest
     private static IEnumerable<string> NoObjects => ["", " ", "null", "1", "\"text\"", "[]", "{", "{\"id\":}", "{\"id\":\"1\"", "{} {}", "{\"a\":nul}", "{'a':1}", "<html>"];
 
     [TestCaseSource(nameof(Places))]
-    public void Deep_json_is_refused_with_a_json_exception(string json)
+    public void Too_deep_json_throws_a_json_exception(string json)
     {
         var deep = json.Replace("X", Nested(65), StringComparison.Ordinal);
 
@@ -34,7 +34,7 @@ public sealed class DepthTests : FakeServerTest
     }
 
     [TestCaseSource(nameof(Places))]
-    public async Task Deep_json_of_a_server_is_not_the_protocol(string json)
+    public async Task Too_deep_json_in_an_answer_throws_a_protocol_error(string json)
     {
         Server.AnswersJson(json.Replace("X", Nested(65), StringComparison.Ordinal));
 
@@ -44,7 +44,7 @@ public sealed class DepthTests : FakeServerTest
     }
 
     [Test]
-    public async Task Deep_json_in_a_stream_is_not_the_protocol()
+    public async Task Too_deep_json_in_a_stream_throws_a_protocol_error()
     {
         Server.Answers(FakeAnswer.Events($$"""{"choices":[{"delta":{"content":"Hi"},"x":{{Nested(65)}}}]}"""));
 
@@ -54,7 +54,7 @@ public sealed class DepthTests : FakeServerTest
     }
 
     [Test]
-    public void Json_of_the_largest_depth_is_kept_and_written_back()
+    public void Json_of_the_maximum_depth_is_read_and_written_back()
     {
         var json = $$"""{"x":{{Nested(63)}}}""";
 
@@ -62,7 +62,7 @@ public sealed class DepthTests : FakeServerTest
     }
 
     [TestCaseSource(nameof(NoObjects))]
-    public void What_is_no_object_is_refused_with_a_json_exception(string json)
+    public void Json_that_is_not_an_object_throws_a_json_exception(string json)
     {
         var read = () => WireReader.ReadWhole<ChatCompletion>(Encoding.UTF8.GetBytes(json));
 
@@ -70,7 +70,7 @@ public sealed class DepthTests : FakeServerTest
     }
 
     [Test]
-    public void Byte_order_mark_is_passed_over() =>
+    public void Byte_order_mark_is_skipped() =>
         WireReader.ReadWhole<ChatCompletion>("\uFEFF {\"id\":\"1\"}"u8).Id.Should().Be("1");
 
     private static string Nested(int levels) => new string('[', levels) + new string(']', levels);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Of two members with one name the last one counts, as in any JSON reader.</summary>
+/// <summary>Tests that the last of two members with the same name wins, as in other JSON readers.</summary>
 [TestFixture]
 public sealed class DuplicateMemberTests
 {
@@ -10,7 +10,7 @@ public sealed class DuplicateMemberTests
     [TestCase("""{"id":"a","id":null}""", null)]
     [TestCase("""{"id":"a","\u0069d":"b"}""", "b")]
     [TestCase("""{"id":{"a":1},"id":"b"}""", "b")]
-    public void Typed_member_that_comes_last_counts(string json, string? id)
+    public void Last_typed_member_wins(string json, string? id)
     {
         var call = WireJson.Read<ChatToolCall>(json);
 
@@ -19,7 +19,7 @@ public sealed class DuplicateMemberTests
     }
 
     [Test]
-    public void Typed_member_of_another_kind_that_comes_last_counts()
+    public void Last_typed_member_wins_even_if_mistyped()
     {
         var call = WireJson.Read<ChatToolCall>("""{"id":"a","id":{"b":1}}""");
 
@@ -28,17 +28,17 @@ public sealed class DuplicateMemberTests
     }
 
     [Test]
-    public void Unknown_member_that_comes_last_counts() =>
+    public void Last_unknown_member_wins() =>
         WireJson.RoundTrip<ChatToolCall>("""{"x":1,"y":2,"x":3}""").GetRawText().Should().Be("""{"x":3,"y":2}""");
 
     [TestCase("""{"id":{"a":1},"x":1,"y":2,"x":3}""", """{"id":{"a":1},"x":3,"y":2}""")]
     [TestCase("""{"id":{"a":1},"":1,"\u00e9":2}""", """{"id":{"a":1},"":1,"\u00e9":2}""")]
     [TestCase("""{"x":1,"id":[1],"y":2,"index":[2],"id":[3],"z":4,"index":5}""", """{"index":5,"x":1,"y":2,"id":[3],"z":4}""")]
-    public void Unknown_members_are_stored_in_their_order_beside_one_of_another_kind(string json, string expected) =>
+    public void Unknown_members_are_stored_in_order_next_to_a_mistyped_one(string json, string expected) =>
         WireJson.RoundTrip<ChatToolCall>(json).GetRawText().Should().Be(JsonSerializer.SerializeToElement(JsonDocument.Parse(expected).RootElement).GetRawText());
 
     [Test]
-    public void Members_that_are_searched_for_an_earlier_value_are_those_of_another_kind_only()
+    public void Only_mistyped_members_are_searched_for_an_earlier_value()
     {
         var extra = default(ExtraFieldsBuilder);
         extra.AddMisfit("id", default);
@@ -55,21 +55,21 @@ public sealed class DuplicateMemberTests
     }
 
     [Test]
-    public void Member_of_a_part_that_comes_last_counts() =>
+    public void Last_member_of_a_part_wins() =>
         WireJson.RoundTrip<ChatMessage>("""{"content":[{"type":"image_url","type":"text","text":"a","text":"b","x":1,"x":2}]}""")
             .GetRawText().Should().Be("""{"content":[{"type":"text","text":"b","x":2}]}""");
 
     [Test]
-    public void Member_of_a_map_that_comes_last_counts() =>
+    public void Last_member_of_a_map_wins() =>
         WireJson.Read<ChatCompletionRequest>("""{"metadata":{"a":"1","a":"2"}}""").Metadata.Should().Equal(new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "2" });
 
     [Test]
-    public void Map_that_comes_after_one_of_another_kind_counts() =>
+    public void Map_after_a_mistyped_one_wins() =>
         WireJson.RoundTrip<ChatCompletionRequest>("""{"model":"m","messages":[],"metadata":{"a":1},"metadata":{"a":"2"}}""")
             .GetProperty("metadata").GetRawText().Should().Be("""{"a":"2"}""");
 
     [Test]
-    public void Names_are_told_apart_by_case()
+    public void Names_are_case_sensitive()
     {
         var call = WireJson.Read<ChatToolCall>("""{"id":"a","ID":"b"}""");
 

@@ -1,13 +1,13 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Null, missing and, for names, empty are the same to the reader.</summary>
+/// <summary>Tests that null, missing and, for names, empty values are read in the same way.</summary>
 [TestFixture]
 public sealed class EmptyValueToleranceTests
 {
     [TestCase("""{}""")]
     [TestCase("""{"id":null,"object":null,"created":null,"model":null,"choices":null,"usage":null,"system_fingerprint":null,"service_tier":null,"provider":null,"citations":null}""")]
     [TestCase("""{"id":"","object":"","created":"","model":"","choices":[],"system_fingerprint":"","service_tier":"","provider":""}""")]
-    public void Completion_without_values_is_an_empty_one(string json)
+    public void Completion_without_values_is_empty(string json)
     {
         var completion = WireJson.Read<ChatCompletion>(json);
 
@@ -20,7 +20,7 @@ public sealed class EmptyValueToleranceTests
     [TestCase("""{}""")]
     [TestCase("""{"id":null,"object":null,"model":null,"choices":null,"usage":null}""")]
     [TestCase("""{"id":"","object":"","model":"","choices":[]}""")]
-    public void Chunk_without_values_is_an_empty_one(string json)
+    public void Chunk_without_values_is_empty(string json)
     {
         var chunk = WireJson.Read<ChatCompletionChunk>(json);
 
@@ -32,14 +32,14 @@ public sealed class EmptyValueToleranceTests
     [TestCase("""{}""")]
     [TestCase("""{"index":null,"message":null,"finish_reason":null,"logprobs":null,"usage":null}""")]
     [TestCase("""{"finish_reason":""}""")]
-    public void Choice_without_values_is_an_empty_one(string json) =>
+    public void Choice_without_values_is_empty(string json) =>
         WireJson.Read<ChatChoice>(json).Should().Be(new ChatChoice());
 
     [TestCase("""{}""")]
     [TestCase("""{"role":null,"content":null,"name":null,"refusal":null,"tool_calls":null,"tool_call_id":null,"function_call":null,"reasoning":null,"reasoning_content":null,"reasoning_details":null,"audio":null,"annotations":null}""")]
     [TestCase("""{"role":"","tool_call_id":""}""")]
     [TestCase("""{"refusal":""}""", Description = "Servers send an empty refusal with every answer.")]
-    public void Message_without_values_is_an_empty_one(string json)
+    public void Message_without_values_is_empty(string json)
     {
         var message = WireJson.Read<ChatMessage>(json);
 
@@ -50,7 +50,7 @@ public sealed class EmptyValueToleranceTests
 
     [TestCase("""{"id":"","type":"","function":{"name":"","arguments":""}}""")]
     [TestCase("""{"id":null,"type":null,"function":{"name":null,"arguments":""},"custom":null}""")]
-    public void Piece_of_a_call_without_id_and_name_has_none(string json)
+    public void Call_fragment_without_id_and_name_has_neither(string json)
     {
         var call = WireJson.Read<ChatToolCall>(json);
 
@@ -58,15 +58,15 @@ public sealed class EmptyValueToleranceTests
     }
 
     [Test]
-    public void Audio_without_an_id_has_none() =>
+    public void Audio_without_an_id_has_no_id() =>
         WireJson.Read<ChatAudio>("""{"id":"","transcript":"Hi"}""").Should().Be(new ChatAudio { Transcript = "Hi" });
 
     [Test]
-    public void Content_that_is_empty_is_not_lost() =>
+    public void Empty_content_is_preserved() =>
         WireJson.RoundTrip<ChatMessage>("""{"role":"assistant","content":""}""").GetRawText().Should().Be("""{"role":"assistant","content":""}""");
 
     [Test]
-    public void Choice_without_a_message_gives_an_empty_text()
+    public void Choice_without_a_message_has_an_empty_text()
     {
         var completion = WireJson.Read<ChatCompletion>("""{"choices":[{"index":0,"finish_reason":"stop"}]}""");
 
@@ -76,6 +76,6 @@ public sealed class EmptyValueToleranceTests
     }
 
     [Test]
-    public void Number_in_place_of_a_name_is_its_text() =>
+    public void Number_instead_of_a_name_is_read_as_a_string() =>
         WireJson.Read<ChatCompletion>("""{"id":42,"model":4.1}""").Should().BeEquivalentTo(new { Id = "42", Model = "4.1" });
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>What no property is there for is kept where it stood, and written back.</summary>
+/// <summary>Tests that fields without a property are stored in their record, and written back.</summary>
 [TestFixture]
 public sealed class ExtraFieldTests
 {
@@ -37,7 +37,7 @@ public sealed class ExtraFieldTests
         JsonAssert.AreEqual(_everywhere, WireJson.RoundTrip<ChatCompletion>(_everywhere));
 
     [Test]
-    public void Unknown_members_stand_in_the_record_of_their_level()
+    public void Unknown_members_are_in_the_record_of_their_level()
     {
         var completion = WireJson.Read<ChatCompletion>(_everywhere);
         var message = completion.Message!;
@@ -72,7 +72,7 @@ public sealed class ExtraFieldTests
     [TestCase("""{"choices":[],"citations":[{"url":"u"}]}""", "citations")]
     [TestCase("""{"choices":[],"model":["m"]}""", "model")]
     [TestCase("""{"choices":[],"service_tier":{"name":"flex"}}""", "service_tier")]
-    public void Typed_member_of_another_kind_is_kept_under_its_name(string json, string name)
+    public void Mistyped_member_is_stored_under_its_name(string json, string name)
     {
         var completion = WireJson.Read<ChatCompletion>(json);
 
@@ -88,14 +88,14 @@ public sealed class ExtraFieldTests
     [TestCase("""{"reasoning_details":["a"]}""")]
     [TestCase("""{"function_call":"f"}""")]
     [TestCase("""{"audio":["a"]}""")]
-    public void Typed_member_of_a_message_of_another_kind_is_written_back(string json) =>
+    public void Mistyped_member_of_a_message_is_written_back(string json) =>
         JsonAssert.AreEqual(json, WireJson.RoundTrip<ChatMessage>(json));
 
     [TestCase("""{"logit_bias":{"1":"much"}}""")]
     [TestCase("""{"metadata":{"a":1}}""")]
     [TestCase("""{"tools":"all"}""")]
     [TestCase("""{"stop":[1]}""")]
-    public void Typed_member_of_a_request_of_another_kind_is_written_back(string json)
+    public void Mistyped_member_of_a_request_is_written_back(string json)
     {
         var member = JsonElement.Parse(json).EnumerateObject().First();
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Compares JSON by what it says: blanks, the order of members and the way a number is written do not count.</summary>
+/// <summary>Compares JSON by value: whitespace, the order of members and the notation of numbers do not matter.</summary>
 internal static class JsonAssert
 {
     private static readonly JsonSerializerOptions _readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -22,7 +22,7 @@ internal static class JsonAssert
         }
     }
 
-    /// <summary>Asserts that everything expected is there, whatever else is: an item of a list in any item of the other.</summary>
+    /// <summary>Asserts that everything expected is present; more may be. An item of a list may be anywhere in the other list.</summary>
     public static void Contains(JsonElement expected, JsonElement actual)
     {
         if (!IsIn(expected, actual))

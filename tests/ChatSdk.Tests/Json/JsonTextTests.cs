@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>The bytes of a JSON string become the text they stand for.</summary>
+/// <summary>Tests that the bytes of a JSON string are decoded to its text.</summary>
 [TestFixture]
 public sealed class JsonTextTests
 {
@@ -27,10 +27,10 @@ public sealed class JsonTextTests
     [TestCase("é日😀", "é日😀")]
     [TestCase(@"é\n日\t😀", "é\n日\t😀")]
     [TestCase("", "")]
-    public void Escape_stands_for_its_character(string written, string text)
+    public void Escape_is_decoded_to_its_character(string written, string text)
     {
         Decode(written).Should().Be(text);
-        Decode($"before {written} behind").Should().Be($"before {text} behind");
+        Decode($"before {written} after").Should().Be($"before {text} after");
         JsonText.Of(JsonElement.Parse($"\"{written}\"")).Should().Be(text);
         JsonSerializer.Deserialize<string>($"\"{written}\"").Should().Be(text, "the platform reads it so");
     }
@@ -47,8 +47,8 @@ public sealed class JsonTextTests
     [TestCase("""{"a":"\udbff\udbff\udc00"}""", """{"a":"\ufffd\udbff\udc00"}""")]
     [TestCase("""{"a":"\ud83dx\ude00"}""", """{"a":"\ufffdx\ufffd"}""")]
     [TestCase("""{"a":"\n\ud83d\"\\"}""", """{"a":"\n\ufffd\"\\"}""")]
-    public void Json_with_halves_is_mended_and_nothing_else_is_touched(string json, string? mended) =>
-        Encoding.UTF8.GetString(JsonText.Mend(Encoding.UTF8.GetBytes(json))).Should().Be(mended ?? json);
+    public void Json_with_unpaired_surrogates_is_fixed_and_nothing_else_is_changed(string json, string? expected) =>
+        Encoding.UTF8.GetString(JsonText.Mend(Encoding.UTF8.GetBytes(json))).Should().Be(expected ?? json);
 
     [TestCase(@"\ud83d", 0xD83D)]
     [TestCase(@"\ude00", 0xDE00)]
@@ -57,7 +57,7 @@ public sealed class JsonTextTests
     [TestCase(@"\ud83d\u0041", 0xD83D, 0x41)]
     [TestCase(@"\ude00\ud83d", 0xDE00, 0xD83D)]
     [TestCase(@"\ud83d\ud83d\ude00", 0xD83D, 0xD83D, 0xDE00)]
-    public void Half_a_surrogate_pair_stays_what_it_is(string written, params int[] units) =>
+    public void Unpaired_surrogate_is_preserved(string written, params int[] units) =>
         Decode(written).Select(unit => (int)unit).Should().Equal(units);
 
     [TestCase(255)]
@@ -65,7 +65,7 @@ public sealed class JsonTextTests
     [TestCase(257)]
     [TestCase(1000)]
     [TestCase(100_000)]
-    public void Long_text_is_whole(int length)
+    public void Long_text_is_complete(int length)
     {
         var plain = new string('x', length);
 
@@ -78,7 +78,7 @@ public sealed class JsonTextTests
     [TestCase(@"\u00e9", "é", 6)]
     [TestCase(@"\ud83d\ude00", "😀", 12)]
     [TestCase("日", "日", 3)]
-    public void Text_around_the_size_of_the_buffer_is_whole(string written, string text, int bytes)
+    public void Text_around_the_size_of_the_buffer_is_complete(string written, string text, int bytes)
     {
         for (var padding = 256 - (2 * bytes); padding <= 256 + bytes; padding++)
         {
@@ -92,7 +92,7 @@ public sealed class JsonTextTests
     [TestCase(new byte[] { 0xC3 })]
     [TestCase(new byte[] { 0xE6, 0x97 })]
     [TestCase(new byte[] { 0xF0, 0x9F, 0x98 })]
-    public void Bytes_that_are_no_text_become_the_replacement_character(byte[] bytes)
+    public void Invalid_bytes_become_the_replacement_character(byte[] bytes)
     {
         byte[] plain = [(byte)'a', .. bytes, (byte)'b'];
 
@@ -101,7 +101,7 @@ public sealed class JsonTextTests
     }
 
     [Test]
-    public void Pair_that_two_chunks_share_is_joined()
+    public void Surrogate_pair_split_between_chunks_is_joined()
     {
         var answer = new ChatCompletionAccumulator();
 
@@ -113,7 +113,7 @@ public sealed class JsonTextTests
     }
 
     [Test]
-    public void Pair_that_two_pieces_of_arguments_share_is_joined()
+    public void Surrogate_pair_split_between_argument_fragments_is_joined()
     {
         var answer = new ChatCompletionAccumulator();
 

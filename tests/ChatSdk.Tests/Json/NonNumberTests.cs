@@ -1,13 +1,13 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Numbers that are none do not cost the answer.</summary>
+/// <summary>Tests that NaN and infinity literals do not lose the answer.</summary>
 [TestFixture]
 public sealed class NonNumberTests
 {
     [TestCase("NaN")]
     [TestCase("Infinity")]
     [TestCase("-Infinity")]
-    public void Probability_of_nothing_is_absent(string number)
+    public void Log_probability_that_is_not_a_number_is_absent(string number)
     {
         var choice = WireReader.ReadWhole<ChatChoice>(System.Text.Encoding.UTF8.GetBytes($$$"""{"message":{"content":"NaN \" Infinity"},"logprobs":{"content":[{"token":"NaN","logprob":{{{number}}}}]}}"""));
 
@@ -17,10 +17,10 @@ public sealed class NonNumberTests
 
     [TestCase("""{"choices":null,"x":NaN}""", true)]
     [TestCase("""{"x":NaN}""", false)]
-    public void Member_is_found_beside_a_number_that_is_none(string json, bool isThere) =>
+    public void Member_is_found_next_to_a_NaN_literal(string json, bool isThere) =>
         WireReader.HasMember(System.Text.Encoding.UTF8.GetBytes(json), "choices").Should().Be(isThere);
 
     [Test]
-    public void Other_words_are_still_no_JSON() =>
+    public void Other_literals_are_still_invalid_json() =>
         ((Action)(() => WireReader.ReadWhole<ChatChoice>(System.Text.Encoding.UTF8.GetBytes("""{"index":None}""")))).Should().Throw<System.Text.Json.JsonException>();
 }

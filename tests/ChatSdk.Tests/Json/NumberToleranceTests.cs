@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Servers write whole numbers as 3, 3.0, "3", and times with a fraction.</summary>
+/// <summary>Tests numbers as servers write them: integers as 3, 3.0 or "3", and times with a fraction.</summary>
 [TestFixture]
 public sealed class NumberToleranceTests
 {
@@ -16,7 +16,7 @@ public sealed class NumberToleranceTests
     [TestCase("9223372036854775807", long.MaxValue)]
     [TestCase("null", null)]
     [TestCase("\"\"", null)]
-    public void Whole_number_is_read_in_every_form(string written, long? number)
+    public void Integer_is_read_in_every_form(string written, long? number)
     {
         var completion = WireJson.Read<ChatCompletion>($$"""{"created":{{written}},"usage":{"total_tokens":{{written}} } }""");
 
@@ -31,7 +31,7 @@ public sealed class NumberToleranceTests
     [TestCase("2147483647", int.MaxValue)]
     [TestCase("null", null)]
     [TestCase("\"\"", null)]
-    public void Small_whole_number_is_read_in_every_form(string written, int? number)
+    public void Small_integer_is_read_in_every_form(string written, int? number)
     {
         var choice = WireJson.Read<ChatChoice>($$"""{"index":{{written}}}""");
 
@@ -51,7 +51,7 @@ public sealed class NumberToleranceTests
     [TestCase("\"true\"", true)]
     [TestCase("\"false\"", false)]
     [TestCase("null", null)]
-    public void Switch_is_read_in_every_form(string written, bool? isOn) =>
+    public void Boolean_is_read_in_every_form(string written, bool? isOn) =>
         WireJson.Read<ChatFunction>($$"""{"strict":{{written}}}""").Strict.Should().Be(isOn);
 
     [TestCase("\"2023-11-14T22:13:20Z\"")]
@@ -62,7 +62,7 @@ public sealed class NumberToleranceTests
     [TestCase("true")]
     [TestCase("[3]")]
     [TestCase("{\"seconds\":3}")]
-    public void What_is_no_whole_number_is_kept_as_it_came(string written)
+    public void Value_that_is_not_an_integer_is_preserved_as_received(string written)
     {
         var json = $$"""{"created":{{written}},"choices":[]}""";
 
@@ -75,7 +75,7 @@ public sealed class NumberToleranceTests
 
     [TestCase("2147483648")]
     [TestCase("-3000000000")]
-    public void Number_that_is_too_large_for_its_property_is_kept_as_it_came(string written)
+    public void Number_that_is_too_large_for_its_property_is_preserved_as_received(string written)
     {
         var choice = WireJson.Read<ChatChoice>($$"""{"index":{{written}}}""");
 
@@ -84,7 +84,7 @@ public sealed class NumberToleranceTests
     }
 
     [Test]
-    public void Seed_beyond_the_precision_of_a_double_is_kept_exactly()
+    public void Seed_beyond_the_precision_of_a_double_is_preserved_exactly()
     {
         var json = """{"model":"m","messages":[],"seed":7228414683750928000,"choice_seed":7228414683750928000}""";
 
@@ -95,7 +95,7 @@ public sealed class NumberToleranceTests
     }
 
     [Test]
-    public void Seed_of_a_choice_is_kept_exactly()
+    public void Seed_of_a_choice_is_preserved_exactly()
     {
         var choice = WireJson.Read<ChatChoice>("""{"seed":7228414683750928000}""");
 

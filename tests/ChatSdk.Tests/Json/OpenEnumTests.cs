@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>An open set of strings is a plain string in whatever JSON a program writes and reads itself.</summary>
+/// <summary>Tests that an open enum is a plain string in any JSON that a program reads and writes itself.</summary>
 [TestFixture]
 public sealed class OpenEnumTests
 {
@@ -15,5 +15,5 @@ public sealed class OpenEnumTests
     }
 
     [Test]
-    public void Null_is_no_value() => JsonSerializer.Deserialize<FinishReason?>("null").Should().BeNull();
+    public void Null_is_read_as_null() => JsonSerializer.Deserialize<FinishReason?>("null").Should().BeNull();
 }

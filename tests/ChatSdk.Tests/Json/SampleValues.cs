@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Gives for the type of a property a value, and the JSON that stands for it: written down here, not asked of the library.</summary>
+/// <summary>Provides a value for the type of a property, and its JSON, which is written here by hand and not by the library.</summary>
 internal static class SampleValues
 {
     private const string _schema = """{"type":"object","list":[1,"two",null]}""";
@@ -59,7 +59,7 @@ internal static class SampleValues
         return (array, new JsonArray(json));
     }
 
-    /// <summary>Gives a record with its first property set.</summary>
+    /// <summary>Creates a record with its first property set.</summary>
     private static (object Value, JsonNode Json) Record(Type type)
     {
         var property = WireProperties(type).First();

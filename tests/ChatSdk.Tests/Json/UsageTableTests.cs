@@ -1,10 +1,9 @@
 using System.Reflection;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Every count of a usage, in totals and in the members that unify. A new one that is forgotten there fails here.</summary>
+/// <summary>Tests every count of a usage, in totals and in the members that unify counts. A new one that is missing there fails here.</summary>
 [TestFixture]
 public sealed class UsageTableTests
 {
@@ -49,7 +48,7 @@ public sealed class UsageTableTests
     }
 
     [Test]
-    public void There_are_counts_under_other_names() => OtherNames.Should().Contain(["num_cached_tokens", "cache_creation_input_tokens", "reasoning_tokens"]);
+    public void Counts_under_other_names_are_found() => OtherNames.Should().Contain(["num_cached_tokens", "cache_creation_input_tokens", "reasoning_tokens"]);
 
     [Test]
     public void Counts_under_different_names_add_up()

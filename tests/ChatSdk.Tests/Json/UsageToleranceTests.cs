@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Servers tell the usage, the cached tokens and the thinking in places of their own.</summary>
+/// <summary>Tests the different places in which servers report the usage, the cached tokens and the reasoning.</summary>
 [TestFixture]
 public sealed class UsageToleranceTests
 {
@@ -64,7 +64,7 @@ public sealed class UsageToleranceTests
     [TestCase("""{"cached_tokens":5,"num_cached_tokens":5,"prompt_cache_hit_tokens":5}""")]
     [TestCase("""{"cache_read_input_tokens":5,"cache_creation_input_tokens":1,"reasoning_tokens":2}""")]
     [TestCase("""{"prompt_tokens":21,"total_tokens":90}""")]
-    public void Usage_is_written_back_as_it_came(string json) => JsonAssert.AreEqual(json, WireJson.RoundTrip<ChatUsage>(json));
+    public void Usage_is_written_back_as_received(string json) => JsonAssert.AreEqual(json, WireJson.RoundTrip<ChatUsage>(json));
 
     [TestCase("""{"reasoning_content":"Hm"}""")]
     [TestCase("""{"reasoning":"Hm"}""")]

@@ -14,7 +14,7 @@ internal static class WireJson
     public static JsonElement Write<T>(T record)
         where T : WireRecord => JsonSerializer.SerializeToElement(record);
 
-    /// <summary>Reads the text, and writes what was read.</summary>
+    /// <summary>Reads JSON, and writes the result back.</summary>
     public static JsonElement RoundTrip<T>(string json)
         where T : WireRecord => Write(Read<T>(json));
 }

@@ -1,10 +1,9 @@
 using System.Reflection;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>A place on the wire: a member of a record, of a record in that one, and so on, with a sample value. An unknown member is one too.</summary>
+/// <summary>A path on the wire: a member of a record, of a record in that one, and so on, with a sample value. An unknown member has a path too.</summary>
 public sealed class WirePath
 {
     private const string _unknown = "x_later";
@@ -16,19 +15,19 @@ public sealed class WirePath
 
     public bool IsUnknown => _steps[^1].Name == _unknown;
 
-    /// <summary>Lists every place in a record.</summary>
+    /// <summary>Lists every path in a record.</summary>
     public static IEnumerable<WirePath> In(Type record) => In(record, new([], [record]), kind: null);
 
-    /// <summary>Returns the JSON that has nothing but the sample value.</summary>
+    /// <summary>Returns the JSON that contains only the sample value.</summary>
     public JsonObject ToJson() => ToJson(_value);
 
-    /// <summary>Returns the JSON that has nothing but another value.</summary>
+    /// <summary>Returns the JSON that contains only the given value.</summary>
     public JsonObject ToJson(JsonNode value) => Build(0, value);
 
-    /// <summary>Returns the JSON that has the records around the value, and no value.</summary>
+    /// <summary>Returns the JSON with the records around the value, and without the value.</summary>
     public JsonObject ToEmptyJson() => Build(0, value: null);
 
-    /// <summary>Returns the same place where a member around it has another name.</summary>
+    /// <summary>Returns the same path with one member renamed.</summary>
     public WirePath Renamed(string name, string other) => new([.. _steps.Select(step => step.Name == name ? step with { Name = other } : step)], _value);
 
     public override string ToString() => string.Join('.', _steps.Select(step => step.Name + (step.IsList ? "[]" : "") + (step.Kind is null ? "" : $"({step.Kind})")));

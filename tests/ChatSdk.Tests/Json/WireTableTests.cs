@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Every property of every record, over the wire and back. A new one without its line in reader or writer fails here.</summary>
+/// <summary>Tests every property of every record, over the wire and back. A new one without its line in the reader or writer fails here.</summary>
 [TestFixture]
 public sealed class WireTableTests
 {
@@ -18,12 +18,12 @@ public sealed class WireTableTests
         .Where(row => ((PropertyInfo)row.Arguments[1]!).Name != nameof(ContentPart.Type) || (Type)row.Arguments[0]! == typeof(UnknownPart));
 
     [Test]
-    public void Every_record_but_the_parts_has_a_converter() => Records
+    public void Every_record_except_the_parts_has_a_converter() => Records
         .Where(type => type.GetCustomAttribute<JsonConverterAttribute>(inherit: false) is null)
         .Should().OnlyContain(type => type.IsAssignableTo(typeof(ContentPart)));
 
     [Test]
-    public void Every_public_property_names_its_field_or_says_that_it_has_none()
+    public void Every_public_property_names_its_field_or_declares_that_it_has_none()
     {
         var nameless = Records
             .SelectMany(type => type.GetProperties())
@@ -34,7 +34,7 @@ public sealed class WireTableTests
     }
 
     [TestCaseSource(nameof(RecordProperties))]
-    public void Property_is_written_under_its_name_and_nothing_else_is(Type type, PropertyInfo property)
+    public void Property_is_written_under_its_name_and_nothing_else_is_written(Type type, PropertyInfo property)
     {
         var (record, expected) = Sample(type, property);
 
@@ -67,7 +67,7 @@ public sealed class WireTableTests
     }
 
     [TestCaseSource(nameof(PartProperties))]
-    public void Property_of_a_part_comes_back_equal(Type type, PropertyInfo property)
+    public void Property_of_a_part_round_trips(Type type, PropertyInfo property)
     {
         var (part, json) = Sample(type, property);
         var message = new ChatMessage { Content = [(ContentPart)part] };
@@ -87,7 +87,7 @@ public sealed class WireTableTests
         from property in SampleValues.WireProperties(type)
         select new TestCaseData(type, property).SetArgDisplayNames(type.Name, property.Name);
 
-    /// <summary>Gives a record with nothing but the property set, and its JSON: the empty record's, and this member.</summary>
+    /// <summary>Creates a record with only the property set, and its JSON: that of the empty record, and this member.</summary>
     private static (WireRecord Record, JsonElement Json) Sample(Type type, PropertyInfo property)
     {
         var record = (WireRecord)Activator.CreateInstance(type)!;
@@ -98,7 +98,7 @@ public sealed class WireTableTests
         return (record, JsonSerializer.SerializeToElement(json));
     }
 
-    // A few records have members that are never absent: a list of choices, the kind of a part.
+    // A few records have members that are never absent: a list of choices, the type of a part.
     private static JsonObject BlankOf(WireRecord blank) => blank switch
     {
         ChatCompletionRequest => new() { ["messages"] = new JsonArray() },

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace ChatSdk.Tests.Package;
 
-/// <summary>A package as <c>dotnet pack</c> made it. The folder is in CHATSDK_PACKAGES.</summary>
+/// <summary>A package created by <c>dotnet pack</c>. The folder is in CHATSDK_PACKAGES.</summary>
 internal sealed class BuiltPackage : IDisposable
 {
     private readonly ZipArchive _archive;
@@ -13,7 +13,7 @@ internal sealed class BuiltPackage : IDisposable
 
     public static string Root { get; } = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", ".."));
 
-    /// <summary>Gets the names of all packages: of the projects under <c>src</c>.</summary>
+    /// <summary>Gets the names of all packages, which are those of the projects in <c>src</c>.</summary>
     public static IEnumerable<string> Names => Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
         .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
 
@@ -21,7 +21,7 @@ internal sealed class BuiltPackage : IDisposable
 
     public IEnumerable<string> Files => _archive.Entries.Select(entry => entry.FullName);
 
-    // The digit keeps "ChatSdk.Testing.…" out of "ChatSdk.…".
+    // The digit distinguishes "ChatSdk.…" from "ChatSdk.Testing.…".
     public static string File(string name, string extension) =>
         Directory.GetFiles(Folder, $"{name}.*.{extension}").Single(file => char.IsAsciiDigit(Path.GetFileName(file)[name.Length + 1]));
 
@@ -35,7 +35,7 @@ internal sealed class BuiltPackage : IDisposable
         return bytes.ToArray();
     }
 
-    /// <summary>Gives what the package says of itself.</summary>
+    /// <summary>Returns the metadata of the package.</summary>
     public XElement Metadata()
     {
         using var stream = _archive.Entries.Single(entry => entry.Name.EndsWith(".nuspec", StringComparison.Ordinal)).Open();

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace ChatSdk.Tests.Package;
 
-/// <summary>A console project outside the repository that takes its packages from a folder, with a package cache of its own.</summary>
+/// <summary>A console project outside the repository that takes its packages from a folder, with its own package cache.</summary>
 internal sealed class FreshProject : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("chatsdk-fresh-");
 
     public FreshProject(string packages, string references, string program)
     {
-        // The other sources are the ones that this machine is set up with.
+        // The other sources are those that this machine is configured with.
         Write("nuget.config", $"""<configuration><packageSources><add key="built" value="{packages}" /></packageSources></configuration>""");
         Write("fresh.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -41,7 +41,7 @@ internal sealed class FreshProject : IDisposable
         };
         start.Environment["NUGET_PACKAGES"] = PackageCache;
 
-        // What the test run sets for its own SDK and build is not for this one.
+        // The variables that the test run sets for its own SDK and build must not affect this one.
         foreach (var variable in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(variable);

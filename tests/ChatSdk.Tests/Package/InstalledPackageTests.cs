@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Package;
 
-/// <summary>The packages as a user installs them.</summary>
+/// <summary>Tests the packages as a user installs them.</summary>
 [NeedsPackages]
 public sealed class InstalledPackageTests
 {
@@ -24,7 +24,7 @@ public sealed class InstalledPackageTests
 
     [Test]
     [CancelAfter(300_000)]
-    public async Task Fresh_project_asks_and_streams_with_the_installed_packages(CancellationToken cancellationToken)
+    public async Task New_project_completes_and_streams_with_the_installed_packages(CancellationToken cancellationToken)
     {
         var version = Path.GetFileNameWithoutExtension(BuiltPackage.File("ChatSdk", "nupkg"))["ChatSdk.".Length..];
         var references = string.Concat(BuiltPackage.Names.Select(name => $"""<PackageReference Include="{name}" Version="[{version}]" />"""));
@@ -36,7 +36,7 @@ public sealed class InstalledPackageTests
         said.ReplaceLineEndings("\n").Should().Be("Hello.\nab");
         foreach (var name in BuiltPackage.Names)
         {
-            // A package of the same version may be on another source; it would have been another one that was tested.
+            // Another source may have a package of the same version; then that one would have been tested.
             var metadata = Path.Combine(project.PackageCache, name.ToLowerInvariant(), version, ".nupkg.metadata");
             JsonNode.Parse(await File.ReadAllTextAsync(metadata, cancellationToken))!["source"]!.GetValue<string>().Should().Be(BuiltPackage.Folder);
         }

@@ -3,13 +3,13 @@ using System.Xml.Linq;
 
 namespace ChatSdk.Tests.Package;
 
-/// <summary>What is in the packages, and what they say of themselves.</summary>
+/// <summary>Tests the content and the metadata of the packages.</summary>
 [NeedsPackages]
 public sealed partial class PackageTests
 {
     private static readonly string[] _targets = ["net10.0", "net8.0"];
 
-    /// <summary>What each package needs, by its name without "ChatSdk"; what begins with "net8.0:" for that target only.</summary>
+    /// <summary>The dependencies of each package, by its name without "ChatSdk"; those that begin with "net8.0:" for that target only.</summary>
     private static readonly Dictionary<string, string[]> _needs = new(StringComparer.Ordinal)
     {
         [""] = ["Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.Http", "Polly.Core", "net8.0:System.Text.Json"],
@@ -18,7 +18,7 @@ public sealed partial class PackageTests
     };
 
     [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
-    public void Package_holds_library_docs_and_licence_and_nothing_else(string name)
+    public void Package_contains_library_docs_and_license_and_nothing_else(string name)
     {
         using var package = BuiltPackage.Open(name);
 
@@ -28,7 +28,7 @@ public sealed partial class PackageTests
     }
 
     [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
-    public void Package_says_what_it_is(string name)
+    public void Package_has_its_metadata(string name)
     {
         using var package = BuiltPackage.Open(name);
         var metadata = package.Metadata();
@@ -43,7 +43,7 @@ public sealed partial class PackageTests
     }
 
     [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
-    public void Package_needs_what_the_architecture_page_lists_and_nothing_else(string name)
+    public void Package_has_the_dependencies_of_the_architecture_page_and_no_others(string name)
     {
         using var package = BuiltPackage.Open(name);
         var page = File.ReadAllText(Path.Combine(BuiltPackage.Root, "docs", "architecture.md"));
@@ -61,7 +61,7 @@ public sealed partial class PackageTests
     }
 
     [Test]
-    public void Testing_needs_the_same_version_of_the_client()
+    public void Testing_package_requires_the_same_version_of_the_client()
     {
         using var package = BuiltPackage.Open("ChatSdk.Testing");
         var metadata = package.Metadata();

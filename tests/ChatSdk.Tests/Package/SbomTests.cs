@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace ChatSdk.Tests.Package;
 
-/// <summary>That the list of what a package is made of (CycloneDX) is complete: it is held against the lock file.</summary>
+/// <summary>Tests that the SBOM of a package (CycloneDX) is complete, by comparing it with the lock file.</summary>
 [NeedsPackages]
 public sealed class SbomTests
 {
@@ -21,7 +21,7 @@ public sealed class SbomTests
     }
 
     [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
-    public void Sbom_says_what_needs_what(string name)
+    public void Sbom_has_the_dependencies_of_every_package(string name)
     {
         var sbom = Sbom(name);
         var needs = sbom["dependencies"]!.AsArray().ToDictionary(
@@ -33,14 +33,14 @@ public sealed class SbomTests
         sbom["specVersion"]!.GetValue<string>().Should().Be("1.6");
         needs.Keys.Should().BeEquivalentTo(
             sbom["components"]!.AsArray().Prepend(sbom["metadata"]!["component"]).Select(component => component!["bom-ref"]!.GetValue<string>()));
-        needs.Keys.Except(needs.Values.SelectMany(list => list), StringComparer.Ordinal).Should().Equal([$"pkg:nuget/{name}@{Version}"], "nothing but the package itself is needed by nobody");
+        needs.Keys.Except(needs.Values.SelectMany(list => list), StringComparer.Ordinal).Should().Equal([$"pkg:nuget/{name}@{Version}"], "only the package itself is required by no other");
     }
 
     private static string Version => Path.GetFileNameWithoutExtension(BuiltPackage.File("ChatSdk", "nupkg"))["ChatSdk.".Length..];
 
     private static JsonNode Sbom(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(BuiltPackage.Folder, $"{name}.{Version}.cdx.json")))!;
 
-    /// <summary>Gives all of the lock file but what only the build needs: the analyzers, and what the SDK adds itself.</summary>
+    /// <summary>Returns all packages of the lock file except build-time ones: the analyzers, and what the SDK adds itself.</summary>
     private static IEnumerable<string> Shipped(string name)
     {
         var analyzers = XDocument.Load(Path.Combine(BuiltPackage.Root, "Directory.Packages.props")).Descendants("ItemGroup")

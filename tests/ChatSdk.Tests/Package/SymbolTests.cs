@@ -5,7 +5,7 @@ using System.Runtime.Loader;
 
 namespace ChatSdk.Tests.Package;
 
-/// <summary>That the libraries in the packages are release builds, and that their symbols fit.</summary>
+/// <summary>Tests that the libraries in the packages are release builds, and that their symbols match.</summary>
 [NeedsPackages]
 public sealed class SymbolTests
 {
@@ -29,7 +29,7 @@ public sealed class SymbolTests
     }
 
     [Test]
-    public void Symbols_fit_the_library_and_name_no_folder_of_the_machine(
+    public void Symbols_match_the_library_and_contain_no_local_path(
         [ValueSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))] string name, [Values("net10.0", "net8.0")] string target)
     {
         using var package = BuiltPackage.Open(name);

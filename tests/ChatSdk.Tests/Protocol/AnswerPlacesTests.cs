@@ -3,11 +3,11 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Answers that stand where they do not belong.</summary>
+/// <summary>Tests answers whose text is in an unusual field.</summary>
 [TestFixture]
 public sealed class AnswerPlacesTests : ClientTest
 {
-    // Who speaks is not what is said.
+    // The role and the name are not content.
     private static IEnumerable<string> Deltas => SampleValues.RecordsOf<ChatDelta>("role", "name");
 
     [TestCase("""{"delta":{},"text":"Hello"}""")]
@@ -17,7 +17,7 @@ public sealed class AnswerPlacesTests : ClientTest
     [TestCase("""{"delta":"Hello"}""")]
     [TestCase("""{"text":"Hello","delta":{"content":"Hello"}}""")]
     [TestCase("""{"delta":{"content":"Hello"},"message":{"content":"all so far"}}""")]
-    public async Task Piece_of_text_is_found_and_counted_once(string choice)
+    public async Task Text_of_a_chunk_is_found_and_counted_once(string choice)
     {
         Server.Answers(FakeAnswer.Events($$"""{"choices":[{{choice}}]}""", "[DONE]"));
 
@@ -36,7 +36,7 @@ public sealed class AnswerPlacesTests : ClientTest
     }
 
     [Test]
-    public async Task What_only_repeats_the_text_is_kept()
+    public async Task Field_that_only_repeats_the_text_is_preserved()
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"delta":{"content":"a"},"message":{"content":"all"},"text":"a"}]}""", "[DONE]"));
 
@@ -47,7 +47,7 @@ public sealed class AnswerPlacesTests : ClientTest
     }
 
     [TestCaseSource(nameof(Deltas))]
-    public void Bare_text_is_only_kept_beside_a_delta_that_says_anything(string delta)
+    public void Bare_text_is_only_an_extra_field_next_to_a_delta_with_content(string delta)
     {
         var choice = WireJson.Read<ChatChunkChoice>($$"""{"delta":{{delta}},"text":"Hello"}""");
 
@@ -57,7 +57,7 @@ public sealed class AnswerPlacesTests : ClientTest
 
     [TestCase("application/json")]
     [TestCase("text/event-stream")]
-    public async Task Whole_answer_to_a_request_for_a_stream_is_whole(string type)
+    public async Task Complete_answer_to_a_streaming_request_is_complete(string type)
     {
         Server.Answers(FakeAnswer.Raw("""{"object":"chat.completion","choices":[{"message":{"content":"Whole"},"finish_reason":null}]}""", type));
 
@@ -67,7 +67,7 @@ public sealed class AnswerPlacesTests : ClientTest
     [TestCase("application/json")]
     [TestCase("text/plain")]
     [TestCase("text/event-stream")]
-    public async Task Answer_is_known_by_its_form_and_not_by_its_type(string type)
+    public async Task Answer_is_recognized_by_its_body_and_not_by_its_content_type(string type)
     {
         Server.Answers(FakeAnswer.Raw($"data: {Piece("Hi")}\n\ndata: [DONE]\n\n", type)).Answers(FakeAnswer.Raw(Hi, type));
 
@@ -76,7 +76,7 @@ public sealed class AnswerPlacesTests : ClientTest
     }
 
     [Test]
-    public async Task Text_completion_may_come_as_a_stream_too()
+    public async Task Text_completion_can_be_sent_as_a_stream_too()
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"text":"Hel","index":0}]}""", """{"choices":[{"text":"lo","index":0,"finish_reason":"stop"}]}"""));
 

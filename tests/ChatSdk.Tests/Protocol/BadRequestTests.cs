@@ -1,11 +1,11 @@
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Mistakes in a request are told by name, before anything is sent.</summary>
+/// <summary>Tests that invalid requests throw with the name of the member, before anything is sent.</summary>
 [TestFixture]
 public sealed class BadRequestTests : ClientTest
 {
     [Test]
-    public async Task Null_among_the_messages_is_told_with_its_place()
+    public async Task Null_among_the_messages_is_reported_with_its_index()
     {
         var call = () => Client.CreateAsync(new ChatCompletionRequest { Messages = [ChatMessage.User("Hi"), null!] }, cancellationToken: Guard);
 
@@ -15,7 +15,7 @@ public sealed class BadRequestTests : ClientTest
 
     [TestCase(double.NaN)]
     [TestCase(double.PositiveInfinity)]
-    public async Task Number_that_JSON_has_no_form_for_is_told_with_its_field(double temperature)
+    public async Task Number_that_json_cannot_represent_is_reported_with_its_field(double temperature)
     {
         var call = () => Client.CreateAsync(new ChatCompletionRequest { Messages = [ChatMessage.User("Hi")], Temperature = temperature }, cancellationToken: Guard);
 
@@ -23,7 +23,7 @@ public sealed class BadRequestTests : ClientTest
     }
 
     [Test]
-    public void Message_of_nothing_is_refused()
+    public void Message_without_content_throws()
     {
         ((Action)(() => ChatMessage.User(null!))).Should().Throw<ArgumentNullException>();
         ((Action)(() => ChatMessage.System(null!))).Should().Throw<ArgumentNullException>();
@@ -32,7 +32,7 @@ public sealed class BadRequestTests : ClientTest
     }
 
     [Test]
-    public async Task Key_that_brings_its_scheme_does_not_get_it_twice()
+    public async Task Key_that_includes_its_scheme_does_not_get_it_twice()
     {
         Options.ApiKey = "Bearer sk-1";
 
@@ -42,7 +42,7 @@ public sealed class BadRequestTests : ClientTest
     }
 
     [Test]
-    public void Key_among_the_headers_does_not_go_in_the_clear_either()
+    public void Key_among_the_headers_is_not_sent_in_clear_text_either()
     {
         var options = new ChatClientOptions { BaseAddress = "http://example.org/v1", Headers = { ["Authorization"] = "Bearer sk-1" } };
 

@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>What a message says, made from a text or from parts.</summary>
+/// <summary>Tests the content of a message, created from a string or from parts.</summary>
 [TestFixture]
 public sealed class ChatContentTests
 {
@@ -18,7 +18,7 @@ public sealed class ChatContentTests
     }
 
     [Test]
-    public void No_text_converts_to_no_content()
+    public void Null_converts_to_null()
     {
         string? nothing = null;
         ChatContent? content = nothing;
@@ -52,7 +52,7 @@ public sealed class ChatContentTests
     }
 
     [Test]
-    public void Content_does_not_change_with_the_array_it_was_made_from()
+    public void Content_does_not_change_with_the_array_it_was_created_from()
     {
         ContentPart[] parts = [ContentPart.FromText("Hi")];
         var content = ChatContent.FromParts(parts);

@@ -3,12 +3,12 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>What came with an answer besides its body.</summary>
+/// <summary>Tests the metadata of a response.</summary>
 [TestFixture]
 public sealed class ChatResponseInfoTests : ClientTest
 {
     [Test]
-    public async Task Answer_tells_status_headers_and_request_id()
+    public async Task Answer_has_status_headers_and_request_id()
     {
         Server.Answers(FakeAnswer.Json(Hi).WithHeader("X-Request-Id", "req_1").WithHeader("X-Extra", "a"));
 
@@ -20,7 +20,7 @@ public sealed class ChatResponseInfoTests : ClientTest
     }
 
     [Test]
-    public async Task Every_chunk_and_what_is_made_of_them_tell_it_too()
+    public async Task Every_chunk_and_the_accumulated_answer_have_it_too()
     {
         Server.Answers(FakeAnswer.Stream("a", "b").WithHeader("request-id", "req_2"));
         var whole = new ChatCompletionAccumulator();
@@ -35,7 +35,7 @@ public sealed class ChatResponseInfoTests : ClientTest
     }
 
     [Test]
-    public async Task Text_completion_tells_it_too()
+    public async Task Text_completion_has_it_too()
     {
         Server.AnswersJson("""{"choices":[{"index":0,"text":"a","finish_reason":"stop"}]}""");
 
@@ -45,7 +45,7 @@ public sealed class ChatResponseInfoTests : ClientTest
     }
 
     [Test]
-    public async Task Equal_answers_are_equal_whatever_brought_them()
+    public async Task Answers_are_equal_whatever_their_response_metadata()
     {
         Server.Answers(FakeAnswer.Json(Hi).WithHeader("X-Request-Id", "1")).Answers(FakeAnswer.Json(Hi).WithHeader("X-Request-Id", "2"));
 
@@ -60,7 +60,7 @@ public sealed class ChatResponseInfoTests : ClientTest
     [TestCase("x-ratelimit-limit-requests", "10", "x-ratelimit-remaining-requests", "0", "x-ratelimit-reset-requests", "59ms", 10, 0, 0.059)]
     [TestCase("x-ratelimit-limit-requests-minute", "30", "x-ratelimit-remaining-requests-minute", "29.0", "x-ratelimit-reset-requests-minute", "7.66", 30, 29, 7.66)]
     [TestCase("X-RateLimit-Limit", "3", "X-RateLimit-Remaining", "2", "X-RateLimit-Reset", "2m59.56s", 3, 2, 179.56)]
-    public async Task Limit_of_requests_is_read_in_every_form(string limitName, string limit, string remainingName, string remaining, string resetName, string reset, long expectedLimit, long expectedRemaining, double expectedSeconds)
+    public async Task Request_limit_is_read_in_every_form(string limitName, string limit, string remainingName, string remaining, string resetName, string reset, long expectedLimit, long expectedRemaining, double expectedSeconds)
     {
         Server.Answers(FakeAnswer.Json(Hi).WithHeader(limitName, limit).WithHeader(remainingName, remaining).WithHeader(resetName, reset));
 
@@ -73,7 +73,7 @@ public sealed class ChatResponseInfoTests : ClientTest
     [TestCase("2026-11-20T12:00:30Z")]
     [TestCase("1795176030")]
     [TestCase("1795176030000")]
-    public async Task Moment_of_the_reset_is_taken_from_now_on(string moment)
+    public async Task Reset_time_is_converted_to_a_duration(string moment)
     {
         var time = new ManualTime();
         Options.TimeProvider = time;
@@ -90,7 +90,7 @@ public sealed class ChatResponseInfoTests : ClientTest
     [TestCase("1e300")]
     [TestCase("5 apples")]
     [TestCase("")]
-    public async Task Limit_that_is_no_limit_is_left_to_the_raw_headers(string value)
+    public async Task Invalid_limit_is_only_in_the_raw_headers(string value)
     {
         Server.Answers(FakeAnswer.Json(Hi).WithHeader("x-ratelimit-reset-tokens", value));
 
@@ -101,7 +101,7 @@ public sealed class ChatResponseInfoTests : ClientTest
     }
 
     [Test]
-    public async Task Wait_that_comes_with_a_good_answer_is_told()
+    public async Task Retry_after_of_a_successful_answer_is_returned()
     {
         Server.Answers(FakeAnswer.Json(Hi).WithHeader("retry-after", "30"));
 

@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>The parts that the factories make are those of the protocol.</summary>
+/// <summary>Tests that the parts of the factories are written as the protocol requires.</summary>
 [TestFixture]
 public sealed class ContentPartTests
 {
@@ -19,15 +19,15 @@ public sealed class ContentPartTests
     ];
 
     [TestCaseSource(nameof(Parts))]
-    public void Part_is_written_as_the_protocol_has_it(ContentPart part, string json) =>
+    public void Part_is_written_as_the_protocol_requires(ContentPart part, string json) =>
         JsonAssert.AreEqual($$"""{"content":[{{json}}]}""", WireJson.Write(new ChatMessage { Content = [part] }));
 
     [TestCaseSource(nameof(Parts))]
-    public void Part_that_is_read_is_equal_to_the_one_that_was_made(ContentPart part, string json) =>
+    public void Part_that_is_read_is_equal_to_the_original(ContentPart part, string json) =>
         WireJson.Read<ChatMessage>($$"""{"content":[{{json}}]}""").Content.Should().Equal(part);
 
     [Test]
-    public void Field_of_a_part_leaves_the_part_of_the_caller_as_it_is()
+    public void WithField_does_not_change_the_original_part()
     {
         var part = ContentPart.FromText("Hi");
 

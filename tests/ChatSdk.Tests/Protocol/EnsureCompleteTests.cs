@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Answers that were cut, made exceptions for who wants that.</summary>
+/// <summary>Tests that truncated answers can be turned into exceptions.</summary>
 [TestFixture]
 public sealed class EnsureCompleteTests
 {
@@ -8,7 +8,7 @@ public sealed class EnsureCompleteTests
     [TestCase("tool_calls")]
     [TestCase("something_new")]
     [TestCase(null)]
-    public void Answer_that_was_not_cut_is_given_back(string? reason)
+    public void Complete_answer_is_returned(string? reason)
     {
         var answer = AnswerWith(reason);
 
@@ -20,7 +20,7 @@ public sealed class EnsureCompleteTests
     [TestCase("content_filter")]
     [TestCase("SAFETY")]
     [TestCase("error")]
-    public void Answer_that_was_cut_is_in_the_exception(string reason)
+    public void Truncated_answer_is_in_the_exception(string reason)
     {
         var answer = AnswerWith(reason);
 

@@ -2,12 +2,12 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>A record does not change when the collections do that it was made from.</summary>
+/// <summary>Tests that a record does not change with the collections that it was created from.</summary>
 [TestFixture]
 public sealed class ImmutableRequestTests
 {
     [Test]
-    public void Request_keeps_the_messages_and_stops_it_was_made_with()
+    public void Request_keeps_the_messages_and_stop_sequences_it_was_created_with()
     {
         List<ChatMessage> messages = [ChatMessage.User("Hi")];
         List<string> stops = ["end"];
@@ -20,7 +20,7 @@ public sealed class ImmutableRequestTests
     }
 
     [Test]
-    public void Request_keeps_the_maps_it_was_made_with()
+    public void Request_keeps_the_maps_it_was_created_with()
     {
         var bias = new Dictionary<string, double>(StringComparer.Ordinal) { ["1"] = 0.5 };
         var notes = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "b" };
@@ -33,7 +33,7 @@ public sealed class ImmutableRequestTests
     }
 
     [Test]
-    public void Record_keeps_the_extra_fields_it_was_made_with()
+    public void Record_keeps_the_extra_fields_it_was_created_with()
     {
         var fields = new ChatMessage().WithField("a", 1).ExtraFields.ToDictionary(StringComparer.Ordinal);
         var message = new ChatMessage { ExtraFields = fields };

@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Only what was set is sent, as it was set.</summary>
+/// <summary>Tests that only what was set is sent, as it was set.</summary>
 [TestFixture]
 public sealed class MinimalRequestTests : FakeServerTest
 {
@@ -18,7 +18,7 @@ public sealed class MinimalRequestTests : FakeServerTest
     }
 
     [Test]
-    public async Task CreateStream_adds_nothing_but_the_word_that_makes_a_stream()
+    public async Task CreateStream_adds_only_the_stream_field()
     {
         await StreamAsync(_hello);
 
@@ -34,7 +34,7 @@ public sealed class MinimalRequestTests : FakeServerTest
     }
 
     [Test]
-    public async Task Create_with_a_prompt_alone_asks_the_model_of_the_client()
+    public async Task Create_with_only_a_prompt_uses_the_model_of_the_client()
     {
         using var client = new ChatClient(Server.BaseAddress, model: "mine");
 
@@ -44,7 +44,7 @@ public sealed class MinimalRequestTests : FakeServerTest
     }
 
     [Test]
-    public async Task Calls_leave_the_request_of_the_caller_as_it_is()
+    public async Task Calls_do_not_change_the_request_of_the_caller()
     {
         using var client = new ChatClient(Server.BaseAddress, model: "mine");
         var request = new ChatCompletionRequest { Messages = [ChatMessage.User("Hi")] };
@@ -61,7 +61,7 @@ public sealed class MinimalRequestTests : FakeServerTest
     }
 
     [Test]
-    public async Task Create_never_asks_for_a_stream()
+    public async Task Create_never_requests_a_stream()
     {
         await Client.CreateAsync(_hello with { Stream = true });
 
@@ -118,7 +118,7 @@ public sealed class MinimalRequestTests : FakeServerTest
     }
 
     [Test]
-    public async Task Text_of_other_scripts_goes_out_as_it_is()
+    public async Task Text_in_other_scripts_is_sent_unescaped()
     {
         await Client.CreateAsync(_hello with { Messages = [ChatMessage.User("Grüße <b>日本</b> & 'more'")], User = "Żaneta" });
 
@@ -126,7 +126,7 @@ public sealed class MinimalRequestTests : FakeServerTest
     }
 
     [Test]
-    public async Task Half_a_surrogate_pair_does_not_stop_a_request()
+    public async Task Unpaired_surrogate_does_not_fail_a_request()
     {
         await Client.CreateAsync(_hello with { Messages = [ChatMessage.User("Hi \ud83d there")] });
 

@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>A record that ends up in a log says its name, and nothing of the prompt or the answer.</summary>
+/// <summary>Tests that a record in a log shows its type name, and nothing of the prompt or the answer.</summary>
 [TestFixture]
 public sealed class NoContentInLogsTests
 {
@@ -30,7 +30,7 @@ public sealed class NoContentInLogsTests
     }
 
     [Test]
-    public void Values_that_are_no_records_show_no_content_either()
+    public void Values_that_are_not_records_show_no_content_either()
     {
         object[] values =
         [
@@ -45,7 +45,7 @@ public sealed class NoContentInLogsTests
     }
 
     [Test]
-    public void Open_values_show_their_word() =>
+    public void Open_enums_show_their_value() =>
         new[] { ChatRole.User.ToString(), FinishReason.Stop.ToString(), ServiceTier.Flex.ToString(), ReasoningEffort.Low.ToString(), default(ChatRole).ToString() }
             .Should().Equal("user", "stop", "flex", "low", "");
 }

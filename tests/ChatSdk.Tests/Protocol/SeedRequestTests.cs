@@ -4,7 +4,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>The requests that programs in the wild send, built with the typed API and read where they arrive.</summary>
+/// <summary>Tests the requests that existing programs send, built with the typed API and compared at the server.</summary>
 [TestFixture]
 [CancelAfter(30_000)]
 public sealed class SeedRequestTests
@@ -17,7 +17,7 @@ public sealed class SeedRequestTests
     public void Every_request_of_the_fixture_is_built() => SeedRequests.All.Keys.Should().BeEquivalentTo(_fixtures.Keys);
 
     [TestCaseSource(nameof(Names))]
-    public async Task Request_arrives_as_the_fixture_has_it(string name)
+    public async Task Request_matches_the_fixture(string name)
     {
         var fixture = _fixtures[name];
         await using var server = await FakeChatServer.StartAsync();

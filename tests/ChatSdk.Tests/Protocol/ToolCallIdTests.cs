@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tool calls that come without an id get one, so that their results can be sent back.</summary>
+/// <summary>Tests that tool calls without an id get one, so that their results can be sent back.</summary>
 [TestFixture]
 public sealed class ToolCallIdTests : ClientTest
 {
@@ -29,7 +29,7 @@ public sealed class ToolCallIdTests : ClientTest
     }
 
     [Test]
-    public async Task Message_goes_back_with_its_ids_and_all_else()
+    public async Task Message_is_sent_back_with_its_ids_and_all_fields()
     {
         Server.AnswersJson(Answer());
         var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);

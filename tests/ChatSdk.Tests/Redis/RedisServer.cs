@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace ChatSdk.Tests.Redis;
 
-/// <summary>A Redis of its own on a free port of this machine, which keeps nothing on the disk.</summary>
+/// <summary>A separate Redis on a free local port, which does not write to disk.</summary>
 internal sealed class RedisServer : IDisposable
 {
     private readonly Process _process;
@@ -35,7 +35,7 @@ internal sealed class RedisServer : IDisposable
         }
     }
 
-    /// <summary>Ends the server as a crash does.</summary>
+    /// <summary>Kills the server, as a crash does.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
         _process.Kill();
@@ -64,7 +64,7 @@ internal sealed class RedisServer : IDisposable
         {
             if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
             {
-                // With what it says from now on it must not wait for a reader.
+                // Its later output must not block it when nothing reads it.
                 _rest = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
                 return;
             }

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace ChatSdk.Tests.Redis;
 
-/// <summary>A real Redis as the store, which two programs share.</summary>
+/// <summary>Tests a real Redis as the store, which two programs share.</summary>
 [NeedsRedis]
 [CancelAfter(60_000)]
 public sealed class RedisTests : CacheTest, IDisposable
@@ -19,7 +19,7 @@ public sealed class RedisTests : CacheTest, IDisposable
     {
         _redis = await RedisServer.StartAsync(Guard);
 
-        // Where there is no connection, a command fails at once and does not wait for the next connection.
+        // Without a connection, a command fails at once and does not wait for the next connection.
         var configuration = ConfigurationOptions.Parse(_redis.Address);
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
         _connection = await ConnectionMultiplexer.ConnectAsync(configuration);
@@ -32,7 +32,7 @@ public sealed class RedisTests : CacheTest, IDisposable
     }
 
     [Test]
-    public async Task Other_program_gets_the_answers_of_this_one()
+    public async Task Other_program_gets_the_answers_of_this_program()
     {
         var client = NewCachedInRedis();
         Server.AnswersText("Whole.").Streams("In ", "pieces.");
@@ -43,38 +43,38 @@ public sealed class RedisTests : CacheTest, IDisposable
 
         (exitCode, errors).Should().Be((0, ""));
         output.Should().Be("Whole. True\n|In |pieces.||");
-        Server.Requests.Should().HaveCount(2, "the other program asked nothing");
+        Server.Requests.Should().HaveCount(2, "the other program sent no request");
     }
 
     [Test]
-    public async Task Answer_is_kept_there_for_its_time()
+    public async Task Answer_is_stored_for_its_lifetime()
     {
         var client = NewCachedInRedis(options => options.Lifetime = TimeSpan.FromMinutes(5));
 
         await client.CreateAsync("Hi", cancellationToken: Guard);
 
-        (await IsKeptAsync(client)).Should().BeTrue();
+        (await IsCachedAsync(client)).Should().BeTrue();
         var keys = _connection!.GetServers().Single().KeysAsync(pattern: "chatsdk:*");
         var key = (await keys.ToListAsync(Guard)).Should().ContainSingle().Subject;
         (await _connection.GetDatabase().KeyTimeToLiveAsync(key)).Should().BePositive().And.BeCloseTo(TimeSpan.FromSeconds(270), TimeSpan.FromSeconds(30));
     }
 
     [Test]
-    public async Task Calls_go_on_when_redis_dies()
+    public async Task Calls_continue_when_redis_crashes()
     {
         var client = NewCachedInRedis();
-        await IsKeptAsync(client);
-        (await IsKeptAsync(client)).Should().BeTrue();
+        await IsCachedAsync(client);
+        (await IsCachedAsync(client)).Should().BeTrue();
 
         await _redis!.KillAsync(Guard);
 
-        (await IsKeptAsync(client)).Should().BeFalse();
+        (await IsCachedAsync(client)).Should().BeFalse();
         (await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().Be("You said: Hi");
         Log.Lines.Should().ContainSingle(line => line.EventId == 6 && line.Level == LogLevel.Warning && line.Category == "ChatSdk");
     }
 
     [Test]
-    public async Task Redis_that_dies_under_a_stream_does_not_break_it()
+    public async Task Redis_crash_during_a_stream_does_not_break_it()
     {
         var client = NewCachedInRedis();
         var text = "";
@@ -93,7 +93,7 @@ public sealed class RedisTests : CacheTest, IDisposable
         Log.Lines.Should().ContainSingle(line => line.EventId == 6 && line.Category == "ChatSdk");
     }
 
-    /// <summary>Creates a client over the package that users take for Redis; no time of the store's decides what happens.</summary>
+    /// <summary>Creates a client with the package that is commonly used for Redis; no timeout of the store affects the result.</summary>
     private ChatClient NewCachedInRedis(Action<ChatResponseCacheOptions>? configure = null) => NewCached(
         services => services.AddStackExchangeRedisCache(options => options.ConnectionMultiplexerFactory = () => Task.FromResult<IConnectionMultiplexer>(_connection!)),
         options =>

@@ -16,34 +16,34 @@ public sealed class BatchSampleTests : ClientTest
     public void DeleteFiles() => Directory.Delete(_folder, recursive: true);
 
     [Test]
-    public async Task Without_a_server_it_answers_its_own_questions()
+    public async Task Sample_without_a_server_answers_its_own_file()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("Batch", [Path.Combine(SampleFolder, "questions.jsonl"), Answers], Guard);
 
         (exitCode, errors).Should().Be((0, ""));
-        output.Should().Contain("0 of 20 lines were done before.").And.Contain("20 lines are done, 0 of them failed");
+        output.Should().Contain("0 of 20 lines were already done.").And.Contain("20 lines are done, 0 failed in this run");
         Lines().Should().HaveCount(20);
     }
 
     [Test]
-    public async Task Failed_line_is_kept_with_its_error()
+    public async Task Failed_line_is_written_with_its_error()
     {
-        await File.WriteAllLinesAsync(Questions, ["""{"messages":[{"role":"user","content":"Hi"}]}""", "{ this is no JSON", """{"messages":[]}"""]);
+        await File.WriteAllLinesAsync(Questions, ["""{"messages":[{"role":"user","content":"Hi"}]}""", "{ this is not JSON", """{"messages":[]}"""]);
         Server.AnswersError(400, "Too rude.");
 
         var (exitCode, output, _) = await RunAsync();
 
         exitCode.Should().Be(0);
-        output.Should().Contain("3 of them failed");
+        output.Should().Contain("3 failed in this run");
         var errors = Lines().ToDictionary(line => line.GetProperty("line").GetInt32(), line => line.GetProperty("error").GetString());
         errors[1].Should().Contain("Too rude.");
         errors[2].Should().Contain("not JSON");
         errors[3].Should().Contain("Messages is empty");
     }
 
-    [TestCase("My notes, which are no answers.")]
-    [TestCase("My notes.\nWhich are no answers.\n")]
-    public async Task File_of_another_kind_is_not_touched(string notes)
+    [TestCase("My notes, which are not answers.")]
+    [TestCase("My notes.\nWhich are not answers.\n")]
+    public async Task File_that_holds_something_else_is_not_changed(string notes)
     {
         await File.WriteAllTextAsync(Answers, notes);
         await File.WriteAllLinesAsync(Questions, ["""{"messages":[{"role":"user","content":"Hi"}]}""", ""]);
@@ -57,7 +57,7 @@ public sealed class BatchSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Killed_at_any_moment_it_loses_no_line_and_asks_no_finished_one_again()
+    public async Task Batch_that_is_killed_at_any_moment_loses_no_line_and_sends_no_finished_one_again()
     {
         const int Count = 300;
         await File.WriteAllLinesAsync(Questions, Enumerable.Range(1, Count).Select(number => $$"""{"messages":[{"role":"user","content":"Question {{number}}"}]}"""));
@@ -77,7 +77,7 @@ public sealed class BatchSampleTests : ClientTest
 
             foreach (var line in FinishedLines())
             {
-                finishedAfter.TryAdd(line, TimesAsked(line));
+                finishedAfter.TryAdd(line, TimesSent(line));
             }
 
             // As if the last write had been cut short.
@@ -90,7 +90,7 @@ public sealed class BatchSampleTests : ClientTest
         (exitCode, errors).Should().Be((0, ""));
         Lines().Select(line => line.GetProperty("line").GetInt32()).Should().BeEquivalentTo(Enumerable.Range(1, Count));
         (await File.ReadAllTextAsync(Answers)).Should().StartWith(finished[..(finished.LastIndexOf('\n') + 1)]);
-        finishedAfter.Should().NotBeEmpty().And.OnlyContain(finishedLine => TimesAsked(finishedLine.Key) == finishedLine.Value);
+        finishedAfter.Should().NotBeEmpty().And.OnlyContain(finishedLine => TimesSent(finishedLine.Key) == finishedLine.Value);
         Lines().Should().OnlyContain(line => line.GetProperty("text").GetString() == $"You said: Question {line.GetProperty("line").GetInt32()}");
     }
 
@@ -106,7 +106,7 @@ public sealed class BatchSampleTests : ClientTest
             .Select(line => JsonElement.Parse(line).GetProperty("line").GetInt32());
     }
 
-    private int TimesAsked(int line) => Server.Requests.Count(request =>
+    private int TimesSent(int line) => Server.Requests.Count(request =>
         request.Json!.Value.GetProperty("messages")[0].GetProperty("content").GetString() == $"Question {line}");
 
     private IEnumerable<JsonElement> Lines() => File.ReadAllLines(Answers).Select(line => JsonElement.Parse(line));

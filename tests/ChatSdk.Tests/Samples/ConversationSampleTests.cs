@@ -7,16 +7,16 @@ namespace ChatSdk.Tests.Samples;
 public sealed class ConversationSampleTests : ClientTest
 {
     [Test]
-    public async Task Conversation_is_kept_and_taken_up_again()
+    public async Task Conversation_can_be_saved_and_loaded()
     {
         var file = Path.GetTempFileName();
         using var program = Start();
 
         await program.SayAsync("My name is Ada.", "You said: My name is Ada.", Guard);
-        await program.SayAsync($"/save {file}", "Kept 3 messages.", Guard);
-        await program.SayAsync("/load /no/such/file", "That failed.", Guard);
+        await program.SayAsync($"/save {file}", "Saved 3 messages.", Guard);
+        await program.SayAsync("/load /no/such/file", "Error:", Guard);
         await program.SayAsync("/load ", "/save <file>, /load <file>, /quit", Guard);
-        await program.SayAsync($"/load {file}", "Took up 3 messages.", Guard);
+        await program.SayAsync($"/load {file}", "Loaded 3 messages.", Guard);
         await program.SayAsync("Who am I?", "You said: Who am I?", Guard);
         await program.Process.StandardInput.WriteLineAsync("/quit");
         var (exitCode, _, errors) = await program.EndAsync(Guard);

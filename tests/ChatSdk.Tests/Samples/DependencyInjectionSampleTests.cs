@@ -4,7 +4,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class DependencyInjectionSampleTests : ClientTest
 {
     [Test]
-    public async Task Without_a_server_each_client_asks_its_model()
+    public async Task Sample_without_a_server_uses_the_model_of_each_client()
     {
         var (exitCode, output, errors) = await RunAsync([]);
 
@@ -13,14 +13,14 @@ public sealed class DependencyInjectionSampleTests : ClientTest
             """
             [POST /v1/chat/completions: 200]
             writer writes: You said: Write a haiku about queues.
-            quick finds: You said: Find a title for: You said: Write a haiku about queues.
-            thorough judges: You said: How good is: You said: Write a haiku about queues.
+            quick suggests: You said: Find a title for: You said: Write a haiku about queues.
+            thorough judges: You said: How good is this: You said: Write a haiku about queues.
 
             """);
     }
 
     [Test]
-    public async Task Environment_and_command_line_stand_above_the_file()
+    public async Task Environment_and_command_line_override_the_file()
     {
         var (exitCode, _, _) = await RunAsync(
             ["--Judge:Model", "strict"],
@@ -45,11 +45,11 @@ public sealed class DependencyInjectionSampleTests : ClientTest
     }
 
     [Test]
-    public Task Wrong_option_is_one_line_that_names_it() =>
+    public Task Invalid_option_is_reported_by_name_in_one_line() =>
         SampleProgram.ShouldFailInOneLineAsync("DependencyInjection", "ChatClient 'fast': MaxRetries", Guard, ("Fast__MaxRetries", "-1"));
 
     [Test]
-    public Task Server_that_cannot_be_reached_is_one_line() => SampleProgram.ShouldFailInOneLineAsync("DependencyInjection", Guard);
+    public Task Unreachable_server_is_reported_in_one_line() => SampleProgram.ShouldFailInOneLineAsync("DependencyInjection", Guard);
 
     private static Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] words, params (string Name, string Value)[] variables) =>
         SampleProgram.RunAsync("DependencyInjection", words, Guard, variables);

@@ -4,7 +4,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class ExtensionsAISampleTests : ClientTest
 {
     [Test]
-    public async Task Without_a_server_it_shows_calls_results_and_answer()
+    public async Task Sample_without_a_server_shows_calls_results_and_answer()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("ExtensionsAI", [], Guard);
 
@@ -19,7 +19,7 @@ public sealed class ExtensionsAISampleTests : ClientTest
     }
 
     [Test]
-    public async Task With_a_server_it_sends_its_options_and_its_function()
+    public async Task Sample_with_a_server_sends_its_options_and_its_function()
     {
         Server.AnswersText("I do not know.");
 
@@ -32,7 +32,7 @@ public sealed class ExtensionsAISampleTests : ClientTest
     }
 
     [Test]
-    public async Task Failure_is_one_line()
+    public async Task Failure_is_reported_in_one_line()
     {
         Server.AnswersAlways(ChatSdk.Testing.FakeAnswer.Error(401, "Who are you?"));
 

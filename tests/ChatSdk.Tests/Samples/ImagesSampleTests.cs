@@ -6,16 +6,16 @@ namespace ChatSdk.Tests.Samples;
 public sealed class ImagesSampleTests : ClientTest
 {
     [Test]
-    public async Task Without_a_server_it_shows_what_is_in_a_file_and_at_an_address()
+    public async Task Sample_without_a_server_describes_a_file_and_a_url()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("Images", [], Guard);
 
         (exitCode, errors).Should().Be((0, ""));
-        output.Should().Be("squares.png: A red, a green and a blue square.\nlighthouse.jpg: A lighthouse at the sea.\n");
+        output.Should().Be("squares.png: A red, a green and a blue square.\nlighthouse.jpg: A lighthouse by the sea.\n");
     }
 
     [Test]
-    public async Task File_goes_along_and_an_address_goes_as_it_is()
+    public async Task File_is_sent_in_base64_and_url_is_sent_as_it_is()
     {
         var folder = Directory.CreateTempSubdirectory("chatsdk").FullName;
         var (picture, sound, text) = (Path.Combine(folder, "dot.png"), Path.Combine(folder, "hm.wav"), Path.Combine(folder, "page.pdf"));
@@ -36,13 +36,13 @@ public sealed class ImagesSampleTests : ClientTest
     }
 
     [Test]
-    public Task File_that_is_not_there_is_one_line() => ShouldBeRefusedAsync(Path.Combine(Path.GetTempPath(), "no", "such.png"), "such.png");
+    public Task Missing_file_is_reported_in_one_line() => ShouldBeRefusedAsync(Path.Combine(Path.GetTempPath(), "no", "such.png"), "such.png");
 
     [Test]
-    public Task File_of_an_unknown_kind_is_one_line() => ShouldBeRefusedAsync(typeof(ImagesSampleTests).Assembly.Location, "\".DLL\"");
+    public Task File_of_an_unknown_type_is_reported_in_one_line() => ShouldBeRefusedAsync(typeof(ImagesSampleTests).Assembly.Location, "\".DLL\"");
 
     [Test]
-    public Task Server_that_cannot_be_reached_is_one_line() => SampleProgram.ShouldFailInOneLineAsync("Images", Guard);
+    public Task Unreachable_server_is_reported_in_one_line() => SampleProgram.ShouldFailInOneLineAsync("Images", Guard);
 
     private async Task ShouldBeRefusedAsync(string file, string expected)
     {

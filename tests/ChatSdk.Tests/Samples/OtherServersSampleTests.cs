@@ -6,7 +6,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class OtherServersSampleTests : ClientTest
 {
     [Test]
-    public async Task Without_a_server_it_reads_what_each_server_sends()
+    public async Task Sample_without_a_server_reads_the_answer_of_each_server()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("OtherServers", [], Guard);
 
@@ -19,19 +19,19 @@ public sealed class OtherServersSampleTests : ClientTest
             deployment: Oslo.
               content_filter_results: { "violence": { "filtered": false, "severity": "safe" } }
             gateway: Oslo.
-              thinking: Norway's capital.
+              reasoning: Norway's capital.
               cost: 0.0000064
             thinker: Oslo.
-              thinking: Not Bergen.
+              reasoning: Not Bergen.
               x_trace: { "id": "req_1" }
 
             """);
     }
 
     [Test]
-    public async Task Address_with_a_query_and_a_header_for_the_key_are_sent_as_configured()
+    public async Task Query_of_the_address_and_key_header_are_sent_as_configured()
     {
-        var request = await AskAsync("deployment", "/openai/deployments/my-deployment?api-version=2024-10-21");
+        var request = await SendAsync("deployment", "/openai/deployments/my-deployment?api-version=2024-10-21");
 
         (request.Path, request.Query).Should().Be(("/openai/deployments/my-deployment/chat/completions", "?api-version=2024-10-21"));
         request.Headers["api-key"].Should().Be("sk-1");
@@ -41,7 +41,7 @@ public sealed class OtherServersSampleTests : ClientTest
     [Test]
     public async Task Gateway_gets_its_extra_fields()
     {
-        var request = await AskAsync("gateway", "/api/v1");
+        var request = await SendAsync("gateway", "/api/v1");
 
         request.Path.Should().Be("/api/v1/chat/completions");
         request.Headers["Authorization"].Should().Be("Bearer sk-1");
@@ -50,9 +50,9 @@ public sealed class OtherServersSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Whole_address_and_another_scheme_are_sent_as_configured()
+    public async Task Complete_address_and_another_scheme_are_sent_as_configured()
     {
-        var request = await AskAsync("thinker", "/chat/completions");
+        var request = await SendAsync("thinker", "/chat/completions");
 
         request.Path.Should().Be("/chat/completions");
         request.Headers["Authorization"].Should().Be("Token sk-1");
@@ -60,9 +60,9 @@ public sealed class OtherServersSampleTests : ClientTest
     }
 
     [Test]
-    public Task Server_that_cannot_be_reached_is_one_line() => SampleProgram.ShouldFailInOneLineAsync("OtherServers", Guard);
+    public Task Unreachable_server_is_reported_in_one_line() => SampleProgram.ShouldFailInOneLineAsync("OtherServers", Guard);
 
-    private async Task<FakeRequest> AskAsync(string name, string pathAndQuery)
+    private async Task<FakeRequest> SendAsync(string name, string pathAndQuery)
     {
         var address = new Uri(new Uri(Server.BaseAddress), pathAndQuery).ToString();
         var (exitCode, _, errors) = await SampleProgram.RunAsync("OtherServers", [name], Guard, ("CHATSDK_BASE_URL", address), ("CHATSDK_API_KEY", "sk-1"));

@@ -1,11 +1,11 @@
 namespace ChatSdk.Tests.Samples;
 
-/// <summary>The quickstart, run as a program of its own.</summary>
+/// <summary>The quickstart, run as a separate program.</summary>
 [TestFixture]
 public sealed class QuickstartTests : ClientTest
 {
     [Test]
-    public async Task Without_a_server_it_brings_its_own()
+    public async Task Sample_without_a_server_starts_its_own()
     {
         var (exitCode, output, errors) = await RunAsync([]);
 
@@ -15,7 +15,7 @@ public sealed class QuickstartTests : ClientTest
     }
 
     [Test]
-    public async Task With_a_server_it_asks_that_one_with_the_words_of_the_command_line()
+    public async Task Sample_with_a_server_sends_the_command_line_as_the_prompt()
     {
         var (exitCode, output, _) = await RunAsync(["Tell", "me", "a joke"], ("CHATSDK_BASE_URL", Server.BaseAddress), ("CHATSDK_API_KEY", "sk-1"), ("CHATSDK_MODEL", "big"));
 
@@ -27,7 +27,7 @@ public sealed class QuickstartTests : ClientTest
 
     [TestCase(401, "Incorrect API key provided.", "401")]
     [TestCase(404, "The model 'big' does not exist.", "does not exist")]
-    public async Task What_the_server_refuses_is_one_line(int status, string message, string expected)
+    public async Task Error_of_the_server_is_reported_in_one_line(int status, string message, string expected)
     {
         Server.AnswersError(status, message);
 
@@ -36,7 +36,7 @@ public sealed class QuickstartTests : ClientTest
 
     [TestCase("http://127.0.0.1:9/v1", "127.0.0.1:9")]
     [TestCase("localhost:8000", "BaseAddress")]
-    public async Task Server_that_cannot_be_reached_is_one_line(string address, string expected) =>
+    public async Task Unreachable_server_is_reported_in_one_line(string address, string expected) =>
         await ShouldFailInOneLineAsync(expected, ("CHATSDK_BASE_URL", address));
 
     private static async Task ShouldFailInOneLineAsync(string expected, params (string Name, string Value)[] variables)

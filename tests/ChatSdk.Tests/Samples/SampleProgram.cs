@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk.Tests.Samples;
 
-/// <summary>A built sample, run as a program of its own with nothing of the caller's settings.</summary>
+/// <summary>A built sample, run as a separate program without the settings of the test run.</summary>
 internal sealed class SampleProgram : IDisposable
 {
     private SampleProgram(Process process) => Process = process;
@@ -14,7 +14,7 @@ internal sealed class SampleProgram : IDisposable
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var program = Path.Combine(AppContext.BaseDirectory, "..", "..", name, configuration, $"{name}.dll");
 
-        // What was started in the background may have learned to ignore Ctrl-C, and would pass that on.
+        // A process that was started in the background may ignore Ctrl-C, and its children would inherit that.
         string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet", program, .. words] : ["dotnet", program, .. words];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -43,7 +43,7 @@ internal sealed class SampleProgram : IDisposable
         return await program.EndAsync(cancellationToken);
     }
 
-    /// <summary>Runs a sample against an address where nobody listens: that must be one line and no stack trace.</summary>
+    /// <summary>Runs a sample against an address where no server listens: it must report that in one line, without a stack trace.</summary>
     public static Task ShouldFailInOneLineAsync(string name, CancellationToken cancellationToken) =>
         ShouldFailInOneLineAsync(name, "127.0.0.1:9", cancellationToken, ("CHATSDK_BASE_URL", "http://127.0.0.1:9/v1"));
 
@@ -63,7 +63,7 @@ internal sealed class SampleProgram : IDisposable
         return (Process.ExitCode, await output, await errors);
     }
 
-    /// <summary>Reads what the program writes until it has written something.</summary>
+    /// <summary>Reads the output of the program until it contains the given text.</summary>
     public async Task<string> ReadUntilAsync(string text, CancellationToken cancellationToken)
     {
         var read = "";
@@ -77,7 +77,7 @@ internal sealed class SampleProgram : IDisposable
         return read;
     }
 
-    /// <summary>Types a line, and waits for what the program says to it.</summary>
+    /// <summary>Types a line, and waits for the output that it leads to.</summary>
     public async Task<string> SayAsync(string line, string expected, CancellationToken cancellationToken)
     {
         await Process.StandardInput.WriteLineAsync(line.AsMemory(), cancellationToken);

@@ -7,25 +7,25 @@ namespace ChatSdk.Tests.Samples;
 public sealed class StreamingSampleTests : ClientTest
 {
     [Test]
-    public async Task Without_a_server_it_shows_thinking_answer_times_and_tokens()
+    public async Task Sample_without_a_server_shows_reasoning_answer_times_and_tokens()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("Streaming", [], Guard);
 
         (exitCode, errors).Should().Be((0, ""));
         output.Should().StartWith(
             """
-            Thinking: The user wants a rhyme. Keep it short.
+            Reasoning: The user wants a rhyme. Keep it short.
             Answer: Piece by piece the tokens stream,
             faster than a reader's dream.
 
 
             """)
-            .And.MatchRegex("The first token came after [0-9]+ ms, the last after [0-9]+ ms.")
-            .And.EndWith("Tokens: 9 in, 20 out, 8 of them for thinking\n");
+            .And.MatchRegex("The first token arrived after [0-9]+ ms, the last after [0-9]+ ms.")
+            .And.EndWith("Tokens: 9 in, 20 out, 8 of them for reasoning\n");
     }
 
     [Test]
-    public async Task With_a_server_it_asks_for_a_stream_with_usage()
+    public async Task Sample_with_a_server_requests_a_stream_with_usage()
     {
         var (exitCode, output, _) = await SampleProgram.RunAsync("Streaming", ["Count", "to three"], Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
 
@@ -36,7 +36,7 @@ public sealed class StreamingSampleTests : ClientTest
 
     [Test]
     [Platform(Exclude = "Win", Reason = "Ctrl-C is sent as a signal.")]
-    public async Task Ctrl_C_stops_the_stream_and_keeps_what_had_come()
+    public async Task Ctrl_C_stops_the_stream_and_shows_what_was_received()
     {
         Server.Answers(FakeAnswer.Stream("Once", " upon").ThenHangs());
         using var program = SampleProgram.Start("Streaming", [], ("CHATSDK_BASE_URL", Server.BaseAddress));
@@ -49,10 +49,10 @@ public sealed class StreamingSampleTests : ClientTest
 
         var (exitCode, output, errors) = await program.EndAsync(Guard);
         (exitCode, errors).Should().Be((0, ""));
-        output.Should().Contain("Stopped. What had come: Once upon");
+        output.Should().Contain("Stopped. Received so far: Once upon");
         await Server.Requests[0].ClientDisconnected.WaitAsync(Guard);
     }
 
     [Test]
-    public Task Server_that_cannot_be_reached_is_one_line() => SampleProgram.ShouldFailInOneLineAsync("Streaming", Guard);
+    public Task Unreachable_server_is_reported_in_one_line() => SampleProgram.ShouldFailInOneLineAsync("Streaming", Guard);
 }

@@ -4,17 +4,17 @@ namespace ChatSdk.Tests.Samples;
 public sealed class StructuredOutputSampleTests : ClientTest
 {
     [Test]
-    public async Task Without_a_server_it_shows_the_recipe_growing()
+    public async Task Sample_without_a_server_shows_the_recipe_as_it_grows()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("StructuredOutput", [], Guard);
 
         (exitCode, errors).Should().Be((0, ""));
         output.Should().StartWith("Pancakes: 20 minutes, 3 ingredients\nSo far: Pan; ; \n")
-            .And.EndWith("Whole: Pancakes; 2 eggs, milk, flour; Mix. Bake.\n");
+            .And.EndWith("Complete: Pancakes; 2 eggs, milk, flour; Mix. Bake.\n");
     }
 
     [Test]
-    public async Task What_is_no_recipe_is_shown_in_one_line()
+    public async Task Answer_that_is_not_a_recipe_is_shown_in_one_line()
     {
         Server.AnswersText("I cannot cook.");
 

@@ -27,6 +27,6 @@ public sealed class ToolsSampleTests : ClientTest
 
         (exitCode, output).Should().Be((0, "I do not know.\n"));
         Server.Requests[0].Json!.Value.GetProperty("tools")[0].GetProperty("function").GetRawText().Should().Be(
-            """{"name":"GetWeather","description":"Gives the weather in a city.","parameters":{"type":"object","properties":{"city":{"description":"The city's name.","type":"string"},"unit":{"type":"string","enum":["Celsius","Fahrenheit"],"default":"Celsius"}},"required":["city"],"additionalProperties":false}}""");
+            """{"name":"GetWeather","description":"Gets the weather in a city.","parameters":{"type":"object","properties":{"city":{"description":"The city's name.","type":"string"},"unit":{"type":"string","enum":["Celsius","Fahrenheit"],"default":"Celsius"}},"required":["city"],"additionalProperties":false}}""");
     }
 }

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Samples;
 
-/// <summary>The sample WebChat, started on a port that was free.</summary>
+/// <summary>The WebChat sample, started on a free port.</summary>
 internal sealed class WebChatProgram : IAsyncDisposable
 {
     private readonly SampleProgram _program;

@@ -4,7 +4,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Samples;
 
-/// <summary>The server of the page. What the page makes of it is tested in a browser.</summary>
+/// <summary>Tests the server of the page. The page itself is tested in a browser.</summary>
 [TestFixture]
 public sealed class WebChatSampleTests : ClientTest, IDisposable
 {
@@ -13,7 +13,7 @@ public sealed class WebChatSampleTests : ClientTest, IDisposable
     public void Dispose() => _http.Dispose();
 
     [Test]
-    public async Task Answer_comes_as_events()
+    public async Task Answer_is_sent_as_events()
     {
         Server.Answers(FakeAnswer.Events(
             """{"choices":[{"index":0,"delta":{"role":"assistant","reasoning_content":"Hm."}}]}""",
@@ -43,22 +43,22 @@ public sealed class WebChatSampleTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Browser_that_leaves_ends_the_stream_from_the_model()
+    public async Task Browser_that_disconnects_ends_the_stream_from_the_model()
     {
         Server.Answers(FakeAnswer.Stream("Once").ThenHangs());
         await using var page = await WebChatProgram.StartAsync(Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(Guard);
-        var asking = PostAsync(page, leave.Token);
+        var sending = PostAsync(page, leave.Token);
         var request = await Server.NextRequestAsync(Guard);
 
         await leave.CancelAsync();
 
         await request.ClientDisconnected.WaitAsync(Guard);
-        await asking.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+        await sending.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
     }
 
     [Test]
-    public async Task Without_a_server_the_page_and_its_answer_are_there()
+    public async Task Sample_without_a_server_serves_the_page_and_an_answer()
     {
         await using var page = await WebChatProgram.StartAsync(Guard);
 
@@ -71,7 +71,7 @@ public sealed class WebChatSampleTests : ClientTest, IDisposable
     }
 
     [Test]
-    public Task Wrong_option_is_one_line() =>
+    public Task Invalid_option_is_reported_in_one_line() =>
         SampleProgram.ShouldFailInOneLineAsync("WebChat", "BaseAddress", Guard, ("CHATSDK_BASE_URL", "localhost:8000"));
 
     private Task<HttpResponseMessage> PostAsync(WebChatProgram page) => PostAsync(page, Guard);

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>API keys and other headers, as the server receives them.</summary>
+/// <summary>Tests API keys and other headers, as the server receives them.</summary>
 [TestFixture]
 public sealed class AuthenticationTests : WireMockTest
 {

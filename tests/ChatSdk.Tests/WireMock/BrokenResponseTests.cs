@@ -3,7 +3,7 @@ using WireMock.ResponseBuilders;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Responses with status 200 that are empty or not JSON.</summary>
+/// <summary>Tests responses with status 200 that are empty or not JSON.</summary>
 [TestFixture]
 public sealed class BrokenResponseTests : WireMockTest
 {

@@ -4,7 +4,7 @@ using WireMock.RequestBuilders;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Complete responses, and the choice of one by the request.</summary>
+/// <summary>Tests complete responses, and how one is chosen by the request.</summary>
 [TestFixture]
 public sealed class CompletionTests : WireMockTest
 {
@@ -71,9 +71,9 @@ public sealed class CompletionTests : WireMockTest
         Server.Given(Chat("small")).RespondWith(Text("I am small."));
         Server.Given(Chat("large")).RespondWith(Text("I am large."));
 
-        (await AskAsync("large")).Should().Be("I am large.");
-        (await AskAsync("small")).Should().Be("I am small.");
-        (await Client.Awaiting(client => AskAsync("other")).Should().ThrowAsync<ChatApiException>()).Which.Kind.Should().Be(ChatErrorKind.NotFound);
+        (await SendAsync("large")).Should().Be("I am large.");
+        (await SendAsync("small")).Should().Be("I am small.");
+        (await Client.Awaiting(client => SendAsync("other")).Should().ThrowAsync<ChatApiException>()).Which.Kind.Should().Be(ChatErrorKind.NotFound);
     }
 
     // A request is an object, and "$[?(…)]" filters a list: such a stub never matches.
@@ -84,9 +84,9 @@ public sealed class CompletionTests : WireMockTest
         Server.Given(Chat().WithBody(new JsonPathMatcher(path))).AtPriority(1).RespondWith(Text("It matches."));
         Server.Given(Chat()).AtPriority(2).RespondWith(Text("It does not match."));
 
-        (await AskAsync("small")).Should().Be(matches ? "It matches." : "It does not match.");
+        (await SendAsync("small")).Should().Be(matches ? "It matches." : "It does not match.");
     }
 
-    private async Task<string> AskAsync(string model) =>
+    private async Task<string> SendAsync(string model) =>
         (await Client.CreateAsync(new ChatCompletionRequest { Model = model, Messages = [ChatMessage.User("Hi")] }, cancellationToken: Guard)).Text;
 }

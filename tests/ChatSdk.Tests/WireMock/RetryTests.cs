@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Servers that are busy, overloaded or too slow.</summary>
+/// <summary>Tests servers that are busy, overloaded or too slow.</summary>
 [TestFixture]
 public sealed class RetryTests : WireMockTest
 {
@@ -36,7 +36,7 @@ public sealed class RetryTests : WireMockTest
     }
 
     [Test]
-    public async Task Create_does_not_retry_a_request_that_a_content_filter_refused()
+    public async Task Create_does_not_retry_a_request_that_a_content_filter_rejected()
     {
         Options.MaxRetries = 2;
         Server.Given(Chat()).RespondWith(Capture("seed1-content-filtered"));

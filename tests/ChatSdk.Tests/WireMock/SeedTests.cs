@@ -2,14 +2,14 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>What the servers of the seeds respond, served by WireMock.Net.</summary>
+/// <summary>Tests the responses of captured servers, served by WireMock.Net.</summary>
 [TestFixture]
 public sealed class SeedTests : WireMockTest
 {
     private static IEnumerable<string> All => WireFixture.All().Select(fixture => fixture.Name).Where(name => name.StartsWith("seed", StringComparison.Ordinal));
 
     [TestCaseSource(nameof(All))]
-    public async Task Capture_gives_the_expected_result(string name)
+    public async Task Capture_has_the_expected_result(string name)
     {
         var fixture = WireFixture.Load(name);
         Server.Given(Chat()).RespondWith(Capture(fixture));

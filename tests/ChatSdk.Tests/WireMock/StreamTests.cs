@@ -7,7 +7,7 @@ using WireMock.Util;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Server-sent events that are written one at a time, the next only after the client has received the one before.</summary>
+/// <summary>Tests server-sent events that are written one at a time, the next only after the client has received the previous one.</summary>
 [TestFixture]
 public sealed class StreamTests : WireMockTest
 {
@@ -26,7 +26,7 @@ public sealed class StreamTests : WireMockTest
         return response;
     }));
 
-    // A response that is still open would block the end of the server.
+    // A response that is still open would block the shutdown of the server.
     [TearDown]
     public void EndAllResponses() => _queues.ForEach(events => events.Close());
 
@@ -85,7 +85,7 @@ public sealed class StreamTests : WireMockTest
     }
 
     [Test]
-    public async Task Stream_without_DONE_and_finish_reason_is_cut()
+    public async Task Stream_without_DONE_and_finish_reason_throws()
     {
         var stream = ReadBrokenAsync<ChatConnectionException>();
         var events = await NextResponseAsync();

@@ -3,7 +3,7 @@ using WireMock.Matchers;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>A tool call from the model's request to the answer that uses its result.</summary>
+/// <summary>Tests a tool call from the model's request to the answer that uses its result.</summary>
 [TestFixture]
 public sealed class ToolTests : WireMockTest
 {

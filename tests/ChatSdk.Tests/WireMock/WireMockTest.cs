@@ -7,7 +7,7 @@ using WireMock.Settings;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>A WireMock.Net server for each test, and a client that does not retry: another server than our own <c>FakeChatServer</c>.</summary>
+/// <summary>Provides a WireMock.Net server for each test, and a client that does not retry, to test with a server other than our own <c>FakeChatServer</c>.</summary>
 [Category("WireMock")]
 [CancelAfter(30_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]

@@ -16,7 +16,7 @@ internal static partial class ChatLog
     [LoggerMessage(
         EventId = 1,
         Level = LogLevel.Warning,
-        Message = "The HttpClient '{Name}' has a resilience handler, which has retries and timeouts of its own. The retries of ChatSdk are off, and long answers end at the handler's limits (by default 10 s an attempt, 30 s in all). Set ResilienceHandlerBehavior to decide otherwise.")]
+        Message = "The HttpClient '{Name}' has a resilience handler, which has its own retries and timeouts. The retries of ChatSdk are disabled for it, and the handler's timeouts (by default 10 s per attempt, 30 s in total) cut off long answers. Set ResilienceHandlerBehavior to change this.")]
     public static partial void ResilienceHandlerFound(this ILogger logger, string name);
 
     /// <summary>Logs that a request is sent.</summary>
@@ -43,15 +43,15 @@ internal static partial class ChatLog
     [LoggerMessage(EventId = 3, Level = LogLevel.Debug, Message = "Attempt {Attempt} was answered with status {Status}.", SkipEnabledCheck = true)]
     private static partial void Answered(this ILogger logger, int attempt, int status);
 
-    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "Attempt {Attempt} failed ({Reason}); the next attempt follows after {Milliseconds} ms.")]
+    [LoggerMessage(EventId = 4, Level = LogLevel.Warning, Message = "Attempt {Attempt} failed ({Reason}); retrying after {Milliseconds} ms.")]
     public static partial void Retrying(this ILogger logger, int attempt, string reason, double milliseconds);
 
-    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "{Address} failed ({Reason}); it comes last for {Seconds} s, and the request is sent to {Next}.")]
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "{Address} failed ({Reason}) and is in cooldown for {Seconds} s; falling back to {Next}.")]
     public static partial void MovingOn(this ILogger logger, string address, string reason, double seconds, string next);
 
-    [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "The response cache failed ({Reason}); calls continue without it. This is logged once, until the cache works again.")]
+    [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "The response cache failed ({Reason}); calls continue without it. This is logged once, until the cache has recovered.")]
     public static partial void CacheFailed(this ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 7, Level = LogLevel.Debug, Message = "The answer to {Operation} is from the cache.")]
+    [LoggerMessage(EventId = 7, Level = LogLevel.Debug, Message = "The response to {Operation} is from the cache.")]
     public static partial void CacheHit(this ILogger logger, string operation);
 }

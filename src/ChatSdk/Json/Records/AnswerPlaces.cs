@@ -4,16 +4,16 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Where servers put an answer if not where it belongs: the message of a plain answer in place of a delta, a delta in
-/// place of a message, a bare text in place of either. Where there is an answer already, they only repeat it.
+/// Where servers put an answer if not where it belongs: the message of a plain answer instead of a delta, a delta
+/// instead of a message, a bare string instead of either. Where there is an answer already, they only repeat it.
 /// </summary>
 internal static class AnswerPlaces
 {
-    /// <summary>Reads an answer from its own place, where it may be a bare text too.</summary>
+    /// <summary>Reads an answer from its own place, where it may also be a bare string.</summary>
     public static T? Read<T>(ref WireReader json, Func<string, T> make)
         where T : class, IWireRecord<T> => json.Kind == JsonTokenType.String ? make(json.String()!) : json.Object<T>();
 
-    /// <summary>Gives what stands in these places, if nothing stands in the right one; the rest is kept.</summary>
+    /// <summary>Returns what is in these places, if there is nothing in the right one; the rest is preserved.</summary>
     public static T? Find<T>(T? right, (string Name, JsonElement? Value) other, ref WireReader json, Func<string, T> make)
         where T : class, IWireRecord<T>
     {
@@ -25,7 +25,7 @@ internal static class AnswerPlaces
         }
     }
 
-    /// <summary>Gives the answer with the bare text, if it has none of its own.</summary>
+    /// <summary>Returns the answer with the bare string, if it has no text of its own.</summary>
     public static T? WithText<T>(T? answer, bool saysSomething, JsonElement? text, ref WireReader json, Func<string, T> make)
         where T : class
     {

@@ -30,7 +30,7 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
         ExtraFields = json.ExtraFields();
     }
 
-    /// <summary>Gets whether there is a piece of the answer in it. It compares all members, so that a new one cannot be forgotten here.</summary>
+    /// <summary>Gets whether it holds a part of the answer. It compares all members, so that a new one cannot be forgotten here.</summary>
     internal bool SaysSomething => Delta is { SaysSomething: true } || (_shared with { Index = null, FinishReason = null, Usage = null }) != Shared.None;
 
     private static ChatDelta OfText(string text) => new() { Content = text };

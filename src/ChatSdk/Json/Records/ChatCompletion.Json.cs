@@ -27,7 +27,7 @@ public sealed partial record ChatCompletion : IWireRecord<ChatCompletion>
         Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, ExtraFields);
     }
 
-    /// <summary>Tells what brought this answer, right after it was read and before anybody sees it.</summary>
+    /// <summary>Sets the response of this answer, right after it was read and before anybody sees it.</summary>
     internal void Attach(ChatResponseInfo response) => _response = new(response);
 
     static ChatCompletion IWireRecord<ChatCompletion>.Read(ref WireReader json) => new(ref json);

@@ -32,7 +32,7 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
 
     int IStreamChunk.ChoiceCount => ChoiceCount;
 
-    // This compares all members, so that a new one cannot be forgotten here. What identifies the answer is not content of it.
+    // This compares all members, so that a new one cannot be forgotten here. What identifies the answer is not its content.
     bool IStreamChunk.HasContent => Object?.StartsWith("chat.completion", StringComparison.Ordinal) == true
         || (_shared with { Id = null, Object = null, Created = null, Model = null }) != Shared.None;
 

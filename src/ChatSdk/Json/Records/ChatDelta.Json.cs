@@ -33,13 +33,13 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
     /// <summary>Gets the content as it is held, which costs nothing.</summary>
     internal TextOrContent ContentPiece => _content;
 
-    /// <summary>Gets the pieces of tool calls as they are held, which costs nothing.</summary>
+    /// <summary>Gets the fragments of tool calls as they are held, which costs nothing.</summary>
     internal OneOrMore<ChatToolCall> ToolCallPieces => _toolCalls;
 
     /// <summary>Gets whether only the speaker is named. It compares all members, so that a new one cannot be forgotten here.</summary>
     internal bool IsEmpty => (this with { Role = null, Name = null, ExtraFields = FieldBag.Empty }).Equals(_nothing);
 
-    /// <summary>Gets whether there is a piece of the answer in it; an empty text is none.</summary>
+    /// <summary>Gets whether it holds a part of the answer; an empty string does not count.</summary>
     internal bool SaysSomething => !(this with
     {
         _content = _content is { Composed: null, Text: "" } ? default : _content,

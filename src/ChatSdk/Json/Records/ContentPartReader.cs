@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Reads the parts of a message. The kind may stand behind the fields it explains, so a part is first taken whole.</summary>
+/// <summary>Reads the parts of a message. The kind may follow the fields that it explains, so a part is first read completely.</summary>
 internal static class ContentPartReader
 {
-    /// <summary>Reads a list of parts, or one part that stands for such a list.</summary>
+    /// <summary>Reads a list of parts, or one part as a list of one.</summary>
     public static ContentPart[] Read(JsonElement content) =>
         content.ValueKind == JsonValueKind.Array ? [.. content.EnumerateArray().Select(ReadPart)] : [ReadPart(content)];
 
-    /// <summary>Gives the text of a value that is a text or a list of text parts.</summary>
+    /// <summary>Returns the text of a value that is a string or a list of text parts.</summary>
     public static string TextOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => JsonText.Of(value),

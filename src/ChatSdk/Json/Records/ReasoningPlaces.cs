@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Servers put the model's thinking in one of four places, and some put the same text in two. The first place that holds
+/// Servers put the model's reasoning in one of four places, and some put the same text in two. The first place that holds
 /// any is the one that counts.
 /// </summary>
 internal static class ReasoningPlaces

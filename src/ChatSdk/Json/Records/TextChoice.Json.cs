@@ -27,7 +27,7 @@ public sealed partial record TextChoice : IWireRecord<TextChoice>
         ExtraFields = json.ExtraFields();
     }
 
-    /// <summary>Gets whether there is a piece of the answer in it. It compares all members, so that a new one cannot be forgotten here.</summary>
+    /// <summary>Gets whether it holds a part of the answer. It compares all members, so that a new one cannot be forgotten here.</summary>
     internal bool SaysSomething =>
         (this with { Index = null, Text = Text is "" ? null : Text, FinishReason = null, Usage = null, ExtraFields = FieldBag.Empty }) != _nothing;
 

@@ -31,21 +31,21 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>, IStre
 
     int IStreamChunk.ChoiceCount => Choices.Count;
 
-    // This compares all members, so that a new one cannot be forgotten here. What identifies the answer is not content of it.
+    // This compares all members, so that a new one cannot be forgotten here. What identifies the answer is not its content.
     bool IStreamChunk.HasContent => (this with { Id = null, Object = null, Created = null, Model = null, Choices = null, ExtraFields = FieldBag.Empty }) != _nothing;
 
     bool IStreamChunk.SaysSomething => Choices.Any(choice => choice.SaysSomething);
 
     bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(this, Choices);
 
-    // Pieces and whole answers do not differ in their form.
+    // Chunks and complete answers have the same form.
     bool IStreamChunk.IsWholeAnswer => false;
 
     (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (Choices[place].Index ?? place, Choices[place].FinishReason is not null);
 
     ChatCompletionChunk IStreamChunk.ToChatChunk() => ChatCompletionChunk.From(this);
 
-    /// <summary>Tells what brought this answer, right after it was read and before anybody sees it.</summary>
+    /// <summary>Sets the response of this answer, right after it was read and before anybody sees it.</summary>
     internal void Attach(ChatResponseInfo response) => _response = new(response);
 
     static TextCompletion IWireRecord<TextCompletion>.Read(ref WireReader json) => new(ref json);

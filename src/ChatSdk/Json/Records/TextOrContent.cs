@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Content that mostly is a plain text: that is held as it is, and its <see cref="ChatContent"/> is made when it is asked
+/// Content that mostly is a string, which is held as it is; its <see cref="ChatContent"/> is created when it is asked
 /// for. Equal by value, whichever of the two is held.
 /// </summary>
 internal struct TextOrContent : IEquatable<TextOrContent>
@@ -29,7 +29,7 @@ internal struct TextOrContent : IEquatable<TextOrContent>
     /// <summary>Gets the text, as <see cref="ChatContent.Text"/>; <see langword="null"/> if there is no content.</summary>
     public readonly string? Text => _value as string ?? ((ChatContent?)_value)?.Text;
 
-    /// <summary>Gets the content if it is more than a text.</summary>
+    /// <summary>Gets the content if it is more than a string.</summary>
     public readonly ChatContent? Composed => _value is ChatContent { Parts: not null } content ? content : null;
 
     public readonly bool Equals(TextOrContent other)

@@ -8,7 +8,7 @@ internal static class UsagePlaces
 {
     private static readonly ChatUsage _none = new();
 
-    /// <summary>Gives a usage that says something; an empty one must not stand in the place of a real one.</summary>
+    /// <summary>Returns the usage if it holds anything; an empty one must not replace a real one.</summary>
     public static ChatUsage? Some(ChatUsage? usage) => _none.Equals(usage) ? null : usage;
 
     public static ChatUsage? Find<T>(IReadOnlyList<T> choices, Func<T, ChatUsage?> usage, IReadOnlyDictionary<string, JsonElement> extraFields)

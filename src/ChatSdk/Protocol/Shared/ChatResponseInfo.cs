@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace ChatSdk;
 
-/// <summary>What came with an answer besides its body. It is safe for use by several threads at once.</summary>
+/// <summary>What was received with an answer besides its body. It is safe for concurrent use.</summary>
 public sealed class ChatResponseInfo
 {
     private static readonly string[] _requestIdNames =
@@ -32,13 +32,13 @@ public sealed class ChatResponseInfo
     /// <summary>Gets the HTTP status.</summary>
     public HttpStatusCode Status { get; }
 
-    /// <summary>Gets whether the answer was kept from an earlier call (<c>AddResponseCache</c>), so that no server was asked.</summary>
+    /// <summary>Gets whether the answer is from the response cache (<c>AddResponseCache</c>), so that no request was sent.</summary>
     public bool IsFromCache { get; internal init; }
 
     /// <summary>Gets the headers of the response; names do not differ by case, several values are joined by <c>", "</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers => _headers ??= Collect();
 
-    /// <summary>Gets the id that the server gave the request, for questions to its maker; <see langword="null"/> if it gave none.</summary>
+    /// <summary>Gets the id that the server assigned to the request, to quote when you contact the provider; <see langword="null"/> if there is none.</summary>
     public string? RequestId => _requestIdNames.Select(name => Headers.GetValueOrDefault(name)).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
 
     /// <summary>Gets how many requests the server still takes; <see langword="null"/> if it does not say.</summary>
@@ -47,22 +47,22 @@ public sealed class ChatResponseInfo
     /// <summary>Gets how many tokens the server still takes; <see langword="null"/> if it does not say.</summary>
     public ChatRateLimit? TokenLimit => RateLimitHeaders.Read(Headers, "tokens", _received);
 
-    /// <summary>Gets how long the server asks to wait; <see langword="null"/> if it does not say. Some say so with a good answer, too.</summary>
+    /// <summary>Gets how long the server asks to wait; <see langword="null"/> if it does not say. Some servers say so with a successful answer, too.</summary>
     public TimeSpan? RetryAfter => RetryAfterHeader.Read(Headers, _received);
 
-    /// <summary>Gets the address that was asked, without its query, which may hold a key.</summary>
+    /// <summary>Gets the address of the request, without its query, which may hold a key.</summary>
     internal string? Address => _address?.GetLeftPart(UriPartial.Path);
 
-    /// <summary>Gets the key that was sent, so that it can be kept out of messages: some servers repeat it.</summary>
+    /// <summary>Gets the key that was sent, so that it can be removed from messages: some servers repeat it.</summary>
     internal string? Key => _keyHeader?.Split(' ')[^1];
 
-    /// <summary>Gets whether one choice was asked for.</summary>
+    /// <summary>Gets whether one choice was requested.</summary>
     internal bool HasOneChoice { get; }
 
-    /// <summary>Gets or sets the index of the first choice, where it is not zero. It is set before the first chunk is given out.</summary>
+    /// <summary>Gets or sets the index of the first choice, where it is not zero. It is set before the first chunk is delivered.</summary>
     internal int FirstChoice { get; set; }
 
-    /// <summary>Gets the server's own word on whether to retry, which stands above the status.</summary>
+    /// <summary>Gets whether the server asks for a retry, which takes precedence over the status.</summary>
     internal bool? ShouldRetry => Headers.GetValueOrDefault("x-should-retry")?.Trim() switch
     {
         "true" => true,

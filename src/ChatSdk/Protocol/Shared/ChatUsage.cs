@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>What an answer cost in tokens, as the server counts.</summary>
+/// <summary>The number of tokens of a request and its answer, as counted by the server.</summary>
 [JsonConverter(typeof(WireConverter<ChatUsage>))]
 public sealed partial record ChatUsage() : WireRecord
 {
-    /// <summary>Gets the tokens of the question.</summary>
+    /// <summary>Gets the number of tokens of the prompt.</summary>
     [JsonPropertyName("prompt_tokens")]
     public long? PromptTokens { get; init; }
 
@@ -18,11 +18,11 @@ public sealed partial record ChatUsage() : WireRecord
     [JsonPropertyName("total_tokens")]
     public long? TotalTokens { get; init; }
 
-    /// <summary>Gets what the tokens of the question were.</summary>
+    /// <summary>Gets a breakdown of the tokens of the prompt.</summary>
     [JsonPropertyName("prompt_tokens_details")]
     public PromptTokensDetails? PromptTokensDetails { get; init; }
 
-    /// <summary>Gets what the tokens of the answer were.</summary>
+    /// <summary>Gets a breakdown of the tokens of the answer.</summary>
     [JsonPropertyName("completion_tokens_details")]
     public CompletionTokensDetails? CompletionTokensDetails { get; init; }
 

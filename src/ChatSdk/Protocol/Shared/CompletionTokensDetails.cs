@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>What the tokens of an answer were.</summary>
+/// <summary>A breakdown of the tokens of an answer.</summary>
 [JsonConverter(typeof(WireConverter<CompletionTokensDetails>))]
 public sealed partial record CompletionTokensDetails() : WireRecord
 {
@@ -14,7 +14,7 @@ public sealed partial record CompletionTokensDetails() : WireRecord
     [JsonPropertyName("audio_tokens")]
     public long? AudioTokens { get; init; }
 
-    /// <summary>Gets the predicted tokens that came again in the answer.</summary>
+    /// <summary>Gets the predicted tokens that appear in the answer.</summary>
     [JsonPropertyName("accepted_prediction_tokens")]
     public long? AcceptedPredictionTokens { get; init; }
 

@@ -6,7 +6,7 @@ public enum FinishReasonKind
     /// <summary>A reason that this version does not know; see <see cref="FinishReason.Value"/>.</summary>
     Other,
 
-    /// <summary>The answer came to its natural end.</summary>
+    /// <summary>The answer is complete.</summary>
     Stop,
 
     /// <summary>The answer was cut at the largest number of tokens.</summary>

@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>What the tokens of a question were.</summary>
+/// <summary>A breakdown of the tokens of a prompt.</summary>
 [JsonConverter(typeof(WireConverter<PromptTokensDetails>))]
 public sealed partial record PromptTokensDetails() : WireRecord
 {
-    /// <summary>Gets the tokens that came from the server's cache.</summary>
+    /// <summary>Gets the tokens read from the server's cache.</summary>
     [JsonPropertyName("cached_tokens")]
     public long? CachedTokens { get; init; }
 

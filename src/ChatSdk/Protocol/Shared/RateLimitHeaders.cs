@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ChatSdk;
 
 /// <summary>
-/// Reads the headers that tell a rate limit: <c>x-ratelimit-limit-requests</c> and its kin, also with the period behind
+/// Reads the headers that report a rate limit: <c>x-ratelimit-limit-requests</c> and the like, also followed by the period
 /// (<c>-minute</c>, <c>-day</c>), and <c>…-ratelimit-requests-limit</c>.
 /// </summary>
 internal static class RateLimitHeaders
@@ -11,7 +11,7 @@ internal static class RateLimitHeaders
     // The shortest period is the one that is met first.
     private static readonly string[] _periods = ["", "-minute", "-hour", "-day"];
 
-    /// <summary>Gives the limit of <c>requests</c> or <c>tokens</c>; <see langword="null"/> if no header tells one.</summary>
+    /// <summary>Returns the limit of <c>requests</c> or <c>tokens</c>; <see langword="null"/> if no header reports one.</summary>
     public static ChatRateLimit? Read(IReadOnlyDictionary<string, string> headers, string what, DateTimeOffset now)
     {
         var limit = Number(Find(headers, "limit", what));

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace ChatSdk;
 
-/// <summary>How long a server asks to wait: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds (fractions too) or as a date.</summary>
+/// <summary>Reads how long a server asks to wait: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds (fractions too) or as a date.</summary>
 internal static class RetryAfterHeader
 {
-    /// <summary>Gets the wait; <see langword="null"/> if there is none that makes sense. A date in the past is no wait.</summary>
+    /// <summary>Returns the wait; <see langword="null"/> if there is none that makes sense. A date in the past is not a wait.</summary>
     public static TimeSpan? Read(IReadOnlyDictionary<string, string> headers, DateTimeOffset now)
     {
         if (headers.TryGetValue("retry-after-ms", out var milliseconds) && DurationText.Number(milliseconds) is { } number && DurationText.OfSeconds(number / 1000) is { } fine)

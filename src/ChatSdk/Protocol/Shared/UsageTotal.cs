@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Adds up what several answers cost.</summary>
+/// <summary>Adds the usage of several answers.</summary>
 internal static class UsageTotal
 {
     /// <summary>Returns the sum of two usages. Counts that a server reports under a name of its own are added under the protocol's.</summary>

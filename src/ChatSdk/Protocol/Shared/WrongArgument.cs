@@ -1,9 +1,9 @@
 namespace ChatSdk;
 
-/// <summary>Makes the exception for a mistake that is found deeper than in the method that was called.</summary>
+/// <summary>Creates the exception for a mistake in the caller's arguments that is found deeper than in the called method, where the analyzers do not accept its parameter name.</summary>
 internal static class WrongArgument
 {
-    /// <summary>Gives the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="message">What is wrong, and where.</param>
     /// <param name="parameter">The parameter of the public method.</param>
     /// <returns>The exception.</returns>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>What changes in a stored completion: the body of <c>POST chat/completions/{id}</c>.</summary>
+/// <summary>The change of a stored completion: the body of <c>POST chat/completions/{id}</c>.</summary>
 [JsonConverter(typeof(WireConverter<StoredCompletionUpdate>))]
 internal sealed partial record StoredCompletionUpdate() : WireRecord
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>One of the alternative texts.</summary>
+/// <summary>One of the choices of a text completion.</summary>
 [JsonConverter(typeof(WireConverter<TextChoice>))]
 public sealed partial record TextChoice() : WireRecord
 {
@@ -21,11 +21,11 @@ public sealed partial record TextChoice() : WireRecord
     [JsonPropertyName("finish_reason")]
     public FinishReason? FinishReason { get; init; }
 
-    /// <summary>Gets the probabilities of the tokens, if they were asked for, as they came: servers differ in their form.</summary>
+    /// <summary>Gets the log probabilities of the tokens, if they were requested, as received: servers differ in their form.</summary>
     [JsonPropertyName("logprobs")]
     public JsonElement? LogProbs { get => _logProbs.Value; init => _logProbs = new(value); }
 
-    /// <summary>Gets the usage, from servers that tell it here.</summary>
+    /// <summary>Gets the usage, from servers that report it here.</summary>
     [JsonPropertyName("usage")]
     public ChatUsage? Usage { get; init; }
 }

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>What must be there for a cache, and what its options may be.</summary>
+/// <summary>Tests what a response cache requires, and which options are valid.</summary>
 [TestFixture]
 public sealed class AddResponseCacheTests : CacheTest
 {
     [Test]
-    public void Missing_store_is_named()
+    public void Missing_store_is_reported()
     {
         var program = NewProgram(services => services.AddChatClient(Set).AddResponseCache());
 
@@ -19,7 +19,7 @@ public sealed class AddResponseCacheTests : CacheTest
     }
 
     [Test]
-    public async Task Missing_store_is_named_when_the_program_starts()
+    public async Task Missing_store_is_reported_when_the_program_starts()
     {
         var builder = Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Services.AddChatClient(Set).AddResponseCache();
@@ -31,7 +31,7 @@ public sealed class AddResponseCacheTests : CacheTest
     }
 
     [Test]
-    public void Wrong_options_are_named()
+    public void Invalid_options_are_named()
     {
         var act = () => NewCached(options => (options.Lifetime, options.KeyPrefix, options.MaxAnswerBytes, options.MaxWait) = (TimeSpan.Zero, null!, 0, TimeSpan.FromDays(2)));
 
@@ -39,7 +39,7 @@ public sealed class AddResponseCacheTests : CacheTest
     }
 
     [Test]
-    public void Builder_of_another_client_is_refused()
+    public void Builder_of_another_client_throws()
     {
         var act = () => new ServiceCollection().AddHttpClient("other").AddResponseCache();
 

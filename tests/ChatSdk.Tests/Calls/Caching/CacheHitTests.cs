@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>The same question again, with the platform's own store in memory.</summary>
+/// <summary>Tests a repeated request, with the platform's own store in memory.</summary>
 [TestFixture]
 public sealed class CacheHitTests : CacheTest
 {
@@ -16,7 +16,7 @@ public sealed class CacheHitTests : CacheTest
     private static IEnumerable<string> Captures => WireFixture.All().Where(fixture => fixture.Operation != "models").Select(fixture => fixture.Name);
 
     [Test]
-    public async Task Same_question_is_answered_without_the_server()
+    public async Task Repeated_request_is_answered_without_the_server()
     {
         var client = NewCached(store: _memory);
 
@@ -31,7 +31,7 @@ public sealed class CacheHitTests : CacheTest
     }
 
     [Test]
-    public async Task Answer_that_is_too_large_for_a_client_is_asked_for_anew()
+    public async Task Cached_answer_that_is_too_large_for_a_client_is_requested_again()
     {
         Server.AnswersText(new string('a', 5000)).AnswersText("Short.");
         await NewCached(store: _memory).CreateAsync("Hi", cancellationToken: Guard);
@@ -42,7 +42,7 @@ public sealed class CacheHitTests : CacheTest
     }
 
     [Test]
-    public async Task Stream_is_replayed_as_the_stream_that_came()
+    public async Task Stream_is_replayed_as_it_was_received()
     {
         var client = NewCached(store: _memory);
         Server.Streams("Hel", "lo", "!");
@@ -58,7 +58,7 @@ public sealed class CacheHitTests : CacheTest
     }
 
     [TestCaseSource(nameof(Captures))]
-    public async Task Capture_is_the_same_when_it_comes_again(string name)
+    public async Task Capture_is_the_same_when_it_is_replayed(string name)
     {
         var fixture = WireFixture.Load(name);
         var client = NewCached(store: _memory);
@@ -73,7 +73,7 @@ public sealed class CacheHitTests : CacheTest
     }
 
     [Test]
-    public async Task Many_read_a_kept_stream_at_once()
+    public async Task Cached_stream_can_be_read_concurrently()
     {
         var client = NewCached(store: _memory);
         var text = string.Concat(Enumerable.Range(0, 200).Select(number => $"{number} "));
@@ -87,7 +87,7 @@ public sealed class CacheHitTests : CacheTest
     }
 
     [Test]
-    public async Task Many_ask_the_same_at_once()
+    public async Task Concurrent_equal_requests_all_get_the_answer()
     {
         var client = NewCached(store: _memory);
 
@@ -95,12 +95,12 @@ public sealed class CacheHitTests : CacheTest
 
         texts.Should().OnlyContain(text => text == "You said: Hi");
         var asked = Server.Requests.Count;
-        (await IsKeptAsync(client)).Should().BeTrue();
+        (await IsCachedAsync(client)).Should().BeTrue();
         Server.Requests.Should().HaveCount(asked);
     }
 
     [Test]
-    public async Task Text_completion_is_kept_too()
+    public async Task Text_completion_is_cached_too()
     {
         var client = NewCached(store: _memory);
 
@@ -112,7 +112,7 @@ public sealed class CacheHitTests : CacheTest
     }
 
     [Test]
-    public async Task List_of_models_is_not_kept()
+    public async Task List_of_models_is_not_cached()
     {
         var client = NewCached();
 
@@ -124,32 +124,32 @@ public sealed class CacheHitTests : CacheTest
     }
 
     [Test]
-    public async Task Answer_is_forgotten_after_its_time()
+    public async Task Answer_expires_after_its_lifetime()
     {
         var clock = new StoreClock();
         var memory = NewMemory(new MemoryDistributedCacheOptions { Clock = clock });
         var client = NewCached(options => options.Lifetime = TimeSpan.FromMinutes(5), store: memory);
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
 
         clock.UtcNow += TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(1);
-        var before = await IsKeptAsync(client);
+        var before = await IsCachedAsync(client);
         clock.UtcNow += TimeSpan.FromSeconds(2);
-        var after = await IsKeptAsync(client);
+        var after = await IsCachedAsync(client);
 
         (before, after).Should().Be((true, false));
     }
 
     [Test]
-    public async Task Answer_is_kept_for_an_hour_unless_told_otherwise()
+    public async Task Answer_is_cached_for_an_hour_by_default()
     {
-        await IsKeptAsync(NewCached());
+        await IsCachedAsync(NewCached());
 
         Store.Kept!.AbsoluteExpirationRelativeToNow.Should().Be(TimeSpan.FromHours(1));
         Store.Kept.SlidingExpiration.Should().BeNull();
     }
 
     [Test]
-    public async Task Clients_of_other_names_have_caches_of_their_own()
+    public async Task Clients_with_different_names_have_separate_caches()
     {
         var program = NewProgram(services =>
         {
@@ -160,10 +160,10 @@ public sealed class CacheHitTests : CacheTest
         });
         var (kept, apart, without) = (Of("kept"), Of("apart"), Of("without"));
 
-        await IsKeptAsync(kept);
+        await IsCachedAsync(kept);
 
-        (await IsKeptAsync(kept), await IsKeptAsync(apart), await IsKeptAsync(without)).Should().Be((true, false, false));
-        (await IsKeptAsync(apart), await IsKeptAsync(without)).Should().Be((true, false));
+        (await IsCachedAsync(kept), await IsCachedAsync(apart), await IsCachedAsync(without)).Should().Be((true, false, false));
+        (await IsCachedAsync(apart), await IsCachedAsync(without)).Should().Be((true, false));
 
         void Set(ChatClientOptions options) => (options.BaseAddress, options.Model) = (Server.BaseAddress, "m");
         ChatClient Of(string name) => program.GetRequiredKeyedService<ChatClient>(name);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>What makes two questions the same.</summary>
+/// <summary>Tests which requests are considered equal.</summary>
 [TestFixture]
 public sealed class CacheKeyTests : CacheTest
 {
@@ -24,7 +24,7 @@ public sealed class CacheKeyTests : CacheTest
     ];
 
     [Test]
-    public void Every_difference_makes_another_key()
+    public void Every_difference_changes_the_key()
     {
         var keys = Others.Select(other => KeyOf(other.Request, other.Options)).Append(KeyOf(_plain)).Append(KeyOf(_plain, isStream: true));
 
@@ -32,7 +32,7 @@ public sealed class CacheKeyTests : CacheTest
     }
 
     [Test]
-    public void Order_of_members_and_blanks_make_no_difference()
+    public void Order_of_members_and_whitespace_do_not_change_the_key()
     {
         var first = _plain.WithField("a", new JsonObject { ["x"] = 1, ["y"] = new JsonArray(1, 2) }).WithField("b", 2);
         var second = _plain.WithField("b", 2).WithField("a", JsonElement.Parse("""{ "y" : [ 1, 2 ], "x" : 1 }"""));
@@ -43,7 +43,7 @@ public sealed class CacheKeyTests : CacheTest
     }
 
     [Test]
-    public void Key_and_headers_of_the_client_and_the_name_of_a_call_make_no_difference()
+    public void Api_key_headers_and_call_name_do_not_change_the_key()
     {
         var key = KeyOf(_plain);
 
@@ -65,10 +65,10 @@ public sealed class CacheKeyTests : CacheTest
 
     [Test]
     public void Key_does_not_change_between_versions() =>
-        KeyOf(_plain).Should().Be("chatsdk:425706B0A25244604D94D3ECDB19C8347602E1282576768B332E0AF33E984FC7", "answers that are kept would be lost");
+        KeyOf(_plain).Should().Be("chatsdk:425706B0A25244604D94D3ECDB19C8347602E1282576768B332E0AF33E984FC7", "cached answers would be lost");
 
     [Test]
-    public void Question_may_be_as_deep_as_it_can_be_made()
+    public void Key_of_a_deeply_nested_request_is_computed()
     {
         JsonNode deep = 1;
         for (var level = 0; level < 64; level++)
@@ -86,21 +86,21 @@ public sealed class CacheKeyTests : CacheTest
     {
         var (first, second) = (NewCached(options => options.KeyPrefix = "a:"), NewCached(options => options.KeyPrefix = "b:"));
 
-        await IsKeptAsync(first);
+        await IsCachedAsync(first);
 
-        (await IsKeptAsync(second), await IsKeptAsync(first)).Should().Be((false, true));
+        (await IsCachedAsync(second), await IsCachedAsync(first)).Should().Be((false, true));
         Store.Entries.Keys.Select(key => key[..2]).Should().BeEquivalentTo("a:", "b:");
     }
 
     [Test]
-    public async Task Client_with_another_key_gets_the_kept_answer()
+    public async Task Client_with_another_api_key_gets_the_cached_answer()
     {
         var first = NewCached(client: options => options.ApiKey = "sk-first");
         var second = NewCached(client: options => options.ApiKey = "sk-second");
 
-        await IsKeptAsync(first);
+        await IsCachedAsync(first);
 
-        (await IsKeptAsync(second)).Should().BeTrue();
+        (await IsCachedAsync(second)).Should().BeTrue();
         Server.Requests.Should().ContainSingle();
     }
 

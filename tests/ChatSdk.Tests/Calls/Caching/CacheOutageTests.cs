@@ -2,14 +2,14 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>A store that fails, hangs, or has something else in it than was put there: calls go on.</summary>
+/// <summary>Tests a store that fails, hangs, or contains something else than what was stored: calls continue.</summary>
 [TestFixture]
 public sealed class CacheOutageTests : CacheTest
 {
     private static readonly TimeSpan _maxWait = TimeSpan.FromSeconds(1);
 
     [Test]
-    public async Task Store_that_throws_costs_no_answer_and_is_logged_once()
+    public async Task Store_that_throws_loses_no_answer_and_is_logged_once()
     {
         var client = NewCached();
         Store.First = _ => throw new InvalidOperationException("SECRET");
@@ -27,18 +27,18 @@ public sealed class CacheOutageTests : CacheTest
     {
         var client = NewCached();
         Store.First = _ => Task.FromException(new IOException());
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
         Store.First = _ => Task.CompletedTask;
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
 
         Store.First = _ => Task.FromException(new IOException());
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
 
         Failures.Should().HaveCount(2);
     }
 
     [Test]
-    public async Task Store_that_hangs_is_waited_for_no_longer_than_allowed()
+    public async Task Wait_for_a_store_that_hangs_is_limited()
     {
         var time = new ManualTime();
         var client = NewCached(client: options => options.TimeProvider = time);
@@ -53,7 +53,7 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
-    public async Task Store_that_hangs_is_told_to_stop()
+    public async Task Operation_of_a_store_that_hangs_is_canceled()
     {
         var time = new ManualTime();
         var client = NewCached(client: options => options.TimeProvider = time);
@@ -87,15 +87,15 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
-    public async Task Store_that_is_slow_is_waited_for()
+    public async Task Slow_store_is_awaited()
     {
         var time = new ManualTime();
         var client = NewCached(client: options => options.TimeProvider = time);
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
         var ready = new TaskCompletionSource();
         Store.First = _ => ready.Task;
 
-        var call = IsKeptAsync(client);
+        var call = IsCachedAsync(client);
         await time.NextTimerAsync(left => left == _maxWait, Guard);
         time.Advance(_maxWait - TimeSpan.FromMilliseconds(1));
         ready.SetResult();
@@ -126,7 +126,7 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
-    public async Task Store_with_a_word_of_its_own_for_cancelling_does_not_tell_it_to_the_caller()
+    public async Task Custom_cancellation_exception_of_a_store_does_not_reach_the_caller()
     {
         using var caller = new CancellationTokenSource();
         var client = NewCached();
@@ -144,23 +144,23 @@ public sealed class CacheOutageTests : CacheTest
     [TestCase("")]
     [TestCase("short")]
     [TestCase("ChatSdk1 and then something that is long enough to be a hash, but is none")]
-    public async Task Something_else_in_the_store_is_a_miss(string text)
+    public async Task Foreign_value_in_the_store_is_a_miss(string text)
     {
         var client = NewCached();
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
         Store.Entries[Store.Entries.Keys.Single()] = System.Text.Encoding.ASCII.GetBytes(text);
 
-        (await IsKeptAsync(client)).Should().BeFalse();
+        (await IsCachedAsync(client)).Should().BeFalse();
 
-        (await IsKeptAsync(client)).Should().BeTrue("it was put there anew");
+        (await IsCachedAsync(client)).Should().BeTrue("it was stored again");
         Failures.Should().BeEmpty();
     }
 
     [Test]
-    public async Task Any_damaged_byte_makes_a_miss()
+    public async Task Any_damaged_byte_is_a_miss()
     {
         var client = NewCached();
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
         var whole = Store.Entries.Values.Single();
 
         for (var place = 0; place < whole.Length; place++)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>A fake server, and clients with a cache in front of it.</summary>
+/// <summary>Provides a fake server, and clients with a response cache.</summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "The tear-down disposes them.")]
 public abstract class CacheTest : ClientTest
 {
@@ -27,11 +27,11 @@ public abstract class CacheTest : ClientTest
         Log.Dispose();
     }
 
-    /// <summary>Gives the client of a program of its own.</summary>
+    /// <summary>Creates the client of a separate program.</summary>
     private protected ChatClient NewCached(Action<ChatResponseCacheOptions>? configure = null, Action<ChatClientOptions>? client = null, IDistributedCache? store = null) =>
         NewCached(services => services.AddSingleton(store ?? Store), configure, client);
 
-    /// <summary>Creates the client of a program of its own, which adds its store by itself.</summary>
+    /// <summary>Creates the client of a separate program, which adds its store itself.</summary>
     private protected ChatClient NewCached(Action<IServiceCollection> addStore, Action<ChatResponseCacheOptions>? configure = null, Action<ChatClientOptions>? client = null) =>
         NewProgram(services =>
         {
@@ -52,7 +52,7 @@ public abstract class CacheTest : ClientTest
         return _programs[^1];
     }
 
-    /// <summary>Asks, and tells whether the answer was kept.</summary>
-    private protected static async Task<bool> IsKeptAsync(ChatClient client, string prompt = "Hi", ChatCallOptions? options = null) =>
+    /// <summary>Sends a request, and returns whether the answer was cached.</summary>
+    private protected static async Task<bool> IsCachedAsync(ChatClient client, string prompt = "Hi", ChatCallOptions? options = null) =>
         (await client.CreateAsync(prompt, options, Guard)).Response!.IsFromCache;
 }

@@ -3,15 +3,15 @@ using Microsoft.Extensions.Caching.Distributed;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>A store that a test looks into, and whose every answer it can spoil.</summary>
+/// <summary>A store that a test can inspect, and whose every operation it can make fail.</summary>
 internal sealed class PuppetStore : IDistributedCache
 {
     public ConcurrentDictionary<string, byte[]> Entries { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Gets how what was kept last is to be kept.</summary>
+    /// <summary>Gets the options of the entry that was stored last.</summary>
     public DistributedCacheEntryOptions? Kept { get; private set; }
 
-    /// <summary>Gets or sets what happens before it does anything.</summary>
+    /// <summary>Gets or sets what runs before every operation.</summary>
     public Func<CancellationToken, Task> First { get; set; } = _ => Task.CompletedTask;
 
     public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
@@ -26,9 +26,9 @@ internal sealed class PuppetStore : IDistributedCache
         (Entries[key], Kept) = (value, options);
     }
 
-    public byte[]? Get(string key) => throw new NotSupportedException("No thread may wait for a store.");
+    public byte[]? Get(string key) => throw new NotSupportedException("No thread may block on a store.");
 
-    public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException("No thread may wait for a store.");
+    public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException("No thread may block on a store.");
 
     public void Refresh(string key) => throw new NotSupportedException();
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Fallback;
 
-/// <summary>Which server is asked, and which is not.</summary>
+/// <summary>Tests to which server a request is sent.</summary>
 [TestFixture]
 public sealed class AddFallbackTests : FallbackTest
 {
@@ -13,7 +13,7 @@ public sealed class AddFallbackTests : FallbackTest
     [TestCase(503, "Busy.", null)]
     [TestCase(529, "Overloaded.", null)]
     [TestCase(502, "Bad gateway.", null)]
-    public async Task Call_moves_on_at_once_where_the_server_cannot_answer_now(int status, string message, string? code)
+    public async Task Call_moves_to_the_next_server_if_the_first_is_unavailable(int status, string message, string? code)
     {
         First.AnswersError(status, message, code: code);
 
@@ -27,7 +27,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Stream_moves_on_before_itsFirst_chunk()
+    public async Task Stream_moves_to_the_next_server_before_its_first_chunk()
     {
         First.Answers(FakeAnswer.Drop());
 
@@ -37,7 +37,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Stream_stays_where_itsFirst_chunk_came_from()
+    public async Task Stream_stays_with_the_server_of_its_first_chunk()
     {
         First.Answers(FakeAnswer.Stream("Hel", "lo").ThenCuts());
 
@@ -50,7 +50,7 @@ public sealed class AddFallbackTests : FallbackTest
     [TestCase(400)]
     [TestCase(401)]
     [TestCase(404)]
-    public async Task Call_that_is_wrong_itself_does_not_move_on(int status)
+    public async Task Invalid_call_does_not_move_to_the_next_server(int status)
     {
         First.AnswersError(status, "No.");
 
@@ -61,7 +61,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Server_that_failed_is_passed_over_for_a_while()
+    public async Task Failed_server_is_skipped_for_a_while()
     {
         First.AnswersError(503, "Busy.");
         await Client.CreateAsync("one", cancellationToken: Guard);
@@ -70,12 +70,12 @@ public sealed class AddFallbackTests : FallbackTest
         Time.Advance(TimeSpan.FromSeconds(30));
         await Client.CreateAsync("three", cancellationToken: Guard);
 
-        First.Requests.Should().HaveCount(2, "the second question found it passed over");
+        First.Requests.Should().HaveCount(2, "the second request skipped it");
         Second.Requests.Should().HaveCount(2);
     }
 
     [Test]
-    public async Task Server_is_passed_over_for_as_long_as_it_asks()
+    public async Task Failed_server_is_skipped_for_as_long_as_it_requests()
     {
         First.Answers(FakeAnswer.Error(429, "Slow down.").WithHeader("Retry-After", "100"));
         await Client.CreateAsync("one", cancellationToken: Guard);
@@ -89,7 +89,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Retries_go_round_the_servers_and_the_last_error_is_the_callers()
+    public async Task Retries_alternate_between_the_servers_and_the_last_error_is_thrown()
     {
         UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, MaxRetries = 2, RetryDelay = TimeSpan.Zero }), retries: 2);
         First.AnswersError(503, "First is busy.").AnswersError(503, "First is busy.").AnswersError(503, "First is busy.");
@@ -107,7 +107,7 @@ public sealed class AddFallbackTests : FallbackTest
     [TestCase(503)]
     [TestCase(429)]
     [TestCase(502)]
-    public async Task Call_is_answered_by_the_only_healthy_server_although_it_hiccups(int status)
+    public async Task Retry_goes_to_the_only_healthy_server_after_a_transient_failure(int status)
     {
         UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, RetryDelay = TimeSpan.Zero }), retries: 2);
         First.Answers(FakeAnswer.Error(503, "Down.").WithHeader("Retry-After", "600"));
@@ -122,7 +122,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Retries_pass_by_a_server_that_no_retry_helps()
+    public async Task Retries_skip_a_server_with_a_permanent_failure()
     {
         UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, RetryDelay = TimeSpan.Zero }), retries: 2);
         First.AnswersError(402, "The money is used up.");
@@ -135,7 +135,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task All_servers_are_asked_while_all_are_passed_over()
+    public async Task All_servers_are_tried_if_all_are_skipped()
     {
         UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, MaxRetries = 0 }));
         First.AnswersError(503, "Busy.");
@@ -149,7 +149,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Server_without_an_address_is_the_clients_own_with_another_model()
+    public async Task Server_without_an_address_is_the_first_server_with_another_model()
     {
         UseServers(options => options.Servers.Add(new() { Model = "smaller" }));
         First.AnswersError(503, "The larger one is busy.");
@@ -161,7 +161,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Server_that_is_passed_over_is_asked_when_no_other_can_answer()
+    public async Task Skipped_server_is_tried_if_no_other_can_answer()
     {
         UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, MaxRetries = 0 }));
         First.AnswersError(503, "Busy.");
@@ -175,7 +175,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Server_that_answered_again_is_no_longer_passed_over()
+    public async Task Server_that_answered_again_is_no_longer_skipped()
     {
         UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, MaxRetries = 0 }));
         First.AnswersError(503, "Busy.");
@@ -189,7 +189,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Server_without_an_address_may_have_another_key()
+    public async Task Server_without_an_address_can_have_another_key()
     {
         UseServers(options => options.Servers.Add(new() { ApiKey = "other-key", Headers = { ["X-Team"] = "two" } }));
         First.AnswersError(402, "This key has no budget left.");
@@ -205,7 +205,7 @@ public sealed class AddFallbackTests : FallbackTest
     [TestCase("Authorization")]
     [TestCase("api-key")]
     [TestCase("X-Second-Key")]
-    public async Task Call_with_a_key_of_its_own_stays_with_its_server(string header)
+    public async Task Call_with_its_own_key_stays_with_its_server(string header)
     {
         UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, ApiKeyHeader = "X-Second-Key" }));
         var options = new ChatCallOptions { Headers = { [header] = "Bearer callers" } };
@@ -218,7 +218,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Call_with_a_query_of_its_own_stays_with_its_server()
+    public async Task Call_with_its_own_query_stays_with_its_server()
     {
         First.AnswersError(402, "No money.");
 
@@ -229,7 +229,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Moving_on_is_logged_without_words_of_the_server()
+    public async Task Move_to_the_next_server_is_logged_without_the_error_message()
     {
         First.AnswersError(503, "secret-words");
 

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.Fallback;
 
-/// <summary>Settings of <c>AddFallback</c>, in code and from the configuration, right and wrong.</summary>
+/// <summary>Tests valid and invalid settings of <c>AddFallback</c>, in code and in the configuration.</summary>
 [TestFixture]
 public sealed class FallbackSettingsTests : FallbackTest
 {
     [Test]
-    public void Empty_list_is_refused_when_the_program_starts()
+    public void Empty_list_throws_when_the_program_starts()
     {
         UseServers(_ => { });
 
@@ -20,7 +20,7 @@ public sealed class FallbackSettingsTests : FallbackTest
     }
 
     [Test]
-    public void Wrong_server_is_named_by_its_place()
+    public void Invalid_server_is_named_by_its_index()
     {
         UseServers(options =>
         {
@@ -35,7 +35,7 @@ public sealed class FallbackSettingsTests : FallbackTest
     }
 
     [Test]
-    public async Task Wrong_list_is_told_once_when_the_host_starts()
+    public async Task Invalid_list_is_reported_once_when_the_host_starts()
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddChatClient("fast", options => options.BaseAddress = First.BaseAddress).AddFallback(_ => { });
@@ -61,7 +61,7 @@ public sealed class FallbackSettingsTests : FallbackTest
     [TestCase("Servers:0:Modell", "m", "*'Fallback:Servers:0:Modell'*")]
     [TestCase("Servers", "http://host", "*'Fallback:Servers' has a value*")]
     [TestCase("Cooldown", "soon", "*'Fallback:Cooldown'*")]
-    public void Wrong_configuration_is_named(string key, string value, string words)
+    public void Invalid_setting_is_named(string key, string value, string words)
     {
         UseServers(Section((key, value)));
 
@@ -71,7 +71,7 @@ public sealed class FallbackSettingsTests : FallbackTest
     }
 
     [Test]
-    public void Builder_of_another_client_is_refused()
+    public void Builder_of_another_client_throws()
     {
         var act = () => new ServiceCollection().AddHttpClient("other").AddFallback(_ => { });
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Fallback;
 
-/// <summary>A client with a server of its own and a second one to fall back to.</summary>
+/// <summary>Provides a client with a server, and a second server to fall back to.</summary>
 [CancelAfter(30_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public abstract class FallbackTest : IDisposable

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>The span of a call whose answer comes whole.</summary>
+/// <summary>Tests the span of a call with a complete answer.</summary>
 [TestFixture]
 public sealed class CallSpanTests : TelemetryTest
 {
@@ -12,7 +12,7 @@ public sealed class CallSpanTests : TelemetryTest
     private Uri Address => new(Server.BaseAddress);
 
     [Test]
-    public async Task Span_of_a_call_has_all_that_was_set_and_answered()
+    public async Task Span_of_a_call_has_every_setting_and_result()
     {
         Server.AnswersJson(Answer);
         var request = new ChatCompletionRequest
@@ -64,7 +64,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Span_of_a_call_does_not_say_what_nobody_said()
+    public async Task Span_of_a_call_has_no_tags_for_values_that_are_not_set()
     {
         Server.AnswersJson(Hi);
 
@@ -92,7 +92,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task List_of_models_is_no_span()
+    public async Task List_of_models_has_no_span()
     {
         await Client.ListModelsAsync(cancellationToken: Guard);
 
@@ -101,7 +101,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Failure_is_named_by_its_status_and_not_by_its_words()
+    public async Task Failure_is_named_by_its_status_and_not_by_its_message()
     {
         Options.MaxRetries = 2;
         Options.RetryDelay = TimeSpan.Zero;
@@ -114,7 +114,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Error_in_a_good_answer_is_named_by_its_kind()
+    public async Task Error_in_a_successful_response_is_named_by_its_kind()
     {
         Server.AnswersJson("""{"error":{"message":"Slow down.","code":"rate_limit_exceeded"}}""");
 
@@ -134,7 +134,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task End_of_the_whole_time_is_a_failure()
+    public async Task Timeout_of_the_call_is_a_failure()
     {
         var time = new ManualTime();
         (Options.TimeProvider, Options.OverallTimeout) = (time, TimeSpan.FromSeconds(20));
@@ -150,7 +150,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Cancellation_that_is_not_the_callers_is_an_error()
+    public async Task Cancellation_by_someone_else_is_an_error()
     {
         Options.ApiKeyProvider = _ => throw new TaskCanceledException("The vault did not answer.");
 
@@ -161,7 +161,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Cancelled_call_says_so_and_is_no_error()
+    public async Task Canceled_call_is_reported_as_such_and_not_as_an_error()
     {
         using var caller = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Silence());
@@ -176,7 +176,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Address_without_a_name_is_told_without_brackets()
+    public async Task Ip_address_is_reported_without_brackets()
     {
         Options.BaseAddress = "http://[::1]:9/v1";
 
@@ -186,7 +186,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Client_that_is_told_so_reports_nothing()
+    public async Task Client_with_telemetry_disabled_reports_nothing()
     {
         Options.EnableTelemetry = false;
 

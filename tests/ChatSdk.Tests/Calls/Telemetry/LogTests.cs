@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>What is logged of a call, and at which level. That it holds nothing secret is row 82 of the faults.</summary>
+/// <summary>Tests what is logged of a call, and at which level. Row 82 of the faults tests that it contains nothing secret.</summary>
 [TestFixture]
 public sealed class LogTests : ClientTest
 {
@@ -21,7 +21,7 @@ public sealed class LogTests : ClientTest
         LinesOf(log).Should().Equal(
             (2, LogLevel.Debug, $"Attempt 1: {Server.BaseAddress}/chat/completions"),
             (3, LogLevel.Debug, "Attempt 1 was answered with status 503."),
-            (4, LogLevel.Warning, "Attempt 1 failed (503); the next attempt follows after 0 ms."),
+            (4, LogLevel.Warning, "Attempt 1 failed (503); retrying after 0 ms."),
             (2, LogLevel.Debug, $"Attempt 2: {Server.BaseAddress}/chat/completions"),
             (3, LogLevel.Debug, "Attempt 2 was answered with status 200."));
     }
@@ -39,7 +39,7 @@ public sealed class LogTests : ClientTest
     }
 
     [Test]
-    public async Task Call_that_succeeds_at_once_is_no_warning()
+    public async Task Call_that_succeeds_at_once_logs_no_warning()
     {
         using var log = new LogBook();
         await using var provider = Build(log);
@@ -50,7 +50,7 @@ public sealed class LogTests : ClientTest
     }
 
     [Test]
-    public async Task Other_server_and_cache_are_logged()
+    public async Task Fallback_and_cache_hit_are_logged()
     {
         using var log = new LogBook();
         await using var second = await FakeChatServer.StartAsync(Guard);
@@ -64,12 +64,12 @@ public sealed class LogTests : ClientTest
         await client.CreateAsync("new", cancellationToken: Guard);
 
         LinesOf(log).Skip(before).Where(line => line.Id > 3).Should().Equal(
-            (7, LogLevel.Debug, "The answer to chat/completions is from the cache."),
-            (5, LogLevel.Warning, $"{Server.BaseAddress}/ failed (503); it comes last for 30 s, and the request is sent to {second.BaseAddress}/."));
+            (7, LogLevel.Debug, "The response to chat/completions is from the cache."),
+            (5, LogLevel.Warning, $"{Server.BaseAddress}/ failed (503) and is in cooldown for 30 s; falling back to {second.BaseAddress}/."));
     }
 
     [Test]
-    public async Task Client_made_with_new_logs_where_it_is_told()
+    public async Task Client_created_with_new_logs_to_its_logger_factory()
     {
         using var log = new LogBook();
         using var factory = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log));

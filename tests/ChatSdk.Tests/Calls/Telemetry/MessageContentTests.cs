@@ -4,7 +4,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>What is asked and answered, in the form of the conventions; only for who wants it.</summary>
+/// <summary>Tests prompts and answers in the format of the conventions, which are reported only if enabled.</summary>
 [TestFixture]
 public sealed class MessageContentTests : TelemetryTest
 {
@@ -12,10 +12,10 @@ public sealed class MessageContentTests : TelemetryTest
     private const string Output = "gen_ai.output.messages";
 
     [SetUp]
-    public void WantContent() => Options.CaptureMessageContent = true;
+    public void EnableContent() => Options.CaptureMessageContent = true;
 
     [Test]
-    public async Task Question_is_told_with_all_kinds_of_parts()
+    public async Task Prompt_is_reported_with_all_kinds_of_parts()
     {
         ChatMessage[] messages =
         [
@@ -34,7 +34,7 @@ public sealed class MessageContentTests : TelemetryTest
 
         await Client.CreateAsync(new ChatCompletionRequest { Messages = messages }, cancellationToken: Guard);
 
-        ShouldTell(
+        ShouldReport(
             Input,
             """
             [
@@ -54,7 +54,7 @@ public sealed class MessageContentTests : TelemetryTest
     }
 
     [Test]
-    public async Task Answer_is_told_with_every_choice()
+    public async Task Answer_is_reported_with_every_choice()
     {
         Server.AnswersJson(
             """
@@ -67,7 +67,7 @@ public sealed class MessageContentTests : TelemetryTest
 
         await Client.CreateAsync(_hello with { N = 3 }, cancellationToken: Guard);
 
-        ShouldTell(
+        ShouldReport(
             Output,
             """
             [
@@ -80,40 +80,40 @@ public sealed class MessageContentTests : TelemetryTest
     }
 
     [Test]
-    public async Task Answer_that_broke_off_is_told_as_far_as_it_came()
+    public async Task Truncated_answer_is_reported_as_far_as_it_was_received()
     {
         Server.Answers(FakeAnswer.Events(PieceOf("Hel"), PieceOf("lo")).ThenCuts());
 
         await ReadBrokenAsync();
 
-        ShouldTell(Input, """[{"role":"user","parts":[{"type":"text","content":"Hi"}]}]""");
-        ShouldTell(Output, """[{"role":"assistant","parts":[{"type":"text","content":"Hello"}]}]""");
+        ShouldReport(Input, """[{"role":"user","parts":[{"type":"text","content":"Hi"}]}]""");
+        ShouldReport(Output, """[{"role":"assistant","parts":[{"type":"text","content":"Hello"}]}]""");
     }
 
     [Test]
-    public async Task Thinking_and_parts_of_other_kinds_are_told_once()
+    public async Task Reasoning_and_other_parts_are_reported_once()
     {
         Server.AnswersJson("""{"choices":[{"message":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm."}]},{"type":"text","text":"Yes."},{"type":"later","x":"secret"}]},"finish_reason":"stop"}]}""");
 
         await Client.CreateAsync(_hello, cancellationToken: Guard);
 
-        ShouldTell(Output, """[{"role":"assistant","parts":[{"type":"reasoning","content":"Hm."},{"type":"text","content":"Yes."},{"type":"later"}],"finish_reason":"stop"}]""");
+        ShouldReport(Output, """[{"role":"assistant","parts":[{"type":"reasoning","content":"Hm."},{"type":"text","content":"Yes."},{"type":"later"}],"finish_reason":"stop"}]""");
     }
 
     [Test]
-    public async Task Damaged_text_does_not_spoil_the_call()
+    public async Task Damaged_text_does_not_fail_the_call()
     {
         Server.AnswersJson("""{"choices":[{"message":{"content":"a\ud83d"},"finish_reason":"stop"}]}""");
 
         var answer = await Client.CreateAsync("b\ud83d", cancellationToken: Guard);
 
         answer.Text.Should().Be("a\ud83d");
-        ShouldTell(Input, "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"b\ufffd\"}]}]");
-        ShouldTell(Output, "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\"a\ufffd\"}],\"finish_reason\":\"stop\"}]");
+        ShouldReport(Input, "[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"b\ufffd\"}]}]");
+        ShouldReport(Output, "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\"a\ufffd\"}],\"finish_reason\":\"stop\"}]");
     }
 
     [Test]
-    public async Task Text_completions_are_told_without_content()
+    public async Task Text_completions_are_reported_without_content()
     {
         Server.AnswersJson("""{"choices":[{"text":"there","finish_reason":"stop"}]}""")
             .Answers(FakeAnswer.Events("""{"choices":[{"index":0,"text":"there","finish_reason":"stop"}]}""", "[DONE]"));
@@ -127,5 +127,5 @@ public sealed class MessageContentTests : TelemetryTest
         Telemetry.Spans.Should().HaveCount(2).And.OnlyContain(span => !TelemetryBook.TagsOf(span).Keys.Any(name => name == Input || name == Output));
     }
 
-    private void ShouldTell(string name, string expected) => JsonAssert.AreEqual(expected, JsonElement.Parse((string)Tags[name]!));
+    private void ShouldReport(string name, string expected) => JsonAssert.AreEqual(expected, JsonElement.Parse((string)Tags[name]!));
 }

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>What is measured of a call.</summary>
+/// <summary>Tests the metrics of a call.</summary>
 [TestFixture]
 public sealed class MetricTests : TelemetryTest
 {
@@ -22,7 +22,7 @@ public sealed class MetricTests : TelemetryTest
     };
 
     [Test]
-    public async Task Call_is_measured_with_its_time_and_its_tokens()
+    public async Task Call_is_measured_with_its_duration_and_its_tokens()
     {
         Server.AnswersJson(Answer);
 
@@ -62,7 +62,7 @@ public sealed class MetricTests : TelemetryTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_counts_the_tokens_that_were_told()
+    public async Task Truncated_stream_counts_the_reported_tokens()
     {
         Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Usage).ThenCuts());
 
@@ -74,7 +74,7 @@ public sealed class MetricTests : TelemetryTest
     }
 
     [Test]
-    public async Task Time_is_that_of_the_clock_of_the_options()
+    public async Task Duration_is_measured_with_the_time_provider_of_the_options()
     {
         var time = new ManualTime();
         Options.TimeProvider = time;
@@ -90,7 +90,7 @@ public sealed class MetricTests : TelemetryTest
     }
 
     [Test]
-    public async Task Instruments_advise_the_buckets_of_the_conventions()
+    public async Task Instruments_recommend_the_buckets_of_the_conventions()
     {
         Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Finish, Usage, "[DONE]"));
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>What is reported where it is not the client's own server that answers.</summary>
+/// <summary>Tests what is reported if a fallback server or the cache answers.</summary>
 [TestFixture]
 public sealed class OtherServerReportTests : TelemetryTest
 {
@@ -27,7 +27,7 @@ public sealed class OtherServerReportTests : TelemetryTest
     }
 
     [Test]
-    public async Task Call_with_an_address_of_its_own_is_reported_there()
+    public async Task Call_with_its_own_address_is_reported_with_that_address()
     {
         await using var second = await FakeChatServer.StartAsync(Guard);
 
@@ -37,7 +37,7 @@ public sealed class OtherServerReportTests : TelemetryTest
     }
 
     [Test]
-    public async Task Answer_of_the_cache_is_told_as_such_and_costs_no_tokens()
+    public async Task Cached_answer_is_reported_as_such_and_without_tokens()
     {
         await using var provider = Build(builder => builder.AddResponseCache());
         var client = provider.GetRequiredService<ChatClient>();
@@ -58,7 +58,7 @@ public sealed class OtherServerReportTests : TelemetryTest
     }
 
     [Test]
-    public async Task Stream_of_the_cache_is_told_as_such()
+    public async Task Cached_stream_is_reported_as_such()
     {
         await using var provider = Build(builder => builder.AddResponseCache());
         var client = provider.GetRequiredService<ChatClient>();
@@ -72,7 +72,7 @@ public sealed class OtherServerReportTests : TelemetryTest
     }
 
     [Test]
-    public async Task Call_without_the_cache_says_nothing_of_it()
+    public async Task Call_without_the_cache_does_not_report_it()
     {
         await using var provider = Build(builder => builder.AddResponseCache());
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Traces and metrics as a collector gets them: by OpenTelemetry's own exporter, over HTTP.</summary>
+/// <summary>Tests traces and metrics as a collector receives them: from OpenTelemetry's own exporter, over HTTP.</summary>
 [TestFixture]
 public sealed class OtlpTests : FakeServerTest
 {
@@ -14,7 +14,7 @@ public sealed class OtlpTests : FakeServerTest
     private readonly ConcurrentDictionary<string, ProtoMessage> _arrived = new(StringComparer.Ordinal);
 
     [Test]
-    public async Task Collector_gets_spans_and_metrics()
+    public async Task Collector_receives_spans_and_metrics()
     {
         Server.AnswersJson(Answer);
         await using var collector = await KestrelHost.StartAsync(_ => { }, TakeAsync, Guard);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>A message of Protocol Buffers, read by the numbers of its fields.</summary>
+/// <summary>A Protocol Buffers message, read by field number.</summary>
 internal sealed class ProtoMessage
 {
     private readonly List<(int Field, ulong Number, byte[] Bytes)> _fields = [];
@@ -36,7 +36,7 @@ internal sealed class ProtoMessage
 
     public IEnumerable<ProtoMessage> Messages(int field) => _fields.FindAll(one => one.Field == field).Select(one => new ProtoMessage(one.Bytes));
 
-    /// <summary>Gives the numbers of a field that holds them side by side.</summary>
+    /// <summary>Returns the numbers of a packed field.</summary>
     public IEnumerable<double> Doubles(int field) => Bytes(field).Chunk(sizeof(double)).Select(bytes => BinaryPrimitives.ReadDoubleLittleEndian(bytes));
 
     private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> bytes, int count)

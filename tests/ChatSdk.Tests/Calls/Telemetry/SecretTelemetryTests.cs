@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Key, prompt, answer, and a server's words are in nothing that is reported, unless somebody wants the messages.</summary>
+/// <summary>Tests that the key, the prompt, the answer and the server's error messages are never reported, unless messages are enabled.</summary>
 [TestFixture]
 public sealed class SecretTelemetryTests : TelemetryTest
 {
@@ -22,7 +22,7 @@ public sealed class SecretTelemetryTests : TelemetryTest
     ];
 
     [TestCaseSource(nameof(Answers))]
-    public async Task Nothing_secret_is_reported_unasked(FakeAnswer answer)
+    public async Task Nothing_secret_is_reported_by_default(FakeAnswer answer)
     {
         (Options.BaseAddress, Options.ApiKey) = ($"{Server.BaseAddress}?key={_secret}", $"sk-{_secret}");
         Options.Headers["Cookie"] = _secret;

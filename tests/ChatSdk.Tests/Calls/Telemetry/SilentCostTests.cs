@@ -2,18 +2,18 @@ using System.Net;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>What telemetry costs while nobody listens, measured without a clock.</summary>
+/// <summary>Measures the cost of telemetry without a listener, without a clock.</summary>
 [TestFixture]
 public sealed class SilentCostTests
 {
     private const int _count = 200;
 
     [Test]
-    public async Task Telemetry_that_nobody_listens_to_costs_nothing()
+    public async Task Telemetry_without_a_listener_allocates_nothing()
     {
         var (without, with) = (long.MaxValue, long.MaxValue);
 
-        // By turns, because the compiler may find something to save while this runs.
+        // Alternating, because the JIT compiler may optimize while this runs.
         for (var round = 0; round < 5; round++)
         {
             without = Math.Min(without, await BytesAsync(isEnabled: false));
@@ -28,15 +28,15 @@ public sealed class SilentCostTests
     {
         using var http = new HttpClient(new StreamHandler()) { Timeout = Timeout.InfiniteTimeSpan };
         using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://localhost/v1", Model = "m", EnableTelemetry = isEnabled });
-        await AskAsync(client);
+        await SendRequestAsync(client);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        await AskAsync(client);
+        await SendRequestAsync(client);
 
         return (GC.GetAllocatedBytesForCurrentThread() - before) / _count;
     }
 
-    private static async Task AskAsync(ChatClient client)
+    private static async Task SendRequestAsync(ChatClient client)
     {
         for (var number = 0; number < _count; number++)
         {

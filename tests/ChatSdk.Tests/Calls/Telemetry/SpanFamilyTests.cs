@@ -3,12 +3,12 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Whose child a span is, whose parent, and that the caller never finds itself inside it.</summary>
+/// <summary>Tests the parents and children of spans, and that a span is never the current one in the caller's code.</summary>
 [TestFixture]
 public sealed class SpanFamilyTests : TelemetryTest
 {
     [Test]
-    public async Task Span_stands_between_the_callers_and_those_of_the_attempts()
+    public async Task Span_is_a_child_of_the_callers_span_and_the_parent_of_the_attempts()
     {
         (Options.MaxRetries, Options.RetryDelay) = (1, TimeSpan.Zero);
         Server.AnswersError(503, "Later.").AnswersText("Hi");
@@ -22,7 +22,7 @@ public sealed class SpanFamilyTests : TelemetryTest
     }
 
     [Test]
-    public async Task Span_of_a_stream_belongs_to_who_reads_it()
+    public async Task Span_of_a_stream_is_a_child_of_the_readers_span()
     {
         using var making = new Activity("making").Start();
         var chunks = Client.CreateStreamAsync(_hello, cancellationToken: Guard);
@@ -37,7 +37,7 @@ public sealed class SpanFamilyTests : TelemetryTest
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Caller_never_finds_itself_in_the_span(bool hasOwn)
+    public async Task Span_is_never_current_in_the_callers_code(bool hasOwn)
     {
         Server.Answers(FakeAnswer.Stream("a", "b", "c").SplitEvery(50));
         using var own = hasOwn ? new Activity("mine").Start() : null;
@@ -60,7 +60,7 @@ public sealed class SpanFamilyTests : TelemetryTest
     }
 
     [Test]
-    public async Task Caller_that_leaves_a_stream_does_not_find_itself_in_the_span()
+    public async Task Span_is_not_current_after_a_stream_is_abandoned()
     {
         using var own = new Activity("mine").Start();
 
@@ -74,7 +74,7 @@ public sealed class SpanFamilyTests : TelemetryTest
     }
 
     [Test]
-    public async Task Spans_of_calls_side_by_side_are_not_mixed_up()
+    public async Task Spans_of_concurrent_calls_are_not_mixed_up()
     {
         Server.AnswersAlways(FakeAnswer.Stream("a", "b"));
         var calls = Enumerable.Range(0, 20).Select(async number =>

@@ -3,12 +3,12 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>The span of a stream: it ends with the loop, however that ends.</summary>
+/// <summary>Tests the span of a stream, which ends with the enumeration, however that ends.</summary>
 [TestFixture]
 public sealed class StreamSpanTests : TelemetryTest
 {
     [Test]
-    public async Task Span_of_a_stream_has_what_came_with_its_last_chunk()
+    public async Task Span_of_a_stream_has_the_values_of_its_last_chunk()
     {
         Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Finish, Usage, "[DONE]"));
 
@@ -41,7 +41,7 @@ public sealed class StreamSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Stream_that_is_left_ends_its_span_with_what_had_come()
+    public async Task Abandoned_stream_ends_its_span_with_what_was_received()
     {
         Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Usage).ThenHangs());
 
@@ -58,7 +58,7 @@ public sealed class StreamSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Stream_that_is_cancelled_says_so_and_is_no_error()
+    public async Task Canceled_stream_is_reported_as_such_and_not_as_an_error()
     {
         using var caller = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Events(PieceOf("Hi")).ThenHangs());
@@ -77,7 +77,7 @@ public sealed class StreamSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_ends_its_span_with_what_had_come()
+    public async Task Truncated_stream_ends_its_span_with_what_was_received()
     {
         Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Usage).ThenCuts());
 
@@ -90,7 +90,7 @@ public sealed class StreamSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Stream_that_fails_at_once_has_no_time_of_a_first_chunk()
+    public async Task Stream_that_fails_at_once_has_no_time_to_first_chunk()
     {
         Server.AnswersError(401, "No.");
 
@@ -102,7 +102,7 @@ public sealed class StreamSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Stream_that_stands_still_is_a_failure()
+    public async Task Silent_stream_is_a_failure()
     {
         var time = new ManualTime();
         Options.TimeProvider = time;

@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Keeps the spans that have ended and what was measured, of this library and of the platform's HTTP client.</summary>
+/// <summary>Collects ended spans and measurements of this library and of the platform's HTTP client.</summary>
 internal sealed class TelemetryBook : IDisposable
 {
     private readonly ConcurrentQueue<Activity> _spans = new();

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>A fake server, a client that asks it once, and somebody who listens.</summary>
+/// <summary>Provides a fake server, a client without retries, and a telemetry listener.</summary>
 [SuppressMessage("Reliability", "CA1001", Justification = "The tear-down disposes it.")]
 public abstract class TelemetryTest : FakeServerTest
 {
@@ -24,6 +24,6 @@ public abstract class TelemetryTest : FakeServerTest
     [TearDown]
     public void StopListening() => Telemetry.Dispose();
 
-    /// <summary>Gives a chunk of the answer with a piece of text, as JSON.</summary>
+    /// <summary>Creates a chunk with some text of the answer, as JSON.</summary>
     private protected static string PieceOf(string text) => $$$"""{"id":"c-1","model":"m-2026","choices":[{"index":0,"delta":{"content":"{{{text}}}"}}]}""";
 }

@@ -18,11 +18,11 @@ public sealed partial record ChatChoice() : WireRecord
     [JsonPropertyName("finish_reason")]
     public FinishReason? FinishReason { get; init; }
 
-    /// <summary>Gets the probabilities of the tokens, if they were asked for.</summary>
+    /// <summary>Gets the log probabilities of the tokens, if they were requested.</summary>
     [JsonPropertyName("logprobs")]
     public ChatLogProbs? LogProbs { get; init; }
 
-    /// <summary>Gets the usage, from servers that tell it here.</summary>
+    /// <summary>Gets the usage, from servers that report it here.</summary>
     [JsonPropertyName("usage")]
     public ChatUsage? Usage { get; init; }
 }

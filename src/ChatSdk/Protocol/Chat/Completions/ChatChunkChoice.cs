@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A piece of one of the alternative answers.</summary>
+/// <summary>A chunk of one of the choices.</summary>
 [JsonConverter(typeof(WireConverter<ChatChunkChoice>))]
 public sealed partial record ChatChunkChoice() : WireRecord
 {
-    // What is mostly the same in all chunks of a stream is one object for them all.
+    // Values that most chunks of a stream share are in one object for all of them.
     private Shared _shared = Shared.None;
 
     /// <summary>Gets the place among the choices.</summary>
@@ -21,11 +21,11 @@ public sealed partial record ChatChunkChoice() : WireRecord
     [JsonPropertyName("finish_reason")]
     public FinishReason? FinishReason { get => _shared.FinishReason; init => _shared = _shared with { FinishReason = value }; }
 
-    /// <summary>Gets the probabilities of the tokens, if they were asked for.</summary>
+    /// <summary>Gets the log probabilities of the tokens, if they were requested.</summary>
     [JsonPropertyName("logprobs")]
     public ChatLogProbs? LogProbs { get => _shared.LogProbs; init => _shared = _shared with { LogProbs = value }; }
 
-    /// <summary>Gets the usage, from servers that tell it here.</summary>
+    /// <summary>Gets the usage, from servers that report it here.</summary>
     [JsonPropertyName("usage")]
     public ChatUsage? Usage { get => _shared.Usage; init => _shared = _shared with { Usage = value }; }
 

@@ -7,7 +7,7 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<ChatCompletionChunk>))]
 public sealed partial record ChatCompletionChunk() : WireRecord
 {
-    // What is mostly the same in all chunks of a stream is one object for them all.
+    // Values that most chunks of a stream share are in one object for all of them.
     private Shared _shared = Shared.None;
     private OneOrMore<ChatChunkChoice> _choices = new(WireList<ChatChunkChoice>.Empty);
 

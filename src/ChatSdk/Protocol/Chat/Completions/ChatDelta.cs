@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>What a chunk adds to the message of a choice.</summary>
+/// <summary>The part of a chunk that is added to the message of a choice.</summary>
 [JsonConverter(typeof(WireConverter<ChatDelta>))]
 public sealed partial record ChatDelta() : WireRecord
 {
-    // What is mostly the same in all chunks of a stream is one object for them all.
+    // Values that most chunks of a stream share are in one object for all of them.
     private Shared _shared = Shared.None;
     private TextOrContent _content;
     private OneOrMore<ChatToolCall> _toolCalls;
@@ -15,7 +15,7 @@ public sealed partial record ChatDelta() : WireRecord
     [JsonPropertyName("role")]
     public ChatRole? Role { get => _shared.Role; init => _shared = _shared with { Role = value }; }
 
-    /// <summary>Gets the next piece of text.</summary>
+    /// <summary>Gets the next fragment of text.</summary>
     [JsonPropertyName("content")]
     public ChatContent? Content { get => _content.Content; init => _content = new(value); }
 
@@ -23,31 +23,31 @@ public sealed partial record ChatDelta() : WireRecord
     [JsonPropertyName("name")]
     public string? Name { get => _shared.Name; init => _shared = _shared with { Name = value }; }
 
-    /// <summary>Gets the next piece of the words with which the model refuses.</summary>
+    /// <summary>Gets the next fragment of a refusal.</summary>
     [JsonPropertyName("refusal")]
     public string? Refusal { get => _shared.Refusal; init => _shared = _shared with { Refusal = value }; }
 
-    /// <summary>Gets pieces of tool calls.</summary>
+    /// <summary>Gets fragments of tool calls.</summary>
     [JsonPropertyName("tool_calls")]
     public IReadOnlyList<ChatToolCall>? ToolCalls { get => _toolCalls.List; init => _toolCalls = new(WireList<ChatToolCall>.FromOptional(value)); }
 
-    /// <summary>Gets a piece of a function call, in the older protocol.</summary>
+    /// <summary>Gets a fragment of a function call, in the legacy form of the protocol.</summary>
     [JsonPropertyName("function_call")]
     public FunctionCall? FunctionCall { get => _shared.FunctionCall; init => _shared = _shared with { FunctionCall = value }; }
 
-    /// <summary>Gets the next piece of thinking, from servers that call it so; see <see cref="Reasoning"/>.</summary>
+    /// <summary>Gets the next fragment of reasoning, from servers that use this name; see <see cref="Reasoning"/>.</summary>
     [JsonPropertyName("reasoning_content")]
     public string? ReasoningContent { get => _shared.ReasoningContent; init => _shared = _shared with { ReasoningContent = value }; }
 
-    /// <summary>Gets the next piece of thinking, from servers that call it <c>reasoning</c>; see <see cref="Reasoning"/>.</summary>
+    /// <summary>Gets the next fragment of reasoning, from servers that call it <c>reasoning</c>; see <see cref="Reasoning"/>.</summary>
     [JsonPropertyName("reasoning")]
     public string? ReasoningText { get => _shared.ReasoningText; init => _shared = _shared with { ReasoningText = value }; }
 
-    /// <summary>Gets the next pieces of thinking that can be sent back; see <see cref="Reasoning"/>.</summary>
+    /// <summary>Gets the next fragments of reasoning that can be sent back; see <see cref="Reasoning"/>.</summary>
     [JsonPropertyName("reasoning_details")]
     public IReadOnlyList<ReasoningDetail>? ReasoningDetails { get => _shared.ReasoningDetails; init => _shared = _shared with { ReasoningDetails = WireList<ReasoningDetail>.FromOptional(value) }; }
 
-    /// <summary>Gets the next piece of a spoken answer.</summary>
+    /// <summary>Gets the next fragment of a spoken answer.</summary>
     [JsonPropertyName("audio")]
     public ChatAudio? Audio { get => _shared.Audio; init => _shared = _shared with { Audio = value }; }
 
@@ -55,11 +55,11 @@ public sealed partial record ChatDelta() : WireRecord
     [JsonPropertyName("annotations")]
     public IReadOnlyList<ChatAnnotation>? Annotations { get => _shared.Annotations; init => _shared = _shared with { Annotations = WireList<ChatAnnotation>.FromOptional(value) }; }
 
-    /// <summary>Gets the piece of text; empty if there is none.</summary>
+    /// <summary>Gets the fragment of text; empty if there is none.</summary>
     [JsonIgnore]
     public string Text => _content.Text ?? "";
 
-    /// <summary>Gets the piece of thinking, wherever the server put it; empty if there is none.</summary>
+    /// <summary>Gets the fragment of reasoning, whichever field the server uses; empty if there is none.</summary>
     [JsonIgnore]
     public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, _content.Composed, ReasoningDetails);
 

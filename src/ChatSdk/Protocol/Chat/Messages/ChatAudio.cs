@@ -14,7 +14,7 @@ public sealed partial record ChatAudio() : WireRecord
     [JsonPropertyName("data")]
     public string? Data { get; init; }
 
-    /// <summary>Gets what is said.</summary>
+    /// <summary>Gets the transcript.</summary>
     [JsonPropertyName("transcript")]
     public string? Transcript { get; init; }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A piece of the model's thinking, as it can be sent back.</summary>
+/// <summary>A block of the model's reasoning, in a form that can be sent back.</summary>
 [JsonConverter(typeof(WireConverter<ReasoningDetail>))]
 public sealed partial record ReasoningDetail() : WireRecord
 {
@@ -34,7 +34,7 @@ public sealed partial record ReasoningDetail() : WireRecord
     [JsonPropertyName("format")]
     public string? Format { get; init; }
 
-    /// <summary>Gets its place, by which the pieces of a stream belong together.</summary>
+    /// <summary>Gets the index, by which the fragments of a stream belong together.</summary>
     [JsonPropertyName("index")]
     public int? Index { get; init; }
 }

@@ -10,7 +10,7 @@ public sealed partial record AudioOptions() : WireRecord
     [JsonPropertyName("voice")]
     public string? Voice { get; init; }
 
-    /// <summary>Gets the format of the sound, such as <c>mp3</c>.</summary>
+    /// <summary>Gets the format of the audio, such as <c>mp3</c>.</summary>
     [JsonPropertyName("format")]
     public string? Format { get; init; }
 }

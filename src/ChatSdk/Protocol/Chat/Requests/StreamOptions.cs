@@ -2,15 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>What a streamed answer brings along.</summary>
+/// <summary>Options for a streamed answer.</summary>
 [JsonConverter(typeof(WireConverter<StreamOptions>))]
 public sealed partial record StreamOptions() : WireRecord
 {
-    /// <summary>Gets whether a last chunk tells the usage.</summary>
+    /// <summary>Gets whether the last chunk reports the usage.</summary>
     [JsonPropertyName("include_usage")]
     public bool? IncludeUsage { get; init; }
 
-    /// <summary>Gets whether chunks are padded, so that their lengths tell nothing.</summary>
+    /// <summary>Gets whether chunks are padded, so that their lengths reveal nothing.</summary>
     [JsonPropertyName("include_obfuscation")]
     public bool? IncludeObfuscation { get; init; }
 }

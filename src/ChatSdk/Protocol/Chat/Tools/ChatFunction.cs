@@ -14,7 +14,7 @@ public sealed partial record ChatFunction() : WireRecord
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>Gets what the function does, in words for the model.</summary>
+    /// <summary>Gets the description of the function, for the model.</summary>
     [JsonPropertyName("description")]
     public string? Description { get; init; }
 
@@ -27,7 +27,7 @@ public sealed partial record ChatFunction() : WireRecord
     public bool? Strict { get; init; }
 
     /// <summary>
-    /// Gets what runs the function for <c>RunToolsAsync</c>, and gives its result for the model. It is not sent, and does not count
+    /// Gets the handler that <c>RunToolsAsync</c> calls, which returns the result for the model. It is not sent, and does not count
     /// for equality; <see langword="null"/> by default. It may be called by several threads at once.
     /// </summary>
     [JsonIgnore]

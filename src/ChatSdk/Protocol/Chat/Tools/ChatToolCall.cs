@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A call that the model wants made; in a stream, a piece of one.</summary>
+/// <summary>A tool call of the model; in a stream, a fragment of one.</summary>
 [JsonConverter(typeof(WireConverter<ChatToolCall>))]
 public sealed partial record ChatToolCall() : WireRecord
 {
-    // What is the same in all pieces of a call is one object for them all.
+    // Values that all fragments of a call share are in one object for all of them.
     private Shared _shared = Shared.None;
 
-    /// <summary>Gets the place among the calls of the answer, by which the pieces of a stream belong together.</summary>
+    /// <summary>Gets the index among the calls of the answer, by which the fragments of a stream belong together.</summary>
     [JsonPropertyName("index")]
     public int? Index { get => _shared.Index; init => _shared = _shared with { Index = value }; }
 

@@ -14,7 +14,7 @@ public sealed partial record CustomTool() : WireRecord
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>Gets what the tool does, in words for the model.</summary>
+    /// <summary>Gets the description of the tool, for the model.</summary>
     [JsonPropertyName("description")]
     public string? Description { get; init; }
 
@@ -23,7 +23,7 @@ public sealed partial record CustomTool() : WireRecord
     public JsonElement? Format { get => _format.Value; init => _format = new(value); }
 
     /// <summary>
-    /// Gets what runs the tool for <c>RunToolsAsync</c>, and gives its result for the model. It is not sent, and does not count
+    /// Gets the handler that <c>RunToolsAsync</c> calls, which returns the result for the model. It is not sent, and does not count
     /// for equality; <see langword="null"/> by default. It may be called by several threads at once.
     /// </summary>
     [JsonIgnore]

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A free-text tool that the model wants called.</summary>
+/// <summary>A call of a free-text tool.</summary>
 [JsonConverter(typeof(WireConverter<CustomToolCall>))]
 public sealed partial record CustomToolCall() : WireRecord
 {
@@ -10,7 +10,7 @@ public sealed partial record CustomToolCall() : WireRecord
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>Gets the text that the model wrote for it.</summary>
+    /// <summary>Gets the input that the model wrote.</summary>
     [JsonPropertyName("input")]
     public string? Input { get; init; }
 }

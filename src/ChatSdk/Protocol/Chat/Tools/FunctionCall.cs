@@ -10,7 +10,7 @@ public sealed partial record FunctionCall() : WireRecord
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>Gets the arguments: JSON text that the model wrote, so it may be wrong. Where a server sends an object, this is its text.</summary>
+    /// <summary>Gets the arguments as JSON text. The model wrote it, so it may be invalid. If a server sends an object, this is its text.</summary>
     [JsonPropertyName("arguments")]
     public string? Arguments { get; init; }
 }

@@ -5,7 +5,7 @@ internal static class SchemaName
 {
     private const int _longest = 64;
 
-    /// <summary>Gives a name that was checked.</summary>
+    /// <summary>Returns the name, if it is valid.</summary>
     /// <exception cref="ArgumentException">The protocol does not take it.</exception>
     public static string Check(string name, string parameter)
     {
@@ -15,7 +15,7 @@ internal static class SchemaName
             : throw new ArgumentException($"The name '{OneLine.Of(name, 100)}' cannot be used: a name has 1 to 64 letters, digits, '_' and '-'.", parameter);
     }
 
-    /// <summary>Gives a type's name in a form that the protocol takes: <c>List&lt;Weather&gt;</c> is <c>List_Weather</c>.</summary>
+    /// <summary>Returns the name of a type in a form that the protocol accepts: <c>List&lt;Weather&gt;</c> becomes <c>List_Weather</c>.</summary>
     public static string Of(Type type)
     {
         var name = Spell(type);

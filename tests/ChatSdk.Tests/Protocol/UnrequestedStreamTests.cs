@@ -2,9 +2,9 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Some servers stream, whether asked to or not.</summary>
+/// <summary>Tests servers that always stream, whether requested or not.</summary>
 [TestFixture]
-public sealed class UnaskedStreamTests : ClientTest
+public sealed class UnrequestedStreamTests : ClientTest
 {
     [Test]
     public async Task Stream_is_read_as_the_answer()
@@ -18,7 +18,7 @@ public sealed class UnaskedStreamTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_is_cut_is_no_answer()
+    public async Task Truncated_stream_throws()
     {
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Events(Piece("Hel")));
@@ -30,7 +30,7 @@ public sealed class UnaskedStreamTests : ClientTest
     }
 
     [Test]
-    public async Task Error_in_the_stream_is_the_error()
+    public async Task Error_in_the_stream_is_thrown()
     {
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Events("""{"error":{"message":"overloaded","code":503}}"""));

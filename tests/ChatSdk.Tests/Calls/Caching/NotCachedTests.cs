@@ -3,9 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>What is not kept: all that is no whole answer, and what the caller does not want kept.</summary>
+/// <summary>Tests what is not cached: everything that is not a complete answer, and what the caller does not want cached.</summary>
 [TestFixture]
-public sealed class NotKeptTests : CacheTest
+public sealed class NotCachedTests : CacheTest
 {
     private static readonly ChatCompletionRequest _request = new() { Messages = [ChatMessage.User("Hi")] };
 
@@ -30,20 +30,20 @@ public sealed class NotKeptTests : CacheTest
     ];
 
     [TestCaseSource(nameof(NoWholeAnswers))]
-    public async Task What_is_no_whole_answer_is_not_kept(FakeAnswer answer)
+    public async Task Incomplete_answer_is_not_cached(FakeAnswer answer)
     {
         var client = NewCached();
         Server.AnswersAlways(answer);
 
-        await AskBothWaysAsync(client);
-        await AskBothWaysAsync(client);
+        await SendBothWaysAsync(client);
+        await SendBothWaysAsync(client);
 
         Store.Entries.Should().BeEmpty();
         Server.Requests.Should().HaveCount(4);
     }
 
     [Test]
-    public async Task Stream_that_is_left_is_not_kept()
+    public async Task Abandoned_stream_is_not_cached()
     {
         var client = NewCached();
 
@@ -58,7 +58,7 @@ public sealed class NotKeptTests : CacheTest
     }
 
     [Test]
-    public async Task Stream_that_is_cancelled_is_not_kept()
+    public async Task Canceled_stream_is_not_cached()
     {
         using var caller = new CancellationTokenSource();
         var client = NewCached();
@@ -78,18 +78,18 @@ public sealed class NotKeptTests : CacheTest
 
     [TestCase(0, true)]
     [TestCase(-1, false)]
-    public async Task Answer_is_kept_up_to_its_largest_size(int room, bool isKept)
+    public async Task Answer_is_cached_up_to_the_maximum_size(int room, bool isCached)
     {
         var client = NewCached(options => options.MaxAnswerBytes = Hi.Length + room);
         Server.AnswersAlways(FakeAnswer.Json(Hi));
 
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
 
-        (await IsKeptAsync(client)).Should().Be(isKept);
+        (await IsCachedAsync(client)).Should().Be(isCached);
     }
 
     [Test]
-    public async Task Stream_that_is_too_large_still_comes_whole()
+    public async Task Stream_that_is_too_large_to_cache_is_still_complete()
     {
         var client = NewCached(options => options.MaxAnswerBytes = 100);
         Server.Streams("Hel", "lo");
@@ -100,21 +100,21 @@ public sealed class NotKeptTests : CacheTest
     }
 
     [Test]
-    public async Task Call_may_go_without_the_cache()
+    public async Task Call_can_bypass_the_cache()
     {
         var client = NewCached();
         var without = new ChatCallOptions { UseResponseCache = false };
 
-        await IsKeptAsync(client, options: without);
+        await IsCachedAsync(client, options: without);
         Store.Entries.Should().BeEmpty();
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
 
-        (await IsKeptAsync(client, options: without)).Should().BeFalse("it neither puts there nor takes");
-        (await IsKeptAsync(client)).Should().BeTrue();
+        (await IsCachedAsync(client, options: without)).Should().BeFalse("it neither puts there nor takes");
+        (await IsCachedAsync(client)).Should().BeTrue();
     }
 
     [Test]
-    public async Task Answer_of_another_server_is_not_kept()
+    public async Task Answer_of_a_fallback_server_is_not_cached()
     {
         await using var second = await FakeChatServer.StartAsync(Guard);
         var client = NewProgram(services =>
@@ -130,28 +130,28 @@ public sealed class NotKeptTests : CacheTest
         }).GetRequiredService<ChatClient>();
         Server.AnswersJson("""{"error":{"message":"Busy.","code":"overloaded"}}""", 503);
 
-        (await IsKeptAsync(client)).Should().BeFalse();
+        (await IsCachedAsync(client)).Should().BeFalse();
 
         second.Requests.Should().ContainSingle();
-        (await IsKeptAsync(client)).Should().BeFalse("what the second server said is not what the first would say");
-        (await IsKeptAsync(client)).Should().BeTrue();
+        (await IsCachedAsync(client)).Should().BeFalse("what the second server said is not what the first would say");
+        (await IsCachedAsync(client)).Should().BeTrue();
         Server.Requests.Should().HaveCount(2);
     }
 
     [Test]
-    public async Task Kept_answer_is_given_while_its_server_is_down()
+    public async Task Cached_answer_is_returned_while_its_server_is_down()
     {
         var client = NewCached();
-        await IsKeptAsync(client);
+        await IsCachedAsync(client);
 
         await Server.DisposeAsync();
 
-        (await IsKeptAsync(client)).Should().BeTrue();
+        (await IsCachedAsync(client)).Should().BeTrue();
     }
 
     private static TestCaseData Case(string name, FakeAnswer answer) => new TestCaseData(answer).SetArgDisplayNames(name);
 
-    private static async Task AskBothWaysAsync(ChatClient client)
+    private static async Task SendBothWaysAsync(ChatClient client)
     {
         await client.TryCreateAsync(_request, cancellationToken: Guard);
         await foreach (var chunk in client.TryCreateStreamAsync(_request, cancellationToken: Guard).WithCancellation(Guard))

@@ -1,0 +1,44 @@
+using ChatSdk.Testing;
+using ChatSdk.Tests.Json;
+
+namespace ChatSdk.Tests.Streaming;
+
+/// <summary>Objects between the chunks that have no field <c>choices</c>.</summary>
+[TestFixture]
+public sealed class NoChoicesTests : ClientTest
+{
+    // These members only identify the answer; objects that are no chunks may have them too.
+    private static IEnumerable<string> Chunks => SampleValues.RecordsOf<ChatCompletionChunk>("id", "object", "created", "model", "choices");
+
+    private static IEnumerable<string> TextChunks => SampleValues.RecordsOf<TextCompletion>("id", "object", "created", "model", "choices");
+
+    [Test]
+    public async Task Object_that_only_identifies_the_answer_is_no_chunk()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("Hi"), """{"id":"c","object":"progress","created":1,"model":"m"}""", "[DONE]"));
+
+        var chunks = await Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToListAsync(Guard);
+
+        chunks.Should().HaveCount(1);
+    }
+
+    [TestCaseSource(nameof(Chunks))]
+    public async Task Chunk_that_says_something_of_the_answer_is_delivered(string chunk)
+    {
+        Server.Answers(FakeAnswer.Events(Piece("Hi"), chunk, "[DONE]"));
+
+        var chunks = await Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToListAsync(Guard);
+
+        chunks.Should().HaveCount(2);
+    }
+
+    [TestCaseSource(nameof(TextChunks))]
+    public async Task Chunk_of_text_that_says_something_of_the_answer_is_delivered(string chunk)
+    {
+        Server.Answers(FakeAnswer.Events("""{"choices":[{"text":"Hi"}]}""", chunk, "[DONE]"));
+
+        var chunks = await Client.CreateTextStreamAsync(new() { Prompt = "Hi" }, cancellationToken: Guard).ToListAsync(Guard);
+
+        chunks.Should().HaveCount(2);
+    }
+}
