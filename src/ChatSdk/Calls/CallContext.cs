@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ChatSdk;
 
 /// <summary>
@@ -54,7 +56,7 @@ internal sealed class CallContext : IDisposable
             return cancellation;
         }
 
-        var timeout = Complete(new ChatTimeoutException(ChatTimeoutKind.Overall, $"The call took longer than {_limit.TotalSeconds:0.###} s (OverallTimeout).", exception));
+        var timeout = Complete(new ChatTimeoutException(ChatTimeoutKind.Overall, string.Create(CultureInfo.InvariantCulture, $"The call took longer than {_limit.TotalSeconds:0.###} s (OverallTimeout)."), exception));
         Report?.Failed(timeout);
         return timeout;
     }

@@ -62,7 +62,7 @@ internal sealed class SendLayer : ICallLayer
         }
         catch (Exception exception) when (exception is not ObjectDisposedException && !cancellationToken.IsCancellationRequested)
         {
-            throw NetworkErrors.Translate(exception, request.RequestUri);
+            throw NetworkErrors.OfRequest(exception, request.RequestUri!);
         }
     }
 }

@@ -6,18 +6,21 @@ public enum ChatConnectionErrorKind
     /// <summary>Another way; see the inner exception.</summary>
     Other,
 
-    /// <summary>The host's name is not known.</summary>
+    /// <summary>The host name could not be resolved.</summary>
     Dns,
 
-    /// <summary>Nobody listens at the address.</summary>
+    /// <summary>Nothing listens at the address.</summary>
     Refused,
 
-    /// <summary>No secure connection could be made, for example because of the server's certificate.</summary>
+    /// <summary>No secure connection could be established, for example because of the server's certificate.</summary>
     Tls,
 
-    /// <summary>The server broke the connection off, or closed it before the answer was whole.</summary>
+    /// <summary>The server closed or reset the connection before the response was complete.</summary>
     Reset,
 
-    /// <summary>A stream came to a clean end, but the answer in it had none: neither <c>[DONE]</c> nor a finish reason.</summary>
+    /// <summary>A proxy could not be reached, or refused the request.</summary>
+    Proxy,
+
+    /// <summary>A stream ended without an error, but the answer in it is not complete: neither <c>[DONE]</c> nor a finish reason was received.</summary>
     StreamTruncated,
 }

@@ -3,12 +3,17 @@ namespace ChatSdk;
 /// <summary>The server could not be reached, or the connection broke, also in the middle of an answer.</summary>
 public sealed class ChatConnectionException : ChatException
 {
-    internal ChatConnectionException(ChatConnectionErrorKind kind, string message, Exception? inner = null)
-        : base(message, inner) => Kind = kind;
+    internal ChatConnectionException(ChatConnectionErrorKind kind, string message, Exception? inner = null, bool mayPass = true)
+        : base(message, inner)
+    {
+        Kind = kind;
+        IsRetryable = mayPass && kind != ChatConnectionErrorKind.Tls;
+    }
 
     /// <summary>Gets what went wrong.</summary>
     public ChatConnectionErrorKind Kind { get; }
 
     /// <inheritdoc/>
-    public override bool IsRetryable => Kind != ChatConnectionErrorKind.Tls;
+    /// <remarks>Not for a certificate that is not trusted, nor for a proxy that refuses.</remarks>
+    public override bool IsRetryable { get; }
 }

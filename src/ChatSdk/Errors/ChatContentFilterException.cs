@@ -1,10 +1,10 @@
 namespace ChatSdk;
 
-/// <summary>The server refused because of what the prompt or the answer says. The details are in <see cref="ChatApiException.ResponseBody"/>.</summary>
+/// <summary>The server refused because of the content of the prompt or of the answer. The details are in <see cref="ChatApiException.ResponseBody"/>.</summary>
 public sealed class ChatContentFilterException : ChatApiException
 {
-    internal ChatContentFilterException(ApiError error)
-        : base(error)
+    internal ChatContentFilterException(ErrorBody error, ChatResponseInfo response)
+        : base(error, ChatErrorKind.ContentFilter, response)
     {
     }
 }

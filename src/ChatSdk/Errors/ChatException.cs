@@ -1,7 +1,18 @@
+// ChatException                      IsRetryable, Attempts, RequestId, Partial, ToolRun
+// ├─ ChatApiException                the server said no: Status, Kind, Code, Type, Param, Reason, RetryAfter, Headers, ResponseBody
+// │  ├─ ChatContentFilterException   … because of the content of the prompt or of the answer
+// │  └─ ChatRateLimitException       … because of the amount; IsQuotaExhausted tells a used-up quota (never retried) from a rate limit (retried)
+// ├─ ChatConnectionException         not reached, or broken off; Kind: Dns, Refused, Tls, Reset, Proxy, StreamTruncated, Other
+// ├─ ChatTimeoutException            too slow; Kind: Connect, Response, Idle, Overall
+// ├─ ChatProtocolException           what was received is not the protocol: ResponseBody
+// ├─ ChatFormatException             a typed answer is not JSON of the type: RawText
+// ├─ ChatRefusalException            the model refused a typed answer: Refusal
+// ├─ ChatIncompleteException         the model stopped early: FinishReason
+// └─ ChatToolRunException            a tool run did not end, or a tool failed: Call, ToolRun
 namespace ChatSdk;
 
 /// <summary>
-/// A call failed. Every failure of a server, of the network, or of what came over it is one of the exceptions derived from
+/// A call failed. Every failure of a server, of the network, or of what was received is one of the exceptions derived from
 /// this one; only the caller's own cancellation is an <see cref="OperationCanceledException"/>.
 /// </summary>
 public abstract partial class ChatException : Exception
@@ -23,6 +34,6 @@ public abstract partial class ChatException : Exception
     /// <summary>Gets the id that the server assigned to the request, to quote when you contact the provider; <see langword="null"/> if there is none.</summary>
     public string? RequestId { get; internal set; }
 
-    /// <summary>Gets the answer as far as it had come when a stream broke; <see langword="null"/> if nothing had come.</summary>
+    /// <summary>Gets the part of the answer that had been received when a stream broke; <see langword="null"/> if there was none.</summary>
     public ChatCompletion? Partial { get; internal set; }
 }

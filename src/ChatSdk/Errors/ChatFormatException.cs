@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>An answer is not the JSON that was asked for. The answer is in <see cref="ChatException.Partial"/>.</summary>
+/// <summary>A typed answer is not JSON of its type. The answer is in <see cref="ChatException.Partial"/>.</summary>
 public sealed class ChatFormatException : ChatException
 {
     internal ChatFormatException(string message, ChatCompletion answer, Exception? inner = null)
@@ -11,6 +11,6 @@ public sealed class ChatFormatException : ChatException
         RequestId = answer.Response?.RequestId;
     }
 
-    /// <summary>Gets the text of the answer as it came, whole.</summary>
+    /// <summary>Gets the complete text of the answer, as it was received.</summary>
     public string RawText { get; }
 }

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// An answer that came is not whole, because the model stopped for another reason than its end. Thrown by
-/// <see cref="ChatCompletion.EnsureComplete"/> only; the answer is in <see cref="ChatException.Partial"/>.
+/// An answer was received but is not complete, because the model stopped before its natural end. The answer is in
+/// <see cref="ChatException.Partial"/>.
 /// </summary>
 public sealed class ChatIncompleteException : ChatException
 {

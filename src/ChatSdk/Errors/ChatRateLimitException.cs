@@ -1,10 +1,10 @@
 namespace ChatSdk;
 
-/// <summary>The server refused because of how much was asked: too fast, or more than is paid for.</summary>
+/// <summary>The server refused because of the amount of requests or tokens: too many in a short time, or more than is paid for.</summary>
 public sealed class ChatRateLimitException : ChatApiException
 {
-    internal ChatRateLimitException(ApiError error)
-        : base(error)
+    internal ChatRateLimitException(ErrorBody error, ChatErrorKind kind, ChatResponseInfo response)
+        : base(error, kind, response)
     {
     }
 

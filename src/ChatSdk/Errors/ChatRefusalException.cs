@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The model refused to give the answer of a type that was asked for. The answer is in <see cref="ChatException.Partial"/>.</summary>
+/// <summary>The model refused to give a typed answer. The answer is in <see cref="ChatException.Partial"/>.</summary>
 public sealed class ChatRefusalException : ChatException
 {
     internal ChatRefusalException(string refusal, ChatCompletion answer)
@@ -11,6 +11,6 @@ public sealed class ChatRefusalException : ChatException
         RequestId = answer.Response?.RequestId;
     }
 
-    /// <summary>Gets the words with which the model refused.</summary>
+    /// <summary>Gets the text of the refusal.</summary>
     public string Refusal { get; }
 }

@@ -1,15 +1,15 @@
 namespace ChatSdk;
 
-/// <summary>The limits of time.</summary>
+/// <summary>The time limits of a call.</summary>
 public enum ChatTimeoutKind
 {
-    /// <summary>The connection was not made in <see cref="ChatClientOptions.ConnectTimeout"/>.</summary>
+    /// <summary>The connection was not established within <see cref="ChatClientOptions.ConnectTimeout"/>.</summary>
     Connect,
 
-    /// <summary>The answer, or the first piece of a stream, did not come in <see cref="ChatClientOptions.AttemptTimeout"/>.</summary>
+    /// <summary>The complete answer, or the first event of a stream, was not received within <see cref="ChatClientOptions.AttemptTimeout"/>.</summary>
     Response,
 
-    /// <summary>A stream stood still for <see cref="ChatClientOptions.StreamIdleTimeout"/>.</summary>
+    /// <summary>Nothing was received from a stream for <see cref="ChatClientOptions.StreamIdleTimeout"/>.</summary>
     Idle,
 
     /// <summary>All attempts and waits together took longer than <see cref="ChatClientOptions.OverallTimeout"/>.</summary>

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// A run of tools was ended: the model still wanted tools after the last round, or a tool failed and the caller wanted to be
-/// told. What was said up to then is in <see cref="ChatException.ToolRun"/>.
+/// A tool run ended early: the model still called tools after the last round, or a tool failed and the options say to throw.
+/// The messages up to then are in <see cref="ChatException.ToolRun"/>.
 /// </summary>
 public sealed class ChatToolRunException : ChatException
 {

@@ -3,57 +3,87 @@ using System.Security.Authentication;
 
 namespace ChatSdk;
 
-/// <summary>Turns what the platform throws for a broken network into the exceptions of this library.</summary>
+/// <summary>Turns what the platform, or a handler, throws for a request that could not be sent or a body that could not be read into the exceptions of this library.</summary>
 internal static class NetworkErrors
 {
-    /// <summary>Tells whether an exception is a matter of the network, and not a cancellation or a mistake in the program.</summary>
-    public static bool IsNetworkError(Exception exception) =>
-        exception is HttpRequestException or IOException or OperationCanceledException { InnerException: TimeoutException } || IsBadPacking(exception);
-
-    /// <summary>Gives the exception for the caller.</summary>
-    public static ChatException Translate(Exception exception, Uri? address) => exception switch
+    /// <summary>Gets the exception for a request that got no response.</summary>
+    public static ChatException OfRequest(Exception exception, Uri server) => exception switch
     {
-        OperationCanceledException { InnerException: TimeoutException inner } when inner.Message.Contains("ConnectTimeout", StringComparison.Ordinal) =>
-            new ChatTimeoutException(ChatTimeoutKind.Connect, $"No connection to {Host(address)} in time (ConnectTimeout).", exception),
-        OperationCanceledException { InnerException: TimeoutException } =>
-            new ChatTimeoutException(ChatTimeoutKind.Response, "The server did not answer in time: HttpClient.Timeout of the given HttpClient elapsed.", exception),
-        OperationCanceledException =>
-            new ChatTimeoutException(ChatTimeoutKind.Response, "The request was given up by the HttpClient or one of its handlers.", exception),
+        OperationCanceledException { InnerException: TimeoutException } timeout when IsConnectTimeout(timeout) => new ChatTimeoutException(
+            ChatTimeoutKind.Connect, $"No connection to {Name(server)} could be established in time (ConnectTimeout).{ProxyErrors.Hint(server)}", exception),
+        OperationCanceledException { InnerException: TimeoutException { InnerException: OperationCanceledException } } => new ChatTimeoutException(
+            ChatTimeoutKind.Response, "The server did not answer in time: HttpClient.Timeout of the given HttpClient elapsed.", exception),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
-            new ChatProtocolException($"What {Host(address)} answered is not valid HTTP.", inner: exception),
-        _ when IsBadPacking(exception) => new ChatProtocolException("The body is packed, but cannot be unpacked.", inner: exception),
-        TimeoutException or Polly.Timeout.TimeoutRejectedException =>
-            new ChatTimeoutException(ChatTimeoutKind.Response, "A handler of the HttpClient gave up waiting for the server.", exception),
-        HttpRequestException request => Connection(request, address),
-        IOException => new ChatConnectionException(ChatConnectionErrorKind.Reset, "The connection broke before the answer was whole.", exception),
-        _ => new ChatConnectionException(ChatConnectionErrorKind.Other, $"The request to {Host(address)} failed.", exception),
+            new ChatProtocolException($"The response of {Name(server)} is not valid HTTP.", inner: exception),
+        HttpRequestException request when ProxyErrors.Of(request, server) is { } proxy => proxy,
+        _ => OfHandler(exception) ?? Connection(exception, server),
     };
 
-    // Each of the platform's unpackers has its own way to say so.
-    private static bool IsBadPacking(Exception exception) =>
-        exception is InvalidDataException or InvalidOperationException { Source: "System.IO.Compression.Brotli" };
-
-    private static ChatConnectionException Connection(HttpRequestException exception, Uri? address)
+    /// <summary>Gets the exception for a body that could not be read.</summary>
+    public static ChatException OfBody(Exception exception) => OfHandler(exception) ?? KindOf(exception) switch
     {
-        var kind = exception switch
-        {
-            { HttpRequestError: HttpRequestError.NameResolutionError } => ChatConnectionErrorKind.Dns,
-            { HttpRequestError: HttpRequestError.SecureConnectionError } or { InnerException: AuthenticationException } => ChatConnectionErrorKind.Tls,
-            { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } => ChatConnectionErrorKind.Refused,
-            { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } } => ChatConnectionErrorKind.Dns,
-            { HttpRequestError: HttpRequestError.ResponseEnded } or { InnerException: IOException } => ChatConnectionErrorKind.Reset,
-            _ => ChatConnectionErrorKind.Other,
-        };
+        ChatConnectionErrorKind.Reset => new ChatConnectionException(ChatConnectionErrorKind.Reset, "The connection broke before the response was complete.", exception),
+        var kind => new ChatConnectionException(kind, "Reading the response failed; the inner exception says why.", exception),
+    };
+
+    // Not by the words of the platform, which are only keys where System.Resources.UseSystemResourceKeys is on: the cancellation
+    // is one of the connection's own, while HttpClient.Timeout has a cancellation inside.
+    private static bool IsConnectTimeout(OperationCanceledException timeout) =>
+        timeout.CancellationToken.IsCancellationRequested && timeout.InnerException!.InnerException is not OperationCanceledException;
+
+    private static ChatException? OfHandler(Exception exception) => exception switch
+    {
+        TimeoutException or Polly.Timeout.TimeoutRejectedException or OperationCanceledException { InnerException: TimeoutException } =>
+            new ChatTimeoutException(ChatTimeoutKind.Response, "A handler of the HttpClient gave up waiting for the server.", exception),
+        OperationCanceledException =>
+            new ChatTimeoutException(ChatTimeoutKind.Response, "The request was cancelled by the HttpClient or one of its handlers.", exception),
+        InvalidDataException => new ChatProtocolException("The body is compressed, but could not be decompressed.", inner: exception),
+        _ => null,
+    };
+
+    private static ChatConnectionException Connection(Exception exception, Uri server)
+    {
+        var kind = KindOf(exception);
         var words = kind switch
         {
-            ChatConnectionErrorKind.Dns => $"The host {Host(address)} is not known.",
-            ChatConnectionErrorKind.Tls => $"No secure connection to {Host(address)} could be made.",
-            ChatConnectionErrorKind.Refused => $"Nobody listens at {Host(address)}.",
-            ChatConnectionErrorKind.Reset => $"{Host(address)} broke the connection off before it answered.",
-            _ => $"{Host(address)} could not be reached.",
+            ChatConnectionErrorKind.Dns => $"The host name {server.Host} could not be resolved. Is the address {Name(server)} right?",
+            ChatConnectionErrorKind.Tls => $"No secure connection to {Name(server)} could be established.{ProxyErrors.Hint(server)}",
+            ChatConnectionErrorKind.Refused => $"The connection to {Name(server)} was refused. Is the server running?",
+            ChatConnectionErrorKind.Reset => $"The connection to {Name(server)} was closed before the response.{ProxyErrors.Hint(server)}",
+            _ => $"The request to {Name(server)} failed; the inner exception says why.{ProxyErrors.Hint(server)}",
         };
         return new ChatConnectionException(kind, words, exception);
     }
 
-    private static string Host(Uri? address) => address?.Authority ?? "the server";
+    private static ChatConnectionErrorKind KindOf(Exception exception) => exception switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => ChatConnectionErrorKind.Dns,
+        _ when Find<SocketException>(exception) is { } socket && KindOf(socket.SocketErrorCode) is { } kind => kind,
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => ChatConnectionErrorKind.Tls,
+        _ when Find<AuthenticationException>(exception) is not null => ChatConnectionErrorKind.Tls,
+        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => ChatConnectionErrorKind.Reset,
+        _ when Find<IOException>(exception) is not null => ChatConnectionErrorKind.Reset,
+        _ => ChatConnectionErrorKind.Other,
+    };
+
+    private static ChatConnectionErrorKind? KindOf(SocketError error) => error switch
+    {
+        SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => ChatConnectionErrorKind.Dns,
+        SocketError.ConnectionRefused => ChatConnectionErrorKind.Refused,
+        SocketError.ConnectionReset or SocketError.ConnectionAborted => ChatConnectionErrorKind.Reset,
+        _ => null,
+    };
+
+    private static T? Find<T>(Exception? exception)
+        where T : Exception
+    {
+        while (exception is not (null or T))
+        {
+            exception = exception.InnerException;
+        }
+
+        return (T?)exception;
+    }
+
+    private static string Name(Uri server) => $"{server.Scheme}://{server.Authority}";
 }

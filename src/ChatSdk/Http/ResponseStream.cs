@@ -1,35 +1,44 @@
 using System.Buffers;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
-/// <summary>
-/// The body of a response: gives up when nothing comes for too long, and throws the exceptions of this library.
-/// </summary>
-internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
+/// <summary>The body of a response: gives up when nothing is received for too long, and throws the exceptions of this library only.</summary>
+internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyStream
 {
     private CancellationTokenSource? _idle;
     private CancellationTokenRegistration _registration;
     private BodyCopy[] _copies = [];
 
-    /// <summary>Gets or sets how long nothing may come; no limit at first.</summary>
+    /// <summary>Gets or sets the longest silence; no limit at first.</summary>
     public TimeSpan IdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>Gets or sets whether a connection that breaks is as good as one that ends.</summary>
     public bool MayBreakOff { get; set; }
 
-    /// <summary>Gets how many bytes will come, if the server says so.</summary>
-    public long? ExpectedLength { get; init; }
+    /// <summary>Gets the response that the body belongs to and that is disposed with it.</summary>
+    private HttpResponseMessage? Response { get; init; }
 
-    public override bool CanRead => true;
+    /// <summary>Gets the length of the body, if the server names it.</summary>
+    public long? ExpectedLength { get; private init; }
 
-    public override bool CanSeek => false;
+    /// <summary>Opens the body of a response, decompressed.</summary>
+    public static async ValueTask<ResponseStream> OpenAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
+    {
+        Stream body;
+        try
+        {
+            body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
+        {
+            throw Translate(exception, cancellationToken);
+        }
 
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        var plain = Decompression.Of(response, body);
+        return new ResponseStream(plain, time) { Response = response, ExpectedLength = plain == body ? response.Content.Headers.ContentLength : null };
+    }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -38,12 +47,12 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
         {
             read = body.ReadAsync(buffer, Watched(cancellationToken));
         }
-        catch (Exception exception) when (exception is OperationCanceledException || NetworkErrors.IsNetworkError(exception))
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             read = ValueTask.FromException<int>(exception);
         }
 
-        // What has come already needs no watch.
+        // What was received already needs no watch.
         return read.IsCompletedSuccessfully ? ValueTask.FromResult(Note(buffer, read.Result)) : WaitAsync(read, buffer, cancellationToken);
     }
 
@@ -75,9 +84,9 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
                 }
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException || NetworkErrors.IsNetworkError(exception))
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // That is the aim.
+            // That is the aim; and whatever it is, it must not hide why the body is given up.
         }
         finally
         {
@@ -85,22 +94,10 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
         }
     }
 
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> WaitAsync(ValueTask<int> read, Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        // The watch is not stopped afterwards, but set anew by the next wait.
+        // The watch is not stopped afterwards, but set again by the next wait.
         if (IdleTimeout != Timeout.InfiniteTimeSpan)
         {
             _idle?.CancelAfter(IdleTimeout);
@@ -110,15 +107,25 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
         {
             return Note(buffer, await read.ConfigureAwait(false));
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
-            throw new ChatTimeoutException(ChatTimeoutKind.Idle, $"Nothing came for {IdleTimeout.TotalSeconds:0.###} s (StreamIdleTimeout).", exception);
-        }
-        catch (Exception exception) when (NetworkErrors.IsNetworkError(exception))
-        {
-            return MayBreakOff ? 0 : throw NetworkErrors.Translate(exception, address: null);
+            if (_idle?.IsCancellationRequested == true && !cancellationToken.IsCancellationRequested)
+            {
+                var words = string.Create(CultureInfo.InvariantCulture, $"Nothing was received for {IdleTimeout.TotalSeconds:0.###} s (StreamIdleTimeout).");
+                throw new ChatTimeoutException(ChatTimeoutKind.Idle, words, exception);
+            }
+
+            return MayBreakOff && !cancellationToken.IsCancellationRequested ? 0 : throw Translate(exception, cancellationToken);
         }
     }
+
+    private static bool IsCancellation(Exception exception, CancellationToken cancellationToken) =>
+        exception is OutOfMemoryException || (exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
+
+    // A body that is taken away by a cancellation may throw anything.
+    private static Exception Translate(Exception exception, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
+        ? new OperationCanceledException("Reading the response was cancelled.", exception, cancellationToken)
+        : NetworkErrors.OfBody(exception);
 
     private int Note(Memory<byte> buffer, int count)
     {
@@ -131,8 +138,8 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
     }
 
     /// <summary>
-    /// Gives the token that ends a read: the caller's, and where there is a limit one that the watch ends too. It is made, and
-    /// told of the caller's, once for as many reads as possible; from the first limit on, the caller's is always the same.
+    /// Gets the token that ends a read: the caller's, and where there is a limit one that the watch ends too. It is created, and
+    /// linked to the caller's, once for as many reads as possible; from the first limit on, the caller's is always the same.
     /// </summary>
     private CancellationToken Watched(CancellationToken cancellationToken)
     {
@@ -159,9 +166,31 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : Stream
         {
             _registration.Dispose();
             _idle?.Dispose();
-            body.Dispose();
+            DisposeBody();
         }
 
         base.Dispose(disposing);
+    }
+
+    // What a body that is no longer needed throws must neither spoil an answer nor hide why it was given up.
+    private void DisposeBody()
+    {
+        try
+        {
+            body.Dispose();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The response still has to be disposed.
+        }
+
+        try
+        {
+            Response?.Dispose();
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // It disposes the same body once more.
+        }
     }
 }

@@ -25,10 +25,8 @@ internal sealed class ServerResponse : IAsyncDisposable
     {
         try
         {
-            var body = await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            var unpacked = Decompression.Of(message, body);
-            var length = unpacked == body ? message.Content.Headers.ContentLength : null;
-            return new ServerResponse(message, new ResponseStream(unpacked, options.TimeProvider) { ExpectedLength = length }, info, options);
+            var body = await ResponseStream.OpenAsync(message, options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            return new ServerResponse(message, body, info, options);
         }
         catch
         {
@@ -39,6 +37,7 @@ internal sealed class ServerResponse : IAsyncDisposable
 
     /// <summary>Throws the error that the server answered with, if it did.</summary>
     /// <exception cref="ChatApiException">The status is not one of success. The response is closed.</exception>
+    /// <exception cref="ChatConnectionException">It is a proxy that answered.</exception>
     public async ValueTask ThrowIfErrorAsync(CancellationToken cancellationToken)
     {
         if (_message.IsSuccessStatusCode)
@@ -49,7 +48,7 @@ internal sealed class ServerResponse : IAsyncDisposable
         try
         {
             var bytes = await BodyReader.ReadErrorAsync(Body, Options.TimeProvider, cancellationToken).ConfigureAwait(false);
-            throw ErrorReader.ReadResponse(Info, bytes);
+            throw ProxyErrors.Of(Info) ?? (ChatException)ErrorReader.ReadResponse(Info, bytes);
         }
         finally
         {
@@ -61,9 +60,6 @@ internal sealed class ServerResponse : IAsyncDisposable
     /// <summary>Closes the connection at once, so that the server stops.</summary>
     public ValueTask AbortAsync() => Body.AbortAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await Body.DisposeAsync().ConfigureAwait(false);
-        _message.Dispose();
-    }
+    // The body disposes the message.
+    public ValueTask DisposeAsync() => Body.DisposeAsync();
 }

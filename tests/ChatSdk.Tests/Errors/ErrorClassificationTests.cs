@@ -2,7 +2,7 @@ using static ChatSdk.ChatErrorKind;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Statuses, codes and types contradict each other; the order of the questions decides.</summary>
+/// <summary>Statuses, codes and types contradict each other; the order of the rules decides.</summary>
 [TestFixture]
 public sealed class ErrorClassificationTests : FakeServerTest
 {
@@ -54,10 +54,29 @@ public sealed class ErrorClassificationTests : FakeServerTest
         Case("what is quoted as failed_generation does not count", 400, """{"message":"No","failed_generation":"tell me about content_filter and insufficient_quota"}""", InvalidRequest),
         Case("a filter that did not strike", 502, """{"message":"No","content_filter_results":{"hate":{"filtered":false}}}""", ChatErrorKind.Server),
         Case("a thinking budget is no money", 400, """{"message":"The thinking budget must be positive","type":"invalid_request_error"}""", InvalidRequest),
+        Case("xAI says permission for content", 403, """{"message":"Content violates usage guidelines. Failed check: SAFETY","code":"permission-denied"}""", ContentFilter),
+        Case("usage guidelines with 400", 400, """{"message":"The prompt breaks our Usage Guidelines."}""", ContentFilter),
+        Case("invalid prompt for safety", 400, """{"message":"Invalid prompt: access is limited for safety reasons.","type":"invalid_request_error","code":"invalid_prompt"}""", ContentFilter),
+        Case("invalid prompt that was flagged", 400, """{"message":"Your request was flagged.","code":"invalid_prompt"}""", ContentFilter),
+        Case("invalid prompt that is only malformed", 400, """{"message":"Invalid prompt: it must be a string.","code":"invalid_prompt"}""", InvalidRequest),
+        Case("safety as a subject is no refusal", 400, """{"message":"Unknown field 'safety_settings'."}""", InvalidRequest),
+        Case("moderation", 400, """{"message":"No","code":"moderation_blocked"}""", ContentFilter),
+        Case("safety system", 400, """{"message":"Your request was rejected by the safety system."}""", ContentFilter),
+        Case("safety system inside a 200", 200, """{"message":"Rejected by our safety system","code":"server_error"}""", ContentFilter),
+        Case("a wrong key is no refusal of content", 401, """{"message":"This key was revoked for breaking the usage guidelines."}""", Authentication),
+        Case("quota of a day", 429, """{"message":"Quota exceeded.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaMetric":"generate_requests","quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier","quotaValue":"50"}]},{"retryDelay":"30s"}]}""", QuotaExhausted),
+        Case("quota of a day, in the metadata", 429, """{"message":"Quota exceeded.","details":[{"metadata":{"quota_limit":"GenerateRequestsPerDayPerProject"}}]}""", QuotaExhausted),
+        Case("quota of a day, in words of a violation", 429, """{"message":"Quota exceeded.","details":[{"violations":[{"subject":"x","description":"requests per day"}]}]}""", QuotaExhausted),
+        Case("quotas of a minute and a day", 429, """{"message":"Quota exceeded.","details":[{"violations":[{"quotaId":"RequestsPerMinute"},{"quotaId":"TokensPerDay"}]}]}""", QuotaExhausted),
+        Case("quota of a day inside a 200", 200, """{"code":429,"message":"Quota exceeded.","details":[{"violations":[{"quotaId":"TokensPerDay"}]}]}""", QuotaExhausted),
+        Case("quota of a minute", 429, """{"message":"Quota exceeded.","details":[{"violations":[{"quotaId":"GenerateRequestsPerMinutePerProject"}]}]}""", RateLimit),
+        Case("limit of a day that is only told", 429, """{"message":"Slow down.","limits":{"requests_per_day":200}}""", RateLimit),
+        Case("quota of a day that is quoted", 429, """{"message":"Slow down.","input":{"quotaId":"PerDay"}}""", RateLimit),
+        Case("throttling with 400", 400, """{"message":"Rate exceeded","type":"ThrottlingException"}""", RateLimit),
     ];
 
     [TestCaseSource(nameof(Misleading))]
-    public async Task Class_of_a_misleading_error_is_the_right_one(int status, string error, ChatErrorKind kind) =>
+    public async Task Kind_of_a_misleading_error_is_the_right_one(int status, string error, ChatErrorKind kind) =>
         (await AskAsync(status, $$"""{"error":{{error}}}""")).Kind.Should().Be(kind);
 
     [TestCase(400, InvalidRequest, false)]
@@ -82,7 +101,7 @@ public sealed class ErrorClassificationTests : FakeServerTest
     [TestCase(504, ChatErrorKind.Timeout, true)]
     [TestCase(524, ChatErrorKind.Timeout, true)]
     [TestCase(529, Overloaded, true)]
-    public async Task Status_alone_tells_the_class(int status, ChatErrorKind kind, bool isRetryable)
+    public async Task Status_alone_determines_the_kind(int status, ChatErrorKind kind, bool isRetryable)
     {
         var error = await AskAsync(status, """{"error":{"message":"No"}}""");
 
@@ -94,7 +113,7 @@ public sealed class ErrorClassificationTests : FakeServerTest
     [TestCase(429, null, typeof(ChatRateLimitException))]
     [TestCase(400, "content_filter", typeof(ChatContentFilterException))]
     [TestCase(400, null, typeof(ChatApiException))]
-    public async Task Class_has_its_exception(int status, string? code, Type type)
+    public async Task Kind_has_its_exception(int status, string? code, Type type)
     {
         Server.AnswersError(status, "No", code: code);
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>What is an error though the status says that all is well, and what only looks like one.</summary>
+/// <summary>What is an error despite a good status, and what only looks like one.</summary>
 [TestFixture]
 public sealed class ErrorFinderTests
 {
@@ -21,7 +21,7 @@ public sealed class ErrorFinderTests
     [TestCase("""[{},{"error":"e"}]""")]
     [TestCase("""{"data":{"error":"e"}}""")]
     [TestCase("""{"choices":[{},{"error":"e"}]}""")]
-    public void What_says_error_is_one_at_any_time(string json)
+    public void Plain_error_is_found_before_and_between_chunks(string json)
     {
         IsFound(json, isBetween: false).Should().BeTrue();
         IsFound(json, isBetween: true).Should().BeTrue();
@@ -45,7 +45,7 @@ public sealed class ErrorFinderTests
     [TestCase("5")]
     [TestCase("[5]")]
     [TestCase("{}")]
-    public void What_says_that_there_is_none_is_none(string json)
+    public void Empty_error_is_not_found(string json)
     {
         IsFound(json, isBetween: false).Should().BeFalse();
         IsFound(json, isBetween: true).Should().BeFalse();
@@ -67,7 +67,7 @@ public sealed class ErrorFinderTests
     [TestCase("""{"msg":"Limit reached"}""")]
     [TestCase("""{"choices":null,"code":400}""")]
     [TestCase("""{"usage":5,"code":400}""")]
-    public void What_speaks_of_a_failure_is_an_error_where_there_is_no_answer(string json)
+    public void Failure_is_found_where_there_is_no_answer(string json)
     {
         IsFound(json, isBetween: false).Should().BeTrue();
         IsFound(json, isBetween: true).Should().BeTrue();
@@ -75,7 +75,7 @@ public sealed class ErrorFinderTests
 
     [TestCase("""{"message":"Working on it"}""")]
     [TestCase("""{"msg":"Working on it","type":"progress"}""")]
-    public void Word_alone_is_an_error_only_where_no_answer_has_begun(string json)
+    public void Message_alone_is_an_error_only_before_the_first_chunk(string json)
     {
         IsFound(json, isBetween: false).Should().BeTrue();
         IsFound(json, isBetween: true).Should().BeFalse();
@@ -92,7 +92,7 @@ public sealed class ErrorFinderTests
     [TestCase("""{"fault":null}""")]
     [TestCase("""{"choices":[],"message":"It failed"}""")]
     [TestCase("""{"usage":{},"code":400}""")]
-    public void What_does_not_speak_of_a_failure_or_has_an_answer_is_none(string json)
+    public void Success_and_answers_are_not_errors(string json)
     {
         IsFound(json, isBetween: false).Should().BeFalse();
         IsFound(json, isBetween: true).Should().BeFalse();
@@ -120,7 +120,7 @@ public sealed class ErrorFinderTests
     [TestCase("""{"data":{"error":"a"},"id":"i"}""", """{"error":"a"}""")]
     [TestCase("""[{"id":"i"},{"error":"b"}]""", """{"error":"b"}""")]
     [TestCase("""{"error":"a","data":{"error":"b"}}""", """{"error":"a","data":{"error":"b"}}""")]
-    public void Place_of_the_error_is_given(string json, string place)
+    public void Object_that_holds_the_error_is_returned(string json, string place)
     {
         using var parsed = JsonDocument.Parse(json);
 

@@ -80,7 +80,7 @@ public sealed class ErrorMessageTests : FakeServerTest
     }
 
     [Test]
-    public async Task What_came_in_place_of_an_event_is_kept_up_to_its_limit_too()
+    public async Task Body_instead_of_an_event_is_stored_up_to_its_limit_too()
     {
         Server.Answers(FakeAnswer.Events(new string('x', 2 * _bodyLimit)));
 
@@ -90,7 +90,7 @@ public sealed class ErrorMessageTests : FakeServerTest
     }
 
     [Test]
-    public async Task What_came_in_place_of_an_answer_is_kept_up_to_its_limit_too()
+    public async Task Body_instead_of_an_answer_is_stored_up_to_its_limit_too()
     {
         Server.Answers(FakeAnswer.Raw(new string('x', 2 * _bodyLimit), "text/html"));
 

@@ -6,7 +6,7 @@ namespace ChatSdk.Tests.Errors;
 internal static class ErrorShapes
 {
     /// <summary>Gets the shapes with an object <c>error</c>.</summary>
-    public static IEnumerable<ErrorShape> Objects =>
+    public static IEnumerable<ErrorCase> Objects =>
     [
         new("OpenAI", 400, """{"error":{"message":"Bad top_p.","type":"invalid_request_error","param":"top_p","code":null}}""", InvalidRequest, "Bad top_p.") { Type = "invalid_request_error", Param = "top_p" },
         new("Groq", 400, """{"error":{"message":"Failed to call a function.","type":"invalid_request_error","code":"tool_use_failed","failed_generation":"<f>"}}""", InvalidRequest, "Failed to call a function.") { Type = "invalid_request_error", Code = "tool_use_failed" },
@@ -28,11 +28,11 @@ internal static class ErrorShapes
         new("message that is JSON", 400, """{"error":{"code":400,"message":"{\"error\":{\"code\":400,\"message\":\"Inner words\",\"status\":\"INVALID_ARGUMENT\"}}","status":"Bad Request"}}""", InvalidRequest, "Inner words") { Code = "400", Type = "Bad Request" },
         new("message that is a JSON list", 400, """{"error":{"code":400,"message":"[{\"error\":{\"code\":400,\"message\":\"Inner words\",\"status\":\"INVALID_ARGUMENT\"}}]","status":"Bad Request"}}""", InvalidRequest, "Inner words") { Code = "400", Type = "Bad Request" },
         new("message that only looks like JSON", 400, """{"error":{"message":"{oops"}}""", InvalidRequest, "{oops"),
-        new("empty error", 500, """{"error":{}}""", Server, null) { IsRetryable = true },
+        new("empty error", 500, """{"error":{}}""", Server, null) { IsRetryable = true, NeedsStatus = true },
     ];
 
     /// <summary>Gets the shapes with a text as <c>error</c>, and the flat ones.</summary>
-    public static IEnumerable<ErrorShape> Flat =>
+    public static IEnumerable<ErrorCase> Flat =>
     [
         new("text", 500, """{"error":"Something broke","status_code":500}""", Server, "Something broke") { IsRetryable = true },
         new("TGI", 422, """{"error":"Input validation error: `temperature` must be strictly positive","error_type":"validation"}""", InvalidRequest, "Input validation error: `temperature` must be strictly positive") { Type = "validation" },
@@ -48,10 +48,20 @@ internal static class ErrorShapes
         new("Venice", 400, """{"error_type":"bad_input","error_message":"No"}""", InvalidRequest, "No") { Type = "bad_input", Code = "bad_input" },
         new("FastChat", 400, """{"text":"Too long","error_code":40303}""", InvalidRequest, "Too long") { Code = "40303" },
         new("error null beside words", 400, """{"error":null,"message":"No"}""", InvalidRequest, "No"),
+        new("MiniMax base_resp", 400, """{"base_resp":{"status_code":1004,"status_msg":"No"}}""", InvalidRequest, "No") { Code = "1004" },
+        new("error_type alone", 400, """{"error_type":"bad_input","message":"No","success":false}""", InvalidRequest, "No") { Code = "bad_input", Type = "bad_input" },
+        new("status in words", 500, """{"status":"failed"}""", Server, """{"status":"failed"}""") { IsRetryable = true },
+        new("status alone", 401, """{"status":401}""", Authentication, null),
+        new("code alone", 503, """{"code":503}""", Overloaded, null) { Code = "503", IsRetryable = true },
+        new("title and no status", 502, """{"title":"Bad gateway","type":"about:blank"}""", Server, "Bad gateway") { Type = "about:blank", IsRetryable = true, NeedsStatus = true },
+        new("AWS", 403, """{"Message":"User is not authorized"}""", Permission, "User is not authorized"),
+        new("AWS Error", 400, """{"Error":{"Code":"ValidationError","Message":"No"},"RequestId":"r"}""", InvalidRequest, "No") { Code = "ValidationError" },
+        new("AWS Lambda", 500, """{"errorMessage":"It broke","errorType":"Runtime.ExitError"}""", Server, "It broke") { Code = "Runtime.ExitError", Type = "Runtime.ExitError", IsRetryable = true },
+        new("AWS type alone", 500, """{"__type":"InternalServerException"}""", Server, null) { Type = "InternalServerException", IsRetryable = true },
     ];
 
     /// <summary>Gets the shapes with lists and with members of other names.</summary>
-    public static IEnumerable<ErrorShape> Others =>
+    public static IEnumerable<ErrorCase> Others =>
     [
         new("Mistral object", 422, """{"object":"error","message":{"detail":[{"type":"extra_forbidden","loc":["body","store"],"msg":"Extra inputs are not permitted","input":true}]},"type":"invalid_request_error","param":null,"code":null}""", InvalidRequest, "Extra inputs are not permitted") { Type = "invalid_request_error", Param = "body.store" },
         new("Mistral list", 422, """{"object":"error","message":[{"type":"missing","loc":["body","messages",0,"content"],"msg":"Field required"}],"type":"invalid_request_error","code":"x"}""", InvalidRequest, "Field required") { Type = "invalid_request_error", Param = "body.messages.0.content", Code = "x" },
@@ -62,14 +72,14 @@ internal static class ErrorShapes
         new("Cloudflare", 403, """{"success":false,"errors":[{"code":10000,"message":"Authentication error"}],"result":null,"messages":[]}""", Permission, "Authentication error") { Code = "10000" },
         new("list of texts", 400, """{"errors":["No"]}""", InvalidRequest, "No"),
         new("Apigee", 401, """{"fault":{"faultstring":"Invalid ApiKey","detail":{"errorcode":"oauth.v2.InvalidApiKey"}}}""", Authentication, "Invalid ApiKey") { Code = "oauth.v2.InvalidApiKey" },
-        new("text as JSON", 500, "\"it broke\"", Server, "it broke") { IsRetryable = true },
-        new("HTML with a title", 502, "<html><head><title>502 Bad Gateway</title></head><body><h1>no</h1></body></html>", Server, "502 Bad Gateway") { IsRetryable = true },
-        new("HTML without a title", 504, "<h1>Gateway Timeout</h1>", ChatErrorKind.Timeout, "<h1>Gateway Timeout</h1>") { IsRetryable = true },
-        new("plain text", 404, "404 page not found\n", NotFound, "404 page not found"),
-        new("empty", 503, "", Overloaded, null) { IsRetryable = true },
-        new("blank", 500, " \n", Server, null) { IsRetryable = true },
-        new("broken JSON", 500, """{"error":{"message":"cut o""", Server, """{"error":{"message":"cut o""") { IsRetryable = true },
-        new("JSON null", 500, "null", Server, "null") { IsRetryable = true },
-        new("empty object", 500, "{}", Server, "{}") { IsRetryable = true },
+        new("text as JSON", 500, "\"it broke\"", Server, "it broke") { IsRetryable = true, NeedsStatus = true },
+        new("HTML with a title", 502, "<html><head><title>502 Bad Gateway</title></head><body><h1>no</h1></body></html>", Server, "502 Bad Gateway") { IsRetryable = true, NeedsStatus = true },
+        new("HTML without a title", 504, "<h1>Gateway Timeout</h1>", ChatErrorKind.Timeout, "Gateway Timeout") { IsRetryable = true, NeedsStatus = true },
+        new("plain text", 404, "404 page not found\n", NotFound, "404 page not found") { NeedsStatus = true },
+        new("empty", 503, "", Overloaded, null) { IsRetryable = true, NeedsStatus = true },
+        new("blank", 500, " \n", Server, null) { IsRetryable = true, NeedsStatus = true },
+        new("broken JSON", 500, """{"error":{"message":"cut o""", Server, """{"error":{"message":"cut o""") { IsRetryable = true, NeedsStatus = true },
+        new("JSON null", 500, "null", Server, "null") { IsRetryable = true, NeedsStatus = true },
+        new("empty object", 500, "{}", Server, "{}") { IsRetryable = true, NeedsStatus = true },
     ];
 }

@@ -29,7 +29,7 @@ public sealed class KeyInMessageTests : ClientTest
     }
 
     [Test]
-    public async Task Message_tells_how_often_it_was_tried()
+    public async Task Message_names_the_number_of_attempts()
     {
         Options.RetryDelay = TimeSpan.Zero;
         Server.AnswersAlways(ChatSdk.Testing.FakeAnswer.Error(503, "Later."));
@@ -40,7 +40,7 @@ public sealed class KeyInMessageTests : ClientTest
     }
 
     [Test]
-    public async Task Page_in_place_of_an_answer_tells_the_address()
+    public async Task Page_instead_of_an_answer_names_the_address()
     {
         Options.BaseAddress += "?key=secret";
         Server.Answers(ChatSdk.Testing.FakeAnswer.Raw("<html>Login</html>", "text/html"));

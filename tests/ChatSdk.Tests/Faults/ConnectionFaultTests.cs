@@ -105,6 +105,23 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
         (await call).Attempts.Should().Be(_attempts);
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Row_8_connection_that_is_reset_while_it_is_made_is_told(bool isSecure)
+    {
+        using var puppet = new PuppetServer();
+        Options.BaseAddress = isSecure ? Secure(puppet.BaseAddress) : puppet.BaseAddress;
+        var call = FailAsync<ChatConnectionException>();
+
+        for (var attempt = 0; attempt < _attempts; attempt++)
+        {
+            PuppetServer.Reset(await puppet.AcceptAsync(Guard));
+        }
+
+        (await call).Kind.Should().Be(ChatConnectionErrorKind.Reset);
+        (await call).Attempts.Should().Be(_attempts);
+    }
+
     [Test]
     [Fault(9, "the server closed a kept connection between two calls", "the answer, over a new connection", Retried = "not needed", Kept = "all")]
     public async Task Row_9_connection_that_was_closed_while_idle_is_replaced()

@@ -64,9 +64,30 @@ public sealed class RetryWaitFaultTests : FaultTest
     [Test]
     public async Task Row_26_retry_after_is_waited_for_if_it_is_a_date()
     {
-        Server.Answers(Refusal(("Retry-After", (_time.GetUtcNow() + TimeSpan.FromSeconds(7)).ToString("R", CultureInfo.InvariantCulture)))).AnswersJson(Hi);
+        var now = _time.GetUtcNow();
+        Server.Answers(Refusal(("Date", now.ToString("R", CultureInfo.InvariantCulture)), ("Retry-After", (now + TimeSpan.FromSeconds(7)).ToString("R", CultureInfo.InvariantCulture)))).AnswersJson(Hi);
 
         IsSpread(await WaitOfOneRetryAsync(), TimeSpan.FromSeconds(7));
+    }
+
+    [TestCase(10)]
+    [TestCase(-10)]
+    public async Task Row_26_retry_after_as_a_date_is_taken_from_the_clock_of_the_server(int minutesAhead)
+    {
+        var server = _time.GetUtcNow() + TimeSpan.FromMinutes(minutesAhead);
+        Server.Answers(Refusal(("Date", server.ToString("R", CultureInfo.InvariantCulture)), ("Retry-After", (server + TimeSpan.FromSeconds(3)).ToString("R", CultureInfo.InvariantCulture)))).AnswersJson(Hi);
+
+        (await WaitOfOneRetryAsync()).Should().Be(TimeSpan.FromSeconds(3));
+    }
+
+    [TestCase(429)]
+    [TestCase(503)]
+    [Fault(26, "a wait that only the body names: `retryDelay`, `retry_after`, \"try again in 20s\"", "the answer, after that wait", Retried = "yes", Kept = "all")]
+    public async Task Row_26_wait_that_the_body_names_is_waited_for(int status)
+    {
+        Server.AnswersJson("""{"error":{"message":"No","details":[{"retryDelay":"39.5s"}]}}""", status).AnswersJson(Hi);
+
+        (await WaitOfOneRetryAsync()).Should().Be(TimeSpan.FromSeconds(39.5));
     }
 
     [TestCase("Fri, 20 Nov 2020 12:00:00 GMT")]

@@ -1,4 +1,5 @@
 using ChatSdk.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Http;
 
@@ -17,6 +18,52 @@ public sealed class CompressionTests : ClientTest
 
         answer.Text.Should().Be("Hi");
         Server.Requests[0].Headers["Accept-Encoding"].Should().Contain(encoding);
+    }
+
+    [TestCase("raw deflate", "deflate")]
+    [TestCase("gzip,gzip", "gzip, gzip")]
+    [TestCase("gzip", "gzip, identity")]
+    [TestCase("gzip", "identity, gzip")]
+    [TestCase("br,gzip", "br, gzip")]
+    [TestCase("gzip,br", "GZIP, BR")]
+    [TestCase("raw deflate,deflate,br", "deflate, deflate, br")]
+    [TestCase("gzip", "x-gzip")]
+    [TestCase("", "identity")]
+    [TestCase("", "utf-8")]
+    public async Task Answer_that_is_compressed_in_any_way_is_read_by_every_client(string packing, string encoding)
+    {
+        var plain = PackAll(Hi, packing);
+        var stream = PackAll($"data: {Piece("Hel")}\n\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n", packing);
+        var services = new ServiceCollection();
+        services.AddChatClient(options => (options.BaseAddress, options.Model) = (Server.BaseAddress, "m"));
+        await using var provider = services.BuildServiceProvider();
+        foreach (var client in new[] { Client, provider.GetRequiredService<ChatClient>() })
+        {
+            Server.Answers(FakeAnswer.Bytes(plain, "application/json").WithHeader("Content-Encoding", encoding));
+            Server.Answers(FakeAnswer.Bytes(stream, "text/event-stream").WithHeader("Content-Encoding", encoding).SplitEvery(1));
+
+            (await client.CreateAsync("Hi", cancellationToken: Guard)).Text.Should().Be("Hi");
+            (await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().Be("Hello");
+        }
+    }
+
+    [Test]
+    public async Task Answer_that_is_compressed_over_and_over_is_refused()
+    {
+        var encoding = string.Join(", ", Enumerable.Repeat("gzip", 2000));
+        Server.AnswersAlways(FakeAnswer.Bytes(Packing.Pack(Hi, "gzip"), "application/json").WithHeader("Content-Encoding", encoding));
+
+        await FluentActions.Awaiting(() => Client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatProtocolException>();
+    }
+
+    [TestCase("gzip")]
+    [TestCase("br")]
+    [TestCase("deflate")]
+    public async Task Empty_body_that_calls_itself_compressed_is_empty(string encoding)
+    {
+        Server.AnswersAlways(FakeAnswer.Raw("", "application/json").WithHeader("Content-Encoding", encoding));
+
+        (await FluentActions.Awaiting(() => Client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatProtocolException>()).Which.ResponseBody.Should().BeEmpty();
     }
 
     [TestCase("gzip")]
@@ -68,4 +115,7 @@ public sealed class CompressionTests : ClientTest
         text.Should().StartWith("Hel");
         failure.Partial!.Text.Should().Be(text);
     }
+
+    private static byte[] PackAll(string text, string packings) =>
+        packings.Split(',', StringSplitOptions.RemoveEmptyEntries).Aggregate(System.Text.Encoding.UTF8.GetBytes(text), Packing.Pack);
 }

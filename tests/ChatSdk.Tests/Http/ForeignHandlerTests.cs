@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Polly.Timeout;
 
 namespace ChatSdk.Tests.Http;
@@ -23,6 +24,49 @@ public sealed class ForeignHandlerTests
     {
         (await FailAsync<ChatTimeoutException>(new TimeoutRejectedException("10 s"))).Message.Should().NotContain("AttemptTimeout");
         (await FailAsync<ChatTimeoutException>(new TimeoutException("10 s"))).Kind.Should().Be(ChatTimeoutKind.Response);
+    }
+
+    [TestCase("A connection could not be established within the configured ConnectTimeout.")]
+    [TestCase("net_http_connect_timedout")]
+    [TestCase("words of another runtime")]
+    public async Task Connect_timeout_of_the_platform_is_recognised_whatever_its_words(string words)
+    {
+        // What SocketsHttpHandler throws, whose messages are only keys where System.Resources.UseSystemResourceKeys is on.
+        var exception = new TaskCanceledException("x", new TimeoutException(words, new IOException("x")), new CancellationToken(canceled: true));
+
+        (await FailAsync<ChatTimeoutException>(exception)).Kind.Should().Be(ChatTimeoutKind.Connect);
+    }
+
+    [Test]
+    public async Task Timeout_of_the_given_http_client_is_recognised_whatever_its_words()
+    {
+        var exception = new TaskCanceledException("net_http_request_timedout, 5", new TimeoutException("x", new TaskCanceledException()), new CancellationToken(canceled: true));
+
+        var failure = await FailAsync<ChatTimeoutException>(exception);
+
+        failure.Kind.Should().Be(ChatTimeoutKind.Response);
+        failure.Message.Should().Contain("HttpClient.Timeout");
+    }
+
+    [Test]
+    public async Task Timeout_that_a_handler_calls_a_cancellation_is_the_handlers()
+    {
+        var failure = await FailAsync<ChatTimeoutException>(new TaskCanceledException("x", new TimeoutException("My handler waited 5 s.")));
+
+        failure.Kind.Should().Be(ChatTimeoutKind.Response);
+        failure.Message.Should().Contain("handler").And.NotContain("HttpClient.Timeout");
+    }
+
+    [TestCase(SocketError.ConnectionReset)]
+    [TestCase(SocketError.ConnectionAborted)]
+    public async Task Reset_while_connecting_is_a_reset(SocketError error)
+    {
+        var plain = new HttpRequestException(HttpRequestError.ConnectionError, "x", new SocketException((int)error));
+        var secure = new HttpRequestException(HttpRequestError.SecureConnectionError, "x", new IOException("x", new SocketException((int)error)));
+
+        (await FailAsync<ChatConnectionException>(plain)).Kind.Should().Be(ChatConnectionErrorKind.Reset);
+        (await FailAsync<ChatConnectionException>(secure)).Kind.Should().Be(ChatConnectionErrorKind.Reset);
+        (await FailAsync<ChatConnectionException>(new SocketException((int)error))).Kind.Should().Be(ChatConnectionErrorKind.Reset);
     }
 
     [Test]

@@ -6,12 +6,14 @@ namespace ChatSdk.Tests.Http;
 /// <summary>Compresses bodies as servers do.</summary>
 internal static class Packing
 {
-    public static byte[] Pack(string text, string encoding)
+    public static byte[] Pack(string text, string encoding) => Pack(Encoding.UTF8.GetBytes(text), encoding);
+
+    public static byte[] Pack(byte[] body, string encoding)
     {
         using var bytes = new MemoryStream();
         using (var packing = Packer(bytes, encoding))
         {
-            packing.Write(Encoding.UTF8.GetBytes(text));
+            packing.Write(body);
         }
 
         return bytes.ToArray();
@@ -31,6 +33,7 @@ internal static class Packing
     {
         "gzip" => new GZipStream(bytes, CompressionLevel.Optimal),
         "br" => new BrotliStream(bytes, CompressionLevel.Optimal),
+        "raw deflate" => new DeflateStream(bytes, CompressionLevel.Optimal),
         _ => new ZLibStream(bytes, CompressionLevel.Optimal),
     };
 }

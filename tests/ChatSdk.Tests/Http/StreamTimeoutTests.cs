@@ -38,6 +38,21 @@ public sealed class StreamTimeoutTests : ClientTest
     }
 
     [Test]
+    public async Task Seconds_of_silence_are_the_same_in_every_culture()
+    {
+        using var _ = new CultureScope("de-DE");
+        Options.StreamIdleTimeout = TimeSpan.FromSeconds(1.5);
+        Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenHangs());
+        await using var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
+        await chunks.MoveNextAsync();
+
+        var second = chunks.MoveNextAsync();
+        _time.Advance(TimeSpan.FromSeconds(1.5));
+
+        (await TimeoutOfAsync(second)).Message.Should().Contain("1.5 s");
+    }
+
+    [Test]
     public async Task Comment_resets_the_idle_timeout()
     {
         using var puppet = new PuppetServer();

@@ -138,6 +138,25 @@ public sealed class TimeoutTests : ClientTest
         (await TimeoutOfAsync(call)).Attempts.Should().Be(2);
     }
 
+    [TestCase("de-DE")]
+    [TestCase("fa-IR")]
+    public async Task Seconds_in_messages_are_the_same_in_every_culture(string culture)
+    {
+        using var _ = new CultureScope(culture);
+        var time = TimeSpan.FromSeconds(1.5);
+        Server.AnswersAlways(FakeAnswer.Silence());
+
+        var attempt = Client.CreateAsync("Hi", new() { AttemptTimeout = time }, Guard);
+        await Server.NextRequestAsync(Guard);
+        _time.Advance(time);
+        var all = Client.CreateAsync("Hi", new() { OverallTimeout = time }, Guard);
+        await Server.NextRequestAsync(Guard);
+        _time.Advance(time);
+
+        (await TimeoutOfAsync(attempt)).Message.Should().Contain("1.5 s");
+        (await TimeoutOfAsync(all)).Message.Should().Contain("1.5 s");
+    }
+
     [Test]
     public async Task Timeout_of_the_callers_http_client_is_distinguished()
     {

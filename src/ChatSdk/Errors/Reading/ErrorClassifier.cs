@@ -1,10 +1,11 @@
+using System.Net;
 using System.Text;
 
 namespace ChatSdk;
 
 /// <summary>
-/// Tells what class an error belongs to. Statuses, codes and types contradict each other between servers, so the order of
-/// the questions decides: what only words tell comes before what the status tells.
+/// Determines the class of an error. Statuses, codes and types contradict each other between servers, so the order of the
+/// rules decides: those on words precede those on the status.
 /// </summary>
 internal static class ErrorClassifier
 {
@@ -12,7 +13,12 @@ internal static class ErrorClassifier
     [
         "content_filter", "content_policy", "ResponsibleAIPolicy", "data_inspection_failed", "datainspectionfailed", "flagged_input", "\"1301\"",
         "sensitive_word", "new_sensitive", "sensitivecontentdetected", "content exists risk", "content filtering policy", "our usage policy",
+        "usage guidelines", "usage policies", "moderation_blocked", "content moderation", "content management policy", "safety system", "safety filter",
+        "guardrail_intervened",
     ];
+
+    // A prompt that is invalid is a malformed one, unless these words are near.
+    private static readonly string[] _unsafe = ["safety", "flagged", "violat", "policy", "policies"];
 
     private static readonly string[] _contextLength =
     [
@@ -33,9 +39,17 @@ internal static class ErrorClassifier
         "balance is insufficient", "accountoverdue",
     ];
 
-    private static readonly string[] _authentication = ["login fail", "invalid api key", "invalid_api_key", "not authenticated", "unauthorized"];
+    private static readonly string[] _authentication =
+        ["login fail", "invalid api key", "invalid_api_key", "not authenticated", "unauthorized", "unrecognizedclient", "expiredtoken", "invalidsignature"];
 
-    private static readonly string[] _overloaded = ["overloaded", "unavailable_error", "model_loading", "at capacity", "no available model provider"];
+    private static readonly string[] _permission = ["not authorized", "accessdenied", "access denied", "permission_denied", "permission-denied"];
+
+    private static readonly string[] _notFound = ["model_not_found", "resourcenotfound"];
+
+    private static readonly string[] _overloaded =
+        ["overloaded", "unavailable_error", "model_loading", "at capacity", "no available model provider", "serviceunavailable", "modelnotready"];
+
+    private static readonly string[] _timeout = ["timeoutexception", "timeout_error"];
 
     private static readonly string[] _rateLimit =
     [
@@ -43,47 +57,51 @@ internal static class ErrorClassifier
         "throttling", "resource_exhausted", "per minute",
     ];
 
-    // What a server quotes of the request or of the answer says nothing of the error.
-    private static readonly string[] _quotes = ["input", "prompt", "messages", "choices", "failed_generation", "content_filter_results"];
-
-    /// <summary>Gives the class of an error.</summary>
+    /// <summary>Gets the class of an error.</summary>
     /// <param name="httpStatus">The status of the response.</param>
     /// <param name="error">What the body says.</param>
-    public static ChatErrorKind Classify(int httpStatus, ErrorBody error)
+    public static ChatErrorKind Classify(HttpStatusCode httpStatus, ErrorBody error)
     {
-        var status = httpStatus == 200 && error.Status is >= 400 and <= 599 ? error.Status.Value : httpStatus;
+        var status = !ErrorMessage.IsGood(httpStatus) ? (int)httpStatus : error.Status is >= 400 and <= 599 ? error.Status.Value : 200;
         var text = WordsOf(error);
         return status switch
         {
-            _ when Words.Any(text, _contentFilter) => ChatErrorKind.ContentFilter,
+            not 401 when Words.Any(text, _contentFilter) || IsUnsafePrompt(error, text) => ChatErrorKind.ContentFilter,
             200 or 400 or 413 or 422 or 500 when Words.Any(text, _contextLength) || ExceedsContext(text) => ChatErrorKind.ContextLength,
             402 => ChatErrorKind.QuotaExhausted,
             200 or 400 or 403 or 429 or 500 when Words.Any(text, _budget) => ChatErrorKind.QuotaExhausted,
+            200 or 403 or 429 when error.HasDailyQuota => ChatErrorKind.QuotaExhausted,
 
             // Elsewhere the bare word may be about something else, such as a budget of thinking.
             429 when Words.Any(text, "budget") && !Words.Any(text, "thinking") => ChatErrorKind.QuotaExhausted,
             200 when Words.Any(text, _authentication) => ChatErrorKind.Authentication,
             _ when status == 401 || error.Code == "invalid_api_key" || error.Type == "authentication_error" => ChatErrorKind.Authentication,
             403 => ChatErrorKind.Permission,
+            200 when Words.Any(text, _permission) => ChatErrorKind.Permission,
             _ when status == 404 || error.Code == "model_not_found" || error.Type == "not_found_error" => ChatErrorKind.NotFound,
+            200 when Words.Any(text, _notFound) => ChatErrorKind.NotFound,
             408 or 504 or 524 => ChatErrorKind.Timeout,
+            200 when Words.Any(text, _timeout) => ChatErrorKind.Timeout,
             425 or 498 or 503 or 529 => ChatErrorKind.Overloaded,
             200 or 429 or 500 when Words.Any(text, _overloaded) => ChatErrorKind.Overloaded,
             429 => ChatErrorKind.RateLimit,
             200 when Words.Any(text, _rateLimit) => ChatErrorKind.RateLimit,
+            400 when Words.Any(error.Type ?? "", "throttlingexception", "toomanyrequestsexception") => ChatErrorKind.RateLimit,
             424 or >= 500 => ChatErrorKind.Server,
             >= 300 and < 500 => ChatErrorKind.InvalidRequest,
-            _ when error.Type?.StartsWith("invalid_request", StringComparison.Ordinal) == true => ChatErrorKind.InvalidRequest,
+            _ when Words.Any(error.Type ?? "", "invalid_request", "validationexception") => ChatErrorKind.InvalidRequest,
             _ => ChatErrorKind.Server,
         };
     }
+
+    private static bool IsUnsafePrompt(ErrorBody error, string text) => error.Code == "invalid_prompt" && Words.Any(text, _unsafe);
 
     private static string WordsOf(ErrorBody error)
     {
         var words = new StringBuilder($"{error.Message}\n\"{error.Code}\"\n\"{error.Type}\"\n{error.Reason}");
         foreach (var (name, value) in error.ExtraFields)
         {
-            if (!_quotes.Contains(name))
+            if (!ErrorDetails.IsQuote(name))
             {
                 words.Append('\n').Append(name).Append(' ').Append(value.GetRawText());
             }

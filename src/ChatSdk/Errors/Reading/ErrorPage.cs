@@ -1,15 +1,49 @@
 namespace ChatSdk;
 
-/// <summary>An error that is no JSON: a page of a proxy, plain text, nothing.</summary>
+/// <summary>An error that is not JSON: a page of a proxy, plain text, nothing.</summary>
 internal static class ErrorPage
 {
-    /// <summary>Gives the page's title, or else the text as the message.</summary>
-    public static ErrorBody Read(string text)
+    // The best first. The message is an element of error documents in XML.
+    private static readonly string[][] _telling = [["TITLE"], ["H1", "H2", "H3", "H4", "H5", "H6"], ["MESSAGE"]];
+
+    /// <summary>Reads what a person would read first: the title, the first heading, or the text without its tags.</summary>
+    public static ErrorBody Read(string text, string? contentType)
     {
-        var start = text.IndexOf("<title", StringComparison.OrdinalIgnoreCase);
-        var open = start < 0 ? -1 : text.IndexOf('>', start);
-        var end = open < 0 ? -1 : text.IndexOf("</title", open, StringComparison.OrdinalIgnoreCase);
-        var message = end > open ? text[(open + 1)..end] : text;
-        return new ErrorBody { Message = message.Trim() is { Length: > 0 } words ? words : null };
+        var isMarkup = Words.Any(contentType ?? "", "html", "xml") || text.AsSpan().TrimStart() is ['<', ..];
+        var message = isMarkup ? ReadMarkup(Markup.Split(text)) : text.Trim();
+        return new ErrorBody { Message = message.Length > 0 ? message : null };
     }
+
+    private static string ReadMarkup(List<(string Tag, string Text)> parts) =>
+        _telling.Select(elements => TextOf(parts, elements)).FirstOrDefault(text => text.Length > 0) ?? Join(parts);
+
+    /// <summary>Gets the text of the first of the elements that has any.</summary>
+    private static string TextOf(List<(string Tag, string Text)> parts, string[] elements)
+    {
+        List<(string Tag, string Text)> inside = [];
+        string? element = null;
+        foreach (var part in parts)
+        {
+            if (element is not null && part.Tag == $"/{element}")
+            {
+                if (Join(inside) is { Length: > 0 } text)
+                {
+                    return text;
+                }
+
+                element = null;
+                inside.Clear();
+            }
+
+            element ??= elements.Contains(part.Tag) ? part.Tag : null;
+            if (element is not null)
+            {
+                inside.Add(part);
+            }
+        }
+
+        return Join(inside);
+    }
+
+    private static string Join(IEnumerable<(string Tag, string Text)> parts) => string.Join(' ', parts.Select(part => part.Text).Where(text => text.Length > 0));
 }

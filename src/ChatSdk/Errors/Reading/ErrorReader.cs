@@ -1,10 +1,9 @@
-using System.Net;
 using System.Text;
 using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>The only place where a server's word becomes an exception: every shape of error, at any status, 200 included.</summary>
+/// <summary>The only place where what a server says becomes an exception: every shape of error, at any status, 200 included.</summary>
 internal static class ErrorReader
 {
     /// <summary>Reads the body of a response whose status is an error.</summary>
@@ -12,17 +11,17 @@ internal static class ErrorReader
     {
         var text = TextOf(body);
         using var json = Parse(body) ?? Parse(FirstData(body));
-        var error = (json is null ? null : ErrorBody.Read(json.RootElement)) ?? ErrorPage.Read(text);
-        return Describe(response.Status, response, error, text).ToException();
+        var error = (json is null ? null : ErrorBody.Read(json.RootElement)) ?? ErrorPage.Read(text, response.Headers.GetValueOrDefault("content-type"));
+        return Create(error, json, text, response);
     }
 
-    /// <summary>Reads a JSON object that came where an answer or a piece of one was expected.</summary>
+    /// <summary>Reads JSON that was received where an answer or a chunk of one was expected.</summary>
     /// <param name="body">The JSON.</param>
     /// <param name="isNamedError">Whether the stream itself calls this an error.</param>
-    /// <param name="response">What came besides the body.</param>
+    /// <param name="response">What was received besides the body.</param>
     /// <param name="statusHint">The status that the stream names for it, if it does.</param>
-    /// <param name="isBetween">Whether it came between the pieces of an answer.</param>
-    /// <returns>The exception; <see langword="null"/> if it is no error.</returns>
+    /// <param name="isBetween">Whether it was received between the chunks of an answer.</param>
+    /// <returns>The exception; <see langword="null"/> if it is not an error.</returns>
     public static ChatApiException? ReadPayload(ReadOnlySpan<byte> body, bool isNamedError, ChatResponseInfo response, int? statusHint = null, bool isBetween = false)
     {
         using var json = Parse(body);
@@ -34,54 +33,11 @@ internal static class ErrorReader
 
         var text = TextOf(body);
         var error = ErrorBody.Read(place ?? json?.RootElement ?? default) ?? new ErrorBody { Message = json?.RootElement.AsText() ?? text };
-        error.Status = statusHint ?? error.Status;
-        return Describe(HttpStatusCode.OK, response, error, text).ToException();
+        return Create(error with { Status = statusHint ?? error.Status }, json, text, response);
     }
 
-    /// <summary>Gives the first data of a body that is a stream; some servers answer with one even when they refuse.</summary>
-    private static ReadOnlySpan<byte> FirstData(ReadOnlySpan<byte> body)
-    {
-        var start = body.IndexOf("data:"u8);
-        var data = start < 0 ? default : body[(start + "data:".Length)..];
-        return data.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var end ? data[..end] : data;
-    }
-
-    private static ApiError Describe(HttpStatusCode status, ChatResponseInfo response, ErrorBody error, string text)
-    {
-        var kind = ErrorClassifier.Classify((int)status, error);
-        return new ApiError
-        {
-            Status = status,
-            Kind = kind,
-            Message = error.Message,
-            Code = error.Code,
-            Type = error.Type,
-            Param = error.Param,
-            Reason = error.Reason,
-            ExtraFields = error.ExtraFields,
-            RetryAfter = response.RetryAfter,
-            RequestId = response.RequestId,
-            Headers = response.Headers,
-            Key = response.Key,
-            Body = Excerpt.Of(text),
-            Hint = kind == ChatErrorKind.NotFound || (int)status is >= 300 and < 400 ? AddressHint(response) : null,
-            IsRetryable = RetryRules.IsRetryable(status, kind, response.ShouldRetry),
-        };
-    }
-
-    private static string AddressHint(ChatResponseInfo response)
-    {
-        var asked = $" (asked: {response.Address})";
-        if (!response.Headers.TryGetValue("location", out var target))
-        {
-            return asked;
-        }
-
-        // The queries stay out of it: they may hold keys.
-        return $"{asked}; it points to {OneLine.Of(target.Split('?')[0], 200)}, which is not followed";
-    }
-
-    internal static JsonDocument? Parse(ReadOnlySpan<byte> body)
+    /// <summary>Parses JSON whose every string can be read; <see langword="null"/> if it is not JSON.</summary>
+    public static JsonDocument? Parse(ReadOnlySpan<byte> body)
     {
         try
         {
@@ -92,6 +48,31 @@ internal static class ErrorReader
         {
             return null;
         }
+    }
+
+    private static ChatApiException Create(ErrorBody error, JsonDocument? json, string text, ChatResponseInfo response)
+    {
+        var body = error with
+        {
+            Text = Excerpt.Of(text),
+            RetryAfter = (json is null ? WaitWords.Find(text) : ErrorDetails.FindWait(json.RootElement)) ?? WaitWords.Find(error.Message),
+            HasDailyQuota = json is not null && ErrorDetails.HasDailyQuota(json.RootElement),
+        };
+        var kind = ErrorClassifier.Classify(response.Status, body);
+        return kind switch
+        {
+            ChatErrorKind.ContentFilter => new ChatContentFilterException(body, response),
+            ChatErrorKind.RateLimit or ChatErrorKind.QuotaExhausted => new ChatRateLimitException(body, kind, response),
+            _ => new ChatApiException(body, kind, response),
+        };
+    }
+
+    /// <summary>Gets the first data of a body that is a stream; some servers send one even when they refuse.</summary>
+    private static ReadOnlySpan<byte> FirstData(ReadOnlySpan<byte> body)
+    {
+        var start = body.IndexOf("data:"u8);
+        var data = start < 0 ? default : body[(start + "data:".Length)..];
+        return data.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var end ? data[..end] : data;
     }
 
     private static string TextOf(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(WireReader.WithoutMark(body));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk;
 
-/// <summary>What an exception keeps of a body.</summary>
+/// <summary>The part of a body that an exception holds.</summary>
 internal static class Excerpt
 {
     public const int Longest = 64 * 1024;

@@ -3,10 +3,34 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Reads scalars from JSON of unknown shape, without ever throwing.</summary>
+/// <summary>Reads JSON of unknown shape without ever throwing. Names are compared by <see cref="LooseName"/>.</summary>
 internal static class JsonElementReading
 {
-    /// <summary>Gives a text, or a number as text; <see langword="null"/> for anything else and for empty text.</summary>
+    /// <summary>Gets the value of a member that is not <see langword="null"/>; nothing if there is none, or this is not an object.</summary>
+    public static JsonElement? Member(this JsonElement value, string name)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        if (value.TryGetProperty(name, out var exact) && exact.ValueKind != JsonValueKind.Null)
+        {
+            return exact;
+        }
+
+        foreach (var member in value.EnumerateObject())
+        {
+            if (member.Value.ValueKind != JsonValueKind.Null && LooseName.Comparer.Equals(member.Name, name))
+            {
+                return member.Value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Gets a string, or a number as a string; <see langword="null"/> for anything else and for an empty string.</summary>
     public static string? AsText(this JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String when JsonText.Of(value) is { Length: > 0 } text => text,
@@ -14,17 +38,18 @@ internal static class JsonElementReading
         _ => null,
     };
 
-    /// <summary>Gives the first of the members that holds a text or a number.</summary>
+    /// <summary>Gets a list of strings as one string; <see langword="null"/> for anything else.</summary>
+    public static string? AsJoinedTexts(this JsonElement list) =>
+        list.ValueKind == JsonValueKind.Array && list.GetArrayLength() > 0 && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+            ? string.Join("; ", list.EnumerateArray().Select(JsonText.Of))
+            : null;
+
+    /// <summary>Gets the first of the members that holds a string or a number.</summary>
     public static string? First(this JsonElement value, params ReadOnlySpan<string> names)
     {
-        if (value.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
         foreach (var name in names)
         {
-            if (value.TryGetProperty(name, out var member) && member.AsText() is { } text)
+            if (value.Member(name)?.AsText() is { } text)
             {
                 return text;
             }
@@ -33,12 +58,12 @@ internal static class JsonElementReading
         return null;
     }
 
-    /// <summary>Gives the first of the members that is a whole number, also one written as text.</summary>
+    /// <summary>Gets the first of the members that is a whole number, also one written as a string.</summary>
     public static int? Number(this JsonElement value, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {
-            if (int.TryParse(value.First(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            if (value.Member(name) is { } member && member.AsNumber() is { } number)
             {
                 return number;
             }
@@ -46,4 +71,19 @@ internal static class JsonElementReading
 
         return null;
     }
+
+    /// <summary>Gets a whole number, also one written as a string; <see langword="null"/> for anything else.</summary>
+    public static int? AsNumber(this JsonElement value) =>
+        int.TryParse(value.AsText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>Determines whether a value says something: many servers write <c>"error": null</c>, others an object of empty fields, into every answer.</summary>
+    public static bool IsSomething(this JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().Any(member => IsSomething(member.Value)),
+        JsonValueKind.Array => value.EnumerateArray().Any(IsSomething),
+        JsonValueKind.String => JsonText.Of(value).Length > 0,
+        JsonValueKind.Number => !value.TryGetDouble(out var number) || number != 0,
+        JsonValueKind.True => true,
+        _ => false,
+    };
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk;
 
-/// <summary>Makes a server's words fit for a message: on one line, not too long, without control characters.</summary>
+/// <summary>Makes the text of a server fit for a message: on one line, not too long, without control characters.</summary>
 internal static class OneLine
 {
     public static string Of(string text, int longest)

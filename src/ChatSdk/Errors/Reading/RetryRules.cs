@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk;
 
-/// <summary>Which errors of a server are worth another attempt.</summary>
+/// <summary>Determines which errors of a server are retried.</summary>
 internal static class RetryRules
 {
     public static bool IsRetryable(HttpStatusCode status, ChatErrorKind kind, bool? shouldRetry) => kind switch

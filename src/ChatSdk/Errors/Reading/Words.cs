@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Looks for words in what a server says, without regard to upper and lower case.</summary>
+/// <summary>Searches the text of a server for words, in any case.</summary>
 internal static class Words
 {
     public static bool Any(string text, params ReadOnlySpan<string> words)

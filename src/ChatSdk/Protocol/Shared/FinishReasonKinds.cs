@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The words that servers use for the standard reasons.</summary>
+/// <summary>The words that servers use for the standard reasons, in any case.</summary>
 internal static class FinishReasonKinds
 {
     private static readonly Dictionary<string, FinishReasonKind> _known = new(StringComparer.OrdinalIgnoreCase)
@@ -28,6 +28,13 @@ internal static class FinishReasonKinds
         ["blocklist"] = FinishReasonKind.ContentFilter,
         ["spii"] = FinishReasonKind.ContentFilter,
         ["content_filtered"] = FinishReasonKind.ContentFilter,
+        ["image_safety"] = FinishReasonKind.ContentFilter,
+        ["image_prohibited_content"] = FinishReasonKind.ContentFilter,
+        ["image_recitation"] = FinishReasonKind.ContentFilter,
+        ["language"] = FinishReasonKind.ContentFilter,
+        ["guardrail_intervened"] = FinishReasonKind.ContentFilter,
+        ["moderation_blocked"] = FinishReasonKind.ContentFilter,
+        ["model_armor"] = FinishReasonKind.ContentFilter,
         ["malformed_function_call"] = FinishReasonKind.Error,
         ["error"] = FinishReasonKind.Error,
         ["abort"] = FinishReasonKind.Error,

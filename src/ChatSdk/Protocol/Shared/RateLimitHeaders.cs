@@ -54,44 +54,8 @@ internal static class RateLimitHeaders
             };
         }
 
-        return UnitsOf(text) ?? (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? Until(moment, now) : null);
+        return DurationText.Read(text) ?? (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? Until(moment, now) : null);
     }
 
     private static TimeSpan Until(DateTimeOffset moment, DateTimeOffset now) => moment > now ? moment - now : TimeSpan.Zero;
-
-    private static TimeSpan? UnitsOf(ReadOnlySpan<char> text)
-    {
-        // So many days still are a time span.
-        const double LongestInSeconds = 1e6;
-        var sum = TimeSpan.Zero;
-        while (!text.IsEmpty)
-        {
-            var digits = text.IndexOfAnyExceptInRange('.', '9');
-            if (digits <= 0 || !double.TryParse(text[..digits], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || number > LongestInSeconds)
-            {
-                return null;
-            }
-
-            text = text[digits..];
-            var letters = text.IndexOfAnyInRange('.', '9') is >= 0 and var next ? next : text.Length;
-            TimeSpan? unit = text[..letters] switch
-            {
-                "ms" => TimeSpan.FromMilliseconds(number),
-                "s" => TimeSpan.FromSeconds(number),
-                "m" => TimeSpan.FromMinutes(number),
-                "h" => TimeSpan.FromHours(number),
-                "d" => TimeSpan.FromDays(number),
-                _ => null,
-            };
-            if (unit is null)
-            {
-                return null;
-            }
-
-            sum += unit.Value;
-            text = text[letters..];
-        }
-
-        return sum;
-    }
 }

@@ -8,7 +8,7 @@ internal static class RetryAfterHeader
     /// <summary>Returns the wait; <see langword="null"/> if there is none that makes sense. A date in the past is not a wait.</summary>
     public static TimeSpan? Read(IReadOnlyDictionary<string, string> headers, DateTimeOffset now)
     {
-        if (headers.TryGetValue("retry-after-ms", out var milliseconds) && Number(milliseconds, TimeSpan.FromMilliseconds) is { } fine)
+        if (headers.TryGetValue("retry-after-ms", out var milliseconds) && DurationText.Number(milliseconds) is { } number && DurationText.OfSeconds(number / 1000) is { } fine)
         {
             return fine;
         }
@@ -18,23 +18,22 @@ internal static class RetryAfterHeader
             return null;
         }
 
-        if (Number(text, TimeSpan.FromSeconds) is { } wait)
+        if (DurationText.Number(text) is { } seconds)
         {
-            return wait;
+            return DurationText.OfSeconds(seconds);
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && text.Contains(':', StringComparison.Ordinal)
-            ? date > now ? date - now : TimeSpan.Zero
-            : null;
+        if (DateOf(text) is not { } date)
+        {
+            return null;
+        }
+
+        // The server's clock may differ from ours by minutes; the date is one of its clock. Only where that makes no sense is
+        // the date taken from ours.
+        var wait = headers.TryGetValue("date", out var sent) && DateOf(sent) is { } there ? date - there : TimeSpan.Zero;
+        return wait > TimeSpan.Zero ? wait : date > now ? date - now : TimeSpan.Zero;
     }
 
-    private static TimeSpan? Number(string text, Func<double, TimeSpan> unit)
-    {
-        // Longer than the longest time span is as good as for ever; not a number and less than nothing say nothing.
-        const double Longest = 1e9;
-        return double.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number)
-            && number >= 0
-            ? unit(Math.Min(number, Longest))
-            : null;
-    }
+    private static DateTimeOffset? DateOf(string text) =>
+        text.Contains(':', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
 }

@@ -19,6 +19,7 @@ public sealed class FastPathGuardTests
     private static readonly Dictionary<string, string> _shares = new(StringComparer.Ordinal)
     {
         ["azure-stream-empty-first-chunk"] = "10 of 24",
+        ["bedrock-stream-underscore-type"] = "3 of 4",
         ["deepseek-stream-reasoning"] = "20 of 24",
         ["generic-stream-crlf"] = "6 of 12",
         ["generic-stream-no-space"] = "6 of 12",

@@ -6,7 +6,7 @@ namespace ChatSdk.Tests.Errors;
 /// <param name="Body">The body.</param>
 /// <param name="Kind">The class of the error.</param>
 /// <param name="Message">The server's words.</param>
-public sealed record ErrorShape(string Name, int Status, string Body, ChatErrorKind Kind, string? Message)
+public sealed record ErrorCase(string Name, int Status, string Body, ChatErrorKind Kind, string? Message)
 {
     public string? Code { get; init; }
 
@@ -15,6 +15,9 @@ public sealed record ErrorShape(string Name, int Status, string Body, ChatErrorK
     public string? Param { get; init; }
 
     public bool IsRetryable { get; init; }
+
+    /// <summary>Gets whether the body means an error only because of its status.</summary>
+    public bool NeedsStatus { get; init; }
 
     public override string ToString() => Name;
 }

@@ -1,0 +1,44 @@
+using System.Net;
+
+namespace ChatSdk;
+
+/// <summary>Writes the message of a server's error: one line, bounded, without the key and without what could forge a log.</summary>
+internal static class ErrorMessage
+{
+    private const int _longest = 500;
+
+    // What is shorter may be a word of the message.
+    private const int _shortestKey = 6;
+
+    public static string Of(ErrorBody error, ChatErrorKind kind, ChatResponseInfo response)
+    {
+        var words = string.IsNullOrWhiteSpace(error.Message) ? "the server gave no reason" : OneLine.Of(WithoutKey(error.Message, response.Key), _longest);
+        var what = IsGood(response.Status) ? $"The server reported an error ({kind})" : $"The server answered {(int)response.Status} ({kind})";
+        return $"{what}: {words}{AddressHint(kind, response)}{ProxyHint(response)}";
+    }
+
+    public static bool IsGood(HttpStatusCode status) => (int)status is >= 200 and < 300;
+
+    private static string WithoutKey(string text, string? key) => key is { Length: >= _shortestKey } ? text.Replace(key, "***", StringComparison.Ordinal) : text;
+
+    /// <summary>Names the address where a wrong one is the likely reason.</summary>
+    private static string? AddressHint(ChatErrorKind kind, ChatResponseInfo response)
+    {
+        if (kind != ChatErrorKind.NotFound && (int)response.Status is not (>= 300 and < 400))
+        {
+            return null;
+        }
+
+        // The queries stay out of it: they may hold keys.
+        var sent = $" (sent to {response.Address})";
+        return response.Headers.TryGetValue("location", out var target)
+            ? $"{sent}; it points to {OneLine.Of(target.Split('?')[0], 200)}, which is not followed"
+            : sent;
+    }
+
+    /// <summary>Names the proxy where the refusal may be the proxy's: over plain HTTP the two cannot be told apart.</summary>
+    private static string? ProxyHint(ChatResponseInfo response) =>
+        response.Status == HttpStatusCode.Forbidden && Uri.TryCreate(response.Address, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && ProxyAddress.Of(address) is { } proxy
+            ? $" (the request went through the proxy {proxy}, which may have refused it)"
+            : null;
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+
+namespace ChatSdk;
+
+/// <summary>
+/// A body that is decompressed as it is read. Each of the platform's decompressors has exceptions of its own for bytes that are
+/// damaged; whatever they throw while the body itself can be read is an <see cref="InvalidDataException"/> here.
+/// </summary>
+/// <param name="body">The compressed body.</param>
+/// <param name="create">Creates the decompressor; the byte is the first one of the body.</param>
+[SuppressMessage("Reliability", "CA2213", Justification = "The decompressor disposes the body, and is disposed if it was created.")]
+internal sealed class DecompressedStream(CompressedStream body, Func<Stream, byte, Stream> create) : ReadOnlyStream
+{
+    private Stream? _decompressor;
+
+    public static Stream Gzip(Stream body, byte first) => new GZipStream(body, CompressionMode.Decompress);
+
+    public static Stream Brotli(Stream body, byte first) => new BrotliStream(body, CompressionMode.Decompress);
+
+    /// <summary>Creates what reads <c>deflate</c>: the zlib format (RFC 1950), or the raw one (RFC 1951) that some servers send in its place.</summary>
+    public static Stream Deflate(Stream body, byte first)
+    {
+        const int Method = 0x0f;
+        const int ZLib = 8;
+        return (first & Method) == ZLib ? new ZLibStream(body, CompressionMode.Decompress) : new DeflateStream(body, CompressionMode.Decompress);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_decompressor is null)
+        {
+            if (await body.PeekAsync(cancellationToken).ConfigureAwait(false) is not { } first)
+            {
+                return 0;
+            }
+
+            _decompressor = create(body, first);
+        }
+
+        try
+        {
+            return await _decompressor.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!body.HasFailed && exception is not OperationCanceledException)
+        {
+            throw new InvalidDataException("The compressed body is damaged.", exception);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            (_decompressor ?? body).Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

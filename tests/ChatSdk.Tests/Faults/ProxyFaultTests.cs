@@ -1,0 +1,200 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using ChatSdk.Testing;
+using ChatSdk.Tests.Http;
+
+namespace ChatSdk.Tests.Faults;
+
+/// <summary>Proxies that refuse or cannot be reached: the message blames them and not the server, and shows no password.</summary>
+/// <param name="streams">Whether a stream is requested.</param>
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
+{
+    private const string _user = "corp-user";
+    private const string _password = "corp-secret";
+
+    private readonly IWebProxy _before = HttpClient.DefaultProxy;
+
+    [TearDown]
+    public void RestoreProxy() => HttpClient.DefaultProxy = _before;
+
+    [TestCase(407, "Proxy Authentication Required", 1)]
+    [TestCase(403, "Forbidden", 1)]
+    [TestCase(502, "Bad Gateway", 3)]
+    [Fault(19, "407 or 403 of a proxy", "`ChatConnectionException` (Proxy), whose message names the proxy; 403 over plain HTTP is a `ChatApiException` (Permission) whose message names it")]
+    public async Task Row_19_tunnel_that_is_refused_is_the_proxys_failure(int status, string reason, int attempts)
+    {
+        using var proxy = new PuppetServer();
+        var name = UseProxy(proxy.BaseAddress);
+        Options.BaseAddress = "https://model.example/v1";
+
+        var call = FailAsync<ChatConnectionException>();
+        for (var attempt = 0; attempt < attempts; attempt++)
+        {
+            await RefuseTunnelAsync(proxy, status, reason);
+        }
+
+        var failure = await call;
+        failure.Kind.Should().Be(ChatConnectionErrorKind.Proxy);
+        failure.Message.Should().Contain(name).And.Contain($"{status}").And.Contain("model.example");
+        failure.IsRetryable.Should().Be(attempts > 1);
+        failure.Attempts.Should().Be(attempts);
+        failure.ToString().Should().NotContainAny(_user, _password);
+    }
+
+    [Test]
+    public async Task Tunnel_through_a_proxy_of_the_callers_own_client_is_named_too()
+    {
+        using var proxy = new PuppetServer();
+        var address = new Uri(proxy.BaseAddress);
+        using var http = new HttpClient(new SocketsHttpHandler { Proxy = new WebProxy($"http://{_user}:{_password}@{address.Authority}") });
+        Options.BaseAddress = "https://model.example/v1";
+        using var client = new ChatClient(http, Options);
+
+        var call = FailAsync<ChatConnectionException>(client);
+        await RefuseTunnelAsync(proxy, 407, "Proxy Authentication Required");
+
+        (await call).Message.Should().Contain(address.Authority).And.Contain("407");
+        (await call).ToString().Should().NotContainAny(_user, _password);
+    }
+
+    [Test]
+    public async Task Request_that_the_proxy_refuses_is_its_failure()
+    {
+        var name = UseProxy(Server.BaseAddress);
+        Options.BaseAddress = "http://model.example/v1";
+        Server.AnswersAlways(FakeAnswer.Raw("<h1>Cache Access Denied</h1>", "text/html", 407).WithHeader("Proxy-Authenticate", "Basic realm=\"corp\""));
+
+        var failure = await FailAsync<ChatConnectionException>();
+
+        failure.Kind.Should().Be(ChatConnectionErrorKind.Proxy);
+        failure.Message.Should().Contain(name).And.Contain("407").And.Contain("model.example");
+        failure.IsRetryable.Should().BeFalse();
+        failure.ToString().Should().NotContainAny(_user, _password);
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Request_that_an_unknown_proxy_refuses_is_its_failure_too()
+    {
+        Server.AnswersAlways(FakeAnswer.Raw("", "text/html", 407));
+
+        var failure = await FailAsync<ChatConnectionException>();
+
+        failure.Kind.Should().Be(ChatConnectionErrorKind.Proxy);
+        failure.Message.Should().Contain("407").And.Contain(new Uri(Server.BaseAddress).Authority);
+    }
+
+    [Test]
+    public async Task Refusal_that_may_be_the_proxys_names_it()
+    {
+        var name = UseProxy(Server.BaseAddress);
+        Options.BaseAddress = "http://model.example/v1";
+        Server.AnswersAlways(FakeAnswer.Raw("<title>ERROR: not allowed</title>", "text/html", 403));
+
+        var failure = await FailAsync<ChatApiException>();
+
+        failure.Kind.Should().Be(ChatErrorKind.Permission);
+        failure.Message.Should().Contain("403").And.Contain(name).And.Contain("ERROR: not allowed").And.NotContainAny(_user, _password);
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Refusal_of_a_server_that_needs_no_proxy_names_none()
+    {
+        UseProxy(PuppetServer.DeadAddress(), bypassed: "127.0.0.1");
+        Server.AnswersAlways(FakeAnswer.Error(403, "No"));
+
+        (await FailAsync<ChatApiException>()).Message.Should().NotContain("proxy");
+    }
+
+    [Fault(2, "the proxy cannot be reached", "`ChatConnectionException` (Proxy), whose message names the proxy, and `NO_PROXY` where the server is local", Retried = "yes")]
+    [TestCase("http://model.example/v1", false)]
+    [TestCase("https://model.example/v1", false)]
+    [TestCase("http://203.0.113.7/v1", false)]
+    [TestCase("http://localhost:11434/v1", true)]
+    [TestCase("http://127.0.0.1:8080/v1", true)]
+    [TestCase("http://[::1]:8080/v1", true)]
+    [TestCase("http://model-server:8000/v1", true)]
+    [TestCase("http://192.168.1.20:8000/v1", true)]
+    [TestCase("http://10.1.2.3:8000/v1", true)]
+    [TestCase("http://172.20.0.2:8000/v1", true)]
+    [TestCase("http://gpu.local/v1", true)]
+    public async Task Row_2_proxy_that_cannot_be_reached_is_blamed(string target, bool isLocal)
+    {
+        var name = UseProxy(PuppetServer.DeadAddress());
+        Options.BaseAddress = target;
+
+        var failure = await FailAsync<ChatConnectionException>();
+
+        failure.Kind.Should().Be(ChatConnectionErrorKind.Proxy);
+        failure.Message.Should().Contain(name).And.Contain("refused").And.Contain(new Uri(target).Authority);
+        failure.Message.Contains("NO_PROXY", StringComparison.Ordinal).Should().Be(isLocal);
+        failure.IsRetryable.Should().BeTrue();
+        failure.ToString().Should().NotContainAny(_user, _password);
+    }
+
+    [Test]
+    public async Task Proxy_of_the_callers_own_client_that_cannot_be_reached_is_blamed()
+    {
+        var address = new Uri(PuppetServer.DeadAddress());
+        using var http = new HttpClient(new SocketsHttpHandler { Proxy = new WebProxy($"http://{_user}:{_password}@{address.Authority}") });
+        Options.BaseAddress = "http://model.example/v1";
+        using var client = new ChatClient(http, Options);
+
+        var failure = await FailAsync<ChatConnectionException>(client);
+
+        failure.Kind.Should().Be(ChatConnectionErrorKind.Proxy);
+        failure.Message.Should().Contain(address.Authority).And.Contain("model.example").And.NotContainAny(_user, _password);
+    }
+
+    [Test]
+    public async Task Proxy_whose_name_is_not_known_is_blamed()
+    {
+        HttpClient.DefaultProxy = new WebProxy("http://proxy.invalid:3128");
+        Options.BaseAddress = "http://model.example/v1";
+
+        var failure = await FailAsync<ChatConnectionException>();
+
+        failure.Kind.Should().Be(ChatConnectionErrorKind.Proxy);
+        failure.Message.Should().Contain("http://proxy.invalid:3128");
+    }
+
+    [TestCase("localhost")]
+    [TestCase("127.0.0.1")]
+    [TestCase("[::1]")]
+    public async Task Server_that_refuses_without_a_proxy_is_blamed_itself(string host)
+    {
+        UseProxy(PuppetServer.DeadAddress(), bypassed: @"localhost|127\.0\.0\.1|::1");
+        Options.BaseAddress = new UriBuilder(PuppetServer.DeadAddress()) { Host = host }.Uri.AbsoluteUri;
+
+        var failure = await FailAsync<ChatConnectionException>();
+
+        failure.Kind.Should().Be(ChatConnectionErrorKind.Refused);
+        failure.Message.Should().StartWith($"The connection to http://{new Uri(Options.BaseAddress).Authority} was refused. Is the server running?");
+    }
+
+    private static string UseProxy(string address, string? bypassed = null)
+    {
+        var authority = new Uri(address).Authority;
+        HttpClient.DefaultProxy = new WebProxy($"http://{_user}:{_password}@{authority}") { BypassList = bypassed is null ? [] : [bypassed] };
+        return $"http://{authority}";
+    }
+
+    private static async Task RefuseTunnelAsync(PuppetServer proxy, int status, string reason)
+    {
+        var socket = await proxy.AcceptAsync(Guard);
+        var request = "";
+        var buffer = new byte[4096];
+        while (!request.EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            request += Encoding.ASCII.GetString(buffer, 0, await socket.ReceiveAsync(buffer, SocketFlags.None, Guard));
+        }
+
+        request.Should().StartWith("CONNECT ");
+        await PuppetServer.SendAsync(socket, $"HTTP/1.1 {status} {reason}\r\nProxy-Authenticate: Basic realm=\"corp\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        socket.Close();
+    }
+}
