@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace ApiReference;
 
-/// <summary>The name that the compiler gives a type or member in its file of comments.</summary>
+/// <summary>The ID of a type or member in the compiler's XML documentation file.</summary>
 internal static class CommentId
 {
     public static string Of(MemberInfo member) => member switch
@@ -15,13 +15,13 @@ internal static class CommentId
         _ => throw new ArgumentException($"{member} is of an unknown kind.", nameof(member)),
     };
 
-    /// <summary>Gives the name of a type with its namespace and the number of its type parameters.</summary>
+    /// <summary>Returns the name of a type with its namespace and the number of its type parameters.</summary>
     public static string NameOf(Type type) => (type.FullName ?? type.Name).Replace('+', '.');
 
     private static string MethodName(MethodBase method) =>
         method.Name.Replace('.', '#') + (method.IsGenericMethod ? $"``{method.GetGenericArguments().Length}" : "");
 
-    // A conversion is told from another only by what it gives.
+    // Conversions differ only in their return type.
     private static string Result(MethodBase method) =>
         method is MethodInfo { Name: "op_Implicit" or "op_Explicit" } conversion ? $"~{Use(conversion.ReturnType)}" : "";
 

@@ -3,16 +3,16 @@ using System.Xml.Linq;
 
 namespace ApiReference;
 
-/// <summary>Turns a documentation comment of a type, or of a member on its page, into Markdown.</summary>
+/// <summary>Converts the XML comment of a type, or of a member on its page, to Markdown.</summary>
 internal sealed class CommentWriter(Reference reference, Type type, string whose)
 {
-    /// <summary>Gives the text as paragraphs.</summary>
+    /// <summary>Returns the text as paragraphs.</summary>
     public string Paragraphs(XElement? comment) => comment is null ? "" : Tidy(Inner(comment));
 
-    /// <summary>Gives the text on one line, for a table.</summary>
+    /// <summary>Returns the text on one line, for a table.</summary>
     public string Cell(XElement? comment) => string.Join(' ', Paragraphs(comment).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>Gives a link for a reference; only the words, and a problem, if it leads nowhere.</summary>
+    /// <summary>Returns a link for a reference. If its target does not exist, reports a problem and returns only the text.</summary>
     public string Link(string id)
     {
         if (reference.Links.To(id, type) is { } link)
@@ -56,7 +56,7 @@ internal sealed class CommentWriter(Reference reference, Type type, string whose
         return "";
     }
 
-    /// <summary>Drops how far lines are moved in, and empty lines but one.</summary>
+    /// <summary>Removes the common indentation, and collapses consecutive empty lines.</summary>
     private static string Tidy(string text)
     {
         var tidy = new StringBuilder();

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace ApiReference;
 
-/// <summary>Where a type or member is described: on a page of ours, or on that of the platform.</summary>
+/// <summary>Where a type or member is documented: on one of our pages, or on that of the platform.</summary>
 internal sealed class Links
 {
     private const string _platform = "https://learn.microsoft.com/dotnet/api/";
@@ -18,17 +18,17 @@ internal sealed class Links
 
     public static string PageOf(Type type) => CommentId.NameOf(type).Replace('`', '-');
 
-    /// <summary>Gives the place of a member on the page of its type: overloads share one.</summary>
+    /// <summary>Returns the anchor of a member on the page of its type. Overloads share one.</summary>
     public static string AnchorOf(MemberInfo member) => member is ConstructorInfo ? "constructors" : Markdown.Slug(Names.OfMember(member));
 
-    /// <summary>Gives the type's name, as a link where it has a page.</summary>
+    /// <summary>Returns the name of the type, as a link if it has a page.</summary>
     public string To(Type type)
     {
         var definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
         return _types.ContainsKey(CommentId.Of(definition)) ? $"[`{Names.Of(definition)}`]({PageOf(definition)}.md)" : $"`{Names.Of(type)}`";
     }
 
-    /// <summary>Gives the type's name with a link for each type in it that has a page.</summary>
+    /// <summary>Returns the name of the type, with a link for each type in it that has a page.</summary>
     public string Within(Type type)
     {
         if (type.IsGenericParameter || !type.IsGenericType || Nullable.GetUnderlyingType(type) is not null)
@@ -41,9 +41,9 @@ internal sealed class Links
         return $"{outer}&lt;{string.Join(", ", type.GetGenericArguments().Select(Within))}&gt;";
     }
 
-    /// <summary>Gives a link for what a comment refers to; <see langword="null"/> if there is no such thing.</summary>
-    /// <param name="id">The compiler's name for it.</param>
-    /// <param name="on">The type on whose page the link stands: its own members are called by their name alone.</param>
+    /// <summary>Returns a link to what a comment refers to; <see langword="null"/> if it does not exist.</summary>
+    /// <param name="id">The compiler's ID.</param>
+    /// <param name="on">The type whose page has the link; its own members are shown without the type name.</param>
     public string? To(string id, Type on)
     {
         if (_types.TryGetValue(id, out var type))

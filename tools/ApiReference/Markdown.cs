@@ -2,10 +2,10 @@ using System.Text;
 
 namespace ApiReference;
 
-/// <summary>Text as Markdown wants it.</summary>
+/// <summary>Escapes text for Markdown.</summary>
 internal static class Markdown
 {
-    /// <summary>Gives text in which nothing is markup, neither Markdown nor a tag nor a template of the site.</summary>
+    /// <summary>Returns text in which nothing is markup: no Markdown, no tag, no template expression of the site.</summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
@@ -24,10 +24,10 @@ internal static class Markdown
         return escaped.ToString();
     }
 
-    /// <summary>Gives text as code within a line.</summary>
+    /// <summary>Returns text as inline code.</summary>
     public static string Code(string text) => text.Contains('`', StringComparison.Ordinal) ? $"`` {text} ``" : $"`{text}`";
 
-    /// <summary>Gives the anchor that the site makes of a heading.</summary>
+    /// <summary>Returns the anchor that the site generates for a heading.</summary>
     public static string Slug(string heading) =>
         new([.. heading.ToLowerInvariant().Where(character => char.IsLetterOrDigit(character) || character is '-' or '_' or ' ').Select(character => character == ' ' ? '-' : character)]);
 }

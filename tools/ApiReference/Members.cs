@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace ApiReference;
 
-/// <summary>Which members of a type a reader is told of.</summary>
+/// <summary>Which members of a type are documented.</summary>
 internal static class Members
 {
     public const BindingFlags Declared =
@@ -19,7 +19,7 @@ internal static class Members
         _ => false,
     };
 
-    /// <summary>Tells whether a member only fills in what a base type or interface wants, so that its comment stands there.</summary>
+    /// <summary>Determines whether a member only implements a member of a base type or interface, where it is documented.</summary>
     public static bool IsInherited(MemberInfo member) => member switch
     {
         MethodInfo method => method.GetBaseDefinition() != method || Implements(method),

@@ -23,11 +23,11 @@ internal static class Names
 
     public static string Of(Type type) => Of(type, null);
 
-    /// <summary>Gives a type's name with its marks of what may be <see langword="null"/>.</summary>
+    /// <summary>Returns the name of a type with its nullable annotations.</summary>
     public static string Of(NullabilityInfo info) =>
         Of(info.Type, info) + (!info.Type.IsValueType && info.ReadState == NullabilityState.Nullable ? "?" : "");
 
-    /// <summary>Gives a member's name; for a constructor and an operator, what C# calls it.</summary>
+    /// <summary>Returns the name of a member; for constructors and operators, as in C#.</summary>
     public static string OfMember(MemberInfo member) => member switch
     {
         ConstructorInfo => Bare(member.DeclaringType!),

@@ -1,6 +1,6 @@
 using ApiReference;
 
-// Writes a page for each public type of the packages, from their documentation comments.
+// Writes a page for each public type of the packages, from the XML comments.
 if (args is not [var folder])
 {
     Console.Error.WriteLine("Usage: ApiReference <folder>");
@@ -10,7 +10,7 @@ if (args is not [var folder])
 var reference = Reference.OfPackages();
 if (Directory.Exists(folder))
 {
-    // Pages of types that are gone must not stay.
+    // Remove the pages of types that no longer exist.
     Directory.Delete(folder, recursive: true);
 }
 

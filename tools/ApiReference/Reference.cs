@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ApiReference;
 
-/// <summary>The public types of the packages with their comments, and the pages made of them.</summary>
+/// <summary>The public types of the packages with their comments, and their pages.</summary>
 internal sealed class Reference
 {
     private readonly List<string> _problems = [];
@@ -22,17 +22,17 @@ internal sealed class Reference
 
     public Links Links { get; }
 
-    /// <summary>Gets what is missing: members without a comment, and references that lead nowhere.</summary>
+    /// <summary>Gets the problems: members without a comment, and references without a target.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>Gives the packages that stand beside the program, but for its tests.</summary>
+    /// <summary>Returns the assemblies of the packages in the program's folder, without those of tests.</summary>
     public static Reference OfPackages() => new(Directory.GetFiles(AppContext.BaseDirectory, "ChatSdk*.dll")
         .Where(file => !file.EndsWith(".Tests.dll", StringComparison.Ordinal))
         .Select(Assembly.LoadFrom));
 
     public void Report(string problem) => _problems.Add(problem);
 
-    /// <summary>Gives each page with the name of its file.</summary>
+    /// <summary>Returns each page with its file name.</summary>
     public IEnumerable<(string Name, string Text)> Pages()
     {
         _problems.Clear();

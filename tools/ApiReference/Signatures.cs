@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace ApiReference;
 
-/// <summary>Declarations as they stand in the code.</summary>
+/// <summary>Declarations as in the source code.</summary>
 internal static class Signatures
 {
     private static readonly NullabilityInfoContext _nullability = new();

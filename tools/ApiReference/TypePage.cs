@@ -34,7 +34,7 @@ internal sealed class TypePage(Reference reference, Type type)
         Methods("Operators", all.OfType<MethodInfo>().Where(method => method.IsSpecialName));
     }
 
-    /// <summary>Tells whether the page has the member: not what only repeats a base, and no constructor that only exists.</summary>
+    /// <summary>Determines whether the page has the member: no member that only repeats one of a base type, and no default constructor.</summary>
     private bool IsTold(MemberInfo member) => reference.Comments.Of(member) is not null || member switch
     {
         ConstructorInfo made => made.GetParameters().Length > 0,
@@ -64,7 +64,7 @@ internal sealed class TypePage(Reference reference, Type type)
 
     private string Own(Type used) => reference.Links.Within(used) is var shown && shown.Contains("](", StringComparison.Ordinal) ? $" {shown}" : "";
 
-    // The members of a record that stand in its head are described there.
+    // The properties of a positional record are documented with its parameters.
     private XElement? CommentOf(MemberInfo member) => reference.Comments.Of(member)
         ?? reference.Comments.Of(type)?.Elements("param").FirstOrDefault(parameter => parameter.Attribute("name")!.Value == member.Name) switch
         {
@@ -102,7 +102,7 @@ internal sealed class TypePage(Reference reference, Type type)
         Code(Signatures.Of(method));
         if (comment?.ToString() is { } text && reference.Comments.Of(type)?.Element("summary")?.ToString() is { } head && text.Contains(head, StringComparison.Ordinal))
         {
-            // The constructor that stands in a record's head has the comment of the record.
+            // The primary constructor of a record has the comment of the record.
             Arguments(method, comment, writer);
             return;
         }

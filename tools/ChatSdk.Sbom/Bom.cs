@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Sbom;
 
-/// <summary>Writes what a package is made of. The same package gives the same text: no time and no random number is in it.</summary>
+/// <summary>Writes the software bill of materials of a package. It is deterministic: it contains no time and no random number.</summary>
 internal static class Bom
 {
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };

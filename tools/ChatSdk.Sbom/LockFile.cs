@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Sbom;
 
-/// <summary>The packages that a restore chose, by target.</summary>
+/// <summary>The packages that a restore resolved, by target.</summary>
 internal sealed class LockFile
 {
     private readonly Dictionary<string, Dictionary<string, JsonObject>> _targets;
@@ -14,10 +14,10 @@ internal sealed class LockFile
 
     public static LockFile Read(string file) => new(JsonNode.Parse(File.ReadAllText(file))!);
 
-    /// <summary>Gives the version of a package; <see langword="null"/> for a project of this repository.</summary>
+    /// <summary>Returns the version of a package; <see langword="null"/> for a project of this repository.</summary>
     public string? Version(string target, string id) => _targets[target][id]["resolved"]?.GetValue<string>();
 
-    /// <summary>Gives what a package needs. What the target brings itself is not in the lock file, and is left out.</summary>
+    /// <summary>Returns the dependencies of a package. Assemblies of the target framework are not in the lock file, and are omitted.</summary>
     public IEnumerable<string> Needs(string target, string id) =>
         (_targets[target][id]["dependencies"]?.AsObject() ?? []).Select(need => need.Key).Where(_targets[target].ContainsKey);
 }

@@ -1,7 +1,7 @@
 using ChatSdk.Sbom;
 
-// Writes beside each package of a folder what it is made of, as CycloneDX: what it says it needs, with all that this needs in
-// turn, in the versions of the lock file. Licences are those that the packages themselves state.
+// Writes a software bill of materials (CycloneDX) next to each package in a folder: its direct and transitive dependencies, in the
+// versions of the lock file. Licences are those in the metadata of the packages.
 if (args is not [var packages, var sources])
 {
     Console.Error.WriteLine("Usage: ChatSdk.Sbom <folder of packages> <folder of their sources>");
