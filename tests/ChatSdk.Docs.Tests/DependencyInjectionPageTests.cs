@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>What <c>docs/dependency-injection.md</c> shows, run.</summary>
+/// <summary>Runs the code of <c>docs/dependency-injection.md</c>.</summary>
 [TestFixture]
 public sealed class DependencyInjectionPageTests : FakeServerTest
 {

@@ -1,12 +1,12 @@
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>A page of a topic has the same parts as all others, so that a reader knows where to look.</summary>
+/// <summary>All pages of topics have the same sections, so that readers know where to look.</summary>
 [TestFixture]
 public sealed class HeadingTests
 {
     private static readonly string[] _parts = ["Use", "Options", "Errors", "Pitfalls"];
 
-    // These are no topics: a tour, the site's first page, and pages of facts.
+    // Not topics: the introduction, the site's home page, and reference pages.
     private static readonly string[] _others =
         ["index", "getting-started", "servers", "security", "performance", "architecture", "versioning", "aot"];
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>Every link leads somewhere: to a file of the repository and a heading in it. Links out of it are not followed.</summary>
+/// <summary>Every link has a target: a file of the repository and a heading in it. External links are not followed.</summary>
 [TestFixture]
 public sealed partial class LinkTests
 {

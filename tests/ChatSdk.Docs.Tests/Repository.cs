@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>The pages, where they stand in the repository.</summary>
+/// <summary>The pages, by their location in the repository.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Path.GetFullPath(Path.Combine(HereFolder(), "..", ".."));
@@ -11,7 +11,7 @@ internal static class Repository
     public static IEnumerable<string> Docs =>
         Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal);
 
-    /// <summary>Gives the lines of a page that are no code.</summary>
+    /// <summary>Returns the lines of a page that are not code.</summary>
     public static IEnumerable<string> Prose(string page)
     {
         var isCode = false;

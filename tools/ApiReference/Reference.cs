@@ -45,13 +45,13 @@ internal sealed class Reference
 
     private string Index()
     {
-        var page = new StringBuilder("# API reference\nEvery public type of the packages, made from the comments in the code.\n");
+        var page = new StringBuilder("# API reference\nEvery public type of the packages, generated from the XML comments in the code.\n");
         foreach (var package in Types.GroupBy(type => type.Assembly.GetName().Name, StringComparer.Ordinal))
         {
             page.Append($"\n## {package.Key}\n");
             foreach (var area in package.GroupBy(type => type.Namespace, StringComparer.Ordinal).OrderBy(area => area.Key, StringComparer.Ordinal))
             {
-                page.Append($"\nNamespace `{area.Key}`\n\n| type | what it is |\n|---|---|\n");
+                page.Append($"\nNamespace `{area.Key}`\n\n| type | description |\n|---|---|\n");
                 foreach (var type in area)
                 {
                     var writer = new CommentWriter(this, type, Names.Of(type));

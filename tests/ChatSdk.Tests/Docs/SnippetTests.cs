@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>Holds the pages to what compiles, and to their length.</summary>
+/// <summary>Checks that the code of the pages compiles, and how long they are.</summary>
 [TestFixture]
 public sealed class SnippetTests
 {
@@ -68,7 +68,7 @@ public sealed class SnippetTests
         }
     }
 
-    /// <summary>Drops what differs between a page and a method: the namespaces at the top, and how far lines are moved in.</summary>
+    /// <summary>Removes what differs between a page and a method: the namespaces at the top, and the indentation.</summary>
     private static string Normal(IEnumerable<string> lines) => string.Join(
         '\n',
         lines.Select(line => line.Trim()).Where(line => line.Length > 0 && !(line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains('=', StringComparison.Ordinal))));
