@@ -55,7 +55,7 @@ await foreach (var result in client.CreateManyAsync([question with { Tools = nul
     Console.WriteLine($"{result.Index}: {result.Completion?.Text}");
 }
 
-[Description("Gives the weather.")]
+[Description("Gets the weather.")]
 static async Task<Weather> GetWeatherAsync(City city, Station station, Sky sky = Sky.Clear, CancellationToken cancellationToken = default)
 {
     await Task.Delay(1, cancellationToken).ConfigureAwait(false);
