@@ -42,8 +42,8 @@ internal sealed class Call
     public IEnumerable<KeyValuePair<string, string>> OwnHeaders =>
         _differences?.Headers.Where(header => !header.Key.Equals(Options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase)) ?? [];
 
-    /// <summary>Gets whether the answer has one choice, so that this is the first, whatever index the server gives it.</summary>
-    public bool HasOneChoice => Request is IModelRequest { WantsOneChoice: true };
+    /// <summary>Gets how many choices are requested; <see langword="null"/> if that is not known.</summary>
+    public int? ChoiceCount => (Request as IModelRequest)?.ChoiceCount;
 
     /// <summary>Gets the media types that are accepted.</summary>
     public string Accept => IsStream ? "text/event-stream, application/json;q=0.9" : "application/json";

@@ -61,7 +61,7 @@ internal ref partial struct WireReader
 
     /// <summary>Reads the arguments of a call: JSON text, or an object that some servers send instead.</summary>
     public string? Arguments() =>
-        Kind is JsonTokenType.StartObject or JsonTokenType.StartArray ? Element().GetRawText() : String();
+        Kind is JsonTokenType.StartObject or JsonTokenType.StartArray ? Element().GetRawText() : Token();
 
     /// <summary>Reads a list of bytes, written as numbers.</summary>
     public WireList<byte>? Bytes()

@@ -38,13 +38,5 @@ public sealed class FirstChoiceTests : ClientTest
         (await ReadAsync(Client.CreateStreamAsync(request))).Should().Be("Hello");
     }
 
-    [Test]
-    public async Task Choice_that_nobody_asked_for_is_not_mixed_into_the_first()
-    {
-        Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("Bonjour", index: 1), Piece("lo"), Finish, End, "[DONE]"));
-
-        (await ReadAsync(Client.CreateStreamAsync(Hello))).Should().Be("Hello");
-    }
-
     private static TestCaseData Request(string name, ChatCompletionRequest request) => new TestCaseData(request).SetArgDisplayNames(name);
 }

@@ -63,7 +63,7 @@ public sealed class ToolCallAccumulatorTests
     public void First_id_and_name_stay() => Accumulated.Calls(
         """{"index":0,"id":"","function":{"name":"","arguments":"1"}}""",
         """{"index":0,"id":"a","function":{"name":"f","arguments":"2"}}""",
-        """{"index":0,"id":"b","function":{"name":"f","arguments":"3"}}""",
+        """{"index":0,"id":"b","function":{"arguments":"3"}}""",
         """{"index":0,"id":null,"type":null,"function":{"name":null,"arguments":"4"}}""")
         .Should().Equal(("a", "f", "1234"));
 
@@ -132,7 +132,7 @@ public sealed class ToolCallAccumulatorTests
             calls.Add(piece);
         }
 
-        calls.ToList()!.Should().ContainSingle().Which.Function!.Arguments.Should().HaveLength(beginning.Length + (Pieces * 100));
+        calls.ToList()!.Sum(call => call.Function!.Arguments!.Length).Should().Be(beginning.Length + (Pieces * 100));
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(100 * Pieces * 100);
     }
 }

@@ -38,9 +38,14 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
 
     bool IStreamChunk.SaysSomething => Choices.Any(choice => choice.SaysSomething);
 
+    bool IStreamChunk.HasWrongChoices => ExtraFields.ContainsKey("choices");
+
     bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(this, Choices);
 
-    bool IStreamChunk.IsWholeAnswer => Object == "chat.completion";
+    // What it calls itself is not enough: some servers call every chunk so.
+    bool IStreamChunk.IsCompleteAnswer => Object == "chat.completion" && ChoiceCount > 0 && Choices.All(choice => choice.HasMessage);
+
+    bool IStreamChunk.MayBeCompleteAnswer => !Choices.Any(choice => choice.HasDelta);
 
     (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (_choices[place].Index ?? place, _choices[place].FinishReason is not null);
 

@@ -36,10 +36,14 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>, IStre
 
     bool IStreamChunk.SaysSomething => Choices.Any(choice => choice.SaysSomething);
 
+    bool IStreamChunk.HasWrongChoices => ExtraFields.ContainsKey("choices");
+
     bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(this, Choices);
 
-    // Chunks and complete answers have the same form.
-    bool IStreamChunk.IsWholeAnswer => false;
+    // Chunks and complete answers do not differ in their form: only the finish reason tells.
+    bool IStreamChunk.IsCompleteAnswer => false;
+
+    bool IStreamChunk.MayBeCompleteAnswer => false;
 
     (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (Choices[place].Index ?? place, Choices[place].FinishReason is not null);
 

@@ -27,7 +27,7 @@ public sealed partial record EmbeddingRequest() : WireRecord, IModelRequest
     [JsonPropertyName("user")]
     public string? User { get; init; }
 
-    bool IModelRequest.WantsOneChoice => false;
+    int? IModelRequest.ChoiceCount => null;
 
     WireRecord IModelRequest.WithModel(string model) => this with { Model = model };
 }

@@ -91,7 +91,8 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("user")]
     public string? User { get; init; }
 
-    bool IModelRequest.WantsOneChoice => false;
+    // One choice is not told apart from an unknown number: servers answer one prompt with several choices, too.
+    int? IModelRequest.ChoiceCount => ExtraFields.ContainsKey("n") || (N ?? 1) * Prompt.Count is var count && count <= 1 ? null : count;
 
     WireRecord IModelRequest.WithModel(string model) => this with { Model = model };
 }

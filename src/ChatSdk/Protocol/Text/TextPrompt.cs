@@ -22,7 +22,10 @@ public sealed class TextPrompt : IEquatable<TextPrompt>, IWireUnion<TextPrompt>
     /// <summary>Gets the prompt of a request that was read without one.</summary>
     internal static TextPrompt None { get; } = FromStrings([]);
 
-    /// <summary>Gives a prompt of one text.</summary>
+    /// <summary>Gets the number of prompts, each of which gets an answer of its own.</summary>
+    internal int Count => _json.ValueKind == JsonValueKind.Array && _json.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String or JsonValueKind.Array) ? _json.GetArrayLength() : 1;
+
+    /// <summary>Creates a prompt of one text.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The prompt.</returns>
     public static implicit operator TextPrompt(string text) => FromString(text);

@@ -11,11 +11,17 @@ internal interface IStreamChunk
     /// <summary>Gets whether it brings a piece of the answer.</summary>
     bool SaysSomething { get; }
 
+    /// <summary>Gets whether its choices are of another kind than a list of objects.</summary>
+    bool HasWrongChoices { get; }
+
     /// <summary>Gets whether it is worth looking for an error in it.</summary>
     bool MayHoldError { get; }
 
-    /// <summary>Gets whether it is an answer in one piece.</summary>
-    bool IsWholeAnswer { get; }
+    /// <summary>Gets whether it is a complete answer and says so.</summary>
+    bool IsCompleteAnswer { get; }
+
+    /// <summary>Gets whether it may be a complete answer if nothing else is received.</summary>
+    bool MayBeCompleteAnswer { get; }
 
     /// <summary>Tells what brought this chunk.</summary>
     void Attach(ChatResponseInfo response);

@@ -113,10 +113,12 @@ public sealed class ChatContent : IEnumerable, IEquatable<ChatContent>, IWireUni
     {
         JsonValueKind.Array or JsonValueKind.Object => FromParts(ContentPartReader.Read(json.Clone())),
         JsonValueKind.String => JsonText.Of(json),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
         _ => null,
     };
 
     // The rule is a plain text, which needs no detour.
     internal static TextOrContent Read(ref WireReader json) =>
-        json.Kind is JsonTokenType.StartArray or JsonTokenType.StartObject ? new(json.Union<ChatContent>()) : new(json.String());
+        json.Kind is JsonTokenType.StartArray or JsonTokenType.StartObject ? new(json.Union<ChatContent>()) : new(json.Token());
 }

@@ -60,7 +60,7 @@ public sealed partial record ChatMessage() : WireRecord
 
     /// <summary>Gets the model's thinking, wherever the server put it; empty if there is none. What came twice is given once.</summary>
     [JsonIgnore]
-    public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, Content, ReasoningDetails);
+    public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, Content, ReasoningDetails, ExtraFields);
 
     /// <summary>Creates a message with instructions, which precede the conversation.</summary>
     /// <param name="content">The instructions: text, or a list of parts.</param>

@@ -166,7 +166,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("model_params")]
     public ModelParams? ModelParams { get; init; }
 
-    bool IModelRequest.WantsOneChoice => (N is null or 1) && !ExtraFields.ContainsKey("n");
+    int? IModelRequest.ChoiceCount => !ExtraFields.TryGetValue("n", out var n) ? N ?? 1 : n.ValueKind == JsonValueKind.Number && n.TryGetInt32(out var count) ? count : null;
 
     WireRecord IModelRequest.WithModel(string model) => this with { Model = model };
 }
