@@ -26,11 +26,9 @@ internal static class FromOpenAISnippets
 
     public static async Task<string> RunToolsAsync(ChatClient client)
     {
-        ChatToolRun run = await client.RunToolsAsync(new ChatCompletionRequest
-        {
-            Messages = [ChatMessage.User("How warm is it in Paris?")],
-            Tools = [ChatTool.FromDelegate(GetWeather, name: "get_weather", description: "Gives the weather in a city.")],
-        });
+        ChatToolRun run = await client.RunToolsAsync(
+            "How warm is it in Paris?",
+            [ChatTool.FromDelegate(GetWeather, "get_weather", "Gives the weather in a city.")]);
         return run.Text;
 
         static string GetWeather(string city) => $"18 °C in {city}";

@@ -43,8 +43,7 @@ internal static class ConversationSnippets
 
     public static async Task AskManyAsync(ChatClient client, IEnumerable<string> questions)
     {
-        var requests = questions.Select(question => new ChatCompletionRequest { Messages = [ChatMessage.User(question)] });
-        await foreach (ChatRequestResult result in client.CreateManyAsync(requests, maxConcurrency: 16))
+        await foreach (ChatRequestResult result in client.CreateManyAsync(questions, maxConcurrency: 16))
         {
             Console.WriteLine($"{result.Index}: {(result.IsSuccess ? result.Completion.Text : result.Error.Message)}");
         }
