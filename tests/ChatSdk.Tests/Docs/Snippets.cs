@@ -61,7 +61,7 @@ internal static class Snippets
 
     public static void RegisterTwo(HostApplicationBuilder builder)
     {
-        builder.Services.AddChatClient(options => options.BaseAddress = "http://localhost:8000/v1");
+        builder.Services.AddChatClient("http://localhost:8000/v1");
         builder.Services.AddChatClient("fast", builder.Configuration.GetSection("Fast"));
     }
 

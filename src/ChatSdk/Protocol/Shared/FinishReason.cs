@@ -13,7 +13,7 @@ namespace ChatSdk;
 [JsonConverter(typeof(OpenEnumConverter<FinishReason>))]
 public readonly record struct FinishReason(string Value) : IOpenEnum<FinishReason>
 {
-    /// <summary>Gets the reason of an answer that came to its natural end. In a <c>switch</c>, use <see cref="Kind"/> and <see cref="FinishReasonKind.Stop"/>.</summary>
+    /// <summary>Gets the reason of an answer that came to its natural end. In a <see langword="switch"/>, use <see cref="Kind"/> and <see cref="FinishReasonKind.Stop"/>.</summary>
     public static FinishReason Stop { get; } = new("stop");
 
     /// <summary>Gets the reason of an answer that was cut at the largest number of tokens.</summary>
