@@ -1,8 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ChatSdk;
 
 /// <summary>Counts the calls that are under way, so that their end can be awaited.</summary>
 internal sealed class OpenCalls
 {
+    [SuppressMessage("Performance", "MA0158", Justification = "Lock is newer than net8.0.")]
     private readonly object _lock = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _count;

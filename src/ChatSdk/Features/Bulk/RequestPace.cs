@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ChatSdk;
 
 /// <summary>
@@ -18,6 +20,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
     private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan _longestFirst = TimeSpan.FromSeconds(1);
 
+    [SuppressMessage("Performance", "MA0158", Justification = "Lock is newer than net8.0.")]
     private readonly object _lock = new();
     private readonly SemaphoreSlim _queue = new(1);
     private readonly long _start = options.TimeProvider.GetTimestamp();

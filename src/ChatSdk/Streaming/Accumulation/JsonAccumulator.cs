@@ -82,8 +82,8 @@ internal sealed class JsonAccumulator
     /// <summary>Determines whether every text of a fragment, labels and the signature excepted, is the complete text of the member already.</summary>
     public bool HasTextsOf(JsonElement fragment)
     {
-        var texts = fragment.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String && member.Name != "signature" && !_labels.Contains(member.Name));
-        return texts.All(text => TextOf(text.Name) == JsonText.Of(text.Value)) && texts.Any(text => JsonText.Of(text.Value).Length > 0);
+        List<JsonProperty> texts = [.. fragment.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String && member.Name != "signature" && !_labels.Contains(member.Name))];
+        return texts.TrueForAll(text => TextOf(text.Name) == JsonText.Of(text.Value)) && texts.Exists(text => JsonText.Of(text.Value).Length > 0);
     }
 
     /// <summary>Replaces members by those of an object.</summary>
