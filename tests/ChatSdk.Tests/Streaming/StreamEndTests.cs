@@ -46,7 +46,7 @@ public sealed class StreamEndTests : ClientTest
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("Bon", index: 1), Finish));
 
-        var failure = await ShouldBreakAsync("Hel", ChatConnectionErrorKind.StreamTruncated);
+        var failure = await ShouldBreakAsync("HelBon", ChatConnectionErrorKind.StreamTruncated);
 
         failure.Partial!.Choices.Select(choice => choice.Message!.Text).Should().Equal("Hel", "Bon");
     }
