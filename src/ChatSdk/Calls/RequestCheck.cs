@@ -15,7 +15,7 @@ internal static class RequestCheck
         CheckNames(request.Tools?.Select(tool => tool.Name), nameof(request.Tools));
         CheckNames(request.Functions?.Select(function => function.Name), nameof(request.Functions));
         return request.Messages.Count > 0 || request.ExtraFields.ContainsKey("messages")
-            ? Filled(request, clientModel, StreamOf(request.Stream, isStream))
+            ? SentTypes.Of(Filled(request, clientModel, StreamOf(request.Stream, isStream)))
             : throw new ArgumentException("Messages is empty: a request needs at least one message.", nameof(request));
     }
 

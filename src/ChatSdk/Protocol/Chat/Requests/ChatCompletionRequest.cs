@@ -169,4 +169,6 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     bool IModelRequest.WantsOneChoice => (N is null or 1) && !ExtraFields.ContainsKey("n");
 
     WireRecord IModelRequest.WithModel(string model) => this with { Model = model };
+
+    IModelRequest IModelRequest.ToPortable() => SentTypes.Of(this with { Messages = PortableMessage.OfModel(Messages) });
 }

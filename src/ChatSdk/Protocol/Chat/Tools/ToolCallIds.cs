@@ -22,7 +22,11 @@ internal static class ToolCallIds
             ? message with { ToolCalls = calls.Select((call, place) => call.Id is null ? call with { Id = Make($"{seed} {place} {call.Function?.Name} {call.Function?.Arguments}") } : call).ToList() }
             : message;
 
-    private static string Make(string seed)
+    /// <summary>Determines whether every server accepts an id.</summary>
+    public static bool IsPortable(string id) => id.Length == _length && id.All(char.IsAsciiLetterOrDigit);
+
+    /// <summary>Makes an id that every server accepts; the same one of the same seed.</summary>
+    public static string Make(string seed)
     {
         const string Characters = "0123456789abcdefghijklmnopqrstuvwxyz";
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(seed));
