@@ -64,7 +64,10 @@ internal sealed class Call
     /// <summary>Returns the same call to another server, under that server's name for the model if it has one.</summary>
     public Call To(ChatClientOptions server)
     {
-        var request = server.Model is { } model && Request is IModelRequest known ? known.WithModel(model) : Request;
+        // What the first server said may be in a form that only it accepts.
+        var known = Request as IModelRequest;
+        var portable = server.BaseAddress == Options.BaseAddress ? known : known?.ToPortable();
+        var request = server.Model is { } model && portable is not null ? portable.WithModel(model) : portable as WireRecord ?? Request;
         return new Call(Endpoint, server, _differences)
         {
             Path = Path,

@@ -15,7 +15,7 @@ internal static class RequestCheck
         CheckNames(request.Tools?.Items.Select(tool => tool.Name), nameof(request.Tools));
         CheckNames(request.Functions?.Select(function => function.Name), nameof(request.Functions));
         return request.Messages.Count > 0 || request.ExtraFields.ContainsKey("messages")
-            ? Filled(request, client.Model, isStream)
+            ? SentTypes.Of(Filled(request, client.Model, isStream))
             : throw new ArgumentException("Messages is empty: a request needs at least one message.", nameof(request));
     }
 

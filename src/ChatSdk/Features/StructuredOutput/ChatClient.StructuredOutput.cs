@@ -23,7 +23,7 @@ public sealed partial class ChatClient
     public Task<ChatCompletion<T>> CreateAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var complete = AskFor(request, type, output);
-        return ReadAsync(CreateAsync(complete, options, cancellationToken), type, output);
+        return ReadAsync(CreateAsync(complete, options, cancellationToken), type, output, cancellationToken);
     }
 
     /// <summary>Asks the client's model a question of one message for JSON that fits the type's schema, and gives it as the type.</summary>
@@ -81,7 +81,7 @@ public sealed partial class ChatClient
     public IAsyncEnumerable<ChatCompletionSnapshot<T>> CreateStreamAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var complete = AskFor(request, type, output);
-        return SnapshotsAsync(CreateStreamAsync(complete, options, cancellationToken), type, output, CancellationToken.None);
+        return SnapshotsAsync(CreateStreamAsync(complete, options, cancellationToken), type, output, cancellationToken, CancellationToken.None);
     }
 
     /// <summary>Asks the client's model a question of one message, and gives the value out while its JSON is still arriving.</summary>
@@ -133,13 +133,13 @@ public sealed partial class ChatClient
         return request.ResponseFormat is null ? request with { ResponseFormat = TypedAnswer<T>.Of(type).Format(output) } : request;
     }
 
-    private static async Task<ChatCompletion<T>> ReadAsync<T>(Task<ChatCompletion> call, JsonTypeInfo<T> type, StructuredOutputOptions? output)
+    private static async Task<ChatCompletion<T>> ReadAsync<T>(Task<ChatCompletion> call, JsonTypeInfo<T> type, StructuredOutputOptions? output, CancellationToken cancellationToken)
     {
         var completion = await call.ConfigureAwait(false);
-        return new ChatCompletion<T>(completion.ReadAs(type, output), completion);
+        return new ChatCompletion<T>(TypedAnswer<T>.Of(type).Read(completion, output ?? StructuredOutputOptions.Default, cancellationToken), completion);
     }
 
-    private static async IAsyncEnumerable<ChatCompletionSnapshot<T>> SnapshotsAsync<T>(IAsyncEnumerable<ChatCompletionChunk> chunks, JsonTypeInfo<T> type, StructuredOutputOptions? output, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<ChatCompletionSnapshot<T>> SnapshotsAsync<T>(IAsyncEnumerable<ChatCompletionChunk> chunks, JsonTypeInfo<T> type, StructuredOutputOptions? output, CancellationToken ofCall, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var whole = new ChatCompletionAccumulator();
         var growing = new SnapshotReader<T>(TypedAnswer<T>.Of(type), output?.AllowSurroundingText == true);
@@ -153,6 +153,7 @@ public sealed partial class ChatClient
         }
 
         var completion = whole.ToCompletion();
-        yield return new ChatCompletionSnapshot<T>(completion.ReadAs(type, output), completion);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ofCall, cancellationToken);
+        yield return new ChatCompletionSnapshot<T>(TypedAnswer<T>.Of(type).Read(completion, output ?? StructuredOutputOptions.Default, either.Token), completion);
     }
 }

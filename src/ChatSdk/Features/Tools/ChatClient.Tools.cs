@@ -15,7 +15,7 @@ public sealed partial class ChatClient
     /// </param>
     /// <param name="runOptions">How to go about it; the defaults if <see langword="null"/>.</param>
     /// <param name="options">What differs for each of the calls from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the run; the running tools get it too.</param>
+    /// <param name="cancellationToken">Cancels the run; the running tools get it too. A tool that ignores it holds up the end of the run until it returns.</param>
     /// <returns>The last answer, and the whole conversation.</returns>
     /// <exception cref="ArgumentException">The request or an option cannot be used, or a tool has no handler.</exception>
     /// <exception cref="ChatToolRunException">
@@ -37,7 +37,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Ends the run, as a token given to <c>WithCancellation</c> does.</param>
     /// <returns>
     /// The steps, in their order. They can be enumerated once: a second time would be a second run. Leaving the loop early
-    /// ends the run, and the running tools are cancelled.
+    /// ends the run, and the running tools are cancelled. A tool that ignores its token holds up the end until it returns.
     /// </returns>
     /// <exception cref="ArgumentException">The request or an option cannot be used, or a tool has no handler.</exception>
     /// <exception cref="ChatToolRunException">While enumerating: as for <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>.</exception>

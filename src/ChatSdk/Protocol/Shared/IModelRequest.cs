@@ -10,4 +10,7 @@ internal interface IModelRequest
 
     /// <summary>Returns the same request for another model.</summary>
     WireRecord WithModel(string model);
+
+    /// <summary>Returns the same request without what only the server knows that the model's earlier answers came from.</summary>
+    IModelRequest ToPortable() => this;
 }

@@ -169,4 +169,6 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     int? IModelRequest.ChoiceCount => !ExtraFields.TryGetValue("n", out var n) ? N ?? 1 : n.ValueKind == JsonValueKind.Number && n.TryGetInt32(out var count) ? count : null;
 
     WireRecord IModelRequest.WithModel(string model) => this with { Model = model };
+
+    IModelRequest IModelRequest.ToPortable() => SentTypes.Of(this with { Messages = PortableMessage.OfModel(Messages) });
 }

@@ -52,7 +52,11 @@ internal static class ToolCallIds
         _ => calls.All(call => call.Id is not null) && calls.DistinctBy(call => call.Id, StringComparer.Ordinal).Count() == calls.Count,
     };
 
-    private static string Make(string seed)
+    /// <summary>Determines whether every server accepts an id.</summary>
+    public static bool IsPortable(string id) => id.Length == _length && id.All(char.IsAsciiLetterOrDigit);
+
+    /// <summary>Makes an id that every server accepts; the same one of the same seed.</summary>
+    public static string Make(string seed)
     {
         const string Characters = "0123456789abcdefghijklmnopqrstuvwxyz";
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(seed));

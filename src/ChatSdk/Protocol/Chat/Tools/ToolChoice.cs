@@ -64,7 +64,7 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
     public static ToolChoice AllowedTools(IEnumerable<ChatTool> tools, bool required = false)
     {
         ArgumentNullException.ThrowIfNull(tools);
-        var allowed = new JsonArray([.. tools.Select(tool => JsonNode.Parse(WireBytes.Of(tool)))]);
+        var allowed = new JsonArray([.. tools.Select(tool => JsonNode.Parse(WireBytes.Of(SentTypes.Of(tool))))]);
         return From(new JsonObject
         {
             ["type"] = "allowed_tools",
