@@ -6,7 +6,7 @@ namespace ChatSdk;
 internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
-    private const string EventStreamType = "text/event-stream";
+    private const string _eventStreamType = "text/event-stream";
 
     private readonly ServerResponse _response;
     private readonly SseReader _events;
@@ -20,7 +20,7 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     {
         _response = response;
         _events = new SseReader(response.Body, response.Options.MaxMessageBytes);
-        if (response.MediaType != EventStreamType)
+        if (response.MediaType != _eventStreamType)
         {
             _start = new BodyCopy(Excerpt.Longest);
             response.Body.CopyTo(_start);

@@ -82,8 +82,18 @@ internal sealed class JsonAccumulator
     /// <summary>Determines whether every text of a fragment, labels and the signature excepted, is the complete text of the member already.</summary>
     public bool HasTextsOf(JsonElement fragment)
     {
-        var texts = fragment.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String && member.Name != "signature" && !_labels.Contains(member.Name));
-        return texts.All(text => TextOf(text.Name) == JsonText.Of(text.Value)) && texts.Any(text => JsonText.Of(text.Value).Length > 0);
+        var hasText = false;
+        foreach (var member in fragment.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String && member.Name != "signature" && !_labels.Contains(member.Name)))
+        {
+            var text = JsonText.Of(member.Value);
+            hasText |= text.Length > 0;
+            if (text != TextOf(member.Name))
+            {
+                return false;
+            }
+        }
+
+        return hasText;
     }
 
     /// <summary>Replaces members by those of an object.</summary>

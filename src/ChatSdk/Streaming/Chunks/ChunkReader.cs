@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Turns the events of a stream into chunks, and knows an error, an end, and an end that is none.</summary>
+/// <summary>Turns the events of a stream into chunks, and recognizes errors, the end of the answer, and an end before it.</summary>
 internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response)
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
@@ -28,10 +28,10 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     // An event with a name under which no chunk was received is something else, such as the server's progress.
     private bool IsAside => events.EventType != "message" && events.EventType != _chunkType;
 
-    /// <summary>Gets how many chunks were read by comparison with one before.</summary>
+    /// <summary>Gets how many chunks were read by comparison with an earlier one.</summary>
     public int Repeats => _repeats.Count;
 
-    /// <summary>Gets the chunk that came with the error and said nothing else to the caller, but perhaps the usage.</summary>
+    /// <summary>Gets the chunk that was received with the error and is not returned: it holds no text, but perhaps the usage.</summary>
     public T? Unseen { get; private set; }
 
     /// <summary>Reads the next chunk; <see langword="null"/> at the end of the stream, complete or not.</summary>
@@ -48,7 +48,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         return chunk;
     }
 
-    /// <summary>Moves to the next chunk, <see langword="null"/> at the end of the stream, if it has come whole; false if more bytes must come first.</summary>
+    /// <summary>Moves to the next chunk, <see langword="null"/> at the end of the stream, if all of it was received; false if more bytes are needed first.</summary>
     public bool TryRead(out T? chunk)
     {
         if (_failure is not null)
@@ -91,7 +91,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         return true;
     }
 
-    /// <summary>Waits for more bytes, whose number must be told to <see cref="Take"/>; none at the end of the stream.</summary>
+    /// <summary>Waits for more bytes, whose number must be passed to <see cref="Take"/>; none at the end of the stream.</summary>
     /// <exception cref="ChatProtocolException">An event is larger than allowed.</exception>
     public ValueTask<int> FillAsync(CancellationToken cancellationToken) => events.FillAsync(cancellationToken);
 
@@ -109,8 +109,8 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
     private T? ReadEvent(ReadOnlySpan<byte> data)
     {
-        // Some servers write blanks around it. That counts only behind a finish reason: exactness keeps a broken stream
-        // from passing for a complete one.
+        // Some servers write spaces around it. That counts only after a finish reason: otherwise a broken stream could
+        // pass for a complete one.
         IsDone = data.SequenceEqual("[DONE]"u8) || (StreamEnd.IsDone(data) && IsComplete);
         if (IsDone)
         {
@@ -141,7 +141,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         events.EventType is "ping" or "heartbeat" or "keepalive" or "keep-alive"
         || data.Trim(" \t\r\n"u8) is [] or [(byte)'n', (byte)'u', (byte)'l', (byte)'l'];
 
-    /// <summary>Takes an event that is a list apart: some servers put several chunks into one, or the whole stream.</summary>
+    /// <summary>Reads an event that is a list: some servers put several chunks into one event, or the complete stream.</summary>
     private bool TakeList(ReadOnlySpan<byte> data)
     {
         if (data.TrimStart(" \t\r\n"u8) is not [(byte)'[', ..] || ErrorReader.Parse(data) is not { } json)

@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>
-/// The data of the event that is being read. One line, the rule, stays where it is in the buffer of the lines; more are
+/// The data of the event that is being read. A single line, the usual case, stays in the buffer of the lines; several are
 /// joined in a buffer of their own.
 /// </summary>
 internal sealed class EventData(int maxEventBytes) : IDisposable
@@ -14,7 +14,7 @@ internal sealed class EventData(int maxEventBytes) : IDisposable
     private bool _isContinued;
     private JsonProgress _progress;
 
-    /// <summary>Gets whether nothing came yet.</summary>
+    /// <summary>Gets whether nothing was received yet.</summary>
     public bool IsEmpty => !_hasLine && !_isJoined;
 
     /// <summary>Gets whether this is JSON without any <c>data:</c> before it.</summary>
@@ -28,7 +28,7 @@ internal sealed class EventData(int maxEventBytes) : IDisposable
 
     public ReadOnlySpan<byte> Bytes(LineReader lines) => _isJoined ? _joined!.Bytes : _hasLine ? lines[_line] : default;
 
-    /// <summary>Gives where the line begins that brought the data, <c>data:</c> included, if it is one line and still in the buffer.</summary>
+    /// <summary>Gets the position of the line that holds the data, <c>data:</c> included, if it is one line that is still in the buffer.</summary>
     public int? Start(LineReader lines)
     {
         if (!_hasLine || IsBare)
@@ -36,7 +36,7 @@ internal sealed class EventData(int maxEventBytes) : IDisposable
             return null;
         }
 
-        // One blank behind the colon belongs to the form and not to the data.
+        // One space after the colon belongs to the format and not to the data.
         var colon = _line.Start.Value - 1;
         return (lines[colon.._line.Start][0] == ':' ? colon : colon - 1) - "data".Length;
     }
@@ -60,7 +60,7 @@ internal sealed class EventData(int maxEventBytes) : IDisposable
         IsBare = true;
     }
 
-    /// <summary>Adds a line that belongs to the data only if JSON comes out; until then the data without it is kept too.</summary>
+    /// <summary>Adds a line that belongs to the data only if the result is JSON; until then, the data without it is stored too.</summary>
     public void AddContinuation(LineReader lines, Range line)
     {
         if (!JsonProgress.Opens(Bytes(lines)))
@@ -90,7 +90,7 @@ internal sealed class EventData(int maxEventBytes) : IDisposable
         }
     }
 
-    /// <summary>Tells whether there is an event to deliver now that a blank line came.</summary>
+    /// <summary>Determines whether there is an event to deliver now that a blank line was received.</summary>
     public bool IsReady(LineReader lines)
     {
         if (IsEmpty || IsBare)
@@ -107,10 +107,10 @@ internal sealed class EventData(int maxEventBytes) : IDisposable
         return true;
     }
 
-    /// <summary>Tells whether the data is one whole JSON object or list, or <c>[DONE]</c>.</summary>
+    /// <summary>Determines whether the data is one complete JSON object or list, or <c>[DONE]</c>.</summary>
     public bool IsWhole(LineReader lines) => !IsEmpty && (StreamEnd.IsDone(Bytes(lines)) || _progress.IsWhole(Bytes(lines)));
 
-    /// <summary>Tells whether the data is one whole JSON object or list.</summary>
+    /// <summary>Determines whether the data is one complete JSON object or list.</summary>
     public bool IsWholeObject(LineReader lines) => !IsEmpty && _progress.IsWhole(Bytes(lines));
 
     public void Dispose() => _joined?.Dispose();

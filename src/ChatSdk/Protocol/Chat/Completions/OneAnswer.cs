@@ -60,8 +60,8 @@ internal static class OneAnswer
     private static IReadOnlyList<ChatToolCall>? CallsOf(List<ChatMessage> messages, string? seed) =>
         All(messages, message => message.ToolCalls) is { } calls ? ToolCallIds.Fill([.. calls.Distinct()], seed ?? "") : null;
 
-    private static IReadOnlyDictionary<string, JsonElement> FieldsOf(List<ChatMessage> messages) =>
-        messages.SelectMany(message => message.ExtraFields).DistinctBy(field => field.Key).ToDictionary(StringComparer.Ordinal);
+    private static Dictionary<string, JsonElement> FieldsOf(List<ChatMessage> messages) =>
+        messages.SelectMany(message => message.ExtraFields).DistinctBy(field => field.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
 
     private static T? First<T>(List<ChatMessage> messages, Func<ChatMessage, T?> member)
         where T : class => messages.Select(member).FirstOrDefault(value => value is not null);

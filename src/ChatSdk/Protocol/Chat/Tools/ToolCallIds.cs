@@ -49,7 +49,7 @@ internal static class ToolCallIds
     {
         null => true,
         [var only] => only.Id is not null,
-        _ => calls.All(call => call.Id is not null) && calls.DistinctBy(call => call.Id).Count() == calls.Count,
+        _ => calls.All(call => call.Id is not null) && calls.DistinctBy(call => call.Id, StringComparer.Ordinal).Count() == calls.Count,
     };
 
     private static string Make(string seed)
