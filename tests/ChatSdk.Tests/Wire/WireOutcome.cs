@@ -4,7 +4,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>What a client made of a capture: the answer, or the error and what came before it.</summary>
+/// <summary>What a client makes of a capture: the answer, or the error and the answer before it.</summary>
 internal sealed record WireOutcome(ChatCompletion? Answer, int Chunks, string StreamedText, ChatException? Error, IReadOnlyList<ChatModel>? Models)
 {
     /// <summary>Compares with what the capture expects; a member that it does not name is free.</summary>

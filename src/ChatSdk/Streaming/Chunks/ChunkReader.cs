@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Turns the events of a stream into chunks, and knows an error, an end, and an end that is none.</summary>
+/// <summary>Turns the events of a stream into chunks, and recognizes errors, the end of the answer, and an end before it.</summary>
 internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response)
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
@@ -30,7 +30,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     /// <summary>Gets how many chunks were read by comparison with an earlier one.</summary>
     public int Repeats => _repeats.Count;
 
-    /// <summary>Gets the chunk that came with the error and said nothing else to the caller, but perhaps the usage.</summary>
+    /// <summary>Gets the chunk that was received with the error and is not returned: it holds no text, but perhaps the usage.</summary>
     public T? Unseen { get; private set; }
 
     /// <summary>Reads the next chunk; <see langword="null"/> at the end of the stream, complete or not.</summary>
@@ -97,8 +97,8 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
     private T? ReadEvent(ReadOnlySpan<byte> data)
     {
-        // Some servers write blanks around it. That counts only behind a finish reason: exactness keeps a broken stream
-        // from passing for a complete one.
+        // Some servers write spaces around it. That counts only after a finish reason: otherwise a broken stream could
+        // pass for a complete one.
         IsDone = data.SequenceEqual("[DONE]"u8) || (StreamEnd.IsDone(data) && IsComplete);
         if (IsDone)
         {
@@ -129,7 +129,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         events.EventType is "ping" or "heartbeat" or "keepalive" or "keep-alive"
         || data.Trim(" \t\r\n"u8) is [] or [(byte)'n', (byte)'u', (byte)'l', (byte)'l'];
 
-    /// <summary>Takes an event that is a list apart: some servers put several chunks into one, or the whole stream.</summary>
+    /// <summary>Reads an event that is a list: some servers put several chunks into one event, or the complete stream.</summary>
     private bool TakeList(ReadOnlySpan<byte> data)
     {
         if (data.TrimStart(" \t\r\n"u8) is not [(byte)'[', ..] || ErrorReader.Parse(data) is not { } json)
