@@ -74,11 +74,11 @@ public sealed class ChatCallOptions
         return copy;
     }
 
-    /// <summary>Tells whether the call names its server, or part of its address, or has the key for one.</summary>
+    /// <summary>Determines whether the call names its server or part of its address, or has the key for one.</summary>
     internal bool IsForOneServer(IEnumerable<string> keyHeaders) =>
         BaseAddress is not null || Query.Count > 0 || keyHeaders.Concat(ChatClientOptionsValidator.KeyHeaders).Any(Headers.ContainsKey);
 
-    /// <summary>Gives the client's options with these in place of its own.</summary>
+    /// <summary>Returns the client's options with these instead of its own.</summary>
     /// <exception cref="ArgumentException">A value is out of its range, or a header cannot be sent.</exception>
     internal ChatClientOptions ApplyTo(ChatClientOptions client, string parameter)
     {

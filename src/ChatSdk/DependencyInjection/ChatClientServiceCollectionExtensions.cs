@@ -148,7 +148,7 @@ public static class ChatClientServiceCollectionExtensions
             .ConfigurePrimaryHttpMessageHandler(provider => ChatHttpHandler.Create(OptionsOf(provider, name)));
     }
 
-    // The client asks the factory anew for every request: a client that it kept would never notice a change of DNS.
+    // The client requests an HttpClient from the factory for every call: one that it stored would never notice a change of DNS.
     private static ChatClient CreateClient(IServiceProvider provider, string name, string httpName)
     {
         var factory = provider.GetRequiredService<IHttpClientFactory>();

@@ -112,7 +112,7 @@ internal ref partial struct WireReader
         return default;
     }
 
-    /// <summary>Reads a map from text to the values that <typeparamref name="T"/> stands for.</summary>
+    /// <summary>Reads a map from strings to values of one type.</summary>
     public ChatMap<T>? Map<T>(Func<JsonElement, (bool Fits, T Value)> convert)
     {
         if (Kind != JsonTokenType.StartObject)

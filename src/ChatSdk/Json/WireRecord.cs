@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// A JSON object of the protocol. It is immutable, safe to share between threads, and equal by value.
-/// What this version has no property for is kept in <see cref="ExtraFields"/> and written back as it came.
+/// Fields for which this version has no property are preserved in <see cref="ExtraFields"/> and written back as received.
 /// </summary>
 public abstract record WireRecord
 {

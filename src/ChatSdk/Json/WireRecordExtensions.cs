@@ -7,7 +7,7 @@ namespace ChatSdk;
 public static class WireRecordExtensions
 {
     /// <summary>
-    /// Gives a copy of the record with one more field, at the level of this record:
+    /// Returns a copy of the record with one more field, at the level of this record:
     /// <c>request.WithField("top_a", 0.5)</c>, <c>request.WithField("reasoning", new JsonObject { ["effort"] = "high" })</c>.
     /// </summary>
     /// <typeparam name="T">The record's type.</typeparam>
@@ -53,7 +53,7 @@ public static class WireRecordExtensions
         return record.WithField(name, FieldValue.OfMembers(values, nameof(values)));
     }
 
-    /// <summary>Gives a copy of the record with one more field, from JSON that was already read.</summary>
+    /// <summary>Returns a copy of the record with one more field, from JSON that was already read.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="record">The record; it stays as it is.</param>
     /// <param name="name">The name of the field on the wire. The name of a typed field replaces that one.</param>

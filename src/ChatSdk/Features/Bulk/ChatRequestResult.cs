@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk;
 
-/// <summary>What came of one of many requests: the answer, or the error in its place.</summary>
+/// <summary>The result of one of many requests: the answer, or an error.</summary>
 /// <remarks>It is immutable and safe to share between threads.</remarks>
 public sealed class ChatRequestResult
 {

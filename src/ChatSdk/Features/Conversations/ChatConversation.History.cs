@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>What was said, and how it is changed, kept and taken up again.</summary>
+/// <summary>The messages of a conversation, and how they are changed, saved and loaded.</summary>
 public sealed partial class ChatConversation
 {
-    /// <summary>Gets what was said, oldest message first: instructions, questions, answers, calls of tools and their results.</summary>
+    /// <summary>Gets the messages, oldest first: instructions, user messages, answers, tool calls and their results.</summary>
     public IReadOnlyList<ChatMessage> Messages => _messages.AsReadOnly();
 
     /// <summary>Gets or sets the instructions that stand above the conversation: the text of its first message if that has the role <c>system</c>; <see langword="null"/> for none.</summary>
@@ -47,7 +47,7 @@ public sealed partial class ChatConversation
 
     /// <summary>
     /// Takes the oldest messages out until no more than a number are left. The instructions at the beginning stay, and count.
-    /// Whole turns go, from a question up to the next, so calls of tools stay with their results. The newest turn always stays.
+    /// Complete turns are removed, from one user message to the next, so that tool calls stay with their results. The newest turn always stays.
     /// </summary>
     /// <param name="maxMessages">The largest number of messages to keep.</param>
     /// <returns>How many messages were taken out.</returns>
@@ -74,12 +74,12 @@ public sealed partial class ChatConversation
         return Trim(maxTokens, countTokens ?? TokenEstimate.Of);
     }
 
-    /// <summary>Gives the messages and the usage as JSON, to be taken up again by <see cref="FromJson"/>. RequestTemplate, tools and client are not in it.</summary>
+    /// <summary>Returns the messages and the usage as JSON, which <see cref="FromJson"/> loads. The JSON does not include the template, the tools and the client.</summary>
     /// <returns>The JSON: an object with the members <c>messages</c> and <c>usage</c>, in the form of the protocol.</returns>
     public string ToJson() => ConversationJson.Write(_messages, Usage);
 
-    /// <summary>Gives a conversation that was kept by <see cref="ToJson"/>.</summary>
-    /// <param name="client">The client that is asked from now on; it may be another than before.</param>
+    /// <summary>Loads a conversation that <see cref="ToJson"/> saved.</summary>
+    /// <param name="client">The client to use from now on; it may be another than before.</param>
     /// <param name="json">The JSON.</param>
     /// <returns>The conversation, with its messages and usage.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>

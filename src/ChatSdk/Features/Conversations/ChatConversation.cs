@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 namespace ChatSdk;
 
 /// <summary>
-/// A conversation of several turns: it keeps what was said, sends it along with every question, and appends the answers.
+/// A conversation of several turns: it stores the messages, sends them with every request, and appends the answers.
 /// Not safe for use by several threads at once.
 /// </summary>
-/// <param name="client">The client that is asked. It stays the caller's and is not disposed.</param>
+/// <param name="client">The client that sends the requests. It remains the caller's and is not disposed.</param>
 /// <param name="systemPrompt">The instructions that stand above the conversation; none if <see langword="null"/>.</param>
 /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
 public sealed partial class ChatConversation(ChatClient client, string? systemPrompt = null)
@@ -15,7 +15,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     private readonly List<ChatMessage> _messages = systemPrompt is null ? [] : [ChatMessage.System(systemPrompt)];
     private ConversationTurn? _turn;
 
-    /// <summary>Gets or sets all that goes with every question besides the messages: model, tools, temperature. Nothing by default.</summary>
+    /// <summary>Gets or sets the settings of every request besides the messages: model, tools, temperature. The default is none.</summary>
     /// <exception cref="ArgumentException">The value has messages: they belong into the conversation.</exception>
     public ChatCompletionRequest RequestTemplate
     {
@@ -30,8 +30,8 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     public ChatToolRunOptions? ToolOptions { get; set; }
 
     /// <summary>
-    /// Gets or sets whether a turn is kept whose answer broke off, failed or was cancelled, with the text that had come. By
-    /// default it is not: question and answer are as if never asked.
+    /// Gets or sets whether to add a turn whose answer broke off, failed or was cancelled, with the text that was received. By
+    /// default it is not added, as if the request had never been sent.
     /// </summary>
     public bool KeepPartialAnswers { get; set; }
 
@@ -43,14 +43,14 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// </summary>
     public ChatUsage? Usage { get; private set; }
 
-    /// <summary>Asks, and gives the whole answer. Question and answer become part of the conversation once the answer is complete.</summary>
+    /// <summary>Sends a user message and returns the complete answer. Both become part of the conversation once the answer is complete.</summary>
     /// <param name="content">
     /// The user's message: text, or a list of parts such as images.
     /// </param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The answer; the last one if tools were run.</returns>
-    /// <exception cref="ArgumentException">The question or the <see cref="RequestTemplate"/> cannot be sent.</exception>
+    /// <exception cref="ArgumentException">The message or the <see cref="RequestTemplate"/> cannot be sent.</exception>
     /// <exception cref="InvalidOperationException">Another answer is still arriving.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
@@ -77,7 +77,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     private Task<ChatCompletion> SendOnceAsync(ChatMessage? message, ChatCallOptions? options, CancellationToken cancellationToken) =>
         SendOnceAsync(message, static request => request, static answer => answer, options, cancellationToken);
 
-    // An answer that cannot be read as what was asked for does not become part of the conversation.
+    // An answer that cannot be read as the requested type does not become part of the conversation.
     private async Task<T> SendOnceAsync<T>(ChatMessage? message, Func<ChatCompletionRequest, ChatCompletionRequest> prepare, Func<ChatCompletion, T> read, ChatCallOptions? options, CancellationToken cancellationToken)
     {
         var turn = Begin(message, prepare, out var request);
@@ -100,7 +100,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     }
 
     /// <summary>
-    /// Asks, and gives the answer out piece by piece; nothing is sent before the first <c>MoveNextAsync</c>. Question and answer
+    /// Sends a user message and streams the answer as it is generated; nothing is sent before the first <c>MoveNextAsync</c>. Both
     /// become part of the conversation once the answer is complete, not if the loop is left before.
     /// </summary>
     /// <param name="content">
@@ -109,7 +109,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
     /// <returns>The chunks, in their order; of all answers if tools were run. They can be enumerated once: a second time would be to ask again.</returns>
-    /// <exception cref="ArgumentException">While enumerating: the question or the <see cref="RequestTemplate"/> cannot be sent.</exception>
+    /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="RequestTemplate"/> cannot be sent.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still arriving, or it is enumerated a second time.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
@@ -179,7 +179,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         return _turn = new ConversationTurn(question, request.Messages.Count - (question is null ? 0 : 1));
     }
 
-    // Most servers tell what a stream costs only if they are asked to. Some refuse the field: empty options are not sent.
+    // Most servers report the usage of a stream only on request. Some reject the field: empty options are not sent.
     private static ChatCompletionRequest WithUsage(ChatCompletionRequest request) => request.StreamOptions switch
     {
         null when !request.ExtraFields.ContainsKey("stream_options") => request with { StreamOptions = new() { IncludeUsage = true } },

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>A conversation as it is kept: an object with the members <c>messages</c> and <c>usage</c>.</summary>
+/// <summary>A saved conversation: an object with the members <c>messages</c> and <c>usage</c>.</summary>
 internal static class ConversationJson
 {
     private const string _messages = "messages";
@@ -31,7 +31,7 @@ internal static class ConversationJson
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(_messages, out var messages) || messages.ValueKind != JsonValueKind.Array
             || messages.EnumerateArray().Any(message => message.ValueKind != JsonValueKind.Object))
         {
-            throw new JsonException($"This is no kept conversation: it is not an object with a list '{_messages}' of objects.");
+            throw new JsonException($"This is not a saved conversation: it is not an object with a list '{_messages}' of objects.");
         }
 
         var usage = root.TryGetProperty(_usage, out var value) && value.ValueKind == JsonValueKind.Object ? Read<ChatUsage>(value) : null;

@@ -4,8 +4,8 @@ namespace ChatSdk;
 internal static class ConversationTrim
 {
     /// <summary>
-    /// Tells how many messages behind the instructions are to go. What goes are whole turns, from a question up to the next, so
-    /// that calls stay with their results and what stays begins with a question. The newest turn stays.
+    /// Determines how many messages after the instructions to remove. Complete turns are removed, from one user message to the next, so
+    /// that calls stay with their results and the rest begins with a user message. The newest turn stays.
     /// </summary>
     public static int Count(List<ChatMessage> messages, int head, int limit, Func<ChatMessage, int> cost)
     {
@@ -19,7 +19,7 @@ internal static class ConversationTrim
                 break;
             }
 
-            // What stands before the first question has no turn of its own, and stays if all stays.
+            // Messages before the first user message are not a turn, and stay if everything stays.
             first = messages[start].Role == ChatRole.User || start == head ? start : first;
         }
 

@@ -1,12 +1,12 @@
 namespace ChatSdk;
 
-/// <summary>A question and what has come of it so far: answers, calls, results.</summary>
+/// <summary>A user message and what followed it so far: answers, calls, results.</summary>
 internal sealed class ConversationTurn(ChatMessage? question, int before)
 {
     private readonly List<ChatMessage> _messages = question is null ? [] : [question];
     private ChatCompletionAccumulator _answer = new();
 
-    /// <summary>Gets how many messages there were before the question.</summary>
+    /// <summary>Gets how many messages there were before the user message.</summary>
     public int Before { get; } = before;
 
     /// <summary>Gets what the answers cost, as far as they have come.</summary>
@@ -43,7 +43,7 @@ internal sealed class ConversationTurn(ChatMessage? question, int before)
         }
     }
 
-    /// <summary>Ends a turn that broke off. Gives the messages that are whole, and the text of the answer that is not; none if there is no answer at all.</summary>
+    /// <summary>Ends a turn that broke off. Returns the complete messages, and the text of the incomplete answer; none if there is no answer at all.</summary>
     public IReadOnlyList<ChatMessage> Break()
     {
         var text = EndAnswer().Text;

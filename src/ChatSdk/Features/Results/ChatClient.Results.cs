@@ -42,9 +42,9 @@ public sealed partial class ChatClient
     }
 
     /// <summary>
-    /// Asks, and gives the answer out piece by piece. A failure, whenever it comes, is the last result; the loop does not throw.
+    /// Sends the request and streams the answer as it is generated. A failure is the last result; the loop does not throw.
     /// </summary>
-    /// <param name="request">The question.</param>
+    /// <param name="request">The request.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
     /// <returns>The chunks, and the error if there is one.</returns>
@@ -70,11 +70,11 @@ public sealed partial class ChatClient
         return TryCreateStreamAsync(RequestOf(prompt), options, cancellationToken);
     }
 
-    /// <summary>Asks a model to go on with a text, and gives what it writes out piece by piece. A failure is the last result.</summary>
+    /// <summary>Asks the model to continue a prompt and streams the text as it is generated. A failure is the last result.</summary>
     /// <param name="request">The text.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The pieces, and the error if there is one.</returns>
+    /// <returns>The chunks, and the error if there is one.</returns>
     /// <exception cref="ArgumentException">The request has no prompt, or no model and the client has none either.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     /// <exception cref="InvalidOperationException">It is enumerated a second time, which would be a second call.</exception>
@@ -83,7 +83,7 @@ public sealed partial class ChatClient
         return ResultOf.StreamAsync(CreateTextStreamAsync(request, options, cancellationToken), CancellationToken.None);
     }
 
-    /// <summary>Gives the models that the server offers, or the error.</summary>
+    /// <summary>Lists the models that the server offers, or returns the error.</summary>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The models or the error.</returns>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk;
 
-/// <summary>What came of a call: a value, or the error in its place.</summary>
+/// <summary>The result of a call: a value, or an error.</summary>
 /// <typeparam name="T">The kind of value.</typeparam>
 public readonly struct ChatResult<T> : IEquatable<ChatResult<T>>
     where T : class

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <summary>Knows the types that need no context of the caller's: texts, numbers, dates, lists of text, and JSON itself.</summary>
+/// <summary>The types that need no context of the caller: strings, numbers, dates, lists of strings, and JSON itself.</summary>
 internal sealed class BasicTypes : IJsonTypeInfoResolver
 {
     private readonly Dictionary<Type, Func<JsonSerializerOptions, JsonTypeInfo>> _types = new()

@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// <summary>Reads a type of which some members are still to come.</summary>
 internal static class GrowingType
 {
-    /// <summary>Gives the type with nothing required.</summary>
+    /// <summary>Returns the type with nothing required.</summary>
     public static JsonTypeInfo<T> Of<T>(JsonTypeInfo<T> type)
     {
         var options = new JsonSerializerOptions(type.Options)

@@ -8,7 +8,7 @@ namespace ChatSdk;
 /// </summary>
 internal static class SchemaReferences
 {
-    /// <summary>Gives the schema with every reference leading into <paramref name="definitions"/>.</summary>
+    /// <summary>Returns the schema with every reference pointing into <paramref name="definitions"/>.</summary>
     /// <param name="schema">The schema, which is taken apart.</param>
     /// <param name="definitions">Takes what is referred to.</param>
     /// <param name="keepsRoot">Whether the schema stays a whole document, so that <c>#</c> is still right.</param>

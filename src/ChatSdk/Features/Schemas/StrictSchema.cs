@@ -14,7 +14,7 @@ internal static class StrictSchema
 
     /// <summary>Changes the schema.</summary>
     /// <param name="schema">The schema.</param>
-    /// <param name="path">Where it stands, for the error.</param>
+    /// <param name="path">Where it is, for the error.</param>
     /// <exception cref="ArgumentException">The strict form cannot say it.</exception>
     public static void Apply(JsonObject schema, string path)
     {
@@ -111,7 +111,7 @@ internal static class StrictSchema
         schema["additionalProperties"] = false;
     }
 
-    // The form of a type with derived ones: what all have in common stands beside the branches. Here each branch says all of it.
+    // The form of a type with derived types: what all have in common is next to the branches. Here each branch includes all of it.
     private static void MoveIntoBranches(JsonObject schema)
     {
         var branches = (JsonArray)schema["anyOf"]!;

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <summary>The schema for answers of a type. Its root is always an object: what is none stands in one, under <see cref="Member"/>.</summary>
+/// <summary>The schema for answers of a type. Its root is always an object: other types are wrapped in one, as <see cref="Member"/>.</summary>
 internal static class AnswerSchema
 {
     public const string Member = "value";

@@ -6,8 +6,8 @@ namespace ChatSdk;
 public sealed partial class ChatClient
 {
     /// <summary>Asks for JSON that fits the type's schema, and gives it as the type.</summary>
-    /// <typeparam name="T">The type. A list, a text or a number is asked for as the member <c>value</c> of an object.</typeparam>
-    /// <param name="request">The question. If it has a <see cref="ChatCompletionRequest.ResponseFormat"/> of its own, that is sent and not the schema.</param>
+    /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
+    /// <param name="request">The request. If it has a <see cref="ChatCompletionRequest.ResponseFormat"/>, that is sent instead of the schema.</param>
     /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">How to ask and to read; the defaults if <see langword="null"/>.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
@@ -26,9 +26,9 @@ public sealed partial class ChatClient
         return ReadAsync(CreateAsync(complete, options, cancellationToken), type, output, cancellationToken);
     }
 
-    /// <summary>Asks the client's model a question of one message for JSON that fits the type's schema, and gives it as the type.</summary>
-    /// <typeparam name="T">The type. A list, a text or a number is asked for as the member <c>value</c> of an object.</typeparam>
-    /// <param name="prompt">The question.</param>
+    /// <summary>Sends a prompt to the client's model and returns the answer as a type, whose schema the answer must match.</summary>
+    /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
+    /// <param name="prompt">The prompt, sent as one user message.</param>
     /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">How to ask and to read; the defaults if <see langword="null"/>.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
@@ -62,19 +62,19 @@ public sealed partial class ChatClient
     /// Asks as <see cref="CreateAsync{T}(ChatCompletionRequest, JsonTypeInfo{T}, StructuredOutputOptions?, ChatCallOptions?, CancellationToken)"/>
     /// does, and gives the value out while its JSON is still arriving: each snapshot has more of it, the last one has all.
     /// </summary>
-    /// <typeparam name="T">The type. A list, a text or a number is asked for as the member <c>value</c> of an object.</typeparam>
-    /// <param name="request">The question.</param>
+    /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
+    /// <param name="request">The request.</param>
     /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">How to ask and to read; the defaults if <see langword="null"/>.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
     /// <returns>
-    /// The snapshots, in their order. Up to 4 KB there is one for each piece that changes the value, beyond that one for each
+    /// The snapshots, in order. Up to 4 KB there is one for each chunk that changes the value, beyond that one for each
     /// 64th that the answer grows by.
     /// </returns>
     /// <exception cref="ArgumentException">The request cannot be sent, or the type has no strict schema; the message says which member.</exception>
     /// <exception cref="ChatException">
-    /// While enumerating: the call failed, the model refused, or the whole answer was cut or is not JSON of the type.
+    /// While enumerating: the call failed, the model refused, or the complete answer was cut off or is not JSON of the type.
     /// </exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     [OverloadResolutionPriority(1)]
@@ -84,9 +84,9 @@ public sealed partial class ChatClient
         return SnapshotsAsync(CreateStreamAsync(complete, options, cancellationToken), type, output, cancellationToken, CancellationToken.None);
     }
 
-    /// <summary>Asks the client's model a question of one message, and gives the value out while its JSON is still arriving.</summary>
-    /// <typeparam name="T">The type. A list, a text or a number is asked for as the member <c>value</c> of an object.</typeparam>
-    /// <param name="prompt">The question.</param>
+    /// <summary>Sends a prompt to the client's model and streams growing values while the JSON of the answer is generated.</summary>
+    /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
+    /// <param name="prompt">The prompt, sent as one user message.</param>
     /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">How to ask and to read; the defaults if <see langword="null"/>.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>

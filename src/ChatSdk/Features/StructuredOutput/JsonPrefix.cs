@@ -64,10 +64,10 @@ internal sealed class JsonPrefix(bool skipsWords)
     /// <summary>Gets where the text that is arriving, or was the last to arrive, begins.</summary>
     public int TextStart { get; private set; }
 
-    /// <summary>Gives the JSON, closed, with another text in place of the one that is cut.</summary>
+    /// <summary>Returns the completed JSON with another string instead of the one that is cut.</summary>
     public string CloseWith(string text) => _json.ToString(0, TextStart) + text + '"' + string.Concat(_closers);
 
-    /// <summary>Gives the JSON, closed.</summary>
+    /// <summary>Returns the completed JSON.</summary>
     /// <param name="withText">Whether a text that is cut is shown as far as it has come.</param>
     public string Close(bool withText) => withText
         ? _json.ToString(0, _text) + '"' + string.Concat(_closers)

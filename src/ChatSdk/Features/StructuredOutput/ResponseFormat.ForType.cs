@@ -4,8 +4,8 @@ namespace ChatSdk;
 
 public sealed partial record ResponseFormat
 {
-    /// <summary>Gives the form of JSON that can be read as a type; read the answer with <see cref="ChatCompletion.ReadAs{T}"/>.</summary>
-    /// <typeparam name="T">The type. A list, a text or a number is asked for as the member <c>value</c> of an object.</typeparam>
+    /// <summary>Creates the format of JSON that can be read as a type; read the answer with <see cref="ChatCompletion.ReadAs{T}"/>.</summary>
+    /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
     /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
     /// <param name="output">The name of the schema, and whether it is strict; the defaults if <see langword="null"/>.</param>
     /// <returns>The format.</returns>

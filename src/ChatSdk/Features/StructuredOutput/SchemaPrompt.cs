@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>Tells the model the schema in words, for servers that cannot be told.</summary>
 internal static class SchemaPrompt
 {
-    /// <summary>Gives the messages with the schema in them; the caller's stay as they are.</summary>
+    /// <summary>Returns copies of the messages that include the schema.</summary>
     public static List<ChatMessage> AddTo(IReadOnlyList<ChatMessage> messages, JsonElement schema)
     {
         var words = $"Answer with one JSON object and nothing else. It must fit this JSON schema:\n{schema.GetRawText()}";

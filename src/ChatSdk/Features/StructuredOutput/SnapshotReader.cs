@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Reads an answer of a type while it arrives. Each reading goes over all that has come, so a long answer is read when it has
-/// grown by a part of its length, and not with every piece: the work stays in proportion to the length.
+/// grown by a part of its length, and not with every chunk: the work stays in proportion to the length.
 /// </summary>
 internal sealed class SnapshotReader<T>(TypedAnswer<T> answer, bool skipsWords)
 {
@@ -19,7 +19,7 @@ internal sealed class SnapshotReader<T>(TypedAnswer<T> answer, bool skipsWords)
     private bool _isThinking;
     private string _tail = "";
 
-    /// <summary>Takes a piece of the answer's text.</summary>
+    /// <summary>Adds a chunk of the answer's text.</summary>
     /// <returns>Whether there is a new value to show.</returns>
     public bool TryAdd(string piece, [MaybeNullWhen(false)] out T value)
     {
@@ -40,7 +40,7 @@ internal sealed class SnapshotReader<T>(TypedAnswer<T> answer, bool skipsWords)
         return TryShow(_json.Close(withText: _json.IsInText && TakesAnyText()), out value);
     }
 
-    // A tag may be split over pieces, so the end of the text before is looked at too.
+    // A tag may be split over chunks, so the end of the earlier text is searched too.
     private string AfterThinking(string piece)
     {
         var text = _tail + piece;

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>How an answer of a type is asked for, and how it is read.</summary>
+/// <summary>Options for structured output: how it is requested, and how it is read.</summary>
 public sealed class StructuredOutputOptions
 {
     /// <summary>Gets or sets the name of the schema; made of the type's name by default.</summary>
@@ -16,7 +16,7 @@ public sealed class StructuredOutputOptions
     public bool Strict { get; set; } = true;
 
     /// <summary>
-    /// Gets or sets whether the schema goes into the prompt, and the server is asked for a JSON object only: for servers that do
+    /// Gets or sets whether the schema is added to the prompt, and only a JSON object is requested: for servers that do
     /// not know <c>json_schema</c>. Off by default. The schema is put at the end of the system message, or into one before all others.
     /// </summary>
     public bool SchemaInPrompt { get; set; }

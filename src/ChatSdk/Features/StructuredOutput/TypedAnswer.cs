@@ -9,7 +9,7 @@ namespace ChatSdk;
 /// <summary>Reads answers of a type.</summary>
 internal sealed class TypedAnswer<T>
 {
-    // What is known of a type is kept as long as the type's own description.
+    // What is known of a type is stored as long as the type's own description.
     private static readonly ConditionalWeakTable<JsonTypeInfo<T>, TypedAnswer<T>> _known = [];
 
     // Each costs an exception, so a text that is made of them is given up.
@@ -35,11 +35,11 @@ internal sealed class TypedAnswer<T>
 
     public static TypedAnswer<T> Of(JsonTypeInfo<T> type) => _known.GetValue(type, static type => new TypedAnswer<T>(type));
 
-    /// <summary>Gives the schema of the type.</summary>
+    /// <summary>Returns the schema of the type.</summary>
     /// <exception cref="ArgumentException">The strict form cannot say it.</exception>
     public JsonElement Schema(bool isStrict) => (isStrict ? _strictSchema : _schema).Value;
 
-    /// <summary>Gives what tells the server the schema.</summary>
+    /// <summary>Returns the response format with the schema.</summary>
     /// <exception cref="ArgumentException">The strict form cannot say it, or the name cannot be used.</exception>
     public ResponseFormat Format(StructuredOutputOptions options)
     {
@@ -49,7 +49,7 @@ internal sealed class TypedAnswer<T>
     }
 
     /// <summary>Reads the value.</summary>
-    /// <exception cref="ChatException">The model refused, the answer was cut, or it is not the JSON that was asked for.</exception>
+    /// <exception cref="ChatException">The model refused, the answer was cut, or it is not the JSON that was requested.</exception>
     public T Read(ChatCompletion answer, StructuredOutputOptions options, CancellationToken cancellationToken = default)
     {
         var refusal = answer.Message?.Refusal ?? answer.Message?.Content?.OfType<RefusalPart>().FirstOrDefault()?.Refusal;
@@ -150,7 +150,7 @@ internal sealed class TypedAnswer<T>
         }
         catch (ArgumentException) when (isStrict)
         {
-            // The type was asked for in another way, since it has no strict schema.
+            // The type was requested in another way, since it has no strict schema.
             return _check.Value;
         }
     }

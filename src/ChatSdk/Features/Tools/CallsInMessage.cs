@@ -12,7 +12,7 @@ internal static class CallsInMessage
         _ => [],
     };
 
-    /// <summary>Gives the calls of the last answer that have no result yet, and the message that they are in.</summary>
+    /// <summary>Returns the calls of the last answer that have no result yet, and the message that they are in.</summary>
     public static (ChatMessage? Asked, IReadOnlyList<ChatToolCall> Calls) Open(List<ChatMessage> messages)
     {
         var last = messages.FindLastIndex(message => !IsResult(message));
@@ -23,7 +23,7 @@ internal static class CallsInMessage
 
     public static bool IsResult(ChatMessage message) => message.Role == ChatRole.Tool || message.Role == ChatRole.Function;
 
-    /// <summary>Gives the message with which a result goes back, in the form of the protocol in which the call came.</summary>
+    /// <summary>Returns the message that sends a result back, in the same form of the protocol as the call.</summary>
     public static ChatMessage Result(ChatMessage asked, ChatToolCall call, string text) => asked.ToolCalls is { Count: > 0 }
         ? new ChatMessage { Role = ChatRole.Tool, Content = text, ToolCallId = call.Id }
         : new ChatMessage { Role = ChatRole.Function, Content = text, Name = NameOf(call) };

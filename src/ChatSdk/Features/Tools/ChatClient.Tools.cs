@@ -9,7 +9,7 @@ public sealed partial class ChatClient
     /// of the request calls tools already, as in a run that was broken off, these are run first.
     /// </summary>
     /// <param name="request">
-    /// The question. Each of its tools is made with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or has a handler
+    /// The request. Each of its tools is created with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or has a handler
     /// (<see cref="ChatTool.WithHandler"/>), but for those that the server runs itself. A tool that
     /// <see cref="ChatCompletionRequest.ToolChoice"/> forces is forced in the first round only.
     /// </param>
@@ -30,8 +30,8 @@ public sealed partial class ChatClient
         return RunAsync(new ToolLoop(request, runOptions), options, cancellationToken);
     }
 
-    /// <summary>Does as <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>, and gives out what happens: the pieces of every answer, the calls and their results, and at last the whole run.</summary>
-    /// <param name="request">The question; see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>.</param>
+    /// <summary>Runs tools as <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>, and streams what happens: the chunks of every answer, the calls and their results, and at last the complete run.</summary>
+    /// <param name="request">The request; see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>.</param>
     /// <param name="runOptions">How to go about it; the defaults if <see langword="null"/>.</param>
     /// <param name="options">What differs for each of the calls from the client's settings.</param>
     /// <param name="cancellationToken">Ends the run, as a token given to <c>WithCancellation</c> does.</param>

@@ -65,7 +65,7 @@ public sealed partial record ChatTool
         return CreateFunction(name ?? DelegateName.Of(function.Method), words, tool.Schema(strict == true), strict).WithHandler(tool.InvokeAsync);
     }
 
-    /// <summary>Gives this tool with what <c>RunToolsAsync</c> runs for it.</summary>
+    /// <summary>Returns a copy of this tool with the handler that <c>RunToolsAsync</c> calls.</summary>
     /// <param name="handler">
     /// Gets the model's call, and gives the result for the model. It may be called by several threads at once. What it throws
     /// is told to the model; see <see cref="ChatToolRunOptions"/>.

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>What came of a run of tools: the last answer, and all that was said on the way.</summary>
+/// <summary>The result of a tool run: the last answer, and all messages.</summary>
 /// <remarks>It is immutable and safe to share between threads.</remarks>
 public sealed class ChatToolRun
 {

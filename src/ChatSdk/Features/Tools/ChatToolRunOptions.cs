@@ -3,7 +3,7 @@ namespace ChatSdk;
 /// <summary>How <c>RunToolsAsync</c> goes about it.</summary>
 public sealed class ChatToolRunOptions
 {
-    /// <summary>Gets or sets how often the model is asked at most; 10 by default.</summary>
+    /// <summary>Gets or sets the maximum number of requests to the model. The default is 10.</summary>
     public int MaxRounds { get; set; } = 10;
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>One step of a streamed run of tools: a piece of an answer, a call that begins, a call that has its result, or the end.</summary>
+/// <summary>One step of a streamed tool run: a chunk of an answer, a call that begins, a call that has its result, or the end.</summary>
 /// <remarks>It is immutable and safe to share between threads.</remarks>
 public sealed class ChatToolRunUpdate
 {
@@ -15,7 +15,7 @@ public sealed class ChatToolRunUpdate
         : Result is not null ? ChatToolRunUpdateKind.Result
         : ChatToolRunUpdateKind.Call;
 
-    /// <summary>Gets a piece of an answer; <see langword="null"/> in other steps.</summary>
+    /// <summary>Gets a chunk of an answer; <see langword="null"/> in other steps.</summary>
     public ChatCompletionChunk? Chunk { get; internal init; }
 
     /// <summary>Gets the call that begins, or that <see cref="Result"/> belongs to; <see langword="null"/> in other steps.</summary>
@@ -33,6 +33,6 @@ public sealed class ChatToolRunUpdate
     /// <summary>Gets the whole run, in the last step; <see langword="null"/> before.</summary>
     public ChatToolRun? Run { get; internal init; }
 
-    /// <summary>Gets the piece of text that this step brings; empty if none.</summary>
+    /// <summary>Gets the text of this step; empty if there is none.</summary>
     public string Text => Chunk?.Text ?? "";
 }

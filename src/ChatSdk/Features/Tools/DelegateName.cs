@@ -2,14 +2,14 @@ using System.Reflection;
 
 namespace ChatSdk;
 
-/// <summary>Finds the name of a delegate's method as it stands in the source.</summary>
+/// <summary>Finds the name of a delegate's method as it is in the source.</summary>
 internal static class DelegateName
 {
     // The compiler calls a local function "<Main>g__GetWeather|0_1", and a lambda "<Main>b__0_1".
     private const string _localFunction = ">g__";
     private const string _async = "Async";
 
-    /// <summary>Gives the name, without the <c>Async</c> that C# wants at its end.</summary>
+    /// <summary>Returns the name without the suffix <c>Async</c>.</summary>
     /// <exception cref="ArgumentException">A lambda has no name.</exception>
     public static string Of(MethodInfo method)
     {

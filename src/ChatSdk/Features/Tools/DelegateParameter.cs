@@ -35,7 +35,7 @@ internal sealed class DelegateParameter
     {
         var schema = (JsonObject)SchemaReferences.Move(TypeSchema.Of(_type), definitions, keepsRoot: false);
 
-        // The strict form knows no member that may be left out: null stands for that.
+        // In the strict form no member can be omitted: null takes its place.
         if (_isNullable || (HasDefault && (isStrict || (_default is null && !_type.Type.IsValueType))))
         {
             schema = AllowNull(schema);
@@ -50,7 +50,7 @@ internal sealed class DelegateParameter
         return schema;
     }
 
-    /// <summary>Gives the value of the parameter.</summary>
+    /// <summary>Returns the value of the parameter.</summary>
     /// <exception cref="ToolArgumentException">The JSON is of another form.</exception>
     public object? Read(JsonElement arguments)
     {

@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>Reads the arguments that a model wrote.</summary>
 internal static class ToolArguments
 {
-    /// <summary>Gives the arguments as a JSON object; one without members where the model wrote nothing.</summary>
+    /// <summary>Returns the arguments as a JSON object; an empty one if the model wrote nothing.</summary>
     /// <exception cref="ToolArgumentException">They are no JSON object.</exception>
     public static JsonElement Parse(ChatToolCall call)
     {

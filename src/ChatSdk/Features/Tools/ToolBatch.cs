@@ -22,7 +22,7 @@ internal sealed class ToolBatch : IAsyncDisposable
             item.Second.SetResult(await RunAsync(item.First.Call, item.First.MayRun, token).ConfigureAwait(false)));
     }
 
-    /// <summary>Gives the text for the model that came of a call.</summary>
+    /// <summary>Returns the result of a call, as text for the model.</summary>
     /// <exception cref="ChatToolRunException">A tool failed, and the caller wants to be told. No call is running any more.</exception>
     public async ValueTask<string> ResultAsync(int place)
     {
@@ -37,7 +37,7 @@ internal sealed class ToolBatch : IAsyncDisposable
         return await _results[place].Task.ConfigureAwait(false);
     }
 
-    /// <summary>Gives the text that came of a call; <see langword="null"/> if it has not ended well.</summary>
+    /// <summary>Returns the result of a call; <see langword="null"/> if it did not succeed.</summary>
     public string? FindResult(int place) => _results[place].Task is { IsCompleted: true } done ? done.Result : null;
 
     public async ValueTask DisposeAsync()

@@ -28,7 +28,7 @@ internal sealed class ToolLoop
 
     public ChatToolRun ToRun() => new(_messages, _completions);
 
-    /// <summary>Gives the next question. A tool that had to be called once need not be called again, or there were no end.</summary>
+    /// <summary>Returns the next request. A tool is forced only once, or the run would never end.</summary>
     public ChatCompletionRequest Next() => _request with
     {
         Messages = _messages,

@@ -25,7 +25,7 @@ internal sealed class ToolTypes
         _options.MakeReadOnly();
     }
 
-    /// <summary>Gives what the serializer knows of a type.</summary>
+    /// <summary>Returns the serializer's metadata of a type.</summary>
     /// <exception cref="ArgumentException">It knows nothing of it.</exception>
     public JsonTypeInfo Get(Type type, string what) =>
         Find(type) ?? throw WrongArgument.Because($"{what} is of the type {TypeName.Of(type)}, {_knower}. Add [JsonSerializable(typeof({TypeName.Of(type)}))] to a context; or, if it is a service, give the services that have it.", "context");

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Why the model stopped. The set is open: any other string can be sent and is kept when it comes.</summary>
-/// <param name="Value">The string as it stands in the JSON.</param>
+/// <summary>Why the model stopped. The set is open: any other string can be sent, and is preserved when it is received.</summary>
+/// <param name="Value">The string in the JSON.</param>
 /// <remarks>
 /// Two values are equal if they differ in nothing but upper and lower case. A string can be compared as it is:
 /// <c>answer.FinishReason == "stop"</c>. The members are no constants, so <c>case FinishReason.Stop:</c> does not compile; switch over
@@ -47,7 +47,7 @@ public readonly record struct FinishReason(string Value) : IOpenEnum<FinishReaso
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Value ?? "");
 
-    /// <summary>Gives the string of the wire.</summary>
+    /// <summary>Returns the string in the JSON.</summary>
     /// <returns>The string; empty for a default value.</returns>
     public override string ToString() => Value ?? "";
 }

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Which class of service a request is served with. The set is open: any other string can be sent and is kept when it comes.</summary>
-/// <param name="Value">The string as it stands in the JSON.</param>
+/// <summary>Which class of service a request is served with. The set is open: any other string can be sent, and is preserved when it is received.</summary>
+/// <param name="Value">The string in the JSON.</param>
 /// <remarks>Two values are equal if they differ in nothing but upper and lower case.</remarks>
 [JsonConverter(typeof(OpenEnumConverter<ServiceTier>))]
 public readonly record struct ServiceTier(string Value) : IOpenEnum<ServiceTier>
@@ -37,7 +37,7 @@ public readonly record struct ServiceTier(string Value) : IOpenEnum<ServiceTier>
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Value ?? "");
 
-    /// <summary>Gives the string of the wire.</summary>
+    /// <summary>Returns the string in the JSON.</summary>
     /// <returns>The string; empty for a default value.</returns>
     public override string ToString() => Value ?? "";
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>What the model wrote behind a prompt; in a stream, a piece of it.</summary>
+/// <summary>The text that the model wrote after a prompt; in a stream, a chunk of it.</summary>
 [JsonConverter(typeof(WireConverter<TextCompletion>))]
 public sealed partial record TextCompletion() : WireRecord, IModelAnswer
 {
@@ -29,7 +29,7 @@ public sealed partial record TextCompletion() : WireRecord, IModelAnswer
     [JsonPropertyName("model")]
     public string? Model { get; init; }
 
-    /// <summary>Gets the alternatives; one for each prompt, unless more were asked for.</summary>
+    /// <summary>Gets the choices; one for each prompt, unless more were requested.</summary>
     [JsonPropertyName("choices")]
     [AllowNull]
     public IReadOnlyList<TextChoice> Choices { get; init => field = WireList<TextChoice>.From(value); } = WireList<TextChoice>.Empty;
@@ -47,7 +47,7 @@ public sealed partial record TextCompletion() : WireRecord, IModelAnswer
     public string? Provider { get; init; }
 
     /// <summary>
-    /// Gets what came besides the body: status, headers, request id, rate limits; <see langword="null"/> if this was not made
+    /// Gets what was received besides the body: status, headers, request id, rate limits; <see langword="null"/> if this was not made
     /// by a client. It is not written as JSON, and does not count for equality.
     /// </summary>
     [JsonIgnore]

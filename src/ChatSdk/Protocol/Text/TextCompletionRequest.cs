@@ -7,7 +7,7 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<TextCompletionRequest>))]
 public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
 {
-    /// <summary>Gets the model to ask, under the server's name for it. If not set, the client's model is asked.</summary>
+    /// <summary>Gets the model, by the server's name for it. If it is not set, the client's model is used.</summary>
     [JsonPropertyName("model")]
     public string? Model { get; init; }
 
@@ -15,19 +15,19 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("prompt")]
     public required TextPrompt Prompt { get; init; } = TextPrompt.None;
 
-    /// <summary>Gets the text that stands behind what the model writes.</summary>
+    /// <summary>Gets the text that follows what the model writes.</summary>
     [JsonPropertyName("suffix")]
     public string? Suffix { get; init; }
 
-    /// <summary>Gets whether the answer is asked for in pieces. The methods of the client set it.</summary>
+    /// <summary>Gets whether to stream the answer. The methods of the client set it.</summary>
     [JsonPropertyName("stream")]
     public bool? Stream { get; init; }
 
-    /// <summary>Gets what a streamed answer brings along, such as its usage.</summary>
+    /// <summary>Gets the options of a streamed answer, such as whether it reports its usage.</summary>
     [JsonPropertyName("stream_options")]
     public StreamOptions? StreamOptions { get; init; }
 
-    /// <summary>Gets the largest number of tokens of the answer.</summary>
+    /// <summary>Gets the maximum number of tokens of the answer.</summary>
     [JsonPropertyName("max_tokens")]
     public int? MaxTokens { get; init; }
 
@@ -35,15 +35,15 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("temperature")]
     public double? Temperature { get; init; }
 
-    /// <summary>Gets the share of probability that tokens are chosen from, above 0 and at most 1.</summary>
+    /// <summary>Gets the probability mass from which tokens are sampled, above 0 and at most 1.</summary>
     [JsonPropertyName("top_p")]
     public double? TopP { get; init; }
 
-    /// <summary>Gets how many of the likeliest tokens are chosen from.</summary>
+    /// <summary>Gets how many of the most likely tokens are sampled.</summary>
     [JsonPropertyName("top_k")]
     public int? TopK { get; init; }
 
-    /// <summary>Gets the least probability of a token, as a share of the likeliest one's.</summary>
+    /// <summary>Gets the minimum probability of a token, relative to that of the most likely one.</summary>
     [JsonPropertyName("min_p")]
     public double? MinP { get; init; }
 
@@ -59,7 +59,7 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("echo")]
     public bool? Echo { get; init; }
 
-    /// <summary>Gets the strings at which the answer ends: <c>Stop = "END"</c>, <c>Stop = ["11", "eleven"]</c>.</summary>
+    /// <summary>Gets the stop sequences, at which the model stops: <c>Stop = "END"</c>, <c>Stop = ["11", "eleven"]</c>.</summary>
     [JsonPropertyName("stop")]
     public StopSequences? Stop { get; init; }
 
@@ -71,15 +71,15 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("logit_bias")]
     public ChatMap<double>? LogitBias { get; init; }
 
-    /// <summary>Gets the penalty on tokens that stood in the text already, from -2 to 2.</summary>
+    /// <summary>Gets the penalty on tokens that have already appeared, from -2 to 2.</summary>
     [JsonPropertyName("presence_penalty")]
     public double? PresencePenalty { get; init; }
 
-    /// <summary>Gets the penalty on tokens by how often they stood in the text, from -2 to 2.</summary>
+    /// <summary>Gets the penalty on tokens by how often they have appeared, from -2 to 2.</summary>
     [JsonPropertyName("frequency_penalty")]
     public double? FrequencyPenalty { get; init; }
 
-    /// <summary>Gets the factor on tokens that stood in the text already; 1 is none.</summary>
+    /// <summary>Gets the factor on tokens that have already appeared; 1 for none.</summary>
     [JsonPropertyName("repetition_penalty")]
     public double? RepetitionPenalty { get; init; }
 

@@ -43,17 +43,17 @@ public sealed class TextPrompt : IEquatable<TextPrompt>, IWireUnion<TextPrompt>
     [SuppressMessage("Design", "CA1002", Justification = "A conversion cannot be from an interface.")]
     public static implicit operator TextPrompt?(List<string>? texts) => texts is null ? null : FromStrings([.. texts]);
 
-    /// <summary>Gives a prompt of one text.</summary>
+    /// <summary>Creates a prompt from a string.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The prompt.</returns>
     public static TextPrompt FromString(string text) => new(FieldBag.ElementOf(JsonValue.Create(text)));
 
-    /// <summary>Gives a prompt of several texts, each of which gets an answer.</summary>
-    /// <param name="texts">The texts.</param>
+    /// <summary>Creates a prompt from several strings, each of which gets an answer.</summary>
+    /// <param name="texts">The strings.</param>
     /// <returns>The prompt.</returns>
     public static TextPrompt FromStrings(ReadOnlySpan<string> texts) => From(texts.ToArray(), text => JsonValue.Create(text));
 
-    /// <summary>Gives a prompt of tokens.</summary>
+    /// <summary>Creates a prompt from tokens.</summary>
     /// <param name="tokens">The numbers of the tokens.</param>
     /// <returns>The prompt.</returns>
     public static TextPrompt FromTokens(ReadOnlySpan<int> tokens) => From(tokens.ToArray(), token => JsonValue.Create(token));

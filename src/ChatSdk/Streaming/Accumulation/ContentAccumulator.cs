@@ -117,7 +117,7 @@ internal sealed class ContentAccumulator
         ? item.EnumerateObject().All(member => member.Value.ValueKind == JsonValueKind.String && (member.NameEquals("text") || (member.NameEquals("type") && member.Value.ValueEquals("text"))))
         : item.ValueKind == JsonValueKind.String;
 
-    /// <summary>Creates the reasoning in the form of its first fragment: a text, or a list of texts.</summary>
+    /// <summary>Creates the reasoning in the form of its first fragment: a string, or a list of text parts.</summary>
     private ThinkingPart ThinkingOf(StringBuilder thinking)
     {
         var text = JsonValue.Create(thinking.ToString());

@@ -5,7 +5,7 @@ public sealed partial record ChatChunkChoice
 {
     private static readonly ChatDelta _noDelta = new();
 
-    /// <summary>Returns a copy of this choice with the texts that have changed.</summary>
+    /// <summary>Returns a copy of this choice with the strings that have changed.</summary>
     internal ChatChunkChoice Like(ChunkPattern pattern, ReadOnlySpan<byte> next) => this with
     {
         Delta = Delta?.Like(pattern, next),

@@ -3,7 +3,7 @@ namespace ChatSdk;
 /// <content>Copies for the fast path.</content>
 public sealed partial record ChatDelta
 {
-    /// <summary>Returns a copy of this delta with the texts that have changed.</summary>
+    /// <summary>Returns a copy of this delta with the strings that have changed.</summary>
     internal ChatDelta Like(ChunkPattern pattern, ReadOnlySpan<byte> next) => this with
     {
         _content = pattern.HasChanged(ChunkPiece.Content) ? new(pattern.Text(ChunkPiece.Content, next, before: null)) : _content,
@@ -12,7 +12,7 @@ public sealed partial record ChatDelta
         ExtraFields = pattern.Fields(ChunkPiece.DeltaField, next, ExtraFields),
     };
 
-    /// <summary>Returns the text of a piece.</summary>
+    /// <summary>Returns the string of a part.</summary>
     internal string? TextOf(ChunkPiece piece) => piece switch
     {
         ChunkPiece.Content => _content.Composed is null ? _content.Text : null,

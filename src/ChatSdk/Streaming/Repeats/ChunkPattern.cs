@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// An event that was read, and the positions of its texts. An event that has the same bytes but for these texts is the same
-/// chunk but for these texts: nothing else of it has to be read. See <c>docs/performance.md</c>.
+/// An event that was read, and the positions of its strings. An event with the same bytes except for these strings is the same
+/// chunk except for these strings: nothing else of it has to be read. See <c>docs/performance.md</c>.
 /// </summary>
 internal sealed class ChunkPattern
 {
-    // The bytes are stored, and each piece is compared with the others: a larger event is not worth it.
+    // The bytes are stored, and each part is compared with the others: a larger event is not worth it.
     private const int _mostBytes = 64 * 1024;
     private const int _mostPieces = 32;
 
@@ -31,16 +31,16 @@ internal sealed class ChunkPattern
     /// <summary>Gets the chunk that was read from the event.</summary>
     public ChatCompletionChunk Chunk { get; }
 
-    /// <summary>Gets which pieces of the event that was matched last differ from this one.</summary>
+    /// <summary>Gets which parts of the last event that matched differ from this one.</summary>
     public ChunkPiece Changed { get; private set; }
 
-    /// <summary>Determines whether any of these pieces differs.</summary>
+    /// <summary>Determines whether any of these parts differs.</summary>
     public bool HasChanged(ChunkPiece pieces) => (Changed & pieces) != ChunkPiece.None;
 
     /// <summary>Returns the pattern for an event; <see langword="null"/> if there can be none.</summary>
     /// <param name="raw">The bytes of the event, up to the blank line.</param>
     /// <param name="json">Its JSON.</param>
-    /// <param name="notes">Where in the JSON the pieces are.</param>
+    /// <param name="notes">The positions of the parts in the JSON.</param>
     /// <param name="chunk">What was read from it.</param>
     public static ChunkPattern? Of(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> json, ChunkNotes notes, ChatCompletionChunk chunk)
     {
@@ -86,7 +86,7 @@ internal sealed class ChunkPattern
         return Goes(next, ref at, _event.AsSpan(from..)) ? at : 0;
     }
 
-    /// <summary>Returns the text that was found for a piece, or the earlier one if it did not change.</summary>
+    /// <summary>Returns the string that was found for a part, or the earlier one if it did not change.</summary>
     public string? Text(ChunkPiece piece, ReadOnlySpan<byte> next, string? before)
     {
         foreach (var place in _places)
@@ -100,7 +100,7 @@ internal sealed class ChunkPattern
         return before;
     }
 
-    /// <summary>Returns the fields with the texts that were found for them, or the earlier ones if none changed.</summary>
+    /// <summary>Returns the fields with the strings that were found for them, or the earlier ones if none changed.</summary>
     public FieldBag Fields(ChunkPiece piece, ReadOnlySpan<byte> next, IReadOnlyDictionary<string, JsonElement> before)
     {
         if (!HasChanged(piece))

@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>What bags of fields have in common that differ in the texts of some fields only.</summary>
+/// <summary>What bags of fields that differ only in the strings of some fields have in common.</summary>
 /// <param name="bag">One of the bags.</param>
-/// <param name="open">The indexes of the fields whose texts differ, in their order.</param>
+/// <param name="open">The indexes of the fields whose strings differ, in order.</param>
 internal sealed class FieldBagForm(FieldBag bag, int[] open)
 {
     /// <summary>Gets the bag that the form was taken from.</summary>

@@ -1,13 +1,13 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Reads chunks that are like an earlier one but for their texts, as nearly all chunks of a stream are. Any other is read
+/// Reads chunks that equal an earlier one except for their strings, as nearly all chunks of a stream do. Any other is read
 /// in full, and becomes the pattern for the next. Both ways return the same chunks.
 /// </summary>
 internal sealed class RepeatReader<T>(SseReader events)
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
-    // Where chunks differ in more than texts, to make a pattern of each would cost time and never help.
+    // If chunks differ in more than strings, a pattern of each would cost time and never help.
     private const int _longestPause = 63;
 
     private readonly ChunkNotes _notes = new();

@@ -55,7 +55,7 @@ public sealed partial record ChatCompletion() : WireRecord, IModelAnswer
     public IReadOnlyList<string>? Citations { get; init => field = WireList<string>.FromOptional(value); }
 
     /// <summary>
-    /// Gets what came besides the body: status, headers, request id, rate limits; <see langword="null"/> if this was not made
+    /// Gets what was received besides the body: status, headers, request id, rate limits; <see langword="null"/> if this was not made
     /// by a client. It is not written as JSON, and does not count for equality.
     /// </summary>
     [JsonIgnore]

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A piece of a streamed answer.</summary>
+/// <summary>A chunk of a streamed answer.</summary>
 [JsonConverter(typeof(WireConverter<ChatCompletionChunk>))]
 public sealed partial record ChatCompletionChunk() : WireRecord
 {
@@ -31,7 +31,7 @@ public sealed partial record ChatCompletionChunk() : WireRecord
     [JsonPropertyName("model")]
     public string? Model { get => _shared.Model; init => _shared = _shared with { Model = value }; }
 
-    /// <summary>Gets the pieces of the alternatives; empty in a chunk that only tells the usage.</summary>
+    /// <summary>Gets the chunks of the choices; empty in a chunk that only reports the usage.</summary>
     [JsonPropertyName("choices")]
     [AllowNull]
     public IReadOnlyList<ChatChunkChoice> Choices { get => _choices.List!; init => _choices = new(WireList<ChatChunkChoice>.From(value)); }
@@ -57,7 +57,7 @@ public sealed partial record ChatCompletionChunk() : WireRecord
     public IReadOnlyList<string>? Citations { get => _shared.Citations; init => _shared = _shared with { Citations = WireList<string>.FromOptional(value) }; }
 
     /// <summary>
-    /// Gets what came besides the body: status, headers, request id, rate limits; <see langword="null"/> if this was not made
+    /// Gets what was received besides the body: status, headers, request id, rate limits; <see langword="null"/> if this was not made
     /// by a client. It is not written as JSON, and does not count for equality.
     /// </summary>
     [JsonIgnore]

@@ -31,13 +31,13 @@ public sealed class ChatContent : IEnumerable, IEquatable<ChatContent>, IWireUni
     {
     }
 
-    /// <summary>Gets the text; of a list of parts, all its texts joined. Never <see langword="null"/>.</summary>
+    /// <summary>Gets the text; for a list of parts, the text of all parts. Never <see langword="null"/>.</summary>
     public string Text => _text ?? string.Concat(_parts!.OfType<TextPart>().Select(part => part.Text));
 
     /// <summary>Gets the parts; <see langword="null"/> if the content is a plain text.</summary>
     public IReadOnlyList<ContentPart>? Parts => _parts;
 
-    /// <summary>Gives content that is a plain text.</summary>
+    /// <summary>Creates content from a string.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The content; <see langword="null"/> for <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(text))]
@@ -62,12 +62,12 @@ public sealed class ChatContent : IEnumerable, IEquatable<ChatContent>, IWireUni
     [SuppressMessage("Design", "CA1002", Justification = "A conversion cannot be from an interface.")]
     public static implicit operator ChatContent?(List<ContentPart>? parts) => parts is null ? null : new(parts);
 
-    /// <summary>Gives content that is a plain text.</summary>
+    /// <summary>Creates content from a string.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The content.</returns>
     public static ChatContent FromString(string text) => new(text, null);
 
-    /// <summary>Gives content that is a list of parts.</summary>
+    /// <summary>Creates content from a list of parts.</summary>
     /// <param name="parts">The parts, in their order.</param>
     /// <returns>The content.</returns>
     public static ChatContent FromParts(ReadOnlySpan<ContentPart> parts) => new(null, WireList<ContentPart>.From(parts.ToArray()));

@@ -34,15 +34,15 @@ public sealed partial record ChatMessage() : WireRecord
     [JsonPropertyName("function_call")]
     public FunctionCall? FunctionCall { get; init; }
 
-    /// <summary>Gets the model's thinking, from servers that call it so; see <see cref="Reasoning"/>.</summary>
+    /// <summary>Gets the model's reasoning, from servers that use this name; see <see cref="Reasoning"/>.</summary>
     [JsonPropertyName("reasoning_content")]
     public string? ReasoningContent { get; init; }
 
-    /// <summary>Gets the model's thinking, from servers that call it <c>reasoning</c>; see <see cref="Reasoning"/>.</summary>
+    /// <summary>Gets the model's reasoning, from servers that call it <c>reasoning</c>; see <see cref="Reasoning"/>.</summary>
     [JsonPropertyName("reasoning")]
     public string? ReasoningText { get; init; }
 
-    /// <summary>Gets the model's thinking in pieces that can be sent back; see <see cref="Reasoning"/>.</summary>
+    /// <summary>Gets the model's reasoning in blocks that can be sent back; see <see cref="Reasoning"/>.</summary>
     [JsonPropertyName("reasoning_details")]
     public IReadOnlyList<ReasoningDetail>? ReasoningDetails { get; init => field = WireList<ReasoningDetail>.FromOptional(value); }
 
@@ -58,7 +58,7 @@ public sealed partial record ChatMessage() : WireRecord
     [JsonIgnore]
     public string Text => Content?.Text ?? "";
 
-    /// <summary>Gets the model's thinking, wherever the server put it; empty if there is none. What came twice is given once.</summary>
+    /// <summary>Gets the model's reasoning, whichever field the server uses; empty if there is none. Reasoning that was received twice is returned once.</summary>
     [JsonIgnore]
     public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, Content, ReasoningDetails, ExtraFields);
 

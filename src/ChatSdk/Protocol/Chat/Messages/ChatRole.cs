@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Who speaks in a message. The set is open: any other string can be sent and is kept when it comes.</summary>
-/// <param name="Value">The string as it stands in the JSON.</param>
+/// <summary>Who speaks in a message. The set is open: any other string can be sent, and is preserved when it is received.</summary>
+/// <param name="Value">The string in the JSON.</param>
 /// <remarks>Two values are equal if they differ in nothing but upper and lower case.</remarks>
 [JsonConverter(typeof(OpenEnumConverter<ChatRole>))]
 public readonly record struct ChatRole(string Value) : IOpenEnum<ChatRole>
@@ -15,7 +15,7 @@ public readonly record struct ChatRole(string Value) : IOpenEnum<ChatRole>
     /// <summary>Gets the role that replaces <c>system</c> for newer models.</summary>
     public static ChatRole Developer { get; } = new("developer");
 
-    /// <summary>Gets the role of the one who asks.</summary>
+    /// <summary>Gets the role of the user.</summary>
     public static ChatRole User { get; } = new("user");
 
     /// <summary>Gets the role of the model.</summary>
@@ -43,7 +43,7 @@ public readonly record struct ChatRole(string Value) : IOpenEnum<ChatRole>
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Value ?? "");
 
-    /// <summary>Gives the string of the wire.</summary>
+    /// <summary>Returns the string in the JSON.</summary>
     /// <returns>The string; empty for a default value.</returns>
     public override string ToString() => Value ?? "";
 }

@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A question to the model: the body of <c>POST chat/completions</c>. What is not set is not sent.</summary>
+/// <summary>A request to the model: the body of <c>POST chat/completions</c>. What is not set is not sent.</summary>
 /// <remarks>See <see href="https://platform.openai.com/docs/api-reference/chat/create">the protocol's description</see>. Other fields: <see cref="WireRecordExtensions.WithField{T}(T, string, System.Text.Json.Nodes.JsonNode?)"/>.</remarks>
 [JsonConverter(typeof(WireConverter<ChatCompletionRequest>))]
 public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
 {
     private readonly ComparableJson _webSearchOptions;
 
-    /// <summary>Gets the model to ask, under the server's name for it. If not set, the client's model is asked.</summary>
+    /// <summary>Gets the model, by the server's name for it. If it is not set, the client's model is used.</summary>
     [JsonPropertyName("model")]
     public string? Model { get; init; }
 
@@ -18,11 +18,11 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("messages")]
     public IReadOnlyList<ChatMessage> Messages { get; init => field = WireList<ChatMessage>.From(value); } = WireList<ChatMessage>.Empty;
 
-    /// <summary>Gets whether the answer is asked for in pieces. The methods of the client set it; setting it to <see langword="false"/> only makes it visible on the wire.</summary>
+    /// <summary>Gets whether to stream the answer. The methods of the client set it; setting it to <see langword="false"/> only makes it visible on the wire.</summary>
     [JsonPropertyName("stream")]
     public bool? Stream { get; init; }
 
-    /// <summary>Gets what a streamed answer brings along, such as its usage.</summary>
+    /// <summary>Gets the options of a streamed answer, such as whether it reports its usage.</summary>
     [JsonPropertyName("stream_options")]
     public StreamOptions? StreamOptions { get; init; }
 
@@ -30,43 +30,43 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("temperature")]
     public double? Temperature { get; init; }
 
-    /// <summary>Gets the share of probability that tokens are chosen from, above 0 and at most 1.</summary>
+    /// <summary>Gets the probability mass from which tokens are sampled, above 0 and at most 1.</summary>
     [JsonPropertyName("top_p")]
     public double? TopP { get; init; }
 
-    /// <summary>Gets how many of the likeliest tokens are chosen from.</summary>
+    /// <summary>Gets how many of the most likely tokens are sampled.</summary>
     [JsonPropertyName("top_k")]
     public int? TopK { get; init; }
 
-    /// <summary>Gets the least probability of a token, as a share of the likeliest one's.</summary>
+    /// <summary>Gets the minimum probability of a token, relative to that of the most likely one.</summary>
     [JsonPropertyName("min_p")]
     public double? MinP { get; init; }
 
-    /// <summary>Gets how many answers to give.</summary>
+    /// <summary>Gets how many choices to generate.</summary>
     [JsonPropertyName("n")]
     public int? N { get; init; }
 
-    /// <summary>Gets the strings at which the answer ends: <c>Stop = "END"</c>, <c>Stop = ["11", "eleven"]</c>.</summary>
+    /// <summary>Gets the stop sequences, at which the model stops: <c>Stop = "END"</c>, <c>Stop = ["11", "eleven"]</c>.</summary>
     [JsonPropertyName("stop")]
     public StopSequences? Stop { get; init; }
 
-    /// <summary>Gets the largest number of tokens of the answer.</summary>
+    /// <summary>Gets the maximum number of tokens of the answer.</summary>
     [JsonPropertyName("max_tokens")]
     public int? MaxTokens { get; init; }
 
-    /// <summary>Gets the largest number of tokens of the answer, thinking included: the newer name of <c>max_tokens</c>. Neither is sent for the other.</summary>
+    /// <summary>Gets the maximum number of tokens of the answer, reasoning included: the newer name of <c>max_tokens</c>. Neither is sent for the other.</summary>
     [JsonPropertyName("max_completion_tokens")]
     public int? MaxCompletionTokens { get; init; }
 
-    /// <summary>Gets the penalty on tokens that stood in the text already, from -2 to 2.</summary>
+    /// <summary>Gets the penalty on tokens that have already appeared, from -2 to 2.</summary>
     [JsonPropertyName("presence_penalty")]
     public double? PresencePenalty { get; init; }
 
-    /// <summary>Gets the penalty on tokens by how often they stood in the text, from -2 to 2.</summary>
+    /// <summary>Gets the penalty on tokens by how often they have appeared, from -2 to 2.</summary>
     [JsonPropertyName("frequency_penalty")]
     public double? FrequencyPenalty { get; init; }
 
-    /// <summary>Gets the factor on tokens that stood in the text already; 1 is none.</summary>
+    /// <summary>Gets the factor on tokens that have already appeared; 1 for none.</summary>
     [JsonPropertyName("repetition_penalty")]
     public double? RepetitionPenalty { get; init; }
 
@@ -74,11 +74,11 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("logit_bias")]
     public ChatMap<double>? LogitBias { get; init; }
 
-    /// <summary>Gets whether the probabilities of the answer's tokens are given.</summary>
+    /// <summary>Gets whether to return the log probabilities of the answer's tokens.</summary>
     [JsonPropertyName("logprobs")]
     public bool? LogProbs { get; init; }
 
-    /// <summary>Gets how many of the likeliest tokens are given for each place; needs <see cref="LogProbs"/>.</summary>
+    /// <summary>Gets how many of the most likely tokens to return at each position; requires <see cref="LogProbs"/>.</summary>
     [JsonPropertyName("top_logprobs")]
     public int? TopLogProbs { get; init; }
 
@@ -94,7 +94,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("tools")]
     public ChatToolset? Tools { get; init; }
 
-    /// <summary>Gets which of the tools the model shall or must call.</summary>
+    /// <summary>Gets which tools the model may or must call.</summary>
     [JsonPropertyName("tool_choice")]
     public ToolChoice? ToolChoice { get; init; }
 
@@ -102,11 +102,11 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("parallel_tool_calls")]
     public bool? ParallelToolCalls { get; init; }
 
-    /// <summary>Gets the functions of the older protocol; see <see cref="Tools"/>.</summary>
+    /// <summary>Gets the functions, in the legacy form of the protocol; see <see cref="Tools"/>.</summary>
     [JsonPropertyName("functions")]
     public IReadOnlyList<ChatFunction>? Functions { get; init => field = WireList<ChatFunction>.FromOptional(value); }
 
-    /// <summary>Gets which of the <see cref="Functions"/> the model shall call.</summary>
+    /// <summary>Gets which of the <see cref="Functions"/> the model must call.</summary>
     [JsonPropertyName("function_call")]
     public ToolChoice? FunctionCall { get; init; }
 
@@ -114,11 +114,11 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("response_format")]
     public ResponseFormat? ResponseFormat { get; init; }
 
-    /// <summary>Gets how much the model thinks first.</summary>
+    /// <summary>Gets how much the model reasons before it answers.</summary>
     [JsonPropertyName("reasoning_effort")]
     public ReasoningEffort? ReasoningEffort { get; init; }
 
-    /// <summary>Gets how long the answer is: <c>low</c>, <c>medium</c> or <c>high</c>.</summary>
+    /// <summary>Gets how detailed the answer is: <c>low</c>, <c>medium</c> or <c>high</c>.</summary>
     [JsonPropertyName("verbosity")]
     public string? Verbosity { get; init; }
 
@@ -126,11 +126,11 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("service_tier")]
     public ServiceTier? ServiceTier { get; init; }
 
-    /// <summary>Gets notes that are stored with the answer: <c>Metadata = new() { ["team"] = "search" }</c>.</summary>
+    /// <summary>Gets metadata that is stored with the answer: <c>Metadata = new() { ["team"] = "search" }</c>.</summary>
     [JsonPropertyName("metadata")]
     public ChatMap<string>? Metadata { get; init; }
 
-    /// <summary>Gets whether the server keeps the answer.</summary>
+    /// <summary>Gets whether the server stores the answer.</summary>
     [JsonPropertyName("store")]
     public bool? Store { get; init; }
 
@@ -142,7 +142,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("audio")]
     public AudioOptions? Audio { get; init; }
 
-    /// <summary>Gets text that is likely to come again in the answer, to get it faster.</summary>
+    /// <summary>Gets text that is likely to appear in the answer, which makes the answer faster.</summary>
     [JsonPropertyName("prediction")]
     public ChatPrediction? Prediction { get; init; }
 
@@ -150,19 +150,19 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("web_search_options")]
     public JsonElement? WebSearchOptions { get => _webSearchOptions.Value; init => _webSearchOptions = new(value); }
 
-    /// <summary>Gets the name under which the server may find the same prompt again.</summary>
+    /// <summary>Gets the key by which the server may find the same prompt in its cache.</summary>
     [JsonPropertyName("prompt_cache_key")]
     public string? PromptCacheKey { get; init; }
 
-    /// <summary>Gets how long the server keeps the prompt: <c>in_memory</c> or <c>24h</c>.</summary>
+    /// <summary>Gets how long the server caches the prompt: <c>in_memory</c> or <c>24h</c>.</summary>
     [JsonPropertyName("prompt_cache_retention")]
     public string? PromptCacheRetention { get; init; }
 
-    /// <summary>Gets a stable name of the end user, which says nothing about him, for the server's protection against abuse.</summary>
+    /// <summary>Gets a stable identifier of the end user that does not identify the person, for the server's protection against abuse.</summary>
     [JsonPropertyName("safety_identifier")]
     public string? SafetyIdentifier { get; init; }
 
-    /// <summary>Gets the settings of servers that want them in an object of their own.</summary>
+    /// <summary>Gets the settings for servers that expect them in an object of their own.</summary>
     [JsonPropertyName("model_params")]
     public ModelParams? ModelParams { get; init; }
 

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>How much the model thinks before it answers. The set is open: any other string can be sent and is kept when it comes.</summary>
-/// <param name="Value">The string as it stands in the JSON.</param>
+/// <summary>How much the model reasons before it answers. The set is open: any other string can be sent, and is preserved when it is received.</summary>
+/// <param name="Value">The string in the JSON.</param>
 /// <remarks>Two values are equal if they differ in nothing but upper and lower case.</remarks>
 [JsonConverter(typeof(OpenEnumConverter<ReasoningEffort>))]
 public readonly record struct ReasoningEffort(string Value) : IOpenEnum<ReasoningEffort>
@@ -40,7 +40,7 @@ public readonly record struct ReasoningEffort(string Value) : IOpenEnum<Reasonin
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Value ?? "");
 
-    /// <summary>Gives the string of the wire.</summary>
+    /// <summary>Returns the string in the JSON.</summary>
     /// <returns>The string; empty for a default value.</returns>
     public override string ToString() => Value ?? "";
 }

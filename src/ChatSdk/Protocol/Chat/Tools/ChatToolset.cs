@@ -45,7 +45,7 @@ public sealed class ChatToolset : IEquatable<ChatToolset>, IWireUnion<ChatToolse
     /// <returns>The tool.</returns>
     public ChatTool this[int index] => _tools[index];
 
-    /// <summary>Gives a switch for the server's own tools.</summary>
+    /// <summary>Creates a switch for the server's own tools.</summary>
     /// <param name="isEnabled">Whether they may be used.</param>
     /// <returns>The switch.</returns>
     public static implicit operator ChatToolset(bool isEnabled) => FromBoolean(isEnabled);
@@ -63,12 +63,12 @@ public sealed class ChatToolset : IEquatable<ChatToolset>, IWireUnion<ChatToolse
     [SuppressMessage("Design", "CA1002", Justification = "A conversion cannot be from an interface.")]
     public static implicit operator ChatToolset?(List<ChatTool>? tools) => tools is null ? null : new(tools);
 
-    /// <summary>Gives a switch for the server's own tools.</summary>
+    /// <summary>Creates a switch for the server's own tools.</summary>
     /// <param name="isEnabled">Whether they may be used.</param>
     /// <returns>The switch.</returns>
     public static ChatToolset FromBoolean(bool isEnabled) => new(isEnabled, []);
 
-    /// <summary>Gives a list of tools.</summary>
+    /// <summary>Creates a list of tools.</summary>
     /// <param name="tools">The tools.</param>
     /// <returns>The list.</returns>
     public static ChatToolset FromTools(ReadOnlySpan<ChatTool> tools) => new(null, tools.ToArray());

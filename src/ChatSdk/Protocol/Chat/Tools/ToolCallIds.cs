@@ -4,7 +4,7 @@ using System.Text;
 namespace ChatSdk;
 
 /// <summary>
-/// Gives every tool call of an answer an id of its own, so that calls and results can be sent back: some servers send none,
+/// Assigns a unique id to every tool call of an answer, so that calls and results can be sent back: some servers send none,
 /// and some send the same id for several calls. The same answer always gets the same ids, streamed or not.
 /// </summary>
 internal static class ToolCallIds

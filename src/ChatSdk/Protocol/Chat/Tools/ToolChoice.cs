@@ -24,7 +24,7 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
     /// <summary>Gets the choice that the model must call a tool.</summary>
     public static ToolChoice Required { get; } = FromString("required");
 
-    /// <summary>Gets the choice as it stands in the JSON.</summary>
+    /// <summary>Gets the choice as it is in the JSON.</summary>
     public JsonElement Json { get; }
 
     /// <summary>Converts a word such as <c>auto</c>; for the name of a function see <see cref="Function"/>.</summary>
@@ -33,7 +33,7 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
     [return: NotNullIfNotNull(nameof(choice))]
     public static implicit operator ToolChoice?(string? choice) => choice is null ? null : From(JsonValue.Create(choice));
 
-    /// <summary>Gives a choice by a word, for the words that only some servers know, such as <c>any</c>.</summary>
+    /// <summary>Creates a choice from a string, for the values that only some servers accept, such as <c>any</c>.</summary>
     /// <param name="choice">The word.</param>
     /// <returns>The choice.</returns>
     /// <exception cref="ArgumentException">The word is <see langword="null"/> or empty.</exception>
@@ -43,21 +43,21 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
         return From(JsonValue.Create(choice));
     }
 
-    /// <summary>Gives the choice that this function must be called.</summary>
+    /// <summary>Creates the choice that this function must be called.</summary>
     /// <param name="name">The function's name.</param>
     /// <returns>The choice.</returns>
     /// <exception cref="ArgumentException">The name is <see langword="null"/> or empty.</exception>
     public static ToolChoice Function(string name) =>
         From(new JsonObject { ["type"] = "function", ["function"] = Named(name) });
 
-    /// <summary>Gives the choice that this free-text tool must be called.</summary>
+    /// <summary>Creates the choice that this free-text tool must be called.</summary>
     /// <param name="name">The tool's name.</param>
     /// <returns>The choice.</returns>
     /// <exception cref="ArgumentException">The name is <see langword="null"/> or empty.</exception>
     public static ToolChoice Custom(string name) =>
         From(new JsonObject { ["type"] = "custom", ["custom"] = Named(name) });
 
-    /// <summary>Gives the choice that only these of the request's tools may be called.</summary>
+    /// <summary>Creates the choice that only these of the request's tools may be called.</summary>
     /// <param name="tools">The tools that are allowed.</param>
     /// <param name="required">Whether one of them must be called.</param>
     /// <returns>The choice.</returns>
@@ -72,7 +72,7 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
         });
     }
 
-    /// <summary>Gives the choice that this function must be called, in the form of the older protocol (<c>function_call</c>).</summary>
+    /// <summary>Creates the choice that this function must be called, in the legacy form of the protocol (<c>function_call</c>).</summary>
     /// <param name="name">The function's name.</param>
     /// <returns>The choice.</returns>
     /// <exception cref="ArgumentException">The name is <see langword="null"/> or empty.</exception>
@@ -97,7 +97,7 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
     /// <inheritdoc/>
     public override int GetHashCode() => Json.ValueKind.GetHashCode();
 
-    /// <summary>Gives the choice for the rounds after the first: whatever had to be called has been.</summary>
+    /// <summary>Returns the choice for the rounds after the first, in which no tool is forced.</summary>
     internal ToolChoice? WithoutForce()
     {
         if (Json.ValueKind == JsonValueKind.String)
