@@ -5,8 +5,6 @@ namespace ChatSdk;
 /// <summary>Counts the calls that are under way, so that their end can be awaited.</summary>
 internal sealed class OpenCalls
 {
-    [SuppressMessage("Performance", "MA0158", Justification = "Lock is newer than net8.0.")]
-    private readonly object _lock = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _count;
     private bool _isStopped;
@@ -14,7 +12,7 @@ internal sealed class OpenCalls
     /// <summary>Begins a call, unless no more may begin.</summary>
     public bool TryBegin()
     {
-        lock (_lock)
+        lock (_ended)
         {
             _count += _isStopped ? 0 : 1;
             return !_isStopped;
@@ -24,7 +22,7 @@ internal sealed class OpenCalls
     /// <summary>Ends a call.</summary>
     public void End()
     {
-        lock (_lock)
+        lock (_ended)
         {
             _count--;
             EndIfLast();
@@ -35,7 +33,7 @@ internal sealed class OpenCalls
     /// <returns>A task that ends with the last call.</returns>
     public Task StopAsync()
     {
-        lock (_lock)
+        lock (_ended)
         {
             _isStopped = true;
             EndIfLast();

@@ -20,8 +20,6 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
     private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan _longestFirst = TimeSpan.FromSeconds(1);
 
-    [SuppressMessage("Performance", "MA0158", Justification = "Lock is newer than net8.0.")]
-    private readonly object _lock = new();
     private readonly SemaphoreSlim _queue = new(1);
     private readonly long _start = options.TimeProvider.GetTimestamp();
 
@@ -71,7 +69,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
     /// <summary>Reports that a request was accepted. Of those that were sent before a refusal, none counts for the interval.</summary>
     public void Accept(PacePermit permit)
     {
-        lock (_lock)
+        lock (_queue)
         {
             (_refusals, _pauses) = (0, 0);
             if (_interval > TimeSpan.Zero && permit.Number == _number && !permit.IsAfterPause && permit.Interval <= _interval)
@@ -87,7 +85,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
     /// <returns>Whether to send the request again; <see langword="false"/> if the server refuses whatever is done.</returns>
     public bool Refuse(PacePermit permit, TimeSpan? retryAfter)
     {
-        lock (_lock)
+        lock (_queue)
         {
             var asked = retryAfter > TimeSpan.Zero ? retryAfter : null;
             if (permit.Number == _number)
@@ -107,7 +105,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
 
     private TimeSpan? TryPermit(out PacePermit permit)
     {
-        lock (_lock)
+        lock (_queue)
         {
             var now = Now;
             if (now < _opens)

@@ -105,8 +105,13 @@ internal static class JsonScan
         place++;
         if (place < text.Length && text[place] == 'u')
         {
-            place += Digits;
-            return place < text.Length && text.Slice(place - Digits + 1, Digits).IndexOfAnyExcept("0123456789abcdefABCDEF") < 0;
+            var last = place + Digits;
+            while (place < last && place + 1 < text.Length && char.IsAsciiHexDigit(text[place + 1]))
+            {
+                place++;
+            }
+
+            return place == last;
         }
 
         return place < text.Length && "\"\\/bfnrt".Contains(text[place], StringComparison.Ordinal);
