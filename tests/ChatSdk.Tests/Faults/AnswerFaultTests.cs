@@ -103,7 +103,7 @@ public sealed class AnswerFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(42, "200 with a body that stands still", "`ChatTimeoutException` (Response) after `AttemptTimeout`", Retried = "yes")]
+    [Fault(42, "200 with a body that stalls", "`ChatTimeoutException` (Response) after `AttemptTimeout`", Retried = "yes")]
     public async Task Row_42_body_that_stands_still_ends_with_the_time_of_each_attempt()
     {
         var time = new ManualTime();

@@ -62,7 +62,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(53, "the chunks of the body are not as HTTP wants them", "ChatConnectionException", Kept = "text; what came in one packet with the mistake may be lost in the platform")]
+    [Fault(53, "the chunked encoding of the body is malformed", "ChatConnectionException", Kept = "text; what was received in the same packet may be lost in the platform")]
     public async Task Row_53_chunk_that_is_none_is_a_broken_connection()
     {
         await using var stream = await OpenAsync(ChunkedHead(FirstLength));
@@ -73,7 +73,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(54, "a stream stands still", "ChatTimeoutException, Idle, after StreamIdleTimeout", Kept = "text")]
+    [Fault(54, "a stream stalls", "ChatTimeoutException, Idle, after StreamIdleTimeout", Kept = "text")]
     public async Task Row_54_stream_that_stands_still_is_given_up()
     {
         var time = new ManualTime();

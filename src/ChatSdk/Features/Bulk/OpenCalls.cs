@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace ChatSdk;
 
 /// <summary>Counts the calls that are under way, so that their end can be awaited.</summary>
