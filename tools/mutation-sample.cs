@@ -1,6 +1,6 @@
 #:property PublishAot=false
 #:property NoWarn=CA5394
-// Picks a random share of the code for mutation testing; all of it takes many hours. Run from the root of the repository:
+// Selects a random part of the code for mutation testing; all of it takes many hours. Run it in the root of the repository:
 //   dotnet run tools/mutation-sample.cs -- 0.1 7
 // writes tests/ChatSdk.Tests/stryker-sample.json, for a tenth of the code and the seed 7.
 using System.Globalization;

@@ -1,4 +1,4 @@
-// Opens the built site in Chromium: pages, search, light and dark, a narrow window. Pictures are in artifacts/screenshots.
+// Tests the built site in Chromium: pages, search, light and dark mode, a narrow window. Screenshots are in artifacts/screenshots.
 import assert from 'node:assert/strict'
 import { mkdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -42,7 +42,7 @@ try {
   for (const link of await page.locator('.VPHome a').evaluateAll(all => all.map(a => a.href))) {
     await page.goto(link)
     const { hash } = new URL(link)
-    assert.ok(await page.evaluate(id => !id || document.getElementById(id), hash.slice(1)), `${link} is no place on its page`)
+    assert.ok(await page.evaluate(id => !id || document.getElementById(id), hash.slice(1)), `the target of ${link} does not exist`)
   }
 
   await page.goto(address)
@@ -79,7 +79,7 @@ try {
   await picture('narrow')
 
   assert.deepEqual(complaints, [])
-  console.log('The site shows its pages, search, and both colours.')
+  console.log('The site shows its pages, search results, and both colour schemes.')
 } finally {
   await browser.close()
   server.close()

@@ -7,10 +7,10 @@ const icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path 
 const docs = fileURLToPath(new URL('../', import.meta.url))
 
 const groups: Record<string, string[]> = {
-  Start: ['getting-started', 'migrating-from-openai', 'migrating-from-httpclient'],
-  Use: ['streaming', 'tools', 'structured-output', 'conversations', 'errors-and-retries', 'testing'],
-  'In a program': ['dependency-injection', 'extensions-ai', 'telemetry', 'response-cache', 'fallback', 'aot'],
-  Facts: ['servers', 'security', 'performance', 'architecture', 'versioning'],
+  'Get started': ['getting-started', 'migrating-from-openai', 'migrating-from-httpclient'],
+  Guides: ['streaming', 'tools', 'structured-output', 'conversations', 'embeddings', 'stored-completions', 'errors-and-retries', 'testing'],
+  Integration: ['dependency-injection', 'extensions-ai', 'telemetry', 'response-cache', 'fallback', 'aot'],
+  Reference: ['servers', 'security', 'performance', 'architecture', 'versioning'],
 }
 
 const pages = markdownIn('').filter(page => page !== 'index')
@@ -54,7 +54,7 @@ export default defineConfig({
     nav: [
       { text: 'Guide', link: '/getting-started', activeMatch: '^/(?!api/|project/|$)' },
       { text: 'API', link: '/api/', activeMatch: '^/api/' },
-      { text: 'Changes', link: '/project/changes' },
+      { text: 'Changelog', link: '/project/changes' },
     ],
     sidebar: { '/': guide, '/api/': reference },
     outline: [2, 3],

@@ -4,17 +4,17 @@ import { posix } from 'node:path'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Pages of the site that stand elsewhere in the repository. */
+/** Pages of the site whose files are elsewhere in the repository. */
 export const elsewhere = [
   { page: 'samples', file: 'samples/README.md', text: 'Samples' },
-  { page: 'changes', file: 'CHANGELOG.md', text: 'Changes' },
-  { page: 'contributing', file: 'AGENTS.md', text: 'Contributing' },
+  { page: 'changes', file: 'CHANGELOG.md', text: 'Changelog' },
+  { page: 'contributing', file: 'AGENTS.md', text: 'For contributors' },
   { page: 'vulnerabilities', file: 'SECURITY.md', text: 'Reporting a vulnerability' },
 ]
   .map(entry => ({ ...entry, path: root + entry.file }))
   .filter(({ path }) => existsSync(path))
 
-/** The anchor that the pages of a repository have for a heading, so that a link holds in both places. */
+/** The anchor of a heading, as on the pages of a repository, so that a link works in both places. */
 export const slug = (heading: string) =>
   heading.trim().toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-')
 
@@ -28,7 +28,7 @@ function toPage(from: string, href: string) {
   return page && `/${page}${anchor ? `#${anchor}` : ''}`
 }
 
-/** A rule for markdown-it: links that leave the folder lead to the page, or are mere text. */
+/** A rule for markdown-it: links out of the folder lead to the corresponding page, or become plain text. */
 export function pageLinks(md: any) {
   md.core.ruler.push('page-links', (state: any) => {
     for (const { children } of state.tokens.filter((token: any) => token.type === 'inline')) {

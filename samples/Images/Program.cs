@@ -1,7 +1,7 @@
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Images [file or URL…]: asks the model what is shown (png, jpg, webp, gif, or an http URL), heard (wav, mp3) or written (pdf).
+// Images [file or URL…]: asks the model what is shown (an image, or an http URL), heard (audio) or written (PDF and others).
 // Without CHATSDK_BASE_URL the sample starts its own server, which knows what is in its pictures.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
@@ -17,39 +17,20 @@ try
         Environment.GetEnvironmentVariable("CHATSDK_MODEL") ?? "fake-model");
     foreach (var thing in args.Length > 0 ? args : shown)
     {
-        ChatCompletion answer = await client.CreateAsync(new ChatCompletionRequest
-        {
-            Messages = [ChatMessage.User([ContentPart.FromText("What is this?"), Part(thing)])],
-        });
+        ChatCompletion answer = await client.CreateAsync([ChatMessage.User("What is this?", await PartAsync(thing))]);
         Console.WriteLine($"{Path.GetFileName(thing)}: {answer.Text}");
     }
 
     return 0;
 }
-catch (Exception exception) when (exception is ChatException or ArgumentException or NotSupportedException or IOException or UnauthorizedAccessException)
+catch (Exception exception) when (exception is ChatException or ArgumentException or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync($"The chat failed. {exception.Message}");
     return 1;
 }
 
 // A URL is fetched by the server, so it must be accessible to it. A file is sent along in base64, which makes it a third larger.
-static ContentPart Part(string thing)
-{
-    if (thing.StartsWith("http://", StringComparison.Ordinal) || thing.StartsWith("https://", StringComparison.Ordinal))
-    {
-        return ContentPart.FromImage(thing, detail: "low");
-    }
-
-    var bytes = File.ReadAllBytes(thing);
-    return Path.GetExtension(thing).ToUpperInvariant() switch
-    {
-        ".PNG" => ContentPart.FromImage(bytes, "image/png"),
-        ".JPG" or ".JPEG" => ContentPart.FromImage(bytes, "image/jpeg"),
-        ".WEBP" => ContentPart.FromImage(bytes, "image/webp"),
-        ".GIF" => ContentPart.FromImage(bytes, "image/gif"),
-        ".WAV" => ContentPart.FromAudio(bytes, "wav"),
-        ".MP3" => ContentPart.FromAudio(bytes, "mp3"),
-        ".PDF" => ContentPart.FromFile(new() { Filename = Path.GetFileName(thing), FileData = $"data:application/pdf;base64,{Convert.ToBase64String(bytes)}" }),
-        var other => throw new NotSupportedException($"Files of the type \"{other}\" are not supported."),
-    };
-}
+static async Task<ContentPart> PartAsync(string thing) =>
+    thing.StartsWith("http://", StringComparison.Ordinal) || thing.StartsWith("https://", StringComparison.Ordinal)
+        ? ContentPart.FromImage(thing, detail: "low")
+        : await ContentPart.FromFileAsync(thing);

@@ -26,7 +26,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     public static FakeAnswer Json(string json, int status = 200) => Raw(json, "application/json", status);
 
     /// <summary>
-    /// Creates an answer in which the model says the given text: a completion, or a stream if the request asks for one,
+    /// Creates an answer in which the model says the given text: a completion, or a stream if the request is for a stream,
     /// with usage. A request that a real server would reject is rejected.
     /// </summary>
     /// <param name="text">The text of the answer.</param>
@@ -60,7 +60,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     }
 
     /// <summary>
-    /// Creates an answer that is a well-formed stream of chat chunks, even if the request does not ask for a stream: the
+    /// Creates an answer that is a well-formed stream of chat chunks, even if the request is not for a stream: the
     /// role, then one chunk for each of the given strings, then the finish reason and <c>[DONE]</c>. Each event is flushed separately.
     /// </summary>
     /// <param name="pieces">The deltas of the text; may be empty.</param>

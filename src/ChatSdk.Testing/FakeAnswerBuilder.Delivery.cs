@@ -89,7 +89,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     }
 
     /// <summary>
-    /// Sends the given number of chunks per second on average. In an answer that the model says, a chunk is a token:
+    /// Sends the given number of chunks per second on average. In an answer of the model, a chunk is a token:
     /// <see cref="FakeAnswer.Text"/> is streamed word by word. It replaces <see cref="Pausing"/>.
     /// </summary>
     /// <param name="tokens">The number of chunks per second.</param>
@@ -107,14 +107,14 @@ public abstract partial class FakeAnswerBuilder<TSelf>
 
     /// <summary>
     /// Closes the connection gracefully after the body, but without the final chunk that a chunked body must have, as a
-    /// proxy does when it gives up. The client receives all bytes and then an error. A stream that the model says is cut
+    /// proxy does when it gives up. The client receives all bytes and then an error. A stream of the model is cut
     /// off before its finish reason.
     /// </summary>
     /// <returns>The answer with this ending, which replaces any other.</returns>
     public TSelf ThenCuts() => EndingWith(FakeAnswerEnding.Cut);
 
     /// <summary>
-    /// Resets the connection after the body, as a server does when it crashes. A stream that the model says is cut off
+    /// Resets the connection after the body, as a server does when it crashes. A stream of the model is cut off
     /// before its finish reason.
     /// </summary>
     /// <remarks>
@@ -127,7 +127,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
 
     /// <summary>
     /// Sends the headers and the body, and then nothing more, not even the end of the body, until the client disconnects
-    /// or the server is disposed. A stream that the model says hangs before its finish reason.
+    /// or the server is disposed. A stream of the model hangs before its finish reason.
     /// </summary>
     /// <returns>The answer with this ending, which replaces any other.</returns>
     public TSelf ThenHangs() => EndingWith(FakeAnswerEnding.Hang);

@@ -16,7 +16,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// <param name="name">The name of the tool.</param>
     /// <param name="arguments">The arguments, as JSON. They are sent as they are, even if they are not valid JSON.</param>
     /// <returns>The answer with the call.</returns>
-    /// <exception cref="InvalidOperationException">The answer is not one that the model says.</exception>
+    /// <exception cref="InvalidOperationException">The answer is not one of the model.</exception>
     public TSelf WithToolCall(string name, string arguments)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -28,7 +28,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// <param name="reasoning">The text of the reasoning.</param>
     /// <param name="field">The name of the field. Servers use <c>reasoning_content</c>, the default, or <c>reasoning</c>.</param>
     /// <returns>The answer with the reasoning.</returns>
-    /// <exception cref="InvalidOperationException">The answer is not one that the model says.</exception>
+    /// <exception cref="InvalidOperationException">The answer is not one of the model.</exception>
     public TSelf WithReasoning(string reasoning, string field = "reasoning_content")
     {
         ArgumentNullException.ThrowIfNull(reasoning);
@@ -41,13 +41,13 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// </summary>
     /// <param name="reason">The finish reason, such as <see cref="FinishReason.Length"/>.</param>
     /// <returns>The answer with this finish reason.</returns>
-    /// <exception cref="InvalidOperationException">The answer is not one that the model says.</exception>
+    /// <exception cref="InvalidOperationException">The answer is not one of the model.</exception>
     public TSelf WithFinishReason(FinishReason reason) => Say(speech => speech with { FinishReason = reason.Value });
 
-    /// <summary>Sets the reported usage, instead of counting words. A stream reports it even if the request does not ask for usage.</summary>
+    /// <summary>Sets the reported usage, instead of counting words. A stream reports it even if usage was not requested.</summary>
     /// <param name="usage">The usage.</param>
     /// <returns>The answer with the usage.</returns>
-    /// <exception cref="InvalidOperationException">The answer is not one that the model says.</exception>
+    /// <exception cref="InvalidOperationException">The answer is not one of the model.</exception>
     public TSelf WithUsage(ChatUsage usage)
     {
         ArgumentNullException.ThrowIfNull(usage);

@@ -18,7 +18,7 @@ namespace ChatSdk.Testing;
 /// </para>
 /// <para>
 /// If none has an answer, a request to <c>chat/completions</c> gets
-/// <c>You said: …</c> with the last user message, as a stream if it asks for one; so does a request to <c>completions</c>,
+/// <c>You said: …</c> with the last user message, as a stream if it is requested; so does a request to <c>completions</c>,
 /// with its prompt. <c>GET</c> on <c>models</c> lists <c>fake-model</c>. A request without <c>model</c> or
 /// <c>messages</c> gets status 400, an unknown path gets 404. Any prefix of these paths is accepted.
 /// Tokens are counted as words, and no answer depends on the time. <see cref="IsStrict"/> turns this off.

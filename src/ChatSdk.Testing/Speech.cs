@@ -22,7 +22,7 @@ internal sealed record Speech
     /// <summary>Gets the usage to report; <see langword="null"/> counts the words.</summary>
     public ChatUsage? Usage { get; init; }
 
-    /// <summary>Gets whether the answer is streamed even if the request does not ask for a stream.</summary>
+    /// <summary>Gets whether the answer is streamed even if no stream was requested.</summary>
     public bool AlwaysStreams { get; init; }
 
     /// <summary>Gets the content of the message: <see langword="null"/> if there is a tool call or a refusal instead.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
 
@@ -7,13 +8,28 @@ namespace ChatSdk;
 /// <remarks>What may hold a key is not part of its JSON.</remarks>
 public sealed class ChatCallOptions
 {
-    /// <summary>Gets headers to send along; one of the same name takes the place of the client's. Empty by default.</summary>
+    /// <summary>
+    /// Gets or sets headers to send along; one of the same name replaces the client's. Empty by default. A dictionary that is set is
+    /// copied; of two names that differ in case only, the later one counts.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     [JsonIgnore]
-    public IDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    [SuppressMessage("Usage", "CA2227", Justification = "Headers = new Dictionary<string, string> { … } is what people write.")]
+    public IDictionary<string, string> Headers
+    {
+        get;
+        set => field = StringMap.Copy(value, StringComparer.OrdinalIgnoreCase);
+    } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Gets what is added to the query of the address; one of the same name takes the place of the address's own. Empty by default.</summary>
+    /// <summary>Gets or sets what is added to the query of the address; one of the same name replaces the address's own. Empty by default. A dictionary that is set is copied.</summary>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     [JsonIgnore]
-    public IDictionary<string, string> Query { get; private set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    [SuppressMessage("Usage", "CA2227", Justification = "As for the headers.")]
+    public IDictionary<string, string> Query
+    {
+        get;
+        set => field = StringMap.Copy(value, StringComparer.Ordinal);
+    } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Gets or sets another server's address for this call, in any form that <see cref="ChatClientOptions.BaseAddress"/> takes. The client's key goes there too.</summary>
     [JsonIgnore]

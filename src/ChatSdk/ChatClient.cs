@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ChatSdk;
 
 /// <summary>
@@ -64,6 +66,7 @@ public sealed partial class ChatClient : IDisposable
     /// <exception cref="ArgumentException">The request has no message, or no model and the client has none either.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception holds the caller's token.</exception>
+    [OverloadResolutionPriority(1)]
     public Task<ChatCompletion> CreateAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = ChatCall(request, isStream: false, options);
@@ -95,6 +98,7 @@ public sealed partial class ChatClient : IDisposable
     /// </exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = ChatCall(request, isStream: true, options);
@@ -121,6 +125,7 @@ public sealed partial class ChatClient : IDisposable
     /// <exception cref="ArgumentException">The request has no prompt, or no model and the client has none either.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception holds the caller's token.</exception>
+    [OverloadResolutionPriority(1)]
     public Task<TextCompletion> CreateTextAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         _calls.RunAsync(TextCall(request, isStream: false, options), Endpoints.TextCompletions.CompleteAnswer, cancellationToken);
 
@@ -133,6 +138,7 @@ public sealed partial class ChatClient : IDisposable
     /// <exception cref="ChatException">While enumerating: the call failed; what was received before is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<TextCompletion> CreateTextStreamAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var call = TextCall(request, isStream: true, options);
@@ -161,21 +167,15 @@ public sealed partial class ChatClient : IDisposable
     internal Task<T> RunAsync<T>(Endpoint<T> endpoint, ChatCallOptions? options, CancellationToken cancellationToken, WireRecord? request = null, string? path = null) =>
         _calls.RunAsync(Call.Of(endpoint, _options, options, request, path: path), endpoint.CompleteAnswer, cancellationToken);
 
-    private static ChatCompletionRequest RequestOf(string prompt)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(prompt);
-        return new() { Messages = WireList<ChatMessage>.Of(ChatMessage.User(prompt)) };
-    }
-
     private Call ChatCall(ChatCompletionRequest request, bool isStream, ChatCallOptions? options)
     {
-        var complete = RequestCheck.Complete(request, _options.Model, isStream);
+        var complete = RequestCheck.Complete(request, _options, isStream);
         return Call.Of(Endpoints.ChatCompletions, _options, options, complete, isStream);
     }
 
     private Call TextCall(TextCompletionRequest request, bool isStream, ChatCallOptions? options)
     {
-        var complete = RequestCheck.Complete(request, _options.Model, isStream);
+        var complete = RequestCheck.Complete(request, _options, isStream);
         return Call.Of(Endpoints.TextCompletions, _options, options, complete, isStream);
     }
 }

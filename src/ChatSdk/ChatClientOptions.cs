@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Logging;
@@ -25,13 +26,20 @@ public sealed class ChatClientOptions
     [JsonIgnore]
     public string? ApiKey { get; set; }
 
+    // The key may be null or not: with either annotation, methods of the other kind would give a warning.
+#nullable disable
     /// <summary>
-    /// Gets or sets what gives the key anew for every attempt, for keys that change. It stands in place of <see cref="ApiKey"/>
-    /// and may be called from several threads at once.
+    /// Gets or sets a callback that supplies the key before each attempt, for keys that rotate: <c>ApiKeyProvider = vault.GetKeyAsync</c>.
+    /// It is used instead of <see cref="ApiKey"/>, and may be called by several threads at once. If the key is <see langword="null"/> or
+    /// empty, none is sent. <see langword="null"/> by default.
     /// </summary>
-    /// <remarks>What it throws goes to the caller as it is.</remarks>
+    /// <remarks>
+    /// Any method that takes a token and returns a <see cref="Task{TResult}"/> fits, and so does an asynchronous lambda, such as
+    /// <c>async token => await vault.GetKeyAsync(token)</c> for a <see cref="ValueTask{TResult}"/>. What it throws goes to the caller as it is.
+    /// </remarks>
     [JsonIgnore]
-    public Func<CancellationToken, ValueTask<string?>>? ApiKeyProvider { get; set; }
+    public Func<CancellationToken, Task<string>> ApiKeyProvider { get; set; }
+#nullable restore
 
     /// <summary>Gets or sets the name of the header that carries the key; <c>Authorization</c> by default.</summary>
     public string ApiKeyHeader { get; set; } = "Authorization";
@@ -45,9 +53,15 @@ public sealed class ChatClientOptions
     /// <summary>Gets or sets the model that is asked where a request names none; none by default.</summary>
     public string? Model { get; set; }
 
-    /// <summary>Gets the headers that go with every request. Empty by default.</summary>
+    /// <summary>Gets or sets the headers that are sent with every request. Empty by default. A dictionary that is set is copied; of two names that differ in case only, the later one counts.</summary>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     [JsonIgnore]
-    public IDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    [SuppressMessage("Usage", "CA2227", Justification = "Headers = new Dictionary<string, string> { … } is what people write.")]
+    public IDictionary<string, string> Headers
+    {
+        get;
+        set => field = StringMap.Copy(value, StringComparer.OrdinalIgnoreCase);
+    } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets or sets whether a key may go over <c>http://</c> to another machine, where everybody on the way can read it. Off by default.</summary>
     public bool AllowInsecureHttp { get; set; }
@@ -122,7 +136,7 @@ public sealed class ChatClientOptions
     internal ChatClientOptions Copy()
     {
         var copy = (ChatClientOptions)MemberwiseClone();
-        copy.Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
+        copy.Headers = Headers;
         return copy;
     }
 }

@@ -66,7 +66,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         }
 
         return address.Scheme == "http" && !address.IsLoopback && !options.AllowInsecureHttp && HasKey(options)
-            ? "BaseAddress is http:// to another machine, and the key would be sent unencrypted: use https://, or set AllowInsecureHttp."
+            ? $"BaseAddress is http:// to another machine, and the key would be sent unencrypted: use https://, or set AllowInsecureHttp.{MisplacedModel.Hint(options)}"
             : null;
     }
 

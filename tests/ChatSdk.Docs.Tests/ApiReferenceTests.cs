@@ -50,11 +50,11 @@ public sealed class ApiReferenceTests
             .And.Contain("[`HttpClient.Timeout`](https://learn.microsoft.com/dotnet/api/system.net.http.httpclient.timeout)");
     }
 
-    [TestCase("ChatSdk.ChatCompletionRequest.md", "required IReadOnlyList<ChatMessage> Messages { get; init; }")]
+    [TestCase("ChatSdk.TextCompletionRequest.md", "required TextPrompt Prompt { get; init; }")]
     [TestCase("ChatSdk.ChatResult-1.md", "public readonly struct ChatResult<T>\n    where T : class")]
     [TestCase("ChatSdk.FinishReason.md", "public readonly record struct FinishReason")]
     [TestCase("ChatSdk.FinishReason.md", "| `Value` | `string` | The string as it stands in the JSON. |")]
-    [TestCase("ChatSdk.ChatErrorKind.md", "| <a id=\"budget\"></a>`Budget` |")]
+    [TestCase("ChatSdk.ChatErrorKind.md", "| <a id=\"quotaexhausted\"></a>`QuotaExhausted` |")]
     [TestCase("ChatSdk.WireRecordExtensions.md", "public static T WithField<T>(this T record, string name, JsonNode? value)\n    where T : WireRecord")]
     public void Declaration_matches_the_code(string page, string declaration)
     {

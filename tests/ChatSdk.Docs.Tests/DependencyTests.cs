@@ -11,7 +11,7 @@ public sealed partial class DependencyTests
         .Descendants("PackageVersion").Select(package => package.Attribute("Include")!.Value);
 
     private static IEnumerable<Match> Rows => Repository.Prose(Path.Combine("docs", "architecture.md"))
-        .SkipWhile(line => line != "## What it depends on").Select(line => Row().Match(line)).Where(match => match.Success);
+        .SkipWhile(line => line != "## Dependencies").Select(line => Row().Match(line)).Where(match => match.Success);
 
     [Test]
     public void Every_package_has_one_row_and_every_row_a_package()

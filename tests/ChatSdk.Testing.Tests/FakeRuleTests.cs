@@ -192,7 +192,7 @@ public sealed class FakeRuleTests : ClientTest
         chat.Model.Should().Be("m");
         chat.Messages.Select(message => message.Text).Should().Equal("Be brief.", "hi");
         chat.Temperature.Should().Be(0.5);
-        chat.Tools!.Single().Name.Should().Be("f");
+        chat.Tools!.Items.Single().Name.Should().Be("f");
         chat.ExtraFields["top_a"].GetInt32().Should().Be(2);
     }
 

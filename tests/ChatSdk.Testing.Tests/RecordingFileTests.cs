@@ -68,7 +68,7 @@ public sealed class RecordingFileTests : RecordingTest
         Damage(2, "does not belong to a request", _start, _head),
         Damage(3, "no \"status\" line before this", _start, _request, _text),
         Damage(3, "no \"end\" line", _start, _request, _request),
-        Damage(4, "status\" already", _start, _request, _head, _head),
+        Damage(4, "already has a \"status\" line", _start, _request, _head, _head),
         Damage(4, "\"bytes\" is not base64", _start, _request, _head, """{"bytes":"&","ms":0}"""),
         Damage(4, "\"ms\" is not a number", _start, _request, _head, """{"text":"x"}"""),
         Damage(4, "negative", _start, _request, _head, """{"text":"x","ms":-1}"""),

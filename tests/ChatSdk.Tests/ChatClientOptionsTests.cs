@@ -74,7 +74,7 @@ public sealed class ChatClientOptionsTests
 
     [Test]
     public void Key_provider_over_plain_http_to_another_machine_throws() =>
-        ShouldThrow(new() { BaseAddress = "http://api.example.com", ApiKeyProvider = _ => ValueTask.FromResult<string?>(Secret) }, "AllowInsecureHttp");
+        ShouldThrow(new() { BaseAddress = "http://api.example.com", ApiKeyProvider = _ => Task.FromResult<string?>(Secret) }, "AllowInsecureHttp");
 
     [TestCase("http://localhost:8000", Secret, false)]
     [TestCase("http://127.0.0.1:8000", Secret, false)]

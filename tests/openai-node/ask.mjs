@@ -1,4 +1,4 @@
-// Asks a server in the ways that the test expects, and prints what the openai client makes of it, as one JSON object.
+// Sends the requests that the test expects, and prints the results of the openai client as one JSON object.
 import OpenAI from 'openai';
 
 const client = new OpenAI({ baseURL: process.argv[2], apiKey: 'any', maxRetries: 0 });

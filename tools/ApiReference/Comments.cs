@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace ApiReference;
 
-/// <summary>The documentation comments, as the compiler wrote them.</summary>
+/// <summary>The XML comments, as the compiler wrote them.</summary>
 internal sealed class Comments
 {
     private readonly Dictionary<string, XElement> _members = new(StringComparer.Ordinal);

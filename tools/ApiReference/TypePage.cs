@@ -124,7 +124,7 @@ internal sealed class TypePage(Reference reference, Type type)
         var rows = comment?.Elements("typeparam").ToList() ?? [];
         if (rows.Count > 0)
         {
-            Paragraph($"| type parameter | |\n|---|---|\n{string.Join('\n', rows.Select(row => $"| `{row.Attribute("name")!.Value}` | {writer.Cell(row)} |"))}");
+            Paragraph($"| type parameter | description |\n|---|---|\n{string.Join('\n', rows.Select(row => $"| `{row.Attribute("name")!.Value}` | {writer.Cell(row)} |"))}");
         }
     }
 
@@ -134,7 +134,7 @@ internal sealed class TypePage(Reference reference, Type type)
         var lines = rows.Select(row => $"| `{row.parameter.Name}` | {reference.Links.Within(row.parameter.ParameterType)} | {writer.Cell(row.Item2)} |").ToList();
         if (lines.Count > 0)
         {
-            Paragraph($"| parameter | type | |\n|---|---|---|\n{string.Join('\n', lines)}");
+            Paragraph($"| parameter | type | description |\n|---|---|---|\n{string.Join('\n', lines)}");
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed class TypePage(Reference reference, Type type)
         var rows = comment?.Elements("exception").ToList() ?? [];
         if (rows.Count > 0)
         {
-            Paragraph($"| throws | when |\n|---|---|\n{string.Join('\n', rows.Select(row => $"| {writer.Link(row.Attribute("cref")!.Value)} | {writer.Cell(row)} |"))}");
+            Paragraph($"| exception | when |\n|---|---|\n{string.Join('\n', rows.Select(row => $"| {writer.Link(row.Attribute("cref")!.Value)} | {writer.Cell(row)} |"))}");
         }
     }
 

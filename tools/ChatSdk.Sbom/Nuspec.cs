@@ -32,7 +32,7 @@ internal sealed class Nuspec
         return new Nuspec(xml);
     }
 
-    /// <summary>Finds a package among the new ones or in the cache that every restore fills.</summary>
+    /// <summary>Finds a package among the new ones or in the NuGet cache.</summary>
     public static Nuspec Find(string id, string version, string packages)
     {
         if (Path.Combine(packages, $"{id}.{version}.nupkg") is var file && File.Exists(file))

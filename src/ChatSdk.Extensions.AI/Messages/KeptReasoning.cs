@@ -53,7 +53,7 @@ internal static class KeptReasoning
         foreach (var (name, value) in kept)
         {
             message = name == _thinking && value is JsonArray parts
-                ? message with { Content = [.. parts.OfType<JsonObject>().Select(Part), .. message.Content?.AsEnumerable() ?? []] }
+                ? message with { Content = [.. parts.OfType<JsonObject>().Select(Part), .. message.Content ?? []] }
                 : message.WithField(name, value);
         }
 

@@ -42,8 +42,8 @@ internal sealed class Call
     public IEnumerable<KeyValuePair<string, string>> OwnHeaders =>
         _differences?.Headers.Where(header => !header.Key.Equals(Options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase)) ?? [];
 
-    /// <summary>Gets whether the answer has one choice, so that this is the first, whatever index the server gives it.</summary>
-    public bool HasOneChoice => Request is IModelRequest { WantsOneChoice: true };
+    /// <summary>Gets how many choices are requested; <see langword="null"/> if that is not known.</summary>
+    public int? ChoiceCount => (Request as IModelRequest)?.ChoiceCount;
 
     /// <summary>Gets the media types that are accepted.</summary>
     public string Accept => IsStream ? "text/event-stream, application/json;q=0.9" : "application/json";
@@ -64,7 +64,10 @@ internal sealed class Call
     /// <summary>Returns the same call to another server, under that server's name for the model if it has one.</summary>
     public Call To(ChatClientOptions server)
     {
-        var request = server.Model is { } model && Request is IModelRequest known ? known.WithModel(model) : Request;
+        // What the first server said may be in a form that only it accepts.
+        var known = Request as IModelRequest;
+        var portable = server.BaseAddress == Options.BaseAddress ? known : known?.ToPortable();
+        var request = server.Model is { } model && portable is not null ? portable.WithModel(model) : portable as WireRecord ?? Request;
         return new Call(Endpoint, server, _differences)
         {
             Path = Path,

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 
 namespace ChatSdk;
 
@@ -6,6 +7,8 @@ namespace ChatSdk;
 internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
+    private const string _eventStreamType = "text/event-stream";
+
     private readonly ServerResponse _response;
     private readonly SseReader _events;
     private readonly ChunkReader<T> _chunks;
@@ -17,7 +20,7 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     {
         _response = response;
         _events = new SseReader(response.Body, response.Options.MaxMessageBytes);
-        if (!IsEventStream)
+        if (response.MediaType != _eventStreamType)
         {
             _start = new BodyCopy(Excerpt.Longest);
             response.Body.CopyTo(_start);
@@ -32,7 +35,8 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     /// <summary>Gets whether the stream has ended.</summary>
     public bool IsOver { get; private set; }
 
-    private bool IsEventStream => _response.MediaType is null or "text/event-stream";
+    // Without a content type, the first bytes decide.
+    private bool IsEventStream => _start is null || (_response.MediaType is null && (_start.Bytes.IsEmpty || AnswerReader.IsStream(_start.Bytes.Span)));
 
     /// <summary>Reads the first chunk, so that a stream that breaks before it can be requested again.</summary>
     public async ValueTask ReadFirstAsync(CancellationToken cancellationToken)
@@ -113,21 +117,31 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     private void Check(T? chunk)
     {
         IsOver |= chunk is null;
-        if (IsOver && !_chunks.IsComplete)
+        if (IsOver && (!_chunks.IsComplete || Answer.Count == 0))
         {
-            throw IncompleteEnd();
+            throw WrongEnd();
         }
     }
 
-    private ChatException IncompleteEnd()
+    private ChatException WrongEnd()
     {
         if (Answer.Count > 0)
         {
-            return new ChatConnectionException(ChatConnectionErrorKind.StreamTruncated, "The stream ended in the middle of the answer: neither [DONE] nor a finish reason was received.");
+            return new ChatConnectionException(ChatConnectionErrorKind.StreamTruncated, "The stream ended before the answer did: neither [DONE] nor a finish reason of every choice was received.");
+        }
+
+        if (_chunks.IsDone)
+        {
+            return new ChatProtocolException("The stream ended with [DONE] before its first chunk.");
+        }
+
+        if (_response.Info.Status != HttpStatusCode.OK && _start is not { Bytes.IsEmpty: false })
+        {
+            return NoAnswer.Empty(_response.Info);
         }
 
         return IsEventStream
             ? new ChatConnectionException(ChatConnectionErrorKind.StreamTruncated, "The stream ended before its first event.")
-            : new ChatProtocolException($"The server answered with {OneLine.Of(_response.MediaType!, 100)} instead of a stream. Is the address right? Requested: {_response.Info.Address}", Excerpt.Of(_start!.Bytes.Span));
+            : NoAnswer.Other("a stream of the protocol", _response.Info, _start!.Bytes.Span);
     }
 }

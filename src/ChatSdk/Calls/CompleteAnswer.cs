@@ -30,14 +30,7 @@ internal sealed class CompleteAnswer<T>(AnswerReading<T> read) : IAnswerShape<T>
         catch (JsonException)
         {
             // Not as the inner exception: its message quotes the body.
-            throw ErrorReader.ReadPayload(body, isNamedError: false, response) ?? (ChatException)NotTheProtocol(body, response);
+            throw ErrorReader.ReadPayload(body, isNamedError: false, response) ?? (ChatException)(body.Count == 0 ? NoAnswer.Empty(response) : NoAnswer.Other("the JSON of the protocol", response, body));
         }
-    }
-
-    private static ChatProtocolException NotTheProtocol(ArraySegment<byte> body, ChatResponseInfo response)
-    {
-        var type = OneLine.Of(response.Headers.GetValueOrDefault("content-type", "no content type"), 100);
-        var what = body.Count == 0 ? "The server answered with an empty body" : $"The answer is not the JSON of the protocol ({type})";
-        return new ChatProtocolException($"{what}. Is the address right? Requested: {response.Address}", Excerpt.Of(body));
     }
 }

@@ -5,34 +5,41 @@ internal static class RequestCheck
 {
     /// <summary>Sets the client's model and whether to stream.</summary>
     /// <exception cref="ArgumentException">The request has no message, or there is no model.</exception>
-    public static ChatCompletionRequest Complete(ChatCompletionRequest request, string? clientModel, bool isStream)
+    public static ChatCompletionRequest Complete(ChatCompletionRequest request, ChatClientOptions client, bool isStream)
     {
         ArgumentNullException.ThrowIfNull(request);
-        CheckModel(request, request.Model ?? clientModel);
+        CheckModel(request, request.Model ?? client.Model, client);
         CheckNoNull(request.Messages, nameof(request.Messages));
-        CheckNoNull(request.Tools, nameof(request.Tools));
+        CheckNoNull(request.Tools?.Items, nameof(request.Tools));
         CheckNoNull(request.Functions, nameof(request.Functions));
-        CheckNames(request.Tools?.Select(tool => tool.Name), nameof(request.Tools));
+        CheckNames(request.Tools?.Items.Select(tool => tool.Name), nameof(request.Tools));
         CheckNames(request.Functions?.Select(function => function.Name), nameof(request.Functions));
         return request.Messages.Count > 0 || request.ExtraFields.ContainsKey("messages")
-            ? Filled(request, clientModel, StreamOf(request.Stream, isStream))
+            ? SentTypes.Of(Filled(request, client.Model, isStream))
             : throw new ArgumentException("Messages is empty: a request needs at least one message.", nameof(request));
     }
 
     /// <summary>Sets the client's model and whether to stream.</summary>
     /// <exception cref="ArgumentException">The request has no prompt, or there is no model.</exception>
-    public static TextCompletionRequest Complete(TextCompletionRequest request, string? clientModel, bool isStream)
+    public static TextCompletionRequest Complete(TextCompletionRequest request, ChatClientOptions client, bool isStream)
     {
         ArgumentNullException.ThrowIfNull(request);
-        CheckModel(request, request.Model ?? clientModel);
+        CheckModel(request, request.Model ?? client.Model, client);
         return (request.Prompt is not null && !request.Prompt.Equals(TextPrompt.None)) || request.ExtraFields.ContainsKey("prompt")
-            ? request with { Model = request.Model ?? clientModel, Stream = StreamOf(request.Stream, isStream) }
+            ? request with { Model = request.Model ?? client.Model, Stream = StreamOf(request.Stream, isStream), StreamOptions = isStream ? request.StreamOptions : null }
             : throw new ArgumentException("Prompt is missing.", nameof(request));
     }
 
-    // A record never changes, so a complete one needs no copy.
-    private static ChatCompletionRequest Filled(ChatCompletionRequest request, string? clientModel, bool? stream) =>
-        request.Model is not null && request.Stream == stream ? request : request with { Model = request.Model ?? clientModel, Stream = stream };
+    // A record never changes, so a complete one needs no copy. One record serves both kinds of call, but servers reject stream
+    // options in a call that does not stream.
+    private static ChatCompletionRequest Filled(ChatCompletionRequest request, string? clientModel, bool isStream)
+    {
+        var stream = StreamOf(request.Stream, isStream);
+        var streamOptions = isStream ? request.StreamOptions : null;
+        return request.Model is not null && request.Stream == stream && request.StreamOptions == streamOptions
+            ? request
+            : request with { Model = request.Model ?? clientModel, Stream = stream, StreamOptions = streamOptions };
+    }
 
     private static void CheckNoNull(IReadOnlyList<object?>? items, string list)
     {
@@ -59,11 +66,11 @@ internal static class RequestCheck
         }
     }
 
-    private static void CheckModel(WireRecord request, string? model)
+    private static void CheckModel(WireRecord request, string? model, ChatClientOptions client)
     {
         if (string.IsNullOrWhiteSpace(model) && !request.ExtraFields.ContainsKey("model"))
         {
-            throw new ArgumentException("Model is missing: set it in the request or for the client.", nameof(request));
+            throw new ArgumentException($"Model is missing: set it in the request or for the client.{MisplacedModel.Hint(client)}", nameof(request));
         }
     }
 

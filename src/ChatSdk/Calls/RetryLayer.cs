@@ -21,6 +21,7 @@ internal sealed class RetryLayer : ICallLayer
     private readonly Func<ChatException, bool>? _isRetriedElsewhere;
     private readonly ResiliencePipeline _attempts;
 
+    /// <summary>Initializes a new instance of the <see cref="RetryLayer"/> class.</summary>
     /// <param name="next">What makes one attempt.</param>
     /// <param name="options">The settings of the server.</param>
     /// <param name="budget">What retries are paid from.</param>

@@ -28,7 +28,7 @@ internal sealed class SendLayer : ICallLayer
     public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
     {
         var message = await SendAsync(call, context, cancellationToken).ConfigureAwait(false);
-        var info = context.Response = new ChatResponseInfo(message, call.Options, call.HasOneChoice);
+        var info = context.Response = new ChatResponseInfo(message, call.Options, call.ChoiceCount);
         var response = await ServerResponse.OpenAsync(message, info, call.Options, cancellationToken).ConfigureAwait(false);
         await response.ThrowIfErrorAsync(cancellationToken).ConfigureAwait(false);
         return await shape.ReadAsync(response, cancellationToken).ConfigureAwait(false);

@@ -1,19 +1,19 @@
 namespace ChatSdk;
 
 /// <summary>
-/// An answer was received but is not complete, because the model stopped before its natural end. The answer is in
+/// An answer was received but is not complete: the model stopped before its natural end, or there is no choice. The answer is in
 /// <see cref="ChatException.Partial"/>.
 /// </summary>
 public sealed class ChatIncompleteException : ChatException
 {
     internal ChatIncompleteException(FinishReason reason, ChatCompletion answer)
-        : base($"The answer is not complete: the model stopped with '{OneLine.Of(reason.Value, 50)}'.")
+        : base(reason.Value is null ? "The answer is not complete: it has no choice." : $"The answer is not complete: the model stopped with '{OneLine.Of(reason.Value, 50)}'.")
     {
         FinishReason = reason;
         Partial = answer;
         RequestId = answer.Response?.RequestId;
     }
 
-    /// <summary>Gets why the model stopped.</summary>
+    /// <summary>Gets why the model stopped; the default value if the answer has no choice.</summary>
     public FinishReason FinishReason { get; }
 }

@@ -17,7 +17,7 @@ internal static class AnswerReader
         ChatCompletion completion;
         try
         {
-            completion = ToolCallIds.Fill(WireReader.ReadWhole<ChatCompletion>(body));
+            completion = WireReader.ReadWhole<ChatCompletion>(body);
         }
         catch (JsonException) when (!default(JsonProgress).IsWhole(body))
         {
@@ -25,12 +25,13 @@ internal static class AnswerReader
             return await ReadStreamAsync<ChatCompletionChunk>(body, response, cancellationToken).ConfigureAwait(false);
         }
 
+        completion = ToolCallIds.Fill(RepeatedArguments.Remove(InOrder(completion)));
         completion.Attach(response);
         Check(body, response, completion, completion.Choices, completion);
-        return completion;
+        return completion.Choices.Any(choice => choice.IsUnfinishedChunk) ? throw Cut(completion) : completion;
     }
 
-    /// <summary>Reads a text completion, with the same care.</summary>
+    /// <summary>Reads a text completion in the same way.</summary>
     public static async ValueTask<TextCompletion> ReadTextCompletionAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
     {
         if (IsStream(body))
@@ -38,11 +39,25 @@ internal static class AnswerReader
             return TextCompletion.From(await ReadStreamAsync<TextCompletion>(body, response, cancellationToken).ConfigureAwait(false));
         }
 
-        var completion = WireReader.ReadWhole<TextCompletion>(body);
+        TextCompletion completion;
+        try
+        {
+            completion = WireReader.ReadWhole<TextCompletion>(body);
+        }
+        catch (JsonException) when (!default(JsonProgress).IsWhole(body))
+        {
+            return TextCompletion.From(await ReadStreamAsync<TextCompletion>(body, response, cancellationToken).ConfigureAwait(false));
+        }
+
+        completion = completion.Choices.Count < 2 ? completion : completion with { Choices = InOrder(completion.Choices, choice => choice.Index) };
         completion.Attach(response);
         Check(body, response, completion, completion.Choices, partial: null);
-        return completion;
+        return completion.Choices.Any(choice => choice.IsUnfinishedChunk) ? throw Cut(((IStreamChunk)completion).ToChatChunk()) : completion;
     }
+
+    /// <summary>Determines by the first byte whether a body is a stream: some servers always stream, and declare it as JSON.</summary>
+    public static bool IsStream(ReadOnlySpan<byte> body) =>
+        WireReader.WithoutMark(body).TrimStart(" \t\r\n"u8) is [(byte)'d' or (byte)'e' or (byte)'i' or (byte)'r' or (byte)':', ..];
 
     /// <summary>Reads a list of models: under <c>data</c> or <c>models</c>, or bare.</summary>
     public static ValueTask<IReadOnlyList<ChatModel>> ReadModelsAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
@@ -103,10 +118,6 @@ internal static class AnswerReader
         return ValueTask.FromResult(new StoredPage<T>(WireList<T>.From(items.Select(item => WireReader.ReadWhole<T>(JsonMarshal.GetRawUtf8Value(item)))), last, hasMore));
     }
 
-    /// <summary>Determines by the first byte whether the body is a stream: some servers only know streams, and call them JSON.</summary>
-    private static bool IsStream(ReadOnlySpan<byte> body) =>
-        WireReader.WithoutMark(body).TrimStart(" \t\r\n"u8) is [(byte)'d' or (byte)'e' or (byte)'i' or (byte)'r' or (byte)':', ..];
-
     private static async ValueTask<ChatCompletion> ReadStreamAsync<T>(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
         where T : WireRecord, IWireRecord<T>, IStreamChunk
     {
@@ -128,13 +139,30 @@ internal static class AnswerReader
 
             return chunks.IsComplete
                 ? answer.ToCompletion()
-                : throw new ChatConnectionException(ChatConnectionErrorKind.StreamTruncated, "The answer was a stream that ended in the middle.");
+                : throw Cut(partial: null);
         }
         catch (ChatException exception)
         {
             exception.Partial = answer.Count > 0 ? answer.ToCompletion() : null;
             throw;
         }
+    }
+
+    private static ChatCompletion InOrder(ChatCompletion completion) =>
+        completion.Choices.Count < 2 ? completion : completion with { Choices = InOrder(completion.Choices, choice => choice.Index) };
+
+    /// <summary>Gets the choices in the order of their indexes, as those of a stream are; where there is none, the position counts.</summary>
+    private static IReadOnlyList<T> InOrder<T>(IReadOnlyList<T> choices, Func<T, int?> indexOf) =>
+        [.. choices.Select((choice, place) => (choice, index: indexOf(choice) ?? place)).OrderBy(item => item.index).Select(item => item.choice)];
+
+    private static ChatConnectionException Cut(ChatCompletion? partial) =>
+        new(ChatConnectionErrorKind.StreamTruncated, "The answer was received as a stream that ended before the answer did.") { Partial = partial };
+
+    private static ChatConnectionException Cut(ChatCompletionChunk chunk)
+    {
+        var answer = new ChatCompletionAccumulator();
+        answer.Add(chunk);
+        return Cut(answer.ToCompletion());
     }
 
     private static void Check(ReadOnlySpan<byte> body, ChatResponseInfo response, WireRecord answer, IReadOnlyList<WireRecord> choices, ChatCompletion? partial)
@@ -150,9 +178,9 @@ internal static class AnswerReader
             throw error;
         }
 
-        if (choices.Count == 0 && !WireReader.HasMember(body, "choices"))
+        if (choices.Count == 0 && (answer.ExtraFields.ContainsKey("choices") || !WireReader.HasValue(body, "choices")))
         {
-            throw new JsonException("There is no field choices.");
+            throw new JsonException("There is no list of choices.");
         }
     }
 

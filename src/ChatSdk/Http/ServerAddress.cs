@@ -9,6 +9,7 @@ internal sealed class ServerAddress
     private readonly Uri _base;
     private readonly ConcurrentDictionary<string, Uri> _operations = new(StringComparer.Ordinal);
 
+    /// <summary>Initializes a new instance of the <see cref="ServerAddress"/> class.</summary>
     /// <param name="baseAddress">The server's base, or the complete address of an operation.</param>
     /// <param name="operations">The paths of the operations, by which a complete address is recognized.</param>
     public ServerAddress(string baseAddress, IEnumerable<string> operations)

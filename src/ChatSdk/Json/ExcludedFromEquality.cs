@@ -2,7 +2,6 @@ namespace ChatSdk;
 
 /// <summary>A member of a record that does not count for its equality: two equal answers stay equal, whichever response brought them.</summary>
 internal readonly struct ExcludedFromEquality<T>(T? value) : IEquatable<ExcludedFromEquality<T>>
-    where T : class
 {
     public T? Value { get; } = value;
 

@@ -61,19 +61,19 @@ internal ref partial struct WireReader
 
     /// <summary>Reads the arguments of a call: JSON text, or an object that some servers send instead.</summary>
     public string? Arguments() =>
-        Kind is JsonTokenType.StartObject or JsonTokenType.StartArray ? Element().GetRawText() : String();
+        Kind is JsonTokenType.StartObject or JsonTokenType.StartArray ? Element().GetRawText() : Token();
 
-    /// <summary>Reads a list of whole numbers.</summary>
-    public WireList<int>? Integers()
+    /// <summary>Reads a list of bytes, written as numbers.</summary>
+    public WireList<byte>? Bytes()
     {
         if (Kind != JsonTokenType.StartArray)
         {
-            return Misfit<WireList<int>>();
+            return Misfit<WireList<byte>>();
         }
 
         var start = this;
-        List<int> items = [];
-        while (Next(JsonTokenType.Number) && _json.TryGetInt32(out var item))
+        List<byte> items = [];
+        while (Next(JsonTokenType.Number) && _json.TryGetByte(out var item))
         {
             items.Add(item);
         }
@@ -112,27 +112,20 @@ internal ref partial struct WireReader
         return default;
     }
 
-    /// <summary>Reads a map from text to values of one type.</summary>
-    public IReadOnlyDictionary<string, T>? Map<T>(Func<JsonElement, (bool Fits, T Value)> convert)
+    /// <summary>Reads a map from text to the values that <typeparamref name="T"/> stands for.</summary>
+    public ChatMap<T>? Map<T>(Func<JsonElement, (bool Fits, T Value)> convert)
     {
         if (Kind != JsonTokenType.StartObject)
         {
-            return Misfit<IReadOnlyDictionary<string, T>>();
+            return Misfit<ChatMap<T>>();
         }
 
-        Dictionary<string, T> map = [];
         var name = JsonText.Decode(_name, _nameIsEscaped);
         var whole = Element();
-        foreach (var member in whole.EnumerateObject())
+        var map = WireMaps.Read(whole, convert);
+        if (map is null)
         {
-            var (fits, value) = convert(member.Value);
-            if (!fits)
-            {
-                _extra.AddMisfit(name, whole);
-                return null;
-            }
-
-            map[member.Name] = value;
+            _extra.AddMisfit(name, whole);
         }
 
         return map;

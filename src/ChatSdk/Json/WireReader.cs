@@ -76,8 +76,13 @@ internal ref partial struct WireReader
     /// <summary>Returns the text without the byte order mark that some servers put before it.</summary>
     public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
 
+    /// <summary>Determines whether the JSON of a record has a member of that name with a value other than <see langword="null"/>.</summary>
+    public static bool HasValue(ReadOnlySpan<byte> utf8, ReadOnlySpan<char> name) => KindOf(utf8, name) is not (JsonTokenType.None or JsonTokenType.Null);
+
     /// <summary>Determines whether the JSON of a record has a member of that name, whatever its value.</summary>
-    public static bool HasMember(ReadOnlySpan<byte> utf8, ReadOnlySpan<char> name)
+    public static bool HasMember(ReadOnlySpan<byte> utf8, ReadOnlySpan<char> name) => KindOf(utf8, name) != JsonTokenType.None;
+
+    private static JsonTokenType KindOf(ReadOnlySpan<byte> utf8, ReadOnlySpan<char> name)
     {
         var json = new WireReader(NaNLiterals.Replace(utf8) is { } replaced ? replaced.Span : utf8);
         json._json.Read();
@@ -85,13 +90,13 @@ internal ref partial struct WireReader
         {
             if (json.Member.SequenceEqual(name))
             {
-                return true;
+                return json.Kind;
             }
 
             json._json.Skip();
         }
 
-        return false;
+        return JsonTokenType.None;
     }
 
     /// <summary>Moves to the value of the next member of the object; false at its end.</summary>
@@ -160,6 +165,14 @@ internal ref partial struct WireReader
         JsonTokenType.String => JsonText.Decode(_json.ValueSpan, _json.ValueIsEscaped),
         JsonTokenType.Number => Encoding.UTF8.GetString(_json.ValueSpan),
         _ => Misfit<string>(),
+    };
+
+    /// <summary>Reads text that the model wrote. A boolean is the word itself: some servers take a token for a JSON value.</summary>
+    public string? Token() => Kind switch
+    {
+        JsonTokenType.True => "true",
+        JsonTokenType.False => "false",
+        _ => String(),
     };
 
     /// <summary>Reads a string for which empty means absent: ids, names, reasons.</summary>

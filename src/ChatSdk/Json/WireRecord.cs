@@ -20,9 +20,15 @@ public abstract record WireRecord
     /// <remarks>To set one: <see cref="WireRecordExtensions.WithField{T}(T, string, System.Text.Json.Nodes.JsonNode?)"/>.</remarks>
     public IReadOnlyDictionary<string, JsonElement> ExtraFields { get; init => field = FieldBag.From(value); } = FieldBag.Empty;
 
-    /// <summary>Gives the name of the type only: prompts, answers and keys must not get into logs by accident.</summary>
-    /// <returns>The name of the record's type.</returns>
-    public sealed override string ToString() => GetType().Name;
+    /// <summary>
+    /// Returns the name of the type only: whole requests and responses must not get into logs by accident. A
+    /// <see cref="ChatMessage"/> returns its text.
+    /// </summary>
+    /// <returns>The name of the record's type, or the text of a message.</returns>
+    public sealed override string ToString() => Printed();
+
+    // Not ToString itself: the compiler would write one, with all members, for every record whose base does not seal it.
+    private protected virtual string Printed() => GetType().Name;
 
     internal virtual void WriteTo(Utf8JsonWriter writer)
     {

@@ -20,6 +20,39 @@ public static class WireRecordExtensions
         where T : WireRecord
         => record.WithField(name, FieldBag.ElementOf(value));
 
+    /// <summary>Returns a copy of the record with one more field, a list: <c>request.WithField("stop_token_ids", new[] { 2, 3 })</c>.</summary>
+    /// <typeparam name="T">The record's type.</typeparam>
+    /// <typeparam name="TItem">The type of the items: strings, numbers, Booleans, JSON, records of the protocol, or lists and dictionaries of them.</typeparam>
+    /// <param name="record">The record; it stays as it is.</param>
+    /// <param name="name">The name of the field on the wire. The name of a typed field replaces that one.</param>
+    /// <param name="values">The list.</param>
+    /// <returns>The copy.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is <see langword="null"/> or empty, or an item is of a type that cannot be written.</exception>
+    public static T WithField<T, TItem>(this T record, string name, IReadOnlyCollection<TItem> values)
+        where T : WireRecord
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return record.WithField(name, FieldValue.OfItems(values, nameof(values)));
+    }
+
+    /// <summary>
+    /// Returns a copy of the record with one more field, an object:
+    /// <c>request.WithField("options", new Dictionary&lt;string, int> { ["num_ctx"] = 8192 })</c>.
+    /// </summary>
+    /// <typeparam name="T">The record's type.</typeparam>
+    /// <typeparam name="TValue">The type of the values: strings, numbers, Booleans, JSON, records of the protocol, or lists and dictionaries of them.</typeparam>
+    /// <param name="record">The record; it stays as it is.</param>
+    /// <param name="name">The name of the field on the wire. The name of a typed field replaces that one.</param>
+    /// <param name="values">The members of the object.</param>
+    /// <returns>The copy.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is <see langword="null"/> or empty, or a value is of a type that cannot be written.</exception>
+    public static T WithField<T, TValue>(this T record, string name, IReadOnlyDictionary<string, TValue> values)
+        where T : WireRecord
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return record.WithField(name, FieldValue.OfMembers(values, nameof(values)));
+    }
+
     /// <summary>Gives a copy of the record with one more field, from JSON that was already read.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="record">The record; it stays as it is.</param>

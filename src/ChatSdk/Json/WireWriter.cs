@@ -100,7 +100,7 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
         json.WriteEndArray();
     }
 
-    public void Member(string name, IReadOnlyList<int>? values)
+    public void Member(string name, IReadOnlyList<byte>? values)
     {
         if (values is null || IsReplaced(name))
         {
@@ -132,7 +132,7 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
         json.WriteEndArray();
     }
 
-    public void Member(string name, IReadOnlyDictionary<string, double>? values)
+    public void Member(string name, ChatMap<double>? values)
     {
         if (values is null || IsReplaced(name))
         {
@@ -148,7 +148,7 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
         json.WriteEndObject();
     }
 
-    public void Member(string name, IReadOnlyDictionary<string, string>? values)
+    public void Member(string name, ChatMap<string>? values)
     {
         if (values is null || IsReplaced(name))
         {

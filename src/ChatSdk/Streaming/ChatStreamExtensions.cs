@@ -2,15 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
-/// <summary>What one often wants from a stream of chunks.</summary>
+/// <summary>Common operations on a stream of chunks.</summary>
 public static class ChatStreamExtensions
 {
-    /// <summary>Reads a stream to its end, and gives the completion that the same call without streaming gives.</summary>
+    /// <summary>Reads a stream to its end, and returns the completion that the same call without streaming returns.</summary>
     /// <param name="chunks">The chunks, from <c>CreateStreamAsync</c>.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
     /// <returns>The completion.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="chunks"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ChatException">The stream failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="ChatException">The stream failed; what was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static Task<ChatCompletion> ToCompletionAsync(this IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken cancellationToken = default)
     {
@@ -18,17 +18,17 @@ public static class ChatStreamExtensions
         return chunks is ICompletionSource source ? source.ToCompletionAsync(cancellationToken) : CollectAsync(chunks, cancellationToken);
     }
 
-    /// <summary>Gives only the pieces of text of the first choice; chunks without any are left out.</summary>
+    /// <summary>Returns only the fragments of the text; chunks without text are skipped. If several choices were requested, the text is that of the first one.</summary>
     /// <param name="chunks">The chunks, from <c>CreateStreamAsync</c>.</param>
-    /// <param name="cancellationToken">Ends the reading, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The pieces, in their order.</returns>
+    /// <param name="cancellationToken">Cancels reading, as a token passed to <c>WithCancellation</c> does.</param>
+    /// <returns>The fragments, in their order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="chunks"/> is <see langword="null"/>.</exception>
     /// <exception cref="ChatException">While enumerating: the stream failed.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     public static IAsyncEnumerable<string> TextChunksAsync(this IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chunks);
-        return PiecesAsync(chunks, cancellationToken);
+        return FragmentsAsync(chunks, cancellationToken);
     }
 
     private static async Task<ChatCompletion> CollectAsync(IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ public static class ChatStreamExtensions
         return answer.ToCompletion();
     }
 
-    private static async IAsyncEnumerable<string> PiecesAsync(IAsyncEnumerable<ChatCompletionChunk> chunks, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<string> FragmentsAsync(IAsyncEnumerable<ChatCompletionChunk> chunks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
         {

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
-/// <summary>A stream of chunks that puts them together itself as they come by, so that nobody needs to do it a second time.</summary>
+/// <summary>A stream of chunks that accumulates them while they are read, so that it need not be done twice.</summary>
 internal interface ICompletionSource
 {
-    /// <summary>Reads to the end, and gives the completion.</summary>
+    /// <summary>Reads to the end, and returns the completion.</summary>
     Task<ChatCompletion> ToCompletionAsync(CancellationToken cancellationToken);
 }

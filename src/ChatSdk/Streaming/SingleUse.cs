@@ -1,18 +1,18 @@
 namespace ChatSdk;
 
-/// <summary>Sees to it that a stream is enumerated once: to do it again would be to ask, and to pay, again.</summary>
+/// <summary>Ensures that a stream is enumerated once: a second enumeration would send, and cost, the request again.</summary>
 internal struct SingleUse
 {
     private int _isTaken;
 
-    /// <summary>Takes the one time.</summary>
-    /// <exception cref="InvalidOperationException">It was taken before.</exception>
+    /// <summary>Records the enumeration.</summary>
+    /// <exception cref="InvalidOperationException">The stream was enumerated before.</exception>
     public void Take()
     {
         if (Interlocked.Exchange(ref _isTaken, 1) != 0)
         {
             throw new InvalidOperationException(
-                "This stream was enumerated before. To enumerate it again would send the request again, and be paid for again; call the method anew if that is meant, or keep what it gives.");
+                "This stream was enumerated before. Enumerating it again would send the request again, and cost as much again: call the method again if that is intended, or store the chunks.");
         }
     }
 }

@@ -31,10 +31,10 @@ internal sealed class ChatHealthCheck(ChatClient client) : IHealthCheck
 
 internal sealed class KeyVault
 {
-    private readonly string? _key = "key";
+    private readonly string _key = "key";
 
-    public ValueTask<string?> GetKeyAsync(CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<string?>(cancellationToken) : ValueTask.FromResult(_key);
+    public Task<string> GetKeyAsync(CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested ? Task.FromCanceled<string>(cancellationToken) : Task.FromResult(_key);
 }
 
 internal sealed class TenantHandler : DelegatingHandler
@@ -49,6 +49,12 @@ internal sealed class TenantHandler : DelegatingHandler
 /// <summary>The C# of <c>docs/dependency-injection.md</c> that is on no other page.</summary>
 internal static class DependencyInjectionSnippets
 {
+    public static void UseConnection(HostApplicationBuilder builder)
+    {
+        builder.Services.AddChatClient("http://localhost:8000");
+        builder.Services.AddChatClient(builder.Configuration.GetConnectionString("chat")!);
+    }
+
     public static void ChangeKeys(HostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<KeyVault>();

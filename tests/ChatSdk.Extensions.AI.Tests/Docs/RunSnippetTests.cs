@@ -30,6 +30,14 @@ public sealed class RunSnippetTests : AdapterTest
     }
 
     [Test]
+    public void Messages_of_the_page_are_of_two_libraries()
+    {
+        var (ours, theirs) = TwinSnippets.Say();
+
+        (ours.Text, theirs.Text).Should().Be(("Hi", "Hi"));
+    }
+
+    [Test]
     public void Pipeline_of_the_page_starts_from_the_client()
     {
         ServiceCollection services = new();

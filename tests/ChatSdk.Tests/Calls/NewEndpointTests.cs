@@ -95,7 +95,7 @@ public sealed class NewEndpointTests : TelemetryTest
 
     private sealed record RankRequest(string? Model) : WireRecord, IModelRequest
     {
-        public bool WantsOneChoice => false;
+        public int? ChoiceCount => null;
 
         public WireRecord WithModel(string model) => this with { Model = model };
 

@@ -27,6 +27,17 @@ internal static class ConversationSnippets
         return answer;
     }
 
+    public static ChatConversation Continue(ChatConversation conversation, ChatClient otherClient)
+    {
+        var elsewhere = new ChatConversation(otherClient);
+        foreach (ChatMessage message in conversation.ToPortable())
+        {
+            elsewhere.Add(message);
+        }
+
+        return elsewhere;
+    }
+
     public static void Trim(ChatConversation conversation, Func<string, int> tokenizer)
     {
         conversation.TrimToMessages(20);

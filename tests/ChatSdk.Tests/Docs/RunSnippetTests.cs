@@ -30,4 +30,44 @@ public sealed class RunSnippetTests : ClientTest
 
         conversation.Messages.Select(message => $"{message.Role}").Should().Equal("system", "user", "assistant", "user", "assistant");
     }
+
+    [Test]
+    public async Task Embeddings_of_the_page_are_created()
+    {
+        Server.AnswersJson("""{"data":[{"index":0,"embedding":[0.5,-1]},{"index":1,"embedding":[1,2]}],"usage":{"prompt_tokens":5}}""");
+        Server.AnswersJson("""{"data":[{"index":0,"embedding":[0.5,-1]},{"index":1,"embedding":[1,2]}],"usage":{"prompt_tokens":5}}""");
+        Server.AnswersJson("""{"data":[{"index":0,"embedding":"AAAAPwAAgL8="}]}""");
+
+        var dimensions = await EmbeddingSnippets.EmbedAsync(Client);
+        var count = await EmbeddingSnippets.EmbedSeveralAsync(Client);
+        var ofTokens = await EmbeddingSnippets.EmbedTokensAsync(Client);
+
+        (dimensions, count).Should().Be((2, 2));
+        ofTokens.Vector.ToArray().Should().Equal(0.5f, -1f);
+        Server.Requests[2].Json!.Value.GetProperty("input").GetRawText().Should().Be("[791,3691,574,18406]");
+    }
+
+    [Test]
+    public async Task Stored_completion_of_the_page_is_found_listed_updated_and_deleted()
+    {
+        const string Stored = """{"id":"c-1","object":"chat.completion","metadata":{"project":"haikus"},"choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}""";
+        Server.AnswersJson(Stored).AnswersJson(Stored);
+        Server.AnswersJson($$"""{"data":[{{Stored}}],"has_more":false}""");
+        Server.AnswersJson("""{"data":[{"role":"user","content":"Hi"}],"has_more":false}""");
+        Server.AnswersJson(Stored).AnswersJson("""{"id":"c-1","deleted":true}""");
+
+        var stored = await StoredCompletionSnippets.StoreAsync(Client);
+        await StoredCompletionSnippets.ListAsync(Client);
+        await StoredCompletionSnippets.ListMessagesAsync(Client, "c-1");
+        await StoredCompletionSnippets.ChangeAsync(Client, "c-1");
+
+        stored.Text.Should().Be("Hi");
+        Server.Requests.Select(request => $"{request.Method} {request.Path}").Should().Equal(
+            "POST /v1/chat/completions",
+            "GET /v1/chat/completions/c-1",
+            "GET /v1/chat/completions",
+            "GET /v1/chat/completions/c-1/messages",
+            "POST /v1/chat/completions/c-1",
+            "DELETE /v1/chat/completions/c-1");
+    }
 }

@@ -135,7 +135,7 @@ internal static class ServerSnippets
     public static void Recipe17(string key, IReadOnlyList<ChatMessage> messages)
     {
         using var client = new ChatClient("http://localhost:4000/v1", apiKey: key, model: "my-alias");
-        var request = new ChatCompletionRequest { Messages = messages, Metadata = new Dictionary<string, string> { ["team"] = "a" } };
+        var request = new ChatCompletionRequest { Messages = messages, Metadata = new() { ["team"] = "a" } };
     }
 
     public static void Recipe18(IReadOnlyList<ChatMessage> messages)

@@ -61,7 +61,7 @@ internal static class Snippets
 
     public static void RegisterTwo(HostApplicationBuilder builder)
     {
-        builder.Services.AddChatClient(options => options.BaseAddress = "http://localhost:8000/v1");
+        builder.Services.AddChatClient("http://localhost:8000/v1");
         builder.Services.AddChatClient("fast", builder.Configuration.GetSection("Fast"));
     }
 
@@ -128,20 +128,22 @@ internal static class Snippets
         Console.WriteLine(result.IsSuccess ? result.Value.Text : result.Error.Message);
     }
 
-    public static ChatCompletionRequest Look(byte[] png)
+    public static async Task<ChatCompletion> LookAsync(ChatClient client)
     {
-        var request = new ChatCompletionRequest { Messages = [ChatMessage.User([ContentPart.FromText("What is this?"), ContentPart.FromImage(png, "image/png")])] };
-        return request;
+        ChatMessage look = ChatMessage.User("What is this?", await ContentPart.FromFileAsync("photo.jpg"));
+        ChatCompletion seen = await client.CreateAsync([look]);
+        return seen;
     }
 
     public static async Task<string> CallToolsAsync(ChatClient client, JsonElement schema)
     {
-        ChatMessage[] messages = [ChatMessage.User("What is the weather in Oslo?")];
+        List<ChatMessage> messages = [ChatMessage.User("What is the weather in Oslo?")];
         var tool = ChatTool.CreateFunction("get_weather", "Gets the weather of a city", schema);
-        ChatCompletion answer = await client.CreateAsync(new ChatCompletionRequest { Messages = messages, Tools = [tool] });
-        messages = [.. messages, answer.Message!, .. answer.ToolCalls.Select(call => ChatMessage.Tool(call, "Snow"))];
-        answer = await client.CreateAsync(new ChatCompletionRequest { Messages = messages, Tools = [tool] });
-        return answer.Text;
+        ChatCompletion asked = await client.CreateAsync(new ChatCompletionRequest { Messages = messages, Tools = [tool] });
+        messages.Add(asked.Message!);
+        messages.AddRange(asked.ToolCalls.Select(call => ChatMessage.Tool(call, "Snow")));
+        ChatCompletion told = await client.CreateAsync(new ChatCompletionRequest { Messages = messages, Tools = [tool] });
+        return told.Text;
     }
 
     public static async Task ListAsync(ChatClient client)

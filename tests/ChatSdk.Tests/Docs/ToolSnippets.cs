@@ -22,11 +22,7 @@ internal static class ToolSnippets
 {
     public static async Task<ChatToolRun> RunAsync(ChatClient client)
     {
-        ChatToolRun run = await client.RunToolsAsync(new ChatCompletionRequest
-        {
-            Messages = [ChatMessage.User("How warm is it in Paris?")],
-            Tools = [ChatTool.FromDelegate(GetWeatherAsync, ToolJson.Default)],
-        });
+        ChatToolRun run = await client.RunToolsAsync("How warm is it in Paris?", [ChatTool.FromDelegate(GetWeatherAsync, ToolJson.Default)]);
         Console.WriteLine(run.Text);
         return run;
 

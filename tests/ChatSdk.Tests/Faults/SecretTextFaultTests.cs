@@ -42,7 +42,7 @@ public sealed class SecretTextFaultTests
         {
             BaseAddress = $"https://127.0.0.1/v1?key={_secret}",
             ApiKey = _secret,
-            ApiKeyProvider = _ => ValueTask.FromResult<string?>(_secret),
+            ApiKeyProvider = _ => Task.FromResult<string?>(_secret),
             Headers = { ["Cookie"] = _secret },
         },
         _ when type == typeof(ChatCallOptions) => new ChatCallOptions

@@ -19,7 +19,7 @@ public sealed class SettingFaultTests : FaultTest
         var services = new ServiceCollection();
         services.AddChatClient(options => (options.BaseAddress, options.Model, options.ApiKey) = (Server.BaseAddress, "m", key));
         await using var provider = services.BuildServiceProvider();
-        Options.ApiKeyProvider = _ => ValueTask.FromResult<string?>(key);
+        Options.ApiKeyProvider = _ => Task.FromResult<string?>(key);
         var options = new ChatClientOptions { BaseAddress = Server.BaseAddress, ApiKey = key };
 
         await ShouldBeRefusedAsync<ArgumentException>(() => Task.FromResult(NewClient(options)));

@@ -81,7 +81,7 @@ internal static class ModelTargets
 
     private static Task FindAsync(byte[] input)
     {
-        foreach (var json in JsonFinder.Find(Encoding.UTF8.GetString(input)))
+        foreach (var json in JsonFinder.FindFromEnd(Encoding.UTF8.GetString(input)))
         {
             JsonElement.Parse(json).ValueKind.Should().BeOneOf(JsonValueKind.Object, JsonValueKind.Array);
         }

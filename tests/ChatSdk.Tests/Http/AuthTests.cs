@@ -62,7 +62,7 @@ public sealed class AuthTests : ClientTest
     {
         var asked = 0;
         Options.ApiKey = "sk-old";
-        Options.ApiKeyProvider = _ => ValueTask.FromResult<string?>($"sk-{++asked}\n");
+        Options.ApiKeyProvider = _ => Task.FromResult<string?>($"sk-{++asked}\n");
         Options.RetryDelay = TimeSpan.FromMilliseconds(1);
         Server.AnswersError(503, "Later.").AnswersJson(Hi);
 
@@ -74,7 +74,7 @@ public sealed class AuthTests : ClientTest
     [Test]
     public async Task Key_provider_that_returns_null_sends_no_header()
     {
-        Options.ApiKeyProvider = _ => ValueTask.FromResult<string?>(null);
+        Options.ApiKeyProvider = _ => Task.FromResult<string?>(null);
 
         (await HeadersAsync()).Should().NotContainKey("Authorization");
     }
@@ -82,7 +82,7 @@ public sealed class AuthTests : ClientTest
     [Test]
     public async Task Key_provider_that_returns_a_line_break_sends_nothing_and_does_not_reveal_the_key()
     {
-        Options.ApiKeyProvider = _ => ValueTask.FromResult<string?>("sk-1\r\nX-Evil: 1");
+        Options.ApiKeyProvider = _ => Task.FromResult<string?>("sk-1\r\nX-Evil: 1");
 
         var act = () => Client.CreateAsync("Hi", cancellationToken: Guard);
 

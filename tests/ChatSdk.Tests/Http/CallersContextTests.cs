@@ -92,7 +92,7 @@ public sealed class CallersContextTests
 
     private static ChatClient NewClient(string body, int status, int waitAt)
     {
-        async ValueTask<string?> KeyAsync(CancellationToken cancellationToken)
+        async Task<string> KeyAsync(CancellationToken cancellationToken)
         {
             await WaitIf(waitAt == -2).ConfigureAwait(false);
             return "key";

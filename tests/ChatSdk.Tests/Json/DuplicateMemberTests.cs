@@ -61,7 +61,7 @@ public sealed class DuplicateMemberTests
 
     [Test]
     public void Last_member_of_a_map_wins() =>
-        WireJson.Read<ChatCompletionRequest>("""{"metadata":{"a":"1","a":"2"}}""").Metadata.Should().Equal(new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "2" });
+        WireJson.Read<ChatCompletionRequest>("""{"metadata":{"a":"1","a":"2"}}""").Metadata!.Items.Should().Equal(new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "2" });
 
     [Test]
     public void Map_after_a_mistyped_one_wins() =>

@@ -83,7 +83,7 @@ public sealed class ExtraFieldTests
     }
 
     [TestCase("""{"tool_calls":[7]}""")]
-    [TestCase("""{"content":true}""")]
+    [TestCase("""{"name":true}""")]
     [TestCase("""{"reasoning":{"text":"t"}}""")]
     [TestCase("""{"reasoning_details":["a"]}""")]
     [TestCase("""{"function_call":"f"}""")]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Tests.Properties;
 
-/// <summary>Cuts an answer into the JSON of chunks, as a server may that streams it: in pieces of any size, with its choices in turns.</summary>
+/// <summary>Cuts an answer into the JSON of chunks, as a streaming server may: in fragments of any size, with its choices in turns.</summary>
 internal sealed class AnswerCutter(Random chance)
 {
     public IReadOnlyList<string> Cut(ChatCompletion answer)
@@ -48,7 +48,7 @@ internal sealed class AnswerCutter(Random chance)
         "delta":{{{piece}}},"finish_reason":null
         """;
 
-    /// <summary>Cuts the calls. They come in their order; with an index, the pieces of several may come in turns.</summary>
+    /// <summary>Cuts the calls, which are in order; with an index, the fragments of several may be in turns.</summary>
     private IEnumerable<string> CutCalls(IReadOnlyList<ChatToolCall> calls)
     {
         var hasIndex = chance.Next(3) > 0;
@@ -77,7 +77,7 @@ internal sealed class AnswerCutter(Random chance)
         }
     }
 
-    /// <summary>Gives all pieces of the tracks, in turns at random, each track in its order.</summary>
+    /// <summary>Returns the items of all tracks, in random turns, each track in its order.</summary>
     private IEnumerable<string> Merge(List<IEnumerable<string>> tracks)
     {
         var open = tracks.ConvertAll(track => new Queue<string>(track));

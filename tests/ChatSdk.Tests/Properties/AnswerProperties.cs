@@ -9,7 +9,7 @@ namespace ChatSdk.Tests.Properties;
 public sealed class AnswerProperties
 {
     [Test]
-    public void Chunks_of_an_answer_become_the_plain_answer_however_it_is_cut() => Holds.For(
+    public void Chunks_of_an_answer_accumulate_into_the_complete_answer() => Holds.For(
         Answers.All.Zip(Values.Chance),
         cut =>
         {

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace ChatSdk.Tests.Properties;
 
-/// <summary>Generators of whole answers.</summary>
+/// <summary>Generators of complete answers.</summary>
 internal static class Answers
 {
     private static readonly FinishReason[] _reasons = [FinishReason.Stop, FinishReason.Length, FinishReason.ToolCalls, new("eos")];

@@ -19,7 +19,7 @@ internal sealed record EventStream(IReadOnlyList<string> Texts, byte[] Bytes, in
     ];
 
     public static Gen<EventStream> All { get; } =
-        from texts in Values.Text.ListOf()
+        from texts in Values.Text.NonEmptyListOf()
         from chance in Values.Chance
         select Of(texts, chance);
 

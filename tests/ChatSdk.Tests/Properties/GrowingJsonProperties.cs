@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Properties;
 
-/// <summary>JSON that is still arriving can be closed to whole JSON wherever it stops.</summary>
+/// <summary>Incomplete JSON can be closed to complete JSON at every position.</summary>
 [TestFixture]
 public sealed class GrowingJsonProperties
 {
     [Test]
-    public void Every_beginning_of_an_object_closes_to_one() => Holds.For(Values.Document, document =>
+    public void Every_prefix_of_an_object_can_be_closed() => Holds.For(Values.Document, document =>
     {
         var json = document.ToJsonString();
         var growing = new JsonPrefix(skipsWords: false);

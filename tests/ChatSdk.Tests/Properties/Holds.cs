@@ -4,7 +4,7 @@ using Microsoft.FSharp.Core;
 
 namespace ChatSdk.Tests.Properties;
 
-/// <summary>Checks what must hold for everything that a generator makes. The same values come in every run, unless a longer one is asked for.</summary>
+/// <summary>Checks what must hold for everything that a generator makes. Every run uses the same values, unless a longer one is requested.</summary>
 internal static class Holds
 {
     private const int _cases = 300;

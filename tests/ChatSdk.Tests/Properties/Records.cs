@@ -55,6 +55,7 @@ internal static class Records
         return type switch
         {
             _ when type == typeof(string) => Values.Words.Select(text => (object?)text),
+            _ when type == typeof(byte) => Gen.Choose(byte.MinValue, byte.MaxValue).Select(number => (object?)(byte)number),
             _ when type == typeof(int) => Gen.Choose(int.MinValue, int.MaxValue).Select(number => (object?)number),
             _ when type == typeof(long) => Gen.Choose(int.MinValue, int.MaxValue).Select(number => (object?)(number * 1_000_003L)),
             _ when type == typeof(double) => Gen.Choose(-1_000_000, 1_000_000).Select(number => (object?)(number / 7.0)),
@@ -66,8 +67,9 @@ internal static class Records
             _ when type == typeof(ToolChoice) => Gen.Elements<object?>(ToolChoice.Auto, ToolChoice.Function("f"), ToolChoice.LegacyFunction("f"), ToolChoice.Custom("c")),
             _ when type == typeof(ChatToolset) => List(typeof(ChatTool), depth).Select(tools => (object?)ChatToolset.FromTools((ChatTool[])tools)),
             _ when type.IsAssignableTo(typeof(WireRecord)) => Below(depth, () => Record(type, depth + 1).Select(record => (object?)record)),
-            _ when type == typeof(IReadOnlyDictionary<string, double>) => Gen.Choose(-9, 9).Select(number => (object?)new Dictionary<string, double>(StringComparer.Ordinal) { ["50256"] = number / 2.0 }),
-            _ when type == typeof(IReadOnlyDictionary<string, string>) => Values.Text.Select(text => (object?)new Dictionary<string, string>(StringComparer.Ordinal) { [text] = text }),
+            _ when type == typeof(StopSequences) => Gen.OneOf(Values.Words.Select(text => (object?)StopSequences.FromString(text)), Values.Words.NonEmptyListOf().Select(texts => (object?)StopSequences.FromStrings(texts.ToArray()))),
+            _ when type == typeof(ChatMap<double>) => Gen.Choose(-9, 9).Select(number => (object?)new ChatMap<double> { ["50256"] = number / 2.0 }),
+            _ when type == typeof(ChatMap<string>) => Values.Text.Select(text => (object?)new ChatMap<string> { [text] = text }),
             _ when type.IsGenericType => List(type.GetGenericArguments()[0], depth).Select(list => (object?)list),
             _ => Values.Words.Select(text => Activator.CreateInstance(type, text)),
         };

@@ -11,7 +11,7 @@ public sealed class RoundTripProperties
         .Select(type => new TestCaseData(type).SetArgDisplayNames(type.Name));
 
     [TestCaseSource(nameof(Types))]
-    public void Record_comes_back_equal_and_is_written_the_same(Type type) => Holds.For(Records.Of(type), record =>
+    public void Record_that_is_written_and_read_is_equal(Type type) => Holds.For(Records.Of(type), record =>
     {
         var json = JsonSerializer.Serialize(record, type);
 

@@ -9,7 +9,7 @@ public sealed class StreamProperties
     private static readonly Dictionary<string, string> _headers = new(StringComparer.Ordinal) { ["content-type"] = "text/event-stream" };
 
     [Test]
-    public void Stream_gives_its_chunks_in_every_form_and_split_anywhere() => Holds.For(EventStream.All, async stream =>
+    public void Stream_has_the_same_chunks_in_every_form_and_split_anywhere() => Holds.For(EventStream.All, async stream =>
     {
         var fixture = new WireFixture("generated", "chat_stream", 200, _headers, stream.Bytes, default);
         using var http = new HttpClient(new TrickleHandler(fixture, stream.Pieces));

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace ChatSdk.Tests.Properties;
 
-/// <summary>Generators of what stands in JSON.</summary>
+/// <summary>Generators of JSON values.</summary>
 internal static class Values
 {
     private static readonly string[] _fragments =

@@ -25,7 +25,7 @@ public sealed class BadRequestTests : ClientTest
     [Test]
     public void Message_without_content_throws()
     {
-        ((Action)(() => ChatMessage.User(null!))).Should().Throw<ArgumentNullException>();
+        ((Action)(() => ChatMessage.User((ChatContent)null!))).Should().Throw<ArgumentNullException>();
         ((Action)(() => ChatMessage.System(null!))).Should().Throw<ArgumentNullException>();
         ((Action)(() => ChatMessage.Tool("", "result"))).Should().Throw<ArgumentException>();
         ((Action)(() => ChatMessage.Tool(new ChatToolCall(), "result"))).Should().Throw<ArgumentException>();

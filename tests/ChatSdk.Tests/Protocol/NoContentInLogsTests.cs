@@ -2,12 +2,12 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests that a record in a log shows its type name, and nothing of the prompt or the answer.</summary>
+/// <summary>Tests that a record in a log shows its type name, and nothing of the prompt or the answer; content and messages are text.</summary>
 [TestFixture]
 public sealed class NoContentInLogsTests
 {
     private static IEnumerable<Type> Records => typeof(WireRecord).Assembly.GetExportedTypes()
-        .Where(type => type.IsAssignableTo(typeof(WireRecord)) && !type.IsAbstract);
+        .Where(type => type.IsAssignableTo(typeof(WireRecord)) && !type.IsAbstract && type != typeof(ChatMessage));
 
     [TestCaseSource(nameof(Records))]
     public void Record_shows_its_name_only(Type type)
@@ -23,13 +23,6 @@ public sealed class NoContentInLogsTests
     }
 
     [Test]
-    public void Content_shows_its_name_only()
-    {
-        ChatContent.FromString("words").ToString().Should().Be(nameof(ChatContent));
-        ChatContent.FromParts([ContentPart.FromText("words")]).ToString().Should().Be(nameof(ChatContent));
-    }
-
-    [Test]
     public void Values_that_are_not_records_show_no_content_either()
     {
         object[] values =
@@ -37,6 +30,8 @@ public sealed class NoContentInLogsTests
             TextPrompt.FromString("words"),
             ChatToolset.FromTools([ChatTool.CreateFunction("words", "words")]),
             ToolChoice.Function("words"),
+            StopSequences.FromString("words"),
+            new ChatMap<string> { ["words"] = "words" },
             new ChatMessage { Content = "words" }.WithField("words", "words").ExtraFields,
             new ChatCompletionRequest { Messages = [ChatMessage.User("words")], Stop = ["words"] }.Messages,
         ];

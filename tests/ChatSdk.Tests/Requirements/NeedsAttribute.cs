@@ -5,18 +5,18 @@ using NUnit.Framework.Internal.Builders;
 namespace ChatSdk.Tests.Requirements;
 
 /// <summary>
-/// Marks a fixture whose tests need what not every machine has, and puts it into the category of that. Without it the fixture is
-/// empty: <see cref="RequirementTests"/> has one test for the category, which is skipped and says what to do.
+/// Marks a fixture whose tests need something that not every machine has, and sets its category. Without it the fixture is
+/// empty: <see cref="RequirementTests"/> has one test for the category, which is skipped and says what to install.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public abstract class NeedsAttribute(string category, string whatToDo) : CategoryAttribute(category), IFixtureBuilder2
 {
     private readonly NUnitTestFixtureBuilder _builder = new();
 
-    /// <summary>Gets what is needed, with the commands that provide it.</summary>
+    /// <summary>Gets what the tests need, with the commands that install it.</summary>
     public string WhatToDo => $"{Name} tests need {whatToDo}";
 
-    /// <summary>Gets a value indicating whether this machine has what is needed.</summary>
+    /// <summary>Gets a value indicating whether this machine meets the requirement.</summary>
     public abstract bool IsMet { get; }
 
     public IEnumerable<TestSuite> BuildFrom(ITypeInfo typeInfo) => BuildFrom(typeInfo, new EveryTest());

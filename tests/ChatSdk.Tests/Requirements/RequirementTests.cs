@@ -3,7 +3,7 @@ using System.Reflection;
 namespace ChatSdk.Tests.Requirements;
 
 /// <summary>
-/// One test for each category that needs what not every machine has. It is skipped without that, or fails if
+/// Runs one test for each category with a requirement. If the requirement is not met, the test is skipped, or fails if
 /// <c>CHATSDK_REQUIRE_</c> and the category, such as <c>CHATSDK_REQUIRE_REDIS</c>, is 1.
 /// </summary>
 public sealed class RequirementTests
@@ -13,7 +13,7 @@ public sealed class RequirementTests
         .DistinctBy(needs => needs.Name, StringComparer.Ordinal)
         .Select(needs => new TestCaseData(needs).SetName(needs.WhatToDo).SetCategory(needs.Name));
 
-    // The name of the test is the one line that a test run prints of it, so it says what to do.
+    // A test run prints only the name of a skipped test, so the name says what to install.
     [TestCaseSource(nameof(All))]
     public void Requirement_is_met(NeedsAttribute needs)
     {

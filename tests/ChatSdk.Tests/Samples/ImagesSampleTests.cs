@@ -39,7 +39,7 @@ public sealed class ImagesSampleTests : ClientTest
     public Task Missing_file_is_reported_in_one_line() => ShouldBeRefusedAsync(Path.Combine(Path.GetTempPath(), "no", "such.png"), "such.png");
 
     [Test]
-    public Task File_of_an_unknown_type_is_reported_in_one_line() => ShouldBeRefusedAsync(typeof(ImagesSampleTests).Assembly.Location, "\".DLL\"");
+    public Task File_of_an_unknown_type_is_reported_in_one_line() => ShouldBeRefusedAsync(typeof(ImagesSampleTests).Assembly.Location, "ChatSdk.Tests.dll");
 
     [Test]
     public Task Unreachable_server_is_reported_in_one_line() => SampleProgram.ShouldFailInOneLineAsync("Images", Guard);

@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Puts chunks together, given as the JSON of the wire.</summary>
+/// <summary>Accumulates chunks from their JSON.</summary>
 internal static class Accumulated
 {
     public static ChatCompletion Chunks(params IEnumerable<string> chunks)
@@ -16,11 +16,11 @@ internal static class Accumulated
         return answer.ToCompletion();
     }
 
-    /// <summary>Puts deltas of the only choice together.</summary>
+    /// <summary>Accumulates deltas of the only choice.</summary>
     public static ChatMessage Deltas(params IEnumerable<string> deltas) =>
         Chunks(deltas.Select(delta => $$"""{"choices":[{"index":0,"delta":{{delta}}}]}""")).Message!;
 
-    /// <summary>Puts pieces of tool calls together, one a chunk; gives id, name and arguments of each call.</summary>
+    /// <summary>Accumulates fragments of tool calls, one in each chunk; returns id, name and arguments of each call.</summary>
     public static IEnumerable<(string? Id, string? Name, string? Arguments)> Calls(params IEnumerable<string> pieces) =>
         Deltas(pieces.Select(piece => $$"""{"tool_calls":[{{piece}}]}""")).ToolCalls!
             .Select(call => (call.Id, call.Function?.Name, call.Function?.Arguments));

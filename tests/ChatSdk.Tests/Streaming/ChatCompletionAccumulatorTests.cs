@@ -29,7 +29,7 @@ public sealed class ChatCompletionAccumulatorTests
     }
 
     [Test]
-    public void Interleaved_choices_stay_apart_and_in_order()
+    public void Interleaved_choices_are_separate_and_in_order()
     {
         var completion = Accumulated.Chunks(
             """{"choices":[{"index":1,"delta":{"content":"b"}}]}""",
@@ -43,7 +43,7 @@ public sealed class ChatCompletionAccumulatorTests
     }
 
     [Test]
-    public void Choices_without_an_index_are_told_apart_by_their_place()
+    public void Choices_without_an_index_are_distinguished_by_their_position()
     {
         var completion = Accumulated.Chunks(
             """{"choices":[{"delta":{"content":"a"}},{"delta":{"content":"b"}}]}""",
@@ -66,7 +66,7 @@ public sealed class ChatCompletionAccumulatorTests
     }
 
     [Test]
-    public void Unknown_members_of_the_log_probabilities_are_kept() => Accumulated
+    public void Unknown_members_of_the_log_probabilities_are_preserved() => Accumulated
         .Chunks("""{"choices":[{"index":0,"logprobs":{"x":1}}]}""", """{"choices":[{"index":0,"logprobs":{"content":[],"y":2}}]}""")
         .Choices[0].LogProbs!.ExtraFields.Keys.Should().Equal("x", "y");
 
@@ -84,7 +84,7 @@ public sealed class ChatCompletionAccumulatorTests
     }
 
     [Test]
-    public void Members_at_the_top_survive_chunks_without_them()
+    public void Members_of_the_completion_survive_chunks_without_them()
     {
         var completion = Accumulated.Chunks(
             """{"id":"","created":0,"model":"","choices":[],"prompt_filter_results":[]}""",
@@ -113,7 +113,7 @@ public sealed class ChatCompletionAccumulatorTests
         .Choices[0].Usage!.TotalTokens.Should().Be(2);
 
     [Test]
-    public void Of_the_members_at_the_top_the_first_id_counts_and_of_the_others_the_last()
+    public void First_id_of_the_completion_counts_and_the_last_of_its_other_members()
     {
         const string First = """{"id":"1","created":1,"model":"m","system_fingerprint":"f","service_tier":"flex","provider":"p","citations":["a"],"choices":[]}""";
         const string Second = """{"id":"2","created":2,"model":"n","system_fingerprint":"g","service_tier":"auto","provider":"q","citations":["b"],"choices":[]}""";
@@ -135,7 +135,7 @@ public sealed class ChatCompletionAccumulatorTests
     }
 
     [Test]
-    public void Completion_can_be_asked_for_at_any_time()
+    public void Completion_is_available_at_any_time()
     {
         var answer = new ChatCompletionAccumulator();
         List<ChatCompletion> completions = [answer.ToCompletion()];

@@ -18,7 +18,7 @@ public sealed class ChatStreamExtensionsTests : ClientTest
     }
 
     [Test]
-    public async Task Text_comes_without_the_chunks_that_have_none()
+    public async Task Chunks_without_text_are_skipped()
     {
         Server.Streams("Hel", "", "lo");
         List<string> pieces = [];
@@ -32,7 +32,7 @@ public sealed class ChatStreamExtensionsTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_gives_no_completion()
+    public async Task Stream_that_breaks_returns_no_completion()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel")));
 
@@ -42,7 +42,7 @@ public sealed class ChatStreamExtensionsTests : ClientTest
     }
 
     [Test]
-    public async Task Token_ends_the_reading()
+    public async Task Cancellation_token_ends_the_stream()
     {
         using var enough = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenHangs());

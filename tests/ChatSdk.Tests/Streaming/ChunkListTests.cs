@@ -10,7 +10,7 @@ public sealed class ChunkListTests : ClientTest
     public void AskOnce() => Options.MaxRetries = 0;
 
     [Test]
-    public async Task Chunks_of_an_event_come_one_by_one()
+    public async Task Chunks_of_one_event_are_returned_one_by_one()
     {
         Server.Answers(FakeAnswer.Events($"[{Piece("Hel")},{Piece("lo")}]", "[]", "[null]", $"[[{Piece("!")}]]", "[DONE]"));
         List<string> texts = [];
@@ -25,7 +25,7 @@ public sealed class ChunkListTests : ClientTest
 
     [TestCase("application/json")]
     [TestCase("text/event-stream")]
-    public async Task List_of_chunks_may_stand_for_the_whole_stream(string contentType)
+    public async Task List_of_chunks_may_be_the_complete_stream(string contentType)
     {
         Server.Answers(FakeAnswer.Raw($"[{Piece("Hel")},\n{Piece("lo")}\n,\n{Finish}]", contentType));
 
@@ -33,7 +33,7 @@ public sealed class ChunkListTests : ClientTest
     }
 
     [Test]
-    public async Task Error_in_a_list_comes_after_the_chunks_before_it()
+    public async Task Error_in_a_list_is_thrown_after_the_chunks_before_it()
     {
         Server.Answers(FakeAnswer.Events($$$"""[{{{Piece("Hel")}}},{"error":{"message":"Boom"}},{{{Piece("lo")}}}]"""));
 
@@ -47,7 +47,7 @@ public sealed class ChunkListTests : ClientTest
     [TestCase("[1]")]
     [TestCase("[\"sk-secret\"]")]
     [TestCase("[{\"choices\":[]}")]
-    public async Task List_of_anything_else_is_a_failure_of_the_protocol(string data)
+    public async Task List_of_anything_else_is_a_protocol_error(string data)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), data, Piece("lo"), "[DONE]"));
 
@@ -58,7 +58,7 @@ public sealed class ChunkListTests : ClientTest
     }
 
     [Test]
-    public async Task Cut_behind_a_list_is_a_cut()
+    public async Task Stream_that_ends_after_a_list_is_truncated()
     {
         Server.Answers(FakeAnswer.Events($"[{Piece("Hel")}]"));
 

@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>The pieces of what is said, thought and spoken become what was said, thought and spoken.</summary>
+/// <summary>Fragments of text, reasoning and audio accumulate into the message.</summary>
 [TestFixture]
 public sealed class ContentAccumulatorTests
 {
@@ -19,7 +19,7 @@ public sealed class ContentAccumulatorTests
         Accumulated.Deltas("""{"role":"assistant"}""", """{"content":null}""").Should().Be(new ChatMessage { Role = ChatRole.Assistant });
 
     [Test]
-    public void First_role_stays() =>
+    public void First_role_counts() =>
         Accumulated.Deltas("""{"role":"assistant"}""", """{"role":""}""", """{"role":"user"}""").Role.Should().Be(ChatRole.Assistant);
 
     [Test]
@@ -31,7 +31,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Thinking_parts_are_joined_and_stand_before_the_text()
+    public void Reasoning_parts_are_joined_and_precede_the_text()
     {
         var message = Accumulated.Deltas(
             """{"content":[{"type":"thinking","thinking":[{"type":"text","text":"H"}]}]}""",
@@ -47,7 +47,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Part_that_thinks_in_plain_text_stays_plain()
+    public void Reasoning_part_that_is_plain_text_remains_plain_text()
     {
         var message = Accumulated.Deltas(
             """{"content":[{"type":"thinking","thinking":"H"}]}""",
@@ -60,7 +60,7 @@ public sealed class ContentAccumulatorTests
     [TestCase("""{"type":"thinking","thinking":[{"type":"reference","reference_ids":[1]}]}""")]
     [TestCase("""{"type":"thinking","thinking":[{"type":"text","text":"Hm","annotations":[]}]}""")]
     [TestCase("""{"type":"thinking","thinking":{"steps":2}}""")]
-    public void Thinking_that_is_more_than_text_is_preserved(string thinking)
+    public void Reasoning_that_is_more_than_text_is_preserved(string thinking)
     {
         var message = Accumulated.Deltas(
             """{"content":[{"type":"thinking","thinking":"a"}]}""",
@@ -71,7 +71,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Signed_thinking_is_kept_whole()
+    public void Signed_reasoning_is_preserved_unchanged()
     {
         const string Signed = """{"type":"thinking","thinking":"Hm","signature":"s"}""";
 
@@ -81,7 +81,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Unknown_parts_keep_their_place()
+    public void Unknown_parts_keep_their_position()
     {
         var message = Accumulated.Deltas("""{"content":"a"}""", """{"content":[{"type":"later","x":1}]}""", """{"content":"b"}""");
 
@@ -90,7 +90,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Text_and_thinking_that_take_turns_keep_their_order()
+    public void Text_and_reasoning_in_turns_keep_their_order()
     {
         var message = Accumulated.Deltas(
             """{"content":"a"}""",
@@ -110,7 +110,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Empty_text_beside_a_part_is_no_part()
+    public void Empty_text_next_to_a_part_is_not_a_part()
     {
         var message = Accumulated.Deltas("""{"content":""}""", """{"content":[{"type":"later","x":1}]}""", """{"content":""}""");
 
@@ -118,7 +118,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Empty_reasoning_is_none()
+    public void Empty_reasoning_is_ignored()
     {
         var message = Accumulated.Deltas("""{"reasoning_content":"","reasoning":""}""", """{"content":"Hi"}""");
 
@@ -128,7 +128,7 @@ public sealed class ContentAccumulatorTests
     [TestCase("""{"type":"b","index":0,"id":"i","text":"y"}""")]
     [TestCase("""{"type":"a","index":1,"id":"i","text":"y"}""")]
     [TestCase("""{"type":"a","index":0,"id":"j","text":"y"}""")]
-    public void Reasoning_details_of_another_kind_place_or_id_stay_apart(string second)
+    public void Reasoning_details_of_another_type_index_or_id_are_separate(string second)
     {
         var message = Accumulated.Deltas("""{"reasoning_details":[{"type":"a","index":0,"id":"i","text":"x"}]}""", $$"""{"reasoning_details":[{{second}}]}""");
 
@@ -136,7 +136,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Reasoning_details_go_on_until_they_are_signed()
+    public void Reasoning_details_continue_until_their_signature()
     {
         var message = Accumulated.Deltas(
             """{"reasoning_details":[{"type":"a","text":"x"}]}""",
@@ -194,7 +194,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Audio_has_nothing_that_did_not_come()
+    public void Audio_has_only_members_that_were_received()
     {
         var message = Accumulated.Deltas("""{"audio":{"id":"a"}}""", """{"audio":{"transcript":"Hi"}}""");
 
@@ -202,12 +202,12 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Unknown_members_of_the_message_are_kept() =>
+    public void Unknown_members_of_the_message_are_preserved() =>
         Accumulated.Deltas("""{"x":1,"y":1}""", """{"y":2}""").ExtraFields.Select(field => (field.Key, field.Value.GetInt32()))
             .Should().Equal(("x", 1), ("y", 2));
 
     [Test]
-    public void Unknown_lists_are_joined_where_each_piece_brings_its_part()
+    public void Unknown_lists_are_joined()
     {
         var completion = Accumulated.Chunks(
             """{"top":[1],"choices":[{"index":0,"ids":[1],"delta":{"spans":[1],"tool_calls":[{"index":0,"marks":[1],"function":{"name":"f","tags":[1]}}]}}]}""",

@@ -17,7 +17,7 @@ public sealed class ErrorInChunkTests : ClientTest
     private static IEnumerable<string> TextChoices => SampleValues.RecordsOf<TextChoice>("index", "finish_reason", "usage");
 
     [Test]
-    public async Task Chunk_that_says_nothing_but_the_error_is_not_delivered_and_its_usage_is_kept()
+    public async Task Chunk_with_only_an_error_is_not_returned_but_its_usage_is_stored()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), """{"error":{"code":400,"message":"no"},"choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}],"usage":{"total_tokens":5}}"""));
         var chunks = 0;
@@ -37,7 +37,7 @@ public sealed class ErrorInChunkTests : ClientTest
     }
 
     [Test]
-    public async Task Text_of_the_chunk_is_delivered_first()
+    public async Task Text_of_a_chunk_with_an_error_is_returned_first()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), """{"error":{"code":400,"message":"no"},"choices":[{"index":0,"delta":{"content":"lo"}}]}"""));
 
@@ -48,7 +48,7 @@ public sealed class ErrorInChunkTests : ClientTest
     }
 
     [TestCaseSource(nameof(Choices))]
-    public async Task Whatever_a_choice_says_is_delivered_before_the_error_of_its_chunk(string choice)
+    public async Task Every_member_of_a_choice_is_returned_before_the_error_of_its_chunk(string choice)
     {
         Server.Answers(FakeAnswer.Events($$"""{"error":{"message":"no"},"choices":[{{choice}}]}"""));
         List<ChatCompletionChunk> chunks = [];
@@ -60,7 +60,7 @@ public sealed class ErrorInChunkTests : ClientTest
     }
 
     [TestCaseSource(nameof(TextChoices))]
-    public async Task Whatever_a_choice_of_text_says_is_delivered_before_the_error_of_its_chunk(string choice)
+    public async Task Every_member_of_a_text_choice_is_returned_before_the_error_of_its_chunk(string choice)
     {
         Server.Answers(FakeAnswer.Events($$"""{"error":{"message":"no"},"choices":[{{choice}}]}"""));
         List<TextCompletion> chunks = [];

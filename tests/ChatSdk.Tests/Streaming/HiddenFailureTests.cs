@@ -34,7 +34,7 @@ public sealed class HiddenFailureTests : ClientTest
     public void AskOnce() => Options.MaxRetries = 0;
 
     [TestCaseSource(nameof(_errors))]
-    public async Task Error_in_a_stream_is_raised_after_what_came_before(string error)
+    public async Task Error_in_a_stream_is_thrown_after_the_chunks_before_it(string error)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), error, "[DONE]"));
 
@@ -45,7 +45,7 @@ public sealed class HiddenFailureTests : ClientTest
     }
 
     [Test]
-    public async Task Words_alone_are_a_failure_in_place_of_the_first_chunk()
+    public async Task Message_without_an_error_object_is_an_error_instead_of_the_first_chunk()
     {
         Server.Answers(FakeAnswer.Events("""{"message":"The door is closed."}""", Piece("Hi"), "[DONE]"));
 
@@ -55,7 +55,7 @@ public sealed class HiddenFailureTests : ClientTest
     [TestCase("data: {0}\n\nevent: status\ndata: {1}\n\n")]
     [TestCase("event: status\ndata: {1}\n\ndata: {0}\n\n")]
     [TestCase("data: {0}\n\ndata: {1}\n\n")]
-    public async Task Words_alone_between_chunks_or_under_a_type_of_their_own_tell_of_progress(string form)
+    public async Task Message_between_chunks_or_in_a_named_event_is_progress(string form)
     {
         var events = form.Replace("{0}", Piece("Hi"), StringComparison.Ordinal).Replace("{1}", """{"message":"Searching"}""", StringComparison.Ordinal);
         Server.Answers(FakeAnswer.Raw(events + "data: [DONE]\n\n", "text/event-stream"));
@@ -64,7 +64,7 @@ public sealed class HiddenFailureTests : ClientTest
     }
 
     [TestCaseSource(nameof(_errors))]
-    public async Task Error_in_place_of_an_answer_is_raised(string error)
+    public async Task Error_instead_of_an_answer_is_thrown(string error)
     {
         Server.AnswersJson(error.Replace("delta", "message", StringComparison.Ordinal));
 
@@ -72,7 +72,7 @@ public sealed class HiddenFailureTests : ClientTest
     }
 
     [Test]
-    public async Task Error_in_a_choice_of_a_text_completion_is_raised()
+    public async Task Error_in_a_choice_of_a_text_completion_is_thrown()
     {
         Server.AnswersJson("""{"choices":[{"index":0,"text":"","finish_reason":"error","error":{"code":502,"message":"provider failed"}}]}""");
 
@@ -91,7 +91,7 @@ public sealed class HiddenFailureTests : ClientTest
     [TestCase("event: error\n\n")]
     [TestCase("event: error\ndata:\n\n")]
     [TestCase("event: exception\ndata: failed\n\n")]
-    public async Task Error_event_says_enough_by_its_name(string end)
+    public async Task Event_named_error_is_an_error_without_data(string end)
     {
         Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\n{end}data: [DONE]\n\n", "text/event-stream"));
 
@@ -99,7 +99,7 @@ public sealed class HiddenFailureTests : ClientTest
     }
 
     [Test]
-    public async Task Error_behind_a_single_line_end_is_not_taken_for_the_chunk_before()
+    public async Task Error_after_a_single_line_end_does_not_belong_to_the_chunk_before()
     {
         Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\nevent: error\ndata: {{\"error\":{{\"message\":\"boom\"}}}}\n\n", "text/event-stream"));
 
@@ -112,7 +112,7 @@ public sealed class HiddenFailureTests : ClientTest
     [TestCase("""{"data":null,"error":{"message":"invalid key","code":401}}""")]
     [TestCase("""{"data":[],"error":{"message":"invalid key","code":401}}""")]
     [TestCase("""{"success":false,"errors":[{"message":"invalid key"}],"data":null}""")]
-    public async Task Error_is_no_empty_list_of_models(string error)
+    public async Task Error_is_not_an_empty_list_of_models(string error)
     {
         Server.AnswersJson(error);
 

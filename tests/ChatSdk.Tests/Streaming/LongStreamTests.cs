@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>What a stream brings is put together at a cost that grows with its length, and not with its square.</summary>
+/// <summary>The cost of accumulating a stream is linear in its length.</summary>
 [TestFixture]
 public sealed class LongStreamTests
 {
@@ -15,7 +15,7 @@ public sealed class LongStreamTests
     [TestCase("""{"delta":{"audio":{"data":"abcdefghabcdefgh"}}}""")]
     [TestCase("""{"delta":{"content":[{"type":"thinking","thinking":"abcdefgh"}]}}""")]
     [TestCase("""{"delta":{"content":"a"},"token_ids":[1,2,3]}""")]
-    public void Pieces_cost_the_same_however_many_came_before(string choice)
+    public void Chunk_costs_the_same_after_any_number_of_others(string choice)
     {
         var chunk = WireReader.ReadWhole<ChatCompletionChunk>(Encoding.UTF8.GetBytes($$"""{"choices":[{{choice}}]}"""));
         var answer = new ChatCompletionAccumulator();
@@ -26,13 +26,13 @@ public sealed class LongStreamTests
             answer.Add(chunk);
         }
 
-        // 20,000 pieces at the cost of their square would be gigabytes.
+        // 20,000 fragments at quadratic cost would be gigabytes.
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(Pieces * 2000L);
         answer.ToCompletion().Choices.Should().ContainSingle();
     }
 
     [Test]
-    public void Object_of_many_unknown_fields_is_read_in_one_go()
+    public void Object_of_many_unknown_fields_is_read_in_linear_time()
     {
         var fields = string.Join(',', Enumerable.Range(0, Pieces).Select(number => $"\"field{number}\":{number}"));
         var json = Encoding.UTF8.GetBytes($$"""{{{fields}},"choices":[]}""");

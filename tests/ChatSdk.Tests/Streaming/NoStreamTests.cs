@@ -13,7 +13,7 @@ public sealed class NoStreamTests : ClientTest
     [TestCase("application/json; charset=utf-8")]
     [TestCase("text/event-stream")]
     [TestCase("text/plain")]
-    public async Task Whole_completion_is_given_out_as_one_chunk(string contentType)
+    public async Task Complete_answer_is_returned_as_one_chunk(string contentType)
     {
         Server.Answers(FakeAnswer.Raw("""
             {
@@ -54,7 +54,7 @@ public sealed class NoStreamTests : ClientTest
     [TestCase("<html><title>Log in</title>\n<body>Please log in.</body></html>", "text/html")]
     [TestCase("Please log in.", "text/plain")]
     [TestCase("""{"choices":[{"index":0,"message":{"role":"assist""", "application/json")]
-    public async Task Page_in_place_of_a_stream_is_a_failure_that_keeps_the_page(string body, string contentType)
+    public async Task Page_instead_of_a_stream_is_an_error_that_contains_the_page(string body, string contentType)
     {
         Server.Answers(FakeAnswer.Raw(body, contentType).WithHeader("x-request-id", "req-1"));
 
@@ -69,7 +69,7 @@ public sealed class NoStreamTests : ClientTest
     [TestCase("text/html")]
     [TestCase("application/json")]
     [TestCase("text/event-stream")]
-    public async Task Nothing_in_place_of_a_stream_is_a_failure(string contentType)
+    public async Task Empty_body_instead_of_a_stream_is_an_error(string contentType)
     {
         Server.Answers(FakeAnswer.Raw("", contentType));
 
@@ -80,7 +80,7 @@ public sealed class NoStreamTests : ClientTest
     }
 
     [Test]
-    public async Task Long_page_in_place_of_a_stream_is_kept_up_to_64_kilobytes()
+    public async Task Long_page_instead_of_a_stream_is_stored_up_to_64_kilobytes()
     {
         Server.Answers(FakeAnswer.Raw($"<html>{new string('x', 1_000_000)}", "text/html"));
 

@@ -54,7 +54,7 @@ public sealed class SseLimitTests : ClientTest
         await ReadInTimeAsync(Repeat(line, count) + "\n\n");
 
     [Test]
-    public async Task Json_that_closes_but_is_none_is_not_looked_at_again_with_every_line() =>
+    public async Task Invalid_JSON_is_not_parsed_again_for_every_line() =>
         await ReadInTimeAsync($"data: [{Repeat("1,", 500_000)}1 1]\n{Repeat("data: {}\n", 100_000)}\n");
 
     [Test]

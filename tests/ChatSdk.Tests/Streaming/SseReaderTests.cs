@@ -53,11 +53,11 @@ public sealed class SseReaderTests
     ];
 
     [TestCaseSource(nameof(Specified))]
-    public async Task Reader_does_what_the_specification_says(string text, string[] expected) =>
+    public async Task Reader_follows_the_specification(string text, string[] expected) =>
         (await SseReading.EventsOfAsync(text)).Should().Equal(expected);
 
     [TestCaseSource(nameof(Forgiven))]
-    public async Task Reader_forgives_where_json_comes_out(string text, string[] expected) =>
+    public async Task Reader_is_lenient_if_the_result_is_JSON(string text, string[] expected) =>
         (await SseReading.EventsOfAsync(text)).Should().Equal(expected);
 
     private static TestCaseData Case(string name, string text, params string[] expected) => new TestCaseData(text, expected).SetArgDisplayNames(name);

@@ -3,12 +3,12 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Reads a text as a stream of events, in pieces of several sizes, which must make no difference.</summary>
+/// <summary>Reads a text as a stream of events, in reads of several sizes, which must make no difference.</summary>
 internal static class SseReading
 {
     private const int _limit = 64 * 1024;
 
-    /// <summary>Gives the data of the events; with their types before them where these are not the usual one.</summary>
+    /// <summary>Gets the data of the events, after their type if it is not the default one.</summary>
     public static async Task<string[]> EventsOfAsync(string text)
     {
         var whole = await EventsOfAsync(text, pieceSize: int.MaxValue);

@@ -3,7 +3,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>When an answer is whole, and when it only looks so.</summary>
+/// <summary>When an answer is complete, and when it only appears to be.</summary>
 [TestFixture]
 public sealed class StreamEndTests : ClientTest
 {
@@ -23,7 +23,7 @@ public sealed class StreamEndTests : ClientTest
     ];
 
     [TestCaseSource(nameof(Whole))]
-    public async Task Stream_ends_well(FakeAnswer answer)
+    public async Task Stream_is_complete(FakeAnswer answer)
     {
         Server.Answers(answer);
 
@@ -34,7 +34,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task End_without_a_finish_reason_is_a_cut()
+    public async Task Stream_that_ends_without_a_finish_reason_is_truncated()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("lo")));
 
@@ -42,18 +42,18 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task End_while_one_of_two_choices_goes_on_is_a_cut()
+    public async Task Stream_that_ends_before_one_of_two_choices_is_truncated()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("Bon", index: 1), Finish));
 
-        var failure = await ShouldBreakAsync("Hel", ChatConnectionErrorKind.StreamTruncated);
+        var failure = await ShouldBreakAsync("HelBon", ChatConnectionErrorKind.StreamTruncated);
 
         failure.Partial!.Choices.Select(choice => choice.Message!.Text).Should().Equal("Hel", "Bon");
     }
 
     [TestCase("text/event-stream")]
     [TestCase("application/x-ndjson")]
-    public async Task End_right_behind_a_chunk_without_an_event_is_a_cut(string contentType)
+    public async Task Stream_that_ends_after_a_chunk_without_a_blank_line_is_truncated(string contentType)
     {
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Raw(Piece("Hello"), contentType)).Answers(FakeAnswer.Raw($"{Piece("Hel")}\n{Piece("lo")}", contentType));
@@ -64,7 +64,7 @@ public sealed class StreamEndTests : ClientTest
 
     [TestCase("[]")]
     [TestCase("[{}]")]
-    public async Task End_right_behind_a_chunk_that_says_nothing_is_a_cut(string choices)
+    public async Task Stream_that_ends_after_an_empty_chunk_is_truncated(string choices)
     {
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Raw($$$"""{"choices":{{{choices}}},"usage":{"prompt_tokens":7},"prompt_filter_results":[]}""", "text/event-stream"));
@@ -73,7 +73,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task End_right_behind_a_text_chunk_without_an_event_is_a_cut()
+    public async Task Stream_that_ends_after_a_line_of_text_is_truncated()
     {
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Raw("""
@@ -87,7 +87,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task Cut_in_the_middle_of_an_event_is_a_break()
+    public async Task Connection_that_breaks_in_an_event_is_an_error()
     {
         Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\ndata: {Piece("lo")[..^10]}", "text/event-stream").ThenCuts());
 
@@ -95,7 +95,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task Good_end_of_the_connection_in_the_middle_of_an_event_is_a_cut()
+    public async Task Connection_that_is_closed_in_an_event_truncates_the_stream()
     {
         Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\ndata: {Piece("lo")[..^10]}", "text/event-stream"));
 
@@ -103,7 +103,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task Reset_in_the_middle_is_a_break()
+    public async Task Connection_that_is_reset_in_a_stream_is_an_error()
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;
@@ -121,7 +121,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task Broken_stream_keeps_usage_and_tool_calls_in_pieces()
+    public async Task Broken_stream_preserves_usage_and_incomplete_tool_calls()
     {
         Server.Answers(FakeAnswer.Events(
             """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_1","function":{"name":"get","arguments":"{\"a\":"}}]}}],"usage":{"total_tokens":7}}""",

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>An error inside a stream, in each shape that servers give it, ends the stream with what had come.</summary>
+/// <summary>An error inside a stream, in each form that servers send, ends the stream; the exception has the answer so far.</summary>
 [TestFixture]
 public sealed class StreamErrorTests : ClientTest
 {
@@ -26,7 +26,7 @@ public sealed class StreamErrorTests : ClientTest
     ];
 
     [TestCaseSource(nameof(Shapes))]
-    public async Task Error_in_a_stream_is_thrown_with_what_had_come(string body, string message)
+    public async Task Error_in_a_stream_is_thrown_with_the_answer_so_far(string body, string message)
     {
         Server.Answers(FakeAnswer.Raw(Start + body, "text/event-stream").WithHeader("x-request-id", "req-1"));
 
@@ -70,7 +70,7 @@ public sealed class StreamErrorTests : ClientTest
     }
 
     [Test]
-    public async Task Error_that_is_null_is_none()
+    public async Task Error_that_is_null_is_ignored()
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"Hi"}}],"error":null}""", """{"choices":[],"error":null}""", "[DONE]"));
 
@@ -82,7 +82,7 @@ public sealed class StreamErrorTests : ClientTest
     [TestCase("""{"choices":[{"index":0,""")]
     [TestCase("42")]
     [TestCase("sk-secret of the user")]
-    public async Task Event_that_is_neither_chunk_nor_error_is_a_failure_without_its_text(string data)
+    public async Task Event_that_is_neither_chunk_nor_error_is_a_protocol_error_without_its_text(string data)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), data, Piece("lo"), "[DONE]"));
 

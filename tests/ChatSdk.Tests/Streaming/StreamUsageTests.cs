@@ -13,7 +13,7 @@ public sealed class StreamUsageTests
     private static IEnumerable<WirePath> Counts => Members.Where(member => !member.IsUnknown);
 
     [TestCaseSource(nameof(Members))]
-    public void Member_that_the_later_usage_lacks_stays(WirePath member)
+    public void Count_that_the_later_usage_lacks_is_preserved(WirePath member)
     {
         var other = new JsonObject { [member.ToString() == "prompt_tokens" ? "completion_tokens" : "prompt_tokens"] = 3 };
 
@@ -40,7 +40,7 @@ public sealed class StreamUsageTests
     }
 
     [TestCaseSource(nameof(Counts))]
-    public void Zero_stays_where_nothing_else_is_reported(WirePath count)
+    public void Zero_is_reported_if_there_is_no_other_count(WirePath count)
     {
         var usage = Accumulate(count.ToJson(0), count.ToEmptyJson());
 
@@ -53,7 +53,7 @@ public sealed class StreamUsageTests
     [TestCase("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":40}""", """{"completion_tokens":6}""", """{"prompt_tokens":10,"completion_tokens":6,"total_tokens":40}""")]
     [TestCase("""{"prompt_tokens":10}""", """{"completion_tokens":5}""", """{"prompt_tokens":10,"completion_tokens":5}""")]
     [TestCase("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"cost":1}""", """{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0,"cost":2}""", """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"cost":2}""")]
-    public void Total_that_is_a_sum_stays_one(string earlier, string later, string expected) =>
+    public void Total_that_is_a_sum_remains_the_sum(string earlier, string later, string expected) =>
         JsonAssert.AreEqual(expected, Accumulate(JsonNode.Parse(earlier)!.AsObject(), JsonNode.Parse(later)!.AsObject()));
 
     [Test]

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>Makes the call that a capture is the answer to, and collects what comes of it.</summary>
+/// <summary>Makes the call that a capture is the response to, and collects the outcome.</summary>
 internal static class FixturePlayer
 {
     public static async Task<WireOutcome> PlayAsync(ChatClient client, WireFixture fixture)

@@ -11,10 +11,10 @@ public sealed class FixtureTests
     private static IEnumerable<string> Streams => WireFixture.All().Where(fixture => fixture.IsStream).Select(fixture => fixture.Name);
 
     [TestCaseSource(nameof(All))]
-    public async Task Capture_gives_what_it_must(string name) => await PlayAsync(name, answer => answer);
+    public async Task Capture_has_the_expected_result(string name) => await PlayAsync(name, answer => answer);
 
     [TestCaseSource(nameof(Streams))]
-    public async Task Capture_gives_the_same_one_byte_a_write(string name) => await PlayAsync(name, answer => answer.SplitEvery(1));
+    public async Task Capture_has_the_same_result_with_one_byte_a_write(string name) => await PlayAsync(name, answer => answer.SplitEvery(1));
 
     private static async Task PlayAsync(string name, Func<FakeAnswer, FakeAnswer> shape)
     {

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>Forms that a comparison with an independent reader brought up.</summary>
+/// <summary>Forms that were found by comparison with an independent reader.</summary>
 [TestFixture]
 public sealed class OddFormTests : ClientTest
 {
@@ -26,7 +26,7 @@ public sealed class OddFormTests : ClientTest
     [TestCase($"data: {A}\n\nevent: ping\ndata: 2026-11-20\n\ndata: {F}\n\n", "A")]
     [TestCase($"data: {A}\n\ndata: {F}\n\ndata: bye\n\n", "A")]
     [TestCase($"data: {A}\n\ndata: {F}\n\ndata: \"[DONE]\"\n\n", "A")]
-    public async Task Text_is_whole(string body, string expected)
+    public async Task Text_is_complete_in_odd_forms_of_streams(string body, string expected)
     {
         Server.Answers(FakeAnswer.Raw(body, "text/event-stream"));
 
@@ -37,7 +37,7 @@ public sealed class OddFormTests : ClientTest
     [TestCase("""{"object":"mcp_tool_result","name":"f","message":"ok"}""")]
     [TestCase("""{"status":"in_progress","message":"x"}""")]
     [TestCase("""{"detail":null,"object":"x"}""")]
-    public async Task Progress_between_the_pieces_is_no_error(string progress)
+    public async Task Progress_between_chunks_is_not_an_error(string progress)
     {
         Server.Answers(FakeAnswer.Events(A, progress, F, "[DONE]"));
 
@@ -48,7 +48,7 @@ public sealed class OddFormTests : ClientTest
     [TestCase($"data: {A}\n\nevent: error\nid: 5\ndata: {NoMoney}\nretry: 1", "boom")]
     [TestCase($"data: {A}\n\nerror: slot unavailable\n\ndata: [DONE]\n\n", "slot unavailable")]
     [TestCase($"data: {A}\n\nevent: error\ndata: plain text", "plain text")]
-    public async Task Words_of_an_error_are_kept(string body, string words)
+    public async Task Message_of_an_error_in_an_odd_form_is_read(string body, string words)
     {
         Server.Answers(FakeAnswer.Raw(body, "text/event-stream"));
 
@@ -59,7 +59,7 @@ public sealed class OddFormTests : ClientTest
     }
 
     [Test]
-    public async Task Message_beside_an_empty_delta_only_repeats()
+    public async Task Message_next_to_an_empty_delta_is_ignored()
     {
         Server.Answers(FakeAnswer.Events(A, """{"choices":[{"index":0,"delta":{},"finish_reason":"stop","message":{"role":"assistant","content":"A"}}]}"""));
 
@@ -67,7 +67,7 @@ public sealed class OddFormTests : ClientTest
     }
 
     [Test]
-    public async Task Empty_usage_does_not_stand_in_the_place_of_a_real_one()
+    public async Task Empty_usage_does_not_replace_a_real_one()
     {
         Server.Answers(FakeAnswer.Events(A, F, """{"choices":[],"usage":{"total_tokens":3}}""", """{"choices":[],"usage":{}}""", "[DONE]"));
 
@@ -104,7 +104,7 @@ public sealed class OddFormTests : ClientTest
     }
 
     [Test]
-    public async Task Null_in_a_list_costs_nothing_else()
+    public async Task Null_in_a_list_is_skipped()
     {
         Server.AnswersJson("""{"choices":[null,{"message":{"content":"Hi","tool_calls":[{"id":"c","function":{"name":"f"}},null]}}]}""");
 
@@ -116,7 +116,7 @@ public sealed class OddFormTests : ClientTest
 
     [TestCase("\n")]
     [TestCase("\n[DONE]")]
-    public async Task Plain_answer_may_come_as_JSON_a_line(string end)
+    public async Task Complete_answer_may_be_lines_of_JSON(string end)
     {
         Server.Answers(FakeAnswer.Bytes(Encoding.UTF8.GetBytes($"{A}\n{B}\n{F}{end}"), "application/json"));
 

@@ -1,13 +1,13 @@
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>Every stream capture, read in two pieces at every position, and one byte a read.</summary>
+/// <summary>Every stream capture, split at every position, and read one byte at a time.</summary>
 [TestFixture]
 public sealed class SplitTests
 {
     private static IEnumerable<string> Streams => WireFixture.All().Where(fixture => fixture.IsStream).Select(fixture => fixture.Name);
 
     [TestCaseSource(nameof(Streams))]
-    public async Task Capture_gives_the_same_split_at_every_position(string name)
+    public async Task Capture_has_the_same_result_split_at_every_position(string name)
     {
         var fixture = WireFixture.Load(name);
         for (var at = 1; at < fixture.Body.Length; at++)
@@ -17,7 +17,7 @@ public sealed class SplitTests
     }
 
     [TestCaseSource(nameof(Streams))]
-    public async Task Capture_gives_the_same_one_byte_a_read(string name) => await CheckAsync(WireFixture.Load(name), 1);
+    public async Task Capture_has_the_same_result_with_one_byte_a_read(string name) => await CheckAsync(WireFixture.Load(name), 1);
 
     private static async Task CheckAsync(WireFixture fixture, params int[] pieces)
     {

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>Gives its bytes in pieces of the given sizes; the last size goes on to the end. Every read really waits.</summary>
+/// <summary>Returns its bytes in reads of the given sizes; the last size is used to the end. Every read completes asynchronously.</summary>
 internal sealed class TrickleStream(byte[] bytes, params int[] pieces) : MemoryStream(bytes)
 {
     private int _piece;

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>What a client made of a capture: the answer, or the error and what came before it.</summary>
+/// <summary>What a client makes of a capture: the answer, or the error and the answer before it.</summary>
 internal sealed record WireOutcome(ChatCompletion? Answer, int Chunks, string StreamedText, ChatException? Error, IReadOnlyList<ChatModel>? Models)
 {
     /// <summary>Compares with what the capture expects; a member that it does not name is free.</summary>
@@ -42,6 +43,7 @@ internal sealed record WireOutcome(ChatCompletion? Answer, int Chunks, string St
             case "finish_kind": Snake(answer.FinishReason!.Value.Kind).Should().Be(expected.GetString()); break;
             case "id": answer.Id.Should().Be(expected.GetString()); break;
             case "model": answer.Model.Should().Be(expected.GetString()); break;
+            case "message": CheckMessage(answer.Message!, expected); break;
             case "created": answer.Created.Should().Be(expected.GetInt64()); break;
             case "citations": answer.Citations.Should().Equal(expected.EnumerateArray().Select(item => item.GetString())); break;
             case "usage": CheckUsage(answer.Usage!, expected); break;
@@ -59,6 +61,10 @@ internal sealed record WireOutcome(ChatCompletion? Answer, int Chunks, string St
             default: Assert.Fail($"The expectation '{name}' is not checked."); break;
         }
     }
+
+    /// <summary>Compares the message as it is sent back. A role that the server did not send is not compared.</summary>
+    private static void CheckMessage(ChatMessage message, JsonElement expected) =>
+        JsonAssert.AreEqual(expected.GetRawText(), WireJson.Write(message));
 
     private static void CheckUsage(ChatUsage usage, JsonElement expected)
     {

@@ -16,7 +16,7 @@ public sealed class RetryTests : WireMockTest
         Server.Given(Chat()).InScenario("busy").WhenStateIs("free").RespondWith(Text("Free again."));
         var call = Client.CreateAsync("Hi", cancellationToken: Guard);
 
-        _time.Advance(await _time.NextTimerAsync(left => left == TimeSpan.FromSeconds(2), Guard));
+        _time.Advance(await _time.NextTimerAsync(left => left >= TimeSpan.FromSeconds(2) && left <= TimeSpan.FromSeconds(2.2), Guard));
 
         (await call).Text.Should().Be("Free again.");
         Server.LogEntries.Select(entry => entry.ResponseMessage!.StatusCode).Should().Equal(429, 200);

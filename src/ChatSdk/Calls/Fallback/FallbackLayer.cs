@@ -78,10 +78,10 @@ internal sealed class FallbackLayer : ICallLayer
             : Task.CompletedTask;
     }
 
-    private IEnumerable<T> InOrder<T>(IEnumerable<T> all, Func<T, Server> serverOf)
+    private T[] InOrder<T>(IEnumerable<T> all, Func<T, Server> serverOf)
     {
         var now = _time.GetTimestamp();
-        return all.OrderBy(item => serverOf(item).DueAt(now)).ToArray();
+        return [.. all.OrderBy(item => serverOf(item).DueAt(now))];
     }
 
     private sealed class Try(Server server)

@@ -65,7 +65,7 @@ internal static class MessageJson
         }
         else
         {
-            foreach (var part in message.Content ?? Enumerable.Empty<ContentPart>())
+            foreach (var part in message.Content ?? [])
             {
                 WriteContent(json, part);
             }

@@ -14,7 +14,7 @@ internal static class RequestTags
             .SetTag(TelemetryNames.RequestTopP, chat.TopP)
             .SetTag(TelemetryNames.RequestTopK, chat.TopK)
             .SetTag(TelemetryNames.RequestSeed, chat.Seed)
-            .SetTag(TelemetryNames.RequestStop, chat.Stop?.ToArray())
+            .SetTag(TelemetryNames.RequestStop, chat.Stop?.Items.ToArray())
             .SetTag(TelemetryNames.RequestFrequencyPenalty, chat.FrequencyPenalty)
             .SetTag(TelemetryNames.RequestPresencePenalty, chat.PresencePenalty)
             .SetTag(TelemetryNames.RequestChoices, chat.N is 1 ? null : chat.N)
@@ -30,7 +30,7 @@ internal static class RequestTags
             .SetTag(TelemetryNames.RequestTopP, text.TopP)
             .SetTag(TelemetryNames.RequestTopK, text.TopK)
             .SetTag(TelemetryNames.RequestSeed, text.Seed)
-            .SetTag(TelemetryNames.RequestStop, text.Stop?.ToArray())
+            .SetTag(TelemetryNames.RequestStop, text.Stop?.Items.ToArray())
             .SetTag(TelemetryNames.RequestFrequencyPenalty, text.FrequencyPenalty)
             .SetTag(TelemetryNames.RequestPresencePenalty, text.PresencePenalty)
             .SetTag(TelemetryNames.RequestChoices, text.N is 1 ? null : text.N);

@@ -6,30 +6,38 @@ namespace ChatSdk;
 
 /// <summary>
 /// Many requests under way. The next one is taken when the result of another was taken, so what is in memory is bounded by the
-/// number that run at once.
+/// number that run at once. At the end the calls are waited for, but never the source: it may wait for ever.
 /// </summary>
-internal sealed class ManyRequests
+internal sealed class ManyRequests : IDisposable
 {
-    // A server that refuses the same request this often, while all others are held back, means something else than "too fast".
-    private const int _mostRefusals = 10;
+    // One that is refused this often, while others are accepted, is refused for what it is and not for when it was sent.
+    private const int _mostRefusals = 50;
 
     private readonly ChatClient _client;
     private readonly ChatCallOptions _options;
-    private readonly RateLimitGate _gate;
+    private readonly RequestPace _pace;
+    private readonly OpenCalls _calls = new();
+    private readonly SemaphoreSlim _room;
     private readonly Channel<ChatRequestResult> _results = Channel.CreateBounded<ChatRequestResult>(1);
+    private volatile bool _isInSource;
 
-    private ManyRequests(ChatClient client, ChatCallOptions? options)
+    private ManyRequests(ChatClient client, int maxConcurrency, ChatCallOptions? options)
     {
         _client = client;
         _options = options ?? new ChatCallOptions();
-        _gate = new RateLimitGate(client.Options);
+        _pace = new RequestPace(client.Options);
+        _room = new SemaphoreSlim(maxConcurrency);
     }
 
     public static async IAsyncEnumerable<ChatRequestResult> RunAsync(ChatClient client, IAsyncEnumerable<ChatCompletionRequest> requests, int maxConcurrency, ChatCallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var many = new ManyRequests(client, options);
-        var work = many.AnswerAllAsync(requests, maxConcurrency, stop.Token);
+        using var many = new ManyRequests(client, maxConcurrency, options);
+        var token = stop.Token;
+
+        // On a thread of its own: a source may also block the one that it is called on.
+        var taking = Task.Run(() => many.TakeAllAsync(requests, token), CancellationToken.None);
         try
         {
             await foreach (var result in many._results.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -40,40 +48,81 @@ internal sealed class ManyRequests
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            await work.ConfigureAwait(false);
+            await many._calls.StopAsync().ConfigureAwait(false);
+
+            // A source that is not being waited for is closed before the loop is over.
+            await (many._isInSource ? Task.CompletedTask : taking).ConfigureAwait(false);
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "It reaches the caller, behind the results that came before it.")]
-    private async Task AnswerAllAsync(IAsyncEnumerable<ChatCompletionRequest> requests, int maxConcurrency, CancellationToken cancellationToken)
+    public void Dispose()
+    {
+        _pace.Dispose();
+        _room.Dispose();
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "It reaches the caller, after the results of the requests before it.")]
+    private async Task TakeAllAsync(IAsyncEnumerable<ChatCompletionRequest> requests, CancellationToken cancellationToken)
     {
         try
         {
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = maxConcurrency, CancellationToken = cancellationToken };
-
-            // Not with the loop's own token: a source that throws cancels that, but what was taken before is still to be answered.
-            await Parallel.ForEachAsync(NumberAsync(requests, CancellationToken.None), parallel, (request, _) => AnswerAsync(request.Index, request.Request, cancellationToken)).ConfigureAwait(false);
-            _results.Writer.Complete();
+            var source = requests.GetAsyncEnumerator(cancellationToken);
+            await using var closing = source.ConfigureAwait(false);
+            for (var index = 0; await NextAsync(source, cancellationToken).ConfigureAwait(false) && _calls.TryBegin(); index++)
+            {
+                _ = AnswerAsync(index, source.Current, cancellationToken);
+            }
         }
         catch (Exception exception)
         {
-            _results.Writer.Complete(exception);
+            await _calls.StopAsync().ConfigureAwait(false);
+            _results.Writer.TryComplete(exception);
+            return;
         }
+
+        await _calls.StopAsync().ConfigureAwait(false);
+        _results.Writer.TryComplete();
     }
 
-    private static async IAsyncEnumerable<(int Index, ChatCompletionRequest Request)> NumberAsync(IAsyncEnumerable<ChatCompletionRequest> requests, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<ChatCompletionRequest> source, CancellationToken cancellationToken)
     {
-        var index = 0;
-        await foreach (var request in requests.WithCancellation(cancellationToken).ConfigureAwait(false))
+        await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
+
+        // In this order, as the end of the loop cancels first and looks then: one of the two sees the other.
+        _isInSource = true;
+        Interlocked.MemoryBarrier();
+        if (cancellationToken.IsCancellationRequested)
         {
-            yield return (index++, request);
+            _isInSource = false;
+            return false;
+        }
+
+        try
+        {
+            return await source.MoveNextAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _isInSource = false;
         }
     }
 
-    private async ValueTask AnswerAsync(int index, ChatCompletionRequest request, CancellationToken cancellationToken)
+    private async Task AnswerAsync(int index, ChatCompletionRequest request, CancellationToken cancellationToken)
     {
-        var result = await ResultAsync(index, request, cancellationToken).ConfigureAwait(false);
-        await _results.Writer.WriteAsync(result, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var result = await ResultAsync(index, request, cancellationToken).ConfigureAwait(false);
+            await _results.Writer.WriteAsync(result, cancellationToken).ConfigureAwait(false);
+            _room.Release();
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop was left or cancelled.
+        }
+        finally
+        {
+            _calls.End();
+        }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "One request that cannot be answered must not end the others.")]
@@ -81,7 +130,7 @@ internal sealed class ManyRequests
     {
         try
         {
-            return new ChatRequestResult(index, request, await AskAsync(index, request, cancellationToken).ConfigureAwait(false), null);
+            return new ChatRequestResult(index, request, await SendAsync(index, request, cancellationToken).ConfigureAwait(false), null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -89,29 +138,27 @@ internal sealed class ManyRequests
         }
     }
 
-    private async ValueTask<ChatCompletion> AskAsync(int index, ChatCompletionRequest request, CancellationToken cancellationToken)
+    private async ValueTask<ChatCompletion> SendAsync(int index, ChatCompletionRequest request, CancellationToken cancellationToken)
     {
         var options = _options.ForOneOfMany(index);
         var attempts = 0;
         var begin = _client.Options.TimeProvider.GetTimestamp();
-        for (var refusals = 0; ; refusals++)
+        for (var refusals = 1; ; refusals++)
         {
-            var number = await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var permit = await _pace.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 var answer = await _client.CreateAsync(request, options, cancellationToken).ConfigureAwait(false);
-                _gate.Open();
+                _pace.Accept(permit);
                 return answer;
             }
             catch (ChatException exception)
             {
                 exception.Attempts = attempts += exception.Attempts;
-                if (refusals == _mostRefusals || !CallsForPause(exception, begin, out var pause))
+                if (!CallsForPause(exception, begin, out var pause) || !_pace.Refuse(permit, pause) || refusals > _mostRefusals)
                 {
                     throw;
                 }
-
-                _gate.Close(number, pause);
             }
         }
     }

@@ -93,6 +93,14 @@ public sealed partial class ChatConversation
         return conversation;
     }
 
+    /// <summary>
+    /// Creates the messages in a form that other servers accept, to continue the conversation elsewhere; see
+    /// <see cref="ChatMessage.ToPortable"/>. The conversation itself does not change.
+    /// </summary>
+    /// <returns>The messages.</returns>
+    /// <exception cref="InvalidOperationException">A part has no portable form; the message names it, such as <c>messages[2].content[1]</c>.</exception>
+    public IReadOnlyList<ChatMessage> ToPortable() => PortableMessage.Of(_messages);
+
     private int Trim(int limit, Func<ChatMessage, int> cost)
     {
         ThrowIfBusy();

@@ -35,7 +35,12 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// </summary>
     public bool KeepPartialAnswers { get; set; }
 
-    /// <summary>Gets what all answers cost together, those that broke off included as far as the server told; <see langword="null"/> if it never did.</summary>
+    /// <summary>
+    /// Gets what all answers cost together, those that broke off included as far as the server told; <see langword="null"/> if it never did.
+    /// So that streams count too, they are sent with <see cref="StreamOptions.IncludeUsage"/>, unless <see cref="RequestTemplate"/>
+    /// has <see cref="ChatCompletionRequest.StreamOptions"/> of its own. For servers that refuse the field, set it to
+    /// <c>new()</c>: then it is not sent.
+    /// </summary>
     public ChatUsage? Usage { get; private set; }
 
     /// <summary>Asks, and gives the whole answer. Question and answer become part of the conversation once the answer is complete.</summary>
@@ -52,7 +57,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     public Task<ChatCompletion> SendAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return SendOnceAsync(content, options, cancellationToken);
+        return SendOnceAsync(ChatMessage.User(content), options, cancellationToken);
     }
 
     /// <summary>
@@ -67,22 +72,30 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<ChatCompletion> ContinueAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendOnceAsync(content: null, options, cancellationToken);
+        SendOnceAsync(message: null, options, cancellationToken);
 
-    private async Task<ChatCompletion> SendOnceAsync(ChatContent? content, ChatCallOptions? options, CancellationToken cancellationToken)
+    private Task<ChatCompletion> SendOnceAsync(ChatMessage? message, ChatCallOptions? options, CancellationToken cancellationToken) =>
+        SendOnceAsync(message, static request => request, static answer => answer, options, cancellationToken);
+
+    // An answer that cannot be read as what was asked for does not become part of the conversation.
+    private async Task<T> SendOnceAsync<T>(ChatMessage? message, Func<ChatCompletionRequest, ChatCompletionRequest> prepare, Func<ChatCompletion, T> read, ChatCallOptions? options, CancellationToken cancellationToken)
     {
-        var turn = Begin(content, out var request);
+        var turn = Begin(message, prepare, out var request);
         ToolLoop? loop = null;
+        ChatToolRun? run = null;
         try
         {
             loop = HasHandlers ? new ToolLoop(request, ToolOptions) : null;
-            return End(loop is null
+            run = loop is null
                 ? RunOf(request, await _client.CreateAsync(request, options, cancellationToken).ConfigureAwait(false))
-                : await _client.RunAsync(loop, options, cancellationToken).ConfigureAwait(false));
+                : await _client.RunAsync(loop, options, cancellationToken).ConfigureAwait(false);
+            var value = read(run.Completion!);
+            End(run);
+            return value;
         }
         finally
         {
-            Close(turn, loop);
+            Close(turn, run ?? loop?.ToRun());
         }
     }
 
@@ -103,7 +116,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     public IAsyncEnumerable<ChatCompletionChunk> SendStreamAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return new SingleUseStream<ChatCompletionChunk>(StreamOnceAsync(content, options, cancellationToken));
+        return new SingleUseStream<ChatCompletionChunk>(StreamOnceAsync(ChatMessage.User(content), options, cancellationToken));
     }
 
     /// <summary>Sends the conversation as it is, without a new user message, and streams the answer as it is generated.</summary>
@@ -115,11 +128,11 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <exception cref="ChatException">While enumerating: the call failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     public IAsyncEnumerable<ChatCompletionChunk> ContinueStreamAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        new SingleUseStream<ChatCompletionChunk>(StreamOnceAsync(content: null, options, cancellationToken));
+        new SingleUseStream<ChatCompletionChunk>(StreamOnceAsync(message: null, options, cancellationToken));
 
-    private async IAsyncEnumerable<ChatCompletionChunk> StreamOnceAsync(ChatContent? content, ChatCallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ChatCompletionChunk> StreamOnceAsync(ChatMessage? message, ChatCallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var turn = Begin(content, out var request);
+        var turn = Begin(message, WithUsage, out var request);
         try
         {
             var steps = HasHandlers ? _client.RunToolsStreamAsync(request, ToolOptions, options, cancellationToken) : StepsAsync(request, options, cancellationToken);
@@ -147,7 +160,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
 
     private List<Func<ChatToolCall, CancellationToken, ValueTask<string>>?> Handlers =>
     [
-        .. (RequestTemplate.Tools ?? []).Where(tool => tool.Name is not null).Select(tool => tool.Function?.Handler ?? tool.Custom?.Handler),
+        .. (RequestTemplate.Tools?.Items ?? []).Where(tool => tool.Name is not null).Select(tool => tool.Function?.Handler ?? tool.Custom?.Handler),
         .. (RequestTemplate.Functions ?? []).Select(function => function.Handler),
     ];
 
@@ -159,13 +172,20 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         }
     }
 
-    private ConversationTurn Begin(ChatContent? content, out ChatCompletionRequest request)
+    private ConversationTurn Begin(ChatMessage? question, Func<ChatCompletionRequest, ChatCompletionRequest> prepare, out ChatCompletionRequest request)
     {
         ThrowIfBusy();
-        var question = content is null ? null : ChatMessage.User(content);
-        request = RequestTemplate with { Messages = question is null ? _messages : [.. _messages, question] };
-        return _turn = new ConversationTurn(question, _messages.Count);
+        request = prepare(RequestTemplate with { Messages = question is null ? _messages : [.. _messages, question] });
+        return _turn = new ConversationTurn(question, request.Messages.Count - (question is null ? 0 : 1));
     }
+
+    // Most servers tell what a stream costs only if they are asked to. Some refuse the field: empty options are not sent.
+    private static ChatCompletionRequest WithUsage(ChatCompletionRequest request) => request.StreamOptions switch
+    {
+        null when !request.ExtraFields.ContainsKey("stream_options") => request with { StreamOptions = new() { IncludeUsage = true } },
+        { } options when options == new StreamOptions() => request with { StreamOptions = null },
+        _ => request,
+    };
 
     private static ChatToolRun RunOf(ChatCompletionRequest request, ChatCompletion answer) =>
         new(answer.Message is { } message ? request.Messages.Append(message with { Role = ChatRole.Assistant }) : request.Messages, WireList<ChatCompletion>.Of(answer));
@@ -186,25 +206,24 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// Ends a turn whose answer has come. One that a filter or a failure of the server cut is as good as broken off, and one
     /// without a message is none.
     /// </summary>
-    private ChatCompletion End(ChatToolRun run)
+    private void End(ChatToolRun run)
     {
         var answer = run.Completion!;
         var isWhole = answer.Incompleteness is null or { FinishReason.Kind: FinishReasonKind.Length };
         _messages.AddRange(answer.Message is not null && (isWhole || KeepPartialAnswers) ? run.Messages.Skip(_turn!.Before) : []);
         Usage = UsageTotal.Add(Usage, run.Usage);
         _turn = null;
-        return answer;
     }
 
     /// <summary>Ends a turn whatever came of it.</summary>
-    private void Close(ConversationTurn turn, ToolLoop? loop = null)
+    private void Close(ConversationTurn turn, ChatToolRun? run = null)
     {
         if (_turn is null)
         {
             return;
         }
 
-        turn.Add(loop?.ToRun());
+        turn.Add(run);
         var messages = turn.Break();
         _messages.AddRange(KeepPartialAnswers ? messages : []);
         Usage = UsageTotal.Add(Usage, turn.Usage);

@@ -4,16 +4,29 @@ namespace ChatSdk;
 
 public sealed partial class ChatClient
 {
-    /// <summary>Asks, and gives the whole answer or the error.</summary>
-    /// <param name="request">The question.</param>
+    /// <summary>Sends a request and returns the complete response or the error.</summary>
+    /// <param name="request">The request.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The answer or the error.</returns>
     /// <exception cref="ArgumentException">The request has no message, or no model and the client has none either.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    [OverloadResolutionPriority(1)]
     public Task<ChatResult<ChatCompletion>> TryCreateAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        return CatchAsync(CreateAsync(request, options, cancellationToken));
+        return ResultOf.CallAsync(CreateAsync(request, options, cancellationToken));
+    }
+
+    /// <summary>Sends a prompt to the client's model and returns the complete response or the error.</summary>
+    /// <param name="prompt">The user's message.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The response or the error.</returns>
+    /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public Task<ChatResult<ChatCompletion>> TryCreateAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        return TryCreateAsync(RequestOf(prompt), options, cancellationToken);
     }
 
     /// <summary>Asks a model to go on with a text, and gives what it wrote or the error.</summary>
@@ -25,7 +38,7 @@ public sealed partial class ChatClient
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<ChatResult<TextCompletion>> TryCreateTextAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        return CatchAsync(CreateTextAsync(request, options, cancellationToken));
+        return ResultOf.CallAsync(CreateTextAsync(request, options, cancellationToken));
     }
 
     /// <summary>
@@ -38,9 +51,23 @@ public sealed partial class ChatClient
     /// <exception cref="ArgumentException">The request has no message, or no model and the client has none either.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     /// <exception cref="InvalidOperationException">It is enumerated a second time, which would be a second call.</exception>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<ChatResult<ChatCompletionChunk>> TryCreateStreamAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        return CatchStreamAsync(CreateStreamAsync(request, options, cancellationToken), CancellationToken.None);
+        return ResultOf.StreamAsync(CreateStreamAsync(request, options, cancellationToken), CancellationToken.None);
+    }
+
+    /// <summary>Sends a prompt to the client's model and streams the response as it is generated. A failure is the last result; the loop does not throw.</summary>
+    /// <param name="prompt">The user's message.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Cancels the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>The chunks, and the error if there is one.</returns>
+    /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It is enumerated a second time, which would be a second call.</exception>
+    public IAsyncEnumerable<ChatResult<ChatCompletionChunk>> TryCreateStreamAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        return TryCreateStreamAsync(RequestOf(prompt), options, cancellationToken);
     }
 
     /// <summary>Asks a model to go on with a text, and gives what it writes out piece by piece. A failure is the last result.</summary>
@@ -53,7 +80,7 @@ public sealed partial class ChatClient
     /// <exception cref="InvalidOperationException">It is enumerated a second time, which would be a second call.</exception>
     public IAsyncEnumerable<ChatResult<TextCompletion>> TryCreateTextStreamAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        return CatchStreamAsync(CreateTextStreamAsync(request, options, cancellationToken), CancellationToken.None);
+        return ResultOf.StreamAsync(CreateTextStreamAsync(request, options, cancellationToken), CancellationToken.None);
     }
 
     /// <summary>Gives the models that the server offers, or the error.</summary>
@@ -63,53 +90,6 @@ public sealed partial class ChatClient
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<ChatResult<IReadOnlyList<ChatModel>>> TryListModelsAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        return CatchAsync(ListModelsAsync(options, cancellationToken));
-    }
-
-    private static async Task<ChatResult<T>> CatchAsync<T>(Task<T> call)
-        where T : class
-    {
-        try
-        {
-            return new ChatResult<T>(await call.ConfigureAwait(false));
-        }
-        catch (ChatException exception)
-        {
-            return new ChatResult<T>(exception);
-        }
-    }
-
-    private static async IAsyncEnumerable<ChatResult<T>> CatchStreamAsync<T>(IAsyncEnumerable<T> chunks, [EnumeratorCancellation] CancellationToken cancellationToken)
-        where T : class
-    {
-        var enumerator = chunks.GetAsyncEnumerator(cancellationToken);
-        await using var closing = enumerator.ConfigureAwait(false);
-        while (true)
-        {
-            var (goesOn, error) = await NextAsync().ConfigureAwait(false);
-            if (error is not null)
-            {
-                yield return new ChatResult<T>(error);
-            }
-
-            if (!goesOn)
-            {
-                yield break;
-            }
-
-            yield return new ChatResult<T>(enumerator.Current);
-        }
-
-        async ValueTask<(bool GoesOn, ChatException? Error)> NextAsync()
-        {
-            try
-            {
-                return (await enumerator.MoveNextAsync().ConfigureAwait(false), null);
-            }
-            catch (ChatException exception)
-            {
-                return (false, exception);
-            }
-        }
+        return ResultOf.CallAsync(ListModelsAsync(options, cancellationToken));
     }
 }

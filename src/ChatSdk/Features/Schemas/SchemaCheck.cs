@@ -6,8 +6,15 @@ namespace ChatSdk;
 /// Checks what a model wrote against the schema that it was given: types, members, lists and fixed values. Keywords beyond
 /// those are left to whoever reads the value.
 /// </summary>
+/// <remarks>
+/// Branches of recursive types would make the work exponential in the depth. So what was found for an object or a list and a
+/// schema is remembered, and the steps are limited.
+/// </remarks>
 internal sealed class SchemaCheck(JsonElement root)
 {
+    /// <summary>Gets the schema.</summary>
+    public JsonElement Root => root;
+
     /// <summary>
     /// Gets whether only what is lacking counts: a member that is missing or null but must not be, a fixed value that is
     /// another. For values that a serializer has read, which knows of numbers in quotes and of other forms.
@@ -20,13 +27,29 @@ internal sealed class SchemaCheck(JsonElement root)
     // A reference that leads to itself has no end.
     private const int _deepest = 128;
 
-    /// <summary>Tells what does not fit; <see langword="null"/> if all does.</summary>
-    public string? Find(JsonElement value) => Find(value, root, "$", 0);
+    private static readonly JsonElement _null = FieldBag.ElementOf(null);
 
-    /// <summary>Tells what does not fit a member of the schema's root.</summary>
-    public string? Find(JsonElement value, string member) => Find(value, root.GetProperty("properties").GetProperty(member), "$", 0);
+    /// <summary>Finds what does not fit; <see langword="null"/> if all does.</summary>
+    /// <exception cref="SchemaMismatchException">The value is too large to be checked.</exception>
+    public string? Find(JsonElement value, CancellationToken cancellationToken = default) => Find(value, root, cancellationToken);
 
-    private string? Find(JsonElement value, JsonElement schema, string path, int depth)
+    /// <summary>Finds what does not fit a member of the schema's root.</summary>
+    /// <exception cref="SchemaMismatchException">The value is too large to be checked.</exception>
+    public string? Find(JsonElement value, string member, CancellationToken cancellationToken = default) =>
+        Find(value, root.GetProperty("properties").GetProperty(member), cancellationToken);
+
+    /// <summary>Finds what does not fit a part of the schema.</summary>
+    /// <exception cref="SchemaMismatchException">The value is too large to be checked.</exception>
+    public string? Find(JsonElement value, JsonElement schema, CancellationToken cancellationToken) =>
+        Find(value, schema, "$", 0, new SchemaCheckProgress(value, root, cancellationToken));
+
+    private string? Find(JsonElement value, JsonElement schema, string path, int depth, SchemaCheckProgress progress)
+    {
+        var finding = progress.Recall(value, schema) ?? progress.Remember(value, schema, FindNew(value, schema, path, depth, progress));
+        return finding.Length == 0 ? null : finding;
+    }
+
+    private string? FindNew(JsonElement value, JsonElement schema, string path, int depth, SchemaCheckProgress progress)
     {
         if (schema.ValueKind != JsonValueKind.Object || depth > _deepest)
         {
@@ -35,7 +58,7 @@ internal sealed class SchemaCheck(JsonElement root)
 
         if (schema.TryGetProperty("$ref", out var reference))
         {
-            return Resolve(reference) is { } target ? Find(value, target, path, depth + 1) : null;
+            return Resolve(reference) is { } target ? Find(value, target, path, depth + 1, progress) : null;
         }
 
         if (value.ValueKind == JsonValueKind.Null && schema.TryGetProperty("nullable", out var nullable) && nullable.ValueKind == JsonValueKind.True)
@@ -46,11 +69,11 @@ internal sealed class SchemaCheck(JsonElement root)
 
         return FindType(value, schema, path)
             ?? FindValue(value, schema, path)
-            ?? FindBranch(value, schema, path, depth)
+            ?? FindBranch(value, schema, path, depth, progress)
             ?? value.ValueKind switch
             {
-                JsonValueKind.Object => FindMember(value, schema, path, depth),
-                JsonValueKind.Array => FindItem(value, schema, path, depth),
+                JsonValueKind.Object => FindMember(value, schema, path, depth, progress),
+                JsonValueKind.Array => FindItem(value, schema, path, depth, progress),
                 _ => null,
             };
     }
@@ -105,18 +128,28 @@ internal sealed class SchemaCheck(JsonElement root)
     private bool IsSame(JsonElement fixedValue, JsonElement value) => JsonElement.DeepEquals(fixedValue, value)
         || (IsTolerant && fixedValue.ValueKind == JsonValueKind.String && value.ValueKind == JsonValueKind.String && string.Equals(fixedValue.GetString(), value.GetString(), StringComparison.OrdinalIgnoreCase));
 
-    private string? FindBranch(JsonElement value, JsonElement schema, string path, int depth)
+    private string? FindBranch(JsonElement value, JsonElement schema, string path, int depth, SchemaCheckProgress progress)
     {
         if ((!schema.TryGetProperty("anyOf", out var branches) && !schema.TryGetProperty("oneOf", out branches)) || branches.ValueKind != JsonValueKind.Array)
         {
             return null;
         }
 
-        var findings = branches.EnumerateArray().Select(branch => Find(value, branch, path, depth + 1)).ToList();
-        return findings.Count == 0 || findings.Contains(null) ? null : findings[0];
+        string? first = null;
+        foreach (var branch in branches.EnumerateArray())
+        {
+            if (Find(value, branch, path, depth + 1, progress) is not { } finding)
+            {
+                return null;
+            }
+
+            first ??= finding;
+        }
+
+        return first;
     }
 
-    private string? FindMember(JsonElement value, JsonElement schema, string path, int depth)
+    private string? FindMember(JsonElement value, JsonElement schema, string path, int depth, SchemaCheckProgress progress)
     {
         var required = schema.TryGetProperty("required", out var names) && names.ValueKind == JsonValueKind.Array
             ? names.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!).ToHashSet(StringComparer.Ordinal)
@@ -124,7 +157,7 @@ internal sealed class SchemaCheck(JsonElement root)
         var hasMembers = schema.TryGetProperty("properties", out var members) && members.ValueKind == JsonValueKind.Object;
         foreach (var name in required)
         {
-            if (!Has(value, name) && !(IsTolerant && hasMembers && members.TryGetProperty(name, out var member) && AllowsNull(member, depth)))
+            if (!Has(value, name) && !(IsTolerant && hasMembers && members.TryGetProperty(name, out var member) && AllowsNull(member)))
             {
                 return $"{path}.{name} is missing.";
             }
@@ -136,17 +169,18 @@ internal sealed class SchemaCheck(JsonElement root)
 
             // Null for what need not be given is not giving it.
             .Where(member => IsTolerant || member.Value.ValueKind != JsonValueKind.Null || required.Contains(member.Name) || !(hasMembers && members.TryGetProperty(member.Name, out _)))
-            .Select(member => hasMembers && TryGet(members, member.Name, out var known) ? Find(member.Value, known, $"{path}.{member.Name}", depth + 1)
-                : hasOthers ? Find(member.Value, others, $"{path}.{OneLine.Of(member.Name, 50)}", depth + 1)
+
+            // What tells the branches apart first, and what is nested last.
+            .OrderBy(member => hasMembers && TryGet(members, member.Name, out var known) && IsFixed(known) ? 0 : 1)
+            .Select(member => hasMembers && TryGet(members, member.Name, out var known) ? Find(member.Value, known, $"{path}.{member.Name}", depth + 1, progress)
+                : hasOthers ? Find(member.Value, others, $"{path}.{OneLine.Of(member.Name, 50)}", depth + 1, progress)
                 : null)
             .FirstOrDefault(finding => finding is not null);
     }
 
-    private bool AllowsNull(JsonElement schema, int depth)
-    {
-        using var nothing = JsonDocument.Parse("null");
-        return Find(nothing.RootElement, schema, "$", depth + 1) is null;
-    }
+    private bool AllowsNull(JsonElement schema) => Find(_null, schema, CancellationToken.None) is null;
+
+    private static bool IsFixed(JsonElement schema) => schema.ValueKind == JsonValueKind.Object && (schema.TryGetProperty("const", out _) || schema.TryGetProperty("enum", out _));
 
     private bool Has(JsonElement value, string name) => TryGet(value, name, out _);
 
@@ -161,15 +195,16 @@ internal sealed class SchemaCheck(JsonElement root)
         return member.ValueKind != JsonValueKind.Undefined;
     }
 
-    private string? FindItem(JsonElement value, JsonElement schema, string path, int depth)
+    private string? FindItem(JsonElement value, JsonElement schema, string path, int depth, SchemaCheckProgress progress)
     {
         var own = schema.TryGetProperty("prefixItems", out var first) && first.ValueKind == JsonValueKind.Array ? first.GetArrayLength() : 0;
         return schema.TryGetProperty("items", out var items)
-            ? value.EnumerateArray().Select((item, place) => place < own ? null : Find(item, items, $"{path}[{place}]", depth + 1)).FirstOrDefault(finding => finding is not null)
+            ? value.EnumerateArray().Select((item, place) => place < own ? null : Find(item, items, $"{path}[{place}]", depth + 1, progress)).FirstOrDefault(finding => finding is not null)
             : null;
     }
 
-    private JsonElement? Resolve(JsonElement reference)
+    /// <summary>Returns the part of the schema that a reference leads to; <see langword="null"/> if there is none.</summary>
+    public JsonElement? Resolve(JsonElement reference)
     {
         if (reference.ValueKind != JsonValueKind.String || reference.GetString() is not ['#', .. var pointer])
         {

@@ -50,7 +50,7 @@ public sealed partial class ChatClient
     public Task<ChatCompletion> UpdateStoredCompletionAsync(string id, IReadOnlyDictionary<string, string> metadata, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(metadata);
-        return RunAsync(Endpoints.StoredCompletionUpdate, options, cancellationToken, new StoredCompletionUpdate { Metadata = metadata }, PathOf(id));
+        return RunAsync(Endpoints.StoredCompletionUpdate, options, cancellationToken, new StoredCompletionUpdate { Metadata = new(metadata) }, PathOf(id));
     }
 
     /// <summary>Deletes a stored completion.</summary>

@@ -19,10 +19,11 @@ public sealed partial class ChatClient
     /// <exception cref="ChatFormatException">The answer is not JSON of the type. Its <see cref="ChatFormatException.RawText"/> has the text.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    [OverloadResolutionPriority(1)]
     public Task<ChatCompletion<T>> CreateAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var complete = AskFor(request, type, output);
-        return ReadAsync(CreateAsync(complete, options, cancellationToken), type, output);
+        return ReadAsync(CreateAsync(complete, options, cancellationToken), type, output, cancellationToken);
     }
 
     /// <summary>Asks the client's model a question of one message for JSON that fits the type's schema, and gives it as the type.</summary>
@@ -38,8 +39,23 @@ public sealed partial class ChatClient
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<ChatCompletion<T>> CreateAsync<T>(string prompt, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(prompt);
-        return CreateAsync(new ChatCompletionRequest { Messages = WireList<ChatMessage>.Of(ChatMessage.User(prompt)) }, type, output, options, cancellationToken);
+        return CreateAsync(RequestOf(prompt), type, output, options, cancellationToken);
+    }
+
+    /// <summary>Sends a conversation to the client's model, requests JSON that fits the type's schema, and returns it as the type.</summary>
+    /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
+    /// <param name="messages">The conversation so far, oldest message first.</param>
+    /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
+    /// <param name="output">How to request and read it; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The value, and the response that it was read from.</returns>
+    /// <exception cref="ArgumentException">There is no message, the client has no model, or the type has no strict schema.</exception>
+    /// <exception cref="ChatException">The model refused, the response was cut or is not JSON of the type, or the call failed; see the derived exceptions.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    public Task<ChatCompletion<T>> CreateAsync<T>(IEnumerable<ChatMessage> messages, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        return CreateAsync(RequestOf(messages), type, output, options, cancellationToken);
     }
 
     /// <summary>
@@ -61,10 +77,11 @@ public sealed partial class ChatClient
     /// While enumerating: the call failed, the model refused, or the whole answer was cut or is not JSON of the type.
     /// </exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<ChatCompletionSnapshot<T>> CreateStreamAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         var complete = AskFor(request, type, output);
-        return SnapshotsAsync(CreateStreamAsync(complete, options, cancellationToken), type, output, CancellationToken.None);
+        return SnapshotsAsync(CreateStreamAsync(complete, options, cancellationToken), type, output, cancellationToken, CancellationToken.None);
     }
 
     /// <summary>Asks the client's model a question of one message, and gives the value out while its JSON is still arriving.</summary>
@@ -80,11 +97,26 @@ public sealed partial class ChatClient
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     public IAsyncEnumerable<ChatCompletionSnapshot<T>> CreateStreamAsync<T>(string prompt, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(prompt);
-        return CreateStreamAsync(new ChatCompletionRequest { Messages = WireList<ChatMessage>.Of(ChatMessage.User(prompt)) }, type, output, options, cancellationToken);
+        return CreateStreamAsync(RequestOf(prompt), type, output, options, cancellationToken);
     }
 
-    private static ChatCompletionRequest AskFor<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output)
+    /// <summary>Sends a conversation to the client's model, requests JSON that fits the type's schema, and returns the value while its JSON is still arriving.</summary>
+    /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
+    /// <param name="messages">The conversation so far, oldest message first.</param>
+    /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
+    /// <param name="output">How to request and read it; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Cancels the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>The snapshots, in order; the last one has the complete value.</returns>
+    /// <exception cref="ArgumentException">There is no message, the client has no model, or the type has no strict schema.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed, the model refused, or the response was cut or is not JSON of the type.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    public IAsyncEnumerable<ChatCompletionSnapshot<T>> CreateStreamAsync<T>(IEnumerable<ChatMessage> messages, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        return CreateStreamAsync(RequestOf(messages), type, output, options, cancellationToken);
+    }
+
+    internal static ChatCompletionRequest AskFor<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(type);
@@ -101,13 +133,13 @@ public sealed partial class ChatClient
         return request.ResponseFormat is null ? request with { ResponseFormat = TypedAnswer<T>.Of(type).Format(output) } : request;
     }
 
-    private static async Task<ChatCompletion<T>> ReadAsync<T>(Task<ChatCompletion> call, JsonTypeInfo<T> type, StructuredOutputOptions? output)
+    private static async Task<ChatCompletion<T>> ReadAsync<T>(Task<ChatCompletion> call, JsonTypeInfo<T> type, StructuredOutputOptions? output, CancellationToken cancellationToken)
     {
         var completion = await call.ConfigureAwait(false);
-        return new ChatCompletion<T>(completion.ReadAs(type, output), completion);
+        return new ChatCompletion<T>(TypedAnswer<T>.Of(type).Read(completion, output ?? StructuredOutputOptions.Default, cancellationToken), completion);
     }
 
-    private static async IAsyncEnumerable<ChatCompletionSnapshot<T>> SnapshotsAsync<T>(IAsyncEnumerable<ChatCompletionChunk> chunks, JsonTypeInfo<T> type, StructuredOutputOptions? output, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<ChatCompletionSnapshot<T>> SnapshotsAsync<T>(IAsyncEnumerable<ChatCompletionChunk> chunks, JsonTypeInfo<T> type, StructuredOutputOptions? output, CancellationToken ofCall, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var whole = new ChatCompletionAccumulator();
         var growing = new SnapshotReader<T>(TypedAnswer<T>.Of(type), output?.AllowSurroundingText == true);
@@ -121,6 +153,7 @@ public sealed partial class ChatClient
         }
 
         var completion = whole.ToCompletion();
-        yield return new ChatCompletionSnapshot<T>(completion.ReadAs(type, output), completion);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ofCall, cancellationToken);
+        yield return new ChatCompletionSnapshot<T>(TypedAnswer<T>.Of(type).Read(completion, output ?? StructuredOutputOptions.Default, either.Token), completion);
     }
 }

@@ -1,52 +1,34 @@
-using System.Text;
-using System.Text.Json;
-
 namespace ChatSdk;
 
 /// <summary>Finds JSON among words.</summary>
 internal static class JsonFinder
 {
-    /// <summary>Gives the objects and lists in a text, from the first on; those inside another are not given.</summary>
-    public static IEnumerable<string> Find(string text)
+    /// <summary>
+    /// Returns the objects and lists in a text, the last one first; not those inside another. What the model thought aloud
+    /// before its answer is skipped.
+    /// </summary>
+    public static IEnumerable<string> FindFromEnd(string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        var place = 0;
-        while (NextBracket(bytes, place) is var start and >= 0)
+        List<(int Start, int End)> found = [];
+        for (var place = NextBracket(text, ThinkingTags.EndOfLastClosing(text)); place >= 0; place = NextBracket(text, place))
         {
-            var isWhole = TryRead(bytes.AsSpan(start), out var length);
-            if (isWhole)
+            var start = place;
+            if (JsonScan.TrySkipValue(text, ref place, 0))
             {
-                yield return Encoding.UTF8.GetString(bytes, start, length);
+                found.Add((start, place));
             }
 
-            // Of JSON that goes wrong or is cut, what stands inside is no answer: on goes the search where it went wrong.
-            place = start + Math.Max(length, 1);
+            // Inside JSON that goes wrong or is cut there is no answer: the search goes on where it went wrong.
+            place = Math.Max(place, start + 1);
         }
+
+        found.Reverse();
+        return found.Select(json => text[json.Start..json.End]);
     }
 
-    private static int NextBracket(byte[] bytes, int from)
+    private static int NextBracket(string text, int from)
     {
-        var distance = bytes.AsSpan(from).IndexOfAny((byte)'{', (byte)'[');
+        var distance = text.AsSpan(from).IndexOfAny('{', '[');
         return distance < 0 ? -1 : from + distance;
-    }
-
-    private static bool TryRead(ReadOnlySpan<byte> bytes, out int length)
-    {
-        var reader = new Utf8JsonReader(bytes);
-        length = 0;
-        try
-        {
-            do
-            {
-                reader.Read();
-                length = (int)reader.BytesConsumed;
-            }
-            while (reader.CurrentDepth > 0 || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray);
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 }

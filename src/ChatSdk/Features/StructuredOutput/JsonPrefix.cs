@@ -39,12 +39,26 @@ internal sealed class JsonPrefix(bool skipsWords)
     {
         foreach (var character in piece)
         {
+            // Among words the last JSON is the answer.
+            if (IsWhole && skipsWords && (character is '{' or '['))
+            {
+                Restart();
+            }
+
             if (!IsWhole && (_json.Length > 0 || character is '{' or '[' || (!skipsWords && !char.IsWhiteSpace(character))))
             {
                 _json.Append(character);
                 Take(character);
             }
         }
+    }
+
+    /// <summary>Forgets what was received: it was not the answer.</summary>
+    public void Restart()
+    {
+        _json.Clear();
+        _closers.Clear();
+        (_token, _escape, _wantsName, _whole, _text, TextStart, IsWhole) = (Token.None, 0, false, 0, 0, 0, false);
     }
 
     /// <summary>Gets where the text that is arriving, or was the last to arrive, begins.</summary>

@@ -12,6 +12,9 @@ internal sealed class TypedAnswer<T>
     // What is known of a type is kept as long as the type's own description.
     private static readonly ConditionalWeakTable<JsonTypeInfo<T>, TypedAnswer<T>> _known = [];
 
+    // Each costs an exception, so a text that is made of them is given up.
+    private const int _mostFailures = 100;
+
     private readonly JsonTypeInfo<T> _type;
     private readonly Lazy<JsonElement> _strictSchema;
     private readonly Lazy<JsonElement> _schema;
@@ -47,7 +50,7 @@ internal sealed class TypedAnswer<T>
 
     /// <summary>Reads the value.</summary>
     /// <exception cref="ChatException">The model refused, the answer was cut, or it is not the JSON that was asked for.</exception>
-    public T Read(ChatCompletion answer, StructuredOutputOptions options)
+    public T Read(ChatCompletion answer, StructuredOutputOptions options, CancellationToken cancellationToken = default)
     {
         var refusal = answer.Message?.Refusal ?? answer.Message?.Content?.OfType<RefusalPart>().FirstOrDefault()?.Refusal;
         if (!string.IsNullOrEmpty(refusal))
@@ -57,34 +60,52 @@ internal sealed class TypedAnswer<T>
 
         answer.EnsureComplete();
         var check = CheckFor(options.Strict);
-        if (TryRead(answer.Text, check, out var value, out var error))
+        if (TryRead(answer.Text, check, out var value, out var error, cancellationToken)
+            || (options.AllowSurroundingText && TryFind(answer.Text, check, out value, ref error, cancellationToken)))
         {
             return value;
-        }
-
-        foreach (var json in options.AllowSurroundingText ? JsonFinder.Find(answer.Text) : [])
-        {
-            if (TryRead(json, check, out value, out error))
-            {
-                return value;
-            }
         }
 
         throw new ChatFormatException(Describe(answer, error!), answer, error is SchemaMismatchException ? null : error);
     }
 
-    public bool TryReadGrowing(string json, [MaybeNullWhen(false)] out T value) => TryRead(json, check: null, out value, out _);
+    public bool TryReadGrowing(string json, [MaybeNullWhen(false)] out T value) => TryRead(json, check: null, out value, out _, CancellationToken.None);
+
+    private bool TryFind(string text, SchemaCheck check, [NotNullWhen(true)] out T? value, ref Exception? error, CancellationToken cancellationToken)
+    {
+        value = default;
+        var (count, failures) = (0, 0);
+        foreach (var json in JsonFinder.FindFromEnd(text))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (TryRead(json, check, out value, out var ofThis, cancellationToken))
+            {
+                return true;
+            }
+
+            // What is told is what is wrong with the last JSON: that is the answer.
+            error = count++ == 0 ? ofThis : error;
+            failures += ofThis is SchemaMismatchException ? 0 : 1;
+            if (failures > _mostFailures)
+            {
+                break;
+            }
+        }
+
+        return false;
+    }
 
     [SuppressMessage("Design", "CA1031", Justification = "Constructors and converters of the caller's throw what they like, most of all while members are still missing.")]
-    private bool TryRead(string json, SchemaCheck? check, [NotNullWhen(true)] out T? value, out Exception? error)
+    private bool TryRead(string json, SchemaCheck? check, [NotNullWhen(true)] out T? value, out Exception? error, CancellationToken cancellationToken)
     {
         (value, error) = (default, null);
         try
         {
             using var document = JsonDocument.Parse(json);
-            value = Read(document.RootElement, check);
+            value = Read(document.RootElement, check, out var lack, cancellationToken);
+            error = lack is null ? null : new SchemaMismatchException(lack);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             error = exception;
         }
@@ -92,14 +113,33 @@ internal sealed class TypedAnswer<T>
         return value is not null && error is null;
     }
 
-    private T? Read(JsonElement root, SchemaCheck? check)
+    private T? Read(JsonElement root, SchemaCheck? check, out string? lack, CancellationToken cancellationToken)
     {
-        // Some models leave the object out that a list or a text stands in.
+        // Some models leave out the object that a list or a text is in.
         var isBare = _isWrapped && !(root.ValueKind == JsonValueKind.Object && root.TryGetProperty(AnswerSchema.Member, out _) && root.EnumerateObject().Count() == 1);
-        var lack = isBare ? check?.Find(root, AnswerSchema.Member) : check?.Find(root);
-        return lack is null
-            ? (_isWrapped && !isBare ? root.GetProperty(AnswerSchema.Member) : root).Deserialize(_type)
-            : throw new SchemaMismatchException(lack);
+        lack = isBare ? check?.Find(root, AnswerSchema.Member, cancellationToken) : check?.Find(root, cancellationToken);
+        if (lack is not null)
+        {
+            return default;
+        }
+
+        var value = _isWrapped && !isBare ? root.GetProperty(AnswerSchema.Member) : root;
+        try
+        {
+            return value.Deserialize(_type);
+        }
+        catch (JsonException) when (WithWholeNumbers(value, cancellationToken) is { } whole)
+        {
+            return whole.Deserialize(_type);
+        }
+    }
+
+    // 3.0 is an integer, but no reader of integers takes it.
+    private JsonElement? WithWholeNumbers(JsonElement value, CancellationToken cancellationToken)
+    {
+        var check = _check.Value;
+        var schema = _isWrapped ? check.Root.GetProperty("properties").GetProperty(AnswerSchema.Member) : check.Root;
+        return new SchemaFit(check, isLenient: false, cancellationToken).Apply(value, schema);
     }
 
     private SchemaCheck CheckFor(bool isStrict)

@@ -9,13 +9,13 @@ public sealed partial class ChatClient
     /// of the request calls tools already, as in a run that was broken off, these are run first.
     /// </summary>
     /// <param name="request">
-    /// The question. Each of its tools is made with <see cref="ChatTool.FromDelegate"/> or has a handler
+    /// The question. Each of its tools is made with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or has a handler
     /// (<see cref="ChatTool.WithHandler"/>), but for those that the server runs itself. A tool that
     /// <see cref="ChatCompletionRequest.ToolChoice"/> forces is forced in the first round only.
     /// </param>
     /// <param name="runOptions">How to go about it; the defaults if <see langword="null"/>.</param>
     /// <param name="options">What differs for each of the calls from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the run; the running tools get it too.</param>
+    /// <param name="cancellationToken">Cancels the run; the running tools get it too. A tool that ignores it holds up the end of the run until it returns.</param>
     /// <returns>The last answer, and the whole conversation.</returns>
     /// <exception cref="ArgumentException">The request or an option cannot be used, or a tool has no handler.</exception>
     /// <exception cref="ChatToolRunException">
@@ -30,17 +30,17 @@ public sealed partial class ChatClient
         return RunAsync(new ToolLoop(request, runOptions), options, cancellationToken);
     }
 
-    /// <summary>Does as <see cref="RunToolsAsync"/>, and gives out what happens: the pieces of every answer, the calls and their results, and at last the whole run.</summary>
-    /// <param name="request">The question; see <see cref="RunToolsAsync"/>.</param>
+    /// <summary>Does as <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>, and gives out what happens: the pieces of every answer, the calls and their results, and at last the whole run.</summary>
+    /// <param name="request">The question; see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>.</param>
     /// <param name="runOptions">How to go about it; the defaults if <see langword="null"/>.</param>
     /// <param name="options">What differs for each of the calls from the client's settings.</param>
     /// <param name="cancellationToken">Ends the run, as a token given to <c>WithCancellation</c> does.</param>
     /// <returns>
     /// The steps, in their order. They can be enumerated once: a second time would be a second run. Leaving the loop early
-    /// ends the run, and the running tools are cancelled.
+    /// ends the run, and the running tools are cancelled. A tool that ignores its token holds up the end until it returns.
     /// </returns>
     /// <exception cref="ArgumentException">The request or an option cannot be used, or a tool has no handler.</exception>
-    /// <exception cref="ChatToolRunException">While enumerating: as for <see cref="RunToolsAsync"/>.</exception>
+    /// <exception cref="ChatToolRunException">While enumerating: as for <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>.</exception>
     /// <exception cref="ChatException">While enumerating: a call failed. What was done before is in <see cref="ChatException.ToolRun"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
@@ -48,6 +48,39 @@ public sealed partial class ChatClient
     {
         Check(request, options);
         return new SingleUseStream<ChatToolRunUpdate>(StreamAsync(new ToolLoop(request, runOptions), options, cancellationToken));
+    }
+
+    /// <summary>Sends a prompt with tools to the client's model, and runs the tools that it calls until it calls no more.</summary>
+    /// <param name="prompt">The user's message.</param>
+    /// <param name="tools">The tools, each made with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or with a handler.</param>
+    /// <param name="runOptions">How the tools are run; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">What differs for each of the calls from the client's settings.</param>
+    /// <param name="cancellationToken">Cancels the run; the running tools get it too.</param>
+    /// <returns>The last response, and the complete conversation.</returns>
+    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option cannot be used, or a tool has no handler.</exception>
+    /// <exception cref="ChatException">A call or a tool failed. What was done before is in <see cref="ChatException.ToolRun"/>.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public Task<ChatToolRun> RunToolsAsync(string prompt, IEnumerable<ChatTool> tools, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tools);
+        return RunToolsAsync(RequestOf(prompt) with { Tools = new(tools) }, runOptions, options, cancellationToken);
+    }
+
+    /// <summary>Sends a prompt with tools to the client's model, runs the tools that it calls, and returns each step as it happens.</summary>
+    /// <param name="prompt">The user's message.</param>
+    /// <param name="tools">The tools, each made with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or with a handler.</param>
+    /// <param name="runOptions">How the tools are run; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">What differs for each of the calls from the client's settings.</param>
+    /// <param name="cancellationToken">Cancels the run, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>The steps, in order. They can be enumerated once: a second time would be a second run.</returns>
+    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option cannot be used, or a tool has no handler.</exception>
+    /// <exception cref="ChatException">While enumerating: a call or a tool failed. What was done before is in <see cref="ChatException.ToolRun"/>.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    public IAsyncEnumerable<ChatToolRunUpdate> RunToolsStreamAsync(string prompt, IEnumerable<ChatTool> tools, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tools);
+        return RunToolsStreamAsync(RequestOf(prompt) with { Tools = new(tools) }, runOptions, options, cancellationToken);
     }
 
     internal async Task<ChatToolRun> RunAsync(ToolLoop loop, ChatCallOptions? options, CancellationToken cancellationToken)

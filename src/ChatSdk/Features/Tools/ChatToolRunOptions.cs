@@ -19,6 +19,13 @@ public sealed class ChatToolRunOptions
     public Func<ChatToolCall, CancellationToken, ValueTask<bool>>? Approve { get; set; }
 
     /// <summary>
+    /// Gets or sets whether arguments that do not fit are converted where the schema says what was meant; on by default: a number
+    /// or a boolean in a string, JSON in a string, one value instead of a list. <see cref="Approve"/> and the tool get the
+    /// converted arguments; the history keeps what the model wrote.
+    /// </summary>
+    public bool LenientArguments { get; set; } = true;
+
+    /// <summary>
     /// Gets or sets whether a tool that fails ends the run with a <see cref="ChatToolRunException"/>. By default the model is
     /// told instead, and can try otherwise. The same holds for a tool that does not exist, and for arguments that do not fit.
     /// </summary>

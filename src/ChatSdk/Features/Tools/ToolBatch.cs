@@ -12,7 +12,7 @@ internal sealed class ToolBatch : IAsyncDisposable
     private readonly List<TaskCompletionSource<string>> _results;
     private readonly Task _running;
 
-    public ToolBatch(ToolTable tools, ChatToolRunOptions options, int maxParallel, IReadOnlyList<(ChatToolCall Call, bool MayRun)> calls, CancellationToken cancellationToken)
+    public ToolBatch(ToolTable tools, ChatToolRunOptions options, int maxParallel, IReadOnlyList<(PreparedCall Call, bool MayRun)> calls, CancellationToken cancellationToken)
     {
         (_tools, _options, _cancellationToken) = (tools, options, cancellationToken);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -47,7 +47,7 @@ internal sealed class ToolBatch : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async ValueTask<string> RunAsync(ChatToolCall call, bool mayRun, CancellationToken cancellationToken)
+    private async ValueTask<string> RunAsync(PreparedCall call, bool mayRun, CancellationToken cancellationToken)
     {
         try
         {
@@ -55,7 +55,7 @@ internal sealed class ToolBatch : IAsyncDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return _options.StopOnToolError ? throw ToolFailure.Of(call, exception) : Describe(call, exception);
+            return _options.StopOnToolError ? throw ToolFailure.Of(call.Call, exception) : Describe(call.Call, exception);
         }
     }
 

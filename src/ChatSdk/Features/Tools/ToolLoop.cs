@@ -19,7 +19,7 @@ internal sealed class ToolLoop
         ArgumentNullException.ThrowIfNull(request);
         _request = request;
         _options = ChatToolRunOptions.Check(options, nameof(options));
-        _tools = new ToolTable(request);
+        _tools = new ToolTable(request, _options.LenientArguments);
         _messages = [.. request.Messages];
     }
 
@@ -38,6 +38,7 @@ internal sealed class ToolLoop
 
     /// <summary>Takes an answer in.</summary>
     /// <exception cref="ChatIncompleteException">It was cut while it called tools: what it wanted is not known.</exception>
+    /// <exception cref="ChatToolRunException">It says that it calls tools, but has no call.</exception>
     public void Add(ChatCompletion answer)
     {
         IsDone = CallsInMessage.Of(answer.Message).Count == 0;
@@ -49,6 +50,11 @@ internal sealed class ToolLoop
 
         _isForceSpent = true;
         _completions.Add(answer);
+        if (IsDone && answer.FinishReason?.Kind is FinishReasonKind.ToolCalls or FinishReasonKind.FunctionCall)
+        {
+            throw new ChatToolRunException("The response ended in order to call tools, but has no tool call.") { ToolRun = ToRun() };
+        }
+
         if (answer.Message is { } message)
         {
             _messages.Add(message.Role is null ? message with { Role = ChatRole.Assistant } : message);
@@ -79,19 +85,20 @@ internal sealed class ToolLoop
             throw new ChatToolRunException($"The model still calls tools after {_options.MaxRounds} rounds (MaxRounds).") { ToolRun = ToRun() };
         }
 
-        var approved = await ApproveAsync(calls, cancellationToken).ConfigureAwait(false);
-        foreach (var call in calls)
+        var prepared = calls.Select(call => _tools.Prepare(call, cancellationToken)).ToList();
+        var approved = await ApproveAsync(prepared, cancellationToken).ConfigureAwait(false);
+        for (var place = 0; place < calls.Count; place++)
         {
-            yield return new ChatToolRunUpdate { Call = call };
+            yield return new ChatToolRunUpdate { Call = calls[place], ConvertedArguments = prepared[place].Converted };
         }
 
         _isForceSpent = true;
-        var batch = new ToolBatch(_tools, _options, _request.ParallelToolCalls == false ? 1 : _options.MaxParallelCalls, calls.Zip(approved).ToList(), cancellationToken);
+        var batch = new ToolBatch(_tools, _options, _request.ParallelToolCalls == false ? 1 : _options.MaxParallelCalls, prepared.Zip(approved).ToList(), cancellationToken);
         await using var closing = batch.ConfigureAwait(false);
         for (var place = 0; place < calls.Count; place++)
         {
             await TakeResultAsync(batch, asked!, calls, place).ConfigureAwait(false);
-            yield return new ChatToolRunUpdate { Call = calls[place], Result = _messages[^1] };
+            yield return new ChatToolRunUpdate { Call = calls[place], ConvertedArguments = prepared[place].Converted, Result = _messages[^1] };
         }
     }
 
@@ -128,13 +135,13 @@ internal sealed class ToolLoop
         }
     }
 
-    private async ValueTask<List<bool>> ApproveAsync(IReadOnlyList<ChatToolCall> calls, CancellationToken cancellationToken)
+    private async ValueTask<List<bool>> ApproveAsync(List<PreparedCall> calls, CancellationToken cancellationToken)
     {
         List<bool> approved = [];
         foreach (var call in calls)
         {
             // Nobody is bothered with a call that cannot run; the model is told why.
-            approved.Add(_options.Approve is not { } approve || _tools.FindMistake(call) is not null || await AskAsync(approve, call, cancellationToken).ConfigureAwait(false));
+            approved.Add(_options.Approve is not { } approve || call.Mistake is not null || await AskAsync(approve, call.Call, cancellationToken).ConfigureAwait(false));
         }
 
         return approved;

@@ -4,45 +4,69 @@ namespace ChatSdk;
 internal sealed class ToolTable
 {
     private readonly Dictionary<string, (Func<ChatToolCall, CancellationToken, ValueTask<string>> Handler, SchemaCheck? Check)> _tools = new(StringComparer.Ordinal);
+    private readonly bool _isLenient;
 
     /// <summary>Initializes a new instance of the <see cref="ToolTable"/> class.</summary>
     /// <exception cref="ArgumentException">A tool has nothing that runs it.</exception>
-    public ToolTable(ChatCompletionRequest request)
+    public ToolTable(ChatCompletionRequest request, bool isLenient)
     {
-        foreach (var function in (request.Tools ?? []).Select(tool => tool.Function).OfType<ChatFunction>().Concat(request.Functions ?? []))
+        _isLenient = isLenient;
+        foreach (var function in (request.Tools?.Items ?? []).Select(tool => tool.Function).OfType<ChatFunction>().Concat(request.Functions ?? []))
         {
             Add(function.Name, function.Handler, function.Parameters is { } schema ? new SchemaCheck(schema) : null);
         }
 
-        foreach (var tool in (request.Tools ?? []).Select(tool => tool.Custom).OfType<CustomTool>())
+        foreach (var tool in (request.Tools?.Items ?? []).Select(tool => tool.Custom).OfType<CustomTool>())
         {
             Add(tool.Name, tool.Handler, check: null);
         }
     }
 
-    /// <summary>Tells the model why a call cannot run: there is no such tool, or the arguments do not fit; <see langword="null"/> if it can.</summary>
-    public ToolArgumentException? FindMistake(ChatToolCall call)
+    /// <summary>Prepares a call: converts its arguments where the schema says what was meant, and finds out why it cannot run.</summary>
+    public PreparedCall Prepare(ChatToolCall call, CancellationToken cancellationToken)
     {
         var name = CallsInMessage.NameOf(call);
         if (!_tools.TryGetValue(name, out var tool))
         {
-            return new ToolArgumentException($"There is no tool '{OneLine.Of(name, 100)}'. The tools are: {string.Join(", ", _tools.Keys)}.");
+            return new PreparedCall(call, new ToolArgumentException($"There is no tool '{OneLine.Of(name, 100)}'. The tools are: {string.Join(", ", _tools.Keys)}."), []);
         }
 
         try
         {
-            return tool.Check?.Find(ToolArguments.Parse(call)) is { } finding ? new ToolArgumentException($"The arguments do not fit: {finding}") : null;
+            return tool.Check is { } check ? Prepare(call, check, cancellationToken) : new PreparedCall(call, null, []);
         }
         catch (ToolArgumentException exception)
         {
-            return exception;
+            return new PreparedCall(call, exception, []);
+        }
+        catch (SchemaMismatchException exception)
+        {
+            return new PreparedCall(call, Mismatch(exception.Message), []);
         }
     }
 
     /// <summary>Runs a call.</summary>
     /// <exception cref="ToolArgumentException">There is no such tool, or the arguments do not fit.</exception>
-    public ValueTask<string> RunAsync(ChatToolCall call, CancellationToken cancellationToken) =>
-        FindMistake(call) is { } mistake ? throw mistake : _tools[CallsInMessage.NameOf(call)].Handler(call, cancellationToken);
+    public ValueTask<string> RunAsync(PreparedCall prepared, CancellationToken cancellationToken) =>
+        prepared.Mistake is { } mistake ? throw mistake : _tools[CallsInMessage.NameOf(prepared.Call)].Handler(prepared.Call, cancellationToken);
+
+    private PreparedCall Prepare(ChatToolCall call, SchemaCheck check, CancellationToken cancellationToken)
+    {
+        var arguments = ToolArguments.Parse(call);
+        var finding = check.Find(arguments, cancellationToken);
+
+        // The strict reading first: only what does not fit is converted, but for the form of whole numbers.
+        var fit = new SchemaFit(check, _isLenient && finding is not null, cancellationToken);
+        if (fit.Apply(arguments) is not { } fitting || check.Find(fitting, cancellationToken) is not null)
+        {
+            return new PreparedCall(call, finding is null ? null : Mismatch(finding), []);
+        }
+
+        var function = call.Function! with { Arguments = fitting.GetRawText() };
+        return new PreparedCall(call with { Function = function }, null, fit.Converted);
+    }
+
+    private static ToolArgumentException Mismatch(string finding) => new($"The arguments do not fit: {finding}");
 
     private void Add(string? name, Func<ChatToolCall, CancellationToken, ValueTask<string>>? handler, SchemaCheck? check) => _tools[name ?? ""] =
         (handler ?? throw WrongArgument.Because($"The tool '{name}' has nothing that runs it: make it with ChatTool.FromDelegate or give it a handler by WithHandler.", "request"), check);

@@ -4,11 +4,14 @@ namespace ChatSdk;
 
 public sealed partial record ChatChoice : IWireRecord<ChatChoice>
 {
+    private readonly ExcludedFromEquality<bool> _isChunk;
+
     private ChatChoice(ref WireReader json)
         : this()
     {
         JsonElement? delta = null;
         JsonElement? text = null;
+        IReadOnlyList<ChatAnnotation>? annotations = null;
         while (json.NextMember())
         {
             switch (json.Member)
@@ -19,15 +22,21 @@ public sealed partial record ChatChoice : IWireRecord<ChatChoice>
                 case "logprobs": LogProbs = json.Object<ChatLogProbs>(); break;
                 case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
                 case "delta": delta = json.ElementOrNull(); break;
+                case "annotations": annotations = json.List<ChatAnnotation>(); break;
                 case "text": text = json.ElementOrNull(); break;
                 default: json.Keep(); break;
             }
         }
 
+        _isChunk = new(Message is null && delta is not null);
         Message = AnswerPlaces.Find(Message, ("delta", delta), ref json, OfText);
         Message = AnswerPlaces.WithText(Message, Message is { Content: not null } or { ToolCalls: not null }, text, ref json, words => (Message ?? new()) with { Content = words });
+        Message = annotations is null ? Message : (Message ?? new()) with { Annotations = [.. (Message?.Annotations ?? []).Union(annotations)] };
         ExtraFields = json.ExtraFields();
     }
+
+    /// <summary>Gets whether the message is in <c>delta</c>, which is a chunk's form, and did not end.</summary>
+    internal bool IsUnfinishedChunk => _isChunk.Value && FinishReason is null;
 
     private static ChatMessage OfText(string text) => new() { Content = text };
 

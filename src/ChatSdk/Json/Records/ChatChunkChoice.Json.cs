@@ -10,6 +10,7 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
         var shared = _shared = new Shared();
         JsonElement? message = null;
         JsonElement? text = null;
+        IReadOnlyList<ChatAnnotation>? annotations = null;
         while (json.NextMember())
         {
             switch (json.Member)
@@ -20,18 +21,27 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
                 case "logprobs": shared.LogProbs = json.Object<ChatLogProbs>(); break;
                 case "usage": shared.Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
                 case "message": message = json.Noted(ChunkPiece.ChoiceField).ElementOrNull(); break;
+                case "annotations": annotations = json.List<ChatAnnotation>(); break;
                 case "text": text = json.Noted(ChunkPiece.ChoiceField).ElementOrNull(); break;
                 default: json.Noted(ChunkPiece.ChoiceField).Keep(); break;
             }
         }
 
+        (shared.HasDelta, shared.HasMessage) = (new(Delta is not null), new(Delta is null && message is not null));
         Delta = AnswerPlaces.Find(Delta, ("message", message), ref json, words => new ChatDelta { Content = words });
         Delta = AnswerPlaces.WithText(Delta, text is not null && Delta is { IsEmpty: false }, text, ref json, words => (Delta ?? new()) with { Content = words });
+        Delta = annotations is null ? Delta : (Delta ?? new()) with { Annotations = [.. (Delta?.Annotations ?? []).Union(annotations)] };
         ExtraFields = json.ExtraFields();
     }
 
     /// <summary>Gets whether it holds a part of the answer. It compares all members, so that a new one cannot be forgotten here.</summary>
     internal bool SaysSomething => Delta is { SaysSomething: true } || (_shared with { Index = null, FinishReason = null, Usage = null }) != Shared.None;
+
+    /// <summary>Gets whether it was received as a delta, which only chunks have.</summary>
+    internal bool HasDelta => _shared.HasDelta.Value;
+
+    /// <summary>Gets whether it was received as a complete message.</summary>
+    internal bool HasMessage => _shared.HasMessage.Value;
 
     private static ChatDelta OfText(string text) => new() { Content = text };
 

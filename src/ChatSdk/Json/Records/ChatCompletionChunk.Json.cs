@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChunk>, IStreamChunk
+public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChunk>
 {
     private ChatCompletionChunk(ref WireReader json)
         : this()
@@ -27,24 +27,6 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
         ExtraFields = json.ExtraFields();
         shared.Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, ExtraFields);
     }
-
-    void IStreamChunk.Attach(ChatResponseInfo response) => _shared.Response = new(response);
-
-    int IStreamChunk.ChoiceCount => ChoiceCount;
-
-    // This compares all members, so that a new one cannot be forgotten here. What identifies the answer is not its content.
-    bool IStreamChunk.HasContent => Object?.StartsWith("chat.completion", StringComparison.Ordinal) == true
-        || (_shared with { Id = null, Object = null, Created = null, Model = null }) != Shared.None;
-
-    bool IStreamChunk.SaysSomething => Choices.Any(choice => choice.SaysSomething);
-
-    bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(this, Choices);
-
-    bool IStreamChunk.IsWholeAnswer => Object == "chat.completion";
-
-    (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (_choices[place].Index ?? place, _choices[place].FinishReason is not null);
-
-    ChatCompletionChunk IStreamChunk.ToChatChunk() => this;
 
     internal int ChoiceCount => _choices.Count;
 

@@ -26,13 +26,13 @@ public sealed partial record ChatCompletionRequest : IWireRecord<ChatCompletionR
                 case "top_k": TopK = json.Int32(); break;
                 case "min_p": MinP = json.Double(); break;
                 case "n": N = json.Int32(); break;
-                case "stop": Stop = json.Strings(); break;
+                case "stop": Stop = json.Union<StopSequences>(); break;
                 case "max_tokens": MaxTokens = json.Int32(); break;
                 case "max_completion_tokens": MaxCompletionTokens = json.Int32(); break;
                 case "presence_penalty": PresencePenalty = json.Double(); break;
                 case "frequency_penalty": FrequencyPenalty = json.Double(); break;
                 case "repetition_penalty": RepetitionPenalty = json.Double(); break;
-                case "logit_bias": LogitBias = json.Map(WireMaps.Number); break;
+                case "logit_bias": LogitBias = json.Map<double>(WireMaps.Number); break;
                 case "logprobs": LogProbs = json.Boolean(); break;
                 case "top_logprobs": TopLogProbs = json.Int32(); break;
                 case "seed": Seed = json.Int64(); break;
@@ -46,7 +46,7 @@ public sealed partial record ChatCompletionRequest : IWireRecord<ChatCompletionR
                 case "reasoning_effort": ReasoningEffort = json.OpenEnum<ReasoningEffort>(); break;
                 case "verbosity": Verbosity = json.String(); break;
                 case "service_tier": ServiceTier = json.OpenEnum<ServiceTier>(); break;
-                case "metadata": Metadata = json.Map(WireMaps.Text); break;
+                case "metadata": Metadata = json.Map<string>(WireMaps.Text); break;
                 case "store": Store = json.Boolean(); break;
                 case "modalities": Modalities = json.Strings(); break;
                 case "audio": Audio = json.Object<AudioOptions>(); break;

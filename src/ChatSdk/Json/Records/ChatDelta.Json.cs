@@ -18,8 +18,8 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
                 case "refusal": shared.Refusal = json.NonEmpty(); break;
                 case "tool_calls": ToolCalls = json.Noted(ChunkPiece.ToolCalls).List<ChatToolCall>(); break;
                 case "function_call": shared.FunctionCall = json.Object<FunctionCall>(); break;
-                case "reasoning_content": shared.ReasoningContent = json.Noted(ChunkPiece.ReasoningContent).String(); break;
-                case "reasoning": shared.ReasoningText = json.Noted(ChunkPiece.ReasoningText).String(); break;
+                case "reasoning_content": shared.ReasoningContent = json.Noted(ChunkPiece.ReasoningContent).Token(); break;
+                case "reasoning": shared.ReasoningText = json.Noted(ChunkPiece.ReasoningText).Token(); break;
                 case "reasoning_details": shared.ReasoningDetails = json.List<ReasoningDetail>(); break;
                 case "audio": shared.Audio = json.Object<ChatAudio>(); break;
                 case "annotations": shared.Annotations = json.List<ChatAnnotation>(); break;

@@ -16,8 +16,8 @@ public sealed partial record ChatMessage : IWireRecord<ChatMessage>
                 case "tool_calls": ToolCalls = json.List<ChatToolCall>(); break;
                 case "tool_call_id": ToolCallId = json.NonEmpty(); break;
                 case "function_call": FunctionCall = json.Object<FunctionCall>(); break;
-                case "reasoning_content": ReasoningContent = json.String(); break;
-                case "reasoning": ReasoningText = json.String(); break;
+                case "reasoning_content": ReasoningContent = json.Token(); break;
+                case "reasoning": ReasoningText = json.Token(); break;
                 case "reasoning_details": ReasoningDetails = json.List<ReasoningDetail>(); break;
                 case "audio": Audio = json.Object<ChatAudio>(); break;
                 case "annotations": Annotations = json.List<ChatAnnotation>(); break;

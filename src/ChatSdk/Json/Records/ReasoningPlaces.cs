@@ -1,12 +1,16 @@
+using System.Text.Json;
+
 namespace ChatSdk;
 
 /// <summary>
-/// Servers put the model's reasoning in one of four places, and some put the same text in two. The first place that holds
-/// any is the one that counts.
+/// Servers put the model's reasoning in one of several places, and some put the same text in two. The first place that
+/// holds any counts.
 /// </summary>
 internal static class ReasoningPlaces
 {
-    public static string Unify(string? content, string? text, ChatContent? message, IReadOnlyList<ReasoningDetail>? details)
+    private static readonly string[] _otherNames = ["reasoning_text", "thinking"];
+
+    public static string Unify(string? content, string? text, ChatContent? message, IReadOnlyList<ReasoningDetail>? details, IReadOnlyDictionary<string, JsonElement> fields)
     {
         if (!string.IsNullOrEmpty(content))
         {
@@ -18,7 +22,16 @@ internal static class ReasoningPlaces
             return text;
         }
 
+        if (fields.Count > 0 && Find(fields) is { } other)
+        {
+            return other;
+        }
+
         var thinking = message?.Parts is { } parts ? string.Concat(parts.OfType<ThinkingPart>().Select(part => part.ThinkingText)) : "";
         return thinking.Length > 0 || details is null ? thinking : string.Concat(details.Select(detail => string.IsNullOrEmpty(detail.Text) ? detail.Summary : detail.Text));
     }
+
+    private static string? Find(IReadOnlyDictionary<string, JsonElement> fields) => _otherNames
+        .Select(name => fields.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : "")
+        .FirstOrDefault(text => text.Length > 0);
 }

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-public sealed partial record TextCompletion : IWireRecord<TextCompletion>, IStreamChunk
+public sealed partial record TextCompletion : IWireRecord<TextCompletion>
 {
     private static readonly TextCompletion _nothing = new();
 
@@ -26,24 +26,6 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>, IStre
         ExtraFields = json.ExtraFields();
         Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, ExtraFields);
     }
-
-    void IStreamChunk.Attach(ChatResponseInfo response) => Attach(response);
-
-    int IStreamChunk.ChoiceCount => Choices.Count;
-
-    // This compares all members, so that a new one cannot be forgotten here. What identifies the answer is not its content.
-    bool IStreamChunk.HasContent => (this with { Id = null, Object = null, Created = null, Model = null, Choices = null, ExtraFields = FieldBag.Empty }) != _nothing;
-
-    bool IStreamChunk.SaysSomething => Choices.Any(choice => choice.SaysSomething);
-
-    bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(this, Choices);
-
-    // Chunks and complete answers have the same form.
-    bool IStreamChunk.IsWholeAnswer => false;
-
-    (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (Choices[place].Index ?? place, Choices[place].FinishReason is not null);
-
-    ChatCompletionChunk IStreamChunk.ToChatChunk() => ChatCompletionChunk.From(this);
 
     /// <summary>Sets the response of this answer, right after it was read and before anybody sees it.</summary>
     internal void Attach(ChatResponseInfo response) => _response = new(response);

@@ -30,9 +30,9 @@ public sealed partial record TextCompletionRequest : IWireRecord<TextCompletionR
                 case "n": N = json.Int32(); break;
                 case "best_of": BestOf = json.Int32(); break;
                 case "echo": Echo = json.Boolean(); break;
-                case "stop": Stop = json.Strings(); break;
+                case "stop": Stop = json.Union<StopSequences>(); break;
                 case "logprobs": LogProbs = json.Int32(); break;
-                case "logit_bias": LogitBias = json.Map(WireMaps.Number); break;
+                case "logit_bias": LogitBias = json.Map<double>(WireMaps.Number); break;
                 case "presence_penalty": PresencePenalty = json.Double(); break;
                 case "frequency_penalty": FrequencyPenalty = json.Double(); break;
                 case "repetition_penalty": RepetitionPenalty = json.Double(); break;

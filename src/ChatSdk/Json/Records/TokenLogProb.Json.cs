@@ -11,7 +11,7 @@ public sealed partial record TokenLogProb : IWireRecord<TokenLogProb>
             {
                 case "token": Token = json.String(); break;
                 case "logprob": LogProb = json.Double(); break;
-                case "bytes": Bytes = json.Integers(); break;
+                case "bytes": Bytes = json.Bytes(); break;
                 case "top_logprobs": TopLogProbs = json.List<TokenLogProb>(); break;
                 default: json.Keep(); break;
             }

@@ -19,7 +19,7 @@ public sealed partial record EmbeddingRequest() : WireRecord, IModelRequest
     [JsonPropertyName("dimensions")]
     public int? Dimensions { get; init; }
 
-    /// <summary>Gets the form of the vectors on the wire: <c>float</c> or <c>base64</c>, which is shorter. Both are read.</summary>
+    /// <summary>Gets the form of the vectors on the wire: <c>"float"</c> or <c>"base64"</c>, which is shorter. Both are read.</summary>
     [JsonPropertyName("encoding_format")]
     public string? EncodingFormat { get; init; }
 
@@ -27,7 +27,7 @@ public sealed partial record EmbeddingRequest() : WireRecord, IModelRequest
     [JsonPropertyName("user")]
     public string? User { get; init; }
 
-    bool IModelRequest.WantsOneChoice => false;
+    int? IModelRequest.ChoiceCount => null;
 
     WireRecord IModelRequest.WithModel(string model) => this with { Model = model };
 }

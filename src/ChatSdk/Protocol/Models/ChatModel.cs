@@ -18,6 +18,10 @@ public sealed partial record ChatModel() : WireRecord
     [JsonPropertyName("created")]
     public long? Created { get; init; }
 
+    /// <summary>Gets when the model was created, as a time; <see langword="null"/> if the server did not say.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? CreatedAt => UnixTime.Of(Created);
+
     /// <summary>Gets who made it.</summary>
     [JsonPropertyName("owned_by")]
     public string? OwnedBy { get; init; }

@@ -17,13 +17,13 @@ public sealed class ChatResponseInfo
     private readonly DateTimeOffset _received;
     private IReadOnlyDictionary<string, string>? _headers;
 
-    internal ChatResponseInfo(HttpResponseMessage response, ChatClientOptions options, bool hasOneChoice = false)
+    internal ChatResponseInfo(HttpResponseMessage response, ChatClientOptions options, int? choiceCount = null)
     {
         var request = response.RequestMessage;
         _address = request?.RequestUri;
         _keyHeader = request?.Headers.NonValidated.TryGetValues(options.ApiKeyHeader, out var key) == true ? key.ToString() : null;
         Status = response.StatusCode;
-        HasOneChoice = hasOneChoice;
+        ChoiceCount = choiceCount;
         _responseHeaders = response.Headers;
         _contentHeaders = response.Content.Headers;
         _received = options.TimeProvider.GetUtcNow();
@@ -56,11 +56,11 @@ public sealed class ChatResponseInfo
     /// <summary>Gets the key that was sent, so that it can be removed from messages: some servers repeat it.</summary>
     internal string? Key => _keyHeader?.Split(' ')[^1];
 
-    /// <summary>Gets whether one choice was requested.</summary>
-    internal bool HasOneChoice { get; }
+    /// <summary>Gets how many choices were requested; <see langword="null"/> if that is not known.</summary>
+    internal int? ChoiceCount { get; }
 
-    /// <summary>Gets or sets the index of the first choice, where it is not zero. It is set before the first chunk is delivered.</summary>
-    internal int FirstChoice { get; set; }
+    /// <summary>Gets whether one choice was requested, so that all choices are parts of one answer.</summary>
+    internal bool HasOneChoice => ChoiceCount == 1;
 
     /// <summary>Gets whether the server asks for a retry, which takes precedence over the status.</summary>
     internal bool? ShouldRetry => Headers.GetValueOrDefault("x-should-retry")?.Trim() switch

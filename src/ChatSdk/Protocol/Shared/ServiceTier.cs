@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace ChatSdk;
@@ -19,6 +20,12 @@ public readonly record struct ServiceTier(string Value) : IOpenEnum<ServiceTier>
 
     /// <summary>Gets the faster tier.</summary>
     public static ServiceTier Priority { get; } = new("priority");
+
+    /// <summary>Converts the string of the wire, so that it can be set and compared as it is written there.</summary>
+    /// <param name="value">The string.</param>
+    /// <returns>The value; <see langword="null"/> for <see langword="null"/>.</returns>
+    [return: NotNullIfNotNull(nameof(value))]
+    public static implicit operator ServiceTier?(string? value) => value is null ? null : new(value);
 
     static ServiceTier IOpenEnum<ServiceTier>.From(string value) => new(value);
 

@@ -7,7 +7,7 @@ public sealed class StoredCompletionFilter
     public string? Model { get; init; }
 
     /// <summary>Gets the metadata that the completions must have; none by default.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Gets the id after which the list begins; <see langword="null"/> for its start.</summary>
     public string? After { get; init; }

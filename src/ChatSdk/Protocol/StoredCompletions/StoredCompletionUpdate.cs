@@ -8,5 +8,5 @@ internal sealed partial record StoredCompletionUpdate() : WireRecord
 {
     /// <summary>Gets the metadata, which replaces that of the completion.</summary>
     [JsonPropertyName("metadata")]
-    public IReadOnlyDictionary<string, string>? Metadata { get; init => field = WireMap<string>.FromOptional(value); }
+    public ChatMap<string>? Metadata { get; init; }
 }

@@ -21,6 +21,10 @@ public sealed partial record TextCompletion() : WireRecord, IModelAnswer
     [JsonPropertyName("created")]
     public long? Created { get; init; }
 
+    /// <summary>Gets when the answer was created, as a time; <see langword="null"/> if the server did not say.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? CreatedAt => UnixTime.Of(Created);
+
     /// <summary>Gets the model that answered.</summary>
     [JsonPropertyName("model")]
     public string? Model { get; init; }

@@ -59,17 +59,17 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("echo")]
     public bool? Echo { get; init; }
 
-    /// <summary>Gets the texts at which the answer ends.</summary>
+    /// <summary>Gets the strings at which the answer ends: <c>Stop = "END"</c>, <c>Stop = ["11", "eleven"]</c>.</summary>
     [JsonPropertyName("stop")]
-    public IReadOnlyList<string>? Stop { get; init => field = WireList<string>.FromOptional(value); }
+    public StopSequences? Stop { get; init; }
 
     /// <summary>Gets how many of the likeliest tokens are given for each place.</summary>
     [JsonPropertyName("logprobs")]
     public int? LogProbs { get; init; }
 
-    /// <summary>Gets what is added to the likelihood of tokens, by token number.</summary>
+    /// <summary>Gets the values that are added to the likelihood of tokens, by token number: <c>LogitBias = new() { [50256] = -100 }</c>.</summary>
     [JsonPropertyName("logit_bias")]
-    public IReadOnlyDictionary<string, double>? LogitBias { get; init => field = WireMap<double>.FromOptional(value); }
+    public ChatMap<double>? LogitBias { get; init; }
 
     /// <summary>Gets the penalty on tokens that stood in the text already, from -2 to 2.</summary>
     [JsonPropertyName("presence_penalty")]
@@ -91,7 +91,8 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("user")]
     public string? User { get; init; }
 
-    bool IModelRequest.WantsOneChoice => false;
+    // One choice is not told apart from an unknown number: servers answer one prompt with several choices, too.
+    int? IModelRequest.ChoiceCount => ExtraFields.ContainsKey("n") || (N ?? 1) * Prompt.Count is var count && count <= 1 ? null : count;
 
     WireRecord IModelRequest.WithModel(string model) => this with { Model = model };
 }

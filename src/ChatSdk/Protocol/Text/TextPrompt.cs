@@ -1,4 +1,4 @@
-using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -7,13 +7,13 @@ using System.Text.Json.Serialization;
 namespace ChatSdk;
 
 /// <summary>
-/// The prompt of a text completion: a text, several texts, or tokens. A string converts to it, and so does a collection
-/// expression: <c>Prompt = "Once upon a time"</c>, <c>Prompt = ["One", "Two"]</c>.
+/// The prompt of a text completion: text, several strings, or tokens. A string converts to it, and so do an array, a list and a
+/// collection expression: <c>Prompt = "Once upon a time"</c>, <c>Prompt = ["One", "Two"]</c>.
 /// </summary>
-/// <remarks>It is immutable, safe to share between threads, and equal by value. It enumerates its texts.</remarks>
+/// <remarks>It is immutable, safe to share between threads, and equal by value. It enumerates its strings.</remarks>
 [CollectionBuilder(typeof(TextPrompt), nameof(FromStrings))]
 [JsonConverter(typeof(UnionConverter<TextPrompt>))]
-public sealed class TextPrompt : IEnumerable<string>, IEquatable<TextPrompt>, IWireUnion<TextPrompt>
+public sealed class TextPrompt : IEquatable<TextPrompt>, IWireUnion<TextPrompt>
 {
     private readonly JsonElement _json;
 
@@ -22,10 +22,26 @@ public sealed class TextPrompt : IEnumerable<string>, IEquatable<TextPrompt>, IW
     /// <summary>Gets the prompt of a request that was read without one.</summary>
     internal static TextPrompt None { get; } = FromStrings([]);
 
-    /// <summary>Gives a prompt of one text.</summary>
+    /// <summary>Gets the number of prompts, each of which gets an answer of its own.</summary>
+    internal int Count => _json.ValueKind == JsonValueKind.Array && _json.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String or JsonValueKind.Array) ? _json.GetArrayLength() : 1;
+
+    /// <summary>Creates a prompt of one text.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The prompt.</returns>
     public static implicit operator TextPrompt(string text) => FromString(text);
+
+    /// <summary>Creates a prompt of several strings, each of which gets an answer.</summary>
+    /// <param name="texts">The strings.</param>
+    /// <returns>The prompt; <see langword="null"/> for <see langword="null"/>.</returns>
+    [return: NotNullIfNotNull(nameof(texts))]
+    public static implicit operator TextPrompt?(string[]? texts) => texts is null ? null : FromStrings(texts);
+
+    /// <summary>Creates a prompt of several strings, each of which gets an answer.</summary>
+    /// <param name="texts">The strings.</param>
+    /// <returns>The prompt; <see langword="null"/> for <see langword="null"/>.</returns>
+    [return: NotNullIfNotNull(nameof(texts))]
+    [SuppressMessage("Design", "CA1002", Justification = "A conversion cannot be from an interface.")]
+    public static implicit operator TextPrompt?(List<string>? texts) => texts is null ? null : FromStrings([.. texts]);
 
     /// <summary>Gives a prompt of one text.</summary>
     /// <param name="text">The text.</param>
@@ -42,14 +58,13 @@ public sealed class TextPrompt : IEnumerable<string>, IEquatable<TextPrompt>, IW
     /// <returns>The prompt.</returns>
     public static TextPrompt FromTokens(ReadOnlySpan<int> tokens) => From(tokens.ToArray(), token => JsonValue.Create(token));
 
-    /// <inheritdoc/>
+    /// <summary>Returns an enumerator over the strings; there are none in a prompt of tokens.</summary>
+    /// <returns>The enumerator.</returns>
     public IEnumerator<string> GetEnumerator()
     {
         IEnumerable<JsonElement> items = _json.ValueKind == JsonValueKind.Array ? _json.EnumerateArray() : new[] { _json };
         return items.Where(item => item.ValueKind == JsonValueKind.String).Select(JsonText.Of).GetEnumerator();
     }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
     public bool Equals(TextPrompt? other) => other is not null && JsonElement.DeepEquals(_json, other._json);

@@ -1,29 +1,59 @@
 namespace ChatSdk;
 
-/// <summary>Puts a spoken answer together.</summary>
+/// <summary>Accumulates a spoken answer.</summary>
 internal sealed class AudioAccumulator
 {
-    private readonly FieldAccumulator _fields = new(joinsLists: true);
+    private readonly FieldAccumulator _fields = new(FieldRule.JoinLists);
     private TextAccumulator _data;
     private TextAccumulator _transcript;
     private string? _id;
     private long? _expiresAt;
 
-    public void Add(ChatAudio piece)
+    public void Add(ChatAudio fragment)
     {
-        _id ??= piece.Id;
-        _expiresAt = piece.ExpiresAt ?? _expiresAt;
-        _data.Add(piece.Data);
-        _transcript.Add(piece.Transcript);
-        _fields.Add(piece.ExtraFields);
+        _id ??= fragment.Id;
+        _expiresAt = fragment.ExpiresAt ?? _expiresAt;
+        _data.Add(fragment.Data);
+        _transcript.Add(fragment.Transcript);
+        _fields.Add(fragment.ExtraFields);
     }
 
-    public ChatAudio ToAudio() => new()
+    public ChatAudio ToAudio() => new ChatAudio
     {
         Id = _id,
-        Data = _data.ToString(),
+        Data = Join(_data.ToString()),
         Transcript = _transcript.ToString(),
         ExpiresAt = _expiresAt,
         ExtraFields = _fields.ToBag(),
-    };
+    }.WithoutMisfits();
+
+    /// <summary>
+    /// Returns the base64 of all bytes. Some servers cut the base64 anywhere, so that its fragments are joined; others encode
+    /// every fragment of the bytes on its own, and then there is padding in the middle.
+    /// </summary>
+    private static string? Join(string? data)
+    {
+        if (data.AsSpan().TrimEnd('=').Contains('=') is false)
+        {
+            return data;
+        }
+
+        using var bytes = new MemoryStream();
+        var decoded = new byte[data!.Length];
+        for (var rest = data.AsSpan(); rest.Length > 0;)
+        {
+            var padding = rest.IndexOf('=');
+            var next = padding < 0 ? -1 : rest[padding..].IndexOfAnyExcept('=');
+            var length = next < 0 ? rest.Length : padding + next;
+            if (!Convert.TryFromBase64Chars(rest[..length], decoded, out var count))
+            {
+                return data;
+            }
+
+            bytes.Write(decoded, 0, count);
+            rest = rest[length..];
+        }
+
+        return Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
 }

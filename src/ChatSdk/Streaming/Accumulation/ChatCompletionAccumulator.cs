@@ -10,7 +10,7 @@ public sealed class ChatCompletionAccumulator
     private const int _mostChoices = 16 * 1024;
 
     private readonly Dictionary<int, ChoiceAccumulator> _choices = [];
-    private readonly FieldAccumulator _fields = new(joinsLists: false);
+    private readonly FieldAccumulator _fields = new(FieldRule.Replace);
     private ChoiceAccumulator? _last;
     private object? _common;
     private string? _id;
@@ -50,7 +50,7 @@ public sealed class ChatCompletionAccumulator
 
     /// <summary>Returns the completion as far as it was received; it may be called at any time, and again later.</summary>
     /// <returns>The completion.</returns>
-    public ChatCompletion ToCompletion() => ToolCallIds.Fill(new()
+    public ChatCompletion ToCompletion() => ToolCallIds.Fill(new ChatCompletion
     {
         Id = _id,
         Object = "chat.completion",
@@ -64,7 +64,7 @@ public sealed class ChatCompletionAccumulator
         Citations = _citations,
         Response = _response,
         ExtraFields = _fields.ToBag(),
-    });
+    }.WithoutMisfits());
 
     /// <summary>Adds what a chunk says of the complete answer. This says for each member how it accumulates.</summary>
     private void AddCommon(ChatCompletionChunk chunk)

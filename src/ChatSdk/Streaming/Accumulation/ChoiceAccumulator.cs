@@ -4,7 +4,7 @@ namespace ChatSdk;
 internal sealed class ChoiceAccumulator(int index)
 {
     private readonly MessageAccumulator _message = new();
-    private readonly FieldAccumulator _fields = new(joinsLists: true);
+    private readonly FieldAccumulator _fields = new(FieldRule.JoinLists);
     private FinishReason? _finishReason;
     private LogProbsAccumulator? _logProbs;
     private UsageAccumulator _usage;
@@ -28,7 +28,7 @@ internal sealed class ChoiceAccumulator(int index)
         }
     }
 
-    public ChatChoice ToChoice() => new()
+    public ChatChoice ToChoice() => new ChatChoice
     {
         Index = index,
         Message = _message.ToMessage(),
@@ -36,5 +36,5 @@ internal sealed class ChoiceAccumulator(int index)
         LogProbs = _logProbs?.ToLogProbs(),
         Usage = _usage.Value,
         ExtraFields = _fields.ToBag(),
-    };
+    }.WithoutMisfits();
 }

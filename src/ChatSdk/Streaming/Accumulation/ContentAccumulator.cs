@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace ChatSdk;
 
 /// <summary>
-/// Puts pieces of content together. Texts become one text. Where a server also sends parts of other kinds, the result is
-/// a list of parts, in which neighbours of the same kind are one.
+/// Accumulates content. Texts become one text. If a server also sends parts of other kinds, the result is a list of parts,
+/// in which adjacent parts of the same kind are one.
 /// </summary>
 internal sealed class ContentAccumulator
 {
@@ -17,11 +17,11 @@ internal sealed class ContentAccumulator
 
     public void Add(ChatContent? content) => Add(new TextOrContent(content));
 
-    public void Add(TextOrContent piece)
+    public void Add(TextOrContent fragment)
     {
-        if (piece.Composed is not { } content)
+        if (fragment.Composed is not { } content)
         {
-            if (piece.Text is { } text)
+            if (fragment.Text is { } text)
             {
                 AddText(text);
             }
@@ -105,7 +105,7 @@ internal sealed class ContentAccumulator
         }
     }
 
-    /// <summary>Determines whether the thinking is nothing but text: a list may also hold references, for example.</summary>
+    /// <summary>Determines whether the reasoning is only text: a list may also hold references, for example.</summary>
     private static bool IsText(JsonElement? thinking) => thinking switch
     {
         null or { ValueKind: JsonValueKind.String } => true,
@@ -117,7 +117,7 @@ internal sealed class ContentAccumulator
         ? item.EnumerateObject().All(member => member.Value.ValueKind == JsonValueKind.String && (member.NameEquals("text") || (member.NameEquals("type") && member.Value.ValueEquals("text"))))
         : item.ValueKind == JsonValueKind.String;
 
-    /// <summary>Gives the thinking in the form that its first piece had: a text, or a list of texts.</summary>
+    /// <summary>Creates the reasoning in the form of its first fragment: a text, or a list of texts.</summary>
     private ThinkingPart ThinkingOf(StringBuilder thinking)
     {
         var text = JsonValue.Create(thinking.ToString());

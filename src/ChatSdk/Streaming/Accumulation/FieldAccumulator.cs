@@ -2,14 +2,10 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>
-/// Puts together the extra fields of the pieces of one object. The last value of a field counts; lists may instead be
-/// joined, where each piece brings its part of the list.
-/// </summary>
-internal sealed class FieldAccumulator(bool joinsLists)
+/// <summary>Accumulates the extra fields of the fragments of one object.</summary>
+internal sealed class FieldAccumulator(FieldRule rule)
 {
-    private readonly List<string> _names = [];
-    private Dictionary<string, List<JsonElement>>? _fields;
+    private JsonAccumulator? _fields;
     private FieldBag? _last;
 
     public void Add(IReadOnlyDictionary<string, JsonElement> fields)
@@ -20,7 +16,7 @@ internal sealed class FieldAccumulator(bool joinsLists)
         }
 
         var bag = (FieldBag)fields;
-        if (_last is not null && !bag.Replaces(_last, joinsLists))
+        if (_last is not null && !(rule != FieldRule.Merge && bag.Replaces(_last, joinsLists: rule == FieldRule.JoinLists)))
         {
             Take(_last);
         }
@@ -36,47 +32,15 @@ internal sealed class FieldAccumulator(bool joinsLists)
             _last = null;
         }
 
-        return _fields is null
-            ? FieldBag.Empty
-            : FieldBag.From([.. _names.Select(name => KeyValuePair.Create(name, ValueOf(_fields[name])))]);
+        return _fields is null ? FieldBag.Empty : FieldBag.From([.. _fields.Members]);
     }
 
     private void Take(FieldBag bag)
     {
-        _fields ??= new(StringComparer.Ordinal);
+        _fields ??= new();
         foreach (var (name, value) in bag)
         {
-            if (!_fields.TryGetValue(name, out var values))
-            {
-                _fields.Add(name, values = []);
-                _names.Add(name);
-            }
-            else if (!joinsLists || value.ValueKind != JsonValueKind.Array || values[^1].ValueKind != JsonValueKind.Array)
-            {
-                values.Clear();
-            }
-
-            values.Add(value);
+            _fields.AddMember(name, value, rule);
         }
-    }
-
-    private static JsonElement ValueOf(List<JsonElement> values) => values.Count == 1 ? values[0] : Join(values);
-
-    private static JsonElement Join(List<JsonElement> lists)
-    {
-        using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes))
-        {
-            writer.WriteStartArray();
-            foreach (var item in lists.SelectMany(list => list.EnumerateArray()))
-            {
-                item.WriteTo(writer);
-            }
-
-            writer.WriteEndArray();
-        }
-
-        using var document = JsonDocument.Parse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
-        return document.RootElement.Clone();
     }
 }

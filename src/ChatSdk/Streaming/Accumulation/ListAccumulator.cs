@@ -5,6 +5,7 @@ internal struct ListAccumulator<T>
     where T : class
 {
     private List<T>? _items;
+    private HashSet<T>? _known;
 
     public readonly IReadOnlyList<T>? List => _items;
 
@@ -13,6 +14,16 @@ internal struct ListAccumulator<T>
         if (part is not null)
         {
             (_items ??= []).AddRange(part);
+        }
+    }
+
+    /// <summary>Adds what is not in the list yet: some servers repeat it in every chunk.</summary>
+    public void AddNew(IReadOnlyList<T>? part)
+    {
+        if (part is not null)
+        {
+            _known ??= [];
+            (_items ??= []).AddRange(part.Where(_known.Add));
         }
     }
 }

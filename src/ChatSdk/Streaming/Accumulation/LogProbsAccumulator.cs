@@ -3,7 +3,7 @@ namespace ChatSdk;
 /// <summary>Accumulates the probabilities of the tokens of one choice.</summary>
 internal sealed class LogProbsAccumulator
 {
-    private readonly FieldAccumulator _fields = new(joinsLists: true);
+    private readonly FieldAccumulator _fields = new(FieldRule.JoinLists);
     private ListAccumulator<TokenLogProb> _content;
     private ListAccumulator<TokenLogProb> _refusal;
 
@@ -14,5 +14,5 @@ internal sealed class LogProbsAccumulator
         _fields.Add(part.ExtraFields);
     }
 
-    public ChatLogProbs ToLogProbs() => new() { Content = _content.List, Refusal = _refusal.List, ExtraFields = _fields.ToBag() };
+    public ChatLogProbs ToLogProbs() => new ChatLogProbs { Content = _content.List, Refusal = _refusal.List, ExtraFields = _fields.ToBag() }.WithoutMisfits();
 }

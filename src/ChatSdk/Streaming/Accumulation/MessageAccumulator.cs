@@ -5,11 +5,11 @@ internal sealed class MessageAccumulator
 {
     private readonly ContentAccumulator _content = new();
     private readonly ToolCallAccumulator _toolCalls = new();
-    private readonly FieldAccumulator _fields = new(joinsLists: true);
+    private readonly FieldAccumulator _fields = new(FieldRule.Merge);
     private ChatRole? _role;
     private string? _name;
     private TextAccumulator _refusal;
-    private ToolCallAccumulator? _functionCall;
+    private ToolCallFragments? _functionCall;
     private TextAccumulator _reasoningContent;
     private TextAccumulator _reasoningText;
     private ReasoningAccumulator? _reasoningDetails;
@@ -26,11 +26,11 @@ internal sealed class MessageAccumulator
         _toolCalls.AddRange(delta.ToolCallPieces);
         _reasoningContent.Add(NonEmpty(delta.ReasoningContent));
         _reasoningText.Add(NonEmpty(delta.ReasoningText));
-        _annotations.AddRange(delta.Annotations);
+        _annotations.AddNew(delta.Annotations);
         _fields.Add(delta.ExtraFields);
         if (delta.FunctionCall is { } function)
         {
-            (_functionCall ??= new()).Add(new ChatToolCall { Index = 0, Function = function });
+            (_functionCall ??= new()).Add(function);
         }
 
         if (delta.ReasoningDetails is { } details)
@@ -44,21 +44,21 @@ internal sealed class MessageAccumulator
         }
     }
 
-    public ChatMessage ToMessage() => new()
+    public ChatMessage ToMessage() => new ChatMessage
     {
         Role = _role,
         Content = _content.ToContent(),
         Name = _name,
         Refusal = _refusal.ToString(),
         ToolCalls = _toolCalls.ToList(),
-        FunctionCall = _functionCall?.ToList()?[0].Function,
+        FunctionCall = _functionCall?.ToFunction(),
         ReasoningContent = _reasoningContent.ToString(),
         ReasoningText = _reasoningText.ToString(),
         ReasoningDetails = _reasoningDetails?.ToList(),
         Audio = _audio?.ToAudio(),
         Annotations = _annotations.List,
         ExtraFields = _fields.ToBag(),
-    };
+    }.WithoutMisfits();
 
     private static string? NonEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

@@ -1,36 +1,46 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Puts together thinking that can be sent back. A piece goes on with the one before if kind, place and id agree and that
-/// one was not signed yet; encrypted thinking would be spoilt otherwise.
+/// Accumulates reasoning that can be sent back. A fragment continues an earlier block if type, index and id agree, until the
+/// signature of the block is received: what was signed or encrypted would be invalid otherwise. An empty signature is none.
+/// A block that is repeated with its signature replaces its fragments.
 /// </summary>
 internal sealed class ReasoningAccumulator
 {
-    private readonly List<Detail> _details = [];
+    private readonly List<Block> _blocks = [];
 
-    public void AddRange(IReadOnlyList<ReasoningDetail> pieces)
+    public void AddRange(IReadOnlyList<ReasoningDetail> fragments)
     {
-        for (var place = 0; place < pieces.Count; place++)
+        for (var place = 0; place < fragments.Count; place++)
         {
-            Add(pieces[place]);
+            Add(fragments[place]);
         }
     }
 
-    public IReadOnlyList<ReasoningDetail>? ToList() => _details.Count > 0 ? _details.ConvertAll(detail => detail.ToDetail()) : null;
+    public IReadOnlyList<ReasoningDetail>? ToList() => _blocks.Count > 0 ? _blocks.ConvertAll(block => block.ToDetail()) : null;
 
-    private void Add(ReasoningDetail piece)
+    private void Add(ReasoningDetail fragment)
     {
-        if (_details.Count == 0 || !_details[^1].GoesOnWith(piece))
+        var block = _blocks is [.., var last] && last.Agrees(fragment) ? last
+            : fragment.Index is null ? null
+            : _blocks.FindLast(known => known.Agrees(fragment));
+        if (block?.IsRepeatedBy(fragment) == true)
         {
-            _details.Add(new Detail(piece));
+            block.Sign(fragment);
+            return;
         }
 
-        _details[^1].Add(piece);
+        if (block is null || block.IsSigned)
+        {
+            _blocks.Add(block = new Block(fragment));
+        }
+
+        block.Add(fragment);
     }
 
-    private sealed class Detail(ReasoningDetail first)
+    private sealed class Block(ReasoningDetail first)
     {
-        private readonly FieldAccumulator _fields = new(joinsLists: true);
+        private readonly FieldAccumulator _fields = new(FieldRule.Merge);
         private TextAccumulator _text;
         private TextAccumulator _summary;
         private TextAccumulator _data;
@@ -38,24 +48,37 @@ internal sealed class ReasoningAccumulator
         private string? _id;
         private string? _format;
 
-        public bool GoesOnWith(ReasoningDetail piece) =>
-            first.Type == piece.Type
-            && first.Index == piece.Index
-            && (_id is null || piece.Id is null || _id == piece.Id)
-            && _signature is null;
+        public bool IsSigned => !string.IsNullOrEmpty(_signature);
 
-        public void Add(ReasoningDetail piece)
+        public bool Agrees(ReasoningDetail fragment) =>
+            first.Type == fragment.Type
+            && first.Index == fragment.Index
+            && (_id is null || fragment.Id is null || _id == fragment.Id);
+
+        /// <summary>Determines whether a fragment is all of this block, with its signature.</summary>
+        public bool IsRepeatedBy(ReasoningDetail fragment) =>
+            !string.IsNullOrEmpty(fragment.Signature)
+            && (!IsSigned || _signature == fragment.Signature)
+            && (fragment.Text ?? fragment.Summary ?? fragment.Data) is { Length: > 0 }
+            && IsSame(fragment.Text, _text) && IsSame(fragment.Summary, _summary) && IsSame(fragment.Data, _data);
+
+        public void Sign(ReasoningDetail fragment)
         {
-            _text.Add(piece.Text);
-            _summary.Add(piece.Summary);
-            _data.Add(piece.Data);
-            _fields.Add(piece.ExtraFields);
-            _signature ??= piece.Signature;
-            _id ??= piece.Id;
-            _format ??= piece.Format;
+            _signature = IsSigned ? _signature : fragment.Signature ?? _signature;
+            _id ??= fragment.Id;
+            _format ??= fragment.Format;
         }
 
-        public ReasoningDetail ToDetail() => first with
+        public void Add(ReasoningDetail fragment)
+        {
+            _text.Add(fragment.Text);
+            _summary.Add(fragment.Summary);
+            _data.Add(fragment.Data);
+            _fields.Add(fragment.ExtraFields);
+            Sign(fragment);
+        }
+
+        public ReasoningDetail ToDetail() => (first with
         {
             Text = _text.ToString(),
             Summary = _summary.ToString(),
@@ -64,6 +87,8 @@ internal sealed class ReasoningAccumulator
             Id = _id,
             Format = _format,
             ExtraFields = _fields.ToBag(),
-        };
+        }).WithoutMisfits();
+
+        private static bool IsSame(string? text, TextAccumulator accumulated) => (text ?? "") == (accumulated.ToString() ?? "");
     }
 }

@@ -2,16 +2,16 @@ using System.Text;
 
 namespace ChatSdk;
 
-/// <summary>Puts pieces of a text together; a text of which nothing came stays <see langword="null"/>.</summary>
+/// <summary>Accumulates a text; it stays <see langword="null"/> if nothing is received.</summary>
 internal struct TextAccumulator
 {
     private StringBuilder? _text;
 
-    public void Add(string? piece)
+    public void Add(string? fragment)
     {
-        if (piece is not null)
+        if (fragment is not null)
         {
-            (_text ??= new StringBuilder()).Append(piece);
+            (_text ??= new StringBuilder()).Append(fragment);
         }
     }
 

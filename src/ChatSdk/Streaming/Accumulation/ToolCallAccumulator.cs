@@ -1,42 +1,67 @@
-using System.Text;
-using System.Text.Json;
-
 namespace ChatSdk;
 
 /// <summary>
-/// Puts the pieces of tool calls together: by index, else by id, and a piece with neither belongs to the last call. The
-/// first id and name that are not empty stay.
+/// Accumulates the fragments of tool calls. Servers give them an index, an id, both or neither, and neither is always
+/// unique. This is the rule by which a fragment finds its call:
+/// <list type="number">
+/// <item>The candidate is the latest call with the fragment's index; else the latest with its id; else the last one.</item>
+/// <item>A fragment with a name begins a new call if its id is another one than the candidate's. With the same id, or
+/// without one, it does so if the candidate's arguments are complete or its name is another one.</item>
+/// <item>A fragment without a name belongs to the candidate, unless the arguments are complete and the id is another one.</item>
+/// <item>A call without an index takes the first index that is received for it; a call without an id or a name, the first
+/// id and the first name.</item>
+/// </list>
 /// </summary>
 internal sealed class ToolCallAccumulator
 {
-    // Every piece is compared with the calls before it; no model makes so many.
+    // A fragment may be compared with all calls before it; no model makes so many.
     private const int _mostCalls = 1024;
 
-    private readonly List<Call> _calls = [];
-    private Call? _last;
+    private readonly List<ToolCallFragments> _calls = [];
+    private ToolCallFragments? _last;
 
-    public void AddRange(OneOrMore<ChatToolCall> pieces)
+    public void AddRange(OneOrMore<ChatToolCall> fragments)
     {
-        for (var place = 0; place < pieces.Count; place++)
+        for (var place = 0; place < fragments.Count; place++)
         {
-            Add(pieces[place]);
+            Add(fragments[place]);
         }
     }
 
-    public void Add(ChatToolCall piece)
+    public void Add(ChatToolCall fragment)
     {
-        var call = Find(piece);
-        if (call is null)
+        var call = Candidate(fragment);
+        if (call is null || BeginsAnother(call, fragment))
         {
             ThrowIfFull();
-            _calls.Add(call = new Call());
+            _calls.Add(call = new ToolCallFragments());
         }
 
         _last = call;
-        call.Add(piece);
+        call.Add(fragment);
     }
 
-    public IReadOnlyList<ChatToolCall>? ToList() => _calls.Count > 0 ? _calls.ConvertAll(call => call.ToToolCall()) : null;
+    public IReadOnlyList<ChatToolCall>? ToList()
+    {
+        if (_calls.Count < 2)
+        {
+            return _calls.Count == 0 ? null : [_calls[0].ToToolCall()];
+        }
+
+        // Some servers send every call once more when it is complete, and some give trailing fragments new ids.
+        HashSet<(string, int?, ChatToolCall)> known = [];
+        List<ChatToolCall> calls = [];
+        foreach (var fragments in _calls.Where(call => !call.SaysNothing))
+        {
+            var call = fragments.ToToolCall();
+            if (call.Id is null || known.Add((call.Id, fragments.Index, call)))
+            {
+                calls.Add(call);
+            }
+        }
+
+        return calls.Count > 0 ? calls : null;
+    }
 
     private void ThrowIfFull()
     {
@@ -46,86 +71,55 @@ internal sealed class ToolCallAccumulator
         }
     }
 
-    private Call? Find(ChatToolCall piece)
+    private static bool BeginsAnother(ToolCallFragments call, ChatToolCall fragment)
     {
-        var hasName = piece.Function?.Name is not null || piece.Custom?.Name is not null;
-        if (piece.Index is { } index)
-        {
-            // Some servers give every call the same index: behind whole arguments, a name with another id is another call.
-            var call = FindLast(index);
-            return hasName && piece.Id is not null && call?.Id is { } id && id != piece.Id && call.IsWhole() ? null : call;
-        }
-
-        return piece.Id is { } pieceId ? FindById(pieceId) : hasName ? null : _last;
+        var hasOtherId = fragment.Id is not null && call.Id is not null && fragment.Id != call.Id;
+        var name = ToolCallFragments.NameOf(fragment);
+        return name is null
+            ? hasOtherId && call.IsComplete
+            : hasOtherId || (call.Name is not null && (call.IsComplete || call.Name != name));
     }
 
-    // The rule is a piece of the newest call, and then nothing needs to be sought.
-    private Call? FindLast(int index) => _calls is [.., var newest] && newest.Index == index ? newest : FindOlder(index);
-
-    private Call? FindOlder(int index) => _calls.FindLast(known => known.Index == index);
-
-    private Call? FindById(string id) => _calls.Find(known => known.Id == id);
-
-    private sealed class Call
+    private ToolCallFragments? Candidate(ChatToolCall fragment)
     {
-        private readonly StringBuilder _text = new();
-        private readonly FieldAccumulator _fields = new(joinsLists: false);
-        private readonly FieldAccumulator _innerFields = new(joinsLists: false);
-        private string? _type;
-        private string? _name;
-        private bool _isFunction;
-        private bool _isCustom;
-        private JsonProgress _progress;
-        private bool _hasBegun;
-        private bool _isBalanced;
-        private bool _isHopeless;
-
-        public int? Index { get; private set; }
-
-        public string? Id { get; private set; }
-
-        /// <summary>Tells whether the arguments are whole. What is balanced but wrong is not looked at again: nothing that follows makes it right.</summary>
-        public bool IsWhole()
+        if (_calls is not [.., var newest])
         {
-            var isWhole = _hasBegun && _isBalanced && !_isHopeless && default(JsonProgress).IsWhole(Encoding.UTF8.GetBytes(_text.ToString()));
-            _isHopeless |= _hasBegun && _isBalanced && !isWhole;
-            return isWhole;
+            return null;
         }
 
-        public void Add(ChatToolCall piece)
+        if (fragment.Index is { } index)
         {
-            Index ??= piece.Index;
-            Id ??= piece.Id;
-            _type ??= piece.Type;
-            _fields.Add(piece.ExtraFields);
-            if (piece.Function is { } function)
-            {
-                Add(function.Name, function.Arguments, function.ExtraFields, ref _isFunction);
-            }
-
-            if (piece.Custom is { } custom)
-            {
-                Add(custom.Name, custom.Input, custom.ExtraFields, ref _isCustom);
-            }
+            // The usual fragment belongs to the newest call, and then no search is needed.
+            return newest.Index == index ? newest : CandidateAt(index, newest);
         }
 
-        public ChatToolCall ToToolCall() => new()
-        {
-            Id = Id,
-            Type = _type,
-            Function = _isFunction ? new() { Name = _name, Arguments = _text.ToString(), ExtraFields = _innerFields.ToBag() } : null,
-            Custom = _isCustom ? new() { Name = _name, Input = _text.ToString(), ExtraFields = _innerFields.ToBag() } : null,
-            ExtraFields = _fields.ToBag(),
-        };
+        return fragment.Id is null || fragment.Id == _last!.Id ? _last : CandidateWithId(fragment, newest);
+    }
 
-        private void Add(string? name, string? text, IReadOnlyDictionary<string, JsonElement> fields, ref bool isSuch)
+    private ToolCallFragments? CandidateAt(int index, ToolCallFragments newest)
+    {
+        var known = _calls.FindLast(call => call.Index == index);
+        if (known is not null)
         {
-            isSuch = true;
-            _name ??= name;
-            _text.Append(text);
-            _hasBegun |= !string.IsNullOrWhiteSpace(text);
-            _isBalanced = _progress.IsBalancedBehind(text);
-            _innerFields.Add(fields);
+            // Some servers give all calls the same index, and the index only after the name.
+            return newest.Index is null && known.IsComplete ? newest : known;
         }
+
+        // The calls without an index take theirs in their order; the newest one takes any.
+        var inOrder = index >= 0 && index < _calls.Count ? _calls[index] : newest;
+        return inOrder is { Index: null, IsComplete: false } ? inOrder : newest.Index is null ? newest : null;
+    }
+
+    private ToolCallFragments? CandidateWithId(ChatToolCall fragment, ToolCallFragments newest)
+    {
+        var known = _calls.FindLast(call => call.Id == fragment.Id);
+        if (known is not null)
+        {
+            return known;
+        }
+
+        // Some servers give every fragment an id of its own.
+        var continues = ToolCallFragments.NameOf(fragment) is null && !newest.IsComplete && ToolCallFragments.Continues(fragment);
+        return newest.Id is null || continues ? newest : null;
     }
 }

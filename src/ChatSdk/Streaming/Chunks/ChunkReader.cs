@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Turns the events of a stream into chunks, and knows an error, an end, and an end that is none.</summary>
+/// <summary>Turns the events of a stream into chunks, and recognizes errors, the end of the answer, and an end before it.</summary>
 internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response)
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
@@ -13,18 +13,24 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     private readonly RepeatReader<T> _repeats = new(events);
     private ChatException? _failure;
     private bool _isAtEnd;
-    private bool _isWhole;
+    private bool _isCompleteAnswer;
+    private string? _chunkType;
 
-    /// <summary>Gets whether the answer is whole: <c>[DONE]</c> came, or every choice has its finish reason.</summary>
-    public bool IsComplete => IsDone || _isWhole || (_finished.Count > 0 && _unfinished.Count == 0);
+    /// <summary>Gets whether the answer is complete: <c>[DONE]</c> was received, or every choice that was requested has its finish reason.</summary>
+    public bool IsComplete => IsDone || (_isCompleteAnswer && Repeats == 0) || (HasBegun && _unfinished.Count == 0 && _finished.Count >= (response.ChoiceCount ?? 0));
 
-    /// <summary>Gets whether <c>[DONE]</c> came.</summary>
+    /// <summary>Gets whether <c>[DONE]</c> was received.</summary>
     public bool IsDone { get; private set; }
+
+    private bool HasBegun => _finished.Count + _unfinished.Count > 0;
+
+    // An event with a name under which no chunk was received is something else, such as the server's progress.
+    private bool IsAside => events.EventType != "message" && events.EventType != _chunkType;
 
     /// <summary>Gets how many chunks were read by comparison with an earlier one.</summary>
     public int Repeats => _repeats.Count;
 
-    /// <summary>Gets the chunk that came with the error and said nothing else to the caller, but perhaps the usage.</summary>
+    /// <summary>Gets the chunk that was received with the error and is not returned: it holds no text, but perhaps the usage.</summary>
     public T? Unseen { get; private set; }
 
     /// <summary>Reads the next chunk; <see langword="null"/> at the end of the stream, complete or not.</summary>
@@ -68,12 +74,15 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
                 _isAtEnd = !events.TryReadLast();
             }
 
-            var isAlone = _isAtEnd && (_waiting.Count > 0 || IsAlone(events.Leftover));
+            var isAlone = _isAtEnd && (_waiting.Count > 0 || !HasBegun);
+            var hasBegun = HasBegun;
             chunk = ReadEvent(NextData());
             if (chunk is not null)
             {
-                // A whole answer that came for a stream is whole, finish reason or not.
-                _isWhole |= (isAlone && chunk.SaysSomething) || chunk.IsWholeAnswer;
+                // A complete answer to a request for a stream is complete, finish reason or not; but not if more follows.
+                _isCompleteAnswer = chunk.ChoiceCount == 0
+                    ? _isCompleteAnswer
+                    : !hasBegun && (chunk.IsCompleteAnswer || (isAlone && chunk.SaysSomething && chunk.MayBeCompleteAnswer));
                 return true;
             }
         }
@@ -82,17 +91,14 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         return true;
     }
 
-    /// <summary>Tells whether what is left at the end may be the whole answer: nothing came before it, and it does not call itself a piece.</summary>
-    private bool IsAlone(ReadOnlySpan<byte> leftover) =>
-        _unfinished.Count + _finished.Count == 0 && leftover.IndexOf("\"delta\""u8) < 0;
 
     private ReadOnlySpan<byte> NextData() =>
         _waiting.TryDequeue(out var one) ? JsonMarshal.GetRawUtf8Value(one) : _isAtEnd ? events.Leftover : events.Data;
 
     private T? ReadEvent(ReadOnlySpan<byte> data)
     {
-        // Some servers write blanks around it. That counts only behind a finish reason: exactness keeps a broken stream
-        // from passing for a complete one.
+        // Some servers write spaces around it. That counts only after a finish reason: otherwise a broken stream could
+        // pass for a complete one.
         IsDone = data.SequenceEqual("[DONE]"u8) || (StreamEnd.IsDone(data) && IsComplete);
         if (IsDone)
         {
@@ -109,6 +115,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         {
             chunk.Attach(response);
             NoteEnds(chunk);
+            _chunkType = events.EventType;
             if (_failure is null && !chunk.MayHoldError)
             {
                 _repeats.Keep(chunk);
@@ -122,7 +129,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         events.EventType is "ping" or "heartbeat" or "keepalive" or "keep-alive"
         || data.Trim(" \t\r\n"u8) is [] or [(byte)'n', (byte)'u', (byte)'l', (byte)'l'];
 
-    /// <summary>Takes an event that is a list apart: some servers put several chunks into one, or the whole stream.</summary>
+    /// <summary>Reads an event that is a list: some servers put several chunks into one event, or the complete stream.</summary>
     private bool TakeList(ReadOnlySpan<byte> data)
     {
         if (data.TrimStart(" \t\r\n"u8) is not [(byte)'[', ..] || ErrorReader.Parse(data) is not { } json)
@@ -152,22 +159,22 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         {
             // Without it as the reason: its message quotes the event.
             var error = ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint);
-            if (error is null && IsComplete)
+            if (error is null && (IsComplete || IsAside))
             {
-                // Behind a whole answer, whatever this is cannot make it less whole.
+                // After a complete answer, whatever this is cannot make it less complete.
                 return null;
             }
 
             throw error ?? (ChatException)new ChatProtocolException("An event of the stream is not a JSON object.", Excerpt.Of(data));
         }
 
-        // The rule: a chunk with choices and no field that is not known holds no error.
+        // The usual chunk has choices and no unknown field, and holds no error.
         if (chunk.ChoiceCount > 0 && !chunk.MayHoldError)
         {
             return chunk;
         }
 
-        var isBetween = _unfinished.Count + _finished.Count > 0 || events.EventType != "message";
+        var isBetween = HasBegun || events.EventType != "message";
         _failure = ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint, isBetween);
         if (_failure is not null && !chunk.SaysSomething)
         {
@@ -175,8 +182,13 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             throw _failure;
         }
 
+        if (chunk.HasWrongChoices && !IsComplete)
+        {
+            throw new ChatProtocolException("The choices of a chunk are not a list of objects.", Excerpt.Of(data));
+        }
+
         // Gateways put objects of their own between the chunks.
-        return chunk.ChoiceCount > 0 || chunk.HasContent || WireReader.HasMember(data, "choices") ? chunk : null;
+        return chunk.ChoiceCount > 0 || chunk.HasContent || WireReader.HasValue(data, "choices") ? chunk : null;
     }
 
     private void NoteEnds(T chunk)
@@ -184,11 +196,6 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         for (var place = 0; place < chunk.ChoiceCount; place++)
         {
             var (index, isFinished) = chunk.ChoiceAt(place);
-            if (response.HasOneChoice && _unfinished.Count + _finished.Count == 0)
-            {
-                response.FirstChoice = index;
-            }
-
             if (isFinished)
             {
                 _finished.Add(index);

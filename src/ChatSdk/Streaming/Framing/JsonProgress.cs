@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Watches a JSON object or list grow, and knows when it is whole. Every byte is looked at once, however many pieces
-/// the text comes in.
+/// Follows the growth of a JSON object or list, and knows when it is complete. Every byte is read once, in however many
+/// fragments the text is received.
 /// </summary>
 internal struct JsonProgress
 {
@@ -14,14 +14,17 @@ internal struct JsonProgress
     private bool _isEscaped;
     private bool _isHopeless;
 
-    /// <summary>Tells whether a text begins like an object or a list.</summary>
+    /// <summary>Gets whether everything that was opened is closed.</summary>
+    public readonly bool IsBalanced => _depth == 0 && !_isInString;
+
+    /// <summary>Determines whether a text begins like an object or a list.</summary>
     public static bool Opens(ReadOnlySpan<byte> text)
     {
         var start = text.TrimStart(" \t\r\n"u8);
         return start.Length > 0 && (start[0] is (byte)'{' || (start[0] is (byte)'[' && !StreamEnd.IsDone(start)));
     }
 
-    /// <summary>Tells whether the text is one whole JSON object or list; what it was asked before must be its beginning.</summary>
+    /// <summary>Determines whether the text is one complete JSON object or list; the text of the call before must be its beginning.</summary>
     public bool IsWhole(ReadOnlySpan<byte> text)
     {
         for (; _seen < text.Length; _seen++)
@@ -29,29 +32,18 @@ internal struct JsonProgress
             Look(text[_seen]);
         }
 
-        if (_isHopeless || _depth != 0 || _isInString || !Opens(text))
+        if (_isHopeless || !IsBalanced || !Opens(text))
         {
             return false;
         }
 
-        // What is balanced but wrong gets right with nothing that may follow.
+        // Nothing that follows can correct what is balanced but invalid.
         _isHopeless = !IsValid(text);
         return !_isHopeless;
     }
 
-    /// <summary>Looks at a further piece of a text, for whoever does not have it as bytes.</summary>
-    /// <returns>Whether all that was opened is closed, so that the text may be whole.</returns>
-    public bool IsBalancedBehind(ReadOnlySpan<char> piece)
-    {
-        foreach (var character in piece)
-        {
-            Look(character);
-        }
-
-        return _depth == 0 && !_isInString;
-    }
-
-    private void Look(int next)
+    /// <summary>Reads the next character or byte of a text, if the text is not at hand as a span of bytes.</summary>
+    public void Look(int next)
     {
         if (_isEscaped)
         {

@@ -22,20 +22,20 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
     /// <summary>Gets the bytes at a place of the buffer.</summary>
     public ReadOnlySpan<byte> this[Range place] => _buffer.AsSpan(place);
 
-    /// <summary>Gets what has come and was not read yet.</summary>
-    public ReadOnlySpan<byte> Ahead => SkipWhatStandsBefore() ? _buffer.AsSpan(_next, _end - _next) : default;
+    /// <summary>Gets what was received and not read yet.</summary>
+    public ReadOnlySpan<byte> Ahead => SkipPrefix() ? _buffer.AsSpan(_next, _end - _next) : default;
 
-    /// <summary>Gives the bytes from a place on to where reading goes on.</summary>
-    public ReadOnlySpan<byte> ReadFrom(int start) => SkipWhatStandsBefore() ? _buffer.AsSpan(start, _next - start) : default;
+    /// <summary>Gets the bytes from a position to where reading continues.</summary>
+    public ReadOnlySpan<byte> ReadFrom(int start) => SkipPrefix() ? _buffer.AsSpan(start, _next - start) : default;
 
-    /// <summary>Passes over whole lines of what is ahead.</summary>
+    /// <summary>Skips complete lines of what is ahead.</summary>
     public void Skip(int count) => _searched = _next += count;
 
-    /// <summary>Gives the place of the next whole line, without what ends it; false if more bytes are needed first.</summary>
+    /// <summary>Gets the position of the next complete line, without its line end; false if more bytes are needed first.</summary>
     public bool TryReadLine(out Range line)
     {
         line = default;
-        if (!SkipWhatStandsBefore())
+        if (!SkipPrefix())
         {
             return false;
         }
@@ -51,13 +51,13 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
         line = _next..end;
         _lineStart = _next;
 
-        // What follows a CR may not have come yet, so its LF is skipped when it does.
+        // What follows a CR may not be received yet, so its LF is skipped later.
         _skipLineFeed = _buffer[end] == '\r';
         _next = _searched = end + 1;
         return true;
     }
 
-    /// <summary>Gives what stands after the last line end, once there are no more bytes.</summary>
+    /// <summary>Gets what follows the last line end, once there are no more bytes.</summary>
     public bool TryReadRest(out Range rest)
     {
         rest = _next.._end;
@@ -66,7 +66,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
         return rest.Start.Value < rest.End.Value;
     }
 
-    /// <summary>Gives the last line back, to be read again.</summary>
+    /// <summary>Returns the last line, to be read again.</summary>
     public void Unread()
     {
         _next = _searched = _lineStart;
@@ -94,8 +94,8 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
         Buffers.Return(buffer);
     }
 
-    /// <summary>Skips the LF of a CRLF, and one byte order mark at the very start; false if that cannot be told yet.</summary>
-    private bool SkipWhatStandsBefore()
+    /// <summary>Skips the LF of a CRLF, and one byte order mark at the very start; false if that cannot be determined yet.</summary>
+    private bool SkipPrefix()
     {
         if (_isAtStart)
         {

@@ -5,9 +5,9 @@ namespace ChatSdk;
 
 /// <summary>
 /// Reads the events of an event stream. Well-formed streams are read as
-/// <see href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">the WHATWG text</see>
-/// says. What it would throw away is kept only where a whole JSON object or an exact <c>[DONE]</c> comes out:
-/// an event without its blank line, JSON over lines without <c>data:</c>, a field <c>error:</c>.
+/// <see href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">the WHATWG specification</see>
+/// requires. What it would discard is read only if the result is a complete JSON object or an exact <c>[DONE]</c>:
+/// an event without its blank line, JSON on lines without <c>data:</c>, a field <c>error:</c>.
 /// </summary>
 internal sealed class SseReader : IDisposable
 {
@@ -16,9 +16,9 @@ internal sealed class SseReader : IDisposable
     private bool _isAtEnd;
     private bool _isRead;
 
-    // What stands behind data belongs to that event if a blank line follows, and to the next if data does.
-    private string? _typeBehind;
-    private int? _hintBehind;
+    // What follows data belongs to that event if a blank line is next, and to the next event if data is.
+    private string? _nextType;
+    private int? _nextHint;
 
     public SseReader(Stream stream, int maxEventBytes)
     {
@@ -32,12 +32,12 @@ internal sealed class SseReader : IDisposable
     /// <summary>Gets the type of the event; <c>message</c> if it names none.</summary>
     public string EventType { get; private set; } = "message";
 
-    /// <summary>Gets the HTTP status that a comment named for the event; some servers have no other place for it.</summary>
+    /// <summary>Gets the HTTP status that a comment specifies for the event; some servers send it nowhere else.</summary>
     public int? StatusHint { get; private set; }
 
     /// <summary>
-    /// Gets, at the end of the stream, a whole JSON object that stood there without <c>data:</c> and without a blank line: no
-    /// event by any reading, but perhaps the server's answer to a request for a stream. Empty if there is none.
+    /// Gets, at the end of the stream, a complete JSON object without <c>data:</c> and without a blank line: not an
+    /// event, but perhaps the server's answer to a request for a stream. Empty if there is none.
     /// </summary>
     public ReadOnlySpan<byte> Leftover => _isAtEnd && _data.IsBare && _data.IsWhole() ? Data : default;
 
@@ -45,8 +45,8 @@ internal sealed class SseReader : IDisposable
     public bool HasAllBytes => _lines.HasAllBytes;
 
     /// <summary>
-    /// Gets the bytes that have come, where they begin with an event to which nothing before them belongs; empty elsewhere.
-    /// The data of the event before is gone then.
+    /// Gets the bytes that were received, if they begin with an event to which nothing before them belongs; otherwise empty.
+    /// The data of the event before is no longer available then.
     /// </summary>
     public ReadOnlySpan<byte> Ahead
     {
@@ -58,16 +58,16 @@ internal sealed class SseReader : IDisposable
     }
 
     /// <summary>
-    /// Gets the bytes of the event from <c>data:</c> to the blank line, if they stand together in the buffer: good until the
+    /// Gets the bytes of the event from <c>data:</c> to the blank line, if they are together in the buffer: valid until the
     /// next one is read, like <see cref="Data"/>.
     /// </summary>
     public ReadOnlySpan<byte> Raw =>
         _isRead && !_isAtEnd && StatusHint is null && EventType == "message" && _data.Start is { } start ? _lines.ReadFrom(start) : default;
 
-    /// <summary>Passes over whole events of what is ahead.</summary>
+    /// <summary>Skips complete events of what is ahead.</summary>
     public void Skip(int count) => _lines.Skip(count);
 
-    /// <summary>Moves to the next event, if it has come whole.</summary>
+    /// <summary>Moves to the next event, if all of it was received.</summary>
     public bool TryRead()
     {
         Leave();
@@ -81,7 +81,7 @@ internal sealed class SseReader : IDisposable
 
     /// <summary>Waits for more bytes, whose number must be passed to <see cref="Take"/>; none at the end of the stream.</summary>
     /// <exception cref="ChatProtocolException">An event is larger than allowed.</exception>
-    // In two steps: one state machine less for each wait.
+    // Two steps save one state machine for each wait.
     public ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
         _data.Detach();
@@ -95,7 +95,7 @@ internal sealed class SseReader : IDisposable
     {
         _isAtEnd = true;
 
-        // The specification drops what has no blank line behind it; servers end this way all the same.
+        // The specification drops what is not followed by a blank line, but servers end streams this way.
         _isRead = (_lines.TryReadRest(out var rest) && TakeLine(rest))
             || (!_data.IsBare && _data.IsReady() && (_data.IsWhole() || EventType == "error"));
         return _isRead;
@@ -119,11 +119,11 @@ internal sealed class SseReader : IDisposable
     private void Begin()
     {
         _data.Clear();
-        (EventType, StatusHint) = (_typeBehind ?? "message", _hintBehind);
-        (_typeBehind, _hintBehind) = (null, null);
+        (EventType, StatusHint) = (_nextType ?? "message", _nextHint);
+        (_nextType, _nextHint) = (null, null);
     }
 
-    /// <summary>Takes a line; true if an event is whole with it, or before it.</summary>
+    /// <summary>Reads a line; true if an event is complete with it, or before it.</summary>
     private bool TakeLine(Range place)
     {
         var line = _lines[place];
@@ -159,9 +159,9 @@ internal sealed class SseReader : IDisposable
 
     private bool EndEvent()
     {
-        EventType = _typeBehind ?? EventType;
-        StatusHint = _hintBehind ?? StatusHint;
-        (_typeBehind, _hintBehind) = (null, null);
+        EventType = _nextType ?? EventType;
+        StatusHint = _nextHint ?? StatusHint;
+        (_nextType, _nextHint) = (null, null);
 
         // By the specification there is no event without data; an error is one all the same.
         if (_data.IsReady() || (_data.IsEmpty && EventType == "error"))
@@ -197,7 +197,7 @@ internal sealed class SseReader : IDisposable
     {
         var bytes = _lines[value];
         var type = bytes.IsEmpty || bytes.SequenceEqual("message"u8) ? "message" : Encoding.UTF8.GetString(bytes);
-        (EventType, _typeBehind) = _data.IsEmpty ? (type, _typeBehind) : (EventType, type);
+        (EventType, _nextType) = _data.IsEmpty ? (type, _nextType) : (EventType, type);
         return false;
     }
 
@@ -214,7 +214,7 @@ internal sealed class SseReader : IDisposable
         return false;
     }
 
-    /// <summary>Takes a line that is no field: the specification ignores it, but it may be JSON, or go on with some.</summary>
+    /// <summary>Reads a line that is not a field: the specification ignores it, but it may be JSON, or continue some.</summary>
     private bool TakeUnknownLine(Range line)
     {
         if (EndsBefore(line))
@@ -235,7 +235,7 @@ internal sealed class SseReader : IDisposable
 
         if (_data.IsWhole())
         {
-            // Nothing goes on with what is whole; but some servers end an event by a line of blanks.
+            // Nothing continues what is complete, but some servers end an event with a line of spaces.
             return _lines[line].Trim(" \t"u8).IsEmpty;
         }
 
@@ -243,7 +243,7 @@ internal sealed class SseReader : IDisposable
         return false;
     }
 
-    /// <summary>Tells whether the event was whole before this line and the line begins another; some servers send one line end only.</summary>
+    /// <summary>Determines whether the event was complete before this line, and the line begins another; some servers send only one line end.</summary>
     private bool EndsBefore(Range line)
     {
         var next = _lines[line];
@@ -263,7 +263,7 @@ internal sealed class SseReader : IDisposable
         if (text.StartsWith("HTTP_STATUS/"u8) && Utf8Parser.TryParse(text["HTTP_STATUS/".Length..], out int status, out _))
         {
             StatusHint = _data.IsEmpty ? status : StatusHint;
-            _hintBehind = _data.IsEmpty ? _hintBehind : status;
+            _nextHint = _data.IsEmpty ? _nextHint : status;
         }
     }
 }

@@ -108,6 +108,6 @@ public sealed class CacheKeyTests : CacheTest
     {
         var settings = new ChatClientOptions { BaseAddress = "http://127.0.0.1", ApiKey = "sk-1" };
         client?.Invoke(settings);
-        return CacheKey.Of("chatsdk:", Call.Of(Endpoints.ChatCompletions, settings, options, RequestCheck.Complete(request, "m", isStream), isStream));
+        return CacheKey.Of("chatsdk:", Call.Of(Endpoints.ChatCompletions, settings, options, RequestCheck.Complete(request, new ChatClientOptions { Model = "m" }, isStream), isStream));
     }
 }

@@ -45,7 +45,7 @@ public sealed class CallSpanTests : TelemetryTest
             ["gen_ai.request.top_p"] = 0.9,
             ["gen_ai.request.top_k"] = 40,
             ["gen_ai.request.seed"] = 7L,
-            ["gen_ai.request.stop_sequences"] = request.Stop,
+            ["gen_ai.request.stop_sequences"] = request.Stop!.Items,
             ["gen_ai.request.frequency_penalty"] = 0.3,
             ["gen_ai.request.presence_penalty"] = 0.4,
             ["gen_ai.request.choice.count"] = 2,

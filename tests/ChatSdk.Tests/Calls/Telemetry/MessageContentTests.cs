@@ -48,7 +48,7 @@ public sealed class MessageContentTests : TelemetryTest
               {"role":"assistant","parts":[
                 {"type":"reasoning","content":"Hm."},
                 {"type":"tool_call","id":"call-1","name":"look","arguments":"{\"at\":\"it\"}"}]},
-              {"role":"tool","parts":[{"type":"tool_call_response","id":"call-1","response":"A cat."}]}
+              {"role":"tool","name":"look","parts":[{"type":"tool_call_response","id":"call-1","response":"A cat."}]}
             ]
             """);
     }

@@ -20,7 +20,7 @@ public sealed class SilentCostTests
             with = Math.Min(with, await BytesAsync(isEnabled: true));
         }
 
-        with.Should().BeInRange(without - 16, without + 16, "whole calls, which differ by what the platform does beside them");
+        with.Should().BeInRange(without - 16, without + 16, "complete calls, which vary with other activity of the platform");
         without.Should().BeGreaterThan(1000);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Many;
@@ -142,5 +143,92 @@ public sealed class ManyEndTests : ManyTest
 
         await act.Should().ThrowAsync<OperationCanceledException>();
         Server.Requests.Should().BeEmpty();
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Loop_is_left_while_the_source_blocks_its_thread(bool byToken)
+    {
+        using var queue = new BlockingCollection<ChatCompletionRequest> { Question(0) };
+        using var caller = CancellationTokenSource.CreateLinkedTokenSource(Guard);
+        List<int> came = [];
+
+        var act = async () =>
+        {
+            await foreach (var result in Client.CreateManyAsync(queue.GetConsumingEnumerable(), cancellationToken: caller.Token))
+            {
+                came.Add(result.Index);
+                if (!byToken)
+                {
+                    break;
+                }
+
+                await caller.CancelAsync();
+            }
+        };
+
+        var isCancelled = await act().WaitAsync(Guard).ContinueWith(ended => ended.IsCanceled, TaskScheduler.Default);
+        isCancelled.Should().Be(byToken);
+        came.Should().Equal(0);
+        queue.CompleteAdding();
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Loop_is_left_while_the_source_does_not_hear_its_token(bool byToken)
+    {
+        var more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var caller = CancellationTokenSource.CreateLinkedTokenSource(Guard);
+
+        await using (var results = Client.CreateManyAsync(DeafAsync(more.Task, closed), cancellationToken: caller.Token).GetAsyncEnumerator(Guard))
+        {
+            (await results.MoveNextAsync()).Should().BeTrue();
+            if (byToken)
+            {
+                await caller.CancelAsync();
+                await results.Invoking(later => later.MoveNextAsync().AsTask()).Should().ThrowAsync<OperationCanceledException>();
+            }
+        }
+
+        more.SetResult();
+        await closed.Task.WaitAsync(Guard);
+        Server.Requests.Should().ContainSingle("what the source returns afterwards is not sent");
+    }
+
+    [Test]
+    public async Task Source_that_fails_after_the_loop_was_left_is_observed()
+    {
+        var unobserved = 0;
+        EventHandler<UnobservedTaskExceptionEventArgs> count = (_, failure) => unobserved += failure.Exception.InnerException is IOException ? 1 : 0;
+        TaskScheduler.UnobservedTaskException += count;
+        var more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        await foreach (var result in Client.CreateManyAsync(DeafAsync(more.Task, closed)).WithCancellation(Guard))
+        {
+            break;
+        }
+
+        more.SetException(new IOException("The file ended."));
+        await closed.Task.WaitAsync(Guard);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        TaskScheduler.UnobservedTaskException -= count;
+        unobserved.Should().Be(0);
+    }
+
+    private static async IAsyncEnumerable<ChatCompletionRequest> DeafAsync(Task more, TaskCompletionSource closed)
+    {
+        try
+        {
+            yield return Question(0);
+            await more;
+            yield return Question(1);
+        }
+        finally
+        {
+            closed.SetResult();
+        }
     }
 }

@@ -60,6 +60,8 @@ internal sealed record Meeting(DateOnly Day, DateTimeOffset At, Direction Direct
 
 internal sealed record Patient(string Name, Mood Mood, DateOnly? Seen);
 
+internal sealed record Dish(string Name, int Minutes);
+
 internal sealed record Page<T>(T Item, int Number);
 
 /// <summary>A type whose constructor does something with what it gets.</summary>
@@ -83,6 +85,7 @@ internal sealed record Everything(
     Dictionary<string, string>? Notes,
     IReadOnlyList<Everything>? Inner);
 
+[JsonSerializable(typeof(Dish))]
 [JsonSerializable(typeof(Weather))]
 [JsonSerializable(typeof(Person))]
 [JsonSerializable(typeof(Point))]

@@ -47,7 +47,7 @@ public sealed class ToolFixtureTests : ToolTest
     }
 
     private static JsonElement Result(JsonElement id, JsonElement name) =>
-        JsonElement.Parse($$"""{"role":"tool","tool_call_id":{{id.GetRawText()}},"content":"did {{name.GetString()}}"}""");
+        JsonElement.Parse($$"""{"role":"tool","name":{{name.GetRawText()}},"tool_call_id":{{id.GetRawText()}},"content":"did {{name.GetString()}}"}""");
 
     private static ChatTool Noting(string name, List<ChatToolCall> ran) => ChatTool.CreateFunction(name).WithHandler((call, _) =>
     {

@@ -17,7 +17,7 @@ internal sealed record ChunkReading(IReadOnlyList<ChatCompletionChunk> Chunks, s
         using var bytes = new TrickleStream(all, pieces.Length == 0 ? [] : [mark + _lead.Length, .. pieces]);
         using var events = new SseReader(bytes, 1024 * 1024);
         using var response = new HttpResponseMessage();
-        var reader = new ChunkReader<ChatCompletionChunk>(events, new ChatResponseInfo(response, new ChatClientOptions(), hasOneChoice: true));
+        var reader = new ChunkReader<ChatCompletionChunk>(events, new ChatResponseInfo(response, new ChatClientOptions(), choiceCount: 1));
         List<ChatCompletionChunk> chunks = [];
         try
         {

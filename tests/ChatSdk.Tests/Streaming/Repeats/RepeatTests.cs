@@ -97,7 +97,7 @@ public sealed class RepeatTests
         completion.ExtraFields["pad"].GetString().Should().Be("d");
         choice.ExtraFields["ids"].GetRawText().Should().Be("[2,2,2,2,2,2]");
         choice.Message!.ExtraFields["spans"].GetRawText().Should().Be("[3,3,3,3,3,3]");
-        choice.Message.ExtraFields["mark"].GetString().Should().Be("d");
+        choice.Message.ExtraFields["mark"].GetString().Should().Be("abbccd");
     }
 
     [TestCase("data: {0}\n\n")]

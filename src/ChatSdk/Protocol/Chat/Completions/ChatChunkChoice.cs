@@ -37,5 +37,7 @@ public sealed partial record ChatChunkChoice() : WireRecord
         public FinishReason? FinishReason;
         public ChatLogProbs? LogProbs;
         public ChatUsage? Usage;
+        public ExcludedFromEquality<bool> HasDelta;
+        public ExcludedFromEquality<bool> HasMessage;
     }
 }

@@ -21,11 +21,15 @@ public sealed partial record ChatCompletion() : WireRecord, IModelAnswer
     [JsonPropertyName("created")]
     public long? Created { get; init; }
 
+    /// <summary>Gets when the answer was created, as a time; <see langword="null"/> if the server did not say.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? CreatedAt => UnixTime.Of(Created);
+
     /// <summary>Gets the model that answered.</summary>
     [JsonPropertyName("model")]
     public string? Model { get; init; }
 
-    /// <summary>Gets the alternatives; one, unless more were asked for.</summary>
+    /// <summary>Gets the choices as they were received: alternatives if several were requested; otherwise parts of one answer, which is in <see cref="Message"/>.</summary>
     [JsonPropertyName("choices")]
     [AllowNull]
     public IReadOnlyList<ChatChoice> Choices { get; init => field = WireList<ChatChoice>.From(value); } = WireList<ChatChoice>.Empty;
@@ -57,25 +61,31 @@ public sealed partial record ChatCompletion() : WireRecord, IModelAnswer
     [JsonIgnore]
     public ChatResponseInfo? Response { get => _response.Value; init => _response = new(value); }
 
-    /// <summary>Gets the text of the first choice; empty if there is none.</summary>
+    /// <summary>Gets the text of <see cref="Message"/>; empty if there is none.</summary>
     [JsonIgnore]
     public string Text => Message?.Text ?? "";
 
-    /// <summary>Gets the model's thinking in the first choice; empty if there is none.</summary>
+    /// <summary>Gets the model's reasoning in <see cref="Message"/>; empty if there is none.</summary>
     [JsonIgnore]
     public string Reasoning => Message?.Reasoning ?? "";
 
-    /// <summary>Gets the tool calls of the first choice; empty if there are none.</summary>
+    /// <summary>Gets the tool calls of <see cref="Message"/>; empty if there are none.</summary>
     [JsonIgnore]
     public IReadOnlyList<ChatToolCall> ToolCalls => Message?.ToolCalls ?? [];
 
-    /// <summary>Gets why the model stopped in the first choice; <see langword="null"/> if the server did not say.</summary>
+    /// <summary>Gets why the model stopped; <see langword="null"/> if the server did not say. If several choices were requested, it is that of the first one.</summary>
     [JsonIgnore]
-    public FinishReason? FinishReason => First?.FinishReason;
+    public FinishReason? FinishReason => IsOneAnswer ? OneAnswer.FinishReasonOf(Choices.Select(choice => choice.FinishReason)) : First?.FinishReason;
 
-    /// <summary>Gets the message of the first choice, ready to be sent back; <see langword="null"/> if there is none.</summary>
+    /// <summary>
+    /// Gets the message, ready to be sent back; <see langword="null"/> if there is none. If several choices were requested, it is
+    /// that of the first one; otherwise it holds the text, the reasoning and the tool calls of all choices, because some
+    /// servers put one answer into several.
+    /// </summary>
     [JsonIgnore]
-    public ChatMessage? Message => First?.Message;
+    public ChatMessage? Message => IsOneAnswer ? OneAnswer.MessageOf(this) : First?.Message;
+
+    private bool IsOneAnswer => Choices.Count > 1 && Response is { HasOneChoice: true };
 
     private ChatChoice? First => Choices.FirstOrDefault(choice => choice.Index is null or 0) ?? (Choices.Count > 0 ? Choices[0] : null);
 

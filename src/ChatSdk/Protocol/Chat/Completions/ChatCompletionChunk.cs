@@ -23,6 +23,10 @@ public sealed partial record ChatCompletionChunk() : WireRecord
     [JsonPropertyName("created")]
     public long? Created { get => _shared.Created; init => _shared = _shared with { Created = value }; }
 
+    /// <summary>Gets when the answer was created, as a time; <see langword="null"/> if the server did not say.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? CreatedAt => UnixTime.Of(Created);
+
     /// <summary>Gets the model that answers.</summary>
     [JsonPropertyName("model")]
     public string? Model { get => _shared.Model; init => _shared = _shared with { Model = value }; }
@@ -59,30 +63,32 @@ public sealed partial record ChatCompletionChunk() : WireRecord
     [JsonIgnore]
     public ChatResponseInfo? Response { get => _shared.Response.Value; init => _shared = _shared with { Response = new(value) }; }
 
-    /// <summary>Gets the piece of text for the first choice; empty if this chunk brings none.</summary>
+    /// <summary>Gets the next fragment of the text; empty if there is none. If several choices were requested, it is that of the first one.</summary>
     [JsonIgnore]
-    public string Text => First?.Delta?.Text ?? "";
+    public string Text => IsOneAnswer ? string.Concat(Choices.Select(choice => choice.Delta?.Text)) : First?.Delta?.Text ?? "";
 
-    /// <summary>Gets the piece of the model's thinking for the first choice; empty if this chunk brings none.</summary>
+    /// <summary>Gets the next fragment of the model's reasoning; empty if there is none. If several choices were requested, it is that of the first one.</summary>
     [JsonIgnore]
-    public string Reasoning => First?.Delta?.Reasoning ?? "";
+    public string Reasoning => IsOneAnswer ? string.Concat(Choices.Select(choice => choice.Delta?.Reasoning)) : First?.Delta?.Reasoning ?? "";
 
-    /// <summary>Gets the pieces of tool calls for the first choice; empty if this chunk brings none.</summary>
+    /// <summary>Gets fragments of tool calls; empty if there are none. If several choices were requested, they are those of the first one.</summary>
     [JsonIgnore]
-    public IReadOnlyList<ChatToolCall> ToolCalls => First?.Delta?.ToolCalls ?? [];
+    public IReadOnlyList<ChatToolCall> ToolCalls => IsOneAnswer ? [.. Choices.SelectMany(choice => choice.Delta?.ToolCalls ?? [])] : First?.Delta?.ToolCalls ?? [];
 
-    /// <summary>Gets why the model stopped in the first choice; <see langword="null"/> until it has.</summary>
+    /// <summary>Gets why the model stopped; <see langword="null"/> until it has. If several choices were requested, it is that of the first one.</summary>
     [JsonIgnore]
-    public FinishReason? FinishReason => First?.FinishReason;
+    public FinishReason? FinishReason => IsOneAnswer ? OneAnswer.FinishReasonOf(Choices.Select(choice => choice.FinishReason)) : First?.FinishReason;
+
+    // One choice was requested, so that all are parts of one answer, and here are several.
+    private bool IsOneAnswer => _choices.Count > 1 && Response is { HasOneChoice: true };
 
     private ChatChunkChoice? First
     {
         get
         {
-            var first = Response?.FirstChoice ?? 0;
             for (var at = 0; at < _choices.Count; at++)
             {
-                if (_choices[at].Index is not { } index || index == first)
+                if (_choices[at].Index is null or 0 || Response is { HasOneChoice: true })
                 {
                     return _choices[at];
                 }

@@ -61,7 +61,7 @@ public sealed partial record ChatDelta() : WireRecord
 
     /// <summary>Gets the fragment of reasoning, whichever field the server uses; empty if there is none.</summary>
     [JsonIgnore]
-    public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, _content.Composed, ReasoningDetails);
+    public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, _content.Composed, ReasoningDetails, ExtraFields);
 
     private sealed partial record Shared
     {

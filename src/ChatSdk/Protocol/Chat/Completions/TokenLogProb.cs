@@ -14,9 +14,9 @@ public sealed partial record TokenLogProb() : WireRecord
     [JsonPropertyName("logprob")]
     public double? LogProb { get; init; }
 
-    /// <summary>Gets the token's UTF-8 bytes, where text alone cannot show them.</summary>
+    /// <summary>Gets the token's UTF-8 bytes, where text alone cannot show them: <c>Encoding.UTF8.GetString([.. token.Bytes])</c>.</summary>
     [JsonPropertyName("bytes")]
-    public IReadOnlyList<int>? Bytes { get; init => field = WireList<int>.FromOptional(value); }
+    public IReadOnlyList<byte>? Bytes { get; init => field = WireList<byte>.FromOptional(value); }
 
     /// <summary>Gets the likeliest tokens at this place.</summary>
     [JsonPropertyName("top_logprobs")]

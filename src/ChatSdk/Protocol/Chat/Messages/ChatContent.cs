@@ -7,18 +7,29 @@ using System.Text.Json.Serialization;
 namespace ChatSdk;
 
 /// <summary>
-/// What a message says: a text, or a list of parts such as texts and images. A string converts to it, and so does a
-/// collection expression: <c>Content = "Hi"</c>, <c>Content = [ContentPart.FromText("What is this?"), ContentPart.FromImage(url)]</c>.
+/// The content of a message: text, or a list of parts such as text and images. A string converts to it, and so do a part, an
+/// array or a list of parts, and a collection expression: <c>Content = "Hi"</c>,
+/// <c>Content = [ContentPart.FromText("What is this?"), ContentPart.FromImage(url)]</c>. Any other sequence is spread: <c>[.. parts]</c>.
 /// </summary>
-/// <remarks>It is immutable, safe to share between threads, and equal by value. It enumerates its parts; a text is one part.</remarks>
+/// <remarks>It is immutable, safe to share between threads, and equal by value. It enumerates its parts; plain text is one part.</remarks>
 [CollectionBuilder(typeof(ChatContent), nameof(FromParts))]
 [JsonConverter(typeof(UnionConverter<ChatContent>))]
-public sealed class ChatContent : IEnumerable<ContentPart>, IEquatable<ChatContent>, IWireUnion<ChatContent>
+[SuppressMessage("Naming", "CA1710", Justification = "It is the content of a message before it is a list.")]
+[SuppressMessage("Design", "CA1010", Justification = "With IEnumerable<ContentPart> the compiler would suggest a cast from other sequences, which throws.")]
+public sealed class ChatContent : IEnumerable, IEquatable<ChatContent>, IWireUnion<ChatContent>
 {
     private readonly string? _text;
     private readonly WireList<ContentPart>? _parts;
 
     private ChatContent(string? text, WireList<ContentPart>? parts) => (_text, _parts) = (text, parts);
+
+    /// <summary>Initializes a new instance of the <see cref="ChatContent"/> class that is a list of parts.</summary>
+    /// <param name="parts">The parts, in order.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="parts"/> is <see langword="null"/>.</exception>
+    public ChatContent(IEnumerable<ContentPart> parts)
+        : this(null, WireList<ContentPart>.From(parts ?? throw new ArgumentNullException(nameof(parts))))
+    {
+    }
 
     /// <summary>Gets the text; of a list of parts, all its texts joined. Never <see langword="null"/>.</summary>
     public string Text => _text ?? string.Concat(_parts!.OfType<TextPart>().Select(part => part.Text));
@@ -32,6 +43,25 @@ public sealed class ChatContent : IEnumerable<ContentPart>, IEquatable<ChatConte
     [return: NotNullIfNotNull(nameof(text))]
     public static implicit operator ChatContent?(string? text) => text is null ? null : FromString(text);
 
+    /// <summary>Creates content of one part.</summary>
+    /// <param name="part">The part.</param>
+    /// <returns>The content; <see langword="null"/> for <see langword="null"/>.</returns>
+    [return: NotNullIfNotNull(nameof(part))]
+    public static implicit operator ChatContent?(ContentPart? part) => part is null ? null : new(null, WireList<ContentPart>.Of(part));
+
+    /// <summary>Creates content of several parts.</summary>
+    /// <param name="parts">The parts, in order.</param>
+    /// <returns>The content; <see langword="null"/> for <see langword="null"/>.</returns>
+    [return: NotNullIfNotNull(nameof(parts))]
+    public static implicit operator ChatContent?(ContentPart[]? parts) => parts is null ? null : new(parts);
+
+    /// <summary>Creates content of several parts.</summary>
+    /// <param name="parts">The parts, in order.</param>
+    /// <returns>The content; <see langword="null"/> for <see langword="null"/>.</returns>
+    [return: NotNullIfNotNull(nameof(parts))]
+    [SuppressMessage("Design", "CA1002", Justification = "A conversion cannot be from an interface.")]
+    public static implicit operator ChatContent?(List<ContentPart>? parts) => parts is null ? null : new(parts);
+
     /// <summary>Gives content that is a plain text.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The content.</returns>
@@ -42,7 +72,8 @@ public sealed class ChatContent : IEnumerable<ContentPart>, IEquatable<ChatConte
     /// <returns>The content.</returns>
     public static ChatContent FromParts(ReadOnlySpan<ContentPart> parts) => new(null, WireList<ContentPart>.From(parts.ToArray()));
 
-    /// <inheritdoc/>
+    /// <summary>Returns an enumerator over the parts; plain text is one part.</summary>
+    /// <returns>The enumerator.</returns>
     public IEnumerator<ContentPart> GetEnumerator() =>
         (_parts ?? WireList<ContentPart>.Of(ContentPart.FromText(_text!))).GetEnumerator();
 
@@ -57,9 +88,9 @@ public sealed class ChatContent : IEnumerable<ContentPart>, IEquatable<ChatConte
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_text, _parts);
 
-    /// <summary>Gives the name of the type only: what is said must not get into logs by accident. See <see cref="Text"/>.</summary>
-    /// <returns>The name of the type.</returns>
-    public override string ToString() => nameof(ChatContent);
+    /// <summary>Returns the text; see <see cref="Text"/>. It may be confidential: do not log it by accident.</summary>
+    /// <returns>The text; empty if there is none.</returns>
+    public override string ToString() => Text;
 
     void IWireUnion.WriteTo(Utf8JsonWriter writer)
     {
@@ -82,10 +113,12 @@ public sealed class ChatContent : IEnumerable<ContentPart>, IEquatable<ChatConte
     {
         JsonValueKind.Array or JsonValueKind.Object => FromParts(ContentPartReader.Read(json.Clone())),
         JsonValueKind.String => JsonText.Of(json),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
         _ => null,
     };
 
     // The rule is a plain text, which needs no detour.
     internal static TextOrContent Read(ref WireReader json) =>
-        json.Kind is JsonTokenType.StartArray or JsonTokenType.StartObject ? new(json.Union<ChatContent>()) : new(json.String());
+        json.Kind is JsonTokenType.StartArray or JsonTokenType.StartObject ? new(json.Union<ChatContent>()) : new(json.Token());
 }

@@ -60,53 +60,79 @@ public sealed partial record ChatMessage() : WireRecord
 
     /// <summary>Gets the model's thinking, wherever the server put it; empty if there is none. What came twice is given once.</summary>
     [JsonIgnore]
-    public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, Content, ReasoningDetails);
+    public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, Content, ReasoningDetails, ExtraFields);
 
-    /// <summary>Gives a message with instructions that stand above the conversation.</summary>
-    /// <param name="text">The instructions.</param>
+    /// <summary>Creates a message with instructions, which precede the conversation.</summary>
+    /// <param name="content">The instructions: text, or a list of parts.</param>
     /// <returns>The message.</returns>
     /// <exception cref="ArgumentNullException">The argument is <see langword="null"/>.</exception>
-    public static ChatMessage System(string text) => Of(ChatRole.System, text);
+    public static ChatMessage System(ChatContent content) => Of(ChatRole.System, content);
 
-    /// <summary>Gives a message with instructions, in the role that newer models know.</summary>
-    /// <param name="text">The instructions.</param>
+    /// <summary>Creates a message with instructions, in the role that newer models know.</summary>
+    /// <param name="content">The instructions: text, or a list of parts.</param>
     /// <returns>The message.</returns>
     /// <exception cref="ArgumentNullException">The argument is <see langword="null"/>.</exception>
-    public static ChatMessage Developer(string text) => Of(ChatRole.Developer, text);
+    public static ChatMessage Developer(ChatContent content) => Of(ChatRole.Developer, content);
 
-    /// <summary>Gives a message of the one who asks.</summary>
-    /// <param name="content">A text, or a list of parts such as images.</param>
+    /// <summary>Creates a message of the user.</summary>
+    /// <param name="content">Text, or a list of parts such as images.</param>
     /// <returns>The message.</returns>
     /// <exception cref="ArgumentNullException">The argument is <see langword="null"/>.</exception>
     public static ChatMessage User(ChatContent content) => Of(ChatRole.User, content);
 
-    /// <summary>Gives a message of the model.</summary>
-    /// <param name="text">What the model said.</param>
+    /// <summary>Creates a message of the user: text, followed by parts such as images.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="parts">The parts after the text. Without any, the content is plain text.</param>
+    /// <returns>The message.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public static ChatMessage User(string text, params ContentPart[] parts)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(parts);
+        return Of(ChatRole.User, parts.Length == 0 ? text : new ChatContent([ContentPart.FromText(text), .. parts]));
+    }
+
+    /// <summary>Creates a message of the user from several parts.</summary>
+    /// <param name="part">The first part.</param>
+    /// <param name="parts">The parts after it.</param>
+    /// <returns>The message.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public static ChatMessage User(ContentPart part, params ContentPart[] parts)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        ArgumentNullException.ThrowIfNull(parts);
+        return Of(ChatRole.User, new ChatContent([part, .. parts]));
+    }
+
+    /// <summary>Creates a message of the model.</summary>
+    /// <param name="content">What the model said: text, or a list of parts.</param>
     /// <returns>The message.</returns>
     /// <exception cref="ArgumentNullException">The argument is <see langword="null"/>.</exception>
-    public static ChatMessage Assistant(string text) => Of(ChatRole.Assistant, text);
+    public static ChatMessage Assistant(ChatContent content) => Of(ChatRole.Assistant, content);
 
-    /// <summary>Gives the result of a tool.</summary>
+    /// <summary>Creates the message that sends the result of a tool to the model.</summary>
     /// <param name="toolCallId">The <see cref="ChatToolCall.Id"/> of the call.</param>
-    /// <param name="result">The result.</param>
+    /// <param name="result">The result: text, or a list of parts for servers that take them.</param>
     /// <returns>The message.</returns>
     /// <exception cref="ArgumentException">An argument is <see langword="null"/>, or the id is empty.</exception>
-    public static ChatMessage Tool(string toolCallId, string result)
+    public static ChatMessage Tool(string toolCallId, ChatContent result)
     {
         ArgumentException.ThrowIfNullOrEmpty(toolCallId);
         return Of(ChatRole.Tool, result) with { ToolCallId = toolCallId };
     }
 
-    /// <summary>Gives the result of a tool.</summary>
+    /// <summary>Creates the message that sends the result of a tool to the model.</summary>
     /// <param name="call">The call, from <see cref="ToolCalls"/> of the answer.</param>
-    /// <param name="result">The result.</param>
+    /// <param name="result">The result: text, or a list of parts for servers that take them.</param>
     /// <returns>The message.</returns>
     /// <exception cref="ArgumentException">An argument is <see langword="null"/>, or the call has no id.</exception>
-    public static ChatMessage Tool(ChatToolCall call, string result)
+    public static ChatMessage Tool(ChatToolCall call, ChatContent result)
     {
         ArgumentNullException.ThrowIfNull(call);
         return Tool(call.Id!, result);
     }
+
+    private protected override string Printed() => Text;
 
     private static ChatMessage Of(ChatRole role, ChatContent? content)
     {

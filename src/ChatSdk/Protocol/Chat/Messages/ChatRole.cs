@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace ChatSdk;
@@ -25,6 +26,12 @@ public readonly record struct ChatRole(string Value) : IOpenEnum<ChatRole>
 
     /// <summary>Gets the role of a function's result in the older protocol.</summary>
     public static ChatRole Function { get; } = new("function");
+
+    /// <summary>Converts the string of the wire, so that it can be set and compared as it is written there.</summary>
+    /// <param name="value">The string.</param>
+    /// <returns>The value; <see langword="null"/> for <see langword="null"/>.</returns>
+    [return: NotNullIfNotNull(nameof(value))]
+    public static implicit operator ChatRole?(string? value) => value is null ? null : new(value);
 
     static ChatRole IOpenEnum<ChatRole>.From(string value) => new(value);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -6,8 +7,10 @@ namespace ChatSdk;
 /// <summary>A part of what a message says.</summary>
 /// <remarks>See <see href="https://platform.openai.com/docs/api-reference/chat/create">the protocol's description of <c>messages</c></see>.</remarks>
 [JsonConverter(typeof(UnionConverter<ContentPart>))]
-public abstract record ContentPart : WireRecord, IWireUnion<ContentPart>
+public abstract partial record ContentPart : WireRecord, IWireUnion<ContentPart>
 {
+    private static readonly SearchValues<char> _schemeCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+
     private protected ContentPart()
     {
     }
@@ -20,33 +23,76 @@ public abstract record ContentPart : WireRecord, IWireUnion<ContentPart>
 
     void IWireUnion.WriteTo(Utf8JsonWriter writer) => WriteTo(writer);
 
-    /// <summary>Gives a part that is text.</summary>
+    /// <summary>Creates a part that is text.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The part.</returns>
     public static TextPart FromText(string text) => new() { Text = text };
 
-    /// <summary>Gives a part that is an image.</summary>
-    /// <param name="url">The address of the image, or the image itself as a <c>data:</c> address. It is sent as it is.</param>
+    /// <summary>Creates a part that is an image, by its address.</summary>
+    /// <param name="url">
+    /// The address of the image, such as <c>https://…</c>, or the image itself as a <c>data:</c> address. It is sent as it is.
+    /// For a file use <see cref="FromFileAsync"/>.
+    /// </param>
     /// <param name="detail">How closely the model looks: <c>low</c>, <c>high</c> or <c>auto</c>; <see langword="null"/> is not sent.</param>
     /// <returns>The part.</returns>
-    public static ImagePart FromImage(string url, string? detail = null) => new() { ImageUrl = new() { Url = url, Detail = detail } };
+    /// <exception cref="ArgumentException"><paramref name="url"/> is <see langword="null"/> or empty, or it is not an address but for example the path of a file.</exception>
+    public static ImagePart FromImage(string url, string? detail = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(url);
+        return HasScheme(url)
+            ? new() { ImageUrl = new() { Url = url, Detail = detail } }
+            : throw new ArgumentException("The image is not an address that starts with https:, http: or data:. To send a file use ContentPart.FromFileAsync(path), to send bytes ContentPart.FromImage(bytes).", nameof(url));
+    }
 
-    /// <summary>Gives a part that is an image, sent along.</summary>
+    /// <summary>Creates a part that is an image, by its address.</summary>
+    /// <param name="url">The address of the image.</param>
+    /// <param name="detail">How closely the model looks: <c>low</c>, <c>high</c> or <c>auto</c>; <see langword="null"/> is not sent.</param>
+    /// <returns>The part.</returns>
+    /// <exception cref="ArgumentException"><paramref name="url"/> is <see langword="null"/>, or relative.</exception>
+    public static ImagePart FromImage(Uri url, string? detail = null)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return FromImage(url.IsAbsoluteUri ? url.AbsoluteUri : url.OriginalString, detail);
+    }
+
+    /// <summary>Creates a part that is an image, sent along as a <c>data:</c> address.</summary>
     /// <param name="image">The image's bytes.</param>
-    /// <param name="mediaType">Its media type, such as <c>image/png</c>.</param>
+    /// <param name="mediaType">Its media type, such as <c>image/png</c>; found from the bytes if <see langword="null"/>.</param>
+    /// <param name="detail">How closely the model looks: <c>low</c>, <c>high</c> or <c>auto</c>; <see langword="null"/> is not sent.</param>
     /// <returns>The part.</returns>
-    public static ImagePart FromImage(ReadOnlySpan<byte> image, string mediaType) =>
-        FromImage($"data:{mediaType};base64,{Convert.ToBase64String(image)}");
+    /// <exception cref="ArgumentException"><paramref name="mediaType"/> is not a media type, or the bytes are not an image of a kind that is known.</exception>
+    public static ImagePart FromImage(ReadOnlySpan<byte> image, string? mediaType = null, string? detail = null)
+    {
+        var type = mediaType is not null ? MediaType.Check(mediaType, nameof(mediaType))
+            : MediaType.Find(image) is { } found && found.StartsWith("image/", StringComparison.Ordinal) ? found
+            : throw new ArgumentException("The bytes are not an image of a kind that is known: name its media type, such as image/png.", nameof(mediaType));
+        return new() { ImageUrl = new() { Url = DataUrl(image, type), Detail = detail } };
+    }
 
-    /// <summary>Gives a part that is sound.</summary>
+    /// <summary>Creates a part that is sound.</summary>
     /// <param name="audio">The sound's bytes.</param>
-    /// <param name="format">Its format: <c>wav</c> or <c>mp3</c>.</param>
+    /// <param name="format">Its format, such as <c>wav</c> or <c>mp3</c>; found from the bytes if <see langword="null"/>.</param>
     /// <returns>The part.</returns>
-    public static AudioPart FromAudio(ReadOnlySpan<byte> audio, string format) =>
-        new() { InputAudio = new() { Data = Convert.ToBase64String(audio), Format = format } };
+    /// <exception cref="ArgumentException">No format was given, and the bytes are not sound of a kind that is known.</exception>
+    public static AudioPart FromAudio(ReadOnlySpan<byte> audio, string? format = null)
+    {
+        var type = format ?? MediaType.Find(audio);
+        return format is not null || type?.StartsWith("audio/", StringComparison.Ordinal) == true
+            ? new() { InputAudio = new() { Data = Convert.ToBase64String(audio), Format = MediaType.FormatOf(type!) } }
+            : throw new ArgumentException("The bytes are not sound of a kind that is known: name its format, such as wav.", nameof(format));
+    }
 
-    /// <summary>Gives a part that is a file.</summary>
+    /// <summary>Creates a part that is a file.</summary>
     /// <param name="file">The file.</param>
     /// <returns>The part.</returns>
     public static FilePart FromFile(FileReference file) => new() { File = file };
+
+    private static string DataUrl(ReadOnlySpan<byte> bytes, string mediaType) => $"data:{mediaType};base64,{Convert.ToBase64String(bytes)}";
+
+    // One letter before a colon is a drive.
+    private static bool HasScheme(string url)
+    {
+        var colon = url.IndexOf(':', StringComparison.Ordinal);
+        return colon > 1 && char.IsAsciiLetter(url[0]) && url.AsSpan(0, colon).IndexOfAnyExcept(_schemeCharacters) < 0;
+    }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace ChatSdk;
 
 /// <summary>A part that is text.</summary>
+[JsonConverter(typeof(PartConverter<TextPart>))]
 public sealed record TextPart : ContentPart
 {
     /// <summary>Initializes a new instance of the <see cref="TextPart"/> class.</summary>
@@ -21,6 +22,7 @@ public sealed record TextPart : ContentPart
 }
 
 /// <summary>A part that is an image.</summary>
+[JsonConverter(typeof(PartConverter<ImagePart>))]
 public sealed record ImagePart : ContentPart
 {
     /// <summary>Initializes a new instance of the <see cref="ImagePart"/> class.</summary>
@@ -38,6 +40,7 @@ public sealed record ImagePart : ContentPart
 }
 
 /// <summary>A part that is sound.</summary>
+[JsonConverter(typeof(PartConverter<AudioPart>))]
 public sealed record AudioPart : ContentPart
 {
     /// <summary>Initializes a new instance of the <see cref="AudioPart"/> class.</summary>
@@ -55,6 +58,7 @@ public sealed record AudioPart : ContentPart
 }
 
 /// <summary>A part that is a file.</summary>
+[JsonConverter(typeof(PartConverter<FilePart>))]
 public sealed record FilePart : ContentPart
 {
     /// <summary>Initializes a new instance of the <see cref="FilePart"/> class.</summary>
@@ -72,6 +76,7 @@ public sealed record FilePart : ContentPart
 }
 
 /// <summary>A part with which the model refuses.</summary>
+[JsonConverter(typeof(PartConverter<RefusalPart>))]
 public sealed record RefusalPart : ContentPart
 {
     /// <summary>Initializes a new instance of the <see cref="RefusalPart"/> class.</summary>
@@ -89,6 +94,7 @@ public sealed record RefusalPart : ContentPart
 }
 
 /// <summary>A part that is the model's thinking, from servers that put it among the content.</summary>
+[JsonConverter(typeof(PartConverter<ThinkingPart>))]
 public sealed record ThinkingPart : ContentPart
 {
     private readonly ComparableJson _thinking;
@@ -112,6 +118,7 @@ public sealed record ThinkingPart : ContentPart
 }
 
 /// <summary>A part of a kind that this version does not know. All of it is in <see cref="WireRecord.ExtraFields"/>, and it is sent back as it came.</summary>
+[JsonConverter(typeof(PartConverter<UnknownPart>))]
 public sealed record UnknownPart : ContentPart
 {
     private readonly ComparableJson _value;

@@ -46,9 +46,9 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("n")]
     public int? N { get; init; }
 
-    /// <summary>Gets the texts at which the answer ends.</summary>
+    /// <summary>Gets the strings at which the answer ends: <c>Stop = "END"</c>, <c>Stop = ["11", "eleven"]</c>.</summary>
     [JsonPropertyName("stop")]
-    public IReadOnlyList<string>? Stop { get; init => field = WireList<string>.FromOptional(value); }
+    public StopSequences? Stop { get; init; }
 
     /// <summary>Gets the largest number of tokens of the answer.</summary>
     [JsonPropertyName("max_tokens")]
@@ -70,9 +70,9 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("repetition_penalty")]
     public double? RepetitionPenalty { get; init; }
 
-    /// <summary>Gets what is added to the likelihood of tokens, by token number.</summary>
+    /// <summary>Gets the values that are added to the likelihood of tokens, by token number: <c>LogitBias = new() { [50256] = -100 }</c>.</summary>
     [JsonPropertyName("logit_bias")]
-    public IReadOnlyDictionary<string, double>? LogitBias { get; init => field = WireMap<double>.FromOptional(value); }
+    public ChatMap<double>? LogitBias { get; init; }
 
     /// <summary>Gets whether the probabilities of the answer's tokens are given.</summary>
     [JsonPropertyName("logprobs")]
@@ -126,9 +126,9 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("service_tier")]
     public ServiceTier? ServiceTier { get; init; }
 
-    /// <summary>Gets notes that are stored with the answer.</summary>
+    /// <summary>Gets notes that are stored with the answer: <c>Metadata = new() { ["team"] = "search" }</c>.</summary>
     [JsonPropertyName("metadata")]
-    public IReadOnlyDictionary<string, string>? Metadata { get; init => field = WireMap<string>.FromOptional(value); }
+    public ChatMap<string>? Metadata { get; init; }
 
     /// <summary>Gets whether the server keeps the answer.</summary>
     [JsonPropertyName("store")]
@@ -166,7 +166,9 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("model_params")]
     public ModelParams? ModelParams { get; init; }
 
-    bool IModelRequest.WantsOneChoice => (N is null or 1) && !ExtraFields.ContainsKey("n");
+    int? IModelRequest.ChoiceCount => !ExtraFields.TryGetValue("n", out var n) ? N ?? 1 : n.ValueKind == JsonValueKind.Number && n.TryGetInt32(out var count) ? count : null;
 
     WireRecord IModelRequest.WithModel(string model) => this with { Model = model };
+
+    IModelRequest IModelRequest.ToPortable() => SentTypes.Of(this with { Messages = PortableMessage.OfModel(Messages) });
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace ChatSdk;
@@ -22,6 +23,12 @@ public readonly record struct ReasoningEffort(string Value) : IOpenEnum<Reasonin
 
     /// <summary>Gets much thinking.</summary>
     public static ReasoningEffort High { get; } = new("high");
+
+    /// <summary>Converts the string of the wire, so that it can be set and compared as it is written there.</summary>
+    /// <param name="value">The string.</param>
+    /// <returns>The value; <see langword="null"/> for <see langword="null"/>.</returns>
+    [return: NotNullIfNotNull(nameof(value))]
+    public static implicit operator ReasoningEffort?(string? value) => value is null ? null : new(value);
 
     static ReasoningEffort IOpenEnum<ReasoningEffort>.From(string value) => new(value);
 

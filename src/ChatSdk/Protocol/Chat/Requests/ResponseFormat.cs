@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ChatSdk;
@@ -21,11 +20,15 @@ public sealed partial record ResponseFormat() : WireRecord
     /// <summary>Gets the form of any JSON object; the prompt must ask for JSON too.</summary>
     public static ResponseFormat JsonObject { get; } = new() { Type = "json_object" };
 
-    /// <summary>Gives the form of JSON that a schema describes.</summary>
+    /// <summary>Creates the format of JSON that a schema describes.</summary>
     /// <param name="name">The schema's name.</param>
-    /// <param name="schema">The JSON schema.</param>
+    /// <param name="schema">The JSON schema, as text, node or element.</param>
     /// <param name="strict">Whether the server must hold the answer to the schema; <see langword="null"/> is not sent.</param>
     /// <returns>The format.</returns>
-    public static ResponseFormat ForSchema(string name, JsonElement schema, bool? strict = null) =>
-        new() { Type = "json_schema", JsonSchema = new() { Name = name, Schema = schema, Strict = strict } };
+    /// <exception cref="ArgumentException">The schema is <see langword="null"/> or not JSON.</exception>
+    public static ResponseFormat ForSchema(string name, ChatJson schema, bool? strict = null)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        return new() { Type = "json_schema", JsonSchema = new() { Name = name, Schema = schema.Read(nameof(schema)), Strict = strict } };
+    }
 }

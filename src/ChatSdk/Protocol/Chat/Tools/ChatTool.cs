@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ChatSdk;
@@ -23,28 +22,28 @@ public sealed partial record ChatTool() : WireRecord
     [JsonIgnore]
     public string? Name => Function?.Name ?? Custom?.Name;
 
-    /// <summary>Gives a tool that is a function.</summary>
+    /// <summary>Creates a tool that is a function.</summary>
     /// <param name="name">The function's name: 1 to 64 letters, digits, <c>_</c> and <c>-</c>.</param>
     /// <param name="description">What it does, in words for the model; <see langword="null"/> is not sent.</param>
-    /// <param name="parameters">The JSON schema of its arguments; <see langword="null"/> for a function without any.</param>
+    /// <param name="parameters">The JSON schema of its arguments, as text, node or element; <see langword="null"/> for a function without any.</param>
     /// <param name="strict">Whether the arguments must fit the schema; <see langword="null"/> is not sent.</param>
     /// <returns>The tool.</returns>
-    /// <exception cref="ArgumentException">The name cannot be used.</exception>
-    public static ChatTool CreateFunction(string name, string? description = null, JsonElement? parameters = null, bool? strict = null) => new()
+    /// <exception cref="ArgumentException">The name cannot be used, or the schema is not JSON.</exception>
+    public static ChatTool CreateFunction(string name, string? description = null, ChatJson? parameters = null, bool? strict = null) => new()
     {
         Type = "function",
-        Function = new() { Name = SchemaName.Check(name, nameof(name)), Description = description, Parameters = parameters, Strict = strict },
+        Function = new() { Name = SchemaName.Check(name, nameof(name)), Description = description, Parameters = parameters?.Read(nameof(parameters)), Strict = strict },
     };
 
-    /// <summary>Gives a tool that takes free text instead of JSON arguments.</summary>
+    /// <summary>Creates a tool that takes free text instead of JSON arguments.</summary>
     /// <param name="name">The tool's name: 1 to 64 letters, digits, <c>_</c> and <c>-</c>.</param>
     /// <param name="description">What it does, in words for the model; <see langword="null"/> is not sent.</param>
-    /// <param name="format">The form of the text, such as a grammar; <see langword="null"/> for any text.</param>
+    /// <param name="format">The form of the text, such as a grammar, as JSON; <see langword="null"/> for any text.</param>
     /// <returns>The tool.</returns>
-    /// <exception cref="ArgumentException">The name cannot be used.</exception>
-    public static ChatTool CreateCustom(string name, string? description = null, JsonElement? format = null) => new()
+    /// <exception cref="ArgumentException">The name cannot be used, or the format is not JSON.</exception>
+    public static ChatTool CreateCustom(string name, string? description = null, ChatJson? format = null) => new()
     {
         Type = "custom",
-        Custom = new() { Name = SchemaName.Check(name, nameof(name)), Description = description, Format = format },
+        Custom = new() { Name = SchemaName.Check(name, nameof(name)), Description = description, Format = format?.Read(nameof(format)) },
     };
 }

@@ -1,4 +1,4 @@
-using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -7,30 +7,61 @@ using System.Text.Json.Serialization;
 namespace ChatSdk;
 
 /// <summary>
-/// The tools of a request: a list, or a switch for servers that have tools of their own: <c>Tools = [tool]</c>, <c>Tools = false</c>.
+/// The tools of a request: a list, or a switch for servers that have tools of their own. An array, a list, a collection
+/// expression and a Boolean convert to it: <c>Tools = myList</c>, <c>Tools = [tool]</c>, <c>Tools = false</c>. Any other sequence
+/// is spread: <c>[.. tools]</c>.
 /// </summary>
-/// <remarks>It is immutable, safe to share between threads, and equal by value.</remarks>
+/// <remarks>
+/// It is immutable, safe to share between threads, and equal by value. It can be enumerated; LINQ goes over <see cref="Items"/>.
+/// </remarks>
 [CollectionBuilder(typeof(ChatToolset), nameof(FromTools))]
 [JsonConverter(typeof(UnionConverter<ChatToolset>))]
-public sealed class ChatToolset : IReadOnlyList<ChatTool>, IEquatable<ChatToolset>, IWireUnion<ChatToolset>
+public sealed class ChatToolset : IEquatable<ChatToolset>, IWireUnion<ChatToolset>
 {
+    // It implements no interface of a list: with one, the compiler would suggest a cast from other sequences, which throws.
     private readonly WireList<ChatTool> _tools;
 
     private ChatToolset(bool? isEnabled, IEnumerable<ChatTool> tools) => (IsEnabled, _tools) = (isEnabled, WireList<ChatTool>.From(tools));
 
+    /// <summary>Initializes a new instance of the <see cref="ChatToolset"/> class that is a list of tools.</summary>
+    /// <param name="tools">The tools. They are copied.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="tools"/> is <see langword="null"/>.</exception>
+    public ChatToolset(IEnumerable<ChatTool> tools)
+        : this(null, tools ?? throw new ArgumentNullException(nameof(tools)))
+    {
+    }
+
     /// <summary>Gets the switch; <see langword="null"/> if this is a list of tools.</summary>
     public bool? IsEnabled { get; }
 
-    /// <inheritdoc/>
+    /// <summary>Gets the number of tools.</summary>
     public int Count => _tools.Count;
 
-    /// <inheritdoc/>
+    /// <summary>Gets the tools; empty if this is a switch.</summary>
+    public IReadOnlyList<ChatTool> Items => _tools;
+
+    /// <summary>Gets a tool by its position.</summary>
+    /// <param name="index">The position, from 0.</param>
+    /// <returns>The tool.</returns>
     public ChatTool this[int index] => _tools[index];
 
     /// <summary>Gives a switch for the server's own tools.</summary>
     /// <param name="isEnabled">Whether they may be used.</param>
     /// <returns>The switch.</returns>
     public static implicit operator ChatToolset(bool isEnabled) => FromBoolean(isEnabled);
+
+    /// <summary>Creates a list of tools from an array.</summary>
+    /// <param name="tools">The tools. They are copied.</param>
+    /// <returns>The list; <see langword="null"/> for <see langword="null"/>.</returns>
+    [return: NotNullIfNotNull(nameof(tools))]
+    public static implicit operator ChatToolset?(ChatTool[]? tools) => tools is null ? null : new(tools);
+
+    /// <summary>Creates a list of tools from a list.</summary>
+    /// <param name="tools">The tools. They are copied.</param>
+    /// <returns>The list; <see langword="null"/> for <see langword="null"/>.</returns>
+    [return: NotNullIfNotNull(nameof(tools))]
+    [SuppressMessage("Design", "CA1002", Justification = "A conversion cannot be from an interface.")]
+    public static implicit operator ChatToolset?(List<ChatTool>? tools) => tools is null ? null : new(tools);
 
     /// <summary>Gives a switch for the server's own tools.</summary>
     /// <param name="isEnabled">Whether they may be used.</param>
@@ -42,10 +73,9 @@ public sealed class ChatToolset : IReadOnlyList<ChatTool>, IEquatable<ChatToolse
     /// <returns>The list.</returns>
     public static ChatToolset FromTools(ReadOnlySpan<ChatTool> tools) => new(null, tools.ToArray());
 
-    /// <inheritdoc/>
+    /// <summary>Returns an enumerator over the tools.</summary>
+    /// <returns>The enumerator.</returns>
     public IEnumerator<ChatTool> GetEnumerator() => _tools.GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
     public bool Equals(ChatToolset? other) => other is not null && IsEnabled == other.IsEnabled && _tools.Equals(other._tools);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -25,6 +26,12 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
 
     /// <summary>Gets the choice as it stands in the JSON.</summary>
     public JsonElement Json { get; }
+
+    /// <summary>Converts a word such as <c>auto</c>; for the name of a function see <see cref="Function"/>.</summary>
+    /// <param name="choice">The word.</param>
+    /// <returns>The choice; <see langword="null"/> for <see langword="null"/>.</returns>
+    [return: NotNullIfNotNull(nameof(choice))]
+    public static implicit operator ToolChoice?(string? choice) => choice is null ? null : From(JsonValue.Create(choice));
 
     /// <summary>Gives a choice by a word, for the words that only some servers know, such as <c>any</c>.</summary>
     /// <param name="choice">The word.</param>
@@ -57,7 +64,7 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
     public static ToolChoice AllowedTools(IEnumerable<ChatTool> tools, bool required = false)
     {
         ArgumentNullException.ThrowIfNull(tools);
-        var allowed = new JsonArray([.. tools.Select(tool => JsonNode.Parse(WireBytes.Of(tool)))]);
+        var allowed = new JsonArray([.. tools.Select(tool => JsonNode.Parse(WireBytes.Of(SentTypes.Of(tool))))]);
         return From(new JsonObject
         {
             ["type"] = "allowed_tools",
@@ -71,10 +78,15 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
     /// <exception cref="ArgumentException">The name is <see langword="null"/> or empty.</exception>
     public static ToolChoice LegacyFunction(string name) => From(Named(name));
 
-    /// <summary>Gives a choice in a form that only some servers know.</summary>
-    /// <param name="json">The JSON to send.</param>
+    /// <summary>Creates a choice in a form that only some servers know.</summary>
+    /// <param name="json">The JSON to send, as text, node or element.</param>
     /// <returns>The choice.</returns>
-    public static ToolChoice FromJson(JsonElement json) => new(json.Clone());
+    /// <exception cref="ArgumentException">It is <see langword="null"/> or not JSON.</exception>
+    public static ToolChoice FromJson(ChatJson json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return new(json.Read(nameof(json)));
+    }
 
     /// <inheritdoc/>
     public bool Equals(ToolChoice? other) => other is not null && JsonElement.DeepEquals(Json, other.Json);

@@ -1,0 +1,79 @@
+namespace ChatSdk;
+
+/// <content>The calls with less to write: messages or a prompt instead of a request.</content>
+public sealed partial class ChatClient
+{
+    /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class.</summary>
+    /// <param name="baseAddress">The server's address; see <see cref="ChatClientOptions.BaseAddress"/>.</param>
+    /// <param name="apiKey">The key; <see langword="null"/> or empty for servers that want none.</param>
+    /// <param name="model">The model to use if a request names none.</param>
+    /// <exception cref="ArgumentException">The address or the key cannot be used. The message never shows the key.</exception>
+    public ChatClient(Uri baseAddress, string? apiKey = null, string? model = null)
+        : this(baseAddress?.OriginalString ?? throw new ArgumentNullException(nameof(baseAddress)), apiKey, model)
+    {
+    }
+
+    /// <summary>Sends a conversation to the client's model and returns the complete response.</summary>
+    /// <param name="messages">The conversation so far, oldest message first.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The response.</returns>
+    /// <exception cref="ArgumentException">There is no message, or the client has no model.</exception>
+    /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    public Task<ChatCompletion> CreateAsync(IEnumerable<ChatMessage> messages, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        CreateAsync(RequestOf(messages), options, cancellationToken);
+
+    /// <summary>Sends a conversation to the client's model and streams the response as it is generated.</summary>
+    /// <param name="messages">The conversation so far, oldest message first.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Cancels the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>The chunks, in order. They can be enumerated once: a second time would be a second call.</returns>
+    /// <exception cref="ArgumentException">There is no message, or the client has no model.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; what was received is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(IEnumerable<ChatMessage> messages, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        CreateStreamAsync(RequestOf(messages), options, cancellationToken);
+
+    /// <summary>Lets the client's model continue a text: the older <c>POST completions</c>.</summary>
+    /// <param name="prompt">The text to continue.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>What the model wrote.</returns>
+    /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
+    /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
+    public Task<TextCompletion> CreateTextAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        CreateTextAsync(TextRequestOf(prompt), options, cancellationToken);
+
+    /// <summary>Lets the client's model continue a text, and streams what it writes as it is generated.</summary>
+    /// <param name="prompt">The text to continue.</param>
+    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="cancellationToken">Cancels the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <returns>The chunks, in order. They can be enumerated once: a second time would be a second call.</returns>
+    /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; what was received is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
+    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    public IAsyncEnumerable<TextCompletion> CreateTextStreamAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
+        CreateTextStreamAsync(TextRequestOf(prompt), options, cancellationToken);
+
+    internal static ChatCompletionRequest RequestOf(string prompt)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(prompt);
+        return new() { Messages = WireList<ChatMessage>.Of(ChatMessage.User(prompt)) };
+    }
+
+    private static ChatCompletionRequest RequestOf(IEnumerable<ChatMessage> messages)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        return new() { Messages = WireList<ChatMessage>.From(messages) };
+    }
+
+    private static TextCompletionRequest TextRequestOf(string prompt)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(prompt);
+        return new() { Prompt = prompt };
+    }
+}

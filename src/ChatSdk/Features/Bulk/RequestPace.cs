@@ -1,0 +1,191 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Learns how fast a server accepts requests. Until the first refusal nothing is held back. After it requests go out one by
+/// one, apart by an interval that shrinks while requests are accepted and grows when one is refused.
+/// </summary>
+internal sealed class RequestPace(ChatClientOptions options) : IDisposable
+{
+    // A server that refuses again and again, although it was left alone in between, means something other than "too fast".
+    private const int _mostPauses = 10;
+
+    // Refusals in a row that only move the next request back a little: the right interval is searched.
+    private const int _searches = 3;
+
+    // Accepted requests after which a shorter interval is tried again although one was refused before.
+    private const int _patience = 50;
+
+    private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan _longestFirst = TimeSpan.FromSeconds(1);
+
+    [SuppressMessage("Performance", "MA0158", Justification = "Lock is newer than net8.0.")]
+    private readonly object _lock = new();
+    private readonly SemaphoreSlim _queue = new(1);
+    private readonly long _start = options.TimeProvider.GetTimestamp();
+
+    private TimeSpan _opens;
+    private TimeSpan? _lastAccepted;
+    private bool _isPaused;
+    private int _number;
+    private int _refusals;
+    private int _pauses;
+
+    // The interval, the longest one at which a request was refused, and the last one at which one was accepted.
+    private TimeSpan _interval;
+    private TimeSpan _refused;
+    private TimeSpan _accepted;
+    private double _step;
+    private double _firstStep;
+    private int _streak;
+
+    private TimeSpan Now => options.TimeProvider.GetElapsedTime(_start);
+
+    private TimeSpan NextAfterAccepted => _lastAccepted is { } accepted ? accepted + _interval : TimeSpan.Zero;
+
+    /// <summary>Waits, in the order of arrival, until a request may be sent.</summary>
+    /// <returns>What to report the outcome with.</returns>
+    public async ValueTask<PacePermit> WaitAsync(CancellationToken cancellationToken)
+    {
+        await _queue.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (true)
+            {
+                if (TryPermit(out var permit) is not { } wait)
+                {
+                    return permit;
+                }
+
+                // Up to the next whole millisecond: Task.Delay drops the fraction, and would end at once again and again.
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _queue.Release();
+        }
+    }
+
+    /// <summary>Reports that a request was accepted. Of those that were sent before a refusal, none counts for the interval.</summary>
+    public void Accept(PacePermit permit)
+    {
+        lock (_lock)
+        {
+            (_refusals, _pauses) = (0, 0);
+            if (_interval > TimeSpan.Zero && permit.Number == _number && !permit.IsAfterPause && permit.Interval <= _interval)
+            {
+                Widen();
+            }
+        }
+    }
+
+    /// <summary>Reports that a request was refused as one too many. Of several that were under way together, the first one counts.</summary>
+    /// <param name="permit">The permit of the request.</param>
+    /// <param name="retryAfter">How long the server wants to be left alone, if it says so.</param>
+    /// <returns>Whether to send the request again; <see langword="false"/> if the server refuses whatever is done.</returns>
+    public bool Refuse(PacePermit permit, TimeSpan? retryAfter)
+    {
+        lock (_lock)
+        {
+            var asked = retryAfter > TimeSpan.Zero ? retryAfter : null;
+            if (permit.Number == _number)
+            {
+                Narrow(permit, asked);
+            }
+            else if (asked is { } wait && Now + wait is var until && until > _opens)
+            {
+                (_opens, _isPaused) = (until, true);
+            }
+
+            return _pauses <= _mostPauses;
+        }
+    }
+
+    public void Dispose() => _queue.Dispose();
+
+    private TimeSpan? TryPermit(out PacePermit permit)
+    {
+        lock (_lock)
+        {
+            var now = Now;
+            if (now < _opens)
+            {
+                permit = default;
+                return _opens - now;
+            }
+
+            permit = new PacePermit(_number, _interval, now, _lastAccepted, _isPaused);
+            (_opens, _lastAccepted, _isPaused) = (now + _interval, now, false);
+            return null;
+        }
+    }
+
+    private void Widen()
+    {
+        _accepted = _interval;
+        _streak++;
+        if (_interval <= _refused * 1.08)
+        {
+            if (_streak < _patience)
+            {
+                return;
+            }
+
+            (_refused, _streak, _step) = (_refused * 0.95, 0, _firstStep);
+        }
+
+        // Quickly as long as nothing is known, and ever more slowly towards what was refused.
+        var known = _refused + ((_interval - _refused) * (_refused > TimeSpan.Zero ? 0.75 : 0.25));
+        var next = _interval * (1 - _step);
+        _interval = next > known ? next : known;
+        _interval = _interval < _shortest ? TimeSpan.Zero : _interval;
+        _step = Math.Min(0.5, _step * 2);
+    }
+
+    private void Narrow(PacePermit permit, TimeSpan? retryAfter)
+    {
+        _lastAccepted = _lastAccepted == permit.SentAt ? permit.LastAccepted : _lastAccepted;
+        (_number, _refusals, _streak) = (_number + 1, _refusals + 1, 0);
+
+        // Where each refusal costs a wait, what is tried is close to what is known.
+        _step = _firstStep = retryAfter is null ? 0.25 : 0.06;
+        var hold = permit.Interval == TimeSpan.Zero ? Begin(retryAfter) : Grow(permit, retryAfter);
+        _pauses += hold > TimeSpan.Zero ? 1 : 0;
+        (_opens, _isPaused) = (Longer(Now + hold, NextAfterAccepted), hold > TimeSpan.Zero);
+    }
+
+    private TimeSpan Begin(TimeSpan? retryAfter)
+    {
+        var hold = retryAfter ?? Longer(Backoff.Next(failure: null, _pauses, options), _shortest);
+        (_refused, _accepted) = (TimeSpan.Zero, TimeSpan.Zero);
+        _interval = hold < _longestFirst ? hold : _longestFirst;
+        return hold;
+    }
+
+    private TimeSpan Grow(PacePermit permit, TimeSpan? retryAfter)
+    {
+        var isFirst = _refusals == 1;
+        if (isFirst && !permit.IsAfterPause)
+        {
+            _refused = permit.Interval;
+        }
+
+        if (isFirst && _accepted > permit.Interval * 1.01)
+        {
+            _interval = _accepted;
+        }
+        else if (isFirst || retryAfter is null)
+        {
+            _accepted = TimeSpan.Zero;
+            _interval = permit.Interval * (!isFirst ? 1.2 : retryAfter is null ? 1.02 : 1.06);
+            _interval = _interval < options.MaxRetryDelay ? _interval : Longer(options.MaxRetryDelay, _shortest);
+        }
+
+        var isSearching = _refusals <= _searches && NextAfterAccepted > Now;
+        return retryAfter ?? (isSearching ? TimeSpan.Zero : Longer(_interval, Backoff.Next(failure: null, _pauses, options)));
+    }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}

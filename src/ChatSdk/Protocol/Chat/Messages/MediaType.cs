@@ -1,0 +1,112 @@
+namespace ChatSdk;
+
+/// <summary>Finds the media type of a file: by its first bytes, or by the extension of its name.</summary>
+internal static class MediaType
+{
+    private static readonly Dictionary<string, string> _byExtension = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".png"] = "image/png",
+        [".jpg"] = "image/jpeg",
+        [".jpeg"] = "image/jpeg",
+        [".gif"] = "image/gif",
+        [".webp"] = "image/webp",
+        [".bmp"] = "image/bmp",
+        [".tif"] = "image/tiff",
+        [".tiff"] = "image/tiff",
+        [".heic"] = "image/heic",
+        [".avif"] = "image/avif",
+        [".svg"] = "image/svg+xml",
+        [".wav"] = "audio/wav",
+        [".mp3"] = "audio/mpeg",
+        [".ogg"] = "audio/ogg",
+        [".opus"] = "audio/ogg",
+        [".flac"] = "audio/flac",
+        [".m4a"] = "audio/mp4",
+        [".aac"] = "audio/aac",
+        [".mp4"] = "video/mp4",
+        [".mov"] = "video/quicktime",
+        [".webm"] = "video/webm",
+        [".pdf"] = "application/pdf",
+        [".txt"] = "text/plain",
+        [".md"] = "text/markdown",
+        [".csv"] = "text/csv",
+        [".html"] = "text/html",
+        [".htm"] = "text/html",
+        [".xml"] = "application/xml",
+        [".json"] = "application/json",
+        [".docx"] = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        [".xlsx"] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        [".pptx"] = "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    };
+
+    /// <summary>Finds the media type by the first bytes; <see langword="null"/> if they are of no kind that is known.</summary>
+    public static string? Find(ReadOnlySpan<byte> file) => file switch
+    {
+        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "image/png",
+        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
+        _ when file.StartsWith("GIF87a"u8) || file.StartsWith("GIF89a"u8) => "image/gif",
+        _ when IsRiff(file, "WEBP"u8) => "image/webp",
+        _ when IsRiff(file, "WAVE"u8) => "audio/wav",
+        [(byte)'B', (byte)'M', _, _, _, _, 0, 0, 0, 0, ..] => "image/bmp",
+        [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => "image/tiff",
+        _ when file.StartsWith("%PDF-"u8) => "application/pdf",
+        _ when file.StartsWith("OggS"u8) => "audio/ogg",
+        _ when file.StartsWith("fLaC"u8) => "audio/flac",
+        _ when file.StartsWith("ID3"u8) => "audio/mpeg",
+        // The head of a frame: its layer is 0 in AAC and the third in MP3. Text in UTF-16 begins much alike.
+        [0xFF, var second, ..] when (second & 0xF6) == 0xF0 => "audio/aac",
+        [0xFF, var second, ..] when (second & 0xE6) == 0xE2 => "audio/mpeg",
+        [0x1A, 0x45, 0xDF, 0xA3, ..] => file[..Math.Min(file.Length, 64)].IndexOf("webm"u8) > 0 ? "video/webm" : "video/x-matroska",
+        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', _, _, _, _, ..] => OfBrand(file[8..12]),
+        _ => null,
+    };
+
+    /// <summary>Finds the media type by the extension of a name; <see langword="null"/> if it is none that is known.</summary>
+    public static string? OfName(string? name) => name is null ? null : _byExtension.GetValueOrDefault(Path.GetExtension(name));
+
+    /// <summary>Gets a name for a file that has none.</summary>
+    public static string NameOf(string mediaType) => $"file{_byExtension.FirstOrDefault(known => known.Value == mediaType).Key}";
+
+    /// <summary>Gets the name of a sound's format as the protocol has it, such as <c>mp3</c> for <c>audio/mpeg</c>.</summary>
+    public static string FormatOf(string mediaType)
+    {
+        var format = mediaType[(mediaType.IndexOf('/', StringComparison.Ordinal) + 1)..].Split(';')[0].Trim();
+        return format switch
+        {
+            "mpeg" => "mp3",
+            "mp4" => "m4a",
+            "wave" or "vnd.wave" => "wav",
+            _ => format.StartsWith("x-", StringComparison.Ordinal) ? format[2..] : format,
+        };
+    }
+
+    /// <summary>Returns the media type if it has the form of one.</summary>
+    /// <exception cref="ArgumentException">It has not.</exception>
+    public static string Check(string mediaType, string parameter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(mediaType, parameter);
+        var slash = mediaType.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && slash < mediaType.Length - 1
+            ? mediaType
+            : throw WrongArgument.Because($"'{OneLine.Of(mediaType, 50)}' is not a media type: write it with a slash, such as image/png.", parameter);
+    }
+
+    /// <summary>Returns the media type that was given, or finds it.</summary>
+    /// <exception cref="ArgumentException">The one that was given has not the form of one, or none was found.</exception>
+    public static string Of(ReadOnlySpan<byte> file, string? name, string? given)
+    {
+        return given is not null ? Check(given, "mediaType")
+            : Find(file) ?? OfName(name) ?? throw WrongArgument.Because($"The media type of '{OneLine.Of(name ?? "", 100)}' is not known by its first bytes or its extension: name it, such as text/plain.", "mediaType");
+    }
+
+    private static bool IsRiff(ReadOnlySpan<byte> file, ReadOnlySpan<byte> kind) => file.Length >= 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith(kind);
+
+    private static string OfBrand(ReadOnlySpan<byte> brand) => brand switch
+    {
+        _ when brand.StartsWith("heic"u8) || brand.StartsWith("heix"u8) || brand.StartsWith("mif1"u8) => "image/heic",
+        _ when brand.StartsWith("avif"u8) => "image/avif",
+        _ when brand.StartsWith("M4A"u8) => "audio/mp4",
+        _ when brand.StartsWith("qt"u8) => "video/quicktime",
+        _ => "video/mp4",
+    };
+}

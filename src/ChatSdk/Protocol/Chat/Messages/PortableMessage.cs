@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+
+namespace ChatSdk;
+
+/// <summary>Reduces messages to what every server accepts.</summary>
+internal static class PortableMessage
+{
+    /// <summary>Reduces a history.</summary>
+    /// <exception cref="InvalidOperationException">A message has no portable form; it is named by its place.</exception>
+    public static List<ChatMessage> Of(IReadOnlyList<ChatMessage> messages) => [.. messages.Select((message, place) => Of(message, $"messages[{place}]."))];
+
+    /// <summary>Reduces what the model said and what its tools returned; what the caller wrote stays, and so does what has no portable form.</summary>
+    public static List<ChatMessage> OfModel(IReadOnlyList<ChatMessage> messages)
+    {
+        try
+        {
+            return [.. messages.Select((message, place) => message.Role == ChatRole.Assistant || message.Role == ChatRole.Tool || message.Role == ChatRole.Function ? Of(message, $"messages[{place}].") : message)];
+        }
+        catch (InvalidOperationException)
+        {
+            return [.. messages];
+        }
+    }
+
+    /// <summary>Reduces a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="where">What is before the name of a part in an error.</param>
+    /// <exception cref="InvalidOperationException">It has no portable form.</exception>
+    public static ChatMessage Of(ChatMessage message, string where)
+    {
+        var isResult = message.Role == ChatRole.Tool || message.Role == ChatRole.Function;
+        var calls = CallsOf(message);
+        var content = Content(message, where);
+        return new ChatMessage
+        {
+            Role = isResult ? ChatRole.Tool : message.Role == ChatRole.Developer ? ChatRole.System : message.Role,
+            Content = content ?? (calls is null ? "" : null),
+            ToolCalls = calls,
+            ToolCallId = isResult ? PortableId(message.ToolCallId ?? LegacyId(message.Name)) : null,
+            Name = message.Role == ChatRole.Function ? message.Name : null,
+        };
+    }
+
+    private static ChatContent? Content(ChatMessage message, string where)
+    {
+        var content = message.Content is { Parts: { } parts } ? Parts(message, parts, where) : message.Content;
+        if (content is not null && (content.Parts is not null || content.Text.Length > 0))
+        {
+            return content;
+        }
+
+        return message.Refusal ?? (message.Audio is { } audio
+            ? audio.Transcript ?? throw Impossible($"{where}audio", "spoken, and has no transcript")
+            : content);
+    }
+
+    private static ChatContent? Parts(ChatMessage message, IReadOnlyList<ContentPart> parts, string where)
+    {
+        var portable = parts.Select((part, place) => Part(part, message.Role == ChatRole.Assistant, $"{where}content[{place}]")).OfType<ContentPart>().ToList();
+
+        // A plain text wherever it will do: not every server accepts a list in every role.
+        return portable.Count == 0 ? null
+            : portable.TrueForAll(part => part is TextPart) ? string.Concat(portable.Cast<TextPart>().Select(part => part.Text))
+            : ChatContent.FromParts([.. portable]);
+    }
+
+    private static ContentPart? Part(ContentPart part, bool isOfModel, string where) => part switch
+    {
+        TextPart text => ContentPart.FromText(text.Text ?? ""),
+        RefusalPart refusal => ContentPart.FromText(refusal.Refusal ?? ""),
+        ImagePart { ImageUrl.Url: { Length: > 0 } url } image => ContentPart.FromImage(url, image.ImageUrl.Detail),
+        ImagePart => throw Impossible(where, "an image without data"),
+        ThinkingPart => null,
+        UnknownPart when isOfModel => null,
+        _ => throw Impossible(where, $"of the type '{OneLine.Of(part.Type ?? "", 50)}'"),
+    };
+
+    private static List<ChatToolCall>? CallsOf(ChatMessage message) => message switch
+    {
+        { ToolCalls: { Count: > 0 } calls } => [.. calls.Select(call => Made(call.Id ?? LegacyId(call.Function?.Name ?? call.Custom?.Name), call.Function, call.Custom))],
+        { FunctionCall: { } function } => [Made(LegacyId(function.Name), function, null)],
+        _ => null,
+    };
+
+    private static ChatToolCall Made(string id, FunctionCall? function, CustomToolCall? custom) => new()
+    {
+        Id = PortableId(id),
+        Type = "function",
+        Function = custom is null || function is not null
+            ? new FunctionCall { Name = function?.Name, Arguments = string.IsNullOrWhiteSpace(function?.Arguments) ? "{}" : function.Arguments }
+            : new FunctionCall { Name = custom.Name, Arguments = new JsonObject { ["input"] = custom.Input }.ToJsonString() },
+    };
+
+    // The older protocol has no ids: call and result are matched by the name.
+    private static string LegacyId(string? name) => $"function {name}";
+
+    private static string PortableId(string id) => ToolCallIds.IsPortable(id) ? id : ToolCallIds.Make(id);
+
+    private static InvalidOperationException Impossible(string where, string what) =>
+        new($"{where} cannot be made portable: it is {what}. Replace it by text or an image, or remove it.");
+}

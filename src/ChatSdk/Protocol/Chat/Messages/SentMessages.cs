@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Brings the messages of a history into the form that servers accept, whether they were received or made by hand. What is
+/// already in that form is not copied.
+/// </summary>
+internal static class SentMessages
+{
+    private const string _content = "content";
+
+    private static readonly JsonElement _null = FieldBag.ElementOf(null);
+
+    public static IReadOnlyList<ChatMessage> Of(IReadOnlyList<ChatMessage> messages)
+    {
+        List<ChatMessage>? changed = null;
+        for (var place = 0; place < messages.Count; place++)
+        {
+            var sent = Of(messages, place);
+            if (!ReferenceEquals(sent, messages[place]))
+            {
+                changed ??= [.. messages];
+                changed[place] = sent;
+            }
+        }
+
+        return changed ?? messages;
+    }
+
+    private static ChatMessage Of(IReadOnlyList<ChatMessage> messages, int place)
+    {
+        var message = messages[place];
+        return message.Role == ChatRole.Tool ? WithNameOfCall(messages, place)
+            : message.Role == ChatRole.Assistant ? WithContent(WithAudioById(WithTypesOfCalls(message)))
+            : message;
+    }
+
+    // Some servers find the call by its name.
+    private static ChatMessage WithNameOfCall(IReadOnlyList<ChatMessage> messages, int place)
+    {
+        var result = messages[place];
+        for (var earlier = place - 1; earlier >= 0 && result.Name is null && result.ToolCallId is not null; earlier--)
+        {
+            if (messages[earlier].ToolCalls?.LastOrDefault(call => call.Id == result.ToolCallId) is { } call)
+            {
+                return (call.Function?.Name ?? call.Custom?.Name) is { Length: > 0 } name ? result with { Name = name } : result;
+            }
+        }
+
+        return result;
+    }
+
+    private static ChatMessage WithTypesOfCalls(ChatMessage message)
+    {
+        if (message.ToolCalls is not { } calls)
+        {
+            return message;
+        }
+
+        // Servers refuse an empty list.
+        return calls.Count == 0 ? message with { ToolCalls = null }
+            : calls.Any(call => !ReferenceEquals(SentTypes.Of(call), call)) ? message with { ToolCalls = calls.Select(SentTypes.Of).ToList() }
+            : message;
+    }
+
+    // The sound itself is not taken back, only the reference to it.
+    private static ChatMessage WithAudioById(ChatMessage message) => message.Audio switch
+    {
+        null => message,
+        { Id: null } spoken => message with { Audio = null, Content = message.Content ?? spoken.Transcript },
+        { Id: var id } spoken => spoken == new ChatAudio { Id = id } ? message : message with { Audio = new ChatAudio { Id = id } },
+    };
+
+    // A message must say something, or say by null that it only calls.
+    private static ChatMessage WithContent(ChatMessage message) =>
+        message.Content is not null || message.Audio is not null || message.ExtraFields.ContainsKey(_content) ? message
+        : message.ToolCalls is not null || message.FunctionCall is not null || message.Refusal is not null ? message.WithField(_content, _null)
+        : message with { Content = "" };
+}

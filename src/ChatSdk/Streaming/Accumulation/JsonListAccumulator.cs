@@ -1,0 +1,82 @@
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Accumulates a list whose items are received in fragments. An item belongs to the earlier item with its index. A block of
+/// signed reasoning, which may have no index, continues the last one until a signature is received; an empty signature is
+/// none, and a block that is repeated with its signature replaces the fragments.
+/// </summary>
+internal sealed class JsonListAccumulator
+{
+    private readonly List<JsonAccumulator> _items = [];
+    private readonly Dictionary<double, JsonAccumulator> _byIndex = [];
+
+    /// <summary>Appends all items.</summary>
+    public void Join(JsonElement list)
+    {
+        foreach (var item in list.EnumerateArray())
+        {
+            var added = new JsonAccumulator();
+            added.Merge(item);
+            _items.Add(added);
+        }
+    }
+
+    public void Merge(JsonElement list)
+    {
+        var isFirst = true;
+        foreach (var item in list.EnumerateArray())
+        {
+            Merge(item, isFirst);
+            isFirst = false;
+        }
+    }
+
+    public void WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray();
+        foreach (var item in _items)
+        {
+            item.WriteTo(writer);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void Merge(JsonElement item, bool isFirst)
+    {
+        double? index = item.ValueKind == JsonValueKind.Object ? item.Number("index") : null;
+        var signature = item.ValueKind == JsonValueKind.Object ? item.First("signature") ?? "" : "";
+        var known = index is { } number ? _byIndex.GetValueOrDefault(number) : isFirst && IsReasoning(item) && _items.Count > 0 ? _items[^1] : null;
+        if (known is not null && !CanContinue(known, item, signature))
+        {
+            known = null;
+        }
+
+        if (known is null)
+        {
+            _items.Add(known = new());
+        }
+        else if (signature.Length > 0 && known.HasTextsOf(item))
+        {
+            known.SetMembers(item);
+            return;
+        }
+
+        known.Merge(item);
+        if (index is { } key)
+        {
+            _byIndex[key] = known;
+        }
+    }
+
+    private static bool CanContinue(JsonAccumulator known, JsonElement item, string signature)
+    {
+        var isSigned = known.TextOf("signature") is { Length: > 0 } signed && (signed != signature || !known.HasTextsOf(item));
+        return !isSigned && (item.First("type") is not { } type || known.TextOf("type") is var before && (before == type || before.Length == 0));
+    }
+
+    private static bool IsReasoning(JsonElement item) => item.ValueKind == JsonValueKind.Object
+        && (item.TryGetProperty("signature", out _) || item.First("type") is { } type && (type.StartsWith("thinking", StringComparison.Ordinal) || type.StartsWith("reasoning", StringComparison.Ordinal)));
+}

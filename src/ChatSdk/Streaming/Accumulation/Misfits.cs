@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Removes from an accumulated record the extra fields that would replace one of its members. Such a field is a value of an
+/// unexpected kind from one fragment, and must not hide what the other fragments hold.
+/// </summary>
+internal static class Misfits
+{
+    public static T WithoutMisfits<T>(this T record)
+        where T : WireRecord
+    {
+        if (record.ExtraFields.Count == 0)
+        {
+            return record;
+        }
+
+        WireRecord typed = record with { ExtraFields = FieldBag.Empty };
+        var members = WireBytes.ElementOf(typed);
+        List<KeyValuePair<string, JsonElement>> fields = [.. record.ExtraFields.Where(field => !members.TryGetProperty(field.Key, out _))];
+        if (fields.Count == record.ExtraFields.Count)
+        {
+            return record;
+        }
+
+        WireRecord clean = record with { ExtraFields = FieldBag.From(fields) };
+        return (T)clean;
+    }
+}

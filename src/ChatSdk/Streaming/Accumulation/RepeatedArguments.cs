@@ -1,0 +1,76 @@
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Removes from the arguments of a call what is not part of them: an empty object that some servers send until they know
+/// the arguments, and the arguments again, which some send when they are complete.
+/// </summary>
+internal static class RepeatedArguments
+{
+    /// <summary>Removes them from the calls of an answer that was not streamed.</summary>
+    public static ChatCompletion Remove(ChatCompletion answer) =>
+        answer.Choices.Any(choice => choice.Message?.ToolCalls?.Any(call => MayRepeat(call.Function?.Arguments)) == true)
+            ? answer with { Choices = [.. answer.Choices.Select(choice => choice with { Message = Remove(choice.Message) })] }
+            : answer;
+
+    /// <summary>Removes them from a text in which one object follows another.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="starts">The positions at which the objects after the first begin.</param>
+    public static string Remove(string text, List<int> starts)
+    {
+        List<string> objects = [];
+        var start = 0;
+        foreach (var end in starts.Append(text.Length))
+        {
+            var next = text[start..end];
+            start = end;
+            if (objects is [.., var last] && (IsEmpty(last) || IsEmpty(next) || IsSame(last, next)))
+            {
+                objects[^1] = IsEmpty(last) ? next : last;
+            }
+            else
+            {
+                objects.Add(next);
+            }
+        }
+
+        return string.Concat(objects);
+    }
+
+    private static ChatMessage? Remove(ChatMessage? message) => message?.ToolCalls is { } calls
+        ? message with { ToolCalls = [.. calls.Select(call => MayRepeat(call.Function?.Arguments) ? call with { Function = call.Function! with { Arguments = Remove(call.Function.Arguments!) } } : call)] }
+        : message;
+
+    private static string Remove(string arguments)
+    {
+        var all = new ArgumentsAccumulator();
+        all.Add(arguments);
+        return all.ToArguments();
+    }
+
+    private static bool MayRepeat(string? arguments)
+    {
+        var end = arguments.AsSpan().IndexOf('}');
+        return end >= 0 && arguments.AsSpan(end).Contains('{');
+    }
+
+    private static bool IsEmpty(string json) => json.AsSpan().Trim() is ['{', .. var inside, '}'] && inside.IsWhiteSpace();
+
+    // An answer that was cut may have been cut in the repetition.
+    private static bool IsSame(string one, string other) =>
+        one.StartsWith(other.TrimEnd(), StringComparison.Ordinal) || (Parse(one) is { } first && Parse(other) is { } second && JsonElement.DeepEquals(first, second));
+
+    private static JsonElement? Parse(string json)
+    {
+        try
+        {
+            using var document = JsonText.Parse(json);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

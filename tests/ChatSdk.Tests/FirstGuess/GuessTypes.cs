@@ -1,0 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ChatSdk.Tests.FirstGuess;
+
+/// <summary>A type that a model is to answer with.</summary>
+internal sealed record City(string Name, int People);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(City))]
+internal sealed partial class GuessContext : JsonSerializerContext;

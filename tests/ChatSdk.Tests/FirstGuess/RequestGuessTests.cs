@@ -1,0 +1,178 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ChatSdk.Tests.Json;
+
+namespace ChatSdk.Tests.FirstGuess;
+
+/// <summary>The members of a request, set in the ways that come to mind.</summary>
+[TestFixture]
+public sealed class RequestGuessTests : GuessTest
+{
+    private const string OneTool = """[{"type":"function","function":{"name":"look","description":"Looks.","parameters":{"type":"object"}}}]""";
+
+    private static readonly ChatTool _tool = ChatTool.CreateFunction("look", "Looks.", """{ "type": "object" }""");
+
+    [Test]
+    public async Task Tools_are_a_list_or_an_array_or_a_collection_or_a_sequence_that_is_spread()
+    {
+        List<ChatTool> list = [_tool];
+        ChatTool[] array = [_tool];
+        var sequence = list.Where(_ => true);
+
+        await ShouldSendAsync(new() { Tools = list }, "tools", OneTool);
+        await ShouldSendAsync(new() { Tools = array }, "tools", OneTool);
+        await ShouldSendAsync(new() { Tools = [_tool] }, "tools", OneTool);
+        await ShouldSendAsync(new() { Tools = [.. sequence] }, "tools", OneTool);
+        await ShouldSendAsync(new() { Tools = new(sequence) }, "tools", OneTool);
+        await ShouldSendAsync(new() { Tools = sequence.ToList() }, "tools", OneTool);
+        await ShouldSendAsync(new() { Tools = false }, "tools", "false");
+    }
+
+    [Test]
+    public void Tools_of_a_request_are_enumerated_counted_and_queried()
+    {
+        var request = new ChatCompletionRequest { Tools = [_tool] };
+
+        List<ChatTool> enumerated = [];
+        foreach (var tool in request.Tools!)
+        {
+            enumerated.Add(tool);
+        }
+
+        enumerated.Should().Equal(_tool);
+        request.Tools.Items.Select(tool => tool.Name).Should().Equal("look");
+        (request.Tools is [var only] && only == request.Tools[0] && request.Tools.Count == 1).Should().BeTrue();
+    }
+
+    [Test]
+    public void No_list_is_nothing_to_send()
+    {
+        List<ChatTool>? tools = null;
+        List<string>? stops = null;
+        Dictionary<string, string>? notes = null;
+
+        new ChatCompletionRequest { Tools = tools, Stop = stops, Metadata = notes }.Should().Be(new ChatCompletionRequest());
+    }
+
+    [Test]
+    public async Task Words_of_the_wire_are_set_as_strings()
+    {
+        await ShouldSendAsync(new() { ReasoningEffort = "low" }, "reasoning_effort", "\"low\"");
+        await ShouldSendAsync(new() { ServiceTier = "flex" }, "service_tier", "\"flex\"");
+        await ShouldSendAsync(new() { ToolChoice = "auto" }, "tool_choice", "\"auto\"");
+        await ShouldSendAsync(new() { Stop = "END" }, "stop", "\"END\"");
+        await ShouldSendAsync(new() { Stop = ["a", "b"] }, "stop", """["a","b"]""");
+        await ShouldSendAsync(new() { Stop = new[] { "a" } }, "stop", """["a"]""");
+        await ShouldSendAsync(new() { Stop = new List<string> { "a" } }, "stop", """["a"]""");
+    }
+
+    [Test]
+    public void Word_that_is_set_under_a_condition_is_not_set_otherwise()
+    {
+        var thinks = bool.Parse("false");
+        string? word = null;
+
+        new ChatCompletionRequest { ReasoningEffort = thinks ? ReasoningEffort.High : null }.ReasoningEffort.Should().BeNull();
+        new ChatCompletionRequest { ReasoningEffort = thinks ? "high" : null }.ReasoningEffort.Should().BeNull();
+        new ChatCompletionRequest { ReasoningEffort = word, ToolChoice = word, Stop = word }.Should().Be(new ChatCompletionRequest());
+    }
+
+    [Test]
+    public async Task Maps_are_written_in_place_or_given_as_dictionaries()
+    {
+        await ShouldSendAsync(new() { LogitBias = new() { [50256] = -100 } }, "logit_bias", """{"50256":-100}""");
+        await ShouldSendAsync(new() { LogitBias = new() { ["50256"] = -100 } }, "logit_bias", """{"50256":-100}""");
+        await ShouldSendAsync(new() { LogitBias = new Dictionary<int, double> { [50256] = 0.5 } }, "logit_bias", """{"50256":0.5}""");
+        await ShouldSendAsync(new() { LogitBias = new Dictionary<string, double> { ["50256"] = 0.5 } }, "logit_bias", """{"50256":0.5}""");
+        await ShouldSendAsync(new() { Metadata = new() { ["team"] = "search" } }, "metadata", """{"team":"search"}""");
+        await ShouldSendAsync(new() { Metadata = new Dictionary<string, string> { ["team"] = "search" } }, "metadata", """{"team":"search"}""");
+        await ShouldSendAsync(new() { Metadata = new(new SortedList<string, string> { ["team"] = "search" }) }, "metadata", """{"team":"search"}""");
+    }
+
+    [Test]
+    public void Map_is_read_like_a_dictionary_and_equal_by_value()
+    {
+        ChatMap<string> map = new() { ["a"] = "1", ["b"] = "2" };
+
+        map["a"].Should().Be("1");
+        map.TryGetValue("c", out _).Should().BeFalse();
+        map.Items.Should().Equal(new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" });
+        map.Should().Be(new ChatMap<string> { ["b"] = "2", ["a"] = "1" });
+        map.GetHashCode().Should().Be(new ChatMap<string> { ["b"] = "2", ["a"] = "1" }.GetHashCode());
+        map.Equals(new ChatMap<string> { ["a"] = "1", ["b"] = "3" }).Should().BeFalse();
+        JsonSerializer.Deserialize<ChatMap<string>>(JsonSerializer.Serialize(map)).Should().Be(map);
+        JsonSerializer.Deserialize<ChatMap<double>>("""{"1":0.5}""")![1].Should().Be(0.5);
+        FluentActions.Invoking(() => JsonSerializer.Deserialize<ChatMap<double>>("""{"1":"x"}""")).Should().Throw<JsonException>();
+    }
+
+    [Test]
+    public void Field_is_a_list_or_a_dictionary()
+    {
+        var request = new ChatCompletionRequest()
+            .WithField("ids", new[] { 1, 2 })
+            .WithField("names", new List<string> { "a" })
+            .WithField("options", new Dictionary<string, int> { ["num_ctx"] = 8192 })
+            .WithField("mixed", new Dictionary<string, object?> { ["a"] = 0.5, ["b"] = null, ["c"] = new object[] { true, "x", 1m }, ["d"] = new Dictionary<string, float> { ["e"] = 1.5f } })
+            .WithField("nothing", null)
+            .WithField("word", "x");
+
+        JsonAssert.AreEqual(
+            """{"messages":[],"ids":[1,2],"names":["a"],"options":{"num_ctx":8192},"mixed":{"a":0.5,"b":null,"c":[true,"x",1],"d":{"e":1.5}},"nothing":null,"word":"x"}""",
+            WireJson.Write(request));
+    }
+
+    [Test]
+    public void Field_of_a_type_that_nobody_knows_says_how_to_write_it() =>
+        FluentActions.Invoking(() => new ChatCompletionRequest().WithField("city", new[] { new City("Paris", 2) }))
+            .Should().Throw<ArgumentException>().WithMessage("*City*JsonSerializer.SerializeToNode*");
+
+    [Test]
+    public void Schemas_are_given_as_text_or_node_or_element()
+    {
+        const string Schema = """{"type":"object"}""";
+        ChatTool[] tools =
+        [
+            ChatTool.CreateFunction("look", "Looks.", Schema),
+            ChatTool.CreateFunction("look", "Looks.", JsonNode.Parse(Schema)),
+            ChatTool.CreateFunction("look", "Looks.", new JsonObject { ["type"] = "object" }),
+            ChatTool.CreateFunction("look", "Looks.", JsonElement.Parse(Schema)),
+            ChatTool.CreateFunction("look", "Looks.", (JsonElement?)JsonElement.Parse(Schema)),
+        ];
+
+        tools.Should().OnlyContain(tool => tool == _tool);
+        ChatTool.CreateFunction("look", "Looks.", null).Function!.Parameters.Should().BeNull();
+        ChatTool.CreateCustom("sh", null, """{"type":"text"}""").Custom!.Format!.Value.GetRawText().Should().Be("""{"type":"text"}""");
+        ResponseFormat.ForSchema("city", Schema).JsonSchema!.Schema!.Value.GetRawText().Should().Be(Schema);
+        ToolChoice.FromJson("\"any\"").Should().Be(ToolChoice.FromString("any"));
+    }
+
+    [Test]
+    public void Schema_that_is_no_JSON_is_refused_with_its_parameter()
+    {
+        FluentActions.Invoking(() => ChatTool.CreateFunction("look", "Looks.", "type: object")).Should().Throw<ArgumentException>().WithParameterName("parameters").WithMessage("*not JSON*");
+        FluentActions.Invoking(() => ResponseFormat.ForSchema("city", "{")).Should().Throw<ArgumentException>().WithParameterName("schema");
+    }
+
+    [Test]
+    public async Task Text_prompt_is_a_list_too()
+    {
+        await Client.CreateTextAsync(new TextCompletionRequest { Prompt = new List<string> { "a", "b" }, Stop = "\n" }, cancellationToken: Guard);
+
+        JsonAssert.AreEqual("""["a","b"]""", Sent.GetProperty("prompt"));
+        Sent.GetProperty("stop").GetString().Should().Be("\n");
+    }
+
+    [Test]
+    public async Task Options_of_a_stream_are_sent_with_streams_only()
+    {
+        var request = new ChatCompletionRequest { Messages = [ChatMessage.User("Hi")], StreamOptions = new() { IncludeUsage = true } };
+        var text = new TextCompletionRequest { Prompt = "Once", StreamOptions = new() { IncludeUsage = true } };
+
+        await Client.CreateAsync(request, Guard);
+        await ReadAsync(Client.CreateStreamAsync(request, Guard));
+        await Client.CreateTextAsync(text, cancellationToken: Guard);
+
+        Server.Requests.Select(sent => sent.Json!.Value.TryGetProperty("stream_options", out _)).Should().Equal(false, true, false);
+        request.StreamOptions.Should().NotBeNull("the request of the caller stays as it is");
+    }
+}

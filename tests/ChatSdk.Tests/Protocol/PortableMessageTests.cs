@@ -1,0 +1,71 @@
+using System.Text.Json;
+using ChatSdk.Tests.Json;
+
+namespace ChatSdk.Tests.Protocol;
+
+/// <summary>A history in the form that every server accepts.</summary>
+[TestFixture]
+public sealed class PortableMessageTests : FakeServerTest
+{
+    private static IEnumerable<TestCaseData> Messages =>
+    [
+        new("""{"role":"assistant","content":"Hi","reasoning_content":"Hm.","reasoning_details":[{"type":"reasoning.text","signature":"s"}],"x_vendor":1,"annotations":[{"type":"url_citation"}]}""", """{"role":"assistant","content":"Hi"}"""),
+        new("""{"role":"assistant","content":null,"reasoning":"Hm."}""", """{"role":"assistant","content":""}"""),
+        new("""{"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":"s"},{"type":"text","text":"Hi","cache_control":{}}]}""", """{"role":"assistant","content":"Hi"}"""),
+        new("""{"role":"assistant","content":null,"refusal":"No."}""", """{"role":"assistant","content":"No."}"""),
+        new("""{"role":"assistant","content":null,"audio":{"id":"au","data":"AAAA","transcript":"Hi"}}""", """{"role":"assistant","content":"Hi"}"""),
+        new("""{"role":"assistant","tool_calls":[{"index":0,"id":"abcDEF123","type":"function","function":{"name":"w","arguments":""},"extra_content":{"signature":"s"}}]}""", """{"role":"assistant","tool_calls":[{"id":"abcDEF123","type":"function","function":{"name":"w","arguments":"{}"}}]}"""),
+        new("""{"role":"developer","content":"Be kind.","name":"boss"}""", """{"role":"system","content":"Be kind."}"""),
+        new("""{"role":"user","content":[{"type":"text","text":"What?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA","detail":"low","x":1}}]}""", """{"role":"user","content":[{"type":"text","text":"What?"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA","detail":"low"}}]}"""),
+        new("""{"role":"tool","content":"snow","tool_call_id":"abcDEF123","x":1}""", """{"role":"tool","content":"snow","tool_call_id":"abcDEF123"}"""),
+    ];
+
+    [TestCaseSource(nameof(Messages))]
+    public void Portable_message_has_what_every_server_accepts(string message, string portable) =>
+        JsonAssert.AreEqual(portable, JsonSerializer.SerializeToElement(JsonSerializer.Deserialize<ChatMessage>(message)!.ToPortable()));
+
+    [TestCase("call_abcdefghijklmnopqrstuvwxyz0123456789_long_id")]
+    [TestCase("functions.w:0")]
+    [TestCase("a")]
+    public void Result_still_matches_its_call(string id)
+    {
+        var call = new ChatMessage { Role = ChatRole.Assistant, ToolCalls = [new() { Id = id, Function = new() { Name = "w" } }] }.ToPortable();
+        var result = ChatMessage.Tool(id, "snow").ToPortable();
+
+        call.ToolCalls![0].Id.Should().MatchRegex("^[a-zA-Z0-9]{9}$").And.Be(result.ToolCallId);
+    }
+
+    [Test]
+    public void Call_of_the_older_protocol_becomes_one_of_the_newer()
+    {
+        var call = new ChatMessage { Role = ChatRole.Assistant, FunctionCall = new() { Name = "w", Arguments = "{}" } }.ToPortable();
+        var result = new ChatMessage { Role = ChatRole.Function, Name = "w", Content = "snow" }.ToPortable();
+
+        result.Role.Should().Be(ChatRole.Tool);
+        call.ToolCalls.Should().ContainSingle().Which.Id.Should().Be(result.ToolCallId);
+    }
+
+    [TestCase("""{"type":"image_url","image_url":{}}""", "an image without data")]
+    [TestCase("""{"type":"input_audio","input_audio":{"data":"AAAA","format":"wav"}}""", "'input_audio'")]
+    [TestCase("""{"type":"file","file":{"file_id":"f"}}""", "'file'")]
+    public void Part_without_a_portable_form_is_named(string part, string what)
+    {
+        var conversation = new ChatConversation(Client, "Be kind.");
+        conversation.Add(JsonSerializer.Deserialize<ChatMessage>($$"""{"role":"user","content":[{"type":"text","text":"Look"},{{part}}]}""")!);
+
+        conversation.Invoking(history => history.ToPortable()).Should().Throw<InvalidOperationException>().WithMessage($"messages[1].content[1]*{what}*");
+    }
+
+    [Test]
+    public async Task Conversation_continues_at_another_server()
+    {
+        Server.AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":"Hi","reasoning_content":"Hm."},"finish_reason":"stop"}]}""").AnswersJson(Hi);
+        var conversation = new ChatConversation(Client);
+        await conversation.SendAsync("Hi", cancellationToken: Guard);
+
+        await Client.CreateAsync(_hello with { Messages = conversation.ToPortable() }, cancellationToken: Guard);
+
+        JsonAssert.AreEqual("""[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hi"}]""", Server.Requests[1].Json!.Value.GetProperty("messages"));
+        conversation.Messages[1].Reasoning.Should().Be("Hm.");
+    }
+}

@@ -1,0 +1,211 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Streaming;
+
+/// <summary>Responses that hold no answer, or only a part of one: never a success.</summary>
+[TestFixture]
+public sealed class NoAnswerTests : ClientTest
+{
+    private const string Message = """{"index":0,"message":{"content":"Hi"},"finish_reason":"stop"}""";
+
+    private static ChatCompletionRequest Two => new() { Messages = [ChatMessage.User("Hi")], N = 2 };
+
+    [TestCase("\"x\"")]
+    [TestCase("5")]
+    [TestCase("true")]
+    [TestCase("[1]")]
+    [TestCase($"[{Message},\"x\"]")]
+    public async Task Choices_of_another_kind_are_a_protocol_error(string choices)
+    {
+        Server.AnswersJson($$"""{"choices":{{choices}}}""").AnswersJson($$"""{"choices":{{choices}}}""")
+            .Answers(FakeAnswer.Events($$"""{"choices":{{choices}}}""", "[DONE]")).Answers(FakeAnswer.Events(Piece("Hi"), $$"""{"choices":{{choices}}}""", Finish))
+            .Answers(FakeAnswer.Events($$"""{"choices":{{choices}}}""", "[DONE]"));
+
+        await ShouldFailAsync(() => Client.CreateAsync("Hi", cancellationToken: Guard));
+        await ShouldFailAsync(() => Client.CreateTextAsync(new() { Prompt = "Hi" }, cancellationToken: Guard));
+        await ShouldFailAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")));
+        await ShouldFailAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")));
+        await ShouldFailAsync(async () => await Client.CreateTextStreamAsync(new() { Prompt = "Hi" }).CountAsync(Guard));
+        Server.Requests.Should().HaveCount(5);
+    }
+
+    [TestCase("""{"id":"c","choices":null}""")]
+    [TestCase("""{"id":"c"}""")]
+    public async Task Completion_without_choices_is_a_protocol_error(string body)
+    {
+        Server.AnswersJson(body).AnswersJson(body);
+
+        await ShouldFailAsync(() => Client.CreateAsync("Hi", cancellationToken: Guard));
+        await ShouldFailAsync(() => Client.CreateTextAsync(new() { Prompt = "Hi" }, cancellationToken: Guard));
+    }
+
+    [Test]
+    public async Task Empty_list_of_choices_is_an_empty_completion()
+    {
+        Server.AnswersJson("""{"choices":[]}""").Answers(FakeAnswer.Events("""{"choices":[]}""", "[DONE]"));
+
+        ChatCompletion[] answers = [await Client.CreateAsync("Hi", cancellationToken: Guard), await Client.CreateStreamAsync("Hi").ToCompletionAsync(Guard)];
+
+        answers.Should().AllSatisfy(answer => answer.Invoking(it => it.EnsureComplete()).Should().Throw<ChatException>());
+    }
+
+    [TestCase("data: [DONE]\n\n")]
+    [TestCase(": comment\n\ndata: [DONE]\n\n")]
+    [TestCase("data: {\"type\":\"ping\"}\n\ndata: {\"choices\":null}\n\ndata: [DONE]\n\n")]
+    [TestCase("event: status\ndata: searching\n\ndata: [DONE]\n\n")]
+    public async Task Stream_that_ends_before_its_first_chunk_is_a_protocol_error(string body)
+    {
+        Server.Answers(FakeAnswer.Raw(body, "text/event-stream")).Answers(FakeAnswer.Raw(body, "text/event-stream"));
+
+        await ShouldFailAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")));
+        await ShouldFailAsync(() => Client.CreateAsync("Hi", cancellationToken: Guard));
+    }
+
+    [Test]
+    public async Task Response_without_a_body_is_the_same_protocol_error_for_both_kinds_of_call([Values(202, 204, 205)] int status)
+    {
+        Server.Answers(FakeAnswer.Raw("", "", status)).Answers(FakeAnswer.Raw("", "", status));
+
+        var plain = await ShouldFailAsync(() => Client.CreateAsync("Hi", cancellationToken: Guard));
+        var streamed = await ShouldFailAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")));
+
+        streamed.Message.Should().Be(plain.Message).And.Contain($"{status}");
+        Server.Requests.Should().HaveCount(2);
+    }
+
+    [TestCase("<html>Log in</html>")]
+    [TestCase("Please log in.")]
+    public async Task Page_without_a_content_type_is_a_protocol_error(string body)
+    {
+        Server.Answers(FakeAnswer.Raw(body, ""));
+
+        (await ShouldFailAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")))).ResponseBody.Should().Be(body);
+    }
+
+    [Test]
+    public async Task Stream_without_a_content_type_is_read()
+    {
+        Server.Answers(FakeAnswer.Raw($"data: {Piece("Hi")}\n\ndata: [DONE]\n\n", ""));
+
+        (await ReadAsync(Client.CreateStreamAsync("Hi"))).Should().Be("Hi");
+    }
+
+    [TestCase("""{"object":"chat.completion","choices":[{"index":0,"delta":{"content":"Hel"}}]}""")]
+    [TestCase("""{"object":"chat.completion","choices":[{"index":0,"delta":{"content":"Hel"},"message":{"content":"Hel"},"finish_reason":null}]}""")]
+    [TestCase("""{"choices":[{"index":0,"delta":{"content":"Hel"},"finish_reason":null}]}""")]
+    [TestCase("""{"object":"text_completion","choices":[{"index":0,"text":"Hel"}]}""")]
+    public async Task Chunks_without_an_end_are_cut_whatever_they_call_themselves(string chunk)
+    {
+        Options.MaxRetries = 0;
+        Server.Answers(FakeAnswer.Events(chunk, chunk)).Answers(FakeAnswer.Events(chunk)).Answers(FakeAnswer.Events(chunk, chunk, chunk, chunk))
+            .Answers(FakeAnswer.Events(chunk, chunk));
+
+        await ShouldBeCutAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")), "HelHel");
+        await ShouldBeCutAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")), "Hel");
+        await ShouldBeCutAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")), "HelHelHelHel");
+        await ShouldBeCutAsync(() => Client.CreateAsync("Hi", cancellationToken: Guard), "HelHel");
+    }
+
+    [TestCase("""{"object":"chat.completion","choices":[{"index":0,"delta":{"content":"Hel"}}]}""")]
+    [TestCase("""{"choices":[{"index":0,"delta":{"content":"Hel"},"finish_reason":null}]}""")]
+    [TestCase("{\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n")]
+    public async Task Complete_answer_that_is_one_chunk_is_cut(string chunk)
+    {
+        Options.MaxRetries = 0;
+        Server.AnswersJson(chunk).AnswersJson(chunk);
+
+        await ShouldBeCutAsync(() => Client.CreateAsync("Hi", cancellationToken: Guard), "Hel");
+        await ShouldBeCutAsync(() => Client.CreateTextAsync(new() { Prompt = "Hi" }, cancellationToken: Guard), "Hel");
+    }
+
+    [Test]
+    public async Task Legacy_stream_of_lines_is_cut_after_any_line([Values(1, 2, 3)] int lines)
+    {
+        Options.MaxRetries = 0;
+        var body = string.Concat(Enumerable.Repeat("{\"choices\":[{\"index\":0,\"text\":\"a\",\"finish_reason\":null}]}\n", lines));
+        Server.Answers(FakeAnswer.Raw(body, "application/x-ndjson"));
+
+        await ShouldBeCutAsync(async () => await Client.CreateTextStreamAsync(new() { Prompt = "Hi" }).CountAsync(Guard), new string('a', lines));
+    }
+
+    [Test]
+    public async Task Legacy_answer_may_be_received_as_lines()
+    {
+        Server.Answers(FakeAnswer.Raw("{\"choices\":[{\"text\":\"a\"}]}\n{\"choices\":[{\"text\":\"b\",\"finish_reason\":\"stop\"}]}\n", "application/json"));
+
+        (await Client.CreateTextAsync(new() { Prompt = "Hi" }, cancellationToken: Guard)).Text.Should().Be("ab");
+    }
+
+    [Test]
+    public async Task Message_for_a_stream_is_complete_only_if_nothing_follows()
+    {
+        const string Whole = """{"object":"chat.completion","choices":[{"index":0,"message":{"content":"Hel"}}]}""";
+        Options.MaxRetries = 0;
+        Server.Answers(FakeAnswer.Events(Whole)).Answers(FakeAnswer.Events(Whole, Whole, Whole, Whole));
+
+        (await ReadAsync(Client.CreateStreamAsync("Hi"))).Should().Be("Hel");
+        await ShouldBeCutAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")), "HelHelHelHel");
+    }
+
+    [Test]
+    public async Task Stream_in_which_a_requested_choice_is_missing_is_cut()
+    {
+        Options.MaxRetries = 0;
+        var one = FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}""");
+        Server.Answers(one).Answers(one).Answers(FakeAnswer.Events("""{"choices":[{"index":0,"text":"a","finish_reason":"stop"}]}"""));
+
+        await ShouldBeCutAsync(() => ReadAsync(Client.CreateStreamAsync(Two)), "a");
+        await ShouldBeCutAsync(() => ReadAsync(Client.CreateStreamAsync(new ChatCompletionRequest { Messages = Two.Messages }.WithField("n", 2))), "a");
+        await ShouldBeCutAsync(async () => await Client.CreateTextStreamAsync(new() { Prompt = ["Hi", "Ho"] }).CountAsync(Guard), "a");
+    }
+
+    [Test]
+    public async Task Stream_in_which_a_requested_choice_is_missing_is_complete_at_DONE()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("a"), Finish, "[DONE]"));
+
+        (await ReadAsync(Client.CreateStreamAsync(Two))).Should().Be("a");
+    }
+
+    [TestCase("event: status\ndata: searching\n\n")]
+    [TestCase("event: progress\ndata: 50%\n\n")]
+    [TestCase("event: tool\ndata: [1, 2]\n\n")]
+    [TestCase("event: tool\ndata: \"search\"\n\n")]
+    [TestCase("event: status\ndata: {broken\n\n")]
+    public async Task Named_event_that_is_not_a_JSON_object_is_skipped(string status)
+    {
+        Server.Answers(FakeAnswer.Raw($"{status}data: {Piece("Hel")}\n\n{status}data: {Piece("lo")}\n\n{status}data: {Finish}\n\n", "text/event-stream"));
+
+        (await ReadAsync(Client.CreateStreamAsync("Hi"))).Should().Be("Hello");
+    }
+
+    [TestCase("data: searching\n\n")]
+    [TestCase("event: message\ndata: searching\n\n")]
+    [TestCase("data: [1]\n\n")]
+    [TestCase("event: chunk\ndata: {\"choices\":[{\"delta\":{\"conte\n\n")]
+    public async Task Event_of_a_chunk_that_is_not_a_JSON_object_is_a_protocol_error(string status)
+    {
+        Server.Answers(FakeAnswer.Raw($"event: chunk\ndata: {Piece("Hel")}\n\n{status}data: {Finish}\n\n", "text/event-stream"));
+
+        await ShouldFailAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")));
+    }
+
+    [Test]
+    public async Task Choices_are_in_the_order_of_their_indexes()
+    {
+        Server.AnswersJson("""{"choices":[{"index":1,"message":{"content":"b"}},{"index":0,"message":{"content":"a"}}]}""")
+            .AnswersJson("""{"choices":[{"index":2,"text":"c"},{"index":0,"text":"a"},{"index":1,"text":"b"}]}""");
+
+        (await Client.CreateAsync(Two, cancellationToken: Guard)).Choices.Select(choice => choice.Message!.Text).Should().Equal("a", "b");
+        (await Client.CreateTextAsync(new() { Prompt = "Hi", N = 3 }, cancellationToken: Guard)).Choices.Select(choice => choice.Text).Should().Equal("a", "b", "c");
+    }
+
+    private static async Task<ChatProtocolException> ShouldFailAsync(Func<Task> call) => (await call.Should().ThrowAsync<ChatProtocolException>()).Which;
+
+    private static async Task ShouldBeCutAsync(Func<Task> call, string text)
+    {
+        var failure = (await call.Should().ThrowAsync<ChatConnectionException>()).Which;
+        failure.Kind.Should().Be(ChatConnectionErrorKind.StreamTruncated);
+        failure.Partial!.Text.Should().Be(text);
+    }
+}

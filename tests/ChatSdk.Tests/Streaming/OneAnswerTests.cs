@@ -1,0 +1,97 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Streaming;
+
+/// <summary>Answers with several choices where one was requested: all are parts of one answer, streamed or not.</summary>
+[TestFixture]
+public sealed class OneAnswerTests : ClientTest
+{
+    private const string Text = """
+        "content":"Let me look.","reasoning_content":"Hm."
+        """;
+
+    private const string Call = """
+        "tool_calls":[{"index":0,"id":"a","function":{"name":"w","arguments":"{}"}}]
+        """;
+
+    private const string OtherCall = """
+        "tool_calls":[{"index":0,"id":"a","function":{"name":"w","arguments":"{\"c\":1}"}}]
+        """;
+
+    private static ChatCompletionRequest Hello => new() { Messages = [ChatMessage.User("Hi")] };
+
+    [TestCase(Text, "stop", Call, "tool_calls")]
+    [TestCase(Call, "tool_calls", Text, "stop")]
+    [TestCase(Text, "tool_calls", Call, "tool_calls")]
+    [TestCase(Text, "", Call, "tool_calls")]
+    public async Task Text_and_call_in_two_choices_are_one_message(string first, string reason, string second, string otherReason)
+    {
+        foreach (var answer in await AnswersAsync(Hello, (first, reason), (second, otherReason)))
+        {
+            answer.Text.Should().Be("Let me look.");
+            answer.Reasoning.Should().Be("Hm.");
+            answer.ToolCalls.Should().ContainSingle().Which.Id.Should().Be("a");
+            answer.FinishReason.Should().Be(FinishReason.ToolCalls);
+            answer.Message!.ToolCalls.Should().Equal(answer.ToolCalls);
+            answer.Choices.Should().HaveCount(2);
+            answer.EnsureComplete().Should().BeSameAs(answer);
+        }
+    }
+
+    [Test]
+    public async Task Calls_of_all_choices_get_ids_of_their_own()
+    {
+        foreach (var answer in await AnswersAsync(Hello, (Call, "tool_calls"), (OtherCall, "tool_calls"), (Call, "tool_calls")))
+        {
+            answer.ToolCalls.Select(call => call.Function!.Arguments).Should().Equal("{}", """{"c":1}""");
+            answer.ToolCalls.Select(call => call.Id).Should().OnlyHaveUniqueItems().And.StartWith("a");
+        }
+    }
+
+    [TestCase("length", "stop", "length")]
+    [TestCase("stop", "content_filter", "content_filter")]
+    [TestCase("", "stop", "stop")]
+    [TestCase("tool_use", "end_turn", "tool_use")]
+    public async Task Finish_reason_is_the_one_that_says_most(string first, string second, string expected)
+    {
+        foreach (var answer in await AnswersAsync(Hello, (Text, first), (Call, second)))
+        {
+            answer.FinishReason.Should().Be(new FinishReason(expected));
+        }
+    }
+
+    [Test]
+    public async Task Alternatives_that_were_requested_stay_apart()
+    {
+        foreach (var answer in await AnswersAsync(Hello with { N = 2 }, (Text, "stop"), (Call, "tool_calls")))
+        {
+            answer.Text.Should().Be("Let me look.");
+            answer.ToolCalls.Should().BeEmpty();
+            answer.FinishReason.Should().Be(FinishReason.Stop);
+        }
+    }
+
+    [Test]
+    public async Task Texts_of_the_chunks_are_the_text_of_the_answer()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("lo"), Piece(" World", index: 1), Finish, """{"choices":[{"index":1,"delta":{},"finish_reason":"stop"}]}"""));
+
+        (await ReadAsync(Client.CreateStreamAsync("Hi"))).Should().Be("Hello World");
+    }
+
+    /// <summary>Gets the same answer without streaming, with all choices in one chunk, and with a chunk for each choice.</summary>
+    private async Task<ChatCompletion[]> AnswersAsync(ChatCompletionRequest request, params (string Members, string Reason)[] choices)
+    {
+        List<string> json = [.. choices.Select((choice, index) => $$"""{"index":{{index}},"PLACE":{{{choice.Members.Trim()}}},"finish_reason":{{(choice.Reason.Length == 0 ? "null" : $"\"{choice.Reason}\"")}}}""")];
+        var chunks = json.ConvertAll(choice => choice.Replace("PLACE", "delta", StringComparison.Ordinal));
+        Server.AnswersJson($$"""{"choices":[{{string.Join(',', json).Replace("PLACE", "message", StringComparison.Ordinal)}}]}""")
+            .Answers(FakeAnswer.Events($$"""{"choices":[{{string.Join(',', chunks)}}]}""", "[DONE]"))
+            .Answers(FakeAnswer.Events([.. chunks.Select(chunk => $$"""{"choices":[{{chunk}}]}"""), "[DONE]"]));
+        return
+        [
+            await Client.CreateAsync(request, cancellationToken: Guard),
+            await Client.CreateStreamAsync(request).ToCompletionAsync(Guard),
+            await Client.CreateStreamAsync(request).ToCompletionAsync(Guard),
+        ];
+    }
+}
