@@ -43,7 +43,7 @@ internal static class ProxyErrors
         proxy ??= ProxyAddress.Of(server);
         var name = proxy is null ? "A proxy" : $"The proxy {proxy}";
         var what = status is null ? "did not accept the connection" : string.Create(CultureInfo.InvariantCulture, $"answered {(int)status}");
-        var why = status == HttpStatusCode.ProxyAuthenticationRequired ? " It requires a user and a password." : "";
+        var why = status == HttpStatusCode.ProxyAuthenticationRequired ? " It requires authentication." : "";
         return new ChatConnectionException(ChatConnectionErrorKind.Proxy, $"{name} {what} for the request to {Name(server)}.{why}{LocalHint(server)}", inner, mayPass);
     }
 
