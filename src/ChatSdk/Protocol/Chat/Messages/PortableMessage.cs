@@ -68,7 +68,7 @@ internal static class PortableMessage
     {
         TextPart text => ContentPart.FromText(text.Text ?? ""),
         RefusalPart refusal => ContentPart.FromText(refusal.Refusal ?? ""),
-        ImagePart { ImageUrl.Url: { Length: > 0 } url } image => ContentPart.FromImage(url, image.ImageUrl.Detail),
+        ImagePart { ImageUrl.Url: { Length: > 0 } url } image => new ImagePart { ImageUrl = new() { Url = url, Detail = image.ImageUrl.Detail } },
         ImagePart => throw Impossible(where, "an image without data"),
         ThinkingPart => null,
         UnknownPart when isOfModel => null,
