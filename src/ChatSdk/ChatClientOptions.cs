@@ -95,7 +95,7 @@ public sealed class ChatClientOptions
     /// <c>AddChatClient</c> created the client. By default a warning is logged and only the handler retries, unless a call sets
     /// <see cref="ChatCallOptions.MaxRetries"/>.
     /// </summary>
-    /// <see cref="ChatCallOptions.MaxRetries"/>. ResilienceHandlerBehavior { get; set; }
+    public ResilienceHandlerBehavior ResilienceHandlerBehavior { get; set; }
 
     /// <summary>Gets or sets the largest answer, and the largest event of a stream, in bytes. The default is 64 MiB.</summary>
     public int MaxMessageBytes { get; set; } = 64 * 1024 * 1024;
