@@ -24,7 +24,7 @@ public sealed class AnswerPlacesTests : ClientTest
         (await ReadAsync(Client.CreateStreamAsync("Hi"))).Should().Be("Hello");
     }
 
-    [TestCase("""{"delta":{"content":"Hello"}}""")]
+    [TestCase("""{"delta":{"content":"Hello"},"finish_reason":"stop"}""")]
     [TestCase("""{"text":"Hello"}""")]
     [TestCase("""{"message":"Hello"}""")]
     [TestCase("""{"index":1,"message":{"content":"Hello"}}""")]
