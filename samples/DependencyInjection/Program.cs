@@ -51,13 +51,13 @@ internal sealed class Editor(ChatClient writer, [FromKeyedServices("fast")] Chat
 {
     public async Task PublishAsync(string subject, CancellationToken cancellationToken)
     {
-        ChatCompletion haiku = await writer.CreateAsync($"Write a haiku about {subject}.", cancellationToken: cancellationToken);
+        ChatCompletion haiku = await writer.CreateAsync($"Write a haiku about {subject}.", cancellationToken);
         Console.WriteLine($"{haiku.Model} writes: {haiku.Text}");
 
-        ChatCompletion title = await fast.CreateAsync($"Find a title for: {haiku.Text}", cancellationToken: cancellationToken);
+        ChatCompletion title = await fast.CreateAsync($"Find a title for: {haiku.Text}", cancellationToken);
         Console.WriteLine($"{title.Model} finds: {title.Text}");
 
-        ChatCompletion verdict = await judge.CreateAsync($"How good is: {haiku.Text}", cancellationToken: cancellationToken);
+        ChatCompletion verdict = await judge.CreateAsync($"How good is: {haiku.Text}", cancellationToken);
         Console.WriteLine($"{verdict.Model} judges: {verdict.Text}");
     }
 }

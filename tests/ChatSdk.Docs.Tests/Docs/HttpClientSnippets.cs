@@ -23,7 +23,7 @@ internal static class HttpClientSnippets
     {
         using var client = new ChatClient(address, apiKey: key, model: model);
         var request = new ChatCompletionRequest { Messages = [ChatMessage.User("How are you?")], Temperature = 0.2 };
-        ChatCompletion answer = await client.CreateAsync(request, cancellationToken: cancellationToken);
+        ChatCompletion answer = await client.CreateAsync(request, cancellationToken);
         string text = answer.Text;
         return text;
     }
@@ -54,7 +54,7 @@ internal static class HttpClientSnippets
     public static async Task<string> PassOnAsync(ChatClient client, string json, CancellationToken cancellationToken)
     {
         ChatCompletionRequest request = JsonSerializer.Deserialize<ChatCompletionRequest>(json)!;
-        ChatCompletion answer = await client.CreateAsync(request, cancellationToken: cancellationToken);
+        ChatCompletion answer = await client.CreateAsync(request, cancellationToken);
         string whole = JsonSerializer.Serialize(answer);
         return whole;
     }
