@@ -51,7 +51,7 @@ internal sealed class Editor(ChatClient writer, [FromKeyedServices("fast")] Chat
 {
     public async Task PublishAsync(string subject, CancellationToken cancellationToken)
     {
-        ChatCompletion haiku = await writer.CreateAsync($"Write a haiku about {subject}.", cancellationToken: cancellationToken);
+        ChatCompletion haiku = await writer.CreateAsync($"Write a haiku about {subject}.", cancellationToken);
         Console.WriteLine($"{haiku.Model} writes: {haiku.Text}");
 
         ChatCompletion title = await fast.CreateAsync($"Find a title for: {haiku.Text}", cancellationToken: cancellationToken);

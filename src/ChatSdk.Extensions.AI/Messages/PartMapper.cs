@@ -35,8 +35,8 @@ internal static class PartMapper
         return new NotSupportedException($"A {kind} cannot be sent over the chat-completions protocol. Set its RawRepresentation to the ContentPart to send.");
     }
 
-    private static ImagePart Image(string url, AIContent content) =>
-        Fields.With(ContentPart.FromImage(url, Fields.Text(content.AdditionalProperties, _detail)), content.AdditionalProperties, except: _detail);
+    private static ImagePart Image(string address, AIContent content) =>
+        Fields.With(ContentPart.FromImage(address, Fields.Text(content.AdditionalProperties, _detail)), content.AdditionalProperties, except: _detail);
 
     private static FilePart File(FileReference file, AIContent content) => Fields.With(ContentPart.FromFile(file), content.AdditionalProperties);
 

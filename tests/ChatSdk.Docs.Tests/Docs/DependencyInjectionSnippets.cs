@@ -9,13 +9,13 @@ namespace ChatSdk.Docs.Tests.Docs;
 internal sealed class Poet(ChatClient client)
 {
     public async Task<string> WriteAsync(string theme, CancellationToken cancellationToken) =>
-        (await client.CreateAsync($"A haiku about {theme}.", cancellationToken: cancellationToken)).Text;
+        (await client.CreateAsync($"A haiku about {theme}.", cancellationToken)).Text;
 }
 
 internal sealed class Summary([FromKeyedServices("fast")] ChatClient client)
 {
     public async Task<string> OfAsync(string text, CancellationToken cancellationToken) =>
-        (await client.CreateAsync($"In one sentence: {text}", cancellationToken: cancellationToken)).Text;
+        (await client.CreateAsync($"In one sentence: {text}", cancellationToken)).Text;
 }
 
 internal sealed class ChatHealthCheck(ChatClient client) : IHealthCheck

@@ -23,7 +23,7 @@ internal static class HttpClientSnippets
     {
         using var client = new ChatClient(address, apiKey: key, model: model);
         var request = new ChatCompletionRequest { Messages = [ChatMessage.User("How are you?")], Temperature = 0.2 };
-        ChatCompletion answer = await client.CreateAsync(request, cancellationToken: cancellationToken);
+        ChatCompletion answer = await client.CreateAsync(request, cancellationToken);
         string text = answer.Text;
         return text;
     }

@@ -94,7 +94,7 @@ internal static class Snippets
 
     public static async Task CreateAsync(ChatClient client, ChatCompletionRequest request, CancellationToken cancellationToken)
     {
-        ChatCompletion answer = await client.CreateAsync(request, cancellationToken: cancellationToken);
+        ChatCompletion answer = await client.CreateAsync(request, cancellationToken);
         Console.WriteLine(answer.Text);
     }
 
@@ -105,7 +105,7 @@ internal static class Snippets
 
     public static async Task StreamAsync(ChatClient client, ChatCompletionRequest request, CancellationToken cancellationToken)
     {
-        await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(request, cancellationToken: cancellationToken))
+        await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(request, cancellationToken))
         {
             Console.Write(chunk.Text);
         }

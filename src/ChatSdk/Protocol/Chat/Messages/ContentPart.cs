@@ -44,17 +44,6 @@ public abstract partial record ContentPart : WireRecord, IWireUnion<ContentPart>
             : throw new ArgumentException("The image is not an address that starts with https:, http: or data:. To send a file use ContentPart.FromFileAsync(path), to send bytes ContentPart.FromImage(bytes).", nameof(url));
     }
 
-    /// <summary>Creates a part that is an image, by its address.</summary>
-    /// <param name="url">The address of the image.</param>
-    /// <param name="detail">How closely the model looks: <c>low</c>, <c>high</c> or <c>auto</c>; <see langword="null"/> is not sent.</param>
-    /// <returns>The part.</returns>
-    /// <exception cref="ArgumentException"><paramref name="url"/> is <see langword="null"/>, or relative.</exception>
-    public static ImagePart FromImage(Uri url, string? detail = null)
-    {
-        ArgumentNullException.ThrowIfNull(url);
-        return FromImage(url.IsAbsoluteUri ? url.AbsoluteUri : url.OriginalString, detail);
-    }
-
     /// <summary>Creates a part that is an image, sent along as a <c>data:</c> address.</summary>
     /// <param name="image">The image's bytes.</param>
     /// <param name="mediaType">Its media type, such as <c>image/png</c>; found from the bytes if <see langword="null"/>.</param>
