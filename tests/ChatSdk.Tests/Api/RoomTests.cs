@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
@@ -58,7 +57,7 @@ public sealed partial class RoomTests
 
     [Test]
     public void Every_folder_is_a_room() =>
-        Paths.Where(path => path.Contains('/')).Select(path => path.Split('/')[0]).Distinct()
+        Paths.Where(path => path.Contains('/')).Select(path => path.Split('/')[0]).Distinct(StringComparer.Ordinal)
             .Should().BeSubsetOf(_floors.SelectMany(floor => floor));
 
     /// <summary>Gets the files that declare each type of the library; several for partial types.</summary>
@@ -92,23 +91,23 @@ public sealed partial class RoomTests
             var code = NoCode().Replace(File.ReadAllText(file), "");
             yield return new(
                 Path.GetRelativePath(root, file).Replace('\\', '/'),
-                [.. Declarations().Matches(code).Select(match => match.Groups[1].Value).Where(types.Contains)],
-                [.. TypeNames().Matches(code).Select(match => match.Value).Where(types.Contains).Except(NestedTypes().Matches(code).Select(match => match.Groups[1].Value))]);
+                [.. Declarations().Matches(code).Select(match => match.Groups["name"].Value).Where(types.Contains)],
+                [.. TypeNames().Matches(code).Select(match => match.Value).Where(types.Contains).Except(NestedTypes().Matches(code).Select(match => match.Groups["name"].Value), StringComparer.Ordinal)]);
         }
     }
 
     // Comments and strings name types without using them.
-    [GeneratedRegex(@"//[^\n]*|\x22{3}[\s\S]*?\x22{3}|\x22(?:\\.|[^\x22\\\n])*\x22")]
+    [GeneratedRegex(@"//[^\n]*|\x22{3}[\s\S]*?\x22{3}|\x22(?:\\.|[^\x22\\\n])*\x22", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex NoCode();
 
-    [GeneratedRegex("""^(?:public|internal)[^\n;=({]*?\b(?:class|record struct|record|struct|interface|enum|delegate [^\n(]*?)\s+(\w+)""", RegexOptions.Multiline)]
+    [GeneratedRegex("""^(?:public|internal)[^\n;=({]*?\b(?:class|record struct|record|struct|interface|enum|delegate [^\n(]*?)\s+(?<name>\w+)""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Declarations();
 
-    [GeneratedRegex(@"private[^\n;=({]*?\b(?:class|record|struct)\s+(\w+)")]
+    [GeneratedRegex(@"private[^\n;=({]*?\b(?:class|record|struct)\s+(?<name>\w+)", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex NestedTypes();
 
     // Not a member access such as Kind.Server, nor a member's name: before a colon, an assignment or an accessor, or in an enum.
-    [GeneratedRegex("""(?<![.\w])[A-Z]\w*(?=[\s<>?(),.;\[\]{}])(?!\s*(?:=>|=[^>=]|:|\{ get|,\n))""")]
+    [GeneratedRegex("""(?<![.\w])[A-Z]\w*(?=[\s<>?(),.;\[\]{}])(?!\s*(?:=>|=[^>=]|:|\{ get|,\n))""", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex TypeNames();
 
     private sealed record SourceFile(string Path, HashSet<string> Declared, HashSet<string> Words);

@@ -90,7 +90,7 @@ public sealed class ConnectionStringTests : ClientTest
     [TestCase("Endpoint=http://SECRET;Key=SECRET;SECRET=x", "Part 3 of the connection string")]
     public void Connection_that_cannot_be_read_is_told_and_not_shown(string? connection, string words)
     {
-        var failure = FluentActions.Invoking(() => _services.AddChatClient(connection!)).Should().Throw<ArgumentException>().WithParameterName("connection").Which;
+        var failure = FluentActions.Invoking(() => _services.AddChatClient(connection!)).Should().Throw<ArgumentException>().WithParameterName(nameof(connection)).Which;
 
         failure.Message.Should().Contain(words).And.NotContain("SECRET");
         _services.Should().BeEmpty();

@@ -39,7 +39,7 @@ internal static partial class GuessCompiler
 
     private static async Task<IReadOnlyList<string>> RunAsync(string options, CancellationToken cancellationToken)
     {
-        using var compiler = Process.Start(new ProcessStartInfo("dotnet", ["exec", FindCompiler(), "-noconfig", $"@{options}"]) { RedirectStandardOutput = true })!;
+        using var compiler = Process.Start(new ProcessStartInfo("dotnet", ["exec", FindCompiler(), "-noconfig", $"@{options}"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var output = await compiler.StandardOutput.ReadToEndAsync(cancellationToken);
         await compiler.WaitForExitAsync(cancellationToken);
         return [.. Finding().Matches(output).Select(finding => finding.Value.Trim())];

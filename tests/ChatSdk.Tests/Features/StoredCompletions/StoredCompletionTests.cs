@@ -23,7 +23,7 @@ public sealed class StoredCompletionTests : FakeServerTest
     {
         Server.AnswersJson($$"""{"object":"list","data":[{{_stored}}],"first_id":"c-1","last_id":"c-1","has_more":true}""")
             .AnswersJson($$"""{"object":"list","data":[{{_stored.Replace("c-1", "c-2")}}],"first_id":"c-2","last_id":"c-2","has_more":false}""");
-        var filter = new StoredCompletionFilter { Model = "m x", PageSize = 1, NewestFirst = true, Metadata = new Dictionary<string, string> { ["team"] = "a&b" } };
+        var filter = new StoredCompletionFilter { Model = "m x", PageSize = 1, NewestFirst = true, Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["team"] = "a&b" } };
 
         List<string?> ids = [];
         await foreach (var completion in Client.ListStoredCompletionsAsync(filter, cancellationToken: Guard))
@@ -73,7 +73,7 @@ public sealed class StoredCompletionTests : FakeServerTest
     {
         Server.AnswersJson(_stored);
 
-        await Client.UpdateStoredCompletionAsync("c-1", new Dictionary<string, string> { ["team"] = "two" }, cancellationToken: Guard);
+        await Client.UpdateStoredCompletionAsync("c-1", new Dictionary<string, string>(StringComparer.Ordinal) { ["team"] = "two" }, cancellationToken: Guard);
 
         var request = Server.Requests.Should().ContainSingle().Subject;
         (request.Method, request.Path, request.Body).Should().Be(("POST", "/v1/chat/completions/c-1", """{"metadata":{"team":"two"}}"""));

@@ -1,5 +1,3 @@
-using ChatSdk.Testing;
-
 namespace ChatSdk.Tests.TypedAnswers;
 
 /// <summary>JSON among words: a draft is not the answer, and neither are 100,000 of them a burden.</summary>
