@@ -13,10 +13,13 @@ public sealed class SecretTextFaultTests
     // The word that the sample values of records are made of.
     private const string _secret = "words";
 
-    private static IEnumerable<Type> Types => typeof(ChatClient).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && !type.IsEnum);
+    // A message and its content are text, which whoever prints them wants to see.
+    private static readonly Type[] _texts = [typeof(ChatMessage), typeof(ChatContent)];
+
+    private static IEnumerable<Type> Types => typeof(ChatClient).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && !type.IsEnum && !_texts.Contains(type));
 
     [TestCaseSource(nameof(Types))]
-    [Fault(82, "a request, an answer, a client or its options as text or in a debugger", "the name of the type, of options the host")]
+    [Fault(82, "a request, an answer, a client or its options as text or in a debugger", "the name of the type, of options the host; only a message and its content are text, and show it")]
     public void Row_82_text_of_an_object_shows_no_secret(Type type)
     {
         var sample = Sample(type);
@@ -55,7 +58,9 @@ public sealed class SecretTextFaultTests
         _ when type == typeof(ChatResponseCacheOptions) => new ChatResponseCacheOptions { KeyPrefix = _secret },
         _ when type == typeof(ChatClient) => new ChatClient((ChatClientOptions)Sample(typeof(ChatClientOptions))),
         _ when type == typeof(ChatCompletionAccumulator) => Accumulated(),
-        _ when type == typeof(ChatContent) => ChatContent.FromString(_secret),
+        _ when type == typeof(ChatJson) => (ChatJson)$"\"{_secret}\"",
+        _ when type == typeof(ChatMap<>) => new ChatMap<string> { [_secret] = _secret },
+        _ when type == typeof(StopSequences) => StopSequences.FromString(_secret),
         _ when type == typeof(TextPrompt) => TextPrompt.FromString(_secret),
         _ when type == typeof(ToolChoice) => ToolChoice.Function(_secret),
         _ when type == typeof(ChatToolset) => ChatToolset.FromTools([ChatTool.CreateFunction(_secret, _secret)]),
