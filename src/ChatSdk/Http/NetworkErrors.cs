@@ -70,7 +70,7 @@ internal static class NetworkErrors
     {
         SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => ChatConnectionErrorKind.Dns,
         SocketError.ConnectionRefused => ChatConnectionErrorKind.Refused,
-        SocketError.ConnectionReset or SocketError.ConnectionAborted => ChatConnectionErrorKind.Reset,
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.NotConnected or SocketError.Shutdown => ChatConnectionErrorKind.Reset,
         _ => null,
     };
 

@@ -22,7 +22,8 @@ public sealed partial class RoomTests
     private static readonly Dictionary<string, string[]> _doorsOfFeatures = new(StringComparer.Ordinal)
     {
         ["Schemas"] = [],
-        ["Results"] = [],
+        ["Results"] = ["Tools", "StructuredOutput"],
+        ["Cancellation"] = ["Conversations"],
         ["Bulk"] = [],
         ["Embeddings"] = [],
         ["StoredCompletions"] = [],

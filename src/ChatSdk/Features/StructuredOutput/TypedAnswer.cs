@@ -60,14 +60,19 @@ internal sealed class TypedAnswer<T>
 
         answer.EnsureComplete();
         var check = CheckFor(options.Strict);
-        if (TryRead(answer.Text, check, out var value, out var error, cancellationToken)
-            || (options.AllowSurroundingText && TryFind(answer.Text, check, out value, ref error, cancellationToken)))
+        var text = TextOf(answer);
+        if (TryRead(text, check, out var value, out var error, cancellationToken)
+            || (options.AllowSurroundingText && TryFind(text, check, out value, ref error, cancellationToken)))
         {
             return value;
         }
 
         throw new ChatFormatException(Describe(answer, error!), answer, error is SchemaMismatchException ? null : error);
     }
+
+    // Of several choices, each is a value of its own.
+    private static string TextOf(ChatCompletion answer) =>
+        answer.Choices.Select(choice => choice.Message?.Text).FirstOrDefault(text => !string.IsNullOrEmpty(text)) ?? answer.Text;
 
     public bool TryReadGrowing(string json, [MaybeNullWhen(false)] out T value) => TryRead(json, check: null, out value, out _, CancellationToken.None);
 

@@ -17,8 +17,10 @@ internal static class Misfits
         }
 
         WireRecord typed = record with { ExtraFields = FieldBag.Empty };
-        var members = WireBytes.ElementOf(typed);
-        List<KeyValuePair<string, JsonElement>> fields = [.. record.ExtraFields.Where(field => !members.TryGetProperty(field.Key, out _))];
+
+        // By comparison of strings: a field's name may hold half a surrogate pair, which a look-up in JSON refuses.
+        var members = WireBytes.ElementOf(typed).EnumerateObject().Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
+        List<KeyValuePair<string, JsonElement>> fields = [.. record.ExtraFields.Where(field => !members.Contains(field.Key))];
         if (fields.Count == record.ExtraFields.Count)
         {
             return record;
