@@ -45,6 +45,18 @@ public abstract class ClientTest
     /// <summary>Creates a chunk with some text, as JSON.</summary>
     protected static string Piece(string text, int index = 0) => $$$"""{"choices":[{"index":{{{index}}},"delta":{"content":"{{{text}}}"}}]}""";
 
+    /// <summary>Reads a stream to its end, and returns its chunks.</summary>
+    protected static async Task<List<T>> CollectAsync<T>(IAsyncEnumerable<T> chunks)
+    {
+        List<T> all = [];
+        await foreach (var chunk in chunks.WithCancellation(Guard))
+        {
+            all.Add(chunk);
+        }
+
+        return all;
+    }
+
     /// <summary>Reads a stream to its end, and returns its text.</summary>
     protected static async Task<string> ReadAsync(IAsyncEnumerable<ChatCompletionChunk> chunks)
     {

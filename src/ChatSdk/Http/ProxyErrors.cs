@@ -25,7 +25,7 @@ internal static class ProxyErrors
         if (exception.HttpRequestError == HttpRequestError.ProxyTunnelError)
         {
             // Without the platform's exception: its message shows the password that is in the address of the proxy.
-            return Refused(server, exception.StatusCode, Named(exception.Message), exception.InnerException);
+            return Refused(server, exception.StatusCode ?? StatusIn(exception.Message), Named(exception.Message), exception.InnerException);
         }
 
         return exception.InnerException is SocketException socket && Dialed(exception.Message) is { } dialed && dialed != HostAndPort(server)
@@ -73,9 +73,22 @@ internal static class ProxyErrors
     /// <summary>Gets the proxy that the message of the platform names, without its user and password.</summary>
     private static string? Named(string message)
     {
-        var start = message.IndexOf("http", StringComparison.Ordinal);
+        var start = message.IndexOf("://", StringComparison.Ordinal);
+        while (start > 0 && char.IsAsciiLetterOrDigit(message[start - 1]))
+        {
+            start--;
+        }
+
         var end = start < 0 ? -1 : message.IndexOfAny([' ', ',', '\''], start);
         return end > start && Uri.TryCreate(message[start..end], UriKind.Absolute, out var proxy) ? $"{proxy.Scheme}://{proxy.Authority}" : null;
+    }
+
+    /// <summary>Gets the status that ends the message of the platform: .NET 8 has it nowhere else.</summary>
+    private static HttpStatusCode? StatusIn(string message)
+    {
+        const int Digits = 3;
+        var text = message.AsSpan().TrimEnd("'\".");
+        return text.Length > Digits && !char.IsAsciiDigit(text[^(Digits + 1)]) && int.TryParse(text[^Digits..], NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? (HttpStatusCode)status : null;
     }
 
     /// <summary>Gets the host and port that the platform tried to connect to, which are in parentheses at the end of its message.</summary>

@@ -44,6 +44,21 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
         failure.ToString().Should().NotContainAny(_user, _password);
     }
 
+    [TestCase("The proxy tunnel request to proxy 'http://corp-user:corp-secret@10.0.0.1:3128/' failed with status code '407'.\"")]
+    [TestCase("net_http_proxy_tunnel_returned_failure_status_code, http://corp-user:corp-secret@10.0.0.1:3128/, 407")]
+    public async Task Tunnel_whose_status_is_only_in_the_message_is_reported_with_it(string message)
+    {
+        using var http = new HttpClient(new ThrowingHandler(new HttpRequestException(HttpRequestError.ProxyTunnelError, message)));
+        Options.BaseAddress = "https://model.example/v1";
+        using var client = new ChatClient(http, Options);
+
+        var failure = await FailAsync<ChatConnectionException>(client);
+
+        failure.Message.Should().Contain("http://10.0.0.1:3128").And.Contain("407");
+        failure.Attempts.Should().Be(1);
+        failure.ToString().Should().NotContainAny(_user, _password);
+    }
+
     [Test]
     public async Task Tunnel_through_a_proxy_of_the_callers_own_client_is_named_too()
     {
@@ -196,5 +211,11 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
         request.Should().StartWith("CONNECT ");
         await PuppetServer.SendAsync(socket, $"HTTP/1.1 {status} {reason}\r\nProxy-Authenticate: Basic realm=\"corp\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         socket.Close();
+    }
+
+    // As .NET 8 has it.
+    private sealed class ThrowingHandler(Exception exception) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw exception;
     }
 }

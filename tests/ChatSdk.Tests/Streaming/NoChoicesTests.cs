@@ -17,7 +17,7 @@ public sealed class NoChoicesTests : ClientTest
     {
         Server.Answers(FakeAnswer.Events(Piece("Hi"), """{"id":"c","object":"progress","created":1,"model":"m"}""", "[DONE]"));
 
-        var chunks = await Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToListAsync(Guard);
+        var chunks = await CollectAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard));
 
         chunks.Should().HaveCount(1);
     }
@@ -27,7 +27,7 @@ public sealed class NoChoicesTests : ClientTest
     {
         Server.Answers(FakeAnswer.Events(Piece("Hi"), chunk, "[DONE]"));
 
-        var chunks = await Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToListAsync(Guard);
+        var chunks = await CollectAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard));
 
         chunks.Should().HaveCount(2);
     }
@@ -37,7 +37,7 @@ public sealed class NoChoicesTests : ClientTest
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"text":"Hi"}]}""", chunk, "[DONE]"));
 
-        var chunks = await Client.CreateTextStreamAsync(new() { Prompt = "Hi" }, cancellationToken: Guard).ToListAsync(Guard);
+        var chunks = await CollectAsync(Client.CreateTextStreamAsync(new() { Prompt = "Hi" }, cancellationToken: Guard));
 
         chunks.Should().HaveCount(2);
     }
