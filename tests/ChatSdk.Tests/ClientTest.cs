@@ -46,7 +46,7 @@ public abstract class ClientTest
     protected static string Piece(string text, int index = 0) => $$$"""{"choices":[{"index":{{{index}}},"delta":{"content":"{{{text}}}"}}]}""";
 
     /// <summary>Reads a stream to its end, and returns its chunks.</summary>
-    protected static async Task<List<T>> CollectAsync<T>(IAsyncEnumerable<T> chunks)
+    protected static async Task<IReadOnlyList<T>> CollectAsync<T>(IAsyncEnumerable<T> chunks)
     {
         List<T> all = [];
         await foreach (var chunk in chunks.WithCancellation(Guard))
