@@ -44,7 +44,7 @@ public sealed class ApiReferenceTests
             .And.Contain("public sealed class ChatClient : IDisposable")
             .And.Contain("public ChatClient(string baseAddress, string? apiKey = null, string? model = null)")
             .And.Contain("public Task<ChatCompletion> CreateAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)")
-            .And.Contain("| `request` | [`ChatCompletionRequest`](ChatSdk.ChatCompletionRequest.md) | The question. |")
+            .And.Contain("| `request` | [`ChatCompletionRequest`](ChatSdk.ChatCompletionRequest.md) | The request. |")
             .And.Contain("**Returns** `Task`&lt;[`ChatCompletion`](ChatSdk.ChatCompletion.md)&gt;: The answer.")
             .And.Contain("[`ChatException.Partial`](ChatSdk.ChatException.md#partial)")
             .And.Contain("[`HttpClient.Timeout`](https://learn.microsoft.com/dotnet/api/system.net.http.httpclient.timeout)");

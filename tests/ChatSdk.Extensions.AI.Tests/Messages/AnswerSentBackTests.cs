@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace ChatSdk.Extensions.AI.Tests.Messages;
 
@@ -67,7 +68,7 @@ public sealed class AnswerSentBackTests : AdapterTest
     [Test]
     public async Task Reasoning_stored_by_another_service_is_not_sent() =>
         (await SendAsync(AIRole.Assistant, new TextReasoningContent("Hm.") { ProtectedData = "gAAAA" }, new TextReasoningContent("") { ProtectedData = """{"other":1}""" }))
-            .Should().Be("""[{"role":"assistant","reasoning_content":"Hm."}]""");
+            .Should().Be("""[{"role":"assistant","content":"","reasoning_content":"Hm."}]""");
 
     private static string Answer(string message) => $$"""{"id":"1","choices":[{"index":0,"message":{{message}},"finish_reason":"stop"}]}""";
 
@@ -75,8 +76,14 @@ public sealed class AnswerSentBackTests : AdapterTest
     {
         var body = await SendAsync(null, [.. answer.Messages]);
 
-        using var expected = JsonDocument.Parse(message);
-        var sent = body.GetProperty("messages")[0];
-        JsonElement.DeepEquals(sent, expected.RootElement).Should().BeTrue($"{sent} is {message}");
+        var expected = JsonNode.Parse(message)!.AsObject();
+        if (!expected.ContainsKey("content"))
+        {
+            // A server that wants the member finds it.
+            expected["content"] = null;
+        }
+
+        var sent = JsonNode.Parse(body.GetProperty("messages")[0].GetRawText());
+        JsonNode.DeepEquals(sent, expected).Should().BeTrue($"{sent} is {expected}");
     }
 }

@@ -103,7 +103,7 @@ public sealed class ContentTests : AdapterTest
 
     [Test]
     public async Task Refusal_is_sent_back_as_a_refusal() =>
-        (await SendAsync(AIRole.Assistant, new ErrorContent("No.") { ErrorCode = "Refusal" })).Should().Be("""[{"role":"assistant","refusal":"No."}]""");
+        (await SendAsync(AIRole.Assistant, new ErrorContent("No.") { ErrorCode = "Refusal" })).Should().Be("""[{"role":"assistant","refusal":"No.","content":null}]""");
 
     [Test]
     public async Task Missing_messages_throw()

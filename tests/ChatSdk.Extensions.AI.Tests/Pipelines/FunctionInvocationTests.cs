@@ -24,11 +24,11 @@ public sealed partial class FunctionInvocationTests : AdapterTest
     private const string Sent =
         """
         [{"role":"user","content":"How warm is it?"},
-        {"role":"assistant","reasoning_content":"Two cities.","tool_calls":[
+        {"role":"assistant","content":null,"reasoning_content":"Two cities.","tool_calls":[
         {"id":"c1","type":"function","function":{"name":"get_weather","arguments":"{\"city\":\"Paris\"}"}},
         {"id":"c2","type":"function","function":{"name":"get_weather","arguments":"{\"city\":\"Oslo\",\"unit\":\"Fahrenheit\"}"}}]},
-        {"role":"tool","content":"{\"city\":\"Paris\",\"unit\":\"Celsius\"}","tool_call_id":"c1"},
-        {"role":"tool","content":"{\"city\":\"Oslo\",\"unit\":\"Fahrenheit\"}","tool_call_id":"c2"}]
+        {"role":"tool","content":"{\"city\":\"Paris\",\"unit\":\"Celsius\"}","name":"get_weather","tool_call_id":"c1"},
+        {"role":"tool","content":"{\"city\":\"Oslo\",\"unit\":\"Fahrenheit\"}","name":"get_weather","tool_call_id":"c2"}]
         """;
 
     private static readonly ChatOptions _options = new()
