@@ -11,7 +11,7 @@ internal static class ResponseMapper
             ResponseId = completion.Id,
             CreatedAt = CreatedAt(completion.Created),
             ModelId = completion.Model,
-            FinishReason = FinishReasonOf(form.HasOneChoice ? completion.Choices.FirstOrDefault()?.FinishReason : completion.FinishReason),
+            FinishReason = FinishReasonOf(form.HasOneChoice && completion.Choices.Count > 0 ? completion.Choices[0].FinishReason : completion.FinishReason),
             Usage = completion.Usage is { } usage ? UsageMapper.Map(usage) : null,
             AdditionalProperties = Fields.ToProperties(completion.ExtraFields),
             RawRepresentation = completion,
