@@ -5,8 +5,8 @@ using ChatSdk.Tests.Json;
 namespace ChatSdk.Tests.FirstGuess;
 
 /// <summary>
-/// Code as people write it who have not read the documentation: it compiles, and does what they expect. What is checked is what
-/// reached the server, or what came back.
+/// Base class for tests of code as people write it before they read the documentation. The code must compile, and the tests
+/// check the request that the server received or the response that the client returned.
 /// </summary>
 public abstract class GuessTest : ClientTest
 {
@@ -22,7 +22,7 @@ public abstract class GuessTest : ClientTest
     protected static FakeAnswer Said(string text) =>
         FakeAnswer.Json($$$"""{"choices":[{"index":0,"message":{"role":"assistant","content":{{{Quote(text)}}}},"finish_reason":"stop"}],"usage":{{{Usage}}}}""");
 
-    /// <summary>Sends a request and checks a field of what reached the server.</summary>
+    /// <summary>Sends a request and checks a field of the body that the server received.</summary>
     protected async Task ShouldSendAsync(ChatCompletionRequest request, string field, string json)
     {
         await Client.CreateAsync(request with { Messages = [ChatMessage.User("Hi")] }, cancellationToken: Guard);
