@@ -117,7 +117,7 @@ public sealed partial class ChatClient : IDisposable
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateStreamAsync(RequestOf(prompt), options, cancellationToken);
 
-    /// <summary>Asks the model to continue a prompt, through the legacy endpoint <c>POST completions</c>.</summary>
+    /// <summary>Sends a prompt for the model to continue and returns the response, through the legacy endpoint <c>POST completions</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -129,7 +129,7 @@ public sealed partial class ChatClient : IDisposable
     public Task<TextCompletion> CreateTextAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         _calls.RunAsync(TextCall(request, isStream: false, options), Endpoints.TextCompletions.CompleteAnswer, cancellationToken);
 
-    /// <summary>Asks the model to continue a prompt and streams the text as it is generated, through the legacy endpoint.</summary>
+    /// <summary>Sends a prompt for the model to continue and streams the text as it is generated, through the legacy endpoint.</summary>
     /// <param name="request">The request.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>

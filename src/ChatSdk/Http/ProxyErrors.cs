@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace ChatSdk;
 
-/// <summary>Tells failures of a proxy from those of the server, and names the proxy, never its user or password.</summary>
+/// <summary>Distinguishes failures of a proxy from those of the server. Names the proxy, never its user or password.</summary>
 internal static class ProxyErrors
 {
     /// <summary>Gets the exception for a response that can only be a proxy's; <see langword="null"/> if it is not one.</summary>

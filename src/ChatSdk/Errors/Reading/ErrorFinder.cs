@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Tells an error from an answer, by one rule for bodies and for the events of a stream: the table of shapes.</summary>
+/// <summary>Distinguishes errors from responses, with one table of shapes for bodies and for the events of a stream.</summary>
 internal static class ErrorFinder
 {
     /// <summary>Determines, from the fields that an answer and its choices have no property for, whether it is worth looking for an error.</summary>

@@ -203,8 +203,8 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     }
 
     /// <summary>
-    /// Ends a turn whose answer has come. One that a filter or a failure of the server cut is as good as broken off, and one
-    /// without a message is none.
+    /// Ends a turn whose response was received. A response that a filter or a failure of the server cut counts as interrupted,
+    /// and one without a message as no response.
     /// </summary>
     private void End(ChatToolRun run)
     {
@@ -215,7 +215,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         _turn = null;
     }
 
-    /// <summary>Ends a turn whatever came of it.</summary>
+    /// <summary>Ends a turn, whether it succeeded or not.</summary>
     private void Close(ConversationTurn turn, ChatToolRun? run = null)
     {
         if (_turn is null)

@@ -43,7 +43,7 @@ internal sealed class ConversationTurn(ChatMessage? question, int before)
         }
     }
 
-    /// <summary>Ends a turn that broke off. Returns the complete messages, and the text of the incomplete answer; none if there is no answer at all.</summary>
+    /// <summary>Ends an interrupted turn. Returns the complete messages, and the text of the incomplete answer; none if there is no answer at all.</summary>
     public IReadOnlyList<ChatMessage> Break()
     {
         var text = EndAnswer().Text;

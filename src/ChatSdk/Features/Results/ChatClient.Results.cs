@@ -29,7 +29,7 @@ public sealed partial class ChatClient
         return TryCreateAsync(RequestOf(prompt), options, cancellationToken);
     }
 
-    /// <summary>Asks a model to go on with a text, and gives what it wrote or the error.</summary>
+    /// <summary>Sends a prompt for the model to continue and returns the response or the error.</summary>
     /// <param name="request">The text.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -70,7 +70,7 @@ public sealed partial class ChatClient
         return TryCreateStreamAsync(RequestOf(prompt), options, cancellationToken);
     }
 
-    /// <summary>Asks the model to continue a prompt and streams the text as it is generated. A failure is the last result.</summary>
+    /// <summary>Sends a prompt for the model to continue and streams the text as it is generated. A failure is the last result.</summary>
     /// <param name="request">The text.</param>
     /// <param name="options">What differs for this call from the client's settings.</param>
     /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>

@@ -55,7 +55,7 @@ public sealed partial class ChatClient
     /// <summary>Runs the tools that the model calls, as <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/> does, and returns the run or the error.</summary>
     /// <param name="request">The request, with its tools.</param>
     /// <param name="runOptions">How the tools are run; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">What differs for each of the calls from the client's settings.</param>
+    /// <param name="options">Settings for each of the calls that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run; the running tools get it too.</param>
     /// <returns>The run; or the error, whose <see cref="ChatException.ToolRun"/> has what was done before it.</returns>
     /// <exception cref="ArgumentException">The request or an option cannot be used, or a tool has no handler.</exception>
@@ -68,7 +68,7 @@ public sealed partial class ChatClient
     /// <summary>Runs the tools that the model calls and returns each step. A failure is the last result; the loop does not throw.</summary>
     /// <param name="request">The request, with its tools.</param>
     /// <param name="runOptions">How the tools are run; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">What differs for each of the calls from the client's settings.</param>
+    /// <param name="options">Settings for each of the calls that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run, as a token given to <c>WithCancellation</c> does.</param>
     /// <returns>The steps, in order, and the error if there is one.</returns>
     /// <exception cref="ArgumentException">The request or an option cannot be used, or a tool has no handler.</exception>

@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 public sealed partial class ChatClient
 {
-    /// <summary>Asks for JSON that fits the type's schema, and gives it as the type.</summary>
+    /// <summary>Requests JSON that matches the schema of the type, and returns it as that type.</summary>
     /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
     /// <param name="request">The request. If it has a <see cref="ChatCompletionRequest.ResponseFormat"/>, that is sent instead of the schema.</param>
     /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
@@ -59,8 +59,8 @@ public sealed partial class ChatClient
     }
 
     /// <summary>
-    /// Asks as <see cref="CreateAsync{T}(ChatCompletionRequest, JsonTypeInfo{T}, StructuredOutputOptions?, ChatCallOptions?, CancellationToken)"/>
-    /// does, and gives the value out while its JSON is still arriving: each snapshot has more of it, the last one has all.
+    /// Sends the request as in <see cref="CreateAsync{T}(ChatCompletionRequest, JsonTypeInfo{T}, StructuredOutputOptions?, ChatCallOptions?, CancellationToken)"/>
+    /// does, and streams the value while its JSON is being received. Each snapshot is more complete; the last one is complete.
     /// </summary>
     /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
     /// <param name="request">The request.</param>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Tells the model the schema in words, for servers that cannot be told.</summary>
+/// <summary>Describes the schema to the model in the prompt, for servers that do not accept a schema.</summary>
 internal static class SchemaPrompt
 {
     /// <summary>Returns copies of the messages that include the schema.</summary>

@@ -5,16 +5,16 @@ namespace ChatSdk;
 public sealed partial class ChatClient
 {
     /// <summary>
-    /// Asks, runs the tools that the model calls, sends it their results, and so on until it calls no more. If the last message
-    /// of the request calls tools already, as in a run that was broken off, these are run first.
+    /// Sends the request, runs the tools that the model calls, sends back their results, and repeats until the model calls no tools.
+    /// If the last message of the request already calls tools, as after an interrupted run, these are run first.
     /// </summary>
     /// <param name="request">
     /// The request. Each of its tools is created with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or has a handler
-    /// (<see cref="ChatTool.WithHandler"/>), but for those that the server runs itself. A tool that
+    /// (<see cref="ChatTool.WithHandler"/>), except those that the server runs itself. A tool that
     /// <see cref="ChatCompletionRequest.ToolChoice"/> forces is forced in the first round only.
     /// </param>
-    /// <param name="runOptions">How to go about it; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">What differs for each of the calls from the client's settings.</param>
+    /// <param name="runOptions">The settings of the run; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Settings for each of the calls that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run; the running tools get it too. A tool that ignores it holds up the end of the run until it returns.</param>
     /// <returns>The last answer, and the whole conversation.</returns>
     /// <exception cref="ArgumentException">The request or an option cannot be used, or a tool has no handler.</exception>
@@ -32,8 +32,8 @@ public sealed partial class ChatClient
 
     /// <summary>Runs tools as <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>, and streams what happens: the chunks of every answer, the calls and their results, and at last the complete run.</summary>
     /// <param name="request">The request; see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>.</param>
-    /// <param name="runOptions">How to go about it; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">What differs for each of the calls from the client's settings.</param>
+    /// <param name="runOptions">The settings of the run; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Settings for each of the calls that override those of the client.</param>
     /// <param name="cancellationToken">Ends the run, as a token given to <c>WithCancellation</c> does.</param>
     /// <returns>
     /// The steps, in their order. They can be enumerated once: a second time would be a second run. Leaving the loop early
@@ -54,7 +54,7 @@ public sealed partial class ChatClient
     /// <param name="prompt">The user's message.</param>
     /// <param name="tools">The tools, each made with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or with a handler.</param>
     /// <param name="runOptions">How the tools are run; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">What differs for each of the calls from the client's settings.</param>
+    /// <param name="options">Settings for each of the calls that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run; the running tools get it too.</param>
     /// <returns>The last response, and the complete conversation.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option cannot be used, or a tool has no handler.</exception>
@@ -70,7 +70,7 @@ public sealed partial class ChatClient
     /// <param name="prompt">The user's message.</param>
     /// <param name="tools">The tools, each made with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or with a handler.</param>
     /// <param name="runOptions">How the tools are run; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">What differs for each of the calls from the client's settings.</param>
+    /// <param name="options">Settings for each of the calls that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run, as a token given to <c>WithCancellation</c> does.</param>
     /// <returns>The steps, in order. They can be enumerated once: a second time would be a second run.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option cannot be used, or a tool has no handler.</exception>

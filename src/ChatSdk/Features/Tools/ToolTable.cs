@@ -55,7 +55,7 @@ internal sealed class ToolTable
         var arguments = ToolArguments.Parse(call);
         var finding = check.Find(arguments, cancellationToken);
 
-        // The strict reading first: only what does not fit is converted, but for the form of whole numbers.
+        // The strict reading first: only what does not fit is converted, except the form of whole numbers.
         var fit = new SchemaFit(check, _isLenient && finding is not null, cancellationToken);
         if (fit.Apply(arguments) is not { } fitting || check.Find(fitting, cancellationToken) is not null)
         {
