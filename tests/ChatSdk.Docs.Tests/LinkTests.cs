@@ -25,7 +25,7 @@ public sealed partial class LinkTests
     public void Links_are_found()
     {
         LinksOf("README.md").Should().Contain("docs/tools.md");
-        LinksOf(Path.Combine("docs", "errors-and-retries.md")).Should().Contain("#what-kind-of-error");
+        LinksOf(Path.Combine("docs", "errors-and-retries.md")).Should().Contain("#error-kinds");
     }
 
     [TestCase("docs/no-such-page.md")]

@@ -15,7 +15,7 @@ internal static class ErrorSnippets
         }
         catch (ChatRateLimitException exception) when (exception.IsQuotaExhausted)
         {
-            Console.WriteLine("Nothing left to spend; waiting does not help.");
+            Console.WriteLine("The quota is exhausted; waiting does not help.");
         }
         catch (ChatApiException exception) when (exception.Kind == ChatErrorKind.Authentication)
         {
@@ -27,7 +27,7 @@ internal static class ErrorSnippets
         }
         catch (ChatException exception)
         {
-            Console.WriteLine($"{exception.Message} (request {exception.RequestId}, may pass: {exception.IsRetryable})");
+            Console.WriteLine($"{exception.Message} (request {exception.RequestId}, can be retried: {exception.IsRetryable})");
         }
     }
 
@@ -42,7 +42,7 @@ internal static class ErrorSnippets
         }
         catch (ChatException exception) when (exception.Partial is { } partial)
         {
-            Console.WriteLine($"It broke after: {partial.Text} ({partial.ToolCalls.Count} tool calls, {partial.Usage?.TotalTokens} tokens)");
+            Console.WriteLine($"The stream broke after: {partial.Text} ({partial.ToolCalls.Count} tool calls, {partial.Usage?.TotalTokens} tokens)");
         }
     }
 

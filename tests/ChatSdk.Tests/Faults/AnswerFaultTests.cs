@@ -15,9 +15,9 @@ public sealed class AnswerFaultTests : FaultTest
     [TestCase("""{"answer":"sk-secret"}""", "application/json", "application/json")]
     [TestCase("null", "application/json", "application/json")]
     [TestCase("[]", "application/json", "application/json")]
-    [Fault(36, "200 with nothing", "`ChatProtocolException`")]
+    [Fault(36, "200 with an empty body", "`ChatProtocolException`")]
     [Fault(37, "200 with the HTML of a login page or a proxy", "`ChatProtocolException`; the message has the content type and the address", Kept = "the first 64 KB, in `ResponseBody` only")]
-    [Fault(40, "200 with half of the JSON", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
+    [Fault(40, "200 with incomplete JSON", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
     public async Task Rows_36_37_40_answer_that_is_not_the_protocol_is_kept(string body, string contentType, string named)
     {
         Server.AnswersAlways(FakeAnswer.Raw(body, contentType).WithHeader("x-request-id", "req-1"));
@@ -35,7 +35,7 @@ public sealed class AnswerFaultTests : FaultTest
     [TestCase("""{"error":{"message":"No.","code":503}}""", ChatErrorKind.Overloaded, typeof(ChatApiException), 3)]
     [TestCase("""{"error":{"message":"No.","type":"invalid_request_error"}}""", ChatErrorKind.InvalidRequest, typeof(ChatApiException), 1)]
     [TestCase("""{"error":{"message":"No.","code":"insufficient_quota"}}""", ChatErrorKind.QuotaExhausted, typeof(ChatRateLimitException), 1)]
-    [Fault(38, "200 with an error in place of an answer", "`ChatApiException`, as with the status it should have had", Retried = "as its kind", Kept = "body")]
+    [Fault(38, "200 with an error instead of an answer", "`ChatApiException`, as for an error status", Retried = "depends on its kind", Kept = "body")]
     public async Task Row_38_error_in_place_of_an_answer_is_an_error(string body, ChatErrorKind kind, Type type, int attempts)
     {
         Server.AnswersAlways(FakeAnswer.Json(body));
@@ -49,7 +49,7 @@ public sealed class AnswerFaultTests : FaultTest
     }
 
     [TestCase("""{"id":"1","choices":[]}""")]
-    [Fault(39, "200 with `choices` that is empty", "a completion without choices; its `Text` is empty", Kept = "all")]
+    [Fault(39, "200 with an empty `choices` list", "a completion without choices; its `Text` is empty", Kept = "all")]
     public async Task Row_39_answer_without_choices_is_an_answer(string body)
     {
         Server.AnswersJson(body);
@@ -65,7 +65,7 @@ public sealed class AnswerFaultTests : FaultTest
     [TestCase("""{"id":"1"}""")]
     [TestCase("""{"id":"1","choices":null}""")]
     [TestCase("""{"id":"1","choices":"x"}""")]
-    [Fault(39, "200 with JSON that has no list of `choices`", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
+    [Fault(39, "200 with JSON that has no `choices` list", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
     public async Task Row_39_object_without_choices_is_no_answer(string body)
     {
         Server.AnswersAlways(FakeAnswer.Json(body));
@@ -77,7 +77,7 @@ public sealed class AnswerFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(41, "200 with a body that breaks off, once", "the answer", Retried = "yes, as nothing was given out", Kept = "all")]
+    [Fault(41, "200 with a body that breaks once", "the answer", Retried = "yes, because nothing had been returned", Kept = "all")]
     public async Task Row_41_body_that_breaks_off_is_asked_for_again()
     {
         Server.Answers(FakeAnswer.Json(Hi[..^20]).ThenCuts()).Answers(FakeAnswer.Json(Hi[..^20]).ThenResets()).AnswersJson(Hi);
@@ -89,7 +89,7 @@ public sealed class AnswerFaultTests : FaultTest
 
     [TestCase(false)]
     [TestCase(true)]
-    [Fault(41, "200 with a body that always breaks off", "`ChatConnectionException` (Reset)", Retried = "yes")]
+    [Fault(41, "200 with a body that breaks every time", "`ChatConnectionException` (Reset)", Retried = "yes")]
     public async Task Row_41_body_that_always_breaks_off_is_told(bool resets)
     {
         var half = FakeAnswer.Json(Hi[..^20]).WithHeader("x-request-id", "req-1");

@@ -14,7 +14,7 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
     public void Dispose() => _caller.Dispose();
 
     [Test]
-    [Fault(13, "the server takes the request and never answers", "`ChatTimeoutException` (Response) after `AttemptTimeout`; note that a model may have worked, and cost, each time", Retried = "yes")]
+    [Fault(13, "the server accepts the request and never responds", "`ChatTimeoutException` (Response) after `AttemptTimeout`; each attempt may have been billed", Retried = "yes")]
     public async Task Row_13_silence_ends_with_the_time_of_each_attempt()
     {
         (Options.TimeProvider, Options.RetryDelay) = (_time, TimeSpan.Zero);
@@ -33,7 +33,7 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
     }
 
     [Test]
-    [Fault(14, "the caller cancels before the answer", "`OperationCanceledException` with the caller's token, at once")]
+    [Fault(14, "the caller cancels before the response", "`OperationCanceledException` with the caller's token, immediately")]
     public async Task Row_14_call_that_is_cancelled_ends_at_once()
     {
         Server.AnswersAlways(FakeAnswer.Silence());
@@ -48,7 +48,7 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
     }
 
     [Test]
-    [Fault(15, "the caller had cancelled already", "`OperationCanceledException` with the caller's token; nothing is sent")]
+    [Fault(15, "the token was already cancelled", "`OperationCanceledException` with the caller's token; nothing is sent")]
     public async Task Row_15_call_that_was_cancelled_before_sends_nothing()
     {
         await _caller.CancelAsync();
@@ -59,7 +59,7 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
     }
 
     [Test]
-    [Fault(16, "the caller cancels in the wait before a retry", "`OperationCanceledException` with the caller's token, at once")]
+    [Fault(16, "the caller cancels during the delay before a retry", "`OperationCanceledException` with the caller's token, immediately")]
     public async Task Row_16_wait_that_is_cancelled_ends_at_once()
     {
         Options.TimeProvider = _time;

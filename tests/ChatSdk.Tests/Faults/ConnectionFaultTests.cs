@@ -15,7 +15,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
     [TestCase(SocketError.HostNotFound)]
     [TestCase(SocketError.TryAgain)]
     [TestCase(SocketError.NoData)]
-    [Fault(1, "the host is not known", "`ChatConnectionException` (Dns)", Retried = "yes")]
+    [Fault(1, "the host name cannot be resolved", "`ChatConnectionException` (Dns)", Retried = "yes")]
     public async Task Row_1_host_that_is_not_known_is_told(SocketError error)
     {
         var tries = 0;
@@ -31,7 +31,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
     }
 
     [Test]
-    [Fault(2, "nobody listens at the address", "`ChatConnectionException` (Refused)", Retried = "yes")]
+    [Fault(2, "no server listens at the address", "`ChatConnectionException` (Refused)", Retried = "yes")]
     public async Task Row_2_port_where_nobody_listens_is_told()
     {
         Options.BaseAddress = PuppetServer.DeadAddress();
@@ -44,7 +44,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
     }
 
     [Test]
-    [Fault(3, "the connection is never made", "`ChatTimeoutException` (Connect) after `ConnectTimeout`", Retried = "yes")]
+    [Fault(3, "the connection is never established", "`ChatTimeoutException` (Connect) after `ConnectTimeout`", Retried = "yes")]
     public async Task Row_3_connection_that_is_never_made_ends_with_its_time()
     {
         var failure = await FailWithHttpAsync<ChatTimeoutException>(async token =>
@@ -73,7 +73,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
     }
 
     [Test]
-    [Fault(6, "`https://` in the address of a server that speaks plain HTTP", "`ChatConnectionException` (Tls)")]
+    [Fault(6, "an `https://` address of a server that speaks plain HTTP", "`ChatConnectionException` (Tls)")]
     public async Task Row_6_secure_address_of_a_server_that_is_not_is_told()
     {
         Options.BaseAddress = Secure(Server.BaseAddress);
@@ -88,8 +88,8 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
 
     [TestCase(false)]
     [TestCase(true)]
-    [Fault(7, "the server closes the connection before it answers", "`ChatConnectionException` (Reset)", Retried = "yes")]
-    [Fault(8, "the server resets the connection before it answers", "`ChatConnectionException` (Reset)", Retried = "yes")]
+    [Fault(7, "the server closes the connection before it responds", "`ChatConnectionException` (Reset)", Retried = "yes")]
+    [Fault(8, "the server resets the connection before it responds", "`ChatConnectionException` (Reset)", Retried = "yes")]
     public async Task Rows_7_8_connection_that_ends_before_the_answer_is_told(bool resets)
     {
         using var puppet = new PuppetServer();
@@ -123,7 +123,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
     }
 
     [Test]
-    [Fault(9, "the server closed a kept connection between two calls", "the answer, over a new connection", Retried = "not needed", Kept = "all")]
+    [Fault(9, "the server closed a pooled connection between two calls", "the answer, over a new connection", Retried = "not needed", Kept = "all")]
     public async Task Row_9_connection_that_was_closed_while_idle_is_replaced()
     {
         using var puppet = new PuppetServer();
@@ -140,7 +140,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
     }
 
     [Test]
-    [Fault(10, "the server closes a kept connection just as the next call arrives", "the answer, over a new connection", Retried = "yes", Kept = "all")]
+    [Fault(10, "the server closes a pooled connection just as the next call arrives", "the answer, over a new connection", Retried = "yes", Kept = "all")]
     public async Task Row_10_connection_that_is_closed_as_the_request_arrives_is_replaced()
     {
         using var puppet = new PuppetServer();
@@ -160,7 +160,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
     [TestCase("220 mail.example.com ESMTP\r\n")]
     [TestCase("HTTP/1.1 200 OK\r\nbroken header\r\n\r\n")]
     [TestCase("\0\u0016\u0003\u007F\r\n\r\n")]
-    [Fault(11, "what answers does not speak HTTP", "`ChatProtocolException`")]
+    [Fault(11, "the server does not speak HTTP", "`ChatProtocolException`")]
     public async Task Row_11_answer_that_is_not_http_is_told(string answer)
     {
         using var puppet = new PuppetServer();

@@ -22,7 +22,7 @@ public sealed class ErrorBodyFaultTests(bool streams) : BothFormsFaultTest(strea
     ];
 
     [Test]
-    [Fault(33, "500 with a body without end", "`ChatApiException` (Server); the connection is closed after 64 KB or 10 s", Retried = "yes", Kept = "the first 64 KB")]
+    [Fault(33, "500 with an endless body", "`ChatApiException` (Server); the connection is closed after 64 KB or 10 s", Retried = "yes", Kept = "the first 64 KB")]
     public async Task Row_33_body_without_an_end_is_cut()
     {
         using var puppet = new PuppetServer();
@@ -58,7 +58,7 @@ public sealed class ErrorBodyFaultTests(bool streams) : BothFormsFaultTest(strea
     }
 
     [TestCaseSource(nameof(OddBodies))]
-    [Fault(34, "500 with HTML, nothing, no UTF-8, or an error that is a mere text", "`ChatApiException` (Server); the message has what can be read", Retried = "yes", Kept = "body")]
+    [Fault(34, "500 with HTML, an empty body, invalid UTF-8, or plain text", "`ChatApiException` (Server); the message has the readable part", Retried = "yes", Kept = "body")]
     public async Task Row_34_body_of_any_form_is_read(byte[] body, string words)
     {
         Server.AnswersAlways(FakeAnswer.Bytes(body, "application/json", 500));

@@ -43,7 +43,7 @@ public sealed partial class FaultTableTests
     }
 
     [Test]
-    public async Task Table_is_what_the_tests_say()
+    public async Task Table_of_the_page_matches_the_tests()
     {
         var file = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", "..", "docs", "errors-and-retries.md"));
         var page = await File.ReadAllTextAsync(file);
@@ -55,12 +55,12 @@ public sealed partial class FaultTableTests
             return;
         }
 
-        page[start..end].Trim().Should().Be(Table().Trim(), "run the tests with APPROVE_DOCS=1 to write the table anew");
+        page[start..end].Trim().Should().Be(Table().Trim(), "run the tests with APPROVE_DOCS=1 to rewrite the table");
     }
 
     private static string Table()
     {
-        var table = new StringBuilder("| # | fault | what you get | tried again | what you keep |\n|---|---|---|---|---|\n");
+        var table = new StringBuilder("| # | fault | result | retried | preserved |\n|---|---|---|---|---|\n");
         foreach (var fault in Faults.Select(found => found.Fault).OrderBy(fault => fault.Row).ThenBy(fault => fault.Fault, StringComparer.Ordinal))
         {
             table.Append(CultureInfo.InvariantCulture, $"| {fault.Row} | {fault.Fault} | {fault.Outcome} | {fault.Retried} | {fault.Kept} |\n");

@@ -59,7 +59,7 @@ public sealed class Http2FaultTests : FaultTest
     }
 
     [Test]
-    [Fault(76, "HTTP/2: GOAWAY in the middle of an answer", "the answer; the next call takes a new connection", Retried = "not needed", Kept = "all")]
+    [Fault(76, "HTTP/2: GOAWAY in the middle of an answer", "the answer; the next call uses a new connection", Retried = "not needed", Kept = "all")]
     public async Task Row_76_goodbye_in_the_middle_lets_the_answer_finish()
     {
         await using var server = await StartAsync(async context =>

@@ -10,7 +10,7 @@ public sealed class LifetimeFaultTests : FaultTest
 {
     [TestCase(0)]
     [TestCase(2)]
-    [Fault(81, "the client is disposed while a call waits for its answer", "`ObjectDisposedException`, at once")]
+    [Fault(81, "the client is disposed while a call waits for its response", "`ObjectDisposedException`, immediately")]
     public async Task Row_81_call_of_a_client_that_is_disposed_ends_at_once(int retries)
     {
         (Options.MaxRetries, Options.RetryDelay) = (retries, TimeSpan.FromMinutes(1));
@@ -49,7 +49,7 @@ public sealed class LifetimeFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(81, "a client is used after it was disposed", "`ObjectDisposedException`; nothing is sent")]
+    [Fault(81, "a client is used after it has been disposed", "`ObjectDisposedException`; nothing is sent")]
     public async Task Row_81_client_that_is_disposed_sends_nothing_more()
     {
         var client = Client;
@@ -63,7 +63,7 @@ public sealed class LifetimeFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(81, "a thousand streams of one client at once", "each its own answer", Retried = "not needed", Kept = "all")]
+    [Fault(81, "a thousand concurrent streams of one client", "the right answer for each", Retried = "not needed", Kept = "all")]
     public async Task Row_81_many_streams_at_once_do_not_mix()
     {
         var texts = await Task.WhenAll(Enumerable.Range(0, 1000).Select(number => ReadAsync(Client.CreateStreamAsync(Words(number), cancellationToken: Guard))));

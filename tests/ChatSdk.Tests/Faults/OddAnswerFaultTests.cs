@@ -9,7 +9,7 @@ namespace ChatSdk.Tests.Faults;
 public sealed class OddAnswerFaultTests : FaultTest
 {
     [Test]
-    [Fault(43, "unknown fields and values, values of another type than expected", "the answer; what has no property is in `ExtraFields`", Kept = "all")]
+    [Fault(43, "unknown fields and values, values of another type than expected", "the answer; values without a property are in `ExtraFields`", Kept = "all")]
     public async Task Row_43_values_that_nobody_expects_are_kept()
     {
         const string Odd = """
@@ -29,7 +29,7 @@ public sealed class OddAnswerFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(43, "numbers of the usage as text or with a fraction", "the answer, with the numbers", Kept = "all")]
+    [Fault(43, "token counts as strings or with a fraction", "the answer, with the numbers", Kept = "all")]
     public async Task Row_43_numbers_in_another_form_are_numbers()
     {
         var answer = await AskAsync("""{"choices":[{"message":{"content":"Hi"}}],"usage":{"prompt_tokens":"7","completion_tokens":2.0,"total_tokens":9}}""");
@@ -38,12 +38,12 @@ public sealed class OddAnswerFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(44, "a field twice", "the answer; the last one counts", Kept = "all")]
+    [Fault(44, "a repeated field", "the answer; the last one counts", Kept = "all")]
     public async Task Row_44_field_that_comes_last_counts() =>
         (await AskAsync("""{"id":"a","choices":[{"message":{"content":"No","content":"Hi"}}],"id":"b"}""")).Id.Should().Be("b");
 
     [Test]
-    [Fault(44, "half a surrogate pair, bytes that are no UTF-8", "the answer; such bytes become U+FFFD", Kept = "all")]
+    [Fault(44, "half a surrogate pair, or invalid UTF-8", "the answer; invalid bytes become U+FFFD", Kept = "all")]
     public async Task Row_44_text_that_is_damaged_does_not_cost_the_answer()
     {
         var json = Encoding.Latin1.GetBytes("{\"id\":\"\u00ff\",\"choices\":[{\"message\":{\"content\":\"Hi\",\"name\":\"a\\ud83d\"}}]}");
@@ -55,7 +55,7 @@ public sealed class OddAnswerFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(44, "JSON that is nested deeper than 64", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
+    [Fault(44, "JSON with more than 64 levels", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
     public async Task Row_44_json_that_is_too_deep_is_refused()
     {
         var deep = $$$"""{"choices":[{"message":{"content":"Hi"}}],"x":{{{new string('[', 65)}}}{{{new string(']', 65)}}}}""";

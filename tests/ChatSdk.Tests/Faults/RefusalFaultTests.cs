@@ -10,7 +10,7 @@ namespace ChatSdk.Tests.Faults;
 public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams)
 {
     [Test]
-    [Fault(17, "400: the request is wrong", "`ChatApiException` (InvalidRequest) with `Code` and `Param`", Kept = "body")]
+    [Fault(17, "400: the request is invalid", "`ChatApiException` (InvalidRequest) with `Code` and `Param`", Kept = "body")]
     public async Task Row_17_request_that_is_wrong_is_told_by_its_field()
     {
         const string Body = """{"error":{"message":"Too hot.","type":"invalid_request_error","param":"temperature","code":"invalid_value"}}""";
@@ -24,7 +24,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
     }
 
     [Test]
-    [Fault(18, "400: a content filter refused the prompt", "`ChatContentFilterException`", Kept = "the filter's details")]
+    [Fault(18, "400: a content filter blocked the prompt", "`ChatContentFilterException`", Kept = "the filter's details")]
     public async Task Row_18_prompt_that_is_filtered_is_told_with_the_details()
     {
         var failure = await RefuseAsync<ChatContentFilterException>(400, """{"error":{"message":"Filtered.","code":"content_filter","status":400,"innererror":{"code":"ResponsibleAIPolicyViolation","content_filter_result":{"hate":{"filtered":true,"severity":"high"}}}}}""");
@@ -35,7 +35,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
 
     [TestCase(401, ChatErrorKind.Authentication)]
     [TestCase(403, ChatErrorKind.Permission)]
-    [Fault(19, "401, 403: the key is wrong, or does not allow this", "`ChatApiException` (Authentication, Permission)", Kept = "body")]
+    [Fault(19, "401, 403: the key is invalid, or lacks permission", "`ChatApiException` (Authentication, Permission)", Kept = "body")]
     public async Task Row_19_key_that_is_refused_is_told(int status, ChatErrorKind kind)
     {
         Options.ApiKey = "sk-secret-1";
@@ -48,7 +48,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
 
     [TestCase("""{"error":{"message":"The model does not exist.","code":"model_not_found"}}""", "application/json", "The model does not exist.")]
     [TestCase("<html><head><title>404 Not Found</title></head></html>", "text/html", "404 Not Found")]
-    [Fault(20, "404: no such model, or a wrong address", "`ChatApiException` (NotFound); the message shows the address that was asked", Kept = "body")]
+    [Fault(20, "404: the model does not exist, or the address is wrong", "`ChatApiException` (NotFound); the message shows the address", Kept = "body")]
     public async Task Row_20_what_is_not_found_is_told_with_the_address(string body, string contentType, string words)
     {
         var failure = await RefuseAsync<ChatApiException>(404, body, contentType);
@@ -58,7 +58,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
     }
 
     [Test]
-    [Fault(24, "422 with a list of `detail`, as FastAPI sends it", "`ChatApiException` (InvalidRequest); the message says what, `Param` where", Kept = "body")]
+    [Fault(24, "422 with a list in `detail`, as FastAPI sends it", "`ChatApiException` (InvalidRequest); the message says what is wrong, `Param` where", Kept = "body")]
     public async Task Row_24_list_of_details_is_read()
     {
         var failure = await RefuseAsync<ChatApiException>(422, """{"detail":[{"loc":["body","messages"],"msg":"field required","type":"value_error.missing"}]}""");
@@ -71,7 +71,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
     [TestCase(429, "insufficient_quota")]
     [TestCase(402, "insufficient_balance")]
     [TestCase(400, "budget_exceeded")]
-    [Fault(27, "429 and the like: a quota, balance or budget is used up", "`ChatRateLimitException` (QuotaExhausted); `IsQuotaExhausted` is true", Kept = "body")]
+    [Fault(27, "429 and similar: a quota, balance or budget is exhausted", "`ChatRateLimitException` (QuotaExhausted); `IsQuotaExhausted` is true", Kept = "body")]
     public async Task Row_27_budget_that_is_used_up_is_told(int status, string code)
     {
         var failure = await RefuseAsync<ChatRateLimitException>(status, $$$"""{"error":{"message":"No more.","code":"{{{code}}}"}}""");
@@ -82,12 +82,12 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
 
     [TestCase(501)]
     [TestCase(505)]
-    [Fault(30, "501, 505: the server cannot do this", "`ChatApiException` (Server)", Kept = "body")]
+    [Fault(30, "501, 505: the server does not support the request", "`ChatApiException` (Server)", Kept = "body")]
     public async Task Row_30_server_that_cannot_do_this_is_told(int status) =>
         (await RefuseAsync<ChatApiException>(status, """{"error":{"message":"Never."}}""")).Kind.Should().Be(ChatErrorKind.Server);
 
     [Test]
-    [Fault(35, "a redirect to another address", "`ChatApiException` with the status and `Location`; the other server gets nothing", Kept = "headers")]
+    [Fault(35, "a redirect to another address", "`ChatApiException` with the status and `Location`; nothing is sent to the other server", Kept = "headers")]
     public async Task Row_35_redirect_is_not_followed([Values(301, 302, 303, 307, 308)] int status, [Values("Authorization", "api-key")] string keyHeader)
     {
         await using var other = await FakeChatServer.StartAsync(Guard);

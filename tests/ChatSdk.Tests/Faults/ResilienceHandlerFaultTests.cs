@@ -28,7 +28,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     public void Dispose() => _log.Dispose();
 
     [TestCaseSource(nameof(Places))]
-    [Fault(79, "a handler of `Microsoft.Extensions.Http.Resilience` on the client's connections", "a warning in the log, once; only the handler retries", Retried = "by the handler")]
+    [Fault(79, "a handler of `Microsoft.Extensions.Http.Resilience` on the client's connections", "one warning in the log; only the handler retries", Retried = "by the handler")]
     public async Task Row_79_handler_that_retries_too_is_noticed_wherever_it_is(Action<IServiceCollection, IHttpClientBuilder> add)
     {
         await using var provider = Build(add);
@@ -64,7 +64,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    [Fault(79, "the same, and `ResilienceHandlerBehavior` is `Throw`", "`InvalidOperationException` when the client is made")]
+    [Fault(79, "such a handler, and `ResilienceHandlerBehavior` is `Throw`", "`InvalidOperationException` when the client is created")]
     public async Task Row_79_client_is_refused_if_that_is_wanted()
     {
         await using var provider = Build(AddHandler, ResilienceHandlerBehavior.Throw);

@@ -39,7 +39,7 @@ public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase(400, "maybe", 1)]
     [TestCase(500, "false", 1)]
     [TestCase(503, "false", 1)]
-    [Fault(28, "`x-should-retry: true` with 400, `false` with 500", "what the server says", Retried = "as it says")]
+    [Fault(28, "`x-should-retry: true` with 400, `false` with 500", "as the server requests", Retried = "as requested")]
     public async Task Row_28_word_of_the_server_stands_above_its_status(int status, string word, int requests)
     {
         Server.Answers(FakeAnswer.Error(status, "Hm.").WithHeader("x-should-retry", word)).AnswersJson(Hi);
@@ -61,7 +61,7 @@ public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase(2, 3)]
     [TestCase(1, 2)]
     [TestCase(0, 1)]
-    [Fault(31, "503 for ever", "`ChatApiException` (Overloaded), `Attempts` 3", Retried = "twice, or `MaxRetries` times", Kept = "last body")]
+    [Fault(31, "503, always", "`ChatApiException` (Overloaded), `Attempts` 3", Retried = "twice, or `MaxRetries` times", Kept = "last body")]
     public async Task Row_31_call_is_given_up_after_so_many_retries(int retries, int attempts)
     {
         Options.MaxRetries = retries;
@@ -80,7 +80,7 @@ public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
     }
 
     [Test]
-    [Fault(32, "an outage, and 200 calls at once", "each its error; all together they are retried a hundred times at most", Retried = "as long as the retry budget lasts")]
+    [Fault(32, "an outage during 200 concurrent calls", "the error for each call; at most a hundred retries in total", Retried = "until the retry budget is exhausted")]
     public async Task Row_32_outage_is_not_made_worse()
     {
         const int Calls = 200;

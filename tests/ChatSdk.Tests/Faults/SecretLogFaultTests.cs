@@ -33,8 +33,8 @@ public sealed class SecretLogFaultTests : FaultTest
     ];
 
     [TestCaseSource(nameof(Faults))]
-    [Fault(82, "any failure, as text with all that is inside of it", "no key, prompt, answer, cookie or query, unless the server's own message quotes the prompt")]
-    [Fault(82, "the log at its finest level, with `AddChatClient`", "no key, prompt, answer, cookie or query")]
+    [Fault(82, "the string form of any exception, with its inner exceptions", "no key, prompt, answer, cookie or query, unless the server's own message quotes the prompt")]
+    [Fault(82, "the log at level Trace, with `AddChatClient`", "no key, prompt, answer, cookie or query")]
     public async Task Row_82_failure_shows_no_secret(FakeAnswer answer)
     {
         using var log = new LogBook();
@@ -84,7 +84,7 @@ public sealed class SecretLogFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(82, "the log of a move to another server, and of the cache of answers", "no key, prompt, answer, cookie or query")]
+    [Fault(82, "the log of a fallback, and of the response cache", "no key, prompt, answer, cookie or query")]
     public async Task Row_82_log_of_other_servers_and_of_the_cache_shows_no_secret()
     {
         using var log = new LogBook();

@@ -13,7 +13,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("sk-secret\nX-Evil: 1")]
     [TestCase("sk-secret\0")]
     [TestCase("sk-secret-ключ")]
-    [Fault(77, "a key with a line break, NUL or another character than ASCII", "`ArgumentException`, with DI `OptionsValidationException`, without the key; nothing is sent")]
+    [Fault(77, "a key that contains a line break, NUL or a non-ASCII character", "`ArgumentException`, with DI `OptionsValidationException`, without the key; nothing is sent")]
     public async Task Row_77_key_that_could_forge_a_header_is_refused_wherever_it_comes_from(string key)
     {
         var services = new ServiceCollection();
@@ -33,7 +33,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("", null)]
     [TestCase(" \r\n", null)]
     [TestCase(" sk-1\r\n", "Bearer sk-1")]
-    [Fault(77, "a key that is empty, or has blanks or a line's end around it", "the answer; no header, or the key without them", Retried = "not needed", Kept = "all")]
+    [Fault(77, "a key that is empty, or has spaces or line breaks around it", "the answer; no key is sent, or the key without them", Retried = "not needed", Kept = "all")]
     public async Task Row_77_what_stands_around_a_key_is_not_sent(string key, string? header)
     {
         Options.ApiKey = key;
@@ -47,7 +47,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("http://10.0.0.1/v1", "AllowInsecureHttp")]
     [TestCase("https://user:sk-secret@api.example.com/v1", "BaseAddress")]
     [TestCase("ftp://api.example.com/v1", "BaseAddress")]
-    [Fault(78, "a key and an `http://` address of another machine, or an address with a password", "`ArgumentException`, with DI `OptionsValidationException`, without the key; nothing is sent")]
+    [Fault(78, "a key with an `http://` address of another machine, or an address with a password", "`ArgumentException`, with DI `OptionsValidationException`, without the key; nothing is sent")]
     public async Task Row_78_address_that_would_show_the_key_is_refused(string address, string named)
     {
         var options = new ChatClientOptions { BaseAddress = address, ApiKey = _secret };
@@ -64,7 +64,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("/v1/", "/v1/chat/completions", "")]
     [TestCase("/v1?api-version=1&x=a%2Fb", "/v1/chat/completions", "?api-version=1&x=a%2Fb")]
     [TestCase("/v1/chat/completions", "/v1/chat/completions", "")]
-    [Fault(78, "an address with or without a slash, with a query, with the operation", "the answer; the query is kept", Retried = "not needed", Kept = "all")]
+    [Fault(78, "an address with or without a trailing slash, with a query, or with the operation", "the answer; the query is preserved", Retried = "not needed", Kept = "all")]
     public async Task Row_78_address_in_another_form_leads_to_the_right_place(string suffix, string path, string query)
     {
         Options.BaseAddress = Server.BaseAddress[..^"/v1".Length] + suffix;

@@ -13,7 +13,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
         """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_1","function":{"name":"get","arguments":"{\"a\":"}}]}}],"usage":{"total_tokens":7}}""";
 
     [Test]
-    [Fault(49, "the connection is reset in the middle of a stream", "ChatConnectionException, Reset", Kept = "text, tool-call pieces, usage")]
+    [Fault(49, "the connection is reset in the middle of a stream", "ChatConnectionException, Reset", Kept = "text, tool call fragments, usage")]
     public async Task Row_49_reset_in_the_middle_is_a_broken_connection()
     {
         await using var stream = await OpenAsync();
@@ -26,7 +26,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
 
     [TestCase(true)]
     [TestCase(false)]
-    [Fault(50, "the connection is closed in the middle of a chunk, or before the length that was said", "ChatConnectionException, Reset", Kept = "text")]
+    [Fault(50, "the connection is closed in the middle of a chunk, or before `Content-Length` bytes", "ChatConnectionException, Reset", Kept = "text")]
     public async Task Row_50_close_in_the_middle_of_a_body_is_a_broken_connection(bool isChunked)
     {
         await using var stream = await OpenAsync(isChunked ? ChunkedHead(1_000_000) : PuppetStream.LongHead);
@@ -38,7 +38,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
 
     [TestCase(true)]
     [TestCase(false)]
-    [Fault(51, "a stream ends well, but with neither [DONE] nor a finish reason", "ChatConnectionException, StreamTruncated", Kept = "text, tool-call pieces, usage")]
+    [Fault(51, "a stream ends normally, but with neither [DONE] nor a finish reason", "ChatConnectionException, StreamTruncated", Kept = "text, tool call fragments, usage")]
     public async Task Row_51_good_end_without_the_end_of_the_answer_is_a_cut(bool isChunked)
     {
         var second = $"data: {ToolCallAndUsage}\n\n";
@@ -53,7 +53,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(52, "a stream ends behind a finish reason, without [DONE]", "success", Kept = "everything")]
+    [Fault(52, "a stream ends after a finish reason, without [DONE]", "success", Kept = "all")]
     public async Task Row_52_end_behind_a_finish_reason_is_an_end()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hello"), Finish));
@@ -62,7 +62,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(53, "the chunked encoding of the body is malformed", "ChatConnectionException", Kept = "text; what was received in the same packet may be lost in the platform")]
+    [Fault(53, "the chunked encoding of the body is malformed", "ChatConnectionException", Kept = "text; bytes of the same packet may be lost in the platform")]
     public async Task Row_53_chunk_that_is_none_is_a_broken_connection()
     {
         await using var stream = await OpenAsync(ChunkedHead(FirstLength));

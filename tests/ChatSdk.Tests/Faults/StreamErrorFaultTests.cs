@@ -15,7 +15,7 @@ public sealed class StreamErrorFaultTests : StreamFaultTest
 
     [TestCase($"event: error\ndata: {Boom}\n\ndata: [DONE]\n\n")]
     [TestCase("event: error\ndata: {\"message\":\"Boom\",\"code\":\"boom\"}\n\ndata: [DONE]\n\n")]
-    [Fault(58, "an event of the type error", "ChatApiException", Kept = "text, usage")]
+    [Fault(58, "an event named error", "ChatApiException", Kept = "text, usage")]
     public Task Row_58_event_of_the_type_error_is_that_error(string events) => ShouldBreakAsync(events);
 
     [TestCase("""{"choices":[{"index":0,"delta":{"content":"sk-secret""")]
@@ -35,7 +35,7 @@ public sealed class StreamErrorFaultTests : StreamFaultTest
     [TestCase("[DONE]junk")]
     [TestCase("[DONE]\ndata: {\"choices\":[]}")]
     [TestCase("[DONE][DONE]")]
-    [Fault(60, "more than [DONE] in the event that ends a stream", "ChatProtocolException", Kept = "text")]
+    [Fault(60, "other text beside [DONE] in the last event", "ChatProtocolException", Kept = "text")]
     public async Task Row_60_end_that_is_not_exactly_done_is_a_failure_of_the_protocol(string data)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), data));

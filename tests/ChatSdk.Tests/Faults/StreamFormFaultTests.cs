@@ -22,7 +22,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     ];
 
     [Test]
-    [Fault(55, "nothing but comments for a long time", "no timeout, no chunk, and the stream goes on", Kept = "everything")]
+    [Fault(55, "only comments for a long time", "no timeout and no chunk; the stream continues", Kept = "all")]
     public async Task Row_55_comments_keep_a_stream_alive()
     {
         var time = new ManualTime();
@@ -43,7 +43,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(56, "a byte at a time", "all chunks", Kept = "everything")]
+    [Fault(56, "one byte at a time", "all chunks", Kept = "all")]
     public async Task Row_56_stream_may_drip()
     {
         Server.Answers(FakeAnswer.Stream("Hel", "lö", "😀").SplitEvery(1));
@@ -52,7 +52,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(61, "events behind [DONE]", "they are passed over", Kept = "everything")]
+    [Fault(61, "events after [DONE]", "they are ignored", Kept = "all")]
     public async Task Row_61_what_stands_behind_the_end_does_not_count()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hello"), "[DONE]", Piece("too late"), """{"error":{"message":"Boom"}}""", "{]"));
@@ -61,7 +61,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(62, "the server holds the connection open behind [DONE]", "the stream ends at once", Kept = "everything")]
+    [Fault(62, "the server leaves the connection open after [DONE]", "the stream ends immediately", Kept = "all")]
     public async Task Row_62_stream_ends_with_its_end_and_not_with_the_connection()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hello"), "[DONE]").ThenHangs());
@@ -73,7 +73,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [TestCaseSource(nameof(Forms))]
-    [Fault(63, "line ends, blanks, fields and JSON in other forms than usual", "the same chunks", Kept = "everything")]
+    [Fault(63, "unusual line breaks, spaces, fields and JSON", "the same chunks", Kept = "all")]
     public async Task Row_63_form_of_the_events_makes_no_difference(string events)
     {
         Server.Answers(FakeAnswer.Raw(events, "text/event-stream"));
@@ -82,7 +82,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(64, "the bytes are split anywhere, in a character or between CR and LF too", "the same chunks", Kept = "everything")]
+    [Fault(64, "the bytes are split anywhere, even within a character or between CR and LF", "the same chunks", Kept = "all")]
     public async Task Row_64_place_of_a_split_makes_no_difference()
     {
         var body = Encoding.UTF8.GetBytes($"\uFEFFdata: {Piece("Hö")}\r\n\r\n: ping\r\ndata: {Piece("😀")}\r\r\ndata: [DONE]\r\n\r\n");
@@ -97,7 +97,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(65, "chunks without choices, without text, of several choices with gaps between them", "the chunks, and none throws", Kept = "everything")]
+    [Fault(65, "chunks without choices or text, and choices whose indexes have gaps", "the chunks; nothing throws", Kept = "all")]
     public async Task Row_65_chunks_may_say_little_and_choices_may_be_mixed()
     {
         Server.Answers(FakeAnswer.Events(
@@ -120,7 +120,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(66, "a character of two escapes, one in each of two chunks", "the character, where the pieces are joined", Kept = "everything")]
+    [Fault(66, "a character written as two escapes, in two chunks", "the character, once the chunks are joined", Kept = "all")]
     public async Task Row_66_halves_of_a_character_are_joined()
     {
         Server.Answers(FakeAnswer.Events(Piece("a\\ud83d"), Piece("\\ude00b"), "[DONE]"));
@@ -132,7 +132,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(67, "pieces of tool calls: a late name, a repeated id, no index, arguments that are no JSON", "the calls, with their arguments as text", Kept = "everything")]
+    [Fault(67, "fragments of tool calls: a late name, a repeated id, no index, arguments that are not JSON", "the calls, with the arguments as text", Kept = "all")]
     public async Task Row_67_pieces_of_tool_calls_find_each_other()
     {
         Server.Answers(FakeAnswer.Events(

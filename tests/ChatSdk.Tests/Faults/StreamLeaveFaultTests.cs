@@ -17,7 +17,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
     private readonly ConnectionCounter _own = new();
 
     [Test]
-    [Fault(71, "the caller leaves a stream: break, an exception, a dispose", "the server sees the connection closed at once")]
+    [Fault(71, "the caller leaves a stream: by break, an exception or DisposeAsync", "the server's connection is closed immediately")]
     public async Task Row_71_server_notices_a_caller_that_leaves([Values("break", "exception", "dispose")] string way, [Values] bool hasOwnHttpClient)
     {
         Server.AnswersAlways(FakeAnswer.Events([.. Enumerable.Repeat(Piece("a"), 1000)]).ThenHangs());
@@ -29,7 +29,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(72, "a stream that is never begun, or begun and forgotten", "nothing is sent before the first move; the garbage collector takes the rest")]
+    [Fault(72, "a stream that is never enumerated, or started and abandoned", "nothing is sent before the enumeration; the garbage collector reclaims the rest")]
     public async Task Row_72_forgotten_stream_does_no_harm()
     {
         Server.Answers(FakeAnswer.Events(Piece("a")).ThenHangs());
@@ -50,7 +50,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(73, "the caller cancels in the middle of a stream", "OperationCanceledException with the caller's token; the server sees the connection closed at once", Kept = "the chunks so far")]
+    [Fault(73, "the caller cancels in the middle of a stream", "OperationCanceledException with the caller's token; the server's connection is closed immediately", Kept = "the chunks received so far")]
     public async Task Row_73_server_notices_a_caller_that_cancels([Values] bool hasOwnHttpClient)
     {
         Server.AnswersAlways(FakeAnswer.Events([.. Enumerable.Repeat(Piece("a"), 1000)]).ThenHangs());

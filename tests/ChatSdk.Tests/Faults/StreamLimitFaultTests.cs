@@ -14,7 +14,7 @@ public sealed class StreamLimitFaultTests : StreamFaultTest
     [TestCase("", "")]
     [TestCase("data: ", "")]
     [TestCase("", "\ndata: ")]
-    [Fault(68, "a line or an event without an end", "ChatProtocolException; memory up to twice MaxMessageBytes", Kept = "text")]
+    [Fault(68, "an endless line or event", "ChatProtocolException; memory up to twice MaxMessageBytes", Kept = "text")]
     public async Task Row_68_line_without_an_end_costs_at_most_twice_the_limit(string start, string lineEnd)
     {
         Options.MaxMessageBytes = Limit;
@@ -32,7 +32,7 @@ public sealed class StreamLimitFaultTests : StreamFaultTest
 
     [Test]
     [CancelAfter(120_000)]
-    [Fault(69, "a million tiny events", "all chunks, in constant memory", Kept = "everything")]
+    [Fault(69, "a million small events", "all chunks, in constant memory", Kept = "all")]
     public async Task Row_69_million_events_leave_nothing_behind()
     {
         const int Events = 1000;
@@ -56,7 +56,7 @@ public sealed class StreamLimitFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(75, "a caller slower than the server", "the server waits; memory stays bounded, and the idle time does not run", Kept = "everything")]
+    [Fault(75, "the caller is slower than the server", "the server waits; memory is bounded, and the idle timeout does not apply", Kept = "all")]
     public async Task Row_75_slow_caller_slows_the_server_down()
     {
         const int Events = 4096;

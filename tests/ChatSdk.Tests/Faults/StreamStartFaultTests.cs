@@ -22,7 +22,7 @@ public sealed class StreamStartFaultTests : StreamFaultTest
     [TestCase(404, ChatErrorKind.NotFound, 1)]
     [TestCase(500, ChatErrorKind.Server, 3)]
     [TestCase(503, ChatErrorKind.Overloaded, 3)]
-    [Fault(45, "a stream is refused with a status of 400 or more", "ChatApiException, as for a call without streaming", Retried = "as a call without streaming")]
+    [Fault(45, "a stream is rejected with a status of 400 or more", "the same exception as for a plain call", Retried = "as for a plain call")]
     public async Task Row_45_refused_stream_is_the_error_of_a_refused_call(int status, ChatErrorKind kind, int attempts)
     {
         Server.AnswersAlways(FakeAnswer.Error(status, "No."));
@@ -36,7 +36,7 @@ public sealed class StreamStartFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(46, "a whole completion in place of a stream", "the answer, as one chunk", Kept = "everything")]
+    [Fault(46, "a complete answer instead of a stream", "the answer, as one chunk", Kept = "all")]
     public async Task Row_46_whole_completion_is_one_chunk()
     {
         Server.AnswersJson(Hi);
@@ -55,7 +55,7 @@ public sealed class StreamStartFaultTests : StreamFaultTest
 
     [TestCase("application/json")]
     [TestCase("text/event-stream")]
-    [Fault(47, "an error with status 200 in place of a stream", "ChatApiException", Retried = "by its kind")]
+    [Fault(47, "an error with status 200 instead of a stream", "ChatApiException", Retried = "depends on its kind")]
     public async Task Row_47_error_in_place_of_a_stream_is_that_error(string contentType)
     {
         Server.AnswersAlways(FakeAnswer.Raw(NoSuchModel, contentType));
@@ -68,7 +68,7 @@ public sealed class StreamStartFaultTests : StreamFaultTest
     }
 
     [TestCaseSource(nameof(BrokenStarts))]
-    [Fault(48, "the connection breaks before the first event of a stream", "the stream of another attempt", Retried = "yes")]
+    [Fault(48, "the connection breaks before the first event of a stream", "the stream of the next attempt", Retried = "yes")]
     public async Task Row_48_stream_that_breaks_before_its_first_event_is_asked_for_again(FakeAnswer broken)
     {
         Server.Answers(broken).Streams("Hel", "lo");

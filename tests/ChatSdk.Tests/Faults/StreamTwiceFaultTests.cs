@@ -24,7 +24,7 @@ public sealed class StreamTwiceFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(74, "a run of tools, a turn of a conversation or many questions, enumerated a second time", "InvalidOperationException; nothing is sent, no tool runs")]
+    [Fault(74, "a tool run, a conversation turn or bulk requests are enumerated a second time", "InvalidOperationException; nothing is sent, no tool is run")]
     public async Task Row_74_steps_are_enumerated_once([Values("tools", "conversation", "many")] string what)
     {
         ChatCompletionRequest hi = new() { Messages = [ChatMessage.User("Hi")] };
