@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Logging;
+using Polly.Telemetry;
 
 namespace ChatSdk;
 
@@ -91,7 +92,7 @@ public sealed class ChatClientOptions
     public TimeSpan OverallTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>
-    /// Gets or sets what to do if the <see cref="HttpClient"/> of a client has a resilience handler that retries too, where
+    /// Gets or sets what to do if the <see cref="HttpClient"/> of this client has a resilience handler that retries too, where
     /// <c>AddChatClient</c> created the client. By default a warning is logged and only the handler retries, unless a call sets
     /// <see cref="ChatCallOptions.MaxRetries"/>.
     /// </summary>
@@ -132,6 +133,9 @@ public sealed class ChatClientOptions
 
     /// <summary>Gets or sets which failures somebody else retries, so that the client does not; <see langword="null"/> for none.</summary>
     internal Func<ChatException, bool>? RetriedElsewhere { get; set; }
+
+    /// <summary>Gets or sets what reports retries to the program's telemetry of Polly, if it has any.</summary>
+    internal TelemetryListener? RetryTelemetry { get; set; }
 
     internal ChatClientOptions Copy()
     {

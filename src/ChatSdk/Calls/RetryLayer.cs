@@ -39,7 +39,13 @@ internal sealed class RetryLayer : ICallLayer
             DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(Backoff.Next(arguments.Outcome.Exception, arguments.AttemptNumber, CallOf(arguments.Context).Options)),
             OnRetry = arguments => Retrying(arguments.Outcome.Exception!, arguments.RetryDelay, arguments.Context),
         };
-        _attempts = new ResiliencePipelineBuilder { TimeProvider = options.TimeProvider }.AddRetry(retries).Build();
+        _attempts = new ResiliencePipelineBuilder
+        {
+            Name = "ChatSdk",
+            InstanceName = options.RetryTelemetry is null ? null : new ServerAddress(options.BaseAddress!, Endpoints.Paths).WithoutQuery,
+            TelemetryListener = options.RetryTelemetry,
+            TimeProvider = options.TimeProvider,
+        }.AddRetry(retries).Build();
     }
 
     public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Polly;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -139,12 +140,14 @@ public static class ChatClientServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatClientOptions>, ChatClientOptionsValidator>());
         services.AddOptions<ChatClientOptions>(name).ValidateOnStart().Configure(configure);
         services.AddOptions<ChatClientOptions>(name).PostConfigure<ILoggerFactory>((options, logs) => options.LoggerFactory ??= logs);
+        services.AddOptions<ChatClientOptions>(name).PostConfigure<IServiceProvider>((options, provider) => options.RetryTelemetry ??= provider.GetService<ResiliencePipelineBuilder>()?.TelemetryListener);
         var httpName = ChatClientBuilders.HttpNameOf(name);
         services.Add(key is null
             ? ServiceDescriptor.Singleton(provider => CreateClient(provider, name, httpName))
             : ServiceDescriptor.KeyedSingleton(key, (provider, _) => CreateClient(provider, name, httpName)));
         return services.AddHttpClient(httpName)
             .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigureAdditionalHttpMessageHandlers(ResilienceHandlers.RemoveShared(httpName, provider => OptionsOf(provider, name)))
             .ConfigurePrimaryHttpMessageHandler(provider => ChatHttpHandler.Create(OptionsOf(provider, name)));
     }
 

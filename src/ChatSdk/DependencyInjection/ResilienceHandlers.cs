@@ -2,17 +2,51 @@ using ChatSdk;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Notices a handler that retries by itself, so that its attempts and the client's do not multiply.</summary>
+/// <summary>
+/// Detects resilience handlers, which retry too, so that their attempts and the client's do not multiply. One that was added to all
+/// clients of the program is removed from the connections of a <see cref="ChatClient"/>; one that was added to this client remains.
+/// </summary>
 internal static class ResilienceHandlers
 {
-    // By its name: a reference to its package is nothing that every program should carry.
+    // Detected by name, so that not every program needs a reference to the package.
     private const string _name = "Microsoft.Extensions.Http.Resilience.ResilienceHandler";
 
+    /// <summary>
+    /// Returns a callback that removes the handlers that were added to all clients. It must be registered before the caller can add
+    /// handlers to this client, so that it sees only those.
+    /// </summary>
+    public static Action<IList<DelegatingHandler>, IServiceProvider> RemoveShared(string httpName, Func<IServiceProvider, ChatClientOptions> optionsOf)
+    {
+        var isLogged = 0;
+        return (handlers, provider) =>
+        {
+            var options = optionsOf(provider);
+            if (options.ResilienceHandlerBehavior == ResilienceHandlerBehavior.KeepBoth || handlers.All(handler => !IsNamed(handler.GetType())))
+            {
+                return;
+            }
+
+            for (var i = handlers.Count - 1; i >= 0; i--)
+            {
+                if (IsNamed(handlers[i].GetType()))
+                {
+                    handlers.RemoveAt(i);
+                }
+            }
+
+            // The factory builds the handlers again every few minutes.
+            if (Interlocked.Exchange(ref isLogged, 1) == 0)
+            {
+                ChatLog.Of(options.LoggerFactory).SharedResilienceHandlerRemoved(httpName);
+            }
+        };
+    }
+
     /// <summary>Returns the options for a client with these connections: the same ones, or without retries.</summary>
-    /// <exception cref="InvalidOperationException">There is such a handler, and the options want none.</exception>
+    /// <exception cref="InvalidOperationException">There is a resilience handler, and <see cref="ResilienceHandlerBehavior.Throw"/> is set.</exception>
     public static ChatClientOptions Check(IServiceProvider provider, string httpName, ChatClientOptions options)
     {
-        // The chain as it is built has every handler, wherever it was added: here, for all clients, or later.
+        // The chain of handlers has every handler of this client, wherever it was added.
         if (options.ResilienceHandlerBehavior == ResilienceHandlerBehavior.KeepBoth
             || !Has(provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(httpName)))
         {

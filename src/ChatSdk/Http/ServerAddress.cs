@@ -23,6 +23,9 @@ internal sealed class ServerAddress
         _base = address.Uri;
     }
 
+    /// <summary>Gets the base address without its query, which may contain a key.</summary>
+    public string WithoutQuery => _base.GetLeftPart(UriPartial.Path);
+
     /// <summary>Returns an address with these items in its query, instead of its own of the same names.</summary>
     public static string WithQuery(string address, IDictionary<string, string> query)
     {

@@ -19,7 +19,6 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     [
         Place("on the client", AddHandler),
         Place("on the client, behind others", (services, client) => AddHandler(services, client.AddHttpMessageHandler(() => new PassingHandler()))),
-        Place("on all clients, before", (services, _) => services.ConfigureHttpClientDefaults(all => AddHandler(services, all))),
         Place("on the same name, later", (services, client) => AddHandler(services, services.AddHttpClient(client.Name))),
         Place("with strategies of the program's own", (_, client) => client.AddResilienceHandler("own", pipeline => pipeline.AddRetry(InNoTime(new HttpRetryStrategyOptions())))),
         Place("as a derived class", (_, client) => client.AddHttpMessageHandler(() => new DerivedHandler())),
@@ -40,6 +39,77 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
         var warning = Warnings().Should().ContainSingle().Which;
         (warning.Level, warning.EventId).Should().Be((LogLevel.Warning, 1));
         warning.Text.Should().Contain("'ChatSdk'").And.Contain("ResilienceHandlerBehavior");
+    }
+
+    [Test]
+    [Fault(79, "such a handler on all HTTP clients of the application (`ConfigureHttpClientDefaults`)", "it is removed from the client's connections, with one line in the log; the client retries", Retried = "yes")]
+    public async Task Row_79_handler_of_all_clients_is_removed_from_this_one()
+    {
+        await using var provider = Build((services, _) => services.ConfigureHttpClientDefaults(all => AddHandler(services, all)));
+
+        await ShouldFailAsync(provider);
+        await ShouldFailAsync(provider);
+
+        Server.Requests.Should().HaveCount(2 * 3);
+        Warnings().Should().BeEmpty();
+        _log.Lines.Should().ContainSingle(line => line.EventId == 8).Which.Level.Should().Be(LogLevel.Information);
+    }
+
+    [Test]
+    public async Task Row_79_handler_of_all_clients_that_was_added_before_is_removed()
+    {
+        _services.ConfigureHttpClientDefaults(all => AddHandler(_services, all));
+        await using var provider = Build((_, _) => { }, ResilienceHandlerBehavior.Throw);
+
+        await ShouldFailAsync(provider);
+
+        Server.Requests.Should().HaveCount(3);
+    }
+
+    [Test]
+    public async Task Row_79_handler_of_this_client_remains_when_that_of_all_clients_is_removed()
+    {
+        await using var provider = Build((services, client) =>
+        {
+            services.ConfigureHttpClientDefaults(all => AddHandler(services, all));
+            AddHandler(services, client);
+        });
+
+        await ShouldFailAsync(provider);
+
+        Server.Requests.Should().HaveCount(_ofTheHandler);
+        Warnings().Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Row_79_handler_of_all_clients_stays_if_both_are_to_retry()
+    {
+        await using var provider = Build((services, _) => services.ConfigureHttpClientDefaults(all => AddHandler(services, all)), ResilienceHandlerBehavior.KeepBoth);
+
+        await ShouldFailAsync(provider);
+
+        Server.Requests.Should().HaveCount(3 * _ofTheHandler);
+        _log.Lines.Should().NotContain(line => line.EventId == 8);
+    }
+
+    [Test]
+    public async Task Row_79_handler_of_all_clients_does_not_cut_off_a_slow_answer()
+    {
+        _services.ConfigureHttpClientDefaults(all => all.AddStandardResilienceHandler(options =>
+        {
+            options.AttemptTimeout.Timeout = options.TotalRequestTimeout.Timeout = TimeSpan.FromMilliseconds(20);
+            options.CircuitBreaker.SamplingDuration = TimeSpan.FromSeconds(1);
+        }));
+        Server.AnswersText("Hello.").After(TimeSpan.FromMilliseconds(200));
+        Server.Streams("Hel", "lo.").After(TimeSpan.FromMilliseconds(200));
+        await using var provider = Build((_, _) => { });
+        var client = provider.GetRequiredService<ChatClient>();
+
+        var answer = await client.CreateAsync("Hi", Guard);
+        var stream = await client.CreateStreamAsync("Hi", Guard).ToCompletionAsync(Guard);
+
+        (answer.Text, stream.Text).Should().Be(("Hello.", "Hello."));
+        Server.Requests.Should().HaveCount(2);
     }
 
     [Test]

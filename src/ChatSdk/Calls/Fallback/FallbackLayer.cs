@@ -103,7 +103,7 @@ internal sealed class FallbackLayer : ICallLayer
         public ChatClientOptions Options { get; } = options;
 
         /// <summary>Gets the address without its query, which may hold a key.</summary>
-        public string Address { get; } = new ServerAddress(options.BaseAddress!, Endpoints.Paths).Of("").GetLeftPart(UriPartial.Path);
+        public string Address { get; } = new ServerAddress(options.BaseAddress!, Endpoints.Paths).WithoutQuery;
 
         /// <summary>Gets what makes calls at this server, and leaves to the round what another server may do better.</summary>
         public RetryLayer Layer => field ??= new(send, Options, _budget, log, FallbackRule.IsMet);

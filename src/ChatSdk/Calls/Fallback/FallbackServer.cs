@@ -25,6 +25,7 @@ internal static class FallbackServer
         var complete = server.Copy();
         complete.TimeProvider = client.TimeProvider;
         complete.LoggerFactory = client.LoggerFactory;
+        complete.RetryTelemetry = client.RetryTelemetry;
         complete.RetriedElsewhere = client.RetriedElsewhere;
         return complete;
     }

@@ -52,6 +52,12 @@ internal static partial class ChatLog
     [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "The response cache failed ({Reason}); calls continue without it. This is logged once, until the cache has recovered.")]
     public static partial void CacheFailed(this ILogger logger, string reason);
 
+    [LoggerMessage(
+        EventId = 8,
+        Level = LogLevel.Information,
+        Message = "The resilience handler that was added to all HTTP clients is not used by the HttpClient '{Name}': ChatSdk has its own retries and timeouts. Set ResilienceHandlerBehavior to KeepBoth to use it.")]
+    public static partial void SharedResilienceHandlerRemoved(this ILogger logger, string name);
+
     [LoggerMessage(EventId = 7, Level = LogLevel.Debug, Message = "The response to {Operation} is from the cache.")]
     public static partial void CacheHit(this ILogger logger, string operation);
 }
