@@ -114,7 +114,7 @@ internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEq
 
     public override bool Equals(object? obj) => Equals(obj as FieldBag);
 
-    // The order does not count for equality, so it must not count here.
+    // Equality ignores the order of the entries, so the hash code must too.
     public override int GetHashCode() => Fields.Aggregate(0, (hash, field) => hash ^ StringComparer.Ordinal.GetHashCode(field.Key));
 
     private sealed class Whole(KeyValuePair<string, JsonElement>[] fields) : FieldBag

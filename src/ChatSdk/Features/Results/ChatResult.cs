@@ -25,7 +25,7 @@ public readonly struct ChatResult<T> : IEquatable<ChatResult<T>>
     /// <summary>Compares the values of two results.</summary>
     /// <param name="left">The one.</param>
     /// <param name="right">The other.</param>
-    /// <returns>Whether they are equal.</returns>
+    /// <returns><see langword="true"/> if the values are equal; otherwise, <see langword="false"/>.</returns>
     public static bool operator ==(ChatResult<T> left, ChatResult<T> right) => left.Equals(right);
 
     /// <summary>Compares the values of two results.</summary>

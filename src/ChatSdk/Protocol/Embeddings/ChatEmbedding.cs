@@ -8,11 +8,11 @@ public sealed partial record ChatEmbedding() : WireRecord
 {
     private readonly ComparableVector _vector;
 
-    /// <summary>Gets the kind of object; <c>embedding</c>.</summary>
+    /// <summary>Gets the type of the object; <c>embedding</c>.</summary>
     [JsonPropertyName("object")]
     public string? Object { get; init; }
 
-    /// <summary>Gets the place of the input among all, from 0.</summary>
+    /// <summary>Gets the index of the input, from 0.</summary>
     [JsonPropertyName("index")]
     public int? Index { get; init; }
 

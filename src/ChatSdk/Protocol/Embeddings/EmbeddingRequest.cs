@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A request for embeddings: the body of <c>POST embeddings</c>. What is not set is not sent.</summary>
+/// <summary>A request for embeddings: the body of <c>POST embeddings</c>. Properties that are not set are not sent.</summary>
 /// <remarks>See <see href="https://platform.openai.com/docs/api-reference/embeddings/create">the protocol's description</see>.</remarks>
 [JsonConverter(typeof(WireConverter<EmbeddingRequest>))]
 public sealed partial record EmbeddingRequest() : WireRecord, IModelRequest
 {
-    /// <summary>Gets the model, by the server's name for it; the client's model if <see langword="null"/>.</summary>
+    /// <summary>Gets the name of the model; the client's model if <see langword="null"/>.</summary>
     [JsonPropertyName("model")]
     public string? Model { get; init; }
 
-    /// <summary>Gets what to embed: a string, a list of strings, or tokens. Required; checked when the request is sent.</summary>
+    /// <summary>Gets the input to embed: a string, a list of strings, or tokens. It is required, which is checked when the request is sent.</summary>
     [JsonPropertyName("input")]
     public TextPrompt? Input { get; init; }
 
@@ -19,11 +19,11 @@ public sealed partial record EmbeddingRequest() : WireRecord, IModelRequest
     [JsonPropertyName("dimensions")]
     public int? Dimensions { get; init; }
 
-    /// <summary>Gets the form of the vectors on the wire: <c>"float"</c> or <c>"base64"</c>, which is shorter. Both are read.</summary>
+    /// <summary>Gets the format in which the server sends the vectors: <c>"float"</c>, or <c>"base64"</c>, which is shorter. The client can read both.</summary>
     [JsonPropertyName("encoding_format")]
     public string? EncodingFormat { get; init; }
 
-    /// <summary>Gets an identifier of the user, which does not identify the person.</summary>
+    /// <summary>Gets a stable, anonymous identifier of the end user, which helps the server detect abuse.</summary>
     [JsonPropertyName("user")]
     public string? User { get; init; }
 

@@ -2,25 +2,25 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>The embeddings of a request, with what they cost.</summary>
+/// <summary>The embeddings for a request, with their token usage.</summary>
 [JsonConverter(typeof(WireConverter<EmbeddingResponse>))]
 public sealed partial record EmbeddingResponse() : WireRecord, IModelAnswer
 {
     private readonly ExcludedFromEquality<ChatResponseInfo> _response;
 
-    /// <summary>Gets the kind of object; <c>list</c>.</summary>
+    /// <summary>Gets the type of the object; <c>list</c>.</summary>
     [JsonPropertyName("object")]
     public string? Object { get; init; }
 
-    /// <summary>Gets the embeddings, in the order of the input, whatever the order of the server. Never <see langword="null"/>.</summary>
+    /// <summary>Gets the embeddings, in the order of the input even if the server sent them in another order. Never <see langword="null"/>.</summary>
     [JsonPropertyName("data")]
     public IReadOnlyList<ChatEmbedding> Data { get; init => field = WireList<ChatEmbedding>.From(value?.OrderBy(embedding => embedding.Index ?? 0)); } = WireList<ChatEmbedding>.Empty;
 
-    /// <summary>Gets the model that made the embeddings.</summary>
+    /// <summary>Gets the name of the model that generated the embeddings.</summary>
     [JsonPropertyName("model")]
     public string? Model { get; init; }
 
-    /// <summary>Gets the number of tokens of the input; <see langword="null"/> if the server does not report it.</summary>
+    /// <summary>Gets the token usage; <see langword="null"/> if the server does not report it.</summary>
     [JsonPropertyName("usage")]
     public ChatUsage? Usage { get; init; }
 
@@ -28,7 +28,7 @@ public sealed partial record EmbeddingResponse() : WireRecord, IModelAnswer
     [JsonIgnore]
     public ReadOnlyMemory<float> Vector => Data.Count > 0 ? Data[0].Vector : default;
 
-    /// <summary>Gets what was received besides the body; <see langword="null"/> if this was not received from a server.</summary>
+    /// <summary>Gets the HTTP status, headers and other metadata of the response; <see langword="null"/> if this object was not created by a client.</summary>
     [JsonIgnore]
     public ChatResponseInfo? Response { get => _response.Value; init => _response = new(value); }
 

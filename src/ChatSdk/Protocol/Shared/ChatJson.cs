@@ -5,10 +5,10 @@ using System.Text.Json.Nodes;
 namespace ChatSdk;
 
 /// <summary>
-/// JSON such as a schema, in whichever form it is at hand. Text that is JSON converts to it, and so do a <see cref="JsonNode"/> and a
+/// JSON, such as a schema. A string that contains JSON converts to it implicitly, and so do a <see cref="JsonNode"/> and a
 /// <see cref="JsonElement"/>: <c>ChatTool.CreateFunction("look", "Looks.", """{ "type": "object" }""")</c>.
 /// </summary>
-/// <remarks>It is immutable and safe to share between threads. Text is parsed where it is used; a mistake in it is found there.</remarks>
+/// <remarks>It is immutable and safe to share between threads. A string is parsed only by the method that it is passed to, which throws if it is not valid JSON.</remarks>
 public sealed class ChatJson
 {
     private readonly string? _text;
@@ -18,8 +18,8 @@ public sealed class ChatJson
 
     private ChatJson(JsonElement json) => _json = json;
 
-    /// <summary>Converts text that is JSON.</summary>
-    /// <param name="json">The text.</param>
+    /// <summary>Converts a string that contains JSON.</summary>
+    /// <param name="json">The string.</param>
     /// <returns>The JSON; <see langword="null"/> for <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(json))]
     public static implicit operator ChatJson?(string? json) => json is null ? null : new(json);
@@ -30,15 +30,15 @@ public sealed class ChatJson
     [return: NotNullIfNotNull(nameof(json))]
     public static implicit operator ChatJson?(JsonNode? json) => json is null ? null : new(FieldBag.ElementOf(json));
 
-    /// <summary>Converts an element. It is copied, so that its document may be disposed.</summary>
+    /// <summary>Converts an element. It is copied, so its document can be disposed.</summary>
     /// <param name="json">The element.</param>
     /// <returns>The JSON; <see langword="null"/> for <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(json))]
     public static implicit operator ChatJson?(JsonElement? json) => json is { } element ? new(element.Clone()) : null;
 
     /// <summary>Gets the JSON.</summary>
-    /// <param name="parameter">The parameter that it was given for.</param>
-    /// <exception cref="ArgumentException">It is text, and not JSON.</exception>
+    /// <param name="parameter">The name of the parameter, for the exception.</param>
+    /// <exception cref="ArgumentException">The string is not valid JSON.</exception>
     internal JsonElement Read(string parameter)
     {
         if (_text is null)
@@ -53,7 +53,7 @@ public sealed class ChatJson
         }
         catch (JsonException exception)
         {
-            throw new ArgumentException($"The text is not JSON: {OneLine.Of(exception.Message, 200)}", parameter, exception);
+            throw new ArgumentException($"The string is not valid JSON: {OneLine.Of(exception.Message, 200)}", parameter, exception);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// A JSON object whose members all have the same kind of value, such as <see cref="ChatCompletionRequest.Metadata"/>:
-/// <c>Metadata = new() { ["team"] = "search" }</c>, <c>LogitBias = new() { [50256] = -100 }</c>. A dictionary converts to it.
+/// <c>Metadata = new() { ["team"] = "search" }</c>, <c>LogitBias = new() { [50256] = -100 }</c>. A dictionary converts to it implicitly.
 /// </summary>
 /// <typeparam name="TValue">The type of the values.</typeparam>
 /// <remarks>It is immutable once created, safe to share between threads, and equal by value.</remarks>
@@ -27,7 +27,7 @@ public sealed class ChatMap<TValue> : IEquatable<ChatMap<TValue>>
     /// <summary>Gets the number of entries.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>Gets the entries as a dictionary that cannot be changed.</summary>
+    /// <summary>Gets the entries as a read-only dictionary.</summary>
     public IReadOnlyDictionary<string, TValue> Items => _entries.AsReadOnly();
 
     /// <summary>Gets the value of a key.</summary>
@@ -40,7 +40,7 @@ public sealed class ChatMap<TValue> : IEquatable<ChatMap<TValue>>
         init => _entries[key] = value;
     }
 
-    /// <summary>Gets the value of a key that is a number, such as that of a token. On the wire it is text.</summary>
+    /// <summary>Gets the value of a numeric key, such as a token id. In the JSON, the key is a string.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The value.</returns>
     /// <exception cref="KeyNotFoundException">There is no such key.</exception>
@@ -56,20 +56,20 @@ public sealed class ChatMap<TValue> : IEquatable<ChatMap<TValue>>
     [return: NotNullIfNotNull(nameof(entries))]
     public static implicit operator ChatMap<TValue>?(Dictionary<string, TValue>? entries) => entries is null ? null : new(entries);
 
-    /// <summary>Creates a map with the entries of a dictionary whose keys are numbers, such as those of tokens.</summary>
+    /// <summary>Creates a map with the entries of a dictionary whose keys are numbers, such as token ids.</summary>
     /// <param name="entries">The entries. They are copied.</param>
     /// <returns>The map; <see langword="null"/> for <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(entries))]
     public static implicit operator ChatMap<TValue>?(Dictionary<int, TValue>? entries) =>
         entries is null ? null : new(entries.Select(entry => KeyValuePair.Create(KeyOf(entry.Key), entry.Value)));
 
-    /// <summary>Gets the value of a key, if there is one.</summary>
+    /// <summary>Gets the value of a key, if the key exists.</summary>
     /// <param name="key">The key. Upper and lower case differ.</param>
     /// <param name="value">The value.</param>
-    /// <returns>Whether there is such a key.</returns>
+    /// <returns><see langword="true"/> if the key exists; otherwise, <see langword="false"/>.</returns>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out TValue value) => _entries.TryGetValue(key, out value);
 
-    /// <summary>Returns an enumerator over the entries.</summary>
+    /// <summary>Returns an enumerator that iterates through the entries.</summary>
     /// <returns>The enumerator.</returns>
     public IEnumerator<KeyValuePair<string, TValue>> GetEnumerator() => _entries.GetEnumerator();
 
@@ -81,7 +81,7 @@ public sealed class ChatMap<TValue> : IEquatable<ChatMap<TValue>>
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ChatMap<TValue>);
 
-    // The order does not count for equality, so it must not count here.
+    // Equality ignores the order of the entries, so the hash code must too.
     /// <inheritdoc/>
     public override int GetHashCode() => _entries.Aggregate(0, (hash, entry) => hash ^ HashCode.Combine(entry.Key, entry.Value));
 

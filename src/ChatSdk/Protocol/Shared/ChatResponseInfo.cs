@@ -3,13 +3,13 @@ using System.Net.Http.Headers;
 
 namespace ChatSdk;
 
-/// <summary>What was received with an answer besides its body. It is safe for concurrent use.</summary>
+/// <summary>The metadata of an HTTP response, such as its status and headers. It is safe for concurrent use.</summary>
 public sealed class ChatResponseInfo
 {
     private static readonly string[] _requestIdNames =
         ["x-request-id", "request-id", "apim-request-id", "mistral-correlation-id", "x-ds-trace-id", "inference-id", "cf-ray"];
 
-    // Not the response itself: it holds the request with its body.
+    // The response itself is not stored, because it references the request and its body.
     private readonly HttpResponseHeaders _responseHeaders;
     private readonly HttpContentHeaders _contentHeaders;
     private readonly Uri? _address;
@@ -32,37 +32,37 @@ public sealed class ChatResponseInfo
     /// <summary>Gets the HTTP status.</summary>
     public HttpStatusCode Status { get; }
 
-    /// <summary>Gets whether the answer is from the response cache (<c>AddResponseCache</c>), so that no request was sent.</summary>
+    /// <summary>Gets whether the answer was read from the response cache (<c>AddResponseCache</c>) and no request was sent.</summary>
     public bool IsFromCache { get; internal init; }
 
-    /// <summary>Gets the headers of the response; names do not differ by case, several values are joined by <c>", "</c>.</summary>
+    /// <summary>Gets the headers of the response. Names are not case-sensitive; several values of a header are joined by <c>", "</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers => _headers ??= Collect();
 
     /// <summary>Gets the id that the server assigned to the request, to quote when you contact the provider; <see langword="null"/> if there is none.</summary>
     public string? RequestId => _requestIdNames.Select(name => Headers.GetValueOrDefault(name)).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
 
-    /// <summary>Gets how many requests the server still takes; <see langword="null"/> if it does not say.</summary>
+    /// <summary>Gets the rate limit for requests; <see langword="null"/> if the server does not report it.</summary>
     public ChatRateLimit? RequestLimit => RateLimitHeaders.Read(Headers, "requests", _received) ?? RateLimitHeaders.Read(Headers, "", _received);
 
-    /// <summary>Gets how many tokens the server still takes; <see langword="null"/> if it does not say.</summary>
+    /// <summary>Gets the rate limit for tokens; <see langword="null"/> if the server does not report it.</summary>
     public ChatRateLimit? TokenLimit => RateLimitHeaders.Read(Headers, "tokens", _received);
 
-    /// <summary>Gets how long the server asks to wait; <see langword="null"/> if it does not say. Some servers say so with a successful answer, too.</summary>
+    /// <summary>Gets the time to wait before the next request, as requested by the server; <see langword="null"/> if there is none. Some servers also send it with successful responses.</summary>
     public TimeSpan? RetryAfter => RetryAfterHeader.Read(Headers, _received);
 
-    /// <summary>Gets the address of the request, without its query, which may hold a key.</summary>
+    /// <summary>Gets the URL of the request, without its query, which may contain a key.</summary>
     internal string? Address => _address?.GetLeftPart(UriPartial.Path);
 
-    /// <summary>Gets the key that was sent, so that it can be removed from messages: some servers repeat it.</summary>
+    /// <summary>Gets the API key that was sent, so that it can be removed from error messages, in which some servers repeat it.</summary>
     internal string? Key => _keyHeader?.Split(' ')[^1];
 
-    /// <summary>Gets how many choices were requested; <see langword="null"/> if that is not known.</summary>
+    /// <summary>Gets the number of requested choices; <see langword="null"/> if it is not known.</summary>
     internal int? ChoiceCount { get; }
 
-    /// <summary>Gets whether one choice was requested, so that all choices are parts of one answer.</summary>
+    /// <summary>Gets whether only one choice was requested. If so, all received choices are parts of one answer.</summary>
     internal bool HasOneChoice => ChoiceCount == 1;
 
-    /// <summary>Gets whether the server asks for a retry, which takes precedence over the status.</summary>
+    /// <summary>Gets whether the server says that the request should be retried, which takes precedence over the status; <see langword="null"/> if it does not say.</summary>
     internal bool? ShouldRetry => Headers.GetValueOrDefault("x-should-retry")?.Trim() switch
     {
         "true" => true,
@@ -70,7 +70,7 @@ public sealed class ChatResponseInfo
         _ => null,
     };
 
-    // The raw values: the typed ones are missing where a server's form is not the book's.
+    // The raw values are used because the typed ones lack headers that are not in the standard form.
     private Dictionary<string, string> Collect()
     {
         var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

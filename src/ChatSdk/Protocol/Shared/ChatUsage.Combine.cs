@@ -20,8 +20,8 @@ public sealed partial record ChatUsage
     };
 
     /// <summary>
-    /// Determines whether this usage replaces an earlier one completely. Nearly all do, and then nothing is combined, which
-    /// would allocate a usage for every chunk.
+    /// Determines whether this usage replaces an earlier one completely. If it does, which is usual, the usages need not be
+    /// combined, which would allocate an object for every chunk.
     /// </summary>
     internal bool Covers(ChatUsage earlier) =>
         UsageRule.Covers(PromptTokens, earlier.PromptTokens)

@@ -2,19 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>The number of tokens of a request and its answer, as counted by the server.</summary>
+/// <summary>The token usage of a request and its answer, as counted by the server.</summary>
 [JsonConverter(typeof(WireConverter<ChatUsage>))]
 public sealed partial record ChatUsage() : WireRecord
 {
-    /// <summary>Gets the number of tokens of the prompt.</summary>
+    /// <summary>Gets the number of tokens in the prompt.</summary>
     [JsonPropertyName("prompt_tokens")]
     public long? PromptTokens { get; init; }
 
-    /// <summary>Gets the tokens of the answer.</summary>
+    /// <summary>Gets the number of tokens in the answer.</summary>
     [JsonPropertyName("completion_tokens")]
     public long? CompletionTokens { get; init; }
 
-    /// <summary>Gets the tokens in all, as the server says; not always the sum of the others.</summary>
+    /// <summary>Gets the total number of tokens, as reported by the server. It is not always the sum of the other counts.</summary>
     [JsonPropertyName("total_tokens")]
     public long? TotalTokens { get; init; }
 
@@ -26,15 +26,15 @@ public sealed partial record ChatUsage() : WireRecord
     [JsonPropertyName("completion_tokens_details")]
     public CompletionTokensDetails? CompletionTokensDetails { get; init; }
 
-    /// <summary>Gets the prompt tokens that were read from the server's cache, wherever the server reports them; <see langword="null"/> if it does not.</summary>
+    /// <summary>Gets the number of prompt tokens that were read from the server's cache, from whichever field the server uses; <see langword="null"/> if the server does not report it.</summary>
     [JsonIgnore]
     public long? CachedTokens => PromptTokensDetails?.CachedTokens ?? PromptCacheHitTokens ?? CachedTokensAtTop ?? NumCachedTokens ?? CacheReadInputTokens;
 
-    /// <summary>Gets the prompt tokens that were written to the server's cache, wherever the server reports them; <see langword="null"/> if it does not.</summary>
+    /// <summary>Gets the number of prompt tokens that were written to the server's cache, from whichever field the server uses; <see langword="null"/> if the server does not report it.</summary>
     [JsonIgnore]
     public long? CacheWriteTokens => PromptTokensDetails?.CacheWriteTokens ?? CacheCreationInputTokens;
 
-    /// <summary>Gets the tokens of the model's reasoning, wherever the server reports them; <see langword="null"/> if it does not.</summary>
+    /// <summary>Gets the number of reasoning tokens, from whichever field the server uses; <see langword="null"/> if the server does not report it.</summary>
     [JsonIgnore]
     public long? ReasoningTokens => CompletionTokensDetails?.ReasoningTokens ?? ReasoningTokensAtTop;
 

@@ -6,23 +6,23 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<CompletionTokensDetails>))]
 public sealed partial record CompletionTokensDetails() : WireRecord
 {
-    /// <summary>Gets the tokens of the model's thinking.</summary>
+    /// <summary>Gets the number of reasoning tokens.</summary>
     [JsonPropertyName("reasoning_tokens")]
     public long? ReasoningTokens { get; init; }
 
-    /// <summary>Gets the tokens of sound.</summary>
+    /// <summary>Gets the number of audio tokens.</summary>
     [JsonPropertyName("audio_tokens")]
     public long? AudioTokens { get; init; }
 
-    /// <summary>Gets the predicted tokens that appear in the answer.</summary>
+    /// <summary>Gets the number of predicted tokens that appear in the answer.</summary>
     [JsonPropertyName("accepted_prediction_tokens")]
     public long? AcceptedPredictionTokens { get; init; }
 
-    /// <summary>Gets the predicted tokens that did not, and are paid for all the same.</summary>
+    /// <summary>Gets the number of predicted tokens that do not appear in the answer. They are billed too.</summary>
     [JsonPropertyName("rejected_prediction_tokens")]
     public long? RejectedPredictionTokens { get; init; }
 
-    /// <summary>Combines two of these, member by member; <see langword="null"/> if there are none.</summary>
+    /// <summary>Combines two breakdowns, member by member; <see langword="null"/> if both are <see langword="null"/>.</summary>
     internal static CompletionTokensDetails? Combine(CompletionTokensDetails? one, CompletionTokensDetails? other, UsageRule rule) => one is null && other is null ? null : new()
     {
         ReasoningTokens = rule.Count(one?.ReasoningTokens, other?.ReasoningTokens),

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace ChatSdk;
 
-/// <summary>Reads durations as people and servers write them: <c>20s</c>, <c>1m30s</c>, <c>350ms</c>, <c>5 minutes</c>, <c>1 minute and 5 seconds</c>.</summary>
+/// <summary>Parses durations in the forms that servers use: <c>20s</c>, <c>1m30s</c>, <c>350ms</c>, <c>5 minutes</c>, <c>1 minute and 5 seconds</c>.</summary>
 internal static class DurationText
 {
-    // About 30 years: longer is as good as for ever, and a time span still holds it.
+    // About 30 years: practically infinite, but still in the range of a TimeSpan.
     private const double _longestSeconds = 1e9;
 
     private const string _letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -19,17 +19,17 @@ internal static class DurationText
         ("d", 86_400), ("day", 86_400), ("days", 86_400),
     ];
 
-    /// <summary>Gets a duration of seconds, none below zero, and none that is not a number.</summary>
+    /// <summary>Returns the duration, limited to about 30 years; <see langword="null"/> if the number is negative or not a number.</summary>
     public static TimeSpan? OfSeconds(double seconds) => seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, _longestSeconds)) : null;
 
-    /// <summary>Reads a number, without a sign.</summary>
+    /// <summary>Parses a number without a sign; <see langword="null"/> if the text is not one.</summary>
     public static double? Number(ReadOnlySpan<char> text) =>
         double.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>Reads a text that is a duration with units, and nothing else.</summary>
+    /// <summary>Parses text that consists only of a duration with units; <see langword="null"/> if it does not.</summary>
     public static TimeSpan? Read(ReadOnlySpan<char> text) => ReadStart(text, out var rest) is { } duration && rest.Trim().IsEmpty ? duration : null;
 
-    /// <summary>Reads the duration with units that a text begins with; <see langword="null"/> if it does not begin with one.</summary>
+    /// <summary>Parses a duration with units at the start of the text; <see langword="null"/> if there is none.</summary>
     public static TimeSpan? ReadStart(ReadOnlySpan<char> text, out ReadOnlySpan<char> rest)
     {
         rest = text;

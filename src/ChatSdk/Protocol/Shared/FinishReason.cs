@@ -3,35 +3,35 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Why the model stopped. The set is open: any other string can be sent, and is preserved when it is received.</summary>
-/// <param name="Value">The string in the JSON.</param>
+/// <summary>The reason why the model stopped. The set is open: any other string can be sent, and is preserved when it is received.</summary>
+/// <param name="Value">The string that is used in the JSON.</param>
 /// <remarks>
-/// Two values are equal if they differ in nothing but upper and lower case. A string can be compared as it is:
-/// <c>answer.FinishReason == "stop"</c>. The members are no constants, so <c>case FinishReason.Stop:</c> does not compile; switch over
-/// <see cref="Kind"/>, which also knows the words of other servers: <c>switch (answer.FinishReason?.Kind) { case FinishReasonKind.Stop: … }</c>.
+/// Values are compared without regard to case. A value can be compared with a string:
+/// <c>answer.FinishReason == "stop"</c>. The members are not constants, so <c>case FinishReason.Stop:</c> does not compile; switch on
+/// <see cref="Kind"/>, which also covers the reasons that only some servers use: <c>switch (answer.FinishReason?.Kind) { case FinishReasonKind.Stop: … }</c>.
 /// </remarks>
 [JsonConverter(typeof(OpenEnumConverter<FinishReason>))]
 public readonly record struct FinishReason(string Value) : IOpenEnum<FinishReason>
 {
-    /// <summary>Gets the reason of an answer that came to its natural end. In a <see langword="switch"/>, use <see cref="Kind"/> and <see cref="FinishReasonKind.Stop"/>.</summary>
+    /// <summary>Gets the reason for an answer that is complete. In a <see langword="switch"/>, use <see cref="Kind"/> and <see cref="FinishReasonKind.Stop"/>.</summary>
     public static FinishReason Stop { get; } = new("stop");
 
-    /// <summary>Gets the reason of an answer that was cut at the largest number of tokens.</summary>
+    /// <summary>Gets the reason for an answer that was cut off at the maximum number of tokens.</summary>
     public static FinishReason Length { get; } = new("length");
 
-    /// <summary>Gets the reason of an answer that waits for the results of tools.</summary>
+    /// <summary>Gets the reason for an answer that requests tool calls.</summary>
     public static FinishReason ToolCalls { get; } = new("tool_calls");
 
-    /// <summary>Gets the reason of an answer that a filter cut.</summary>
+    /// <summary>Gets the reason for an answer that was cut off by a content filter.</summary>
     public static FinishReason ContentFilter { get; } = new("content_filter");
 
-    /// <summary>Gets the reason of an answer that waits for a function, in the older protocol.</summary>
+    /// <summary>Gets the reason for an answer that requests a function call, in the legacy form of the protocol.</summary>
     public static FinishReason FunctionCall { get; } = new("function_call");
 
-    /// <summary>Gets the standard class that this server's word for the reason belongs to.</summary>
+    /// <summary>Gets the standard kind to which the reason belongs, also for reasons that only some servers use.</summary>
     public FinishReasonKind Kind => FinishReasonKinds.Of(Value);
 
-    /// <summary>Converts the string of the wire, so that it can be set and compared as it is written there.</summary>
+    /// <summary>Converts the string that is used in the JSON.</summary>
     /// <param name="value">The string.</param>
     /// <returns>The value; <see langword="null"/> for <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(value))]
@@ -39,15 +39,15 @@ public readonly record struct FinishReason(string Value) : IOpenEnum<FinishReaso
 
     static FinishReason IOpenEnum<FinishReason>.From(string value) => new(value);
 
-    /// <summary>Compares without regard to upper and lower case.</summary>
+    /// <summary>Compares two values without regard to case.</summary>
     /// <param name="other">The other value.</param>
-    /// <returns>Whether they are equal.</returns>
+    /// <returns><see langword="true"/> if the values are equal; otherwise, <see langword="false"/>.</returns>
     public bool Equals(FinishReason other) => string.Equals(Value, other.Value, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Value ?? "");
 
-    /// <summary>Returns the string in the JSON.</summary>
+    /// <summary>Returns the string that is used in the JSON.</summary>
     /// <returns>The string; empty for a default value.</returns>
     public override string ToString() => Value ?? "";
 }

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The standard classes of why a model stopped.</summary>
+/// <summary>The standard kinds of reasons why a model stops.</summary>
 public enum FinishReasonKind
 {
     /// <summary>A reason that this version does not know; see <see cref="FinishReason.Value"/>.</summary>
@@ -9,18 +9,18 @@ public enum FinishReasonKind
     /// <summary>The answer is complete.</summary>
     Stop,
 
-    /// <summary>The answer was cut at the largest number of tokens.</summary>
+    /// <summary>The answer was cut off at the maximum number of tokens.</summary>
     Length,
 
-    /// <summary>The model waits for the results of tools.</summary>
+    /// <summary>The model requests tool calls.</summary>
     ToolCalls,
 
-    /// <summary>The model waits for the result of a function (the older protocol).</summary>
+    /// <summary>The model requests a function call (the legacy form of the protocol).</summary>
     FunctionCall,
 
-    /// <summary>A filter cut the answer.</summary>
+    /// <summary>The answer was cut off by a content filter.</summary>
     ContentFilter,
 
-    /// <summary>The server failed while it answered.</summary>
+    /// <summary>The server failed while it generated the answer.</summary>
     Error,
 }

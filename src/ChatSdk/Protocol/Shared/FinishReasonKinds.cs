@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The words that servers use for the standard reasons, in any case.</summary>
+/// <summary>Maps the finish reasons of different servers to the standard kinds, without regard to case.</summary>
 internal static class FinishReasonKinds
 {
     private static readonly Dictionary<string, FinishReasonKind> _known = new(StringComparer.OrdinalIgnoreCase)

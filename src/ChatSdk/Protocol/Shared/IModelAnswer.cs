@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The answer of a model: what a call needs to know of it, whichever endpoint it is from.</summary>
+/// <summary>The properties that a call uses of a model's answer, from any endpoint.</summary>
 internal interface IModelAnswer
 {
     string? Id { get; }
@@ -9,9 +9,9 @@ internal interface IModelAnswer
 
     ChatUsage? Usage { get; }
 
-    /// <summary>Gets why each choice ended; empty for answers without choices.</summary>
+    /// <summary>Gets the finish reason of each choice; empty for answers without choices.</summary>
     IEnumerable<FinishReason?> FinishReasons { get; }
 
-    /// <summary>Gets whether the answer holds anything and was not cut short, so that it is worth storing.</summary>
+    /// <summary>Gets whether the answer has content and was not cut off, so that it can be cached.</summary>
     bool IsComplete { get; }
 }

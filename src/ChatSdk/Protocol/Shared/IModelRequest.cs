@@ -1,16 +1,16 @@
 namespace ChatSdk;
 
-/// <summary>A request to a model: what a call needs to know of it, whichever endpoint it is for.</summary>
+/// <summary>The members that a call uses of a request to a model, for any endpoint.</summary>
 internal interface IModelRequest
 {
     string? Model { get; }
 
-    /// <summary>Gets how many choices the request is for; <see langword="null"/> if that is not known. Where it is one, every choice of the answer is part of it.</summary>
+    /// <summary>Gets the number of requested choices; <see langword="null"/> if it is not known. If it is one, all received choices are parts of one answer.</summary>
     int? ChoiceCount { get; }
 
     /// <summary>Returns the same request for another model.</summary>
     WireRecord WithModel(string model);
 
-    /// <summary>Returns the same request without what only the server knows that the model's earlier answers came from.</summary>
+    /// <summary>Returns the request for another server, without the content of earlier answers that only the original server understands.</summary>
     IModelRequest ToPortable() => this;
 }

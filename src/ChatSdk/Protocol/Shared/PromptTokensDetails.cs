@@ -6,27 +6,27 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<PromptTokensDetails>))]
 public sealed partial record PromptTokensDetails() : WireRecord
 {
-    /// <summary>Gets the tokens read from the server's cache.</summary>
+    /// <summary>Gets the number of tokens that were read from the server's cache.</summary>
     [JsonPropertyName("cached_tokens")]
     public long? CachedTokens { get; init; }
 
-    /// <summary>Gets the tokens of sound.</summary>
+    /// <summary>Gets the number of audio tokens.</summary>
     [JsonPropertyName("audio_tokens")]
     public long? AudioTokens { get; init; }
 
-    /// <summary>Gets the tokens of text.</summary>
+    /// <summary>Gets the number of text tokens.</summary>
     [JsonPropertyName("text_tokens")]
     public long? TextTokens { get; init; }
 
-    /// <summary>Gets the tokens of images.</summary>
+    /// <summary>Gets the number of image tokens.</summary>
     [JsonPropertyName("image_tokens")]
     public long? ImageTokens { get; init; }
 
-    /// <summary>Gets the tokens that were put into the server's cache.</summary>
+    /// <summary>Gets the number of tokens that were written to the server's cache.</summary>
     [JsonPropertyName("cache_write_tokens")]
     public long? CacheWriteTokens { get; init; }
 
-    /// <summary>Combines two of these, member by member; <see langword="null"/> if there are none.</summary>
+    /// <summary>Combines two breakdowns, member by member; <see langword="null"/> if both are <see langword="null"/>.</summary>
     internal static PromptTokensDetails? Combine(PromptTokensDetails? one, PromptTokensDetails? other, UsageRule rule) => one is null && other is null ? null : new()
     {
         CachedTokens = rule.Count(one?.CachedTokens, other?.CachedTokens),

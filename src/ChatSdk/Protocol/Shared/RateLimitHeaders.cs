@@ -3,12 +3,12 @@ using System.Globalization;
 namespace ChatSdk;
 
 /// <summary>
-/// Reads the headers that report a rate limit: <c>x-ratelimit-limit-requests</c> and the like, also followed by the period
-/// (<c>-minute</c>, <c>-day</c>), and <c>…-ratelimit-requests-limit</c>.
+/// Reads the headers that report a rate limit, such as <c>x-ratelimit-limit-requests</c>, optionally followed by the period
+/// (<c>-minute</c>, <c>-day</c>), or <c>…-ratelimit-requests-limit</c>.
 /// </summary>
 internal static class RateLimitHeaders
 {
-    // The shortest period is the one that is met first.
+    // If a server reports several periods, the limit of the shortest one is returned.
     private static readonly string[] _periods = ["", "-minute", "-hour", "-day"];
 
     /// <summary>Returns the limit of <c>requests</c> or <c>tokens</c>; <see langword="null"/> if no header reports one.</summary>
@@ -38,7 +38,7 @@ internal static class RateLimitHeaders
     private static long? Number(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 9e18 ? (long)number : null;
 
-    /// <summary>Reads <c>1.5</c> (seconds), <c>6m0s</c>, <c>20ms</c>, a moment as a date or in (milli)seconds since 1970.</summary>
+    /// <summary>Parses <c>1.5</c> (seconds), <c>6m0s</c> or <c>20ms</c>, or a time, as a date or in seconds or milliseconds since 1970.</summary>
     private static TimeSpan? DurationOf(string text, DateTimeOffset now)
     {
         const double LongestInSeconds = 1e8;

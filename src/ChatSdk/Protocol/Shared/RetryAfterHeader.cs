@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace ChatSdk;
 
-/// <summary>Reads how long a server asks to wait: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds (fractions too) or as a date.</summary>
+/// <summary>Reads the time that a server requests to wait: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds (also fractions) or as a date.</summary>
 internal static class RetryAfterHeader
 {
-    /// <summary>Returns the wait; <see langword="null"/> if there is none that makes sense. A date in the past is not a wait.</summary>
+    /// <summary>Returns the time to wait, which is zero for a date in the past; <see langword="null"/> if there is no valid header.</summary>
     public static TimeSpan? Read(IReadOnlyDictionary<string, string> headers, DateTimeOffset now)
     {
         if (headers.TryGetValue("retry-after-ms", out var milliseconds) && DurationText.Number(milliseconds) is { } number && DurationText.OfSeconds(number / 1000) is { } fine)
@@ -28,8 +28,8 @@ internal static class RetryAfterHeader
             return null;
         }
 
-        // The server's clock may differ from ours by minutes; the date is one of its clock. Only where that makes no sense is
-        // the date taken from ours.
+        // The server's clock may differ from ours by minutes, so the date is compared with the server's own Date header. Our clock is
+        // used only if that header is missing or does not precede the date.
         var wait = headers.TryGetValue("date", out var sent) && DateOf(sent) is { } there ? date - there : TimeSpan.Zero;
         return wait > TimeSpan.Zero ? wait : date > now ? date - now : TimeSpan.Zero;
     }

@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Which class of service a request is served with. The set is open: any other string can be sent, and is preserved when it is received.</summary>
-/// <param name="Value">The string in the JSON.</param>
-/// <remarks>Two values are equal if they differ in nothing but upper and lower case.</remarks>
+/// <summary>The service tier with which a request is processed. The set is open: any other string can be sent, and is preserved when it is received.</summary>
+/// <param name="Value">The string that is used in the JSON.</param>
+/// <remarks>Values are compared without regard to case.</remarks>
 [JsonConverter(typeof(OpenEnumConverter<ServiceTier>))]
 public readonly record struct ServiceTier(string Value) : IOpenEnum<ServiceTier>
 {
-    /// <summary>Gets the tier that the project is set up with.</summary>
+    /// <summary>Gets the tier that is configured for the project.</summary>
     public static ServiceTier Auto { get; } = new("auto");
 
     /// <summary>Gets the standard tier.</summary>
@@ -21,7 +21,7 @@ public readonly record struct ServiceTier(string Value) : IOpenEnum<ServiceTier>
     /// <summary>Gets the faster tier.</summary>
     public static ServiceTier Priority { get; } = new("priority");
 
-    /// <summary>Converts the string of the wire, so that it can be set and compared as it is written there.</summary>
+    /// <summary>Converts the string that is used in the JSON.</summary>
     /// <param name="value">The string.</param>
     /// <returns>The value; <see langword="null"/> for <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(value))]
@@ -29,15 +29,15 @@ public readonly record struct ServiceTier(string Value) : IOpenEnum<ServiceTier>
 
     static ServiceTier IOpenEnum<ServiceTier>.From(string value) => new(value);
 
-    /// <summary>Compares without regard to upper and lower case.</summary>
+    /// <summary>Compares two values without regard to case.</summary>
     /// <param name="other">The other value.</param>
-    /// <returns>Whether they are equal.</returns>
+    /// <returns><see langword="true"/> if the values are equal; otherwise, <see langword="false"/>.</returns>
     public bool Equals(ServiceTier other) => string.Equals(Value, other.Value, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Value ?? "");
 
-    /// <summary>Returns the string in the JSON.</summary>
+    /// <summary>Returns the string that is used in the JSON.</summary>
     /// <returns>The string; empty for a default value.</returns>
     public override string ToString() => Value ?? "";
 }

@@ -6,10 +6,10 @@ using System.Text.Json.Serialization;
 namespace ChatSdk;
 
 /// <summary>
-/// The strings at which an answer ends. A string converts to it, and so do an array, a list and a collection expression:
-/// <c>Stop = "END"</c>, <c>Stop = ["11", "eleven"]</c>. Any other sequence is spread: <c>[.. strings]</c>.
+/// The strings at which the model stops. A string converts to it implicitly, and so do an array, a list and a collection expression:
+/// <c>Stop = "END"</c>, <c>Stop = ["11", "eleven"]</c>. For any other sequence use a spread: <c>[.. strings]</c>.
 /// </summary>
-/// <remarks>It is immutable, safe to share between threads, and equal by value. One string is sent as a string, a list as a list.</remarks>
+/// <remarks>It is immutable, safe to share between threads, and equal by value. A string is sent as a string, and a list as a list.</remarks>
 [CollectionBuilder(typeof(StopSequences), nameof(FromStrings))]
 [JsonConverter(typeof(UnionConverter<StopSequences>))]
 public sealed class StopSequences : IEquatable<StopSequences>, IWireUnion<StopSequences>
@@ -46,7 +46,7 @@ public sealed class StopSequences : IEquatable<StopSequences>, IWireUnion<StopSe
     /// <param name="strings">The strings.</param>
     /// <returns>The stop sequences; <see langword="null"/> for <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(strings))]
-    [SuppressMessage("Design", "CA1002", Justification = "A conversion cannot be from an interface.")]
+    [SuppressMessage("Design", "CA1002", Justification = "C# does not allow a conversion operator from an interface.")]
     public static implicit operator StopSequences?(List<string>? strings) => strings is null ? null : FromStrings([.. strings]);
 
     /// <summary>Creates a stop sequence that is one string.</summary>
@@ -64,7 +64,7 @@ public sealed class StopSequences : IEquatable<StopSequences>, IWireUnion<StopSe
     /// <returns>The stop sequences.</returns>
     public static StopSequences FromStrings(ReadOnlySpan<string> strings) => new(WireList<string>.Of(strings.ToArray()), isList: true);
 
-    /// <summary>Returns an enumerator over the strings.</summary>
+    /// <summary>Returns an enumerator that iterates through the strings.</summary>
     /// <returns>The enumerator.</returns>
     public IEnumerator<string> GetEnumerator() => _strings.GetEnumerator();
 

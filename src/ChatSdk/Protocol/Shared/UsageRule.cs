@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>How two usages are combined: a rule for the counts, and one for the extra fields.</summary>
+/// <summary>Specifies how the counts and the extra fields of two usages are combined.</summary>
 internal sealed class UsageRule(Func<long?, long?, long?> count, Func<IReadOnlyDictionary<string, JsonElement>, IReadOnlyDictionary<string, JsonElement>, FieldBag> fields)
 {
     /// <summary>Gets the rule for several answers: counts are added. Extra fields are left out, because it is not known whether they can be added.</summary>
     public static UsageRule Sum { get; } = new((one, other) => one is null ? other : one + (other ?? 0), (_, _) => FieldBag.Empty);
 
-    /// <summary>Gets the rule for one answer: the later value counts. Counts never return to zero, so a later zero is ignored.</summary>
+    /// <summary>Gets the rule for one answer: the later value replaces the earlier one. Counts never return to zero, so a later zero is ignored.</summary>
     public static UsageRule Later { get; } = new(Last, (earlier, later) => FieldBag.From([.. earlier, .. later]));
 
     public long? Count(long? one, long? other) => count(one, other);

@@ -1,9 +1,9 @@
 namespace ChatSdk;
 
-/// <summary>Adds the usage of several answers.</summary>
+/// <summary>Adds up the usage of several answers.</summary>
 internal static class UsageTotal
 {
-    /// <summary>Returns the sum of two usages. Counts that a server reports under a name of its own are added under the protocol's.</summary>
+    /// <summary>Returns the sum of two usages. Counts that a server reports under a non-standard name are added under the protocol's name.</summary>
     public static ChatUsage? Add(ChatUsage? one, ChatUsage? other) => (one, other) switch
     {
         (null, _) => other,

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Creates the exception for a mistake in the caller's arguments that is found deeper than in the called method, where the analyzers do not accept its parameter name.</summary>
+/// <summary>Creates the exception for an invalid argument that is detected in an inner method, where the analyzers do not accept the parameter name of the public method.</summary>
 internal static class WrongArgument
 {
     /// <summary>Creates the exception.</summary>

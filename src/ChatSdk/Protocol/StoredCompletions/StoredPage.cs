@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
-/// <summary>One page of a list that a server stores.</summary>
+/// <summary>One page of a list of stored items.</summary>
 /// <param name="Items">The items, in the server's order.</param>
-/// <param name="LastId">The id after which the next page begins; <see langword="null"/> if the server does not say.</param>
+/// <param name="LastId">The id after which the next page begins; <see langword="null"/> if the server did not send it.</param>
 /// <param name="HasMore">Whether there is a next page.</param>
 internal sealed record StoredPage<T>(IReadOnlyList<T> Items, string? LastId, bool HasMore);

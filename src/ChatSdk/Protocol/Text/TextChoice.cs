@@ -9,7 +9,7 @@ public sealed partial record TextChoice() : WireRecord
 {
     private readonly ComparableJson _logProbs;
 
-    /// <summary>Gets the place among the choices.</summary>
+    /// <summary>Gets the index of the choice.</summary>
     [JsonPropertyName("index")]
     public int? Index { get; init; }
 
@@ -17,15 +17,15 @@ public sealed partial record TextChoice() : WireRecord
     [JsonPropertyName("text")]
     public string? Text { get; init; }
 
-    /// <summary>Gets why the model stopped; <see langword="null"/> if the server did not say.</summary>
+    /// <summary>Gets the reason why the model stopped; <see langword="null"/> if the server did not send one.</summary>
     [JsonPropertyName("finish_reason")]
     public FinishReason? FinishReason { get; init; }
 
-    /// <summary>Gets the log probabilities of the tokens, if they were requested, as received: servers differ in their form.</summary>
+    /// <summary>Gets the log probabilities of the tokens, if they were requested, as received, because the format differs between servers.</summary>
     [JsonPropertyName("logprobs")]
     public JsonElement? LogProbs { get => _logProbs.Value; init => _logProbs = new(value); }
 
-    /// <summary>Gets the usage, from servers that report it here.</summary>
+    /// <summary>Gets the token usage; only some servers report it for each choice.</summary>
     [JsonPropertyName("usage")]
     public ChatUsage? Usage { get; init; }
 }

@@ -3,52 +3,52 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>The text that the model wrote after a prompt; in a stream, a chunk of it.</summary>
+/// <summary>The text that the model generated after a prompt; in a stream, a chunk of it.</summary>
 [JsonConverter(typeof(WireConverter<TextCompletion>))]
 public sealed partial record TextCompletion() : WireRecord, IModelAnswer
 {
     private ExcludedFromEquality<ChatResponseInfo> _response;
 
-    /// <summary>Gets the id that the server gave the answer.</summary>
+    /// <summary>Gets the id that the server assigned to the answer.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>Gets the kind of object; <c>text_completion</c>.</summary>
+    /// <summary>Gets the type of the object; <c>text_completion</c>.</summary>
     [JsonPropertyName("object")]
     public string? Object { get; init; }
 
-    /// <summary>Gets when the answer was made, in seconds since 1970.</summary>
+    /// <summary>Gets the time at which the answer was created, in seconds since 1970 (UTC).</summary>
     [JsonPropertyName("created")]
     public long? Created { get; init; }
 
-    /// <summary>Gets when the answer was created, as a time; <see langword="null"/> if the server did not say.</summary>
+    /// <summary>Gets the time at which the answer was created; <see langword="null"/> if the server did not send it.</summary>
     [JsonIgnore]
     public DateTimeOffset? CreatedAt => UnixTime.Of(Created);
 
-    /// <summary>Gets the model that answered.</summary>
+    /// <summary>Gets the name of the model that generated the text.</summary>
     [JsonPropertyName("model")]
     public string? Model { get; init; }
 
-    /// <summary>Gets the choices; one for each prompt, unless more were requested.</summary>
+    /// <summary>Gets the choices: one for each prompt, unless several were requested.</summary>
     [JsonPropertyName("choices")]
     [AllowNull]
     public IReadOnlyList<TextChoice> Choices { get; init => field = WireList<TextChoice>.From(value); } = WireList<TextChoice>.Empty;
 
-    /// <summary>Gets what the answer cost in tokens, if the server says so.</summary>
+    /// <summary>Gets the token usage; <see langword="null"/> if the server does not report it.</summary>
     [JsonPropertyName("usage")]
     public ChatUsage? Usage { get; init; }
 
-    /// <summary>Gets the version of the server's set-up.</summary>
+    /// <summary>Gets the fingerprint of the server's configuration.</summary>
     [JsonPropertyName("system_fingerprint")]
     public string? SystemFingerprint { get; init; }
 
-    /// <summary>Gets the service behind a gateway that answered.</summary>
+    /// <summary>Gets the provider that a gateway forwarded the request to.</summary>
     [JsonPropertyName("provider")]
     public string? Provider { get; init; }
 
     /// <summary>
-    /// Gets what was received besides the body: status, headers, request id, rate limits; <see langword="null"/> if this was not made
-    /// by a client. It is not written as JSON, and does not count for equality.
+    /// Gets the HTTP status, headers, request id and rate limits of the response; <see langword="null"/> if this object was not created
+    /// by a client. It is not written as JSON and is ignored by equality.
     /// </summary>
     [JsonIgnore]
     public ChatResponseInfo? Response { get => _response.Value; init => _response = new(value); }
@@ -57,7 +57,7 @@ public sealed partial record TextCompletion() : WireRecord, IModelAnswer
     [JsonIgnore]
     public string Text => First?.Text ?? "";
 
-    /// <summary>Gets why the model stopped in the first choice; <see langword="null"/> if the server did not say.</summary>
+    /// <summary>Gets the finish reason of the first choice; <see langword="null"/> if the server did not send one.</summary>
     [JsonIgnore]
     public FinishReason? FinishReason => First?.FinishReason;
 

@@ -2,24 +2,24 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A text for the model to go on with: the body of the older <c>POST completions</c>. What is not set is not sent.</summary>
+/// <summary>A request to continue text: the body of the legacy <c>POST completions</c>. Properties that are not set are not sent.</summary>
 /// <remarks>See <see href="https://platform.openai.com/docs/api-reference/completions/create">the protocol's description</see>.</remarks>
 [JsonConverter(typeof(WireConverter<TextCompletionRequest>))]
 public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
 {
-    /// <summary>Gets the model, by the server's name for it. If it is not set, the client's model is used.</summary>
+    /// <summary>Gets the name of the model; the client's model if <see langword="null"/>.</summary>
     [JsonPropertyName("model")]
     public string? Model { get; init; }
 
-    /// <summary>Gets the text to go on with, or several.</summary>
+    /// <summary>Gets the text to continue, or several texts.</summary>
     [JsonPropertyName("prompt")]
     public required TextPrompt Prompt { get; init; } = TextPrompt.None;
 
-    /// <summary>Gets the text that follows what the model writes.</summary>
+    /// <summary>Gets the text that follows the generated text.</summary>
     [JsonPropertyName("suffix")]
     public string? Suffix { get; init; }
 
-    /// <summary>Gets whether to stream the answer. The methods of the client set it.</summary>
+    /// <summary>Gets whether to stream the answer. The client's methods set it.</summary>
     [JsonPropertyName("stream")]
     public bool? Stream { get; init; }
 
@@ -27,11 +27,11 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("stream_options")]
     public StreamOptions? StreamOptions { get; init; }
 
-    /// <summary>Gets the maximum number of tokens of the answer.</summary>
+    /// <summary>Gets the maximum number of tokens in the answer.</summary>
     [JsonPropertyName("max_tokens")]
     public int? MaxTokens { get; init; }
 
-    /// <summary>Gets how random the answer is, from 0 to 2.</summary>
+    /// <summary>Gets the sampling temperature, from 0 to 2. Higher values make the answer more random.</summary>
     [JsonPropertyName("temperature")]
     public double? Temperature { get; init; }
 
@@ -39,35 +39,35 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("top_p")]
     public double? TopP { get; init; }
 
-    /// <summary>Gets how many of the most likely tokens are sampled.</summary>
+    /// <summary>Gets the number of most likely tokens from which the next token is sampled.</summary>
     [JsonPropertyName("top_k")]
     public int? TopK { get; init; }
 
-    /// <summary>Gets the minimum probability of a token, relative to that of the most likely one.</summary>
+    /// <summary>Gets the minimum probability of a token, relative to the probability of the most likely token.</summary>
     [JsonPropertyName("min_p")]
     public double? MinP { get; init; }
 
-    /// <summary>Gets how many answers to give to each prompt.</summary>
+    /// <summary>Gets the number of answers to generate for each prompt.</summary>
     [JsonPropertyName("n")]
     public int? N { get; init; }
 
-    /// <summary>Gets how many answers the server makes to choose the best from.</summary>
+    /// <summary>Gets the number of answers that the server generates to select the best of them.</summary>
     [JsonPropertyName("best_of")]
     public int? BestOf { get; init; }
 
-    /// <summary>Gets whether the prompt comes back before the answer.</summary>
+    /// <summary>Gets whether the answer begins with the prompt.</summary>
     [JsonPropertyName("echo")]
     public bool? Echo { get; init; }
 
-    /// <summary>Gets the stop sequences, at which the model stops: <c>Stop = "END"</c>, <c>Stop = ["11", "eleven"]</c>.</summary>
+    /// <summary>Gets the sequences at which the model stops: <c>Stop = "END"</c>, <c>Stop = ["11", "eleven"]</c>.</summary>
     [JsonPropertyName("stop")]
     public StopSequences? Stop { get; init; }
 
-    /// <summary>Gets how many of the likeliest tokens are given for each place.</summary>
+    /// <summary>Gets the number of most likely tokens to return at each position.</summary>
     [JsonPropertyName("logprobs")]
     public int? LogProbs { get; init; }
 
-    /// <summary>Gets the values that are added to the likelihood of tokens, by token number: <c>LogitBias = new() { [50256] = -100 }</c>.</summary>
+    /// <summary>Gets the biases that are added to the likelihood of tokens, by token id: <c>LogitBias = new() { [50256] = -100 }</c>.</summary>
     [JsonPropertyName("logit_bias")]
     public ChatMap<double>? LogitBias { get; init; }
 
@@ -75,23 +75,23 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("presence_penalty")]
     public double? PresencePenalty { get; init; }
 
-    /// <summary>Gets the penalty on tokens by how often they have appeared, from -2 to 2.</summary>
+    /// <summary>Gets the penalty on tokens, in proportion to how often they have appeared, from -2 to 2.</summary>
     [JsonPropertyName("frequency_penalty")]
     public double? FrequencyPenalty { get; init; }
 
-    /// <summary>Gets the factor on tokens that have already appeared; 1 for none.</summary>
+    /// <summary>Gets the factor by which tokens that have already appeared are penalized; 1 is no penalty.</summary>
     [JsonPropertyName("repetition_penalty")]
     public double? RepetitionPenalty { get; init; }
 
-    /// <summary>Gets the number that makes the answer repeatable, as far as the server can.</summary>
+    /// <summary>Gets the seed for sampling. With the same seed, the server tries to return the same answer.</summary>
     [JsonPropertyName("seed")]
     public long? Seed { get; init; }
 
-    /// <summary>Gets the name of the end user, for the server's protection against abuse.</summary>
+    /// <summary>Gets the identifier of the end user, which helps the server detect abuse.</summary>
     [JsonPropertyName("user")]
     public string? User { get; init; }
 
-    // One choice is not told apart from an unknown number: servers answer one prompt with several choices, too.
+    // One choice counts as an unknown number, because some servers return several choices for one prompt.
     int? IModelRequest.ChoiceCount => ExtraFields.ContainsKey("n") || (N ?? 1) * Prompt.Count is var count && count <= 1 ? null : count;
 
     WireRecord IModelRequest.WithModel(string model) => this with { Model = model };

@@ -7,10 +7,10 @@ using System.Text.Json.Serialization;
 namespace ChatSdk;
 
 /// <summary>
-/// The prompt of a text completion: text, several strings, or tokens. A string converts to it, and so do an array, a list and a
+/// The prompt of a text completion: text, several strings, or tokens. A string converts to it implicitly, and so do an array, a list and a
 /// collection expression: <c>Prompt = "Once upon a time"</c>, <c>Prompt = ["One", "Two"]</c>.
 /// </summary>
-/// <remarks>It is immutable, safe to share between threads, and equal by value. It enumerates its strings.</remarks>
+/// <remarks>It is immutable, safe to share between threads, and equal by value. Enumerating it returns its strings.</remarks>
 [CollectionBuilder(typeof(TextPrompt), nameof(FromStrings))]
 [JsonConverter(typeof(UnionConverter<TextPrompt>))]
 public sealed class TextPrompt : IEquatable<TextPrompt>, IWireUnion<TextPrompt>
@@ -22,25 +22,25 @@ public sealed class TextPrompt : IEquatable<TextPrompt>, IWireUnion<TextPrompt>
     /// <summary>Gets the prompt of a request that was read without one.</summary>
     internal static TextPrompt None { get; } = FromStrings([]);
 
-    /// <summary>Gets the number of prompts, each of which gets an answer of its own.</summary>
+    /// <summary>Gets the number of prompts, each of which gets a separate answer.</summary>
     internal int Count => _json.ValueKind == JsonValueKind.Array && _json.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String or JsonValueKind.Array) ? _json.GetArrayLength() : 1;
 
-    /// <summary>Creates a prompt of one text.</summary>
+    /// <summary>Creates a prompt from a string.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The prompt.</returns>
     public static implicit operator TextPrompt(string text) => FromString(text);
 
-    /// <summary>Creates a prompt of several strings, each of which gets an answer.</summary>
+    /// <summary>Creates a prompt from several strings, each of which gets a separate answer.</summary>
     /// <param name="texts">The strings.</param>
     /// <returns>The prompt; <see langword="null"/> for <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(texts))]
     public static implicit operator TextPrompt?(string[]? texts) => texts is null ? null : FromStrings(texts);
 
-    /// <summary>Creates a prompt of several strings, each of which gets an answer.</summary>
+    /// <summary>Creates a prompt from several strings, each of which gets a separate answer.</summary>
     /// <param name="texts">The strings.</param>
     /// <returns>The prompt; <see langword="null"/> for <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(texts))]
-    [SuppressMessage("Design", "CA1002", Justification = "A conversion cannot be from an interface.")]
+    [SuppressMessage("Design", "CA1002", Justification = "C# does not allow a conversion operator from an interface.")]
     public static implicit operator TextPrompt?(List<string>? texts) => texts is null ? null : FromStrings([.. texts]);
 
     /// <summary>Creates a prompt from a string.</summary>
@@ -48,17 +48,17 @@ public sealed class TextPrompt : IEquatable<TextPrompt>, IWireUnion<TextPrompt>
     /// <returns>The prompt.</returns>
     public static TextPrompt FromString(string text) => new(FieldBag.ElementOf(JsonValue.Create(text)));
 
-    /// <summary>Creates a prompt from several strings, each of which gets an answer.</summary>
+    /// <summary>Creates a prompt from several strings, each of which gets a separate answer.</summary>
     /// <param name="texts">The strings.</param>
     /// <returns>The prompt.</returns>
     public static TextPrompt FromStrings(ReadOnlySpan<string> texts) => From(texts.ToArray(), text => JsonValue.Create(text));
 
     /// <summary>Creates a prompt from tokens.</summary>
-    /// <param name="tokens">The numbers of the tokens.</param>
+    /// <param name="tokens">The token ids.</param>
     /// <returns>The prompt.</returns>
     public static TextPrompt FromTokens(ReadOnlySpan<int> tokens) => From(tokens.ToArray(), token => JsonValue.Create(token));
 
-    /// <summary>Returns an enumerator over the strings; there are none in a prompt of tokens.</summary>
+    /// <summary>Returns an enumerator that iterates through the strings; a prompt of tokens has none.</summary>
     /// <returns>The enumerator.</returns>
     public IEnumerator<string> GetEnumerator()
     {

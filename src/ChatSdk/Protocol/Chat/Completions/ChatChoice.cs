@@ -2,19 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>One of the alternative answers.</summary>
+/// <summary>One of the choices of a chat completion.</summary>
 [JsonConverter(typeof(WireConverter<ChatChoice>))]
 public sealed partial record ChatChoice() : WireRecord
 {
-    /// <summary>Gets the place among the choices.</summary>
+    /// <summary>Gets the index of the choice.</summary>
     [JsonPropertyName("index")]
     public int? Index { get; init; }
 
-    /// <summary>Gets the answer.</summary>
+    /// <summary>Gets the message of the choice.</summary>
     [JsonPropertyName("message")]
     public ChatMessage? Message { get; init; }
 
-    /// <summary>Gets why the model stopped; <see langword="null"/> if the server did not say.</summary>
+    /// <summary>Gets the reason why the model stopped; <see langword="null"/> if the server did not send one.</summary>
     [JsonPropertyName("finish_reason")]
     public FinishReason? FinishReason { get; init; }
 
@@ -22,7 +22,7 @@ public sealed partial record ChatChoice() : WireRecord
     [JsonPropertyName("logprobs")]
     public ChatLogProbs? LogProbs { get; init; }
 
-    /// <summary>Gets the usage, from servers that report it here.</summary>
+    /// <summary>Gets the token usage; only some servers report it for each choice.</summary>
     [JsonPropertyName("usage")]
     public ChatUsage? Usage { get; init; }
 }

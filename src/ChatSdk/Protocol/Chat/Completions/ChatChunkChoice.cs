@@ -2,22 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A chunk of one of the choices.</summary>
+/// <summary>The part of a chunk that belongs to one choice.</summary>
 [JsonConverter(typeof(WireConverter<ChatChunkChoice>))]
 public sealed partial record ChatChunkChoice() : WireRecord
 {
-    // Values that most chunks of a stream share are in one object for all of them.
+    // Most chunks of a stream have the same values here, so they share one object.
     private Shared _shared = Shared.None;
 
-    /// <summary>Gets the place among the choices.</summary>
+    /// <summary>Gets the index of the choice.</summary>
     [JsonPropertyName("index")]
     public int? Index { get => _shared.Index; init => _shared = _shared with { Index = value }; }
 
-    /// <summary>Gets what this chunk adds.</summary>
+    /// <summary>Gets the content that this chunk adds.</summary>
     [JsonPropertyName("delta")]
     public ChatDelta? Delta { get; init; }
 
-    /// <summary>Gets why the model stopped; <see langword="null"/> until it has.</summary>
+    /// <summary>Gets the reason why the model stopped; <see langword="null"/> until it stops.</summary>
     [JsonPropertyName("finish_reason")]
     public FinishReason? FinishReason { get => _shared.FinishReason; init => _shared = _shared with { FinishReason = value }; }
 
@@ -25,7 +25,7 @@ public sealed partial record ChatChunkChoice() : WireRecord
     [JsonPropertyName("logprobs")]
     public ChatLogProbs? LogProbs { get => _shared.LogProbs; init => _shared = _shared with { LogProbs = value }; }
 
-    /// <summary>Gets the usage, from servers that report it here.</summary>
+    /// <summary>Gets the token usage; only some servers report it for each choice.</summary>
     [JsonPropertyName("usage")]
     public ChatUsage? Usage { get => _shared.Usage; init => _shared = _shared with { Usage = value }; }
 

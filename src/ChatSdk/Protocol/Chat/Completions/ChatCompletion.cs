@@ -3,60 +3,60 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>An answer of the model.</summary>
+/// <summary>The complete answer of the model to a chat request.</summary>
 [JsonConverter(typeof(WireConverter<ChatCompletion>))]
 public sealed partial record ChatCompletion() : WireRecord, IModelAnswer
 {
     private ExcludedFromEquality<ChatResponseInfo> _response;
 
-    /// <summary>Gets the id that the server gave the answer.</summary>
+    /// <summary>Gets the id that the server assigned to the answer.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>Gets the kind of object; <c>chat.completion</c>.</summary>
+    /// <summary>Gets the type of the object; <c>chat.completion</c>.</summary>
     [JsonPropertyName("object")]
     public string? Object { get; init; }
 
-    /// <summary>Gets when the answer was made, in seconds since 1970.</summary>
+    /// <summary>Gets the time at which the answer was created, in seconds since 1970 (UTC).</summary>
     [JsonPropertyName("created")]
     public long? Created { get; init; }
 
-    /// <summary>Gets when the answer was created, as a time; <see langword="null"/> if the server did not say.</summary>
+    /// <summary>Gets the time at which the answer was created; <see langword="null"/> if the server did not send it.</summary>
     [JsonIgnore]
     public DateTimeOffset? CreatedAt => UnixTime.Of(Created);
 
-    /// <summary>Gets the model that answered.</summary>
+    /// <summary>Gets the name of the model that generated the answer.</summary>
     [JsonPropertyName("model")]
     public string? Model { get; init; }
 
-    /// <summary>Gets the choices as they were received: alternatives if several were requested; otherwise parts of one answer, which is in <see cref="Message"/>.</summary>
+    /// <summary>Gets the choices as they were received. If several were requested, they are alternatives; otherwise, they are parts of one answer, which <see cref="Message"/> combines.</summary>
     [JsonPropertyName("choices")]
     [AllowNull]
     public IReadOnlyList<ChatChoice> Choices { get; init => field = WireList<ChatChoice>.From(value); } = WireList<ChatChoice>.Empty;
 
-    /// <summary>Gets what the answer cost in tokens, if the server says so.</summary>
+    /// <summary>Gets the token usage; <see langword="null"/> if the server does not report it.</summary>
     [JsonPropertyName("usage")]
     public ChatUsage? Usage { get; init; }
 
-    /// <summary>Gets the version of the server's set-up.</summary>
+    /// <summary>Gets the fingerprint of the server's configuration.</summary>
     [JsonPropertyName("system_fingerprint")]
     public string? SystemFingerprint { get; init; }
 
-    /// <summary>Gets the class of service that the answer was given with.</summary>
+    /// <summary>Gets the service tier that was used for the answer.</summary>
     [JsonPropertyName("service_tier")]
     public ServiceTier? ServiceTier { get; init; }
 
-    /// <summary>Gets the service behind a gateway that answered.</summary>
+    /// <summary>Gets the provider that a gateway forwarded the request to.</summary>
     [JsonPropertyName("provider")]
     public string? Provider { get; init; }
 
-    /// <summary>Gets the addresses of the sources.</summary>
+    /// <summary>Gets the URLs of the sources.</summary>
     [JsonPropertyName("citations")]
     public IReadOnlyList<string>? Citations { get; init => field = WireList<string>.FromOptional(value); }
 
     /// <summary>
-    /// Gets what was received besides the body: status, headers, request id, rate limits; <see langword="null"/> if this was not made
-    /// by a client. It is not written as JSON, and does not count for equality.
+    /// Gets the HTTP status, headers, request id and rate limits of the response; <see langword="null"/> if this object was not created
+    /// by a client. It is not written as JSON and is ignored by equality.
     /// </summary>
     [JsonIgnore]
     public ChatResponseInfo? Response { get => _response.Value; init => _response = new(value); }
@@ -73,14 +73,14 @@ public sealed partial record ChatCompletion() : WireRecord, IModelAnswer
     [JsonIgnore]
     public IReadOnlyList<ChatToolCall> ToolCalls => Message?.ToolCalls ?? [];
 
-    /// <summary>Gets why the model stopped; <see langword="null"/> if the server did not say. If several choices were requested, it is that of the first one.</summary>
+    /// <summary>Gets the reason why the model stopped; <see langword="null"/> if the server did not send one. If several choices were requested, this is the reason of the first choice.</summary>
     [JsonIgnore]
     public FinishReason? FinishReason => IsOneAnswer ? OneAnswer.FinishReasonOf(Choices.Select(choice => choice.FinishReason)) : First?.FinishReason;
 
     /// <summary>
-    /// Gets the message, ready to be sent back; <see langword="null"/> if there is none. If several choices were requested, it is
-    /// that of the first one; otherwise it holds the text, the reasoning and the tool calls of all choices, because some
-    /// servers put one answer into several.
+    /// Gets the message of the answer, which can be added to the next request; <see langword="null"/> if there is none. If several
+    /// choices were requested, this is the message of the first choice; otherwise, it combines the text, reasoning and tool calls of
+    /// all choices, because some servers split one answer into several choices.
     /// </summary>
     [JsonIgnore]
     public ChatMessage? Message => IsOneAnswer ? OneAnswer.MessageOf(this) : First?.Message;

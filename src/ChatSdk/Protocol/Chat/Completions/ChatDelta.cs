@@ -6,12 +6,12 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<ChatDelta>))]
 public sealed partial record ChatDelta() : WireRecord
 {
-    // Values that most chunks of a stream share are in one object for all of them.
+    // Most chunks of a stream have the same values here, so they share one object.
     private Shared _shared = Shared.None;
     private TextOrContent _content;
     private OneOrMore<ChatToolCall> _toolCalls;
 
-    /// <summary>Gets who speaks; often only in the first chunk.</summary>
+    /// <summary>Gets the role of the author; many servers send it only in the first chunk.</summary>
     [JsonPropertyName("role")]
     public ChatRole? Role { get => _shared.Role; init => _shared = _shared with { Role = value }; }
 
@@ -19,7 +19,7 @@ public sealed partial record ChatDelta() : WireRecord
     [JsonPropertyName("content")]
     public ChatContent? Content { get => _content.Content; init => _content = new(value); }
 
-    /// <summary>Gets the name of the speaker, where several share a role.</summary>
+    /// <summary>Gets the name of the author, to distinguish authors with the same role.</summary>
     [JsonPropertyName("name")]
     public string? Name { get => _shared.Name; init => _shared = _shared with { Name = value }; }
 
@@ -27,7 +27,7 @@ public sealed partial record ChatDelta() : WireRecord
     [JsonPropertyName("refusal")]
     public string? Refusal { get => _shared.Refusal; init => _shared = _shared with { Refusal = value }; }
 
-    /// <summary>Gets fragments of tool calls.</summary>
+    /// <summary>Gets the next fragments of tool calls.</summary>
     [JsonPropertyName("tool_calls")]
     public IReadOnlyList<ChatToolCall>? ToolCalls { get => _toolCalls.List; init => _toolCalls = new(WireList<ChatToolCall>.FromOptional(value)); }
 
@@ -35,7 +35,7 @@ public sealed partial record ChatDelta() : WireRecord
     [JsonPropertyName("function_call")]
     public FunctionCall? FunctionCall { get => _shared.FunctionCall; init => _shared = _shared with { FunctionCall = value }; }
 
-    /// <summary>Gets the next fragment of reasoning, from servers that use this name; see <see cref="Reasoning"/>.</summary>
+    /// <summary>Gets the next fragment of reasoning, from servers that call it <c>reasoning_content</c>; see <see cref="Reasoning"/>.</summary>
     [JsonPropertyName("reasoning_content")]
     public string? ReasoningContent { get => _shared.ReasoningContent; init => _shared = _shared with { ReasoningContent = value }; }
 
@@ -51,7 +51,7 @@ public sealed partial record ChatDelta() : WireRecord
     [JsonPropertyName("audio")]
     public ChatAudio? Audio { get => _shared.Audio; init => _shared = _shared with { Audio = value }; }
 
-    /// <summary>Gets sources of the answer.</summary>
+    /// <summary>Gets the next sources that the answer cites.</summary>
     [JsonPropertyName("annotations")]
     public IReadOnlyList<ChatAnnotation>? Annotations { get => _shared.Annotations; init => _shared = _shared with { Annotations = WireList<ChatAnnotation>.FromOptional(value) }; }
 
@@ -59,7 +59,7 @@ public sealed partial record ChatDelta() : WireRecord
     [JsonIgnore]
     public string Text => _content.Text ?? "";
 
-    /// <summary>Gets the fragment of reasoning, whichever field the server uses; empty if there is none.</summary>
+    /// <summary>Gets the fragment of reasoning, from whichever field the server uses; empty if there is none.</summary>
     [JsonIgnore]
     public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, _content.Composed, ReasoningDetails, ExtraFields);
 

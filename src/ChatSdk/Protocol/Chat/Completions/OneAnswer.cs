@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Merges the choices of an answer for which one choice was requested. Some servers answer with several then: the text in
-/// one, the tool calls in another.
+/// Merges the choices of an answer for which only one choice was requested. Some servers return several anyway, for example
+/// the text in one choice and the tool calls in another.
 /// </summary>
 internal static class OneAnswer
 {
-    /// <summary>Gets the finish reason that says most: why an answer is incomplete, before what it waits for, before its normal end.</summary>
+    /// <summary>Returns the most important finish reason: first a reason why the answer is incomplete, then a tool call, then a normal end.</summary>
     public static FinishReason? FinishReasonOf(IEnumerable<FinishReason?> reasons) => reasons.MaxBy(reason => reason?.Kind switch
     {
         null => 0,
@@ -21,7 +21,7 @@ internal static class OneAnswer
         _ => 7,
     });
 
-    /// <summary>Gets the message that has everything of all choices.</summary>
+    /// <summary>Returns a message that combines the content of all choices.</summary>
     public static ChatMessage? MessageOf(ChatCompletion completion)
     {
         List<ChatMessage> messages = [.. completion.Choices.Select(choice => choice.Message).OfType<ChatMessage>()];
@@ -56,7 +56,7 @@ internal static class OneAnswer
             : ChatContent.FromParts([.. contents.SelectMany(content => content.Parts ?? [ContentPart.FromText(content.Text)]).Where(part => part is not TextPart { Text: "" })]);
     }
 
-    // What is in two choices with one id is one call.
+    // Equal tool calls in several choices are the same call.
     private static IReadOnlyList<ChatToolCall>? CallsOf(List<ChatMessage> messages, string? seed) =>
         All(messages, message => message.ToolCalls) is { } calls ? ToolCallIds.Fill([.. calls.Distinct()], seed ?? "") : null;
 

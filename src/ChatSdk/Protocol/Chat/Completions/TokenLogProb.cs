@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>The probability of one token.</summary>
+/// <summary>The log probability of one token.</summary>
 [JsonConverter(typeof(WireConverter<TokenLogProb>))]
 public sealed partial record TokenLogProb() : WireRecord
 {
@@ -10,15 +10,15 @@ public sealed partial record TokenLogProb() : WireRecord
     [JsonPropertyName("token")]
     public string? Token { get; init; }
 
-    /// <summary>Gets the logarithm of its probability.</summary>
+    /// <summary>Gets the natural logarithm of the token's probability.</summary>
     [JsonPropertyName("logprob")]
     public double? LogProb { get; init; }
 
-    /// <summary>Gets the token's UTF-8 bytes, where text alone cannot show them: <c>Encoding.UTF8.GetString([.. token.Bytes])</c>.</summary>
+    /// <summary>Gets the token's UTF-8 bytes. A character may consist of several tokens, whose bytes must be joined before they are decoded: <c>Encoding.UTF8.GetString([.. token.Bytes])</c>.</summary>
     [JsonPropertyName("bytes")]
     public IReadOnlyList<byte>? Bytes { get; init => field = WireList<byte>.FromOptional(value); }
 
-    /// <summary>Gets the likeliest tokens at this place.</summary>
+    /// <summary>Gets the most likely tokens at this position.</summary>
     [JsonPropertyName("top_logprobs")]
     public IReadOnlyList<TokenLogProb>? TopLogProbs { get; init => field = WireList<TokenLogProb>.FromOptional(value); }
 }

@@ -2,15 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Sound that is sent along.</summary>
+/// <summary>Audio data in a message.</summary>
 [JsonConverter(typeof(WireConverter<AudioReference>))]
 public sealed partial record AudioReference() : WireRecord
 {
-    /// <summary>Gets the sound, in base64.</summary>
+    /// <summary>Gets the audio data, as base64.</summary>
     [JsonPropertyName("data")]
     public string? Data { get; init; }
 
-    /// <summary>Gets its format: <c>wav</c> or <c>mp3</c>.</summary>
+    /// <summary>Gets the format of the audio: <c>wav</c> or <c>mp3</c>.</summary>
     [JsonPropertyName("format")]
     public string? Format { get; init; }
 }

@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A source of an answer.</summary>
+/// <summary>A source that an answer cites.</summary>
 [JsonConverter(typeof(WireConverter<ChatAnnotation>))]
 public sealed partial record ChatAnnotation() : WireRecord
 {
-    /// <summary>Gets the kind, such as <c>url_citation</c>.</summary>
+    /// <summary>Gets the type of the annotation, such as <c>url_citation</c>.</summary>
     [JsonPropertyName("type")]
     public string? Type { get; init; }
 

@@ -2,15 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A spoken answer; in a request, a reference to one.</summary>
+/// <summary>A spoken answer; in a request, a reference to an earlier spoken answer.</summary>
 [JsonConverter(typeof(WireConverter<ChatAudio>))]
 public sealed partial record ChatAudio() : WireRecord
 {
-    /// <summary>Gets the id by which it can be referred to.</summary>
+    /// <summary>Gets the id with which later requests refer to the audio.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>Gets the sound, in base64.</summary>
+    /// <summary>Gets the audio data, as base64.</summary>
     [JsonPropertyName("data")]
     public string? Data { get; init; }
 
@@ -18,7 +18,7 @@ public sealed partial record ChatAudio() : WireRecord
     [JsonPropertyName("transcript")]
     public string? Transcript { get; init; }
 
-    /// <summary>Gets when the server forgets it, in seconds since 1970.</summary>
+    /// <summary>Gets the time at which the server deletes the audio, in seconds since 1970 (UTC).</summary>
     [JsonPropertyName("expires_at")]
     public long? ExpiresAt { get; init; }
 }

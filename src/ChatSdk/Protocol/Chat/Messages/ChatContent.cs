@@ -7,14 +7,14 @@ using System.Text.Json.Serialization;
 namespace ChatSdk;
 
 /// <summary>
-/// The content of a message: text, or a list of parts such as text and images. A string converts to it, and so do a part, an
+/// The content of a message: text, or a list of parts such as text and images. A string converts to it implicitly, and so do a part, an
 /// array or a list of parts, and a collection expression: <c>Content = "Hi"</c>,
-/// <c>Content = [ContentPart.FromText("What is this?"), ContentPart.FromImage(url)]</c>. Any other sequence is spread: <c>[.. parts]</c>.
+/// <c>Content = [ContentPart.FromText("What is this?"), ContentPart.FromImage(url)]</c>. For any other sequence use a spread: <c>[.. parts]</c>.
 /// </summary>
 /// <remarks>It is immutable, safe to share between threads, and equal by value. It enumerates its parts; plain text is one part.</remarks>
 [CollectionBuilder(typeof(ChatContent), nameof(FromParts))]
 [JsonConverter(typeof(UnionConverter<ChatContent>))]
-[SuppressMessage("Naming", "CA1710", Justification = "It is the content of a message before it is a list.")]
+[SuppressMessage("Naming", "CA1710", Justification = "It is primarily the content of a message, not a collection.")]
 [SuppressMessage("Design", "CA1010", Justification = "With IEnumerable<ContentPart> the compiler would suggest a cast from other sequences, which throws.")]
 public sealed class ChatContent : IEnumerable, IEquatable<ChatContent>, IWireUnion<ChatContent>
 {
@@ -34,7 +34,7 @@ public sealed class ChatContent : IEnumerable, IEquatable<ChatContent>, IWireUni
     /// <summary>Gets the text; for a list of parts, the text of all parts. Never <see langword="null"/>.</summary>
     public string Text => _text ?? string.Concat(_parts!.OfType<TextPart>().Select(part => part.Text));
 
-    /// <summary>Gets the parts; <see langword="null"/> if the content is a plain text.</summary>
+    /// <summary>Gets the parts; <see langword="null"/> if the content is plain text.</summary>
     public IReadOnlyList<ContentPart>? Parts => _parts;
 
     /// <summary>Creates content from a string.</summary>
@@ -43,7 +43,7 @@ public sealed class ChatContent : IEnumerable, IEquatable<ChatContent>, IWireUni
     [return: NotNullIfNotNull(nameof(text))]
     public static implicit operator ChatContent?(string? text) => text is null ? null : FromString(text);
 
-    /// <summary>Creates content of one part.</summary>
+    /// <summary>Creates content that consists of one part.</summary>
     /// <param name="part">The part.</param>
     /// <returns>The content; <see langword="null"/> for <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(part))]
@@ -59,7 +59,7 @@ public sealed class ChatContent : IEnumerable, IEquatable<ChatContent>, IWireUni
     /// <param name="parts">The parts, in order.</param>
     /// <returns>The content; <see langword="null"/> for <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(parts))]
-    [SuppressMessage("Design", "CA1002", Justification = "A conversion cannot be from an interface.")]
+    [SuppressMessage("Design", "CA1002", Justification = "C# does not allow a conversion operator from an interface.")]
     public static implicit operator ChatContent?(List<ContentPart>? parts) => parts is null ? null : new(parts);
 
     /// <summary>Creates content from a string.</summary>
@@ -68,11 +68,11 @@ public sealed class ChatContent : IEnumerable, IEquatable<ChatContent>, IWireUni
     public static ChatContent FromString(string text) => new(text, null);
 
     /// <summary>Creates content from a list of parts.</summary>
-    /// <param name="parts">The parts, in their order.</param>
+    /// <param name="parts">The parts, in order.</param>
     /// <returns>The content.</returns>
     public static ChatContent FromParts(ReadOnlySpan<ContentPart> parts) => new(null, WireList<ContentPart>.From(parts.ToArray()));
 
-    /// <summary>Returns an enumerator over the parts; plain text is one part.</summary>
+    /// <summary>Returns an enumerator that iterates through the parts; plain text is one part.</summary>
     /// <returns>The enumerator.</returns>
     public IEnumerator<ContentPart> GetEnumerator() =>
         (_parts ?? WireList<ContentPart>.Of(ContentPart.FromText(_text!))).GetEnumerator();
@@ -88,7 +88,7 @@ public sealed class ChatContent : IEnumerable, IEquatable<ChatContent>, IWireUni
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_text, _parts);
 
-    /// <summary>Returns the text; see <see cref="Text"/>. It may be confidential: do not log it by accident.</summary>
+    /// <summary>Returns the text; see <see cref="Text"/>. It may be confidential, so take care not to log it.</summary>
     /// <returns>The text; empty if there is none.</returns>
     public override string ToString() => Text;
 
@@ -118,7 +118,7 @@ public sealed class ChatContent : IEnumerable, IEquatable<ChatContent>, IWireUni
         _ => null,
     };
 
-    // The rule is a plain text, which needs no detour.
+    // Content is usually plain text, which needs no intermediate object.
     internal static TextOrContent Read(ref WireReader json) =>
         json.Kind is JsonTokenType.StartArray or JsonTokenType.StartObject ? new(json.Union<ChatContent>()) : new(json.Token());
 }

@@ -3,11 +3,11 @@ namespace ChatSdk;
 public sealed partial record ChatMessage
 {
     /// <summary>
-    /// Creates a copy of the message that other servers accept: text, images, tool calls and their results, and nothing that
-    /// only one server knows, such as reasoning, signatures and other fields. Ids of calls become 9 letters or digits; the
-    /// same id always becomes the same, so results still match their calls.
+    /// Creates a copy of the message that other servers accept. It contains text, images, tool calls and their results, but nothing
+    /// server-specific, such as reasoning, signatures and extra fields. The id of a call is replaced by an id of 9 letters or digits,
+    /// always the same one for the same original id, so that results still match their calls.
     /// </summary>
     /// <returns>The copy.</returns>
-    /// <exception cref="InvalidOperationException">A part has no portable form; the message names it. For example an image without data, sound, or a file.</exception>
+    /// <exception cref="InvalidOperationException">A part has no portable form, such as audio, a file, or an image without data. The exception message names the part.</exception>
     public ChatMessage ToPortable() => PortableMessage.Of(this, "");
 }

@@ -2,27 +2,27 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>One message of a conversation, in a request as in an answer: the message of an answer can be sent back as it is.</summary>
+/// <summary>A message of a conversation. Requests and answers use the same type, so the message of an answer can be sent back unchanged.</summary>
 [JsonConverter(typeof(WireConverter<ChatMessage>))]
 public sealed partial record ChatMessage() : WireRecord
 {
-    /// <summary>Gets who speaks; in an answer <see langword="null"/> if the server did not say.</summary>
+    /// <summary>Gets the role of the author; <see langword="null"/> in an answer for which the server did not send it.</summary>
     [JsonPropertyName("role")]
     public ChatRole? Role { get; init; }
 
-    /// <summary>Gets what is said: text, or a list of parts.</summary>
+    /// <summary>Gets the content of the message: text, or a list of parts.</summary>
     [JsonPropertyName("content")]
     public ChatContent? Content { get; init; }
 
-    /// <summary>Gets the name of the speaker, where several share a role.</summary>
+    /// <summary>Gets the name of the author, to distinguish authors with the same role.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>Gets the words with which the model refused to answer.</summary>
+    /// <summary>Gets the text with which the model refused to answer.</summary>
     [JsonPropertyName("refusal")]
     public string? Refusal { get; init; }
 
-    /// <summary>Gets the tools that the model wants called.</summary>
+    /// <summary>Gets the tool calls that the model requests.</summary>
     [JsonPropertyName("tool_calls")]
     public IReadOnlyList<ChatToolCall>? ToolCalls { get; init => field = WireList<ChatToolCall>.FromOptional(value); }
 
@@ -30,11 +30,11 @@ public sealed partial record ChatMessage() : WireRecord
     [JsonPropertyName("tool_call_id")]
     public string? ToolCallId { get; init; }
 
-    /// <summary>Gets the function that the model wants called, in the older protocol.</summary>
+    /// <summary>Gets the function call that the model requests, in the legacy form of the protocol.</summary>
     [JsonPropertyName("function_call")]
     public FunctionCall? FunctionCall { get; init; }
 
-    /// <summary>Gets the model's reasoning, from servers that use this name; see <see cref="Reasoning"/>.</summary>
+    /// <summary>Gets the model's reasoning, from servers that call it <c>reasoning_content</c>; see <see cref="Reasoning"/>.</summary>
     [JsonPropertyName("reasoning_content")]
     public string? ReasoningContent { get; init; }
 
@@ -50,7 +50,7 @@ public sealed partial record ChatMessage() : WireRecord
     [JsonPropertyName("audio")]
     public ChatAudio? Audio { get; init; }
 
-    /// <summary>Gets the sources of the answer.</summary>
+    /// <summary>Gets the sources that the answer cites.</summary>
     [JsonPropertyName("annotations")]
     public IReadOnlyList<ChatAnnotation>? Annotations { get; init => field = WireList<ChatAnnotation>.FromOptional(value); }
 
@@ -58,7 +58,7 @@ public sealed partial record ChatMessage() : WireRecord
     [JsonIgnore]
     public string Text => Content?.Text ?? "";
 
-    /// <summary>Gets the model's reasoning, whichever field the server uses; empty if there is none. Reasoning that was received twice is returned once.</summary>
+    /// <summary>Gets the model's reasoning, from whichever field the server uses; empty if there is none. Reasoning that the server sends in two fields is returned once.</summary>
     [JsonIgnore]
     public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, Content, ReasoningDetails, ExtraFields);
 
@@ -68,21 +68,21 @@ public sealed partial record ChatMessage() : WireRecord
     /// <exception cref="ArgumentNullException">The argument is <see langword="null"/>.</exception>
     public static ChatMessage System(ChatContent content) => Of(ChatRole.System, content);
 
-    /// <summary>Creates a message with instructions, in the role that newer models know.</summary>
+    /// <summary>Creates a message with instructions, in the role <c>developer</c>, which replaces <c>system</c> for newer models.</summary>
     /// <param name="content">The instructions: text, or a list of parts.</param>
     /// <returns>The message.</returns>
     /// <exception cref="ArgumentNullException">The argument is <see langword="null"/>.</exception>
     public static ChatMessage Developer(ChatContent content) => Of(ChatRole.Developer, content);
 
-    /// <summary>Creates a message of the user.</summary>
+    /// <summary>Creates a user message.</summary>
     /// <param name="content">Text, or a list of parts such as images.</param>
     /// <returns>The message.</returns>
     /// <exception cref="ArgumentNullException">The argument is <see langword="null"/>.</exception>
     public static ChatMessage User(ChatContent content) => Of(ChatRole.User, content);
 
-    /// <summary>Creates a message of the user: text, followed by parts such as images.</summary>
+    /// <summary>Creates a user message: text, followed by parts such as images.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="parts">The parts after the text. Without any, the content is plain text.</param>
+    /// <param name="parts">The parts after the text. If there are none, the content is plain text.</param>
     /// <returns>The message.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static ChatMessage User(string text, params ContentPart[] parts)
@@ -92,7 +92,7 @@ public sealed partial record ChatMessage() : WireRecord
         return Of(ChatRole.User, parts.Length == 0 ? text : new ChatContent([ContentPart.FromText(text), .. parts]));
     }
 
-    /// <summary>Creates a message of the user from several parts.</summary>
+    /// <summary>Creates a user message from several parts.</summary>
     /// <param name="part">The first part.</param>
     /// <param name="parts">The parts after it.</param>
     /// <returns>The message.</returns>
@@ -104,8 +104,8 @@ public sealed partial record ChatMessage() : WireRecord
         return Of(ChatRole.User, new ChatContent([part, .. parts]));
     }
 
-    /// <summary>Creates a message of the model.</summary>
-    /// <param name="content">What the model said: text, or a list of parts.</param>
+    /// <summary>Creates a message from the model.</summary>
+    /// <param name="content">The content of the message: text, or a list of parts.</param>
     /// <returns>The message.</returns>
     /// <exception cref="ArgumentNullException">The argument is <see langword="null"/>.</exception>
     public static ChatMessage Assistant(ChatContent content) => Of(ChatRole.Assistant, content);

@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Who speaks in a message. The set is open: any other string can be sent, and is preserved when it is received.</summary>
-/// <param name="Value">The string in the JSON.</param>
-/// <remarks>Two values are equal if they differ in nothing but upper and lower case.</remarks>
+/// <summary>The role of a message's author. The set is open: any other string can be sent, and is preserved when it is received.</summary>
+/// <param name="Value">The string that is used in the JSON.</param>
+/// <remarks>Values are compared without regard to case.</remarks>
 [JsonConverter(typeof(OpenEnumConverter<ChatRole>))]
 public readonly record struct ChatRole(string Value) : IOpenEnum<ChatRole>
 {
-    /// <summary>Gets the role of the instructions that stand above the conversation.</summary>
+    /// <summary>Gets the role of the instructions that precede the conversation.</summary>
     public static ChatRole System { get; } = new("system");
 
     /// <summary>Gets the role that replaces <c>system</c> for newer models.</summary>
@@ -24,10 +24,10 @@ public readonly record struct ChatRole(string Value) : IOpenEnum<ChatRole>
     /// <summary>Gets the role of a tool's result.</summary>
     public static ChatRole Tool { get; } = new("tool");
 
-    /// <summary>Gets the role of a function's result in the older protocol.</summary>
+    /// <summary>Gets the role of a function's result in the legacy form of the protocol.</summary>
     public static ChatRole Function { get; } = new("function");
 
-    /// <summary>Converts the string of the wire, so that it can be set and compared as it is written there.</summary>
+    /// <summary>Converts the string that is used in the JSON.</summary>
     /// <param name="value">The string.</param>
     /// <returns>The value; <see langword="null"/> for <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(value))]
@@ -35,15 +35,15 @@ public readonly record struct ChatRole(string Value) : IOpenEnum<ChatRole>
 
     static ChatRole IOpenEnum<ChatRole>.From(string value) => new(value);
 
-    /// <summary>Compares without regard to upper and lower case.</summary>
+    /// <summary>Compares two values without regard to case.</summary>
     /// <param name="other">The other value.</param>
-    /// <returns>Whether they are equal.</returns>
+    /// <returns><see langword="true"/> if the values are equal; otherwise, <see langword="false"/>.</returns>
     public bool Equals(ChatRole other) => string.Equals(Value, other.Value, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Value ?? "");
 
-    /// <summary>Returns the string in the JSON.</summary>
+    /// <summary>Returns the string that is used in the JSON.</summary>
     /// <returns>The string; empty for a default value.</returns>
     public override string ToString() => Value ?? "";
 }

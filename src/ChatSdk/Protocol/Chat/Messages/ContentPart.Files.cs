@@ -1,14 +1,14 @@
 namespace ChatSdk;
 
-/// <content>Parts that are made from files.</content>
+/// <content>Parts that are created from files.</content>
 public abstract partial record ContentPart
 {
-    /// <summary>Creates a part that is a file, sent along as a <c>data:</c> address.</summary>
+    /// <summary>Creates a part with a file, which is sent as a <c>data:</c> URL.</summary>
     /// <param name="file">The file's bytes.</param>
-    /// <param name="fileName">Its name, such as <c>report.pdf</c>.</param>
-    /// <param name="mediaType">Its media type; if <see langword="null"/>, it is found from the bytes, otherwise from the extension of the name.</param>
+    /// <param name="fileName">The name of the file, such as <c>report.pdf</c>.</param>
+    /// <param name="mediaType">The media type; if <see langword="null"/>, it is detected from the bytes or, if that is not possible, from the extension of the name.</param>
     /// <returns>The part.</returns>
-    /// <exception cref="ArgumentException"><paramref name="fileName"/> is <see langword="null"/> or empty, or the media type is wrong or cannot be found.</exception>
+    /// <exception cref="ArgumentException"><paramref name="fileName"/> is <see langword="null"/> or empty, or the media type is invalid or cannot be detected.</exception>
     public static FilePart FromFile(ReadOnlySpan<byte> file, string fileName, string? mediaType = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(fileName);
@@ -16,14 +16,14 @@ public abstract partial record ContentPart
     }
 
     /// <summary>
-    /// Reads a file and creates the part that fits what it is: an <see cref="ImagePart"/> for an image, an <see cref="AudioPart"/>
-    /// for sound, and a <see cref="FilePart"/> for anything else.
+    /// Reads a file and creates the part that matches its media type: an <see cref="ImagePart"/> for an image, an <see cref="AudioPart"/>
+    /// for audio, and a <see cref="FilePart"/> for any other type.
     /// </summary>
     /// <param name="path">The path of the file.</param>
-    /// <param name="mediaType">Its media type; if <see langword="null"/>, it is found from the bytes, otherwise from the extension of the path.</param>
+    /// <param name="mediaType">The media type; if <see langword="null"/>, it is detected from the bytes or, if that is not possible, from the extension of the path.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>The part.</returns>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is <see langword="null"/> or empty, or the media type is wrong or cannot be found.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is <see langword="null"/> or empty, or the media type is invalid or cannot be detected.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<ContentPart> FromFileAsync(string path, string? mediaType = null, CancellationToken cancellationToken = default)
@@ -32,13 +32,13 @@ public abstract partial record ContentPart
         return Of(await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false), Path.GetFileName(path), mediaType);
     }
 
-    /// <summary>Reads a stream to its end and creates the part that fits what it holds, as <see cref="FromFileAsync"/> does.</summary>
+    /// <summary>Reads a stream to its end and creates the part that matches its media type, like <see cref="FromFileAsync"/>.</summary>
     /// <param name="stream">The stream. It is not disposed.</param>
-    /// <param name="fileName">The name of the file, such as <c>report.pdf</c>. An image or sound needs none.</param>
-    /// <param name="mediaType">Its media type; if <see langword="null"/>, it is found from the bytes, otherwise from the extension of the name.</param>
+    /// <param name="fileName">The name of the file, such as <c>report.pdf</c>. It is optional for images and audio.</param>
+    /// <param name="mediaType">The media type; if <see langword="null"/>, it is detected from the bytes or, if that is not possible, from the extension of the name.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>The part.</returns>
-    /// <exception cref="ArgumentException"><paramref name="stream"/> is <see langword="null"/>, or the media type is wrong or cannot be found.</exception>
+    /// <exception cref="ArgumentException"><paramref name="stream"/> is <see langword="null"/>, or the media type is invalid or cannot be detected.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static async Task<ContentPart> FromStreamAsync(Stream stream, string? fileName = null, string? mediaType = null, CancellationToken cancellationToken = default)

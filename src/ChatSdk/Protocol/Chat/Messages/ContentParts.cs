@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A part that is text.</summary>
+/// <summary>A part with text.</summary>
 [JsonConverter(typeof(PartConverter<TextPart>))]
 public sealed record TextPart : ContentPart
 {
@@ -21,7 +21,7 @@ public sealed record TextPart : ContentPart
     }
 }
 
-/// <summary>A part that is an image.</summary>
+/// <summary>A part with an image.</summary>
 [JsonConverter(typeof(PartConverter<ImagePart>))]
 public sealed record ImagePart : ContentPart
 {
@@ -39,14 +39,14 @@ public sealed record ImagePart : ContentPart
     }
 }
 
-/// <summary>A part that is sound.</summary>
+/// <summary>A part with audio.</summary>
 [JsonConverter(typeof(PartConverter<AudioPart>))]
 public sealed record AudioPart : ContentPart
 {
     /// <summary>Initializes a new instance of the <see cref="AudioPart"/> class.</summary>
     public AudioPart() => Type = "input_audio";
 
-    /// <summary>Gets the sound.</summary>
+    /// <summary>Gets the audio.</summary>
     [JsonPropertyName("input_audio")]
     public AudioReference? InputAudio { get; init; }
 
@@ -57,7 +57,7 @@ public sealed record AudioPart : ContentPart
     }
 }
 
-/// <summary>A part that is a file.</summary>
+/// <summary>A part with a file.</summary>
 [JsonConverter(typeof(PartConverter<FilePart>))]
 public sealed record FilePart : ContentPart
 {
@@ -75,14 +75,14 @@ public sealed record FilePart : ContentPart
     }
 }
 
-/// <summary>A part with which the model refuses.</summary>
+/// <summary>A part with which the model refuses to answer.</summary>
 [JsonConverter(typeof(PartConverter<RefusalPart>))]
 public sealed record RefusalPart : ContentPart
 {
     /// <summary>Initializes a new instance of the <see cref="RefusalPart"/> class.</summary>
     public RefusalPart() => Type = "refusal";
 
-    /// <summary>Gets the words of the refusal.</summary>
+    /// <summary>Gets the text of the refusal.</summary>
     [JsonPropertyName("refusal")]
     public string? Refusal { get; init; }
 
@@ -93,7 +93,7 @@ public sealed record RefusalPart : ContentPart
     }
 }
 
-/// <summary>A part that is the model's thinking, from servers that put it among the content.</summary>
+/// <summary>A part with the model's reasoning, from servers that send it in the content.</summary>
 [JsonConverter(typeof(PartConverter<ThinkingPart>))]
 public sealed record ThinkingPart : ContentPart
 {
@@ -102,11 +102,11 @@ public sealed record ThinkingPart : ContentPart
     /// <summary>Initializes a new instance of the <see cref="ThinkingPart"/> class.</summary>
     public ThinkingPart() => Type = "thinking";
 
-    /// <summary>Gets the thinking as it came: a text, or a list of text parts.</summary>
+    /// <summary>Gets the reasoning as it was received: a string, or a list of text parts.</summary>
     [JsonPropertyName("thinking")]
     public JsonElement? Thinking { get => _thinking.Value; init => _thinking = new(value); }
 
-    /// <summary>Gets the thinking as one text.</summary>
+    /// <summary>Gets the reasoning as one string.</summary>
     [JsonIgnore]
     public string ThinkingText => ContentPartReader.TextOf(Thinking ?? ExtraFields.GetValueOrDefault("text"));
 
@@ -117,13 +117,13 @@ public sealed record ThinkingPart : ContentPart
     }
 }
 
-/// <summary>A part of a kind that this version does not know. All of it is in <see cref="WireRecord.ExtraFields"/>, and it is sent back as it came.</summary>
+/// <summary>A part of a type that this version does not know. Its members are in <see cref="WireRecord.ExtraFields"/>, and it is sent back as it was received.</summary>
 [JsonConverter(typeof(PartConverter<UnknownPart>))]
 public sealed record UnknownPart : ContentPart
 {
     private readonly ComparableJson _value;
 
-    /// <summary>Gets the part, where it is no JSON object at all; <see langword="null"/> for an object.</summary>
+    /// <summary>Gets the JSON of a part that is not an object; <see langword="null"/> for an object.</summary>
     [JsonIgnore]
     public JsonElement? Value { get => _value.Value; init => _value = new(value); }
 

@@ -2,19 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A file: one the server knows, or one that is sent along.</summary>
+/// <summary>A file that was uploaded to the server, or whose data is in the message.</summary>
 [JsonConverter(typeof(WireConverter<FileReference>))]
 public sealed partial record FileReference() : WireRecord
 {
-    /// <summary>Gets the id of a file that the server knows.</summary>
+    /// <summary>Gets the id of a file that was uploaded to the server.</summary>
     [JsonPropertyName("file_id")]
     public string? FileId { get; init; }
 
-    /// <summary>Gets the file itself, as a <c>data:</c> address.</summary>
+    /// <summary>Gets the data of the file, as a <c>data:</c> URL.</summary>
     [JsonPropertyName("file_data")]
     public string? FileData { get; init; }
 
-    /// <summary>Gets its name.</summary>
+    /// <summary>Gets the name of the file.</summary>
     [JsonPropertyName("filename")]
     public string? Filename { get; init; }
 }

@@ -2,15 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>An image: an address, or the image itself as a <c>data:</c> address.</summary>
+/// <summary>An image, either as a web address or as a <c>data:</c> URL.</summary>
 [JsonConverter(typeof(WireConverter<ImageReference>))]
 public sealed partial record ImageReference() : WireRecord
 {
-    /// <summary>Gets the address.</summary>
+    /// <summary>Gets the URL of the image.</summary>
     [JsonPropertyName("url")]
     public string? Url { get; init; }
 
-    /// <summary>Gets how closely the model looks: <c>low</c>, <c>high</c> or <c>auto</c>.</summary>
+    /// <summary>Gets the level of detail at which the model processes the image: <c>low</c>, <c>high</c> or <c>auto</c>.</summary>
     [JsonPropertyName("detail")]
     public string? Detail { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Finds the media type of a file: by its first bytes, or by the extension of its name.</summary>
+/// <summary>Detects the media type of a file by its first bytes or by the extension of its name.</summary>
 internal static class MediaType
 {
     private static readonly Dictionary<string, string> _byExtension = new(StringComparer.OrdinalIgnoreCase)
@@ -39,7 +39,7 @@ internal static class MediaType
         [".pptx"] = "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     };
 
-    /// <summary>Finds the media type by the first bytes; <see langword="null"/> if they are of no kind that is known.</summary>
+    /// <summary>Detects the media type by the first bytes; <see langword="null"/> if the format is not known.</summary>
     public static string? Find(ReadOnlySpan<byte> file) => file switch
     {
         [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "image/png",
@@ -53,7 +53,7 @@ internal static class MediaType
         _ when file.StartsWith("OggS"u8) => "audio/ogg",
         _ when file.StartsWith("fLaC"u8) => "audio/flac",
         _ when file.StartsWith("ID3"u8) => "audio/mpeg",
-        // The head of a frame: its layer is 0 in AAC and the third in MP3. Text in UTF-16 begins much alike.
+        // The header of a frame, whose layer bits are 0 for AAC and 1 for MP3. UTF-16 text begins with similar bytes.
         [0xFF, var second, ..] when (second & 0xF6) == 0xF0 => "audio/aac",
         [0xFF, var second, ..] when (second & 0xE6) == 0xE2 => "audio/mpeg",
         [0x1A, 0x45, 0xDF, 0xA3, ..] => file[..Math.Min(file.Length, 64)].IndexOf("webm"u8) > 0 ? "video/webm" : "video/x-matroska",
@@ -61,13 +61,13 @@ internal static class MediaType
         _ => null,
     };
 
-    /// <summary>Finds the media type by the extension of a name; <see langword="null"/> if it is none that is known.</summary>
+    /// <summary>Detects the media type by the extension of a file name; <see langword="null"/> if the extension is not known.</summary>
     public static string? OfName(string? name) => name is null ? null : _byExtension.GetValueOrDefault(Path.GetExtension(name));
 
-    /// <summary>Gets a name for a file that has none.</summary>
+    /// <summary>Returns a name for a file that has none.</summary>
     public static string NameOf(string mediaType) => $"file{_byExtension.FirstOrDefault(known => known.Value == mediaType).Key}";
 
-    /// <summary>Gets the name of a sound's format as the protocol has it, such as <c>mp3</c> for <c>audio/mpeg</c>.</summary>
+    /// <summary>Returns the protocol's name for an audio format, such as <c>mp3</c> for <c>audio/mpeg</c>.</summary>
     public static string FormatOf(string mediaType)
     {
         var format = mediaType[(mediaType.IndexOf('/', StringComparison.Ordinal) + 1)..].Split(';')[0].Trim();
@@ -80,23 +80,23 @@ internal static class MediaType
         };
     }
 
-    /// <summary>Returns the media type if it has the form of one.</summary>
-    /// <exception cref="ArgumentException">It has not.</exception>
+    /// <summary>Returns the media type if it is well formed.</summary>
+    /// <exception cref="ArgumentException">The media type is not well formed.</exception>
     public static string Check(string mediaType, string parameter)
     {
         ArgumentException.ThrowIfNullOrEmpty(mediaType, parameter);
         var slash = mediaType.IndexOf('/', StringComparison.Ordinal);
         return slash > 0 && slash < mediaType.Length - 1
             ? mediaType
-            : throw WrongArgument.Because($"'{OneLine.Of(mediaType, 50)}' is not a media type: write it with a slash, such as image/png.", parameter);
+            : throw WrongArgument.Because($"'{OneLine.Of(mediaType, 50)}' is not a media type. A media type contains a slash, such as image/png.", parameter);
     }
 
-    /// <summary>Returns the media type that was given, or finds it.</summary>
-    /// <exception cref="ArgumentException">The one that was given has not the form of one, or none was found.</exception>
+    /// <summary>Returns the media type that was specified, or detects it.</summary>
+    /// <exception cref="ArgumentException">The specified media type is not well formed, or none was specified and it cannot be detected.</exception>
     public static string Of(ReadOnlySpan<byte> file, string? name, string? given)
     {
         return given is not null ? Check(given, "mediaType")
-            : Find(file) ?? OfName(name) ?? throw WrongArgument.Because($"The media type of '{OneLine.Of(name ?? "", 100)}' is not known by its first bytes or its extension: name it, such as text/plain.", "mediaType");
+            : Find(file) ?? OfName(name) ?? throw WrongArgument.Because($"The media type of '{OneLine.Of(name ?? "", 100)}' cannot be detected from its first bytes or its extension. Specify it, such as text/plain.", "mediaType");
     }
 
     private static bool IsRiff(ReadOnlySpan<byte> file, ReadOnlySpan<byte> kind) => file.Length >= 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith(kind);

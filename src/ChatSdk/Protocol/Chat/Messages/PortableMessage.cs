@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk;
 
-/// <summary>Reduces messages to what every server accepts.</summary>
+/// <summary>Reduces messages to the content that every server accepts.</summary>
 internal static class PortableMessage
 {
     /// <summary>Reduces a history.</summary>
-    /// <exception cref="InvalidOperationException">A message has no portable form; it is named by its place.</exception>
+    /// <exception cref="InvalidOperationException">A message has no portable form. The exception message contains its index.</exception>
     public static List<ChatMessage> Of(IReadOnlyList<ChatMessage> messages) => [.. messages.Select((message, place) => Of(message, $"messages[{place}]."))];
 
-    /// <summary>Reduces what the model said and what its tools returned; what the caller wrote stays, and so does what has no portable form.</summary>
+    /// <summary>Reduces the messages of the model and its tools. The caller's messages are unchanged, and so are all messages if one has no portable form.</summary>
     public static List<ChatMessage> OfModel(IReadOnlyList<ChatMessage> messages)
     {
         try
@@ -24,8 +24,8 @@ internal static class PortableMessage
 
     /// <summary>Reduces a message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="where">What is before the name of a part in an error.</param>
-    /// <exception cref="InvalidOperationException">It has no portable form.</exception>
+    /// <param name="where">The path of the message, which precedes the name of a part in an exception message.</param>
+    /// <exception cref="InvalidOperationException">The message has no portable form.</exception>
     public static ChatMessage Of(ChatMessage message, string where)
     {
         var isResult = message.Role == ChatRole.Tool || message.Role == ChatRole.Function;
@@ -58,7 +58,7 @@ internal static class PortableMessage
     {
         var portable = parts.Select((part, place) => Part(part, message.Role == ChatRole.Assistant, $"{where}content[{place}]")).OfType<ContentPart>().ToList();
 
-        // A plain text wherever it will do: not every server accepts a list in every role.
+        // Text is sent as a string where possible, because not every server accepts a list in every role.
         return portable.Count == 0 ? null
             : portable.TrueForAll(part => part is TextPart) ? string.Concat(portable.Cast<TextPart>().Select(part => part.Text))
             : ChatContent.FromParts([.. portable]);
@@ -91,11 +91,11 @@ internal static class PortableMessage
             : new FunctionCall { Name = custom.Name, Arguments = new JsonObject { ["input"] = custom.Input }.ToJsonString() },
     };
 
-    // The older protocol has no ids: call and result are matched by the name.
+    // The legacy form of the protocol has no ids; calls and results are matched by name.
     private static string LegacyId(string? name) => $"function {name}";
 
     private static string PortableId(string id) => ToolCallIds.IsPortable(id) ? id : ToolCallIds.Make(id);
 
     private static InvalidOperationException Impossible(string where, string what) =>
-        new($"{where} cannot be made portable: it is {what}. Replace it by text or an image, or remove it.");
+        new($"{where} cannot be made portable: it is {what}. Replace it with text or an image, or remove it.");
 }

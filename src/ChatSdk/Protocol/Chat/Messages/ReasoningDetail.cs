@@ -6,35 +6,35 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<ReasoningDetail>))]
 public sealed partial record ReasoningDetail() : WireRecord
 {
-    /// <summary>Gets the kind, such as <c>reasoning.text</c>, <c>reasoning.summary</c> or <c>reasoning.encrypted</c>.</summary>
+    /// <summary>Gets the type of the block, such as <c>reasoning.text</c>, <c>reasoning.summary</c> or <c>reasoning.encrypted</c>.</summary>
     [JsonPropertyName("type")]
     public string? Type { get; init; }
 
-    /// <summary>Gets the thinking itself.</summary>
+    /// <summary>Gets the text of the reasoning.</summary>
     [JsonPropertyName("text")]
     public string? Text { get; init; }
 
-    /// <summary>Gets a summary of it.</summary>
+    /// <summary>Gets a summary of the reasoning.</summary>
     [JsonPropertyName("summary")]
     public string? Summary { get; init; }
 
-    /// <summary>Gets thinking that only the server can read.</summary>
+    /// <summary>Gets encrypted reasoning, which only the server can read.</summary>
     [JsonPropertyName("data")]
     public string? Data { get; init; }
 
-    /// <summary>Gets the server's signature under it.</summary>
+    /// <summary>Gets the server's signature of the block.</summary>
     [JsonPropertyName("signature")]
     public string? Signature { get; init; }
 
-    /// <summary>Gets its id.</summary>
+    /// <summary>Gets the id of the block.</summary>
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>Gets the form of <see cref="Data"/>.</summary>
+    /// <summary>Gets the format of <see cref="Data"/>.</summary>
     [JsonPropertyName("format")]
     public string? Format { get; init; }
 
-    /// <summary>Gets the index, by which the fragments of a stream belong together.</summary>
+    /// <summary>Gets the index of the block, which fragments of the same block in a stream have in common.</summary>
     [JsonPropertyName("index")]
     public int? Index { get; init; }
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Brings the messages of a history into the form that servers accept, whether they were received or made by hand. What is
-/// already in that form is not copied.
+/// Converts the messages of a history to the form that servers accept, whether they were received or created by the caller.
+/// Messages that are already in that form are not copied.
 /// </summary>
 internal static class SentMessages
 {
@@ -36,7 +36,7 @@ internal static class SentMessages
             : message;
     }
 
-    // Some servers find the call by its name.
+    // Some servers match a result to its call by the name of the tool.
     private static ChatMessage WithNameOfCall(IReadOnlyList<ChatMessage> messages, int place)
     {
         var result = messages[place];
@@ -58,13 +58,13 @@ internal static class SentMessages
             return message;
         }
 
-        // Servers refuse an empty list.
+        // Servers reject an empty list.
         return calls.Count == 0 ? message with { ToolCalls = null }
             : calls.Any(call => !ReferenceEquals(SentTypes.Of(call), call)) ? message with { ToolCalls = calls.Select(SentTypes.Of).ToList() }
             : message;
     }
 
-    // The sound itself is not taken back, only the reference to it.
+    // Servers accept the audio of an earlier answer only by its id, not as data.
     private static ChatMessage WithAudioById(ChatMessage message) => message.Audio switch
     {
         null => message,
@@ -72,7 +72,7 @@ internal static class SentMessages
         { Id: var id } spoken => spoken == new ChatAudio { Id = id } ? message : message with { Audio = new ChatAudio { Id = id } },
     };
 
-    // A message must say something, or say by null that it only calls.
+    // A message needs content; a message that only calls tools has the content null.
     private static ChatMessage WithContent(ChatMessage message) =>
         message.Content is not null || message.Audio is not null || message.ExtraFields.ContainsKey(_content) ? message
         : message.ToolCalls is not null || message.FunctionCall is not null || message.Refusal is not null ? message.WithField(_content, _null)

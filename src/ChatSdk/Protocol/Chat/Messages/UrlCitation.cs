@@ -2,23 +2,23 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A page that an answer cites.</summary>
+/// <summary>A web page that an answer cites.</summary>
 [JsonConverter(typeof(WireConverter<UrlCitation>))]
 public sealed partial record UrlCitation() : WireRecord
 {
-    /// <summary>Gets the address.</summary>
+    /// <summary>Gets the URL of the page.</summary>
     [JsonPropertyName("url")]
     public string? Url { get; init; }
 
-    /// <summary>Gets the title.</summary>
+    /// <summary>Gets the title of the page.</summary>
     [JsonPropertyName("title")]
     public string? Title { get; init; }
 
-    /// <summary>Gets where in the text the citation begins.</summary>
+    /// <summary>Gets the index of the character in the text at which the citation begins.</summary>
     [JsonPropertyName("start_index")]
     public int? StartIndex { get; init; }
 
-    /// <summary>Gets where in the text it ends.</summary>
+    /// <summary>Gets the index of the character in the text at which the citation ends.</summary>
     [JsonPropertyName("end_index")]
     public int? EndIndex { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Voice and format of a spoken answer.</summary>
+/// <summary>The options for a spoken answer.</summary>
 [JsonConverter(typeof(WireConverter<AudioOptions>))]
 public sealed partial record AudioOptions() : WireRecord
 {

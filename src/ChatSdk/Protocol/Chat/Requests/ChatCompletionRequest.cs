@@ -3,22 +3,22 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A request to the model: the body of <c>POST chat/completions</c>. What is not set is not sent.</summary>
-/// <remarks>See <see href="https://platform.openai.com/docs/api-reference/chat/create">the protocol's description</see>. Other fields: <see cref="WireRecordExtensions.WithField{T}(T, string, System.Text.Json.Nodes.JsonNode?)"/>.</remarks>
+/// <summary>A request to the model: the body of <c>POST chat/completions</c>. Properties that are not set are not sent.</summary>
+/// <remarks>See <see href="https://platform.openai.com/docs/api-reference/chat/create">the protocol's description</see>. To send other fields use <see cref="WireRecordExtensions.WithField{T}(T, string, System.Text.Json.Nodes.JsonNode?)"/>.</remarks>
 [JsonConverter(typeof(WireConverter<ChatCompletionRequest>))]
 public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
 {
     private readonly ComparableJson _webSearchOptions;
 
-    /// <summary>Gets the model, by the server's name for it. If it is not set, the client's model is used.</summary>
+    /// <summary>Gets the name of the model; the client's model if <see langword="null"/>.</summary>
     [JsonPropertyName("model")]
     public string? Model { get; init; }
 
-    /// <summary>Gets the conversation so far, oldest message first. At least one message.</summary>
+    /// <summary>Gets the conversation so far, oldest message first. At least one message is required.</summary>
     [JsonPropertyName("messages")]
     public IReadOnlyList<ChatMessage> Messages { get; init => field = WireList<ChatMessage>.From(value); } = WireList<ChatMessage>.Empty;
 
-    /// <summary>Gets whether to stream the answer. The methods of the client set it; setting it to <see langword="false"/> only makes it visible on the wire.</summary>
+    /// <summary>Gets whether to stream the answer. The client's methods set it; a value of <see langword="false"/> only has the effect that it is sent.</summary>
     [JsonPropertyName("stream")]
     public bool? Stream { get; init; }
 
@@ -26,7 +26,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("stream_options")]
     public StreamOptions? StreamOptions { get; init; }
 
-    /// <summary>Gets how random the answer is, from 0 to 2.</summary>
+    /// <summary>Gets the sampling temperature, from 0 to 2. Higher values make the answer more random.</summary>
     [JsonPropertyName("temperature")]
     public double? Temperature { get; init; }
 
@@ -34,27 +34,27 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("top_p")]
     public double? TopP { get; init; }
 
-    /// <summary>Gets how many of the most likely tokens are sampled.</summary>
+    /// <summary>Gets the number of most likely tokens from which the next token is sampled.</summary>
     [JsonPropertyName("top_k")]
     public int? TopK { get; init; }
 
-    /// <summary>Gets the minimum probability of a token, relative to that of the most likely one.</summary>
+    /// <summary>Gets the minimum probability of a token, relative to the probability of the most likely token.</summary>
     [JsonPropertyName("min_p")]
     public double? MinP { get; init; }
 
-    /// <summary>Gets how many choices to generate.</summary>
+    /// <summary>Gets the number of choices to generate.</summary>
     [JsonPropertyName("n")]
     public int? N { get; init; }
 
-    /// <summary>Gets the stop sequences, at which the model stops: <c>Stop = "END"</c>, <c>Stop = ["11", "eleven"]</c>.</summary>
+    /// <summary>Gets the sequences at which the model stops: <c>Stop = "END"</c>, <c>Stop = ["11", "eleven"]</c>.</summary>
     [JsonPropertyName("stop")]
     public StopSequences? Stop { get; init; }
 
-    /// <summary>Gets the maximum number of tokens of the answer.</summary>
+    /// <summary>Gets the maximum number of tokens in the answer.</summary>
     [JsonPropertyName("max_tokens")]
     public int? MaxTokens { get; init; }
 
-    /// <summary>Gets the maximum number of tokens of the answer, reasoning included: the newer name of <c>max_tokens</c>. Neither is sent for the other.</summary>
+    /// <summary>Gets the maximum number of tokens in the answer, including reasoning. It replaces <c>max_tokens</c> in newer servers; the client never converts one into the other.</summary>
     [JsonPropertyName("max_completion_tokens")]
     public int? MaxCompletionTokens { get; init; }
 
@@ -62,15 +62,15 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("presence_penalty")]
     public double? PresencePenalty { get; init; }
 
-    /// <summary>Gets the penalty on tokens by how often they have appeared, from -2 to 2.</summary>
+    /// <summary>Gets the penalty on tokens, in proportion to how often they have appeared, from -2 to 2.</summary>
     [JsonPropertyName("frequency_penalty")]
     public double? FrequencyPenalty { get; init; }
 
-    /// <summary>Gets the factor on tokens that have already appeared; 1 for none.</summary>
+    /// <summary>Gets the factor by which tokens that have already appeared are penalized; 1 is no penalty.</summary>
     [JsonPropertyName("repetition_penalty")]
     public double? RepetitionPenalty { get; init; }
 
-    /// <summary>Gets the values that are added to the likelihood of tokens, by token number: <c>LogitBias = new() { [50256] = -100 }</c>.</summary>
+    /// <summary>Gets the biases that are added to the likelihood of tokens, by token id: <c>LogitBias = new() { [50256] = -100 }</c>.</summary>
     [JsonPropertyName("logit_bias")]
     public ChatMap<double>? LogitBias { get; init; }
 
@@ -78,19 +78,19 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("logprobs")]
     public bool? LogProbs { get; init; }
 
-    /// <summary>Gets how many of the most likely tokens to return at each position; requires <see cref="LogProbs"/>.</summary>
+    /// <summary>Gets the number of most likely tokens to return at each position; requires <see cref="LogProbs"/>.</summary>
     [JsonPropertyName("top_logprobs")]
     public int? TopLogProbs { get; init; }
 
-    /// <summary>Gets the number that makes the answer repeatable, as far as the server can.</summary>
+    /// <summary>Gets the seed for sampling. With the same seed, the server tries to return the same answer.</summary>
     [JsonPropertyName("seed")]
     public long? Seed { get; init; }
 
-    /// <summary>Gets the name of the end user, for the server's protection against abuse.</summary>
+    /// <summary>Gets the identifier of the end user, which helps the server detect abuse.</summary>
     [JsonPropertyName("user")]
     public string? User { get; init; }
 
-    /// <summary>Gets the tools that the model may call: a list, or <see langword="false"/> for servers that switch theirs off this way.</summary>
+    /// <summary>Gets the tools that the model may call: a list, or <see langword="false"/> to disable the server's own tools on servers that support it.</summary>
     [JsonPropertyName("tools")]
     public ChatToolset? Tools { get; init; }
 
@@ -110,7 +110,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("function_call")]
     public ToolChoice? FunctionCall { get; init; }
 
-    /// <summary>Gets the form of the answer: text, JSON, or JSON of a schema.</summary>
+    /// <summary>Gets the format of the answer: text, JSON, or JSON that matches a schema.</summary>
     [JsonPropertyName("response_format")]
     public ResponseFormat? ResponseFormat { get; init; }
 
@@ -122,7 +122,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("verbosity")]
     public string? Verbosity { get; init; }
 
-    /// <summary>Gets the class of service.</summary>
+    /// <summary>Gets the service tier with which the request is processed.</summary>
     [JsonPropertyName("service_tier")]
     public ServiceTier? ServiceTier { get; init; }
 
@@ -134,15 +134,15 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("store")]
     public bool? Store { get; init; }
 
-    /// <summary>Gets the kinds of answer: <c>text</c>, <c>audio</c>.</summary>
+    /// <summary>Gets the types of output to generate: <c>text</c>, <c>audio</c>.</summary>
     [JsonPropertyName("modalities")]
     public IReadOnlyList<string>? Modalities { get; init => field = WireList<string>.FromOptional(value); }
 
-    /// <summary>Gets voice and format of a spoken answer.</summary>
+    /// <summary>Gets the voice and format of a spoken answer.</summary>
     [JsonPropertyName("audio")]
     public AudioOptions? Audio { get; init; }
 
-    /// <summary>Gets text that is likely to appear in the answer, which makes the answer faster.</summary>
+    /// <summary>Gets text that is likely to appear in the answer, so that the server can generate the answer faster.</summary>
     [JsonPropertyName("prediction")]
     public ChatPrediction? Prediction { get; init; }
 
@@ -150,7 +150,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("web_search_options")]
     public JsonElement? WebSearchOptions { get => _webSearchOptions.Value; init => _webSearchOptions = new(value); }
 
-    /// <summary>Gets the key by which the server may find the same prompt in its cache.</summary>
+    /// <summary>Gets the key with which the server looks up similar prompts in its cache.</summary>
     [JsonPropertyName("prompt_cache_key")]
     public string? PromptCacheKey { get; init; }
 
@@ -158,11 +158,11 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("prompt_cache_retention")]
     public string? PromptCacheRetention { get; init; }
 
-    /// <summary>Gets a stable identifier of the end user that does not identify the person, for the server's protection against abuse.</summary>
+    /// <summary>Gets a stable, anonymous identifier of the end user, which helps the server detect abuse.</summary>
     [JsonPropertyName("safety_identifier")]
     public string? SafetyIdentifier { get; init; }
 
-    /// <summary>Gets the settings for servers that expect them in an object of their own.</summary>
+    /// <summary>Gets the settings for servers that expect them in the object <c>model_params</c>.</summary>
     [JsonPropertyName("model_params")]
     public ModelParams? ModelParams { get; init; }
 

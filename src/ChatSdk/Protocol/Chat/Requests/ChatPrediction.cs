@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Text that is likely to come again in the answer.</summary>
+/// <summary>Text that is likely to appear in the answer.</summary>
 [JsonConverter(typeof(WireConverter<ChatPrediction>))]
 public sealed partial record ChatPrediction() : WireRecord
 {
-    /// <summary>Gets the kind; <c>content</c>.</summary>
+    /// <summary>Gets the type; <c>content</c>.</summary>
     [JsonPropertyName("type")]
     public string? Type { get; init; }
 

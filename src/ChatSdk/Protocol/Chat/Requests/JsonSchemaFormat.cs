@@ -3,17 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A schema that an answer is held to.</summary>
+/// <summary>The JSON schema that an answer must match.</summary>
 [JsonConverter(typeof(WireConverter<JsonSchemaFormat>))]
 public sealed partial record JsonSchemaFormat() : WireRecord
 {
     private readonly ComparableJson _schema;
 
-    /// <summary>Gets the schema's name.</summary>
+    /// <summary>Gets the name of the schema.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>Gets what the schema is for.</summary>
+    /// <summary>Gets the description of the schema's purpose, for the model.</summary>
     [JsonPropertyName("description")]
     public string? Description { get; init; }
 
@@ -21,7 +21,7 @@ public sealed partial record JsonSchemaFormat() : WireRecord
     [JsonPropertyName("schema")]
     public JsonElement? Schema { get => _schema.Value; init => _schema = new(value); }
 
-    /// <summary>Gets whether the server must hold the answer to the schema.</summary>
+    /// <summary>Gets whether the server must enforce the schema.</summary>
     [JsonPropertyName("strict")]
     public bool? Strict { get; init; }
 }

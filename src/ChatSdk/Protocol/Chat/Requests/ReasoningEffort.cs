@@ -3,28 +3,28 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>How much the model reasons before it answers. The set is open: any other string can be sent, and is preserved when it is received.</summary>
-/// <param name="Value">The string in the JSON.</param>
-/// <remarks>Two values are equal if they differ in nothing but upper and lower case.</remarks>
+/// <summary>The amount of reasoning before the answer. The set is open: any other string can be sent, and is preserved when it is received.</summary>
+/// <param name="Value">The string that is used in the JSON.</param>
+/// <remarks>Values are compared without regard to case.</remarks>
 [JsonConverter(typeof(OpenEnumConverter<ReasoningEffort>))]
 public readonly record struct ReasoningEffort(string Value) : IOpenEnum<ReasoningEffort>
 {
-    /// <summary>Gets no thinking.</summary>
+    /// <summary>Gets the value for no reasoning.</summary>
     public static ReasoningEffort None { get; } = new("none");
 
-    /// <summary>Gets the least thinking.</summary>
+    /// <summary>Gets the value for minimal reasoning.</summary>
     public static ReasoningEffort Minimal { get; } = new("minimal");
 
-    /// <summary>Gets little thinking.</summary>
+    /// <summary>Gets the value for little reasoning.</summary>
     public static ReasoningEffort Low { get; } = new("low");
 
-    /// <summary>Gets the usual amount.</summary>
+    /// <summary>Gets the value for a medium amount of reasoning.</summary>
     public static ReasoningEffort Medium { get; } = new("medium");
 
-    /// <summary>Gets much thinking.</summary>
+    /// <summary>Gets the value for extensive reasoning.</summary>
     public static ReasoningEffort High { get; } = new("high");
 
-    /// <summary>Converts the string of the wire, so that it can be set and compared as it is written there.</summary>
+    /// <summary>Converts the string that is used in the JSON.</summary>
     /// <param name="value">The string.</param>
     /// <returns>The value; <see langword="null"/> for <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(value))]
@@ -32,15 +32,15 @@ public readonly record struct ReasoningEffort(string Value) : IOpenEnum<Reasonin
 
     static ReasoningEffort IOpenEnum<ReasoningEffort>.From(string value) => new(value);
 
-    /// <summary>Compares without regard to upper and lower case.</summary>
+    /// <summary>Compares two values without regard to case.</summary>
     /// <param name="other">The other value.</param>
-    /// <returns>Whether they are equal.</returns>
+    /// <returns><see langword="true"/> if the values are equal; otherwise, <see langword="false"/>.</returns>
     public bool Equals(ReasoningEffort other) => string.Equals(Value, other.Value, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Value ?? "");
 
-    /// <summary>Returns the string in the JSON.</summary>
+    /// <summary>Returns the string that is used in the JSON.</summary>
     /// <returns>The string; empty for a default value.</returns>
     public override string ToString() => Value ?? "";
 }

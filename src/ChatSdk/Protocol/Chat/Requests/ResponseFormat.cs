@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>The form of an answer.</summary>
+/// <summary>The format of an answer.</summary>
 [JsonConverter(typeof(WireConverter<ResponseFormat>))]
 public sealed partial record ResponseFormat() : WireRecord
 {
-    /// <summary>Gets the kind: <c>text</c>, <c>json_object</c>, <c>json_schema</c>, or one of the server's own.</summary>
+    /// <summary>Gets the type: <c>text</c>, <c>json_object</c>, <c>json_schema</c>, or a type that only some servers know.</summary>
     [JsonPropertyName("type")]
     public string? Type { get; init; }
 
@@ -14,18 +14,18 @@ public sealed partial record ResponseFormat() : WireRecord
     [JsonPropertyName("json_schema")]
     public JsonSchemaFormat? JsonSchema { get; init; }
 
-    /// <summary>Gets the form of plain text.</summary>
+    /// <summary>Gets the format for plain text.</summary>
     public static ResponseFormat Text { get; } = new() { Type = "text" };
 
-    /// <summary>Gets the form of any JSON object; the prompt must ask for JSON too.</summary>
+    /// <summary>Gets the format for any JSON object. The prompt must also request JSON.</summary>
     public static ResponseFormat JsonObject { get; } = new() { Type = "json_object" };
 
-    /// <summary>Creates the format of JSON that a schema describes.</summary>
-    /// <param name="name">The schema's name.</param>
-    /// <param name="schema">The JSON schema, as text, node or element.</param>
-    /// <param name="strict">Whether the server must hold the answer to the schema; <see langword="null"/> is not sent.</param>
+    /// <summary>Creates the format for JSON that matches a schema.</summary>
+    /// <param name="name">The name of the schema.</param>
+    /// <param name="schema">The JSON schema, as a string, node or element.</param>
+    /// <param name="strict">Whether the server must enforce the schema; <see langword="null"/> is not sent.</param>
     /// <returns>The format.</returns>
-    /// <exception cref="ArgumentException">The schema is <see langword="null"/> or not JSON.</exception>
+    /// <exception cref="ArgumentException">The schema is <see langword="null"/> or not valid JSON.</exception>
     public static ResponseFormat ForSchema(string name, ChatJson schema, bool? strict = null)
     {
         ArgumentNullException.ThrowIfNull(schema);

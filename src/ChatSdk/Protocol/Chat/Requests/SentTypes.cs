@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Fills in the <c>type</c> of records that were made by hand without it, where their other members leave no doubt.</summary>
+/// <summary>Fills in the <c>type</c> of records that the caller created without it, if their other members imply it.</summary>
 internal static class SentTypes
 {
     private const string _type = "type";

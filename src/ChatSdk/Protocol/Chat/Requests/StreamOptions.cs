@@ -10,7 +10,7 @@ public sealed partial record StreamOptions() : WireRecord
     [JsonPropertyName("include_usage")]
     public bool? IncludeUsage { get; init; }
 
-    /// <summary>Gets whether chunks are padded, so that their lengths reveal nothing.</summary>
+    /// <summary>Gets whether the server pads the chunks, so that their lengths reveal nothing about the content.</summary>
     [JsonPropertyName("include_obfuscation")]
     public bool? IncludeObfuscation { get; init; }
 }

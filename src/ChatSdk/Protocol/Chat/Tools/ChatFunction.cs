@@ -10,7 +10,7 @@ public sealed partial record ChatFunction() : WireRecord
     private ExcludedFromEquality<Func<ChatToolCall, CancellationToken, ValueTask<string>>> _handler;
     private readonly ComparableJson _parameters;
 
-    /// <summary>Gets the name.</summary>
+    /// <summary>Gets the name of the function.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
@@ -22,13 +22,13 @@ public sealed partial record ChatFunction() : WireRecord
     [JsonPropertyName("parameters")]
     public JsonElement? Parameters { get => _parameters.Value; init => _parameters = new(value); }
 
-    /// <summary>Gets whether the arguments must fit the schema.</summary>
+    /// <summary>Gets whether the arguments must match the schema exactly.</summary>
     [JsonPropertyName("strict")]
     public bool? Strict { get; init; }
 
     /// <summary>
-    /// Gets the handler that <c>RunToolsAsync</c> calls, which returns the result for the model. It is not sent, and does not count
-    /// for equality; <see langword="null"/> by default. It may be called by several threads at once.
+    /// Gets the handler that <c>RunToolsAsync</c> calls, which returns the result for the model. It is not sent, is ignored by
+    /// equality, and is <see langword="null"/> by default. Several threads may call it concurrently.
     /// </summary>
     [JsonIgnore]
     public Func<ChatToolCall, CancellationToken, ValueTask<string>>? Handler { get => _handler.Value; init => _handler = new(value); }

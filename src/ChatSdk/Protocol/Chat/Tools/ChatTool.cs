@@ -6,29 +6,29 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<ChatTool>))]
 public sealed partial record ChatTool() : WireRecord
 {
-    /// <summary>Gets the kind: <c>function</c>, <c>custom</c>, or one of the server's own.</summary>
+    /// <summary>Gets the type: <c>function</c>, <c>custom</c>, or a type that only some servers know.</summary>
     [JsonPropertyName("type")]
     public string? Type { get; init; }
 
-    /// <summary>Gets the function, for the kind <c>function</c>.</summary>
+    /// <summary>Gets the function, for the type <c>function</c>.</summary>
     [JsonPropertyName("function")]
     public ChatFunction? Function { get; init; }
 
-    /// <summary>Gets the free-text tool, for the kind <c>custom</c>.</summary>
+    /// <summary>Gets the free-text tool, for the type <c>custom</c>.</summary>
     [JsonPropertyName("custom")]
     public CustomTool? Custom { get; init; }
 
-    /// <summary>Gets the name by which the model calls the tool; <see langword="null"/> for the server's own kinds.</summary>
+    /// <summary>Gets the name by which the model calls the tool; <see langword="null"/> for types other than <c>function</c> and <c>custom</c>.</summary>
     [JsonIgnore]
     public string? Name => Function?.Name ?? Custom?.Name;
 
-    /// <summary>Creates a tool that is a function.</summary>
+    /// <summary>Creates a function tool.</summary>
     /// <param name="name">The function's name: 1 to 64 letters, digits, <c>_</c> and <c>-</c>.</param>
-    /// <param name="description">What it does, in words for the model; <see langword="null"/> is not sent.</param>
-    /// <param name="parameters">The JSON schema of its arguments, as text, node or element; <see langword="null"/> for a function without any.</param>
-    /// <param name="strict">Whether the arguments must fit the schema; <see langword="null"/> is not sent.</param>
+    /// <param name="description">The description, which tells the model when and how to use the tool; <see langword="null"/> is not sent.</param>
+    /// <param name="parameters">The JSON schema of the arguments, as a string, node or element; <see langword="null"/> for a function without arguments.</param>
+    /// <param name="strict">Whether the arguments must match the schema exactly; <see langword="null"/> is not sent.</param>
     /// <returns>The tool.</returns>
-    /// <exception cref="ArgumentException">The name cannot be used, or the schema is not JSON.</exception>
+    /// <exception cref="ArgumentException">The name is invalid, or the schema is not valid JSON.</exception>
     public static ChatTool CreateFunction(string name, string? description = null, ChatJson? parameters = null, bool? strict = null) => new()
     {
         Type = "function",
@@ -37,10 +37,10 @@ public sealed partial record ChatTool() : WireRecord
 
     /// <summary>Creates a tool that takes free text instead of JSON arguments.</summary>
     /// <param name="name">The tool's name: 1 to 64 letters, digits, <c>_</c> and <c>-</c>.</param>
-    /// <param name="description">What it does, in words for the model; <see langword="null"/> is not sent.</param>
-    /// <param name="format">The form of the text, such as a grammar, as JSON; <see langword="null"/> for any text.</param>
+    /// <param name="description">The description, which tells the model when and how to use the tool; <see langword="null"/> is not sent.</param>
+    /// <param name="format">The format of the text, such as a grammar, as JSON; <see langword="null"/> for any text.</param>
     /// <returns>The tool.</returns>
-    /// <exception cref="ArgumentException">The name cannot be used, or the format is not JSON.</exception>
+    /// <exception cref="ArgumentException">The name is invalid, or the format is not valid JSON.</exception>
     public static ChatTool CreateCustom(string name, string? description = null, ChatJson? format = null) => new()
     {
         Type = "custom",

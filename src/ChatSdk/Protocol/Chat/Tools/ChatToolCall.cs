@@ -2,22 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A tool call of the model; in a stream, a fragment of one.</summary>
+/// <summary>A tool call that the model requests; in a stream, a fragment of a call.</summary>
 [JsonConverter(typeof(WireConverter<ChatToolCall>))]
 public sealed partial record ChatToolCall() : WireRecord
 {
-    // Values that all fragments of a call share are in one object for all of them.
+    // All fragments of a call have the same values here, so they share one object.
     private Shared _shared = Shared.None;
 
-    /// <summary>Gets the index among the calls of the answer, by which the fragments of a stream belong together.</summary>
+    /// <summary>Gets the index of the call in the answer, which all fragments of the same call in a stream have in common.</summary>
     [JsonPropertyName("index")]
     public int? Index { get => _shared.Index; init => _shared = _shared with { Index = value }; }
 
-    /// <summary>Gets the id that the result is sent back under.</summary>
+    /// <summary>Gets the id of the call, with which its result must be sent back.</summary>
     [JsonPropertyName("id")]
     public string? Id { get => _shared.Id; init => _shared = _shared with { Id = value }; }
 
-    /// <summary>Gets the kind: <c>function</c> or <c>custom</c>.</summary>
+    /// <summary>Gets the type: <c>function</c> or <c>custom</c>.</summary>
     [JsonPropertyName("type")]
     public string? Type { get => _shared.Type; init => _shared = _shared with { Type = value }; }
 

@@ -7,18 +7,18 @@ using System.Text.Json.Serialization;
 namespace ChatSdk;
 
 /// <summary>
-/// The tools of a request: a list, or a switch for servers that have tools of their own. An array, a list, a collection
-/// expression and a Boolean convert to it: <c>Tools = myList</c>, <c>Tools = [tool]</c>, <c>Tools = false</c>. Any other sequence
-/// is spread: <c>[.. tools]</c>.
+/// The tools of a request: a list, or a switch for servers that have built-in tools. An array, a list, a collection
+/// expression and a Boolean convert to it implicitly: <c>Tools = myList</c>, <c>Tools = [tool]</c>, <c>Tools = false</c>. For any other
+/// sequence use a spread: <c>[.. tools]</c>.
 /// </summary>
 /// <remarks>
-/// It is immutable, safe to share between threads, and equal by value. It can be enumerated; LINQ goes over <see cref="Items"/>.
+/// It is immutable, safe to share between threads, and equal by value. It can be enumerated; for LINQ, use <see cref="Items"/>.
 /// </remarks>
 [CollectionBuilder(typeof(ChatToolset), nameof(FromTools))]
 [JsonConverter(typeof(UnionConverter<ChatToolset>))]
 public sealed class ChatToolset : IEquatable<ChatToolset>, IWireUnion<ChatToolset>
 {
-    // It implements no interface of a list: with one, the compiler would suggest a cast from other sequences, which throws.
+    // It does not implement a list interface, because the compiler would then suggest a cast from other sequences, which throws.
     private readonly WireList<ChatTool> _tools;
 
     private ChatToolset(bool? isEnabled, IEnumerable<ChatTool> tools) => (IsEnabled, _tools) = (isEnabled, WireList<ChatTool>.From(tools));
@@ -31,7 +31,7 @@ public sealed class ChatToolset : IEquatable<ChatToolset>, IWireUnion<ChatToolse
     {
     }
 
-    /// <summary>Gets the switch; <see langword="null"/> if this is a list of tools.</summary>
+    /// <summary>Gets whether the server's built-in tools may be used; <see langword="null"/> if this is a list of tools.</summary>
     public bool? IsEnabled { get; }
 
     /// <summary>Gets the number of tools.</summary>
@@ -60,7 +60,7 @@ public sealed class ChatToolset : IEquatable<ChatToolset>, IWireUnion<ChatToolse
     /// <param name="tools">The tools. They are copied.</param>
     /// <returns>The list; <see langword="null"/> for <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(tools))]
-    [SuppressMessage("Design", "CA1002", Justification = "A conversion cannot be from an interface.")]
+    [SuppressMessage("Design", "CA1002", Justification = "C# does not allow a conversion operator from an interface.")]
     public static implicit operator ChatToolset?(List<ChatTool>? tools) => tools is null ? null : new(tools);
 
     /// <summary>Creates a switch for the server's own tools.</summary>
@@ -73,7 +73,7 @@ public sealed class ChatToolset : IEquatable<ChatToolset>, IWireUnion<ChatToolse
     /// <returns>The list.</returns>
     public static ChatToolset FromTools(ReadOnlySpan<ChatTool> tools) => new(null, tools.ToArray());
 
-    /// <summary>Returns an enumerator over the tools.</summary>
+    /// <summary>Returns an enumerator that iterates through the tools.</summary>
     /// <returns>The enumerator.</returns>
     public IEnumerator<ChatTool> GetEnumerator() => _tools.GetEnumerator();
 

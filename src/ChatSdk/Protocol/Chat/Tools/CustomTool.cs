@@ -10,7 +10,7 @@ public sealed partial record CustomTool() : WireRecord
     private ExcludedFromEquality<Func<ChatToolCall, CancellationToken, ValueTask<string>>> _handler;
     private readonly ComparableJson _format;
 
-    /// <summary>Gets the name.</summary>
+    /// <summary>Gets the name of the tool.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
@@ -18,13 +18,13 @@ public sealed partial record CustomTool() : WireRecord
     [JsonPropertyName("description")]
     public string? Description { get; init; }
 
-    /// <summary>Gets the form of the text, such as a grammar.</summary>
+    /// <summary>Gets the format of the text, such as a grammar.</summary>
     [JsonPropertyName("format")]
     public JsonElement? Format { get => _format.Value; init => _format = new(value); }
 
     /// <summary>
-    /// Gets the handler that <c>RunToolsAsync</c> calls, which returns the result for the model. It is not sent, and does not count
-    /// for equality; <see langword="null"/> by default. It may be called by several threads at once.
+    /// Gets the handler that <c>RunToolsAsync</c> calls, which returns the result for the model. It is not sent, is ignored by
+    /// equality, and is <see langword="null"/> by default. Several threads may call it concurrently.
     /// </summary>
     [JsonIgnore]
     public Func<ChatToolCall, CancellationToken, ValueTask<string>>? Handler { get => _handler.Value; init => _handler = new(value); }

@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A call of a free-text tool.</summary>
+/// <summary>A call of a free-text tool, with its input.</summary>
 [JsonConverter(typeof(WireConverter<CustomToolCall>))]
 public sealed partial record CustomToolCall() : WireRecord
 {
-    /// <summary>Gets the tool's name.</summary>
+    /// <summary>Gets the name of the tool.</summary>
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 

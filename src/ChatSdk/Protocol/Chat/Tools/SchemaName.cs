@@ -1,18 +1,18 @@
 namespace ChatSdk;
 
-/// <summary>The names that the protocol takes for tools and schemas: <c>[a-zA-Z0-9_-]{1,64}</c>.</summary>
+/// <summary>Validates the names of tools and schemas, which must match <c>[a-zA-Z0-9_-]{1,64}</c>.</summary>
 internal static class SchemaName
 {
     private const int _longest = 64;
 
     /// <summary>Returns the name, if it is valid.</summary>
-    /// <exception cref="ArgumentException">The protocol does not take it.</exception>
+    /// <exception cref="ArgumentException">The name is invalid.</exception>
     public static string Check(string name, string parameter)
     {
         ArgumentException.ThrowIfNullOrEmpty(name, parameter);
         return name.Length <= _longest && name.All(IsAllowed)
             ? name
-            : throw new ArgumentException($"The name '{OneLine.Of(name, 100)}' cannot be used: a name has 1 to 64 letters, digits, '_' and '-'.", parameter);
+            : throw new ArgumentException($"The name '{OneLine.Of(name, 100)}' is invalid. A name must consist of 1 to 64 letters, digits, '_' and '-'.", parameter);
     }
 
     /// <summary>Returns the name of a type in a form that the protocol accepts: <c>List&lt;Weather&gt;</c> becomes <c>List_Weather</c>.</summary>

@@ -4,12 +4,12 @@ using System.Text;
 namespace ChatSdk;
 
 /// <summary>
-/// Assigns a unique id to every tool call of an answer, so that calls and results can be sent back: some servers send none,
-/// and some send the same id for several calls. The same answer always gets the same ids, streamed or not.
+/// Assigns a unique id to every tool call of an answer, because some servers send no ids, and some send the same id for several
+/// calls. The same answer always gets the same ids, streamed or not.
 /// </summary>
 internal static class ToolCallIds
 {
-    // Some servers accept no other length, and nothing but letters and digits.
+    // Some servers accept only ids of this length that consist of letters and digits.
     private const int _length = 9;
 
     /// <summary>Returns the answer with ids that are unique within each choice.</summary>
@@ -17,7 +17,7 @@ internal static class ToolCallIds
         ? answer with { Choices = [.. answer.Choices.Select((choice, place) => choice with { Message = Fill(choice.Message, $"{answer.Id} {choice.Index ?? place}") })] }
         : answer;
 
-    /// <summary>Returns the calls with unique ids. The first call with an id keeps it.</summary>
+    /// <summary>Returns the calls with unique ids. The id of the first call that has it is unchanged.</summary>
     public static IReadOnlyList<ChatToolCall> Fill(IReadOnlyList<ChatToolCall> calls, string seed)
     {
         if (IsUnique(calls))
@@ -55,7 +55,7 @@ internal static class ToolCallIds
     /// <summary>Determines whether every server accepts an id.</summary>
     public static bool IsPortable(string id) => id.Length == _length && id.All(char.IsAsciiLetterOrDigit);
 
-    /// <summary>Makes an id that every server accepts; the same one of the same seed.</summary>
+    /// <summary>Creates an id that every server accepts. The same seed always results in the same id.</summary>
     public static string Make(string seed)
     {
         const string Characters = "0123456789abcdefghijklmnopqrstuvwxyz";

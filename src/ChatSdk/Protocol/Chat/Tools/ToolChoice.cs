@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Which of its tools the model shall or must call.</summary>
+/// <summary>Specifies which tools the model may or must call.</summary>
 /// <remarks>
 /// It is immutable, safe to share between threads, and equal by value.
 /// See <see href="https://platform.openai.com/docs/api-reference/chat/create">the protocol's description of <c>tool_choice</c></see>.
@@ -15,51 +15,51 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
 {
     private ToolChoice(JsonElement json) => Json = json;
 
-    /// <summary>Gets the choice that no tool is called.</summary>
+    /// <summary>Gets the choice with which the model must not call a tool.</summary>
     public static ToolChoice None { get; } = FromString("none");
 
-    /// <summary>Gets the choice that the model decides.</summary>
+    /// <summary>Gets the choice with which the model decides whether to call tools.</summary>
     public static ToolChoice Auto { get; } = FromString("auto");
 
-    /// <summary>Gets the choice that the model must call a tool.</summary>
+    /// <summary>Gets the choice with which the model must call at least one tool.</summary>
     public static ToolChoice Required { get; } = FromString("required");
 
-    /// <summary>Gets the choice as it is in the JSON.</summary>
+    /// <summary>Gets the choice as JSON.</summary>
     public JsonElement Json { get; }
 
-    /// <summary>Converts a word such as <c>auto</c>; for the name of a function see <see cref="Function"/>.</summary>
-    /// <param name="choice">The word.</param>
+    /// <summary>Converts a mode such as <c>auto</c>. To force a function by its name, use <see cref="Function"/>.</summary>
+    /// <param name="choice">The mode.</param>
     /// <returns>The choice; <see langword="null"/> for <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(choice))]
     public static implicit operator ToolChoice?(string? choice) => choice is null ? null : From(JsonValue.Create(choice));
 
-    /// <summary>Creates a choice from a string, for the values that only some servers accept, such as <c>any</c>.</summary>
-    /// <param name="choice">The word.</param>
+    /// <summary>Creates a choice from a mode, such as <c>any</c>, which only some servers accept.</summary>
+    /// <param name="choice">The mode.</param>
     /// <returns>The choice.</returns>
-    /// <exception cref="ArgumentException">The word is <see langword="null"/> or empty.</exception>
+    /// <exception cref="ArgumentException">The mode is <see langword="null"/> or empty.</exception>
     public static ToolChoice FromString(string choice)
     {
         ArgumentException.ThrowIfNullOrEmpty(choice);
         return From(JsonValue.Create(choice));
     }
 
-    /// <summary>Creates the choice that this function must be called.</summary>
+    /// <summary>Creates a choice with which the model must call the specified function.</summary>
     /// <param name="name">The function's name.</param>
     /// <returns>The choice.</returns>
     /// <exception cref="ArgumentException">The name is <see langword="null"/> or empty.</exception>
     public static ToolChoice Function(string name) =>
         From(new JsonObject { ["type"] = "function", ["function"] = Named(name) });
 
-    /// <summary>Creates the choice that this free-text tool must be called.</summary>
+    /// <summary>Creates a choice with which the model must call the specified free-text tool.</summary>
     /// <param name="name">The tool's name.</param>
     /// <returns>The choice.</returns>
     /// <exception cref="ArgumentException">The name is <see langword="null"/> or empty.</exception>
     public static ToolChoice Custom(string name) =>
         From(new JsonObject { ["type"] = "custom", ["custom"] = Named(name) });
 
-    /// <summary>Creates the choice that only these of the request's tools may be called.</summary>
+    /// <summary>Creates a choice with which the model may call only some of the request's tools.</summary>
     /// <param name="tools">The tools that are allowed.</param>
-    /// <param name="required">Whether one of them must be called.</param>
+    /// <param name="required">Whether the model must call one of them.</param>
     /// <returns>The choice.</returns>
     public static ToolChoice AllowedTools(IEnumerable<ChatTool> tools, bool required = false)
     {
@@ -72,16 +72,16 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
         });
     }
 
-    /// <summary>Creates the choice that this function must be called, in the legacy form of the protocol (<c>function_call</c>).</summary>
+    /// <summary>Creates a choice with which the model must call the specified function, for <c>function_call</c> in the legacy form of the protocol.</summary>
     /// <param name="name">The function's name.</param>
     /// <returns>The choice.</returns>
     /// <exception cref="ArgumentException">The name is <see langword="null"/> or empty.</exception>
     public static ToolChoice LegacyFunction(string name) => From(Named(name));
 
-    /// <summary>Creates a choice in a form that only some servers know.</summary>
-    /// <param name="json">The JSON to send, as text, node or element.</param>
+    /// <summary>Creates a choice from JSON, for forms that only some servers accept.</summary>
+    /// <param name="json">The JSON to send, as a string, node or element.</param>
     /// <returns>The choice.</returns>
-    /// <exception cref="ArgumentException">It is <see langword="null"/> or not JSON.</exception>
+    /// <exception cref="ArgumentException"><paramref name="json"/> is <see langword="null"/> or not valid JSON.</exception>
     public static ToolChoice FromJson(ChatJson json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -97,7 +97,7 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
     /// <inheritdoc/>
     public override int GetHashCode() => Json.ValueKind.GetHashCode();
 
-    /// <summary>Returns the choice for the rounds after the first, in which no tool is forced.</summary>
+    /// <summary>Returns the choice without a forced tool call, for the rounds after the first.</summary>
     internal ToolChoice? WithoutForce()
     {
         if (Json.ValueKind == JsonValueKind.String)
