@@ -15,7 +15,7 @@ public sealed partial class ChatClient
 
     /// <summary>Sends a conversation to the client's model and returns the complete response.</summary>
     /// <param name="messages">The conversation so far, oldest message first.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The response.</returns>
     /// <exception cref="ArgumentException">There is no message, or the client has no model.</exception>
@@ -26,19 +26,19 @@ public sealed partial class ChatClient
 
     /// <summary>Sends a conversation to the client's model and streams the response as it is generated.</summary>
     /// <param name="messages">The conversation so far, oldest message first.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Cancels the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The chunks, in order. They can be enumerated once: a second time would be a second call.</returns>
     /// <exception cref="ArgumentException">There is no message, or the client has no model.</exception>
-    /// <exception cref="ChatException">While enumerating: the call failed; what was received is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(IEnumerable<ChatMessage> messages, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateStreamAsync(RequestOf(messages), options, cancellationToken);
 
     /// <summary>Lets the client's model continue a text: the older <c>POST completions</c>.</summary>
     /// <param name="prompt">The text to continue.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What the model wrote.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
@@ -49,13 +49,13 @@ public sealed partial class ChatClient
 
     /// <summary>Lets the client's model continue a text, and streams what it writes as it is generated.</summary>
     /// <param name="prompt">The text to continue.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Cancels the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The chunks, in order. They can be enumerated once: a second time would be a second call.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
-    /// <exception cref="ChatException">While enumerating: the call failed; what was received is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<TextCompletion> CreateTextStreamAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateTextStreamAsync(TextRequestOf(prompt), options, cancellationToken);
 

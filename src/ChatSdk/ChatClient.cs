@@ -60,10 +60,10 @@ public sealed partial class ChatClient : IDisposable
 
     /// <summary>Sends the request and returns the complete answer.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer.</returns>
-    /// <exception cref="ArgumentException">The request has no message, or no model and the client has none either.</exception>
+    /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception holds the caller's token.</exception>
     [OverloadResolutionPriority(1)]
@@ -75,8 +75,8 @@ public sealed partial class ChatClient : IDisposable
 
     /// <summary>Sends a prompt to the client's model and returns the complete answer.</summary>
     /// <param name="prompt">The prompt, sent as one user message.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
@@ -89,10 +89,10 @@ public sealed partial class ChatClient : IDisposable
     /// the loop early closes the connection, so that the server stops.
     /// </summary>
     /// <param name="request">The request.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The chunks, in order. They can be enumerated once: a second time would be a second call.</returns>
-    /// <exception cref="ArgumentException">The request has no message, or no model and the client has none either.</exception>
+    /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="ChatException">
     /// While enumerating: the call failed. What was received before was delivered, and is in <see cref="ChatException.Partial"/>.
     /// </exception>
@@ -107,8 +107,8 @@ public sealed partial class ChatClient : IDisposable
 
     /// <summary>Sends a prompt to the client's model and streams the answer as it is generated.</summary>
     /// <param name="prompt">The prompt, sent as one user message.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The chunks, in order. They can be enumerated once: a second time would be a second call.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; what was received before is in <see cref="ChatException.Partial"/>.</exception>
@@ -119,10 +119,10 @@ public sealed partial class ChatClient : IDisposable
 
     /// <summary>Sends a prompt for the model to continue and returns the response, through the legacy endpoint <c>POST completions</c>.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The text that the model wrote.</returns>
-    /// <exception cref="ArgumentException">The request has no prompt, or no model and the client has none either.</exception>
+    /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception holds the caller's token.</exception>
     [OverloadResolutionPriority(1)]
@@ -131,10 +131,10 @@ public sealed partial class ChatClient : IDisposable
 
     /// <summary>Sends a prompt for the model to continue and streams the text as it is generated, through the legacy endpoint.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The chunks, in order. They can be enumerated once: a second time would be a second call.</returns>
-    /// <exception cref="ArgumentException">The request has no prompt, or no model and the client has none either.</exception>
+    /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; what was received before is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
@@ -146,8 +146,8 @@ public sealed partial class ChatClient : IDisposable
     }
 
     /// <summary>Lists the models that the server offers.</summary>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The models, in the server's order; empty if there are none.</returns>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception holds the caller's token.</exception>

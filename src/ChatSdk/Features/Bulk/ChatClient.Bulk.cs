@@ -5,27 +5,27 @@ namespace ChatSdk;
 public sealed partial class ChatClient
 {
     /// <summary>
-    /// Sends many requests, a number of them at once, and returns each result as soon as it is ready. A failure is a result and
-    /// does not end the others. When the server refuses requests because they come too fast, their rate is adapted to what it accepts.
+    /// Sends many requests concurrently and returns each result as soon as it is available. A failure is returned as a result and
+    /// does not stop the other requests. If the server's rate limit is exceeded, the requests are slowed down to a rate that it accepts.
     /// </summary>
     /// <param name="requests">
-    /// The requests. The next one is taken when there is room for it, and never while another one is being taken, so that they
-    /// may come from a large file; no more than <paramref name="maxConcurrency"/> of them and their results are in memory, and one result that waits to be taken.
+    /// The requests. They are enumerated one by one, as calls complete, so they can be read from a large file. At most
+    /// <paramref name="maxConcurrency"/> requests with their results are in memory, plus one result that waits to be enumerated.
     /// </param>
-    /// <param name="maxConcurrency">How many are sent at once; 8 by default.</param>
-    /// <param name="options">What differs for these calls from the client's settings. The number of the request is appended to an idempotency key.</param>
-    /// <param name="cancellationToken">Cancels all calls, as a token passed to <c>WithCancellation</c> does.</param>
+    /// <param name="maxConcurrency">The maximum number of concurrent requests, at least 1; 8 by default.</param>
+    /// <param name="options">Settings for these calls that override those of the client. The index of the request is appended to an idempotency key.</param>
+    /// <param name="cancellationToken">Cancels all calls, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>
-    /// The results as they are ready, each with the index of its request. They can be enumerated once: a second time would send
-    /// the requests again. Leaving the loop early cancels the calls.
+    /// The results in the order of completion, each with the index of its request. They can be enumerated once, because a second
+    /// time would send the requests again. Leaving the loop early cancels the calls.
     /// </returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is less than 1.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     /// <remarks>
-    /// What <paramref name="requests"/> itself throws is thrown after the results of the requests before it. The end of the loop
-    /// waits for the calls, but not for <paramref name="requests"/>: if it is waiting for its next item, it is told by its token, and closed when it returns.
+    /// An exception that <paramref name="requests"/> itself throws is rethrown after the results of the requests before it. The end of
+    /// the loop waits for the calls, but not for the next item of <paramref name="requests"/>: its token is cancelled, and it is disposed when it returns.
     /// </remarks>
     public IAsyncEnumerable<ChatRequestResult> CreateManyAsync(IAsyncEnumerable<ChatCompletionRequest> requests, int maxConcurrency = 8, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -34,16 +34,16 @@ public sealed partial class ChatClient
         return new SingleUseStream<ChatRequestResult>(ManyRequests.RunAsync(this, requests, maxConcurrency, options, cancellationToken));
     }
 
-    /// <summary>Sends many requests, a number of them at once, and returns each result as soon as it is ready.</summary>
-    /// <param name="requests">The requests. The next one is taken when there is room for it.</param>
-    /// <param name="maxConcurrency">How many are sent at once; 8 by default.</param>
-    /// <param name="options">What differs for these calls from the client's settings.</param>
-    /// <param name="cancellationToken">Cancels all calls, as a token passed to <c>WithCancellation</c> does.</param>
-    /// <returns>The results as they are ready, each with the index of its request.</returns>
+    /// <summary>Sends many requests concurrently and returns each result as soon as it is available.</summary>
+    /// <param name="requests">The requests. They are enumerated one by one, as calls complete.</param>
+    /// <param name="maxConcurrency">The maximum number of concurrent requests, at least 1; 8 by default.</param>
+    /// <param name="options">Settings for these calls that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels all calls, like a token passed to <c>WithCancellation</c>.</param>
+    /// <returns>The results in the order of completion, each with the index of its request.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is less than 1.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<ChatRequestResult> CreateManyAsync(IEnumerable<ChatCompletionRequest> requests, int maxConcurrency = 8, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -51,21 +51,21 @@ public sealed partial class ChatClient
         return CreateManyAsync(OneByOneAsync(requests), maxConcurrency, options, cancellationToken);
     }
 
-    /// <summary>Sends many prompts to the client's model, a number of them at once, and returns each result as soon as it is available.</summary>
-    /// <param name="prompts">The prompts. The next one is taken when there is room for it. One that is empty fails on its own.</param>
-    /// <param name="maxConcurrency">How many are sent at once; 8 by default.</param>
-    /// <param name="options">What differs for these calls from the client's settings.</param>
-    /// <param name="cancellationToken">Cancels all calls, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The results as they become available, each with the position of its prompt.</returns>
+    /// <summary>Sends many prompts to the client's model concurrently and returns each result as soon as it is available.</summary>
+    /// <param name="prompts">The prompts. They are enumerated one by one, as calls complete. An empty prompt results in an error and does not stop the others.</param>
+    /// <param name="maxConcurrency">The maximum number of concurrent requests, at least 1; 8 by default.</param>
+    /// <param name="options">Settings for these calls that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels all calls, like a token passed to <c>WithCancellation</c>.</param>
+    /// <returns>The results in the order of completion, each with the index of its prompt.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="prompts"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is less than 1.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatRequestResult> CreateManyAsync(IEnumerable<string> prompts, int maxConcurrency = 8, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompts);
 
-        // A request without a message is refused when its turn comes.
+        // A request without a message fails when it is sent, so an empty prompt becomes an error result.
         return CreateManyAsync(prompts.Select(prompt => string.IsNullOrEmpty(prompt) ? new ChatCompletionRequest() : RequestOf(prompt)), maxConcurrency, options, cancellationToken);
     }
 

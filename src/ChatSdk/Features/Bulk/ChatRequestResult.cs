@@ -2,20 +2,20 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk;
 
-/// <summary>The result of one of many requests: the answer, or an error.</summary>
+/// <summary>The result of one of many requests: the answer or the error.</summary>
 /// <remarks>It is immutable and safe to share between threads.</remarks>
 public sealed class ChatRequestResult
 {
     internal ChatRequestResult(int index, ChatCompletionRequest request, ChatCompletion? completion, Exception? error) =>
         (Index, Request, Completion, Error) = (index, request, completion, error);
 
-    /// <summary>Gets the request's place among all, from 0. Results come as they are ready, so in another order.</summary>
+    /// <summary>Gets the index of the request, from 0. Results are returned in the order of completion.</summary>
     public int Index { get; }
 
     /// <summary>Gets the request.</summary>
     public ChatCompletionRequest Request { get; }
 
-    /// <summary>Gets whether there is an answer.</summary>
+    /// <summary>Gets whether the request succeeded.</summary>
     [MemberNotNullWhen(true, nameof(Completion))]
     [MemberNotNullWhen(false, nameof(Error))]
     public bool IsSuccess => Completion is not null;
@@ -24,7 +24,7 @@ public sealed class ChatRequestResult
     public ChatCompletion? Completion { get; }
 
     /// <summary>
-    /// Gets the error: a <see cref="ChatException"/>, or an <see cref="ArgumentException"/> for a request that cannot be sent;
+    /// Gets the error: a <see cref="ChatException"/>, or an <see cref="ArgumentException"/> for an invalid request;
     /// <see langword="null"/> after a success.
     /// </summary>
     public Exception? Error { get; }

@@ -5,12 +5,12 @@ using System.Threading.Channels;
 namespace ChatSdk;
 
 /// <summary>
-/// Many requests under way. The next one is taken when the result of another was taken, so what is in memory is bounded by the
-/// number that run at once. At the end the calls are waited for, but never the source: it may wait for ever.
+/// Sends many requests concurrently. The next request is read from the source when the result of another one has been enumerated,
+/// so the concurrency also limits the memory. At the end, the calls are awaited, but not the source, which may never complete.
 /// </summary>
 internal sealed class ManyRequests : IDisposable
 {
-    // One that is refused this often, while others are accepted, is refused for what it is and not for when it was sent.
+    // If one request is rejected this often while others are accepted, the rate of the requests is not the reason.
     private const int _mostRefusals = 50;
 
     private readonly ChatClient _client;
@@ -36,7 +36,7 @@ internal sealed class ManyRequests : IDisposable
         using var many = new ManyRequests(client, maxConcurrency, options);
         var token = stop.Token;
 
-        // On a thread of its own: a source may also block the one that it is called on.
+        // The source runs on another thread, because it may block.
         var taking = Task.Run(() => many.TakeAllAsync(requests, token), CancellationToken.None);
         try
         {
@@ -50,7 +50,7 @@ internal sealed class ManyRequests : IDisposable
             await stop.CancelAsync().ConfigureAwait(false);
             await many._calls.StopAsync().ConfigureAwait(false);
 
-            // A source that is not being waited for is closed before the loop is over.
+            // If the source is not in MoveNextAsync, it can be disposed before the loop ends.
             await (many._isInSource ? Task.CompletedTask : taking).ConfigureAwait(false);
         }
     }
@@ -61,7 +61,7 @@ internal sealed class ManyRequests : IDisposable
         _room.Dispose();
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "It reaches the caller, after the results of the requests before it.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The exception is rethrown to the caller, after the results of the requests before it.")]
     private async Task TakeAllAsync(IAsyncEnumerable<ChatCompletionRequest> requests, CancellationToken cancellationToken)
     {
         try
@@ -88,7 +88,8 @@ internal sealed class ManyRequests : IDisposable
     {
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
 
-        // In this order, as the end of the loop cancels first and looks then: one of the two sees the other.
+        // The flag must be set before the token is checked: the end of the loop cancels first and then reads the flag, so at least
+        // one side notices the other.
         _isInSource = true;
         Interlocked.MemoryBarrier();
         if (cancellationToken.IsCancellationRequested)
@@ -125,7 +126,7 @@ internal sealed class ManyRequests : IDisposable
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "One request that cannot be answered must not end the others.")]
+    [SuppressMessage("Design", "CA1031", Justification = "One failed request must not stop the others.")]
     private async ValueTask<ChatRequestResult> ResultAsync(int index, ChatCompletionRequest request, CancellationToken cancellationToken)
     {
         try

@@ -1,13 +1,13 @@
 namespace ChatSdk;
 
-/// <summary>Counts the calls that are under way, so that their end can be awaited.</summary>
+/// <summary>Counts the running calls, so that their end can be awaited.</summary>
 internal sealed class OpenCalls
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _count;
     private bool _isStopped;
 
-    /// <summary>Begins a call, unless no more may begin.</summary>
+    /// <summary>Counts a new call; <see langword="false"/> after <see cref="StopAsync"/>.</summary>
     public bool TryBegin()
     {
         lock (_ended)
@@ -17,7 +17,7 @@ internal sealed class OpenCalls
         }
     }
 
-    /// <summary>Ends a call.</summary>
+    /// <summary>Counts the end of a call.</summary>
     public void End()
     {
         lock (_ended)
@@ -27,8 +27,8 @@ internal sealed class OpenCalls
         }
     }
 
-    /// <summary>Lets no more calls begin.</summary>
-    /// <returns>A task that ends with the last call.</returns>
+    /// <summary>Prevents further calls.</summary>
+    /// <returns>A task that completes when the last call has ended.</returns>
     public Task StopAsync()
     {
         lock (_ended)

@@ -1,9 +1,9 @@
 namespace ChatSdk;
 
-/// <summary>The permission to send one request, with what was known when it was given.</summary>
-/// <param name="Number">How many refusals had counted.</param>
+/// <summary>The permission to send one request, with the state of the pace when it was granted.</summary>
+/// <param name="Number">The number of rejections that had counted so far.</param>
 /// <param name="Interval">The interval between requests.</param>
-/// <param name="SentAt">When the permission was given.</param>
-/// <param name="LastAccepted">When the last request before it was sent that was not refused; <see langword="null"/> if there was none.</param>
-/// <param name="IsAfterPause">Whether it is the first after a pause, which says nothing about the interval.</param>
+/// <param name="SentAt">The time at which the permission was granted.</param>
+/// <param name="LastAccepted">The time at which the last accepted request before it was sent; <see langword="null"/> if there was none.</param>
+/// <param name="IsAfterPause">Whether this is the first request after a pause, from whose success nothing can be learned about the interval.</param>
 internal readonly record struct PacePermit(int Number, TimeSpan Interval, TimeSpan SentAt, TimeSpan? LastAccepted, bool IsAfterPause);

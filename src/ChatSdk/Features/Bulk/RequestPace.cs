@@ -1,18 +1,18 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Learns how fast a server accepts requests. Until the first refusal nothing is held back. After it requests go out one by
-/// one, apart by an interval that shrinks while requests are accepted and grows when one is refused.
+/// Learns how fast a server accepts requests. Until the first rejection, no request is delayed. Afterwards, requests are sent at
+/// an interval that decreases while requests are accepted and increases when one is rejected.
 /// </summary>
 internal sealed class RequestPace(ChatClientOptions options) : IDisposable
 {
-    // A server that refuses again and again, although it was left alone in between, means something other than "too fast".
+    // If a server rejects requests even after this many pauses, their rate is not the reason.
     private const int _mostPauses = 10;
 
-    // Refusals in a row that only move the next request back a little: the right interval is searched.
+    // The number of consecutive rejections that increase the interval slightly without a pause, to search for the right one.
     private const int _searches = 3;
 
-    // Accepted requests after which a shorter interval is tried again although one was refused before.
+    // The number of accepted requests after which an interval that was rejected before is tried again.
     private const int _patience = 50;
 
     private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(1);
@@ -28,7 +28,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
     private int _refusals;
     private int _pauses;
 
-    // The interval, the longest one at which a request was refused, and the last one at which one was accepted.
+    // The current interval, the interval at which a request was last rejected, and the interval at which one was last accepted.
     private TimeSpan _interval;
     private TimeSpan _refused;
     private TimeSpan _accepted;
@@ -40,8 +40,8 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
 
     private TimeSpan NextAfterAccepted => _lastAccepted is { } accepted ? accepted + _interval : TimeSpan.Zero;
 
-    /// <summary>Waits, in the order of arrival, until a request may be sent.</summary>
-    /// <returns>What to report the outcome with.</returns>
+    /// <summary>Waits until a request may be sent. Waiting requests proceed in order.</summary>
+    /// <returns>The permit, which must be passed to <see cref="Accept"/> or <see cref="Refuse"/>.</returns>
     public async ValueTask<PacePermit> WaitAsync(CancellationToken cancellationToken)
     {
         await _queue.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -54,7 +54,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
                     return permit;
                 }
 
-                // Up to the next whole millisecond: Task.Delay drops the fraction, and would end at once again and again.
+                // Rounded up, because Task.Delay truncates to milliseconds, so that the remaining fraction would become a busy loop.
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -64,7 +64,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
         }
     }
 
-    /// <summary>Reports that a request was accepted. Of those that were sent before a refusal, none counts for the interval.</summary>
+    /// <summary>Reports that a request was accepted. Requests that were sent before the last rejection do not affect the interval.</summary>
     public void Accept(PacePermit permit)
     {
         lock (_queue)
@@ -77,10 +77,10 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
         }
     }
 
-    /// <summary>Reports that a request was refused as one too many. Of several that were under way together, the first one counts.</summary>
+    /// <summary>Reports that a request exceeded the rate limit. If several concurrent requests are rejected, only the first one changes the interval.</summary>
     /// <param name="permit">The permit of the request.</param>
-    /// <param name="retryAfter">How long the server wants to be left alone, if it says so.</param>
-    /// <returns>Whether to send the request again; <see langword="false"/> if the server refuses whatever is done.</returns>
+    /// <param name="retryAfter">The time that the server requests to wait; <see langword="null"/> if it does not say.</param>
+    /// <returns>Whether to send the request again; <see langword="false"/> if the server rejects requests at any rate.</returns>
     public bool Refuse(PacePermit permit, TimeSpan? retryAfter)
     {
         lock (_queue)
@@ -132,7 +132,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
             (_refused, _streak, _step) = (_refused * 0.95, 0, _firstStep);
         }
 
-        // Quickly as long as nothing is known, and ever more slowly towards what was refused.
+        // The interval decreases quickly until one is rejected, and then ever more slowly towards the rejected one.
         var known = _refused + ((_interval - _refused) * (_refused > TimeSpan.Zero ? 0.75 : 0.25));
         var next = _interval * (1 - _step);
         _interval = next > known ? next : known;
@@ -145,7 +145,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
         _lastAccepted = _lastAccepted == permit.SentAt ? permit.LastAccepted : _lastAccepted;
         (_number, _refusals, _streak) = (_number + 1, _refusals + 1, 0);
 
-        // Where each refusal costs a wait, what is tried is close to what is known.
+        // If each rejection costs a wait, the steps are small.
         _step = _firstStep = retryAfter is null ? 0.25 : 0.06;
         var hold = permit.Interval == TimeSpan.Zero ? Begin(retryAfter) : Grow(permit, retryAfter);
         _pauses += hold > TimeSpan.Zero ? 1 : 0;

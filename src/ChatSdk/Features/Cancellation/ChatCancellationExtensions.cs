@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
-/// <summary>Calls that take the cancellation token as their second argument, for which the client's settings hold as they are.</summary>
+/// <summary>Provides overloads with a cancellation token but without call options.</summary>
 /// <remarks>
-/// They are no members of the client, because a member would also be a candidate for options that are written as
-/// <c>new() { … }</c>, and before C# 13 the compiler would prefer it.
+/// They are not members of the client, because a member would also match options that are written as <c>new() { … }</c>, and
+/// before C# 13 the compiler would prefer it.
 /// </remarks>
 public static class ChatCancellationExtensions
 {
@@ -14,7 +14,7 @@ public static class ChatCancellationExtensions
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The response.</returns>
-    /// <exception cref="ArgumentException">The request has no message, or no model and the client has none either.</exception>
+    /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     [OverloadResolutionPriority(1)]
@@ -57,10 +57,10 @@ public static class ChatCancellationExtensions
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The chunks, in order. They can be enumerated once.</returns>
-    /// <exception cref="ArgumentException">The request has no message, or no model and the client has none either.</exception>
-    /// <exception cref="ChatException">While enumerating: the call failed; what was received is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     [OverloadResolutionPriority(1)]
     public static IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(this ChatClient client, ChatCompletionRequest request, CancellationToken cancellationToken)
     {
@@ -74,9 +74,9 @@ public static class ChatCancellationExtensions
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The chunks, in order. They can be enumerated once.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
-    /// <exception cref="ChatException">While enumerating: the call failed; what was received is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public static IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(this ChatClient client, string prompt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -89,9 +89,9 @@ public static class ChatCancellationExtensions
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The chunks, in order. They can be enumerated once.</returns>
     /// <exception cref="ArgumentException">There is no message, or the client has no model.</exception>
-    /// <exception cref="ChatException">While enumerating: the call failed; what was received is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public static IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(this ChatClient client, IEnumerable<ChatMessage> messages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -101,7 +101,7 @@ public static class ChatCancellationExtensions
     /// <summary>Lists the models that the server offers.</summary>
     /// <param name="client">The client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The models, in the server's order; empty if it names none.</returns>
+    /// <returns>The models, in the server's order; empty if there are none.</returns>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public static Task<IReadOnlyList<ChatModel>> ListModelsAsync(this ChatClient client, CancellationToken cancellationToken)
@@ -110,13 +110,13 @@ public static class ChatCancellationExtensions
         return client.ListModelsAsync(options: null, cancellationToken);
     }
 
-    /// <summary>Sends a message of the user and returns the complete response.</summary>
+    /// <summary>Sends a user message and returns the complete response.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="content">The message: text, or a list of parts such as images.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The response; the last one if tools were run.</returns>
-    /// <exception cref="ArgumentException">The message or the <see cref="ChatConversation.RequestTemplate"/> cannot be sent.</exception>
-    /// <exception cref="InvalidOperationException">Another answer is still arriving.</exception>
+    /// <returns>The response; if tools were run, the last one.</returns>
+    /// <exception cref="ArgumentException">The message or the <see cref="ChatConversation.RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="InvalidOperationException">Another answer is still being received.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public static Task<ChatCompletion> SendAsync(this ChatConversation conversation, ChatContent content, CancellationToken cancellationToken)
@@ -125,14 +125,14 @@ public static class ChatCancellationExtensions
         return conversation.SendAsync(content, options: null, cancellationToken);
     }
 
-    /// <summary>Sends a message of the user and streams the response as it is generated.</summary>
+    /// <summary>Sends a user message and streams the response as it is generated.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="content">The message: text, or a list of parts such as images.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The chunks, in order; of all responses if tools were run. They can be enumerated once.</returns>
-    /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="ChatConversation.RequestTemplate"/> cannot be sent.</exception>
-    /// <exception cref="InvalidOperationException">While enumerating: another answer is still arriving, or it is enumerated a second time.</exception>
-    /// <exception cref="ChatException">While enumerating: the call failed; what was received is in <see cref="ChatException.Partial"/>.</exception>
+    /// <returns>The chunks, in order; if tools were run, those of all responses. They can be enumerated once.</returns>
+    /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="ChatConversation.RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     public static IAsyncEnumerable<ChatCompletionChunk> SendStreamAsync(this ChatConversation conversation, ChatContent content, CancellationToken cancellationToken)
     {

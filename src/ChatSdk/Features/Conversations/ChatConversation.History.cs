@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>The messages of a conversation, and how they are changed, saved and loaded.</summary>
+/// <summary>The messages of a conversation, and the methods that change, save and load them.</summary>
 public sealed partial class ChatConversation
 {
     /// <summary>Gets the messages, oldest first: instructions, user messages, answers, tool calls and their results.</summary>
     public IReadOnlyList<ChatMessage> Messages => _messages.AsReadOnly();
 
-    /// <summary>Gets or sets the instructions that stand above the conversation: the text of its first message if that has the role <c>system</c>; <see langword="null"/> for none.</summary>
+    /// <summary>Gets or sets the instructions that precede the conversation: the text of the first message if its role is <c>system</c>; otherwise, <see langword="null"/>.</summary>
     public string? SystemPrompt
     {
         get => HasSystemPrompt ? _messages[0].Text : null;
@@ -25,10 +25,10 @@ public sealed partial class ChatConversation
 
     private bool HasSystemPrompt => _messages.Count > 0 && _messages[0].Role == ChatRole.System;
 
-    /// <summary>Appends a message without asking: an answer from elsewhere, or the result of a tool.</summary>
+    /// <summary>Appends a message without sending a request, such as an answer from elsewhere or the result of a tool.</summary>
     /// <param name="message">The message.</param>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is <see langword="null"/>.</exception>
-    /// <exception cref="InvalidOperationException">An answer is still arriving.</exception>
+    /// <exception cref="InvalidOperationException">An answer is still being received.</exception>
     public void Add(ChatMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -36,8 +36,8 @@ public sealed partial class ChatConversation
         _messages.Add(message);
     }
 
-    /// <summary>Takes all messages out but the instructions at the beginning. <see cref="Usage"/> stays.</summary>
-    /// <exception cref="InvalidOperationException">An answer is still arriving.</exception>
+    /// <summary>Removes all messages except the instructions at the beginning. <see cref="Usage"/> does not change.</summary>
+    /// <exception cref="InvalidOperationException">An answer is still being received.</exception>
     public void Clear()
     {
         ThrowIfBusy();
@@ -46,28 +46,28 @@ public sealed partial class ChatConversation
     }
 
     /// <summary>
-    /// Takes the oldest messages out until no more than a number are left. The instructions at the beginning stay, and count.
-    /// Complete turns are removed, from one user message to the next, so that tool calls stay with their results. The newest turn always stays.
+    /// Removes the oldest messages until at most the specified number are left. The instructions at the beginning are not removed, but count.
+    /// Only complete turns are removed, from one user message to the next, so that no tool call loses its result. The newest turn is never removed.
     /// </summary>
-    /// <param name="maxMessages">The largest number of messages to keep.</param>
-    /// <returns>How many messages were taken out.</returns>
+    /// <param name="maxMessages">The maximum number of messages.</param>
+    /// <returns>The number of removed messages.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
-    /// <exception cref="InvalidOperationException">An answer is still arriving.</exception>
-    public int TrimToMessages(int maxMessages)
+    /// <exception cref="InvalidOperationException">An answer is still being received.</exception>
+    /// public int TrimToMessages(int maxMessages)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxMessages);
         return Trim(maxMessages, static _ => 1);
     }
 
-    /// <summary>Takes the oldest messages out until the rest has no more than a number of tokens, in the way of <see cref="TrimToMessages"/>.</summary>
-    /// <param name="maxTokens">The largest number of tokens to keep.</param>
+    /// <summary>Removes the oldest messages until the rest has at most the specified number of tokens. The rules are those of <see cref="TrimToMessages"/>.</summary>
+    /// <param name="maxTokens">The maximum number of tokens.</param>
     /// <param name="countTokens">
-    /// Counts the tokens of a message. By default they are estimated: a token for four characters of Latin text, for each of
-    /// another script, and 1,000 for an image or another part that is no text.
+    /// Counts the tokens of a message. By default, they are estimated: one token for four ASCII characters, one for each other
+    /// character, and 1,000 for an image or any other part that is not text.
     /// </param>
     /// <returns>How many messages were taken out.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
-    /// <exception cref="InvalidOperationException">An answer is still arriving.</exception>
+    /// <exception cref="InvalidOperationException">An answer is still being received.</exception>
     public int TrimToTokens(int maxTokens, Func<ChatMessage, int>? countTokens = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxTokens);
@@ -79,11 +79,11 @@ public sealed partial class ChatConversation
     public string ToJson() => ConversationJson.Write(_messages, Usage);
 
     /// <summary>Loads a conversation that <see cref="ToJson"/> saved.</summary>
-    /// <param name="client">The client to use from now on; it may be another than before.</param>
+    /// <param name="client">The client that sends the further requests. It can be different from the original one.</param>
     /// <param name="json">The JSON.</param>
     /// <returns>The conversation, with its messages and usage.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
-    /// <exception cref="JsonException">It is not JSON, or not that of a conversation.</exception>
+    /// <exception cref="JsonException">The string is not valid JSON, or not a saved conversation.</exception>
     public static ChatConversation FromJson(ChatClient client, string json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -94,11 +94,11 @@ public sealed partial class ChatConversation
     }
 
     /// <summary>
-    /// Creates the messages in a form that other servers accept, to continue the conversation elsewhere; see
+    /// Creates copies of the messages in a form that other servers accept, to continue the conversation with another server; see
     /// <see cref="ChatMessage.ToPortable"/>. The conversation itself does not change.
     /// </summary>
     /// <returns>The messages.</returns>
-    /// <exception cref="InvalidOperationException">A part has no portable form; the message names it, such as <c>messages[2].content[1]</c>.</exception>
+    /// <exception cref="InvalidOperationException">A part has no portable form. The exception message names the part, such as <c>messages[2].content[1]</c>.</exception>
     public IReadOnlyList<ChatMessage> ToPortable() => PortableMessage.Of(_messages);
 
     private int Trim(int limit, Func<ChatMessage, int> cost)

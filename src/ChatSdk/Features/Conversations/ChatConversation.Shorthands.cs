@@ -3,16 +3,16 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <content>Further ways to send: a message of any role, a typed answer, the error as a result.</content>
+/// <content>Overloads for messages of any role, typed answers, and errors as results.</content>
 public sealed partial class ChatConversation
 {
     /// <summary>Sends a message and returns the complete response. Both become part of the conversation once the response is complete.</summary>
-    /// <param name="message">The message; of the user, if it has no role.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="message">The message. If it has no role, its role is <c>user</c>.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The response; the last one if tools were run.</returns>
-    /// <exception cref="ArgumentException">The message or the <see cref="RequestTemplate"/> cannot be sent.</exception>
-    /// <exception cref="InvalidOperationException">Another answer is still arriving.</exception>
+    /// <returns>The response; if tools were run, the last one.</returns>
+    /// <exception cref="ArgumentException">The message or the <see cref="RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="InvalidOperationException">Another answer is still being received.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     [OverloadResolutionPriority(1)]
@@ -23,13 +23,13 @@ public sealed partial class ChatConversation
     }
 
     /// <summary>Sends a message and streams the response as it is generated. Both become part of the conversation once the response is complete.</summary>
-    /// <param name="message">The message; of the user, if it has no role.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Cancels the call, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The chunks, in order; of all responses if tools were run. They can be enumerated once.</returns>
-    /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="RequestTemplate"/> cannot be sent.</exception>
-    /// <exception cref="InvalidOperationException">While enumerating: another answer is still arriving, or it is enumerated a second time.</exception>
-    /// <exception cref="ChatException">While enumerating: the call failed; what was received is in <see cref="ChatException.Partial"/>.</exception>
+    /// <param name="message">The message. If it has no role, its role is <c>user</c>.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <returns>The chunks, in order; if tools were run, those of all responses. They can be enumerated once.</returns>
+    /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<ChatCompletionChunk> SendStreamAsync(ChatMessage message, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -39,19 +39,19 @@ public sealed partial class ChatConversation
     }
 
     /// <summary>
-    /// Sends a message of the user, requests JSON that fits the type's schema, and returns it as the type. A response that cannot
+    /// Sends a user message, requests JSON that matches the type's schema, and returns it as the type. A response that cannot
     /// be read as the type does not become part of the conversation, unless <see cref="KeepPartialAnswers"/> is set.
     /// </summary>
-    /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
+    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
     /// <param name="content">The message: text, or a list of parts such as images.</param>
-    /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
-    /// <param name="output">How to request and read it; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
+    /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The value, and the response that it was read from.</returns>
-    /// <exception cref="ArgumentException">The message or the <see cref="RequestTemplate"/> cannot be sent, or the type has no strict schema.</exception>
-    /// <exception cref="InvalidOperationException">Another answer is still arriving.</exception>
-    /// <exception cref="ChatException">The model refused, the response was cut or is not JSON of the type, or the call failed; see the derived exceptions.</exception>
+    /// <returns>The value and the response from which it was read.</returns>
+    /// <exception cref="ArgumentException">The message or the <see cref="RequestTemplate"/> is invalid, or the type has no strict schema.</exception>
+    /// <exception cref="InvalidOperationException">Another answer is still being received.</exception>
+    /// <exception cref="ChatException">The model refused, the response was cut off or is not valid JSON for the type, or the call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<ChatCompletion<T>> SendAsync<T>(ChatContent content, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -65,26 +65,26 @@ public sealed partial class ChatConversation
             cancellationToken);
     }
 
-    /// <summary>Sends a message of the user and returns the complete response or the error.</summary>
+    /// <summary>Sends a user message and returns the complete response or the error.</summary>
     /// <param name="content">The message: text, or a list of parts such as images.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The response, the last one if tools were run; or the error.</returns>
-    /// <exception cref="ArgumentException">The message or the <see cref="RequestTemplate"/> cannot be sent.</exception>
-    /// <exception cref="InvalidOperationException">Another answer is still arriving.</exception>
+    /// <returns>The response (if tools were run, the last one), or the error.</returns>
+    /// <exception cref="ArgumentException">The message or the <see cref="RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="InvalidOperationException">Another answer is still being received.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<ChatResult<ChatCompletion>> TrySendAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return ResultOf.CallAsync(SendAsync(content, options, cancellationToken));
     }
 
-    /// <summary>Sends a message of the user and streams the response as it is generated. A failure is the last result; the loop does not throw.</summary>
+    /// <summary>Sends a user message and streams the response as it is generated. A failure is the last result; the loop does not throw.</summary>
     /// <param name="content">The message: text, or a list of parts such as images.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Cancels the call, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The chunks, in order, and the error if there is one.</returns>
-    /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="RequestTemplate"/> cannot be sent.</exception>
-    /// <exception cref="InvalidOperationException">While enumerating: another answer is still arriving, or it is enumerated a second time.</exception>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <returns>The chunks, in order, and the error if the call fails.</returns>
+    /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     public IAsyncEnumerable<ChatResult<ChatCompletionChunk>> TrySendStreamAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {

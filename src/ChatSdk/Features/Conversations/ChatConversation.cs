@@ -4,10 +4,10 @@ namespace ChatSdk;
 
 /// <summary>
 /// A conversation of several turns: it stores the messages, sends them with every request, and appends the answers.
-/// Not safe for use by several threads at once.
+/// It is not thread-safe.
 /// </summary>
-/// <param name="client">The client that sends the requests. It remains the caller's and is not disposed.</param>
-/// <param name="systemPrompt">The instructions that stand above the conversation; none if <see langword="null"/>.</param>
+/// <param name="client">The client that sends the requests. The conversation does not dispose it.</param>
+/// <param name="systemPrompt">The instructions that precede the conversation; none if <see langword="null"/>.</param>
 /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
 public sealed partial class ChatConversation(ChatClient client, string? systemPrompt = null)
 {
@@ -15,31 +15,31 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     private readonly List<ChatMessage> _messages = systemPrompt is null ? [] : [ChatMessage.System(systemPrompt)];
     private ConversationTurn? _turn;
 
-    /// <summary>Gets or sets the settings of every request besides the messages: model, tools, temperature. The default is none.</summary>
-    /// <exception cref="ArgumentException">The value has messages: they belong into the conversation.</exception>
+    /// <summary>Gets or sets the template for every request, with all settings except the messages, such as model, tools and temperature. The default has no settings.</summary>
+    /// <exception cref="ArgumentException">The value is <see langword="null"/> or has messages, which belong in the conversation.</exception>
     public ChatCompletionRequest RequestTemplate
     {
         get;
-        set => field = value is { Messages.Count: 0 } ? value : throw new ArgumentException("RequestTemplate has messages, or is null. Messages belong into the conversation: see Add.", nameof(value));
+        set => field = value is { Messages.Count: 0 } ? value : throw new ArgumentException("RequestTemplate is null or has messages. Messages belong in the conversation; use Add.", nameof(value));
     } = new();
 
     /// <summary>
-    /// Gets or sets how the tools of <see cref="RequestTemplate"/> are run. They are, as by <c>RunToolsAsync</c>, if each of them has a
-    /// handler; otherwise their calls are yours to answer with <see cref="Add"/>. The defaults if <see langword="null"/>.
+    /// Gets or sets the options for running the tools of <see cref="RequestTemplate"/>; the defaults if <see langword="null"/>. If all tools
+    /// have a handler, they are run as by <c>RunToolsAsync</c>; otherwise, add the results of their calls with <see cref="Add"/>.
     /// </summary>
     public ChatToolRunOptions? ToolOptions { get; set; }
 
     /// <summary>
-    /// Gets or sets whether to add a turn whose answer broke off, failed or was cancelled, with the text that was received. By
-    /// default it is not added, as if the request had never been sent.
+    /// Gets or sets whether to add a turn whose answer was interrupted, failed or was cancelled, with the text that was received. The
+    /// default is <see langword="false"/>: the conversation is unchanged, as if the request had never been sent.
     /// </summary>
     public bool KeepPartialAnswers { get; set; }
 
     /// <summary>
-    /// Gets what all answers cost together, those that broke off included as far as the server told; <see langword="null"/> if it never did.
-    /// So that streams count too, they are sent with <see cref="StreamOptions.IncludeUsage"/>, unless <see cref="RequestTemplate"/>
-    /// has <see cref="ChatCompletionRequest.StreamOptions"/> of its own. For servers that refuse the field, set it to
-    /// <c>new()</c>: then it is not sent.
+    /// Gets the total token usage of all answers, including interrupted ones for which the server reported it; <see langword="null"/> if it never did.
+    /// To include streamed answers, they are requested with <see cref="StreamOptions.IncludeUsage"/>, unless <see cref="RequestTemplate"/>
+    /// sets <see cref="ChatCompletionRequest.StreamOptions"/>. For servers that reject the field, set that property to
+    /// <c>new()</c>, which is not sent.
     /// </summary>
     public ChatUsage? Usage { get; private set; }
 
@@ -47,11 +47,11 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <param name="content">
     /// The user's message: text, or a list of parts such as images.
     /// </param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The answer; the last one if tools were run.</returns>
-    /// <exception cref="ArgumentException">The message or the <see cref="RequestTemplate"/> cannot be sent.</exception>
-    /// <exception cref="InvalidOperationException">Another answer is still arriving.</exception>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The answer; if tools were run, the last one.</returns>
+    /// <exception cref="ArgumentException">The message or the <see cref="RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="InvalidOperationException">Another answer is still being received.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<ChatCompletion> SendAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -61,14 +61,14 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     }
 
     /// <summary>
-    /// Sends the conversation as it is, without a new user message, and returns the complete answer. Use it after you have
-    /// added the results of tools, or to take up a conversation whose last message is the user's.
+    /// Sends the conversation without a new user message and returns the complete answer. Use it after you have added the
+    /// results of tools, or to continue a conversation whose last message is from the user.
     /// </summary>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The answer; the last one if tools were run.</returns>
-    /// <exception cref="ArgumentException">The conversation is empty, or the <see cref="RequestTemplate"/> cannot be sent.</exception>
-    /// <exception cref="InvalidOperationException">Another answer is still arriving.</exception>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The answer; if tools were run, the last one.</returns>
+    /// <exception cref="ArgumentException">The conversation is empty, or the <see cref="RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="InvalidOperationException">Another answer is still being received.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<ChatCompletion> ContinueAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -101,17 +101,17 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
 
     /// <summary>
     /// Sends a user message and streams the answer as it is generated; nothing is sent before the first <c>MoveNextAsync</c>. Both
-    /// become part of the conversation once the answer is complete, not if the loop is left before.
+    /// become part of the conversation once the answer is complete, but not if the loop is left before.
     /// </summary>
     /// <param name="content">
     /// The user's message: text, or a list of parts such as images.
     /// </param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The chunks, in their order; of all answers if tools were run. They can be enumerated once: a second time would be to ask again.</returns>
-    /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="RequestTemplate"/> cannot be sent.</exception>
-    /// <exception cref="InvalidOperationException">While enumerating: another answer is still arriving, or it is enumerated a second time.</exception>
-    /// <exception cref="ChatException">While enumerating: the call failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <returns>The chunks, in order; if tools were run, those of all answers. They can be enumerated once, because a second time would require a second call.</returns>
+    /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     public IAsyncEnumerable<ChatCompletionChunk> SendStreamAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -119,13 +119,13 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         return new SingleUseStream<ChatCompletionChunk>(StreamOnceAsync(ChatMessage.User(content), options, cancellationToken));
     }
 
-    /// <summary>Sends the conversation as it is, without a new user message, and streams the answer as it is generated.</summary>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The chunks, in order; of all answers if tools were run. They can be enumerated once.</returns>
-    /// <exception cref="ArgumentException">While enumerating: the conversation is empty, or the <see cref="RequestTemplate"/> cannot be sent.</exception>
-    /// <exception cref="InvalidOperationException">While enumerating: another answer is still arriving, or it is enumerated a second time.</exception>
-    /// <exception cref="ChatException">While enumerating: the call failed; what had arrived is in <see cref="ChatException.Partial"/>.</exception>
+    /// <summary>Sends the conversation without a new user message and streams the answer as it is generated.</summary>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <returns>The chunks, in order; if tools were run, those of all answers. They can be enumerated once.</returns>
+    /// <exception cref="ArgumentException">While enumerating: the conversation is empty, or the <see cref="RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     public IAsyncEnumerable<ChatCompletionChunk> ContinueStreamAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         new SingleUseStream<ChatCompletionChunk>(StreamOnceAsync(message: null, options, cancellationToken));
@@ -155,7 +155,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         }
     }
 
-    // The server's own kinds of tools have none and need none.
+    // Tools that the server runs itself need no handler.
     private bool HasHandlers => Handlers is { Count: > 0 } handlers && handlers.TrueForAll(handler => handler is not null);
 
     private List<Func<ChatToolCall, CancellationToken, ValueTask<string>>?> Handlers =>
@@ -179,7 +179,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         return _turn = new ConversationTurn(question, request.Messages.Count - (question is null ? 0 : 1));
     }
 
-    // Most servers report the usage of a stream only on request. Some reject the field: empty options are not sent.
+    // Most servers report the usage of a stream only on request. Empty options are not sent, for servers that reject the field.
     private static ChatCompletionRequest WithUsage(ChatCompletionRequest request) => request.StreamOptions switch
     {
         null when !request.ExtraFields.ContainsKey("stream_options") => request with { StreamOptions = new() { IncludeUsage = true } },
@@ -203,8 +203,8 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     }
 
     /// <summary>
-    /// Ends a turn whose response was received. A response that a filter or a failure of the server cut counts as interrupted,
-    /// and one without a message as no response.
+    /// Ends a turn whose response was received. A response that was cut off by a filter or a server failure counts as interrupted,
+    /// and a response without a message as no response.
     /// </summary>
     private void End(ChatToolRun run)
     {

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>A saved conversation: an object with the members <c>messages</c> and <c>usage</c>.</summary>
+/// <summary>Reads and writes saved conversations: objects with the members <c>messages</c> and <c>usage</c>.</summary>
 internal static class ConversationJson
 {
     private const string _messages = "messages";
@@ -22,8 +22,8 @@ internal static class ConversationJson
         return json.Append('}').ToString();
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <exception cref="JsonException">It is not JSON, or has no messages.</exception>
+    /// <summary>Reads a conversation that <see cref="Write"/> wrote.</summary>
+    /// <exception cref="JsonException">The string is not valid JSON, or it has no messages.</exception>
     public static (List<ChatMessage> Messages, ChatUsage? Usage) Read(string json)
     {
         using var document = JsonText.Parse(json);
@@ -31,7 +31,7 @@ internal static class ConversationJson
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(_messages, out var messages) || messages.ValueKind != JsonValueKind.Array
             || messages.EnumerateArray().Any(message => message.ValueKind != JsonValueKind.Object))
         {
-            throw new JsonException($"This is not a saved conversation: it is not an object with a list '{_messages}' of objects.");
+            throw new JsonException($"The JSON is not a saved conversation: it must be an object with an array '{_messages}' of objects.");
         }
 
         var usage = root.TryGetProperty(_usage, out var value) && value.ValueKind == JsonValueKind.Object ? Read<ChatUsage>(value) : null;

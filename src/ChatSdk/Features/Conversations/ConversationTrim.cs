@@ -1,11 +1,11 @@
 namespace ChatSdk;
 
-/// <summary>Finds what of a conversation can go, so that the rest fits and still makes sense to a server.</summary>
+/// <summary>Determines which messages to remove from a conversation, so that the rest is within a limit and still valid for a server.</summary>
 internal static class ConversationTrim
 {
     /// <summary>
-    /// Determines how many messages after the instructions to remove. Complete turns are removed, from one user message to the next, so
-    /// that calls stay with their results and the rest begins with a user message. The newest turn stays.
+    /// Returns the number of messages to remove after the instructions. Only complete turns are removed, from one user message to the
+    /// next, so that no call loses its result and the rest begins with a user message. The newest turn is never removed.
     /// </summary>
     public static int Count(List<ChatMessage> messages, int head, int limit, Func<ChatMessage, int> cost)
     {
@@ -19,14 +19,14 @@ internal static class ConversationTrim
                 break;
             }
 
-            // Messages before the first user message are not a turn, and stay if everything stays.
+            // Messages before the first user message are not a turn. They are removed unless everything is within the limit.
             first = messages[start].Role == ChatRole.User || start == head ? start : first;
         }
 
         return Math.Max(first - head, 0);
     }
 
-    /// <summary>Counts the instructions that the conversation begins with.</summary>
+    /// <summary>Counts the instructions at the beginning of the conversation.</summary>
     public static int HeadOf(List<ChatMessage> messages)
     {
         var head = messages.FindIndex(message => message.Role != ChatRole.System && message.Role != ChatRole.Developer);

@@ -1,18 +1,18 @@
 namespace ChatSdk;
 
-/// <summary>A user message and what followed it so far: answers, calls, results.</summary>
+/// <summary>A user message and the messages after it so far: answers, tool calls and their results.</summary>
 internal sealed class ConversationTurn(ChatMessage? question, int before)
 {
     private readonly List<ChatMessage> _messages = question is null ? [] : [question];
     private ChatCompletionAccumulator _answer = new();
 
-    /// <summary>Gets how many messages there were before the user message.</summary>
+    /// <summary>Gets the number of messages before the user message.</summary>
     public int Before { get; } = before;
 
-    /// <summary>Gets what the answers cost, as far as they have come.</summary>
+    /// <summary>Gets the token usage of the answers that were received so far.</summary>
     public ChatUsage? Usage { get; private set; }
 
-    /// <summary>Takes a step in.</summary>
+    /// <summary>Adds a step of the turn.</summary>
     public void Add(ChatToolRunUpdate step)
     {
         if (step.Chunk is { } chunk)
@@ -32,7 +32,7 @@ internal sealed class ConversationTurn(ChatMessage? question, int before)
         }
     }
 
-    /// <summary>Takes in what a run of tools has done, or had done when it failed or was cancelled.</summary>
+    /// <summary>Replaces the messages with those of a tool run, which may have failed or been cancelled.</summary>
     public void Add(ChatToolRun? run)
     {
         if (run is not null)
@@ -43,7 +43,7 @@ internal sealed class ConversationTurn(ChatMessage? question, int before)
         }
     }
 
-    /// <summary>Ends an interrupted turn. Returns the complete messages, and the text of the incomplete answer; none if there is no answer at all.</summary>
+    /// <summary>Ends an interrupted turn. Returns the complete messages and the text of the incomplete answer; empty if there is no answer.</summary>
     public IReadOnlyList<ChatMessage> Break()
     {
         var text = EndAnswer().Text;

@@ -1,9 +1,9 @@
 namespace ChatSdk;
 
-/// <summary>Estimates the tokens of a message without knowing the model: high rather than low for most.</summary>
+/// <summary>Estimates the number of tokens of a message, independently of the model. For most models, the estimate is too high.</summary>
 internal static class TokenEstimate
 {
-    // Of Latin text, four characters make about a token; of other scripts, one. The frame of a message takes a few.
+    // A token is about four ASCII characters, or one character of other scripts. Each message has an overhead of a few tokens.
     private const int _charactersOfAToken = 4;
     private const int _frame = 4;
     private const int _ofAnotherPart = 1000;

@@ -6,10 +6,10 @@ public sealed partial class ChatClient
 {
     /// <summary>Sends a request and returns the complete response or the error.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer or the error.</returns>
-    /// <exception cref="ArgumentException">The request has no message, or no model and the client has none either.</exception>
+    /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     [OverloadResolutionPriority(1)]
     public Task<ChatResult<ChatCompletion>> TryCreateAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -19,7 +19,7 @@ public sealed partial class ChatClient
 
     /// <summary>Sends a prompt to the client's model and returns the complete response or the error.</summary>
     /// <param name="prompt">The user's message.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The response or the error.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
@@ -31,10 +31,10 @@ public sealed partial class ChatClient
 
     /// <summary>Sends a prompt for the model to continue and returns the response or the error.</summary>
     /// <param name="request">The text.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>What the model wrote, or the error.</returns>
-    /// <exception cref="ArgumentException">The request has no prompt, or no model and the client has none either.</exception>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The generated text, or the error.</returns>
+    /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<ChatResult<TextCompletion>> TryCreateTextAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -45,12 +45,12 @@ public sealed partial class ChatClient
     /// Sends the request and streams the answer as it is generated. A failure is the last result; the loop does not throw.
     /// </summary>
     /// <param name="request">The request.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The chunks, and the error if there is one.</returns>
-    /// <exception cref="ArgumentException">The request has no message, or no model and the client has none either.</exception>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <returns>The chunks, and the error if the call fails.</returns>
+    /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    /// <exception cref="InvalidOperationException">It is enumerated a second time, which would be a second call.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time, which would require a second call.</exception>
     [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<ChatResult<ChatCompletionChunk>> TryCreateStreamAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -59,12 +59,12 @@ public sealed partial class ChatClient
 
     /// <summary>Sends a prompt to the client's model and streams the response as it is generated. A failure is the last result; the loop does not throw.</summary>
     /// <param name="prompt">The user's message.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Cancels the call, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The chunks, and the error if there is one.</returns>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <returns>The chunks, and the error if the call fails.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    /// <exception cref="InvalidOperationException">It is enumerated a second time, which would be a second call.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time, which would require a second call.</exception>
     public IAsyncEnumerable<ChatResult<ChatCompletionChunk>> TryCreateStreamAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return TryCreateStreamAsync(RequestOf(prompt), options, cancellationToken);
@@ -72,20 +72,20 @@ public sealed partial class ChatClient
 
     /// <summary>Sends a prompt for the model to continue and streams the text as it is generated. A failure is the last result.</summary>
     /// <param name="request">The text.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The chunks, and the error if there is one.</returns>
-    /// <exception cref="ArgumentException">The request has no prompt, or no model and the client has none either.</exception>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <returns>The chunks, and the error if the call fails.</returns>
+    /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    /// <exception cref="InvalidOperationException">It is enumerated a second time, which would be a second call.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time, which would require a second call.</exception>
     public IAsyncEnumerable<ChatResult<TextCompletion>> TryCreateTextStreamAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return ResultOf.StreamAsync(CreateTextStreamAsync(request, options, cancellationToken), CancellationToken.None);
     }
 
     /// <summary>Lists the models that the server offers, or returns the error.</summary>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The models or the error.</returns>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<ChatResult<IReadOnlyList<ChatModel>>> TryListModelsAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default)

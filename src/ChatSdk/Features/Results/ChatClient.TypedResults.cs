@@ -3,18 +3,18 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <content>Typed responses and runs of tools, with the error as a result.</content>
+/// <content>Typed responses and tool runs that return the error as a result.</content>
 public sealed partial class ChatClient
 {
-    /// <summary>Requests JSON that fits the type's schema and returns it as the type, or the error.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
+    /// <summary>Requests JSON that matches the type's schema and returns it as the type, or the error.</summary>
+    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
     /// <param name="request">The request.</param>
-    /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
-    /// <param name="output">How to request and read it; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
+    /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The value, and the response it was read from; or the error.</returns>
-    /// <exception cref="ArgumentException">The request cannot be sent, or the type has no strict schema; the message says which member.</exception>
+    /// <returns>The value and the response from which it was read, or the error.</returns>
+    /// <exception cref="ArgumentException">The request is invalid, or the type has no strict schema; the message names the member.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     [OverloadResolutionPriority(1)]
     public Task<ChatResult<ChatCompletion<T>>> TryCreateAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -22,14 +22,14 @@ public sealed partial class ChatClient
         return ResultOf.CallAsync(CreateAsync(request, type, output, options, cancellationToken));
     }
 
-    /// <summary>Sends a prompt, requests JSON that fits the type's schema and returns it as the type, or the error.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
+    /// <summary>Sends a prompt, requests JSON that matches the type's schema and returns it as the type, or the error.</summary>
+    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
     /// <param name="prompt">The user's message.</param>
-    /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
-    /// <param name="output">How to request and read it; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
+    /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The value, and the response it was read from; or the error.</returns>
+    /// <returns>The value and the response from which it was read, or the error.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or the type has no strict schema.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<ChatResult<ChatCompletion<T>>> TryCreateAsync<T>(string prompt, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -37,15 +37,15 @@ public sealed partial class ChatClient
         return ResultOf.CallAsync(CreateAsync(prompt, type, output, options, cancellationToken));
     }
 
-    /// <summary>Requests JSON that fits the type's schema and returns the value while its JSON is still arriving. A failure is the last result; the loop does not throw.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
+    /// <summary>Requests JSON that matches the type's schema and returns snapshots of the value while its JSON is received. A failure is the last result; the loop does not throw.</summary>
+    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
     /// <param name="request">The request.</param>
-    /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
-    /// <param name="output">How to request and read it; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Cancels the call, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The snapshots, in order, and the error if there is one.</returns>
-    /// <exception cref="ArgumentException">The request cannot be sent, or the type has no strict schema; the message says which member.</exception>
+    /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
+    /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <returns>The snapshots, in order, and the error if the call fails.</returns>
+    /// <exception cref="ArgumentException">The request is invalid, or the type has no strict schema; the message names the member.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     public IAsyncEnumerable<ChatResult<ChatCompletionSnapshot<T>>> TryCreateStreamAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -54,11 +54,11 @@ public sealed partial class ChatClient
 
     /// <summary>Runs the tools that the model calls, as <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/> does, and returns the run or the error.</summary>
     /// <param name="request">The request, with its tools.</param>
-    /// <param name="runOptions">How the tools are run; the defaults if <see langword="null"/>.</param>
+    /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each of the calls that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the run; the running tools get it too.</param>
-    /// <returns>The run; or the error, whose <see cref="ChatException.ToolRun"/> has what was done before it.</returns>
-    /// <exception cref="ArgumentException">The request or an option cannot be used, or a tool has no handler.</exception>
+    /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools.</param>
+    /// <returns>The run; or the error, whose <see cref="ChatException.ToolRun"/> has the steps before it.</returns>
+    /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<ChatResult<ChatToolRun>> TryRunToolsAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -67,13 +67,13 @@ public sealed partial class ChatClient
 
     /// <summary>Runs the tools that the model calls and returns each step. A failure is the last result; the loop does not throw.</summary>
     /// <param name="request">The request, with its tools.</param>
-    /// <param name="runOptions">How the tools are run; the defaults if <see langword="null"/>.</param>
+    /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each of the calls that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the run, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The steps, in order, and the error if there is one.</returns>
-    /// <exception cref="ArgumentException">The request or an option cannot be used, or a tool has no handler.</exception>
+    /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>
+    /// <returns>The steps, in order, and the error if the call fails.</returns>
+    /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    /// <exception cref="InvalidOperationException">It is enumerated a second time, which would be a second run.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time, which would require a second run.</exception>
     public IAsyncEnumerable<ChatResult<ChatToolRunUpdate>> TryRunToolsStreamAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return ResultOf.StreamAsync(RunToolsStreamAsync(request, runOptions, options, cancellationToken), CancellationToken.None);

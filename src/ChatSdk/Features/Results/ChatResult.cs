@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk;
 
-/// <summary>The result of a call: a value, or an error.</summary>
-/// <typeparam name="T">The kind of value.</typeparam>
+/// <summary>The result of a call: a value or an error.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
 public readonly struct ChatResult<T> : IEquatable<ChatResult<T>>
     where T : class
 {
@@ -11,7 +11,7 @@ public readonly struct ChatResult<T> : IEquatable<ChatResult<T>>
 
     internal ChatResult(ChatException error) => Error = error;
 
-    /// <summary>Gets whether there is a value.</summary>
+    /// <summary>Gets whether the call succeeded.</summary>
     [MemberNotNullWhen(true, nameof(Value))]
     [MemberNotNullWhen(false, nameof(Error))]
     public bool IsSuccess => Value is not null;
@@ -22,16 +22,16 @@ public readonly struct ChatResult<T> : IEquatable<ChatResult<T>>
     /// <summary>Gets the error; <see langword="null"/> after a success.</summary>
     public ChatException? Error { get; }
 
-    /// <summary>Compares the values of two results.</summary>
-    /// <param name="left">The one.</param>
-    /// <param name="right">The other.</param>
-    /// <returns><see langword="true"/> if the values are equal; otherwise, <see langword="false"/>.</returns>
+    /// <summary>Compares two results.</summary>
+    /// <param name="left">The first result.</param>
+    /// <param name="right">The second result.</param>
+    /// <returns><see langword="true"/> if the results are equal; otherwise, <see langword="false"/>.</returns>
     public static bool operator ==(ChatResult<T> left, ChatResult<T> right) => left.Equals(right);
 
-    /// <summary>Compares the values of two results.</summary>
-    /// <param name="left">The one.</param>
-    /// <param name="right">The other.</param>
-    /// <returns>Whether they differ.</returns>
+    /// <summary>Compares two results.</summary>
+    /// <param name="left">The first result.</param>
+    /// <param name="right">The second result.</param>
+    /// <returns><see langword="true"/> if the results are not equal; otherwise, <see langword="false"/>.</returns>
     public static bool operator !=(ChatResult<T> left, ChatResult<T> right) => !left.Equals(right);
 
     /// <inheritdoc/>

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
-/// <summary>Turns the exception of a call that failed into a result.</summary>
+/// <summary>Converts the exception of a failed call to a result.</summary>
 internal static class ResultOf
 {
-    /// <summary>Waits for a call and returns its value, or the exception that it failed with.</summary>
+    /// <summary>Awaits a call and returns its value or its exception.</summary>
     public static async Task<ChatResult<T>> CallAsync<T>(Task<T> call)
         where T : class
     {
@@ -19,7 +19,7 @@ internal static class ResultOf
         }
     }
 
-    /// <summary>Enumerates a stream and returns its items, and as the last result the exception that it failed with.</summary>
+    /// <summary>Enumerates a stream and returns its items and, if it fails, its exception as the last result.</summary>
     public static async IAsyncEnumerable<ChatResult<T>> StreamAsync<T>(IAsyncEnumerable<T> chunks, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class
     {

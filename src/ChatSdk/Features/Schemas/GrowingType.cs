@@ -3,10 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <summary>Reads a type of which some members are still to come.</summary>
+/// <summary>Creates metadata to deserialize objects some of whose members have not been received yet.</summary>
 internal static class GrowingType
 {
-    /// <summary>Returns the type with nothing required.</summary>
+    /// <summary>Returns the metadata of the type without required members.</summary>
     public static JsonTypeInfo<T> Of<T>(JsonTypeInfo<T> type)
     {
         var options = new JsonSerializerOptions(type.Options)

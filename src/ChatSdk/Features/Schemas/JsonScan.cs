@@ -1,11 +1,11 @@
 namespace ChatSdk;
 
-/// <summary>Finds where a JSON value ends, without an exception for what is none.</summary>
+/// <summary>Finds the end of a JSON value, without an exception for invalid JSON.</summary>
 internal static class JsonScan
 {
     private const int _deepest = 64;
 
-    /// <summary>Determines whether a text is one JSON value and nothing else.</summary>
+    /// <summary>Determines whether the text is exactly one JSON value.</summary>
     public static bool IsWhole(string text)
     {
         var place = 0;
@@ -14,9 +14,9 @@ internal static class JsonScan
 
     /// <summary>Skips a value.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="place">Where the value begins; then where it ends, or where it stops being JSON.</param>
-    /// <param name="depth">How deep it is nested.</param>
-    /// <returns>Whether it is JSON, and complete.</returns>
+    /// <param name="place">The start of the value. When the method returns, it is the end of the value or the position of the first error.</param>
+    /// <param name="depth">The nesting depth of the value.</param>
+    /// <returns>Whether the value is complete and valid.</returns>
     public static bool TrySkipValue(ReadOnlySpan<char> text, ref int place, int depth)
     {
         place = SkipBlanks(text, place);

@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Checks what a model wrote against the schema that it was given: types, members, lists and fixed values. Keywords beyond
-/// those are left to whoever reads the value.
+/// Validates JSON from a model against the schema that was sent: types, members, lists and fixed values. Other keywords are
+/// ignored.
 /// </summary>
 /// <remarks>
-/// Branches of recursive types would make the work exponential in the depth. So what was found for an object or a list and a
-/// schema is remembered, and the steps are limited.
+/// With recursive types that have branches, the work would be exponential in the depth. So the result for each pair of an object
+/// or list and a schema is cached, and the number of steps is limited.
 /// </remarks>
 internal sealed class SchemaCheck(JsonElement root)
 {
@@ -16,29 +16,29 @@ internal sealed class SchemaCheck(JsonElement root)
     public JsonElement Root => root;
 
     /// <summary>
-    /// Gets whether only what is lacking counts: a member that is missing or null but must not be, a fixed value that is
-    /// another. For values that a serializer has read, which knows of numbers in quotes and of other forms.
+    /// Gets whether to report only missing members, members that must not be null, and wrong fixed values. It is used for values that
+    /// a serializer has read, which may accept other forms, such as numbers in quotes.
     /// </summary>
     public bool IsTolerant { get; init; }
 
-    /// <summary>Gets whether upper and lower case in names of members are the same.</summary>
+    /// <summary>Gets whether the names of members are compared without regard to case.</summary>
     public bool IgnoresCase { get; init; }
 
-    // A reference that leads to itself has no end.
+    // The depth is limited because a reference may lead to itself.
     private const int _deepest = 128;
 
     private static readonly JsonElement _null = FieldBag.ElementOf(null);
 
-    /// <summary>Finds what does not fit; <see langword="null"/> if all does.</summary>
+    /// <summary>Returns a description of the first mismatch; <see langword="null"/> if the value matches.</summary>
     /// <exception cref="SchemaMismatchException">The value is too large to be checked.</exception>
     public string? Find(JsonElement value, CancellationToken cancellationToken = default) => Find(value, root, cancellationToken);
 
-    /// <summary>Finds what does not fit a member of the schema's root.</summary>
+    /// <summary>Returns the first mismatch with the schema of a member of the root; <see langword="null"/> if the value matches.</summary>
     /// <exception cref="SchemaMismatchException">The value is too large to be checked.</exception>
     public string? Find(JsonElement value, string member, CancellationToken cancellationToken = default) =>
         Find(value, root.GetProperty("properties").GetProperty(member), cancellationToken);
 
-    /// <summary>Finds what does not fit a part of the schema.</summary>
+    /// <summary>Returns the first mismatch with a part of the schema; <see langword="null"/> if the value matches.</summary>
     /// <exception cref="SchemaMismatchException">The value is too large to be checked.</exception>
     public string? Find(JsonElement value, JsonElement schema, CancellationToken cancellationToken) =>
         Find(value, schema, "$", 0, new SchemaCheckProgress(value, root, cancellationToken));
@@ -63,7 +63,7 @@ internal sealed class SchemaCheck(JsonElement root)
 
         if (value.ValueKind == JsonValueKind.Null && schema.TryGetProperty("nullable", out var nullable) && nullable.ValueKind == JsonValueKind.True)
         {
-            // OpenAPI's way to say it.
+            // The OpenAPI form of a nullable type.
             return null;
         }
 
@@ -167,10 +167,10 @@ internal sealed class SchemaCheck(JsonElement root)
         var hasOthers = !IsTolerant && schema.TryGetProperty("additionalProperties", out others) && !schema.TryGetProperty("patternProperties", out _);
         return value.EnumerateObject()
 
-            // Null for what need not be given is not giving it.
+            // A null for an optional member counts as a missing member.
             .Where(member => IsTolerant || member.Value.ValueKind != JsonValueKind.Null || required.Contains(member.Name) || !(hasMembers && members.TryGetProperty(member.Name, out _)))
 
-            // What tells the branches apart first, and what is nested last.
+            // Fixed values are checked first, because they distinguish the branches without checking nested values.
             .OrderBy(member => hasMembers && TryGet(members, member.Name, out var known) && IsFixed(known) ? 0 : 1)
             .Select(member => hasMembers && TryGet(members, member.Name, out var known) ? Find(member.Value, known, $"{path}.{member.Name}", depth + 1, progress)
                 : hasOthers ? Find(member.Value, others, $"{path}.{OneLine.Of(member.Name, 50)}", depth + 1, progress)
@@ -203,7 +203,7 @@ internal sealed class SchemaCheck(JsonElement root)
             : null;
     }
 
-    /// <summary>Returns the part of the schema that a reference leads to; <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns the part of the schema to which a reference points; <see langword="null"/> if there is none.</summary>
     public JsonElement? Resolve(JsonElement reference)
     {
         if (reference.ValueKind != JsonValueKind.String || reference.GetString() is not ['#', .. var pointer])

@@ -4,19 +4,19 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>One check under way: what was found for which value and schema, and how many steps it took.</summary>
+/// <summary>The state of one check: the cached results for pairs of a value and a schema, and the number of steps.</summary>
 internal sealed class SchemaCheckProgress(JsonElement value, JsonElement root, CancellationToken cancellationToken)
 {
     private const int _mostSteps = 2_000_000;
     private const int _stepsBetweenLooks = 1024;
 
-    // An empty finding is none, so that one look is enough.
+    // An empty string stands for a match, so that null can mean that there is no result yet.
     private const string _fits = "";
 
     private readonly Dictionary<(nint Value, nint Schema), string> _found = [];
     private int _steps;
 
-    /// <summary>Returns what was found for a value and a schema; empty if it fits, <see langword="null"/> if it was not checked yet.</summary>
+    /// <summary>Returns the cached result for a value and a schema: a mismatch, or an empty string for a match; <see langword="null"/> if there is none.</summary>
     /// <exception cref="SchemaMismatchException">There were too many steps.</exception>
     public string? Recall(JsonElement part, JsonElement schema)
     {
@@ -41,13 +41,13 @@ internal sealed class SchemaCheckProgress(JsonElement value, JsonElement root, C
         return finding;
     }
 
-    // Where nothing is nested, to look it up costs more than to check it.
+    // For values that are not nested, a lookup costs more than the check.
     private static bool HasPlace(JsonElement part, JsonElement schema) =>
         part.ValueKind is JsonValueKind.Object or JsonValueKind.Array && schema.ValueKind == JsonValueKind.Object;
 
     private (nint Value, nint Schema) Key(JsonElement part, JsonElement schema) => (PlaceOf(part, value), PlaceOf(schema, root));
 
-    // Two values cannot begin at the same byte.
+    // The offset identifies a value, because no two values begin at the same byte.
     private static nint PlaceOf(JsonElement part, JsonElement whole) =>
         Unsafe.ByteOffset(in MemoryMarshal.GetReference(JsonMarshal.GetRawUtf8Value(whole)), in MemoryMarshal.GetReference(JsonMarshal.GetRawUtf8Value(part)));
 }

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace ChatSdk;
 
 /// <summary>
-/// Converts what a model wrote to what the schema says was meant: <c>3.0</c> where it wants an integer; if lenient, also
-/// numbers and booleans in a string, JSON in a string, and one value instead of a list.
+/// Converts JSON from a model to match the schema: <c>3.0</c> to an integer; if lenient, also numbers, booleans and JSON in a
+/// string, and a single value instead of a list.
 /// </summary>
 internal sealed class SchemaFit(SchemaCheck check, bool isLenient, CancellationToken cancellationToken)
 {
@@ -14,13 +14,13 @@ internal sealed class SchemaFit(SchemaCheck check, bool isLenient, CancellationT
 
     private readonly List<string> _converted = [];
 
-    /// <summary>Gets the places where something other than the form of a number was converted, such as <c>$.days</c>.</summary>
+    /// <summary>Gets the JSON paths of the converted values, such as <c>$.days</c>, except those of which only the number format was changed.</summary>
     public IReadOnlyList<string> Converted => _converted;
 
-    /// <summary>Returns the value with its conversions; <see langword="null"/> if there is nothing to convert.</summary>
+    /// <summary>Returns the converted value; <see langword="null"/> if there is nothing to convert.</summary>
     public JsonElement? Apply(JsonElement value) => Apply(value, check.Root);
 
-    /// <summary>Returns the value with its conversions for a part of the schema; <see langword="null"/> if there is nothing to convert.</summary>
+    /// <summary>Returns the value converted for a part of the schema; <see langword="null"/> if there is nothing to convert.</summary>
     public JsonElement? Apply(JsonElement value, JsonElement schema)
     {
         try
@@ -31,7 +31,7 @@ internal sealed class SchemaFit(SchemaCheck check, bool isLenient, CancellationT
         }
         catch (ArgumentException)
         {
-            // A member that occurs twice: which one was meant is not known.
+            // A member occurs twice, so the intended value is not known.
             _converted.Clear();
             return null;
         }
@@ -65,7 +65,7 @@ internal sealed class SchemaFit(SchemaCheck check, bool isLenient, CancellationT
         };
     }
 
-    // The branch that fits as it is, or else the first that fits after conversion.
+    // Uses the first branch that matches without conversion, or else the first that matches after conversion.
     private JsonNode? FitBranch(JsonNode node, JsonElement branches, string path, int depth)
     {
         if (branches.ValueKind != JsonValueKind.Array)
@@ -191,7 +191,7 @@ internal sealed class SchemaFit(SchemaCheck check, bool isLenient, CancellationT
         return node is JsonValue && node.GetValueKind() == JsonValueKind.Number ? WholeNumber(node) : node;
     }
 
-    // A text that the schema names is meant as it is.
+    // A string that the schema lists as a fixed value must not be converted.
     private static bool IsNamed(JsonNode node, JsonElement schema) =>
         (schema.TryGetProperty("enum", out var names) && names.ValueKind == JsonValueKind.Array && names.EnumerateArray().Any(name => name.ValueKind == JsonValueKind.String && name.GetString() == (string?)node))
         || (schema.TryGetProperty("const", out var only) && only.ValueKind == JsonValueKind.String && only.GetString() == (string?)node);

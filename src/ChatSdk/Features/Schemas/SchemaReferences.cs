@@ -3,15 +3,15 @@ using System.Text.Json.Nodes;
 namespace ChatSdk;
 
 /// <summary>
-/// Moves what a schema refers to into <c>$defs</c>. Servers take references to nothing else, and a schema can then be put
-/// into another one without its references going astray.
+/// Moves the targets of references into <c>$defs</c>. Servers accept only such references, and the schema can then be nested in
+/// another one without breaking its references.
 /// </summary>
 internal static class SchemaReferences
 {
     /// <summary>Returns the schema with every reference pointing into <paramref name="definitions"/>.</summary>
-    /// <param name="schema">The schema, which is taken apart.</param>
-    /// <param name="definitions">Takes what is referred to.</param>
-    /// <param name="keepsRoot">Whether the schema stays a whole document, so that <c>#</c> is still right.</param>
+    /// <param name="schema">The schema. It is modified.</param>
+    /// <param name="definitions">The object to which the targets of the references are added.</param>
+    /// <param name="keepsRoot">Whether the schema remains the root of a document, so that references to <c>#</c> remain valid.</param>
     public static JsonNode Move(JsonObject schema, JsonObject definitions, bool keepsRoot)
     {
         var references = Find(schema).Where(reference => !keepsRoot || (string)reference["$ref"]! != "#").ToList();

@@ -3,19 +3,19 @@ using System.Text.Json.Nodes;
 namespace ChatSdk;
 
 /// <summary>
-/// Brings a schema into the strict form, in which a server can hold the model to it: every member is required, no other is
-/// allowed, and only some keywords are known.
+/// Converts a schema to the strict form, which a server can enforce: all members are required, additional members are not
+/// allowed, and only some keywords are supported.
 /// </summary>
-/// <remarks>See <see href="https://platform.openai.com/docs/guides/structured-outputs#supported-schemas">what the strict form supports</see>.</remarks>
+/// <remarks>See <see href="https://platform.openai.com/docs/guides/structured-outputs#supported-schemas">the description of the supported schemas</see>.</remarks>
 internal static class StrictSchema
 {
-    // Not "time": it has an offset, with which the platform reads no TimeOnly.
+    // "time" is missing because it requires an offset, which the serializer cannot read into a TimeOnly.
     private static readonly HashSet<string> _formats = ["date-time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"];
 
-    /// <summary>Changes the schema.</summary>
+    /// <summary>Converts the schema in place.</summary>
     /// <param name="schema">The schema.</param>
-    /// <param name="path">Where it is, for the error.</param>
-    /// <exception cref="ArgumentException">The strict form cannot say it.</exception>
+    /// <param name="path">The path of the schema, for exception messages.</param>
+    /// <exception cref="ArgumentException">The schema cannot be expressed in the strict form.</exception>
     public static void Apply(JsonObject schema, string path)
     {
         if (schema["$ref"] is { } reference)
@@ -42,7 +42,7 @@ internal static class StrictSchema
         }
     }
 
-    // Nothing may stand beside a reference, so words about it stand around it.
+    // A reference must not have siblings, so it is wrapped if it has a description.
     private static void KeepReference(JsonObject schema, JsonNode reference)
     {
         var words = schema["description"];
@@ -111,7 +111,7 @@ internal static class StrictSchema
         schema["additionalProperties"] = false;
     }
 
-    // The form of a type with derived types: what all have in common is next to the branches. Here each branch includes all of it.
+    // In the schema of a type with derived types, the common members are next to the branches. The strict form needs them in each branch.
     private static void MoveIntoBranches(JsonObject schema)
     {
         var branches = (JsonArray)schema["anyOf"]!;

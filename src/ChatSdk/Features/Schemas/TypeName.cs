@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Names a type as C# writes it.</summary>
+/// <summary>Formats the name of a type as in C#.</summary>
 internal static class TypeName
 {
     public static string Of(Type type) =>

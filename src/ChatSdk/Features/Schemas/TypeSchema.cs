@@ -6,14 +6,14 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <summary>Writes the JSON schema of a type, from what its serializer knows and from <see cref="DescriptionAttribute"/>.</summary>
+/// <summary>Creates the JSON schema of a type from its serialization metadata and its <see cref="DescriptionAttribute"/> values.</summary>
 internal static class TypeSchema
 {
     private static readonly JsonSchemaExporterOptions _options = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Transform };
 
     public static JsonObject Of(JsonTypeInfo type) => AsObject(type.GetJsonSchemaAsNode(_options));
 
-    /// <summary>Puts a description in front of the one that the schema may have.</summary>
+    /// <summary>Adds a description before the existing one, if any.</summary>
     public static void Describe(JsonObject schema, string? description)
     {
         if (!string.IsNullOrEmpty(description))
@@ -26,7 +26,7 @@ internal static class TypeSchema
     public static string? DescriptionOf(ICustomAttributeProvider? place) =>
         place?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true) is [DescriptionAttribute { Description: var words }, ..] ? words : null;
 
-    // "true" is the schema of anything.
+    // The schema "true" allows any value.
     private static JsonObject AsObject(JsonNode schema) => schema as JsonObject ?? [];
 
     private static JsonObject Transform(JsonSchemaExporterContext context, JsonNode node)
@@ -34,7 +34,7 @@ internal static class TypeSchema
         var schema = AsObject(node);
         if (context.TypeInfo.PolymorphismOptions is { DerivedTypes.Count: > 0 } && context.BaseTypeInfo is null && !schema.ContainsKey("anyOf") && !schema.ContainsKey("$ref"))
         {
-            throw WrongArgument.Because($"{TypeName.Of(context.TypeInfo.Type)} has derived types, but no member of its own; make it abstract, so that they come into the schema.", "type");
+            throw WrongArgument.Because($"{TypeName.Of(context.TypeInfo.Type)} has derived types but no members, so the derived types would be missing from the schema. Make it abstract.", "type");
         }
 
         schema.Remove("$comment");
@@ -54,7 +54,7 @@ internal static class TypeSchema
         }
     }
 
-    // A serializer that also reads numbers from strings is no reason to let the model write strings.
+    // Even if the serializer also reads numbers from strings, the model should generate numbers.
     private static void AskForPlainNumber(JsonObject schema)
     {
         if (schema["type"] is JsonArray types && schema.ContainsKey("pattern") && types.Any(IsNumber))

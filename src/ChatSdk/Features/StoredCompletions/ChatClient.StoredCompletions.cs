@@ -6,11 +6,11 @@ namespace ChatSdk;
 public sealed partial class ChatClient
 {
     /// <summary>Returns a completion that the server stored because its request had <see cref="ChatCompletionRequest.Store"/>.</summary>
-    /// <param name="id">The completion's id.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="id">The id of the completion.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The completion.</returns>
-    /// <exception cref="ArgumentException">The id cannot be part of an address.</exception>
+    /// <exception cref="ArgumentException">The id cannot be part of a URL.</exception>
     /// <exception cref="ChatException">The call failed, for example because there is no such completion.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     /// <remarks>See <see href="https://platform.openai.com/docs/api-reference/chat/get">the protocol's description</see>.</remarks>
@@ -18,9 +18,9 @@ public sealed partial class ChatClient
         RunAsync(Endpoints.StoredCompletion, options, cancellationToken, path: PathOf(id));
 
     /// <summary>Lists stored completions. Further pages are requested as they are needed.</summary>
-    /// <param name="filter">Which completions; all if <see langword="null"/>.</param>
-    /// <param name="options">What differs for these calls from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the enumeration, as a token given to <c>WithCancellation</c> does.</param>
+    /// <param name="filter">The filter; all completions if <see langword="null"/>.</param>
+    /// <param name="options">Settings for these calls that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the enumeration, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The completions, in the server's order.</returns>
     /// <exception cref="ChatException">While enumerating: a call failed.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
@@ -28,23 +28,23 @@ public sealed partial class ChatClient
         PagesAsync(Endpoints.StoredCompletions, Endpoints.StoredCompletions.Path, QueryOf(filter ?? new()), filter?.After, options, cancellationToken);
 
     /// <summary>Lists the messages of the request that led to a stored completion. Further pages are requested as they are needed.</summary>
-    /// <param name="id">The completion's id.</param>
-    /// <param name="options">What differs for these calls from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the enumeration, as a token given to <c>WithCancellation</c> does.</param>
+    /// <param name="id">The id of the completion.</param>
+    /// <param name="options">Settings for these calls that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the enumeration, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The messages, oldest first.</returns>
-    /// <exception cref="ArgumentException">The id cannot be part of an address.</exception>
+    /// <exception cref="ArgumentException">The id cannot be part of a URL.</exception>
     /// <exception cref="ChatException">While enumerating: a call failed.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     public IAsyncEnumerable<ChatMessage> ListStoredMessagesAsync(string id, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         PagesAsync(Endpoints.StoredMessages, $"{PathOf(id)}/messages", [], after: null, options, cancellationToken);
 
     /// <summary>Replaces the metadata of a stored completion.</summary>
-    /// <param name="id">The completion's id.</param>
+    /// <param name="id">The id of the completion.</param>
     /// <param name="metadata">The new metadata.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The completion as it is now.</returns>
-    /// <exception cref="ArgumentException">The id cannot be part of an address, or the metadata is <see langword="null"/>.</exception>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The updated completion.</returns>
+    /// <exception cref="ArgumentException">The id cannot be part of a URL, or the metadata is <see langword="null"/>.</exception>
     /// <exception cref="ChatException">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<ChatCompletion> UpdateStoredCompletionAsync(string id, IReadOnlyDictionary<string, string> metadata, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -54,11 +54,11 @@ public sealed partial class ChatClient
     }
 
     /// <summary>Deletes a stored completion.</summary>
-    /// <param name="id">The completion's id.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="id">The id of the completion.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The server's confirmation.</returns>
-    /// <exception cref="ArgumentException">The id cannot be part of an address.</exception>
+    /// <exception cref="ArgumentException">The id cannot be part of a URL.</exception>
     /// <exception cref="ChatException">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<StoredCompletionDeletion> DeleteStoredCompletionAsync(string id, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -68,7 +68,7 @@ public sealed partial class ChatClient
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
 
-        // An address with these is shortened, and would mean all completions.
+        // A URL with a segment "." or ".." is normalized, and would then address all completions.
         return id is "." or ".."
             ? throw new ArgumentException("The id of a completion cannot be '.' or '..'.", nameof(id))
             : $"{Endpoints.StoredCompletion.Path}/{Uri.EscapeDataString(id)}";
@@ -106,7 +106,7 @@ public sealed partial class ChatClient
                 yield return item;
             }
 
-            // A server that names the same page again would be read for ever.
+            // If the server returns the same page again, the loop would never end.
             if (!page.HasMore || page.LastId is null || page.LastId == after)
             {
                 yield break;

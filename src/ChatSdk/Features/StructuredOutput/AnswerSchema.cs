@@ -4,13 +4,13 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <summary>The schema for answers of a type. Its root is always an object: other types are wrapped in one, as <see cref="Member"/>.</summary>
+/// <summary>Creates the schema for answers of a type. The root is always an object; other types are wrapped in an object, as <see cref="Member"/>.</summary>
 internal static class AnswerSchema
 {
     public const string Member = "value";
 
-    /// <summary>Writes the schema.</summary>
-    /// <exception cref="ArgumentException">The strict form cannot say it.</exception>
+    /// <summary>Creates the schema.</summary>
+    /// <exception cref="ArgumentException">The type has no strict schema.</exception>
     public static JsonElement Of(JsonTypeInfo type, bool isStrict)
     {
         var whole = TypeSchema.Of(type);

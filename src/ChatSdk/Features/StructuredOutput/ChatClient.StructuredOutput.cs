@@ -6,17 +6,17 @@ namespace ChatSdk;
 public sealed partial class ChatClient
 {
     /// <summary>Requests JSON that matches the schema of the type, and returns it as that type.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
-    /// <param name="request">The request. If it has a <see cref="ChatCompletionRequest.ResponseFormat"/>, that is sent instead of the schema.</param>
-    /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
-    /// <param name="output">How to ask and to read; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The value, and the answer that it was read from.</returns>
-    /// <exception cref="ArgumentException">The request cannot be sent, or the type has no strict schema; the message says which member.</exception>
+    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
+    /// <param name="request">The request. If its <see cref="ChatCompletionRequest.ResponseFormat"/> is set, that format is sent instead of the schema.</param>
+    /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
+    /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The value and the answer from which it was read.</returns>
+    /// <exception cref="ArgumentException">The request is invalid, or the type has no strict schema; the message names the member.</exception>
     /// <exception cref="ChatRefusalException">The model refused.</exception>
-    /// <exception cref="ChatIncompleteException">The answer was cut, at the largest number of tokens or by a filter.</exception>
-    /// <exception cref="ChatFormatException">The answer is not JSON of the type. Its <see cref="ChatFormatException.RawText"/> has the text.</exception>
+    /// <exception cref="ChatIncompleteException">The answer was cut off, at the maximum number of tokens or by a filter.</exception>
+    /// <exception cref="ChatFormatException">The answer is not valid JSON for the type. The text is in <see cref="ChatFormatException.RawText"/>.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     [OverloadResolutionPriority(1)]
@@ -26,32 +26,32 @@ public sealed partial class ChatClient
         return ReadAsync(CreateAsync(complete, options, cancellationToken), type, output, cancellationToken);
     }
 
-    /// <summary>Sends a prompt to the client's model and returns the answer as a type, whose schema the answer must match.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
+    /// <summary>Sends a prompt to the client's model, requests JSON that matches the type's schema, and returns it as the type.</summary>
+    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
     /// <param name="prompt">The prompt, sent as one user message.</param>
-    /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
-    /// <param name="output">How to ask and to read; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The value, and the answer that it was read from.</returns>
+    /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
+    /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The value and the answer from which it was read.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or the type has no strict schema.</exception>
-    /// <exception cref="ChatException">The model refused, the answer was cut or is not JSON of the type, or the call failed; see the derived exceptions.</exception>
+    /// <exception cref="ChatException">The model refused, the answer was cut off or is not valid JSON for the type, or the call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<ChatCompletion<T>> CreateAsync<T>(string prompt, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return CreateAsync(RequestOf(prompt), type, output, options, cancellationToken);
     }
 
-    /// <summary>Sends a conversation to the client's model, requests JSON that fits the type's schema, and returns it as the type.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
+    /// <summary>Sends a conversation to the client's model, requests JSON that matches the type's schema, and returns it as the type.</summary>
+    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
     /// <param name="messages">The conversation so far, oldest message first.</param>
-    /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
-    /// <param name="output">How to request and read it; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
+    /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
+    /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The value, and the response that it was read from.</returns>
+    /// <returns>The value and the response from which it was read.</returns>
     /// <exception cref="ArgumentException">There is no message, the client has no model, or the type has no strict schema.</exception>
-    /// <exception cref="ChatException">The model refused, the response was cut or is not JSON of the type, or the call failed; see the derived exceptions.</exception>
+    /// <exception cref="ChatException">The model refused, the response was cut off or is not valid JSON for the type, or the call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<ChatCompletion<T>> CreateAsync<T>(IEnumerable<ChatMessage> messages, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -59,22 +59,22 @@ public sealed partial class ChatClient
     }
 
     /// <summary>
-    /// Sends the request as in <see cref="CreateAsync{T}(ChatCompletionRequest, JsonTypeInfo{T}, StructuredOutputOptions?, ChatCallOptions?, CancellationToken)"/>
-    /// does, and streams the value while its JSON is being received. Each snapshot is more complete; the last one is complete.
+    /// Sends the request, like <see cref="CreateAsync{T}(ChatCompletionRequest, JsonTypeInfo{T}, StructuredOutputOptions?, ChatCallOptions?, CancellationToken)"/>
+    /// and streams snapshots of the value while its JSON is received. Each snapshot is more complete than the previous one; the last one is complete.
     /// </summary>
-    /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
+    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
     /// <param name="request">The request.</param>
-    /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
-    /// <param name="output">How to ask and to read; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
+    /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>
-    /// The snapshots, in order. Up to 4 KB there is one for each chunk that changes the value, beyond that one for each
-    /// 64th that the answer grows by.
+    /// The snapshots, in order. Up to a length of 4 KB, each chunk that changes the value results in a snapshot; beyond that, there is
+    /// a snapshot each time the answer has grown by 1/64 of its length.
     /// </returns>
-    /// <exception cref="ArgumentException">The request cannot be sent, or the type has no strict schema; the message says which member.</exception>
+    /// <exception cref="ArgumentException">The request is invalid, or the type has no strict schema; the message names the member.</exception>
     /// <exception cref="ChatException">
-    /// While enumerating: the call failed, the model refused, or the complete answer was cut off or is not JSON of the type.
+    /// While enumerating: the call failed, the model refused, or the answer was cut off or is not valid JSON for the type.
     /// </exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     [OverloadResolutionPriority(1)]
@@ -84,32 +84,32 @@ public sealed partial class ChatClient
         return SnapshotsAsync(CreateStreamAsync(complete, options, cancellationToken), type, output, cancellationToken, CancellationToken.None);
     }
 
-    /// <summary>Sends a prompt to the client's model and streams growing values while the JSON of the answer is generated.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
+    /// <summary>Sends a prompt to the client's model, requests JSON that matches the type's schema, and streams snapshots of the value while its JSON is received.</summary>
+    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
     /// <param name="prompt">The prompt, sent as one user message.</param>
-    /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
-    /// <param name="output">How to ask and to read; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Ends the call, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The snapshots, in their order; the last one has the whole value.</returns>
+    /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
+    /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
+    /// <returns>The snapshots, in order; the last one has the complete value.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or the type has no strict schema.</exception>
-    /// <exception cref="ChatException">While enumerating: the call failed, the model refused, or the answer was cut or is not JSON of the type.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed, the model refused, or the answer was cut off or is not valid JSON for the type.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     public IAsyncEnumerable<ChatCompletionSnapshot<T>> CreateStreamAsync<T>(string prompt, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return CreateStreamAsync(RequestOf(prompt), type, output, options, cancellationToken);
     }
 
-    /// <summary>Sends a conversation to the client's model, requests JSON that fits the type's schema, and returns the value while its JSON is still arriving.</summary>
-    /// <typeparam name="T">The type. A list, a string or a number is requested as the member <c>value</c> of an object.</typeparam>
+    /// <summary>Sends a conversation to the client's model, requests JSON that matches the type's schema, and streams snapshots of the value while its JSON is received.</summary>
+    /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
     /// <param name="messages">The conversation so far, oldest message first.</param>
-    /// <param name="type">What the serializer knows of the type, such as <c>MyContext.Default.Weather</c>.</param>
-    /// <param name="output">How to request and read it; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">What differs for this call from the client's settings.</param>
-    /// <param name="cancellationToken">Cancels the call, as a token given to <c>WithCancellation</c> does.</param>
+    /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
+    /// <param name="output">The options for the schema and for reading the answer; the defaults if <see langword="null"/>.</param>
+    /// <param name="options">Settings for this call that override those of the client.</param>
+    /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The snapshots, in order; the last one has the complete value.</returns>
     /// <exception cref="ArgumentException">There is no message, the client has no model, or the type has no strict schema.</exception>
-    /// <exception cref="ChatException">While enumerating: the call failed, the model refused, or the response was cut or is not JSON of the type.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed, the model refused, or the response was cut off or is not valid JSON for the type.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     public IAsyncEnumerable<ChatCompletionSnapshot<T>> CreateStreamAsync<T>(IEnumerable<ChatMessage> messages, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -5,16 +5,16 @@ namespace ChatSdk;
 public sealed partial record ChatCompletion
 {
     /// <summary>
-    /// Reads an answer as a type, for answers that came another way, such as the last one of a run of tools. Ask for it with
-    /// <see cref="ResponseFormat.ForType{T}"/>.
+    /// Reads the answer as a type, for answers of other methods, such as the last answer of a tool run. To request the JSON, set the
+    /// response format to <see cref="ResponseFormat.ForType{T}"/>.
     /// </summary>
     /// <typeparam name="T">The type.</typeparam>
-    /// <param name="type">What the serializer knows of the type.</param>
-    /// <param name="output">How to read; the defaults if <see langword="null"/>.</param>
+    /// <param name="type">The serialization metadata of the type.</param>
+    /// <param name="output">The options for reading the answer; the defaults if <see langword="null"/>.</param>
     /// <returns>The value.</returns>
     /// <exception cref="ChatRefusalException">The model refused.</exception>
-    /// <exception cref="ChatIncompleteException">The answer was cut.</exception>
-    /// <exception cref="ChatFormatException">The answer is not JSON of the type.</exception>
+    /// <exception cref="ChatIncompleteException">The answer was cut off.</exception>
+    /// <exception cref="ChatFormatException">The answer is not valid JSON for the type.</exception>
     public T ReadAs<T>(JsonTypeInfo<T> type, StructuredOutputOptions? output = null)
     {
         ArgumentNullException.ThrowIfNull(type);

@@ -10,6 +10,6 @@ public sealed class ChatCompletion<T>
     /// <summary>Gets the value; never <see langword="null"/>.</summary>
     public T Value { get; }
 
-    /// <summary>Gets the answer that it was read from, with its text, usage and response.</summary>
+    /// <summary>Gets the answer from which the value was read, with its text, usage and response.</summary>
     public ChatCompletion Completion { get; }
 }

@@ -2,24 +2,24 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk;
 
-/// <summary>An answer of a type while it still arrives: what is known of it so far.</summary>
+/// <summary>A snapshot of a typed answer that is still being received.</summary>
 /// <typeparam name="T">The type.</typeparam>
-/// <remarks>It is immutable: a later snapshot is another object.</remarks>
+/// <remarks>It is immutable.</remarks>
 public sealed class ChatCompletionSnapshot<T>
 {
     internal ChatCompletionSnapshot(T value, ChatCompletion? completion = null) => (Value, Completion) = (value, completion);
 
     /// <summary>
-    /// Gets the value. Until <see cref="IsComplete"/>, a text may be cut (a date, a number or the like comes whole), a list
-    /// may be short, and a member that has not arrived has
-    /// its type's default: <see langword="null"/> even where the type says that it cannot be.
+    /// Gets the value. Until <see cref="IsComplete"/> is <see langword="true"/>, a string or a list may be incomplete (but not a
+    /// date, a number or the like), and a member that has not been received yet has the default value of its type, which may be
+    /// <see langword="null"/> even if the type is not nullable.
     /// </summary>
     public T Value { get; }
 
-    /// <summary>Gets whether this is the last snapshot: the value is whole.</summary>
+    /// <summary>Gets whether this is the last snapshot, with the complete value.</summary>
     [MemberNotNullWhen(true, nameof(Completion))]
     public bool IsComplete => Completion is not null;
 
-    /// <summary>Gets the answer that the value was read from; <see langword="null"/> until <see cref="IsComplete"/>.</summary>
+    /// <summary>Gets the answer from which the value was read; <see langword="null"/> until <see cref="IsComplete"/> is <see langword="true"/>.</summary>
     public ChatCompletion? Completion { get; }
 }

@@ -1,11 +1,10 @@
 namespace ChatSdk;
 
-/// <summary>Finds JSON among words.</summary>
+/// <summary>Finds JSON in text.</summary>
 internal static class JsonFinder
 {
     /// <summary>
-    /// Returns the objects and lists in a text, the last one first; not those inside another. What the model thought aloud
-    /// before its answer is skipped.
+    /// Returns the top-level objects and lists in the text, the last one first. Reasoning in thinking tags is skipped.
     /// </summary>
     public static IEnumerable<string> FindFromEnd(string text)
     {
@@ -18,7 +17,7 @@ internal static class JsonFinder
                 found.Add((start, place));
             }
 
-            // Inside JSON that goes wrong or is cut there is no answer: the search goes on where it went wrong.
+            // Invalid or incomplete JSON contains no answer, so the search continues at the position of the error.
             place = Math.Max(place, start + 1);
         }
 

@@ -3,8 +3,8 @@ using System.Text;
 namespace ChatSdk;
 
 /// <summary>
-/// JSON that is still arriving. At any time it can be closed to whole JSON: a text that is cut is ended where it is, and a name
-/// without its value, or a number that may go on, is left out. Each character is looked at once.
+/// JSON that is still being received. At any time, it can be completed to valid JSON: an incomplete string is closed, and a name
+/// without a value or an incomplete number is left out. Each character is processed once.
 /// </summary>
 internal sealed class JsonPrefix(bool skipsWords)
 {
@@ -14,7 +14,7 @@ internal sealed class JsonPrefix(bool skipsWords)
     private int _escape;
     private bool _wantsName;
 
-    // Up to where the JSON is whole but for the closing brackets, and up to where the text that is arriving is.
+    // The length at which the JSON is complete except for closing brackets, and the length including the incomplete string.
     private int _whole;
     private int _text;
 
@@ -26,20 +26,20 @@ internal sealed class JsonPrefix(bool skipsWords)
         Literal,
     }
 
-    /// <summary>Gets whether the JSON has come to its end.</summary>
+    /// <summary>Gets whether the JSON is complete.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>Gets how much of the JSON is shown when it is closed; if it stays the same, so does the JSON.</summary>
+    /// <summary>Gets the length of the part that is used by <see cref="Close"/>. As long as it is the same, so is the completed JSON.</summary>
     public int Length => IsInText ? _text : _whole;
 
-    /// <summary>Gets whether a text is cut.</summary>
+    /// <summary>Gets whether the last string is incomplete.</summary>
     public bool IsInText => _token == Token.Text;
 
     public void Add(string piece)
     {
         foreach (var character in piece)
         {
-            // Among words the last JSON is the answer.
+            // If there is text around the JSON, the last JSON is the answer.
             if (IsWhole && skipsWords && (character is '{' or '['))
             {
                 Restart();
@@ -53,7 +53,7 @@ internal sealed class JsonPrefix(bool skipsWords)
         }
     }
 
-    /// <summary>Forgets what was received: it was not the answer.</summary>
+    /// <summary>Discards the JSON that was received, because it was not the answer.</summary>
     public void Restart()
     {
         _json.Clear();
@@ -61,14 +61,14 @@ internal sealed class JsonPrefix(bool skipsWords)
         (_token, _escape, _wantsName, _whole, _text, TextStart, IsWhole) = (Token.None, 0, false, 0, 0, 0, false);
     }
 
-    /// <summary>Gets where the text that is arriving, or was the last to arrive, begins.</summary>
+    /// <summary>Gets the position at which the last string begins.</summary>
     public int TextStart { get; private set; }
 
-    /// <summary>Returns the completed JSON with another string instead of the one that is cut.</summary>
+    /// <summary>Returns the completed JSON with another value for the incomplete string.</summary>
     public string CloseWith(string text) => _json.ToString(0, TextStart) + text + '"' + string.Concat(_closers);
 
     /// <summary>Returns the completed JSON.</summary>
-    /// <param name="withText">Whether a text that is cut is shown as far as it has come.</param>
+    /// <param name="withText">Whether to include an incomplete string.</param>
     public string Close(bool withText) => withText
         ? _json.ToString(0, _text) + '"' + string.Concat(_closers)
         : _json.ToString(0, _whole) + string.Concat(_closers);
@@ -121,7 +121,7 @@ internal sealed class JsonPrefix(bool skipsWords)
     {
         if (_escape > 0)
         {
-            // "\u" and its four digits are one character, and so are the two of a surrogate pair.
+            // "\u" with its four digits is one character, and a surrogate pair is too.
             _escape = _escape == 1 && character == 'u' ? 5 : _escape;
             _escape = _escape == 1 ? 0 : _escape - 1;
         }

@@ -10,7 +10,7 @@ internal static class SchemaPrompt
     {
         var words = $"Answer with one JSON object and nothing else. It must fit this JSON schema:\n{schema.GetRawText()}";
 
-        // Into the one that is there: some models take only one.
+        // The schema is added to an existing system message, because some models accept only one.
         return messages is [{ Content: { Parts: null } content } first, ..] && (first.Role == ChatRole.System || first.Role == ChatRole.Developer)
             ? [first with { Content = $"{content.Text}\n\n{words}" }, .. messages.Skip(1)]
             : [ChatMessage.System(words), .. messages];

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace ChatSdk;
 
 /// <summary>
-/// Reads an answer of a type while it arrives. Each reading goes over all that has come, so a long answer is read when it has
-/// grown by a part of its length, and not with every chunk: the work stays in proportion to the length.
+/// Reads a typed answer while it is received. Each snapshot deserializes the complete text so far, so a long answer is not read
+/// for every chunk, but only when it has grown by a fraction of its length. The total work remains proportional to the length.
 /// </summary>
 internal sealed class SnapshotReader<T>(TypedAnswer<T> answer, bool skipsWords)
 {
@@ -20,7 +20,7 @@ internal sealed class SnapshotReader<T>(TypedAnswer<T> answer, bool skipsWords)
     private string _tail = "";
 
     /// <summary>Adds a chunk of the answer's text.</summary>
-    /// <returns>Whether there is a new value to show.</returns>
+    /// <returns>Whether there is a new value.</returns>
     public bool TryAdd(string piece, [MaybeNullWhen(false)] out T value)
     {
         _json.Add(skipsWords ? AfterThinking(piece) : piece);
@@ -40,7 +40,7 @@ internal sealed class SnapshotReader<T>(TypedAnswer<T> answer, bool skipsWords)
         return TryShow(_json.Close(withText: _json.IsInText && TakesAnyText()), out value);
     }
 
-    // A tag may be split over chunks, so the end of the earlier text is searched too.
+    // A tag may be split across chunks, so the end of the earlier text is searched too.
     private string AfterThinking(string piece)
     {
         var text = _tail + piece;
@@ -55,7 +55,7 @@ internal sealed class SnapshotReader<T>(TypedAnswer<T> answer, bool skipsWords)
         return _isThinking ? "" : text[Math.Max(closed, text.Length - piece.Length)..];
     }
 
-    // Half a date, or half the name of an enum's member, may be another one. So a text that is cut is shown only where any text may stand.
+    // An incomplete date or enum name could be read as a different value. So an incomplete string is shown only if the type accepts any string here.
     private bool TakesAnyText()
     {
         if (_tried != _json.TextStart)

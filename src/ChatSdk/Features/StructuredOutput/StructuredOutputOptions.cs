@@ -1,27 +1,27 @@
 namespace ChatSdk;
 
-/// <summary>Options for structured output: how it is requested, and how it is read.</summary>
+/// <summary>The options for requesting and reading structured output.</summary>
 public sealed class StructuredOutputOptions
 {
-    /// <summary>Gets or sets the name of the schema; made of the type's name by default.</summary>
+    /// <summary>Gets or sets the name of the schema. The default is derived from the name of the type.</summary>
     public string? Name { get; set; }
 
-    /// <summary>Gets or sets what the schema is for, in words for the model; the type's <c>[Description]</c> by default.</summary>
+    /// <summary>Gets or sets the description of the schema's purpose, for the model. The default is the type's <c>[Description]</c>.</summary>
     public string? Description { get; set; }
 
     /// <summary>
-    /// Gets or sets whether the server must hold the model to the schema; on by default. It then has the strict form: all members
-    /// are required, and no others are allowed. Dictionaries and members of any kind are not possible in it.
+    /// Gets or sets whether the server must enforce the schema. The default is <see langword="true"/>. The schema then has the strict
+    /// form: all members are required, and no others are allowed. Dictionaries and members of type <see cref="object"/> are not supported.
     /// </summary>
     public bool Strict { get; set; } = true;
 
     /// <summary>
-    /// Gets or sets whether the schema is added to the prompt, and only a JSON object is requested: for servers that do
-    /// not know <c>json_schema</c>. Off by default. The schema is put at the end of the system message, or into one before all others.
+    /// Gets or sets whether to add the schema to the prompt and request only a JSON object, for servers that do not support
+    /// <c>json_schema</c>. The default is <see langword="false"/>. The schema is appended to the system message, or to a new one if there is none.
     /// </summary>
     public bool SchemaInPrompt { get; set; }
 
-    /// <summary>Gets or sets whether words or a code fence around the JSON are passed over; off by default.</summary>
+    /// <summary>Gets or sets whether to ignore text or a code fence around the JSON. The default is <see langword="false"/>.</summary>
     public bool AllowSurroundingText { get; set; }
 
     internal static StructuredOutputOptions Default { get; } = new();

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The tags around what a model thinks aloud before its answer.</summary>
+/// <summary>Finds the tags in which some models enclose their reasoning before the answer.</summary>
 internal static class ThinkingTags
 {
     private static readonly string[] _names = ["think", "thinking", "thought", "thoughts", "reason", "reasoning", "reflection", "analysis", "scratchpad"];
@@ -8,10 +8,10 @@ internal static class ThinkingTags
     /// <summary>Gets the length of the longest tag.</summary>
     public static int Longest { get; } = _names.Max(name => name.Length) + "</>".Length;
 
-    /// <summary>Returns where the last closing tag ends; 0 if there is none.</summary>
+    /// <summary>Returns the position after the last closing tag; 0 if there is none.</summary>
     public static int EndOfLastClosing(string text) => EndOfLast(text, "</");
 
-    /// <summary>Returns where the last opening tag ends; 0 if there is none.</summary>
+    /// <summary>Returns the position after the last opening tag; 0 if there is none.</summary>
     public static int EndOfLastOpening(string text) => EndOfLast(text, "<");
 
     private static int EndOfLast(string text, string begin) =>

@@ -6,13 +6,13 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <summary>Reads answers of a type.</summary>
+/// <summary>Creates the response format for a type and reads its answers.</summary>
 internal sealed class TypedAnswer<T>
 {
-    // What is known of a type is stored as long as the type's own description.
+    // An entry lives as long as the serialization metadata of its type.
     private static readonly ConditionalWeakTable<JsonTypeInfo<T>, TypedAnswer<T>> _known = [];
 
-    // Each costs an exception, so a text that is made of them is given up.
+    // Each failure costs an exception, so their number in one text is limited.
     private const int _mostFailures = 100;
 
     private readonly JsonTypeInfo<T> _type;
@@ -24,7 +24,7 @@ internal sealed class TypedAnswer<T>
 
     private TypedAnswer(JsonTypeInfo<T> type)
     {
-        // Nothing is required in reading: whether something is missing, the schema tells.
+        // The deserializer requires no members; the schema check reports missing ones.
         _type = GrowingType.Of(type);
         _strictSchema = new Lazy<JsonElement>(() => AnswerSchema.Of(type, isStrict: true));
         _schema = new Lazy<JsonElement>(() => AnswerSchema.Of(type, isStrict: false));
@@ -36,11 +36,11 @@ internal sealed class TypedAnswer<T>
     public static TypedAnswer<T> Of(JsonTypeInfo<T> type) => _known.GetValue(type, static type => new TypedAnswer<T>(type));
 
     /// <summary>Returns the schema of the type.</summary>
-    /// <exception cref="ArgumentException">The strict form cannot say it.</exception>
+    /// <exception cref="ArgumentException">The type has no strict schema.</exception>
     public JsonElement Schema(bool isStrict) => (isStrict ? _strictSchema : _schema).Value;
 
     /// <summary>Returns the response format with the schema.</summary>
-    /// <exception cref="ArgumentException">The strict form cannot say it, or the name cannot be used.</exception>
+    /// <exception cref="ArgumentException">The type has no strict schema, or the name is invalid.</exception>
     public ResponseFormat Format(StructuredOutputOptions options)
     {
         var name = options.Name is null ? SchemaName.Of(typeof(T)) : SchemaName.Check(options.Name, nameof(options));
@@ -49,7 +49,7 @@ internal sealed class TypedAnswer<T>
     }
 
     /// <summary>Reads the value.</summary>
-    /// <exception cref="ChatException">The model refused, the answer was cut, or it is not the JSON that was requested.</exception>
+    /// <exception cref="ChatException">The model refused, or the answer was cut off or is not the requested JSON.</exception>
     public T Read(ChatCompletion answer, StructuredOutputOptions options, CancellationToken cancellationToken = default)
     {
         var refusal = answer.Message?.Refusal ?? answer.Message?.Content?.OfType<RefusalPart>().FirstOrDefault()?.Refusal;
@@ -70,7 +70,7 @@ internal sealed class TypedAnswer<T>
         throw new ChatFormatException(Describe(answer, error!), answer, error is SchemaMismatchException ? null : error);
     }
 
-    // Of several choices, each is a value of its own.
+    // Each choice is a separate value, so the first one with text is read.
     private static string TextOf(ChatCompletion answer) =>
         answer.Choices.Select(choice => choice.Message?.Text).FirstOrDefault(text => !string.IsNullOrEmpty(text)) ?? answer.Text;
 
@@ -88,7 +88,7 @@ internal sealed class TypedAnswer<T>
                 return true;
             }
 
-            // What is told is what is wrong with the last JSON: that is the answer.
+            // The last JSON is the answer, so its error is reported.
             error = count++ == 0 ? ofThis : error;
             failures += ofThis is SchemaMismatchException ? 0 : 1;
             if (failures > _mostFailures)
@@ -100,7 +100,7 @@ internal sealed class TypedAnswer<T>
         return false;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Constructors and converters of the caller's throw what they like, most of all while members are still missing.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The caller's constructors and converters may throw any exception, especially while members are missing.")]
     private bool TryRead(string json, SchemaCheck? check, [NotNullWhen(true)] out T? value, out Exception? error, CancellationToken cancellationToken)
     {
         (value, error) = (default, null);
@@ -120,7 +120,7 @@ internal sealed class TypedAnswer<T>
 
     private T? Read(JsonElement root, SchemaCheck? check, out string? lack, CancellationToken cancellationToken)
     {
-        // Some models leave out the object that a list or a text is in.
+        // Some models leave out the object in which a list or a string is wrapped.
         var isBare = _isWrapped && !(root.ValueKind == JsonValueKind.Object && root.TryGetProperty(AnswerSchema.Member, out _) && root.EnumerateObject().Count() == 1);
         lack = isBare ? check?.Find(root, AnswerSchema.Member, cancellationToken) : check?.Find(root, cancellationToken);
         if (lack is not null)
@@ -139,7 +139,7 @@ internal sealed class TypedAnswer<T>
         }
     }
 
-    // 3.0 is an integer, but no reader of integers takes it.
+    // 3.0 is an integer, but the serializer does not read it as one.
     private JsonElement? WithWholeNumbers(JsonElement value, CancellationToken cancellationToken)
     {
         var check = _check.Value;
@@ -155,7 +155,7 @@ internal sealed class TypedAnswer<T>
         }
         catch (ArgumentException) when (isStrict)
         {
-            // The type was requested in another way, since it has no strict schema.
+            // The type has no strict schema, so it was requested without one.
             return _check.Value;
         }
     }
@@ -173,10 +173,10 @@ internal sealed class TypedAnswer<T>
         var reason = error switch
         {
             SchemaMismatchException => $": {OneLine.Of(error.Message, 300)}",
-            JsonException { Path: { Length: > 1 } path } => $": {OneLine.Of(path, 200)} is another kind of value.",
-            JsonException { LineNumber: { } line, BytePositionInLine: { } place } => string.Create(CultureInfo.InvariantCulture, $": it goes wrong at byte {place + 1} of line {line + 1}."),
+            JsonException { Path: { Length: > 1 } path } => $": {OneLine.Of(path, 200)} has a value of the wrong type.",
+            JsonException { LineNumber: { } line, BytePositionInLine: { } place } => string.Create(CultureInfo.InvariantCulture, $": it is invalid at byte {place + 1} of line {line + 1}."),
             _ => ".",
         };
-        return $"The answer is not JSON that can be read as {type}{reason} It is in RawText.";
+        return $"The answer is not JSON that can be read as {type}{reason} The text is in RawText.";
     }
 }

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The calls in a message, of today's protocol and of the older one.</summary>
+/// <summary>Reads the tool calls in a message, in the current and the legacy form of the protocol.</summary>
 internal static class CallsInMessage
 {
     public static string NameOf(ChatToolCall call) => call.Function?.Name ?? call.Custom?.Name ?? "";
@@ -12,7 +12,7 @@ internal static class CallsInMessage
         _ => [],
     };
 
-    /// <summary>Returns the calls of the last answer that have no result yet, and the message that they are in.</summary>
+    /// <summary>Returns the calls of the last answer that have no result yet, and their message.</summary>
     public static (ChatMessage? Asked, IReadOnlyList<ChatToolCall> Calls) Open(List<ChatMessage> messages)
     {
         var last = messages.FindLastIndex(message => !IsResult(message));
@@ -23,7 +23,7 @@ internal static class CallsInMessage
 
     public static bool IsResult(ChatMessage message) => message.Role == ChatRole.Tool || message.Role == ChatRole.Function;
 
-    /// <summary>Returns the message that sends a result back, in the same form of the protocol as the call.</summary>
+    /// <summary>Creates the message with the result of a call, in the same form of the protocol as the call.</summary>
     public static ChatMessage Result(ChatMessage asked, ChatToolCall call, string text) => asked.ToolCalls is { Count: > 0 }
         ? new ChatMessage { Role = ChatRole.Tool, Content = text, ToolCallId = call.Id }
         : new ChatMessage { Role = ChatRole.Function, Content = text, Name = NameOf(call) };

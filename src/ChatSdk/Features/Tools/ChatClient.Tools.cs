@@ -6,59 +6,59 @@ public sealed partial class ChatClient
 {
     /// <summary>
     /// Sends the request, runs the tools that the model calls, sends back their results, and repeats until the model calls no tools.
-    /// If the last message of the request already calls tools, as after an interrupted run, these are run first.
+    /// If the last message of the request already has tool calls, for example after an interrupted run, they are run first.
     /// </summary>
     /// <param name="request">
-    /// The request. Each of its tools is created with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or has a handler
-    /// (<see cref="ChatTool.WithHandler"/>), except those that the server runs itself. A tool that
+    /// The request. Each of its tools must be created with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or have a handler
+    /// (<see cref="ChatTool.WithHandler"/>), except tools that the server runs itself. A tool that
     /// <see cref="ChatCompletionRequest.ToolChoice"/> forces is forced in the first round only.
     /// </param>
-    /// <param name="runOptions">The settings of the run; the defaults if <see langword="null"/>.</param>
+    /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each of the calls that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the run; the running tools get it too. A tool that ignores it holds up the end of the run until it returns.</param>
-    /// <returns>The last answer, and the whole conversation.</returns>
-    /// <exception cref="ArgumentException">The request or an option cannot be used, or a tool has no handler.</exception>
+    /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools. The run does not end until all tools have returned.</param>
+    /// <returns>The last answer, and the complete conversation.</returns>
+    /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatToolRunException">
     /// The model still called tools in the last round, or a tool failed and <see cref="ChatToolRunOptions.StopOnToolError"/> is set.
     /// </exception>
-    /// <exception cref="ChatIncompleteException">An answer was cut while it called tools.</exception>
-    /// <exception cref="ChatException">A call failed. What was done before is in <see cref="ChatException.ToolRun"/>.</exception>
+    /// <exception cref="ChatIncompleteException">An answer with tool calls was cut off.</exception>
+    /// <exception cref="ChatException">A call failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public Task<ChatToolRun> RunToolsAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    /// public Task<ChatToolRun> RunToolsAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         Check(request, options);
         return RunAsync(new ToolLoop(request, runOptions), options, cancellationToken);
     }
 
-    /// <summary>Runs tools as <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>, and streams what happens: the chunks of every answer, the calls and their results, and at last the complete run.</summary>
+    /// <summary>Runs tools like <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/> and streams the steps: the chunks of every answer, the calls and their results, and finally the complete run.</summary>
     /// <param name="request">The request; see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>.</param>
-    /// <param name="runOptions">The settings of the run; the defaults if <see langword="null"/>.</param>
+    /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each of the calls that override those of the client.</param>
-    /// <param name="cancellationToken">Ends the run, as a token given to <c>WithCancellation</c> does.</param>
+    /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>
-    /// The steps, in their order. They can be enumerated once: a second time would be a second run. Leaving the loop early
-    /// ends the run, and the running tools are cancelled. A tool that ignores its token holds up the end until it returns.
+    /// The steps, in order. They can be enumerated once, because a second time would require a second run. Leaving the loop early
+    /// cancels the run and the running tools. The run does not end until all tools have returned.
     /// </returns>
-    /// <exception cref="ArgumentException">The request or an option cannot be used, or a tool has no handler.</exception>
-    /// <exception cref="ChatToolRunException">While enumerating: as for <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>.</exception>
-    /// <exception cref="ChatException">While enumerating: a call failed. What was done before is in <see cref="ChatException.ToolRun"/>.</exception>
+    /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
+    /// <exception cref="ChatToolRunException">While enumerating: see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>.</exception>
+    /// <exception cref="ChatException">While enumerating: a call failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatToolRunUpdate> RunToolsStreamAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         Check(request, options);
         return new SingleUseStream<ChatToolRunUpdate>(StreamAsync(new ToolLoop(request, runOptions), options, cancellationToken));
     }
 
-    /// <summary>Sends a prompt with tools to the client's model, and runs the tools that it calls until it calls no more.</summary>
+    /// <summary>Sends a prompt with tools to the client's model, and runs the tools that the model calls until it calls no more.</summary>
     /// <param name="prompt">The user's message.</param>
-    /// <param name="tools">The tools, each made with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or with a handler.</param>
-    /// <param name="runOptions">How the tools are run; the defaults if <see langword="null"/>.</param>
+    /// <param name="tools">The tools, each created with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or with a handler.</param>
+    /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each of the calls that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the run; the running tools get it too.</param>
-    /// <returns>The last response, and the complete conversation.</returns>
-    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option cannot be used, or a tool has no handler.</exception>
-    /// <exception cref="ChatException">A call or a tool failed. What was done before is in <see cref="ChatException.ToolRun"/>.</exception>
+    /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools.</param>
+    /// <returns>The last response and the complete conversation.</returns>
+    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or a tool has no handler.</exception>
+    /// <exception cref="ChatException">A call or a tool failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Task<ChatToolRun> RunToolsAsync(string prompt, IEnumerable<ChatTool> tools, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -66,17 +66,17 @@ public sealed partial class ChatClient
         return RunToolsAsync(RequestOf(prompt) with { Tools = new(tools) }, runOptions, options, cancellationToken);
     }
 
-    /// <summary>Sends a prompt with tools to the client's model, runs the tools that it calls, and returns each step as it happens.</summary>
+    /// <summary>Sends a prompt with tools to the client's model, runs the tools that the model calls, and streams the steps.</summary>
     /// <param name="prompt">The user's message.</param>
-    /// <param name="tools">The tools, each made with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or with a handler.</param>
-    /// <param name="runOptions">How the tools are run; the defaults if <see langword="null"/>.</param>
+    /// <param name="tools">The tools, each created with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or with a handler.</param>
+    /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each of the calls that override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the run, as a token given to <c>WithCancellation</c> does.</param>
-    /// <returns>The steps, in order. They can be enumerated once: a second time would be a second run.</returns>
-    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option cannot be used, or a tool has no handler.</exception>
-    /// <exception cref="ChatException">While enumerating: a call or a tool failed. What was done before is in <see cref="ChatException.ToolRun"/>.</exception>
+    /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>
+    /// <returns>The steps, in order. They can be enumerated once, because a second time would require a second run.</returns>
+    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or a tool has no handler.</exception>
+    /// <exception cref="ChatException">While enumerating: a call or a tool failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
-    /// <exception cref="InvalidOperationException">It is enumerated a second time.</exception>
+    /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatToolRunUpdate> RunToolsStreamAsync(string prompt, IEnumerable<ChatTool> tools, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tools);
@@ -96,7 +96,7 @@ public sealed partial class ChatClient
         return loop.ToRun();
     }
 
-    // A request that cannot be sent must not be found out after tools have run. Nothing is sent before a stream is read.
+    // The request is checked before any tool runs. Creating the stream checks it and sends nothing.
     private void Check(ChatCompletionRequest request, ChatCallOptions? options)
     {
         _ = CreateStreamAsync(request, options, CancellationToken.None);

@@ -5,57 +5,57 @@ namespace ChatSdk;
 public sealed partial record ChatTool
 {
     /// <summary>
-    /// Creates a tool that is a C# function: its name, description and JSON schema come from the delegate, and
+    /// Creates a tool from a C# function. Its name, description and JSON schema are derived from the delegate, and
     /// <c>RunToolsAsync</c> calls it with the model's arguments: <c>ChatTool.FromDelegate((string city) => …, "weather", "Gets the weather.")</c>.
     /// </summary>
     /// <param name="function">
-    /// The function. Its parameters become the members of the schema, with their <c>[Description]</c>; one with a default value
-    /// or of a nullable type need not be given. Left out of the schema and filled in are a <see cref="CancellationToken"/>, a
-    /// <see cref="ChatToolCall"/> and services. It may return text, which goes to the model as it is, anything else, which goes
-    /// as JSON, or a task of either. It may be called by several threads at once.
+    /// The function. Its parameters become the members of the schema, with their <c>[Description]</c>; those with a default value
+    /// or a nullable type are optional. Parameters of type <see cref="CancellationToken"/> or <see cref="ChatToolCall"/> and services
+    /// are not part of the schema. The return value can be a string, which is sent to the model unchanged, any other type, which is
+    /// sent as JSON, or a task with either. Several threads may call the function concurrently.
     /// </param>
-    /// <param name="name">The name; the method's by default, without <c>Async</c> at its end. A lambda must be given one.</param>
-    /// <param name="description">What it does, in words for the model; the method's <c>[Description]</c> by default.</param>
+    /// <param name="name">The name of the tool; by default, the method's name without the suffix <c>Async</c>. It is required for a lambda.</param>
+    /// <param name="description">The description, which tells the model when and how to use the tool; by default, the method's <c>[Description]</c>.</param>
     /// <param name="strict">
-    /// Whether the server must hold the arguments to the schema; <see langword="null"/> is not sent. In the strict form nothing can
-    /// be left out: the model gives <see langword="null"/> for a parameter whose default it wants.
+    /// Whether the server must enforce the schema; <see langword="null"/> is not sent. In the strict form, the model cannot omit
+    /// arguments; it passes <see langword="null"/> to use a parameter's default value.
     /// </param>
     /// <param name="services">
-    /// Provides the parameters that are services: of type <see cref="IServiceProvider"/>, with <c>[FromKeyedServices]</c>, or of a
-    /// type that is registered and that is no text, number, date or list of text.
+    /// Provides the parameters that are services: those of type <see cref="IServiceProvider"/>, with <c>[FromKeyedServices]</c>, or
+    /// of a registered type other than a string, number, date or list of strings.
     /// </param>
     /// <returns>The tool.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="function"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">
-    /// The name cannot be used; a parameter is passed by reference, a pointer or a span; or a type needs a
-    /// <see cref="JsonSerializerContext"/> or has no strict schema. The message says which.
+    /// The name is invalid; a parameter is passed by reference or is a pointer or a span; or a type requires a
+    /// <see cref="JsonSerializerContext"/> or has no strict schema.
     /// </exception>
     public static ChatTool FromDelegate(Delegate function, string? name = null, string? description = null, bool? strict = null, IServiceProvider? services = null) =>
         FromDelegate(function, context: null, name, description, strict, services);
 
-    /// <summary>Creates a tool that is a C# function whose parameters or result are of types of your own.</summary>
+    /// <summary>Creates a tool from a C# function whose parameters or result have custom types.</summary>
     /// <param name="function">
-    /// The function. Its parameters become the members of the schema, with their <c>[Description]</c>; one with a default value
-    /// or of a nullable type need not be given. Left out of the schema and filled in are a <see cref="CancellationToken"/>, a
-    /// <see cref="ChatToolCall"/> and services. It may return text, which goes to the model as it is, anything else, which goes
-    /// as JSON, or a task of either. It may be called by several threads at once.
+    /// The function. Its parameters become the members of the schema, with their <c>[Description]</c>; those with a default value
+    /// or a nullable type are optional. Parameters of type <see cref="CancellationToken"/> or <see cref="ChatToolCall"/> and services
+    /// are not part of the schema. The return value can be a string, which is sent to the model unchanged, any other type, which is
+    /// sent as JSON, or a task with either. Several threads may call the function concurrently.
     /// </param>
-    /// <param name="context">Knows the types of parameters and result; text, numbers, dates and lists of text need none.</param>
-    /// <param name="name">The name; the method's by default, without <c>Async</c> at its end. A lambda must be given one.</param>
-    /// <param name="description">What it does, in words for the model; the method's <c>[Description]</c> by default.</param>
+    /// <param name="context">The context with the types of the parameters and the result. Strings, numbers, dates and lists of strings need no context.</param>
+    /// <param name="name">The name of the tool; by default, the method's name without the suffix <c>Async</c>. It is required for a lambda.</param>
+    /// <param name="description">The description, which tells the model when and how to use the tool; by default, the method's <c>[Description]</c>.</param>
     /// <param name="strict">
-    /// Whether the server must hold the arguments to the schema; <see langword="null"/> is not sent. In the strict form nothing can
-    /// be left out: the model gives <see langword="null"/> for a parameter whose default it wants.
+    /// Whether the server must enforce the schema; <see langword="null"/> is not sent. In the strict form, the model cannot omit
+    /// arguments; it passes <see langword="null"/> to use a parameter's default value.
     /// </param>
     /// <param name="services">
-    /// Provides the parameters that are services: of type <see cref="IServiceProvider"/>, with <c>[FromKeyedServices]</c>, or of a
-    /// type that is registered and that <paramref name="context"/> does not know.
+    /// Provides the parameters that are services: those of type <see cref="IServiceProvider"/>, with <c>[FromKeyedServices]</c>, or
+    /// of a registered type that <paramref name="context"/> does not include.
     /// </param>
     /// <returns>The tool.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="function"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">
-    /// The name cannot be used; a parameter is passed by reference, a pointer or a span; or a type is not known to
-    /// <paramref name="context"/> or has no strict schema. The message says which.
+    /// The name is invalid; a parameter is passed by reference or is a pointer or a span; or a type is missing in
+    /// <paramref name="context"/> or has no strict schema.
     /// </exception>
     public static ChatTool FromDelegate(Delegate function, JsonSerializerContext? context, string? name = null, string? description = null, bool? strict = null, IServiceProvider? services = null)
     {
@@ -67,17 +67,17 @@ public sealed partial record ChatTool
 
     /// <summary>Returns a copy of this tool with the handler that <c>RunToolsAsync</c> calls.</summary>
     /// <param name="handler">
-    /// Gets the model's call, and gives the result for the model. It may be called by several threads at once. What it throws
-    /// is told to the model; see <see cref="ChatToolRunOptions"/>.
+    /// Receives the model's call and returns the result for the model. Several threads may call it concurrently. Its exceptions
+    /// are reported to the model; see <see cref="ChatToolRunOptions"/>.
     /// </param>
     /// <returns>A copy of the tool.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="handler"/> is <see langword="null"/>.</exception>
-    /// <exception cref="InvalidOperationException">The tool is neither a function nor a custom one, so the server runs it.</exception>
+    /// <exception cref="InvalidOperationException">The tool is neither a function nor a custom tool, so the server runs it.</exception>
     public ChatTool WithHandler(Func<ChatToolCall, CancellationToken, ValueTask<string>> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
         return Function is { } function ? this with { Function = function with { Handler = handler } }
             : Custom is { } custom ? this with { Custom = custom with { Handler = handler } }
-            : throw new InvalidOperationException($"A tool of the kind '{OneLine.Of(Type ?? "", 50)}' is run by the server and takes no handler.");
+            : throw new InvalidOperationException($"A tool of the type '{OneLine.Of(Type ?? "", 50)}' is run by the server and cannot have a handler.");
     }
 }

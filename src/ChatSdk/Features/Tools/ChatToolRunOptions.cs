@@ -1,44 +1,44 @@
 namespace ChatSdk;
 
-/// <summary>How <c>RunToolsAsync</c> goes about it.</summary>
+/// <summary>The options for <c>RunToolsAsync</c>.</summary>
 public sealed class ChatToolRunOptions
 {
     /// <summary>Gets or sets the maximum number of requests to the model. The default is 10.</summary>
     public int MaxRounds { get; set; } = 10;
 
     /// <summary>
-    /// Gets or sets how many tools run at once; 8 by default, 1 for one after another. If the request says
-    /// <see cref="ChatCompletionRequest.ParallelToolCalls"/> <see langword="false"/>, it is one.
+    /// Gets or sets the maximum number of tools that run concurrently. The default is 8. If
+    /// <see cref="ChatCompletionRequest.ParallelToolCalls"/> of the request is <see langword="false"/>, it is 1.
     /// </summary>
     public int MaxParallelCalls { get; set; } = 8;
 
     /// <summary>
-    /// Gets or sets what decides whether a call may run, for example by asking the user; by default all may. The calls of an answer are put
-    /// to it one after another, before any of them runs. The model is told of a refusal.
+    /// Gets or sets a callback that decides whether a call may run, for example by asking the user; by default, all calls may. It is
+    /// invoked for the calls of an answer one after another, before any of them runs. A refusal is reported to the model.
     /// </summary>
     public Func<ChatToolCall, CancellationToken, ValueTask<bool>>? Approve { get; set; }
 
     /// <summary>
-    /// Gets or sets whether arguments that do not fit are converted where the schema says what was meant; on by default: a number
-    /// or a boolean in a string, JSON in a string, one value instead of a list. <see cref="Approve"/> and the tool get the
-    /// converted arguments; the history keeps what the model wrote.
+    /// Gets or sets whether arguments that do not match the schema are converted if possible: a number, a boolean or JSON in a
+    /// string, or a single value instead of a list. The default is <see langword="true"/>. <see cref="Approve"/> and the tool receive
+    /// the converted arguments; the messages contain the original ones.
     /// </summary>
     public bool LenientArguments { get; set; } = true;
 
     /// <summary>
-    /// Gets or sets whether a tool that fails ends the run with a <see cref="ChatToolRunException"/>. By default the model is
-    /// told instead, and can try otherwise. The same holds for a tool that does not exist, and for arguments that do not fit.
+    /// Gets or sets whether a tool that fails ends the run with a <see cref="ChatToolRunException"/>. The default is
+    /// <see langword="false"/>: the error is reported to the model. This also applies to missing tools and to invalid arguments.
     /// </summary>
     public bool StopOnToolError { get; set; }
 
     /// <summary>
-    /// Gets or sets what tells the model of an exception that a tool threw. By default it is told the exception's message, so
-    /// set this if messages of yours hold what the model's maker must not know.
+    /// Gets or sets a callback that returns the text with which an exception of a tool is reported to the model. By default, it is
+    /// the exception's message, so set this property if messages may contain confidential data.
     /// </summary>
     public Func<ChatToolCall, Exception, string>? DescribeError { get; set; }
 
     private static ArgumentException TooSmall(string option, int value, string parameter) =>
-        WrongArgument.Because($"{option} is {value}; it must be 1 or more.", parameter);
+        WrongArgument.Because($"{option} is {value}, but must be at least 1.", parameter);
 
     internal static ChatToolRunOptions Check(ChatToolRunOptions? options, string parameter)
     {

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>One step of a streamed tool run: a chunk of an answer, a call that begins, a call that has its result, or the end.</summary>
+/// <summary>A step of a streamed tool run: a chunk of an answer, the start of a call, the result of a call, or the complete run.</summary>
 /// <remarks>It is immutable and safe to share between threads.</remarks>
 public sealed class ChatToolRunUpdate
 {
@@ -8,29 +8,29 @@ public sealed class ChatToolRunUpdate
     {
     }
 
-    /// <summary>Gets what kind of step this is, and so which of the members has a value.</summary>
+    /// <summary>Gets the kind of the step, which determines which of the properties have a value.</summary>
     public ChatToolRunUpdateKind Kind =>
         Chunk is not null ? ChatToolRunUpdateKind.Chunk
         : Run is not null ? ChatToolRunUpdateKind.Run
         : Result is not null ? ChatToolRunUpdateKind.Result
         : ChatToolRunUpdateKind.Call;
 
-    /// <summary>Gets a chunk of an answer; <see langword="null"/> in other steps.</summary>
+    /// <summary>Gets the chunk of an answer; <see langword="null"/> in other steps.</summary>
     public ChatCompletionChunk? Chunk { get; internal init; }
 
-    /// <summary>Gets the call that begins, or that <see cref="Result"/> belongs to; <see langword="null"/> in other steps.</summary>
+    /// <summary>Gets the call that starts, or to which <see cref="Result"/> belongs; <see langword="null"/> in other steps.</summary>
     public ChatToolCall? Call { get; internal init; }
 
     /// <summary>
-    /// Gets the places in the arguments of <see cref="Call"/> that were converted to what the schema says was meant, such as
-    /// <c>$.days</c>; empty if nothing was. See <see cref="ChatToolRunOptions.LenientArguments"/>.
+    /// Gets the JSON paths of the arguments of <see cref="Call"/> that were converted to match the schema, such as
+    /// <c>$.days</c>; empty if none were. See <see cref="ChatToolRunOptions.LenientArguments"/>.
     /// </summary>
     public IReadOnlyList<string> ConvertedArguments { get; internal init; } = [];
 
-    /// <summary>Gets the result of <see cref="Call"/>, as the message that goes to the model; <see langword="null"/> when the call begins, and in other steps.</summary>
+    /// <summary>Gets the result of <see cref="Call"/>, as the message for the model; <see langword="null"/> when the call starts and in other steps.</summary>
     public ChatMessage? Result { get; internal init; }
 
-    /// <summary>Gets the whole run, in the last step; <see langword="null"/> before.</summary>
+    /// <summary>Gets the complete run, in the last step; <see langword="null"/> in other steps.</summary>
     public ChatToolRun? Run { get; internal init; }
 
     /// <summary>Gets the text of this step; empty if there is none.</summary>

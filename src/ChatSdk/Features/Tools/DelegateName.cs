@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace ChatSdk;
 
-/// <summary>Finds the name of a delegate's method as it is in the source.</summary>
+/// <summary>Determines the name of a delegate's method in the source code.</summary>
 internal static class DelegateName
 {
     // The compiler calls a local function "<Main>g__GetWeather|0_1", and a lambda "<Main>b__0_1".
@@ -21,7 +21,7 @@ internal static class DelegateName
         }
         else if (name.Contains('<', StringComparison.Ordinal))
         {
-            throw WrongArgument.Because("A lambda has no name: give one.", "name");
+            throw WrongArgument.Because("A lambda has no name. Specify the name of the tool.", "name");
         }
 
         var isAsync = typeof(Task).IsAssignableFrom(method.ReturnType) || method.ReturnType.Name.StartsWith(nameof(ValueTask), StringComparison.Ordinal);

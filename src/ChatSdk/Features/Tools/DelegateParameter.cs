@@ -35,7 +35,7 @@ internal sealed class DelegateParameter
     {
         var schema = (JsonObject)SchemaReferences.Move(TypeSchema.Of(_type), definitions, keepsRoot: false);
 
-        // In the strict form no member can be omitted: null takes its place.
+        // In the strict form, the model cannot omit a member, so it must be able to pass null instead.
         if (_isNullable || (HasDefault && (isStrict || (_default is null && !_type.Type.IsValueType))))
         {
             schema = AllowNull(schema);
@@ -51,7 +51,7 @@ internal sealed class DelegateParameter
     }
 
     /// <summary>Returns the value of the parameter.</summary>
-    /// <exception cref="ToolArgumentException">The JSON is of another form.</exception>
+    /// <exception cref="ToolArgumentException">The JSON does not match the type.</exception>
     public object? Read(JsonElement arguments)
     {
         if (!arguments.TryGetProperty(Name, out var value) || (value.ValueKind == JsonValueKind.Null && HasDefault && !_isNullable))
@@ -70,7 +70,7 @@ internal sealed class DelegateParameter
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException or FormatException or InvalidOperationException)
         {
-            // The reader's own words are of its inside, but for the place.
+            // Of the serializer's message, only the path is useful to the model.
             var place = exception is JsonException { Path: { Length: > 1 } path } ? OneLine.Of(path[1..], 200) : "";
             throw new ToolArgumentException($"$.{Name}{place} cannot be read as {TypeName.Of(_type.Type)}.", exception);
         }
@@ -101,7 +101,7 @@ internal sealed class DelegateParameter
         }
         catch (InvalidOperationException)
         {
-            // A trimmed program can leave out what tells it.
+            // In a trimmed program, the nullability metadata may have been removed.
             return false;
         }
     }

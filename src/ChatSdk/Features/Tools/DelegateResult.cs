@@ -5,10 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <summary>Turns what a delegate returns into the text that the model gets: a text as it is, anything else as JSON.</summary>
+/// <summary>Converts the return value of a delegate to text for the model: a string is unchanged, anything else is serialized as JSON.</summary>
 internal sealed class DelegateResult
 {
-    // Some servers refuse an empty result.
+    // Some servers reject an empty result.
     private const string _nothing = "done";
 
     private static readonly MethodInfo _asTask = typeof(ValueTask<>).GetMethod(nameof(ValueTask<int>.AsTask))!;
@@ -20,7 +20,7 @@ internal sealed class DelegateResult
     private readonly bool _hasValue;
 
     /// <summary>Initializes a new instance of the <see cref="DelegateResult"/> class.</summary>
-    /// <exception cref="ArgumentException">The context does not know the type of the result.</exception>
+    /// <exception cref="ArgumentException">The context does not include the type of the result.</exception>
     public DelegateResult(Type returned, ToolTypes types)
     {
         var value = returned == typeof(void) || returned == typeof(Task) || returned == typeof(ValueTask) ? null : returned;

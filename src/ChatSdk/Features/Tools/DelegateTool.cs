@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk;
 
-/// <summary>A delegate as a tool: its schema, and a call of it with the model's arguments.</summary>
+/// <summary>Provides the schema of a delegate and calls it with the model's arguments.</summary>
 internal sealed class DelegateTool
 {
     private readonly Delegate _function;
@@ -18,17 +18,17 @@ internal sealed class DelegateTool
     private readonly IServiceProvider? _services;
 
     /// <summary>Initializes a new instance of the <see cref="DelegateTool"/> class.</summary>
-    /// <exception cref="ArgumentException">The model cannot fill in a parameter, or the result cannot be sent.</exception>
+    /// <exception cref="ArgumentException">A parameter or the result has a type that is not supported.</exception>
     public DelegateTool(Delegate function, ToolTypes types, IServiceProvider? services)
     {
         (_function, _types, _services) = (function, types, services);
         var method = function.Method;
         if (method.ReturnType == typeof(void) && method.IsDefined(typeof(AsyncStateMachineAttribute)))
         {
-            throw WrongArgument.Because("The function is 'async void', so nobody knows when it has ended. Let it return a Task.", "function");
+            throw WrongArgument.Because("The function is 'async void', so its completion cannot be awaited. Return a Task instead.", "function");
         }
 
-        // A delegate of an extension method holds its first argument.
+        // The delegate of an extension method is bound to its first argument.
         var bound = method.IsStatic && function.Target is not null ? 1 : 0;
         _sources = [.. method.GetParameters().Skip(bound).Select(SourceOf)];
         _result = new DelegateResult(method.ReturnType, types);
@@ -64,7 +64,7 @@ internal sealed class DelegateTool
     }
 
     /// <summary>Calls the delegate.</summary>
-    /// <exception cref="ToolArgumentException">The arguments do not fit.</exception>
+    /// <exception cref="ToolArgumentException">The arguments do not match the schema.</exception>
     public ValueTask<string> InvokeAsync(ChatToolCall call, CancellationToken cancellationToken)
     {
         var json = ToolArguments.Parse(call);
@@ -85,7 +85,7 @@ internal sealed class DelegateTool
         var type = parameter.ParameterType;
         if (type.IsByRef || type.IsPointer || type.IsByRefLike)
         {
-            throw WrongArgument.Because($"The parameter '{parameter.Name}' cannot be used: a tool has no ref, in, out, pointer or span parameters.", "function");
+            throw WrongArgument.Because($"The parameter '{parameter.Name}' is not supported. The function of a tool cannot have ref, in, out, pointer or span parameters.", "function");
         }
 
         if (type == typeof(CancellationToken))
@@ -127,5 +127,5 @@ internal sealed class DelegateTool
     }
 
     private static ArgumentException NoServices(ParameterInfo parameter) =>
-        WrongArgument.Because($"The parameter '{parameter.Name}' wants a service, but no services were given.", "services");
+        WrongArgument.Because($"The parameter '{parameter.Name}' requires a service, but no service provider was specified.", "services");
 }

@@ -2,6 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk;
 
-/// <summary>What the model wrote for a tool does not fit; the message is for the model.</summary>
-[SuppressMessage("Design", "CA1064", Justification = "It never leaves the run of tools.")]
+/// <summary>The exception for invalid arguments from the model. The message is sent to the model.</summary>
+[SuppressMessage("Design", "CA1064", Justification = "The tool run always catches it.")]
 internal sealed class ToolArgumentException(string message, Exception? inner = null) : Exception(message, inner);

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Reads the arguments that a model wrote.</summary>
+/// <summary>Reads the arguments of a tool call.</summary>
 internal static class ToolArguments
 {
-    /// <summary>Returns the arguments as a JSON object; an empty one if the model wrote nothing.</summary>
-    /// <exception cref="ToolArgumentException">They are no JSON object.</exception>
+    /// <summary>Returns the arguments as a JSON object, which is empty if the model sent none.</summary>
+    /// <exception cref="ToolArgumentException">The arguments are not a JSON object.</exception>
     public static JsonElement Parse(ChatToolCall call)
     {
         var text = call.Function?.Arguments;
@@ -24,7 +24,7 @@ internal static class ToolArguments
         }
         catch (JsonException exception)
         {
-            throw new ToolArgumentException("The arguments are not JSON.", exception);
+            throw new ToolArgumentException("The arguments are not valid JSON.", exception);
         }
     }
 }

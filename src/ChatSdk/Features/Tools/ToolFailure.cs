@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Makes the exception that ends a run of tools.</summary>
+/// <summary>Creates the exception that ends a tool run.</summary>
 internal static class ToolFailure
 {
     public static ChatToolRunException Of(ChatToolCall call, Exception exception, string? callback = null)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
-/// <summary>A run of tools under way: the conversation so far, and the calls that wait for their results.</summary>
+/// <summary>The state of a tool run: the conversation so far, and the calls without a result.</summary>
 internal sealed class ToolLoop
 {
     private readonly ChatCompletionRequest _request;
@@ -13,7 +13,7 @@ internal sealed class ToolLoop
     private bool _isForceSpent;
 
     /// <summary>Initializes a new instance of the <see cref="ToolLoop"/> class.</summary>
-    /// <exception cref="ArgumentException">An option cannot be used, or a tool has nothing that runs it.</exception>
+    /// <exception cref="ArgumentException">An option is invalid, or a tool has no handler.</exception>
     public ToolLoop(ChatCompletionRequest request, ChatToolRunOptions? options)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -23,12 +23,12 @@ internal sealed class ToolLoop
         _messages = [.. request.Messages];
     }
 
-    /// <summary>Gets whether the model has answered and wants no tool.</summary>
+    /// <summary>Gets whether the last answer has no tool calls.</summary>
     public bool IsDone { get; private set; }
 
     public ChatToolRun ToRun() => new(_messages, _completions);
 
-    /// <summary>Returns the next request. A tool is forced only once, or the run would never end.</summary>
+    /// <summary>Returns the next request. A tool is forced only in the first round, because otherwise the run would never end.</summary>
     public ChatCompletionRequest Next() => _request with
     {
         Messages = _messages,
@@ -36,9 +36,9 @@ internal sealed class ToolLoop
         FunctionCall = _isForceSpent ? _request.FunctionCall?.WithoutForce() : _request.FunctionCall,
     };
 
-    /// <summary>Takes an answer in.</summary>
-    /// <exception cref="ChatIncompleteException">It was cut while it called tools: what it wanted is not known.</exception>
-    /// <exception cref="ChatToolRunException">It says that it calls tools, but has no call.</exception>
+    /// <summary>Adds an answer.</summary>
+    /// <exception cref="ChatIncompleteException">The answer was cut off and has tool calls, which may be incomplete.</exception>
+    /// <exception cref="ChatToolRunException">The finish reason indicates tool calls, but the answer has none.</exception>
     public void Add(ChatCompletion answer)
     {
         IsDone = CallsInMessage.Of(answer.Message).Count == 0;
@@ -52,7 +52,7 @@ internal sealed class ToolLoop
         _completions.Add(answer);
         if (IsDone && answer.FinishReason?.Kind is FinishReasonKind.ToolCalls or FinishReasonKind.FunctionCall)
         {
-            throw new ChatToolRunException("The response ended in order to call tools, but has no tool call.") { ToolRun = ToRun() };
+            throw new ChatToolRunException("The finish reason of the response indicates tool calls, but the response has none.") { ToolRun = ToRun() };
         }
 
         if (answer.Message is { } message)
@@ -61,8 +61,8 @@ internal sealed class ToolLoop
         }
     }
 
-    /// <summary>Runs what the last answer calls for, and takes the results in.</summary>
-    /// <exception cref="ChatToolRunException">The rounds are used up, or a tool failed and the caller wants to be told.</exception>
+    /// <summary>Runs the calls of the last answer and adds the results.</summary>
+    /// <exception cref="ChatToolRunException">The maximum number of rounds is reached, or a tool failed and <see cref="ChatToolRunOptions.StopOnToolError"/> is set.</exception>
     public async ValueTask RunCallsAsync(CancellationToken cancellationToken)
     {
         await foreach (var step in RunCallsStepwiseAsync(cancellationToken).ConfigureAwait(false))
@@ -71,7 +71,7 @@ internal sealed class ToolLoop
         }
     }
 
-    /// <summary>Does as <see cref="RunCallsAsync"/>, and tells of each call when it begins and when it has its result.</summary>
+    /// <summary>Runs the calls like <see cref="RunCallsAsync"/>, and returns an update when each call starts and when its result is available.</summary>
     public async IAsyncEnumerable<ChatToolRunUpdate> RunCallsStepwiseAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (asked, calls) = CallsInMessage.Open(_messages);
@@ -102,7 +102,7 @@ internal sealed class ToolLoop
         }
     }
 
-    /// <summary>Does a step of the run; if it fails, what was done before goes along with the failure.</summary>
+    /// <summary>Awaits a step of the run. If it fails, the steps before it are added to the exception.</summary>
     public async ValueTask<T> WithRunAsync<T>(ValueTask<T> step)
     {
         try
@@ -125,7 +125,7 @@ internal sealed class ToolLoop
         }
         catch (ChatToolRunException exception)
         {
-            // What other calls did is done: a run that is taken up again must not do it twice.
+            // The results of other calls that have completed are added, so that a resumed run does not repeat them.
             _messages.AddRange(
                 from later in Enumerable.Range(place + 1, calls.Count - place - 1)
                 where batch.FindResult(later) is not null
@@ -140,7 +140,7 @@ internal sealed class ToolLoop
         List<bool> approved = [];
         foreach (var call in calls)
         {
-            // Nobody is bothered with a call that cannot run; the model is told why.
+            // No approval is needed for a call that cannot run; the reason is reported to the model.
             approved.Add(_options.Approve is not { } approve || call.Mistake is not null || await AskAsync(approve, call.Call, cancellationToken).ConfigureAwait(false));
         }
 

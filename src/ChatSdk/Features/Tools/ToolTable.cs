@@ -1,13 +1,13 @@
 namespace ChatSdk;
 
-/// <summary>The tools of a request by their names, with what runs them.</summary>
+/// <summary>The tools of a request by name, with their handlers.</summary>
 internal sealed class ToolTable
 {
     private readonly Dictionary<string, (Func<ChatToolCall, CancellationToken, ValueTask<string>> Handler, SchemaCheck? Check)> _tools = new(StringComparer.Ordinal);
     private readonly bool _isLenient;
 
     /// <summary>Initializes a new instance of the <see cref="ToolTable"/> class.</summary>
-    /// <exception cref="ArgumentException">A tool has nothing that runs it.</exception>
+    /// <exception cref="ArgumentException">A tool has no handler.</exception>
     public ToolTable(ChatCompletionRequest request, bool isLenient)
     {
         _isLenient = isLenient;
@@ -22,7 +22,7 @@ internal sealed class ToolTable
         }
     }
 
-    /// <summary>Prepares a call: converts its arguments where the schema says what was meant, and finds out why it cannot run.</summary>
+    /// <summary>Prepares a call: converts its arguments to match the schema, and determines whether it can run.</summary>
     public PreparedCall Prepare(ChatToolCall call, CancellationToken cancellationToken)
     {
         var name = CallsInMessage.NameOf(call);
@@ -46,7 +46,7 @@ internal sealed class ToolTable
     }
 
     /// <summary>Runs a call.</summary>
-    /// <exception cref="ToolArgumentException">There is no such tool, or the arguments do not fit.</exception>
+    /// <exception cref="ToolArgumentException">There is no such tool, or the arguments do not match the schema.</exception>
     public ValueTask<string> RunAsync(PreparedCall prepared, CancellationToken cancellationToken) =>
         prepared.Mistake is { } mistake ? throw mistake : _tools[CallsInMessage.NameOf(prepared.Call)].Handler(prepared.Call, cancellationToken);
 
@@ -55,7 +55,7 @@ internal sealed class ToolTable
         var arguments = ToolArguments.Parse(call);
         var finding = check.Find(arguments, cancellationToken);
 
-        // The strict reading first: only what does not fit is converted, except the form of whole numbers.
+        // Arguments that match the schema are not converted, except whole numbers such as 3.0.
         var fit = new SchemaFit(check, _isLenient && finding is not null, cancellationToken);
         if (fit.Apply(arguments) is not { } fitting || check.Find(fitting, cancellationToken) is not null)
         {
@@ -66,8 +66,8 @@ internal sealed class ToolTable
         return new PreparedCall(call with { Function = function }, null, fit.Converted);
     }
 
-    private static ToolArgumentException Mismatch(string finding) => new($"The arguments do not fit: {finding}");
+    private static ToolArgumentException Mismatch(string finding) => new($"The arguments do not match the schema: {finding}");
 
     private void Add(string? name, Func<ChatToolCall, CancellationToken, ValueTask<string>>? handler, SchemaCheck? check) => _tools[name ?? ""] =
-        (handler ?? throw WrongArgument.Because($"The tool '{name}' has nothing that runs it: make it with ChatTool.FromDelegate or give it a handler by WithHandler.", "request"), check);
+        (handler ?? throw WrongArgument.Because($"The tool '{name}' has no handler. Create it with ChatTool.FromDelegate or add a handler with WithHandler.", "request"), check);
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <summary>The types that a tool made from a delegate can take and give: those of the caller's context, and the basic ones.</summary>
+/// <summary>The types that a delegate's parameters and result can have: those of the caller's context, and basic types.</summary>
 internal sealed class ToolTypes
 {
     private readonly JsonSerializerOptions _options;
@@ -13,22 +13,22 @@ internal sealed class ToolTypes
 
     public ToolTypes(JsonSerializerContext? context)
     {
-        _knower = context is null ? "and no JsonSerializerContext was given that knows it" : $"which {context.GetType().Name} does not know";
+        _knower = context is null ? "which requires a JsonSerializerContext" : $"which {context.GetType().Name} does not include";
         _options = context is null ? new JsonSerializerOptions() : new JsonSerializerOptions(context.Options);
         _options.TypeInfoResolver = JsonTypeInfoResolver.Combine(context, BasicTypes.Instance);
 
-        // Results go to the model and not into HTML; what is escaped costs it tokens.
+        // Results are sent to the model and not embedded in HTML, and escaping would cost tokens.
         _options.Encoder ??= JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
-        // A model writes the members in any order, so the one that names the derived type need not be the first.
+        // A model may write the members in any order, so the type discriminator need not be the first one.
         _options.AllowOutOfOrderMetadataProperties = true;
         _options.MakeReadOnly();
     }
 
     /// <summary>Returns the serializer's metadata of a type.</summary>
-    /// <exception cref="ArgumentException">It knows nothing of it.</exception>
+    /// <exception cref="ArgumentException">There is no metadata for the type.</exception>
     public JsonTypeInfo Get(Type type, string what) =>
-        Find(type) ?? throw WrongArgument.Because($"{what} is of the type {TypeName.Of(type)}, {_knower}. Add [JsonSerializable(typeof({TypeName.Of(type)}))] to a context; or, if it is a service, give the services that have it.", "context");
+        Find(type) ?? throw WrongArgument.Because($"{what} is of the type {TypeName.Of(type)}, {_knower}. Add [JsonSerializable(typeof({TypeName.Of(type)}))] to a context; or, if it is a service, specify a service provider that contains it.", "context");
 
     public JsonTypeInfo? Find(Type type)
     {
@@ -38,7 +38,7 @@ internal sealed class ToolTypes
         }
         catch (InvalidOperationException)
         {
-            // No JSON can be made of a type such as this: a pointer, a span.
+            // Types such as pointers and spans cannot be serialized.
             return null;
         }
     }

@@ -75,8 +75,8 @@ public sealed class LackingAnswerTests : TypedAnswerTest
     [Test]
     public void Enum_is_read_in_any_case() => Completion("""{"level":"hard"}""").ReadAs(LackingContext.Default.Task1).Level.Should().Be(Level.Hard);
 
-    [TestCase("""{"name":"a"} Bye""", "it goes wrong at byte 14 of line 1")]
-    [TestCase("""{"name":"a","minutes":"soon","items":[]}""", "$.minutes is another kind of value")]
+    [TestCase("""{"name":"a"} Bye""", "it is invalid at byte 14 of line 1")]
+    [TestCase("""{"name":"a","minutes":"soon","items":[]}""", "$.minutes has a value of the wrong type")]
     public void Reason_is_told_without_the_words_of_the_answer(string text, string reason) =>
         Completion(text).Invoking(it => it.ReadAs(LackingContext.Default.Plan)).Should().Throw<ChatFormatException>().WithMessage($"*{reason}*")
             .Which.Message.Should().NotContain("Bye").And.NotContain("soon");

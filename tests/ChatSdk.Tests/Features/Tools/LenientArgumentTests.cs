@@ -39,7 +39,7 @@ public sealed class LenientArgumentTests(bool streamed) : ToolTest
 
         await RunAsync(streamed, Ask(_tool), cancellationToken: Guard);
 
-        Results(1).Single().Should().StartWith("Error: The arguments do not fit");
+        Results(1).Single().Should().StartWith("Error: The arguments do not match the schema");
     }
 
     [Test]
