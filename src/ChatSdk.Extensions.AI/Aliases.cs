@@ -1,4 +1,4 @@
-// Both libraries have types of these names; the plain name is ChatSdk's.
+// Both libraries have types with these names. The unprefixed names refer to the types of ChatSdk.
 global using AIMessage = Microsoft.Extensions.AI.ChatMessage;
 global using AIReasoningEffort = Microsoft.Extensions.AI.ReasoningEffort;
 global using AIRole = Microsoft.Extensions.AI.ChatRole;

@@ -3,10 +3,10 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Adapts a <see cref="ChatClient"/> to Microsoft's interface. It has no state of its own.</summary>
+/// <summary>Adapts a <see cref="ChatClient"/> to <see cref="IChatClient"/>. It is stateless.</summary>
 internal sealed class ChatClientAdapter(ChatClient client) : IChatClient
 {
-    // The OpenTelemetry conventions name the provider after the protocol when nothing else is known.
+    // According to the OpenTelemetry conventions, an unknown provider is named after the protocol.
     private readonly ChatClientMetadata _metadata = new("openai", client.BaseAddress, client.Model);
 
     public Task<ChatResponse> GetResponseAsync(IEnumerable<AIMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -22,7 +22,7 @@ internal sealed class ChatClientAdapter(ChatClient client) : IChatClient
         var request = RequestMapper.Map(this, messages, options);
         var chunks = client.CreateStreamAsync(request, cancellationToken: cancellationToken);
 
-        // The stream already has the token of the method. Passed again, it would be linked with the token of the loop, and a cancellation would carry neither.
+        // The stream already has the token of the method. If it were passed again, it would be linked with the token of the loop, and the exception of a cancellation would carry neither token.
         return UpdatesAsync(chunks, AnswerForm.Of(request, options), CancellationToken.None);
     }
 
@@ -38,7 +38,7 @@ internal sealed class ChatClientAdapter(ChatClient client) : IChatClient
 
     public void Dispose()
     {
-        // The client belongs to its owner, who may use it elsewhere.
+        // The client is not disposed, because its owner may still use it.
     }
 
     private static async IAsyncEnumerable<ChatResponseUpdate> UpdatesAsync(

@@ -3,18 +3,18 @@ using ChatSdk.Extensions.AI;
 
 namespace Microsoft.Extensions.AI;
 
-/// <summary>Lets code written for <see cref="IChatClient"/> use a <see cref="ChatClient"/>.</summary>
+/// <summary>Provides an extension method to use a <see cref="ChatClient"/> as an <see cref="IChatClient"/>.</summary>
 public static class ChatSdkChatClientExtensions
 {
     /// <summary>
-    /// Returns the client as an <see cref="IChatClient"/>. Both can be used side by side and by several threads at once.
+    /// Returns the client as an <see cref="IChatClient"/>. Both are thread-safe and can be used at the same time.
     /// Disposing the returned instance does not dispose the client.
     /// </summary>
     /// <param name="client">The client. Its model is used if <see cref="ChatOptions.ModelId"/> is not set.</param>
     /// <returns>
-    /// An adapter for the client. Its calls throw <see cref="ChatException"/> and
-    /// <see cref="OperationCanceledException"/> as the client does, and <see cref="NotSupportedException"/> for options and
-    /// contents that the protocol does not support.
+    /// An adapter for the client. Its methods throw <see cref="ChatException"/> and
+    /// <see cref="OperationCanceledException"/> like those of the client, and <see cref="NotSupportedException"/> for options
+    /// and contents that the protocol does not support.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="client"/> is <see langword="null"/>.</exception>
     public static IChatClient AsIChatClient(this ChatClient client)

@@ -4,13 +4,13 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps fields without a property: <c>ExtraFields</c> of the records of this library, <c>AdditionalProperties</c> of Microsoft's types.</summary>
+/// <summary>Maps fields without a property between <c>ExtraFields</c> of this library and <c>AdditionalProperties</c> of Microsoft's types.</summary>
 internal static class Fields
 {
     /// <summary>The name of the property that <see cref="Strict"/> reads.</summary>
     public const string StrictName = "strict";
 
-    // Microsoft's default options indent, and whitespace is billed as tokens.
+    // Microsoft's default options indent the JSON, and whitespace is billed as tokens.
     private static readonly JsonSerializerOptions _json = Compact();
 
     /// <summary>Returns the fields of a record as properties; <see langword="null"/> if there are none.</summary>
@@ -31,8 +31,8 @@ internal static class Fields
     }
 
     /// <summary>
-    /// Returns the record with those properties of a message or a content that are JSON: fields that a server sent are sent
-    /// back, while values that the program added for itself are not sent.
+    /// Returns the record with the properties of a message or content that are JSON, so that fields from the server are sent back.
+    /// Other values, which the program added for its own use, are not sent.
     /// </summary>
     public static T With<T>(T record, AdditionalPropertiesDictionary? properties, string? except = null)
         where T : WireRecord
@@ -73,7 +73,7 @@ internal static class Fields
         _ => null,
     };
 
-    /// <summary>Returns the <c>strict</c> setting, in the property that Microsoft's own clients use too; <see langword="null"/> if it is not set.</summary>
+    /// <summary>Returns the <c>strict</c> setting, which has the same name as for Microsoft's own clients; <see langword="null"/> if it is not set.</summary>
     public static bool? Strict(IReadOnlyDictionary<string, object?>? properties) => properties?.GetValueOrDefault(StrictName) switch
     {
         bool isStrict => isStrict,

@@ -4,59 +4,59 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>What differs for one call from the settings of its client. What is <see langword="null"/> stays as the client has it.</summary>
-/// <remarks>What may hold a key is not part of its JSON.</remarks>
+/// <summary>Options for one call, which override those of the client. For properties that are <see langword="null"/>, the client's option applies.</summary>
+/// <remarks>Properties that may contain a key are not serialized.</remarks>
 public sealed class ChatCallOptions
 {
     /// <summary>
-    /// Gets or sets headers to send along; one of the same name replaces the client's. Empty by default. A dictionary that is set is
-    /// copied; of two names that differ in case only, the later one counts.
+    /// Gets or sets additional headers, which replace the client's headers of the same name. Empty by default. The dictionary is
+    /// copied; if two names differ only in case, the later one is used.
     /// </summary>
     /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     [JsonIgnore]
-    [SuppressMessage("Usage", "CA2227", Justification = "Headers = new Dictionary<string, string> { … } is what people write.")]
+    [SuppressMessage("Usage", "CA2227", Justification = "Headers = new Dictionary<string, string> { … } is the usual way to set it.")]
     public IDictionary<string, string> Headers
     {
         get;
         set => field = StringMap.Copy(value, StringComparer.OrdinalIgnoreCase);
     } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Gets or sets what is added to the query of the address; one of the same name replaces the address's own. Empty by default. A dictionary that is set is copied.</summary>
+    /// <summary>Gets or sets query parameters that are added to the address, where they replace those of the same name. Empty by default. The dictionary is copied.</summary>
     /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     [JsonIgnore]
-    [SuppressMessage("Usage", "CA2227", Justification = "As for the headers.")]
+    [SuppressMessage("Usage", "CA2227", Justification = "The same as for the headers.")]
     public IDictionary<string, string> Query
     {
         get;
         set => field = StringMap.Copy(value, StringComparer.Ordinal);
     } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Gets or sets another server's address for this call, in any form that <see cref="ChatClientOptions.BaseAddress"/> takes. The client's key goes there too.</summary>
+    /// <summary>Gets or sets the address of another server for this call, in any form that <see cref="ChatClientOptions.BaseAddress"/> accepts. The client's key is sent to that server.</summary>
     [JsonIgnore]
     public string? BaseAddress { get; set; }
 
-    /// <summary>Gets or sets a name for the call, sent as <c>Idempotency-Key</c> with every attempt, by which a server can know a repetition.</summary>
+    /// <summary>Gets or sets the <c>Idempotency-Key</c> that is sent with every attempt, by which the server can recognize retries.</summary>
     public string? IdempotencyKey { get; set; }
 
-    /// <summary>Gets or sets how often the call is tried again; see <see cref="ChatClientOptions.MaxRetries"/>.</summary>
+    /// <summary>Gets or sets the maximum number of retries; see <see cref="ChatClientOptions.MaxRetries"/>.</summary>
     public int? MaxRetries { get; set; }
 
-    /// <summary>Gets or sets the time of one attempt; see <see cref="ChatClientOptions.AttemptTimeout"/>.</summary>
+    /// <summary>Gets or sets the time limit of one attempt; see <see cref="ChatClientOptions.AttemptTimeout"/>.</summary>
     public TimeSpan? AttemptTimeout { get; set; }
 
-    /// <summary>Gets or sets how long a stream may stand still; see <see cref="ChatClientOptions.StreamIdleTimeout"/>.</summary>
+    /// <summary>Gets or sets the longest time that a stream may be silent; see <see cref="ChatClientOptions.StreamIdleTimeout"/>.</summary>
     public TimeSpan? StreamIdleTimeout { get; set; }
 
-    /// <summary>Gets or sets the time of the whole call; see <see cref="ChatClientOptions.OverallTimeout"/>.</summary>
+    /// <summary>Gets or sets the time limit of the complete call; see <see cref="ChatClientOptions.OverallTimeout"/>.</summary>
     public TimeSpan? OverallTimeout { get; set; }
 
-    /// <summary>Gets or sets whether the answer may come from the cache, and go there, if the client has one (<c>AddResponseCache</c>). Yes by default.</summary>
+    /// <summary>Gets or sets whether the answer may be read from and written to the client's cache, if it has one (<c>AddResponseCache</c>). The default is <see langword="true"/>.</summary>
     public bool UseResponseCache { get; set; } = true;
 
-    /// <summary>Gets which failures whoever made the call retries, so that the client does not; <see langword="null"/> for none.</summary>
+    /// <summary>Gets the predicate for failures that the calling code retries, so the client does not; <see langword="null"/> for none.</summary>
     internal Func<ChatException, bool>? RetriedElsewhere { get; private set; }
 
-    /// <summary>Returns these options for one of many calls, which has an idempotency key of its own and leaves rate limits to whoever paces them all.</summary>
+    /// <summary>Returns the options for one of many calls, with a unique idempotency key and without retries for rate limits, for which the caller slows down all requests.</summary>
     internal ChatCallOptions ForOneOfMany(int index)
     {
         var copy = Copy();
@@ -65,7 +65,7 @@ public sealed class ChatCallOptions
         return copy;
     }
 
-    /// <summary>Returns a copy, which the caller cannot change while the call is under way.</summary>
+    /// <summary>Returns a copy, so that the caller cannot change the options during the call.</summary>
     internal ChatCallOptions Copy()
     {
         var copy = (ChatCallOptions)MemberwiseClone();
@@ -74,12 +74,12 @@ public sealed class ChatCallOptions
         return copy;
     }
 
-    /// <summary>Determines whether the call names its server or part of its address, or has the key for one.</summary>
+    /// <summary>Determines whether the call specifies an address, a query or a key, so that it must not be sent to a fallback server.</summary>
     internal bool IsForOneServer(IEnumerable<string> keyHeaders) =>
         BaseAddress is not null || Query.Count > 0 || keyHeaders.Concat(ChatClientOptionsValidator.KeyHeaders).Any(Headers.ContainsKey);
 
-    /// <summary>Returns the client's options with these instead of its own.</summary>
-    /// <exception cref="ArgumentException">A value is out of its range, or a header cannot be sent.</exception>
+    /// <summary>Returns the client's options overridden by these options.</summary>
+    /// <exception cref="ArgumentException">A value is out of range, or a header is invalid.</exception>
     internal ChatClientOptions ApplyTo(ChatClientOptions client, string parameter)
     {
         var options = client.Copy();
@@ -107,7 +107,7 @@ public sealed class ChatCallOptions
         return ChatClientOptionsValidator.Check(options, parameter);
     }
 
-    // A call that asks for retries of its own gets them, whatever else retries.
+    // If the call specifies a number of retries, the client retries even if a resilience handler does too.
     private static Func<ChatException, bool>? Either(Func<ChatException, bool>? one, Func<ChatException, bool>? other) =>
         one is null || other is null ? one ?? other : failure => one(failure) || other(failure);
 }

@@ -1,13 +1,13 @@
 namespace ChatSdk;
 
-/// <content>The calls with less to write: messages or a prompt instead of a request.</content>
+/// <content>Overloads with messages or a prompt instead of a request.</content>
 public sealed partial class ChatClient
 {
     /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class.</summary>
     /// <param name="baseAddress">The server's address; see <see cref="ChatClientOptions.BaseAddress"/>.</param>
-    /// <param name="apiKey">The key; <see langword="null"/> or empty for servers that want none.</param>
-    /// <param name="model">The model to use if a request names none.</param>
-    /// <exception cref="ArgumentException">The address or the key cannot be used. The message never shows the key.</exception>
+    /// <param name="apiKey">The API key; <see langword="null"/> or empty for servers that need none.</param>
+    /// <param name="model">The model for requests that do not specify one.</param>
+    /// <exception cref="ArgumentException">The address or the key is invalid. The message never contains the key.</exception>
     public ChatClient(Uri baseAddress, string? apiKey = null, string? model = null)
         : this(baseAddress?.OriginalString ?? throw new ArgumentNullException(nameof(baseAddress)), apiKey, model)
     {
@@ -28,7 +28,7 @@ public sealed partial class ChatClient
     /// <param name="messages">The conversation so far, oldest message first.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
-    /// <returns>The chunks, in order. They can be enumerated once: a second time would be a second call.</returns>
+    /// <returns>The chunks, in order. They can be enumerated once, because a second time would require a second call.</returns>
     /// <exception cref="ArgumentException">There is no message, or the client has no model.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
@@ -36,22 +36,22 @@ public sealed partial class ChatClient
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(IEnumerable<ChatMessage> messages, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateStreamAsync(RequestOf(messages), options, cancellationToken);
 
-    /// <summary>Lets the client's model continue a text: the older <c>POST completions</c>.</summary>
+    /// <summary>Sends text for the client's model to continue and returns the generated text, through the legacy endpoint <c>POST completions</c>.</summary>
     /// <param name="prompt">The text to continue.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>What the model wrote.</returns>
+    /// <returns>The generated text.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<TextCompletion> CreateTextAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateTextAsync(TextRequestOf(prompt), options, cancellationToken);
 
-    /// <summary>Lets the client's model continue a text, and streams what it writes as it is generated.</summary>
+    /// <summary>Sends text for the client's model to continue and streams the generated text, through the legacy endpoint <c>POST completions</c>.</summary>
     /// <param name="prompt">The text to continue.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
-    /// <returns>The chunks, in order. They can be enumerated once: a second time would be a second call.</returns>
+    /// <returns>The chunks, in order. They can be enumerated once, because a second time would require a second call.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>

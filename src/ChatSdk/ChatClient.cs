@@ -15,17 +15,17 @@ public sealed partial class ChatClient : IDisposable
     /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class.</summary>
     /// <param name="baseAddress">The server's address; see <see cref="ChatClientOptions.BaseAddress"/>.</param>
     /// <param name="apiKey">The API key; <see langword="null"/> or empty for servers that need none.</param>
-    /// <param name="model">The model for requests that do not name one.</param>
-    /// <exception cref="ArgumentException">The address or the key cannot be used. The message never shows the key.</exception>
+    /// <param name="model">The model for requests that do not specify one.</param>
+    /// <exception cref="ArgumentException">The address or the key is invalid. The message never contains the key.</exception>
     public ChatClient(string baseAddress, string? apiKey = null, string? model = null)
         : this(new ChatClientOptions { BaseAddress = baseAddress, ApiKey = apiKey, Model = model })
     {
     }
 
     /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class that manages its own connections.</summary>
-    /// <param name="options">The settings.</param>
+    /// <param name="options">The options.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException">A setting cannot be used; the message names it and never shows a key.</exception>
+    /// <exception cref="ArgumentException">An option is invalid. The message names the option and never contains a key.</exception>
     public ChatClient(ChatClientOptions options)
     {
         _options = ChatClientOptionsValidator.Check(options, nameof(options)).Copy();
@@ -35,12 +35,12 @@ public sealed partial class ChatClient : IDisposable
 
     /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class that sends its requests through the given <see cref="HttpClient"/>.</summary>
     /// <param name="httpClient">
-    /// The client that sends the requests. It remains the caller's and is neither changed nor disposed. Its
-    /// <see cref="HttpClient.Timeout"/> also applies, and it should not follow redirects, which would take the prompt elsewhere.
+    /// The client that sends the requests. It is neither changed nor disposed. Its
+    /// <see cref="HttpClient.Timeout"/> also applies, and it should not follow redirects, which would send the prompt to another address.
     /// </param>
-    /// <param name="options">The settings.</param>
+    /// <param name="options">The options.</param>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException">A setting cannot be used; the message names it and never shows a key.</exception>
+    /// <exception cref="ArgumentException">An option is invalid. The message names the option and never contains a key.</exception>
     public ChatClient(HttpClient httpClient, ChatClientOptions options)
         : this(() => httpClient, options) => ArgumentNullException.ThrowIfNull(httpClient);
 
@@ -50,10 +50,10 @@ public sealed partial class ChatClient : IDisposable
         _calls = new CallChain(_options, http);
     }
 
-    /// <summary>Gets the server's address as it was set, without its query, which may hold a key.</summary>
+    /// <summary>Gets the server's address as it was set, without its query, which may contain a key.</summary>
     public Uri BaseAddress => new(new Uri(_options.BaseAddress!.Trim()).GetLeftPart(UriPartial.Path));
 
-    /// <summary>Gets the model for requests that do not name one; <see langword="null"/> if there is none.</summary>
+    /// <summary>Gets the model for requests that do not specify one; <see langword="null"/> if there is none.</summary>
     public string? Model => _options.Model;
 
     internal ChatClientOptions Options => _options;
@@ -65,7 +65,7 @@ public sealed partial class ChatClient : IDisposable
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled; the exception holds the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     [OverloadResolutionPriority(1)]
     public Task<ChatCompletion> CreateAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -80,7 +80,7 @@ public sealed partial class ChatClient : IDisposable
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled; the exception holds the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<ChatCompletion> CreateAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(RequestOf(prompt), options, cancellationToken);
 
@@ -91,10 +91,10 @@ public sealed partial class ChatClient : IDisposable
     /// <param name="request">The request.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
-    /// <returns>The chunks, in order. They can be enumerated once: a second time would be a second call.</returns>
+    /// <returns>The chunks, in order. They can be enumerated once, because a second time would require a second call.</returns>
     /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="ChatException">
-    /// While enumerating: the call failed. What was received before was delivered, and is in <see cref="ChatException.Partial"/>.
+    /// While enumerating: the call failed. The chunks that were received before have been returned, and their content is in <see cref="ChatException.Partial"/>.
     /// </exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
@@ -109,9 +109,9 @@ public sealed partial class ChatClient : IDisposable
     /// <param name="prompt">The prompt, sent as one user message.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
-    /// <returns>The chunks, in order. They can be enumerated once: a second time would be a second call.</returns>
+    /// <returns>The chunks, in order. They can be enumerated once, because a second time would require a second call.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
-    /// <exception cref="ChatException">While enumerating: the call failed; what was received before is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -121,10 +121,10 @@ public sealed partial class ChatClient : IDisposable
     /// <param name="request">The request.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The text that the model wrote.</returns>
+    /// <returns>The generated text.</returns>
     /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled; the exception holds the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     [OverloadResolutionPriority(1)]
     public Task<TextCompletion> CreateTextAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         _calls.RunAsync(TextCall(request, isStream: false, options), Endpoints.TextCompletions.CompleteAnswer, cancellationToken);
@@ -133,9 +133,9 @@ public sealed partial class ChatClient : IDisposable
     /// <param name="request">The request.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
-    /// <returns>The chunks, in order. They can be enumerated once: a second time would be a second call.</returns>
+    /// <returns>The chunks, in order. They can be enumerated once, because a second time would require a second call.</returns>
     /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client specifies a model.</exception>
-    /// <exception cref="ChatException">While enumerating: the call failed; what was received before is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     [OverloadResolutionPriority(1)]
@@ -150,11 +150,11 @@ public sealed partial class ChatClient : IDisposable
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The models, in the server's order; empty if there are none.</returns>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled; the exception holds the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the exception carries the caller's token.</exception>
     public Task<IReadOnlyList<ChatModel>> ListModelsAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(Endpoints.Models, options, cancellationToken);
 
-    /// <summary>Closes the connections that the client manages. A client that was given an <see cref="HttpClient"/> does nothing.</summary>
+    /// <summary>Closes the client's connections. It has no effect if the client was created with an <see cref="HttpClient"/>.</summary>
     public void Dispose()
     {
         if (_ownHttp is not null)

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk;
 
-/// <summary>Validates the options of a client. Failures name the member and never show a key or another secret.</summary>
+/// <summary>Validates the options of a client. Messages name the member and never contain a key or another secret.</summary>
 internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOptions>
 {
-    // The longest time that a timer of the platform can wait.
+    // The maximum time of a .NET timer is about 49 days.
     private static readonly TimeSpan _longest = TimeSpan.FromDays(49);
 
     /// <summary>Gets the headers in which some servers expect a key.</summary>
@@ -19,7 +19,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
     }
 
     /// <summary>Throws if the options are not valid.</summary>
-    /// <exception cref="ArgumentException">The options are wrong.</exception>
+    /// <exception cref="ArgumentException">The options are invalid.</exception>
     public static ChatClientOptions Check(ChatClientOptions options, string parameter)
     {
         ArgumentNullException.ThrowIfNull(options, parameter);
@@ -51,8 +51,8 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
     {
         if (string.IsNullOrWhiteSpace(options.BaseAddress))
         {
-            var section = options.EmptySection is null ? "" : $" The configuration has nothing in its section '{options.EmptySection}'.";
-            return $"BaseAddress is missing: set it to the server's address, such as https://host/v1.{section}";
+            var section = options.EmptySection is null ? "" : $" The configuration section '{options.EmptySection}' is missing or empty.";
+            return $"BaseAddress is missing. Set it to the server's address, such as https://host/v1.{section}";
         }
 
         if (!Uri.TryCreate(options.BaseAddress.Trim(), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
@@ -62,11 +62,11 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
 
         if (address.UserInfo.Length > 0)
         {
-            return "BaseAddress must not hold a user name or password; set ApiKey instead.";
+            return "BaseAddress must not contain a user name or password; set ApiKey instead.";
         }
 
         return address.Scheme == "http" && !address.IsLoopback && !options.AllowInsecureHttp && HasKey(options)
-            ? $"BaseAddress is http:// to another machine, and the key would be sent unencrypted: use https://, or set AllowInsecureHttp.{MisplacedModel.Hint(options)}"
+            ? $"BaseAddress is an http:// address of another machine, so the key would be sent unencrypted. Use https://, or set AllowInsecureHttp.{MisplacedModel.Hint(options)}"
             : null;
     }
 
@@ -74,12 +74,12 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
     {
         if (!HeaderText.IsName(name))
         {
-            return "Headers holds a name that is not the name of a header.";
+            return "Headers contains an invalid header name.";
         }
 
         if (!HeaderText.IsOfRequest(name))
         {
-            return $"Headers[\"{name}\"] is not a header of a request; the client sets it itself.";
+            return $"Headers[\"{name}\"] is not a request header, or is set by the client itself.";
         }
 
         return HeaderText.IsValue(value, mayBeEmpty: true) ? null : $"Headers[\"{name}\"] must be ASCII text without control characters (its value is not shown).";

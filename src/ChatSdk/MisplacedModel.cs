@@ -2,19 +2,19 @@ using System.Buffers;
 
 namespace ChatSdk;
 
-/// <summary>Notices the name of a model that was given as the key: <c>new ChatClient(address, "llama3.2")</c>.</summary>
+/// <summary>Detects a model name that was passed as the key: <c>new ChatClient(address, "llama3.2")</c>.</summary>
 internal static class MisplacedModel
 {
-    // Names are words; what is random has long runs without a separator.
+    // Model names consist of words, while random keys have long parts without a separator.
     private const int _longestWord = 15;
 
     private static readonly SearchValues<char> _separators = SearchValues.Create("-._:/@");
     private static readonly SearchValues<char> _wordCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
-    /// <summary>Gets the sentence that says so, with a space before it; empty if the key looks like one, or there is a model. It never shows the key.</summary>
+    /// <summary>Returns a hint for the exception message, which begins with a space; empty if the key looks like a key or a model is set. It never contains the key.</summary>
     public static string Hint(ChatClientOptions options) =>
         string.IsNullOrWhiteSpace(options.Model) && LooksLikeName(options.ApiKey.AsSpan().Trim())
-            ? " The key looks like the name of a model: the second argument of ChatClient is the key; name the model with model:."
+            ? " The key looks like the name of a model. The second argument of ChatClient is the key; pass the model as the argument 'model'."
             : "";
 
     private static bool LooksLikeName(ReadOnlySpan<char> key)

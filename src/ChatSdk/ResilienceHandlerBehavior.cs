@@ -7,7 +7,7 @@ namespace ChatSdk;
 /// </summary>
 public enum ResilienceHandlerBehavior
 {
-    /// <summary>Log a warning and leave retries to the handler. A body that breaks is then not retried.</summary>
+    /// <summary>Log a warning, and leave retries to the handler. A body that is interrupted is then not retried.</summary>
     DisableRetries,
 
     /// <summary>Keep all such handlers, and let the client and the handlers both retry.</summary>

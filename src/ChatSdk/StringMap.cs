@@ -1,10 +1,10 @@
 namespace ChatSdk;
 
-/// <summary>Copies the dictionaries that options are given.</summary>
+/// <summary>Copies the dictionaries that are assigned to options.</summary>
 internal static class StringMap
 {
-    /// <summary>Returns a copy whose keys are compared in this way; of two that are then the same, the later one counts.</summary>
-    /// <exception cref="ArgumentNullException">There is no dictionary.</exception>
+    /// <summary>Returns a copy with the specified comparer. If two keys are equal, the later one is used.</summary>
+    /// <exception cref="ArgumentNullException">The dictionary is <see langword="null"/>.</exception>
     public static Dictionary<string, string> Copy(IDictionary<string, string> value, StringComparer comparer)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -3,19 +3,19 @@ using Microsoft.Extensions.AI;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers a <see cref="ChatClient"/> as an <see cref="IChatClient"/> too.</summary>
+/// <summary>Provides an extension method to register a <see cref="ChatClient"/> as an <see cref="IChatClient"/>.</summary>
 public static class ChatSdkHttpClientBuilderExtensions
 {
     private const string _name = "ChatSdk";
 
     /// <summary>
-    /// Registers the client that was just added as an <see cref="IChatClient"/> too: as a singleton, under the same key if
-    /// the client has one.
+    /// Registers the added client also as an <see cref="IChatClient"/>: as a singleton, with the same service key if the client
+    /// has one.
     /// </summary>
     /// <param name="builder">The builder returned by <c>AddChatClient</c> or <c>AddKeyedChatClient</c>.</param>
     /// <returns>The same builder, for further handlers.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException">The builder is not that of a <see cref="ChatClient"/>.</exception>
+    /// <exception cref="ArgumentException">The builder was not returned by <c>AddChatClient</c> or <c>AddKeyedChatClient</c>.</exception>
     public static IHttpClientBuilder AddIChatClient(this IHttpClientBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -27,6 +27,6 @@ public static class ChatSdkHttpClientBuilderExtensions
         return builder;
     }
 
-    // The name that AddChatClient gives to the HttpClient.
+    // The name under which AddChatClient registers the HttpClient.
     private static string NameOf(object? key) => key?.ToString() is { Length: > 0 } text ? $"{_name}:{text}" : _name;
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps audio: the protocol uses short names for formats, and refers to an earlier spoken answer by its id.</summary>
+/// <summary>Maps audio. The protocol uses short names for formats, and the id of an earlier spoken answer to refer to it.</summary>
 internal static class AudioContent
 {
     private const string _id = "audio_id";
@@ -32,7 +32,7 @@ internal static class AudioContent
     /// <summary>Returns the id of a spoken answer; <see langword="null"/> if it has none.</summary>
     public static string? IdOf(DataContent audio) => Fields.Text(audio.AdditionalProperties, _id);
 
-    /// <summary>Maps a spoken answer, with the transcript among its properties.</summary>
+    /// <summary>Maps a spoken answer, with its transcript as an additional property.</summary>
     public static AIContent Map(ChatAudio audio, string? format)
     {
         if (Sound(audio.Data, format) is not { } sound)
@@ -59,7 +59,7 @@ internal static class AudioContent
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException)
         {
-            // A mistake of the server must not lose the rest of its answer.
+            // Invalid data must not lose the rest of the answer.
             return null;
         }
     }

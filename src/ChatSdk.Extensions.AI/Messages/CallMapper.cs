@@ -8,7 +8,7 @@ internal static class CallMapper
 {
     private const string _nothing = "{}";
 
-    // Native AOT has metadata for the interface, and not for every class that implements it.
+    // With Native AOT, there is metadata for the interface, but not for every class that implements it.
     private static readonly Type _arguments = typeof(IDictionary<string, object?>);
 
     public static ChatToolCall Map(FunctionCallContent call)
@@ -20,7 +20,7 @@ internal static class CallMapper
 
     public static AIContent Map(ChatToolCall call)
     {
-        // A function invocation loop must not run a call that is not a function call.
+        // Function invocation loops run every FunctionCallContent, so other calls are mapped to a plain content.
         var content = call is { Id: { } id, Function.Name: { } name }
             ? FunctionCallContent.CreateFromParsedArguments(call.Function.Arguments ?? "", id, name, Read)
             : new AIContent();
@@ -29,7 +29,7 @@ internal static class CallMapper
         return content;
     }
 
-    /// <summary>Returns the arguments that the model wrote if they were not valid JSON; they are sent back as they were received.</summary>
+    /// <summary>Returns the arguments as they were received if they are not valid JSON, so that they are sent back unchanged; otherwise, <see langword="null"/>.</summary>
     private static string? Wrong(FunctionCallContent call) => call.Exception is null ? null : (call.RawRepresentation as ChatToolCall)?.Function?.Arguments;
 
     private static IDictionary<string, object?>? Read(string? arguments) => string.IsNullOrWhiteSpace(arguments)

@@ -5,7 +5,7 @@ namespace ChatSdk.Extensions.AI;
 
 /// <summary>
 /// Reasoning that must be sent back to the server as it was received: signed, encrypted, or in a server-specific field. It is
-/// stored as JSON in the <c>ProtectedData</c> of a content, where it survives streaming and persisted conversations.
+/// stored as JSON in the <c>ProtectedData</c> of a content, which is preserved in streams and persisted conversations.
 /// </summary>
 internal static class KeptReasoning
 {
@@ -47,7 +47,7 @@ internal static class KeptReasoning
         }
     }
 
-    /// <summary>Restores the reasoning in the fields that it was received in.</summary>
+    /// <summary>Restores the reasoning in the fields in which it was received.</summary>
     public static ChatMessage Restore(ChatMessage message, JsonObject kept)
     {
         foreach (var (name, value) in kept)

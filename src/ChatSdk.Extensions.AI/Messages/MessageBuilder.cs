@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Collects the contents of one message, each in the field that the protocol has for it.</summary>
+/// <summary>Builds a message from its contents, each of which is mapped to the corresponding field of the protocol.</summary>
 internal sealed class MessageBuilder(AIMessage message)
 {
     private readonly List<ContentPart> _parts = [];
@@ -27,8 +27,8 @@ internal sealed class MessageBuilder(AIMessage message)
     {
         switch (content)
         {
-            case null: throw new ArgumentException("A message has a content that is null.", nameof(content));
-            case UsageContent or TextContent { Text: "" }: break; // Part of a response, but not of what was said.
+            case null: throw new ArgumentException("The contents of a message include null.", nameof(content));
+            case UsageContent or TextContent { Text: "" }: break; // It is part of a response, but not of the message.
             case TextReasoningContent reasoning: AddReasoning(reasoning); break;
             case FunctionCallContent call: _calls.Add(CallMapper.Map(call)); break;
             case FunctionResultContent result: _results.Add(Result(result)); break;
@@ -40,7 +40,7 @@ internal sealed class MessageBuilder(AIMessage message)
 
     public IReadOnlyList<ChatMessage> Build() => (message.Role == AIRole.Tool, _results.Count, SaysNothing) switch
     {
-        (true, _, false) => throw new ArgumentException("A message with the role 'tool' has a content that is not a FunctionResultContent, so it does not answer a call.", nameof(message)),
+        (true, _, false) => throw new ArgumentException("A message with the role 'tool' has a content that is not a FunctionResultContent.", nameof(message)),
         (true, _, _) => _results,
         (_, > 0, true) => _results,
         (_, 0, _) => [Own()],
@@ -65,7 +65,7 @@ internal sealed class MessageBuilder(AIMessage message)
         return Fields.With(withReasoning, message.AdditionalProperties);
     }
 
-    // A plain string where possible: not every server accepts a list of parts for every role.
+    // Text is sent as a string where possible, because not every server accepts a list of parts for every role.
     private ChatContent? Content() => _parts switch
     {
         [] => SaysNothing ? "" : null,

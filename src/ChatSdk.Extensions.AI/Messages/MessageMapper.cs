@@ -1,6 +1,6 @@
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps Microsoft's messages to those of the protocol. One may become several: each tool result is a separate message.</summary>
+/// <summary>Maps Microsoft's messages to protocol messages. A message with several tool results becomes several messages.</summary>
 internal static class MessageMapper
 {
     public static IEnumerable<ChatMessage> Map(IEnumerable<AIMessage> messages) => messages.SelectMany(Map);

@@ -7,7 +7,7 @@ internal static class PartMapper
 {
     private const string _detail = "detail";
 
-    /// <summary>Returns the part; <see langword="null"/> if the protocol has none for the content.</summary>
+    /// <summary>Returns the part; <see langword="null"/> if the protocol has no corresponding part.</summary>
     public static ContentPart? Map(AIContent content) => content switch
     {
         TextContent text => Fields.With(ContentPart.FromText(text.Text), text.AdditionalProperties),
@@ -19,8 +19,8 @@ internal static class PartMapper
         _ => null,
     };
 
-    /// <summary>Returns the part for a content, or the part that the content was created from.</summary>
-    /// <exception cref="NotSupportedException">There is neither.</exception>
+    /// <summary>Returns the part for a content, or the part from which the content was created.</summary>
+    /// <exception cref="NotSupportedException">The content has no corresponding part.</exception>
     public static ContentPart MapOrThrow(AIContent content) => Map(content) ?? content.RawRepresentation as ContentPart ?? throw CannotSend(content);
 
     public static NotSupportedException CannotSend(AIContent content)

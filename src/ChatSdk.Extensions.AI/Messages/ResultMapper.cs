@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps the result of a function to what is sent to the model: a string as it is, contents as parts, anything else as JSON.</summary>
+/// <summary>Maps the result of a function to message content: a string is unchanged, contents become parts, and anything else becomes JSON.</summary>
 internal static class ResultMapper
 {
     public static ChatContent Map(FunctionResultContent result) => result.Result switch

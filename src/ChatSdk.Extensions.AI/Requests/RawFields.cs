@@ -1,9 +1,9 @@
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Determines which fields a raw request sets. They take precedence over the options, whatever the name of the option.</summary>
+/// <summary>Determines which fields a raw request sets. They take precedence over the corresponding options.</summary>
 internal static class RawFields
 {
-    // The serializer would need reflection to write a request.
+    // A table is used because the serializer would need reflection to write a request.
     private static readonly Dictionary<string, Func<ChatCompletionRequest, object?>> _members = new(StringComparer.Ordinal)
     {
         ["model"] = raw => raw.Model,

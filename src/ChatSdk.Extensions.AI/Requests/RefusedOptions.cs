@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Rejects options that the protocol does not support, because an option that is dropped silently is noticed too late.</summary>
+/// <summary>Rejects options that the protocol does not support, because ignoring them silently would hide the problem.</summary>
 internal static class RefusedOptions
 {
     public static void Check(ChatOptions options)

@@ -7,7 +7,7 @@ namespace ChatSdk.Extensions.AI;
 internal static class RequestMapper
 {
     /// <summary>Creates the request.</summary>
-    /// <exception cref="ArgumentException">Options contradict each other.</exception>
+    /// <exception cref="ArgumentException">Two options contradict each other.</exception>
     /// <exception cref="NotSupportedException">The protocol does not support an option or a content.</exception>
     public static ChatCompletionRequest Map(IChatClient client, IEnumerable<AIMessage> messages, ChatOptions? options)
     {
@@ -45,11 +45,11 @@ internal static class RequestMapper
         PresencePenalty = start.PresencePenalty ?? Exactly(options.PresencePenalty),
         Seed = start.Seed ?? options.Seed,
 
-        // The older name, which every server knows. Those who need the newer one set it in the raw request.
+        // Every server supports the older name. To send the newer one, set it in the raw request.
         MaxTokens = start.MaxTokens ?? (start.MaxCompletionTokens is null ? options.MaxOutputTokens : null),
     };
 
-    // An empty name would hide the model of the client.
+    // An empty name would override the client's model.
     private static string? Named(string? model) => string.IsNullOrWhiteSpace(model) ? null : model;
 
     private static ChatMessage[] Instructions(ChatOptions options) =>
@@ -66,7 +66,7 @@ internal static class RequestMapper
         _ => throw new NotSupportedException($"Reasoning.Effort is {effort}, which the chat-completions protocol does not support."),
     };
 
-    // A cast would send 0.2 as 0.20000000298023224.
+    // A cast would convert 0.2 to 0.20000000298023224.
     private static double? Exactly(float? number) =>
         number is { } value ? double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
 

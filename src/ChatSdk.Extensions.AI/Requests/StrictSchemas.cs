@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Transforms schemas to what servers require for <c>strict</c>: every member required, and no additional ones. Results are cached.</summary>
+/// <summary>Transforms schemas to the form that servers require for <c>strict</c>: all members are required, and additional ones are not allowed. Results are cached.</summary>
 internal static class StrictSchemas
 {
     private static readonly AIJsonSchemaTransformCache _made = new(new()

@@ -2,12 +2,12 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps tools and the tool settings to those of the protocol.</summary>
+/// <summary>Maps tools and the settings for tools to the protocol.</summary>
 internal static class ToolMapper
 {
     public static ChatCompletionRequest AddTo(ChatCompletionRequest request, ChatOptions options)
     {
-        // Other tools in the list only permit the server to use its own features: they are not functions, and nothing is sent for them.
+        // Other types of tools only permit the server to use its own features, so nothing is sent for them.
         var functions = options.Tools?.OfType<AIFunctionDeclaration>().Select(tool => Map(tool, options)).ToList() ?? [];
         if (functions.Count > 0)
         {

@@ -5,7 +5,7 @@ namespace ChatSdk.Extensions.AI;
 /// <summary>The settings of a request that affect how its response is mapped.</summary>
 /// <param name="HidesReasoning">Whether the reasoning is left out.</param>
 /// <param name="AudioFormat">The requested audio format.</param>
-/// <param name="HasOneChoice">Whether one choice was requested.</param>
+/// <param name="HasOneChoice">Whether only one choice was requested.</param>
 internal sealed record AnswerForm(bool HidesReasoning, string? AudioFormat, bool HasOneChoice)
 {
     public static AnswerForm Of(ChatCompletionRequest request, ChatOptions? options) => new(
@@ -14,8 +14,8 @@ internal sealed record AnswerForm(bool HidesReasoning, string? AudioFormat, bool
         request.N is null or 1 && !request.ExtraFields.ContainsKey("n"));
 
     /// <summary>
-    /// Returns the id of the message of a choice. The response has only one id, which is that of the first message; the ids
-    /// of the other messages are derived from it, so that they can be told apart.
+    /// Returns the id of the message of a choice. A response has only one id, which is used for the first message; the ids of the
+    /// other messages are derived from it.
     /// </summary>
     public string? MessageId(string? answerId, int index, bool isFirst) =>
         isFirst && (HasOneChoice || !string.IsNullOrEmpty(answerId)) ? answerId

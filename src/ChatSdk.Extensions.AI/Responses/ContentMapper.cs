@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace ChatSdk.Extensions.AI;
 
 /// <summary>
-/// Maps a message to contents: first what is streamed immediately, then what is only available at the end. A complete
-/// response has the same order, so that both have the same result.
+/// Maps a message to contents: first those that are streamed immediately, then those that are only available at the end. A
+/// complete response uses the same order, so that both have the same result.
 /// </summary>
 internal static class ContentMapper
 {
@@ -22,7 +22,7 @@ internal static class ContentMapper
         AddContent(contents, delta.Content, delta.Text);
     }
 
-    /// <summary>Adds what is only usable when complete: stored reasoning, audio, calls, a refusal, sources.</summary>
+    /// <summary>Adds the contents that are only usable when complete: stored reasoning, audio, calls, a refusal and sources.</summary>
     public static void AddRest(IList<AIContent> contents, ChatMessage message, ChatCompletion completion, AnswerForm form)
     {
         if (KeptReasoning.Of(message, form.HidesReasoning) is { } kept)
@@ -65,7 +65,7 @@ internal static class ContentMapper
     {
         foreach (var part in content?.Parts ?? [])
         {
-            // Its text was already added as reasoning, whatever field it was in.
+            // The text of a thinking part was already added as reasoning.
             if (part is not ThinkingPart)
             {
                 contents.Add(PartContents.Of(part));
@@ -78,7 +78,7 @@ internal static class ContentMapper
         }
     }
 
-    // The code that collects a stream also adds it to the text that directly precedes it.
+    // The consumer's code that assembles a stream also adds it to the reasoning text that directly precedes it.
     private static void Keep(IList<AIContent> contents, string kept, ChatMessage message)
     {
         if (contents is [.., TextReasoningContent last])

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps a part of a response to a content. A part without a counterpart becomes a plain content with the part as its raw representation.</summary>
+/// <summary>Maps a part of a response to an <see cref="AIContent"/>. A part without a counterpart becomes a plain <see cref="AIContent"/> with the part as its raw representation.</summary>
 internal static class PartContents
 {
     public static AIContent Of(ContentPart part)
@@ -34,7 +34,7 @@ internal static class PartContents
         }
         catch (Exception exception) when (exception is ArgumentException or UriFormatException or FormatException)
         {
-            // A mistake of the server must not lose the rest of its answer.
+            // Invalid data must not lose the rest of the answer.
             return null;
         }
     }

@@ -3,9 +3,9 @@ using Microsoft.Extensions.AI;
 namespace ChatSdk.Extensions.AI;
 
 /// <summary>
-/// Maps each chunk to one update. Fragments that mean nothing alone are assembled and returned at the end: tool calls,
-/// audio, a refusal. So are the choices after the first, whose fragments a consumer could not tell apart, and the usage,
-/// which a consumer would add up if a server reports it repeatedly.
+/// Maps each chunk to one update. Data that cannot be used in fragments is returned at the end: tool calls, audio and refusals.
+/// So are the choices after the first one, because an update has no choice index, and the usage, because consumers add up
+/// the usage of all updates.
 /// </summary>
 internal sealed class UpdateMapper(AnswerForm form)
 {
@@ -39,7 +39,7 @@ internal sealed class UpdateMapper(AnswerForm form)
         return Update(contents, chunk);
     }
 
-    /// <summary>Returns what was held back: the rest of the first choice, the other choices, and the metadata of the response.</summary>
+    /// <summary>Returns the final updates: the rest of the first choice, the other choices, and the metadata of the response.</summary>
     public IEnumerable<ChatResponseUpdate> End()
     {
         var completion = _answer.ToCompletion();
@@ -107,7 +107,7 @@ internal sealed class UpdateMapper(AnswerForm form)
             update.Contents.Add(new UsageContent(UsageMapper.Map(usage)) { RawRepresentation = usage });
         }
 
-        // A consumer copies the properties of an update that belongs to no message to the response.
+        // Consumers copy the properties of an update without a message id to the response.
         update.MessageId = null;
         update.AdditionalProperties = Fields.ToProperties(completion.ExtraFields);
         return update;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps the usage to Microsoft's type. Counts without a property there are named after their path on the wire.</summary>
+/// <summary>Maps the usage to Microsoft's type. Counts for which it has no property are named after their path in the JSON.</summary>
 internal static class UsageMapper
 {
     public static UsageDetails Map(ChatUsage usage)
@@ -11,7 +11,7 @@ internal static class UsageMapper
         AdditionalPropertiesDictionary<long> counts = [];
         foreach (var (name, value) in Counts(usage))
         {
-            // A server may report a count both nested and by its path.
+            // A server may report the same count as a nested member and under its path.
             if (value is { } count)
             {
                 counts[name] = count;
@@ -35,7 +35,7 @@ internal static class UsageMapper
         var completion = usage.CompletionTokensDetails;
         return
         [
-            // Microsoft has properties for these, but may still change them.
+            // Microsoft's properties for these counts are experimental.
             ("prompt_tokens_details.audio_tokens", prompt?.AudioTokens),
             ("prompt_tokens_details.text_tokens", prompt?.TextTokens),
             ("prompt_tokens_details.image_tokens", prompt?.ImageTokens),

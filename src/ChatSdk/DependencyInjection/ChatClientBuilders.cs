@@ -1,15 +1,15 @@
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>The names that <c>AddChatClient</c> uses.</summary>
+/// <summary>Maps the names of options to the names of the <see cref="HttpClient"/> that <c>AddChatClient</c> registers.</summary>
 internal static class ChatClientBuilders
 {
     private const string _prefix = "ChatSdk";
 
-    /// <summary>Returns the name of the <see cref="HttpClient"/> for the name of a client's options.</summary>
+    /// <summary>Returns the name of the <see cref="HttpClient"/> for the name of the client's options.</summary>
     public static string HttpNameOf(string name) => name.Length == 0 ? _prefix : $"{_prefix}:{name}";
 
-    /// <summary>Returns the name of the options of the client whose builder this is.</summary>
-    /// <exception cref="ArgumentException">It is the builder of something else.</exception>
+    /// <summary>Returns the name of the client's options for a builder.</summary>
+    /// <exception cref="ArgumentException">The builder was not returned by <c>AddChatClient</c>.</exception>
     public static string OptionsNameOf(IHttpClientBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -17,7 +17,7 @@ internal static class ChatClientBuilders
         {
             _prefix => "",
             var name when name.StartsWith($"{_prefix}:", StringComparison.Ordinal) => name[(_prefix.Length + 1)..],
-            var name => throw new ArgumentException($"The HttpClient '{name}' is not one of AddChatClient.", nameof(builder)),
+            var name => throw new ArgumentException($"The HttpClient '{name}' was not registered by AddChatClient.", nameof(builder)),
         };
     }
 }

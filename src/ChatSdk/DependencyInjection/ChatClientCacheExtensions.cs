@@ -5,26 +5,26 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Extension methods that add a response cache to a client.</summary>
+/// <summary>Provides extension methods to add a response cache to a client.</summary>
 public static class ChatClientCacheExtensions
 {
     /// <summary>
-    /// Stores complete answers in the program's <see cref="IDistributedCache"/>, and answers an equal request from there without
-    /// sending it: plain answers as such, streams as streams. Requests are equal if they have the same address without its query,
-    /// the same body whatever the order of its members, and the same headers and query in the call's own options. An answer that
-    /// was cut, filtered or broken off is not stored. <see cref="ChatCallOptions.UseResponseCache"/> turns the cache off for a
-    /// call; <see cref="ChatResponseInfo.IsFromCache"/> tells where an answer is from.
+    /// Caches complete answers in the registered <see cref="IDistributedCache"/>, and returns the cached answer for an equal request
+    /// without sending it; a stream is cached as a stream. Requests are equal if they have the same URL without its query, the same
+    /// body except for the order of its members, and the same headers and query in the call options. Answers that were cut off,
+    /// filtered or interrupted are not cached. <see cref="ChatCallOptions.UseResponseCache"/> turns the cache off for a call;
+    /// <see cref="ChatResponseInfo.IsFromCache"/> indicates whether an answer was cached.
     /// </summary>
     /// <remarks>
-    /// The client's key does not count for equality: see <see cref="ChatResponseCacheOptions.KeyPrefix"/>. If the cache fails,
-    /// calls continue without it, which is logged once. If the services have no cache, starting the host, or resolving the client,
-    /// throws an <see cref="InvalidOperationException"/>; an invalid option, an <see cref="OptionsValidationException"/>.
+    /// Requests with different API keys can be equal; see <see cref="ChatResponseCacheOptions.KeyPrefix"/>. If the cache fails, calls
+    /// continue without it, which is logged once. If no cache is registered, starting the host or resolving the client throws an
+    /// <see cref="InvalidOperationException"/>; if an option is invalid, it throws an <see cref="OptionsValidationException"/>.
     /// </remarks>
     /// <param name="builder">The builder that <c>AddChatClient</c> returned.</param>
-    /// <param name="configure">Sets the options; the defaults if <see langword="null"/>.</param>
+    /// <param name="configure">Configures the options; <see langword="null"/> for the defaults.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException">The builder is not one of <c>AddChatClient</c>.</exception>
+    /// <exception cref="ArgumentException">The builder was not returned by <c>AddChatClient</c>.</exception>
     public static IHttpClientBuilder AddResponseCache(this IHttpClientBuilder builder, Action<ChatResponseCacheOptions>? configure = null)
     {
         var name = ChatClientBuilders.OptionsNameOf(builder);
@@ -36,6 +36,6 @@ public static class ChatClientCacheExtensions
 
     private static (IDistributedCache Store, ChatResponseCacheOptions Options) Cache(IServiceProvider provider, string name) => (
         provider.GetService<IDistributedCache>()
-            ?? throw new InvalidOperationException("AddResponseCache needs an IDistributedCache, and there is none: add one, such as AddDistributedMemoryCache (package Microsoft.Extensions.Caching.Memory) or AddStackExchangeRedisCache (Microsoft.Extensions.Caching.StackExchangeRedis)."),
+            ?? throw new InvalidOperationException("AddResponseCache requires an IDistributedCache, but none is registered. Register one with AddDistributedMemoryCache (package Microsoft.Extensions.Caching.Memory) or AddStackExchangeRedisCache (Microsoft.Extensions.Caching.StackExchangeRedis)."),
         provider.GetRequiredService<IOptionsMonitor<ChatResponseCacheOptions>>().Get(name));
 }

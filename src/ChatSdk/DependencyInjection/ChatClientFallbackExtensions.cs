@@ -5,18 +5,18 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Extension methods that add fallback servers to a client.</summary>
+/// <summary>Provides extension methods to add fallback servers to a client.</summary>
 public static class ChatClientFallbackExtensions
 {
     /// <summary>
-    /// Adds servers that are tried, in order, when the ones before cannot be reached, are overloaded, limit the rate or have no
-    /// quota left. This does not happen when the request itself is wrong, and never after the first chunk of a stream. A server
-    /// that could not answer comes last for a while. A call with an address, a query or a key of its own is sent to its server only.
+    /// Adds servers that are tried, in order, if the previous ones cannot be reached, are overloaded, limit the rate or have no quota
+    /// left, but not if the request itself is invalid, and never after the first chunk of a stream. A server that failed is tried last
+    /// for a while. If the call options specify an address, a query or a key, the call has no fallback.
     /// </summary>
     /// <remarks>
-    /// Once all servers have failed, retries go round: each to the server that is due first, as its settings allow. The servers
-    /// share the client's handlers. Without a server, or with an invalid one, starting the host, or resolving the client, throws an
-    /// <see cref="OptionsValidationException"/> that names the server by its index.
+    /// Once all servers have failed, each retry is sent to the server that is due first, within the retry settings of that server. The
+    /// servers share the client's handlers. If no server is added or a server is invalid, starting the host or resolving the client
+    /// throws an <see cref="OptionsValidationException"/>, which contains the index of the server.
     /// </remarks>
     /// <param name="builder">The builder that <c>AddChatClient</c> returned.</param>
     /// <param name="configure">Adds the servers.</param>
@@ -32,7 +32,7 @@ public static class ChatClientFallbackExtensions
 
     /// <summary>Adds servers from the configuration; see <see cref="AddFallback(IHttpClientBuilder, Action{ChatFallbackOptions})"/>.</summary>
     /// <param name="builder">The builder that <c>AddChatClient</c> returned.</param>
-    /// <param name="section">The section, with the keys <c>Servers</c> (a list, each like the section of a client) and <c>Cooldown</c>.</param>
+    /// <param name="section">The section, with the keys <c>Servers</c> (a list of sections like that of a client) and <c>Cooldown</c>.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The builder is not one of <c>AddChatClient</c>.</exception>

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Reads options from configuration. By hand, because the platform's binder needs reflection over the type.</summary>
+/// <summary>Binds options from configuration. The binder of .NET is not used, because it requires reflection.</summary>
 internal static class ChatClientOptionsBinder
 {
     private static readonly Dictionary<string, Action<ChatClientOptions, string>> _members = new(StringComparer.OrdinalIgnoreCase)
@@ -29,8 +29,8 @@ internal static class ChatClientOptionsBinder
         [nameof(ChatClientOptions.CaptureMessageContent)] = (options, text) => options.CaptureMessageContent = bool.Parse(text),
     };
 
-    /// <summary>Sets the members that the section names.</summary>
-    /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value is of another kind.</exception>
+    /// <summary>Sets the members that are in the section.</summary>
+    /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value has the wrong type.</exception>
     public static void Bind(IConfiguration section, ChatClientOptions options)
     {
         options.EmptySection = section is IConfigurationSection named && !named.Exists() ? named.Path : null;
@@ -40,7 +40,7 @@ internal static class ChatClientOptionsBinder
             {
                 if (entry.Value is { Length: > 0 })
                 {
-                    throw new InvalidOperationException($"The configuration's '{entry.Path}' has a value, but wants keys below it: the names of headers.");
+                    throw new InvalidOperationException($"The configuration's '{entry.Path}' has a value, but must be a section with the names of headers as keys.");
                 }
 
                 foreach (var header in entry.GetChildren())
@@ -59,12 +59,12 @@ internal static class ChatClientOptionsBinder
     {
         if (!_members.TryGetValue(entry.Key, out var set))
         {
-            throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is none of: {string.Join(", ", _members.Keys)}, Headers.");
+            throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: {string.Join(", ", _members.Keys)}, Headers.");
         }
 
         if (entry.GetChildren().Any())
         {
-            throw new InvalidOperationException($"The configuration's '{entry.Path}' has keys below it, but this member wants a value.");
+            throw new InvalidOperationException($"The configuration's '{entry.Path}' is a section, but must be a value.");
         }
 
         if (entry.Value is { } text)
@@ -73,7 +73,7 @@ internal static class ChatClientOptionsBinder
         }
     }
 
-    /// <summary>Reads a value, and says which one it was if it is of another kind.</summary>
+    /// <summary>Reads a value, with an exception that names its key if it has the wrong type.</summary>
     public static void Read(IConfigurationSection entry, Action read)
     {
         try
@@ -83,7 +83,7 @@ internal static class ChatClientOptionsBinder
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
             var kinds = "a number such as 2, true or false, a word such as KeepBoth, or a time such as 00:01:30 or Infinite";
-            throw new InvalidOperationException($"The configuration's value of '{entry.Path}' is not of the kind that this member wants: {kinds}.", exception);
+            throw new InvalidOperationException($"The configuration's value of '{entry.Path}' has the wrong type. Values are {kinds}.", exception);
         }
     }
 
@@ -92,7 +92,7 @@ internal static class ChatClientOptionsBinder
     private static T Word<T>(string text)
         where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var word) && Enum.IsDefined(word) ? word : throw new FormatException();
 
-    // A bare number would be days, which nobody means.
+    // TimeSpan would parse a number without colons as days, which is never intended.
     public static TimeSpan Time(string text) =>
         text.Equals("Infinite", StringComparison.OrdinalIgnoreCase) ? Timeout.InfiniteTimeSpan
         : text.Contains(':', StringComparison.Ordinal) ? TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture)

@@ -8,14 +8,14 @@ using Polly;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Adds <see cref="ChatClient"/> to the services of a program: as a singleton that takes its connections from
-/// <see cref="IHttpClientFactory"/>. The options are checked when the host starts.
+/// Provides extension methods to add a <see cref="ChatClient"/> to a service collection, as a singleton that uses
+/// <see cref="IHttpClientFactory"/>. The options are validated when the host starts.
 /// </summary>
 public static class ChatClientServiceCollectionExtensions
 {
-    /// <summary>Adds the program's <see cref="ChatClient"/>.</summary>
-    /// <param name="services">The services to add to.</param>
-    /// <param name="configure">Sets the options.</param>
+    /// <summary>Adds the default <see cref="ChatClient"/>.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configure">Configures the options.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, Action<ChatClientOptions> configure)
@@ -24,9 +24,9 @@ public static class ChatClientServiceCollectionExtensions
         return Add(services, Options.Options.DefaultName, key: null, configure);
     }
 
-    /// <summary>Adds the program's <see cref="ChatClient"/>, with options from the configuration.</summary>
-    /// <param name="services">The services to add to.</param>
-    /// <param name="section">The section, whose keys are the names of <see cref="ChatClientOptions"/>' members.</param>
+    /// <summary>Adds the default <see cref="ChatClient"/>, with options from the configuration.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="section">The section, whose keys are the property names of <see cref="ChatClientOptions"/>.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, IConfiguration section)
@@ -35,25 +35,25 @@ public static class ChatClientServiceCollectionExtensions
         return Add(services, Options.Options.DefaultName, key: null, options => ChatClientOptionsBinder.Bind(section, options));
     }
 
-    /// <summary>Adds the program's <see cref="ChatClient"/> for a server: <c>services.AddChatClient("http://localhost:8000")</c>.</summary>
-    /// <param name="services">The services to add to.</param>
+    /// <summary>Adds the default <see cref="ChatClient"/> for a server: <c>services.AddChatClient("http://localhost:8000")</c>.</summary>
+    /// <param name="services">The service collection.</param>
     /// <param name="connection">
     /// The server's address, such as <c>http://localhost:8000</c>, or a connection string, as <c>GetConnectionString</c> returns it:
     /// <c>Endpoint=https://host/v1;Key=…;Model=…</c>. <c>Url</c>, <c>BaseAddress</c>, <c>ApiKey</c>, <c>AccessKey</c> and <c>Deployment</c> are
-    /// known too, in any case; of these only the address is required.
+    /// also accepted. Names are not case-sensitive, and only the address is required.
     /// </param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
-    /// <exception cref="ArgumentException">It is missing, or neither an address nor a connection string. The message never shows it.</exception>
+    /// <exception cref="ArgumentException">The string is missing, or neither an address nor a connection string. The message never contains it.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string connection) =>
         Add(services, Options.Options.DefaultName, key: null, ChatConnectionString.Parse(connection, nameof(connection)));
 
-    /// <summary>Adds a further <see cref="ChatClient"/>, which is resolved by its name, as a keyed service.</summary>
-    /// <param name="services">The services to add to.</param>
+    /// <summary>Adds a named <see cref="ChatClient"/>, which is resolved as a keyed service.</summary>
+    /// <param name="services">The service collection.</param>
     /// <param name="name">
-    /// The name. If it is the server's address (<c>http://…</c>) or a connection string, it is no name: the program's client is added,
-    /// for that address, and may be set further.
+    /// The name. If it is an address (<c>http://…</c>) or a connection string instead, the default client is added for that server,
+    /// with further settings.
     /// </param>
-    /// <param name="configure">Sets the options.</param>
+    /// <param name="configure">Configures the options.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
     /// <exception cref="ArgumentException">The name is empty, or an argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string name, Action<ChatClientOptions> configure)
@@ -65,13 +65,13 @@ public static class ChatClientServiceCollectionExtensions
             : services.AddKeyedChatClient(name, configure);
     }
 
-    /// <summary>Adds a further <see cref="ChatClient"/>, with options from the configuration; it is resolved by its name, as a keyed service.</summary>
-    /// <param name="services">The services to add to.</param>
+    /// <summary>Adds a named <see cref="ChatClient"/>, with options from the configuration. It is resolved as a keyed service.</summary>
+    /// <param name="services">The service collection.</param>
     /// <param name="name">
-    /// The name. If it is the server's address (<c>http://…</c>) or a connection string, it is no name: the program's client is added,
-    /// for that address, and may be set further.
+    /// The name. If it is an address (<c>http://…</c>) or a connection string instead, the default client is added for that server,
+    /// with further settings.
     /// </param>
-    /// <param name="section">The section, whose keys are the names of <see cref="ChatClientOptions"/>' members.</param>
+    /// <param name="section">The section, whose keys are the property names of <see cref="ChatClientOptions"/>.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
     /// <exception cref="ArgumentException">The name is empty, or an argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string name, IConfiguration section)
@@ -80,24 +80,24 @@ public static class ChatClientServiceCollectionExtensions
         return services.AddChatClient(name, options => ChatClientOptionsBinder.Bind(section, options));
     }
 
-    /// <summary>Adds a further <see cref="ChatClient"/> for a server, which is resolved by its name, as a keyed service.</summary>
-    /// <param name="services">The services to add to.</param>
+    /// <summary>Adds a named <see cref="ChatClient"/> for a server, which is resolved as a keyed service.</summary>
+    /// <param name="services">The service collection.</param>
     /// <param name="name">The name.</param>
     /// <param name="connection">The server's address or a connection string; see <see cref="AddChatClient(IServiceCollection, string)"/>.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
-    /// <exception cref="ArgumentException">An argument is missing, the name is an address, or the connection is none. The message never shows it.</exception>
+    /// <exception cref="ArgumentException">An argument is missing, the name is an address, or the connection is neither an address nor a connection string. The message never contains it.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string name, string connection)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         return ChatConnectionString.Is(name)
-            ? throw new ArgumentException("The first of two strings is the client's name, and this one is an address. To set a key for it: AddChatClient(address, options => options.ApiKey = …).", nameof(name))
+            ? throw new ArgumentException("The first of two strings must be the client's name, but is an address. To set an API key, use AddChatClient(address, options => options.ApiKey = …).", nameof(name))
             : services.AddKeyedChatClient(name, connection);
     }
 
     /// <summary>Adds a <see cref="ChatClient"/> as a keyed service.</summary>
-    /// <param name="services">The services to add to.</param>
-    /// <param name="key">The key of the service. Its text is also the name of the client's options.</param>
-    /// <param name="configure">Sets the options.</param>
+    /// <param name="services">The service collection.</param>
+    /// <param name="key">The key of the service. Its string representation is also the name of the client's options.</param>
+    /// <param name="configure">Configures the options.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddKeyedChatClient(this IServiceCollection services, object key, Action<ChatClientOptions> configure)
@@ -108,9 +108,9 @@ public static class ChatClientServiceCollectionExtensions
     }
 
     /// <summary>Adds a <see cref="ChatClient"/> as a keyed service, with options from the configuration.</summary>
-    /// <param name="services">The services to add to.</param>
-    /// <param name="key">The key of the service. Its text is also the name of the client's options.</param>
-    /// <param name="section">The section, whose keys are the names of <see cref="ChatClientOptions"/>' members.</param>
+    /// <param name="services">The service collection.</param>
+    /// <param name="key">The key of the service. Its string representation is also the name of the client's options.</param>
+    /// <param name="section">The section, whose keys are the property names of <see cref="ChatClientOptions"/>.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddKeyedChatClient(this IServiceCollection services, object key, IConfiguration section)
@@ -121,12 +121,12 @@ public static class ChatClientServiceCollectionExtensions
     }
 
     /// <summary>Adds a <see cref="ChatClient"/> for a server as a keyed service.</summary>
-    /// <param name="services">The services to add to.</param>
-    /// <param name="key">The key of the service. Its text is also the name of the client's options.</param>
+    /// <param name="services">The service collection.</param>
+    /// <param name="key">The key of the service. Its string representation is also the name of the client's options.</param>
     /// <param name="connection">The server's address or a connection string; see <see cref="AddChatClient(IServiceCollection, string)"/>.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
-    /// <exception cref="ArgumentException">An argument is missing, or the connection is neither an address nor a connection string. The message never shows it.</exception>
-    public static IHttpClientBuilder AddKeyedChatClient(this IServiceCollection services, object key, string connection)
+    /// <exception cref="ArgumentException">An argument is missing, or the connection is neither an address nor a connection string. The message never contains it.</exception>
+    /// public static IHttpClientBuilder AddKeyedChatClient(this IServiceCollection services, object key, string connection)
     {
         ArgumentNullException.ThrowIfNull(key);
         return Add(services, NameOf(key), key, ChatConnectionString.Parse(connection, nameof(connection)));
@@ -151,7 +151,7 @@ public static class ChatClientServiceCollectionExtensions
             .ConfigurePrimaryHttpMessageHandler(provider => ChatHttpHandler.Create(OptionsOf(provider, name)));
     }
 
-    // The client requests an HttpClient from the factory for every call: one that it stored would never notice a change of DNS.
+    // The client requests an HttpClient from the factory for every call, because a stored one would not notice DNS changes.
     private static ChatClient CreateClient(IServiceProvider provider, string name, string httpName)
     {
         var factory = provider.GetRequiredService<IHttpClientFactory>();

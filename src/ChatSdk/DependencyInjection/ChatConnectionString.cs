@@ -4,8 +4,8 @@ using ChatSdk;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Where a client's server is, in one string: an address (<c>https://host/v1</c>), or a connection string
-/// (<c>Endpoint=https://host/v1;Key=…;Model=…</c>), as <c>GetConnectionString</c> returns it. No message shows any of it: it may hold a key.
+/// Parses a string that identifies a server: an address (<c>https://host/v1</c>), or a connection string
+/// (<c>Endpoint=https://host/v1;Key=…;Model=…</c>), as <c>GetConnectionString</c> returns it. It may contain a key, so no message shows it.
 /// </summary>
 internal static class ChatConnectionString
 {
@@ -27,16 +27,16 @@ internal static class ChatConnectionString
         ["Deployment"] = _model,
     };
 
-    /// <summary>Determines whether a text is an address or a connection string, and not a name.</summary>
+    /// <summary>Determines whether a string is an address or a connection string, and not a name.</summary>
     public static bool Is([NotNullWhen(true)] string? text) => text is not null && (IsAddress(text) || Split(text).Exists(IsEndpoint));
 
-    /// <summary>Gets what sets the options that the string names.</summary>
-    /// <exception cref="ArgumentException">It is missing, or cannot be read.</exception>
+    /// <summary>Returns a delegate that sets the options from the string.</summary>
+    /// <exception cref="ArgumentException">The string is missing or invalid.</exception>
     public static Action<ChatClientOptions> Parse(string? text, string parameter)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw new ArgumentException($"The connection string is missing or empty: is it in the configuration, under ConnectionStrings? It is {_forms}.", parameter);
+            throw new ArgumentException($"The connection string is missing or empty. Is it in the configuration, under ConnectionStrings? It must be {_forms}.", parameter);
         }
 
         if (IsAddress(text))
@@ -47,11 +47,11 @@ internal static class ChatConnectionString
         var parts = Split(text);
         if (!parts.Exists(IsKnown))
         {
-            throw new ArgumentException($"The text is neither an address nor a connection string (it is not shown). It must be {_forms}.", parameter);
+            throw new ArgumentException($"The string is neither an address nor a connection string (it is not shown). It must be {_forms}.", parameter);
         }
 
         var wrong = parts.FindIndex(part => !IsKnown(part));
-        return wrong >= 0 ? throw new ArgumentException($"Part {wrong + 1} of the connection string is none of {string.Join(", ", _parts.Keys)} (it is not shown). A value with a semicolon in it must be quoted.", parameter)
+        return wrong >= 0 ? throw new ArgumentException($"Part {wrong + 1} of the connection string is none of {string.Join(", ", _parts.Keys)} (it is not shown). A value that contains a semicolon must be quoted.", parameter)
             : !parts.Exists(IsEndpoint) ? throw new ArgumentException("The connection string has no Endpoint.", parameter)
             : options => parts.ForEach(part => _parts[part.Name](options, part.Value!));
     }
@@ -80,7 +80,7 @@ internal static class ChatConnectionString
         return parts;
     }
 
-    // A value that begins with a quote ends with the next one, whatever semicolons are in it.
+    // A quoted value may contain semicolons.
     private static int EndOfPart(string text)
     {
         var semicolon = text.IndexOf(';', StringComparison.Ordinal);
@@ -94,7 +94,7 @@ internal static class ChatConnectionString
         return semicolon < 0 ? text.Length : semicolon;
     }
 
-    // A key may have equals signs in it. A part without one has no value.
+    // Only the first equals sign is a separator, because a key may contain more of them. A part without one has no value.
     private static (string Name, string? Value) Read(string part)
     {
         var equals = part.IndexOf('=', StringComparison.Ordinal);

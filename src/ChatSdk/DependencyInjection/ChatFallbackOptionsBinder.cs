@@ -3,11 +3,11 @@ using Microsoft.Extensions.Configuration;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Reads the servers of <c>AddFallback</c> from configuration.</summary>
+/// <summary>Binds the options of <c>AddFallback</c> from configuration.</summary>
 internal static class ChatFallbackOptionsBinder
 {
     /// <summary>Binds the section to the options.</summary>
-    /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value is of another kind.</exception>
+    /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value has the wrong type.</exception>
     public static void Bind(IConfiguration section, ChatFallbackOptions options)
     {
         foreach (var entry in section.GetChildren())
@@ -22,7 +22,7 @@ internal static class ChatFallbackOptionsBinder
             }
             else
             {
-                throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is none of: Servers, Cooldown.");
+                throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: Servers, Cooldown.");
             }
         }
     }
@@ -31,7 +31,7 @@ internal static class ChatFallbackOptionsBinder
     {
         if (list.Value is { Length: > 0 })
         {
-            throw new InvalidOperationException($"The configuration's '{list.Path}' has a value, but wants a list of servers.");
+            throw new InvalidOperationException($"The configuration's '{list.Path}' has a value, but must be a list of servers.");
         }
 
         foreach (var entry in list.GetChildren())

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>The server responded with an error: by its status, in a body with status 200, or in the middle of a stream.</summary>
+/// <summary>The exception that is thrown if the server responds with an error: with an error status, in a body with status 200, or within a stream.</summary>
 public class ChatApiException : ChatException
 {
     internal ChatApiException(ErrorBody error, ChatErrorKind kind, ChatResponseInfo response)
@@ -30,33 +30,33 @@ public class ChatApiException : ChatException
     /// <summary>Gets the HTTP status; 200 for an error in a stream or in a successful response.</summary>
     public HttpStatusCode Status { get; }
 
-    /// <summary>Gets the class of the error, whatever words this server uses for it.</summary>
+    /// <summary>Gets the class of the error, which is independent of the terms that the server uses.</summary>
     public ChatErrorKind Kind { get; }
 
-    /// <summary>Gets the server's own message in full; <see langword="null"/> if there is none.</summary>
+    /// <summary>Gets the complete message of the server; <see langword="null"/> if there is none.</summary>
     public string? ServerMessage { get; }
 
-    /// <summary>Gets the server's code for the error, a number as a string; <see langword="null"/> if there is none.</summary>
+    /// <summary>Gets the server's code for the error, which may be a number; <see langword="null"/> if there is none.</summary>
     public string? Code { get; }
 
     /// <summary>Gets the server's name for the class of the error; <see langword="null"/> if there is none.</summary>
     public string? Type { get; }
 
-    /// <summary>Gets the field of the request that the server rejects; <see langword="null"/> if it names none.</summary>
+    /// <summary>Gets the field of the request that the server rejects; <see langword="null"/> if the server does not name one.</summary>
     public string? Param { get; }
 
-    /// <summary>Gets the reason that some servers add to code and type; <see langword="null"/> if there is none.</summary>
+    /// <summary>Gets the reason that some servers send in addition to the code and the type; <see langword="null"/> if there is none.</summary>
     public string? Reason { get; }
 
-    /// <summary>Gets the other fields of the error, such as <c>innererror</c> or <c>metadata</c>. They may hold parts of the prompt.</summary>
+    /// <summary>Gets the other fields of the error, such as <c>innererror</c> or <c>metadata</c>. They may contain parts of the prompt.</summary>
     public IReadOnlyDictionary<string, JsonElement> ExtraFields { get; }
 
-    /// <summary>Gets how long the server asks to wait before another attempt, in a header or else in the body; <see langword="null"/> if it does not say.</summary>
+    /// <summary>Gets the time to wait before another attempt, as requested by the server in a header or the body; <see langword="null"/> if there is none.</summary>
     public TimeSpan? RetryAfter { get; }
 
     /// <summary>Gets the headers of the response. Names are compared without regard to case; several values are joined by <c>", "</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>Gets the body as it was received, at most its first 64 KB. It may hold parts of the prompt; the message of this exception has at most the server's own message from it.</summary>
+    /// <summary>Gets the body as it was received, at most its first 64 KB. It may contain parts of the prompt. The message of this exception includes only the server's message from it.</summary>
     public string ResponseBody { get; }
 }

@@ -4,14 +4,14 @@ namespace ChatSdk;
 
 public sealed partial record ChatCompletion
 {
-    /// <summary>Gets how the answer was cut short; <see langword="null"/> if it was not.</summary>
+    /// <summary>Gets the exception for an incomplete answer; <see langword="null"/> if the answer is complete.</summary>
     [JsonIgnore]
     internal ChatIncompleteException? Incompleteness =>
         FinishReason is { Kind: FinishReasonKind.Length or FinishReasonKind.ContentFilter or FinishReasonKind.Error } reason ? new(reason, this) : null;
 
-    /// <summary>Returns this answer, unless it has no choice or was cut short: by the token limit, by a content filter, or by a failure of the server.</summary>
+    /// <summary>Returns this answer if it is complete, or throws if it has no choice or was cut off by the token limit, a content filter or a server failure.</summary>
     /// <returns>This answer.</returns>
-    /// <exception cref="ChatIncompleteException">The answer is empty or was cut short; the exception has the reason and the answer.</exception>
+    /// <exception cref="ChatIncompleteException">The answer is empty or was cut off; the exception has the reason and the answer.</exception>
     public ChatCompletion EnsureComplete() =>
         Choices.Count == 0 ? throw new ChatIncompleteException(default, this) : Incompleteness is { } cut ? throw cut : this;
 }

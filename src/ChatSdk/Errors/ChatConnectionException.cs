@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The server could not be reached, or the connection broke, also in the middle of an answer.</summary>
+/// <summary>The exception that is thrown if the server cannot be reached or the connection is interrupted, also within an answer.</summary>
 public sealed class ChatConnectionException : ChatException
 {
     internal ChatConnectionException(ChatConnectionErrorKind kind, string message, Exception? inner = null, bool mayPass = true)
@@ -10,10 +10,10 @@ public sealed class ChatConnectionException : ChatException
         IsRetryable = mayPass && kind != ChatConnectionErrorKind.Tls;
     }
 
-    /// <summary>Gets what went wrong.</summary>
+    /// <summary>Gets the reason for the failure.</summary>
     public ChatConnectionErrorKind Kind { get; }
 
     /// <inheritdoc/>
-    /// <remarks>Not for a certificate that is not trusted, nor for a proxy that refuses.</remarks>
+    /// <remarks>It is <see langword="false"/> for an untrusted certificate and for a proxy that rejects the request.</remarks>
     public override bool IsRetryable { get; }
 }

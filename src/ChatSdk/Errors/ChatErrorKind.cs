@@ -1,36 +1,36 @@
 namespace ChatSdk;
 
-/// <summary>The classes of errors that servers respond with.</summary>
+/// <summary>The classes of errors with which servers respond.</summary>
 public enum ChatErrorKind
 {
     /// <summary>The request is invalid.</summary>
     InvalidRequest,
 
-    /// <summary>The key is missing or invalid.</summary>
+    /// <summary>The API key is missing or invalid.</summary>
     Authentication,
 
-    /// <summary>The key is valid, but does not allow this.</summary>
+    /// <summary>The API key is valid, but does not permit the request.</summary>
     Permission,
 
-    /// <summary>The model or the address does not exist.</summary>
+    /// <summary>The model or the URL does not exist.</summary>
     NotFound,
 
-    /// <summary>The conversation is longer than the context of the model.</summary>
+    /// <summary>The conversation exceeds the context length of the model.</summary>
     ContextLength,
 
-    /// <summary>A content filter or usage policy refused the prompt or the answer.</summary>
+    /// <summary>A content filter or usage policy rejected the prompt or the answer.</summary>
     ContentFilter,
 
-    /// <summary>Too many requests or tokens in a short time.</summary>
+    /// <summary>Too many requests or tokens were sent in a short time.</summary>
     RateLimit,
 
-    /// <summary>A budget, balance or quota is used up, the quota of a day included.</summary>
+    /// <summary>A budget, balance or quota is used up, such as a daily quota.</summary>
     QuotaExhausted,
 
     /// <summary>The server or its model is overloaded, or not ready yet.</summary>
     Overloaded,
 
-    /// <summary>The server gave up waiting.</summary>
+    /// <summary>A timeout occurred on the server.</summary>
     Timeout,
 
     /// <summary>The server failed.</summary>

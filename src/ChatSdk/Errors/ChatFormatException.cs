@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>A typed answer is not JSON of its type. The answer is in <see cref="ChatException.Partial"/>.</summary>
+/// <summary>The exception that is thrown if a typed answer is not valid JSON for its type. The answer is in <see cref="ChatException.Partial"/>.</summary>
 public sealed class ChatFormatException : ChatException
 {
     internal ChatFormatException(string message, ChatCompletion answer, Exception? inner = null)

@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>
-/// An answer was received but is not complete: the model stopped before its natural end, or there is no choice. The answer is in
+/// The exception that is thrown if an answer is incomplete: the model stopped early, or there is no choice. The answer is in
 /// <see cref="ChatException.Partial"/>.
 /// </summary>
 public sealed class ChatIncompleteException : ChatException
@@ -14,6 +14,6 @@ public sealed class ChatIncompleteException : ChatException
         RequestId = answer.Response?.RequestId;
     }
 
-    /// <summary>Gets why the model stopped; the default value if the answer has no choice.</summary>
+    /// <summary>Gets the reason why the model stopped; the default value if the answer has no choice.</summary>
     public FinishReason FinishReason { get; }
 }

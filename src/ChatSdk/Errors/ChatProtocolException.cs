@@ -1,14 +1,14 @@
 namespace ChatSdk;
 
-/// <summary>The response is not the protocol: neither JSON nor a stream, or larger than allowed.</summary>
+/// <summary>The exception that is thrown if a response does not follow the protocol: it is neither JSON nor a stream, or is too large.</summary>
 public sealed class ChatProtocolException : ChatException
 {
     internal ChatProtocolException(string message, string responseBody = "", Exception? inner = null)
         : base(message, inner) => ResponseBody = responseBody;
 
     /// <summary>
-    /// Gets what was received instead of an answer, at most its first 64 KB; empty where that is not known.
-    /// It may hold parts of the prompt: it is in no message and no log.
+    /// Gets the body that was received, at most its first 64 KB; empty if it is not known.
+    /// It may contain parts of the prompt, so it is never part of a message or a log.
     /// </summary>
     public string ResponseBody { get; }
 }

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The server refused because of the amount of requests or tokens: too many in a short time, or more than is paid for.</summary>
+/// <summary>The exception that is thrown if a rate limit is exceeded or a quota is used up.</summary>
 public sealed class ChatRateLimitException : ChatApiException
 {
     internal ChatRateLimitException(ErrorBody error, ChatErrorKind kind, ChatResponseInfo response)
@@ -8,6 +8,6 @@ public sealed class ChatRateLimitException : ChatApiException
     {
     }
 
-    /// <summary>Gets whether a budget, balance or quota is used up, so that waiting does not help. Such a call is never retried.</summary>
+    /// <summary>Gets whether a budget, balance or quota is used up. If so, waiting does not help, and the call is never retried.</summary>
     public bool IsQuotaExhausted => Kind == ChatErrorKind.QuotaExhausted;
 }

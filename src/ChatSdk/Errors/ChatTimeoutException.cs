@@ -1,12 +1,12 @@
 namespace ChatSdk;
 
-/// <summary>The server took longer than a time limit allows.</summary>
+/// <summary>The exception that is thrown if a time limit elapses.</summary>
 public sealed class ChatTimeoutException : ChatException
 {
     internal ChatTimeoutException(ChatTimeoutKind kind, string message, Exception? inner = null)
         : base(message, inner) => Kind = kind;
 
-    /// <summary>Gets which limit elapsed.</summary>
+    /// <summary>Gets the time limit that elapsed.</summary>
     public ChatTimeoutKind Kind { get; }
 
     /// <inheritdoc/>

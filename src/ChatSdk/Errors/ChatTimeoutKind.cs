@@ -12,6 +12,6 @@ public enum ChatTimeoutKind
     /// <summary>Nothing was received from a stream for <see cref="ChatClientOptions.StreamIdleTimeout"/>.</summary>
     Idle,
 
-    /// <summary>All attempts and waits together took longer than <see cref="ChatClientOptions.OverallTimeout"/>.</summary>
+    /// <summary>All attempts and delays together took longer than <see cref="ChatClientOptions.OverallTimeout"/>.</summary>
     Overall,
 }

@@ -1,14 +1,14 @@
 namespace ChatSdk;
 
 /// <summary>
-/// A tool run ended early: the model still called tools after the last round, or a tool failed and the options say to throw.
-/// The messages up to then are in <see cref="ChatException.ToolRun"/>.
+/// The exception that is thrown if a tool run ends early: the model still calls tools after the last round, or a tool failed and
+/// <c>StopOnToolError</c> is set. The messages up to that point are in <see cref="ChatException.ToolRun"/>.
 /// </summary>
 public sealed class ChatToolRunException : ChatException
 {
     internal ChatToolRunException(string message, ChatToolCall? call = null, Exception? inner = null)
         : base(message, inner) => Call = call;
 
-    /// <summary>Gets the call that failed; <see langword="null"/> if the rounds were used up.</summary>
+    /// <summary>Gets the call that failed; <see langword="null"/> if no call failed.</summary>
     public ChatToolCall? Call { get; }
 }

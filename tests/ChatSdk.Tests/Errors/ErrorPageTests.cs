@@ -44,7 +44,7 @@ public sealed class ErrorPageTests : FakeServerTest
         var error = await AskAsync();
 
         error.ServerMessage.Should().BeNull();
-        error.Message.Should().EndWith("the server gave no reason");
+        error.Message.Should().EndWith("the server did not state a reason");
     }
 
     [TestCase("expected <eof> but a < b")]

@@ -67,7 +67,7 @@ public sealed class ErrorShapesTests : FakeServerTest
 
         var error = await AskAsync();
 
-        error.Message.Should().Contain($"{shape.Status} ({shape.Kind})").And.Contain(shape.Message ?? "the server gave no reason");
+        error.Message.Should().Contain($"{shape.Status} ({shape.Kind})").And.Contain(shape.Message ?? "the server did not state a reason");
         error.Message.Should().NotContainAny("\n", "\r", "\t");
     }
 

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>What the body of an error says, in whichever shape.</summary>
+/// <summary>The content of an error body, independent of its shape.</summary>
 internal sealed record ErrorBody
 {
-    // Gateways wrap the error of the service behind them; deeper than this is no error any more.
+    // Gateways wrap the error of the service behind them. Deeper levels are not searched.
     private const int _deepest = 4;
 
     public string? Message { get; init; }
@@ -18,22 +18,22 @@ internal sealed record ErrorBody
 
     public string? Reason { get; init; }
 
-    /// <summary>Gets what else the error says.</summary>
+    /// <summary>Gets the other fields of the error.</summary>
     public FieldBag ExtraFields { get; init; } = FieldBag.Empty;
 
-    /// <summary>Gets the HTTP status that the body names, which counts where the real one is a good one.</summary>
+    /// <summary>Gets the HTTP status in the body, which is used if the status of the response indicates success.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Gets how long the body asks to wait.</summary>
+    /// <summary>Gets the time to wait that the body specifies.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Gets whether the quota of a day is used up.</summary>
+    /// <summary>Gets whether a daily quota is used up.</summary>
     public bool HasDailyQuota { get; init; }
 
     /// <summary>Gets the body as it was received, at most its first 64 KB.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>Reads an error by the first shape of the table that fits; <see langword="null"/> if there is none.</summary>
+    /// <summary>Reads an error by the first matching shape of the table; <see langword="null"/> if no shape matches.</summary>
     public static ErrorBody? Read(JsonElement body, int depth = 0) => depth > _deepest ? null : body.ValueKind switch
     {
         JsonValueKind.Array => body.EnumerateArray().Select(item => Read(item, depth + 1)).FirstOrDefault(error => error is not null),
@@ -42,7 +42,7 @@ internal sealed record ErrorBody
         _ => null,
     };
 
-    /// <summary>Reads an object whose members have their usual names.</summary>
+    /// <summary>Reads an object whose members have the standard names.</summary>
     public static ErrorBody ReadMembers(JsonElement error) => new()
     {
         Message = error.First("message", "msg", "detail", "title"),
@@ -53,7 +53,7 @@ internal sealed record ErrorBody
         Status = error.Number("http_status_code", "status", "status_code", "http_code", "code"),
     };
 
-    /// <summary>Fills in what this error does not say from another one, which is inside of it or around it.</summary>
+    /// <summary>Fills in missing values from another error, which is nested in this one or contains it.</summary>
     public ErrorBody Or(ErrorBody? other) => other is null ? this : this with
     {
         Message = Message ?? other.Message,

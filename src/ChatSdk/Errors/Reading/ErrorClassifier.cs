@@ -4,8 +4,8 @@ using System.Text;
 namespace ChatSdk;
 
 /// <summary>
-/// Determines the class of an error. Statuses, codes and types contradict each other between servers, so the order of the
-/// rules decides: those on words precede those on the status.
+/// Determines the class of an error. Servers use the same statuses, codes and types for different errors, so the order of the
+/// rules matters: rules about the text precede those about the status.
 /// </summary>
 internal static class ErrorClassifier
 {
@@ -17,7 +17,7 @@ internal static class ErrorClassifier
         "guardrail_intervened",
     ];
 
-    // A prompt that is invalid is a malformed one, unless these words are near.
+    // An "invalid prompt" is a malformed one, unless the text also contains one of these words.
     private static readonly string[] _unsafe = ["safety", "flagged", "violat", "policy", "policies"];
 
     private static readonly string[] _contextLength =
@@ -57,9 +57,9 @@ internal static class ErrorClassifier
         "throttling", "resource_exhausted", "per minute",
     ];
 
-    /// <summary>Gets the class of an error.</summary>
+    /// <summary>Returns the class of an error.</summary>
     /// <param name="httpStatus">The status of the response.</param>
-    /// <param name="error">What the body says.</param>
+    /// <param name="error">The content of the body.</param>
     public static ChatErrorKind Classify(HttpStatusCode httpStatus, ErrorBody error)
     {
         var status = !ErrorMessage.IsGood(httpStatus) ? (int)httpStatus : error.Status is >= 400 and <= 599 ? error.Status.Value : 200;
@@ -72,7 +72,7 @@ internal static class ErrorClassifier
             200 or 400 or 403 or 429 or 500 when Words.Any(text, _budget) => ChatErrorKind.QuotaExhausted,
             200 or 403 or 429 when error.HasDailyQuota => ChatErrorKind.QuotaExhausted,
 
-            // Elsewhere the bare word may be about something else, such as a budget of thinking.
+            // With other statuses, the word alone may refer to something else, such as a thinking budget.
             429 when Words.Any(text, "budget") && !Words.Any(text, "thinking") => ChatErrorKind.QuotaExhausted,
             200 when Words.Any(text, _authentication) => ChatErrorKind.Authentication,
             _ when status == 401 || error.Code == "invalid_api_key" || error.Type == "authentication_error" => ChatErrorKind.Authentication,
@@ -110,7 +110,7 @@ internal static class ErrorClassifier
         return words.ToString();
     }
 
-    /// <summary>Looks for "exceeds … context size" and the like: the words in one sentence, not far from each other.</summary>
+    /// <summary>Searches for phrases like "exceeds … context size", whose words must be close together in one sentence.</summary>
     private static bool ExceedsContext(string text)
     {
         const int Reach = 60;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Searches the complete body of an error for what may be anywhere in it: how long to wait, and which quota is used up.</summary>
+/// <summary>Searches the complete body of an error for the time to wait and for the quota that is used up.</summary>
 internal static class ErrorDetails
 {
     private const int _deepest = 16;
@@ -12,13 +12,13 @@ internal static class ErrorDetails
 
     private static readonly HashSet<string> _waitsInMilliseconds = new(["retry_delay_ms", "retry_after_ms", "retry_after_millis", "retry_after_milliseconds", "retry_in_ms"], LooseName.Comparer);
 
-    // What a server quotes of the request or of the answer says nothing about the error.
+    // These fields quote the request or the answer, so their content is unrelated to the error.
     private static readonly HashSet<string> _quotes = new(["input", "prompt", "messages", "choices", "failed_generation", "content_filter_results"], LooseName.Comparer);
 
     /// <summary>Determines whether a field quotes the request or the answer.</summary>
     public static bool IsQuote(string field) => _quotes.Contains(field);
 
-    /// <summary>Gets how long the server asks to wait, from a field with a name for that; <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns the time to wait, from a field with a known name; <see langword="null"/> if there is none.</summary>
     public static TimeSpan? FindWait(JsonElement body, int depth = 0) => depth > _deepest ? null : body.ValueKind switch
     {
         JsonValueKind.Object => body.EnumerateObject().Where(member => !IsQuote(member.Name)).Select(member => WaitOf(member) ?? FindWait(member.Value, depth + 1)).FirstOrDefault(wait => wait is not null),
@@ -27,7 +27,7 @@ internal static class ErrorDetails
         _ => null,
     };
 
-    /// <summary>Determines whether a quota of a day is used up, by its id or in its description.</summary>
+    /// <summary>Determines whether a daily quota is used up, by the id or the description of a quota.</summary>
     public static bool HasDailyQuota(JsonElement body, bool isQuota = false, int depth = 0) => depth <= _deepest && body.ValueKind switch
     {
         JsonValueKind.Object => body.EnumerateObject().Where(member => !IsQuote(member.Name)).Any(member => HasDailyQuota(member.Value, isQuota || IsQuotaName(member.Name), depth + 1)),
@@ -38,7 +38,7 @@ internal static class ErrorDetails
 
     private static bool IsQuotaName(string name) => name.StartsWith("quota", StringComparison.OrdinalIgnoreCase) || LooseName.Comparer.Equals(name, "violations");
 
-    // Gateways put the response of the service behind them into a string.
+    // Some gateways include the response of the service behind them as a string.
     private static TimeSpan? FindWaitInJson(string text, int depth)
     {
         using var json = ErrorReader.Parse(Encoding.UTF8.GetBytes(text));
@@ -55,7 +55,7 @@ internal static class ErrorDetails
 
         if (member.Value.ValueKind == JsonValueKind.Object)
         {
-            // A duration of protocol buffers that was written as an object.
+            // A protocol buffers duration that is written as an object.
             return DurationText.OfSeconds((member.Value.Number("seconds") ?? -1) + ((member.Value.Number("nanos") ?? 0) * 1e-9));
         }
 

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Distinguishes errors from responses, with one table of shapes for bodies and for the events of a stream.</summary>
+/// <summary>Detects errors in bodies and in the events of a stream, by the same table of shapes.</summary>
 internal static class ErrorFinder
 {
-    /// <summary>Determines, from the fields that an answer and its choices have no property for, whether it is worth looking for an error.</summary>
+    /// <summary>Determines whether an answer may contain an error, by the extra fields of the answer and its choices.</summary>
     public static bool MayHold(WireRecord answer, IReadOnlyList<WireRecord> choices) =>
         (answer.ExtraFields.Count > 0 && answer.ExtraFields.Keys.Any(name => VendorBlock.Is(name) || ErrorShapeTable.FieldsBesideAnswer.Contains(name)))
         || choices.Any(choice => choice.ExtraFields.Count > 0 && choice.ExtraFields.Keys.Any(name => LooseName.Comparer.Equals(name, "error")));
 
-    /// <summary>Gets the object that holds the error; <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns the object that contains the error; <see langword="null"/> if there is none.</summary>
     /// <param name="json">The JSON.</param>
     /// <param name="isBetween">Whether it was received between the chunks of an answer, where servers also report their progress.</param>
     public static JsonElement? Find(JsonElement json, bool isBetween = false)
@@ -33,7 +33,7 @@ internal static class ErrorFinder
         (json.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array)
         || (json.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object);
 
-    /// <summary>Looks where some servers put an error: into a block of their own, into the data of an envelope, or into a choice.</summary>
+    /// <summary>Searches the nested objects in which some servers send an error: a separate block, the data of an envelope, or a choice.</summary>
     private static JsonElement? Inside(JsonElement json)
     {
         foreach (var member in json.EnumerateObject())

@@ -2,17 +2,17 @@ using System.Net;
 
 namespace ChatSdk;
 
-/// <summary>Writes the message of a server's error: one line, bounded, without the key and without what could forge a log.</summary>
+/// <summary>Creates the exception message for a server error: one line of limited length, without the API key and control characters.</summary>
 internal static class ErrorMessage
 {
     private const int _longest = 500;
 
-    // What is shorter may be a word of the message.
+    // A shorter key could also be an ordinary word in the message.
     private const int _shortestKey = 6;
 
     public static string Of(ErrorBody error, ChatErrorKind kind, ChatResponseInfo response)
     {
-        var words = string.IsNullOrWhiteSpace(error.Message) ? "the server gave no reason" : OneLine.Of(WithoutKey(error.Message, response.Key), _longest);
+        var words = string.IsNullOrWhiteSpace(error.Message) ? "the server did not state a reason" : OneLine.Of(WithoutKey(error.Message, response.Key), _longest);
         var what = IsGood(response.Status) ? $"The server reported an error ({kind})" : $"The server answered {(int)response.Status} ({kind})";
         return $"{what}: {words}{AddressHint(kind, response)}{ProxyHint(response)}";
     }
@@ -21,7 +21,7 @@ internal static class ErrorMessage
 
     private static string WithoutKey(string text, string? key) => key is { Length: >= _shortestKey } ? text.Replace(key, "***", StringComparison.Ordinal) : text;
 
-    /// <summary>Names the address where a wrong one is the likely reason.</summary>
+    /// <summary>Returns the URL of the request if a wrong URL is the likely reason.</summary>
     private static string? AddressHint(ChatErrorKind kind, ChatResponseInfo response)
     {
         if (kind != ChatErrorKind.NotFound && (int)response.Status is not (>= 300 and < 400))
@@ -29,14 +29,14 @@ internal static class ErrorMessage
             return null;
         }
 
-        // The queries stay out of it: they may hold keys.
+        // Queries are left out, because they may contain keys.
         var sent = $" (sent to {response.Address})";
         return response.Headers.TryGetValue("location", out var target)
             ? $"{sent}; it points to {OneLine.Of(target.Split('?')[0], 200)}, which is not followed"
             : sent;
     }
 
-    /// <summary>Names the proxy where the refusal may be the proxy's: over plain HTTP the two cannot be told apart.</summary>
+    /// <summary>Returns the proxy if it may have rejected the request. With plain HTTP, its response cannot be distinguished from that of the server.</summary>
     private static string? ProxyHint(ChatResponseInfo response) =>
         response.Status == HttpStatusCode.Forbidden && Uri.TryCreate(response.Address, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && ProxyAddress.Of(address) is { } proxy
             ? $" (the request went through the proxy {proxy}, which may have refused it)"

@@ -1,12 +1,12 @@
 namespace ChatSdk;
 
-/// <summary>An error that is not JSON: a page of a proxy, plain text, nothing.</summary>
+/// <summary>Reads an error body that is not JSON, such as the HTML page of a proxy, plain text, or an empty body.</summary>
 internal static class ErrorPage
 {
-    // The best first. The message is an element of error documents in XML.
+    // In order of preference. MESSAGE is an element of XML error documents.
     private static readonly string[][] _telling = [["TITLE"], ["H1", "H2", "H3", "H4", "H5", "H6"], ["MESSAGE"]];
 
-    /// <summary>Reads what a person would read first: the title, the first heading, or the text without its tags.</summary>
+    /// <summary>Reads the title, the first heading, or the text without its tags.</summary>
     public static ErrorBody Read(string text, string? contentType)
     {
         var isMarkup = Words.Any(contentType ?? "", "html", "xml") || text.AsSpan().TrimStart() is ['<', ..];
@@ -17,7 +17,7 @@ internal static class ErrorPage
     private static string ReadMarkup(List<(string Tag, string Text)> parts) =>
         _telling.Select(elements => TextOf(parts, elements)).FirstOrDefault(text => text.Length > 0) ?? Join(parts);
 
-    /// <summary>Gets the text of the first of the elements that has any.</summary>
+    /// <summary>Returns the text of the first of the elements that has text.</summary>
     private static string TextOf(List<(string Tag, string Text)> parts, string[] elements)
     {
         List<(string Tag, string Text)> inside = [];

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>The only place where what a server says becomes an exception: every shape of error, at any status, 200 included.</summary>
+/// <summary>Creates the exceptions for server errors of every shape, with any status including 200. No other class does.</summary>
 internal static class ErrorReader
 {
-    /// <summary>Reads the body of a response whose status is an error.</summary>
+    /// <summary>Reads the body of a response with an error status.</summary>
     public static ChatApiException ReadResponse(ChatResponseInfo response, ReadOnlySpan<byte> body)
     {
         var text = TextOf(body);
@@ -15,11 +15,11 @@ internal static class ErrorReader
         return Create(error, json, text, response);
     }
 
-    /// <summary>Reads JSON that was received where an answer or a chunk of one was expected.</summary>
+    /// <summary>Reads JSON that was received instead of an answer or a chunk.</summary>
     /// <param name="body">The JSON.</param>
-    /// <param name="isNamedError">Whether the stream itself calls this an error.</param>
-    /// <param name="response">What was received besides the body.</param>
-    /// <param name="statusHint">The status that the stream names for it, if it does.</param>
+    /// <param name="isNamedError">Whether the event of the stream is named <c>error</c>.</param>
+    /// <param name="response">The metadata of the response.</param>
+    /// <param name="statusHint">The status that the stream specifies for the error, if any.</param>
     /// <param name="isBetween">Whether it was received between the chunks of an answer.</param>
     /// <returns>The exception; <see langword="null"/> if it is not an error.</returns>
     public static ChatApiException? ReadPayload(ReadOnlySpan<byte> body, bool isNamedError, ChatResponseInfo response, int? statusHint = null, bool isBetween = false)
@@ -36,7 +36,7 @@ internal static class ErrorReader
         return Create(error with { Status = statusHint ?? error.Status }, json, text, response);
     }
 
-    /// <summary>Parses JSON whose every string can be read; <see langword="null"/> if it is not JSON.</summary>
+    /// <summary>Parses JSON; <see langword="null"/> if it is invalid or contains a string that cannot be decoded.</summary>
     public static JsonDocument? Parse(ReadOnlySpan<byte> body)
     {
         try
@@ -67,7 +67,7 @@ internal static class ErrorReader
         };
     }
 
-    /// <summary>Gets the first data of a body that is a stream; some servers send one even when they refuse.</summary>
+    /// <summary>Returns the data of the first event if the body is an event stream, which some servers send even with an error status.</summary>
     private static ReadOnlySpan<byte> FirstData(ReadOnlySpan<byte> body)
     {
         var start = body.IndexOf("data:"u8);

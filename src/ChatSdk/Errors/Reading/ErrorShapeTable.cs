@@ -4,22 +4,22 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Every shape in which servers write errors. <see cref="ErrorFinder"/> walks the table to find an error where none is
-/// expected, <see cref="ErrorBody"/> to read one; the first row that fits is the one that reads. To add a shape, add a row.
+/// The shapes of server errors. <see cref="ErrorFinder"/> uses the table to detect unexpected errors, and
+/// <see cref="ErrorBody"/> uses the first matching row to read an error. To add a shape, add a row.
 /// </summary>
 internal static class ErrorShapeTable
 {
-    // Of all that a progress message might say, only these words make it an error.
+    // A message between chunks may also be a progress report; these words indicate an error.
     private static readonly string[] _failureWords =
     [
         "error", "fail", "exceed", "invalid", "unavailable", "overload", "timeout", "timed out", "denied", "unauthorized", "refused", "limit",
         "exception", "throttl", "unable to", "not authorized", "forbidden", "too many",
     ];
 
-    /// <summary>Gets the shape that is found inside of other objects too.</summary>
+    /// <summary>Gets the shape that is also detected in nested objects.</summary>
     public static ErrorShape Error { get; } = new(["error"], (value, _, _) => value.IsSomething(), ReadError) { CountsBesideAnswer = true };
 
-    /// <summary>Gets all shapes, the more telling ones first.</summary>
+    /// <summary>Gets all shapes, the more specific ones first.</summary>
     public static IReadOnlyList<ErrorShape> All { get; } =
     [
         new(["base_resp"], (value, _, _) => value.Number("status_code") is not (null or 0), ReadBaseResponse) { CountsBesideAnswer = true },
@@ -38,11 +38,11 @@ internal static class ErrorShapeTable
         new(["type"], (value, _, _) => IsFailureType(value.AsText()), ReadCommon),
     ];
 
-    /// <summary>Gets the names of the fields that may mean an error in an object that holds an answer.</summary>
+    /// <summary>Gets the names of the fields that may indicate an error in an object that also contains an answer.</summary>
     public static IReadOnlySet<string> FieldsBesideAnswer { get; } =
         All.Where(shape => shape.CountsBesideAnswer).SelectMany(shape => shape.Fields).ToHashSet(LooseName.Comparer);
 
-    /// <summary>Determines whether the object says that all is well.</summary>
+    /// <summary>Determines whether a code in the object indicates success.</summary>
     public static bool SaysSuccess(JsonElement body) => body.First("code", "status_code") is { } code && IsSuccess(code);
 
     private static bool IsSuccess(string code) =>
@@ -88,7 +88,7 @@ internal static class ErrorShapeTable
         .Where(member => !known.Contains(member.Name, LooseName.Comparer) && member.Value.ValueKind != JsonValueKind.Null)
         .Select(member => KeyValuePair.Create(member.Name, member.Value.Clone()));
 
-    /// <summary>Reads a message that is not a plain string: some gateways put the complete response of the service behind them into it, as JSON or as its text.</summary>
+    /// <summary>Reads a message that contains the complete response of the service behind a gateway, as JSON or as a string with JSON.</summary>
     private static ErrorBody? ReadMessage(JsonElement error, int depth)
     {
         var message = error.Member("message") ?? default;
@@ -131,7 +131,7 @@ internal static class ErrorShapeTable
         ? new ErrorBody { Message = fault.First("faultstring"), Code = fault.Member("detail")?.First("errorcode") }
         : null;
 
-    /// <summary>Reads members at the top, and the object or list that some servers write as <c>message</c> or <c>detail</c>.</summary>
+    /// <summary>Reads top-level members, and the object or list that some servers send as <c>message</c> or <c>detail</c>.</summary>
     private static ErrorBody? ReadCommon(JsonElement body, int depth)
     {
         var about = body.Member("message") is { ValueKind: JsonValueKind.Object or JsonValueKind.Array } message ? message : body.Member("detail") ?? default;

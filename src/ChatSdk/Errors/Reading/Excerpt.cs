@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk;
 
-/// <summary>The part of a body that an exception holds.</summary>
+/// <summary>Creates the excerpt of a body for an exception.</summary>
 internal static class Excerpt
 {
     public const int Longest = 64 * 1024;

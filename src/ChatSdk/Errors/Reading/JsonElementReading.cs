@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Reads JSON of unknown shape without ever throwing. Names are compared by <see cref="LooseName"/>.</summary>
+/// <summary>Reads JSON of unknown shape without exceptions. Names are compared by <see cref="LooseName"/>.</summary>
 internal static class JsonElementReading
 {
-    /// <summary>Gets the value of a member that is not <see langword="null"/>; nothing if there is none, or this is not an object.</summary>
+    /// <summary>Returns the value of a member; <see langword="null"/> if it is missing or null, or if this is not an object.</summary>
     public static JsonElement? Member(this JsonElement value, string name)
     {
         if (value.ValueKind != JsonValueKind.Object)
@@ -30,7 +30,7 @@ internal static class JsonElementReading
         return null;
     }
 
-    /// <summary>Gets a string, or a number as a string; <see langword="null"/> for anything else and for an empty string.</summary>
+    /// <summary>Returns a string, or a number as a string; <see langword="null"/> for any other value and for an empty string.</summary>
     public static string? AsText(this JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String when JsonText.Of(value) is { Length: > 0 } text => text,
@@ -38,13 +38,13 @@ internal static class JsonElementReading
         _ => null,
     };
 
-    /// <summary>Gets a list of strings as one string; <see langword="null"/> for anything else.</summary>
+    /// <summary>Returns a list of strings as one string; <see langword="null"/> for any other value.</summary>
     public static string? AsJoinedTexts(this JsonElement list) =>
         list.ValueKind == JsonValueKind.Array && list.GetArrayLength() > 0 && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
             ? string.Join("; ", list.EnumerateArray().Select(JsonText.Of))
             : null;
 
-    /// <summary>Gets the first of the members that holds a string or a number.</summary>
+    /// <summary>Returns the first of the members that is a non-empty string or a number; <see langword="null"/> if there is none.</summary>
     public static string? First(this JsonElement value, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
@@ -58,7 +58,7 @@ internal static class JsonElementReading
         return null;
     }
 
-    /// <summary>Gets the first of the members that is a whole number, also one written as a string.</summary>
+    /// <summary>Returns the first of the members that is an integer or a string with an integer; <see langword="null"/> if there is none.</summary>
     public static int? Number(this JsonElement value, params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
@@ -72,11 +72,11 @@ internal static class JsonElementReading
         return null;
     }
 
-    /// <summary>Gets a whole number, also one written as a string; <see langword="null"/> for anything else.</summary>
+    /// <summary>Returns an integer, also one in a string; <see langword="null"/> for any other value.</summary>
     public static int? AsNumber(this JsonElement value) =>
         int.TryParse(value.AsText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>Determines whether a value says something: many servers write <c>"error": null</c>, others an object of empty fields, into every answer.</summary>
+    /// <summary>Determines whether a value is not empty. Some servers add <c>"error": null</c> or an object with empty fields to every answer.</summary>
     public static bool IsSomething(this JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => value.EnumerateObject().Any(member => IsSomething(member.Value)),

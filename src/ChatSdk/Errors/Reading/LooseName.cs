@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Compares the names of fields without regard to case, <c>_</c> and <c>-</c>: servers write <c>error_message</c>,
-/// <c>errorMessage</c> and <c>ErrorMessage</c>, <c>type</c> and <c>__type</c>, and mean the same.
+/// Compares the names of fields without regard to case, <c>_</c> and <c>-</c>, because servers use <c>error_message</c>,
+/// <c>errorMessage</c> and <c>ErrorMessage</c>, or <c>type</c> and <c>__type</c>, for the same field.
 /// </summary>
 internal sealed class LooseName : IEqualityComparer<string>
 {

@@ -2,10 +2,10 @@ using System.Net;
 
 namespace ChatSdk;
 
-/// <summary>Takes the tags out of HTML or XML. Each character is looked at a fixed number of times, however broken the page is.</summary>
+/// <summary>Removes the tags from HTML or XML. The time is linear in the length, even for malformed pages.</summary>
 internal static class Markup
 {
-    /// <summary>Splits a page at its tags: the name of each (<c>H1</c>, <c>/H1</c>), with the text that follows it. Scripts, styles and comments have none.</summary>
+    /// <summary>Splits a page into its tags (<c>H1</c>, <c>/H1</c>) and the text after each tag. The content of scripts, styles and comments is left out.</summary>
     public static List<(string Tag, string Text)> Split(string page)
     {
         List<(string Tag, string Text)> parts = [];
@@ -34,7 +34,7 @@ internal static class Markup
         return open < 0 ? page.Length : open;
     }
 
-    /// <summary>Reads a tag: its name, and where the text after it begins.</summary>
+    /// <summary>Reads a tag: its name, and the position after it.</summary>
     private static (string Name, int End) ReadTag(string page, int open)
     {
         if (string.CompareOrdinal(page, open, "<!--", 0, "<!--".Length) == 0)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk;
 
-/// <summary>Makes the text of a server fit for a message: on one line, not too long, without control characters.</summary>
+/// <summary>Formats untrusted text for a message: as one line of limited length, without control characters.</summary>
 internal static class OneLine
 {
     public static string Of(string text, int longest)
@@ -29,7 +29,7 @@ internal static class OneLine
         return line.ToString();
     }
 
-    // Besides control characters: line and paragraph separators, and the marks that turn the direction of writing around.
+    // Besides control characters: line and paragraph separators, and characters that change the text direction.
     private static bool IsInvisible(char character) =>
         char.IsControl(character) || character is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

@@ -1,9 +1,9 @@
 namespace ChatSdk;
 
-/// <summary>The proxy that the environment sets for an address: the default of every <see cref="HttpClient"/>.</summary>
+/// <summary>Determines the default proxy of an <see cref="HttpClient"/>, which the environment configures.</summary>
 internal static class ProxyAddress
 {
-    /// <summary>Gets the proxy, without its user and password; <see langword="null"/> if there is none for this address.</summary>
+    /// <summary>Returns the proxy for an address, without user name and password; <see langword="null"/> if there is none.</summary>
     public static string? Of(Uri? address)
     {
         if (address is null || OperatingSystem.IsBrowser())

@@ -2,12 +2,12 @@ using System.Net;
 
 namespace ChatSdk;
 
-/// <summary>Determines which errors of a server are retried.</summary>
+/// <summary>Determines which server errors are retried.</summary>
 internal static class RetryRules
 {
     public static bool IsRetryable(HttpStatusCode status, ChatErrorKind kind, bool? shouldRetry) => kind switch
     {
-        // Waiting fills no budget.
+        // Waiting does not restore a quota.
         ChatErrorKind.QuotaExhausted => false,
         _ when shouldRetry is { } word => word,
         ChatErrorKind.ContentFilter or ChatErrorKind.ContextLength or ChatErrorKind.Authentication or ChatErrorKind.Permission or ChatErrorKind.NotFound => false,

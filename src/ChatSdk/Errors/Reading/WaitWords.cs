@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Finds how long to wait in the words of a server: "Please try again in 20s", "Retry after 6 seconds", "wait 1m30s".</summary>
+/// <summary>Finds the time to wait in a server's message: "Please try again in 20s", "Retry after 6 seconds", "wait 1m30s".</summary>
 internal static class WaitWords
 {
     private static readonly string[] _leads =
@@ -8,7 +8,7 @@ internal static class WaitWords
 
     private static readonly string[] _fillers = ["about", "approximately", "around", "at least", "another", "for"];
 
-    /// <summary>Gets the first wait that the words name; <see langword="null"/> if they name none.</summary>
+    /// <summary>Returns the first time to wait in the message; <see langword="null"/> if there is none.</summary>
     public static TimeSpan? Find(string? text)
     {
         foreach (var lead in text is null ? [] : _leads)
@@ -30,7 +30,7 @@ internal static class WaitWords
 
     private static ReadOnlySpan<char> WithoutFillers(ReadOnlySpan<char> text)
     {
-        // Also what is between a name and its value where the words quote JSON or a header.
+        // Also skips the characters between a name and its value, for messages that quote JSON or a header.
         text = text.TrimStart(" \t\r\n\"'\\:=~");
         foreach (var filler in _fillers)
         {
@@ -47,7 +47,7 @@ internal static class WaitWords
             return duration;
         }
 
-        // A number alone is seconds, unless it belongs to something else: a date, a time, three requests.
+        // A number without a unit is in seconds, unless it is part of another expression, such as a date, a time, or "3 requests".
         var number = text[..(text.IndexOfAnyExceptInRange('.', '9') is >= 0 and var end ? end : text.Length)].TrimEnd('.');
         var isAlone = text[number.Length..].TrimStart() is [] or ['.' or ',' or ';' or ')' or '"' or '!', ..];
         return isAlone && DurationText.Number(number) is { } seconds ? DurationText.OfSeconds(seconds) : null;
