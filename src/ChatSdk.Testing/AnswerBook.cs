@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// The journal of requests and the queue of answers. One lock guards both: the first request in the journal gets the
-/// first answer in the queue, however many requests arrive at once.
+/// The journal of requests and the queue of answers. One lock guards both, so that the first request in the journal gets the
+/// first answer in the queue even if requests are concurrent.
 /// </summary>
 internal sealed class AnswerBook
 {
@@ -22,8 +22,8 @@ internal sealed class AnswerBook
     private bool _isStrict;
 
     /// <summary>Initializes a new instance of the <see cref="AnswerBook"/> class.</summary>
-    /// <param name="other">Supplies answers to unscripted requests; <see langword="null"/> echoes the user's message.</param>
-    /// <param name="source">The name of the source that <paramref name="other"/> searches, for messages.</param>
+    /// <param name="other">A callback that supplies answers to unscripted requests; if <see langword="null"/>, the user's message is echoed.</param>
+    /// <param name="source">The name of the recording from which <paramref name="other"/> answers, for messages.</param>
     public AnswerBook(Func<FakeRequest, AnswerPlan?>? other = null, string? source = null)
     {
         _last = _queue;
@@ -114,7 +114,7 @@ internal sealed class AnswerBook
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
-                // A condition is code of the test. If it throws, the test must see that, and not only a broken connection.
+                // A condition is code of the test. If it throws, its exception must be reported, not only a closed connection.
                 return Refuse(request, $"a condition threw {error.GetType().Name}: {error.Message}");
             }
         }
@@ -127,7 +127,7 @@ internal sealed class AnswerBook
 
     public void Close() => _unseen.Writer.TryComplete();
 
-    /// <summary>Returns what did not go as scripted, or <see langword="null"/> if everything did. Unanswered requests are reported once.</summary>
+    /// <summary>Returns the differences from the script; <see langword="null"/> if there are none. Unanswered requests are reported once.</summary>
     /// <param name="withUnused">Whether to report unused answers too.</param>
     public string? TakeReport(bool withUnused)
     {
@@ -168,7 +168,7 @@ internal sealed class AnswerBook
         return IsStrict ? null : EchoAnswer.To(request, number, text => Speech.Saying($"You said: {text}"));
     }
 
-    // Not a status that clients retry: the test would wait for nothing.
+    // Clients do not retry this status, so the test fails without a delay.
     private AnswerPlan Refuse(FakeRequest request, string why)
     {
         lock (_lock)

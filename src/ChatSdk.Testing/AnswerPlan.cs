@@ -21,7 +21,7 @@ internal sealed record AnswerPlan
     /// <summary>Gets the position of the finish reasons in a well-formed stream; <see langword="null"/> for other bodies.</summary>
     public int? TailStart { get; init; }
 
-    /// <summary>Gets what the model says, if the body is created for each request.</summary>
+    /// <summary>Gets the output of the model, if the body is created for each request.</summary>
     public Speech? Speech { get; init; }
 
     /// <summary>Gets the delay before the answer begins.</summary>
@@ -44,7 +44,7 @@ internal sealed record AnswerPlan
     /// <summary>Gets whether the length is announced. A truncated body is always sent chunked.</summary>
     public bool HasLength => !IsStream && Ending == FakeAnswerEnding.Whole && MayHaveBody;
 
-    // Kestrel refuses to send a body, or even its length, with these.
+    // Kestrel does not allow a body or its length with these statuses.
     private bool MayHaveBody => Status is not (204 or 205 or 304);
 
     /// <summary>Returns the plan with another ending. A well-formed stream is cut off, or hangs, before its finish reason.</summary>

@@ -10,7 +10,7 @@ internal sealed class AnswerQueue
 
     public void Add(FakeAnswer answer)
     {
-        // An answer that is in the queue only to be repeated has been used already.
+        // A remaining answer that was already taken is only there to be repeated.
         if (_isLastTaken)
         {
             _answers.Clear();

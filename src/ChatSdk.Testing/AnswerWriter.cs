@@ -20,7 +20,7 @@ internal static class AnswerWriter
         for (var index = 0; index < pieces.Length; index++)
         {
             await pace.WaitAsync(index, ended).ConfigureAwait(false);
-            // A client that has received the last chunk may disconnect at once, before the server has noticed that it is done.
+            // A client may disconnect as soon as it has received the last chunk, so the request is marked before that chunk is sent.
             if (plan.Ending == FakeAnswerEnding.Whole && index == pieces.Length - 1)
             {
                 request.MarkAnswered();
@@ -42,7 +42,7 @@ internal static class AnswerWriter
             return;
         }
 
-        // Without a body the headers have not been sent yet.
+        // If there is no body, the headers have not been sent yet.
         await response.Body.FlushAsync(ended).ConfigureAwait(false);
         if (plan.Ending == FakeAnswerEnding.Hang)
         {

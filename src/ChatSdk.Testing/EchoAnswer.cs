@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Creates an answer that depends on the request: an echo of the user's message, unless a script says otherwise.</summary>
+/// <summary>Creates an answer that depends on the request, such as an echo of the user's message.</summary>
 internal static class EchoAnswer
 {
     private const int _mostChoices = 128;

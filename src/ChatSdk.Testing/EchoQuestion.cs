@@ -11,11 +11,11 @@ internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
         ? FromMessages(Field(json, "messages"))
         : FromPrompt(Field(json, "prompt"));
 
-    /// <summary>Finds a field; <see langword="null"/> if it is missing, or if the value is not an object.</summary>
+    /// <summary>Returns a field; <see langword="null"/> if it is missing, or if the value is not an object.</summary>
     public static JsonElement? Field(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
 
-    /// <summary>Finds the requested model; <see langword="null"/> if none is named.</summary>
+    /// <summary>Returns the requested model; <see langword="null"/> if none is specified.</summary>
     public static string? Model(FakeRequest request) =>
         request.Json is { } json && Field(json, "model") is { ValueKind: JsonValueKind.String } model ? Text(model) : null;
 
@@ -61,7 +61,7 @@ internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
 
     private static bool IsNumber(JsonElement value) => value.ValueKind == JsonValueKind.Number;
 
-    // A list of token numbers is one prompt, a list of strings is several.
+    // A list of token ids is one prompt, while a list of strings is several prompts.
     private static ImmutableArray<string> Tokens(JsonElement list) =>
         list.GetArrayLength() == 0 ? [] : [string.Join(' ', list.EnumerateArray().Select(Text))];
 

@@ -17,7 +17,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
 
     internal AnswerPlan Plan { get; }
 
-    /// <summary>Creates an answer with a JSON body. The body is sent as it is, even if it is not valid JSON.</summary>
+    /// <summary>Creates an answer with a JSON body. The body is sent unchanged, even if it is not valid JSON.</summary>
     /// <param name="json">The body.</param>
     /// <param name="status">The HTTP status; the default is 200.</param>
     /// <returns>The answer.</returns>
@@ -26,8 +26,8 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     public static FakeAnswer Json(string json, int status = 200) => Raw(json, "application/json", status);
 
     /// <summary>
-    /// Creates an answer in which the model says the given text: a completion, or a stream if the request is for a stream,
-    /// with usage. A request that a real server would reject is rejected.
+    /// Creates an answer of the model with the given text and the usage, as a completion or as a stream, whichever is requested.
+    /// A request that a real server would reject is rejected.
     /// </summary>
     /// <param name="text">The text of the answer.</param>
     /// <returns>The answer.</returns>
@@ -41,10 +41,10 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     /// <summary>
     /// Creates an answer in which the model calls the given tool, as a completion or as a stream, whichever is requested. In
     /// a stream the arguments are sent in fragments. <see cref="FakeAnswerBuilder{TSelf}.WithToolCall"/> adds further calls. The ids are
-    /// <c>call_1_1</c>, <c>call_1_2</c>: the number of the request and that of the call.
+    /// <c>call_1_1</c>, <c>call_1_2</c>, with the number of the request and the number of the call.
     /// </summary>
     /// <param name="name">The name of the tool.</param>
-    /// <param name="arguments">The arguments, as JSON. They are sent as they are, even if they are not valid JSON.</param>
+    /// <param name="arguments">The arguments, as JSON. They are sent unchanged, even if they are not valid JSON.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static FakeAnswer ToolCall(string name, string arguments) => Said(new Speech()).WithToolCall(name, arguments);
@@ -136,7 +136,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
         return Bytes(Encoding.UTF8.GetBytes(body), contentType, status);
     }
 
-    /// <summary>Creates an answer that never arrives, not even its headers. It ends when the client disconnects or the server is disposed.</summary>
+    /// <summary>Creates an answer that sends nothing, not even headers, until the client disconnects or the server is disposed.</summary>
     /// <returns>The answer.</returns>
     public static FakeAnswer Silence() => new(new AnswerPlan { Ending = FakeAnswerEnding.Silence });
 

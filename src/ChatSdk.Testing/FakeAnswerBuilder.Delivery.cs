@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk.Testing;
 
-/// <content>How the answer is sent: its headers, chunks, pace and ending.</content>
+/// <content>The settings for sending the answer: its headers, chunks, pace and ending.</content>
 public abstract partial class FakeAnswerBuilder<TSelf>
 {
-    /// <summary>Sets a response header. A header of the same name is replaced, <c>Content-Type</c> included.</summary>
+    /// <summary>Sets a response header. A header of the same name is replaced, including <c>Content-Type</c>.</summary>
     /// <param name="name">The name of the header.</param>
     /// <param name="value">The value, in ASCII.</param>
     /// <returns>The answer with the header.</returns>
@@ -24,8 +24,8 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// Sets the rate limit headers, such as <c>x-ratelimit-remaining-requests</c>. A value that is
     /// <see langword="null"/> is not sent.
     /// </summary>
-    /// <param name="requests">The limit on requests; <see langword="null"/> sends no headers for it.</param>
-    /// <param name="tokens">The limit on tokens; <see langword="null"/> sends no headers for it.</param>
+    /// <param name="requests">The limit on requests; if <see langword="null"/>, its headers are not sent.</param>
+    /// <param name="tokens">The limit on tokens; if <see langword="null"/>, its headers are not sent.</param>
     /// <returns>The answer with these headers.</returns>
     public TSelf WithRateLimit(ChatRateLimit? requests = null, ChatRateLimit? tokens = null)
     {
@@ -33,7 +33,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
         return Change(plan => plan with { Headers = plan.Headers.SetItems(headers) });
     }
 
-    /// <summary>Delays the answer, headers included.</summary>
+    /// <summary>Delays the answer, including its headers.</summary>
     /// <param name="latency">The delay; the default is none.</param>
     /// <returns>The answer with this delay.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="latency"/> is negative or longer than a day.</exception>
@@ -76,8 +76,8 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     }
 
     /// <summary>
-    /// Pauses before each chunk except the first, and before the connection is closed or reset. The chunks are the
-    /// events of a stream, or those of <see cref="SplitAt"/> and <see cref="SplitEvery"/>.
+    /// Pauses before each chunk except the first, and before the connection is closed or reset. A chunk is an event of a
+    /// stream, or a chunk of <see cref="SplitAt"/> or <see cref="SplitEvery"/>.
     /// </summary>
     /// <param name="pause">The pause; the default is none.</param>
     /// <returns>The answer with pauses.</returns>
@@ -106,15 +106,15 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     }
 
     /// <summary>
-    /// Closes the connection gracefully after the body, but without the final chunk that a chunked body must have, as a
-    /// proxy does when it gives up. The client receives all bytes and then an error. A stream of the model is cut
+    /// Closes the connection gracefully after the body, but without the final chunk that a chunked body must have, like a
+    /// proxy that aborts a response. The client receives all bytes and then an error. A stream of the model is cut
     /// off before its finish reason.
     /// </summary>
     /// <returns>The answer with this ending, which replaces any other.</returns>
     public TSelf ThenCuts() => EndingWith(FakeAnswerEnding.Cut);
 
     /// <summary>
-    /// Resets the connection after the body, as a server does when it crashes. A stream of the model is cut off
+    /// Resets the connection after the body, like a server that crashes. A stream of the model is cut off
     /// before its finish reason.
     /// </summary>
     /// <remarks>

@@ -1,8 +1,8 @@
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// The settings of an answer: what it reports, how it is sent and how it ends. A <see cref="FakeAnswer"/> returns a
-/// changed copy; a <see cref="FakeChatServer"/> and a <see cref="FakeRule"/> change the answer that was added last.
+/// The base class with the settings of an answer: its content, how it is sent and how it ends. A <see cref="FakeAnswer"/> returns
+/// a changed copy; a <see cref="FakeChatServer"/> and a <see cref="FakeRule"/> change the answer that was added last.
 /// </summary>
 /// <typeparam name="TSelf">The return type of the methods.</typeparam>
 public abstract partial class FakeAnswerBuilder<TSelf>
@@ -12,11 +12,11 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     {
     }
 
-    /// <summary>Adds a tool call after everything that the model already says and calls.</summary>
+    /// <summary>Adds a tool call after the existing text and tool calls.</summary>
     /// <param name="name">The name of the tool.</param>
-    /// <param name="arguments">The arguments, as JSON. They are sent as they are, even if they are not valid JSON.</param>
+    /// <param name="arguments">The arguments, as JSON. They are sent unchanged, even if they are not valid JSON.</param>
     /// <returns>The answer with the call.</returns>
-    /// <exception cref="InvalidOperationException">The answer is not one of the model.</exception>
+    /// <exception cref="InvalidOperationException">The answer is not an answer of the model, such as one created with <see cref="FakeAnswer.Text"/>.</exception>
     public TSelf WithToolCall(string name, string arguments)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -28,7 +28,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// <param name="reasoning">The text of the reasoning.</param>
     /// <param name="field">The name of the field. Servers use <c>reasoning_content</c>, the default, or <c>reasoning</c>.</param>
     /// <returns>The answer with the reasoning.</returns>
-    /// <exception cref="InvalidOperationException">The answer is not one of the model.</exception>
+    /// <exception cref="InvalidOperationException">The answer is not an answer of the model, such as one created with <see cref="FakeAnswer.Text"/>.</exception>
     public TSelf WithReasoning(string reasoning, string field = "reasoning_content")
     {
         ArgumentNullException.ThrowIfNull(reasoning);
@@ -41,13 +41,13 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// </summary>
     /// <param name="reason">The finish reason, such as <see cref="FinishReason.Length"/>.</param>
     /// <returns>The answer with this finish reason.</returns>
-    /// <exception cref="InvalidOperationException">The answer is not one of the model.</exception>
+    /// <exception cref="InvalidOperationException">The answer is not an answer of the model, such as one created with <see cref="FakeAnswer.Text"/>.</exception>
     public TSelf WithFinishReason(FinishReason reason) => Say(speech => speech with { FinishReason = reason.Value });
 
-    /// <summary>Sets the reported usage, instead of counting words. A stream reports it even if usage was not requested.</summary>
+    /// <summary>Sets the reported usage, which replaces the number of words. A stream reports it even if usage was not requested.</summary>
     /// <param name="usage">The usage.</param>
     /// <returns>The answer with the usage.</returns>
-    /// <exception cref="InvalidOperationException">The answer is not one of the model.</exception>
+    /// <exception cref="InvalidOperationException">The answer is not an answer of the model, such as one created with <see cref="FakeAnswer.Text"/>.</exception>
     public TSelf WithUsage(ChatUsage usage)
     {
         ArgumentNullException.ThrowIfNull(usage);

@@ -1,6 +1,6 @@
 namespace ChatSdk.Testing;
 
-/// <summary>How an answer ends.</summary>
+/// <summary>The ways in which an answer ends.</summary>
 internal enum FakeAnswerEnding
 {
     /// <summary>The answer is complete, as HTTP requires.</summary>

@@ -11,7 +11,7 @@ internal sealed class FakeApplication(AnswerBook book, Recorder? recorder, Cance
 
     public void DisposeContext(HttpContext context, Exception? exception)
     {
-        // The context owns nothing that has to be disposed.
+        // The context has nothing to dispose.
     }
 
     public async Task ProcessRequestAsync(HttpContext context)
@@ -62,7 +62,7 @@ internal sealed class FakeApplication(AnswerBook book, Recorder? recorder, Cance
         }
     }
 
-    // When the server stops, it is not the client that disconnects.
+    // When the server stops, the requests are aborted too, but not by the client.
     private void OnAborted(FakeRequest request)
     {
         if (!stopping.IsCancellationRequested)

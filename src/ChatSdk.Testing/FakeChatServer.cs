@@ -50,8 +50,8 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     public string BaseAddress { get; private set; } = "";
 
     /// <summary>
-    /// Gets the requests received so far, in the order in which they took their answers, which is when their bodies were
-    /// complete. The list is a snapshot and does not grow; it can be read even after the server was disposed.
+    /// Gets the requests received so far, in the order in which their bodies were complete and they took their answers. The list
+    /// is a snapshot and does not grow; it can be read even after the server was disposed.
     /// </summary>
     public IReadOnlyList<FakeRequest> Requests => _book.Requests;
 
@@ -108,7 +108,7 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     }
 
     /// <summary>
-    /// Sets the answer to every request that matches no rule and finds the queue empty. Settings that follow, such as
+    /// Sets the answer to every request that matches no rule while the queue is empty. Settings that follow, such as
     /// <c>ThenCuts()</c>, apply to this answer.
     /// </summary>
     /// <param name="answer">The answer. It replaces any earlier one.</param>
@@ -123,7 +123,7 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
 
     /// <summary>
     /// Waits for the next request that this method has not yet returned; one that was already received is returned
-    /// immediately. The request may not have been answered yet. <see cref="Requests"/> is not affected.
+    /// immediately. The answer may not have been sent yet. <see cref="Requests"/> is not affected.
     /// </summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The request. Each request is returned only once, to one caller.</returns>
@@ -145,7 +145,7 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     /// Verifies that everything went as scripted: every request had an answer, no answer is left in the queue, and
     /// each rule was used, as many times as <see cref="FakeRule.Times"/> requires.
     /// </summary>
-    /// <exception cref="FakeVerificationException">Something did not. The message lists what was received and what was expected.</exception>
+    /// <exception cref="FakeVerificationException">The requests differ from the script. The message lists what was received and what was expected.</exception>
     public void Verify() => Throw(_book.TakeReport(withUnused: true));
 
     /// <summary>Stops the server immediately. Answers that are still being sent, or that hang, are cut off.</summary>

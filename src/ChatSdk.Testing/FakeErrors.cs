@@ -1,10 +1,10 @@
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// Errors as known services send them: the exact body, status and headers, from captures and public reports. A
+/// Provides errors of known services with the exact body, status and headers, from captures and public reports. A
 /// name that ends in <c>InStream</c> is an error sent with status 200 in response to a streaming request.
 /// </summary>
-/// <remarks>Services change. These are formats that a client must handle, not a promise of what a service sends today.</remarks>
+/// <remarks>Services change their errors. These are formats that a client must handle, and may differ from those that a service sends today.</remarks>
 /// <example><c>server.Answers(FakeErrors.OpenAIRateLimit).AnswersText("Hello.");</c></example>
 public static class FakeErrors
 {
@@ -240,7 +240,7 @@ public static class FakeErrors
     public static FakeAnswer ZaiBalance { get; } = Capture(429, "application/json",
         """{"error": {"code": "1113", "message": "Insufficient balance or no resource package. Please recharge."}}""");
 
-    // A checkout may have other line endings than the capture.
+    // The line endings in a checkout may differ from those of the capture.
     private static FakeAnswer Capture(int status, string contentType, string body, string newLine = "\n") =>
         FakeAnswer.Raw(body.ReplaceLineEndings(newLine), contentType, status);
 }

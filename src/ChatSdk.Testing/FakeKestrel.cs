@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// Creates Kestrel without a host: a host would read the environment and the <c>appsettings.json</c> of the program
-/// under test, and could listen on another address because of them.
+/// Creates Kestrel without a host. A host would read the environment and the <c>appsettings.json</c> of the program
+/// under test, which could change the address.
 /// </summary>
 internal static class FakeKestrel
 {
@@ -18,7 +18,7 @@ internal static class FakeKestrel
         var options = new KestrelServerOptions { AddServerHeader = false };
         // Headers of a recorded server are forwarded, whether ASCII or not.
         options.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
-        // A test may send whatever it likes, as slowly as it likes.
+        // A test may send bodies of any size at any rate.
         options.Limits.MaxRequestBodySize = null;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;

@@ -72,7 +72,7 @@ public sealed class FakeRequest
     /// <summary>Returns a one-line description of the request.</summary>
     internal string Describe() => $"{Method} {Path}{RecordedSecrets.WithoutKeys(Query)} {OneLine.Of(Body, 500)}".TrimEnd();
 
-    /// <summary>Marks the request as answered: from now on it does not matter whether the client disconnects.</summary>
+    /// <summary>Marks the request as answered. If the client disconnects afterwards, <see cref="ClientDisconnected"/> does not complete.</summary>
     internal void MarkAnswered() => _isAnswered = true;
 
     internal void MarkLeft()

@@ -21,7 +21,7 @@ public sealed class FakeRule : FakeScript<FakeRule>
         _description = OneLine.Of(description, 200);
     }
 
-    /// <summary>Gets whether the rule was used less often than required. Read under the lock.</summary>
+    /// <summary>Gets whether the rule was used less often than required. It must be read under the lock.</summary>
     internal bool IsUnmet => _taken < (_most ?? 1);
 
     /// <summary>Limits the rule to one request; later requests fall through to the next rule.</summary>
@@ -47,7 +47,7 @@ public sealed class FakeRule : FakeScript<FakeRule>
     /// <returns>The condition.</returns>
     public override string ToString() => _description;
 
-    /// <summary>Takes the answer to a request; <see langword="null"/> if the rule does not apply to it. Called under the lock.</summary>
+    /// <summary>Takes the answer to a request; <see langword="null"/> if the rule does not apply to it. It must be called under the lock.</summary>
     internal FakeAnswer? Take(FakeRequest request)
     {
         if (_taken >= _most || _answers.Answers.Count == 0 || !_condition(request))
@@ -59,7 +59,7 @@ public sealed class FakeRule : FakeScript<FakeRule>
         return _answers.TakeOrRepeat();
     }
 
-    /// <summary>Returns how often the rule was used. Called under the lock.</summary>
+    /// <summary>Describes how often the rule was used. It must be called under the lock.</summary>
     internal string Report() => (_most, _answers.Answers.Count) switch
     {
         (_, 0) => $"{_description}: has no answer",

@@ -1,11 +1,11 @@
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// The base of everything that can be scripted: a <see cref="FakeChatServer"/> and its <see cref="FakeRule"/>s. Each answer
-/// is added after the existing ones; settings of an answer apply to the last one.
+/// The base class of <see cref="FakeChatServer"/> and <see cref="FakeRule"/>, with methods to script answers. Each answer is
+/// added after the existing ones; settings apply to the answer that was added last.
 /// </summary>
 /// <typeparam name="TSelf">The return type of the methods.</typeparam>
-/// <remarks>Change an answer before a request can take it; later changes throw an <see cref="InvalidOperationException"/>.</remarks>
+/// <remarks>An answer can be changed until a request has taken it; later changes throw an <see cref="InvalidOperationException"/>.</remarks>
 public abstract class FakeScript<TSelf> : FakeAnswerBuilder<TSelf>
     where TSelf : FakeScript<TSelf>
 {
@@ -23,7 +23,7 @@ public abstract class FakeScript<TSelf> : FakeAnswerBuilder<TSelf>
         return Add(answer);
     }
 
-    /// <summary>Adds <see cref="FakeAnswer.Text"/>: the model says the given text, as a completion or as a stream.</summary>
+    /// <summary>Adds <see cref="FakeAnswer.Text"/>: an answer with the given text, as a completion or as a stream.</summary>
     /// <param name="text">The text of the answer.</param>
     /// <returns>This script.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is <see langword="null"/>.</exception>
@@ -36,13 +36,13 @@ public abstract class FakeScript<TSelf> : FakeAnswerBuilder<TSelf>
 
     /// <summary>Adds <see cref="FakeAnswer.ToolCall"/>: the model calls the given tool, as a completion or as a stream.</summary>
     /// <param name="name">The name of the tool.</param>
-    /// <param name="arguments">The arguments, as JSON; they are sent as they are.</param>
+    /// <param name="arguments">The arguments, as JSON; they are sent unchanged.</param>
     /// <returns>This script.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public TSelf CallsTool(string name, string arguments) => Add(FakeAnswer.ToolCall(name, arguments));
 
     /// <summary>Adds <see cref="FakeAnswer.Json"/>.</summary>
-    /// <param name="json">The body; it is sent as it is.</param>
+    /// <param name="json">The body; it is sent unchanged.</param>
     /// <param name="status">The HTTP status; the default is 200.</param>
     /// <returns>This script.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not between 200 and 599.</exception>

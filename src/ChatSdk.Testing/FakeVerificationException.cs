@@ -1,7 +1,7 @@
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// The exception that is thrown when the requests that a <see cref="FakeChatServer"/> received are not those that were scripted. The
+/// The exception that is thrown if the requests that a <see cref="FakeChatServer"/> received differ from the script. The
 /// message lists the requests without an answer, the rules, and the unused answers. It fails the test in every test framework.
 /// </summary>
 public sealed class FakeVerificationException : Exception

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Checks which headers an answer may have: an invalid one is reported where it is set, not in the middle of a request.</summary>
+/// <summary>Validates the headers of an answer when they are set, so that an invalid one does not fail later, during a request.</summary>
 internal static class HeaderRules
 {
     private static readonly SearchValues<char> _tokenChars = SearchValues.Create(

@@ -22,7 +22,7 @@ internal sealed class Pace(AnswerPlan plan)
             return index < plan.Waits.Length ? plan.Waits[index] : TimeSpan.Zero;
         }
 
-        // By the clock and not from chunk to chunk: a timer that is late each time would make the pace slower than configured.
+        // The delay is relative to the start and not to the previous chunk, so that late timers do not make the pace slower than configured.
         return plan.Pace > 0
             ? TimeSpan.FromSeconds(index / plan.Pace) - TimeProvider.System.GetElapsedTime(_start)
             : index > 0 ? plan.Pause : TimeSpan.Zero;

@@ -8,7 +8,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Writes JSON as real servers do: text as UTF-8, not as escapes, so that clients must cope with characters split between chunks.</summary>
+/// <summary>Writes JSON like real servers: as UTF-8 without escapes, so that tests include characters that are split between chunks.</summary>
 internal static partial class PlainJson
 {
     private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -21,8 +21,8 @@ internal static partial class PlainJson
             json.WriteTo(writer);
         }
 
-        // Even the relaxed encoder escapes characters of two UTF-16 units, such as emoji. It never writes an unpaired surrogate,
-        // so what looks like a pair is one.
+        // Even the relaxed encoder escapes surrogate pairs, such as emoji. It never writes an unpaired surrogate, so two escaped
+        // surrogates always form a pair.
         return EscapedPair().Replace(Encoding.UTF8.GetString(bytes.WrittenSpan), Unescape);
     }
 

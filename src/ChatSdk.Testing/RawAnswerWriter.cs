@@ -37,7 +37,7 @@ internal static class RawAnswerWriter
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
-            // There is no one left to send to. If Kestrel has not noticed it yet, it was the client that closed.
+            // The connection is closed. If Kestrel has not noticed it yet, the client closed it.
             if (!ended.IsCancellationRequested)
             {
                 request.MarkLeft();

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace ChatSdk.Testing;
 
-/// <summary>What the model says in one choice, regardless of how it is sent.</summary>
+/// <summary>The output of the model in one choice, independent of how it is sent.</summary>
 internal sealed record Speech
 {
     /// <summary>Gets the deltas of the text.</summary>
@@ -12,20 +12,20 @@ internal sealed record Speech
 
     public string? Reasoning { get; init; }
 
-    /// <summary>Gets the name of the reasoning field: servers use two names for it.</summary>
+    /// <summary>Gets the name of the reasoning field, for which servers use two names.</summary>
     public string ReasoningField { get; init; } = "reasoning_content";
 
     public ImmutableArray<SpokenCall> ToolCalls { get; init; } = [];
 
     public string? FinishReason { get; init; }
 
-    /// <summary>Gets the usage to report; <see langword="null"/> counts the words.</summary>
+    /// <summary>Gets the usage to report; if <see langword="null"/>, the words are counted.</summary>
     public ChatUsage? Usage { get; init; }
 
     /// <summary>Gets whether the answer is streamed even if no stream was requested.</summary>
     public bool AlwaysStreams { get; init; }
 
-    /// <summary>Gets the content of the message: <see langword="null"/> if there is a tool call or a refusal instead.</summary>
+    /// <summary>Gets the content of the message; <see langword="null"/> if there is a tool call or a refusal instead.</summary>
     public string? Content => Pieces.IsEmpty && (Refusal is not null || !ToolCalls.IsEmpty) ? null : string.Concat(Pieces);
 
     public string EndsWith => FinishReason ?? (ToolCalls.IsEmpty ? "stop" : "tool_calls");

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Testing;
 
-/// <summary>The deltas of one choice: the reasoning, the text, the refusal, the tool calls.</summary>
+/// <summary>Creates the deltas of one choice: the reasoning, the text, the refusal and the tool calls.</summary>
 internal static class SpeechDeltas
 {
     private const int _argumentPiece = 8;
@@ -17,7 +17,7 @@ internal static class SpeechDeltas
             .Concat(speech.ToolCalls.SelectMany((call, index) => Call(reply, index, call)));
     }
 
-    // As servers do it: the name of the tool comes first, and the arguments follow in fragments.
+    // Like real servers, it sends the name of the tool first and then the arguments in fragments.
     private static IEnumerable<JsonObject> Call(Reply reply, int index, SpokenCall call)
     {
         var start = WireJson.Call(reply, index, call with { Arguments = "" });

@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 
 namespace ChatSdk.Testing;
 
-/// <summary>The fake model's tokens: words.</summary>
+/// <summary>Splits text into words, which are the tokens of the fake model.</summary>
 internal static class Words
 {
     public static int Count(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
-    /// <summary>Splits a text before each space that follows a word. Concatenated, the parts are the text.</summary>
+    /// <summary>Splits text before each space that follows a word. The concatenated parts are the original text.</summary>
     public static ImmutableArray<string> Split(string text)
     {
         var pieces = ImmutableArray.CreateBuilder<string>();

@@ -28,7 +28,7 @@ internal sealed class ExchangeLog
         _pieces.Add((_body.WrittenCount, Elapsed()));
     }
 
-    /// <summary>Writes what was received. Only now, because a key may be split between two chunks.</summary>
+    /// <summary>Writes the chunks at the end of the exchange, because a key may be split between two chunks.</summary>
     public void End(string how)
     {
         var body = _body.WrittenSpan.ToArray().AsSpan();

@@ -12,7 +12,7 @@ internal static class PassedHeaders
         "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    // A compressed recording would not be readable, and keys could not be found in it.
+    // Accept-Encoding is not forwarded, because a compressed recording would not be readable, and keys could not be found in it.
     public static bool GoOnToServer(string name) => !_ofConnection.Contains(name)
         && !Is(name, "Host") && !Is(name, "Content-Length") && !Is(name, "Expect") && !Is(name, "Accept-Encoding");
 

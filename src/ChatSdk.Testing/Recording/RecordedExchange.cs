@@ -27,7 +27,7 @@ internal sealed class RecordedExchange
 
     public FakeAnswerEnding Ending { get; set; }
 
-    /// <summary>Gets or sets the time until the answer began.</summary>
+    /// <summary>Gets or sets the time from the request to the start of the answer.</summary>
     public TimeSpan Latency { get; set; }
 
     public void AddPiece(byte[] bytes)
@@ -38,7 +38,7 @@ internal sealed class RecordedExchange
 
     public void AddWait(TimeSpan wait) => _waits.Add(wait);
 
-    /// <summary>Determines whether the request is the same as that of another exchange.</summary>
+    /// <summary>Determines whether another exchange has the same request.</summary>
     public bool Fits(RecordedExchange asked) =>
         Method == asked.Method && Path == asked.Path && Query == asked.Query && HasBodyOf(asked);
 

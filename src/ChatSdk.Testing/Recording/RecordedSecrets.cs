@@ -2,13 +2,13 @@ using System.Text;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Keeps keys out of a recording.</summary>
+/// <summary>Removes keys from a recording.</summary>
 internal sealed class RecordedSecrets
 {
     // Anything shorter would also match ordinary words.
     private const int _leastLength = 8;
 
-    // A word of the name ends with one of these: "apikey" and "oauth" do, "author" and "keyboard" do not.
+    // A query value is hidden if a word of its name ends with one of these, such as "apikey" and "oauth", but not "author" and "keyboard".
     private static readonly string[] _names =
     [
         "key", "token", "secret", "auth", "authorization", "password", "credential", "credentials", "signature", "cookie",
@@ -35,7 +35,7 @@ internal sealed class RecordedSecrets
         return kept.Length == 0 ? "" : $"?{kept}";
     }
 
-    /// <summary>Replaces the keys of the request wherever they occur, by as many asterisks: the lengths remain true.</summary>
+    /// <summary>Replaces each key of the request with asterisks of the same length.</summary>
     public string Hide(string line) =>
         _values.Aggregate(line, (text, value) => text.Replace(value, new string('*', value.Length), StringComparison.Ordinal));
 

@@ -7,7 +7,7 @@ namespace ChatSdk.Testing;
 /// <summary>Forwards requests to another server, and records its answers.</summary>
 internal sealed class Recorder : IAsyncDisposable
 {
-    // A client that has all it needs disconnects at once. What the server still sends, mostly the end, arrives within this time.
+    // A client may disconnect before the end of the body. The rest is recorded if the server sends it within this time.
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(500);
 
     private readonly UpstreamAddress _upstream;
@@ -43,7 +43,7 @@ internal sealed class Recorder : IAsyncDisposable
             running = [.. _running];
         }
 
-        // Clients are told how their exchanges end; here it only matters that these are recorded.
+        // Exceptions are ignored, because they have been reported to the clients.
         await Task.WhenAll(running).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).ConfigureAwait(false);
         _http.Dispose();
         await _file.DisposeAsync().ConfigureAwait(false);
@@ -91,7 +91,7 @@ internal sealed class Recorder : IAsyncDisposable
                 return;
             case RecordingForm.Cut:
                 // When an answer fails after it has started, Kestrel flushes what it has and closes the connection without the final chunk.
-                throw new IOException("The answer is cut off here, as that of the recorded server was.");
+                throw new IOException("The answer is cut off here, like the answer of the recorded server.");
             default:
                 context.Abort();
                 return;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk.Testing;
 
-/// <summary>The file that a recording is written to.</summary>
+/// <summary>The file to which a recording is written.</summary>
 internal sealed class RecordingFile : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
@@ -12,7 +12,7 @@ internal sealed class RecordingFile : IAsyncDisposable
 
     public static async Task<RecordingFile> CreateAsync(string path, CancellationToken cancellationToken)
     {
-        // Without a buffer, closing a file that cannot be written does not fail a second time.
+        // A buffer would be flushed by Dispose, which would then throw again after a failed write.
         var file = new RecordingFile(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true));
         try
         {

@@ -12,7 +12,7 @@ internal static class RecordingForm
 {
     public const int Version = 1;
 
-    // How an answer ended.
+    // The ways in which an answer ends.
     public const string Whole = "whole";
     public const string Cut = "cut";
     public const string Reset = "reset";

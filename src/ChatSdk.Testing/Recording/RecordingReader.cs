@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Reads a recording, and reports where it is damaged.</summary>
+/// <summary>Reads a recording. Exceptions name the line that is damaged.</summary>
 internal sealed class RecordingReader
 {
     private const double _longestMs = 24 * 60 * 60 * 1000;
 
-    // A line wraps a body that may have the platform's default depth, 64.
+    // A line contains a body, which may have the default maximum depth of 64.
     private static readonly JsonDocumentOptions _options = new() { MaxDepth = 65 };
 
     private readonly List<RecordedExchange> _exchanges = [];
@@ -16,7 +16,7 @@ internal sealed class RecordingReader
     private bool _hasStarted;
 
     /// <summary>Reads a recording from a file.</summary>
-    /// <exception cref="InvalidDataException">It is not a recording; the message names the file and the line.</exception>
+    /// <exception cref="InvalidDataException">The file is not a recording; the message names the file and the line.</exception>
     public static async Task<IReadOnlyList<RecordedExchange>> ReadAsync(string file, CancellationToken cancellationToken)
     {
         var lines = await File.ReadAllLinesAsync(file, cancellationToken).ConfigureAwait(false);
@@ -44,7 +44,7 @@ internal sealed class RecordingReader
         InvalidDataException Damage(int number, string what, Exception? inner) => new($"{file}, line {number}: {what}.", inner);
     }
 
-    /// <summary>Returns a request as it would be read from its recording: without its keys.</summary>
+    /// <summary>Returns a request in the same form as a recorded request, without its keys.</summary>
     public static RecordedExchange Read(FakeRequest request) =>
         Request(Line(new RecordedSecrets(request).Hide(RecordingForm.Request(request))));
 

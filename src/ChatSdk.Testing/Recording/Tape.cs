@@ -5,7 +5,7 @@ internal sealed class Tape(IReadOnlyList<RecordedExchange> exchanges, double tim
 {
     private readonly HashSet<RecordedExchange> _played = [];
 
-    /// <summary>Finds the next answer to a request, or the last one again; <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns the next answer to a request, or the last one again; <see langword="null"/> if there is none.</summary>
     public AnswerPlan? Find(FakeRequest request)
     {
         var asked = RecordingReader.Read(request);

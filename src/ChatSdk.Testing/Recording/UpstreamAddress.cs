@@ -1,6 +1,6 @@
 namespace ChatSdk.Testing;
 
-/// <summary>The address of the recorded server. Accepts every form of address that the client accepts.</summary>
+/// <summary>The address of the recorded server, in any form that the client accepts.</summary>
 internal sealed class UpstreamAddress
 {
     private readonly ServerAddress _address;

@@ -126,7 +126,7 @@ public static class ChatClientServiceCollectionExtensions
     /// <param name="connection">The server's address or a connection string; see <see cref="AddChatClient(IServiceCollection, string)"/>.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
     /// <exception cref="ArgumentException">An argument is missing, or the connection is neither an address nor a connection string. The message never contains it.</exception>
-    /// public static IHttpClientBuilder AddKeyedChatClient(this IServiceCollection services, object key, string connection)
+    public static IHttpClientBuilder AddKeyedChatClient(this IServiceCollection services, object key, string connection)
     {
         ArgumentNullException.ThrowIfNull(key);
         return Add(services, NameOf(key), key, ChatConnectionString.Parse(connection, nameof(connection)));

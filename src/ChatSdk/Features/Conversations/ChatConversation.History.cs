@@ -53,7 +53,7 @@ public sealed partial class ChatConversation
     /// <returns>The number of removed messages.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     /// <exception cref="InvalidOperationException">An answer is still being received.</exception>
-    /// public int TrimToMessages(int maxMessages)
+    public int TrimToMessages(int maxMessages)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxMessages);
         return Trim(maxMessages, static _ => 1);

@@ -24,7 +24,7 @@ public sealed partial class ChatClient
     /// <exception cref="ChatIncompleteException">An answer with tool calls was cut off.</exception>
     /// <exception cref="ChatException">A call failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    /// public Task<ChatToolRun> RunToolsAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<ChatToolRun> RunToolsAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         Check(request, options);
         return RunAsync(new ToolLoop(request, runOptions), options, cancellationToken);
