@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace ChatSdk;
 
-/// <summary>Buffers that grow with what is received, up to a limit; all buffers on the way there are together at most twice the limit.</summary>
+/// <summary>Creates buffers that grow up to a limit. The total size of all buffers that are created is at most twice the limit.</summary>
 internal static class Buffers
 {
-    // The pool would round larger ones up to twice what is needed, and retain them.
+    // The pool would round the size of larger buffers up to the next power of two, and retain them.
     private const int _largestPooled = 1024 * 1024;
 
     public static byte[] Rent(int size) => size <= _largestPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
@@ -18,10 +18,10 @@ internal static class Buffers
         }
     }
 
-    /// <summary>Returns a larger buffer for one that is full. The largest has room for one byte more than the limit, to notice that there is more.</summary>
+    /// <summary>Returns a larger buffer for a full one. The largest buffer is one byte larger than the limit, to detect data that exceeds it.</summary>
     public static byte[] Grow(byte[] full, int limit)
     {
-        // The sizes before the last are at most a half, a quarter and so on of the limit, so that their sum is at most the limit.
+        // The sizes before the last one are at most 1/2, 1/4, … of the limit, so their sum is at most the limit.
         var isLast = full.Length > limit / 4 && full.Length <= limit;
         var size = isLast ? (int)Math.Min(limit + 1L, Array.MaxLength) : full.Length * 2;
         var larger = Rent(size);

@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Lets System.Text.Json read and write the maps of the protocol, also in types of a user's own.</summary>
+/// <summary>Converts the maps of the protocol for System.Text.Json, also as members of other types.</summary>
 internal sealed class ChatMapConverters : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(ChatMap<string>) || typeToConvert == typeof(ChatMap<double>);
 
-    // Not made from the type argument: that would need code at run time.
+    // Creating the generic type from the type argument would require code generation at run time.
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) => typeToConvert == typeof(ChatMap<string>)
         ? new Converter<string>(WireMaps.Text, (writer, name, value) => writer.WriteString(name, value))
         : new Converter<double>(WireMaps.Number, (writer, name, value) => writer.WriteNumber(name, value));
@@ -18,7 +18,7 @@ internal sealed class ChatMapConverters : JsonConverterFactory
         public override ChatMap<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             using var document = JsonDocument.ParseValue(ref reader);
-            return WireMaps.Read(document.RootElement, read) ?? throw new JsonException($"This is no object whose members are all of type {typeof(T).Name}.");
+            return WireMaps.Read(document.RootElement, read) ?? throw new JsonException($"The JSON is not an object whose members are all of type {typeof(T).Name}.");
         }
 
         public override void Write(Utf8JsonWriter writer, ChatMap<T> value, JsonSerializerOptions options)

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The positions of the parts of a chunk in its JSON, noted while it is read.</summary>
+/// <summary>The positions of the parts of a chunk in its JSON, which are recorded while it is read.</summary>
 internal sealed class ChunkNotes
 {
     private const ChunkPiece _fields = ChunkPiece.ChunkField | ChunkPiece.ChoiceField | ChunkPiece.DeltaField;
@@ -13,18 +13,18 @@ internal sealed class ChunkNotes
     public IEnumerable<Note> Texts => _notes.Where(note => note.Length >= 0);
 
     /// <summary>
-    /// Gets whether there is at most one of each part. Otherwise it depends on their order which one counts: there are
-    /// several choices or calls, or a member occurs twice.
+    /// Gets whether each part occurs at most once. A part occurs several times if there are several choices or calls, or if a
+    /// member is repeated; then the result depends on the order.
     /// </summary>
     public bool AreUnique => _notes.TrueForAll(note => _notes.Find(note.IsAlike) == note);
 
-    /// <summary>Notes a part: a string by what is between its quotes; anything else has a negative length.</summary>
+    /// <summary>Records a part: for a string, the position and length of the text between its quotes; any other value has a negative length.</summary>
     public void Add(ChunkPiece piece, string name, int start, int length) =>
         _notes.Add(new Note(piece, (piece & _fields) == ChunkPiece.None ? "" : name, start, length));
 
     public void Clear() => _notes.Clear();
 
-    // A class, because a list of structs would have to be compiled before the first chunk of a program.
+    // It is a class, because the generic code for a list of structs would have to be compiled before the first chunk.
     internal sealed class Note(ChunkPiece piece, string name, int start, int length)
     {
         public ChunkPiece Piece { get; } = piece;

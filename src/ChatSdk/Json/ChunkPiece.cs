@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The parts of a chunk that are noted while it is read, because they hold the strings that differ from chunk to chunk.</summary>
+/// <summary>The parts of a chunk whose positions are recorded while it is read, because they contain the strings that differ between chunks.</summary>
 [Flags]
 internal enum ChunkPiece
 {
@@ -22,12 +22,12 @@ internal enum ChunkPiece
     /// <summary>The text of the arguments of a tool call.</summary>
     Arguments = 128,
 
-    /// <summary>A field of the chunk that has no property.</summary>
+    /// <summary>An extra field of the chunk.</summary>
     ChunkField = 256,
 
-    /// <summary>A field of the choice that has no property.</summary>
+    /// <summary>An extra field of the choice.</summary>
     ChoiceField = 512,
 
-    /// <summary>A field of the delta that has no property.</summary>
+    /// <summary>An extra field of the delta.</summary>
     DeltaField = 1024,
 }

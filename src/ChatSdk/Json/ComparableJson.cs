@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>JSON of any form in a record: independent of its document, and equal to the same JSON from elsewhere.</summary>
+/// <summary>A JSON value in a record. It is independent of its document, and equal by value.</summary>
 internal readonly struct ComparableJson(JsonElement? value) : IEquatable<ComparableJson>
 {
     public JsonElement? Value { get; } = value?.Clone();

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>A member of a record that does not count for its equality: two equal answers stay equal, whichever response brought them.</summary>
+/// <summary>A member of a record that is ignored by equality, so that equal answers from different responses are equal.</summary>
 internal readonly struct ExcludedFromEquality<T>(T? value) : IEquatable<ExcludedFromEquality<T>>
 {
     public T? Value { get; } = value;

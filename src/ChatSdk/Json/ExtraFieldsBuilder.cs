@@ -2,27 +2,27 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Collects the extra fields of an object while it is read. Costs nothing where there are none.</summary>
+/// <summary>Collects the extra fields of an object while it is read. It allocates nothing if there are none.</summary>
 internal struct ExtraFieldsBuilder
 {
     private List<KeyValuePair<string, JsonElement>>? _fields;
 
-    // Where among the fields the misfits are: those that have a property, but whose value is of another kind.
+    // The indexes of misfits: fields that have a property, but a value of the wrong type.
     private List<int>? _misfits;
 
-    /// <summary>Gets how many fields have to be searched for an earlier value of a member: no more than the record has properties.</summary>
+    /// <summary>Gets the number of fields to search for an earlier value of a member, at most the number of the record's properties.</summary>
     public readonly int MisfitCount => _misfits?.Count ?? 0;
 
     public void Add(string name, JsonElement value) => (_fields ??= []).Add(KeyValuePair.Create(name, value));
 
-    /// <summary>Adds a field that has a property, but whose value is of another kind.</summary>
+    /// <summary>Adds a field that has a property, but a value of the wrong type.</summary>
     public void AddMisfit(string name, JsonElement value)
     {
         Add(name, value);
         (_misfits ??= []).Add(_fields!.Count - 1);
     }
 
-    /// <summary>Removes the misfit of that name, because the member occurs a second time.</summary>
+    /// <summary>Removes the misfit with the name of a member that occurs a second time.</summary>
     public readonly void Forget(ReadOnlySpan<char> name)
     {
         for (var at = 0; at < MisfitCount; at++)

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk;
 
-/// <summary>The fields of a JSON object that its record has no property for: immutable, in the order of the wire, equal by value.</summary>
+/// <summary>The fields of a JSON object for which its record has no property. It is immutable, ordered like the JSON, and equal by value.</summary>
 internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEquatable<FieldBag>
 {
     public static FieldBag Empty { get; } = new Whole([]);
@@ -13,7 +13,7 @@ internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEq
     /// <summary>Gets the fields.</summary>
     protected abstract KeyValuePair<string, JsonElement>[] Fields { get; }
 
-    /// <summary>Gets the bag whose fields this one has, except for some strings.</summary>
+    /// <summary>Gets the bag from which this one was created by replacing some strings.</summary>
     protected virtual FieldBag Origin => this;
 
     protected virtual bool HasLists => Fields.Any(known => known.Value.ValueKind == JsonValueKind.Array);
@@ -32,11 +32,11 @@ internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEq
         FieldBag bag => bag,
         null or { Count: 0 } => Empty,
 
-        // Copied: their document may be disposed.
+        // The elements are copied, because their document may be disposed.
         _ => new Whole([.. fields.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Clone()))]),
     };
 
-    /// <summary>Returns a bag of these fields; of two with the same name the later one counts, as in any JSON reader.</summary>
+    /// <summary>Returns a bag with the fields. If two have the same name, the later one is used, as is usual for JSON.</summary>
     public static FieldBag From(List<KeyValuePair<string, JsonElement>> fields)
     {
         var places = new Dictionary<string, int>(fields.Count, StringComparer.Ordinal);
@@ -70,16 +70,16 @@ internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEq
         return new Whole(changed);
     }
 
-    /// <summary>Determines whether nothing of an earlier bag is left when the fields of this one replace those of that one.</summary>
+    /// <summary>Determines whether the fields of this bag replace all fields of an earlier one.</summary>
     /// <param name="other">The earlier bag.</param>
-    /// <param name="joinsLists">Whether lists are joined instead.</param>
+    /// <param name="joinsLists">Whether lists are joined instead of being replaced.</param>
     public bool Replaces(FieldBag other, bool joinsLists) =>
         ReferenceEquals(Origin, other.Origin) && !(joinsLists && HasLists);
 
-    /// <summary>Returns the index of a field; negative if there is none of that name.</summary>
+    /// <summary>Returns the index of a field; negative if there is none with this name.</summary>
     public int IndexOf(string name) => Array.FindIndex(Fields, known => known.Key == name);
 
-    /// <summary>Returns the element for JSON that was created in the program.</summary>
+    /// <summary>Converts a node to an element.</summary>
     public static JsonElement ElementOf(JsonNode? node)
     {
         using var document = JsonDocument.Parse(node?.ToJsonString() ?? "null");

@@ -5,11 +5,11 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk;
 
-/// <summary>Makes JSON of the values of a program: of the basic types, and of lists and dictionaries of them. By hand, because the serializer needs reflection.</summary>
+/// <summary>Converts values of basic types, and lists and dictionaries of them, to JSON. The serializer is not used, because it needs reflection.</summary>
 internal static class FieldValue
 {
-    /// <summary>Gets the JSON of a value.</summary>
-    /// <exception cref="ArgumentException">It is of a type that is not known here.</exception>
+    /// <summary>Returns the JSON for a value.</summary>
+    /// <exception cref="ArgumentException">The type of the value is not supported.</exception>
     public static JsonNode? Of(object? value, string parameter) => value switch
     {
         null => null,
@@ -25,11 +25,11 @@ internal static class FieldValue
         decimal number => JsonValue.Create(number),
         IDictionary entries => OfEntries(entries, parameter),
         IEnumerable items => OfItems(items, parameter),
-        _ => throw new ArgumentException($"A value of type {value.GetType()} cannot be written here. Serialize it with JsonSerializer.SerializeToNode(value, MyContext.Default.{value.GetType().Name}).", parameter),
+        _ => throw new ArgumentException($"A value of type {value.GetType()} is not supported. Serialize it with JsonSerializer.SerializeToNode(value, MyContext.Default.{value.GetType().Name}).", parameter),
     };
 
-    /// <summary>Gets the JSON object of named values.</summary>
-    /// <exception cref="ArgumentException">One is of a type that is not known here.</exception>
+    /// <summary>Returns the JSON object for named values.</summary>
+    /// <exception cref="ArgumentException">The type of a value is not supported.</exception>
     public static JsonObject OfMembers<T>(IEnumerable<KeyValuePair<string, T>> members, string parameter)
     {
         JsonObject json = [];
@@ -41,8 +41,8 @@ internal static class FieldValue
         return json;
     }
 
-    /// <summary>Gets the JSON array of values.</summary>
-    /// <exception cref="ArgumentException">One is of a type that is not known here.</exception>
+    /// <summary>Returns the JSON array for values.</summary>
+    /// <exception cref="ArgumentException">The type of a value is not supported.</exception>
     public static JsonArray OfItems(IEnumerable items, string parameter)
     {
         JsonArray json = [];

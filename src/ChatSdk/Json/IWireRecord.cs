@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>A record that can be read from the wire.</summary>
+/// <summary>A record that can be read from JSON.</summary>
 internal interface IWireRecord<TSelf>
 {
     /// <summary>Reads the object at which the reader is positioned.</summary>

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>A value that the wire knows in several kinds, of which not all are objects.</summary>
+/// <summary>A value that can have several JSON types, such as a string or a list.</summary>
 internal interface IWireUnion
 {
     void WriteTo(Utf8JsonWriter writer);
 }
 
-/// <summary>Such a value, as it can be read.</summary>
+/// <summary>A value that can have several JSON types, with a method to read it.</summary>
 internal interface IWireUnion<TSelf> : IWireUnion
 {
-    /// <summary>Reads the value; <see langword="null"/> if it is of no kind that this type has.</summary>
+    /// <summary>Reads the value; <see langword="null"/> if its JSON type is not supported.</summary>
     static abstract TSelf? Read(JsonElement json);
 }

@@ -5,8 +5,9 @@ using System.Text;
 namespace ChatSdk;
 
 /// <summary>
-/// Decodes JSON strings with escapes. Arguments of tools are JSON in a string, and so full of them: the bytes are unescaped
-/// first and decoded in one step. Only half a surrogate pair, which UTF-8 cannot hold, is decoded character by character.
+/// Decodes JSON strings with escapes. The arguments of tools are JSON in a string, which has many escapes, so the bytes are
+/// unescaped first and then decoded at once. Only strings with an unpaired surrogate, which UTF-8 cannot represent, are decoded
+/// character by character.
 /// </summary>
 internal static class JsonEscapes
 {
@@ -81,7 +82,7 @@ internal static class JsonEscapes
         return text.Append(Encoding.UTF8.GetString(raw)).ToString();
     }
 
-    // The tokenizer has seen to it that four digits follow.
+    // The tokenizer has already verified that four digits follow.
     private static char Unit(ReadOnlySpan<byte> escape) =>
         Utf8Parser.TryParse(escape.Slice(2, 4), out ushort unit, out _, 'x') ? (char)unit : '\uFFFD';
 

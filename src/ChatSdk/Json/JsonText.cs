@@ -7,34 +7,34 @@ using System.Text.Unicode;
 namespace ChatSdk;
 
 /// <summary>
-/// Decodes the bytes of a JSON string. Unlike the platform's reader it never throws: half a surrogate pair stays
-/// as it is (the other half may be in the next chunk), and bytes that are not UTF-8 become U+FFFD.
+/// Decodes the bytes of a JSON string. Unlike System.Text.Json, it never throws: an unpaired surrogate is preserved, because the
+/// other one may be in the next chunk, and invalid UTF-8 is replaced with U+FFFD.
 /// </summary>
 internal static class JsonText
 {
-    // What ends a JSON string, begins an escape, or is not allowed in a string.
+    // The bytes that end a JSON string, begin an escape, or are not allowed in a string.
     private static readonly SearchValues<byte> _notPlain = SearchValues.Create(
         "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000A\u000B\u000C\u000D\u000E\u000F"u8
         + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F\"\\"u8);
 
-    /// <summary>Decodes what is between the quotes.</summary>
+    /// <summary>Decodes the bytes between the quotes.</summary>
     public static string Decode(ReadOnlySpan<byte> raw, bool escaped) => escaped ? JsonEscapes.Decode(raw) : Encoding.UTF8.GetString(raw);
 
-    /// <summary>Returns the text of a JSON string that was preserved as received.</summary>
+    /// <summary>Returns the decoded text of a JSON string.</summary>
     public static string Of(JsonElement text)
     {
         var raw = JsonMarshal.GetRawUtf8Value(text)[1..^1];
         return Decode(raw, raw.Contains((byte)'\\'));
     }
 
-    /// <summary>Returns a JSON string for what is between its quotes.</summary>
+    /// <summary>Returns the JSON string whose quotes enclose the bytes.</summary>
     public static JsonElement ElementOf(ReadOnlySpan<byte> raw)
     {
         var reader = new Utf8JsonReader(Mend([(byte)'"', .. raw, (byte)'"']));
         return JsonElement.ParseValue(ref reader);
     }
 
-    /// <summary>Returns the number of bytes up to the quote that ends a JSON string; negative if there is none, or if what precedes it is not a string.</summary>
+    /// <summary>Returns the number of bytes before the quote that ends a JSON string; negative if there is none or the string is invalid.</summary>
     public static int LengthOf(ReadOnlySpan<byte> raw, out bool isEscaped)
     {
         isEscaped = false;
@@ -67,8 +67,8 @@ internal static class JsonText
     };
 
     /// <summary>
-    /// Returns JSON in which the platform can read every string: bytes that are not UTF-8, and halves of surrogate pairs,
-    /// are U+FFFD. Returns the same bytes if there is nothing to replace, which is the common case.
+    /// Returns JSON in which System.Text.Json can read every string: invalid UTF-8 and unpaired surrogates are replaced with
+    /// U+FFFD. Returns the same bytes if there is nothing to replace, which is the common case.
     /// </summary>
     public static ReadOnlySpan<byte> Mend(ReadOnlySpan<byte> json)
     {
@@ -101,11 +101,11 @@ internal static class JsonText
         return Encoding.UTF8.GetBytes(text);
     }
 
-    /// <summary>Parses JSON that somebody else wrote, so that every string in it can be read.</summary>
-    /// <exception cref="JsonException">It is not JSON.</exception>
+    /// <summary>Parses JSON from an external source, so that every string in it can be read.</summary>
+    /// <exception cref="JsonException">The string is not valid JSON.</exception>
     public static JsonDocument Parse(string json) => JsonDocument.Parse(Mend(Encoding.UTF8.GetBytes(json)).ToArray());
 
-    /// <summary>Determines whether there is the escape of half a pair, with its second digit in that range.</summary>
+    /// <summary>Determines whether the text has the escape of a surrogate at a position, whose second digit is in the specified range.</summary>
     private static bool IsHalf(char[] text, int at, char from, char to) =>
         at + 5 < text.Length && text[at] == '\\' && text[at + 1] == 'u' && text[at + 2] is ('d' or 'D')
         && char.ToUpperInvariant(text[at + 3]) >= from && char.ToUpperInvariant(text[at + 3]) <= to;

@@ -3,12 +3,12 @@ using System.Buffers;
 namespace ChatSdk;
 
 /// <summary>
-/// Replaces "NaN", "Infinity" and "-Infinity", which are no JSON but which some servers write for the
-/// probability of nothing, by <see langword="null"/>.
+/// Replaces "NaN", "Infinity" and "-Infinity" with <see langword="null"/>. They are not valid JSON, but some servers send them
+/// in log probabilities.
 /// </summary>
 internal static class NaNLiterals
 {
-    /// <summary>Returns the text without them; <see langword="null"/> if it has none, so that something else is wrong with it.</summary>
+    /// <summary>Returns the JSON without them; <see langword="null"/> if there are none.</summary>
     public static ReadOnlyMemory<byte>? Replace(ReadOnlySpan<byte> json)
     {
         var mended = new ArrayBufferWriter<byte>(json.Length + 1);
@@ -35,7 +35,7 @@ internal static class NaNLiterals
 
         mended.Write(json[copied..]);
 
-        // A bare null would be the memory of no array, which is not nothing.
+        // A null literal would be converted to an empty memory instead of null.
         return copied > 0 ? mended.WrittenMemory : default(ReadOnlyMemory<byte>?);
     }
 

@@ -1,13 +1,13 @@
 namespace ChatSdk;
 
 /// <summary>
-/// A list that mostly has one item, which is held without a list; the list is created when it is requested. Equal by value,
-/// as <see cref="WireList{T}"/> is; the default value means that there is no list.
+/// A list that usually has one item, which is stored without a list; the list is created when it is requested. It is equal by
+/// value, like <see cref="WireList{T}"/>; the default value means that there is no list.
 /// </summary>
 internal struct OneOrMore<T> : IEquatable<OneOrMore<T>>
     where T : class
 {
-    // An item, or a WireList of items. That a list takes the place of its item changes nothing that can be seen.
+    // An item, or a WireList of items. Replacing a single item with a list has no visible effect.
     private object? _items;
 
     public OneOrMore(T one) => _items = one;

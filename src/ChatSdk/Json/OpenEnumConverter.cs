@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Lets System.Text.Json read and write an open string set as the plain string it is.</summary>
+/// <summary>Converts a value of an open set for System.Text.Json, as a string.</summary>
 internal sealed class OpenEnumConverter<T> : JsonConverter<T>
     where T : struct, IOpenEnum<T>
 {

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ChatSdk;
 
-/// <summary>Bytes in a pooled buffer that grows up to a limit. Results must not refer to the buffer, which is returned to the pool.</summary>
+/// <summary>Bytes in a pooled buffer that grows up to a limit. Results must not reference the buffer, which is returned to the pool.</summary>
 internal sealed class PooledBytes(int expected, int limit) : IBufferWriter<byte>, IDisposable
 {
     private byte[] _buffer = Buffers.Rent(Math.Max(expected, 256));
@@ -11,7 +11,7 @@ internal sealed class PooledBytes(int expected, int limit) : IBufferWriter<byte>
 
     public ArraySegment<byte> Bytes => new(_buffer, 0, Count);
 
-    /// <summary>Returns the space after the bytes; there always is some, as long as the limit is not exceeded.</summary>
+    /// <summary>Returns the free space after the bytes. It is never empty unless the limit is exceeded.</summary>
     public Memory<byte> Room()
     {
         if (Count == _buffer.Length)

@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Lets System.Text.Json read and write a value that the wire knows in several kinds, also in types of a user's own.</summary>
+/// <summary>Converts a value that can have several JSON types for System.Text.Json, also as a member of other types.</summary>
 internal sealed class UnionConverter<T> : JsonConverter<T>
     where T : class, IWireUnion<T>
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        return T.Read(document.RootElement) ?? throw new JsonException($"This is no {typeof(T).Name}.");
+        return T.Read(document.RootElement) ?? throw new JsonException($"The JSON is not a {typeof(T).Name}.");
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => value.WriteTo(writer);

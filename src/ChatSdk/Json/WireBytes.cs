@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Writes a record as the bytes that go out.</summary>
+/// <summary>Serializes a record as UTF-8.</summary>
 internal static class WireBytes
 {
-    // What HTML needs escaped is harmless in a request, and scripts other than Latin stay half as long.
+    // A request need not be safe to embed in HTML, and non-Latin text is half as long without escapes.
     private static readonly JsonWriterOptions _writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const int _usualSize = 1024;
@@ -22,7 +22,7 @@ internal static class WireBytes
         return bytes.Bytes.ToArray();
     }
 
-    /// <summary>Returns the record as JSON of any form.</summary>
+    /// <summary>Converts a record to an element.</summary>
     public static JsonElement ElementOf(WireRecord record)
     {
         var reader = new Utf8JsonReader(Of(record));

@@ -4,13 +4,13 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Lets System.Text.Json read and write a record of the protocol, whatever its options are, without reflection.</summary>
+/// <summary>Converts a record of the protocol for System.Text.Json, without reflection and independently of the options.</summary>
 internal sealed class WireConverter<T> : JsonConverter<T>
     where T : WireRecord, IWireRecord<T>
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        // The serializer may hold the text in segments; the wire reader needs it in one.
+        // The serializer may pass the JSON in segments, but the reader requires a contiguous span.
         using var document = JsonDocument.ParseValue(ref reader);
         return WireReader.ReadWhole<T>(JsonMarshal.GetRawUtf8Value(document.RootElement));
     }

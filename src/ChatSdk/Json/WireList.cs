@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace ChatSdk;
 
-/// <summary>A list that cannot change and is equal to another one with equal elements, so that records with lists are equal by value.</summary>
+/// <summary>An immutable list that is equal to another one with equal elements, so that records with lists are equal by value.</summary>
 internal sealed class WireList<T> : IReadOnlyList<T>, IEquatable<WireList<T>>
 {
     private readonly T[] _items;
@@ -15,7 +15,7 @@ internal sealed class WireList<T> : IReadOnlyList<T>, IEquatable<WireList<T>>
 
     public T this[int index] => _items[index];
 
-    /// <summary>Makes a list of items that nobody else holds.</summary>
+    /// <summary>Creates a list from an array that is not used elsewhere, so it need not be copied.</summary>
     public static WireList<T> Of(params T[] items) => new(items);
 
     public static WireList<T> From(IEnumerable<T>? items) => items switch
@@ -25,7 +25,7 @@ internal sealed class WireList<T> : IReadOnlyList<T>, IEquatable<WireList<T>>
         _ => new WireList<T>([.. items]),
     };
 
-    /// <summary>As <see cref="From"/>, but preserves <see langword="null"/>, which in a request means "not sent".</summary>
+    /// <summary>Creates a list like <see cref="From"/>, but returns <see langword="null"/> for <see langword="null"/>, which is not sent in a request.</summary>
     public static WireList<T>? FromOptional(IEnumerable<T>? items) => items is null ? null : From(items);
 
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();

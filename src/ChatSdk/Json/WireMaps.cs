@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Reads maps, and knows what their values may look like.</summary>
+/// <summary>Reads maps and their values.</summary>
 internal static class WireMaps
 {
-    /// <summary>Reads a map; <see langword="null"/> if it is no object, or has a value of another kind.</summary>
+    /// <summary>Reads a map; <see langword="null"/> if it is not an object, or has a value of the wrong type.</summary>
     public static ChatMap<T>? Read<T>(JsonElement json, Func<JsonElement, (bool Fits, T Value)> convert)
     {
         if (json.ValueKind != JsonValueKind.Object)
@@ -22,7 +22,7 @@ internal static class WireMaps
                 return null;
             }
 
-            // Of two with the same name the later one counts, as in any JSON reader.
+            // If two members have the same name, the later one is used, as is usual for JSON.
             map[member.Name] = value;
         }
 

@@ -8,7 +8,7 @@ internal ref partial struct WireReader
 {
     /// <summary>
     /// Reads a list of objects; one object is read as a list of one, and <see langword="null"/> elements are skipped. If an
-    /// element is of another kind, the complete list is added to the extra fields.
+    /// element has the wrong type, the complete list is added to the extra fields.
     /// </summary>
     public WireList<T>? List<T>()
         where T : class, IWireRecord<T>
@@ -59,11 +59,11 @@ internal ref partial struct WireReader
         return EndList(items, start);
     }
 
-    /// <summary>Reads the arguments of a call: JSON text, or an object that some servers send instead.</summary>
+    /// <summary>Reads the arguments of a call: a string with JSON, or the object that some servers send instead.</summary>
     public string? Arguments() =>
         Kind is JsonTokenType.StartObject or JsonTokenType.StartArray ? Element().GetRawText() : Token();
 
-    /// <summary>Reads a list of bytes, written as numbers.</summary>
+    /// <summary>Reads a list of numbers as bytes.</summary>
     public WireList<byte>? Bytes()
     {
         if (Kind != JsonTokenType.StartArray)
@@ -150,7 +150,7 @@ internal ref partial struct WireReader
 
     private bool Next(JsonTokenType kind) => _json.Read() && _json.TokenType == kind;
 
-    /// <summary>Returns the list, if its end was reached; otherwise an element was of another kind, and the list is added to the extra fields as it is.</summary>
+    /// <summary>Returns the list if its end was reached. Otherwise, an element has the wrong type, and the list is added to the extra fields.</summary>
     private WireList<T>? EndList<T>(List<T> items, WireReader start)
     {
         if (_json.TokenType == JsonTokenType.EndArray)

@@ -9,8 +9,8 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Reads the records of the protocol from JSON that is complete in memory, and is lenient about it: a value of another kind
-/// than expected is added to the extra fields of its object instead of failing the response.
+/// Reads the records of the protocol from JSON that is completely in memory. It is lenient: a value of an unexpected type is
+/// added to the extra fields of its object instead of failing the response.
 /// </summary>
 internal ref partial struct WireReader
 {
@@ -21,21 +21,21 @@ internal ref partial struct WireReader
     private int _memberLength;
     private ChunkNotes? _notes;
 
-    // The extra fields of the object that is being read, not of those around it.
+    // The extra fields of the object that is being read, not of the objects that contain it.
     private ExtraFieldsBuilder _extra;
 
     private WireReader(ReadOnlySpan<byte> utf8) => _json = new Utf8JsonReader(WithoutMark(utf8));
 
     public readonly JsonTokenType Kind => _json.TokenType;
 
-    /// <summary>Gets the name of the member whose value the reader is at; empty for a name that no record has.</summary>
+    /// <summary>Gets the name of the current member; empty if it is not ASCII or is longer than the names of all properties.</summary>
     [UnscopedRef]
     public ReadOnlySpan<char> Member => ((ReadOnlySpan<char>)_member)[.._memberLength];
 
-    /// <summary>Reads a complete JSON text that must be one object.</summary>
+    /// <summary>Reads JSON that must be exactly one object.</summary>
     /// <param name="utf8">The JSON.</param>
-    /// <param name="notes">Where to note the positions of what may differ in the next text like this one.</param>
-    /// <exception cref="JsonException">It is not JSON, not an object, or followed by more.</exception>
+    /// <param name="notes">Receives the positions of the parts that may differ in the next similar chunk.</param>
+    /// <exception cref="JsonException">The JSON is invalid, not an object, or followed by more data.</exception>
     public static T ReadWhole<T>(ReadOnlySpan<byte> utf8, ChunkNotes? notes = null)
         where T : IWireRecord<T>
     {
@@ -67,19 +67,19 @@ internal ref partial struct WireReader
         var value = T.Read(ref json);
         if (json._json.Read())
         {
-            throw new JsonException("More follows the JSON object.");
+            throw new JsonException("The JSON object is followed by more data.");
         }
 
         return value;
     }
 
-    /// <summary>Returns the text without the byte order mark that some servers put before it.</summary>
+    /// <summary>Returns the JSON without the byte order mark that some servers send.</summary>
     public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
 
-    /// <summary>Determines whether the JSON of a record has a member of that name with a value other than <see langword="null"/>.</summary>
+    /// <summary>Determines whether the JSON object has a member with the specified name and a value other than <see langword="null"/>.</summary>
     public static bool HasValue(ReadOnlySpan<byte> utf8, ReadOnlySpan<char> name) => KindOf(utf8, name) is not (JsonTokenType.None or JsonTokenType.Null);
 
-    /// <summary>Determines whether the JSON of a record has a member of that name, whatever its value.</summary>
+    /// <summary>Determines whether the JSON object has a member with the specified name and any value.</summary>
     public static bool HasMember(ReadOnlySpan<byte> utf8, ReadOnlySpan<char> name) => KindOf(utf8, name) != JsonTokenType.None;
 
     private static JsonTokenType KindOf(ReadOnlySpan<byte> utf8, ReadOnlySpan<char> name)
@@ -99,7 +99,7 @@ internal ref partial struct WireReader
         return JsonTokenType.None;
     }
 
-    /// <summary>Moves to the value of the next member of the object; false at its end.</summary>
+    /// <summary>Moves to the value of the next member of the object; <see langword="false"/> at the end of the object.</summary>
     public bool NextMember()
     {
         _json.Read();
@@ -116,20 +116,20 @@ internal ref partial struct WireReader
             _memberLength = 0;
         }
 
-        // Of two members with one name the later one counts, also where the earlier one was of another kind.
+        // If two members have the same name, the later one is used, even if the earlier one had the wrong type.
         _extra.Forget(Member);
         _json.Read();
         return true;
     }
 
-    /// <summary>Adds the member to the extra fields of the object, as it is.</summary>
+    /// <summary>Adds the member to the extra fields of the object.</summary>
     public void Keep()
     {
         var name = JsonText.Decode(_name, _nameIsEscaped);
         _extra.Add(name, Element());
     }
 
-    /// <summary>Adds a value that was read before to the extra fields of the object, if there is one.</summary>
+    /// <summary>Adds a value that was read before to the extra fields of the object, if it is not <see langword="null"/>.</summary>
     public void Keep(string name, JsonElement? value)
     {
         if (value is { } element)
@@ -138,7 +138,7 @@ internal ref partial struct WireReader
         }
     }
 
-    /// <summary>Gets the extra fields of the object, once its end has been reached.</summary>
+    /// <summary>Returns the extra fields of the object, after its end has been reached.</summary>
     public readonly FieldBag ExtraFields() => _extra.ToBag();
 
     /// <summary>Reads any value.</summary>
@@ -156,10 +156,10 @@ internal ref partial struct WireReader
         return JsonElement.ParseValue(ref reader);
     }
 
-    /// <summary>Reads any value but <see langword="null"/>.</summary>
+    /// <summary>Reads any value; <see langword="null"/> for a JSON null.</summary>
     public JsonElement? ElementOrNull() => Kind == JsonTokenType.Null ? null : Element();
 
-    /// <summary>Reads a string. A number is read as its text: some servers number what others name.</summary>
+    /// <summary>Reads a string, or a number as a string, because some servers send numbers instead.</summary>
     public string? String() => Kind switch
     {
         JsonTokenType.String => JsonText.Decode(_json.ValueSpan, _json.ValueIsEscaped),
@@ -167,7 +167,7 @@ internal ref partial struct WireReader
         _ => Misfit<string>(),
     };
 
-    /// <summary>Reads text that the model wrote. A boolean is the word itself: some servers take a token for a JSON value.</summary>
+    /// <summary>Reads text from the model, which some servers send as a number or a boolean if the token looks like one.</summary>
     public string? Token() => Kind switch
     {
         JsonTokenType.True => "true",
@@ -175,14 +175,14 @@ internal ref partial struct WireReader
         _ => String(),
     };
 
-    /// <summary>Reads a string for which empty means absent: ids, names, reasons.</summary>
+    /// <summary>Reads a string that counts as missing if it is empty, such as an id, a name or a reason.</summary>
     public string? NonEmpty() => String() is { Length: > 0 } text ? text : null;
 
     /// <summary>Reads a value of an open set of strings.</summary>
     public T? OpenEnum<T>()
         where T : struct, IOpenEnum<T> => NonEmpty() is { } text ? T.From(text) : null;
 
-    /// <summary>Reads a whole number, written as 3, 3.0 or "3".</summary>
+    /// <summary>Reads an integer in the form 3, 3.0 or "3".</summary>
     public long? Int64()
     {
         var isNumber = Kind is JsonTokenType.Number or JsonTokenType.String;
@@ -191,11 +191,11 @@ internal ref partial struct WireReader
             return whole;
         }
 
-        // Beyond these bounds a double cannot become a long.
+        // A larger double cannot be converted to a long.
         return isNumber && TryDouble(out var number) && Math.Abs(number) < 9.2e18 ? (long)number : AbsentOr<long>();
     }
 
-    /// <summary>Reads a whole number of 32 bits; a larger one is added to the extra fields.</summary>
+    /// <summary>Reads a 32-bit integer; a larger one is added to the extra fields.</summary>
     public int? Int32()
     {
         if (Kind is JsonTokenType.Number or JsonTokenType.String && TryDouble(out var number) && Math.Abs(number) <= int.MaxValue)
@@ -206,7 +206,7 @@ internal ref partial struct WireReader
         return AbsentOr<int>();
     }
 
-    /// <summary>Reads a number, written as such or as text.</summary>
+    /// <summary>Reads a number, also one in a string.</summary>
     public double? Double() =>
         Kind is JsonTokenType.Number or JsonTokenType.String && TryDouble(out var number) ? number : AbsentOr<double>();
 
@@ -222,7 +222,7 @@ internal ref partial struct WireReader
     public T? Object<T>()
         where T : class, IWireRecord<T> => Kind == JsonTokenType.StartObject ? ReadObject<T>() : Misfit<T>();
 
-    /// <summary>Reads a value that may be of several kinds.</summary>
+    /// <summary>Reads a value that can have several JSON types.</summary>
     public T? Union<T>()
         where T : class, IWireUnion<T>
     {
@@ -242,7 +242,7 @@ internal ref partial struct WireReader
         return value;
     }
 
-    /// <summary>Reads an object inside the one that is being read, whose extra fields are put aside meanwhile.</summary>
+    /// <summary>Reads a nested object, and preserves the extra fields of the current one meanwhile.</summary>
     private T ReadObject<T>()
         where T : IWireRecord<T>
     {
@@ -279,7 +279,7 @@ internal ref partial struct WireReader
         return null;
     }
 
-    /// <summary>Space for the longest name that a record has.</summary>
+    /// <summary>A buffer for the longest name of a property.</summary>
     [InlineArray(32)]
     private struct MemberName
     {

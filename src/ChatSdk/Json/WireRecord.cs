@@ -8,26 +8,26 @@ namespace ChatSdk;
 /// </summary>
 public abstract record WireRecord
 {
-    // Closed on purpose: reader and writer of every record are in this library (folder Json).
+    // Other libraries cannot derive from it, because the code that reads and writes the records is internal (folder Json).
     private protected WireRecord()
     {
     }
 
     /// <summary>
-    /// Gets the fields that the record has no property for, and typed ones whose value was of another kind than the property's.
-    /// Never <see langword="null"/>; empty by default. A field here that has the name of a typed one is written in its place.
+    /// Gets the fields for which the record has no property, and fields whose value does not have the type of the property. Never
+    /// <see langword="null"/>; empty by default. A field with the JSON name of a property is written instead of the property.
     /// </summary>
-    /// <remarks>To set one: <see cref="WireRecordExtensions.WithField{T}(T, string, System.Text.Json.Nodes.JsonNode?)"/>.</remarks>
+    /// <remarks>To set a field, use <see cref="WireRecordExtensions.WithField{T}(T, string, System.Text.Json.Nodes.JsonNode?)"/>.</remarks>
     public IReadOnlyDictionary<string, JsonElement> ExtraFields { get; init => field = FieldBag.From(value); } = FieldBag.Empty;
 
     /// <summary>
-    /// Returns the name of the type only: whole requests and responses must not get into logs by accident. A
+    /// Returns only the name of the type, so that requests and responses are not logged by accident. A
     /// <see cref="ChatMessage"/> returns its text.
     /// </summary>
     /// <returns>The name of the record's type, or the text of a message.</returns>
     public sealed override string ToString() => Printed();
 
-    // Not ToString itself: the compiler would write one, with all members, for every record whose base does not seal it.
+    // ToString is sealed, because otherwise the compiler would generate one with all members for every derived record.
     private protected virtual string Printed() => GetType().Name;
 
     internal virtual void WriteTo(Utf8JsonWriter writer)

@@ -3,16 +3,16 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk;
 
-/// <summary>Sets fields that a record has no property for.</summary>
+/// <summary>Provides extension methods to set fields for which a record has no property.</summary>
 public static class WireRecordExtensions
 {
     /// <summary>
-    /// Returns a copy of the record with one more field, at the level of this record:
+    /// Returns a copy of the record with an additional field:
     /// <c>request.WithField("top_a", 0.5)</c>, <c>request.WithField("reasoning", new JsonObject { ["effort"] = "high" })</c>.
     /// </summary>
     /// <typeparam name="T">The record's type.</typeparam>
-    /// <param name="record">The record; it stays as it is.</param>
-    /// <param name="name">The name of the field on the wire. The name of a typed field replaces that one.</param>
+    /// <param name="record">The record. It is not changed.</param>
+    /// <param name="name">The name of the field in the JSON. If a property has this name, the field replaces it.</param>
     /// <param name="value">The value; <see langword="null"/> is sent too.</param>
     /// <returns>The copy.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is <see langword="null"/> or empty.</exception>
@@ -20,14 +20,14 @@ public static class WireRecordExtensions
         where T : WireRecord
         => record.WithField(name, FieldBag.ElementOf(value));
 
-    /// <summary>Returns a copy of the record with one more field, a list: <c>request.WithField("stop_token_ids", new[] { 2, 3 })</c>.</summary>
+    /// <summary>Returns a copy of the record with an additional list: <c>request.WithField("stop_token_ids", new[] { 2, 3 })</c>.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
     /// <typeparam name="TItem">The type of the items: strings, numbers, Booleans, JSON, records of the protocol, or lists and dictionaries of them.</typeparam>
-    /// <param name="record">The record; it stays as it is.</param>
-    /// <param name="name">The name of the field on the wire. The name of a typed field replaces that one.</param>
+    /// <param name="record">The record. It is not changed.</param>
+    /// <param name="name">The name of the field in the JSON. If a property has this name, the field replaces it.</param>
     /// <param name="values">The list.</param>
     /// <returns>The copy.</returns>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is <see langword="null"/> or empty, or an item is of a type that cannot be written.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is <see langword="null"/> or empty, or an item has a type that cannot be serialized.</exception>
     public static T WithField<T, TItem>(this T record, string name, IReadOnlyCollection<TItem> values)
         where T : WireRecord
     {
@@ -36,16 +36,16 @@ public static class WireRecordExtensions
     }
 
     /// <summary>
-    /// Returns a copy of the record with one more field, an object:
+    /// Returns a copy of the record with an additional object:
     /// <c>request.WithField("options", new Dictionary&lt;string, int> { ["num_ctx"] = 8192 })</c>.
     /// </summary>
     /// <typeparam name="T">The record's type.</typeparam>
     /// <typeparam name="TValue">The type of the values: strings, numbers, Booleans, JSON, records of the protocol, or lists and dictionaries of them.</typeparam>
-    /// <param name="record">The record; it stays as it is.</param>
-    /// <param name="name">The name of the field on the wire. The name of a typed field replaces that one.</param>
+    /// <param name="record">The record. It is not changed.</param>
+    /// <param name="name">The name of the field in the JSON. If a property has this name, the field replaces it.</param>
     /// <param name="values">The members of the object.</param>
     /// <returns>The copy.</returns>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is <see langword="null"/> or empty, or a value is of a type that cannot be written.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is <see langword="null"/> or empty, or a value has a type that cannot be serialized.</exception>
     public static T WithField<T, TValue>(this T record, string name, IReadOnlyDictionary<string, TValue> values)
         where T : WireRecord
     {
@@ -53,11 +53,11 @@ public static class WireRecordExtensions
         return record.WithField(name, FieldValue.OfMembers(values, nameof(values)));
     }
 
-    /// <summary>Returns a copy of the record with one more field, from JSON that was already read.</summary>
+    /// <summary>Returns a copy of the record with an additional field from a JSON element.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
-    /// <param name="record">The record; it stays as it is.</param>
-    /// <param name="name">The name of the field on the wire. The name of a typed field replaces that one.</param>
-    /// <param name="value">The value; it is copied, so that its document may be disposed.</param>
+    /// <param name="record">The record. It is not changed.</param>
+    /// <param name="name">The name of the field in the JSON. If a property has this name, the field replaces it.</param>
+    /// <param name="value">The value. It is copied, so its document can be disposed.</param>
     /// <returns>The copy.</returns>
     /// <exception cref="ArgumentException"><paramref name="name"/> is <see langword="null"/> or empty.</exception>
     public static T WithField<T>(this T record, string name, JsonElement value)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Writes the members of one record: only what is set, and nothing that an extra field of the same name replaces.</summary>
+/// <summary>Writes the members of a record that are set and are not replaced by an extra field of the same name.</summary>
 internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
 {
     public void Member(string name, string? value)
@@ -28,7 +28,7 @@ internal readonly ref struct WireWriter(Utf8JsonWriter json, FieldBag extra)
     {
         if (value is { } number && !IsReplaced(name))
         {
-            json.WriteNumber(name, double.IsFinite(number) ? number : throw new ArgumentException($"{name} is {number}, which JSON has no form for.", nameof(value)));
+            json.WriteNumber(name, double.IsFinite(number) ? number : throw new ArgumentException($"{name} is {number}, which JSON cannot represent.", nameof(value)));
         }
     }
 

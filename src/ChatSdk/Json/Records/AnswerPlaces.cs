@@ -4,16 +4,16 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Where servers put an answer if not where it belongs: the message of a plain answer instead of a delta, a delta
-/// instead of a message, a bare string instead of either. Where there is an answer already, they only repeat it.
+/// Reads answers from non-standard fields: some servers send a message instead of a delta, a delta instead of a message, or a
+/// string instead of either. If there is an answer in the standard field, the others only repeat it and are ignored.
 /// </summary>
 internal static class AnswerPlaces
 {
-    /// <summary>Reads an answer from its own place, where it may also be a bare string.</summary>
+    /// <summary>Reads an answer from the standard field, where it may also be a string.</summary>
     public static T? Read<T>(ref WireReader json, Func<string, T> make)
         where T : class, IWireRecord<T> => json.Kind == JsonTokenType.String ? make(json.String()!) : json.Object<T>();
 
-    /// <summary>Returns what is in these places, if there is nothing in the right one; the rest is preserved.</summary>
+    /// <summary>Returns the answer of the standard field, or else of the other one. A value that is not used is added to the extra fields.</summary>
     public static T? Find<T>(T? right, (string Name, JsonElement? Value) other, ref WireReader json, Func<string, T> make)
         where T : class, IWireRecord<T>
     {
@@ -25,7 +25,7 @@ internal static class AnswerPlaces
         }
     }
 
-    /// <summary>Returns the answer with the bare string, if it has no text of its own.</summary>
+    /// <summary>Returns the answer, or an answer with the string if it has no content.</summary>
     public static T? WithText<T>(T? answer, bool saysSomething, JsonElement? text, ref WireReader json, Func<string, T> make)
         where T : class
     {

@@ -34,13 +34,13 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
         ExtraFields = json.ExtraFields();
     }
 
-    /// <summary>Gets whether it holds a part of the answer. It compares all members, so that a new one cannot be forgotten here.</summary>
+    /// <summary>Gets whether this object has content. All members are compared, so that a new member cannot be forgotten here.</summary>
     internal bool SaysSomething => Delta is { SaysSomething: true } || (_shared with { Index = null, FinishReason = null, Usage = null }) != Shared.None;
 
-    /// <summary>Gets whether it was received as a delta, which only chunks have.</summary>
+    /// <summary>Gets whether the choice was received with a delta, which only chunks have.</summary>
     internal bool HasDelta => _shared.HasDelta.Value;
 
-    /// <summary>Gets whether it was received as a complete message.</summary>
+    /// <summary>Gets whether the choice was received with a complete message.</summary>
     internal bool HasMessage => _shared.HasMessage.Value;
 
     private static ChatDelta OfText(string text) => new() { Content = text };

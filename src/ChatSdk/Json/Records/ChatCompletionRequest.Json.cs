@@ -10,7 +10,7 @@ public sealed partial record ChatCompletionRequest : IWireRecord<ChatCompletionR
     }
 
     [SetsRequiredMembers]
-    [SuppressMessage("Design", "MA0051", Justification = "One line a member is the shortest form; parts of it would hide the order.")]
+    [SuppressMessage("Design", "MA0051", Justification = "One line for each member is the shortest form; splitting the method would hide the order.")]
     private ChatCompletionRequest(ref WireReader json)
     {
         while (json.NextMember())
@@ -65,7 +65,7 @@ public sealed partial record ChatCompletionRequest : IWireRecord<ChatCompletionR
 
     static ChatCompletionRequest IWireRecord<ChatCompletionRequest>.Read(ref WireReader json) => new(ref json);
 
-    [SuppressMessage("Design", "MA0051", Justification = "One line a member is the shortest form; parts of it would hide the order.")]
+    [SuppressMessage("Design", "MA0051", Justification = "One line for each member is the shortest form; splitting the method would hide the order.")]
     private protected override void WriteMembers(WireWriter json)
     {
         json.Member("model", Model);

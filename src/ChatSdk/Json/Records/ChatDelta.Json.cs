@@ -30,16 +30,16 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
         ExtraFields = json.ExtraFields();
     }
 
-    /// <summary>Gets the content as it is held, which costs nothing.</summary>
+    /// <summary>Gets the content in its internal form, without an allocation.</summary>
     internal TextOrContent ContentPiece => _content;
 
-    /// <summary>Gets the fragments of tool calls as they are held, which costs nothing.</summary>
+    /// <summary>Gets the fragments of tool calls in their internal form, without an allocation.</summary>
     internal OneOrMore<ChatToolCall> ToolCallPieces => _toolCalls;
 
-    /// <summary>Gets whether only the speaker is named. It compares all members, so that a new one cannot be forgotten here.</summary>
+    /// <summary>Gets whether the delta has no members except role, name and extra fields. All members are compared, so that a new member cannot be forgotten here.</summary>
     internal bool IsEmpty => (this with { Role = null, Name = null, ExtraFields = FieldBag.Empty }).Equals(_nothing);
 
-    /// <summary>Gets whether it holds a part of the answer; an empty string does not count.</summary>
+    /// <summary>Gets whether the delta has content other than empty strings.</summary>
     internal bool SaysSomething => !(this with
     {
         _content = _content is { Composed: null, Text: "" } ? default : _content,

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Reads the parts of a message. The kind may follow the fields that it explains, so a part is first read completely.</summary>
+/// <summary>Reads the parts of a message. The type may follow the fields that depend on it, so a part is first parsed completely.</summary>
 internal static class ContentPartReader
 {
     /// <summary>Reads a list of parts, or one part as a list of one.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Servers put the model's reasoning in one of several places, and some put the same text in two. The first place that
-/// holds any counts.
+/// Finds the model's reasoning, for which servers use different fields. Some send the same text in two fields, so the first
+/// one with text is used.
 /// </summary>
 internal static class ReasoningPlaces
 {

@@ -24,15 +24,15 @@ public sealed partial record TextChoice : IWireRecord<TextChoice>
             }
         }
 
-        // Some servers answer in the form of a chat.
+        // Some servers respond in the form of a chat completion.
         Text ??= said?.Content?.Text;
         ExtraFields = json.ExtraFields();
     }
 
-    /// <summary>Gets whether the text is in <c>delta</c>, which is a chunk's form, and did not end.</summary>
+    /// <summary>Gets whether the text was received as <c>delta</c>, like in a chunk, and has no finish reason.</summary>
     internal bool IsUnfinishedChunk => _isChunk.Value && FinishReason is null;
 
-    /// <summary>Gets whether it holds a part of the answer. It compares all members, so that a new one cannot be forgotten here.</summary>
+    /// <summary>Gets whether this object has content. All members are compared, so that a new member cannot be forgotten here.</summary>
     internal bool SaysSomething =>
         (this with { Index = null, Text = Text is "" ? null : Text, FinishReason = null, Usage = null, ExtraFields = FieldBag.Empty }) != _nothing;
 

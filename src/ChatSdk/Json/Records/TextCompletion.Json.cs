@@ -27,7 +27,7 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>
         Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, ExtraFields);
     }
 
-    /// <summary>Sets the response of this answer, right after it was read and before anybody sees it.</summary>
+    /// <summary>Sets the metadata of the response, after the answer was read and before it is returned to the caller.</summary>
     internal void Attach(ChatResponseInfo response) => _response = new(response);
 
     static TextCompletion IWireRecord<TextCompletion>.Read(ref WireReader json) => new(ref json);

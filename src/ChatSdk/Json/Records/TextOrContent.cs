@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Content that mostly is a string, which is held as it is; its <see cref="ChatContent"/> is created when it is asked
-/// for. Equal by value, whichever of the two is held.
+/// Content that usually is a string, which is stored without a <see cref="ChatContent"/>; the object is created when it is
+/// requested. It is equal by value in both forms.
 /// </summary>
 internal struct TextOrContent : IEquatable<TextOrContent>
 {
@@ -26,10 +26,10 @@ internal struct TextOrContent : IEquatable<TextOrContent>
         }
     }
 
-    /// <summary>Gets the text, as <see cref="ChatContent.Text"/>; <see langword="null"/> if there is no content.</summary>
+    /// <summary>Gets the text, like <see cref="ChatContent.Text"/>; <see langword="null"/> if there is no content.</summary>
     public readonly string? Text => _value as string ?? ((ChatContent?)_value)?.Text;
 
-    /// <summary>Gets the content if it is more than a string.</summary>
+    /// <summary>Gets the content if it is a list of parts; otherwise, <see langword="null"/>.</summary>
     public readonly ChatContent? Composed => _value is ChatContent { Parts: not null } content ? content : null;
 
     public readonly bool Equals(TextOrContent other)

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Where servers put the usage if not at the top: into a choice, or into an object of their own at the top.</summary>
+/// <summary>Finds the usage in other fields than the standard one: in a choice, or in a server-specific object at the top level.</summary>
 internal static class UsagePlaces
 {
     private static readonly ChatUsage _none = new();
 
-    /// <summary>Returns the usage if it holds anything; an empty one must not replace a real one.</summary>
+    /// <summary>Returns the usage; <see langword="null"/> if it is empty, because an empty usage must not replace another one.</summary>
     public static ChatUsage? Some(ChatUsage? usage) => _none.Equals(usage) ? null : usage;
 
     public static ChatUsage? Find<T>(IReadOnlyList<T> choices, Func<T, ChatUsage?> usage, IReadOnlyDictionary<string, JsonElement> extraFields)
