@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Answers with status 200 that are broken, or none at all.</summary>
+/// <summary>Responses with status 200 whose body is empty, malformed or incomplete.</summary>
 [TestFixture]
 public sealed class AnswerFaultTests : FaultTest
 {
@@ -18,7 +18,7 @@ public sealed class AnswerFaultTests : FaultTest
     [Fault(36, "200 with an empty body", "`ChatProtocolException`")]
     [Fault(37, "200 with the HTML of a login page or a proxy", "`ChatProtocolException`; the message has the content type and the address", Kept = "the first 64 KB, in `ResponseBody` only")]
     [Fault(40, "200 with incomplete JSON", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
-    public async Task Rows_36_37_40_answer_that_is_not_the_protocol_is_kept(string body, string contentType, string named)
+    public async Task Rows_36_37_40_body_that_is_not_a_completion_is_in_the_exception(string body, string contentType, string named)
     {
         Server.AnswersAlways(FakeAnswer.Raw(body, contentType).WithHeader("x-request-id", "req-1"));
 
@@ -36,7 +36,7 @@ public sealed class AnswerFaultTests : FaultTest
     [TestCase("""{"error":{"message":"No.","type":"invalid_request_error"}}""", ChatErrorKind.InvalidRequest, typeof(ChatApiException), 1)]
     [TestCase("""{"error":{"message":"No.","code":"insufficient_quota"}}""", ChatErrorKind.QuotaExhausted, typeof(ChatRateLimitException), 1)]
     [Fault(38, "200 with an error instead of an answer", "`ChatApiException`, as for an error status", Retried = "depends on its kind", Kept = "body")]
-    public async Task Row_38_error_in_place_of_an_answer_is_an_error(string body, ChatErrorKind kind, Type type, int attempts)
+    public async Task Row_38_error_with_status_200_throws_an_api_exception(string body, ChatErrorKind kind, Type type, int attempts)
     {
         Server.AnswersAlways(FakeAnswer.Json(body));
 
@@ -50,7 +50,7 @@ public sealed class AnswerFaultTests : FaultTest
 
     [TestCase("""{"id":"1","choices":[]}""")]
     [Fault(39, "200 with an empty `choices` list", "a completion without choices; its `Text` is empty", Kept = "all")]
-    public async Task Row_39_answer_without_choices_is_an_answer(string body)
+    public async Task Row_39_empty_choices_return_a_completion_without_choices(string body)
     {
         Server.AnswersJson(body);
 
@@ -66,7 +66,7 @@ public sealed class AnswerFaultTests : FaultTest
     [TestCase("""{"id":"1","choices":null}""")]
     [TestCase("""{"id":"1","choices":"x"}""")]
     [Fault(39, "200 with JSON that has no `choices` list", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
-    public async Task Row_39_object_without_choices_is_no_answer(string body)
+    public async Task Row_39_missing_choices_throw_a_protocol_exception(string body)
     {
         Server.AnswersAlways(FakeAnswer.Json(body));
 
@@ -78,7 +78,7 @@ public sealed class AnswerFaultTests : FaultTest
 
     [Test]
     [Fault(41, "200 with a body that breaks once", "the answer", Retried = "yes, because nothing had been returned", Kept = "all")]
-    public async Task Row_41_body_that_breaks_off_is_asked_for_again()
+    public async Task Row_41_call_is_retried_when_the_body_is_cut_off()
     {
         Server.Answers(FakeAnswer.Json(Hi[..^20]).ThenCuts()).Answers(FakeAnswer.Json(Hi[..^20]).ThenResets()).AnswersJson(Hi);
 
@@ -90,7 +90,7 @@ public sealed class AnswerFaultTests : FaultTest
     [TestCase(false)]
     [TestCase(true)]
     [Fault(41, "200 with a body that breaks every time", "`ChatConnectionException` (Reset)", Retried = "yes")]
-    public async Task Row_41_body_that_always_breaks_off_is_told(bool resets)
+    public async Task Row_41_body_that_is_always_cut_off_throws_a_connection_exception(bool resets)
     {
         var half = FakeAnswer.Json(Hi[..^20]).WithHeader("x-request-id", "req-1");
         Server.AnswersAlways(resets ? half.ThenResets() : half.ThenCuts());
@@ -104,7 +104,7 @@ public sealed class AnswerFaultTests : FaultTest
 
     [Test]
     [Fault(42, "200 with a body that stalls", "`ChatTimeoutException` (Response) after `AttemptTimeout`", Retried = "yes")]
-    public async Task Row_42_body_that_stands_still_ends_with_the_time_of_each_attempt()
+    public async Task Row_42_body_that_stalls_times_out_on_each_attempt()
     {
         var time = new ManualTime();
         (Options.TimeProvider, Options.RetryDelay) = (time, TimeSpan.Zero);

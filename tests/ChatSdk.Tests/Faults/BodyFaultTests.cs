@@ -5,7 +5,7 @@ using Polly.Timeout;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Whatever the stream of a body throws, what leaves the library is of one family, with what had been received.</summary>
+/// <summary>Whatever exception reading the body throws, the caller gets a <see cref="ChatException"/> with the data received so far.</summary>
 [TestFixture]
 public sealed class BodyFaultTests : FaultTest
 {
@@ -32,7 +32,7 @@ public sealed class BodyFaultTests : FaultTest
 
     [TestCaseSource(nameof(Failures))]
     [Fault(49, "the body's stream, such as a handler's, throws any exception", "a `ChatException` with it as the inner exception", Kept = "text")]
-    public async Task Row_49_stream_whose_body_throws_ends_with_what_was_received(Func<Exception> failure, object? kind)
+    public async Task Row_49_stream_whose_body_throws_fails_with_the_partial_answer(Func<Exception> failure, object? kind)
     {
         using var handler = new BrokenBody($"data: {Piece("Hel")}\n\n", "text/event-stream", failure);
         using var http = new HttpClient(handler);
@@ -48,25 +48,25 @@ public sealed class BodyFaultTests : FaultTest
     }
 
     [TestCaseSource(nameof(Failures))]
-    public Task Plain_body_that_throws_at_once_is_a_failure_like_others(Func<Exception> failure, object? kind) => ShouldFailAsync("", failure, kind);
+    public Task Body_that_throws_on_the_first_read_fails_like_other_failures(Func<Exception> failure, object? kind) => ShouldFailAsync("", failure, kind);
 
     [TestCaseSource(nameof(Failures))]
-    public Task Plain_body_that_throws_in_its_middle_is_a_failure_like_others(Func<Exception> failure, object? kind) => ShouldFailAsync(Hi[..10], failure, kind);
+    public Task Body_that_throws_after_some_bytes_fails_like_other_failures(Func<Exception> failure, object? kind) => ShouldFailAsync(Hi[..10], failure, kind);
 
     [TestCaseSource(nameof(Failures))]
-    public async Task Content_that_throws_before_it_can_be_read_is_a_failure_like_others(Func<Exception> failure, object? kind)
+    public async Task Content_that_throws_before_it_can_be_read_fails_with_a_chat_exception(Func<Exception> failure, object? kind)
     {
         Options.MaxRetries = 0;
         using var http = new HttpClient(new UnreadableHandler(failure));
         using var client = new ChatClient(http, Options);
 
-        var thrown = (await client.Awaiting(asked => asked.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatException>()).Which;
+        var thrown = (await client.Awaiting(it => it.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatException>()).Which;
 
         thrown.Attempts.Should().Be(1);
     }
 
     [Test]
-    public async Task Body_that_throws_because_the_caller_cancelled_is_a_cancellation()
+    public async Task Body_that_throws_because_the_caller_canceled_throws_operation_canceled()
     {
         using var caller = new CancellationTokenSource();
         using var http = new HttpClient(new BrokenBody($"data: {Piece("Hel")}\n\n", "text/event-stream", () =>
@@ -82,13 +82,13 @@ public sealed class BodyFaultTests : FaultTest
     }
 
     [Test]
-    public async Task Network_that_throws_like_an_unpacker_is_not_taken_for_one()
+    public async Task Network_exception_that_resembles_a_decompression_error_is_a_connection_exception()
     {
         Options.MaxRetries = 0;
         using var http = new HttpClient(new BrokenBody("", "application/json", () => new InvalidOperationException("x") { Source = "System.IO.Compression.Brotli" }, "br"));
         using var client = new ChatClient(http, Options);
 
-        (await client.Awaiting(asked => asked.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatConnectionException>()).Which.InnerException!.Message.Should().Be("x");
+        (await client.Awaiting(it => it.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatConnectionException>()).Which.InnerException!.Message.Should().Be("x");
     }
 
     private static TestCaseData Case(Func<Exception> failure, object? kind)
@@ -106,7 +106,7 @@ public sealed class BodyFaultTests : FaultTest
             ChatProtocolException => null,
             _ => (object)thrown,
         }).Should().Be(kind);
-        thrown.InnerException!.GetType().Should().Be(failure().GetType(), "the first failure is the reason");
+        thrown.InnerException!.GetType().Should().Be(failure().GetType(), "the first failure is the cause");
         thrown.Message.Should().NotContain("-0.001");
     }
 
@@ -117,7 +117,7 @@ public sealed class BodyFaultTests : FaultTest
         using var http = new HttpClient(handler);
         using var client = new ChatClient(http, Options);
 
-        var thrown = (await client.Awaiting(asked => asked.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatException>()).Which;
+        var thrown = (await client.Awaiting(it => it.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatException>()).Which;
 
         ShouldBe(thrown, kind, failure);
         handler.Requests.Should().Be(thrown.IsRetryable ? 2 : 1);

@@ -1,7 +1,7 @@
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>A fault that does the same to a call for a whole answer and to one for a stream.</summary>
-/// <param name="streams">Whether a stream is asked for.</param>
+/// <summary>Base class of faults that affect complete and streamed calls in the same way.</summary>
+/// <param name="streams">Whether the calls are streamed.</param>
 public abstract class BothFormsFaultTest(bool streams) : FaultTest
 {
     protected Task<ChatCompletion> AskAsync(CancellationToken? caller = null, ChatClient? client = null, string prompt = "Hi")

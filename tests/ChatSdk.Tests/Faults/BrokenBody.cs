@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Sends responses whose body throws, after some bytes or at once; and again whenever it is touched afterwards.</summary>
+/// <summary>Sends responses whose body throws after the given bytes, and again each time it is used afterwards.</summary>
 internal sealed class BrokenBody(string start, string contentType, Func<Exception> failure, string? encoding = null) : HttpMessageHandler
 {
     public int Requests { get; private set; }

@@ -2,8 +2,8 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Servers that are silent, and callers that do not wait for them.</summary>
-/// <param name="streams">Whether a stream is asked for.</param>
+/// <summary>Servers that never answer, and callers that cancel.</summary>
+/// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(streams), IDisposable
@@ -15,7 +15,7 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
 
     [Test]
     [Fault(13, "the server accepts the request and never responds", "`ChatTimeoutException` (Response) after `AttemptTimeout`; each attempt may have been billed", Retried = "yes")]
-    public async Task Row_13_silence_ends_with_the_time_of_each_attempt()
+    public async Task Row_13_server_that_never_answers_times_out_each_attempt()
     {
         (Options.TimeProvider, Options.RetryDelay) = (_time, TimeSpan.Zero);
         Server.AnswersAlways(FakeAnswer.Silence());
@@ -34,7 +34,7 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
 
     [Test]
     [Fault(14, "the caller cancels before the response", "`OperationCanceledException` with the caller's token, immediately")]
-    public async Task Row_14_call_that_is_cancelled_ends_at_once()
+    public async Task Row_14_call_ends_at_once_when_it_is_canceled()
     {
         Server.AnswersAlways(FakeAnswer.Silence());
         var call = AskAsync(_caller.Token);
@@ -49,7 +49,7 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
 
     [Test]
     [Fault(15, "the token was already cancelled", "`OperationCanceledException` with the caller's token; nothing is sent")]
-    public async Task Row_15_call_that_was_cancelled_before_sends_nothing()
+    public async Task Row_15_call_with_a_canceled_token_sends_nothing()
     {
         await _caller.CancelAsync();
 
@@ -60,7 +60,7 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
 
     [Test]
     [Fault(16, "the caller cancels during the delay before a retry", "`OperationCanceledException` with the caller's token, immediately")]
-    public async Task Row_16_wait_that_is_cancelled_ends_at_once()
+    public async Task Row_16_wait_before_a_retry_ends_at_once_when_the_call_is_canceled()
     {
         Options.TimeProvider = _time;
         Server.AnswersAlways(FakeAnswer.Error(503, "Later.").WithHeader("Retry-After", "60"));

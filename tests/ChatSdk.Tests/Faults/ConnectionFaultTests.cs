@@ -3,8 +3,8 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Servers that cannot be reached, or that break off before they have answered.</summary>
-/// <param name="streams">Whether a stream is asked for.</param>
+/// <summary>Servers that cannot be reached, or that close the connection before they answer.</summary>
+/// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(streams)
@@ -16,7 +16,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
     [TestCase(SocketError.TryAgain)]
     [TestCase(SocketError.NoData)]
     [Fault(1, "the host name cannot be resolved", "`ChatConnectionException` (Dns)", Retried = "yes")]
-    public async Task Row_1_host_that_is_not_known_is_told(SocketError error)
+    public async Task Row_1_unknown_host_throws_a_dns_exception(SocketError error)
     {
         var tries = 0;
         var failure = await FailWithHttpAsync<ChatConnectionException>(_ =>
@@ -32,7 +32,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
 
     [Test]
     [Fault(2, "no server listens at the address", "`ChatConnectionException` (Refused)", Retried = "yes")]
-    public async Task Row_2_port_where_nobody_listens_is_told()
+    public async Task Row_2_refused_connection_throws_a_connection_exception()
     {
         Options.BaseAddress = PuppetServer.DeadAddress();
 
@@ -45,7 +45,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
 
     [Test]
     [Fault(3, "the connection is never established", "`ChatTimeoutException` (Connect) after `ConnectTimeout`", Retried = "yes")]
-    public async Task Row_3_connection_that_is_never_made_ends_with_its_time()
+    public async Task Row_3_connection_that_is_never_established_times_out()
     {
         var failure = await FailWithHttpAsync<ChatTimeoutException>(async token =>
         {
@@ -60,7 +60,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
 
     [Test]
     [Fault(4, "the server never answers the TLS handshake", "`ChatTimeoutException` (Connect) after `ConnectTimeout`", Retried = "yes")]
-    public async Task Row_4_handshake_that_is_never_answered_ends_with_its_time()
+    public async Task Row_4_tls_handshake_that_is_never_answered_times_out()
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = Secure(puppet.BaseAddress);
@@ -74,7 +74,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
 
     [Test]
     [Fault(6, "an `https://` address of a server that speaks plain HTTP", "`ChatConnectionException` (Tls)")]
-    public async Task Row_6_secure_address_of_a_server_that_is_not_is_told()
+    public async Task Row_6_https_address_of_a_plain_http_server_throws_a_tls_exception()
     {
         Options.BaseAddress = Secure(Server.BaseAddress);
 
@@ -90,7 +90,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
     [TestCase(true)]
     [Fault(7, "the server closes the connection before it responds", "`ChatConnectionException` (Reset)", Retried = "yes")]
     [Fault(8, "the server resets the connection before it responds", "`ChatConnectionException` (Reset)", Retried = "yes")]
-    public async Task Rows_7_8_connection_that_ends_before_the_answer_is_told(bool resets)
+    public async Task Rows_7_8_connection_that_ends_before_the_answer_throws_a_connection_exception(bool resets)
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;
@@ -107,7 +107,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Row_8_connection_that_is_reset_while_it_is_made_is_told(bool isSecure)
+    public async Task Row_8_connection_that_is_reset_right_after_it_is_accepted_throws_a_connection_exception(bool isSecure)
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = isSecure ? Secure(puppet.BaseAddress) : puppet.BaseAddress;
@@ -161,7 +161,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
     [TestCase("HTTP/1.1 200 OK\r\nbroken header\r\n\r\n")]
     [TestCase("\0\u0016\u0003\u007F\r\n\r\n")]
     [Fault(11, "the server does not speak HTTP", "`ChatProtocolException`")]
-    public async Task Row_11_answer_that_is_not_http_is_told(string answer)
+    public async Task Row_11_answer_that_is_not_http_throws_a_protocol_exception(string answer)
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;
@@ -174,7 +174,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
     }
 
     [Test]
-    public async Task Row_53_complete_answer_in_malformed_chunks_is_a_broken_connection()
+    public async Task Row_53_malformed_chunked_encoding_throws_a_connection_exception()
     {
         using var puppet = new PuppetServer();
         (Options.BaseAddress, Options.MaxRetries) = (puppet.BaseAddress, 0);
@@ -187,7 +187,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
 
     [Test]
     [Fault(12, "headers of more than 64 KB", "`ChatProtocolException`")]
-    public async Task Row_12_headers_without_an_end_are_refused()
+    public async Task Row_12_headers_longer_than_64_KB_throw_a_protocol_exception()
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;

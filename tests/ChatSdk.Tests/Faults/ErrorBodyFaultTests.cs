@@ -5,8 +5,8 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Errors whose body is no help, or worse.</summary>
-/// <param name="streams">Whether a stream is asked for.</param>
+/// <summary>Error responses whose body is malformed, endless or stalls.</summary>
+/// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class ErrorBodyFaultTests(bool streams) : BothFormsFaultTest(streams)
@@ -16,14 +16,14 @@ public sealed class ErrorBodyFaultTests(bool streams) : BothFormsFaultTest(strea
     private static IEnumerable<TestCaseData> OddBodies =>
     [
         new TestCaseData("<html><title>Bad Gateway</title>…</html>"u8.ToArray(), "Bad Gateway").SetArgDisplayNames("HTML"),
-        new TestCaseData(Array.Empty<byte>(), "did not state a reason").SetArgDisplayNames("nothing"),
-        new TestCaseData(Encoding.Latin1.GetBytes("Störung"), "St\ufffdrung").SetArgDisplayNames("no UTF-8"),
-        new TestCaseData("""{"error":"Internal trouble","status_code":500}"""u8.ToArray(), "Internal trouble").SetArgDisplayNames("an error that is a text"),
+        new TestCaseData(Array.Empty<byte>(), "gave no reason").SetArgDisplayNames("nothing"),
+        new TestCaseData(Encoding.Latin1.GetBytes("Störung"), "St\ufffdrung").SetArgDisplayNames("not UTF-8"),
+        new TestCaseData("""{"error":"Internal trouble","status_code":500}"""u8.ToArray(), "Internal trouble").SetArgDisplayNames("an error that is a string"),
     ];
 
     [Test]
     [Fault(33, "500 with an endless body", "`ChatApiException` (Server); the connection is closed after 64 KB or 10 s", Retried = "yes", Kept = "the first 64 KB")]
-    public async Task Row_33_body_without_an_end_is_cut()
+    public async Task Row_33_endless_error_body_is_cut_at_64_KB()
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;
@@ -42,7 +42,7 @@ public sealed class ErrorBodyFaultTests(bool streams) : BothFormsFaultTest(strea
     }
 
     [Test]
-    public async Task Row_33_body_that_stands_still_is_given_ten_seconds()
+    public async Task Row_33_error_body_that_stalls_is_read_for_ten_seconds()
     {
         var time = new ManualTime();
         (Options.TimeProvider, Options.MaxRetries) = (time, 0);
@@ -59,7 +59,7 @@ public sealed class ErrorBodyFaultTests(bool streams) : BothFormsFaultTest(strea
 
     [TestCaseSource(nameof(OddBodies))]
     [Fault(34, "500 with HTML, an empty body, invalid UTF-8, or plain text", "`ChatApiException` (Server); the message has the readable part", Retried = "yes", Kept = "body")]
-    public async Task Row_34_body_of_any_form_is_read(byte[] body, string words)
+    public async Task Row_34_error_message_contains_the_readable_part_of_any_body(byte[] body, string words)
     {
         Server.AnswersAlways(FakeAnswer.Bytes(body, "application/json", 500));
 
@@ -83,7 +83,7 @@ public sealed class ErrorBodyFaultTests(bool streams) : BothFormsFaultTest(strea
         }
         catch (SocketException)
         {
-            // The client has closed the connection: what was waited for.
+            // The client has closed the connection, as expected.
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Names the row of the fault table that a test proves. The table in the documentation is written from these.</summary>
+/// <summary>Assigns a test to a row of the fault table in the documentation, which is generated from these attributes.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class FaultAttribute(int row, string fault, string outcome) : Attribute
 {
@@ -10,9 +10,9 @@ internal sealed class FaultAttribute(int row, string fault, string outcome) : At
 
     public string Outcome { get; } = outcome;
 
-    /// <summary>Gets whether the call is tried again.</summary>
+    /// <summary>Gets whether the call is retried.</summary>
     public string Retried { get; init; } = "no";
 
-    /// <summary>Gets what the caller keeps.</summary>
+    /// <summary>Gets the data that is still available to the caller.</summary>
     public string Kept { get; init; } = "–";
 }

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Holds the table of <c>docs/errors-and-retries.md</c> to the tests: it is written from their attributes, and cannot go stale.</summary>
+/// <summary>Checks that the table in <c>docs/errors-and-retries.md</c> matches the attributes of the tests, from which it is generated.</summary>
 [TestFixture]
 public sealed partial class FaultTableTests
 {
@@ -14,7 +14,7 @@ public sealed partial class FaultTableTests
     private const string _end = "<!-- end -->";
     private const int _rows = 82;
 
-    // Rows that no test can prove, with the reason.
+    // Rows that cannot be tested, with the reason.
     private static readonly Dictionary<int, string> _impossible = [];
 
     private static IEnumerable<(MethodInfo Test, FaultAttribute Fault)> Faults => typeof(FaultTableTests).Assembly.GetTypes()
@@ -30,7 +30,7 @@ public sealed partial class FaultTableTests
     }
 
     [Test]
-    public void Every_row_is_in_the_name_of_its_test()
+    public void Test_name_starts_with_the_rows_it_covers()
     {
         foreach (var (test, fault) in Faults)
         {
@@ -43,7 +43,7 @@ public sealed partial class FaultTableTests
     }
 
     [Test]
-    public async Task Table_of_the_page_matches_the_tests()
+    public async Task Table_in_the_docs_matches_the_attributes()
     {
         var file = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", "..", "docs", "errors-and-retries.md"));
         var page = await File.ReadAllTextAsync(file);
@@ -55,7 +55,7 @@ public sealed partial class FaultTableTests
             return;
         }
 
-        page[start..end].Trim().Should().Be(Table().Trim(), "run the tests with APPROVE_DOCS=1 to rewrite the table");
+        page[start..end].Trim().Should().Be(Table().Trim(), "run the tests with APPROVE_DOCS=1 to regenerate the table");
     }
 
     private static string Table()

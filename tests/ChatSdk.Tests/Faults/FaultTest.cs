@@ -2,11 +2,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>A fault, and what the caller gets of it. Whatever happens, in the end no connection may be in use.</summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "The tear-down disposes it.")]
+/// <summary>Base class of the fault tests. After each test, no connection may still be in use.</summary>
+[SuppressMessage("Reliability", "CA1001", Justification = "The tear-down method disposes it.")]
 public abstract class FaultTest : ClientTest
 {
-    // Generous: it takes some milliseconds.
+    // A generous limit; it takes a few milliseconds.
     protected static readonly TimeSpan _promptly = TimeSpan.FromSeconds(2);
 
     private OpenConnections _connections = null!;
@@ -14,7 +14,7 @@ public abstract class FaultTest : ClientTest
     protected long ConnectionsInUse => _connections.InUse;
 
     [SetUp]
-    public void WatchAndHurry()
+    public void CountConnectionsAndShortenRetryDelay()
     {
         _connections = new OpenConnections();
         Options.RetryDelay = TimeSpan.FromMilliseconds(1);
@@ -40,7 +40,7 @@ public abstract class FaultTest : ClientTest
     protected static async Task ShouldBeCancelledAsync(Task call, CancellationToken caller) =>
         (await FluentActions.Awaiting(() => call).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller);
 
-    /// <summary>Fails if the call was not sent so often, or does not tell so.</summary>
+    /// <summary>Fails unless the call was sent this many times and the exception reports the same number.</summary>
     protected void ShouldHaveBeenSent(int times, ChatException failure)
     {
         failure.Attempts.Should().Be(times);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>A server that sends the same text over and over, as fast as it is taken, until it has done so or the client leaves.</summary>
+/// <summary>A server that sends the same text repeatedly, as fast as the client reads, until it has sent all of it or the client disconnects.</summary>
 internal sealed class Flood
 {
     private readonly Socket _socket;
@@ -17,13 +17,13 @@ internal sealed class Flood
         End = Task.Factory.StartNew(Send, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Gets what completes when all was sent, or the client has left.</summary>
+    /// <summary>Gets a task that completes when everything was sent or the client has disconnected.</summary>
     public Task End { get; }
 
-    /// <summary>Gets how many bytes the client, and the buffers on the way, have taken.</summary>
+    /// <summary>Gets the number of bytes sent so far, including those in network buffers.</summary>
     public long Sent => Volatile.Read(ref _sent);
 
-    /// <summary>Waits until the client has taken nothing for a while.</summary>
+    /// <summary>Waits until the client has read nothing for a while.</summary>
     public void WaitUntilStuck()
     {
         while (_socket.Poll(TimeSpan.FromMilliseconds(300), SelectMode.SelectWrite))
@@ -43,7 +43,7 @@ internal sealed class Flood
         }
         catch (SocketException)
         {
-            // The client has left.
+            // The client has disconnected.
         }
     }
 }

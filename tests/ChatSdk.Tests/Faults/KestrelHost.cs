@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Kestrel with the transport that a test wants: TLS, HTTP/2.</summary>
+/// <summary>Kestrel with the transport that a test needs, such as TLS or HTTP/2.</summary>
 internal sealed class KestrelHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -28,10 +28,10 @@ internal sealed class KestrelHost : IAsyncDisposable
         _application.Run(answer);
     }
 
-    /// <summary>Gets how many connections were made.</summary>
+    /// <summary>Gets the number of connections opened so far.</summary>
     public int Connections => Volatile.Read(ref _connections);
 
-    /// <summary>Gets the address with the port, and without a scheme.</summary>
+    /// <summary>Gets the host and port, without a scheme.</summary>
     public string Authority => new Uri(_application.Urls.First()).Authority;
 
     public static async Task<KestrelHost> StartAsync(Action<ListenOptions> listen, RequestDelegate answer, CancellationToken cancellationToken)

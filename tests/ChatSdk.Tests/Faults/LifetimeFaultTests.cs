@@ -4,14 +4,14 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Clients that are disposed too early, and clients that everybody uses at once.</summary>
+/// <summary>Clients that are disposed during a call, and clients with many calls at once.</summary>
 [TestFixture]
 public sealed class LifetimeFaultTests : FaultTest
 {
     [TestCase(0)]
     [TestCase(2)]
     [Fault(81, "the client is disposed while a call waits for its response", "`ObjectDisposedException`, immediately")]
-    public async Task Row_81_call_of_a_client_that_is_disposed_ends_at_once(int retries)
+    public async Task Row_81_call_ends_at_once_when_the_client_is_disposed(int retries)
     {
         (Options.MaxRetries, Options.RetryDelay) = (retries, TimeSpan.FromMinutes(1));
         Server.AnswersAlways(FakeAnswer.Silence());
@@ -28,7 +28,7 @@ public sealed class LifetimeFaultTests : FaultTest
 
     [Test]
     [Fault(81, "the client is disposed in the middle of a stream", "the rest of the stream", Kept = "all")]
-    public async Task Row_81_stream_of_a_client_that_is_disposed_goes_on()
+    public async Task Row_81_stream_continues_after_the_client_is_disposed()
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;
@@ -50,7 +50,7 @@ public sealed class LifetimeFaultTests : FaultTest
 
     [Test]
     [Fault(81, "a client is used after it has been disposed", "`ObjectDisposedException`; nothing is sent")]
-    public async Task Row_81_client_that_is_disposed_sends_nothing_more()
+    public async Task Row_81_disposed_client_sends_nothing()
     {
         var client = Client;
         client.Dispose();
@@ -64,7 +64,7 @@ public sealed class LifetimeFaultTests : FaultTest
 
     [Test]
     [Fault(81, "a thousand concurrent streams of one client", "the right answer for each", Retried = "not needed", Kept = "all")]
-    public async Task Row_81_many_streams_at_once_do_not_mix()
+    public async Task Row_81_a_thousand_concurrent_streams_do_not_mix()
     {
         var texts = await Task.WhenAll(Enumerable.Range(0, 1000).Select(number => ReadAsync(Client.CreateStreamAsync(Words(number), cancellationToken: Guard))));
 

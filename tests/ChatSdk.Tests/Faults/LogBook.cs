@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Keeps every line that is logged, at any level, with its scopes and exceptions.</summary>
+/// <summary>Records every log entry at any level, with its scopes and exceptions.</summary>
 internal sealed class LogBook : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogLine> _lines = new();
@@ -14,7 +14,7 @@ internal sealed class LogBook : ILoggerProvider
 
     public void Dispose()
     {
-        // There is nothing to close.
+        // There is nothing to dispose.
     }
 
     internal sealed record LogLine(string Category, LogLevel Level, int EventId, string Text);
@@ -35,7 +35,7 @@ internal sealed class LogBook : ILoggerProvider
 
         private void Write(LogLevel level, int id, string text, object? state, Exception? exception)
         {
-            // What a structured log would keep beside the text.
+            // What a structured log would store with the text.
             var values = state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join('\n', pairs) : "";
             book._lines.Enqueue(new(category, level, id, $"{text}\n{values}\n{exception}"));
         }

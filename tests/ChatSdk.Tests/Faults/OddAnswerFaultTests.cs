@@ -4,13 +4,13 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Answers whose JSON is not as the book says.</summary>
+/// <summary>Answers whose JSON deviates from the specification.</summary>
 [TestFixture]
 public sealed class OddAnswerFaultTests : FaultTest
 {
     [Test]
     [Fault(43, "unknown fields and values, values of another type than expected", "the answer; values without a property are in `ExtraFields`", Kept = "all")]
-    public async Task Row_43_values_that_nobody_expects_are_kept()
+    public async Task Row_43_unexpected_fields_and_values_are_preserved()
     {
         const string Odd = """
             {"id":7,"created":1.0,"model":null,"later":{"a":[1]},"usage":null,
@@ -30,7 +30,7 @@ public sealed class OddAnswerFaultTests : FaultTest
 
     [Test]
     [Fault(43, "token counts as strings or with a fraction", "the answer, with the numbers", Kept = "all")]
-    public async Task Row_43_numbers_in_another_form_are_numbers()
+    public async Task Row_43_numbers_as_strings_or_with_a_fraction_are_read()
     {
         var answer = await AskAsync("""{"choices":[{"message":{"content":"Hi"}}],"usage":{"prompt_tokens":"7","completion_tokens":2.0,"total_tokens":9}}""");
 
@@ -39,12 +39,12 @@ public sealed class OddAnswerFaultTests : FaultTest
 
     [Test]
     [Fault(44, "a repeated field", "the answer; the last one counts", Kept = "all")]
-    public async Task Row_44_field_that_comes_last_counts() =>
+    public async Task Row_44_last_of_two_equal_fields_is_used() =>
         (await AskAsync("""{"id":"a","choices":[{"message":{"content":"No","content":"Hi"}}],"id":"b"}""")).Id.Should().Be("b");
 
     [Test]
     [Fault(44, "half a surrogate pair, or invalid UTF-8", "the answer; invalid bytes become U+FFFD", Kept = "all")]
-    public async Task Row_44_text_that_is_damaged_does_not_cost_the_answer()
+    public async Task Row_44_answer_with_invalid_unicode_is_read()
     {
         var json = Encoding.Latin1.GetBytes("{\"id\":\"\u00ff\",\"choices\":[{\"message\":{\"content\":\"Hi\",\"name\":\"a\\ud83d\"}}]}");
         Server.Answers(FakeAnswer.Bytes(json, "application/json"));
@@ -56,7 +56,7 @@ public sealed class OddAnswerFaultTests : FaultTest
 
     [Test]
     [Fault(44, "JSON with more than 64 levels", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
-    public async Task Row_44_json_that_is_too_deep_is_refused()
+    public async Task Row_44_json_that_is_nested_too_deeply_throws_a_protocol_exception()
     {
         var deep = $$$"""{"choices":[{"message":{"content":"Hi"}}],"x":{{{new string('[', 65)}}}{{{new string(']', 65)}}}}""";
         Server.AnswersAlways(FakeAnswer.Json(deep));

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Counts the connections that are in use, as the platform's own meter tells them.</summary>
+/// <summary>Counts the connections in use, as reported by the meter of <c>System.Net.Http</c>.</summary>
 internal sealed class OpenConnections : IDisposable
 {
     private readonly Lock _lock = new();
@@ -29,7 +29,7 @@ internal sealed class OpenConnections : IDisposable
         {
             lock (_lock)
             {
-                // Below zero are ports of earlier tests, whose connections close now.
+                // Negative counts are of ports of earlier tests, whose connections close now.
                 return _inUse.Values.Where(count => count > 0).Sum();
             }
         }

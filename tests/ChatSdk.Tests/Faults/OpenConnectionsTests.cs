@@ -2,12 +2,12 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>The counter that every test of a fault relies on does count.</summary>
+/// <summary>The connection counter that the fault tests rely on works.</summary>
 [TestFixture]
 public sealed class OpenConnectionsTests : FaultTest
 {
     [Test]
-    public async Task Stream_on_its_way_is_a_connection_in_use()
+    public async Task Connection_of_an_unfinished_stream_is_in_use()
     {
         Server.Answers(FakeAnswer.Events(Piece("a")).ThenHangs());
         await using (var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard))

@@ -6,8 +6,8 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Proxies that refuse or cannot be reached: the message blames them and not the server, and shows no password.</summary>
-/// <param name="streams">Whether a stream is requested.</param>
+/// <summary>Proxies that refuse or cannot be reached: the exception names the proxy, not the server, and shows no password.</summary>
+/// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
@@ -23,8 +23,8 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase(407, "Proxy Authentication Required", 1)]
     [TestCase(403, "Forbidden", 1)]
     [TestCase(502, "Bad Gateway", 3)]
-    [Fault(19, "407 or 403 of a proxy", "`ChatConnectionException` (Proxy), whose message names the proxy; 403 over plain HTTP is a `ChatApiException` (Permission) whose message names it")]
-    public async Task Row_19_tunnel_that_is_refused_is_the_proxys_failure(int status, string reason, int attempts)
+    [Fault(19, "407 or 403 from a proxy", "`ChatConnectionException` (Proxy), whose message names the proxy; 403 over plain HTTP is a `ChatApiException` (Permission) whose message names it")]
+    public async Task Row_19_refused_proxy_tunnel_throws_a_proxy_exception(int status, string reason, int attempts)
     {
         using var proxy = new PuppetServer();
         var name = UseProxy(proxy.BaseAddress);
@@ -46,7 +46,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
 
     [TestCase("The proxy tunnel request to proxy 'http://corp-user:corp-secret@10.0.0.1:3128/' failed with status code '407'.\"")]
     [TestCase("net_http_proxy_tunnel_returned_failure_status_code, http://corp-user:corp-secret@10.0.0.1:3128/, 407")]
-    public async Task Tunnel_whose_status_is_only_in_the_message_is_reported_with_it(string message)
+    public async Task Tunnel_status_is_read_from_the_message_of_the_exception(string message)
     {
         using var http = new HttpClient(new ThrowingHandler(new HttpRequestException(HttpRequestError.ProxyTunnelError, message)));
         Options.BaseAddress = "https://model.example/v1";
@@ -60,7 +60,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
     }
 
     [Test]
-    public async Task Tunnel_through_a_proxy_of_the_callers_own_client_is_named_too()
+    public async Task Message_names_the_proxy_of_the_callers_own_http_client()
     {
         using var proxy = new PuppetServer();
         var address = new Uri(proxy.BaseAddress);
@@ -76,7 +76,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
     }
 
     [Test]
-    public async Task Request_that_the_proxy_refuses_is_its_failure()
+    public async Task Request_refused_by_the_proxy_throws_a_proxy_exception()
     {
         var name = UseProxy(Server.BaseAddress);
         Options.BaseAddress = "http://model.example/v1";
@@ -92,7 +92,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
     }
 
     [Test]
-    public async Task Request_that_an_unknown_proxy_refuses_is_its_failure_too()
+    public async Task Status_407_throws_a_proxy_exception_even_if_no_proxy_is_known()
     {
         Server.AnswersAlways(FakeAnswer.Raw("", "text/html", 407));
 
@@ -103,7 +103,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
     }
 
     [Test]
-    public async Task Refusal_that_may_be_the_proxys_names_it()
+    public async Task Message_names_the_proxy_when_it_may_have_refused_the_request()
     {
         var name = UseProxy(Server.BaseAddress);
         Options.BaseAddress = "http://model.example/v1";
@@ -117,7 +117,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
     }
 
     [Test]
-    public async Task Refusal_of_a_server_that_needs_no_proxy_names_none()
+    public async Task Message_names_no_proxy_when_the_server_bypasses_it()
     {
         UseProxy(PuppetServer.DeadAddress(), bypassed: "127.0.0.1");
         Server.AnswersAlways(FakeAnswer.Error(403, "No"));
@@ -137,7 +137,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase("http://10.1.2.3:8000/v1", true)]
     [TestCase("http://172.20.0.2:8000/v1", true)]
     [TestCase("http://gpu.local/v1", true)]
-    public async Task Row_2_proxy_that_cannot_be_reached_is_blamed(string target, bool isLocal)
+    public async Task Row_2_unreachable_proxy_throws_a_proxy_exception(string target, bool isLocal)
     {
         var name = UseProxy(PuppetServer.DeadAddress());
         Options.BaseAddress = target;
@@ -152,7 +152,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
     }
 
     [Test]
-    public async Task Proxy_of_the_callers_own_client_that_cannot_be_reached_is_blamed()
+    public async Task Unreachable_proxy_of_the_callers_own_http_client_throws_a_proxy_exception()
     {
         var address = new Uri(PuppetServer.DeadAddress());
         using var http = new HttpClient(new SocketsHttpHandler { Proxy = new WebProxy($"http://{_user}:{_password}@{address.Authority}") });
@@ -166,7 +166,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
     }
 
     [Test]
-    public async Task Proxy_whose_name_is_not_known_is_blamed()
+    public async Task Proxy_with_an_unknown_host_name_throws_a_proxy_exception()
     {
         HttpClient.DefaultProxy = new WebProxy("http://proxy.invalid:3128");
         Options.BaseAddress = "http://model.example/v1";
@@ -180,7 +180,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase("localhost")]
     [TestCase("127.0.0.1")]
     [TestCase("[::1]")]
-    public async Task Server_that_refuses_without_a_proxy_is_blamed_itself(string host)
+    public async Task Server_that_bypasses_the_proxy_and_refuses_throws_a_refused_exception(string host)
     {
         UseProxy(PuppetServer.DeadAddress(), bypassed: @"localhost|127\.0\.0\.1|::1");
         Options.BaseAddress = new UriBuilder(PuppetServer.DeadAddress()) { Host = host }.Uri.AbsoluteUri;
@@ -213,7 +213,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
         socket.Close();
     }
 
-    // As .NET 8 has it.
+    // Throws the exceptions that .NET 8 would throw.
     private sealed class ThrowingHandler(Exception exception) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw exception;

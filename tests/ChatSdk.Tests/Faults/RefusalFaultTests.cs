@@ -3,15 +3,15 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Requests that a server refuses for good.</summary>
-/// <param name="streams">Whether a stream is asked for.</param>
+/// <summary>Requests that the server refuses and that are not retried.</summary>
+/// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams)
 {
     [Test]
     [Fault(17, "400: the request is invalid", "`ChatApiException` (InvalidRequest) with `Code` and `Param`", Kept = "body")]
-    public async Task Row_17_request_that_is_wrong_is_told_by_its_field()
+    public async Task Row_17_invalid_request_throws_with_the_field_and_code()
     {
         const string Body = """{"error":{"message":"Too hot.","type":"invalid_request_error","param":"temperature","code":"invalid_value"}}""";
 
@@ -25,7 +25,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
 
     [Test]
     [Fault(18, "400: a content filter blocked the prompt", "`ChatContentFilterException`", Kept = "the filter's details")]
-    public async Task Row_18_prompt_that_is_filtered_is_told_with_the_details()
+    public async Task Row_18_filtered_prompt_throws_with_the_details_of_the_filter()
     {
         var failure = await RefuseAsync<ChatContentFilterException>(400, """{"error":{"message":"Filtered.","code":"content_filter","status":400,"innererror":{"code":"ResponsibleAIPolicyViolation","content_filter_result":{"hate":{"filtered":true,"severity":"high"}}}}}""");
 
@@ -36,7 +36,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
     [TestCase(401, ChatErrorKind.Authentication)]
     [TestCase(403, ChatErrorKind.Permission)]
     [Fault(19, "401, 403: the key is invalid, or lacks permission", "`ChatApiException` (Authentication, Permission)", Kept = "body")]
-    public async Task Row_19_key_that_is_refused_is_told(int status, ChatErrorKind kind)
+    public async Task Row_19_rejected_key_throws_an_api_exception_without_the_key(int status, ChatErrorKind kind)
     {
         Options.ApiKey = "sk-secret-1";
 
@@ -49,7 +49,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
     [TestCase("""{"error":{"message":"The model does not exist.","code":"model_not_found"}}""", "application/json", "The model does not exist.")]
     [TestCase("<html><head><title>404 Not Found</title></head></html>", "text/html", "404 Not Found")]
     [Fault(20, "404: the model does not exist, or the address is wrong", "`ChatApiException` (NotFound); the message shows the address", Kept = "body")]
-    public async Task Row_20_what_is_not_found_is_told_with_the_address(string body, string contentType, string words)
+    public async Task Row_20_not_found_throws_with_the_requested_address(string body, string contentType, string words)
     {
         var failure = await RefuseAsync<ChatApiException>(404, body, contentType);
 
@@ -59,7 +59,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
 
     [Test]
     [Fault(24, "422 with a list in `detail`, as FastAPI sends it", "`ChatApiException` (InvalidRequest); the message says what is wrong, `Param` where", Kept = "body")]
-    public async Task Row_24_list_of_details_is_read()
+    public async Task Row_24_list_of_details_is_in_the_message()
     {
         var failure = await RefuseAsync<ChatApiException>(422, """{"detail":[{"loc":["body","messages"],"msg":"field required","type":"value_error.missing"}]}""");
 
@@ -72,7 +72,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
     [TestCase(402, "insufficient_balance")]
     [TestCase(400, "budget_exceeded")]
     [Fault(27, "429 and similar: a quota, balance or budget is exhausted", "`ChatRateLimitException` (QuotaExhausted); `IsQuotaExhausted` is true", Kept = "body")]
-    public async Task Row_27_budget_that_is_used_up_is_told(int status, string code)
+    public async Task Row_27_exhausted_quota_throws_a_rate_limit_exception(int status, string code)
     {
         var failure = await RefuseAsync<ChatRateLimitException>(status, $$$"""{"error":{"message":"No more.","code":"{{{code}}}"}}""");
 
@@ -83,7 +83,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
     [TestCase(501)]
     [TestCase(505)]
     [Fault(30, "501, 505: the server does not support the request", "`ChatApiException` (Server)", Kept = "body")]
-    public async Task Row_30_server_that_cannot_do_this_is_told(int status) =>
+    public async Task Row_30_unsupported_operation_throws_without_a_retry(int status) =>
         (await RefuseAsync<ChatApiException>(status, """{"error":{"message":"Never."}}""")).Kind.Should().Be(ChatErrorKind.Server);
 
     [Test]

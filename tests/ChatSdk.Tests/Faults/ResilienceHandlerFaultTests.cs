@@ -6,11 +6,11 @@ using Polly;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Another handler that retries, on the same connections.</summary>
+/// <summary>Clients whose connections already have a handler that retries.</summary>
 [TestFixture]
 public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
 {
-    private const int _ofTheHandler = 4;
+    private const int _handlerAttempts = 4;
 
     private readonly ServiceCollection _services = new();
     private readonly LogBook _log = new();
@@ -18,9 +18,9 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     private static IEnumerable<TestCaseData> Places =>
     [
         Place("on the client", AddHandler),
-        Place("on the client, behind others", (services, client) => AddHandler(services, client.AddHttpMessageHandler(() => new PassingHandler()))),
+        Place("on the client, after other handlers", (services, client) => AddHandler(services, client.AddHttpMessageHandler(() => new PassingHandler()))),
         Place("on the same name, later", (services, client) => AddHandler(services, services.AddHttpClient(client.Name))),
-        Place("with strategies of the program's own", (_, client) => client.AddResilienceHandler("own", pipeline => pipeline.AddRetry(InNoTime(new HttpRetryStrategyOptions())))),
+        Place("with strategies of the program's own", (_, client) => client.AddResilienceHandler("own", pipeline => pipeline.AddRetry(WithoutDelay(new HttpRetryStrategyOptions())))),
         Place("as a derived class", (_, client) => client.AddHttpMessageHandler(() => new DerivedHandler())),
     ];
 
@@ -28,14 +28,14 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
 
     [TestCaseSource(nameof(Places))]
     [Fault(79, "a handler of `Microsoft.Extensions.Http.Resilience` on the client's connections", "one warning in the log; only the handler retries", Retried = "by the handler")]
-    public async Task Row_79_handler_that_retries_too_is_noticed_wherever_it_is(Action<IServiceCollection, IHttpClientBuilder> add)
+    public async Task Row_79_resilience_handler_is_detected_wherever_it_was_added(Action<IServiceCollection, IHttpClientBuilder> add)
     {
         await using var provider = Build(add);
 
         await ShouldFailAsync(provider);
         await ShouldFailAsync(provider);
 
-        Server.Requests.Should().HaveCount(2 * _ofTheHandler);
+        Server.Requests.Should().HaveCount(2 * _handlerAttempts);
         var warning = Warnings().Should().ContainSingle().Which;
         (warning.Level, warning.EventId).Should().Be((LogLevel.Warning, 1));
         warning.Text.Should().Contain("'ChatSdk'").And.Contain("ResilienceHandlerBehavior");
@@ -113,29 +113,29 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    public async Task Row_79_both_retry_if_that_is_wanted()
+    public async Task Row_79_both_retry_when_the_options_say_so()
     {
         await using var provider = Build(AddHandler, ResilienceHandlerBehavior.KeepBoth);
 
         await ShouldFailAsync(provider);
 
-        Server.Requests.Should().HaveCount(3 * _ofTheHandler);
+        Server.Requests.Should().HaveCount(3 * _handlerAttempts);
         Warnings().Should().BeEmpty();
     }
 
     [Test]
-    public async Task Row_79_call_may_ask_for_retries_of_its_own()
+    public async Task Row_79_retries_of_a_single_call_are_respected()
     {
         await using var provider = Build(AddHandler);
 
         await ShouldFailAsync(provider, new() { MaxRetries = 1 });
 
-        Server.Requests.Should().HaveCount(2 * _ofTheHandler);
+        Server.Requests.Should().HaveCount(2 * _handlerAttempts);
     }
 
     [Test]
     [Fault(79, "such a handler, and `ResilienceHandlerBehavior` is `Throw`", "`InvalidOperationException` when the client is created")]
-    public async Task Row_79_client_is_refused_if_that_is_wanted()
+    public async Task Row_79_creating_the_client_throws_when_the_options_say_so()
     {
         await using var provider = Build(AddHandler, ResilienceHandlerBehavior.Throw);
 
@@ -144,7 +144,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
 
     [TestCase(ResilienceHandlerBehavior.DisableRetries)]
     [TestCase(ResilienceHandlerBehavior.Throw)]
-    public async Task Row_79_client_without_such_a_handler_retries_as_always(ResilienceHandlerBehavior action)
+    public async Task Row_79_client_without_a_resilience_handler_retries_by_default(ResilienceHandlerBehavior action)
     {
         AddHandler(_services, _services.AddHttpClient("another"));
         await using var provider = Build((_, client) => client.AddHttpMessageHandler(() => new PassingHandler()), action);
@@ -155,10 +155,10 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
         Warnings().Should().BeEmpty();
     }
 
-    private static void AddHandler(IServiceCollection services, IHttpClientBuilder client) => client.AddStandardResilienceHandler(options => InNoTime(options.Retry));
+    private static void AddHandler(IServiceCollection services, IHttpClientBuilder client) => client.AddStandardResilienceHandler(options => WithoutDelay(options.Retry));
 
-    /// <summary>Leaves the number of retries at the package's default, and takes away the waits.</summary>
-    private static HttpRetryStrategyOptions InNoTime(HttpRetryStrategyOptions retry)
+    /// <summary>Removes the delays, and leaves the number of retries at the package's default.</summary>
+    private static HttpRetryStrategyOptions WithoutDelay(HttpRetryStrategyOptions retry)
     {
         (retry.Delay, retry.UseJitter) = (TimeSpan.Zero, false);
         return retry;
@@ -183,7 +183,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
 
     private IEnumerable<LogBook.LogLine> Warnings() => _log.Lines.Where(line => line is { Category: "ChatSdk", EventId: 1 });
 
-    private sealed class DerivedHandler() : ResilienceHandler(new ResiliencePipelineBuilder<HttpResponseMessage>().AddRetry(InNoTime(new HttpRetryStrategyOptions())).Build());
+    private sealed class DerivedHandler() : ResilienceHandler(new ResiliencePipelineBuilder<HttpResponseMessage>().AddRetry(WithoutDelay(new HttpRetryStrategyOptions())).Build());
 
     private sealed class PassingHandler : DelegatingHandler;
 }

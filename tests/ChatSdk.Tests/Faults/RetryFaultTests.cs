@@ -2,8 +2,8 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Failures that may pass.</summary>
-/// <param name="streams">Whether a stream is asked for.</param>
+/// <summary>Transient failures.</summary>
+/// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
@@ -24,7 +24,7 @@ public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase(529)]
     [Fault(21, "408, 409, 425, once", "the answer", Retried = "yes", Kept = "all")]
     [Fault(29, "500, 502, 503, 504, 520–524, 529, once", "the answer", Retried = "yes", Kept = "all")]
-    public async Task Rows_21_29_call_is_tried_again_after_a_status_that_may_pass(int status)
+    public async Task Rows_21_29_call_is_retried_after_a_transient_status(int status)
     {
         Server.AnswersError(status, "Not now.").AnswersJson(Hi);
 
@@ -40,7 +40,7 @@ public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase(500, "false", 1)]
     [TestCase(503, "false", 1)]
     [Fault(28, "`x-should-retry: true` with 400, `false` with 500", "as the server requests", Retried = "as requested")]
-    public async Task Row_28_word_of_the_server_stands_above_its_status(int status, string word, int requests)
+    public async Task Row_28_should_retry_header_overrides_the_status(int status, string word, int requests)
     {
         Server.Answers(FakeAnswer.Error(status, "Hm.").WithHeader("x-should-retry", word)).AnswersJson(Hi);
 
@@ -62,7 +62,7 @@ public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase(1, 2)]
     [TestCase(0, 1)]
     [Fault(31, "503, always", "`ChatApiException` (Overloaded), `Attempts` 3", Retried = "twice, or `MaxRetries` times", Kept = "last body")]
-    public async Task Row_31_call_is_given_up_after_so_many_retries(int retries, int attempts)
+    public async Task Row_31_call_throws_after_the_maximum_number_of_retries(int retries, int attempts)
     {
         Options.MaxRetries = retries;
         for (var attempt = 1; attempt <= attempts; attempt++)
@@ -81,7 +81,7 @@ public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
 
     [Test]
     [Fault(32, "an outage during 200 concurrent calls", "the error for each call; at most a hundred retries in total", Retried = "until the retry budget is exhausted")]
-    public async Task Row_32_outage_is_not_made_worse()
+    public async Task Row_32_retry_budget_limits_the_retries_of_all_calls()
     {
         const int Calls = 200;
         Server.AnswersAlways(FakeAnswer.Error(503, "Out of order."));

@@ -3,11 +3,11 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>How long the client waits before it tries again, by a clock that the test moves.</summary>
+/// <summary>How long the client waits before it retries, measured with a clock that the test controls.</summary>
 [TestFixture]
 public sealed class RetryWaitFaultTests : FaultTest
 {
-    // While the body of an error is read, a timer of this time runs too.
+    // While the body of an error is read, a timer of this length runs too.
     private static readonly TimeSpan _errorBodyTime = TimeSpan.FromSeconds(10);
 
     private readonly ManualTime _time = new();
@@ -25,24 +25,24 @@ public sealed class RetryWaitFaultTests : FaultTest
     [TestCase("1.5", 1500)]
     [TestCase("120", 120_000)]
     [Fault(26, "`Retry-After` in seconds or as a date, or `retry-after-ms`, up to 120 s", "the answer, after that delay", Retried = "yes", Kept = "all")]
-    public async Task Row_26_retry_after_is_waited_for(string seconds, int milliseconds)
+    public async Task Row_26_retry_after_in_seconds_is_respected(string seconds, int milliseconds)
     {
         Server.Answers(Refusal(("Retry-After", seconds))).AnswersJson(Hi);
 
-        IsSpread(await WaitOfOneRetryAsync(), TimeSpan.FromMilliseconds(milliseconds));
+        ShouldBeSpread(await WaitOfOneRetryAsync(), TimeSpan.FromMilliseconds(milliseconds));
     }
 
     [Test]
     [SetCulture("de-DE")]
-    public async Task Row_26_retry_after_is_the_same_where_a_comma_stands_before_the_fraction()
+    public async Task Row_26_retry_after_is_read_in_a_culture_with_decimal_commas()
     {
         Server.Answers(Refusal(("Retry-After", "0.5"))).AnswersJson(Hi);
 
-        IsSpread(await WaitOfOneRetryAsync(), TimeSpan.FromSeconds(0.5));
+        ShouldBeSpread(await WaitOfOneRetryAsync(), TimeSpan.FromSeconds(0.5));
     }
 
     [Test]
-    public async Task Row_26_calls_that_are_told_the_same_wait_do_not_come_back_at_the_same_moment()
+    public async Task Row_26_calls_with_the_same_retry_after_wait_for_different_times()
     {
         Server.Answers(Refusal(("Retry-After", "10")));
         var refusal = await Client.TryCreateAsync(new() { Messages = [ChatMessage.User("Hi")] }, new ChatCallOptions { MaxRetries = 0 }, Guard);
@@ -54,40 +54,40 @@ public sealed class RetryWaitFaultTests : FaultTest
     }
 
     [Test]
-    public async Task Row_26_retry_after_ms_wins_over_retry_after()
+    public async Task Row_26_retry_after_ms_takes_precedence_over_retry_after()
     {
         Server.Answers(Refusal(("retry-after-ms", "750"), ("Retry-After", "3"))).AnswersJson(Hi);
 
-        IsSpread(await WaitOfOneRetryAsync(), TimeSpan.FromMilliseconds(750));
+        ShouldBeSpread(await WaitOfOneRetryAsync(), TimeSpan.FromMilliseconds(750));
     }
 
     [Test]
-    public async Task Row_26_retry_after_is_waited_for_if_it_is_a_date()
+    public async Task Row_26_retry_after_as_a_date_is_respected()
     {
         var now = _time.GetUtcNow();
         Server.Answers(Refusal(("Date", now.ToString("R", CultureInfo.InvariantCulture)), ("Retry-After", (now + TimeSpan.FromSeconds(7)).ToString("R", CultureInfo.InvariantCulture)))).AnswersJson(Hi);
 
-        IsSpread(await WaitOfOneRetryAsync(), TimeSpan.FromSeconds(7));
+        ShouldBeSpread(await WaitOfOneRetryAsync(), TimeSpan.FromSeconds(7));
     }
 
     [TestCase(10)]
     [TestCase(-10)]
-    public async Task Row_26_retry_after_as_a_date_is_taken_from_the_clock_of_the_server(int minutesAhead)
+    public async Task Row_26_retry_after_as_a_date_is_relative_to_the_servers_clock(int minutesAhead)
     {
         var server = _time.GetUtcNow() + TimeSpan.FromMinutes(minutesAhead);
         Server.Answers(Refusal(("Date", server.ToString("R", CultureInfo.InvariantCulture)), ("Retry-After", (server + TimeSpan.FromSeconds(3)).ToString("R", CultureInfo.InvariantCulture)))).AnswersJson(Hi);
 
-        IsSpread(await WaitOfOneRetryAsync(), TimeSpan.FromSeconds(3));
+        ShouldBeSpread(await WaitOfOneRetryAsync(), TimeSpan.FromSeconds(3));
     }
 
     [TestCase(429)]
     [TestCase(503)]
     [Fault(26, "a delay that is only in the body: `retryDelay`, `retry_after`, \"try again in 20s\"", "the answer, after that delay", Retried = "yes", Kept = "all")]
-    public async Task Row_26_wait_that_the_body_names_is_waited_for(int status)
+    public async Task Row_26_wait_in_the_error_body_is_respected(int status)
     {
         Server.AnswersJson("""{"error":{"message":"No","details":[{"retryDelay":"39.5s"}]}}""", status).AnswersJson(Hi);
 
-        IsSpread(await WaitOfOneRetryAsync(), TimeSpan.FromSeconds(39.5));
+        ShouldBeSpread(await WaitOfOneRetryAsync(), TimeSpan.FromSeconds(39.5));
     }
 
     [TestCase("Fri, 20 Nov 2020 12:00:00 GMT")]
@@ -99,7 +99,7 @@ public sealed class RetryWaitFaultTests : FaultTest
     [TestCase("11/20")]
     [TestCase("")]
     [Fault(26, "`Retry-After` that is in the past, negative or not a number", "the answer, after a delay that the client chooses", Retried = "yes", Kept = "all")]
-    public async Task Row_26_retry_after_that_makes_no_sense_is_as_good_as_none(string value)
+    public async Task Row_26_invalid_retry_after_is_ignored(string value)
     {
         Server.Answers(Refusal(("Retry-After", value))).AnswersJson(Hi);
 
@@ -111,7 +111,7 @@ public sealed class RetryWaitFaultTests : FaultTest
     [TestCase("Retry-After", "1e9", 1_000_000_000_000)]
     [TestCase("retry-after-ms", "120001", 120_001)]
     [Fault(26, "`Retry-After` of more than `MaxRetryAfter` (120 s)", "`ChatRateLimitException` with `RetryAfter`, immediately", Kept = "body")]
-    public async Task Row_26_retry_after_more_than_is_allowed_fails_at_once(string name, string value, long milliseconds)
+    public async Task Row_26_retry_after_above_the_maximum_throws_at_once(string name, string value, long milliseconds)
     {
         Server.AnswersAlways(Refusal((name, value)));
 
@@ -125,7 +125,7 @@ public sealed class RetryWaitFaultTests : FaultTest
     [TestCase("100")]
     [TestCase("60")]
     [Fault(26, "`Retry-After` that exceeds the rest of `OverallTimeout`", "the server's error, immediately", Kept = "body")]
-    public async Task Row_26_retry_after_that_outlasts_the_call_fails_at_once(string seconds)
+    public async Task Row_26_retry_after_beyond_the_overall_timeout_throws_at_once(string seconds)
     {
         Options.OverallTimeout = TimeSpan.FromMinutes(1);
         Server.AnswersAlways(Refusal(("Retry-After", seconds)));
@@ -137,7 +137,7 @@ public sealed class RetryWaitFaultTests : FaultTest
     }
 
     [Test]
-    public async Task Row_25_call_is_answered_after_a_wait_of_its_own()
+    public async Task Row_25_call_without_retry_after_is_retried_after_the_default_wait()
     {
         Server.Answers(Refusal()).AnswersJson(Hi);
 
@@ -146,14 +146,14 @@ public sealed class RetryWaitFaultTests : FaultTest
 
     [Test]
     [Fault(25, "429 without `Retry-After`", "the answer, after 0.375 to 0.5 s; each further delay is doubled, up to 8 s", Retried = "yes", Kept = "all")]
-    public async Task Row_25_wait_of_its_own_doubles_up_to_a_limit_and_is_never_nothing()
+    public async Task Row_25_default_wait_doubles_up_to_a_limit_and_is_never_zero()
     {
         List<TimeSpan> firstWaits = [];
         Options.MaxRetries = 6;
         Server.AnswersAlways(Refusal());
-        for (var call = 0; call < 10; call++)
+        for (var round = 0; round < 10; round++)
         {
-            var asked = FailAsync<ChatRateLimitException>();
+            var call = FailAsync<ChatRateLimitException>();
             foreach (var longest in new[] { 0.5, 1, 2, 4, 8, 8 })
             {
                 var wait = await NextWaitAsync();
@@ -162,17 +162,17 @@ public sealed class RetryWaitFaultTests : FaultTest
                 _time.Advance(wait);
             }
 
-            (await asked).Attempts.Should().Be(7);
+            (await call).Attempts.Should().Be(7);
         }
 
-        firstWaits.Distinct().Should().HaveCountGreaterThan(1, "calls that failed together must not come back together");
+        firstWaits.Distinct().Should().HaveCountGreaterThan(1, "calls that failed together must not be retried at the same time");
     }
 
     private static FakeAnswer Refusal(params (string Name, string Value)[] headers) =>
         headers.Aggregate(FakeAnswer.Error(429, "Slow down."), (answer, header) => answer.WithHeader(header.Name, header.Value));
 
-    // A tenth longer at most, so that many that were told the same do not all come back at one moment.
-    private static void IsSpread(TimeSpan wait, TimeSpan asked) => wait.Should().BeGreaterThanOrEqualTo(asked).And.BeLessThanOrEqualTo(asked * 1.1);
+    // At most ten percent longer, so that calls with the same Retry-After are not all retried at the same time.
+    private static void ShouldBeSpread(TimeSpan wait, TimeSpan retryAfter) => wait.Should().BeGreaterThanOrEqualTo(retryAfter).And.BeLessThanOrEqualTo(retryAfter * 1.1);
 
     private Task<TimeSpan> NextWaitAsync() => _time.NextTimerAsync(left => left != _errorBodyTime, Guard);
 
@@ -182,7 +182,7 @@ public sealed class RetryWaitFaultTests : FaultTest
         var call = Client.CreateAsync("Hi", cancellationToken: Guard);
         var wait = await NextWaitAsync();
         _time.Advance(wait - TimeSpan.FromMilliseconds(0.1));
-        Server.Requests.Should().HaveCount(before + 1, "nothing is sent before the time is up");
+        Server.Requests.Should().HaveCount(before + 1, "nothing is sent before the wait is over");
         _time.Advance(TimeSpan.FromMilliseconds(0.1));
         await call;
         Server.Requests.Should().HaveCount(before + 2);

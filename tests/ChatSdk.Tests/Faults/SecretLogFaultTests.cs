@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Key, prompt, cookies and query in no line that is logged, and in no exception, with whatever is inside of it.</summary>
+/// <summary>No log entry and no exception contains the API key, the prompt, cookies or the query string.</summary>
 [TestFixture]
 public sealed class SecretLogFaultTests : FaultTest
 {
@@ -15,43 +15,43 @@ public sealed class SecretLogFaultTests : FaultTest
 
     private static IEnumerable<TestCaseData> Faults =>
     [
-        Fault("a key that is repeated", FakeAnswer.Error(401, $"Incorrect API key provided: {_key}.")),
-        Fault("a prompt that is quoted", FakeAnswer.Json($$"""{"detail":[{"loc":["body"],"msg":"too hot","input":"{{_prompt}}"}]}""", 422)),
-        Fault("a filter that quotes", FakeAnswer.Json($$$$"""{"error":{"message":"Filtered.","code":"content_filter","innererror":{"quote":"{{{{_prompt}}}}"}}}""", 400)),
+        Fault("an error that quotes the key", FakeAnswer.Error(401, $"Incorrect API key provided: {_key}.")),
+        Fault("an error that quotes the prompt", FakeAnswer.Json($$"""{"detail":[{"loc":["body"],"msg":"too hot","input":"{{_prompt}}"}]}""", 422)),
+        Fault("a filter that quotes the prompt", FakeAnswer.Json($$$$"""{"error":{"message":"Filtered.","code":"content_filter","innererror":{"quote":"{{{{_prompt}}}}"}}}""", 400)),
         Fault("a redirect", FakeAnswer.Raw("", "text/plain", 307).WithHeader("Location", $"https://example.org/?key={_key}")),
-        Fault("a page", FakeAnswer.Raw(_html, "text/html")),
-        Fault("half of the JSON", FakeAnswer.Json($$"""{"choices":[{"message":{"content":"{{_prompt}}""")),
-        Fault("JSON that is too deep", FakeAnswer.Json($$"""{"SECRET":{{new string('[', 70)}}{{new string(']', 70)}}}""")),
-        Fault("a name that is no JSON", FakeAnswer.Json("""{"SECRET":SECRET}""")),
-        Fault("a wait too long", FakeAnswer.Error(429, "Later.").WithHeader("Retry-After", "9999").WithHeader("Set-Cookie", _secret)),
+        Fault("an HTML page", FakeAnswer.Raw(_html, "text/html")),
+        Fault("truncated JSON", FakeAnswer.Json($$"""{"choices":[{"message":{"content":"{{_prompt}}""")),
+        Fault("JSON that is nested too deeply", FakeAnswer.Json($$"""{"SECRET":{{new string('[', 70)}}{{new string(']', 70)}}}""")),
+        Fault("invalid JSON after a name", FakeAnswer.Json("""{"SECRET":SECRET}""")),
+        Fault("a wait that is too long", FakeAnswer.Error(429, "Later.").WithHeader("Retry-After", "9999").WithHeader("Set-Cookie", _secret)),
         Fault("a reset", FakeAnswer.Json($$"""{"x":"{{_prompt}}",""").ThenResets()),
         Fault("no answer", FakeAnswer.Drop()),
-        Fault("a stream that breaks", FakeAnswer.Events(Piece(_prompt)).ThenCuts()),
+        Fault("a stream that is cut off", FakeAnswer.Events(Piece(_prompt)).ThenCuts()),
         Fault("a stream with an error", FakeAnswer.Events(Piece(_prompt), $$$"""{"error":{"message":"bad key {{{_key}}}","input":"{{{_prompt}}}"}}""")),
         Fault("a stream with junk", FakeAnswer.Events(Piece(_prompt), """{"SECRET":SECRET}""")),
-        Fault("a body that cannot be unpacked", FakeAnswer.Raw(_prompt, "application/json").WithHeader("Content-Encoding", "gzip")),
+        Fault("a body that cannot be decompressed", FakeAnswer.Raw(_prompt, "application/json").WithHeader("Content-Encoding", "gzip")),
     ];
 
     [TestCaseSource(nameof(Faults))]
     [Fault(82, "the string form of any exception, with its inner exceptions", "no key, prompt, answer, cookie or query, unless the server's own message quotes the prompt")]
     [Fault(82, "the log at level Trace, with `AddChatClient`", "no key, prompt, answer, cookie or query")]
-    public async Task Row_82_failure_shows_no_secret(FakeAnswer answer)
+    public async Task Row_82_exceptions_and_logs_contain_no_secret(FakeAnswer answer)
     {
         using var log = new LogBook();
         await using var provider = Build(log);
         Server.AnswersAlways(answer);
         var client = provider.GetRequiredService<ChatClient>();
 
-        var whole = await FailureOfAsync(() => client.CreateAsync(_prompt, cancellationToken: Guard));
+        var complete = await FailureOfAsync(() => client.CreateAsync(_prompt, cancellationToken: Guard));
         var streamed = await FailureOfAsync(() => client.CreateStreamAsync(_prompt, cancellationToken: Guard).ToCompletionAsync(Guard));
 
-        whole.ToString().Should().NotContain(_secret);
+        complete.ToString().Should().NotContain(_secret);
         streamed.ToString().Should().NotContain(_secret);
         ShouldBeClean(log);
     }
 
     [Test]
-    public async Task Row_82_address_that_is_not_reached_shows_no_query()
+    public async Task Row_82_exception_for_an_unreachable_address_contains_no_query()
     {
         Options.BaseAddress = $"{Http.PuppetServer.DeadAddress()}?key={_key}";
 
@@ -59,7 +59,7 @@ public sealed class SecretLogFaultTests : FaultTest
     }
 
     [Test]
-    public async Task Row_82_answer_that_is_not_complete_shows_no_text()
+    public async Task Row_82_exception_for_an_incomplete_answer_contains_no_text()
     {
         Server.AnswersJson($$"""{"choices":[{"message":{"content":"{{_prompt}}"},"finish_reason":"length"}]}""");
         var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);
@@ -68,7 +68,7 @@ public sealed class SecretLogFaultTests : FaultTest
     }
 
     [Test]
-    public async Task Row_82_log_of_calls_that_succeed_shows_no_secret()
+    public async Task Row_82_logs_of_successful_calls_contain_no_secret()
     {
         using var log = new LogBook();
         await using var provider = Build(log);
@@ -78,14 +78,14 @@ public sealed class SecretLogFaultTests : FaultTest
         await client.CreateAsync(_prompt, cancellationToken: Guard);
         (await ReadAsync(client.CreateStreamAsync(_prompt, cancellationToken: Guard))).Should().Contain(_secret);
 
-        Server.Requests[0].Headers.Values.Count(value => value.Contains(_secret, StringComparison.Ordinal)).Should().Be(3, "key, cookie and header were sent");
+        Server.Requests[0].Headers.Values.Count(value => value.Contains(_secret, StringComparison.Ordinal)).Should().Be(3, "key, cookie and header contain the secret");
         Server.Requests[0].Query.Should().Contain(_secret);
         ShouldBeClean(log);
     }
 
     [Test]
     [Fault(82, "the log of a fallback, and of the response cache", "no key, prompt, answer, cookie or query")]
-    public async Task Row_82_log_of_other_servers_and_of_the_cache_shows_no_secret()
+    public async Task Row_82_logs_of_fallback_servers_and_the_cache_contain_no_secret()
     {
         using var log = new LogBook();
         await using var second = await FakeChatServer.StartAsync(Guard);

@@ -6,21 +6,21 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>An object that ends up in a log, a debugger or a dump shows neither a key nor what was said.</summary>
+/// <summary>The text of an object, in a log, a debugger or a dump, contains neither an API key nor a message.</summary>
 [TestFixture]
 public sealed class SecretTextFaultTests
 {
-    // The word that the sample values of records are made of.
+    // Every sample value of a record contains this word.
     private const string _secret = "words";
 
-    // A message and its content are text, which whoever prints them wants to see.
-    private static readonly Type[] _texts = [typeof(ChatMessage), typeof(ChatContent)];
+    // Printing a message or its content is meant to show the text.
+    private static readonly Type[] _printable = [typeof(ChatMessage), typeof(ChatContent)];
 
-    private static IEnumerable<Type> Types => typeof(ChatClient).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && !type.IsEnum && !_texts.Contains(type));
+    private static IEnumerable<Type> Types => typeof(ChatClient).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && !type.IsEnum && !_printable.Contains(type));
 
     [TestCaseSource(nameof(Types))]
     [Fault(82, "the string form of a request, an answer, a client or its options, also in a debugger", "the name of the type, and for options the host; only a message and its content return their text")]
-    public void Row_82_text_of_an_object_shows_no_secret(Type type)
+    public void Row_82_text_of_an_object_contains_no_secret(Type type)
     {
         var sample = Sample(type);
 
@@ -30,7 +30,7 @@ public sealed class SecretTextFaultTests
 
     [Test]
     [Fault(82, "options serialized as JSON", "no key, headers, address or query")]
-    public void Row_82_json_of_options_shows_no_secret()
+    public void Row_82_json_of_options_contains_no_secret()
     {
         var client = JsonSerializer.Serialize((ChatClientOptions)Sample(typeof(ChatClientOptions)));
         var call = JsonSerializer.Serialize((ChatCallOptions)Sample(typeof(ChatCallOptions)));
@@ -78,10 +78,10 @@ public sealed class SecretTextFaultTests
         _ when type == typeof(ChatConversation) => new ChatConversation((ChatClient)Sample(typeof(ChatClient)), _secret),
         _ when type.IsAssignableTo(typeof(WireRecord)) => Record(type),
 
-        // Their texts are in SecretLogFaultTests, with what a server says.
+        // SecretLogFaultTests covers exceptions, including server messages.
         _ when type.IsAssignableTo(typeof(ChatException)) => RuntimeHelpers.GetUninitializedObject(type).GetType().Name,
         _ when type.IsValueType => Activator.CreateInstance(type)!,
-        _ => throw new AssertionException($"There is no sample of {type}: add one, with {_secret} wherever it can be."),
+        _ => throw new AssertionException($"There is no sample for {type}. Add one that contains {_secret} in every text."),
     };
 
     private static WireRecord Record(Type type)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Keys and addresses that would do harm.</summary>
+/// <summary>Unsafe API keys and base addresses.</summary>
 [TestFixture]
 public sealed class SettingFaultTests : FaultTest
 {
@@ -14,7 +14,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("sk-secret\0")]
     [TestCase("sk-secret-ключ")]
     [Fault(77, "a key that contains a line break, NUL or a non-ASCII character", "`ArgumentException`, with DI `OptionsValidationException`, without the key; nothing is sent")]
-    public async Task Row_77_key_that_could_forge_a_header_is_refused_wherever_it_comes_from(string key)
+    public async Task Row_77_key_that_could_forge_a_header_is_rejected(string key)
     {
         var services = new ServiceCollection();
         services.AddChatClient(options => (options.BaseAddress, options.Model, options.ApiKey) = (Server.BaseAddress, "m", key));
@@ -34,7 +34,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase(" \r\n", null)]
     [TestCase(" sk-1\r\n", "Bearer sk-1")]
     [Fault(77, "a key that is empty, or has spaces or line breaks around it", "the answer; no key is sent, or the key without them", Retried = "not needed", Kept = "all")]
-    public async Task Row_77_what_stands_around_a_key_is_not_sent(string key, string? header)
+    public async Task Row_77_white_space_around_a_key_is_not_sent(string key, string? header)
     {
         Options.ApiKey = key;
 
@@ -48,7 +48,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("https://user:sk-secret@api.example.com/v1", "BaseAddress")]
     [TestCase("ftp://api.example.com/v1", "BaseAddress")]
     [Fault(78, "a key with an `http://` address of another machine, or an address with a password", "`ArgumentException`, with DI `OptionsValidationException`, without the key; nothing is sent")]
-    public async Task Row_78_address_that_would_show_the_key_is_refused(string address, string named)
+    public async Task Row_78_base_address_that_would_expose_the_key_is_rejected(string address, string named)
     {
         var options = new ChatClientOptions { BaseAddress = address, ApiKey = _secret };
         var services = new ServiceCollection();
@@ -65,7 +65,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("/v1?api-version=1&x=a%2Fb", "/v1/chat/completions", "?api-version=1&x=a%2Fb")]
     [TestCase("/v1/chat/completions", "/v1/chat/completions", "")]
     [Fault(78, "an address with or without a trailing slash, with a query, or with the operation", "the answer; the query is preserved", Retried = "not needed", Kept = "all")]
-    public async Task Row_78_address_in_another_form_leads_to_the_right_place(string suffix, string path, string query)
+    public async Task Row_78_base_address_is_accepted_in_several_forms(string suffix, string path, string query)
     {
         Options.BaseAddress = Server.BaseAddress[..^"/v1".Length] + suffix;
 

@@ -5,7 +5,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Streams that break in their middle.</summary>
+/// <summary>Streams that are cut off in the middle.</summary>
 [TestFixture]
 public sealed class StreamBreakFaultTests : StreamFaultTest
 {
@@ -14,20 +14,20 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
 
     [Test]
     [Fault(49, "the connection is reset in the middle of a stream", "ChatConnectionException, Reset", Kept = "text, tool call fragments, usage")]
-    public async Task Row_49_reset_in_the_middle_is_a_broken_connection()
+    public async Task Row_49_connection_reset_throws_with_the_partial_answer()
     {
         await using var stream = await OpenAsync();
         await SendAndReadAsync(stream, ToolCallAndUsage);
 
         PuppetServer.Reset(stream.Socket);
 
-        ShouldKeepAll(await BreakAsync<ChatConnectionException>(stream), ChatConnectionErrorKind.Reset);
+        ShouldHavePartialAnswer(await BreakAsync<ChatConnectionException>(stream), ChatConnectionErrorKind.Reset);
     }
 
     [TestCase(true)]
     [TestCase(false)]
     [Fault(50, "the connection is closed in the middle of a chunk, or before `Content-Length` bytes", "ChatConnectionException, Reset", Kept = "text")]
-    public async Task Row_50_close_in_the_middle_of_a_body_is_a_broken_connection(bool isChunked)
+    public async Task Row_50_connection_closed_within_the_body_throws_a_connection_exception(bool isChunked)
     {
         await using var stream = await OpenAsync(isChunked ? ChunkedHead(1_000_000) : PuppetStream.LongHead);
 
@@ -39,7 +39,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
     [TestCase(true)]
     [TestCase(false)]
     [Fault(51, "a stream ends normally, but with neither [DONE] nor a finish reason", "ChatConnectionException, StreamTruncated", Kept = "text, tool call fragments, usage")]
-    public async Task Row_51_good_end_without_the_end_of_the_answer_is_a_cut(bool isChunked)
+    public async Task Row_51_stream_without_done_or_finish_reason_throws_stream_truncated(bool isChunked)
     {
         var second = $"data: {ToolCallAndUsage}\n\n";
         await using var stream = await OpenAsync(isChunked ? ChunkedHead(FirstLength + second.Length) : PuppetStream.LastingHead);
@@ -49,12 +49,12 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
         await PuppetServer.SendAsync(stream.Socket, isChunked ? "\r\n0\r\n\r\n" : "");
         stream.Socket.Shutdown(SocketShutdown.Send);
 
-        ShouldKeepAll(await BreakAsync<ChatConnectionException>(stream), ChatConnectionErrorKind.StreamTruncated);
+        ShouldHavePartialAnswer(await BreakAsync<ChatConnectionException>(stream), ChatConnectionErrorKind.StreamTruncated);
     }
 
     [Test]
     [Fault(52, "a stream ends after a finish reason, without [DONE]", "success", Kept = "all")]
-    public async Task Row_52_end_behind_a_finish_reason_is_an_end()
+    public async Task Row_52_stream_may_end_after_a_finish_reason_without_done()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hello"), Finish));
 
@@ -63,7 +63,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
 
     [Test]
     [Fault(53, "the chunked encoding of the body is malformed", "ChatConnectionException", Kept = "text; bytes of the same packet may be lost in the platform")]
-    public async Task Row_53_chunk_that_is_none_is_a_broken_connection()
+    public async Task Row_53_malformed_chunked_encoding_in_a_stream_throws_a_connection_exception()
     {
         await using var stream = await OpenAsync(ChunkedHead(FirstLength));
 
@@ -74,7 +74,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
 
     [Test]
     [Fault(54, "a stream stalls", "ChatTimeoutException, Idle, after StreamIdleTimeout", Kept = "text")]
-    public async Task Row_54_stream_that_stands_still_is_given_up()
+    public async Task Row_54_stream_that_stalls_times_out()
     {
         var time = new ManualTime();
         Options.TimeProvider = time;
@@ -98,7 +98,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
         (await stream.Chunks.MoveNextAsync()).Should().BeTrue();
     }
 
-    private static void ShouldKeepAll(ChatConnectionException failure, ChatConnectionErrorKind kind)
+    private static void ShouldHavePartialAnswer(ChatConnectionException failure, ChatConnectionErrorKind kind)
     {
         failure.Kind.Should().Be(kind);
         failure.Partial!.Usage!.TotalTokens.Should().Be(7);

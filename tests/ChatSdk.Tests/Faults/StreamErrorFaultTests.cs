@@ -3,26 +3,26 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Streams that bring an error, or what is neither a chunk nor an error.</summary>
+/// <summary>Streams that contain an error, or an event that is neither a chunk nor an error.</summary>
 [TestFixture]
 public sealed class StreamErrorFaultTests : StreamFaultTest
 {
     private const string Boom = """{"error":{"message":"Boom","type":"server_error","code":"boom"}}""";
 
     [TestCase($"data: {Boom}\n\ndata: [DONE]\n\n")]
-    [Fault(57, "an event that is an error", "ChatApiException", Kept = "text, usage")]
-    public Task Row_57_error_in_the_middle_is_that_error(string events) => ShouldBreakAsync(events);
+    [Fault(57, "an event that contains an error", "ChatApiException", Kept = "text, usage")]
+    public Task Row_57_error_in_a_stream_throws_with_the_partial_answer(string events) => ShouldBreakAsync(events);
 
     [TestCase($"event: error\ndata: {Boom}\n\ndata: [DONE]\n\n")]
     [TestCase("event: error\ndata: {\"message\":\"Boom\",\"code\":\"boom\"}\n\ndata: [DONE]\n\n")]
     [Fault(58, "an event named error", "ChatApiException", Kept = "text, usage")]
-    public Task Row_58_event_of_the_type_error_is_that_error(string events) => ShouldBreakAsync(events);
+    public Task Row_58_event_of_type_error_throws_with_the_partial_answer(string events) => ShouldBreakAsync(events);
 
     [TestCase("""{"choices":[{"index":0,"delta":{"content":"sk-secret""")]
     [TestCase("""{"choices":[{"index":0,"delta":{"content":"sk-secret"}}]]""")]
     [TestCase("sk-secret of the user")]
     [Fault(59, "an event that is not JSON", "ChatProtocolException, whose message does not quote it", Kept = "text, and the event in ResponseBody")]
-    public async Task Row_59_event_that_is_no_json_is_a_failure_of_the_protocol(string data)
+    public async Task Row_59_event_that_is_not_json_throws_a_protocol_exception(string data)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), data, Piece("lo"), "[DONE]"));
 
@@ -36,7 +36,7 @@ public sealed class StreamErrorFaultTests : StreamFaultTest
     [TestCase("[DONE]\ndata: {\"choices\":[]}")]
     [TestCase("[DONE][DONE]")]
     [Fault(60, "other text beside [DONE] in the last event", "ChatProtocolException", Kept = "text")]
-    public async Task Row_60_end_that_is_not_exactly_done_is_a_failure_of_the_protocol(string data)
+    public async Task Row_60_done_with_extra_characters_throws_a_protocol_exception(string data)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), data));
 

@@ -2,7 +2,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>What holds of every fault of a stream: what came is kept, as many requests as said, and no connection stays in use.</summary>
+/// <summary>Base class of the stream faults. Every test checks the partial answer, the number of requests, and that no connection stays in use.</summary>
 public abstract class StreamFaultTest : FaultTest, IDisposable
 {
     private protected PuppetServer Puppet { get; } = new();
@@ -13,7 +13,7 @@ public abstract class StreamFaultTest : FaultTest, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Asks for a stream that must break, once its text has come.</summary>
+    /// <summary>Reads a stream that must fail after the given text.</summary>
     protected async Task<T> BreakAsync<T>(string text, int attempts = 1)
         where T : ChatException
     {
@@ -24,7 +24,7 @@ public abstract class StreamFaultTest : FaultTest, IDisposable
         return await CheckAsync<T>(failure, text, attempts);
     }
 
-    /// <summary>Asks for a stream that must succeed.</summary>
+    /// <summary>Reads a stream that must succeed.</summary>
     protected async Task SucceedAsync(string text, int attempts = 1)
     {
         (await ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().Be(text);
@@ -32,7 +32,7 @@ public abstract class StreamFaultTest : FaultTest, IDisposable
         await NoConnectionIsInUseAsync();
     }
 
-    /// <summary>Opens a stream of which the first chunk has come, on a connection that the test has in its hand.</summary>
+    /// <summary>Opens a stream on a socket the test controls, and reads its first chunk.</summary>
     private protected async Task<PuppetStream> OpenAsync(string head = PuppetStream.LastingHead)
     {
         Options.BaseAddress = Puppet.BaseAddress;
@@ -43,7 +43,7 @@ public abstract class StreamFaultTest : FaultTest, IDisposable
         return new PuppetStream(socket, chunks);
     }
 
-    /// <summary>Reads on in a stream that must break now.</summary>
+    /// <summary>Reads from an open stream that must fail now.</summary>
     private protected async Task<T> BreakAsync<T>(PuppetStream stream, string text = "Hel")
         where T : ChatException
     {

@@ -5,25 +5,25 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Streams in odd forms and at an odd pace, which are good answers all the same.</summary>
+/// <summary>Streams that are valid although their format or pace is unusual.</summary>
 [TestFixture]
 public sealed class StreamFormFaultTests : StreamFaultTest
 {
     private static IEnumerable<TestCaseData> Forms =>
     [
-        Form("no blank behind the colon", $"data:{Piece("Hel")}\n\ndata:{Piece("lo")}\n\ndata:[DONE]\n\n"),
+        Form("no space after the colon", $"data:{Piece("Hel")}\n\ndata:{Piece("lo")}\n\ndata:[DONE]\n\n"),
         Form("CRLF", $"data: {Piece("Hel")}\r\n\r\ndata: {Piece("lo")}\r\n\r\ndata: [DONE]\r\n\r\n"),
         Form("CR", $"data: {Piece("Hel")}\r\rdata: {Piece("lo")}\r\rdata: [DONE]\r\r"),
         Form("a byte order mark", $"\uFEFFdata: {Piece("Hel")}\n\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n"),
         Form("data over several lines", $"data: {Piece("Hel").Replace(",", ",\ndata: ", StringComparison.Ordinal)}\n\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n"),
         Form("the fields id and retry", $"id: 1\nretry: 5\ndata: {Piece("Hel")}\n\nid: 2\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n"),
         Form("empty data", $"data:\n\ndata: {Piece("Hel")}\n\ndata: \n\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n"),
-        Form("JSON over lines without data:", $"data: {Piece("Hel").Replace(",", ",\n  ", StringComparison.Ordinal)}\n\ndata: {Piece("lo")}\n\n[DONE]\n"),
+        Form("JSON continued on lines without data:", $"data: {Piece("Hel").Replace(",", ",\n  ", StringComparison.Ordinal)}\n\ndata: {Piece("lo")}\n\n[DONE]\n"),
     ];
 
     [Test]
     [Fault(55, "only comments for a long time", "no timeout and no chunk; the stream continues", Kept = "all")]
-    public async Task Row_55_comments_keep_a_stream_alive()
+    public async Task Row_55_comments_prevent_an_idle_timeout()
     {
         var time = new ManualTime();
         Options.TimeProvider = time;
@@ -44,7 +44,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
 
     [Test]
     [Fault(56, "one byte at a time", "all chunks", Kept = "all")]
-    public async Task Row_56_stream_may_drip()
+    public async Task Row_56_stream_may_arrive_byte_by_byte()
     {
         Server.Answers(FakeAnswer.Stream("Hel", "lö", "😀").SplitEvery(1));
 
@@ -53,7 +53,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
 
     [Test]
     [Fault(61, "events after [DONE]", "they are ignored", Kept = "all")]
-    public async Task Row_61_what_stands_behind_the_end_does_not_count()
+    public async Task Row_61_events_after_done_are_ignored()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hello"), "[DONE]", Piece("too late"), """{"error":{"message":"Boom"}}""", "{]"));
 
@@ -62,7 +62,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
 
     [Test]
     [Fault(62, "the server leaves the connection open after [DONE]", "the stream ends immediately", Kept = "all")]
-    public async Task Row_62_stream_ends_with_its_end_and_not_with_the_connection()
+    public async Task Row_62_stream_ends_at_done_although_the_connection_stays_open()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hello"), "[DONE]").ThenHangs());
 
@@ -74,7 +74,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
 
     [TestCaseSource(nameof(Forms))]
     [Fault(63, "unusual line breaks, spaces, fields and JSON", "the same chunks", Kept = "all")]
-    public async Task Row_63_form_of_the_events_makes_no_difference(string events)
+    public async Task Row_63_format_of_the_events_does_not_matter(string events)
     {
         Server.Answers(FakeAnswer.Raw(events, "text/event-stream"));
 
@@ -83,7 +83,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
 
     [Test]
     [Fault(64, "the bytes are split anywhere, even within a character or between CR and LF", "the same chunks", Kept = "all")]
-    public async Task Row_64_place_of_a_split_makes_no_difference()
+    public async Task Row_64_position_of_a_split_does_not_matter()
     {
         var body = Encoding.UTF8.GetBytes($"\uFEFFdata: {Piece("Hö")}\r\n\r\n: ping\r\ndata: {Piece("😀")}\r\r\ndata: [DONE]\r\n\r\n");
         var answer = new WireFixture("", "", 200, new Dictionary<string, string>(StringComparer.Ordinal) { ["content-type"] = "text/event-stream" }, body, default);
@@ -98,7 +98,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
 
     [Test]
     [Fault(65, "chunks without choices or text, and choices whose indexes have gaps", "the chunks; nothing throws", Kept = "all")]
-    public async Task Row_65_chunks_may_say_little_and_choices_may_be_mixed()
+    public async Task Row_65_chunks_without_text_and_interleaved_choices_are_read()
     {
         Server.Answers(FakeAnswer.Events(
             """{"choices":[{"index":3,"delta":{"role":"assistant"}}]}""",
@@ -121,7 +121,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
 
     [Test]
     [Fault(66, "a character written as two escapes, in two chunks", "the character, once the chunks are joined", Kept = "all")]
-    public async Task Row_66_halves_of_a_character_are_joined()
+    public async Task Row_66_surrogate_pair_split_between_chunks_is_joined()
     {
         Server.Answers(FakeAnswer.Events(Piece("a\\ud83d"), Piece("\\ude00b"), "[DONE]"));
 
@@ -133,7 +133,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
 
     [Test]
     [Fault(67, "fragments of tool calls: a late name, a repeated id, no index, arguments that are not JSON", "the calls, with the arguments as text", Kept = "all")]
-    public async Task Row_67_pieces_of_tool_calls_find_each_other()
+    public async Task Row_67_unusual_tool_call_deltas_are_assembled()
     {
         Server.Answers(FakeAnswer.Events(
             Call("""{"index":0,"id":"a"}"""),

@@ -3,13 +3,13 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Servers that want to be expensive.</summary>
+/// <summary>Servers that try to exhaust memory or processor time.</summary>
 [TestFixture]
 public sealed class StreamHostileFaultTests : StreamFaultTest
 {
     [TestCase("{\"index\":#,\"function\":{\"arguments\":\"x\"}}")]
     [TestCase("{\"id\":\"call_#\",\"function\":{\"name\":\"get\"}}")]
-    public async Task Tool_calls_without_number_end_the_stream_with_those_that_came(string piece)
+    public async Task Too_many_tool_calls_throw_with_those_received(string piece)
     {
         var stream = await FloodAsync($$$"""{"choices":[{"index":0,"delta":{"tool_calls":[{{{piece}}}]}}]}""");
 
@@ -21,7 +21,7 @@ public sealed class StreamHostileFaultTests : StreamFaultTest
     }
 
     [Test]
-    public async Task Choices_without_number_end_the_stream_with_those_that_came()
+    public async Task Too_many_choices_throw_with_those_received()
     {
         var stream = await FloodAsync("""{"choices":[{"index":#,"delta":{"content":"x"}}]}""");
 
@@ -34,7 +34,7 @@ public sealed class StreamHostileFaultTests : StreamFaultTest
 
     [TestCase(int.MaxValue)]
     [TestCase(int.MinValue)]
-    public async Task Index_of_a_tool_call_takes_no_room(int index)
+    public async Task Extreme_index_of_a_tool_call_allocates_no_room(int index)
     {
         var piece = string.Create(CultureInfo.InvariantCulture, $"{{\"index\":{index},\"id\":\"a\",\"function\":{{\"name\":\"get\",\"arguments\":\"{{}}\"}}}}");
         Server.Answers(FakeAnswer.Events($$$"""{"choices":[{"index":0,"delta":{"tool_calls":[{{{piece}}}]}}]}""", Finish));
@@ -45,7 +45,7 @@ public sealed class StreamHostileFaultTests : StreamFaultTest
     }
 
     [Test]
-    public async Task Fields_without_number_are_kept_in_linear_time()
+    public async Task Many_extra_fields_are_read_in_linear_time()
     {
         const int Chunks = 100_000;
         Server.Answers(FakeAnswer.Raw(Numbered("""{"choices":[{"index":0,"delta":{},"field#":1}]}""", Chunks) + $"data: {Finish}\n\n", "text/event-stream"));
@@ -57,7 +57,7 @@ public sealed class StreamHostileFaultTests : StreamFaultTest
 
     [TestCase("[", "]")]
     [TestCase("{\"a\":", "}")]
-    public async Task Event_nested_too_deeply_is_a_failure_of_the_protocol(string open, string close)
+    public async Task Event_that_is_nested_too_deeply_throws_a_protocol_exception(string open, string close)
     {
         var deep = string.Concat(Enumerable.Repeat(open, 100_000)) + "1" + string.Concat(Enumerable.Repeat(close, 100_000));
         Server.Answers(FakeAnswer.Events(Piece("Hel"), $$"""{"choices":[{"index":0,"delta":{"content":"lo"},"x":{{deep}}}]}""", "[DONE]"));

@@ -5,20 +5,20 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Callers that leave a stream before its end: the server notices at once, and writes no more that must be paid for.</summary>
+/// <summary>Callers that stop reading a stream early: the server notices at once and generates no more tokens.</summary>
 [TestFixture]
 public sealed class StreamLeaveFaultTests : StreamFaultTest
 {
     private const int Times = 5;
 
-    // Generous: it takes some milliseconds. HttpClient by itself would read on for two seconds.
+    // A generous limit; it takes a few milliseconds. By default, HttpClient would read on for two seconds.
     private static readonly TimeSpan _atOnce = TimeSpan.FromSeconds(1);
 
     private readonly ConnectionCounter _own = new();
 
     [Test]
     [Fault(71, "the caller leaves a stream: by break, an exception or DisposeAsync", "the server's connection is closed immediately")]
-    public async Task Row_71_server_notices_a_caller_that_leaves([Values("break", "exception", "dispose")] string way, [Values] bool hasOwnHttpClient)
+    public async Task Row_71_connection_closes_at_once_when_the_caller_stops_reading([Values("break", "exception", "dispose")] string way, [Values] bool hasOwnHttpClient)
     {
         Server.AnswersAlways(FakeAnswer.Events([.. Enumerable.Repeat(Piece("a"), 1000)]).ThenHangs());
 
@@ -30,13 +30,13 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
 
     [Test]
     [Fault(72, "a stream that is never enumerated, or started and abandoned", "nothing is sent before the enumeration; the garbage collector reclaims the rest")]
-    public async Task Row_72_forgotten_stream_does_no_harm()
+    public async Task Row_72_abandoned_stream_is_closed_by_the_garbage_collector()
     {
         Server.Answers(FakeAnswer.Events(Piece("a")).ThenHangs());
         Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard).Should().NotBeNull();
         Server.Requests.Should().BeEmpty();
 
-        await ForgetAsync();
+        await AbandonStreamAsync();
         var left = (await Server.NextRequestAsync(Guard)).ClientDisconnected;
         while (!left.IsCompleted && !Guard.IsCancellationRequested)
         {
@@ -51,7 +51,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
 
     [Test]
     [Fault(73, "the caller cancels in the middle of a stream", "OperationCanceledException with the caller's token; the server's connection is closed immediately", Kept = "the chunks received so far")]
-    public async Task Row_73_server_notices_a_caller_that_cancels([Values] bool hasOwnHttpClient)
+    public async Task Row_73_connection_closes_at_once_when_the_caller_cancels([Values] bool hasOwnHttpClient)
     {
         Server.AnswersAlways(FakeAnswer.Events([.. Enumerable.Repeat(Piece("a"), 1000)]).ThenHangs());
 
@@ -105,11 +105,11 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
         }
         catch (NotSupportedException)
         {
-            // The caller's own.
+            // Thrown by the loop above.
         }
     }
 
-    /// <summary>Gives how long it took the server to notice, several times.</summary>
+    /// <summary>Measures several times how long it takes the server to notice.</summary>
     private async Task<List<TimeSpan>> MeasureAsync(bool hasOwnHttpClient, Func<IAsyncEnumerable<ChatCompletionChunk>, Task> leaveAsync)
     {
         using var other = hasOwnHttpClient ? new ChatClient(_own.Http, Options) : null;
@@ -128,7 +128,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private async Task ForgetAsync()
+    private async Task AbandonStreamAsync()
     {
         var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
         (await chunks.MoveNextAsync()).Should().BeTrue();

@@ -2,7 +2,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Streams that bring more than a caller has room for.</summary>
+/// <summary>Streams with more data than fits in memory.</summary>
 [TestFixture]
 public sealed class StreamLimitFaultTests : StreamFaultTest
 {
@@ -15,7 +15,7 @@ public sealed class StreamLimitFaultTests : StreamFaultTest
     [TestCase("data: ", "")]
     [TestCase("", "\ndata: ")]
     [Fault(68, "an endless line or event", "ChatProtocolException; memory up to twice MaxMessageBytes", Kept = "text")]
-    public async Task Row_68_line_without_an_end_costs_at_most_twice_the_limit(string start, string lineEnd)
+    public async Task Row_68_endless_line_uses_at_most_twice_the_limit(string start, string lineEnd)
     {
         Options.MaxMessageBytes = Limit;
         await using var stream = await OpenAsync();
@@ -33,7 +33,7 @@ public sealed class StreamLimitFaultTests : StreamFaultTest
     [Test]
     [CancelAfter(120_000)]
     [Fault(69, "a million small events", "all chunks, in constant memory", Kept = "all")]
-    public async Task Row_69_million_events_leave_nothing_behind()
+    public async Task Row_69_million_events_retain_no_memory()
     {
         const int Events = 1000;
         await using var stream = await OpenAsync();
@@ -50,14 +50,14 @@ public sealed class StreamLimitFaultTests : StreamFaultTest
         }
 
         await flood.End;
-        (retained[^1] - retained[0]).Should().BeLessThan(Slack / 2, "{0} are the bytes after each 300,000 events", string.Join(", ", retained));
+        (retained[^1] - retained[0]).Should().BeLessThan(Slack / 2, "these are the bytes after each 300,000 events: {0}", string.Join(", ", retained));
         await PuppetServer.SendEventAsync(stream.Socket, "[DONE]");
         (await stream.Chunks.MoveNextAsync()).Should().BeFalse();
     }
 
     [Test]
     [Fault(75, "the caller is slower than the server", "the server waits; memory is bounded, and the idle timeout does not apply", Kept = "all")]
-    public async Task Row_75_slow_caller_slows_the_server_down()
+    public async Task Row_75_slow_caller_slows_down_the_server()
     {
         const int Events = 4096;
         var time = new ManualTime();

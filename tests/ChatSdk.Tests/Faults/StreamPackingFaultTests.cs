@@ -3,7 +3,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Bodies that are packed on the way.</summary>
+/// <summary>Compressed bodies.</summary>
 [TestFixture]
 public sealed class StreamPackingFaultTests : StreamFaultTest
 {
@@ -11,7 +11,7 @@ public sealed class StreamPackingFaultTests : StreamFaultTest
 
     [Test]
     [Fault(70, "a compressed stream, and a decompression bomb", "the chunks as they are received; ChatProtocolException if an event decompresses to more than MaxMessageBytes", Kept = "text")]
-    public async Task Row_70_packed_stream_is_unpacked_as_it_comes_and_up_to_the_limit([Values("gzip", "br", "deflate")] string encoding, [Values] bool hasOwnHttpClient)
+    public async Task Row_70_compressed_stream_is_decompressed_up_to_the_limit([Values("gzip", "br", "deflate")] string encoding, [Values] bool hasOwnHttpClient)
     {
         using var http = new HttpClient();
         using var other = new ChatClient(http, Limited());
@@ -32,7 +32,7 @@ public sealed class StreamPackingFaultTests : StreamFaultTest
     [TestCase("gzip")]
     [TestCase("br")]
     [TestCase("deflate")]
-    public async Task Packed_event_does_not_wait_for_the_next(string encoding)
+    public async Task Compressed_event_is_read_before_the_next_one_arrives(string encoding)
     {
         Server.Answers(FakeAnswer.Bytes(Packing.PackStart($"data: {Piece("Hello")}\n\n", encoding), "text/event-stream").WithHeader("Content-Encoding", encoding).ThenHangs());
 
@@ -48,7 +48,7 @@ public sealed class StreamPackingFaultTests : StreamFaultTest
 
     [TestCase(200, "ChatProtocolException")]
     [TestCase(400, "ChatApiException")]
-    public async Task Packed_answer_is_limited_by_its_true_size(int status, string failure)
+    public async Task Size_limit_applies_to_the_decompressed_answer(int status, string failure)
     {
         Limited();
         Server.AnswersAlways(Packed(Bomb, "gzip", "application/json", status));

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Streams that do not begin as they should.</summary>
+/// <summary>Streams that fail before their first event.</summary>
 [TestFixture]
 public sealed class StreamStartFaultTests : StreamFaultTest
 {
@@ -10,11 +10,11 @@ public sealed class StreamStartFaultTests : StreamFaultTest
 
     private static IEnumerable<TestCaseData> BrokenStarts =>
     [
-        new TestCaseData(FakeAnswer.Drop()).SetArgDisplayNames("no byte of an answer"),
-        new TestCaseData(FakeAnswer.Events().ThenResets()).SetArgDisplayNames("a reset behind the headers"),
-        new TestCaseData(FakeAnswer.Events().ThenCuts()).SetArgDisplayNames("a cut behind the headers"),
-        new TestCaseData(FakeAnswer.Events()).SetArgDisplayNames("a good end behind the headers"),
-        new TestCaseData(FakeAnswer.Raw(": ping\n\n", "text/event-stream").ThenResets()).SetArgDisplayNames("a reset behind a comment"),
+        new TestCaseData(FakeAnswer.Drop()).SetArgDisplayNames("no response"),
+        new TestCaseData(FakeAnswer.Events().ThenResets()).SetArgDisplayNames("a reset after the headers"),
+        new TestCaseData(FakeAnswer.Events().ThenCuts()).SetArgDisplayNames("a close after the headers"),
+        new TestCaseData(FakeAnswer.Events()).SetArgDisplayNames("a normal end after the headers"),
+        new TestCaseData(FakeAnswer.Raw(": ping\n\n", "text/event-stream").ThenResets()).SetArgDisplayNames("a reset after a comment"),
     ];
 
     [TestCase(400, ChatErrorKind.InvalidRequest, 1)]
@@ -23,7 +23,7 @@ public sealed class StreamStartFaultTests : StreamFaultTest
     [TestCase(500, ChatErrorKind.Server, 3)]
     [TestCase(503, ChatErrorKind.Overloaded, 3)]
     [Fault(45, "a stream is rejected with a status of 400 or more", "the same exception as for a plain call", Retried = "as for a plain call")]
-    public async Task Row_45_refused_stream_is_the_error_of_a_refused_call(int status, ChatErrorKind kind, int attempts)
+    public async Task Row_45_refused_stream_throws_like_a_refused_call(int status, ChatErrorKind kind, int attempts)
     {
         Server.AnswersAlways(FakeAnswer.Error(status, "No."));
 
@@ -37,7 +37,7 @@ public sealed class StreamStartFaultTests : StreamFaultTest
 
     [Test]
     [Fault(46, "a complete answer instead of a stream", "the answer, as one chunk", Kept = "all")]
-    public async Task Row_46_whole_completion_is_one_chunk()
+    public async Task Row_46_complete_response_is_streamed_as_one_chunk()
     {
         Server.AnswersJson(Hi);
         List<ChatCompletionChunk> chunks = [];
@@ -56,7 +56,7 @@ public sealed class StreamStartFaultTests : StreamFaultTest
     [TestCase("application/json")]
     [TestCase("text/event-stream")]
     [Fault(47, "an error with status 200 instead of a stream", "ChatApiException", Retried = "depends on its kind")]
-    public async Task Row_47_error_in_place_of_a_stream_is_that_error(string contentType)
+    public async Task Row_47_error_instead_of_a_stream_throws_an_api_exception(string contentType)
     {
         Server.AnswersAlways(FakeAnswer.Raw(NoSuchModel, contentType));
 
@@ -69,7 +69,7 @@ public sealed class StreamStartFaultTests : StreamFaultTest
 
     [TestCaseSource(nameof(BrokenStarts))]
     [Fault(48, "the connection breaks before the first event of a stream", "the stream of the next attempt", Retried = "yes")]
-    public async Task Row_48_stream_that_breaks_before_its_first_event_is_asked_for_again(FakeAnswer broken)
+    public async Task Row_48_call_is_retried_when_the_stream_breaks_before_its_first_event(FakeAnswer broken)
     {
         Server.Answers(broken).Streams("Hel", "lo");
 

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>A call that blocks its thread would pass by the handlers that know only <c>SendAsync</c>, and starve a pool.</summary>
+/// <summary>A call that blocks its thread would bypass handlers that override only <c>SendAsync</c>, and could starve the thread pool.</summary>
 [TestFixture]
 public sealed class SynchronousCallFaultTests
 {
@@ -22,7 +22,7 @@ public sealed class SynchronousCallFaultTests
     }
 
     [Test]
-    public void Row_80_body_cannot_be_read_by_a_call_that_blocks()
+    public void Row_80_synchronous_read_of_a_body_throws()
     {
         using var body = new ResponseStream(new MemoryStream([1]), TimeProvider.System);
 
@@ -30,12 +30,12 @@ public sealed class SynchronousCallFaultTests
     }
 
     [Test]
-    public void Row_80_nothing_in_the_library_waits_for_a_task()
+    public void Row_80_library_never_blocks_on_a_task()
     {
         var files = Directory.GetFiles(Path.Combine(Here(), "..", "..", "..", "src", "ChatSdk"), "*.cs", SearchOption.AllDirectories);
 
         files.Should().HaveCountGreaterThan(50);
-        // The one that may: it is asked only of a read that has come to its end.
+        // The only exception reads the result of a task that has completed.
         files.SelectMany(File.ReadLines).Where(line => line.Trim() != "_current = read.Result;").Should().NotContain(line => line.Contains(".GetResult()", StringComparison.Ordinal) || line.Contains(".Wait()", StringComparison.Ordinal) || line.Contains(".Result;", StringComparison.Ordinal));
     }
 

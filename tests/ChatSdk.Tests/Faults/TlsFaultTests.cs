@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Certificates that must not be believed. There is no option to believe them.</summary>
-/// <param name="streams">Whether a stream is asked for.</param>
+/// <summary>Certificates that must be rejected. There is no option to accept them.</summary>
+/// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class TlsFaultTests(bool streams) : BothFormsFaultTest(streams)
@@ -16,8 +16,8 @@ public sealed class TlsFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase("127.0.0.1", 1, false)]
     [TestCase("127.0.0.1", -1, true)]
     [TestCase("127.0.0.2", 1, true)]
-    [Fault(5, "the server's certificate is not trusted, has expired or is another host's", "`ChatConnectionException` (Tls)")]
-    public async Task Row_5_certificate_that_is_wrong_is_refused(string host, int daysLeft, bool isTrusted)
+    [Fault(5, "the server's certificate is not trusted, has expired or belongs to another host", "`ChatConnectionException` (Tls)")]
+    public async Task Row_5_invalid_certificate_is_rejected(string host, int daysLeft, bool isTrusted)
     {
         using var certificate = Certificate(host, daysLeft);
         await using var server = await StartAsync(certificate);
@@ -33,7 +33,7 @@ public sealed class TlsFaultTests(bool streams) : BothFormsFaultTest(streams)
     }
 
     [Test]
-    public async Task Certificate_that_is_right_is_believed()
+    public async Task Valid_certificate_is_accepted()
     {
         using var certificate = Certificate("127.0.0.1", daysLeft: 1);
         await using var server = await StartAsync(certificate);

@@ -3,20 +3,20 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Servers that refuse a long request before it is whole.</summary>
-/// <param name="streams">Whether a stream is asked for.</param>
+/// <summary>Servers that refuse a long request before they have received all of it.</summary>
+/// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class UploadFaultTests(bool streams) : BothFormsFaultTest(streams)
 {
     private const string _refusal = "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 35\r\n\r\n{\"error\":{\"message\":\"Too long...\"}}";
 
-    // More than the buffers of both sides take.
+    // More than the buffers of both sides hold.
     private static readonly string _long = new('x', 16 * 1024 * 1024);
 
     [Test]
     [Fault(22, "413 while the request is still being sent, and the server continues to read", "`ChatApiException` (InvalidRequest)", Kept = "body")]
-    public async Task Row_22_refusal_that_comes_early_is_read()
+    public async Task Row_22_early_refusal_throws_an_api_exception()
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;
@@ -33,7 +33,7 @@ public sealed class UploadFaultTests(bool streams) : BothFormsFaultTest(streams)
 
     [Test]
     [Fault(23, "413 while the request is still being sent, and the server resets the connection", "`ChatConnectionException` (Reset): the platform does not report the 413", Retried = "yes")]
-    public async Task Row_23_refusal_with_a_reset_is_a_broken_connection()
+    public async Task Row_23_early_refusal_followed_by_a_reset_throws_a_connection_exception()
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;
@@ -56,7 +56,7 @@ public sealed class UploadFaultTests(bool streams) : BothFormsFaultTest(streams)
         var buffer = new byte[64 * 1024];
         while (await socket.ReceiveAsync(buffer, Guard) > 0)
         {
-            // Nothing is done with it.
+            // The data is discarded.
         }
     }
 }

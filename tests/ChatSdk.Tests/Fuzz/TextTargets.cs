@@ -80,7 +80,7 @@ internal static class TextTargets
         using var http = new HttpClient(new HeaderHandler(text));
         using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://127.0.0.1/v1", Model = "m", MaxRetries = 0 });
 
-        var refusal = (await client.Invoking(asked => asked.CreateAsync("Hi")).Should().ThrowAsync<ChatRateLimitException>()).Which;
+        var refusal = (await client.Invoking(it => it.CreateAsync("Hi")).Should().ThrowAsync<ChatRateLimitException>()).Which;
         var response = (await client.CreateAsync("Hi")).Response!;
 
         (refusal.RetryAfter ?? TimeSpan.Zero).Should().BeGreaterThanOrEqualTo(TimeSpan.Zero);

@@ -75,7 +75,7 @@ public sealed class ForeignHandlerTests
         using var http = new HttpClient(new StubHandler(() => new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent("""{"error":{"message":"no"}}""") }));
         using var client = new ChatClient(http, _options);
 
-        (await client.Invoking(asked => asked.CreateAsync("Hi")).Should().ThrowAsync<ChatApiException>()).Which.ServerMessage.Should().Be("no");
+        (await client.Invoking(it => it.CreateAsync("Hi")).Should().ThrowAsync<ChatApiException>()).Which.ServerMessage.Should().Be("no");
     }
 
     [Test]
@@ -100,7 +100,7 @@ public sealed class ForeignHandlerTests
     {
         using var http = new HttpClient(new StubHandler(() => throw exception));
         using var client = new ChatClient(http, _options);
-        return (await client.Invoking(asked => asked.CreateAsync("Hi")).Should().ThrowAsync<T>()).Which;
+        return (await client.Invoking(it => it.CreateAsync("Hi")).Should().ThrowAsync<T>()).Which;
     }
 
     private sealed class StubHandler(Func<HttpResponseMessage> answer, Action<HttpRequestMessage>? see = null) : HttpMessageHandler
