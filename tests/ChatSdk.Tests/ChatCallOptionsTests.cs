@@ -7,7 +7,7 @@ namespace ChatSdk.Tests;
 public sealed class ChatCallOptionsTests : ClientTest
 {
     [Test]
-    public async Task Query_is_added_and_replaces_one_of_the_same_name()
+    public async Task Query_of_a_call_is_added_and_replaces_parameters_of_the_same_name()
     {
         Options.BaseAddress += "?api-version=1&keep=a%26b";
 
@@ -18,7 +18,7 @@ public sealed class ChatCallOptionsTests : ClientTest
     }
 
     [Test]
-    public async Task Address_sends_the_call_to_another_server()
+    public async Task Base_address_of_a_call_sends_it_to_another_server()
     {
         await using var other = await FakeChatServer.StartAsync(Guard);
 
@@ -40,7 +40,7 @@ public sealed class ChatCallOptionsTests : ClientTest
     }
 
     [Test]
-    public async Task Retries_of_the_call_take_precedence()
+    public async Task Retries_of_a_call_take_precedence()
     {
         Server.AnswersError(503, "Later.");
 
@@ -50,7 +50,7 @@ public sealed class ChatCallOptionsTests : ClientTest
     }
 
     [Test]
-    public async Task Header_is_sent_with_streams_and_the_list_of_models()
+    public async Task Header_of_a_call_is_sent_with_streams_and_model_lists()
     {
         var options = new ChatCallOptions { Headers = { ["X-Trace"] = "1" } };
 
@@ -61,7 +61,7 @@ public sealed class ChatCallOptionsTests : ClientTest
     }
 
     [Test]
-    public async Task Value_out_of_range_throws_with_its_name()
+    public async Task Exception_names_the_option_that_is_out_of_range()
     {
         var call = () => Client.CreateAsync("Hi", new() { MaxRetries = -1 }, Guard);
 

@@ -1,12 +1,12 @@
 namespace ChatSdk.Tests;
 
-/// <summary>Tests that a call that no server can answer throws immediately, before anything is sent.</summary>
+/// <summary>Tests that an invalid call throws before anything is sent.</summary>
 [TestFixture]
 public sealed class ChatClientArgumentTests : ClientTest
 {
     private static readonly ChatMessage[] _hello = [ChatMessage.User("Hi")];
 
-    private static IEnumerable<TestCaseData> Wrong =>
+    private static IEnumerable<TestCaseData> InvalidCalls =>
     [
         new TestCaseData(null, null, "request").SetArgDisplayNames("null"),
         new TestCaseData(new ChatCompletionRequest { Messages = _hello }, null, "Model").SetArgDisplayNames("no model"),
@@ -14,11 +14,11 @@ public sealed class ChatClientArgumentTests : ClientTest
         new TestCaseData(new ChatCompletionRequest { Messages = [] }, null, "Messages").SetArgDisplayNames("no message"),
         new TestCaseData(new ChatCompletionRequest { Messages = null! }, null, "Messages").SetArgDisplayNames("null messages"),
         new TestCaseData(new ChatCompletionRequest { Messages = _hello }, new ChatCallOptions { MaxRetries = -1 }, "MaxRetries").SetArgDisplayNames("negative retries"),
-        new TestCaseData(new ChatCompletionRequest { Messages = _hello }, new ChatCallOptions { AttemptTimeout = TimeSpan.Zero }, "AttemptTimeout").SetArgDisplayNames("no time"),
-        new TestCaseData(new ChatCompletionRequest { Messages = _hello }, new ChatCallOptions { Headers = { ["X"] = "a\nb" } }, "Headers").SetArgDisplayNames("a broken header"),
+        new TestCaseData(new ChatCompletionRequest { Messages = _hello }, new ChatCallOptions { AttemptTimeout = TimeSpan.Zero }, "AttemptTimeout").SetArgDisplayNames("a zero timeout"),
+        new TestCaseData(new ChatCompletionRequest { Messages = _hello }, new ChatCallOptions { Headers = { ["X"] = "a\nb" } }, "Headers").SetArgDisplayNames("an invalid header"),
     ];
 
-    [TestCaseSource(nameof(Wrong))]
+    [TestCaseSource(nameof(InvalidCalls))]
     public async Task Create_throws_for_an_invalid_call(ChatCompletionRequest? request, ChatCallOptions? options, string named)
     {
         Options.Model = named == "Model" ? null : "m";
@@ -29,7 +29,7 @@ public sealed class ChatClientArgumentTests : ClientTest
         Server.Requests.Should().BeEmpty();
     }
 
-    [TestCaseSource(nameof(Wrong))]
+    [TestCaseSource(nameof(InvalidCalls))]
     public void CreateStream_throws_for_an_invalid_call_before_enumeration(ChatCompletionRequest? request, ChatCallOptions? options, string named)
     {
         Options.Model = named == "Model" ? null : "m";
@@ -78,7 +78,7 @@ public sealed class ChatClientArgumentTests : ClientTest
     }
 
     [Test]
-    public async Task Request_of_the_caller_is_not_changed()
+    public async Task Request_object_of_the_caller_is_not_changed()
     {
         var request = new ChatCompletionRequest { Messages = _hello };
 

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests;
 
-/// <summary>Tests that invalid options throw when the client is created, by name and without revealing secrets.</summary>
+/// <summary>Tests that invalid options throw when the client is created. The message names the option and contains no secret.</summary>
 [TestFixture]
 public sealed class ChatClientOptionsTests
 {
@@ -19,7 +19,7 @@ public sealed class ChatClientOptionsTests
         ShouldThrow(new() { BaseAddress = address }, "BaseAddress");
 
     [Test]
-    public void Client_returns_its_model_and_its_address_without_the_query()
+    public void Client_exposes_its_model_and_its_address_without_the_query()
     {
         using ChatClient client = new(" https://host/v1?key=sk-secret#x ", model: "m");
 
@@ -69,11 +69,11 @@ public sealed class ChatClientOptionsTests
 
     [TestCase("http://api.example.com")]
     [TestCase("http://10.0.0.1:8000/v1")]
-    public void Key_over_plain_http_to_another_machine_throws(string address) =>
+    public void Key_over_plain_http_to_a_remote_machine_throws(string address) =>
         ShouldThrow(new() { BaseAddress = address, ApiKey = Secret }, "AllowInsecureHttp");
 
     [Test]
-    public void Key_provider_over_plain_http_to_another_machine_throws() =>
+    public void Key_provider_over_plain_http_to_a_remote_machine_throws() =>
         ShouldThrow(new() { BaseAddress = "http://api.example.com", ApiKeyProvider = _ => Task.FromResult<string?>(Secret) }, "AllowInsecureHttp");
 
     [TestCase("http://localhost:8000", Secret, false)]
@@ -82,7 +82,7 @@ public sealed class ChatClientOptionsTests
     [TestCase("http://api.example.com", null, false)]
     [TestCase("http://api.example.com", Secret, true)]
     [TestCase("https://api.example.com", Secret, false)]
-    public void Plain_http_is_allowed_without_a_key_or_to_this_machine_or_if_permitted(string address, string? key, bool allow)
+    public void Plain_http_is_allowed_without_a_key_or_to_localhost_or_if_permitted(string address, string? key, bool allow)
     {
         var act = () => new ChatClient(new ChatClientOptions { BaseAddress = address, ApiKey = key, AllowInsecureHttp = allow }).Dispose();
 
@@ -90,7 +90,7 @@ public sealed class ChatClientOptionsTests
     }
 
     [Test]
-    public void Limits_out_of_range_are_all_named()
+    public void Exception_names_all_options_that_are_out_of_range()
     {
         var options = new ChatClientOptions
         {
@@ -124,7 +124,7 @@ public sealed class ChatClientOptionsTests
     }
 
     [Test]
-    public void Timeouts_too_long_for_the_timers_of_the_platform_throw() => ShouldThrow(
+    public void Timeouts_that_exceed_the_maximum_timer_interval_throw() => ShouldThrow(
         new() { BaseAddress = "https://api.example.com", OverallTimeout = TimeSpan.MaxValue, AttemptTimeout = TimeSpan.MaxValue, StreamIdleTimeout = TimeSpan.MaxValue, ConnectTimeout = TimeSpan.MaxValue },
         "OverallTimeout",
         "AttemptTimeout",

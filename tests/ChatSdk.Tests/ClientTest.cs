@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests;
 
-/// <summary>Provides a fake server for each test, and a client for it; a timeout of 30 seconds guards against hanging.</summary>
+/// <summary>Provides each test with a fake server, a client for it, and a timeout of 30 seconds.</summary>
 [CancelAfter(30_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public abstract class ClientTest
@@ -14,7 +14,7 @@ public abstract class ClientTest
 
     protected FakeChatServer Server { get; private set; } = null!;
 
-    /// <summary>Gets the settings of <see cref="Client"/>; a test changes them before it first uses the client.</summary>
+    /// <summary>Gets the options of <see cref="Client"/>. Change them before using the client for the first time.</summary>
     protected ChatClientOptions Options { get; private set; } = null!;
 
     protected ChatClient Client => _clients.FirstOrDefault() ?? NewClient(Options);
@@ -42,10 +42,10 @@ public abstract class ClientTest
         return client;
     }
 
-    /// <summary>Creates a chunk with some text, as JSON.</summary>
+    /// <summary>Creates the JSON of a chunk with some text.</summary>
     protected static string Piece(string text, int index = 0) => $$$"""{"choices":[{"index":{{{index}}},"delta":{"content":"{{{text}}}"}}]}""";
 
-    /// <summary>Reads a stream to its end, and returns its chunks.</summary>
+    /// <summary>Reads a stream to its end and returns its chunks.</summary>
     protected static async Task<IReadOnlyList<T>> CollectAsync<T>(IAsyncEnumerable<T> chunks)
     {
         List<T> all = [];
@@ -57,7 +57,7 @@ public abstract class ClientTest
         return all;
     }
 
-    /// <summary>Reads a stream to its end, and returns its text.</summary>
+    /// <summary>Reads a stream to its end and returns its text.</summary>
     protected static async Task<string> ReadAsync(IAsyncEnumerable<ChatCompletionChunk> chunks)
     {
         var text = "";
@@ -69,7 +69,7 @@ public abstract class ClientTest
         return text;
     }
 
-    /// <summary>Reads a stream that must fail, and returns the text received before the failure, and the failure.</summary>
+    /// <summary>Reads a stream that must fail, and returns the text received before the failure and the exception.</summary>
     protected async Task<(string Text, ChatException Failure)> ReadBrokenAsync()
     {
         var text = "";

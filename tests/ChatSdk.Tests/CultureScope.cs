@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ChatSdk.Tests;
 
-/// <summary>Another culture, until the test ends; it goes along into everything that the test awaits.</summary>
+/// <summary>Changes the current culture until it is disposed. The change flows into awaited code.</summary>
 internal sealed class CultureScope : IDisposable
 {
     private readonly CultureInfo _before = CultureInfo.CurrentCulture;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk.Tests.Aot;
 
-/// <summary>Runs the program of <c>tests/ChatSdk.AotTest</c>, compiled to native code: its path is in CHATSDK_AOT_PROGRAM.</summary>
+/// <summary>Runs the program of <c>tests/ChatSdk.AotTest</c>, compiled to native code. CHATSDK_AOT_PROGRAM contains its path.</summary>
 [NeedsNativeProgram]
 public sealed class AotTests : ClientTest
 {

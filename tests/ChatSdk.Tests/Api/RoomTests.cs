@@ -4,22 +4,22 @@ using System.Text.RegularExpressions;
 namespace ChatSdk.Tests.Api;
 
 /// <summary>
-/// Tests the dependencies between the folders of the library, as <c>docs/architecture.md</c> draws them: a source file uses
-/// only the types of its own folder and of the folders below.
+/// Tests the dependencies between the folders of the library, as described in <c>docs/architecture.md</c>: a source file uses
+/// only the types of its own layer and of the layers below it.
 /// </summary>
 [TestFixture]
 public sealed partial class RoomTests
 {
-    // From the bottom up. The records and the code that reads and writes them are parts of the same classes.
-    private static readonly string[][] _floors =
+    // From the bottom up. Protocol and Json share a layer because the records and their JSON code are partial classes.
+    private static readonly string[][] _layers =
     [
         ["Protocol", "Json"], ["Errors"], ["Streaming"], ["Http"], ["Calls"], ["ChatClient"], ["Features"], ["DependencyInjection"],
     ];
 
-    // The settings are read wherever they matter.
-    private static readonly HashSet<string> _everywhere = new(StringComparer.Ordinal) { "ChatClientOptions", "ChatClientOptionsValidator", "ChatCallOptions" };
+    // The options may be used in every layer.
+    private static readonly HashSet<string> _allowedEverywhere = new(StringComparer.Ordinal) { "ChatClientOptions", "ChatClientOptionsValidator", "ChatCallOptions" };
 
-    private static readonly Dictionary<string, string[]> _doorsOfFeatures = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string[]> _allowedFeatureDependencies = new(StringComparer.Ordinal)
     {
         ["Schemas"] = [],
         ["Results"] = ["Tools", "StructuredOutput"],
@@ -37,13 +37,13 @@ public sealed partial class RoomTests
     private static IEnumerable<string> Paths => _files.Value.Select(file => file.Path);
 
     [TestCaseSource(nameof(Paths))]
-    public void File_uses_only_rooms_below_its_own(string path)
+    public void Source_file_uses_only_its_own_layer_and_those_below(string path)
     {
         var file = _files.Value.Single(candidate => candidate.Path == path);
 
-        var wrong = file.Words
-            .Where(word => !_everywhere.Contains(word) && Homes.TryGetValue(word, out var homes) && !homes.Any(home => MayUse(file.Path, home)))
-            .Select(word => $"{word} ({string.Join(", ", Homes[word])})");
+        var wrong = file.TypeNames
+            .Where(word => !_allowedEverywhere.Contains(word) && DeclaringFiles.TryGetValue(word, out var files) && !files.Any(declaring => MayUse(file.Path, declaring)))
+            .Select(word => $"{word} ({string.Join(", ", DeclaringFiles[word])})");
 
         wrong.Should().BeEmpty();
     }
@@ -57,30 +57,30 @@ public sealed partial class RoomTests
     }
 
     [Test]
-    public void Every_folder_is_a_room() =>
+    public void Every_folder_belongs_to_a_layer() =>
         Paths.Where(path => path.Contains('/')).Select(path => path.Split('/')[0]).Distinct(StringComparer.Ordinal)
-            .Should().BeSubsetOf(_floors.SelectMany(floor => floor));
+            .Should().BeSubsetOf(_layers.SelectMany(layer => layer));
 
-    /// <summary>Gets the files that declare each type of the library; several for partial types.</summary>
-    private static Dictionary<string, List<string>> Homes { get; } = _files.Value
+    /// <summary>Gets the files that declare each type of the library. Partial types have several.</summary>
+    private static Dictionary<string, List<string>> DeclaringFiles { get; } = _files.Value
         .SelectMany(file => file.Declared.Select(name => (name, file.Path)))
         .GroupBy(entry => entry.name, entry => entry.Path, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
 
     private static bool MayUse(string user, string used)
     {
-        var (from, to) = (FloorOf(user), FloorOf(used));
+        var (from, to) = (LayerOf(user), LayerOf(used));
         return from == to && user.StartsWith("Features/", StringComparison.Ordinal)
-            ? FeatureOf(user) == FeatureOf(used) || _doorsOfFeatures[FeatureOf(user)].Contains(FeatureOf(used))
+            ? FeatureOf(user) == FeatureOf(used) || _allowedFeatureDependencies[FeatureOf(user)].Contains(FeatureOf(used))
             : from >= to;
     }
 
     private static string FeatureOf(string path) => path.Split('/')[1];
 
-    private static int FloorOf(string path)
+    private static int LayerOf(string path)
     {
-        var room = path.Contains('/') ? path.Split('/')[0] : "ChatClient";
-        return Array.FindIndex(_floors, floor => floor.Contains(room));
+        var folder = path.Contains('/') ? path.Split('/')[0] : "ChatClient";
+        return Array.FindIndex(_layers, layer => layer.Contains(folder));
     }
 
     private static IEnumerable<SourceFile> Sources([CallerFilePath] string here = "")
@@ -89,7 +89,7 @@ public sealed partial class RoomTests
         var types = typeof(ChatClient).Assembly.GetTypes().Where(type => !type.IsNested).Select(type => type.Name.Split('`')[0]).ToHashSet(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
         {
-            var code = NoCode().Replace(File.ReadAllText(file), "");
+            var code = CommentsAndStrings().Replace(File.ReadAllText(file), "");
             yield return new(
                 Path.GetRelativePath(root, file).Replace('\\', '/'),
                 [.. Declarations().Matches(code).Select(match => match.Groups["name"].Value).Where(types.Contains)],
@@ -97,9 +97,9 @@ public sealed partial class RoomTests
         }
     }
 
-    // Comments and strings name types without using them.
+    // A type name in a comment or a string is not a use of the type.
     [GeneratedRegex(@"//[^\n]*|\x22{3}[\s\S]*?\x22{3}|\x22(?:\\.|[^\x22\\\n])*\x22", RegexOptions.ExplicitCapture, 5000)]
-    private static partial Regex NoCode();
+    private static partial Regex CommentsAndStrings();
 
     [GeneratedRegex("""^(?:public|internal)[^\n;=({]*?\b(?:class|record struct|record|struct|interface|enum|delegate [^\n(]*?)\s+(?<name>\w+)""", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Declarations();
@@ -107,9 +107,9 @@ public sealed partial class RoomTests
     [GeneratedRegex(@"private[^\n;=({]*?\b(?:class|record|struct)\s+(?<name>\w+)", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex NestedTypes();
 
-    // Not a member access such as Kind.Server, nor a member's name: before a colon, an assignment or an accessor, or in an enum.
+    // Matches type names, but not member accesses such as Kind.Server, and not member names before a colon, an assignment or an accessor, or in an enum.
     [GeneratedRegex("""(?<![.\w])[A-Z]\w*(?=[\s<>?(),.;\[\]{}])(?!\s*(?:=>|=[^>=]|:|\{ get|,\n))""", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex TypeNames();
 
-    private sealed record SourceFile(string Path, HashSet<string> Declared, HashSet<string> Words);
+    private sealed record SourceFile(string Path, HashSet<string> Declared, HashSet<string> TypeNames);
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Calls;
 
-/// <summary>Tests that an endpoint that is only defined here is supported by every layer of a call.</summary>
+/// <summary>Tests that every layer of a call supports an endpoint that is defined only in this file.</summary>
 [TestFixture]
 public sealed class NewEndpointTests : TelemetryTest
 {
@@ -22,7 +22,7 @@ public sealed class NewEndpointTests : TelemetryTest
     [TestCase("/v1")]
     [TestCase("/v1/rank")]
     [TestCase("/v1/chat/completions")]
-    public async Task New_endpoint_is_found_from_any_form_of_the_address(string path)
+    public async Task New_endpoint_is_appended_to_any_form_of_the_base_address(string path)
     {
         Options.BaseAddress = new Uri(new Uri(Server.BaseAddress), path).AbsoluteUri;
         Server.AnswersJson(_ranking);

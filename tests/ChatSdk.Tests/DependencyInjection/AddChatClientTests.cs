@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>Tests that every way to add a client registers one that works.</summary>
+/// <summary>Tests that every overload of <c>AddChatClient</c> registers a working client.</summary>
 [TestFixture]
 public sealed class AddChatClientTests : ClientTest
 {
@@ -60,7 +60,7 @@ public sealed class AddChatClientTests : ClientTest
     }
 
     [Test]
-    public async Task Several_clients_keep_their_settings()
+    public async Task Several_clients_have_separate_settings()
     {
         _services.AddChatClient(SetUp);
         _services.AddChatClient("a", options => SetUp(options, "model-a"));
@@ -112,7 +112,7 @@ public sealed class AddChatClientTests : ClientTest
     }
 
     [Test]
-    public async Task Handlers_of_two_clients_do_not_mix()
+    public async Task Handler_of_one_client_is_not_used_by_another()
     {
         var seen = new CountingHandler();
         _services.AddChatClient("a", SetUp).AddHttpMessageHandler(() => seen);
@@ -127,9 +127,9 @@ public sealed class AddChatClientTests : ClientTest
     [Test]
     public void Missing_arguments_throw()
     {
-        var nothing = (IServiceCollection)null!;
+        var services = (IServiceCollection)null!;
 
-        FluentActions.Invoking(() => nothing.AddChatClient(SetUp)).Should().Throw<ArgumentNullException>().WithParameterName("services");
+        FluentActions.Invoking(() => services.AddChatClient(SetUp)).Should().Throw<ArgumentNullException>().WithParameterName("services");
         FluentActions.Invoking(() => _services.AddChatClient((Action<ChatClientOptions>)null!)).Should().Throw<ArgumentNullException>().WithParameterName("configure");
         FluentActions.Invoking(() => _services.AddChatClient((IConfiguration)null!)).Should().Throw<ArgumentNullException>().WithParameterName("section");
         FluentActions.Invoking(() => _services.AddChatClient("", SetUp)).Should().Throw<ArgumentException>().WithParameterName("name");

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>Tests that settings of the configuration are bound to the options, or reported as invalid.</summary>
+/// <summary>Tests that configuration settings are bound to the options, or reported as invalid.</summary>
 [TestFixture]
 public sealed class ChatClientOptionsBinderTests
 {
     [Test]
     [SetCulture("de-DE")]
-    public void Every_member_is_bound()
+    public void Every_option_is_bound()
     {
         var options = Bind(
             ("BaseAddress", "https://api.example.com/v1"),
@@ -34,9 +34,9 @@ public sealed class ChatClientOptionsBinderTests
             ("Headers:X-Title", "My program"),
             ("Headers:X-Empty", ""));
 
-        // A member that is missing in this list would keep its default.
+        // An option that is missing above would have its default value.
         var members = typeof(ChatClientOptions).GetProperties().Where(member => member.Name is not ("ApiKeyProvider" or "TimeProvider" or "LoggerFactory"));
-        members.Should().AllSatisfy(member => member.GetValue(options).Should().NotBe(member.GetValue(new ChatClientOptions()), $"{member.Name} is bound"));
+        members.Should().AllSatisfy(member => member.GetValue(options).Should().NotBe(member.GetValue(new ChatClientOptions()), $"{member.Name} must be bound"));
         options.Should().BeEquivalentTo(new ChatClientOptions
         {
             BaseAddress = "https://api.example.com/v1",
@@ -74,7 +74,7 @@ public sealed class ChatClientOptionsBinderTests
     [TestCase("AttemptTimeout", "10s")]
     [TestCase("AttemptTimeout", "30")]
     [TestCase("AttemptTimeout", "99:99:99")]
-    public void Unknown_or_invalid_setting_is_named(string key, string value)
+    public void Exception_names_an_unknown_or_invalid_setting(string key, string value)
     {
         var act = () => Bind(("BaseAddress", "https://api.example.com"), (key, value));
 
@@ -82,7 +82,7 @@ public sealed class ChatClientOptionsBinderTests
     }
 
     [Test]
-    public void Section_instead_of_a_value_is_named()
+    public void Exception_names_a_section_used_instead_of_a_value()
     {
         var act = () => Bind(("BaseAddress", "https://api.example.com"), ("ApiKey:Value", "sk-1"));
 
@@ -90,7 +90,7 @@ public sealed class ChatClientOptionsBinderTests
     }
 
     [Test]
-    public void Empty_section_leaves_the_address_missing()
+    public void Empty_section_throws_for_the_missing_address()
     {
         var act = () => Bind();
 

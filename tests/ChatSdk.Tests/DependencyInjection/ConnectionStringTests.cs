@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>A client for an address, or for a connection string as the configuration holds it.</summary>
+/// <summary>Tests clients registered with an address or a connection string.</summary>
 [TestFixture]
 public sealed class ConnectionStringTests : ClientTest
 {
@@ -13,7 +13,7 @@ public sealed class ConnectionStringTests : ClientTest
     private readonly ServiceCollection _services = new();
 
     [Test]
-    public async Task Address_is_enough()
+    public async Task Client_needs_only_an_address()
     {
         _services.AddChatClient(Server.BaseAddress);
 
@@ -21,33 +21,33 @@ public sealed class ConnectionStringTests : ClientTest
     }
 
     [Test]
-    public async Task Address_before_a_lambda_is_no_name()
+    public async Task First_argument_before_a_lambda_can_be_an_address()
     {
-        _services.AddChatClient(Server.BaseAddress, options => options.Model = "of the lambda");
+        _services.AddChatClient(Server.BaseAddress, options => options.Model = "lambda-model");
 
-        await ShouldAnswerAsync(provider => provider.GetRequiredService<ChatClient>(), "of the lambda");
+        await ShouldAnswerAsync(provider => provider.GetRequiredService<ChatClient>(), "lambda-model");
     }
 
     [Test]
-    public async Task Address_before_a_section_is_no_name()
+    public async Task First_argument_before_a_section_can_be_an_address()
     {
-        _services.AddChatClient(Server.BaseAddress, new ConfigurationBuilder().AddInMemoryCollection([new("Model", "of the section")]).Build());
+        _services.AddChatClient(Server.BaseAddress, new ConfigurationBuilder().AddInMemoryCollection([new("Model", "section-model")]).Build());
 
-        await ShouldAnswerAsync(provider => provider.GetRequiredService<ChatClient>(), "of the section");
+        await ShouldAnswerAsync(provider => provider.GetRequiredService<ChatClient>(), "section-model");
     }
 
     [Test]
-    public async Task Connection_string_of_the_configuration_is_read()
+    public async Task Connection_string_from_the_configuration_is_read()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:chat", $"Endpoint={Server.BaseAddress};Key=sk-1;Model=of the string")]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:chat", $"Endpoint={Server.BaseAddress};Key=sk-1;Model=string-model")]).Build();
         _services.AddChatClient(configuration.GetConnectionString("chat")!);
 
-        await ShouldAnswerAsync(provider => provider.GetRequiredService<ChatClient>(), "of the string");
+        await ShouldAnswerAsync(provider => provider.GetRequiredService<ChatClient>(), "string-model");
         Server.Requests[0].Headers["Authorization"].Should().Be("Bearer sk-1");
     }
 
     [Test]
-    public async Task Clients_with_names_and_keys_take_connections_too()
+    public async Task Named_and_keyed_clients_accept_connection_strings()
     {
         _services.AddChatClient("fast", $"Endpoint={Server.BaseAddress};Model=one");
         _services.AddKeyedChatClient(DayOfWeek.Friday, $"Endpoint={Server.BaseAddress};Model=two");
@@ -61,7 +61,7 @@ public sealed class ConnectionStringTests : ClientTest
     [TestCase("BaseAddress=http://h/v1; ApiKey=k; Model=m")]
     [TestCase(" Url = http://h/v1 ;; AccessKey = k ; Deployment = m ")]
     [TestCase("""Endpoint="http://h/v1";Key='k';Model=m""")]
-    public void Parts_go_by_several_names(string connection)
+    public void Connection_string_keys_have_synonyms(string connection)
     {
         var options = OptionsOf(connection);
 
@@ -73,7 +73,7 @@ public sealed class ConnectionStringTests : ClientTest
     [TestCase("Key='a\"b';Endpoint=https://h", "https://h", "a\"b")]
     [TestCase("Endpoint=https://h;Key=a'b", "https://h", "a'b")]
     [TestCase("Endpoint=https://h;Key=\"a", "https://h", "\"a")]
-    public void Values_may_hold_equals_signs_and_quotes(string connection, string address, string key)
+    public void Connection_string_values_can_contain_equals_signs_and_quotes(string connection, string address, string key)
     {
         var options = OptionsOf(connection);
 
@@ -88,7 +88,7 @@ public sealed class ConnectionStringTests : ClientTest
     [TestCase("Key=SECRET;Model=SECRET", "no Endpoint")]
     [TestCase("Endpoint=http://SECRET;Key=SECRET;SECRET;Model=m", "Part 3 of the connection string")]
     [TestCase("Endpoint=http://SECRET;Key=SECRET;SECRET=x", "Part 3 of the connection string")]
-    public void Connection_that_cannot_be_read_is_told_and_not_shown(string? connection, string words)
+    public void Invalid_connection_string_throws_without_revealing_it(string? connection, string words)
     {
         var failure = FluentActions.Invoking(() => _services.AddChatClient(connection!)).Should().Throw<ArgumentException>().WithParameterName(nameof(connection)).Which;
 
@@ -97,7 +97,7 @@ public sealed class ConnectionStringTests : ClientTest
     }
 
     [Test]
-    public void Address_in_a_connection_string_is_checked_like_any_other()
+    public void Address_in_a_connection_string_is_validated()
     {
         _services.AddChatClient("Endpoint=localhost;Key=sk-SECRET");
         using var provider = _services.BuildServiceProvider();
@@ -106,11 +106,11 @@ public sealed class ConnectionStringTests : ClientTest
     }
 
     [Test]
-    public void Key_in_the_second_place_is_no_connection() =>
+    public void Api_key_as_the_second_argument_throws() =>
         FluentActions.Invoking(() => _services.AddChatClient("http://localhost:8000", "sk-SECRET")).Should().Throw<ArgumentException>().WithMessage("*options.ApiKey*").Which.Message.Should().NotContain("SECRET");
 
     [Test]
-    public void Name_with_an_equals_sign_is_a_name()
+    public void Name_can_contain_an_equals_sign()
     {
         _services.AddChatClient("a=b", options => options.BaseAddress = "http://localhost");
         using var provider = _services.BuildServiceProvider();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>Tests that a program with invalid settings does not start.</summary>
+/// <summary>Tests that a host with invalid settings does not start.</summary>
 [TestFixture]
 [CancelAfter(30_000)]
 public sealed class HostStartTests
@@ -31,7 +31,7 @@ public sealed class HostStartTests
     }
 
     [Test]
-    public async Task Host_does_not_start_with_a_setting_of_the_wrong_type()
+    public async Task Host_does_not_start_with_an_invalid_setting_value()
     {
         var failure = await FailAsync<InvalidOperationException>(
             (services, configuration) => services.AddChatClient(configuration.GetSection("Chat")),

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# of docs/conversations.md.</summary>
+/// <summary>The C# code of docs/conversations.md.</summary>
 internal static class ConversationSnippets
 {
     public static async Task<ChatConversation> TalkAsync(ChatClient client)
@@ -45,7 +45,7 @@ internal static class ConversationSnippets
         conversation.TrimToTokens(8_000, message => tokenizer(message.Text));
     }
 
-    public static async Task<ChatConversation> KeepAsync(ChatClient client, ChatConversation conversation)
+    public static async Task<ChatConversation> SaveAndLoadAsync(ChatClient client, ChatConversation conversation)
     {
         await File.WriteAllTextAsync("chat.json", conversation.ToJson());
         conversation = ChatConversation.FromJson(client, await File.ReadAllTextAsync("chat.json"));

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# of <c>docs/errors-and-retries.md</c>, so that it compiles.</summary>
+/// <summary>The C# code of <c>docs/errors-and-retries.md</c>.</summary>
 internal static class ErrorSnippets
 {
     public static async Task CatchAsync(ChatClient client, ChatCompletionRequest request)
@@ -31,7 +31,7 @@ internal static class ErrorSnippets
         }
     }
 
-    public static async Task KeepAsync(ChatClient client, ChatCompletionRequest request)
+    public static async Task ReadPartialAnswerAsync(ChatClient client, ChatCompletionRequest request)
     {
         try
         {
@@ -46,7 +46,7 @@ internal static class ErrorSnippets
         }
     }
 
-    public static void Set(string key)
+    public static void SetLimits(string key)
     {
         using var client = new ChatClient(new ChatClientOptions
         {
@@ -59,7 +59,7 @@ internal static class ErrorSnippets
         });
     }
 
-    public static void Leave(HostApplicationBuilder builder)
+    public static void KeepBothRetries(HostApplicationBuilder builder)
     {
         builder.Services.AddChatClient(options =>
         {

@@ -1,11 +1,11 @@
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>Runs the code that the pages show.</summary>
+/// <summary>Runs the code samples of the documentation.</summary>
 [TestFixture]
 public sealed class RunSnippetTests : ClientTest
 {
     [Test]
-    public async Task Tool_of_the_page_returns_the_weather()
+    public async Task Tool_sample_returns_the_weather()
     {
         ToolSnippets.Script(Server);
 
@@ -16,7 +16,7 @@ public sealed class RunSnippetTests : ClientTest
     }
 
     [Test]
-    public async Task Recipe_of_the_page_is_read()
+    public async Task Structured_output_sample_returns_a_recipe()
     {
         Server.AnswersText("""{"name":"Pancakes","minutes":20,"ingredients":["milk"],"wine":null}""");
 
@@ -24,7 +24,7 @@ public sealed class RunSnippetTests : ClientTest
     }
 
     [Test]
-    public async Task Conversation_of_the_page_has_two_turns()
+    public async Task Conversation_sample_has_two_turns()
     {
         var conversation = await ConversationSnippets.TalkAsync(Client);
 
@@ -32,7 +32,7 @@ public sealed class RunSnippetTests : ClientTest
     }
 
     [Test]
-    public async Task Embeddings_of_the_page_are_created()
+    public async Task Embedding_samples_return_vectors()
     {
         Server.AnswersJson("""{"data":[{"index":0,"embedding":[0.5,-1]},{"index":1,"embedding":[1,2]}],"usage":{"prompt_tokens":5}}""");
         Server.AnswersJson("""{"data":[{"index":0,"embedding":[0.5,-1]},{"index":1,"embedding":[1,2]}],"usage":{"prompt_tokens":5}}""");
@@ -40,15 +40,15 @@ public sealed class RunSnippetTests : ClientTest
 
         var dimensions = await EmbeddingSnippets.EmbedAsync(Client);
         var count = await EmbeddingSnippets.EmbedSeveralAsync(Client);
-        var ofTokens = await EmbeddingSnippets.EmbedTokensAsync(Client);
+        var fromTokens = await EmbeddingSnippets.EmbedTokensAsync(Client);
 
         (dimensions, count).Should().Be((2, 2));
-        ofTokens.Vector.ToArray().Should().Equal(0.5f, -1f);
+        fromTokens.Vector.ToArray().Should().Equal(0.5f, -1f);
         Server.Requests[2].Json!.Value.GetProperty("input").GetRawText().Should().Be("[791,3691,574,18406]");
     }
 
     [Test]
-    public async Task Stored_completion_of_the_page_is_found_listed_updated_and_deleted()
+    public async Task Stored_completion_samples_get_list_update_and_delete()
     {
         const string Stored = """{"id":"c-1","object":"chat.completion","metadata":{"project":"haikus"},"choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}""";
         Server.AnswersJson(Stored).AnswersJson(Stored);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The examples of <c>docs/servers.md</c>, so that they compile.</summary>
+/// <summary>The C# code of <c>docs/servers.md</c>.</summary>
 internal static class ServerSnippets
 {
     public static void Recipe1(string key, IReadOnlyList<ChatMessage> messages)

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>Checks that the table of <c>docs/servers.md</c> matches the captures, from which it is written.</summary>
+/// <summary>Checks that the table in <c>docs/servers.md</c> matches the captures, from which it is generated.</summary>
 [TestFixture]
 public sealed class ServerTableTests
 {
@@ -14,7 +14,7 @@ public sealed class ServerTableTests
     private static readonly string _root = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", ".."));
 
     [Test]
-    public async Task Table_is_what_the_captures_say()
+    public async Task Table_in_the_docs_matches_the_captures()
     {
         var file = Path.Combine(_root, "docs", "servers.md");
         var page = await File.ReadAllTextAsync(file);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>Tests that the code of the pages compiles, and the length of the README.</summary>
+/// <summary>Tests that the code samples of the documentation compile, and that the README is short.</summary>
 [TestFixture]
 public sealed class SnippetTests
 {
@@ -16,19 +16,19 @@ public sealed class SnippetTests
     internal static string Root => _root;
 
     [TestCaseSource(nameof(Pages))]
-    public void Every_block_of_code_is_compiled(string page)
+    public void Every_code_block_of_a_page_is_compiled(string page)
     {
         var folders = Directory.GetDirectories(Path.Combine(_root, "tests"), "*.Tests").Select(project => Path.Combine(project, "Docs")).Where(Directory.Exists);
-        var compiled = Normal(folders.SelectMany(folder => Directory.GetFiles(folder, "*Snippets.cs")).SelectMany(File.ReadAllLines));
+        var compiled = Normalize(folders.SelectMany(folder => Directory.GetFiles(folder, "*Snippets.cs")).SelectMany(File.ReadAllLines));
 
         foreach (var block in Blocks(page))
         {
-            compiled.Should().Contain(Normal(block), "a file *Snippets.cs holds what the page shows");
+            compiled.Should().Contain(Normalize(block), "a *Snippets.cs file must contain the code of the page");
         }
     }
 
     [Test]
-    public async Task Fake_server_behaves_as_the_pages_say()
+    public async Task Fake_server_behaves_as_documented()
     {
         (await Snippets.TestAsync()).Should().Be("Hello.");
 
@@ -39,7 +39,7 @@ public sealed class SnippetTests
     }
 
     [Test]
-    public void Readme_is_short_and_shows_code_at_once()
+    public void Readme_is_short_and_starts_with_code()
     {
         var lines = File.ReadAllLines(Path.Combine(_root, "README.md"));
 
@@ -68,8 +68,8 @@ public sealed class SnippetTests
         }
     }
 
-    /// <summary>Removes the differences between a page and a method: the namespaces at the top, and the indentation.</summary>
-    private static string Normal(IEnumerable<string> lines) => string.Join(
+    /// <summary>Removes the differences between a page and a method: using directives and indentation.</summary>
+    private static string Normalize(IEnumerable<string> lines) => string.Join(
         '\n',
         lines.Select(line => line.Trim()).Where(line => line.Length > 0 && !(line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains('=', StringComparison.Ordinal))));
 

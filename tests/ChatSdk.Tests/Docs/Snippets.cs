@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# of the README and the pages under docs, so that it compiles. <see cref="SnippetTests"/> compares.</summary>
+/// <summary>The C# code of the README and the pages under docs. <see cref="SnippetTests"/> compares both.</summary>
 internal static class Snippets
 {
     public static async Task FirstStepsAsync()

@@ -8,10 +8,10 @@ using OpenTelemetry.Trace;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# of docs/telemetry.md.</summary>
+/// <summary>The C# code of docs/telemetry.md.</summary>
 internal static class TelemetrySnippets
 {
-    public static async Task ExportAsync(Func<Task> ask, Uri collector)
+    public static async Task ExportAsync(Func<Task> sendRequest, Uri collector)
     {
         var service = ResourceBuilder.CreateDefault().AddService("my-service");
         using var traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(service)
@@ -23,10 +23,10 @@ internal static class TelemetrySnippets
             .AddOtlpExporter(options => (options.Endpoint, options.Protocol) = (new(collector, "v1/metrics"), OtlpExportProtocol.HttpProtobuf))
             .Build();
 
-        await ask();
+        await sendRequest();
     }
 
-    public static void Want(HostApplicationBuilder builder)
+    public static void CaptureContent(HostApplicationBuilder builder)
     {
         builder.Services.AddChatClient(options =>
         {
@@ -35,7 +35,7 @@ internal static class TelemetrySnippets
         });
     }
 
-    public static void SwitchOff(HostApplicationBuilder builder)
+    public static void DisableTelemetry(HostApplicationBuilder builder)
     {
         builder.Services.AddChatClient(options =>
         {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>Checks the tables of <c>docs/telemetry.md</c> against the code: the names against those in use, the events against those logged.</summary>
+/// <summary>Checks that the tables in <c>docs/telemetry.md</c> contain the names and log events that the code uses.</summary>
 [TestFixture]
 public sealed partial class TelemetryTableTests
 {
@@ -17,20 +17,20 @@ public sealed partial class TelemetryTableTests
     private static string File => Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", "..", "docs", "telemetry.md"));
 
     [Test]
-    public async Task Names_are_those_of_the_code()
+    public async Task Names_in_the_docs_match_the_code()
     {
         var page = await System.IO.File.ReadAllLinesAsync(File);
-        var told = page.Where(line => line.StartsWith('|')).SelectMany(line => Names().Matches(line)).Select(name => name.Groups["name"].Value);
+        var documented = page.Where(line => line.StartsWith('|')).SelectMany(line => Names().Matches(line)).Select(name => name.Groups["name"].Value);
         var used = typeof(TelemetryNames).GetFields()
             .Where(field => field.Name is not (nameof(TelemetryNames.Source) or nameof(TelemetryNames.SchemaUrl)))
             .Select(field => (string)field.GetRawConstantValue()!);
 
-        told.Distinct(StringComparer.Ordinal).Should().BeEquivalentTo(used);
+        documented.Distinct(StringComparer.Ordinal).Should().BeEquivalentTo(used);
         string.Join('\n', page).Should().Contain($"version {TelemetryNames.SchemaUrl.Split('/')[^1]}").And.Contain($"`{TelemetryNames.Source}`");
     }
 
     [Test]
-    public async Task Table_of_events_is_what_is_logged()
+    public async Task Event_table_in_the_docs_matches_the_code()
     {
         var page = await System.IO.File.ReadAllTextAsync(File);
         var (start, end) = (page.IndexOf(_start, StringComparison.Ordinal) + _start.Length, page.IndexOf(_end, StringComparison.Ordinal));
@@ -49,13 +49,13 @@ public sealed partial class TelemetryTableTests
         var events = typeof(ChatLog).GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
             .OfType<LoggerMessageAttribute>()
-            .OrderBy(one => one.EventId)
+            .OrderBy(logged => logged.EventId)
             .ToList();
-        events.Select(one => one.EventId).Should().OnlyHaveUniqueItems();
+        events.Select(logged => logged.EventId).Should().OnlyHaveUniqueItems();
         var table = new StringBuilder("| event | level | message |\n|---|---|---|\n");
-        foreach (var one in events)
+        foreach (var logged in events)
         {
-            table.Append(CultureInfo.InvariantCulture, $"| {one.EventId} | {one.Level} | {one.Message} |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| {logged.EventId} | {logged.Level} | {logged.Message} |\n");
         }
 
         return table.ToString();

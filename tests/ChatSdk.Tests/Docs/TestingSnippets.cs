@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# of docs/testing.md and of the package's README, run.</summary>
+/// <summary>The C# code of docs/testing.md and of the package's README, as tests.</summary>
 [CancelAfter(30_000)]
 internal sealed class TestingSnippets
 {
@@ -64,7 +64,7 @@ internal sealed class TestingSnippets
     }
 
     [Test]
-    public async Task Journal_has_what_came()
+    public async Task Journal_has_the_received_requests()
     {
         await using var server = await FakeChatServer.StartAsync();
         using var client = new ChatClient(server.BaseAddress, model: "any");
@@ -78,7 +78,7 @@ internal sealed class TestingSnippets
     }
 
     [Test]
-    public async Task Strict_server_is_content()
+    public async Task Strict_server_accepts_expected_requests()
     {
         await using var server = await FakeChatServer.StartAsync();
         using var client = new ChatClient(server.BaseAddress, model: "small");
@@ -92,7 +92,7 @@ internal sealed class TestingSnippets
     }
 
     [Test]
-    public async Task Recording_of_the_page_is_played_back()
+    public async Task Recording_sample_is_played_back()
     {
         await using var server = await FakeChatServer.StartAsync();
         var folder = Directory.CreateTempSubdirectory("chatsdk-docs-").FullName;
@@ -107,7 +107,7 @@ internal sealed class TestingSnippets
     }
 
     [Test]
-    public async Task Form_of_the_page_is_one()
+    public async Task Recording_format_sample_is_valid()
     {
         var file = Path.GetTempFileName();
         try

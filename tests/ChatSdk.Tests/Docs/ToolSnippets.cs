@@ -17,7 +17,7 @@ internal sealed record Weather(double Temperature, Unit Unit);
 [JsonSerializable(typeof(Weather))]
 internal sealed partial class ToolJson : JsonSerializerContext;
 
-/// <summary>The C# of docs/tools.md.</summary>
+/// <summary>The C# code of docs/tools.md.</summary>
 internal static class ToolSnippets
 {
     public static async Task<ChatToolRun> RunAsync(ChatClient client)
@@ -64,7 +64,7 @@ internal static class ToolSnippets
         }
     }
 
-    public static async Task<ChatToolRun> GoOnAsync(ChatClient client, ChatCompletionRequest request)
+    public static async Task<ChatToolRun> ResumeAsync(ChatClient client, ChatCompletionRequest request)
     {
         ChatToolRun run;
         try

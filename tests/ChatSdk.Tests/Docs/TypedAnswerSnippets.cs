@@ -14,7 +14,7 @@ internal sealed record Recipe(
 [JsonSerializable(typeof(Recipe))]
 internal sealed partial class RecipeJson : JsonSerializerContext;
 
-/// <summary>The C# of docs/structured-output.md.</summary>
+/// <summary>The C# code of docs/structured-output.md.</summary>
 internal static class TypedAnswerSnippets
 {
     public static async Task<Recipe> AskAsync(ChatClient client)
@@ -32,7 +32,7 @@ internal static class TypedAnswerSnippets
         }
     }
 
-    public static async Task<Recipe> AskInWordsAsync(ChatClient client, ChatCompletionRequest request)
+    public static async Task<Recipe> RequestWithSchemaInPromptAsync(ChatClient client, ChatCompletionRequest request)
     {
         var output = new StructuredOutputOptions { SchemaInPrompt = true, AllowSurroundingText = true };
         ChatCompletion<Recipe> answer = await client.CreateAsync(request, RecipeJson.Default.Recipe, output);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Tests a repeated request, with the platform's own store in memory.</summary>
+/// <summary>Tests repeated requests, with the in-memory cache of .NET.</summary>
 [TestFixture]
 public sealed class CacheHitTests : CacheTest
 {
@@ -25,7 +25,7 @@ public sealed class CacheHitTests : CacheTest
 
         (first.Response!.IsFromCache, second.Response!.IsFromCache).Should().Be((false, true));
         second.Should().Be(first);
-        second.Usage!.TotalTokens.Should().BePositive("what it cost the first time is part of it");
+        second.Usage!.TotalTokens.Should().BePositive("the usage of the original request is part of the answer");
         (await client.CreateAsync("Hi there", cancellationToken: Guard)).Text.Should().Be("You said: Hi there");
         Server.Requests.Should().HaveCount(2);
     }
@@ -58,7 +58,7 @@ public sealed class CacheHitTests : CacheTest
     }
 
     [TestCaseSource(nameof(Captures))]
-    public async Task Capture_is_the_same_when_it_is_replayed(string name)
+    public async Task Replayed_answer_equals_the_recorded_one(string name)
     {
         var fixture = WireFixture.Load(name);
         var client = NewCached(store: _memory);
@@ -80,9 +80,9 @@ public sealed class CacheHitTests : CacheTest
         Server.Streams([.. Enumerable.Range(0, 200).Select(number => $"{number} ")]);
         await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard));
 
-        var texts = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard)))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard)))));
 
-        texts.Should().HaveCount(50).And.OnlyContain(read => read == text);
+        answers.Should().HaveCount(50).And.OnlyContain(read => read == text);
         Server.Requests.Should().ContainSingle();
     }
 
@@ -91,12 +91,12 @@ public sealed class CacheHitTests : CacheTest
     {
         var client = NewCached(store: _memory);
 
-        var texts = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ => (await client.CreateAsync("Hi", cancellationToken: Guard)).Text));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ => (await client.CreateAsync("Hi", cancellationToken: Guard)).Text));
 
-        texts.Should().OnlyContain(text => text == "You said: Hi");
-        var asked = Server.Requests.Count;
+        answers.Should().OnlyContain(text => text == "You said: Hi");
+        var requests = Server.Requests.Count;
         (await IsCachedAsync(client)).Should().BeTrue();
-        Server.Requests.Should().HaveCount(asked);
+        Server.Requests.Should().HaveCount(requests);
     }
 
     [Test]
@@ -144,8 +144,8 @@ public sealed class CacheHitTests : CacheTest
     {
         await IsCachedAsync(NewCached());
 
-        Store.Kept!.AbsoluteExpirationRelativeToNow.Should().Be(TimeSpan.FromHours(1));
-        Store.Kept.SlidingExpiration.Should().BeNull();
+        Store.LastOptions!.AbsoluteExpirationRelativeToNow.Should().Be(TimeSpan.FromHours(1));
+        Store.LastOptions.SlidingExpiration.Should().BeNull();
     }
 
     [Test]
@@ -154,16 +154,16 @@ public sealed class CacheHitTests : CacheTest
         var program = NewProgram(services =>
         {
             services.AddDistributedMemoryCache();
-            services.AddChatClient("kept", Set).AddResponseCache();
-            services.AddChatClient("apart", Set).AddResponseCache(options => options.KeyPrefix = "apart:");
-            services.AddChatClient("without", Set);
+            services.AddChatClient("cached", Set).AddResponseCache();
+            services.AddChatClient("separate", Set).AddResponseCache(options => options.KeyPrefix = "separate:");
+            services.AddChatClient("uncached", Set);
         });
-        var (kept, apart, without) = (Of("kept"), Of("apart"), Of("without"));
+        var (cached, separate, uncached) = (Of("cached"), Of("separate"), Of("uncached"));
 
-        await IsCachedAsync(kept);
+        await IsCachedAsync(cached);
 
-        (await IsCachedAsync(kept), await IsCachedAsync(apart), await IsCachedAsync(without)).Should().Be((true, false, false));
-        (await IsCachedAsync(apart), await IsCachedAsync(without)).Should().Be((true, false));
+        (await IsCachedAsync(cached), await IsCachedAsync(separate), await IsCachedAsync(uncached)).Should().Be((true, false, false));
+        (await IsCachedAsync(separate), await IsCachedAsync(uncached)).Should().Be((true, false));
 
         void Set(ChatClientOptions options) => (options.BaseAddress, options.Model) = (Server.BaseAddress, "m");
         ChatClient Of(string name) => program.GetRequiredKeyedService<ChatClient>(name);

@@ -39,7 +39,7 @@ public sealed class CacheKeyTests : CacheTest
         var other = _plain.WithField("b", 2).WithField("a", JsonElement.Parse("""{ "y" : [ 2, 1 ], "x" : 1 }"""));
 
         KeyOf(second).Should().Be(KeyOf(first));
-        KeyOf(other).Should().NotBe(KeyOf(first), "the order of a list is part of what it says");
+        KeyOf(other).Should().NotBe(KeyOf(first), "the order of an array is significant");
     }
 
     [Test]
@@ -52,7 +52,7 @@ public sealed class CacheKeyTests : CacheTest
         KeyOf(_plain, client: options => options.BaseAddress = "http://127.0.0.1/v1/?key=secret").Should().Be(key);
         KeyOf(_plain, new() { Headers = { ["authorization"] = "Bearer of-the-call" } }).Should().Be(key);
         KeyOf(_plain, new() { IdempotencyKey = "name", MaxRetries = 9 }).Should().Be(key);
-        KeyOf(_plain with { Model = "m" }).Should().Be(key, "it is the client's model");
+        KeyOf(_plain with { Model = "m" }).Should().Be(key, "this is the client's default model");
     }
 
     [Test]
@@ -82,7 +82,7 @@ public sealed class CacheKeyTests : CacheTest
     }
 
     [Test]
-    public async Task Clients_with_other_prefixes_do_not_see_each_others_answers()
+    public async Task Clients_with_different_key_prefixes_do_not_share_answers()
     {
         var (first, second) = (NewCached(options => options.KeyPrefix = "a:"), NewCached(options => options.KeyPrefix = "b:"));
 

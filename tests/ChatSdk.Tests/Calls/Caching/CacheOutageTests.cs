@@ -2,14 +2,14 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Tests a store that fails, hangs, or contains something else than what was stored: calls continue.</summary>
+/// <summary>Tests a store that fails, hangs, or contains corrupt data: calls continue.</summary>
 [TestFixture]
 public sealed class CacheOutageTests : CacheTest
 {
     private static readonly TimeSpan _maxWait = TimeSpan.FromSeconds(1);
 
     [Test]
-    public async Task Store_that_throws_loses_no_answer_and_is_logged_once()
+    public async Task Store_that_throws_does_not_fail_the_call_and_is_logged_once()
     {
         var client = NewCached();
         Store.First = _ => throw new InvalidOperationException("SECRET");
@@ -109,14 +109,14 @@ public sealed class CacheOutageTests : CacheTest
     {
         using var caller = new CancellationTokenSource();
         var client = NewCached();
-        var asked = new TaskCompletionSource();
+        var storeCalled = new TaskCompletionSource();
         Store.First = _ =>
         {
-            asked.SetResult();
+            storeCalled.SetResult();
             return Task.Delay(Timeout.Infinite, Guard);
         };
         var call = client.CreateAsync("Hi", cancellationToken: caller.Token);
-        await asked.Task.WaitAsync(Guard);
+        await storeCalled.Task.WaitAsync(Guard);
 
         await caller.CancelAsync();
 
@@ -126,14 +126,14 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
-    public async Task Custom_cancellation_exception_of_a_store_does_not_reach_the_caller()
+    public async Task Store_exception_after_cancellation_becomes_operation_canceled()
     {
         using var caller = new CancellationTokenSource();
         var client = NewCached();
         Store.First = async _ =>
         {
             await caller.CancelAsync();
-            throw new IOException("The connection was given up.");
+            throw new IOException("The connection was closed.");
         };
 
         var act = () => client.CreateAsync("Hi", cancellationToken: caller.Token);
@@ -143,7 +143,7 @@ public sealed class CacheOutageTests : CacheTest
 
     [TestCase("")]
     [TestCase("short")]
-    [TestCase("ChatSdk1 and then something that is long enough to be a hash, but is none")]
+    [TestCase("ChatSdk1 and then something that is long enough to be a hash, but is not a hash")]
     public async Task Foreign_value_in_the_store_is_a_miss(string text)
     {
         var client = NewCached();
@@ -161,18 +161,18 @@ public sealed class CacheOutageTests : CacheTest
     {
         var client = NewCached();
         await IsCachedAsync(client);
-        var whole = Store.Entries.Values.Single();
+        var intact = Store.Entries.Values.Single();
 
-        for (var place = 0; place < whole.Length; place++)
+        for (var position = 0; position < intact.Length; position++)
         {
-            byte[] damaged = [.. whole];
-            damaged[place] ^= 1;
+            byte[] damaged = [.. intact];
+            damaged[position] ^= 1;
 
-            CacheEntry.Read(damaged).Should().BeNull($"byte {place} is another");
-            CacheEntry.Read(whole[..place]).Should().BeNull($"only {place} bytes are left");
+            CacheEntry.Read(damaged).Should().BeNull($"byte {position} was changed");
+            CacheEntry.Read(intact[..position]).Should().BeNull($"only {position} bytes remain");
         }
 
-        CacheEntry.Read(whole)!.MediaType.Should().StartWith("application/json");
+        CacheEntry.Read(intact)!.MediaType.Should().StartWith("application/json");
     }
 
     private IEnumerable<Faults.LogBook.LogLine> Failures => Log.Lines.Where(line => line.Category == "ChatSdk" && line.EventId == 6);

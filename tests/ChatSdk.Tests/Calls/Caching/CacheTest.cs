@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatSdk.Tests.Caching;
 
 /// <summary>Provides a fake server, and clients with a response cache.</summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "The tear-down disposes them.")]
+[SuppressMessage("Reliability", "CA1001", Justification = "The tear-down method disposes them.")]
 public abstract class CacheTest : ClientTest
 {
     private readonly List<ServiceProvider> _programs = [];
@@ -27,11 +27,11 @@ public abstract class CacheTest : ClientTest
         Log.Dispose();
     }
 
-    /// <summary>Creates the client of a separate program.</summary>
+    /// <summary>Creates a client with its own service provider.</summary>
     private protected ChatClient NewCached(Action<ChatResponseCacheOptions>? configure = null, Action<ChatClientOptions>? client = null, IDistributedCache? store = null) =>
         NewCached(services => services.AddSingleton(store ?? Store), configure, client);
 
-    /// <summary>Creates the client of a separate program, which adds its store itself.</summary>
+    /// <summary>Creates a client with its own service provider, which registers its store itself.</summary>
     private protected ChatClient NewCached(Action<IServiceCollection> addStore, Action<ChatResponseCacheOptions>? configure = null, Action<ChatClientOptions>? client = null) =>
         NewProgram(services =>
         {

@@ -3,33 +3,33 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Tests what is not cached: everything that is not a complete answer, and what the caller does not want cached.</summary>
+/// <summary>Tests what is not cached: incomplete answers, and calls that bypass the cache.</summary>
 [TestFixture]
 public sealed class NotCachedTests : CacheTest
 {
     private static readonly ChatCompletionRequest _request = new() { Messages = [ChatMessage.User("Hi")] };
 
-    private static IEnumerable<TestCaseData> NoWholeAnswers =>
+    private static IEnumerable<TestCaseData> IncompleteAnswers =>
     [
         Case("error", FakeAnswer.Error(400, "No.")),
         Case("overload", FakeAnswer.Error(503, "Busy.")),
-        Case("error in disguise", FakeAnswer.Json("""{"error":{"message":"No."}}""")),
-        Case("page", FakeAnswer.Raw("<html></html>", "text/html")),
-        Case("no JSON", FakeAnswer.Json("""{"choices":[{"mess""")),
+        Case("error with status 200", FakeAnswer.Json("""{"error":{"message":"No."}}""")),
+        Case("HTML page", FakeAnswer.Raw("<html></html>", "text/html")),
+        Case("invalid JSON", FakeAnswer.Json("""{"choices":[{"mess""")),
         Case("no choice", FakeAnswer.Json("""{"choices":[]}""")),
-        Case("largest length", FakeAnswer.Json("""{"choices":[{"message":{"content":"a"},"finish_reason":"length"}]}""")),
-        Case("filter", FakeAnswer.Json("""{"choices":[{"message":{"content":"a"},"finish_reason":"content_filter"}]}""")),
-        Case("failure while answering", FakeAnswer.Json("""{"choices":[{"message":{"content":"a"},"finish_reason":"error"}]}""")),
+        Case("maximum length", FakeAnswer.Json("""{"choices":[{"message":{"content":"a"},"finish_reason":"length"}]}""")),
+        Case("filtered answer", FakeAnswer.Json("""{"choices":[{"message":{"content":"a"},"finish_reason":"content_filter"}]}""")),
+        Case("failure during generation", FakeAnswer.Json("""{"choices":[{"message":{"content":"a"},"finish_reason":"error"}]}""")),
         Case("one choice of two", FakeAnswer.Json("""{"choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"},{"index":1,"message":{"content":"b"},"finish_reason":"length"}]}""")),
-        Case("cut answer", FakeAnswer.Json(Hi).ThenCuts()),
-        Case("cut stream", FakeAnswer.Events(Piece("Hi")).ThenCuts()),
+        Case("answer that is cut off", FakeAnswer.Json(Hi).ThenCuts()),
+        Case("stream that is cut off", FakeAnswer.Events(Piece("Hi")).ThenCuts()),
         Case("stream that ends too early", FakeAnswer.Events(Piece("Hi"))),
         Case("stream with an error", FakeAnswer.Events(Piece("Hi"), """{"error":{"message":"No."}}""")),
-        Case("stream of the largest length", FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"length"}]}""", "[DONE]")),
+        Case("stream that reaches the maximum length", FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"length"}]}""", "[DONE]")),
         Case("stream that is filtered", FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"content_filter"}]}""", "[DONE]")),
     ];
 
-    [TestCaseSource(nameof(NoWholeAnswers))]
+    [TestCaseSource(nameof(IncompleteAnswers))]
     public async Task Incomplete_answer_is_not_cached(FakeAnswer answer)
     {
         var client = NewCached();
@@ -78,9 +78,9 @@ public sealed class NotCachedTests : CacheTest
 
     [TestCase(0, true)]
     [TestCase(-1, false)]
-    public async Task Answer_is_cached_up_to_the_maximum_size(int room, bool isCached)
+    public async Task Answer_is_cached_up_to_the_maximum_size(int extraBytes, bool isCached)
     {
-        var client = NewCached(options => options.MaxAnswerBytes = Hi.Length + room);
+        var client = NewCached(options => options.MaxAnswerBytes = Hi.Length + extraBytes);
         Server.AnswersAlways(FakeAnswer.Json(Hi));
 
         await IsCachedAsync(client);
@@ -109,7 +109,7 @@ public sealed class NotCachedTests : CacheTest
         Store.Entries.Should().BeEmpty();
         await IsCachedAsync(client);
 
-        (await IsCachedAsync(client, options: without)).Should().BeFalse("it neither puts there nor takes");
+        (await IsCachedAsync(client, options: without)).Should().BeFalse("it neither reads nor writes the cache");
         (await IsCachedAsync(client)).Should().BeTrue();
     }
 
@@ -133,7 +133,7 @@ public sealed class NotCachedTests : CacheTest
         (await IsCachedAsync(client)).Should().BeFalse();
 
         second.Requests.Should().ContainSingle();
-        (await IsCachedAsync(client)).Should().BeFalse("what the second server said is not what the first would say");
+        (await IsCachedAsync(client)).Should().BeFalse("the answer of the second server is not stored for the first");
         (await IsCachedAsync(client)).Should().BeTrue();
         Server.Requests.Should().HaveCount(2);
     }

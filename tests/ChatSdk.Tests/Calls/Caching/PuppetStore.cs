@@ -3,15 +3,15 @@ using Microsoft.Extensions.Caching.Distributed;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>A store that a test can inspect, and whose every operation it can make fail.</summary>
+/// <summary>A store that a test can inspect, and whose operations it can make fail or hang.</summary>
 internal sealed class PuppetStore : IDistributedCache
 {
     public ConcurrentDictionary<string, byte[]> Entries { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Gets the options of the entry that was stored last.</summary>
-    public DistributedCacheEntryOptions? Kept { get; private set; }
+    /// <summary>Gets the options of the most recently stored entry.</summary>
+    public DistributedCacheEntryOptions? LastOptions { get; private set; }
 
-    /// <summary>Gets or sets what runs before every operation.</summary>
+    /// <summary>Gets or sets the callback that runs before every operation.</summary>
     public Func<CancellationToken, Task> First { get; set; } = _ => Task.CompletedTask;
 
     public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
@@ -23,7 +23,7 @@ internal sealed class PuppetStore : IDistributedCache
     public async Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
     {
         await First(token);
-        (Entries[key], Kept) = (value, options);
+        (Entries[key], LastOptions) = (value, options);
     }
 
     public byte[]? Get(string key) => throw new NotSupportedException("No thread may block on a store.");

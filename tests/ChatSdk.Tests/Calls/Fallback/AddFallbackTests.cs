@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Fallback;
 
-/// <summary>Tests to which server a request is sent.</summary>
+/// <summary>Tests which server a request is sent to.</summary>
 [TestFixture]
 public sealed class AddFallbackTests : FallbackTest
 {
@@ -75,7 +75,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Failed_server_is_skipped_for_as_long_as_it_requests()
+    public async Task Failed_server_is_skipped_for_the_time_it_requests()
     {
         First.Answers(FakeAnswer.Error(429, "Slow down.").WithHeader("Retry-After", "100"));
         await Client.CreateAsync("one", cancellationToken: Guard);
@@ -99,7 +99,7 @@ public sealed class AddFallbackTests : FallbackTest
 
         var failure = (await act.Should().ThrowAsync<ChatApiException>()).Which;
         failure.Attempts.Should().Be(4);
-        failure.Message.Should().Contain("First is busy.", "both are due at the same time, and it is the first of them");
+        failure.Message.Should().Contain("First is busy.", "both servers are available at the same time, and the first is preferred");
         First.Requests.Should().HaveCount(3);
         Second.Requests.Should().ContainSingle();
     }
@@ -118,14 +118,14 @@ public sealed class AddFallbackTests : FallbackTest
         var answer = await Client.CreateAsync("two", cancellationToken: Guard);
 
         answer.Text.Should().Be("You said: two");
-        Second.Requests.Should().HaveCount(3, "the retry goes to the server that is due first");
+        Second.Requests.Should().HaveCount(3, "the retry goes to the server that is available first");
     }
 
     [Test]
     public async Task Retries_skip_a_server_with_a_permanent_failure()
     {
         UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, RetryDelay = TimeSpan.Zero }), retries: 2);
-        First.AnswersError(402, "The money is used up.");
+        First.AnswersError(402, "The balance is used up.");
         Second.AnswersError(503, "One moment.");
 
         var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);
@@ -149,7 +149,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Server_without_an_address_is_the_first_server_with_another_model()
+    public async Task Fallback_without_an_address_uses_the_first_server_with_another_model()
     {
         UseServers(options => options.Servers.Add(new() { Model = "smaller" }));
         First.AnswersError(503, "The larger one is busy.");
@@ -189,38 +189,38 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Server_without_an_address_can_have_another_key()
+    public async Task Fallback_without_an_address_can_have_another_key()
     {
         UseServers(options => options.Servers.Add(new() { ApiKey = "other-key", Headers = { ["X-Team"] = "two" } }));
         First.AnswersError(402, "This key has no budget left.");
 
-        await Client.CreateAsync(new ChatCompletionRequest { Model = "asked", Messages = [ChatMessage.User("Hi")] }, cancellationToken: Guard);
+        await Client.CreateAsync(new ChatCompletionRequest { Model = "requested", Messages = [ChatMessage.User("Hi")] }, cancellationToken: Guard);
 
         var second = First.Requests[1];
         second.Headers["Authorization"].Should().Be("Bearer other-key");
         second.Headers["X-Team"].Should().Be("two");
-        second.Json!.Value.GetProperty("model").GetString().Should().Be("asked");
+        second.Json!.Value.GetProperty("model").GetString().Should().Be("requested");
     }
 
     [TestCase("Authorization")]
     [TestCase("api-key")]
     [TestCase("X-Second-Key")]
-    public async Task Call_with_its_own_key_stays_with_its_server(string header)
+    public async Task Call_with_its_own_key_does_not_fall_back(string header)
     {
         UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, ApiKeyHeader = "X-Second-Key" }));
         var options = new ChatCallOptions { Headers = { [header] = "Bearer callers" } };
-        First.AnswersError(402, "No money.");
+        First.AnswersError(402, "No budget.");
 
         var act = () => Client.CreateAsync("Hi", options, Guard);
 
         await act.Should().ThrowAsync<ChatRateLimitException>();
-        Second.Requests.Should().BeEmpty("it is no business of the second server what key the first has");
+        Second.Requests.Should().BeEmpty("the key of the first server must not be sent to the second");
     }
 
     [Test]
-    public async Task Call_with_its_own_query_stays_with_its_server()
+    public async Task Call_with_its_own_query_does_not_fall_back()
     {
-        First.AnswersError(402, "No money.");
+        First.AnswersError(402, "No budget.");
 
         var act = () => Client.CreateAsync("Hi", new ChatCallOptions { Query = { ["key"] = "callers" } }, Guard);
 

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.Fallback;
 
-/// <summary>Tests valid and invalid settings of <c>AddFallback</c>, in code and in the configuration.</summary>
+/// <summary>Tests valid and invalid settings of <c>AddFallback</c>, in code and in configuration.</summary>
 [TestFixture]
 public sealed class FallbackSettingsTests : FallbackTest
 {
     [Test]
-    public void Empty_list_throws_when_the_program_starts()
+    public void Empty_server_list_throws_when_the_client_is_created()
     {
         UseServers(_ => { });
 
@@ -20,7 +20,7 @@ public sealed class FallbackSettingsTests : FallbackTest
     }
 
     [Test]
-    public void Invalid_server_is_named_by_its_index()
+    public void Error_names_the_index_of_the_invalid_server()
     {
         UseServers(options =>
         {
@@ -61,7 +61,7 @@ public sealed class FallbackSettingsTests : FallbackTest
     [TestCase("Servers:0:Modell", "m", "*'Fallback:Servers:0:Modell'*")]
     [TestCase("Servers", "http://host", "*'Fallback:Servers' has a value*")]
     [TestCase("Cooldown", "soon", "*'Fallback:Cooldown'*")]
-    public void Invalid_setting_is_named(string key, string value, string words)
+    public void Error_names_the_invalid_setting(string key, string value, string words)
     {
         UseServers(Section((key, value)));
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Fallback;
 
-/// <summary>Provides a client with a server, and a second server to fall back to.</summary>
+/// <summary>Provides a client with a primary server and a fallback server.</summary>
 [CancelAfter(30_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public abstract class FallbackTest : IDisposable

@@ -12,7 +12,7 @@ public sealed class CallSpanTests : TelemetryTest
     private Uri Address => new(Server.BaseAddress);
 
     [Test]
-    public async Task Span_of_a_call_has_every_setting_and_result()
+    public async Task Span_of_a_call_has_a_tag_for_every_setting_and_result()
     {
         Server.AnswersJson(Answer);
         var request = new ChatCompletionRequest
@@ -101,7 +101,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Failure_is_named_by_its_status_and_not_by_its_message()
+    public async Task Error_type_of_a_failure_is_its_status()
     {
         Options.MaxRetries = 2;
         Options.RetryDelay = TimeSpan.Zero;
@@ -114,7 +114,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Error_in_a_successful_response_is_named_by_its_kind()
+    public async Task Error_type_of_an_error_with_status_200_is_its_kind()
     {
         Server.AnswersJson("""{"error":{"message":"Slow down.","code":"rate_limit_exceeded"}}""");
 
@@ -124,7 +124,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Broken_connection_is_named_by_its_kind()
+    public async Task Error_type_of_a_broken_connection_is_its_kind()
     {
         Server.Answers(FakeAnswer.Drop());
 
@@ -134,7 +134,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Timeout_of_the_call_is_a_failure()
+    public async Task Call_that_times_out_is_an_error()
     {
         var time = new ManualTime();
         (Options.TimeProvider, Options.OverallTimeout) = (time, TimeSpan.FromSeconds(20));
@@ -150,7 +150,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Cancellation_by_someone_else_is_an_error()
+    public async Task Cancellation_not_requested_by_the_caller_is_an_error()
     {
         Options.ApiKeyProvider = _ => throw new TaskCanceledException("The vault did not answer.");
 
@@ -161,7 +161,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Canceled_call_is_reported_as_such_and_not_as_an_error()
+    public async Task Canceled_call_is_not_an_error()
     {
         using var caller = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Silence());
@@ -195,7 +195,7 @@ public sealed class CallSpanTests : TelemetryTest
 
         Telemetry.Spans.Should().BeEmpty();
         Telemetry.Measurements.Should().BeEmpty();
-        Telemetry.HttpSpans.Should().HaveCount(2, "that is the platform's own business");
+        Telemetry.HttpSpans.Should().HaveCount(2, "HttpClient still creates its own spans");
     }
 
     private async Task<T> ShouldFailAsync<T>()

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests what is logged of a call, and at which level. Row 82 of the faults tests that it contains nothing secret.</summary>
+/// <summary>Tests what is logged during a call, and at which level. Row 82 of the fault table covers secrets.</summary>
 [TestFixture]
 public sealed class LogTests : ClientTest
 {
     [Test]
-    public async Task Attempts_and_their_answers_are_logged()
+    public async Task Attempts_and_their_responses_are_logged()
     {
         using var log = new LogBook();
         await using var provider = Build(log);
@@ -27,7 +27,7 @@ public sealed class LogTests : ClientTest
     }
 
     [Test]
-    public async Task Failure_without_an_answer_is_logged_by_its_kind()
+    public async Task Failure_without_a_response_is_logged_with_its_kind()
     {
         using var log = new LogBook();
         await using var provider = Build(log);
@@ -56,11 +56,11 @@ public sealed class LogTests : ClientTest
         await using var second = await FakeChatServer.StartAsync(Guard);
         await using var provider = Build(log, builder => builder.AddResponseCache().AddFallback(options => options.Servers.Add(new() { BaseAddress = second.BaseAddress })));
         var client = provider.GetRequiredService<ChatClient>();
-        await client.CreateAsync("kept", cancellationToken: Guard);
+        await client.CreateAsync("cached", cancellationToken: Guard);
         var before = LinesOf(log).Count();
         Server.AnswersError(503, "Busy.");
 
-        await client.CreateAsync("kept", cancellationToken: Guard);
+        await client.CreateAsync("cached", cancellationToken: Guard);
         await client.CreateAsync("new", cancellationToken: Guard);
 
         LinesOf(log).Skip(before).Where(line => line.Id > 3).Should().Equal(

@@ -4,7 +4,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests prompts and answers in the format of the conventions, which are reported only if enabled.</summary>
+/// <summary>Tests prompts and answers in the format of the OpenTelemetry conventions, which are reported only if enabled.</summary>
 [TestFixture]
 public sealed class MessageContentTests : TelemetryTest
 {
@@ -15,7 +15,7 @@ public sealed class MessageContentTests : TelemetryTest
     public void EnableContent() => Options.CaptureMessageContent = true;
 
     [Test]
-    public async Task Prompt_is_reported_with_all_kinds_of_parts()
+    public async Task Prompt_is_reported_with_every_kind_of_part()
     {
         ChatMessage[] messages =
         [
@@ -80,7 +80,7 @@ public sealed class MessageContentTests : TelemetryTest
     }
 
     [Test]
-    public async Task Truncated_answer_is_reported_as_far_as_it_was_received()
+    public async Task Partial_answer_is_reported_when_the_stream_is_cut_off()
     {
         Server.Answers(FakeAnswer.Events(PieceOf("Hel"), PieceOf("lo")).ThenCuts());
 
@@ -101,7 +101,7 @@ public sealed class MessageContentTests : TelemetryTest
     }
 
     [Test]
-    public async Task Damaged_text_does_not_fail_the_call()
+    public async Task Invalid_unicode_in_a_message_does_not_fail_the_call()
     {
         Server.AnswersJson("""{"choices":[{"message":{"content":"a\ud83d"},"finish_reason":"stop"}]}""");
 

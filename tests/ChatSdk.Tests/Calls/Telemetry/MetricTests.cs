@@ -28,10 +28,10 @@ public sealed class MetricTests : TelemetryTest
 
         await Client.CreateAsync(_hello, cancellationToken: Guard);
 
-        Telemetry.Measurements.Select(measured => measured.Name).Should().Equal(Tokens, Tokens, Duration);
+        Telemetry.Measurements.Select(measurement => measurement.Name).Should().Equal(Tokens, Tokens, Duration);
         One(Duration).Value.Should().BeGreaterThan(0);
         One(Duration).Tags.Should().BeEquivalentTo(Common);
-        All(Tokens).Select(measured => measured.Value).Should().Equal(12, 7);
+        All(Tokens).Select(measurement => measurement.Value).Should().Equal(12, 7);
         All(Tokens)[0].Tags.Should().BeEquivalentTo(Plus("gen_ai.token.type", "input"));
         All(Tokens)[1].Tags.Should().BeEquivalentTo(Plus("gen_ai.token.type", "output"));
     }
@@ -45,11 +45,11 @@ public sealed class MetricTests : TelemetryTest
 
         One(FirstChunk).Value.Should().BeInRange(double.Epsilon, One(Duration).Value);
         One(FirstChunk).Tags.Should().BeEquivalentTo(Common);
-        All(Tokens).Select(measured => measured.Value).Should().Equal(12, 7);
+        All(Tokens).Select(measurement => measurement.Value).Should().Equal(12, 7);
     }
 
     [Test]
-    public async Task Failure_is_measured_with_its_name()
+    public async Task Failure_is_measured_with_its_error_type()
     {
         Server.AnswersError(400, "No.");
 
@@ -62,14 +62,14 @@ public sealed class MetricTests : TelemetryTest
     }
 
     [Test]
-    public async Task Truncated_stream_counts_the_reported_tokens()
+    public async Task Tokens_reported_before_a_stream_is_cut_off_are_measured()
     {
         Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Usage).ThenCuts());
 
         await ReadBrokenAsync();
 
-        All(Tokens).Select(measured => measured.Value).Should().Equal(12, 7);
-        All(Tokens).Should().OnlyContain(measured => !measured.Tags.ContainsKey("error.type"));
+        All(Tokens).Select(measurement => measurement.Value).Should().Equal(12, 7);
+        All(Tokens).Should().OnlyContain(measurement => !measurement.Tags.ContainsKey("error.type"));
         One(Duration).Tags.Should().ContainKey("error.type");
     }
 
@@ -111,7 +111,7 @@ public sealed class MetricTests : TelemetryTest
 
     private Dictionary<string, object?> Plus(string name, object value) => new(Common, StringComparer.Ordinal) { [name] = value };
 
-    private List<TelemetryBook.Measurement> All(string name) => [.. Telemetry.Measurements.Where(measured => measured.Name == name)];
+    private List<TelemetryBook.Measurement> All(string name) => [.. Telemetry.Measurements.Where(measurement => measurement.Name == name)];
 
     private TelemetryBook.Measurement One(string name) => All(name).Should().ContainSingle().Subject;
 }

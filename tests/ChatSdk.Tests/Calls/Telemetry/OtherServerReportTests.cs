@@ -3,12 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests what is reported if a fallback server or the cache answers.</summary>
+/// <summary>Tests the telemetry of calls that a fallback server or the cache answers.</summary>
 [TestFixture]
 public sealed class OtherServerReportTests : TelemetryTest
 {
     [Test]
-    public async Task Span_names_the_server_that_answered()
+    public async Task Span_contains_the_server_that_answered()
     {
         await using var second = await FakeChatServer.StartAsync(Guard);
         await using var provider = Build(builder => builder.AddFallback(options => options.Servers.Add(new() { BaseAddress = second.BaseAddress, Model = "other" })));
@@ -37,7 +37,7 @@ public sealed class OtherServerReportTests : TelemetryTest
     }
 
     [Test]
-    public async Task Cached_answer_is_reported_as_such_and_without_tokens()
+    public async Task Cached_answer_is_reported_as_a_cache_hit_without_token_usage()
     {
         await using var provider = Build(builder => builder.AddResponseCache());
         var client = provider.GetRequiredService<ChatClient>();
@@ -53,12 +53,12 @@ public sealed class OtherServerReportTests : TelemetryTest
             ("chatsdk.attempts", 0),
             ("gen_ai.response.id", "c-1"),
             ("gen_ai.usage.output_tokens", 7L));
-        Telemetry.Measurements.Skip(measured).Select(one => one.Name).Should().Equal("gen_ai.client.operation.duration");
+        Telemetry.Measurements.Skip(measured).Select(measurement => measurement.Name).Should().Equal("gen_ai.client.operation.duration");
         Telemetry.HttpSpans.Should().ContainSingle();
     }
 
     [Test]
-    public async Task Cached_stream_is_reported_as_such()
+    public async Task Cached_stream_is_reported_as_a_cache_hit()
     {
         await using var provider = Build(builder => builder.AddResponseCache());
         var client = provider.GetRequiredService<ChatClient>();
@@ -68,11 +68,11 @@ public sealed class OtherServerReportTests : TelemetryTest
         await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard));
 
         Telemetry.Spans[1].ShouldHave(("chatsdk.response_cache.hit", true), ("gen_ai.usage.output_tokens", 7L));
-        Telemetry.Measurements.Count(one => one.Name == "gen_ai.client.token.usage").Should().Be(2, "input and output of the first stream");
+        Telemetry.Measurements.Count(measurement => measurement.Name == "gen_ai.client.token.usage").Should().Be(2, "input and output of the first stream");
     }
 
     [Test]
-    public async Task Call_without_the_cache_does_not_report_it()
+    public async Task Call_that_bypasses_the_cache_does_not_report_it()
     {
         await using var provider = Build(builder => builder.AddResponseCache());
 

@@ -5,24 +5,24 @@ using Microsoft.AspNetCore.Http;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests traces and metrics as a collector receives them: from OpenTelemetry's own exporter, over HTTP.</summary>
+/// <summary>Tests the traces and metrics that OpenTelemetry's OTLP exporter sends to a collector over HTTP.</summary>
 [TestFixture]
 public sealed class OtlpTests : FakeServerTest
 {
     private const string Answer = """{"id":"c-1","model":"m-2026","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":12,"completion_tokens":7}}""";
 
-    private readonly ConcurrentDictionary<string, ProtoMessage> _arrived = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ProtoMessage> _received = new(StringComparer.Ordinal);
 
     [Test]
     public async Task Collector_receives_spans_and_metrics()
     {
         Server.AnswersJson(Answer);
-        await using var collector = await KestrelHost.StartAsync(_ => { }, TakeAsync, Guard);
+        await using var collector = await KestrelHost.StartAsync(_ => { }, ReceiveAsync, Guard);
 
         await TelemetrySnippets.ExportAsync(() => Client.CreateAsync(_hello, cancellationToken: Guard), new Uri($"http://{collector.Authority}"));
 
-        ShouldHaveTraced(_arrived["/v1/traces"].Messages(1).Single());
-        ShouldHaveMeasured(_arrived["/v1/metrics"].Messages(1).Single());
+        ShouldHaveTraced(_received["/v1/traces"].Messages(1).Single());
+        ShouldHaveMeasured(_received["/v1/metrics"].Messages(1).Single());
     }
 
     private static void ShouldHaveTraced(ProtoMessage resource)
@@ -33,7 +33,7 @@ public sealed class OtlpTests : FakeServerTest
         var span = scope.Messages(2).Single();
         const ulong KindClient = 3;
         (span.Text(5), span.Number(6), span.Bytes(1).Length, span.Bytes(2).Length).Should().Be(("chat m", KindClient, 16, 8));
-        span.Number(8).Should().BeGreaterThanOrEqualTo(span.Number(7), "it ends after it begins");
+        span.Number(8).Should().BeGreaterThanOrEqualTo(span.Number(7), "a span ends after it begins");
         AttributesOf(span, 9).Should().Contain(
             new("gen_ai.operation.name", "chat"),
             new("gen_ai.request.model", "m"),
@@ -73,11 +73,11 @@ public sealed class OtlpTests : FakeServerTest
         _ => $"{value.Number(3)}",
     };
 
-    private async Task TakeAsync(HttpContext context)
+    private async Task ReceiveAsync(HttpContext context)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        _arrived[context.Request.Path] = new ProtoMessage(body.ToArray());
+        _received[context.Request.Path] = new ProtoMessage(body.ToArray());
         context.Response.ContentType = "application/x-protobuf";
     }
 }

@@ -19,22 +19,22 @@ internal sealed class ProtoMessage
                 1 => ((int)(tag >> 3), BinaryPrimitives.ReadUInt64LittleEndian(Take(ref bytes, 8)), []),
                 2 => ((int)(tag >> 3), 0, Take(ref bytes, (int)ReadVarint(ref bytes)).ToArray()),
                 5 => ((int)(tag >> 3), BinaryPrimitives.ReadUInt32LittleEndian(Take(ref bytes, 4)), []),
-                var kind => throw new InvalidDataException($"There is no kind {kind} of fields."),
+                var kind => throw new InvalidDataException($"Wire type {kind} is not supported."),
             });
         }
     }
 
-    public bool Has(int field) => _fields.Exists(one => one.Field == field);
+    public bool Has(int field) => _fields.Exists(entry => entry.Field == field);
 
-    public ulong Number(int field) => _fields.Find(one => one.Field == field).Number;
+    public ulong Number(int field) => _fields.Find(entry => entry.Field == field).Number;
 
     public double Double(int field) => BitConverter.UInt64BitsToDouble(Number(field));
 
-    public byte[] Bytes(int field) => _fields.Find(one => one.Field == field).Bytes ?? [];
+    public byte[] Bytes(int field) => _fields.Find(entry => entry.Field == field).Bytes ?? [];
 
     public string Text(int field) => Encoding.UTF8.GetString(Bytes(field));
 
-    public IEnumerable<ProtoMessage> Messages(int field) => _fields.FindAll(one => one.Field == field).Select(one => new ProtoMessage(one.Bytes));
+    public IEnumerable<ProtoMessage> Messages(int field) => _fields.FindAll(entry => entry.Field == field).Select(entry => new ProtoMessage(entry.Bytes));
 
     /// <summary>Returns the numbers of a packed field.</summary>
     public IEnumerable<double> Doubles(int field) => Bytes(field).Chunk(sizeof(double)).Select(bytes => BinaryPrimitives.ReadDoubleLittleEndian(bytes));

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests the span of a stream, which ends with the enumeration, however that ends.</summary>
+/// <summary>Tests the span of a stream, which ends with the enumeration, however the enumeration ends.</summary>
 [TestFixture]
 public sealed class StreamSpanTests : TelemetryTest
 {
@@ -31,9 +31,9 @@ public sealed class StreamSpanTests : TelemetryTest
     {
         Server.Answers(FakeAnswer.Events("""{"id":"t-1","choices":[{"index":0,"text":"there","finish_reason":"stop"}]}""", "[DONE]"));
 
-        await foreach (var piece in Client.CreateTextStreamAsync(new() { Prompt = "Hi" }, cancellationToken: Guard))
+        await foreach (var chunk in Client.CreateTextStreamAsync(new() { Prompt = "Hi" }, cancellationToken: Guard))
         {
-            Telemetry.Spans.Should().BeEmpty($"it is not over with {piece.Id}");
+            Telemetry.Spans.Should().BeEmpty($"the stream has not ended yet after {chunk.Id}");
         }
 
         Span.DisplayName.Should().Be("text_completion m");
@@ -41,7 +41,7 @@ public sealed class StreamSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Abandoned_stream_ends_its_span_with_what_was_received()
+    public async Task Span_of_an_abandoned_stream_has_the_values_received_so_far()
     {
         Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Usage).ThenHangs());
 
@@ -58,7 +58,7 @@ public sealed class StreamSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Canceled_stream_is_reported_as_such_and_not_as_an_error()
+    public async Task Span_of_a_canceled_stream_is_not_an_error()
     {
         using var caller = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Events(PieceOf("Hi")).ThenHangs());
@@ -77,7 +77,7 @@ public sealed class StreamSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Truncated_stream_ends_its_span_with_what_was_received()
+    public async Task Span_of_a_stream_that_is_cut_off_has_the_values_received_so_far()
     {
         Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Usage).ThenCuts());
 
@@ -98,11 +98,11 @@ public sealed class StreamSpanTests : TelemetryTest
 
         Span.ShouldHave(("error.type", "401"), ("gen_ai.request.stream", true));
         Tags.Should().NotContainKeys("gen_ai.response.time_to_first_chunk", "gen_ai.response.id");
-        Telemetry.Measurements.Select(measured => measured.Name).Should().Equal("gen_ai.client.operation.duration");
+        Telemetry.Measurements.Select(measurement => measurement.Name).Should().Equal("gen_ai.client.operation.duration");
     }
 
     [Test]
-    public async Task Silent_stream_is_a_failure()
+    public async Task Stream_that_exceeds_the_idle_timeout_is_an_error()
     {
         var time = new ManualTime();
         Options.TimeProvider = time;

@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Collects ended spans and measurements of this library and of the platform's HTTP client.</summary>
+/// <summary>Records the completed spans and measurements of this library and of HttpClient.</summary>
 internal sealed class TelemetryBook : IDisposable
 {
     private readonly ConcurrentQueue<Activity> _spans = new();
@@ -27,8 +27,8 @@ internal sealed class TelemetryBook : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
-        _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
+        _meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Record(instrument, value, tags));
+        _meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Record(instrument, value, tags));
         _meters.Start();
     }
 
@@ -50,7 +50,7 @@ internal sealed class TelemetryBook : IDisposable
 
     private List<Activity> Of(string source) => [.. _spans.Where(span => span.Source.Name == source)];
 
-    private void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+    private void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         _measurements.Enqueue(new(instrument, value, tags.ToArray().ToDictionary(StringComparer.Ordinal)));
 
     internal sealed record Measurement(Instrument Instrument, double Value, Dictionary<string, object?> Tags)

@@ -3,9 +3,9 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests the parents and children of spans, and that a span is never the current one in the caller's code.</summary>
+/// <summary>Tests the parents and children of spans, and that a span is never <see cref="Activity.Current"/> in the caller's code.</summary>
 [TestFixture]
-public sealed class SpanFamilyTests : TelemetryTest
+public sealed class SpanHierarchyTests : TelemetryTest
 {
     [Test]
     public async Task Span_is_a_child_of_the_callers_span_and_the_parent_of_the_attempts()
@@ -24,9 +24,9 @@ public sealed class SpanFamilyTests : TelemetryTest
     [Test]
     public async Task Span_of_a_stream_is_a_child_of_the_readers_span()
     {
-        using var making = new Activity("making").Start();
+        using var creation = new Activity("creation").Start();
         var chunks = Client.CreateStreamAsync(_hello, cancellationToken: Guard);
-        making.Stop();
+        creation.Stop();
         using var reading = new Activity("reading").Start();
 
         await ReadAsync(chunks);
@@ -37,10 +37,10 @@ public sealed class SpanFamilyTests : TelemetryTest
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Span_is_never_current_in_the_callers_code(bool hasOwn)
+    public async Task Span_is_never_current_in_the_callers_code(bool hasCallerSpan)
     {
         Server.Answers(FakeAnswer.Stream("a", "b", "c").SplitEvery(50));
-        using var own = hasOwn ? new Activity("mine").Start() : null;
+        using var callerSpan = hasCallerSpan ? new Activity("mine").Start() : null;
         List<Activity?> seen = [];
         var chunks = Client.CreateStreamAsync(_hello, cancellationToken: Guard).GetAsyncEnumerator(Guard);
 
@@ -55,22 +55,22 @@ public sealed class SpanFamilyTests : TelemetryTest
         await chunks.DisposeAsync();
         seen.Add(Activity.Current);
 
-        seen.Should().HaveCountGreaterThan(8).And.OnlyContain(current => ReferenceEquals(current, own));
-        Span.ParentSpanId.Should().Be(own?.SpanId ?? default);
+        seen.Should().HaveCountGreaterThan(8).And.OnlyContain(current => ReferenceEquals(current, callerSpan));
+        Span.ParentSpanId.Should().Be(callerSpan?.SpanId ?? default);
     }
 
     [Test]
     public async Task Span_is_not_current_after_a_stream_is_abandoned()
     {
-        using var own = new Activity("mine").Start();
+        using var callerSpan = new Activity("mine").Start();
 
         await foreach (var chunk in Client.CreateStreamAsync(_hello, cancellationToken: Guard))
         {
             break;
         }
 
-        Activity.Current.Should().BeSameAs(own);
-        Span.ParentSpanId.Should().Be(own.SpanId);
+        Activity.Current.Should().BeSameAs(callerSpan);
+        Span.ParentSpanId.Should().Be(callerSpan.SpanId);
     }
 
     [Test]
@@ -79,9 +79,9 @@ public sealed class SpanFamilyTests : TelemetryTest
         Server.AnswersAlways(FakeAnswer.Stream("a", "b"));
         var calls = Enumerable.Range(0, 20).Select(async number =>
         {
-            using var own = new Activity($"caller {number}").Start();
+            using var callerSpan = new Activity($"caller {number}").Start();
             await ReadAsync(Client.CreateStreamAsync(_hello, cancellationToken: Guard));
-            return own.SpanId;
+            return callerSpan.SpanId;
         });
 
         var callers = await Task.WhenAll(calls);
