@@ -5,8 +5,8 @@ using NUnit.Framework.Interfaces;
 namespace ChatSdk.Tests;
 
 /// <summary>
-/// Fails every test after the first failed one immediately, if <c>CHATSDK_MUTATION</c> is set: mutation testing only needs
-/// to know whether there is a failure.
+/// Fails every test immediately after the first failure if <c>CHATSDK_MUTATION</c> is set: mutation testing needs to know
+/// only whether any test fails.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class FailFastAttribute : Attribute, ITestAction

@@ -12,7 +12,7 @@ using WireMock.Util;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# of docs/testing.md that uses WireMock.Net, run.</summary>
+/// <summary>The WireMock.Net code of docs/testing.md, as tests.</summary>
 [CancelAfter(30_000)]
 internal sealed class WireMockSnippets
 {
@@ -32,7 +32,7 @@ internal sealed class WireMockSnippets
     }
 
     [Test]
-    public async Task Stream_of_the_page_is_received_by_each_request()
+    public async Task Every_request_receives_the_documented_stream()
     {
         using var server = WireMockServer.Start(new WireMockServerSettings { Urls = ["http://127.0.0.1:0"] });
         var chat = Request.Create().WithPath("/v1/chat/completions").UsingPost();

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Where each part of an error may be, and which one counts where there are two.</summary>
+/// <summary>Tests where each part of an error may be, and which one is used if there are several.</summary>
 [TestFixture]
 public sealed class ErrorBodyTests
 {
@@ -14,7 +14,7 @@ public sealed class ErrorBodyTests
     [TestCase("""{"error":"e","status_code":503,"code":404}""", "message=e code=404 status=503")]
     [TestCase("""{"error":"e","message":["a","b"]}""", "message=a; b")]
     [TestCase("""{"error":"e","message":{}}""", "message=e")]
-    public void Error_that_is_a_string_is_read_with_the_fields_beside_it(string body, string told) => TextOf(body).Should().Be(told);
+    public void String_error_is_read_with_its_sibling_fields(string body, string parts) => TextOf(body).Should().Be(parts);
 
     [TestCase("""{"error":{"message":"m","detail":"d"},"message":"b"}""", "message=m")]
     [TestCase("""{"error":{"detail":"d"},"message":"b"}""", "message=d")]
@@ -28,7 +28,7 @@ public sealed class ErrorBodyTests
     [TestCase("""{"error":{"http_code":"504","code":505}}""", "code=505 status=504")]
     [TestCase("""{"error":{"code":505}}""", "code=505 status=505")]
     [TestCase("""{"error":[{"message":"m"}]}""", "message=m")]
-    public void Error_that_is_an_object_is_read(string body, string told) => TextOf(body).Should().Be(told);
+    public void Object_error_is_read(string body, string parts) => TextOf(body).Should().Be(parts);
 
     [TestCase("""{"error":{"message":{"error":{"message":"m","code":"c","type":"t","param":"p"}}}}""", "message=m code=c type=t param=p reason=c")]
     [TestCase("""{"error":{"message":{"message":"m","code":"c"},"code":"d","type":"t","param":"p","reason":"r"}}""", "message=m code=d type=t param=p reason=r")]
@@ -39,7 +39,7 @@ public sealed class ErrorBodyTests
     [TestCase("""{"error":{"message":[]},"message":"b"}""", "message=b")]
     [TestCase("""{"error":{"message":"{}"}}""", "message={}")]
     [TestCase("""{"error":{"message":"(m)"}}""", "message=(m)")]
-    public void Error_inside_a_message_is_read(string body, string told) => TextOf(body).Should().Be(told);
+    public void Error_nested_in_a_message_is_read(string body, string parts) => TextOf(body).Should().Be(parts);
 
     [TestCase("""{"base_resp":{"status_code":1008,"status_msg":"m"}}""", "message=m code=1008")]
     [TestCase("""{"base_resp":{"status_code":-1,"status_msg":"m"},"message":"b"}""", "message=m code=-1")]
@@ -51,7 +51,7 @@ public sealed class ErrorBodyTests
     [TestCase("""{"error_code":7,"text":"t","message":"m"}""", "message=t code=7")]
     [TestCase("""{"error_code":7,"message":"m"}""", "message=m code=7")]
     [TestCase("""{"error_code":0,"text":"t","message":"m"}""", "message=m")]
-    public void Error_without_an_object_of_its_own_is_read(string body, string told) => TextOf(body).Should().Be(told);
+    public void Error_without_an_error_object_is_read(string body, string parts) => TextOf(body).Should().Be(parts);
 
     [TestCase("""{"errors":[{"message":"m","msg":"n","code":"c"}]}""", "message=m code=c")]
     [TestCase("""{"errors":[{"msg":"n","detail":"d"}]}""", "message=n")]
@@ -63,7 +63,7 @@ public sealed class ErrorBodyTests
     [TestCase("""{"fault":{"faultstring":"f","detail":{"errorcode":"c"}}}""", "message=f code=c")]
     [TestCase("""{"fault":{"faultstring":"f","detail":"d"}}""", "message=f")]
     [TestCase("""{"fault":"f","message":"m"}""", "message=m")]
-    public void Error_in_a_list_or_a_fault_is_read(string body, string told) => TextOf(body).Should().Be(told);
+    public void Error_in_a_list_or_a_fault_object_is_read(string body, string parts) => TextOf(body).Should().Be(parts);
 
     [TestCase("""{"message":"m","msg":"n","title":"t"}""", "message=m")]
     [TestCase("""{"msg":"n","detail":"d"}""", "message=n")]
@@ -87,7 +87,7 @@ public sealed class ErrorBodyTests
     [TestCase("""{"status_code":402,"code":401}""", "code=401 status=402")]
     [TestCase("\"e\"", "message=e")]
     [TestCase("""[1,{},{"message":"m"}]""", "message=m")]
-    public void Error_in_any_other_shape_is_read(string body, string told) => TextOf(body).Should().Be(told);
+    public void Error_in_other_shapes_is_read(string body, string parts) => TextOf(body).Should().Be(parts);
 
     [TestCase("{}")]
     [TestCase("""{"error":""}""")]
@@ -97,14 +97,14 @@ public sealed class ErrorBodyTests
     [TestCase("""{"type":"t","param":"p"}""")]
     [TestCase("5")]
     [TestCase("[]")]
-    [TestCase("""[[[[["too deep"]]]]]""")]
-    public void Body_that_says_nothing_is_not_an_error(string body) => Read(body).Should().BeNull();
+    [TestCase("""[[[[["nested too deeply"]]]]]""")]
+    public void Body_without_error_information_is_not_an_error(string body) => Read(body).Should().BeNull();
 
     [Test]
-    public void Error_is_read_from_four_lists_deep() => TextOf("""[[[["e"]]]]""").Should().Be("message=e");
+    public void Error_is_read_from_four_nested_lists() => TextOf("""[[[["e"]]]]""").Should().Be("message=e");
 
     [Test]
-    public void Other_fields_in_and_beside_an_error_are_preserved()
+    public void Extra_fields_in_and_next_to_an_error_are_preserved()
     {
         var error = Read("""{"error":{"message":"m","code":1,"type":"t","param":"p","reason":"r","n_ctx":8,"none":null},"request_id":"i","nothing":null}""")!;
 
@@ -120,11 +120,11 @@ public sealed class ErrorBodyTests
     private static string TextOf(string body)
     {
         var error = Read(body)!;
-        (string, string?)[] told =
+        (string, string?)[] parts =
         [
             ("message", error.Message), ("code", error.Code), ("type", error.Type), ("param", error.Param), ("reason", error.Reason),
             ("status", error.Status?.ToString(CultureInfo.InvariantCulture)),
         ];
-        return string.Join(' ', told.Where(item => item.Item2 is not null).Select(item => $"{item.Item1}={item.Item2}"));
+        return string.Join(' ', parts.Where(item => item.Item2 is not null).Select(item => $"{item.Item1}={item.Item2}"));
     }
 }

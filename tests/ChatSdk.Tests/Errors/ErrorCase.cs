@@ -1,11 +1,11 @@
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>An error as a server sends it, and what the client must make of it.</summary>
-/// <param name="Name">Who sends it.</param>
+/// <summary>An error as a server sends it, and how the client must classify it.</summary>
+/// <param name="Name">The server or the shape.</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Body">The body.</param>
-/// <param name="Kind">The class of the error.</param>
-/// <param name="Message">The server's words.</param>
+/// <param name="Kind">The expected kind of the error.</param>
+/// <param name="Message">The expected server message.</param>
 public sealed record ErrorCase(string Name, int Status, string Body, ChatErrorKind Kind, string? Message)
 {
     public string? Code { get; init; }
@@ -16,7 +16,7 @@ public sealed record ErrorCase(string Name, int Status, string Body, ChatErrorKi
 
     public bool IsRetryable { get; init; }
 
-    /// <summary>Gets whether the body means an error only because of its status.</summary>
+    /// <summary>Gets whether the body is an error only if the status is.</summary>
     public bool NeedsStatus { get; init; }
 
     public override string ToString() => Name;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>What is an error despite a good status, and what only looks like one.</summary>
+/// <summary>Tests which JSON is recognized as an error despite a successful status.</summary>
 [TestFixture]
 public sealed class ErrorFinderTests
 {
@@ -17,14 +17,14 @@ public sealed class ErrorFinderTests
     [TestCase("""{"error_msg":"e"}""")]
     [TestCase("""{"error_code":5}""")]
     [TestCase("""{"base_resp":{"status_code":1}}""")]
-    [TestCase("""{"choices":[],"error":"e"}""", Description = "Beside an answer.")]
+    [TestCase("""{"choices":[],"error":"e"}""", Description = "Next to an answer.")]
     [TestCase("""[{},{"error":"e"}]""")]
     [TestCase("""{"data":{"error":"e"}}""")]
     [TestCase("""{"choices":[{},{"error":"e"}]}""")]
-    public void Plain_error_is_found_before_and_between_chunks(string json)
+    public void Explicit_error_is_found_before_and_between_chunks(string json)
     {
-        IsFound(json, isBetween: false).Should().BeTrue();
-        IsFound(json, isBetween: true).Should().BeTrue();
+        IsFound(json, isBetweenChunks: false).Should().BeTrue();
+        IsFound(json, isBetweenChunks: true).Should().BeTrue();
     }
 
     [TestCase("""{"error":null}""")]
@@ -47,8 +47,8 @@ public sealed class ErrorFinderTests
     [TestCase("{}")]
     public void Empty_error_is_not_found(string json)
     {
-        IsFound(json, isBetween: false).Should().BeFalse();
-        IsFound(json, isBetween: true).Should().BeFalse();
+        IsFound(json, isBetweenChunks: false).Should().BeFalse();
+        IsFound(json, isBetweenChunks: true).Should().BeFalse();
     }
 
     [TestCase("""{"status_code":400}""")]
@@ -67,18 +67,18 @@ public sealed class ErrorFinderTests
     [TestCase("""{"msg":"Limit reached"}""")]
     [TestCase("""{"choices":null,"code":400}""")]
     [TestCase("""{"usage":5,"code":400}""")]
-    public void Failure_is_found_where_there_is_no_answer(string json)
+    public void Failure_is_found_if_there_are_no_choices(string json)
     {
-        IsFound(json, isBetween: false).Should().BeTrue();
-        IsFound(json, isBetween: true).Should().BeTrue();
+        IsFound(json, isBetweenChunks: false).Should().BeTrue();
+        IsFound(json, isBetweenChunks: true).Should().BeTrue();
     }
 
     [TestCase("""{"message":"Working on it"}""")]
     [TestCase("""{"msg":"Working on it","type":"progress"}""")]
-    public void Message_alone_is_an_error_only_before_the_first_chunk(string json)
+    public void Message_without_an_error_is_an_error_only_before_the_first_chunk(string json)
     {
-        IsFound(json, isBetween: false).Should().BeTrue();
-        IsFound(json, isBetween: true).Should().BeFalse();
+        IsFound(json, isBetweenChunks: false).Should().BeTrue();
+        IsFound(json, isBetweenChunks: true).Should().BeFalse();
     }
 
     [TestCase("""{"code":399}""")]
@@ -92,10 +92,10 @@ public sealed class ErrorFinderTests
     [TestCase("""{"fault":null}""")]
     [TestCase("""{"choices":[],"message":"It failed"}""")]
     [TestCase("""{"usage":{},"code":400}""")]
-    public void Success_and_answers_are_not_errors(string json)
+    public void Successful_answers_are_not_errors(string json)
     {
-        IsFound(json, isBetween: false).Should().BeFalse();
-        IsFound(json, isBetween: true).Should().BeFalse();
+        IsFound(json, isBetweenChunks: false).Should().BeFalse();
+        IsFound(json, isBetweenChunks: true).Should().BeFalse();
     }
 
     [TestCase("""{"error":"e"}""", true)]
@@ -109,7 +109,7 @@ public sealed class ErrorFinderTests
     [TestCase("""{"errors":"e"}""", false)]
     [TestCase("""{"choices":[{"errors":"e"}]}""", false)]
     [TestCase("{}", false)]
-    public void Answer_is_searched_only_if_it_has_a_field_that_may_be_an_error(string json, bool isSearched)
+    public void Answer_is_searched_only_if_a_field_may_contain_an_error(string json, bool isSearched)
     {
         var answer = WireReader.ReadWhole<ChatCompletion>(System.Text.Encoding.UTF8.GetBytes(json));
 
@@ -120,16 +120,16 @@ public sealed class ErrorFinderTests
     [TestCase("""{"data":{"error":"a"},"id":"i"}""", """{"error":"a"}""")]
     [TestCase("""[{"id":"i"},{"error":"b"}]""", """{"error":"b"}""")]
     [TestCase("""{"error":"a","data":{"error":"b"}}""", """{"error":"a","data":{"error":"b"}}""")]
-    public void Object_that_holds_the_error_is_returned(string json, string place)
+    public void Innermost_object_with_the_error_is_returned(string json, string expected)
     {
         using var parsed = JsonDocument.Parse(json);
 
-        ErrorFinder.Find(parsed.RootElement)!.Value.GetRawText().Should().Be(place);
+        ErrorFinder.Find(parsed.RootElement)!.Value.GetRawText().Should().Be(expected);
     }
 
-    private static bool IsFound(string json, bool isBetween)
+    private static bool IsFound(string json, bool isBetweenChunks)
     {
         using var parsed = JsonDocument.Parse(json);
-        return ErrorFinder.Find(parsed.RootElement, isBetween) is not null;
+        return ErrorFinder.Find(parsed.RootElement, isBetweenChunks) is not null;
     }
 }

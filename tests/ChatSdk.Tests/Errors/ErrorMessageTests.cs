@@ -4,7 +4,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>The message of an exception fits a log: one line, bounded, nothing that could forge another entry.</summary>
+/// <summary>Tests that exception messages fit a log: one line, a limited length, and nothing that could forge another entry.</summary>
 [TestFixture]
 public sealed class ErrorMessageTests : FakeServerTest
 {
@@ -19,19 +19,19 @@ public sealed class ErrorMessageTests : FakeServerTest
     [TestCase("\n\n one two three \n")]
     public async Task Message_is_one_line_without_control_characters(string words)
     {
-        var error = await AskAsync(words);
+        var error = await GetErrorAsync(words);
 
         error.Message.Should().NotContainAny("\n", "\r", "\u2028", "\u2029", "\u202e", "\u2066").And.NotMatchRegex(@"\p{Cc}");
         error.Message.Should().Match("*one*two*three*");
-        error.ServerMessage.Should().Be(words, "the whole words are kept beside it");
+        error.ServerMessage.Should().Be(words, "ServerMessage is the unmodified text");
     }
 
     [Test]
-    public async Task Message_is_bounded()
+    public async Task Message_is_limited_in_length()
     {
         var words = new string('x', 100_000);
 
-        var error = await AskAsync(words);
+        var error = await GetErrorAsync(words);
 
         error.Message.Length.Should().BeLessThan(_longest);
         error.Message.Should().EndWith("x…");
@@ -40,37 +40,37 @@ public sealed class ErrorMessageTests : FakeServerTest
     [TestCase(498)]
     [TestCase(499)]
     [TestCase(500)]
-    public async Task Message_is_not_cut_in_the_middle_of_a_character(int length)
+    public async Task Message_is_not_truncated_within_a_character(int length)
     {
-        var error = await AskAsync(new string('x', length) + "😀😀😀");
+        var error = await GetErrorAsync(new string('x', length) + "😀😀😀");
 
         error.Message.EnumerateRunes().Should().NotContain(System.Text.Rune.ReplacementChar);
     }
 
     [Test]
-    public async Task Body_of_an_error_is_kept_as_it_came_up_to_its_limit()
+    public async Task Error_body_is_preserved_up_to_the_limit()
     {
         Server.Answers(FakeAnswer.Raw(new string('x', _bodyLimit + 5), "text/plain", 400)).Answers(FakeAnswer.Raw(new string('x', _bodyLimit), "text/plain", 400));
 
-        var cut = await AskAsync();
-        var whole = await AskAsync();
+        var truncated = await GetErrorAsync();
+        var complete = await GetErrorAsync();
 
-        cut.ResponseBody.Should().Be(new string('x', _bodyLimit));
-        whole.ResponseBody.Should().Be(new string('x', _bodyLimit));
+        truncated.ResponseBody.Should().Be(new string('x', _bodyLimit));
+        complete.ResponseBody.Should().Be(new string('x', _bodyLimit));
     }
 
     [Test]
-    public async Task Body_of_an_error_with_status_200_is_kept_up_to_its_limit_too()
+    public async Task Error_body_with_status_200_is_preserved_up_to_the_limit()
     {
         Server.AnswersJson(ErrorOf(new string('x', 2 * _bodyLimit)));
 
-        var error = await AskAsync();
+        var error = await GetErrorAsync();
 
         error.ResponseBody.Length.Should().BeLessThanOrEqualTo(_bodyLimit);
     }
 
     [Test]
-    public async Task Body_of_an_error_in_a_stream_is_kept_up_to_its_limit_too()
+    public async Task Error_event_is_preserved_up_to_the_limit()
     {
         Server.Answers(FakeAnswer.Events(ErrorOf(new string('x', 2 * _bodyLimit))));
 
@@ -80,7 +80,7 @@ public sealed class ErrorMessageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Body_instead_of_an_event_is_stored_up_to_its_limit_too()
+    public async Task Event_that_is_not_json_is_preserved_up_to_the_limit()
     {
         Server.Answers(FakeAnswer.Events(new string('x', 2 * _bodyLimit)));
 
@@ -90,7 +90,7 @@ public sealed class ErrorMessageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Body_instead_of_an_answer_is_stored_up_to_its_limit_too()
+    public async Task Html_page_instead_of_an_answer_is_preserved_up_to_the_limit()
     {
         Server.Answers(FakeAnswer.Raw(new string('x', 2 * _bodyLimit), "text/html"));
 
@@ -101,7 +101,7 @@ public sealed class ErrorMessageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Message_names_the_address_where_a_wrong_one_is_likely()
+    public async Task Message_of_a_not_found_error_contains_the_address()
     {
         using var client = new ChatClient(new ChatClientOptions { BaseAddress = Server.BaseAddress + "?key=secret", MaxRetries = 0 });
         Server.Answers(FakeAnswer.Raw("404 page not found", "text/plain", 404));
@@ -114,12 +114,12 @@ public sealed class ErrorMessageTests : FakeServerTest
     private static string ErrorOf(string words) =>
         new JsonObject { ["error"] = new JsonObject { ["message"] = words } }.ToJsonString(JsonSerializerOptions.Default);
 
-    private Task<ChatApiException> AskAsync(string words)
+    private Task<ChatApiException> GetErrorAsync(string words)
     {
         Server.AnswersJson(ErrorOf(words), 400);
-        return AskAsync();
+        return GetErrorAsync();
     }
 
-    private async Task<ChatApiException> AskAsync() =>
+    private async Task<ChatApiException> GetErrorAsync() =>
         (await FluentActions.Awaiting(() => Client.CreateAsync(_hello)).Should().ThrowAsync<ChatApiException>()).Which;
 }

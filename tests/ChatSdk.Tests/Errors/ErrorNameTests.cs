@@ -6,22 +6,22 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Servers write the names of the fields in styles of their own; an error is the same error in each.</summary>
+/// <summary>Tests that errors are read in any naming style, such as PascalCase.</summary>
 [TestFixture]
 public sealed class ErrorNameTests : FakeServerTest
 {
-    private static IEnumerable<TestCaseData> Restyled =>
+    private static IEnumerable<TestCaseData> RestyledShapes =>
         from shape in ErrorShapes.Objects.Concat(ErrorShapes.Flat).Concat(ErrorShapes.Others)
         where shape.Body.StartsWith('{') && !shape.Body.Contains("flagged_input", StringComparison.Ordinal) && ErrorReader.Parse(Encoding.UTF8.GetBytes(shape.Body)) is not null
         from style in new (string Name, Func<string, string> Write)[] { ("Pascal", Pascal), ("camel", Camel), ("UPPER", name => name.ToUpperInvariant()), ("__", name => "__" + name) }
-        select new TestCaseData(shape, Restyle(JsonNode.Parse(shape.Body)!, style.Write).ToJsonString(JsonSerializerOptions.Default)).SetArgDisplayNames($"{shape.Name}, {style.Name}");
+        select new TestCaseData(shape, WithStyle(JsonNode.Parse(shape.Body)!, style.Write).ToJsonString(JsonSerializerOptions.Default)).SetArgDisplayNames($"{shape.Name}, {style.Name}");
 
-    [TestCaseSource(nameof(Restyled))]
-    public async Task Error_is_the_same_in_every_style_of_names(ErrorCase shape, string body)
+    [TestCaseSource(nameof(RestyledShapes))]
+    public async Task Error_is_the_same_in_every_naming_style(ErrorCase shape, string body)
     {
         Server.Answers(FakeAnswer.Raw(body, "application/json", shape.Status));
 
-        var error = await AskAsync();
+        var error = await GetErrorAsync();
 
         error.Kind.Should().Be(shape.Kind);
         error.ServerMessage.Should().Be(shape.Message == shape.Body ? body : shape.Message);
@@ -33,11 +33,11 @@ public sealed class ErrorNameTests : FakeServerTest
     [TestCase("""{"__type":"com.amazon.coral.service#ThrottlingException","message":"Rate exceeded"}""", 400, ChatErrorKind.RateLimit, "Rate exceeded", null, "com.amazon.coral.service#ThrottlingException")]
     [TestCase("""{"errorMessage":"2026 Task timed out","errorType":"Sandbox.Timedout"}""", 500, ChatErrorKind.Server, "2026 Task timed out", "Sandbox.Timedout", "Sandbox.Timedout")]
     [TestCase("""{"message":null,"Message":"No"}""", 400, ChatErrorKind.InvalidRequest, "No", null, null)]
-    public async Task Error_of_another_style_is_read(string body, int status, ChatErrorKind kind, string message, string? code, string? type)
+    public async Task Error_in_another_naming_style_is_read(string body, int status, ChatErrorKind kind, string message, string? code, string? type)
     {
         Server.AnswersJson(body, status);
 
-        var error = await AskAsync();
+        var error = await GetErrorAsync();
 
         (error.Kind, error.ServerMessage, error.Code, error.Type).Should().Be((kind, message, code, type));
     }
@@ -53,8 +53,8 @@ public sealed class ErrorNameTests : FakeServerTest
     [TestCase("""{"errorMessage":"It broke","errorType":"Runtime.ExitError"}""", ChatErrorKind.Server)]
     [TestCase("""{"Error":{"Code":"InternalError","Message":"It broke"}}""", ChatErrorKind.Server)]
     [TestCase("""{"ErrorCode":"E1","Message":"It broke"}""", ChatErrorKind.Server)]
-    [TestCase("""{"choices":[],"Error":{"Message":"It broke"}}""", ChatErrorKind.Server, Description = "Beside an answer.")]
-    public async Task Error_of_another_style_in_a_stream_breaks_it(string data, ChatErrorKind kind)
+    [TestCase("""{"choices":[],"Error":{"Message":"It broke"}}""", ChatErrorKind.Server, Description = "Next to an answer.")]
+    public async Task Error_in_another_naming_style_ends_a_stream(string data, ChatErrorKind kind)
     {
         Server.Answers(FakeAnswer.Events(Piece("a"), data));
 
@@ -67,17 +67,17 @@ public sealed class ErrorNameTests : FakeServerTest
 
     [TestCase("""{"message":"Still working","__type":"Progress"}""")]
     [TestCase("""{"Message":"Searching the web"}""")]
-    public async Task Progress_in_a_stream_is_not_an_error(string data)
+    public async Task Progress_message_in_a_stream_is_not_an_error(string data)
     {
         Server.Answers(FakeAnswer.Events(Piece("a"), data, Finish, "[DONE]"));
 
         (await ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().Be("a");
     }
 
-    private static JsonNode Restyle(JsonNode node, Func<string, string> style) => node switch
+    private static JsonNode WithStyle(JsonNode node, Func<string, string> style) => node switch
     {
-        JsonObject json => new JsonObject(json.Select(member => KeyValuePair.Create(style(member.Key), member.Value is null ? null : Restyle(member.Value, style)))),
-        JsonArray list => new JsonArray([.. list.Select(item => item is null ? null : Restyle(item, style))]),
+        JsonObject json => new JsonObject(json.Select(member => KeyValuePair.Create(style(member.Key), member.Value is null ? null : WithStyle(member.Value, style)))),
+        JsonArray list => new JsonArray([.. list.Select(item => item is null ? null : WithStyle(item, style))]),
         _ => node.DeepClone(),
     };
 
@@ -89,6 +89,6 @@ public sealed class ErrorNameTests : FakeServerTest
 
     private static string Pascal(string name) => string.Concat(name.Split('_').Select(word => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(word)));
 
-    private async Task<ChatApiException> AskAsync() =>
+    private async Task<ChatApiException> GetErrorAsync() =>
         (await FluentActions.Awaiting(() => Client.CreateAsync(_hello)).Should().ThrowAsync<ChatApiException>()).Which;
 }

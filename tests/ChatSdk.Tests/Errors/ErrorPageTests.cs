@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Pages of proxies and the like: the message is what a person would read first, never a tag.</summary>
+/// <summary>Tests that the message for an HTML page is its most readable text, without tags.</summary>
 [TestFixture]
 public sealed class ErrorPageTests : FakeServerTest
 {
@@ -23,11 +23,11 @@ public sealed class ErrorPageTests : FakeServerTest
     [TestCase("<p>Down</p><a href=\"x", "Down")]
     [TestCase("<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>Access denied</Message><RequestId>1</RequestId></Error>", "Access denied")]
     [TestCase("Bad gateway<br>nginx", "Bad gateway nginx")]
-    public async Task Page_is_told_by_its_title_its_heading_or_its_text(string page, string message)
+    public async Task Message_of_a_page_is_its_title_heading_or_text(string page, string message)
     {
         Server.Answers(FakeAnswer.Raw(page, "text/html", 502));
 
-        var error = await AskAsync();
+        var error = await GetErrorAsync();
 
         error.ServerMessage.Should().Be(message);
         error.Message.Should().EndWith(message);
@@ -37,11 +37,11 @@ public sealed class ErrorPageTests : FakeServerTest
     [TestCase("<html><body></body></html>")]
     [TestCase("<html><head><style>p { }</style></head></html>")]
     [TestCase("<br/>")]
-    public async Task Page_without_any_text_gives_no_reason(string page)
+    public async Task Page_without_text_has_no_server_message(string page)
     {
         Server.Answers(FakeAnswer.Raw(page, "text/html", 502));
 
-        var error = await AskAsync();
+        var error = await GetErrorAsync();
 
         error.ServerMessage.Should().BeNull();
         error.Message.Should().EndWith("the server did not state a reason");
@@ -49,32 +49,32 @@ public sealed class ErrorPageTests : FakeServerTest
 
     [TestCase("expected <eof> but a < b")]
     [TestCase("line 1\nline 2")]
-    public async Task Plain_text_is_told_as_it_is(string text)
+    public async Task Plain_text_is_the_server_message(string text)
     {
         Server.Answers(FakeAnswer.Raw(text, "text/plain", 502));
 
-        (await AskAsync()).ServerMessage.Should().Be(text);
+        (await GetErrorAsync()).ServerMessage.Should().Be(text);
     }
 
     [Test]
-    public async Task Page_is_told_whatever_it_calls_itself([Values("text/plain", "application/json", "application/octet-stream")] string type)
+    public async Task Html_page_is_recognized_with_any_content_type([Values("text/plain", "application/json", "application/octet-stream")] string type)
     {
         Server.Answers(FakeAnswer.Raw("\n<html><body><h1>Gone</h1></body></html>", type, 502));
 
-        (await AskAsync()).ServerMessage.Should().Be("Gone");
+        (await GetErrorAsync()).ServerMessage.Should().Be("Gone");
     }
 
     [TestCase("<")]
     [TestCase("<h1>")]
     [TestCase("<!--")]
     [TestCase("<a>&")]
-    public async Task Page_of_nothing_but_openings_is_read_in_linear_time(string opening)
+    public async Task Page_with_many_unclosed_tags_is_read_in_linear_time(string opening)
     {
         Server.Answers(FakeAnswer.Raw("<html>" + string.Concat(Enumerable.Repeat(opening, 60_000 / opening.Length)), "text/html", 502));
 
-        await AskAsync();
+        await GetErrorAsync();
     }
 
-    private async Task<ChatApiException> AskAsync() =>
+    private async Task<ChatApiException> GetErrorAsync() =>
         (await FluentActions.Awaiting(() => Client.CreateAsync(_hello, cancellationToken: Guard)).Should().ThrowAsync<ChatApiException>()).Which;
 }

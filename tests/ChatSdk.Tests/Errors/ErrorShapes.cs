@@ -2,10 +2,10 @@ using static ChatSdk.ChatErrorKind;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Every shape of error body that is known.</summary>
+/// <summary>Every known shape of an error body.</summary>
 internal static class ErrorShapes
 {
-    /// <summary>Gets the shapes with an object <c>error</c>.</summary>
+    /// <summary>Gets the shapes with an <c>error</c> object.</summary>
     public static IEnumerable<ErrorCase> Objects =>
     [
         new("OpenAI", 400, """{"error":{"message":"Bad top_p.","type":"invalid_request_error","param":"top_p","code":null}}""", InvalidRequest, "Bad top_p.") { Type = "invalid_request_error", Param = "top_p" },
@@ -31,10 +31,10 @@ internal static class ErrorShapes
         new("empty error", 500, """{"error":{}}""", Server, null) { IsRetryable = true, NeedsStatus = true },
     ];
 
-    /// <summary>Gets the shapes with a text as <c>error</c>, and the flat ones.</summary>
+    /// <summary>Gets the shapes with an <c>error</c> string, and those with the fields at the top level.</summary>
     public static IEnumerable<ErrorCase> Flat =>
     [
-        new("text", 500, """{"error":"Something broke","status_code":500}""", Server, "Something broke") { IsRetryable = true },
+        new("string", 500, """{"error":"Something broke","status_code":500}""", Server, "Something broke") { IsRetryable = true },
         new("TGI", 422, """{"error":"Input validation error: `temperature` must be strictly positive","error_type":"validation"}""", InvalidRequest, "Input validation error: `temperature` must be strictly positive") { Type = "validation" },
         new("TGI overloaded", 429, """{"error":"Model is overloaded","error_type":"overloaded"}""", Overloaded, "Model is overloaded") { Type = "overloaded", IsRetryable = true },
         new("xAI", 400, """{"code":"Client specified an invalid argument","error":"Incorrect API key provided: xx"}""", InvalidRequest, "Incorrect API key provided: xx") { Code = "Client specified an invalid argument" },
@@ -47,10 +47,10 @@ internal static class ErrorShapes
         new("Mistral", 404, """{"object":"error","message":"Invalid model: x","type":"invalid_model","param":null,"code":"1500"}""", NotFound, "Invalid model: x") { Type = "invalid_model", Code = "1500" },
         new("Venice", 400, """{"error_type":"bad_input","error_message":"No"}""", InvalidRequest, "No") { Type = "bad_input", Code = "bad_input" },
         new("FastChat", 400, """{"text":"Too long","error_code":40303}""", InvalidRequest, "Too long") { Code = "40303" },
-        new("error null beside words", 400, """{"error":null,"message":"No"}""", InvalidRequest, "No"),
+        new("error null next to a message", 400, """{"error":null,"message":"No"}""", InvalidRequest, "No"),
         new("MiniMax base_resp", 400, """{"base_resp":{"status_code":1004,"status_msg":"No"}}""", InvalidRequest, "No") { Code = "1004" },
         new("error_type alone", 400, """{"error_type":"bad_input","message":"No","success":false}""", InvalidRequest, "No") { Code = "bad_input", Type = "bad_input" },
-        new("status in words", 500, """{"status":"failed"}""", Server, """{"status":"failed"}""") { IsRetryable = true },
+        new("status as text", 500, """{"status":"failed"}""", Server, """{"status":"failed"}""") { IsRetryable = true },
         new("status alone", 401, """{"status":401}""", Authentication, null),
         new("code alone", 503, """{"code":503}""", Overloaded, null) { Code = "503", IsRetryable = true },
         new("title and no status", 502, """{"title":"Bad gateway","type":"about:blank"}""", Server, "Bad gateway") { Type = "about:blank", IsRetryable = true, NeedsStatus = true },
@@ -60,25 +60,25 @@ internal static class ErrorShapes
         new("AWS type alone", 500, """{"__type":"InternalServerException"}""", Server, null) { Type = "InternalServerException", IsRetryable = true },
     ];
 
-    /// <summary>Gets the shapes with lists and with members of other names.</summary>
+    /// <summary>Gets the shapes with lists, other field names, or no JSON.</summary>
     public static IEnumerable<ErrorCase> Others =>
     [
         new("Mistral object", 422, """{"object":"error","message":{"detail":[{"type":"extra_forbidden","loc":["body","store"],"msg":"Extra inputs are not permitted","input":true}]},"type":"invalid_request_error","param":null,"code":null}""", InvalidRequest, "Extra inputs are not permitted") { Type = "invalid_request_error", Param = "body.store" },
         new("Mistral list", 422, """{"object":"error","message":[{"type":"missing","loc":["body","messages",0,"content"],"msg":"Field required"}],"type":"invalid_request_error","code":"x"}""", InvalidRequest, "Field required") { Type = "invalid_request_error", Param = "body.messages.0.content", Code = "x" },
-        new("FastAPI text", 401, """{"detail":"Unauthorized"}""", Authentication, "Unauthorized"),
+        new("FastAPI string", 401, """{"detail":"Unauthorized"}""", Authentication, "Unauthorized"),
         new("FastAPI list", 422, """{"detail":[{"loc":["body","n"],"msg":"value is not a valid integer","type":"type_error.integer"}]}""", InvalidRequest, "value is not a valid integer") { Param = "body.n" },
         new("FastAPI object", 404, """{"detail":{"error":"no such model"}}""", NotFound, "no such model"),
         new("Gemini", 400, """[{"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT"}}]""", InvalidRequest, "API key not valid.") { Code = "400", Type = "INVALID_ARGUMENT" },
         new("Cloudflare", 403, """{"success":false,"errors":[{"code":10000,"message":"Authentication error"}],"result":null,"messages":[]}""", Permission, "Authentication error") { Code = "10000" },
-        new("list of texts", 400, """{"errors":["No"]}""", InvalidRequest, "No"),
+        new("list of strings", 400, """{"errors":["No"]}""", InvalidRequest, "No"),
         new("Apigee", 401, """{"fault":{"faultstring":"Invalid ApiKey","detail":{"errorcode":"oauth.v2.InvalidApiKey"}}}""", Authentication, "Invalid ApiKey") { Code = "oauth.v2.InvalidApiKey" },
-        new("text as JSON", 500, "\"it broke\"", Server, "it broke") { IsRetryable = true, NeedsStatus = true },
+        new("JSON string", 500, "\"it broke\"", Server, "it broke") { IsRetryable = true, NeedsStatus = true },
         new("HTML with a title", 502, "<html><head><title>502 Bad Gateway</title></head><body><h1>no</h1></body></html>", Server, "502 Bad Gateway") { IsRetryable = true, NeedsStatus = true },
         new("HTML without a title", 504, "<h1>Gateway Timeout</h1>", ChatErrorKind.Timeout, "Gateway Timeout") { IsRetryable = true, NeedsStatus = true },
         new("plain text", 404, "404 page not found\n", NotFound, "404 page not found") { NeedsStatus = true },
         new("empty", 503, "", Overloaded, null) { IsRetryable = true, NeedsStatus = true },
         new("blank", 500, " \n", Server, null) { IsRetryable = true, NeedsStatus = true },
-        new("broken JSON", 500, """{"error":{"message":"cut o""", Server, """{"error":{"message":"cut o""") { IsRetryable = true, NeedsStatus = true },
+        new("truncated JSON", 500, """{"error":{"message":"cut o""", Server, """{"error":{"message":"cut o""") { IsRetryable = true, NeedsStatus = true },
         new("JSON null", 500, "null", Server, "null") { IsRetryable = true, NeedsStatus = true },
         new("empty object", 500, "{}", Server, "{}") { IsRetryable = true, NeedsStatus = true },
     ];

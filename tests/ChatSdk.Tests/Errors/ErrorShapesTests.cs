@@ -5,67 +5,67 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Every shape of error becomes the same exception.</summary>
+/// <summary>Tests that errors of every known shape are read.</summary>
 [TestFixture]
 public sealed class ErrorShapesTests : FakeServerTest
 {
-    private static IEnumerable<ErrorCase> SelfEvident => All.Where(shape => !shape.NeedsStatus);
+    private static IEnumerable<ErrorCase> Unambiguous => All.Where(shape => !shape.NeedsStatus);
 
     private static IEnumerable<ErrorCase> All => ErrorShapes.Objects.Concat(ErrorShapes.Flat).Concat(ErrorShapes.Others);
 
     [TestCaseSource(nameof(All))]
-    public async Task Error_says_what_its_shape_says(ErrorCase shape)
+    public async Task Error_of_every_shape_has_the_expected_properties(ErrorCase shape)
     {
         Server.Answers(FakeAnswer.Raw(shape.Body, "application/json", shape.Status));
 
-        var error = await AskAsync();
+        var error = await GetErrorAsync();
 
         error.Status.Should().Be((HttpStatusCode)shape.Status);
         error.Kind.Should().Be(shape.Kind);
-        ShouldSay(error, shape);
+        ShouldMatch(error, shape);
         error.IsRetryable.Should().Be(shape.IsRetryable);
         error.ResponseBody.Should().Be(shape.Body);
     }
 
     [Test]
-    public void Every_shape_of_the_table_has_a_case()
+    public void Every_shape_in_the_table_is_tested()
     {
         var bodies = All.Select(shape => ErrorReader.Parse(Encoding.UTF8.GetBytes(shape.Body))?.RootElement).OfType<JsonElement>().SelectMany(body => body.ValueKind == JsonValueKind.Array ? [.. body.EnumerateArray()] : new[] { body }).ToList();
 
         var read = bodies.Select(body => ErrorShapeTable.All.FirstOrDefault(shape => shape.ReadFrom(body, 0) is not null)).ToHashSet();
         var found = ErrorShapeTable.All.Where(shape => shape.IsError is null || bodies.Exists(body => shape.IsErrorIn(body)));
 
-        ErrorShapeTable.All.Where(shape => !read.Contains(shape)).SelectMany(shape => shape.Fields).Should().BeEmpty("each has a case in ErrorShapes that it reads");
-        ErrorShapeTable.All.Except(found).SelectMany(shape => shape.Fields).Should().BeEmpty("each has a case in ErrorShapes that it finds");
+        ErrorShapeTable.All.Where(shape => !read.Contains(shape)).SelectMany(shape => shape.Fields).Should().BeEmpty("every shape must read a case of ErrorShapes");
+        ErrorShapeTable.All.Except(found).SelectMany(shape => shape.Fields).Should().BeEmpty("every shape must find a case of ErrorShapes");
     }
 
-    [TestCaseSource(nameof(SelfEvident))]
-    public async Task Error_is_the_same_with_a_good_status(ErrorCase shape)
+    [TestCaseSource(nameof(Unambiguous))]
+    public async Task Error_with_status_200_is_read(ErrorCase shape)
     {
         Server.Answers(FakeAnswer.Raw(shape.Body, "application/json"));
 
-        var error = await AskAsync();
+        var error = await GetErrorAsync();
 
-        ShouldSay(error, shape);
+        ShouldMatch(error, shape);
         error.Status.Should().Be(HttpStatusCode.OK);
     }
 
-    [TestCaseSource(nameof(SelfEvident))]
-    public async Task Error_is_the_same_in_a_stream(ErrorCase shape)
+    [TestCaseSource(nameof(Unambiguous))]
+    public async Task Error_in_a_stream_is_read(ErrorCase shape)
     {
         Server.Answers(FakeAnswer.Events(shape.Body));
 
         var error = (await FluentActions.Awaiting(() => StreamAsync(_hello)).Should().ThrowAsync<ChatApiException>()).Which;
 
-        ShouldSay(error, shape);
+        ShouldMatch(error, shape);
     }
 
     [TestCaseSource(nameof(All))]
-    public async Task Error_has_a_message_of_one_line(ErrorCase shape)
+    public async Task Error_message_is_a_single_line(ErrorCase shape)
     {
         Server.Answers(FakeAnswer.Raw(shape.Body, "application/json", shape.Status));
 
-        var error = await AskAsync();
+        var error = await GetErrorAsync();
 
         error.Message.Should().Contain($"{shape.Status} ({shape.Kind})").And.Contain(shape.Message ?? "the server did not state a reason");
         error.Message.Should().NotContainAny("\n", "\r", "\t");
@@ -75,11 +75,11 @@ public sealed class ErrorShapesTests : FakeServerTest
     [TestCase("""{"error":{"message":"a","\ud83d":1}}""")]
     [TestCase("""{"\ud83d":1,"message":"a"}""")]
     [TestCase("""{"detail":[{"\ud83d":1,"msg":"a"}]}""")]
-    public async Task Error_with_half_a_surrogate_pair_is_read(string body)
+    public async Task Error_with_an_unpaired_surrogate_is_read(string body)
     {
         Server.AnswersJson(body, 400);
 
-        var error = await AskAsync();
+        var error = await GetErrorAsync();
 
         error.ServerMessage.Should().StartWith("a");
     }
@@ -87,17 +87,17 @@ public sealed class ErrorShapesTests : FakeServerTest
     [TestCase("""{"error":{"message":"aX"}}""")]
     [TestCase("""{"error":{"message":"a","X":1}}""")]
     [TestCase("""{"code":"X","message":"a"}""")]
-    public async Task Error_with_bytes_that_are_not_text_is_read(string body)
+    public async Task Error_with_invalid_utf8_is_read(string body)
     {
         var bytes = Encoding.Latin1.GetBytes(body.Replace('X', '\u00ff'));
         Server.Answers(FakeAnswer.Bytes(bytes, "application/json", 400));
 
-        var error = await AskAsync();
+        var error = await GetErrorAsync();
 
         error.ServerMessage.Should().StartWith("a");
     }
 
-    private static void ShouldSay(ChatApiException error, ErrorCase shape)
+    private static void ShouldMatch(ChatApiException error, ErrorCase shape)
     {
         error.ServerMessage.Should().Be(shape.Message);
         error.Code.Should().Be(shape.Code);
@@ -105,6 +105,6 @@ public sealed class ErrorShapesTests : FakeServerTest
         error.Param.Should().Be(shape.Param);
     }
 
-    private async Task<ChatApiException> AskAsync() =>
+    private async Task<ChatApiException> GetErrorAsync() =>
         (await FluentActions.Awaiting(() => Client.CreateAsync(_hello)).Should().ThrowAsync<ChatApiException>()).Which;
 }

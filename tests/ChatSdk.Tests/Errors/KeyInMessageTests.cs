@@ -1,13 +1,13 @@
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Some servers repeat the key that they refuse; it must not get into logs that way.</summary>
+/// <summary>Tests that an API key that a server repeats in its error message is not logged.</summary>
 [TestFixture]
 public sealed class KeyInMessageTests : ClientTest
 {
     [TestCase("Authorization", null)]
     [TestCase("api-key", null)]
     [TestCase("Authorization", "")]
-    public async Task Key_that_the_server_repeats_is_masked(string header, string? scheme)
+    public async Task Key_repeated_by_the_server_is_masked(string header, string? scheme)
     {
         (Options.ApiKey, Options.ApiKeyHeader, Options.ApiKeyScheme) = ("sk-secret-1", header, scheme);
         Server.AnswersError(401, "Incorrect API key provided: sk-secret-1.");
@@ -18,7 +18,7 @@ public sealed class KeyInMessageTests : ClientTest
     }
 
     [Test]
-    public async Task Key_that_a_stream_repeats_is_masked()
+    public async Task Key_repeated_in_a_stream_is_masked()
     {
         (Options.ApiKey, Options.MaxRetries) = ("sk-secret-1", 0);
         Server.Answers(ChatSdk.Testing.FakeAnswer.Events(Piece("a"), """{"error":{"message":"bad key sk-secret-1"}}"""));
@@ -29,7 +29,7 @@ public sealed class KeyInMessageTests : ClientTest
     }
 
     [Test]
-    public async Task Message_names_the_number_of_attempts()
+    public async Task Message_contains_the_number_of_attempts()
     {
         Options.RetryDelay = TimeSpan.Zero;
         Server.AnswersAlways(ChatSdk.Testing.FakeAnswer.Error(503, "Later."));
@@ -40,7 +40,7 @@ public sealed class KeyInMessageTests : ClientTest
     }
 
     [Test]
-    public async Task Page_instead_of_an_answer_names_the_address()
+    public async Task Message_for_an_html_page_contains_the_address()
     {
         Options.BaseAddress += "?key=secret";
         Server.Answers(ChatSdk.Testing.FakeAnswer.Raw("<html>Login</html>", "text/html"));

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Errors that come with status 200, and answers that only look like one.</summary>
+/// <summary>Tests errors with status 200, and answers that resemble an error.</summary>
 [TestFixture]
 public sealed class SuccessfulErrorTests : FakeServerTest
 {
@@ -28,8 +28,8 @@ public sealed class SuccessfulErrorTests : FakeServerTest
         ChatErrorKind.QuotaExhausted,
         "insufficient balance",
         "1008",
-        Description = "Every answer of this server names its filters; only some are filtered.")]
-    public async Task Error_with_status_200_is_an_error(string body, ChatErrorKind kind, string message, string? code)
+        Description = "This server sends filter fields with every response.")]
+    public async Task Error_with_status_200_throws(string body, ChatErrorKind kind, string message, string? code)
     {
         Server.AnswersJson(body);
 
@@ -44,7 +44,7 @@ public sealed class SuccessfulErrorTests : FakeServerTest
     }
 
     [Test]
-    public async Task Error_beside_choices_keeps_what_was_answered()
+    public async Task Error_next_to_choices_throws_with_the_partial_answer()
     {
         Server.AnswersJson("""{"choices":[{"message":{"content":"Hel"},"finish_reason":"error"}],"error":{"code":502,"message":"No"}}""");
 
@@ -59,7 +59,7 @@ public sealed class SuccessfulErrorTests : FakeServerTest
     [TestCase("""{"choices":[{"message":{"content":"Hi"}}],"error":{}}""")]
     [TestCase("""{"choices":[{"message":{"content":"Hi"}}],"base_resp":{"status_code":0,"status_msg":"success"}}""")]
     [TestCase("""{"choices":[{"message":{"content":"Hi"}}],"code":200,"message":"ok","detail":"d"}""")]
-    public async Task Answer_without_an_error_is_an_answer(string body)
+    public async Task Answer_with_an_empty_error_is_returned(string body)
     {
         Server.AnswersJson(body);
 
@@ -74,7 +74,7 @@ public sealed class SuccessfulErrorTests : FakeServerTest
     [TestCase("[]")]
     [TestCase("{}")]
     [TestCase("""{"id":"1"}""")]
-    public async Task Answer_that_is_not_the_protocol_says_so(string body)
+    public async Task Response_that_is_not_a_completion_throws_a_protocol_exception(string body)
     {
         Server.Answers(FakeAnswer.Raw(body, "text/html"));
 

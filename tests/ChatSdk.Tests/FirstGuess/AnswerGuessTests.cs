@@ -2,12 +2,12 @@ using System.Text;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>What is read of an answer, in the ways that come to mind.</summary>
+/// <summary>Reading an answer in the ways a developer would guess.</summary>
 [TestFixture]
 public sealed class AnswerGuessTests : GuessTest
 {
     [Test]
-    public async Task Reason_and_role_are_compared_with_strings()
+    public async Task Finish_reason_and_role_can_be_compared_with_strings()
     {
         Server.AnswersText("Hello");
 
@@ -16,11 +16,11 @@ public sealed class AnswerGuessTests : GuessTest
         (answer.FinishReason == "stop").Should().BeTrue();
         (answer.FinishReason != "length").Should().BeTrue();
         (answer.Message!.Role == "assistant").Should().BeTrue();
-        (new ChatMessage().Role == "assistant").Should().BeFalse("a message without a role has no role");
+        (new ChatMessage().Role == "assistant").Should().BeFalse("a message without a role does not equal any role");
     }
 
     [Test]
-    public async Task Reason_is_switched_over_by_its_kind()
+    public async Task Finish_reason_kind_can_be_used_in_a_switch()
     {
         Server.AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"end_turn"}]}""");
 
@@ -33,16 +33,16 @@ public sealed class AnswerGuessTests : GuessTest
                 seen = "complete";
                 break;
             case FinishReasonKind.Length:
-                seen = "cut";
+                seen = "truncated";
                 break;
         }
 
         seen.Should().Be("complete");
-        (answer.FinishReason switch { { } reason when reason == "end_turn" => "its own word", _ => "" }).Should().Be("its own word");
+        (answer.FinishReason switch { { } reason when reason == "end_turn" => "" }).Should().Be("its own word") => "vendor-specific", _ => "" }).Should().Be("vendor-specific") => "" }).Should().Be("its own word");
     }
 
     [Test]
-    public async Task Time_of_an_answer_is_a_time()
+    public async Task CreatedAt_is_read_from_the_unix_time()
     {
         const string Created = "\"created\":1700000000";
         var time = new DateTimeOffset(2023, 11, 14, 22, 13, 20, TimeSpan.Zero);
@@ -64,11 +64,11 @@ public sealed class AnswerGuessTests : GuessTest
     [TestCase(null)]
     [TestCase(-1)]
     [TestCase(long.MaxValue)]
-    public void Time_that_is_none_is_null(long? created) =>
+    public void CreatedAt_is_null_for_an_invalid_time(long? created) =>
         new ChatCompletion { Created = created }.CreatedAt.Should().BeNull();
 
     [Test]
-    public async Task Bytes_of_a_token_are_bytes()
+    public async Task Bytes_of_a_token_are_read()
     {
         Server.AnswersJson("""{"choices":[{"index":0,"message":{"content":"é"},"finish_reason":"stop","logprobs":{"content":[{"token":"é","logprob":-0.5,"bytes":[195,169]},{"token":"x","bytes":[300]}]}}]}""");
 
@@ -76,11 +76,11 @@ public sealed class AnswerGuessTests : GuessTest
 
         Encoding.UTF8.GetString([.. tokens[0].Bytes!]).Should().Be("é");
         tokens[1].Bytes.Should().BeNull();
-        tokens[1].ExtraFields["bytes"].GetRawText().Should().Be("[300]", "what is no byte is preserved as it was received");
+        tokens[1].ExtraFields["bytes"].GetRawText().Should().Be("[300]", "invalid bytes are preserved as extra fields");
     }
 
     [Test]
-    public async Task Steps_of_a_run_say_what_they_are()
+    public async Task Updates_of_a_run_have_a_kind()
     {
         var upper = ChatTool.FromDelegate((string text) => text.ToUpperInvariant(), "upper");
         Server.CallsTool("upper", """{"text":"a"}""").Streams("Done");

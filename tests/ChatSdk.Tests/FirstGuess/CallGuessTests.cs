@@ -2,14 +2,14 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Calls with a prompt, with messages, with a token, for results and for types.</summary>
+/// <summary>Calls in the ways a developer would guess: with a prompt, messages or a cancellation token, with results or types.</summary>
 [TestFixture]
 public sealed class CallGuessTests : GuessTest
 {
     private static readonly List<ChatMessage> _messages = [ChatMessage.System("Be brief."), ChatMessage.User("Hi")];
 
     [Test]
-    public async Task Messages_are_sent_from_any_collection()
+    public async Task Messages_can_be_any_collection()
     {
         await Client.CreateAsync(_messages, cancellationToken: Guard);
         await Client.CreateAsync(_messages.ToArray(), cancellationToken: Guard);
@@ -22,7 +22,7 @@ public sealed class CallGuessTests : GuessTest
     }
 
     [Test]
-    public async Task No_messages_are_refused_before_anything_is_sent()
+    public async Task Empty_messages_throw_before_anything_is_sent()
     {
         await Client.Invoking(client => client.CreateAsync([], cancellationToken: Guard)).Should().ThrowAsync<ArgumentException>().WithMessage("*Messages*");
         await Client.Invoking(client => client.CreateAsync((IEnumerable<ChatMessage>)null!)).Should().ThrowAsync<ArgumentNullException>().WithParameterName("messages");
@@ -31,7 +31,7 @@ public sealed class CallGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Token_may_be_the_second_argument()
+    public async Task Cancellation_token_can_be_the_second_argument()
     {
         var request = new ChatCompletionRequest { Messages = _messages };
 
@@ -48,7 +48,7 @@ public sealed class CallGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Token_in_the_second_place_cancels()
+    public async Task Cancellation_token_as_second_argument_cancels()
     {
         using var source = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Json("{").ThenHangs());
@@ -61,20 +61,20 @@ public sealed class CallGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Request_and_options_may_be_written_without_their_types()
+    public async Task Request_and_options_can_be_target_typed()
     {
         await Client.CreateAsync(new() { Messages = _messages }, cancellationToken: Guard);
         await Client.CreateAsync(new() { Messages = _messages }, Guard);
-        await Client.CreateAsync("Hi", new() { Headers = { ["X-Guess"] = "1" } });
+        await Client.CreateAsync("Hi", new() { Headers = { ["X-Test"] = "1" } });
         await Client.TryCreateAsync(new() { Messages = _messages }, new() { MaxRetries = 0 }, Guard);
         await Client.CreateTextAsync(new() { Prompt = "Once" }, cancellationToken: Guard);
 
         Server.Requests.Should().HaveCount(5);
-        Server.Requests[2].Headers.Should().Contain("X-Guess", "1");
+        Server.Requests[2].Headers.Should().Contain("X-Test", "1");
     }
 
     [Test]
-    public async Task Prompt_is_enough_for_a_result()
+    public async Task Prompt_can_be_passed_to_the_Try_methods()
     {
         Server.AnswersText("Hello").AnswersError(400, "No.").Streams("Hel", "lo").AnswersError(400, "No.");
 
@@ -99,7 +99,7 @@ public sealed class CallGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Typed_answer_has_a_form_with_a_result()
+    public async Task Typed_call_has_a_Try_method()
     {
         Server.Answers(Said(Paris)).Answers(Said("not JSON")).Answers(Said(Paris)).Answers(Said("not JSON"));
         var request = new ChatCompletionRequest { Messages = _messages };
@@ -116,7 +116,7 @@ public sealed class CallGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Typed_answer_takes_messages()
+    public async Task Typed_call_accepts_messages()
     {
         Server.Answers(Said(Paris)).Answers(Said(Paris));
 
@@ -133,7 +133,7 @@ public sealed class CallGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Prompt_is_enough_to_continue_a_text()
+    public async Task Prompt_can_be_passed_to_text_completions()
     {
         var text = await Client.CreateTextAsync("Once upon", cancellationToken: Guard);
         var streamed = "";
@@ -148,7 +148,7 @@ public sealed class CallGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Many_prompts_are_sent_as_strings()
+    public async Task CreateMany_accepts_strings()
     {
         string[] prompts = ["one", "", "three"];
         SortedList<int, string> results = [];
@@ -162,7 +162,7 @@ public sealed class CallGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Prompt_and_tools_are_enough_for_a_run()
+    public async Task Run_needs_only_a_prompt_and_tools()
     {
         var upper = ChatTool.FromDelegate((string text) => text.ToUpperInvariant(), "upper", "Makes text upper case.");
         Server.CallsTool("upper", """{"text":"a"}""").AnswersText("Done").CallsTool("upper", """{"text":"b"}""").AnswersText("Done");
@@ -179,7 +179,7 @@ public sealed class CallGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Run_of_tools_has_a_form_with_a_result()
+    public async Task Run_has_a_Try_method()
     {
         var broken = ChatTool.FromDelegate(() => int.Parse("x", provider: null), "broken");
         var request = new ChatCompletionRequest { Messages = _messages, Tools = [broken] };

@@ -1,11 +1,11 @@
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>How a client is made and set.</summary>
+/// <summary>Creating and configuring a client in the ways a developer would guess.</summary>
 [TestFixture]
 public sealed class ClientGuessTests : GuessTest
 {
     [Test]
-    public async Task Client_is_made_with_an_address_that_is_a_Uri()
+    public async Task Client_can_be_created_with_a_Uri()
     {
         using var client = new ChatClient(new Uri(Server.BaseAddress), model: "m");
 
@@ -13,11 +13,11 @@ public sealed class ClientGuessTests : GuessTest
     }
 
     [Test]
-    public void Address_that_is_relative_is_refused() =>
+    public void Relative_uri_throws() =>
         FluentActions.Invoking(() => new ChatClient(new Uri("v1", UriKind.Relative))).Should().Throw<ArgumentException>().WithMessage("*BaseAddress*http://*");
 
     [Test]
-    public async Task Key_provider_is_a_method_or_a_lambda()
+    public async Task Key_provider_can_be_a_method_or_a_lambda()
     {
         var vault = new Vault();
         Func<CancellationToken, Task<string>>?[] providers =
@@ -39,20 +39,20 @@ public sealed class ClientGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Headers_and_query_are_given_as_dictionaries()
+    public async Task Headers_and_query_can_be_dictionaries()
     {
-        Options.Headers = new Dictionary<string, string> { ["X-Title"] = "app", ["x-title"] = "later" };
+        Options.Headers = new Dictionary<string, string> { ["X-Title"] = "app", ["x-title"] = "last" };
         var options = new ChatCallOptions { Headers = new Dictionary<string, string> { ["X-Call"] = "1" }, Query = new Dictionary<string, string> { ["v"] = "2" } };
 
         await Client.CreateAsync("Hi", options, Guard);
 
         var request = Server.Requests.Should().ContainSingle().Subject;
-        request.Headers.Should().Contain("X-Title", "later").And.Contain("X-Call", "1");
+        request.Headers.Should().Contain("X-Title", "last").And.Contain("X-Call", "1");
         request.Query.Should().Be("?v=2");
     }
 
     [Test]
-    public async Task Headers_that_change_later_have_no_effect()
+    public async Task Header_dictionary_is_copied()
     {
         var headers = new Dictionary<string, string> { ["X-Title"] = "before" };
         Options.Headers = headers;
@@ -67,7 +67,7 @@ public sealed class ClientGuessTests : GuessTest
     [TestCase("llama3.2")]
     [TestCase("gpt-4o-mini")]
     [TestCase("meta-llama/Llama-3.3-70B-Instruct")]
-    public async Task Model_that_was_given_as_the_key_is_told_and_not_shown(string model)
+    public async Task Exception_hints_that_the_model_was_passed_as_the_key(string model)
     {
         using var client = new ChatClient(Server.BaseAddress, model);
 
@@ -82,7 +82,7 @@ public sealed class ClientGuessTests : GuessTest
     [TestCase("7d444840-9dc0-11d1-b245-5ffdce74fad2")]
     [TestCase("abcdefghijklmnopqrstuvwxyz012345")]
     [TestCase("AbC+/9==")]
-    public async Task Key_that_looks_like_one_is_not_taken_for_a_model(string? key)
+    public async Task Real_key_is_not_mistaken_for_a_model(string? key)
     {
         using var client = new ChatClient(Server.BaseAddress, key);
 
@@ -92,7 +92,7 @@ public sealed class ClientGuessTests : GuessTest
     }
 
     [Test]
-    public void Model_that_was_given_as_the_key_is_told_where_a_key_must_not_go()
+    public void Exception_for_an_insecure_address_hints_that_the_model_was_passed_as_the_key()
     {
         FluentActions.Invoking(() => new ChatClient("http://gpu.example.com:8000", "llama3.2"))
             .Should().Throw<ArgumentException>().WithMessage("*AllowInsecureHttp*model:*").Which.Message.Should().NotContain("llama");

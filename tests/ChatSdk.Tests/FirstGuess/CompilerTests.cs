@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>What the compiler says: of calls in the language of .NET 8, and of guesses that must stay errors.</summary>
+/// <summary>Compiles calls a developer would guess with older language versions, and guesses that must not compile.</summary>
 [TestFixture]
 [CancelAfter(120_000)]
 public sealed class CompilerTests
@@ -11,10 +11,10 @@ public sealed class CompilerTests
         ChatCallOptions o, byte[] bytes, System.Text.Json.JsonElement schema, System.Text.Json.Nodes.JsonNode node, Func<CancellationToken, Task<string>> key
         """;
 
-    // net8.0 has C# 12, which does not know which overload has priority.
+    // C# 12 of net8.0 does not know overload resolution priority.
     [TestCase("12")]
     [TestCase("14")]
-    public async Task Guesses_compile_without_a_warning(string version)
+    public async Task Guessed_calls_compile_without_warnings(string version)
     {
         const string Body = """
             await c.CreateAsync("Hi"); await c.CreateAsync("Hi", t); await c.CreateAsync("Hi", cancellationToken: t); await c.CreateAsync("Hi", o); await c.CreateAsync("Hi", o, t);
@@ -47,7 +47,7 @@ public sealed class CompilerTests
     }
 
     [Test]
-    public async Task Request_without_its_type_compiles_from_CSharp_13_on()
+    public async Task Target_typed_requests_compile_from_CSharp_13_on()
     {
         const string Body = """
             await c.CreateAsync(new() { Messages = l }); await c.CreateAsync(new() { Messages = l }, t); _ = c.CreateStreamAsync(new() { Messages = l }); _ = c.CreateManyAsync([new() { Messages = l }]);
@@ -60,7 +60,7 @@ public sealed class CompilerTests
     }
 
     [Test]
-    public async Task Guess_that_must_stay_an_error_is_not_answered_by_a_cast_that_throws()
+    public async Task Invalid_guesses_do_not_compile()
     {
         const string Body = """
             r = new() { Tools = te };

@@ -1,19 +1,19 @@
-namespace ChatSdk.Tests.Many;
+namespace ChatSdk.Tests.Bulk;
 
-/// <summary>A rate limit: tokens that come at a steady rate, and of which no more than a number are kept.</summary>
-internal sealed class TokenBucket(TimeProvider time, double perSecond, double most)
+/// <summary>A rate limiter: tokens are added at a steady rate, up to a maximum.</summary>
+internal sealed class TokenBucket(TimeProvider time, double perSecond, double capacity)
 {
     private readonly Lock _lock = new();
-    private readonly double _most = most;
-    private double _tokens = most;
-    private long _seen = time.GetTimestamp();
+    private readonly double _capacity = capacity;
+    private double _tokens = capacity;
+    private long _lastUpdate = time.GetTimestamp();
 
     public bool TryTake()
     {
         lock (_lock)
         {
-            _tokens = Math.Min(_most, _tokens + (time.GetElapsedTime(_seen).TotalSeconds * perSecond));
-            _seen = time.GetTimestamp();
+            _tokens = Math.Min(_capacity, _tokens + (time.GetElapsedTime(_lastUpdate).TotalSeconds * perSecond));
+            _lastUpdate = time.GetTimestamp();
             var isAllowed = _tokens >= 1;
             _tokens -= isAllowed ? 1 : 0;
             return isAllowed;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>Conversations that are kept as JSON and taken up again.</summary>
+/// <summary>Conversations that are saved as JSON and loaded again.</summary>
 [TestFixture]
 public sealed class ConversationJsonTests : ConversationTest
 {
@@ -22,9 +22,9 @@ public sealed class ConversationJsonTests : ConversationTest
     ];
 
     [Test]
-    public async Task Everything_comes_back_as_it_was()
+    public async Task Saved_conversation_is_loaded_unchanged()
     {
-        Server.AnswersAlways(Said("Yes"));
+        Server.AnswersAlways(Answer("Yes"));
         var conversation = new ChatConversation(Client);
         Messages.ToList().ForEach(conversation.Add);
         await conversation.SendAsync("And?", cancellationToken: Guard);
@@ -41,17 +41,17 @@ public sealed class ConversationJsonTests : ConversationTest
     }
 
     [Test]
-    public void Parts_and_fields_that_this_version_does_not_know_come_back()
+    public void Unknown_parts_and_fields_are_loaded_unchanged()
     {
         const string Json = """{"messages":[{"role":"user","content":[{"type":"hologram","data":[1,{"x":null}]}],"mood":"glad"}],"usage":{"total_tokens":3,"joules":7}}""";
 
         var conversation = ChatConversation.FromJson(Client, Json);
 
-        JsonElement.DeepEquals(JsonElement.Parse(conversation.ToJson()), JsonElement.Parse(Json)).Should().BeTrue("{0} is as good as {1}", conversation.ToJson(), Json);
+        JsonElement.DeepEquals(JsonElement.Parse(conversation.ToJson()), JsonElement.Parse(Json)).Should().BeTrue("{0} must equal {1}", conversation.ToJson(), Json);
     }
 
     [Test]
-    public void Empty_conversation_comes_back_empty()
+    public void Empty_conversation_is_loaded_empty()
     {
         var again = ChatConversation.FromJson(Client, new ChatConversation(Client).ToJson());
 
@@ -60,9 +60,9 @@ public sealed class ConversationJsonTests : ConversationTest
     }
 
     [Test]
-    public async Task Broken_text_of_a_message_is_kept_as_JSON_all_the_same()
+    public async Task Unpaired_surrogate_is_saved_as_a_replacement_character()
     {
-        Server.AnswersAlways(Said("Yes"));
+        Server.AnswersAlways(Answer("Yes"));
         var conversation = new ChatConversation(Client, "half \ud83d");
 
         await conversation.SendAsync("Hi", cancellationToken: Guard);
@@ -81,6 +81,6 @@ public sealed class ConversationJsonTests : ConversationTest
     [TestCase("""{"messages":["Hi"]}""")]
     [TestCase("""{"messages":[]} x""")]
     [TestCase("""{"messages":[{"role":"user","content":"Hi"}""")]
-    public void What_is_no_conversation_is_refused(string json) =>
+    public void Json_that_is_not_a_conversation_throws(string json) =>
         FluentActions.Invoking(() => ChatConversation.FromJson(Client, json)).Should().Throw<JsonException>();
 }

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>What the tests of conversations have in common: answers with costs, calls of tools, and what is in the conversation.</summary>
+/// <summary>Base class of the conversation tests. Provides answers with token usage and tool calls.</summary>
 public abstract class ConversationTest : FakeServerTest
 {
     protected const string Usage = """{"prompt_tokens":10,"completion_tokens":2,"total_tokens":12}""";
@@ -10,7 +10,7 @@ public abstract class ConversationTest : FakeServerTest
     /// <summary>A call of the tool <c>add</c>.</summary>
     protected const string Call = """{"index":0,"id":"call_1","type":"function","function":{"name":"add","arguments":"{\"a\":1,\"b\":2}"}}""";
 
-    protected static FakeAnswer Said(string text, string finishReason = "stop") => FakeAnswer.Json(
+    protected static FakeAnswer Answer(string text, string finishReason = "stop") => FakeAnswer.Json(
         $$$"""{"choices":[{"index":0,"message":{"role":"assistant","content":"{{{text}}}"},"finish_reason":"{{{finishReason}}}"}],"usage":{{{Usage}}}}""");
 
     protected static FakeAnswer Calls() => FakeAnswer.Json(
@@ -21,11 +21,11 @@ public abstract class ConversationTest : FakeServerTest
         $$$"""{"choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}],"usage":{{{Usage}}}}""",
         "[DONE]");
 
-    protected static FakeAnswer StreamedText(params string[] pieces) => FakeAnswer.Events([.. pieces.Select(piece => Piece(piece)), FinishWithUsage("stop"), "[DONE]"]);
+    protected static FakeAnswer StreamedText(params string[] texts) => FakeAnswer.Events([.. texts.Select(text => Piece(text)), FinishWithUsage("stop"), "[DONE]"]);
 
     protected static string FinishWithUsage(string reason) => $$$"""{"choices":[{"index":0,"delta":{},"finish_reason":"{{{reason}}}"}],"usage":{{{Usage}}}}""";
 
-    /// <summary>Gives a tool that adds, and does something else before.</summary>
+    /// <summary>Creates a tool that adds two numbers, after running a callback.</summary>
     private protected static ChatTool Adder(Func<CancellationToken, Task>? before = null) => ChatTool.FromDelegate(
         async (int a, int b, CancellationToken cancellationToken) =>
         {
@@ -36,23 +36,23 @@ public abstract class ConversationTest : FakeServerTest
 
     private protected static ChatCompletionRequest With(params ChatTool[] tools) => new() { Messages = [], Tools = [.. tools] };
 
-    /// <summary>Gives the messages in short: <c>user:Hi assistant:add() tool:3</c>.</summary>
+    /// <summary>Returns the messages in a short form: <c>user:Hi assistant:add() tool:3</c>.</summary>
     protected static string Short(ChatConversation conversation) => string.Join(' ', conversation.Messages.Select(message =>
         $"{message.Role}:{message.Text}{string.Concat(message.ToolCalls?.Select(call => $"{call.Function?.Name}()") ?? [])}"));
 
     protected static IEnumerable<string> SentRoles(FakeRequest request) =>
         request.Json!.Value.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("role").GetString()!);
 
-    /// <summary>Asks in either form, and reads the answer to its end.</summary>
-    protected static async Task<string> AskAsync(ChatConversation conversation, string question, bool streamed, CancellationToken cancellationToken = default)
+    /// <summary>Sends a prompt, with or without streaming, and returns the text of the answer.</summary>
+    protected static async Task<string> SendAsync(ChatConversation conversation, string prompt, bool streamed, CancellationToken cancellationToken = default)
     {
         if (!streamed)
         {
-            return (await conversation.SendAsync(question, cancellationToken: cancellationToken)).Text;
+            return (await conversation.SendAsync(prompt, cancellationToken: cancellationToken)).Text;
         }
 
         var text = "";
-        await foreach (var chunk in conversation.SendStreamAsync(question, cancellationToken: cancellationToken))
+        await foreach (var chunk in conversation.SendStreamAsync(prompt, cancellationToken: cancellationToken))
         {
             text += chunk.Text;
         }

@@ -2,39 +2,39 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>A conversation of several turns, with tools and without.</summary>
+/// <summary>Conversations of several turns, with and without tools.</summary>
 [TestFixture]
 public sealed class ConversationTests : ConversationTest
 {
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Every_question_goes_with_all_that_was_said(bool streamed)
+    public async Task Every_request_contains_the_previous_messages(bool streamed)
     {
         var conversation = new ChatConversation(Client, "Be brief.");
 
-        (await AskAsync(conversation, "One", streamed, Guard)).Should().Be("You said: One");
-        (await AskAsync(conversation, "Two", streamed, Guard)).Should().Be("You said: Two");
+        (await SendAsync(conversation, "One", streamed, Guard)).Should().Be("You said: One");
+        (await SendAsync(conversation, "Two", streamed, Guard)).Should().Be("You said: Two");
 
         Short(conversation).Should().Be("system:Be brief. user:One assistant:You said: One user:Two assistant:You said: Two");
         Server.Requests.Select(request => string.Join(' ', SentRoles(request))).Should().Equal("system user", "system user assistant user");
     }
 
     [Test]
-    public async Task Both_ways_of_asking_keep_the_same_history()
+    public async Task Streaming_does_not_change_the_history()
     {
-        Server.Answers(Said("Hello there")).Answers(StreamedText("Hello", " there"));
+        Server.Answers(Answer("Hello there")).Answers(StreamedText("Hello", " there"));
         var plain = new ChatConversation(Client);
         var streamed = new ChatConversation(Client);
 
-        await AskAsync(plain, "Hi", streamed: false, Guard);
-        await AskAsync(streamed, "Hi", streamed: true, Guard);
+        await SendAsync(plain, "Hi", streamed: false, Guard);
+        await SendAsync(streamed, "Hi", streamed: true, Guard);
 
         streamed.Messages.Should().Equal(plain.Messages);
         streamed.Usage.Should().Be(plain.Usage);
     }
 
     [Test]
-    public async Task Settings_go_with_every_question_and_have_no_messages()
+    public async Task Request_template_applies_to_every_turn_and_has_no_messages()
     {
         var conversation = new ChatConversation(Client) { RequestTemplate = new() { Model = "other", Temperature = 0.5, Messages = [] } };
 
@@ -45,7 +45,7 @@ public sealed class ConversationTests : ConversationTest
     }
 
     [Test]
-    public async Task Question_may_have_parts()
+    public async Task Prompt_can_have_several_parts()
     {
         var conversation = new ChatConversation(Client);
 
@@ -71,9 +71,9 @@ public sealed class ConversationTests : ConversationTest
     }
 
     [Test]
-    public async Task Clear_keeps_the_instructions_and_the_usage()
+    public async Task Clear_preserves_the_instructions_and_the_usage()
     {
-        Server.AnswersAlways(Said("Yes"));
+        Server.AnswersAlways(Answer("Yes"));
         var conversation = new ChatConversation(Client, "Be brief.");
         conversation.Add(new ChatMessage { Role = ChatRole.Developer, Content = "Be kind." });
         await conversation.SendAsync("Hi", cancellationToken: Guard);
@@ -86,15 +86,15 @@ public sealed class ConversationTests : ConversationTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Usage_is_the_sum_of_all_answers(bool streamed)
+    public async Task Usage_is_the_sum_of_all_turns(bool streamed)
     {
-        Server.AnswersAlways(streamed ? StreamedText("Yes") : Said("Yes"));
+        Server.AnswersAlways(streamed ? StreamedText("Yes") : Answer("Yes"));
         var conversation = new ChatConversation(Client);
         conversation.Usage.Should().BeNull();
 
         for (var turn = 0; turn < 3; turn++)
         {
-            await AskAsync(conversation, "Hi", streamed, Guard);
+            await SendAsync(conversation, "Hi", streamed, Guard);
         }
 
         conversation.Usage.Should().Be(new ChatUsage { PromptTokens = 30, CompletionTokens = 6, TotalTokens = 36 });
@@ -102,12 +102,12 @@ public sealed class ConversationTests : ConversationTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Tools_with_handlers_are_run(bool streamed)
+    public async Task Tools_with_handlers_are_called(bool streamed)
     {
-        Server.Answers(streamed ? StreamedCalls() : Calls()).Answers(streamed ? StreamedText("It is 3") : Said("It is 3"));
+        Server.Answers(streamed ? StreamedCalls() : Calls()).Answers(streamed ? StreamedText("It is 3") : Answer("It is 3"));
         var conversation = new ChatConversation(Client) { RequestTemplate = With(Adder()) };
 
-        (await AskAsync(conversation, "1+2?", streamed, Guard)).Should().Be("It is 3");
+        (await SendAsync(conversation, "1+2?", streamed, Guard)).Should().Be("It is 3");
 
         Short(conversation).Should().Be("user:1+2? assistant:add() tool:3 assistant:It is 3");
         conversation.Messages[2].ToolCallId.Should().Be("call_1");
@@ -119,20 +119,20 @@ public sealed class ConversationTests : ConversationTest
     [TestCase(true)]
     public async Task Tools_without_handlers_are_left_to_the_caller(bool streamed)
     {
-        Server.Answers(streamed ? StreamedCalls() : Calls()).Answers(streamed ? StreamedText("Fine") : Said("Fine"));
+        Server.Answers(streamed ? StreamedCalls() : Calls()).Answers(streamed ? StreamedText("Fine") : Answer("Fine"));
         var conversation = new ChatConversation(Client) { RequestTemplate = With(ChatTool.CreateFunction("add")) };
 
-        await AskAsync(conversation, "1+2?", streamed, Guard);
+        await SendAsync(conversation, "1+2?", streamed, Guard);
         conversation.Add(ChatMessage.Tool(conversation.Messages[^1].ToolCalls![0], "3"));
-        await AskAsync(conversation, "And?", streamed, Guard);
+        await SendAsync(conversation, "And?", streamed, Guard);
 
         Short(conversation).Should().Be("user:1+2? assistant:add() tool:3 user:And? assistant:Fine");
     }
 
     [Test]
-    public async Task Older_functions_are_run_too()
+    public async Task Legacy_functions_are_called()
     {
-        Server.AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":null,"function_call":{"name":"add","arguments":"{\"a\":1,\"b\":2}"}},"finish_reason":"function_call"}]}""").Answers(Said("3"));
+        Server.AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":null,"function_call":{"name":"add","arguments":"{\"a\":1,\"b\":2}"}},"finish_reason":"function_call"}]}""").Answers(Answer("3"));
         var conversation = new ChatConversation(Client) { RequestTemplate = new() { Messages = [], Functions = [Adder().Function!] } };
 
         await conversation.SendAsync("1+2?", cancellationToken: Guard);
@@ -141,9 +141,9 @@ public sealed class ConversationTests : ConversationTest
     }
 
     [Test]
-    public async Task Options_of_the_tools_are_used()
+    public async Task Tool_options_are_applied()
     {
-        Server.Answers(Calls()).Answers(Said("Never mind"));
+        Server.Answers(Calls()).Answers(Answer("Never mind"));
         var conversation = new ChatConversation(Client)
         {
             RequestTemplate = With(Adder()),
@@ -156,7 +156,7 @@ public sealed class ConversationTests : ConversationTest
     }
 
     [Test]
-    public async Task Second_question_while_an_answer_arrives_is_a_mistake_and_harms_nothing()
+    public async Task Sending_during_a_stream_throws_and_leaves_the_conversation_unchanged()
     {
         Server.Answers(FakeAnswer.Stream("a", "b"));
         var conversation = new ChatConversation(Client);
@@ -164,16 +164,16 @@ public sealed class ConversationTests : ConversationTest
         await foreach (var chunk in conversation.SendStreamAsync("Hi", cancellationToken: Guard))
         {
             await FluentActions.Awaiting(() => conversation.SendAsync("And?", cancellationToken: Guard)).Should().ThrowAsync<InvalidOperationException>();
-            await FluentActions.Awaiting(() => AskAsync(conversation, "And?", streamed: true, Guard)).Should().ThrowAsync<InvalidOperationException>();
+            await FluentActions.Awaiting(() => SendAsync(conversation, "And?", streamed: true, Guard)).Should().ThrowAsync<InvalidOperationException>();
         }
 
         Short(conversation).Should().Be("user:Hi assistant:ab");
-        (await AskAsync(conversation, "And?", streamed: false, Guard)).Should().Be("You said: And?");
+        (await SendAsync(conversation, "And?", streamed: false, Guard)).Should().Be("You said: And?");
         Server.Requests.Should().HaveCount(2);
     }
 
     [Test]
-    public async Task Question_that_cannot_be_sent_leaves_the_conversation_as_it_was()
+    public async Task Prompt_that_cannot_be_sent_leaves_the_conversation_unchanged()
     {
         var conversation = new ChatConversation(NewClient(new ChatClientOptions { BaseAddress = Server.BaseAddress })) { KeepPartialAnswers = true };
 
@@ -186,7 +186,7 @@ public sealed class ConversationTests : ConversationTest
     }
 
     [Test]
-    public void Nothing_may_be_missing()
+    public void Null_arguments_throw()
     {
         FluentActions.Invoking(() => new ChatConversation(null!)).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => new ChatConversation(Client).Add(null!)).Should().Throw<ArgumentNullException>();

@@ -1,10 +1,10 @@
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>Conversations that are made shorter.</summary>
+/// <summary>Trimming the messages of a conversation.</summary>
 [TestFixture]
 public sealed class ConversationTrimTests : ConversationTest
 {
-    // In short: s and d are instructions, u a question, a an answer, c one that calls two tools, t a result, f that of an older function.
+    // Abbreviations: s and d are instructions, u is a prompt, a is an answer, c calls two tools, t is a tool result, f is a legacy function result.
     [TestCase("suaua", 5, "suaua")]
     [TestCase("suaua", 4, "sua")]
     [TestCase("suaua", 3, "sua")]
@@ -28,14 +28,14 @@ public sealed class ConversationTrimTests : ConversationTest
     [TestCase("auau", 4, "auau")]
     [TestCase("aaaa", 2, "aaaa")]
     [TestCase("ttua", 2, "ua")]
-    public void Oldest_messages_go_and_what_belongs_together_stays_together(string before, int limit, string after)
+    public void Oldest_messages_are_removed_and_tool_results_stay_with_their_calls(string before, int limit, string after)
     {
         var conversation = Of(before);
 
-        var gone = conversation.TrimToMessages(limit);
+        var removed = conversation.TrimToMessages(limit);
 
-        conversation.Messages.Select(message => message.Text).Should().Equal(after.Length == 0 ? [] : Texts(before, after));
-        gone.Should().Be(before.Length - after.Length);
+        conversation.Messages.Select(message => message.Text).Should().Equal(after.Length == 0 ? [] : ExpectedTexts(before, after));
+        removed.Should().Be(before.Length - after.Length);
     }
 
     [TestCase(100, "suaua")]
@@ -43,7 +43,7 @@ public sealed class ConversationTrimTests : ConversationTest
     [TestCase(49, "sua")]
     [TestCase(30, "sua")]
     [TestCase(29, "sua")]
-    public void Oldest_messages_go_until_the_tokens_fit(int limit, string after)
+    public void Oldest_messages_are_removed_until_the_tokens_fit(int limit, string after)
     {
         var conversation = Of("suaua");
 
@@ -53,7 +53,7 @@ public sealed class ConversationTrimTests : ConversationTest
     }
 
     [Test]
-    public void Tokens_are_estimated_by_the_kind_of_text_and_part()
+    public void Token_estimate_depends_on_the_script_and_the_kind_of_part()
     {
         var latin = Cost(ChatMessage.User(new string('a', 400)));
         var han = Cost(ChatMessage.User(new string('漢', 400)));
@@ -67,25 +67,25 @@ public sealed class ConversationTrimTests : ConversationTest
     }
 
     [Test]
-    public void Limit_that_is_negative_is_refused()
+    public void Negative_limit_throws()
     {
         FluentActions.Invoking(() => Of("ua").TrimToMessages(-1)).Should().Throw<ArgumentOutOfRangeException>();
         FluentActions.Invoking(() => Of("ua").TrimToTokens(-1)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
-    private static IEnumerable<string> Texts(string before, string after)
+    private static IEnumerable<string> ExpectedTexts(string before, string after)
     {
         var head = before.TakeWhile(kind => kind is 's' or 'd').Count();
-        var gone = before.Length - after.Length;
-        return Enumerable.Range(0, before.Length).Where(place => place < head || place >= head + gone).Select(place => $"{place}{before[place]}");
+        var removed = before.Length - after.Length;
+        return Enumerable.Range(0, before.Length).Where(index => index < head || index >= head + removed).Select(index => $"{index}{before[index]}");
     }
 
     private ChatConversation Of(string kinds)
     {
         var conversation = new ChatConversation(Client);
-        for (var place = 0; place < kinds.Length; place++)
+        for (var index = 0; index < kinds.Length; index++)
         {
-            conversation.Add(Message(kinds[place]) with { Content = $"{place}{kinds[place]}" });
+            conversation.Add(Message(kinds[index]) with { Content = $"{index}{kinds[index]}" });
         }
 
         return conversation;

@@ -11,7 +11,7 @@ public sealed class EmbeddingTests : TelemetryTest
     private static readonly float[] _first = [0.5f, -1f, 0.002f];
 
     [Test]
-    public async Task Request_is_sent_with_what_was_set_and_nothing_else()
+    public async Task Only_properties_that_are_set_are_sent()
     {
         Server.AnswersJson(_two);
 
@@ -33,7 +33,7 @@ public sealed class EmbeddingTests : TelemetryTest
     }
 
     [Test]
-    public async Task Numbers_are_read_as_vectors()
+    public async Task Number_arrays_are_read_as_vectors()
     {
         Server.AnswersJson(_two);
 
@@ -46,7 +46,7 @@ public sealed class EmbeddingTests : TelemetryTest
     }
 
     [Test]
-    public async Task Base64_is_read_as_the_same_vector()
+    public async Task Base64_embedding_is_read_as_a_vector()
     {
         var base64 = Convert.ToBase64String(MemoryMarshal.AsBytes(_first.AsSpan()));
         Server.AnswersJson($$"""{"object":"list","data":[{"index":0,"embedding":"{{base64}}"}],"model":"e"}""");
@@ -60,7 +60,7 @@ public sealed class EmbeddingTests : TelemetryTest
     [TestCase("\"AAA=\"")]
     [TestCase("[1,null]")]
     [TestCase("{}")]
-    public async Task Vector_of_an_unknown_form_is_preserved(string vector)
+    public async Task Embedding_in_an_unknown_format_is_preserved(string vector)
     {
         Server.AnswersJson($$"""{"data":[{"index":0,"embedding":{{vector}}}]}""");
 
@@ -82,7 +82,7 @@ public sealed class EmbeddingTests : TelemetryTest
 
     [TestCase("""{"error":{"message":"The model is loading.","code":"overloaded"}}""")]
     [TestCase("""{"data":[],"error":{"message":"The model is loading."}}""")]
-    public async Task Error_with_status_200_is_an_error(string body)
+    public async Task Error_with_status_200_throws_an_api_exception(string body)
     {
         Server.AnswersJson(body);
 
@@ -95,7 +95,7 @@ public sealed class EmbeddingTests : TelemetryTest
     [TestCase("[]")]
     [TestCase("hello")]
     [TestCase("")]
-    public async Task Answer_that_holds_no_embeddings_is_a_protocol_error(string body)
+    public async Task Response_without_embeddings_throws_a_protocol_exception(string body)
     {
         Server.AnswersJson(body);
 
@@ -105,7 +105,7 @@ public sealed class EmbeddingTests : TelemetryTest
     }
 
     [Test]
-    public async Task Call_is_reported()
+    public async Task Call_has_a_span_with_the_embedding_options()
     {
         Server.AnswersJson(_two);
 
@@ -129,7 +129,7 @@ public sealed class EmbeddingTests : TelemetryTest
     }
 
     [Test]
-    public async Task Request_that_lacks_something_is_refused_before_it_is_sent()
+    public async Task Incomplete_request_throws_before_it_is_sent()
     {
         using var withoutModel = new ChatClient(Server.BaseAddress);
 
@@ -139,7 +139,7 @@ public sealed class EmbeddingTests : TelemetryTest
     }
 
     [Test]
-    public async Task Address_of_the_endpoint_leads_to_the_other_endpoints_too()
+    public async Task Base_address_with_the_embeddings_path_works_for_other_endpoints()
     {
         Options.BaseAddress = Server.BaseAddress + "/embeddings";
 

@@ -2,14 +2,14 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests;
 
-/// <summary>The form that gives failures as results.</summary>
+/// <summary>The <c>Try…</c> methods, which return failures as results.</summary>
 [TestFixture]
 public sealed class ChatClientResultTests : ClientTest
 {
     private static readonly ChatCompletionRequest _hello = new() { Messages = [ChatMessage.User("Hi")] };
 
     [Test]
-    public async Task Success_has_the_value()
+    public async Task Successful_result_has_a_value()
     {
         Server.AnswersJson(Hi);
 
@@ -21,7 +21,7 @@ public sealed class ChatClientResultTests : ClientTest
     }
 
     [Test]
-    public async Task Refusal_of_the_server_is_the_error()
+    public async Task Failed_result_has_the_server_error()
     {
         Server.AnswersError(401, "No.");
 
@@ -33,7 +33,7 @@ public sealed class ChatClientResultTests : ClientTest
     }
 
     [Test]
-    public async Task Text_completion_has_the_form_too()
+    public async Task Text_completion_can_return_a_result()
     {
         Server.AnswersError(401, "No.");
 
@@ -42,7 +42,7 @@ public sealed class ChatClientResultTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_ends_with_the_error()
+    public async Task Stream_that_is_cut_off_ends_with_a_failed_result()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("lo")));
         List<ChatResult<ChatCompletionChunk>> results = [];
@@ -57,7 +57,7 @@ public sealed class ChatClientResultTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_is_refused_is_one_error()
+    public async Task Stream_that_is_refused_is_a_single_failed_result()
     {
         Server.AnswersError(400, "No.");
         List<ChatResult<ChatCompletionChunk>> results = [];
@@ -71,12 +71,12 @@ public sealed class ChatClientResultTests : ClientTest
     }
 
     [Test]
-    public async Task Cancellation_and_mistakes_still_throw()
+    public async Task Cancellation_and_invalid_arguments_still_throw()
     {
-        using var cancelled = new CancellationTokenSource();
-        await cancelled.CancelAsync();
+        using var canceled = new CancellationTokenSource();
+        await canceled.CancelAsync();
 
-        await Client.Invoking(client => client.TryCreateAsync(_hello, cancellationToken: cancelled.Token)).Should().ThrowAsync<OperationCanceledException>();
+        await Client.Invoking(client => client.TryCreateAsync(_hello, cancellationToken: canceled.Token)).Should().ThrowAsync<OperationCanceledException>();
         await Client.Invoking(client => client.TryCreateAsync(new() { Messages = [] }, cancellationToken: Guard)).Should().ThrowAsync<ArgumentException>();
     }
 }

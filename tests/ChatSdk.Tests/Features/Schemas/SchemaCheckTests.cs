@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Schemas;
 
-/// <summary>What a model wrote is compared with its schema; what the check does not know is let through.</summary>
+/// <summary>Comparing a value with its schema. Unsupported keywords are ignored.</summary>
 [TestFixture]
 public sealed class SchemaCheckTests
 {
@@ -25,7 +25,7 @@ public sealed class SchemaCheckTests
     [TestCase("""{"anyOf":[{"type":"string"},{"type":"null"}]}""", "1", "$ must be string, but is the number 1.")]
     [TestCase("""{"oneOf":[{"const":"a"},{"const":"b"}]}""", "\"c\"", "$ must be \"a\".")]
     [TestCase(Tree, """{"next":{"next":{"size":"big"}}}""", "$.next.next.size must be integer, but is string.")]
-    public void What_does_not_fit_is_told_with_its_place(string schema, string value, string finding) => Find(schema, value).Should().Be(finding);
+    public void Mismatch_is_reported_with_its_path(string schema, string value, string finding) => Find(schema, value).Should().Be(finding);
 
     [TestCase("""{"type":["integer","null"]}""", "null")]
     [TestCase("""{"type":"integer"}""", "5.0")]
@@ -43,7 +43,7 @@ public sealed class SchemaCheckTests
     [TestCase("""{"minLength":5}""", "\"a\"")]
     [TestCase("true", "1")]
     [TestCase("{}", "[{}]")]
-    public void What_fits_or_is_not_known_is_let_through(string schema, string value) => Find(schema, value).Should().BeNull();
+    public void Valid_values_and_unsupported_keywords_have_no_mismatch(string schema, string value) => Find(schema, value).Should().BeNull();
 
     private static string? Find(string schema, string value) => new SchemaCheck(JsonElement.Parse(schema)).Find(JsonElement.Parse(value));
 }

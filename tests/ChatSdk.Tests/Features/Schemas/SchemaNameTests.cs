@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Schemas;
 
-/// <summary>The name of a type in the letters that the protocol takes.</summary>
+/// <summary>Schema names, which may contain only certain characters.</summary>
 [TestFixture]
 public sealed class SchemaNameTests
 {
@@ -8,12 +8,12 @@ public sealed class SchemaNameTests
     [TestCase(typeof(int[]), "Int32_Array")]
     [TestCase(typeof(List<Version>), "List_Version")]
     [TestCase(typeof(Dictionary<string, List<int>>), "Dictionary_String_List_Int32")]
-    public void Type_has_a_name_that_can_be_sent(Type type, string name)
+    public void Type_has_a_valid_schema_name(Type type, string name)
     {
         SchemaName.Of(type).Should().Be(name);
         SchemaName.Check(name, nameof(name)).Should().Be(name);
     }
 
     [Test]
-    public void Long_name_is_cut() => SchemaName.Of(typeof(Dictionary<Dictionary<string, string>, Dictionary<Dictionary<string, string>, string>>)).Should().HaveLength(64);
+    public void Long_name_is_truncated() => SchemaName.Of(typeof(Dictionary<Dictionary<string, string>, Dictionary<Dictionary<string, string>, string>>)).Should().HaveLength(64);
 }

@@ -6,7 +6,7 @@ public sealed class StoredCompletionTests : FakeServerTest
     private const string _stored = """{"id":"c-1","object":"chat.completion","model":"m","metadata":{"team":"one"},"choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}""";
 
     [Test]
-    public async Task Completion_is_requested_by_its_id()
+    public async Task Stored_completion_is_requested_by_its_id()
     {
         Server.AnswersJson(_stored);
 
@@ -19,7 +19,7 @@ public sealed class StoredCompletionTests : FakeServerTest
     }
 
     [Test]
-    public async Task List_reads_all_pages_and_passes_the_filter_on()
+    public async Task List_reads_all_pages_with_the_same_filter()
     {
         Server.AnswersJson($$"""{"object":"list","data":[{{_stored}}],"first_id":"c-1","last_id":"c-1","has_more":true}""")
             .AnswersJson($$"""{"object":"list","data":[{{_stored.Replace("c-1", "c-2")}}],"first_id":"c-2","last_id":"c-2","has_more":false}""");
@@ -38,7 +38,7 @@ public sealed class StoredCompletionTests : FakeServerTest
     }
 
     [Test]
-    public async Task List_ends_where_a_server_repeats_its_page()
+    public async Task List_ends_when_the_server_repeats_a_page()
     {
         var page = $$"""{"object":"list","data":[{{_stored}}],"last_id":"c-1","has_more":true}""";
         Server.AnswersJson(page).AnswersJson(page).AnswersJson(page);
@@ -53,7 +53,7 @@ public sealed class StoredCompletionTests : FakeServerTest
     }
 
     [Test]
-    public async Task Messages_of_a_completion_are_listed()
+    public async Task Messages_of_a_stored_completion_are_listed()
     {
         Server.AnswersJson("""{"object":"list","data":[{"id":"m-1","role":"user","content":"Hi"},{"id":"m-2","role":"user","content":null}],"last_id":"m-2","has_more":false}""");
 
@@ -69,7 +69,7 @@ public sealed class StoredCompletionTests : FakeServerTest
     }
 
     [Test]
-    public async Task Metadata_is_replaced()
+    public async Task Update_replaces_the_metadata()
     {
         Server.AnswersJson(_stored);
 
@@ -80,7 +80,7 @@ public sealed class StoredCompletionTests : FakeServerTest
     }
 
     [Test]
-    public async Task Completion_is_deleted()
+    public async Task Stored_completion_is_deleted()
     {
         Server.AnswersJson("""{"object":"chat.completion.deleted","id":"c-1","deleted":true}""");
 
@@ -91,7 +91,7 @@ public sealed class StoredCompletionTests : FakeServerTest
     }
 
     [Test]
-    public async Task Completion_that_is_not_there_is_a_typed_error()
+    public async Task Unknown_id_throws_a_not_found_exception()
     {
         Server.AnswersError(404, "No completion with the id c-9.");
 
@@ -104,11 +104,11 @@ public sealed class StoredCompletionTests : FakeServerTest
     [TestCase(" ")]
     [TestCase(".")]
     [TestCase("..")]
-    public async Task Id_that_would_mean_another_address_is_refused(string id) => await
+    public async Task Id_that_would_change_the_path_throws(string id) => await
         FluentActions.Invoking(() => Client.DeleteStoredCompletionAsync(id, cancellationToken: Guard)).Should().ThrowAsync<ArgumentException>();
 
     [Test]
-    public async Task Query_of_the_address_stays()
+    public async Task Query_of_the_base_address_is_sent()
     {
         Options.BaseAddress = Server.BaseAddress + "?api-version=1";
         Server.AnswersJson("""{"data":[],"has_more":false}""");

@@ -3,11 +3,11 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk.Tests.TypedAnswers;
 
-/// <summary>The schema that a type is asked for with.</summary>
+/// <summary>The JSON schema that is generated for a type.</summary>
 [TestFixture]
 public sealed class AnswerSchemaTests
 {
-    private static readonly StructuredOutputOptions _loose = new() { Strict = false };
+    private static readonly StructuredOutputOptions _notStrict = new() { Strict = false };
 
     private static IEnumerable<TestCaseData> Types =>
     [
@@ -31,16 +31,16 @@ public sealed class AnswerSchemaTests
     ];
 
     [TestCaseSource(nameof(Types))]
-    public void Schema_has_the_strict_form(JsonTypeInfo type)
+    public void Schema_follows_the_strict_rules(JsonTypeInfo type)
     {
         var schema = AnswerSchema.Of(type, isStrict: true);
 
         schema.GetProperty("type").GetString().Should().Be("object");
-        StrictForm.Check(schema, schema);
+        StrictSchemaRules.Check(schema, schema);
     }
 
     [Test]
-    public void Schema_says_what_the_type_says()
+    public void Schema_contains_all_members_and_descriptions()
     {
         var schema = SchemaOf(SampleContext.Default.Weather);
 
@@ -48,32 +48,32 @@ public sealed class AnswerSchemaTests
             {"description":"The weather of a place.","type":"object","properties":{
             "City":{"type":"string"},"Degrees":{"type":"integer"},"Days":{"type":"array","items":{"type":"string"}},
             "Wind":{"type":["object","null"],"properties":{"Speed":{"type":"number"},
-            "Direction":{"description":"Where it comes from.","type":"string","enum":["South","North","NorthEast"]}},
+            "Direction":{"description":"The direction the wind comes from.","type":"string","enum":["South","North","NorthEast"]}},
             "required":["Speed","Direction"],"additionalProperties":false}},
             "required":["City","Degrees","Days","Wind"],"additionalProperties":false}
             """.ReplaceLineEndings(""));
     }
 
     [Test]
-    public void Schema_follows_the_rules_of_the_context() =>
+    public void Schema_follows_the_options_of_the_serializer_context() =>
         SchemaOf(WebContext.Default.Patient).Should().Be("""
             {"type":"object","properties":{"name":{"type":"string"},"mood":{"type":"string","enum":["Calm","VeryGlad"]},
             "seen":{"type":["string","null"],"format":"date"}},"required":["name","mood","seen"],"additionalProperties":false}
             """.ReplaceLineEndings(""));
 
     [Test]
-    public void Schema_of_a_type_that_holds_itself_refers_to_its_root() =>
+    public void Schema_of_a_recursive_type_references_its_root() =>
         SchemaOf(SampleContext.Default.Node).Should().Be("""
             {"type":"object","properties":{"Name":{"type":"string"},"Children":{"type":"array","items":{"$ref":"#"}}},
             "required":["Name","Children"],"additionalProperties":false}
             """.ReplaceLineEndings(""));
 
     [Test]
-    public void Schema_of_a_list_stands_in_an_object() =>
+    public void Schema_of_a_list_is_wrapped_in_an_object() =>
         SchemaOf(SampleContext.Default.ListPet).Should().StartWith("""{"type":"object","properties":{"value":{"type":"array",""");
 
     [Test]
-    public void Schema_of_derived_types_says_all_of_each()
+    public void Schema_of_derived_types_contains_all_members_of_each()
     {
         var pets = JsonElement.Parse(SchemaOf(SampleContext.Default.Zoo)).GetProperty("properties").GetProperty("Pets").GetProperty("items");
 
@@ -81,32 +81,32 @@ public sealed class AnswerSchemaTests
             .Should().Equal("""["kind","Lives","Name"]""", """["kind","Barks","Name"]""");
     }
 
-    [TestCaseSource(nameof(Impossible))]
-    public void Member_that_the_strict_form_cannot_say_is_named(Func<StructuredOutputOptions?, ResponseFormat> format, string member)
+    [TestCaseSource(nameof(Inexpressible))]
+    public void Error_names_the_member_that_a_strict_schema_cannot_express(Func<StructuredOutputOptions?, ResponseFormat> format, string member)
     {
         var act = () => format(null);
 
         act.Should().Throw<ArgumentException>().WithMessage($"*{member}*");
-        format(_loose).JsonSchema!.Strict.Should().BeFalse();
-        format(_loose).JsonSchema!.Schema!.Value.GetProperty("type").GetString().Should().Be("object");
+        format(_notStrict).JsonSchema!.Strict.Should().BeFalse();
+        format(_notStrict).JsonSchema!.Schema!.Value.GetProperty("type").GetString().Should().Be("object");
     }
 
     [TestCaseSource(nameof(Named))]
-    public void Name_of_the_schema_is_made_of_the_type(Func<StructuredOutputOptions?, ResponseFormat> format, string name) =>
+    public void Schema_name_is_derived_from_the_type(Func<StructuredOutputOptions?, ResponseFormat> format, string name) =>
         format(null).JsonSchema!.Name.Should().Be(name);
 
     [TestCase("")]
     [TestCase("with space")]
     [TestCase("Ünder")]
     [TestCase("12345678901234567890123456789012345678901234567890123456789012345")]
-    public void Name_that_the_protocol_does_not_take_is_refused(string name)
+    public void Invalid_schema_name_throws(string name)
     {
         var act = () => ResponseFormat.ForType(SampleContext.Default.Weather, new StructuredOutputOptions { Name = name });
 
         act.Should().Throw<ArgumentException>();
     }
 
-    private static IEnumerable<TestCaseData> Impossible =>
+    private static IEnumerable<TestCaseData> Inexpressible =>
     [
         new TestCaseData(Format(SampleContext.Default.Prices), "Prices.ByName is a dictionary"),
         new TestCaseData(Format(SampleContext.Default.Anything), "Anything.Data is a value of any kind"),

@@ -1,11 +1,9 @@
 namespace ChatSdk.Tests.TypedAnswers;
 
-/// <summary>JSON among words: a draft is not the answer, and neither are 100,000 of them a burden.</summary>
+/// <summary>JSON within text: drafts in thinking blocks are skipped, and many candidates are read efficiently.</summary>
 [TestFixture]
 public sealed class DraftTests : TypedAnswerTest
 {
-    private static readonly StructuredOutputOptions _amongWords = new() { AllowSurroundingText = true };
-
     [TestCase("""<think>Perhaps {"Name":"draft","Minutes":1}? No.</think>{"Name":"soup","Minutes":40}""")]
     [TestCase("""Perhaps {"Name":"draft","Minutes":1}? No.</think> {"Name":"soup","Minutes":40}""")]
     [TestCase("""<thinking>{"Name":"draft","Minutes":1}</thinking> {"Name":"soup","Minutes":40} Enjoy.""")]
@@ -14,13 +12,13 @@ public sealed class DraftTests : TypedAnswerTest
     [TestCase("""{"Name":"soup","Minutes":40} and not {"Name":"bad"} or {x""")]
     [TestCase("""{"Name":"soup","Minutes":40.0}""")]
     [TestCase("""Here: {"Name":"soup","Minutes":4e1}""")]
-    public async Task Last_value_that_fits_after_the_thinking_is_the_answer(string text)
+    public async Task Last_matching_value_after_the_thinking_is_the_answer(string text)
     {
-        Server.AnswersText(text).Streams(Pieces(text));
+        Server.AnswersText(text).Streams(Split(text));
 
-        var answer = await Client.CreateAsync("Hi", SampleContext.Default.Dish, _amongWords, cancellationToken: Guard);
+        var answer = await Client.CreateAsync("Hi", SampleContext.Default.Dish, _allowText, cancellationToken: Guard);
         List<ChatCompletionSnapshot<Dish>> snapshots = [];
-        await foreach (var snapshot in Client.CreateStreamAsync("Hi", SampleContext.Default.Dish, _amongWords, cancellationToken: Guard))
+        await foreach (var snapshot in Client.CreateStreamAsync("Hi", SampleContext.Default.Dish, _allowText, cancellationToken: Guard))
         {
             snapshots.Add(snapshot);
         }
@@ -31,39 +29,39 @@ public sealed class DraftTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Draft_in_a_block_of_thinking_is_never_shown()
+    public async Task Draft_in_a_thinking_block_is_never_in_a_snapshot()
     {
-        Server.Streams(Pieces("""<think>{"Name":"draft","Minutes":1}</think>{"Name":"soup","Minutes":40}"""));
+        Server.Streams(Split("""<think>{"Name":"draft","Minutes":1}</think>{"Name":"soup","Minutes":40}"""));
 
-        await foreach (var snapshot in Client.CreateStreamAsync("Hi", SampleContext.Default.Dish, _amongWords, cancellationToken: Guard))
+        await foreach (var snapshot in Client.CreateStreamAsync("Hi", SampleContext.Default.Dish, _allowText, cancellationToken: Guard))
         {
             snapshot.Value.Name.Should().NotBe("draft");
         }
     }
 
     [Test]
-    public async Task Nothing_after_the_thinking_is_an_error()
+    public async Task Answer_with_only_a_thinking_block_throws()
     {
         Server.AnswersText("""<think>{"Name":"draft","Minutes":1}</think>""");
 
-        await Client.Awaiting(client => client.CreateAsync("Hi", SampleContext.Default.Dish, _amongWords, cancellationToken: Guard)).Should().ThrowAsync<ChatFormatException>();
+        await Client.Awaiting(client => client.CreateAsync("Hi", SampleContext.Default.Dish, _allowText, cancellationToken: Guard)).Should().ThrowAsync<ChatFormatException>();
     }
 
     [TestCase("{} ")]
     [TestCase("{x ")]
     [TestCase("[1,")]
     [TestCase("""{"Name" """)]
-    public async Task Candidates_cost_no_exceptions(string candidate)
+    public async Task Rejected_candidates_throw_no_exceptions_internally(string candidate)
     {
         Server.AnswersText(string.Concat(Enumerable.Repeat(candidate, 20_000)));
         var thrown = 0;
         EventHandler<System.Runtime.ExceptionServices.FirstChanceExceptionEventArgs> count = (_, _) => Interlocked.Increment(ref thrown);
         AppDomain.CurrentDomain.FirstChanceException += count;
 
-        await Client.Awaiting(client => client.CreateAsync("Hi", SampleContext.Default.Dish, _amongWords, cancellationToken: Guard)).Should().ThrowAsync<ChatFormatException>();
+        await Client.Awaiting(client => client.CreateAsync("Hi", SampleContext.Default.Dish, _allowText, cancellationToken: Guard)).Should().ThrowAsync<ChatFormatException>();
 
         AppDomain.CurrentDomain.FirstChanceException -= count;
     }
 
-    private static string[] Pieces(string text) => [.. text.Chunk(3).Select(piece => new string(piece))];
+    private static string[] Split(string text) => [.. text.Chunk(3).Select(characters => new string(characters))];
 }

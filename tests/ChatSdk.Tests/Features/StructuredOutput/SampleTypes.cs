@@ -4,7 +4,7 @@ using SaysAttribute = System.ComponentModel.DescriptionAttribute;
 
 namespace ChatSdk.Tests.TypedAnswers;
 
-/// <summary>Where the wind comes from.</summary>
+/// <summary>The direction the wind comes from.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Direction>))]
 internal enum Direction
 {
@@ -22,9 +22,9 @@ internal enum Mood
 [Says("The weather of a place.")]
 internal sealed record Weather(string City, int Degrees, IReadOnlyList<string> Days, Wind? Wind = null);
 
-internal sealed record Wind(double Speed, [property: Says("Where it comes from.")] Direction Direction);
+internal sealed record Wind(double Speed, [property: Says("The direction the wind comes from.")] Direction Direction);
 
-/// <summary>Required, init-only, with a default, optional.</summary>
+/// <summary>A class with required, init-only, default and optional members.</summary>
 internal sealed class Person
 {
     public required string Name { get; set; }
@@ -64,19 +64,19 @@ internal sealed record Dish(string Name, int Minutes);
 
 internal sealed record Page<T>(T Item, int Number);
 
-/// <summary>A type whose constructor does something with what it gets.</summary>
+/// <summary>A type whose constructor uses its arguments.</summary>
 internal sealed record Shout(string Word, int Times)
 {
     public string Loud { get; } = Word.ToUpperInvariant();
 }
 
-/// <summary>A type whose constructor throws what no serializer would.</summary>
+/// <summary>A type whose constructor throws an exception that is unusual for a serializer.</summary>
 internal sealed record Fragile(int Days)
 {
     public string Name { get; } = new Dictionary<int, string> { [7] = "week" }[Days];
 }
 
-/// <summary>Every kind of JSON value, and itself.</summary>
+/// <summary>A type with every kind of JSON value and a reference to itself.</summary>
 internal sealed record Everything(
     string? Text,
     double? Number,

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.TypedAnswers;
 
-/// <summary>Values that grow while their JSON arrives.</summary>
+/// <summary>Snapshots of a typed answer while its JSON is received.</summary>
 [TestFixture]
 public sealed class SnapshotTests
 {
@@ -27,34 +27,34 @@ public sealed class SnapshotTests
     ];
 
     [TestCaseSource(nameof(Texts))]
-    public void Value_is_the_same_in_the_end_wherever_the_text_is_split(string text)
+    public void Final_value_does_not_depend_on_where_the_json_is_split(string text)
     {
-        var whole = JsonSerializer.SerializeToNode(JsonSerializer.Deserialize(text, SampleContext.Default.Everything), SampleContext.Default.Everything);
+        var complete = JsonSerializer.SerializeToNode(JsonSerializer.Deserialize(text, SampleContext.Default.Everything), SampleContext.Default.Everything);
 
-        for (var place = 0; place <= text.Length; place++)
+        for (var index = 0; index <= text.Length; index++)
         {
-            var values = Growth.Of(SampleContext.Default.Everything, [text[..place], text[place..]]);
+            var values = SnapshotSequence.Of(SampleContext.Default.Everything, [text[..index], text[index..]]);
 
             var last = values.LastOrDefault() ?? JsonNode.Parse("""{"Text":null,"Number":null,"Flag":null,"Grid":null,"Notes":null,"Inner":null}""");
-            JsonNode.DeepEquals(last, whole).Should().BeTrue("split at {0}, it is {1}", place, last);
+            JsonNode.DeepEquals(last, complete).Should().BeTrue("after a split at {0}, the value was {1}", index, last);
         }
     }
 
     [TestCaseSource(nameof(Texts))]
-    public void Value_only_grows_with_every_character(string text)
+    public void Every_snapshot_extends_the_previous_one(string text)
     {
-        var values = Growth.Of(SampleContext.Default.Everything, Growth.Characters(text));
+        var values = SnapshotSequence.Of(SampleContext.Default.Everything, SnapshotSequence.Characters(text));
 
         foreach (var (early, late) in values.Zip(values.Skip(1)))
         {
-            Growth.CanBecome(early, late).Should().BeTrue("{0} comes before {1}", early, late);
+            SnapshotSequence.IsExtendedBy(early, late).Should().BeTrue("{0} must be extended by {1}", early, late);
         }
     }
 
     [Test]
-    public void Text_and_list_are_shown_as_far_as_they_have_come()
+    public void Strings_and_lists_contain_what_was_received_so_far()
     {
-        var values = Growth.Of(SampleContext.Default.Weather, ["""{"Ci""", """ty":"Os""", """lo","Degr""", """ees":1""", """2,"Days":["M""", """on","Tu""", """e"]""", "}"]);
+        var values = SnapshotSequence.Of(SampleContext.Default.Weather, ["""{"Ci""", """ty":"Os""", """lo","Degr""", """ees":1""", """2,"Days":["M""", """on","Tu""", """e"]""", "}"]);
 
         values.Select(value => value.ToJsonString()).Should().Equal(
             """{"City":"Os","Degrees":0,"Days":null,"Wind":null}""",
@@ -65,21 +65,21 @@ public sealed class SnapshotTests
     }
 
     [Test]
-    public void Text_is_never_shown_with_half_a_character()
+    public void String_never_ends_within_a_surrogate_pair()
     {
         const string Json = """{"value":"😀\ud83d\ude00\n😀"}""";
 
-        var values = Growth.Of(SampleContext.Default.String, Growth.Characters(Json));
+        var values = SnapshotSequence.Of(SampleContext.Default.String, SnapshotSequence.Characters(Json));
 
         values.Select(value => value.GetValue<string>()).Should().Equal("", "😀", "😀😀", "😀😀\n", "😀😀\n😀");
     }
 
     [Test]
-    public void Date_enum_and_id_are_shown_when_they_are_whole()
+    public void Dates_enums_and_guids_appear_only_when_complete()
     {
         const string Json = """{"Day":"2026-11-20","At":"2026-11-20T12:00:00.5+01:00","Direction":"NorthEast","Id":"6f9619ff-8b86-d011-b42d-00cf4fc964ff","Title":"Tea"}""";
 
-        var values = Growth.Of(SampleContext.Default.Meeting, Growth.Characters(Json));
+        var values = SnapshotSequence.Of(SampleContext.Default.Meeting, SnapshotSequence.Characters(Json));
 
         values.Select(value => (string)value["Direction"]!).Distinct(StringComparer.Ordinal).Should().Equal("South", "NorthEast");
         values.Select(value => (string)value["Day"]!).Distinct(StringComparer.Ordinal).Should().Equal("2026-11-20");
@@ -89,31 +89,31 @@ public sealed class SnapshotTests
     }
 
     [Test]
-    public void Number_is_shown_when_it_is_whole()
+    public void Numbers_appear_only_when_complete()
     {
-        var values = Growth.Of(WebContext.Default.Weather, Growth.Characters("""{"degrees":-123,"city":"x","days":[]}"""));
-        var quoted = Growth.Of(WebContext.Default.Weather, Growth.Characters("""{"degrees":"-123","city":"x","days":[]}"""));
+        var values = SnapshotSequence.Of(WebContext.Default.Weather, SnapshotSequence.Characters("""{"degrees":-123,"city":"x","days":[]}"""));
+        var quoted = SnapshotSequence.Of(WebContext.Default.Weather, SnapshotSequence.Characters("""{"degrees":"-123","city":"x","days":[]}"""));
 
         values.Select(value => (int)value["degrees"]!).Distinct().Should().Equal(-123);
         quoted.Select(value => (int)value["degrees"]!).Distinct().Should().Equal(-123);
     }
 
     [Test]
-    public void Item_of_a_kind_is_shown_when_its_kind_is_known()
+    public void Derived_type_appears_when_its_discriminator_is_known()
     {
         const string Json = """{"Title":"Zoo","Pets":[{"kind":"cat","Name":"Tom","Lives":9},{"kind":"dog","Name":"Rex","Barks":true}]}""";
 
-        var values = Growth.Of(SampleContext.Default.Zoo, Growth.Characters(Json));
+        var values = SnapshotSequence.Of(SampleContext.Default.Zoo, SnapshotSequence.Characters(Json));
 
         values.Should().HaveCountGreaterThan(10);
-        values.Zip(values.Skip(1)).Should().OnlyContain(pair => Growth.CanBecome(pair.First, pair.Second));
+        values.Zip(values.Skip(1)).Should().OnlyContain(pair => SnapshotSequence.IsExtendedBy(pair.First, pair.Second));
         JsonNode.DeepEquals(values[^1], JsonNode.Parse(Json)).Should().BeTrue();
     }
 
     [Test]
-    public void Member_that_is_required_may_still_be_missing()
+    public void Required_member_may_be_missing_in_a_snapshot()
     {
-        var values = Growth.Of(SampleContext.Default.Person, Growth.Characters("""{"Age":40,"Name":"Li"}"""));
+        var values = SnapshotSequence.Of(SampleContext.Default.Person, SnapshotSequence.Characters("""{"Age":40,"Name":"Li"}"""));
 
         values.Select(value => value.ToJsonString()).Should().Equal(
             """{"Name":null,"Age":40,"Nick":null}""",
@@ -123,9 +123,9 @@ public sealed class SnapshotTests
     }
 
     [Test]
-    public void Constructor_that_does_not_take_what_is_missing_shows_nothing_yet()
+    public void No_snapshot_appears_while_the_constructor_rejects_missing_values()
     {
-        var values = Growth.Of(SampleContext.Default.Shout, Growth.Characters("""{"Times":2,"Word":"hi"}"""));
+        var values = SnapshotSequence.Of(SampleContext.Default.Shout, SnapshotSequence.Characters("""{"Times":2,"Word":"hi"}"""));
 
         values.Select(value => (string)value["Loud"]!).Should().Equal("", "H", "HI");
     }
@@ -133,11 +133,11 @@ public sealed class SnapshotTests
     [TestCase("```json\n", "\n```")]
     [TestCase("Sure: ", " – done {")]
     [TestCase("", " [1]")]
-    public void Words_around_are_passed_over_if_that_is_allowed(string before, string after)
+    public void Surrounding_text_is_ignored_if_allowed(string before, string after)
     {
         const string Json = """{"X":1,"Y":2}""";
 
-        var values = Growth.Of(SampleContext.Default.Point, Growth.Characters(before + Json + after), skipsWords: true);
+        var values = SnapshotSequence.Of(SampleContext.Default.Point, SnapshotSequence.Characters(before + Json + after), allowText: true);
 
         values.Select(value => value.ToJsonString()).Should().Equal("""{"X":1,"Y":0}""", Json);
     }
@@ -149,22 +149,22 @@ public sealed class SnapshotTests
     [TestCase("{\"X\":\\u12\"}")]
     [TestCase("{\"X\" 1 \"Y\" : : ,, 2}")]
     [TestCase("[1,2]")]
-    public void What_is_no_value_of_the_type_shows_nothing_and_throws_nothing(string text) =>
-        Growth.Of(SampleContext.Default.Point, Growth.Characters(text)).Where(value => (int)value["Y"]! != 0).Should().BeEmpty();
+    public void Invalid_json_yields_no_snapshot_and_does_not_throw(string text) =>
+        SnapshotSequence.Of(SampleContext.Default.Point, SnapshotSequence.Characters(text)).Where(value => (int)value["Y"]! != 0).Should().BeEmpty();
 
     [Test]
-    public void Work_stays_in_proportion_to_the_length()
+    public void Reading_takes_linear_time()
     {
-        Work(1000);
+        AllocatedBytes(1000);
 
-        var small = Work(50_000);
-        var large = Work(200_000);
+        var small = AllocatedBytes(50_000);
+        var large = AllocatedBytes(200_000);
 
-        // Four times as long: four times the work, sixteen times if each piece read all.
+        // For four times the length, linear time allocates four times as much; reading everything again for each fragment, sixteen times.
         (large / small).Should().BeLessThan(8);
     }
 
-    private static double Work(int lines)
+    private static double AllocatedBytes(int lines)
     {
         var reader = new SnapshotReader<Weather>(TypedAnswer<Weather>.Of(SampleContext.Default.Weather), skipsWords: false);
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -3,18 +3,18 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.TypedAnswers;
 
-/// <summary>What the tests of typed answers have in common: answers that hold JSON.</summary>
+/// <summary>Base class of the tests of typed answers. Provides answers with JSON.</summary>
 public abstract class TypedAnswerTest : FakeServerTest
 {
-    private protected static readonly StructuredOutputOptions _forgiving = new() { AllowSurroundingText = true };
+    private protected static readonly StructuredOutputOptions _allowText = new() { AllowSurroundingText = true };
 
-    /// <summary>Gives an answer with a text, of any characters.</summary>
-    protected static FakeAnswer Said(string text, string finishReason = "stop") => FakeAnswer.Json(
+    /// <summary>Creates an answer with any text.</summary>
+    protected static FakeAnswer Answer(string text, string finishReason = "stop") => FakeAnswer.Json(
         $$"""{"choices":[{"index":0,"message":{"role":"assistant","content":{{Quote(text)}}},"finish_reason":"{{finishReason}}"}]}""");
 
-    /// <summary>Gives a streamed answer with pieces of text, of any characters.</summary>
-    protected static FakeAnswer Streamed(params IEnumerable<string> pieces) =>
-        FakeAnswer.Events([.. pieces.Select(piece => $$$"""{"choices":[{"index":0,"delta":{"content":{{{Quote(piece)}}}}}]}"""), Finish, "[DONE]"]);
+    /// <summary>Creates a streamed answer with any text, split into chunks.</summary>
+    protected static FakeAnswer Streamed(params IEnumerable<string> texts) =>
+        FakeAnswer.Events([.. texts.Select(text => $$$"""{"choices":[{"index":0,"delta":{"content":{{{Quote(text)}}}}}]}"""), Finish, "[DONE]"]);
 
     protected static string Quote(string text) => System.Text.Json.JsonSerializer.Serialize(text, SampleContext.Default.String);
 

@@ -4,16 +4,16 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.TypedAnswers;
 
-/// <summary>Asking for an answer of a type, and reading it.</summary>
+/// <summary>Requests typed answers, and reads them.</summary>
 [TestFixture]
 public sealed class TypedAnswerTests : TypedAnswerTest
 {
     private const string Rainy = """{"City":"Oslo","Degrees":4,"Days":["Mon","Tue"],"Wind":{"Speed":2.5,"Direction":"NorthEast"}}""";
 
     [Test]
-    public async Task Answer_is_asked_for_with_the_schema_and_read_as_the_type()
+    public async Task Schema_is_sent_and_the_answer_is_read_as_the_type()
     {
-        Server.Answers(Said(Rainy));
+        Server.Answers(Answer(Rainy));
 
         var answer = await Client.CreateAsync(_hello, SampleContext.Default.Weather, cancellationToken: Guard);
 
@@ -26,9 +26,9 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Prompt_is_enough_to_ask()
+    public async Task Typed_answer_can_be_requested_with_a_prompt()
     {
-        Server.Answers(Said("""{"X":1,"Y":-2}"""));
+        Server.Answers(Answer("""{"X":1,"Y":-2}"""));
 
         var answer = await Client.CreateAsync("Where?", SampleContext.Default.Point, cancellationToken: Guard);
 
@@ -37,21 +37,21 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Name_and_description_of_the_schema_can_be_given()
+    public async Task Name_and_description_of_the_schema_are_sent()
     {
-        Server.Answers(Said(Rainy));
+        Server.Answers(Answer(Rainy));
 
-        await Client.CreateAsync(_hello, SampleContext.Default.Weather, new StructuredOutputOptions { Name = "report", Description = "What the sky does." }, cancellationToken: Guard);
+        await Client.CreateAsync(_hello, SampleContext.Default.Weather, new StructuredOutputOptions { Name = "report", Description = "A weather report." }, cancellationToken: Guard);
 
         var sent = Server.Requests[0].Json!.Value.GetProperty("response_format").GetProperty("json_schema");
         sent.GetProperty("name").GetString().Should().Be("report");
-        sent.GetProperty("description").GetString().Should().Be("What the sky does.");
+        sent.GetProperty("description").GetString().Should().Be("A weather report.");
     }
 
     [Test]
-    public async Task Response_format_of_the_request_is_kept()
+    public async Task Response_format_of_the_request_is_not_replaced()
     {
-        Server.Answers(Said(Rainy)).Answers(Said("""{"ByName":{"tea":1.5}}"""));
+        Server.Answers(Answer(Rainy)).Answers(Answer("""{"ByName":{"tea":1.5}}"""));
 
         await Client.CreateAsync(_hello with { ResponseFormat = ResponseFormat.Text }, SampleContext.Default.Weather, cancellationToken: Guard);
         var prices = await Client.CreateAsync(_hello with { ResponseFormat = ResponseFormat.JsonObject }, SampleContext.Default.Prices, cancellationToken: Guard);
@@ -61,7 +61,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Type_that_has_no_strict_schema_sends_nothing()
+    public async Task Type_without_a_strict_schema_throws_before_anything_is_sent()
     {
         var act = () => Client.CreateAsync(_hello, SampleContext.Default.Prices, cancellationToken: Guard);
         var stream = () => Client.CreateStreamAsync(_hello, SampleContext.Default.Prices, cancellationToken: Guard);
@@ -72,11 +72,11 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Schema_in_the_prompt_goes_to_the_end_of_the_system_message()
+    public async Task Schema_in_the_prompt_is_appended_to_the_system_message()
     {
         ChatMessage[] messages = [ChatMessage.System("Be brief."), ChatMessage.User("Hi")];
         var request = _hello with { Messages = messages };
-        Server.Answers(Said(Rainy));
+        Server.Answers(Answer(Rainy));
 
         await Client.CreateAsync(request, SampleContext.Default.Weather, new StructuredOutputOptions { SchemaInPrompt = true }, cancellationToken: Guard);
 
@@ -90,10 +90,10 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Schema_in_the_prompt_makes_a_system_message_where_there_is_none_of_plain_text()
+    public async Task Schema_in_the_prompt_adds_a_system_message_if_there_is_none_with_plain_text()
     {
         var parts = ChatMessage.User("x") with { Role = ChatRole.System, Content = [ContentPart.FromText("Be brief.")] };
-        Server.AnswersAlways(Said("""{"ByName":{}}"""));
+        Server.AnswersAlways(Answer("""{"ByName":{}}"""));
         var format = new StructuredOutputOptions { SchemaInPrompt = true, Strict = false };
 
         await Client.CreateAsync(_hello, SampleContext.Default.Prices, format, cancellationToken: Guard);
@@ -106,11 +106,11 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     [TestCase("""{"kind":"dog","Name":"Rex","Barks":true}""")]
     [TestCase("""{"value":{"kind":"dog","Name":"Rex","Barks":true}}""")]
     [TestCase(""" {"value":{"kind":"dog","Name":"Rex","Barks":true}} """)]
-    public void Value_is_read_in_its_object_and_without(string text) =>
+    public void Value_is_read_with_or_without_its_wrapper_object(string text) =>
         Completion(text).ReadAs(SampleContext.Default.Pet).Should().Be(new Dog("Rex", true));
 
     [Test]
-    public void Values_of_every_form_are_read()
+    public void Values_of_many_types_are_read()
     {
         Completion("""{"value":[]}""").ReadAs(SampleContext.Default.ListWeather).Should().BeEmpty();
         Completion("""[]""").ReadAs(SampleContext.Default.ListWeather).Should().BeEmpty();
@@ -131,16 +131,16 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     [TestCase("7")]
     [TestCase(Rainy + " Have a nice day!")]
     [TestCase("```json\n" + Rainy + "\n```")]
-    [TestCase("""{"City":"Oslo","Degrees":4,"Days":["Mon","T""", TestName = "cut in the middle")]
+    [TestCase("""{"City":"Oslo","Degrees":4,"Days":["Mon","T""", TestName = "truncated")]
     [TestCase("""{"City":"Oslo","Degrees":"cold","Days":[]}""")]
     [TestCase("""{"City":"Oslo","Days":[]}""")]
     [TestCase("""{"City":null,"Degrees":4,"Days":[]}""")]
     [TestCase("""{"City":"Oslo","Degrees":4,"Days":null}""")]
     [TestCase("""{"City":"Oslo","Degrees":4,"Days":[],"Wind":{"Speed":1,"Direction":"Up"}}""")]
     [TestCase("""{"City":"Oslo","Degrees":99999999999,"Days":[]}""")]
-    public async Task Answer_that_is_not_of_the_type_fails_with_its_text(string text)
+    public async Task Answer_that_does_not_match_the_type_throws_with_its_text(string text)
     {
-        Server.Answers(Said(text));
+        Server.Answers(Answer(text));
 
         var act = () => Client.CreateAsync(_hello, SampleContext.Default.Weather, cancellationToken: Guard);
 
@@ -156,7 +156,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     [TestCase("""{"value":{"kind":"fish","Name":"Wanda"}}""")]
     [TestCase("""{"value":{"Name":"Wanda"}}""")]
     [TestCase("""{"value":{"kind":"cat","Name":"Wanda"}}""")]
-    public void Answer_of_no_known_kind_fails(string text)
+    public void Answer_with_an_unknown_discriminator_throws(string text)
     {
         var act = () => Completion(text).ReadAs(SampleContext.Default.Pet);
 
@@ -164,7 +164,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [Test]
-    public void Constructor_that_throws_is_an_answer_that_cannot_be_read()
+    public void Constructor_that_throws_causes_a_format_exception()
     {
         var act = () => Completion("""{"Word":null,"Times":1}""").ReadAs(SampleContext.Default.Shout);
         var hidden = () => Completion("""{"Days":3}""").ReadAs(SampleContext.Default.Fragile);
@@ -174,7 +174,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Tool_calls_in_place_of_text_fail_and_are_told()
+    public async Task Tool_calls_instead_of_text_throw_with_the_number_of_calls()
     {
         Server.AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}""");
 
@@ -188,7 +188,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     [TestCase("""{"role":"assistant","content":null,"refusal":"No way."}""")]
     [TestCase("""{"role":"assistant","content":"{}","refusal":"No way."}""")]
     [TestCase("""{"role":"assistant","content":[{"type":"refusal","refusal":"No way."}]}""")]
-    public async Task Refusal_comes_before_reading(string message)
+    public async Task Refusal_throws_before_the_answer_is_read(string message)
     {
         Server.AnswersJson($$"""{"choices":[{"index":0,"message":{{message}},"finish_reason":"stop"}]}""");
 
@@ -200,12 +200,12 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [TestCase("length", "", FinishReasonKind.Length)]
-    [TestCase("length", """{"City":"Os""", FinishReasonKind.Length, TestName = "length, cut")]
+    [TestCase("length", """{"City":"Os""", FinishReasonKind.Length, TestName = "length, truncated")]
     [TestCase("length", Rainy, FinishReasonKind.Length)]
     [TestCase("content_filter", Rainy, FinishReasonKind.ContentFilter)]
-    public async Task Answer_that_was_cut_comes_before_reading(string reason, string text, FinishReasonKind kind)
+    public async Task Incomplete_answer_throws_before_it_is_read(string reason, string text, FinishReasonKind kind)
     {
-        Server.Answers(Said(text, reason));
+        Server.Answers(Answer(text, reason));
 
         var act = () => Client.CreateAsync(_hello, SampleContext.Default.Weather, cancellationToken: Guard);
 
@@ -222,11 +222,11 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     [TestCase("{\"City\":1} or rather {0}")]
     [TestCase("The form is {\"City\": text}, so {0}")]
     [TestCase("\uFEFF {0}")]
-    public void Words_around_are_passed_over_if_that_is_allowed(string frame)
+    public void Text_around_the_json_is_ignored_only_if_allowed(string frame)
     {
         var answer = Completion(frame.Replace("{0}", Rainy, StringComparison.Ordinal));
 
-        answer.ReadAs(SampleContext.Default.Weather, _forgiving).City.Should().Be("Oslo");
+        answer.ReadAs(SampleContext.Default.Weather, _allowText).City.Should().Be("Oslo");
 
         var strictly = () => answer.ReadAs(SampleContext.Default.Weather);
         strictly.Should().Throw<ChatFormatException>();
@@ -237,17 +237,17 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     [TestCase("{ [ {")]
     [TestCase("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[")]
     [TestCase("""{"Other":1} and [2]""")]
-    public void Words_without_the_answer_fail_all_the_same(string text)
+    public void Text_without_the_answer_throws_even_if_surrounding_text_is_allowed(string text)
     {
-        var act = () => Completion(text).ReadAs(SampleContext.Default.Weather, _forgiving);
+        var act = () => Completion(text).ReadAs(SampleContext.Default.Weather, _allowText);
 
         act.Should().Throw<ChatFormatException>().Which.RawText.Should().Be(text);
     }
 
     [Test]
-    public async Task Format_for_a_type_is_what_the_typed_call_sends()
+    public async Task Typed_call_sends_the_format_of_the_type()
     {
-        Server.AnswersAlways(Said(Rainy));
+        Server.AnswersAlways(Answer(Rainy));
 
         await Client.CreateAsync(_hello, SampleContext.Default.Weather, cancellationToken: Guard);
         var plain = await Client.CreateAsync(_hello with { ResponseFormat = ResponseFormat.ForType(SampleContext.Default.Weather) }, cancellationToken: Guard);
@@ -257,7 +257,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Nothing_may_be_missing_in_the_call()
+    public async Task Missing_arguments_throw()
     {
         await FluentActions.Awaiting(() => Client.CreateAsync((ChatCompletionRequest)null!, SampleContext.Default.Point)).Should().ThrowAsync<ArgumentNullException>();
         await FluentActions.Awaiting(() => Client.CreateAsync<Point>(_hello, null!)).Should().ThrowAsync<ArgumentNullException>();

@@ -2,16 +2,16 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.TypedAnswers;
 
-/// <summary>Answers of a type from a server that streams.</summary>
+/// <summary>Typed answers that are streamed.</summary>
 [TestFixture]
 public sealed class TypedStreamTests : TypedAnswerTest
 {
     private const string Rainy = """{"City":"Oslo","Degrees":4,"Days":["Mon","Tue"],"Wind":{"Speed":2.5,"Direction":"NorthEast"}}""";
 
     [Test]
-    public async Task Snapshots_grow_and_the_last_one_is_what_the_plain_call_gives()
+    public async Task Last_snapshot_equals_the_value_of_a_complete_call()
     {
-        Server.Answers(Streamed(Growth.Characters(Rainy))).Answers(Said(Rainy));
+        Server.Answers(Streamed(SnapshotSequence.Characters(Rainy))).Answers(Answer(Rainy));
 
         var snapshots = await SnapshotsAsync(SampleContext.Default.Weather);
         var plain = await Client.CreateAsync("Hi", SampleContext.Default.Weather, cancellationToken: Guard);
@@ -24,9 +24,9 @@ public sealed class TypedStreamTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Question_of_a_stream_is_that_of_the_plain_call()
+    public async Task Streamed_request_differs_from_a_complete_one_only_in_stream()
     {
-        Server.AnswersAlways(Said(Rainy));
+        Server.AnswersAlways(Answer(Rainy));
 
         await SnapshotsAsync(SampleContext.Default.Weather);
         await Client.CreateAsync("Hi", SampleContext.Default.Weather, cancellationToken: Guard);
@@ -36,7 +36,7 @@ public sealed class TypedStreamTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Other_choices_do_not_mix_into_the_value()
+    public async Task Only_the_first_choice_is_read()
     {
         Server.Answers(FakeAnswer.Events(
             Piece("""{\"X\":1,"""), Piece("""{\"X\":7,\"Y\":7}""", 1), Piece("""\"Y\":2}"""),
@@ -48,7 +48,7 @@ public sealed class TypedStreamTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_shows_what_came_and_fails_with_it()
+    public async Task Stream_that_is_cut_off_throws_after_the_snapshots_received()
     {
         Server.Answers(FakeAnswer.Events(Piece("""{\"City\":\"Os"""), Piece("lo")).ThenCuts());
         List<string> cities = [];
@@ -69,7 +69,7 @@ public sealed class TypedStreamTests : TypedAnswerTest
 
     [TestCase("length")]
     [TestCase("content_filter")]
-    public async Task Stream_that_was_cut_shows_what_came_and_fails(string reason)
+    public async Task Incomplete_answer_throws_after_the_snapshots_received(string reason)
     {
         Server.Answers(FakeAnswer.Events(Piece("""{\"City\":\"Os"""), $$"""{"choices":[{"index":0,"delta":{},"finish_reason":"{{reason}}"}]}""", "[DONE]"));
 
@@ -80,7 +80,7 @@ public sealed class TypedStreamTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Refusal_that_streams_is_a_refusal()
+    public async Task Streamed_refusal_throws()
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"refusal":"No "}}]}""", """{"choices":[{"index":0,"delta":{"refusal":"way."}}]}""", Finish, "[DONE]"));
 
@@ -92,9 +92,9 @@ public sealed class TypedStreamTests : TypedAnswerTest
     [TestCase("Sorry, I cannot.")]
     [TestCase("""{"City":"Oslo"}""")]
     [TestCase("```\n" + Rainy)]
-    public async Task Stream_that_is_not_of_the_type_fails_with_its_text(string text)
+    public async Task Streamed_answer_that_does_not_match_the_type_throws_with_its_text(string text)
     {
-        Server.Answers(Streamed(Growth.Characters(text)));
+        Server.Answers(Streamed(SnapshotSequence.Characters(text)));
 
         var act = () => SnapshotsAsync(SampleContext.Default.Weather);
 
@@ -102,19 +102,19 @@ public sealed class TypedStreamTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Words_around_are_passed_over_if_that_is_allowed()
+    public async Task Surrounding_text_is_ignored_if_allowed()
     {
-        Server.Answers(Streamed(Growth.Characters($"Here [1]: it is\n```json\n{Rainy}\n```"))).Answers(Streamed(Growth.Characters($"```\n{Rainy}\n```")));
+        Server.Answers(Streamed(SnapshotSequence.Characters($"Here [1]: it is\n```json\n{Rainy}\n```"))).Answers(Streamed(SnapshotSequence.Characters($"```\n{Rainy}\n```")));
 
-        var late = await SnapshotsAsync(SampleContext.Default.Weather, _forgiving);
-        var growing = await SnapshotsAsync(SampleContext.Default.Weather, _forgiving);
+        var late = await SnapshotsAsync(SampleContext.Default.Weather, _allowText);
+        var growing = await SnapshotsAsync(SampleContext.Default.Weather, _allowText);
 
         late[^1].Value.City.Should().Be("Oslo");
         growing.Select(snapshot => snapshot.Value.City).Distinct(StringComparer.Ordinal).Should().Equal("", "O", "Os", "Osl", "Oslo");
     }
 
     [Test]
-    public async Task Loop_that_is_left_closes_the_connection()
+    public async Task Breaking_out_of_the_loop_closes_the_connection()
     {
         Server.Answers(FakeAnswer.Events(Piece("""{\"City\":\"Os""")).ThenHangs());
 
@@ -129,15 +129,15 @@ public sealed class TypedStreamTests : TypedAnswerTest
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Caller_can_cancel_by_the_method_and_by_the_loop(bool byTheMethod)
+    public async Task Stream_can_be_canceled_with_an_argument_or_WithCancellation(bool viaArgument)
     {
         Server.Answers(FakeAnswer.Events(Piece("""{\"City\":\"Os""")).ThenHangs());
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Guard);
-        var stream = Client.CreateStreamAsync("Hi", SampleContext.Default.Weather, cancellationToken: byTheMethod ? caller.Token : default);
+        var stream = Client.CreateStreamAsync("Hi", SampleContext.Default.Weather, cancellationToken: viaArgument ? caller.Token : default);
 
         var act = async () =>
         {
-            await foreach (var snapshot in stream.WithCancellation(byTheMethod ? default : caller.Token))
+            await foreach (var snapshot in stream.WithCancellation(viaArgument ? default : caller.Token))
             {
                 await caller.CancelAsync();
             }

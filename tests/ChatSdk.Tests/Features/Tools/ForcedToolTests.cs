@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>A tool that must be called is forced once: forced for ever, the run would have no end.</summary>
+/// <summary>A forced tool is forced only in the first round. Otherwise the run would never end.</summary>
 [TestFixture]
 public sealed class ForcedToolTests : ToolTest
 {
@@ -16,7 +16,7 @@ public sealed class ForcedToolTests : ToolTest
     ];
 
     [TestCaseSource(nameof(Choices))]
-    public async Task Choice_is_forced_in_the_first_round_only(ToolChoice first, ToolChoice? later)
+    public async Task Tool_is_forced_only_in_the_first_round(ToolChoice first, ToolChoice? later)
     {
         Server.Answers(Calls(false, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
 
@@ -27,7 +27,7 @@ public sealed class ForcedToolTests : ToolTest
     }
 
     [Test]
-    public async Task Choice_is_not_forced_again_when_a_run_is_taken_up_with_its_calls_open()
+    public async Task Tool_is_not_forced_again_when_a_run_resumes_with_pending_calls()
     {
         var request = Ask(Upper) with { ToolChoice = ToolChoice.Required };
         Server.Answers(Calls(false, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");

@@ -4,11 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>A delegate is called with what the model wrote, and its result becomes the text for the model.</summary>
+/// <summary>Calling a delegate with JSON arguments, and converting its result to text.</summary>
 [TestFixture]
 public sealed class FromDelegateCallTests
 {
-    private readonly string _own = "own ";
+    private readonly string _prefix = "instance ";
 
     private static IEnumerable<TestCaseData> Results =>
     [
@@ -59,28 +59,28 @@ public sealed class FromDelegateCallTests
     ];
 
     [TestCaseSource(nameof(Results))]
-    public async Task Result_becomes_the_text_for_the_model(Delegate function, string expected) =>
+    public async Task Result_is_converted_to_text(Delegate function, string expected) =>
         (await CallAsync(function, "{}")).Should().Be(expected);
 
     [TestCaseSource(nameof(Arguments))]
-    public async Task Arguments_are_bound(Delegate function, string arguments, string expected) =>
+    public async Task Arguments_are_bound_to_parameters(Delegate function, string arguments, string expected) =>
         (await CallAsync(function, arguments)).Should().Be(expected);
 
     [Test]
-    public async Task Methods_of_every_kind_can_be_called()
+    public async Task Static_instance_local_and_extension_methods_can_be_called()
     {
         static string Local(string text) => $"local {text}";
-        const string Written = """{"text":"x","times":2}""";
+        const string Json = """{"text":"x","times":2}""";
 
-        (await CallAsync(Local, Written)).Should().Be("local x");
-        (await CallAsync(StaticMethod, Written)).Should().Be("static x");
-        (await CallAsync(InstanceMethodAsync, Written)).Should().Be("own x");
-        (await CallAsync("ab".Repeat, Written)).Should().Be("abab");
-        (await CallAsync(StringExtensions.Repeat, Written)).Should().Be("xx");
+        (await CallAsync(Local, Json)).Should().Be("local x");
+        (await CallAsync(StaticMethod, Json)).Should().Be("static x");
+        (await CallAsync(InstanceMethodAsync, Json)).Should().Be("instance x");
+        (await CallAsync("ab".Repeat, Json)).Should().Be("abab");
+        (await CallAsync(StringExtensions.Repeat, Json)).Should().Be("xx");
     }
 
     [Test]
-    public async Task Call_and_token_are_filled_in()
+    public async Task Call_and_cancellation_token_are_passed()
     {
         using var source = new CancellationTokenSource();
         var tool = ChatTool.FromDelegate((ChatToolCall call, string text, CancellationToken token) => $"{call.Id} {text} {token == source.Token}", name: "tool");
@@ -89,7 +89,7 @@ public sealed class FromDelegateCallTests
     }
 
     [Test]
-    public async Task Services_are_filled_in()
+    public async Task Services_are_injected()
     {
         var services = new ServiceCollection().AddSingleton(new Version(1, 2)).AddKeyedSingleton("two", new Version(2, 0)).BuildServiceProvider();
         var function = (Version one, [FromKeyedServices("two")] Version two, IServiceProvider all, string text) => $"{one} {two} {all.GetRequiredService<Version>()} {text}";
@@ -102,7 +102,7 @@ public sealed class FromDelegateCallTests
     }
 
     [Test]
-    public async Task Exception_of_the_delegate_comes_as_it_was_thrown()
+    public async Task Exception_of_the_delegate_is_not_wrapped()
     {
         await FluentActions.Awaiting(() => CallAsync(string () => throw new InvalidDataException("no disk"), "{}")).Should().ThrowAsync<InvalidDataException>();
         await FluentActions.Awaiting(() => CallAsync(async Task () => { await Task.Yield(); throw new InvalidDataException("no disk"); }, "{}")).Should().ThrowAsync<InvalidDataException>();
@@ -115,5 +115,5 @@ public sealed class FromDelegateCallTests
 
     private static ChatToolCall Call(string arguments) => new() { Id = "id", Function = new() { Name = "tool", Arguments = arguments } };
 
-    private ValueTask<string> InstanceMethodAsync(string text) => ValueTask.FromResult(_own + text);
+    private ValueTask<string> InstanceMethodAsync(string text) => ValueTask.FromResult(_prefix + text);
 }

@@ -4,13 +4,13 @@ using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>The schema, name and description that a delegate gives.</summary>
+/// <summary>The schema, name and description that are generated for a delegate.</summary>
 [TestFixture]
 public sealed class FromDelegateSchemaTests
 {
     private const string Place = """{"description":"A place on the map.","type":"object","properties":{"latitude":{"description":"North is positive.","type":"number"},"longitude":{"description":"East is positive.","type":"number"}},"required":["latitude","longitude"]}""";
 
-    private readonly string _own = "own";
+    private readonly string _text = "text";
 
     private static IEnumerable<TestCaseData> Parameters =>
     [
@@ -43,12 +43,12 @@ public sealed class FromDelegateSchemaTests
     ];
 
     [TestCaseSource(nameof(Parameters))]
-    public void Parameter_gives_its_schema(Delegate function, string schema, bool isRequired) => JsonAssert.AreEqual(
+    public void Schema_of_a_parameter_follows_its_type(Delegate function, string schema, bool isRequired) => JsonAssert.AreEqual(
         $$"""{"type":"object","properties":{"a":{{schema}}},"required":[{{(isRequired ? "\"a\"" : "")}}],"additionalProperties":false}""",
         SchemaOf(function));
 
     [Test]
-    public void Record_gives_its_members_with_their_words()
+    public void Schema_of_a_record_has_its_members_and_descriptions()
     {
         var nullable = Place.Replace("\"type\":\"object\"", "\"type\":[\"object\",\"null\"]", StringComparison.Ordinal);
 
@@ -66,7 +66,7 @@ public sealed class FromDelegateSchemaTests
     }
 
     [Test]
-    public void Type_that_holds_itself_is_referred_to()
+    public void Recursive_type_is_a_reference()
     {
         var schema = SchemaOf((Branch branch, Link link, Link? other) => { });
 
@@ -84,12 +84,12 @@ public sealed class FromDelegateSchemaTests
     }
 
     [Test]
-    public void Nullable_type_that_holds_itself_is_referred_to_or_null() => JsonAssert.AreEqual(
+    public void Nullable_recursive_type_is_a_reference_or_null() => JsonAssert.AreEqual(
         """{"description":"words","anyOf":[{"$ref":"#/$defs/root"},{"type":"null"}]}""",
         SchemaOf(([Description("words")] Branch? branch) => { }).GetProperty("properties").GetProperty("branch"));
 
     [Test]
-    public void Dates_and_the_like_have_their_formats()
+    public void Dates_and_similar_types_have_a_format()
     {
         var members = SchemaOf((Times times) => { }).GetProperty("properties").GetProperty("times").GetProperty("properties");
 
@@ -99,11 +99,11 @@ public sealed class FromDelegateSchemaTests
     }
 
     [Test]
-    public void What_the_model_cannot_fill_in_is_left_out() =>
+    public void Parameters_that_the_model_does_not_supply_are_not_in_the_schema() =>
         JsonAssert.AreEqual("""{"type":"object","properties":{},"required":[],"additionalProperties":false}""", SchemaOf((CancellationToken token, ChatToolCall call) => { }));
 
     [Test]
-    public void Name_comes_from_the_method_without_Async()
+    public void Name_is_the_method_name_without_Async()
     {
         static Task<string> FindCityAsync() => Task.FromResult("");
         static string NotAsync() => "";
@@ -113,22 +113,22 @@ public sealed class FromDelegateSchemaTests
         ChatTool.FromDelegate(StaticMethod).Name.Should().Be("StaticMethod");
         ChatTool.FromDelegate(InstanceMethodAsync).Name.Should().Be("InstanceMethod");
         ChatTool.FromDelegate("text".Repeat).Name.Should().Be("Repeat");
-        ChatTool.FromDelegate(FindCityAsync, name: "own").Name.Should().Be("own");
+        ChatTool.FromDelegate(FindCityAsync, name: "specified").Name.Should().Be("specified");
     }
 
     [Test]
-    public void Description_comes_from_the_method_unless_it_is_given()
+    public void Description_is_read_from_the_method_unless_specified()
     {
-        ChatTool.FromDelegate(StaticMethod).Function!.Description.Should().Be("Says so.");
+        ChatTool.FromDelegate(StaticMethod).Function!.Description.Should().Be("A method.");
         ChatTool.FromDelegate([Description("A lambda.")] () => { }, name: "f").Function!.Description.Should().Be("A lambda.");
-        ChatTool.FromDelegate(StaticMethod, description: "Own.").Function!.Description.Should().Be("Own.");
+        ChatTool.FromDelegate(StaticMethod, description: "Specified.").Function!.Description.Should().Be("Specified.");
         ChatTool.FromDelegate(InstanceMethodAsync).Function!.Description.Should().BeNull();
     }
 
-    [Description("Says so.")]
+    [Description("A method.")]
     private static string StaticMethod() => "";
 
-    private ValueTask<string> InstanceMethodAsync() => ValueTask.FromResult(_own);
+    private ValueTask<string> InstanceMethodAsync() => ValueTask.FromResult(_text);
 
     private static JsonElement SchemaOf(Delegate function) => ChatTool.FromDelegate(function, ToolContext.Default, "tool").Function!.Parameters!.Value;
 }

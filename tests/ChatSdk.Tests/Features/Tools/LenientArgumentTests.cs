@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Arguments that do not fit but whose meaning the schema shows, and whole numbers in any form.</summary>
+/// <summary>Arguments that do not match the schema but can be converted, and integers in any notation.</summary>
 [TestFixture(true)]
 [TestFixture(false)]
 public sealed class LenientArgumentTests(bool streamed) : ToolTest
@@ -18,14 +18,14 @@ public sealed class LenientArgumentTests(bool streamed) : ToolTest
     [TestCase("""{"days":3,"share":1,"warm":true,"city":"Oslo","tags":"a"}""", "3 1 True Oslo a  ")]
     [TestCase("""{"days":3,"share":1,"warm":true,"city":"Oslo","tags":"[\"a\",\"b\"]"}""", "3 1 True Oslo a+b  ")]
     [TestCase("""{"days":3,"share":1,"warm":true,"city":"Oslo","tags":[],"place":"{\"latitude\":\"5\",\"longitude\":1}"}""", "3 1 True Oslo  5 ")]
-    public async Task Argument_is_converted_to_what_the_schema_says(string arguments, string result)
+    public async Task Arguments_are_converted_to_the_types_of_the_schema(string arguments, string result)
     {
         Server.Answers(Calls(streamed, ("a", "w", arguments))).Answers(Answer(streamed, new() { ["content"] = "Done" }, "stop"));
 
         var run = await RunAsync(streamed, Ask(_tool), cancellationToken: Guard);
 
         Results(1).Should().Equal(result);
-        run.Messages[1].ToolCalls![0].Function!.Arguments.Should().Be(arguments, "the history keeps what the model wrote");
+        run.Messages[1].ToolCalls![0].Function!.Arguments.Should().Be(arguments, "the history contains the original arguments");
     }
 
     [TestCase("""{"days":3.5,"share":1,"warm":true,"city":"Oslo","tags":["a"]}""")]
@@ -33,7 +33,7 @@ public sealed class LenientArgumentTests(bool streamed) : ToolTest
     [TestCase("""{"days":3,"share":1,"warm":"maybe","city":"Oslo","tags":["a"]}""")]
     [TestCase("""{"days":3,"share":1,"warm":true,"city":5,"tags":["a"]}""")]
     [TestCase("""{"days":"3","days":3,"share":1,"warm":"x","city":"Oslo","tags":["a"]}""")]
-    public async Task Argument_that_cannot_be_converted_is_told_to_the_model(string arguments)
+    public async Task Arguments_that_cannot_be_converted_are_reported_to_the_model(string arguments)
     {
         Server.Answers(Calls(streamed, ("a", "w", arguments))).Answers(Answer(streamed, new() { ["content"] = "Done" }, "stop"));
 
@@ -43,7 +43,7 @@ public sealed class LenientArgumentTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Conversion_can_be_turned_off_but_for_whole_numbers()
+    public async Task Conversion_can_be_disabled_except_for_integers()
     {
         Server.Answers(Calls(streamed, ("a", "w", """{"days":"3","share":1,"warm":true,"city":"Oslo","tags":["a"]}"""), ("b", "w", """{"days":3.0,"share":1,"warm":true,"city":"Oslo","tags":["a"]}"""))).Answers(Answer(streamed, new() { ["content"] = "Done" }, "stop"));
 
@@ -53,7 +53,7 @@ public sealed class LenientArgumentTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Run_reports_what_was_converted_and_approval_sees_it()
+    public async Task Run_reports_converted_arguments_and_approval_receives_them()
     {
         Server.Answers(Calls(true, ("a", "w", """{"days":"3","share":1,"warm":"true","city":"Oslo","tags":["a"]}"""))).Answers(Answer(true, new() { ["content"] = "Done" }, "stop"));
         List<string> approved = [];
@@ -67,13 +67,13 @@ public sealed class LenientArgumentTests(bool streamed) : ToolTest
             }
         }
 
-        converted.Should().HaveCount(2).And.OnlyContain(places => places.SequenceEqual(new[] { "$.days", "$.warm" }));
+        converted.Should().HaveCount(2).And.OnlyContain(paths => paths.SequenceEqual(new[] { "$.days", "$.warm" }));
         approved.Should().Equal("""{"days":3,"share":1,"warm":true,"city":"Oslo","tags":["a"]}""");
     }
 
     [TestCase("tool_calls")]
     [TestCase("function_call")]
-    public async Task Answer_that_says_it_calls_tools_but_has_no_call_is_an_error(string finish)
+    public async Task Finish_reason_that_announces_a_missing_tool_call_throws(string finish)
     {
         Server.Answers(Answer(streamed, new() { ["content"] = "Let me look." }, finish));
 

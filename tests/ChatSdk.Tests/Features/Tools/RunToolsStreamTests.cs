@@ -1,11 +1,11 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>What a streamed run gives out, and what leaving it does.</summary>
+/// <summary>The updates of a streamed run, and what happens when the caller leaves the loop.</summary>
 [TestFixture]
 public sealed class RunToolsStreamTests : ToolTest
 {
     [Test]
-    public async Task Steps_tell_what_happens_in_its_order()
+    public async Task Updates_are_returned_in_order()
     {
         Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""), ("2", "upper", """{"text":"b"}"""))).Streams("Do", "ne");
         List<string> steps = [];
@@ -25,7 +25,7 @@ public sealed class RunToolsStreamTests : ToolTest
     }
 
     [Test]
-    public async Task Leaving_the_loop_cancels_the_tools_and_waits_for_them()
+    public async Task Breaking_out_of_the_loop_cancels_the_tools_and_waits_for_them()
     {
         var started = new TaskCompletionSource();
         var ended = false;
@@ -53,7 +53,7 @@ public sealed class RunToolsStreamTests : ToolTest
     }
 
     [Test]
-    public async Task Loops_token_reaches_the_tools()
+    public async Task Token_of_the_loop_cancels_the_tools()
     {
         using var loop = new CancellationTokenSource();
         var tool = ChatTool.FromDelegate(async (CancellationToken token) => { await loop.CancelAsync(); await new TaskCompletionSource().Task.WaitAsync(token); }, name: "tool");
@@ -71,7 +71,7 @@ public sealed class RunToolsStreamTests : ToolTest
     }
 
     [Test]
-    public async Task Broken_stream_in_a_later_round_carries_what_was_done()
+    public async Task Stream_that_is_cut_off_in_a_later_round_throws_with_the_run_so_far()
     {
         Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""))).Answers(Testing.FakeAnswer.Stream("Hel", "lo").ThenCuts());
 

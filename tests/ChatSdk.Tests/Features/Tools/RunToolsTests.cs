@@ -4,13 +4,13 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>A run asks, runs what is called and answers, until the model is done; streamed or not.</summary>
+/// <summary>A run sends the request and calls tools until the model stops calling them, streamed or not.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class RunToolsTests(bool streamed) : ToolTest
 {
     [Test]
-    public async Task Run_goes_on_until_the_model_is_done()
+    public async Task Run_continues_until_the_model_calls_no_more_tools()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).Answers(Calls(streamed, ("2", "upper", """{"text":"b"}"""))).AnswersText("All done");
 
@@ -22,7 +22,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Run_without_a_call_is_one_question()
+    public async Task Run_without_a_tool_call_sends_one_request()
     {
         Server.AnswersText("Hello");
 
@@ -33,7 +33,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Messages_are_what_was_sent_and_the_last_answer()
+    public async Task Run_contains_all_messages_including_the_last_answer()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
 
@@ -46,7 +46,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Request_of_the_caller_stays_as_it_is()
+    public async Task Request_object_of_the_caller_is_not_changed()
     {
         var request = Ask(Upper) with { ToolChoice = ToolChoice.Required };
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
@@ -58,7 +58,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Usage_is_that_of_all_answers()
+    public async Task Usage_is_the_sum_of_all_rounds()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).Answers(Calls(streamed, ("2", "upper", """{"text":"a"}"""))).Answers(Answer(streamed, new JsonObject { ["content"] = "Done" }, "stop"));
 
@@ -69,21 +69,21 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Calls_without_ids_get_some_that_fit_to_their_results()
+    public async Task Calls_without_an_id_get_one()
     {
         Server.Answers(Calls(streamed, (null, "upper", """{"text":"a"}"""), (null, "upper", """{"text":"b"}"""))).AnswersText("Done");
 
         await RunAsync(streamed, Ask(Upper), cancellationToken: Guard);
 
         var messages = Sent(1).GetProperty("messages").EnumerateArray().ToList();
-        var asked = messages[1].GetProperty("tool_calls").EnumerateArray().Select(call => call.GetProperty("id").GetString()).ToList();
-        asked.Should().OnlyHaveUniqueItems().And.NotContainNulls();
-        messages.Skip(2).Select(message => message.GetProperty("tool_call_id").GetString()).Should().Equal(asked);
+        var ids = messages[1].GetProperty("tool_calls").EnumerateArray().Select(call => call.GetProperty("id").GetString()).ToList();
+        ids.Should().OnlyHaveUniqueItems().And.NotContainNulls();
+        messages.Skip(2).Select(message => message.GetProperty("tool_call_id").GetString()).Should().Equal(ids);
         Results(1).Should().Equal("A", "B");
     }
 
     [Test]
-    public async Task Calls_count_whatever_the_finish_reason_says()
+    public async Task Tools_are_called_with_any_finish_reason()
     {
         var calls = new JsonObject { ["tool_calls"] = JsonNode.Parse("""[{"index":0,"id":"1","type":"function","function":{"name":"upper","arguments":"{\"text\":\"a\"}"}}]""") };
         Server.Answers(Answer(streamed, calls, "stop")).AnswersText("Done");
@@ -94,7 +94,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Custom_tool_gets_its_text()
+    public async Task Custom_tool_receives_its_input()
     {
         var shell = ChatTool.CreateCustom("shell").WithHandler((call, _) => ValueTask.FromResult($"ran {call.Custom!.Input}"));
         var calls = new JsonObject { ["tool_calls"] = JsonNode.Parse("""[{"index":0,"id":"1","type":"custom","custom":{"name":"shell","input":"ls"}}]""") };
@@ -107,7 +107,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Function_of_the_older_protocol_is_answered_in_it()
+    public async Task Legacy_function_call_is_answered_with_a_function_message()
     {
         var request = Ask() with { Tools = null, Functions = [Upper.Function!], FunctionCall = ToolChoice.LegacyFunction("upper") };
         Server.Answers(Answer(streamed, new JsonObject { ["function_call"] = new JsonObject { ["name"] = "upper", ["arguments"] = """{"text":"a"}""" } }, "function_call")).AnswersText("Done");
@@ -117,11 +117,11 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
         JsonAssert.AreEqual("""{"role":"function","name":"upper","content":"A"}""", Sent(1).GetProperty("messages")[2]);
         Sent(1).GetProperty("messages")[1].GetProperty("function_call").GetProperty("name").GetString().Should().Be("upper");
         Sent(0).GetProperty("function_call").GetProperty("name").GetString().Should().Be("upper");
-        Sent(1).TryGetProperty("function_call", out _).Should().BeFalse("a function that is forced each time is called for ever");
+        Sent(1).TryGetProperty("function_call", out _).Should().BeFalse("a function that is forced in each round would be called forever");
     }
 
     [Test]
-    public async Task Tool_of_the_server_needs_no_handler()
+    public async Task Server_side_tool_needs_no_handler()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
 
@@ -132,7 +132,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Answer_without_a_choice_ends_the_run()
+    public async Task Answer_without_choices_ends_the_run()
     {
         Server.Answers(streamed ? FakeAnswer.Events("""{"id":"c","choices":[]}""", "[DONE]") : FakeAnswer.Json("""{"id":"c","choices":[]}"""));
 
@@ -143,7 +143,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Message_without_a_role_goes_back_as_the_assistants()
+    public async Task Message_without_a_role_is_sent_back_as_the_assistants()
     {
         Server.AnswersJson("""{"choices":[{"message":{"tool_calls":[{"id":"1","function":{"name":"upper","arguments":"{\"text\":\"a\"}"}}]}}]}""").AnswersText("Done");
 

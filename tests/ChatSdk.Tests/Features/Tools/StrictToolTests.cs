@@ -4,7 +4,7 @@ using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>The strict form of a delegate's schema keeps to what servers can hold a model to.</summary>
+/// <summary>Strict schemas of delegates use only what servers support in strict mode.</summary>
 [TestFixture]
 public sealed class StrictToolTests
 {
@@ -20,7 +20,7 @@ public sealed class StrictToolTests
     ];
 
     [TestCaseSource(nameof(Functions))]
-    public void Schema_keeps_the_rules(Delegate function)
+    public void Strict_schema_follows_the_rules(Delegate function)
     {
         var schema = SchemaOf(function);
 
@@ -30,12 +30,12 @@ public sealed class StrictToolTests
     }
 
     [Test]
-    public void Parameter_with_a_default_is_asked_for_and_may_be_null() => JsonAssert.AreEqual(
+    public void Parameter_with_a_default_is_required_and_nullable() => JsonAssert.AreEqual(
         """{"type":"object","properties":{"a":{"type":["integer","null"]},"b":{"type":["string","null"],"enum":["Celsius","Fahrenheit",null]},"c":{"type":["string","null"]}},"required":["a","b","c"],"additionalProperties":false}""",
         SchemaOf((int a = 5, Unit b = Unit.Fahrenheit, string c = "x") => { }));
 
     [Test]
-    public async Task Null_for_a_parameter_with_a_default_is_the_default()
+    public async Task Null_for_a_parameter_with_a_default_means_the_default()
     {
         var tool = ChatTool.FromDelegate((int a = 5, Unit b = Unit.Fahrenheit, int? c = 7) => $"{a} {b} {c}", ToolContext.Default, "tool", strict: true);
 
@@ -45,7 +45,7 @@ public sealed class StrictToolTests
     }
 
     [Test]
-    public void Words_beside_a_reference_are_kept()
+    public void Description_of_a_reference_is_preserved()
     {
         var branch = SchemaOf(([Description("words")] Branch branch) => { }).GetProperty("properties").GetProperty("branch");
 
@@ -53,7 +53,7 @@ public sealed class StrictToolTests
     }
 
     [Test]
-    public void Derived_types_each_say_all() => JsonAssert.AreEqual(
+    public void Schema_of_derived_types_contains_all_members_of_each() => JsonAssert.AreEqual(
         """
         {"anyOf":[
         {"type":"object","properties":{"$type":{"type":"string","const":"circle"},"radius":{"type":"number"}},"required":["$type","radius"],"additionalProperties":false},
@@ -63,14 +63,14 @@ public sealed class StrictToolTests
         SchemaOf((Shape? shape) => { }).GetProperty("properties").GetProperty("shape"));
 
     [Test]
-    public void What_the_strict_form_cannot_say_is_told_with_its_place()
+    public void Exception_names_what_a_strict_schema_cannot_express()
     {
-        Refusal((Trip trip) => { }).Should().Contain("trip.prices is a dictionary");
-        Refusal((JsonElement any) => { }).Should().Contain("any is a value of any kind");
+        ErrorOf((Trip trip) => { }).Should().Contain("trip.prices is a dictionary");
+        ErrorOf((JsonElement any) => { }).Should().Contain("any is a value of any kind");
     }
 
     [Test]
-    public void Word_strict_is_sent_only_if_it_was_said()
+    public void Strict_is_sent_only_if_specified()
     {
         ChatTool.FromDelegate(() => { }, name: "f").Function!.Strict.Should().BeNull();
         ChatTool.FromDelegate(() => { }, name: "f", strict: false).Function!.Strict.Should().BeFalse();
@@ -82,7 +82,7 @@ public sealed class StrictToolTests
         schema.EnumerateObject().Select(member => member.Name).Should().BeSubsetOf(_keywords);
         if (schema.TryGetProperty("$ref", out var reference))
         {
-            schema.EnumerateObject().Should().ContainSingle("nothing may stand beside a reference");
+            schema.EnumerateObject().Should().ContainSingle("a reference must have no other keywords");
             root.GetProperty("$defs").TryGetProperty(reference.GetString()!["#/$defs/".Length..], out _).Should().BeTrue();
             return;
         }
@@ -110,7 +110,7 @@ public sealed class StrictToolTests
             _ => Enumerable.Empty<JsonElement>(),
         });
 
-    private static string Refusal(Delegate function) =>
+    private static string ErrorOf(Delegate function) =>
         FluentActions.Invoking(() => SchemaOf(function)).Should().Throw<ArgumentException>().Which.Message;
 
     private static JsonElement SchemaOf(Delegate function) =>

@@ -1,14 +1,14 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Mistakes of the caller are told by name, before anything is sent and before any tool runs.</summary>
+/// <summary>Invalid arguments throw before anything is sent or any tool runs, and are named.</summary>
 [TestFixture]
 public sealed class ToolArgumentTests : ToolTest
 {
-    private static readonly ChatTool _bare = ChatTool.CreateFunction("bare");
+    private static readonly ChatTool _withoutHandler = ChatTool.CreateFunction("bare");
 
-    private static IEnumerable<TestCaseData> Wrong =>
+    private static IEnumerable<TestCaseData> InvalidCalls =>
     [
-        new(Ask(_bare), null, "'bare'"),
+        new(Ask(_withoutHandler), null, "'bare'"),
         new(Ask(ChatTool.CreateCustom("bare")), null, "'bare'"),
         new(Ask() with { Tools = null, Functions = [new ChatFunction { Name = "bare" }] }, null, "'bare'"),
         new(Ask(Upper, Upper), null, "Tools has two tools of the name 'upper'"),
@@ -20,8 +20,8 @@ public sealed class ToolArgumentTests : ToolTest
         new(Ask(Upper), new ChatToolRunOptions { MaxParallelCalls = 0 }, "MaxParallelCalls"),
     ];
 
-    [TestCaseSource(nameof(Wrong))]
-    public async Task Mistake_is_told_at_once(ChatCompletionRequest request, ChatToolRunOptions? options, string words)
+    [TestCaseSource(nameof(InvalidCalls))]
+    public async Task Invalid_argument_throws_immediately(ChatCompletionRequest request, ChatToolRunOptions? options, string words)
     {
         (await Client.Invoking(client => client.RunToolsAsync(request, options, cancellationToken: Guard)).Should().ThrowAsync<ArgumentException>()).Which.Message.Should().Contain(words);
         Client.Invoking(client => client.RunToolsStreamAsync(request, options, cancellationToken: Guard)).Should().Throw<ArgumentException>().Which.Message.Should().Contain(words);
@@ -29,13 +29,13 @@ public sealed class ToolArgumentTests : ToolTest
     }
 
     [Test]
-    public async Task Nothing_runs_for_a_request_that_cannot_be_sent()
+    public async Task No_tool_runs_for_a_request_that_cannot_be_sent()
     {
         var ran = false;
         var tool = ChatTool.FromDelegate(() => ran = true, name: "tool");
-        var asked = new ChatMessage { Role = ChatRole.Assistant, ToolCalls = [new ChatToolCall { Id = "1", Function = new FunctionCall { Name = "tool" } }] };
+        var answer = new ChatMessage { Role = ChatRole.Assistant, ToolCalls = [new ChatToolCall { Id = "1", Function = new FunctionCall { Name = "tool" } }] };
 
-        await Client.Invoking(client => client.RunToolsAsync(Ask(tool, tool) with { Messages = [ChatMessage.User("Hi"), asked] }, cancellationToken: Guard)).Should().ThrowAsync<ArgumentException>();
+        await Client.Invoking(client => client.RunToolsAsync(Ask(tool, tool) with { Messages = [ChatMessage.User("Hi"), answer] }, cancellationToken: Guard)).Should().ThrowAsync<ArgumentException>();
 
         ran.Should().BeFalse();
     }
@@ -45,7 +45,7 @@ public sealed class ToolArgumentTests : ToolTest
     [TestCase("größe")]
     [TestCase("a.b")]
     [TestCase("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
-    public void Name_that_the_protocol_does_not_take_is_refused(string name)
+    public void Invalid_tool_name_throws(string name)
     {
         ((Action)(() => ChatTool.CreateFunction(name))).Should().Throw<ArgumentException>().Which.ParamName.Should().Be("name");
         ((Action)(() => ChatTool.CreateCustom(name))).Should().Throw<ArgumentException>();
@@ -53,7 +53,7 @@ public sealed class ToolArgumentTests : ToolTest
     }
 
     [Test]
-    public void Choice_of_no_name_is_refused()
+    public void Tool_choice_without_a_name_throws()
     {
         ((Action)(() => ToolChoice.Function(""))).Should().Throw<ArgumentException>();
         ((Action)(() => ToolChoice.Custom(null!))).Should().Throw<ArgumentNullException>();
@@ -83,14 +83,14 @@ public sealed class ToolArgumentTests : ToolTest
     ];
 
     [TestCaseSource(nameof(Unusable))]
-    public void Delegate_that_cannot_be_a_tool_is_refused(Delegate function, string words) =>
+    public void Delegate_that_cannot_be_a_tool_throws(Delegate function, string words) =>
         ((Action)(() => ChatTool.FromDelegate(function, ToolContext.Default, "tool"))).Should().Throw<ArgumentException>().Which.Message.Should().Contain(words);
 
     [Test]
-    public void Lambda_without_a_name_is_refused() =>
+    public void Lambda_without_a_name_throws() =>
         ((Action)(() => ChatTool.FromDelegate(() => { }))).Should().Throw<ArgumentException>().Which.ParamName.Should().Be("name");
 
     [Test]
-    public void Tool_of_the_server_takes_no_handler() =>
+    public void Server_side_tool_accepts_no_handler() =>
         new ChatTool { Type = "web_search" }.Invoking(tool => tool.WithHandler((_, _) => ValueTask.FromResult(""))).Should().Throw<InvalidOperationException>().Which.Message.Should().Contain("web_search");
 }

@@ -4,7 +4,7 @@ using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>The types of the tools in the tests.</summary>
+/// <summary>The parameter types of the tools in the tests.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Trip))]
 [JsonSerializable(typeof(Branch))]

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>What goes wrong with a call is told to the model, or ends the run if the caller wants that.</summary>
+/// <summary>Errors of tool calls are reported to the model, or end the run if the options say so.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class ToolErrorTests(bool streamed) : ToolTest
 {
-    private readonly ChatTool _broken = ChatTool.FromDelegate(string () => throw new InvalidOperationException("no disk"), name: "broken");
+    private readonly ChatTool _failing = ChatTool.FromDelegate(string () => throw new InvalidOperationException("no disk"), name: "broken");
 
     [TestCase("broken", "{}", "no disk")]
     [TestCase("unknown", "{}", "There is no tool 'unknown'. The tools are: broken, upper.")]
@@ -19,11 +19,11 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     [TestCase("upper", """{"text":5}""", "$.text must be string, but is the number 5")]
     [TestCase("upper", """{"text":null}""", "$.text must be string, but is null")]
     [TestCase("upper", """{"text":"a","size":1}""", "$.size is not allowed")]
-    public async Task Failure_is_told_to_the_model_and_the_run_goes_on(string name, string arguments, string words)
+    public async Task Error_is_reported_to_the_model_and_the_run_continues(string name, string arguments, string words)
     {
         Server.Answers(Calls(streamed, ("1", name, arguments), ("2", "upper", """{"text":"b"}"""))).AnswersText("Done");
 
-        var run = await RunAsync(streamed, Ask(_broken, Upper), cancellationToken: Guard);
+        var run = await RunAsync(streamed, Ask(_failing, Upper), cancellationToken: Guard);
 
         run.Text.Should().Be("Done");
         Results(1).First().Should().StartWith("Error: ").And.Contain(words);
@@ -34,11 +34,11 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     [TestCase("unknown", "{}", null)]
     [TestCase("upper", "{\"text\":", typeof(JsonException))]
     [TestCase("upper", """{"text":5}""", null)]
-    public async Task Failure_ends_the_run_if_the_caller_wants_that(string name, string arguments, Type? inner)
+    public async Task Error_ends_the_run_if_the_options_say_so(string name, string arguments, Type? inner)
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""), ("2", name, arguments)));
 
-        var failure = await FailAsync(Ask(_broken, Upper), new ChatToolRunOptions { StopOnToolError = true, MaxParallelCalls = 1 });
+        var failure = await FailAsync(Ask(_failing, Upper), new ChatToolRunOptions { StopOnToolError = true, MaxParallelCalls = 1 });
 
         failure.Should().BeOfType<ChatToolRunException>().Which.Call!.Id.Should().Be("2");
         failure.Message.Should().Contain($"'{name}'");
@@ -48,35 +48,35 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Failure_keeps_the_results_of_the_other_calls()
+    public async Task Error_that_ends_the_run_preserves_the_results_of_other_calls()
     {
         var done = new TaskCompletionSource();
-        var last = ChatTool.FromDelegate(() => { done.SetResult(); return "kept"; }, name: "last");
+        var last = ChatTool.FromDelegate(() => { done.SetResult(); return "preserved"; }, name: "last");
         var first = ChatTool.FromDelegate(async Task<string> () => { await done.Task; throw new InvalidOperationException("no disk"); }, name: "first");
         Server.Answers(Calls(streamed, ("1", "first", "{}"), ("2", "last", "{}"))).AnswersText("Done");
         var failure = await FailAsync(Ask(first, last), new ChatToolRunOptions { StopOnToolError = true });
 
-        var mended = ChatTool.FromDelegate(() => "mended", name: "first");
-        var run = await RunAsync(streamed, Ask(mended, last) with { Messages = failure.ToolRun!.Messages }, cancellationToken: Guard);
+        var repaired = ChatTool.FromDelegate(() => "repaired", name: "first");
+        var run = await RunAsync(streamed, Ask(repaired, last) with { Messages = failure.ToolRun!.Messages }, cancellationToken: Guard);
 
         run.Text.Should().Be("Done");
-        Results(1).Should().Equal("kept", "mended");
+        Results(1).Should().Equal("preserved", "repaired");
     }
 
     [Test]
-    public async Task Caller_can_find_the_words_for_the_model()
+    public async Task Caller_can_describe_errors_to_the_model()
     {
         Server.Answers(Calls(streamed, ("1", "broken", "{}"), ("2", "broken", "{"))).AnswersText("Done");
         var options = new ChatToolRunOptions { DescribeError = (call, exception) => $"{call.Id}: {exception.GetType().Name}" };
 
-        await RunAsync(streamed, Ask(_broken), options, Guard);
+        await RunAsync(streamed, Ask(_failing), options, Guard);
 
         Results(1).First().Should().Be("1: InvalidOperationException");
-        Results(1).Last().Should().StartWith("Error: ", "what the model did wrong is no secret");
+        Results(1).Last().Should().StartWith("Error: ", "errors of the model are always reported in full");
     }
 
     [Test]
-    public async Task Timeout_of_a_tools_own_is_told_like_any_failure()
+    public async Task Timeout_inside_a_tool_is_reported_like_other_errors()
     {
         var slow = ChatTool.FromDelegate(string () => throw new OperationCanceledException("too slow"), name: "slow");
         Server.Answers(Calls(streamed, ("1", "slow", "{}"))).AnswersText("Done");
@@ -87,23 +87,23 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Refused_call_does_not_run()
+    public async Task Rejected_call_does_not_run()
     {
-        List<string> asked = [];
+        List<string> approvals = [];
         List<string> ran = [];
         var tool = ChatTool.FromDelegate((int number) => ran.Add($"{number}"), name: "tool");
-        var options = new ChatToolRunOptions { Approve = (call, _) => { asked.Add(call.Id!); return ValueTask.FromResult(call.Id != "1"); } };
+        var options = new ChatToolRunOptions { Approve = (call, _) => { approvals.Add(call.Id!); return ValueTask.FromResult(call.Id != "1"); } };
         Server.Answers(Calls(streamed, ("1", "tool", """{"number":1}"""), ("2", "tool", """{"number":2}"""))).AnswersText("Done");
 
         await RunAsync(streamed, Ask(tool), options, Guard);
 
-        asked.Should().Equal("1", "2");
+        approvals.Should().Equal("1", "2");
         ran.Should().Equal("2");
         Results(1).First().Should().Contain("refused");
     }
 
     [Test]
-    public async Task Rounds_have_an_end_and_the_run_can_be_taken_up_again()
+    public async Task Run_ends_after_the_maximum_number_of_rounds_and_can_be_resumed()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).Answers(Calls(streamed, ("2", "upper", """{"text":"b"}"""))).AnswersText("Done");
 
@@ -120,7 +120,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Failure_of_the_server_carries_what_was_done()
+    public async Task Server_error_throws_with_the_run_so_far()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersError(500, "boom").AnswersText("Done");
 
@@ -135,7 +135,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
 
     [TestCase("length")]
     [TestCase("content_filter")]
-    public async Task Answer_that_was_cut_runs_no_call(string reason)
+    public async Task Truncated_answer_calls_no_tools(string reason)
     {
         var ran = false;
         var tool = ChatTool.FromDelegate(() => ran = true, name: "tool");
@@ -145,12 +145,12 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
         var failure = await FailAsync(Ask(tool), null);
 
         failure.Should().BeOfType<ChatIncompleteException>();
-        failure.ToolRun!.Messages.Should().ContainSingle("the cut answer cannot be sent back");
+        failure.ToolRun!.Messages.Should().ContainSingle("the truncated answer cannot be sent back");
         ran.Should().BeFalse();
     }
 
     [Test]
-    public async Task Text_that_was_cut_is_the_end_as_in_a_plain_call()
+    public async Task Truncated_text_ends_the_run_like_a_plain_call()
     {
         Server.Answers(Answer(streamed, new JsonObject { ["content"] = "Hel" }, "length"));
 

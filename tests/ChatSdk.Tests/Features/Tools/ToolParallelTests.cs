@@ -1,18 +1,18 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tools run at once as far as they may, and none runs on when the run has ended.</summary>
+/// <summary>Tools run concurrently up to a limit, and none is still running when the run has ended.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
 {
     private readonly CancellationTokenSource _caller = new();
     private int _running;
-    private int _most;
+    private int _maxRunning;
 
     public void Dispose() => _caller.Dispose();
 
     [Test]
-    public async Task Calls_of_an_answer_run_at_once()
+    public async Task Calls_of_one_answer_run_concurrently()
     {
         var all = new CountdownEvent(3);
         var tool = ChatTool.FromDelegate((int number, CancellationToken token) => { all.Signal(); all.Wait(token); return number; }, name: "tool");
@@ -25,7 +25,7 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
     }
 
     [Test]
-    public async Task Results_keep_the_order_of_the_calls()
+    public async Task Results_are_in_the_order_of_the_calls()
     {
         var second = new TaskCompletionSource();
         var tool = ChatTool.FromDelegate(
@@ -44,7 +44,7 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
     }
 
     [Test]
-    public async Task No_more_run_at_once_than_may()
+    public async Task Number_of_concurrent_calls_is_limited()
     {
         var two = new TaskCompletionSource();
         var tool = Counting(async (_, token) => { if (_running == 2) { two.TrySetResult(); } await two.Task.WaitAsync(token); });
@@ -52,11 +52,11 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
 
         await RunAsync(streamed, Ask(tool), new ChatToolRunOptions { MaxParallelCalls = 2 }, Guard);
 
-        _most.Should().Be(2);
+        _maxRunning.Should().Be(2);
     }
 
     [Test]
-    public async Task Tools_see_what_the_caller_has_set_for_its_flow()
+    public async Task Tools_see_the_AsyncLocal_values_of_the_caller()
     {
         var user = new AsyncLocal<string> { Value = "Ann" };
         var tool = ChatTool.FromDelegate((int number) => $"{user.Value} {number}", name: "tool");
@@ -69,20 +69,20 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
 
     [TestCase(false, 8)]
     [TestCase(null, 1)]
-    public async Task Calls_run_one_after_another_in_their_order_if_they_must(bool? parallel, int most)
+    public async Task Calls_run_one_at_a_time_in_order_if_the_options_say_so(bool? parallel, int maxParallelCalls)
     {
         List<int> order = [];
         var tool = Counting(async (number, _) => { order.Add(number); await Task.Yield(); });
         Server.Answers(Numbered(30)).AnswersText("Done");
 
-        await RunAsync(streamed, Ask(tool) with { ParallelToolCalls = parallel }, new ChatToolRunOptions { MaxParallelCalls = most }, Guard);
+        await RunAsync(streamed, Ask(tool) with { ParallelToolCalls = parallel }, new ChatToolRunOptions { MaxParallelCalls = maxParallelCalls }, Guard);
 
-        _most.Should().Be(1);
+        _maxRunning.Should().Be(1);
         order.Should().Equal(Enumerable.Range(0, 30));
     }
 
     [Test]
-    public async Task Cancelled_run_cancels_its_tools_and_waits_for_them()
+    public async Task Canceled_run_cancels_its_tools_and_waits_for_them()
     {
         var ended = false;
         var tool = ChatTool.FromDelegate(
@@ -103,9 +103,9 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
     }
 
     [Test]
-    public async Task Cancelled_run_is_no_failed_tool_even_if_the_tool_says_so()
+    public async Task Tool_that_throws_during_cancellation_does_not_hide_the_cancellation()
     {
-        var tool = ChatTool.FromDelegate(async Task () => { await _caller.CancelAsync(); throw new InvalidOperationException("torn"); }, name: "tool");
+        var tool = ChatTool.FromDelegate(async Task () => { await _caller.CancelAsync(); throw new InvalidOperationException("disposed"); }, name: "tool");
         Server.Answers(Calls(streamed, ("1", "tool", "{}")));
 
         var run = FluentActions.Awaiting(() => RunAsync(streamed, Ask(tool), new ChatToolRunOptions { StopOnToolError = true }, _caller.Token));
@@ -114,26 +114,26 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
     }
 
     [Test]
-    public async Task Tool_that_fails_cancels_the_others_if_it_ends_the_run()
+    public async Task Tool_error_that_ends_the_run_cancels_the_other_tools()
     {
         var started = new TaskCompletionSource();
-        var cancelled = false;
+        var canceled = false;
         var slow = ChatTool.FromDelegate(
             async (CancellationToken token) =>
             {
                 started.SetResult();
                 await FluentActions.Awaiting(() => new TaskCompletionSource().Task.WaitAsync(token)).Should().ThrowAsync<OperationCanceledException>();
-                cancelled = true;
+                canceled = true;
                 token.ThrowIfCancellationRequested();
             },
             name: "slow");
-        var broken = ChatTool.FromDelegate(async Task () => { await started.Task; throw new InvalidOperationException("no disk"); }, name: "broken");
-        Server.Answers(Calls(streamed, ("1", "slow", "{}"), ("2", "broken", "{}")));
+        var failing = ChatTool.FromDelegate(async Task () => { await started.Task; throw new InvalidOperationException("no disk"); }, name: "failing");
+        Server.Answers(Calls(streamed, ("1", "slow", "{}"), ("2", "failing", "{}")));
 
-        var run = FluentActions.Awaiting(() => RunAsync(streamed, Ask(slow, broken), new ChatToolRunOptions { StopOnToolError = true }, Guard));
+        var run = FluentActions.Awaiting(() => RunAsync(streamed, Ask(slow, failing), new ChatToolRunOptions { StopOnToolError = true }, Guard));
 
         (await run.Should().ThrowAsync<ChatToolRunException>()).Which.Call!.Id.Should().Be("2");
-        cancelled.Should().BeTrue();
+        canceled.Should().BeTrue();
     }
 
     private ChatTool Counting(Func<int, CancellationToken, Task> work) => ChatTool.FromDelegate(
@@ -142,7 +142,7 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
             var now = Interlocked.Increment(ref _running);
             lock (_caller)
             {
-                _most = Math.Max(_most, now);
+                _maxRunning = Math.Max(_maxRunning, now);
             }
 
             await work(number, token);

@@ -4,20 +4,20 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>A fake server that calls tools, and runs of them in both forms.</summary>
+/// <summary>Provides a fake server that calls tools, and starts runs with or without streaming.</summary>
 public abstract class ToolTest : ClientTest
 {
     [SetUp]
-    public void AskOnce() => Options.MaxRetries = 0;
+    public void DisableRetries() => Options.MaxRetries = 0;
 
     protected static ChatTool Upper { get; } = ChatTool.FromDelegate((string text) => text.ToUpperInvariant(), name: "upper");
 
     protected static ChatCompletionRequest Ask(params ChatTool[] tools) =>
         new() { Messages = [ChatMessage.User("Hi")], Tools = ChatToolset.FromTools(tools) };
 
-    /// <summary>Gives an answer that calls the tools, as a whole or as a stream.</summary>
+    /// <summary>Creates an answer that calls the tools, complete or streamed.</summary>
     protected static FakeAnswer Calls(bool streamed, params (string? Id, string Name, string Arguments)[] calls) =>
-        Answer(streamed, new JsonObject { ["tool_calls"] = new JsonArray([.. calls.Select((call, place) => Call(call, place))]) }, "tool_calls");
+        Answer(streamed, new JsonObject { ["tool_calls"] = new JsonArray([.. calls.Select((call, index) => Call(call, index))]) }, "tool_calls");
 
     protected static FakeAnswer Answer(bool streamed, JsonObject message, string finish)
     {
@@ -28,7 +28,7 @@ public abstract class ToolTest : ClientTest
             : FakeAnswer.Json($$"""{"id":"c","choices":[{"index":0,"message":{{message.ToJsonString()}},"finish_reason":"{{finish}}"}],"usage":{{Usage}}}""");
     }
 
-    /// <summary>Makes a run in either form.</summary>
+    /// <summary>Runs the tools, with or without streaming.</summary>
     protected async Task<ChatToolRun> RunAsync(bool streamed, ChatCompletionRequest request, ChatToolRunOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (!streamed)
@@ -39,7 +39,7 @@ public abstract class ToolTest : ClientTest
         ChatToolRun? run = null;
         await foreach (var step in Client.RunToolsStreamAsync(request, options, cancellationToken: cancellationToken))
         {
-            run.Should().BeNull("the run is the last step");
+            run.Should().BeNull("the run must be the last update");
             run = step.Run;
         }
 
@@ -48,14 +48,14 @@ public abstract class ToolTest : ClientTest
 
     protected JsonElement Sent(int request) => Server.Requests[request].Json!.Value;
 
-    /// <summary>Gives the results that a request carries to the model, in their order.</summary>
+    /// <summary>Returns the tool results in a request, in order.</summary>
     protected IEnumerable<string> Results(int request) => Sent(request).GetProperty("messages").EnumerateArray()
         .Where(message => message.GetProperty("role").GetString() is "tool" or "function")
         .Select(message => message.GetProperty("content").GetString()!);
 
-    private static JsonObject Call((string? Id, string Name, string Arguments) call, int place) => new()
+    private static JsonObject Call((string? Id, string Name, string Arguments) call, int index) => new()
     {
-        ["index"] = place,
+        ["index"] = index,
         ["id"] = call.Id,
         ["type"] = "function",
         ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = call.Arguments },

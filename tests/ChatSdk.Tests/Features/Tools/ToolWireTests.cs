@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tools, and which of them may be called, as they are sent.</summary>
+/// <summary>The JSON of tools and tool choices in a request.</summary>
 [TestFixture]
 public sealed class ToolWireTests : ToolTest
 {
@@ -23,7 +23,7 @@ public sealed class ToolWireTests : ToolTest
     ];
 
     [TestCaseSource(nameof(Choices))]
-    public async Task Choice_is_sent(ToolChoice choice, string json)
+    public async Task Tool_choice_is_sent(ToolChoice choice, string json)
     {
         await Client.CreateAsync(Ask(Upper) with { ToolChoice = choice, FunctionCall = choice }, cancellationToken: Guard);
 
@@ -32,7 +32,7 @@ public sealed class ToolWireTests : ToolTest
     }
 
     [Test]
-    public async Task Tools_are_sent_with_what_was_said_of_them_and_nothing_else()
+    public async Task Tools_are_sent_with_only_the_specified_properties()
     {
         var tools = Ask(ChatTool.CreateFunction("a"), ChatTool.CreateFunction("b", "words", _schema, strict: true), ChatTool.CreateCustom("c"), ChatTool.CreateCustom("d", "words", JsonElement.Parse("""{"type":"text"}""")));
 
@@ -59,7 +59,7 @@ public sealed class ToolWireTests : ToolTest
     }
 
     [Test]
-    public async Task Switches_and_functions_of_the_older_protocol_are_sent()
+    public async Task Legacy_functions_and_switches_are_sent()
     {
         await Client.CreateAsync(Ask() with { Tools = false, ParallelToolCalls = false, Functions = [new ChatFunction { Name = "f", Parameters = _schema }] }, cancellationToken: Guard);
 
@@ -69,7 +69,7 @@ public sealed class ToolWireTests : ToolTest
     }
 
     [Test]
-    public void Handler_does_not_count_for_equality_and_is_not_shown()
+    public void Handler_does_not_affect_equality_or_ToString()
     {
         var plain = ChatTool.CreateFunction("f", "words", _schema);
 

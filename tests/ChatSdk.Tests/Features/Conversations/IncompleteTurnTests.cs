@@ -2,28 +2,28 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>Turns whose answer did not come to its end: nothing of them is kept, unless the caller wants that.</summary>
+/// <summary>Turns with an incomplete answer. They are added to the conversation only with <c>KeepPartialAnswers</c>.</summary>
 [TestFixture]
-public sealed class BrokenTurnTests : ConversationTest
+public sealed class IncompleteTurnTests : ConversationTest
 {
     [TestCase(false, "user:Before assistant:Yes")]
     [TestCase(true, "user:Before assistant:Yes user:Hi assistant:Half an")]
-    public async Task Stream_that_breaks(bool keeps, string kept)
+    public async Task Stream_that_is_cut_off_is_added_only_if_enabled(bool keepPartial, string expected)
     {
-        var conversation = await ConversationAsync(keeps);
+        var conversation = await ConversationAsync(keepPartial);
         Server.Answers(FakeAnswer.Events(Piece("Half"), Piece(" an")).ThenCuts());
 
-        await FluentActions.Awaiting(() => AskAsync(conversation, "Hi", streamed: true, Guard)).Should().ThrowAsync<ChatConnectionException>();
+        await FluentActions.Awaiting(() => SendAsync(conversation, "Hi", streamed: true, Guard)).Should().ThrowAsync<ChatConnectionException>();
 
-        Short(conversation).Should().Be(kept);
-        (await AskAsync(conversation, "Again", streamed: true, Guard)).Should().Be("You said: Again");
+        Short(conversation).Should().Be(expected);
+        (await SendAsync(conversation, "Again", streamed: true, Guard)).Should().Be("You said: Again");
     }
 
     [TestCase(false, "user:Before assistant:Yes")]
     [TestCase(true, "user:Before assistant:Yes user:Hi assistant:Half")]
-    public async Task Loop_that_is_left(bool keeps, string kept)
+    public async Task Stream_that_is_abandoned_is_added_only_if_enabled(bool keepPartial, string expected)
     {
-        var conversation = await ConversationAsync(keeps);
+        var conversation = await ConversationAsync(keepPartial);
         Server.Answers(FakeAnswer.Events(Piece("Half"), Piece(" an")).ThenHangs());
 
         await foreach (var chunk in conversation.SendStreamAsync("Hi", cancellationToken: Guard))
@@ -31,16 +31,16 @@ public sealed class BrokenTurnTests : ConversationTest
             break;
         }
 
-        Short(conversation).Should().Be(kept);
+        Short(conversation).Should().Be(expected);
         await Server.Requests[^1].ClientDisconnected.WaitAsync(Guard);
-        (await AskAsync(conversation, "Again", streamed: true, Guard)).Should().Be("You said: Again");
+        (await SendAsync(conversation, "Again", streamed: true, Guard)).Should().Be("You said: Again");
     }
 
     [TestCase(false, "user:Before assistant:Yes")]
     [TestCase(true, "user:Before assistant:Yes user:Hi assistant:Half")]
-    public async Task Stream_that_is_cancelled(bool keeps, string kept)
+    public async Task Stream_that_is_canceled_is_added_only_if_enabled(bool keepPartial, string expected)
     {
-        var conversation = await ConversationAsync(keeps);
+        var conversation = await ConversationAsync(keepPartial);
         Server.Answers(FakeAnswer.Events(Piece("Half")).ThenHangs());
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Guard);
 
@@ -53,25 +53,25 @@ public sealed class BrokenTurnTests : ConversationTest
         };
 
         await act.Should().ThrowAsync<OperationCanceledException>();
-        Short(conversation).Should().Be(kept);
+        Short(conversation).Should().Be(expected);
     }
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Call_that_fails_or_is_cancelled_before_any_text(bool keeps)
+    public async Task Turn_that_fails_before_any_text_is_never_added(bool keepPartial)
     {
-        var conversation = await ConversationAsync(keeps);
+        var conversation = await ConversationAsync(keepPartial);
         Server.AnswersError(500, "Broken.").AnswersError(500, "Broken.").Answers(FakeAnswer.Silence());
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Guard);
 
-        await FluentActions.Awaiting(() => AskAsync(conversation, "Hi", streamed: false, Guard)).Should().ThrowAsync<ChatApiException>();
-        await FluentActions.Awaiting(() => AskAsync(conversation, "Hi", streamed: true, Guard)).Should().ThrowAsync<ChatApiException>();
-        var call = AskAsync(conversation, "Hi", streamed: false, caller.Token);
-        await ArrivedAsync(4);
+        await FluentActions.Awaiting(() => SendAsync(conversation, "Hi", streamed: false, Guard)).Should().ThrowAsync<ChatApiException>();
+        await FluentActions.Awaiting(() => SendAsync(conversation, "Hi", streamed: true, Guard)).Should().ThrowAsync<ChatApiException>();
+        var call = SendAsync(conversation, "Hi", streamed: false, caller.Token);
+        await NextRequestsAsync(4);
         await caller.CancelAsync();
         await FluentActions.Awaiting(() => call).Should().ThrowAsync<OperationCanceledException>();
 
-        Short(conversation).Should().Be("user:Before assistant:Yes", "a question without any answer is never kept");
+        Short(conversation).Should().Be("user:Before assistant:Yes", "a prompt without an answer is never added");
     }
 
     [TestCase("length", false, false, "user:Hi assistant:Half")]
@@ -81,42 +81,42 @@ public sealed class BrokenTurnTests : ConversationTest
     [TestCase("content_filter", false, true, "user:Hi assistant:Half")]
     [TestCase("content_filter", true, true, "user:Hi assistant:Half")]
     [TestCase("eos", true, false, "user:Hi assistant:Half")]
-    public async Task Answer_that_ended_early(string reason, bool streamed, bool keeps, string kept)
+    public async Task Truncated_answer_is_added_and_filtered_answer_only_if_enabled(string reason, bool streamed, bool keepPartial, string expected)
     {
-        Server.Answers(streamed ? FakeAnswer.Events(Piece("Half"), FinishWithUsage(reason), "[DONE]") : Said("Half", reason));
-        var conversation = new ChatConversation(Client) { KeepPartialAnswers = keeps };
+        Server.Answers(streamed ? FakeAnswer.Events(Piece("Half"), FinishWithUsage(reason), "[DONE]") : Answer("Half", reason));
+        var conversation = new ChatConversation(Client) { KeepPartialAnswers = keepPartial };
 
-        (await AskAsync(conversation, "Hi", streamed, Guard)).Should().Be("Half");
+        (await SendAsync(conversation, "Hi", streamed, Guard)).Should().Be("Half");
 
-        Short(conversation).Should().Be(kept);
-        conversation.Usage!.TotalTokens.Should().Be(12, "it was paid for");
+        Short(conversation).Should().Be(expected);
+        conversation.Usage!.TotalTokens.Should().Be(12, "the tokens were billed");
     }
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Answer_without_a_message(bool streamed)
+    public async Task Prompt_without_an_answer_is_never_added(bool streamed)
     {
         Server.Answers(streamed ? FakeAnswer.Events("""{"choices":[]}""", "[DONE]") : FakeAnswer.Json("""{"choices":[]}"""));
         var conversation = new ChatConversation(Client);
 
-        await AskAsync(conversation, "Hi", streamed, Guard);
+        await SendAsync(conversation, "Hi", streamed, Guard);
 
-        conversation.Messages.Should().BeEmpty("a question without any answer is never kept");
+        conversation.Messages.Should().BeEmpty("a prompt without an answer is never added");
     }
 
     [TestCase(false, false, "")]
     [TestCase(true, false, "")]
     [TestCase(false, true, "user:1+2? assistant:add() tool:3")]
     [TestCase(true, true, "user:1+2? assistant:add() tool:3")]
-    public async Task Call_that_fails_after_tools_have_run(bool streamed, bool keeps, string kept)
+    public async Task Completed_tool_round_is_added_only_if_enabled_when_the_next_call_fails(bool streamed, bool keepPartial, string expected)
     {
         Server.Answers(streamed ? StreamedCalls() : Calls()).AnswersError(500, "Broken.");
-        var conversation = new ChatConversation(Client) { RequestTemplate = With(Adder()), KeepPartialAnswers = keeps };
+        var conversation = new ChatConversation(Client) { RequestTemplate = With(Adder()), KeepPartialAnswers = keepPartial };
 
-        var act = () => AskAsync(conversation, "1+2?", streamed, Guard);
+        var act = () => SendAsync(conversation, "1+2?", streamed, Guard);
 
         (await act.Should().ThrowAsync<ChatApiException>()).Which.ToolRun!.Messages.Should().HaveCount(3);
-        Short(conversation).Should().Be(kept);
+        Short(conversation).Should().Be(expected);
         conversation.Usage!.TotalTokens.Should().Be(12);
     }
 
@@ -124,24 +124,24 @@ public sealed class BrokenTurnTests : ConversationTest
     [TestCase(true, false, "")]
     [TestCase(false, true, "user:1+2? assistant:add() tool:3")]
     [TestCase(true, true, "user:1+2? assistant:add() tool:3")]
-    public async Task Caller_that_cancels_after_tools_have_run(bool streamed, bool keeps, string kept)
+    public async Task Completed_tool_round_is_added_only_if_enabled_when_the_caller_cancels(bool streamed, bool keepPartial, string expected)
     {
         Server.Answers(streamed ? StreamedCalls() : Calls()).Answers(FakeAnswer.Silence());
-        var conversation = new ChatConversation(Client) { RequestTemplate = With(Adder()), KeepPartialAnswers = keeps };
+        var conversation = new ChatConversation(Client) { RequestTemplate = With(Adder()), KeepPartialAnswers = keepPartial };
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Guard);
 
-        var call = AskAsync(conversation, "1+2?", streamed, caller.Token);
-        await ArrivedAsync(2);
+        var call = SendAsync(conversation, "1+2?", streamed, caller.Token);
+        await NextRequestsAsync(2);
         await caller.CancelAsync();
 
         await FluentActions.Awaiting(() => call).Should().ThrowAsync<OperationCanceledException>();
-        Short(conversation).Should().Be(kept);
-        conversation.Usage!.TotalTokens.Should().Be(12, "the first answer was paid for");
+        Short(conversation).Should().Be(expected);
+        conversation.Usage!.TotalTokens.Should().Be(12, "the tokens of the first answer were billed");
     }
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Caller_that_cancels_while_a_tool_runs(bool streamed)
+    public async Task Only_completed_tool_rounds_are_added_when_the_caller_cancels_during_a_tool(bool streamed)
     {
         Server.AnswersAlways(streamed ? StreamedCalls() : Calls());
         var runs = 0;
@@ -149,9 +149,9 @@ public sealed class BrokenTurnTests : ConversationTest
         var tool = Adder(cancellationToken => ++runs == 1 ? Task.CompletedTask : CancelAsync(cancellationToken));
         var conversation = new ChatConversation(Client) { RequestTemplate = With(tool), KeepPartialAnswers = true };
 
-        await FluentActions.Awaiting(() => AskAsync(conversation, "1+2?", streamed, caller.Token)).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => SendAsync(conversation, "1+2?", streamed, caller.Token)).Should().ThrowAsync<OperationCanceledException>();
 
-        Short(conversation).Should().Be("user:1+2? assistant:add() tool:3", "a round is kept if it is whole");
+        Short(conversation).Should().Be("user:1+2? assistant:add() tool:3", "only complete rounds are added");
         conversation.Usage!.TotalTokens.Should().Be(24);
 
         async Task CancelAsync(CancellationToken cancellationToken)
@@ -163,31 +163,31 @@ public sealed class BrokenTurnTests : ConversationTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Tool_that_fails_ends_the_turn_if_the_caller_wants_that(bool streamed)
+    public async Task Turn_ends_when_a_tool_fails_and_the_options_say_so(bool streamed)
     {
         Server.AnswersAlways(streamed ? StreamedCalls() : Calls());
         var conversation = new ChatConversation(Client)
         {
-            RequestTemplate = With(Adder(_ => throw new IOException("No paper."))),
+            RequestTemplate = With(Adder(_ => throw new IOException("Out of paper."))),
             ToolOptions = new ChatToolRunOptions { StopOnToolError = true },
             KeepPartialAnswers = true,
         };
 
-        await FluentActions.Awaiting(() => AskAsync(conversation, "1+2?", streamed, Guard)).Should().ThrowAsync<ChatToolRunException>();
+        await FluentActions.Awaiting(() => SendAsync(conversation, "1+2?", streamed, Guard)).Should().ThrowAsync<ChatToolRunException>();
 
         Short(conversation).Should().Be("");
         conversation.Usage!.TotalTokens.Should().Be(12);
     }
 
-    private async Task<ChatConversation> ConversationAsync(bool keeps)
+    private async Task<ChatConversation> ConversationAsync(bool keepPartial)
     {
-        Server.Answers(Said("Yes"));
-        var conversation = new ChatConversation(Client) { KeepPartialAnswers = keeps };
+        Server.Answers(Answer("Yes"));
+        var conversation = new ChatConversation(Client) { KeepPartialAnswers = keepPartial };
         await conversation.SendAsync("Before", cancellationToken: Guard);
         return conversation;
     }
 
-    private async Task ArrivedAsync(int count)
+    private async Task NextRequestsAsync(int count)
     {
         for (var number = 0; number < count; number++)
         {

@@ -2,11 +2,11 @@ using System.Net.Sockets;
 using ChatSdk.Testing;
 using ChatSdk.Tests.Http;
 
-namespace ChatSdk.Tests.Many;
+namespace ChatSdk.Tests.Bulk;
 
-/// <summary>Many questions to a server that says that they come too fast, by a clock that the test moves.</summary>
+/// <summary>Bulk runs against a server with a rate limit, with a clock that the test controls.</summary>
 [TestFixture]
-public sealed class ManyRateLimitTests : ManyTest
+public sealed class BulkRateLimitTests : BulkTest
 {
     private static readonly string _good = $"HTTP/1.1 200 OK\r\nContent-Length: {Hi.Length}\r\nConnection: close\r\n\r\n{Hi}";
 
@@ -25,14 +25,14 @@ public sealed class ManyRateLimitTests : ManyTest
     [TestCase("1", 1, 5)]
     [TestCase(null, 0.2, 0)]
     [TestCase(null, 5, 0, 150)]
-    public async Task Every_request_is_answered_at_the_rate_that_the_server_allows(string? retryAfter, double perSecond, int burst, int count = 40)
+    public async Task Every_request_is_answered_at_the_rate_the_server_allows(string? retryAfter, double perSecond, int burst, int count = 40)
     {
         var tokens = new TokenBucket(_time, perSecond, burst + 1);
         Server.GivenRequest(_ => tokens.TryTake()).AnswersJson(Hi);
         Refuse(1, retryAfter);
         var begin = _time.GetTimestamp();
 
-        var results = await ByTheClockAsync(AllAsync(Client.CreateManyAsync(Questions(count), maxConcurrency: 16)));
+        var results = await RunWithClockAsync(AllAsync(Client.CreateManyAsync(NewRequests(count), maxConcurrency: 16)));
 
         results.Should().HaveCount(count).And.OnlyContain(result => result.IsSuccess);
         var ideal = (count - 1 - burst) / perSecond;
@@ -40,45 +40,45 @@ public sealed class ManyRateLimitTests : ManyTest
     }
 
     [Test]
-    public async Task Refusals_do_not_count_against_a_request_while_others_are_answered()
+    public async Task Rate_limited_request_is_retried_without_limit_while_others_succeed()
     {
         var unlucky = 0;
         Server.GivenRequest(request => request.Json!.Value.GetProperty("messages")[0].GetProperty("content").GetString() == "0" && unlucky++ < 20).Answers(FakeAnswer.Error(429, "Slow down."));
 
-        var results = await ByTheClockAsync(AllAsync(Client.CreateManyAsync(Questions(40), maxConcurrency: 2)));
+        var results = await RunWithClockAsync(AllAsync(Client.CreateManyAsync(NewRequests(40), maxConcurrency: 2)));
 
         results.Should().HaveCount(40).And.OnlyContain(result => result.IsSuccess);
         unlucky.Should().BeGreaterThan(20);
     }
 
     [Test]
-    public async Task Request_that_is_always_refused_is_a_result_while_others_are_answered()
+    public async Task Request_that_is_always_rate_limited_fails_eventually()
     {
         Server.GivenRequest(request => request.Json!.Value.GetProperty("messages")[0].GetProperty("content").GetString() == "0").Answers(FakeAnswer.Error(429, "Too many tokens."));
 
-        var results = await ByTheClockAsync(AllAsync(Client.CreateManyAsync(Questions(200), maxConcurrency: 2)));
+        var results = await RunWithClockAsync(AllAsync(Client.CreateManyAsync(NewRequests(200), maxConcurrency: 2)));
 
         results.Where(result => !result.IsSuccess).Should().ContainSingle().Which.Index.Should().Be(0);
     }
 
     [TestCase("Retry-After: 5\r\n", 5, 5)]
     [TestCase("", 0.375, 0.501)]
-    public async Task One_request_goes_out_after_the_pause_and_the_others_follow(string retryAfter, double shortest, double longest)
+    public async Task Only_one_request_is_sent_right_after_the_pause(string retryAfter, double shortest, double longest)
     {
         using var puppet = new PuppetServer();
         using var connections = new ConnectionCounter();
         Options.BaseAddress = puppet.BaseAddress;
         using var client = new ChatClient(connections.Http, Options);
-        var all = AllAsync(client.CreateManyAsync(Questions(6), maxConcurrency: 4));
+        var all = AllAsync(client.CreateManyAsync(NewRequests(6), maxConcurrency: 4));
 
         await AnswerTogetherAsync(puppet, 4, $"HTTP/1.1 429 Too Many Requests\r\n{retryAfter}Connection: close\r\nContent-Length: 0\r\n\r\n");
         var pause = await _time.NextTimerAsync(IsPause, Guard);
-        pause.TotalSeconds.Should().BeInRange(shortest, longest, "four refusals of four that went out together are one");
+        pause.TotalSeconds.Should().BeInRange(shortest, longest, "four concurrent refusals count as one");
         _time.Advance(pause - TimeSpan.FromMilliseconds(1));
         connections.Count.Should().Be(4, "nothing is sent during the pause");
         _time.Advance(TimeSpan.FromMilliseconds(1));
         var probe = await puppet.AnswerAsync("", Guard);
-        connections.Count.Should().Be(5, "one is let through");
+        connections.Count.Should().Be(5, "a single request is sent first");
         await PuppetServer.SendAsync(probe, _good);
         var others = Task.Run(async () =>
         {
@@ -88,17 +88,17 @@ public sealed class ManyRateLimitTests : ManyTest
             }
         });
 
-        var results = await ByTheClockAsync(all);
+        var results = await RunWithClockAsync(all);
         await others;
         results.Select(result => (result.Index, result.IsSuccess)).Order().Should().Equal(Enumerable.Range(0, 6).Select(index => (index, true)));
         connections.Count.Should().Be(10);
     }
 
     [Test]
-    public async Task Pause_without_a_word_of_the_server_doubles_and_is_never_nothing()
+    public async Task Default_pause_doubles_and_is_never_zero()
     {
         Refuse(5, retryAfter: null);
-        var all = AllAsync(Client.CreateManyAsync(Questions(3), maxConcurrency: 1));
+        var all = AllAsync(Client.CreateManyAsync(NewRequests(3), maxConcurrency: 1));
 
         foreach (var longest in new[] { 0.5, 1, 2, 4, 8 })
         {
@@ -108,16 +108,16 @@ public sealed class ManyRateLimitTests : ManyTest
             _time.Advance(wait);
         }
 
-        (await ByTheClockAsync(all)).Should().HaveCount(3).And.OnlyContain(result => result.IsSuccess);
+        (await RunWithClockAsync(all)).Should().HaveCount(3).And.OnlyContain(result => result.IsSuccess);
         Server.Requests.Should().HaveCount(8);
     }
 
     [Test]
-    public async Task Budget_that_is_used_up_is_a_result_at_once()
+    public async Task Exhausted_quota_fails_at_once()
     {
         Server.AnswersError(429, "Pay.", "insufficient_quota", "insufficient_quota");
 
-        var results = await AllAsync(Client.CreateManyAsync(Questions(3), maxConcurrency: 1));
+        var results = await AllAsync(Client.CreateManyAsync(NewRequests(3), maxConcurrency: 1));
 
         results.Select(result => result.IsSuccess).Should().Equal(false, true, true);
         results[0].Error.Should().BeOfType<ChatRateLimitException>().Which.IsQuotaExhausted.Should().BeTrue();
@@ -125,25 +125,25 @@ public sealed class ManyRateLimitTests : ManyTest
     }
 
     [Test]
-    public async Task Pause_longer_than_allowed_is_a_result_at_once()
+    public async Task Pause_longer_than_the_maximum_fails_at_once()
     {
         Refuse(1, "3600");
 
-        var results = await AllAsync(Client.CreateManyAsync(Questions(2), maxConcurrency: 1));
+        var results = await AllAsync(Client.CreateManyAsync(NewRequests(2), maxConcurrency: 1));
 
         results.Select(result => result.IsSuccess).Should().Equal(false, true);
         results[0].Error.Should().BeOfType<ChatRateLimitException>().Which.RetryAfter.Should().Be(TimeSpan.FromHours(1));
     }
 
     [Test]
-    public async Task Server_that_refuses_for_ever_is_left_alone_in_the_end()
+    public async Task Request_fails_after_ten_pauses()
     {
         Server.AnswersAlways(FakeAnswer.Error(429, "Slow down.").WithHeader("Retry-After", "5"));
-        var all = AllAsync(Client.CreateManyAsync(Questions(1)));
+        var all = AllAsync(Client.CreateManyAsync(NewRequests(1)));
 
         for (var refusal = 0; refusal < 10; refusal++)
         {
-            await _time.NextTimerAsync(Is(5), Guard);
+            await _time.NextTimerAsync(IsSeconds(5), Guard);
             _time.Advance(TimeSpan.FromSeconds(5));
         }
 
@@ -157,9 +157,9 @@ public sealed class ManyRateLimitTests : ManyTest
     {
         Refuse(1, "5");
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Guard);
-        await using var results = Client.CreateManyAsync(QuestionsAsync(5), 1, cancellationToken: caller.Token).GetAsyncEnumerator(Guard);
+        await using var results = Client.CreateManyAsync(NewRequestsAsync(5), 1, cancellationToken: caller.Token).GetAsyncEnumerator(Guard);
         var first = results.MoveNextAsync();
-        await _time.TimersAsync(1, Is(5), Guard);
+        await _time.TimersAsync(1, IsSeconds(5), Guard);
 
         await caller.CancelAsync();
 
@@ -168,7 +168,7 @@ public sealed class ManyRateLimitTests : ManyTest
         Server.Requests.Should().ContainSingle();
     }
 
-    /// <summary>Waits until requests are there, each on a connection of its own, and answers them all.</summary>
+    /// <summary>Waits for the given number of requests, each on its own connection, and answers all of them.</summary>
     private static async Task AnswerTogetherAsync(PuppetServer puppet, int count, string answer)
     {
         List<Socket> sockets = [];
@@ -183,8 +183,8 @@ public sealed class ManyRateLimitTests : ManyTest
         }
     }
 
-    /// <summary>Waits for all results; the clock moves on whenever a request waits for its turn.</summary>
-    private async Task<List<ChatRequestResult>> ByTheClockAsync(Task<List<ChatRequestResult>> all)
+    /// <summary>Waits for all results, and advances the clock whenever a request waits.</summary>
+    private async Task<List<ChatRequestResult>> RunWithClockAsync(Task<List<ChatRequestResult>> all)
     {
         while (!all.IsCompleted)
         {
@@ -198,9 +198,9 @@ public sealed class ManyRateLimitTests : ManyTest
         return await all;
     }
 
-    private static Func<TimeSpan, bool> Is(int seconds) => left => left == TimeSpan.FromSeconds(seconds);
+    private static Func<TimeSpan, bool> IsSeconds(int seconds) => left => left == TimeSpan.FromSeconds(seconds);
 
-    // The reading of an error's body has a timer of ten seconds.
+    // Reading an error body has a timer of ten seconds.
     private static bool IsPause(TimeSpan left) => left < TimeSpan.FromSeconds(9);
 
     private void Refuse(int count, string? retryAfter)

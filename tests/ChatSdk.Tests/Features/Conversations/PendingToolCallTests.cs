@@ -2,14 +2,14 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>Calls that the caller answers, and changes while an answer arrives.</summary>
+/// <summary>Tool calls that the caller answers, and changes to a conversation during a stream.</summary>
 [TestFixture]
-public sealed class OpenCallTests : ConversationTest
+public sealed class PendingToolCallTests : ConversationTest
 {
     [Test]
-    public async Task Calls_are_answered_by_hand_and_the_conversation_goes_on()
+    public async Task Conversation_continues_after_the_caller_has_added_tool_results()
     {
-        Server.Answers(Calls()).Answers(Said("Three."));
+        Server.Answers(Calls()).Answers(Answer("Three."));
         var conversation = new ChatConversation(Client) { RequestTemplate = With(ChatTool.CreateFunction("add"), Adder() with { Function = new() { Name = "other" } }) };
 
         var answer = await conversation.SendAsync("Add.", cancellationToken: Guard);
@@ -22,9 +22,9 @@ public sealed class OpenCallTests : ConversationTest
     }
 
     [Test]
-    public async Task Calls_that_were_kept_open_are_run_first()
+    public async Task Pending_tool_calls_are_run_first_when_handlers_are_added()
     {
-        Server.Answers(Calls()).Answers(Said("Three."));
+        Server.Answers(Calls()).Answers(Answer("Three."));
         var conversation = new ChatConversation(Client) { RequestTemplate = With(ChatTool.CreateFunction("add")) };
         await conversation.SendAsync("Add.", cancellationToken: Guard);
         conversation.RequestTemplate = With(Adder());
@@ -35,7 +35,7 @@ public sealed class OpenCallTests : ConversationTest
     }
 
     [Test]
-    public async Task Nothing_can_be_changed_while_an_answer_arrives()
+    public async Task Changing_a_conversation_during_a_stream_throws()
     {
         Server.Answers(FakeAnswer.Stream("a").ThenHangs());
         var conversation = new ChatConversation(Client, "Be kind.");

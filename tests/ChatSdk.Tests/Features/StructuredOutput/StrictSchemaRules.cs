@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.TypedAnswers;
 
-/// <summary>The rules of strict schemas, as the protocol's makers state them; written down here, not asked of the library.</summary>
-internal static class StrictForm
+/// <summary>Checks a schema against the published rules of strict schemas, independently of the library.</summary>
+internal static class StrictSchemaRules
 {
     private static readonly HashSet<string> _keywords = ["type", "description", "properties", "required", "additionalProperties", "items", "enum", "const", "anyOf", "$ref", "$defs", "pattern", "format", "minimum", "maximum"];
 
@@ -16,7 +16,7 @@ internal static class StrictForm
             return;
         }
 
-        (schema.TryGetProperty("type", out _) || schema.TryGetProperty("anyOf", out _)).Should().BeTrue("{0} must say what it is", schema);
+        (schema.TryGetProperty("type", out _) || schema.TryGetProperty("anyOf", out _)).Should().BeTrue("{0} must have a type", schema);
         if (schema.TryGetProperty("properties", out var members))
         {
             schema.GetProperty("additionalProperties").ValueKind.Should().Be(JsonValueKind.False);
@@ -32,7 +32,7 @@ internal static class StrictForm
         if (reference != "#")
         {
             reference.Should().StartWith("#/$defs/");
-            root.GetProperty("$defs").TryGetProperty(reference["#/$defs/".Length..], out _).Should().BeTrue("{0} must lead somewhere", reference);
+            root.GetProperty("$defs").TryGetProperty(reference["#/$defs/".Length..], out _).Should().BeTrue("{0} must reference a definition", reference);
         }
     }
 

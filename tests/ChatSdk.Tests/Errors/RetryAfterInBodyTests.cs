@@ -2,9 +2,9 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>How long to wait, where only the body says so.</summary>
+/// <summary>Tests waits that are only in the response body.</summary>
 [TestFixture]
-public sealed class BodyWaitTests : FakeServerTest
+public sealed class RetryAfterInBodyTests : FakeServerTest
 {
     private static IEnumerable<TestCaseData> Waits =>
     [
@@ -38,11 +38,11 @@ public sealed class BodyWaitTests : FakeServerTest
         Case("minutes and seconds in words", """{"message":"Try again in 1 minute and 5 seconds"}""", 65),
         Case("a wait in the message", """{"error":{"message":"Too many requests now; wait 39.5s."}}""", 39.5),
         Case("a wait before the next request", """{"error":{"message":"Please wait 10 seconds before the next request."}}""", 10),
-        Case("again after", """{"error":{"message":"You may try again after 15 secs"}}""", 15),
-        Case("a header in the message", """{"error":{"message":"Slow down (Retry-After: 30)"}}""", 30),
+        Case("try again after", """{"error":{"message":"You may try again after 15 secs"}}""", 15),
+        Case("a Retry-After header in the message", """{"error":{"message":"Slow down (Retry-After: 30)"}}""", 30),
         Case("a list", """{"error":[{"message":"Try again in 2s"}]}""", 2),
         Case("plain text", "Too many requests, try again in 4s", 4),
-        Case("a page", "<html><body><h1>Slow down</h1><p>Please retry in 3 seconds.</p></body></html>", 3, isJson: false),
+        Case("an HTML page", "<html><body><h1>Slow down</h1><p>Please retry in 3 seconds.</p></body></html>", 3, isJson: false),
     ];
 
     [TestCaseSource(nameof(Waits))]
@@ -50,7 +50,7 @@ public sealed class BodyWaitTests : FakeServerTest
     {
         Server.Answers(FakeAnswer.Raw(body, isJson ? "application/json" : "text/html", 429));
 
-        var error = await AskAsync();
+        var error = await GetErrorAsync();
 
         error.Kind.Should().Be(ChatErrorKind.RateLimit);
         error.RetryAfter.Should().Be(TimeSpan.FromSeconds(seconds));
@@ -61,7 +61,7 @@ public sealed class BodyWaitTests : FakeServerTest
     {
         Server.Answers(FakeAnswer.Raw(body, isJson ? "application/json" : "text/html", 503));
 
-        (await AskAsync()).RetryAfter.Should().Be(TimeSpan.FromSeconds(seconds));
+        (await GetErrorAsync()).RetryAfter.Should().Be(TimeSpan.FromSeconds(seconds));
     }
 
     [TestCase("""{"error":{"code":429,"message":"No","details":[{"retryDelay":"39.5s"}]}}""", 39.5)]
@@ -87,38 +87,38 @@ public sealed class BodyWaitTests : FakeServerTest
     [TestCase("""{"error":{"message":"No","retry_after":-1}}""")]
     [TestCase("""{"error":{"message":"No","retry_after":true}}""")]
     [TestCase("""{"error":{"message":"No","retry_after":null}}""")]
-    [TestCase("""{"error":{"message":"No"},"messages":[{"retry_after":20}]}""", Description = "What is quoted of the request does not count.")]
+    [TestCase("""{"error":{"message":"No"},"messages":[{"retry_after":20}]}""", Description = "A quoted part of the request is ignored.")]
     [TestCase("""{"error":{"message":"No"},"input":"try again in 20s"}""")]
-    public async Task Body_without_a_wait_names_none(string body)
+    public async Task Body_without_a_wait_has_no_retry_after(string body)
     {
         Server.AnswersJson(body, 429);
 
-        (await AskAsync()).RetryAfter.Should().BeNull();
+        (await GetErrorAsync()).RetryAfter.Should().BeNull();
     }
 
     [TestCase("retry-after", "5", 5)]
     [TestCase("retry-after-ms", "5000", 5)]
     [TestCase("retry-after", "soon", 20)]
     [TestCase("retry-after", "0", 20)]
-    public async Task Header_that_names_a_wait_wins_over_the_body(string name, string value, double seconds)
+    public async Task Valid_retry_after_header_takes_precedence_over_the_body(string name, string value, double seconds)
     {
         Server.Answers(FakeAnswer.Json("""{"error":{"message":"Try again in 20s"}}""", 429).WithHeader(name, value));
 
-        (await AskAsync()).RetryAfter.Should().Be(TimeSpan.FromSeconds(seconds));
+        (await GetErrorAsync()).RetryAfter.Should().Be(TimeSpan.FromSeconds(seconds));
     }
 
     [TestCase("1e30")]
     [TestCase("99999999999999999999 days")]
-    public async Task Wait_that_is_beyond_all_measure_is_a_long_one(string wait)
+    public async Task Excessive_wait_is_read_as_a_long_one(string wait)
     {
         Server.AnswersJson($$$"""{"error":{"message":"Try again in {{{wait}}}","retry_after":"{{{wait}}}"}}""", 429);
 
-        (await AskAsync()).RetryAfter.Should().BeGreaterThan(TimeSpan.FromDays(365));
+        (await GetErrorAsync()).RetryAfter.Should().BeGreaterThan(TimeSpan.FromDays(365));
     }
 
     private static TestCaseData Case(string name, string body, double seconds, bool isJson = true) =>
         new TestCaseData(body, seconds, isJson).SetArgDisplayNames(name);
 
-    private async Task<ChatApiException> AskAsync() =>
+    private async Task<ChatApiException> GetErrorAsync() =>
         (await FluentActions.Awaiting(() => Client.CreateAsync(_hello)).Should().ThrowAsync<ChatApiException>()).Which;
 }

@@ -1,92 +1,92 @@
 using System.Collections.Concurrent;
 using ChatSdk.Testing;
 
-namespace ChatSdk.Tests.Many;
+namespace ChatSdk.Tests.Bulk;
 
-/// <summary>How many requests end before all are answered: the source fails, the caller cancels, the loop is left.</summary>
+/// <summary>Bulk runs that end early: the source fails, the caller cancels or leaves the loop.</summary>
 [TestFixture]
-public sealed class ManyEndTests : ManyTest
+public sealed class BulkCancellationTests : BulkTest
 {
     [TestCase(1)]
     [TestCase(4)]
     [TestCase(50)]
-    public async Task Source_that_throws_is_told_behind_the_results_before_it(int maxConcurrency)
+    public async Task Source_that_throws_fails_after_the_earlier_results(int maxConcurrency)
     {
-        List<int> came = [];
+        List<int> received = [];
 
         var act = async () =>
         {
-            await foreach (var result in Client.CreateManyAsync(QuestionsAsync(20, new IOException("The file ended.")), maxConcurrency).WithCancellation(Guard))
+            await foreach (var result in Client.CreateManyAsync(NewRequestsAsync(20, new IOException("The file ended.")), maxConcurrency).WithCancellation(Guard))
             {
                 result.IsSuccess.Should().BeTrue();
-                came.Add(result.Index);
+                received.Add(result.Index);
             }
         };
 
         await act.Should().ThrowExactlyAsync<IOException>().WithMessage("The file ended.");
-        came.Order().Should().Equal(Enumerable.Range(0, 20));
+        received.Order().Should().Equal(Enumerable.Range(0, 20));
         IsSourceClosed.Should().BeTrue();
     }
 
     [Test]
-    public async Task Source_that_throws_at_once_is_told()
+    public async Task Source_that_throws_immediately_fails()
     {
-        var act = () => AllAsync(Client.CreateManyAsync(QuestionsAsync(0, new IOException("No file."))));
+        var act = () => AllAsync(Client.CreateManyAsync(NewRequestsAsync(0, new IOException("No file."))));
 
         await act.Should().ThrowExactlyAsync<IOException>();
     }
 
     [Test]
-    public async Task List_that_throws_is_told_behind_the_results_before_it()
+    public async Task List_that_throws_fails_after_the_earlier_results()
     {
-        var act = () => AllAsync(Client.CreateManyAsync(Questions(5).Select((question, place) => place < 4 ? question : throw new IOException("The fifth."))));
+        var act = () => AllAsync(Client.CreateManyAsync(NewRequests(5).Select((request, index) => index < 4 ? request : throw new IOException("The fifth."))));
 
         await act.Should().ThrowExactlyAsync<IOException>();
         Server.Requests.Should().HaveCount(4);
     }
 
     [Test]
-    public async Task Source_that_is_cancelled_by_its_own_token_is_told_behind_the_results_before_it()
+    public async Task Source_canceled_by_its_own_token_fails_after_the_earlier_results()
     {
-        using var own = new CancellationTokenSource();
-        await own.CancelAsync();
-        List<int> came = [];
+        using var ownSource = new CancellationTokenSource();
+        await ownSource.CancelAsync();
+        List<int> received = [];
 
         var act = async () =>
         {
-            await foreach (var result in Client.CreateManyAsync(QuestionsAsync(5, new OperationCanceledException(own.Token)), 2).WithCancellation(Guard))
+            await foreach (var result in Client.CreateManyAsync(NewRequestsAsync(5, new OperationCanceledException(ownSource.Token)), 2).WithCancellation(Guard))
             {
-                came.Add(result.Index);
+                received.Add(result.Index);
             }
         };
 
         await act.Should().ThrowAsync<OperationCanceledException>();
-        came.Order().Should().Equal(0, 1, 2, 3, 4);
+        received.Order().Should().Equal(0, 1, 2, 3, 4);
     }
 
     [Test]
-    public async Task Loop_that_is_left_ends_the_calls_and_the_source()
+    public async Task Breaking_out_of_the_loop_cancels_the_calls_and_closes_the_source()
     {
         Server.AnswersText("one").AnswersAlways(FakeAnswer.Silence());
 
-        await foreach (var result in Client.CreateManyAsync(QuestionsAsync(1000), maxConcurrency: 4).WithCancellation(Guard))
+        await foreach (var result in Client.CreateManyAsync(NewRequestsAsync(1000), maxConcurrency: 4).WithCancellation(Guard))
         {
-            await ArrivedAsync(5);
+            await NextRequestsAsync(5);
             break;
         }
 
-        IsSourceClosed.Should().BeTrue("it is left before the loop is over");
+        IsSourceClosed.Should().BeTrue("the source must be closed when the loop ends");
         await Task.WhenAll(Server.Requests.Skip(1).Select(request => request.ClientDisconnected)).WaitAsync(Guard);
-        Pulled.Should().Be(5);
+        RequestsRead.Should().Be(5);
         Server.Requests.Should().HaveCount(5);
     }
 
     [Test]
-    public async Task Loop_that_throws_ends_the_calls_and_the_source()
+    public async Task Exception_in_the_loop_closes_the_source()
     {
         var act = async () =>
         {
-            await foreach (var result in Client.CreateManyAsync(QuestionsThenNothingAsync(3)).WithCancellation(Guard))
+            await foreach (var result in Client.CreateManyAsync(NewRequestsThenHangAsync(3)).WithCancellation(Guard))
             {
                 throw new NotSupportedException(result.Completion!.Text);
             }
@@ -98,14 +98,14 @@ public sealed class ManyEndTests : ManyTest
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Caller_can_cancel_while_calls_run(bool byTheMethod)
+    public async Task Caller_can_cancel_while_calls_are_in_progress(bool viaArgument)
     {
         Server.AnswersAlways(FakeAnswer.Silence());
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Guard);
-        var many = Client.CreateManyAsync(QuestionsAsync(100), 3, cancellationToken: byTheMethod ? caller.Token : default);
-        await using var results = many.GetAsyncEnumerator(byTheMethod ? default : caller.Token);
+        var many = Client.CreateManyAsync(NewRequestsAsync(100), 3, cancellationToken: viaArgument ? caller.Token : default);
+        await using var results = many.GetAsyncEnumerator(viaArgument ? default : caller.Token);
         var first = results.MoveNextAsync();
-        var requests = await ArrivedAsync(3);
+        var requests = await NextRequestsAsync(3);
 
         await caller.CancelAsync();
 
@@ -115,17 +115,17 @@ public sealed class ManyEndTests : ManyTest
     }
 
     [Test]
-    public async Task Caller_can_cancel_while_the_source_waits()
+    public async Task Caller_can_cancel_while_the_source_is_waiting()
     {
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Guard);
-        List<int> came = [];
+        List<int> received = [];
 
         var act = async () =>
         {
-            await foreach (var result in Client.CreateManyAsync(QuestionsThenNothingAsync(4), 2, cancellationToken: caller.Token))
+            await foreach (var result in Client.CreateManyAsync(NewRequestsThenHangAsync(4), 2, cancellationToken: caller.Token))
             {
-                came.Add(result.Index);
-                if (came.Count == 4)
+                received.Add(result.Index);
+                if (received.Count == 4)
                 {
                     await caller.CancelAsync();
                 }
@@ -133,13 +133,13 @@ public sealed class ManyEndTests : ManyTest
         };
 
         (await act.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
-        came.Order().Should().Equal(0, 1, 2, 3);
+        received.Order().Should().Equal(0, 1, 2, 3);
     }
 
     [Test]
-    public async Task Token_that_is_cancelled_before_sends_nothing()
+    public async Task Token_that_is_already_canceled_sends_nothing()
     {
-        var act = () => Client.CreateManyAsync(Questions(3), cancellationToken: new CancellationToken(canceled: true)).GetAsyncEnumerator(Guard).MoveNextAsync().AsTask();
+        var act = () => Client.CreateManyAsync(NewRequests(3), cancellationToken: new CancellationToken(canceled: true)).GetAsyncEnumerator(Guard).MoveNextAsync().AsTask();
 
         await act.Should().ThrowAsync<OperationCanceledException>();
         Server.Requests.Should().BeEmpty();
@@ -147,17 +147,17 @@ public sealed class ManyEndTests : ManyTest
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Loop_is_left_while_the_source_blocks_its_thread(bool byToken)
+    public async Task Loop_ends_while_the_source_blocks_its_thread(bool byToken)
     {
-        using var queue = new BlockingCollection<ChatCompletionRequest> { Question(0) };
+        using var queue = new BlockingCollection<ChatCompletionRequest> { NewRequest(0) };
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Guard);
-        List<int> came = [];
+        List<int> received = [];
 
         var act = async () =>
         {
             await foreach (var result in Client.CreateManyAsync(queue.GetConsumingEnumerable(), cancellationToken: caller.Token))
             {
-                came.Add(result.Index);
+                received.Add(result.Index);
                 if (!byToken)
                 {
                     break;
@@ -169,35 +169,35 @@ public sealed class ManyEndTests : ManyTest
 
         var isCancelled = await act().WaitAsync(Guard).ContinueWith(ended => ended.IsCanceled, TaskScheduler.Default);
         isCancelled.Should().Be(byToken);
-        came.Should().Equal(0);
+        received.Should().Equal(0);
         queue.CompleteAdding();
     }
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Loop_is_left_while_the_source_does_not_hear_its_token(bool byToken)
+    public async Task Loop_ends_while_the_source_ignores_its_token(bool byToken)
     {
         var more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Guard);
 
-        await using (var results = Client.CreateManyAsync(DeafAsync(more.Task, closed), cancellationToken: caller.Token).GetAsyncEnumerator(Guard))
+        await using (var results = Client.CreateManyAsync(IgnoringTokenAsync(more.Task, closed), cancellationToken: caller.Token).GetAsyncEnumerator(Guard))
         {
             (await results.MoveNextAsync()).Should().BeTrue();
             if (byToken)
             {
                 await caller.CancelAsync();
-                await results.Invoking(later => later.MoveNextAsync().AsTask()).Should().ThrowAsync<OperationCanceledException>();
+                await results.Invoking(it => it.MoveNextAsync().AsTask()).Should().ThrowAsync<OperationCanceledException>();
             }
         }
 
         more.SetResult();
         await closed.Task.WaitAsync(Guard);
-        Server.Requests.Should().ContainSingle("what the source returns afterwards is not sent");
+        Server.Requests.Should().ContainSingle("requests returned after the loop has ended are not sent");
     }
 
     [Test]
-    public async Task Source_that_fails_after_the_loop_was_left_is_observed()
+    public async Task Source_that_fails_after_the_loop_has_ended_is_observed()
     {
         var unobserved = 0;
         EventHandler<UnobservedTaskExceptionEventArgs> count = (_, failure) => unobserved += failure.Exception.InnerException is IOException ? 1 : 0;
@@ -205,7 +205,7 @@ public sealed class ManyEndTests : ManyTest
         var more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        await foreach (var result in Client.CreateManyAsync(DeafAsync(more.Task, closed)).WithCancellation(Guard))
+        await foreach (var result in Client.CreateManyAsync(IgnoringTokenAsync(more.Task, closed)).WithCancellation(Guard))
         {
             break;
         }
@@ -218,13 +218,13 @@ public sealed class ManyEndTests : ManyTest
         unobserved.Should().Be(0);
     }
 
-    private static async IAsyncEnumerable<ChatCompletionRequest> DeafAsync(Task more, TaskCompletionSource closed)
+    private static async IAsyncEnumerable<ChatCompletionRequest> IgnoringTokenAsync(Task more, TaskCompletionSource closed)
     {
         try
         {
-            yield return Question(0);
+            yield return NewRequest(0);
             await more;
-            yield return Question(1);
+            yield return NewRequest(1);
         }
         finally
         {
