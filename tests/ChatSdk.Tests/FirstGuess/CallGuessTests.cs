@@ -101,7 +101,7 @@ public sealed class CallGuessTests : GuessTest
     [Test]
     public async Task Typed_call_has_a_Try_method()
     {
-        Server.Answers(Said(Paris)).Answers(Said("not JSON")).Answers(Said(Paris)).Answers(Said("not JSON"));
+        Server.Answers(Answer(Paris)).Answers(Answer("not JSON")).Answers(Answer(Paris)).Answers(Answer("not JSON"));
         var request = new ChatCompletionRequest { Messages = _messages };
 
         var answer = await Client.TryCreateAsync("Which city?", GuessContext.Default.City, cancellationToken: Guard);
@@ -118,7 +118,7 @@ public sealed class CallGuessTests : GuessTest
     [Test]
     public async Task Typed_call_accepts_messages()
     {
-        Server.Answers(Said(Paris)).Answers(Said(Paris));
+        Server.Answers(Answer(Paris)).Answers(Answer(Paris));
 
         var answer = await Client.CreateAsync(_messages, GuessContext.Default.City, cancellationToken: Guard);
         City? last = null;

@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Conversations: what streams cost, messages of any role, typed answers, results.</summary>
+/// <summary>Conversations in the ways a developer would guess: usage of streams, any role, typed answers, results.</summary>
 [TestFixture]
 public sealed class ConversationGuessTests : GuessTest
 {
@@ -11,10 +11,10 @@ public sealed class ConversationGuessTests : GuessTest
         Piece("Hel"), Piece("lo"), $$"""{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"usage":{{Usage}}}""", "[DONE]");
 
     [Test]
-    public async Task Streamed_turns_count_their_cost()
+    public async Task Streamed_turns_request_their_usage()
     {
         var conversation = new ChatConversation(Client) { RequestTemplate = new() { Temperature = 0 } };
-        Server.Answers(StreamWithUsage).Answers(Said("Hello"));
+        Server.Answers(StreamWithUsage).Answers(Answer("Hello"));
 
         await ReadAsync(conversation.SendStreamAsync("Hi", Guard));
         await conversation.SendAsync("Hi again", Guard);
@@ -22,12 +22,12 @@ public sealed class ConversationGuessTests : GuessTest
         conversation.Usage!.TotalTokens.Should().Be(24);
         JsonAssert.AreEqual("""{"include_usage":true}""", Server.Requests[0].Json!.Value.GetProperty("stream_options"));
         Server.Requests[0].Json!.Value.GetProperty("temperature").GetDouble().Should().Be(0);
-        Sent.TryGetProperty("stream_options", out _).Should().BeFalse("a plain call has no stream");
-        conversation.RequestTemplate.StreamOptions.Should().BeNull("the template is the caller's");
+        Sent.TryGetProperty("stream_options", out _).Should().BeFalse("stream options are sent only with a stream");
+        conversation.RequestTemplate.StreamOptions.Should().BeNull("the template of the caller must not change");
     }
 
     [Test]
-    public async Task Template_decides_what_a_stream_brings_along()
+    public async Task Stream_options_of_the_template_are_not_replaced()
     {
         var set = new ChatConversation(Client) { RequestTemplate = new() { StreamOptions = new() { IncludeUsage = false } } };
         var raw = new ChatConversation(Client) { RequestTemplate = new ChatCompletionRequest().WithField("stream_options", null) };
@@ -39,7 +39,7 @@ public sealed class ConversationGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Server_that_refuses_the_options_of_streams_is_not_sent_any()
+    public async Task Empty_stream_options_in_the_template_are_not_sent()
     {
         var conversation = new ChatConversation(Client) { RequestTemplate = new() { StreamOptions = new() } };
 
@@ -49,7 +49,7 @@ public sealed class ConversationGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Message_of_any_role_is_sent()
+    public async Task Message_with_any_role_can_be_sent()
     {
         var conversation = new ChatConversation(Client, "Be brief.");
 
@@ -61,10 +61,10 @@ public sealed class ConversationGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Typed_answer_becomes_part_of_the_conversation()
+    public async Task Typed_answer_is_added_to_the_conversation()
     {
         var conversation = new ChatConversation(Client, "Be brief.");
-        Server.Answers(Said(Paris)).Answers(Said("Yes."));
+        Server.Answers(Answer(Paris)).Answers(Answer("Yes."));
 
         var city = await conversation.SendAsync("Which city?", GuessContext.Default.City, cancellationToken: Guard);
         await conversation.SendAsync("Sure?", Guard);
@@ -78,23 +78,23 @@ public sealed class ConversationGuessTests : GuessTest
 
     [TestCase(false, "")]
     [TestCase(true, "user:Which city? assistant:Paris")]
-    public async Task Answer_that_is_not_of_the_type_counts_but_is_not_kept(bool keeps, string kept)
+    public async Task Answer_that_does_not_match_the_type_is_added_only_if_enabled(bool keepPartial, string expected)
     {
-        var conversation = new ChatConversation(Client) { KeepPartialAnswers = keeps };
-        Server.Answers(Said("Paris"));
+        var conversation = new ChatConversation(Client) { KeepPartialAnswers = keepPartial };
+        Server.Answers(Answer("Paris"));
 
         var call = () => conversation.SendAsync("Which city?", GuessContext.Default.City, cancellationToken: Guard);
 
         await call.Should().ThrowAsync<ChatFormatException>();
-        string.Join(' ', conversation.Messages.Select(message => $"{message.Role}:{message}")).Should().Be(kept);
+        string.Join(' ', conversation.Messages.Select(message => $"{message.Role}:{message}")).Should().Be(expected);
         conversation.Usage!.TotalTokens.Should().Be(12);
     }
 
     [Test]
-    public async Task Schema_that_goes_into_the_prompt_stays_out_of_the_conversation()
+    public async Task Schema_in_the_prompt_is_not_added_to_the_conversation()
     {
         var conversation = new ChatConversation(Client);
-        Server.Answers(Said("Hello")).Answers(Said(Paris));
+        Server.Answers(Answer("Hello")).Answers(Answer(Paris));
         await conversation.SendAsync("Hi", Guard);
 
         await conversation.SendAsync("Which city?", GuessContext.Default.City, new() { SchemaInPrompt = true }, cancellationToken: Guard);
@@ -104,7 +104,7 @@ public sealed class ConversationGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Turn_has_a_form_with_a_result()
+    public async Task Turn_has_a_Try_method()
     {
         var conversation = new ChatConversation(Client);
         Server.AnswersText("Hello").AnswersError(400, "No.").AnswersError(400, "No.");
@@ -124,7 +124,7 @@ public sealed class ConversationGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Nothing_is_no_message()
+    public async Task Null_message_throws()
     {
         var conversation = new ChatConversation(Client);
 

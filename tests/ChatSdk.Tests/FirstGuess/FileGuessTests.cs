@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Parts made from files, streams and bytes: what they are is found.</summary>
+/// <summary>Content parts from files, streams and bytes: their media type is detected.</summary>
 [TestFixture]
 public sealed class FileGuessTests
 {
@@ -35,7 +35,7 @@ public sealed class FileGuessTests
     public void Delete() => Directory.Delete(_folder, recursive: true);
 
     [TestCaseSource(nameof(Kinds))]
-    public async Task File_is_known_by_its_bytes_whatever_its_name(string mediaType, byte[] bytes)
+    public async Task Media_type_of_a_file_is_detected_from_its_bytes(string mediaType, byte[] bytes)
     {
         var path = Write("photo.dat", bytes);
 
@@ -45,18 +45,18 @@ public sealed class FileGuessTests
     }
 
     [TestCaseSource(nameof(Kinds))]
-    public async Task Stream_is_known_by_its_bytes(string mediaType, byte[] bytes)
+    public async Task Media_type_of_a_stream_is_detected_from_its_bytes(string mediaType, byte[] bytes)
     {
         using var stream = new MemoryStream(bytes);
 
         var part = await ContentPart.FromStreamAsync(stream, "a.bin");
 
         Describe(part).Should().Be(Expected(mediaType, bytes, "a.bin"));
-        stream.CanRead.Should().BeTrue("it is the caller's");
+        stream.CanRead.Should().BeTrue("the stream belongs to the caller");
     }
 
     [Test]
-    public async Task File_of_unknown_bytes_is_known_by_its_extension()
+    public async Task Media_type_of_unknown_bytes_is_detected_from_the_extension()
     {
         var bytes = Encoding.UTF8.GetBytes("a,b\n1,2");
 
@@ -66,7 +66,7 @@ public sealed class FileGuessTests
     }
 
     [Test]
-    public async Task Text_in_UTF_16_is_not_taken_for_sound()
+    public async Task UTF_16_text_is_not_mistaken_for_audio()
     {
         var bytes = Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("Hi")).ToArray();
 
@@ -74,7 +74,7 @@ public sealed class FileGuessTests
     }
 
     [Test]
-    public async Task File_that_nobody_knows_wants_a_media_type()
+    public async Task Unknown_file_requires_a_media_type()
     {
         var path = Write("table.xyz", [1, 2, 3]);
 
@@ -88,7 +88,7 @@ public sealed class FileGuessTests
     }
 
     [Test]
-    public void File_is_made_of_bytes_and_a_name()
+    public void File_part_can_be_created_from_bytes_and_a_name()
     {
         var bytes = "%PDF-1.7"u8.ToArray();
 
@@ -99,7 +99,7 @@ public sealed class FileGuessTests
     }
 
     [Test]
-    public async Task Document_without_a_name_gets_one()
+    public async Task Document_without_a_name_gets_a_default_name()
     {
         using var stream = new MemoryStream("%PDF-1.7"u8.ToArray());
 
@@ -109,7 +109,7 @@ public sealed class FileGuessTests
     }
 
     [Test]
-    public void Image_of_bytes_needs_no_media_type()
+    public void Image_bytes_need_no_media_type()
     {
         byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
 
@@ -124,7 +124,7 @@ public sealed class FileGuessTests
     [TestCase("/home/me/photo.jpg")]
     [TestCase(@"C:\photo.jpg")]
     [TestCase("")]
-    public void Path_is_no_address_of_an_image(string path) =>
+    public void Path_is_not_a_valid_image_url(string path) =>
         FluentActions.Invoking(() => ContentPart.FromImage(path)).Should().Throw<ArgumentException>().WithParameterName("url")
             .Which.Message.Should().Match(message => path.Length == 0 || message.Contains("ContentPart.FromFileAsync(path)", StringComparison.Ordinal));
 
@@ -133,14 +133,14 @@ public sealed class FileGuessTests
     [TestCase("data:image/png;base64,AQID")]
     [TestCase("file:///data/a.png")]
     [TestCase("gs://bucket/a.png")]
-    public void Address_of_an_image_is_sent_as_it_is(string url) => ContentPart.FromImage(url).ImageUrl!.Url.Should().Be(url);
+    public void Image_url_is_sent_unchanged(string url) => ContentPart.FromImage(url).ImageUrl!.Url.Should().Be(url);
 
     [Test]
-    public void Media_type_of_an_image_needs_its_slash() =>
+    public void Image_media_type_needs_a_slash() =>
         FluentActions.Invoking(() => ContentPart.FromImage([1, 2, 3], "png")).Should().Throw<ArgumentException>().WithParameterName("mediaType").WithMessage("*'png'*image/png*");
 
     [Test]
-    public void Sound_of_bytes_needs_no_format()
+    public void Audio_bytes_need_no_format()
     {
         ContentPart.FromAudio("RIFF1234WAVEfmt "u8).InputAudio!.Format.Should().Be("wav");
         ContentPart.FromAudio([1], "audio/mpeg").InputAudio!.Format.Should().Be("mp3");

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Lets the compiler of the SDK look at code, for what must not compile, and for older versions of the language.</summary>
+/// <summary>Runs the compiler of the SDK on code that must not compile, or that uses an older language version.</summary>
 internal static partial class GuessCompiler
 {
     private const string Head = """
@@ -19,7 +19,7 @@ internal static partial class GuessCompiler
 
         """;
 
-    /// <summary>Compiles the body of a method and returns the errors and warnings, each with its number.</summary>
+    /// <summary>Compiles the body of a method and returns the errors and warnings.</summary>
     public static async Task<IReadOnlyList<string>> CompileAsync(string version, string parameters, string body, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("chatsdk-guess-");
@@ -68,7 +68,7 @@ internal static partial class GuessCompiler
         var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         var folder = Path.Combine(root, "sdk");
         var compilers = Directory.Exists(folder) ? Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Select(sdk => Path.Combine(sdk, "Roslyn", "bincore", "csc.dll")).Where(File.Exists).ToList() : [];
-        return compilers.Count > 0 ? compilers[^1] : throw new IgnoreException("There is no SDK beside the runtime, and so no compiler.");
+        return compilers.Count > 0 ? compilers[^1] : throw new IgnoreException("No SDK is installed next to the runtime, so there is no compiler.");
     }
 
     [GeneratedRegex(@"(error|warning) (?!CS1701)(CS\d+): .*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -5,7 +5,7 @@ using ChatSdk.Tests.Json;
 namespace ChatSdk.Tests.FirstGuess;
 
 /// <summary>
-/// Base class for tests of code as people write it before they read the documentation. The code must compile, and the tests
+/// Base class of tests of code as developers might write it before they read the documentation. The code must compile, and the tests
 /// check the request that the server received or the response that the client returned.
 /// </summary>
 public abstract class GuessTest : ClientTest
@@ -19,7 +19,7 @@ public abstract class GuessTest : ClientTest
     /// <summary>Gets the roles and the text of the messages of the last request.</summary>
     protected string SentMessages => string.Join(' ', Sent.GetProperty("messages").EnumerateArray().Select(message => $"{message.GetProperty("role")}:{message.GetProperty("content")}"));
 
-    protected static FakeAnswer Said(string text) =>
+    protected static FakeAnswer Answer(string text) =>
         FakeAnswer.Json($$$"""{"choices":[{"index":0,"message":{"role":"assistant","content":{{{Quote(text)}}}},"finish_reason":"stop"}],"usage":{{{Usage}}}}""");
 
     /// <summary>Sends a request and checks a field of the body that the server received.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>A type that a model is to answer with.</summary>
+/// <summary>The type of the structured output.</summary>
 internal sealed record City(string Name, int People);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

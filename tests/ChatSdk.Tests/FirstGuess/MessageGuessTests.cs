@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Messages and their content: made from parts, and printed.</summary>
+/// <summary>Messages and content in the ways a developer would guess.</summary>
 [TestFixture]
 public sealed class MessageGuessTests : GuessTest
 {
@@ -13,7 +13,7 @@ public sealed class MessageGuessTests : GuessTest
     private static readonly ImagePart _image = ContentPart.FromImage("http://x/a.png");
 
     [Test]
-    public void Message_of_the_user_is_made_from_parts_in_any_form()
+    public void User_message_can_be_created_from_parts_in_many_ways()
     {
         List<ContentPart> list = [_text, _image];
         ContentPart[] array = [_text, _image];
@@ -37,7 +37,7 @@ public sealed class MessageGuessTests : GuessTest
     }
 
     [Test]
-    public void One_part_or_plain_text_is_content_too()
+    public void Content_can_be_a_single_part_or_text()
     {
         JsonAssert.AreEqual("""{"role":"user","content":[{"type":"text","text":"Look."}]}""", WireJson.Write(ChatMessage.User(_text)));
         JsonAssert.AreEqual("""{"role":"user","content":"Look."}""", WireJson.Write(ChatMessage.User("Look.")));
@@ -45,7 +45,7 @@ public sealed class MessageGuessTests : GuessTest
     }
 
     [Test]
-    public void Messages_of_other_roles_take_parts()
+    public void Messages_of_other_roles_accept_parts()
     {
         ChatMessage[] messages =
         [
@@ -61,7 +61,7 @@ public sealed class MessageGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Content_and_messages_are_printed_as_their_text()
+    public async Task ToString_of_content_and_messages_is_their_text()
     {
         Server.AnswersText("Hello").Streams("Hel", "lo");
 
@@ -76,13 +76,13 @@ public sealed class MessageGuessTests : GuessTest
         $"{answer.Choices[0].Message!.Content}".Should().Be("Hello");
         printed.Should().Be("Hello");
         $"{ChatMessage.User("Look.", _image)}|{new ChatMessage()}".Should().Be("Look.|");
-        $"{answer}".Should().Be(nameof(ChatCompletion), "whole responses show their name");
+        $"{answer}".Should().Be(nameof(ChatCompletion), "ToString of a response is its type name");
     }
 
     [Test]
-    public void Types_that_collections_convert_to_offer_no_cast_that_throws()
+    public void Collection_conversions_offer_no_cast_that_would_throw()
     {
-        // From an interface that a sealed type does not implement, a cast does not compile.
+        // A cast from an interface to a sealed type that does not implement it does not compile.
         Type[] types = [typeof(ChatContent), typeof(ChatToolset), typeof(StopSequences), typeof(TextPrompt), typeof(ChatMap<string>)];
 
         types.Should().AllSatisfy(type =>
@@ -94,7 +94,7 @@ public sealed class MessageGuessTests : GuessTest
     }
 
     [Test]
-    public void Derived_part_keeps_the_form_of_the_wire_in_the_serializer()
+    public void Derived_part_is_serialized_in_the_wire_format()
     {
         var part = _text.WithField("cache_control", "ephemeral");
 

@@ -4,7 +4,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>The members of a request, set in the ways that come to mind.</summary>
+/// <summary>Properties of a request, set in the ways a developer would guess.</summary>
 [TestFixture]
 public sealed class RequestGuessTests : GuessTest
 {
@@ -13,7 +13,7 @@ public sealed class RequestGuessTests : GuessTest
     private static readonly ChatTool _tool = ChatTool.CreateFunction("look", "Looks.", """{ "type": "object" }""");
 
     [Test]
-    public async Task Tools_are_a_list_or_an_array_or_a_collection_or_a_sequence_that_is_spread()
+    public async Task Tools_can_be_set_from_any_collection()
     {
         List<ChatTool> list = [_tool];
         ChatTool[] array = [_tool];
@@ -29,7 +29,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Tools_of_a_request_are_enumerated_counted_and_queried()
+    public void Tools_can_be_enumerated_counted_and_queried()
     {
         var request = new ChatCompletionRequest { Tools = [_tool] };
 
@@ -45,17 +45,17 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void No_list_is_nothing_to_send()
+    public void Null_collections_are_not_sent()
     {
         List<ChatTool>? tools = null;
         List<string>? stops = null;
-        Dictionary<string, string>? notes = null;
+        Dictionary<string, string>? metadata = null;
 
-        new ChatCompletionRequest { Tools = tools, Stop = stops, Metadata = notes }.Should().Be(new ChatCompletionRequest());
+        new ChatCompletionRequest { Tools = tools, Stop = stops, Metadata = metadata }.Should().Be(new ChatCompletionRequest());
     }
 
     [Test]
-    public async Task Words_of_the_wire_are_set_as_strings()
+    public async Task String_values_can_be_set_as_strings()
     {
         await ShouldSendAsync(new() { ReasoningEffort = "low" }, "reasoning_effort", "\"low\"");
         await ShouldSendAsync(new() { ServiceTier = "flex" }, "service_tier", "\"flex\"");
@@ -67,18 +67,18 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Word_that_is_set_under_a_condition_is_not_set_otherwise()
+    public void Conditional_value_can_be_null()
     {
-        var thinks = bool.Parse("false");
-        string? word = null;
+        var isEnabled = bool.Parse("false");
+        string? value = null;
 
-        new ChatCompletionRequest { ReasoningEffort = thinks ? ReasoningEffort.High : null }.ReasoningEffort.Should().BeNull();
-        new ChatCompletionRequest { ReasoningEffort = thinks ? "high" : null }.ReasoningEffort.Should().BeNull();
-        new ChatCompletionRequest { ReasoningEffort = word, ToolChoice = word, Stop = word }.Should().Be(new ChatCompletionRequest());
+        new ChatCompletionRequest { ReasoningEffort = isEnabled ? ReasoningEffort.High : null }.ReasoningEffort.Should().BeNull();
+        new ChatCompletionRequest { ReasoningEffort = isEnabled ? "high" : null }.ReasoningEffort.Should().BeNull();
+        new ChatCompletionRequest { ReasoningEffort = value, ToolChoice = value, Stop = value }.Should().Be(new ChatCompletionRequest());
     }
 
     [Test]
-    public async Task Maps_are_written_in_place_or_given_as_dictionaries()
+    public async Task Maps_can_be_written_as_initializers_or_dictionaries()
     {
         await ShouldSendAsync(new() { LogitBias = new() { [50256] = -100 } }, "logit_bias", """{"50256":-100}""");
         await ShouldSendAsync(new() { LogitBias = new() { ["50256"] = -100 } }, "logit_bias", """{"50256":-100}""");
@@ -90,7 +90,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Map_is_read_like_a_dictionary_and_equal_by_value()
+    public void Map_is_read_like_a_dictionary_and_has_value_equality()
     {
         ChatMap<string> map = new() { ["a"] = "1", ["b"] = "2" };
 
@@ -106,7 +106,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Field_is_a_list_or_a_dictionary()
+    public void Extra_field_can_be_a_list_or_a_dictionary()
     {
         var request = new ChatCompletionRequest()
             .WithField("ids", new[] { 1, 2 })
@@ -114,20 +114,20 @@ public sealed class RequestGuessTests : GuessTest
             .WithField("options", new Dictionary<string, int> { ["num_ctx"] = 8192 })
             .WithField("mixed", new Dictionary<string, object?> { ["a"] = 0.5, ["b"] = null, ["c"] = new object[] { true, "x", 1m }, ["d"] = new Dictionary<string, float> { ["e"] = 1.5f } })
             .WithField("nothing", null)
-            .WithField("word", "x");
+            .WithField("text", "x");
 
         JsonAssert.AreEqual(
-            """{"messages":[],"ids":[1,2],"names":["a"],"options":{"num_ctx":8192},"mixed":{"a":0.5,"b":null,"c":[true,"x",1],"d":{"e":1.5}},"nothing":null,"word":"x"}""",
+            """{"messages":[],"ids":[1,2],"names":["a"],"options":{"num_ctx":8192},"mixed":{"a":0.5,"b":null,"c":[true,"x",1],"d":{"e":1.5}},"nothing":null,"text":"x"}""",
             WireJson.Write(request));
     }
 
     [Test]
-    public void Field_of_a_type_that_nobody_knows_says_how_to_write_it() =>
+    public void Extra_field_of_an_unsupported_type_throws_with_a_hint() =>
         FluentActions.Invoking(() => new ChatCompletionRequest().WithField("city", new[] { new City("Paris", 2) }))
             .Should().Throw<ArgumentException>().WithMessage("*City*JsonSerializer.SerializeToNode*");
 
     [Test]
-    public void Schemas_are_given_as_text_or_node_or_element()
+    public void Schema_can_be_a_string_a_node_or_an_element()
     {
         const string Schema = """{"type":"object"}""";
         ChatTool[] tools =
@@ -147,14 +147,14 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public void Schema_that_is_no_JSON_is_refused_with_its_parameter()
+    public void Schema_that_is_not_json_throws()
     {
         FluentActions.Invoking(() => ChatTool.CreateFunction("look", "Looks.", "type: object")).Should().Throw<ArgumentException>().WithParameterName("parameters").WithMessage("*not JSON*");
         FluentActions.Invoking(() => ResponseFormat.ForSchema("city", "{")).Should().Throw<ArgumentException>().WithParameterName("schema");
     }
 
     [Test]
-    public async Task Text_prompt_is_a_list_too()
+    public async Task Text_prompt_can_be_a_list()
     {
         await Client.CreateTextAsync(new TextCompletionRequest { Prompt = new List<string> { "a", "b" }, Stop = "\n" }, cancellationToken: Guard);
 
@@ -163,7 +163,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Options_of_a_stream_are_sent_with_streams_only()
+    public async Task Stream_options_are_sent_only_with_streams()
     {
         var request = new ChatCompletionRequest { Messages = [ChatMessage.User("Hi")], StreamOptions = new() { IncludeUsage = true } };
         var text = new TextCompletionRequest { Prompt = "Once", StreamOptions = new() { IncludeUsage = true } };
@@ -173,6 +173,6 @@ public sealed class RequestGuessTests : GuessTest
         await Client.CreateTextAsync(text, cancellationToken: Guard);
 
         Server.Requests.Select(sent => sent.Json!.Value.TryGetProperty("stream_options", out _)).Should().Equal(false, true, false);
-        request.StreamOptions.Should().NotBeNull("the request of the caller stays as it is");
+        request.StreamOptions.Should().NotBeNull("the request object of the caller must not change");
     }
 }

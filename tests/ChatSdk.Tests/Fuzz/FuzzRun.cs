@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Passes many bad inputs to a target: the same ones in every test run, new ones in a manual run.</summary>
+/// <summary>Passes mutated inputs to a target: the same ones in every test run, new ones in a manual run.</summary>
 internal static class FuzzRun
 {
-    private const int _memoryOfACall = 512 * 1024;
+    private const int _memoryPerCall = 512 * 1024;
 
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(20);
 
@@ -39,11 +39,11 @@ internal static class FuzzRun
     {
         try
         {
-            var allowed = _memoryOfACall + ((long)target.MemoryPerByte * input.Length);
+            var allowed = _memoryPerCall + ((long)target.MemoryPerByte * input.Length);
             if (await MeasureAsync(target, input) > allowed)
             {
-                // Other threads count too. If the input is the cause, it happens again.
-                (await MeasureAsync(target, input)).Should().BeLessThanOrEqualTo(allowed, "memory must stay in proportion to {0} bytes of input", input.Length);
+                // Allocations of other threads are included. If the input is the cause, it happens again.
+                (await MeasureAsync(target, input)).Should().BeLessThanOrEqualTo(allowed, "memory must be proportional to the {0} bytes of input", input.Length);
             }
         }
         catch (Exception exception)

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Code that parses the input of others: its corpus, and what must be true for every input.</summary>
+/// <summary>Code that parses untrusted input: its corpus, and a check that must hold for every input.</summary>
 /// <param name="Name">The name of the test.</param>
 /// <param name="Corpus">Valid inputs, which are mutated.</param>
 /// <param name="CheckAsync">Passes an input to the code; throws if the code fails. It is deterministic.</param>
@@ -9,7 +9,7 @@ internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Corpus, Fun
     /// <summary>Gets the number of cases in a test run.</summary>
     public int Cases { get; init; } = 2500;
 
-    /// <summary>Gets how many bytes of memory a byte of input may cost. A chunk of 30 bytes costs a kilobyte of records.</summary>
+    /// <summary>Gets the bytes of memory allowed per byte of input. A chunk of 30 bytes allocates about a kilobyte.</summary>
     public int MemoryPerByte { get; init; } = 1000;
 
     public override string ToString() => Name;

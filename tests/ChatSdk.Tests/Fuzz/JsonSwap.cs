@@ -13,13 +13,13 @@ internal static class JsonSwap
     public static byte[] Apply(byte[] input, Random chance)
     {
         var from = chance.Next(input.Length + 1);
-        var place = input.AsSpan(from).IndexOfAny(":,["u8) is >= 0 and var ahead ? from + ahead : -1;
-        if (place < 0)
+        var separator = input.AsSpan(from).IndexOfAny(":,["u8) is >= 0 and var ahead ? from + ahead : -1;
+        if (separator < 0)
         {
             return input;
         }
 
-        var start = place + 1;
+        var start = separator + 1;
         while (start < input.Length && input[start] == ' ')
         {
             start++;

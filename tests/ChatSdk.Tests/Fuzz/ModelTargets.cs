@@ -4,7 +4,7 @@ using ChatSdk.Tests.Tools;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>What models write: tool arguments, structured output, JSON within text.</summary>
+/// <summary>Targets that parse the output of models: tool arguments, structured output, JSON within text.</summary>
 internal static class ModelTargets
 {
     private const string _trip = """{"from":{"latitude":1.5,"longitude":-2},"to":{"latitude":0,"longitude":0},"via":null,"stops":["a","b😀"],"prices":{"x":1,"y":2},"seats":3,"unit":"Celsius"}""";
@@ -17,19 +17,19 @@ internal static class ModelTargets
 
     public static IEnumerable<FuzzTarget> All =>
     [
-        new("tool arguments", Texts($$"""{"trip":{{_trip}},"times":{{_times}},"shape":{"$type":"circle","radius":1},"names":["a"],"unit":"fahrenheit","count":7}""", $$"""{"trip":{{_trip}}}""", ""), RunToolAsync) { Cases = 1000 },
-        new("typed answer", Texts(_trip, $"Here it is:\n```json\n{_trip}\n```\nAnything [else]?", "{ [ } ] \"{\" "), ReadWholeAsync),
-        new("growing answer", Texts(_trip, $"```json\n{_trip}\n```", "{ [ } ]"), ReadGrowingAsync)
+        new("tool arguments", Inputs($$"""{"trip":{{_trip}},"times":{{_times}},"shape":{"$type":"circle","radius":1},"names":["a"],"unit":"fahrenheit","count":7}""", $$"""{"trip":{{_trip}}}""", ""), RunToolAsync) { Cases = 1000 },
+        new("typed answer", Inputs(_trip, $"Here it is:\n```json\n{_trip}\n```\nAnything [else]?", "{ [ } ] \"{\" "), ReadCompleteAsync),
+        new("typed snapshots", Inputs(_trip, $"```json\n{_trip}\n```", "{ [ } ]"), ReadSnapshotsAsync)
         {
             Cases = 1000,
 
             // Up to 4 KB, everything received is parsed again with each delta.
             MemoryPerByte = 20_000,
         },
-        new("json in words", Texts(_trip, $"[1] {_times} {{}} and [\"{{\"]"), FindAsync),
+        new("json in text", Inputs(_trip, $"[1] {_times} {{}} and [\"{{\"]"), FindAsync),
     ];
 
-    private static byte[][] Texts(params string[] texts) => [.. texts.Select(Encoding.UTF8.GetBytes)];
+    private static byte[][] Inputs(params string[] texts) => [.. texts.Select(Encoding.UTF8.GetBytes)];
 
     private static async Task RunToolAsync(byte[] input)
     {
@@ -42,15 +42,15 @@ internal static class ModelTargets
         run.Messages.Should().ContainSingle(message => message.Role == ChatRole.Tool && message.Text.Length > 0, "the result or the error is sent to the model");
     }
 
-    private static Task ReadWholeAsync(byte[] input)
+    private static Task ReadCompleteAsync(byte[] input)
     {
         var text = Encoding.UTF8.GetString(input);
         var answer = new ChatCompletion { Choices = [new ChatChoice { Message = ChatMessage.Assistant(text), FinishReason = FinishReason.Stop }] };
-        foreach (var allowsWords in new[] { true, false })
+        foreach (var allowText in new[] { true, false })
         {
             try
             {
-                answer.ReadAs(ToolContext.Default.Trip, new StructuredOutputOptions { AllowSurroundingText = allowsWords }).Should().NotBeNull();
+                answer.ReadAs(ToolContext.Default.Trip, new StructuredOutputOptions { AllowSurroundingText = allowText }).Should().NotBeNull();
             }
             catch (ChatFormatException exception)
             {
@@ -61,12 +61,12 @@ internal static class ModelTargets
         return Task.CompletedTask;
     }
 
-    private static Task ReadGrowingAsync(byte[] input)
+    private static Task ReadSnapshotsAsync(byte[] input)
     {
         var text = Encoding.UTF8.GetString(input);
-        foreach (var skipsWords in new[] { true, false })
+        foreach (var allowText in new[] { true, false })
         {
-            var reader = new SnapshotReader<Trip>(TypedAnswer<Trip>.Of(ToolContext.Default.Trip), skipsWords);
+            var reader = new SnapshotReader<Trip>(TypedAnswer<Trip>.Of(ToolContext.Default.Trip), allowText);
             for (var at = 0; at < text.Length; at += 3)
             {
                 if (reader.TryAdd(text[at..Math.Min(text.Length, at + 3)], out var value))

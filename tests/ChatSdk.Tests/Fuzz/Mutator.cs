@@ -22,7 +22,7 @@ internal sealed class Mutator(Random chance, IReadOnlyList<byte[]> corpus)
     {
         var input = Any();
 
-        // Input that remains valid JSON gets further than input that does not.
+        // Input that is still valid JSON reaches more code than input that is not.
         var staysJson = chance.Next(2) == 0;
         for (var count = chance.Next(1, 5); count > 0; count--)
         {
@@ -35,8 +35,8 @@ internal sealed class Mutator(Random chance, IReadOnlyList<byte[]> corpus)
     private byte[] Mutate(byte[] input) => chance.Next(10) switch
     {
         0 => Flip(input),
-        1 => input[..Place(input)],
-        2 => input[Place(input)..],
+        1 => input[..Position(input)],
+        2 => input[Position(input)..],
         3 => Insert(input, _insertions[chance.Next(_insertions.Length)]),
         4 => Insert(input, Slice(Any())),
         5 => Remove(input),
@@ -47,11 +47,11 @@ internal sealed class Mutator(Random chance, IReadOnlyList<byte[]> corpus)
 
     private byte[] Any() => corpus[chance.Next(corpus.Count)];
 
-    private int Place(byte[] input) => chance.Next(input.Length + 1);
+    private int Position(byte[] input) => chance.Next(input.Length + 1);
 
     private byte[] Slice(byte[] input)
     {
-        var start = Place(input);
+        var start = Position(input);
         return input[start..Math.Min(input.Length, start + chance.Next(200))];
     }
 
@@ -68,13 +68,13 @@ internal sealed class Mutator(Random chance, IReadOnlyList<byte[]> corpus)
 
     private byte[] Insert(byte[] input, byte[] what)
     {
-        var place = Place(input);
-        return [.. input[..place], .. what, .. input[place..]];
+        var position = Position(input);
+        return [.. input[..position], .. what, .. input[position..]];
     }
 
     private byte[] Remove(byte[] input)
     {
-        var start = Place(input);
+        var start = Position(input);
         return [.. input[..start], .. input[Math.Min(input.Length, start + chance.Next(1, 40))..]];
     }
 

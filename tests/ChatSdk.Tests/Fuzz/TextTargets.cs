@@ -4,7 +4,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>What callers and headers provide: addresses, stored conversations, schemas, delays and rate limits.</summary>
+/// <summary>Targets that parse input from callers and headers: addresses, stored conversations, schemas, delays and rate limits.</summary>
 internal static class TextTargets
 {
     private const string _schema = """
@@ -14,13 +14,13 @@ internal static class TextTargets
 
     public static IEnumerable<FuzzTarget> All =>
     [
-        new("address", Texts("http://localhost:8000/v1", "https://host/v1/chat/completions?api-version=2024&x=%20", "http://[::1]:80/a%2Fb/#f", "https://user:pass@höst.example:65535/ä/models", "127.0.0.1:11434", "//host", "host\\path"), SendToAsync),
-        new("conversation", Texts("""{"messages":[{"role":"system","content":"a"},{"role":"user","content":[{"type":"text","text":"b"}]},{"role":"assistant","tool_calls":[{"id":"1","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"1","content":"c"}],"usage":{"total_tokens":7}}"""), ResumeAsync),
-        new("schema", Texts(_schema + "\n" + """{"a":"x","b":1.5,"c":[1,2,{"a":null}],"d":"two"}""", "true\n{}", _schema + "\n" + _schema), CheckSchemaAsync),
-        new("headers", Texts("1.5", "Wed, 21 Oct 2030 07:28:00 GMT", "-1", "1e9", "6m0s", "1h2m3.5s", "120ms", "1700000000", "1700000000000", "2030-01-01T00:00:00Z", "60;w=1", "NaN", "0x7", "99999999999999999999"), ReadHeadersAsync),
+        new("address", Inputs("http://localhost:8000/v1", "https://host/v1/chat/completions?api-version=2024&x=%20", "http://[::1]:80/a%2Fb/#f", "https://user:pass@höst.example:65535/ä/models", "127.0.0.1:11434", "//host", "host\\path"), SendToAsync),
+        new("conversation", Inputs("""{"messages":[{"role":"system","content":"a"},{"role":"user","content":[{"type":"text","text":"b"}]},{"role":"assistant","tool_calls":[{"id":"1","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"1","content":"c"}],"usage":{"total_tokens":7}}"""), ResumeAsync),
+        new("schema", Inputs(_schema + "\n" + """{"a":"x","b":1.5,"c":[1,2,{"a":null}],"d":"two"}""", "true\n{}", _schema + "\n" + _schema), CheckSchemaAsync),
+        new("headers", Inputs("1.5", "Wed, 21 Oct 2030 07:28:00 GMT", "-1", "1e9", "6m0s", "1h2m3.5s", "120ms", "1700000000", "1700000000000", "2030-01-01T00:00:00Z", "60;w=1", "NaN", "0x7", "99999999999999999999"), ReadHeadersAsync),
     ];
 
-    private static byte[][] Texts(params string[] texts) => [.. texts.Select(Encoding.UTF8.GetBytes)];
+    private static byte[][] Inputs(params string[] texts) => [.. texts.Select(Encoding.UTF8.GetBytes)];
 
     private static async Task SendToAsync(byte[] input)
     {
@@ -44,7 +44,7 @@ internal static class TextTargets
         using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://127.0.0.1/v1", Model = "m" });
         try
         {
-            // Invalid characters are lost when it is first written, and nothing is lost the second time.
+            // Invalid characters are replaced when the conversation is first saved, and nothing changes the second time.
             var conversation = ChatConversation.FromJson(client, ChatConversation.FromJson(client, Encoding.UTF8.GetString(input)).ToJson());
 
             ChatConversation.FromJson(client, conversation.ToJson()).Messages.SequenceEqual(conversation.Messages).Should().BeTrue();
@@ -68,7 +68,7 @@ internal static class TextTargets
         }
         catch (JsonException)
         {
-            // Only valid JSON gets there.
+            // The library passes only valid JSON to the check.
         }
 
         return Task.CompletedTask;

@@ -3,13 +3,13 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>What servers answer to every operation; each gets all captures.</summary>
+/// <summary>Targets that parse server responses, one for each operation. The corpus is all captures.</summary>
 internal static class WireTargets
 {
     private static readonly string[] _types = ["text/event-stream", "application/json", "text/html", "application/x-ndjson"];
     private static readonly int[] _errors = [301, 400, 401, 402, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503, 529];
 
-    // Any sign that an answer is complete: the end of a stream, a finish reason, the form of a complete answer.
+    // Any sign that an answer is complete: the end of a stream, a finish reason, or a field of a complete answer.
     private static readonly string[] _ends = ["[DONE]", "finish_reason", "chat.completion\"", "\"message\"", "\"text\""];
 
     public static IEnumerable<FuzzTarget> All => from operation in Operations() select Target(operation);
@@ -25,8 +25,8 @@ internal static class WireTargets
         var chance = new Random(Checksum(input));
         var headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["content-type"] = _types[chance.Next(_types.Length)] };
         var status = operation.StartsWith("error", StringComparison.Ordinal) ? _errors[chance.Next(_errors.Length)] : 200;
-        int[] pieces = [.. Enumerable.Range(0, chance.Next(9)).Select(_ => chance.Next(1, 400)), int.MaxValue];
-        using var http = new HttpClient(new TrickleHandler(new WireFixture(operation, operation, status, headers, input, default), pieces));
+        int[] chunkSizes = [.. Enumerable.Range(0, chance.Next(9)).Select(_ => chance.Next(1, 400)), int.MaxValue];
+        using var http = new HttpClient(new TrickleHandler(new WireFixture(operation, operation, status, headers, input, default), chunkSizes));
         using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://127.0.0.1/v1", Model = "m", MaxRetries = 0 });
 
         var isAnswered = await SendAsync(client, operation);
@@ -74,7 +74,7 @@ internal static class WireTargets
         }
         catch (ChatException exception)
         {
-            (exception.Partial?.Text ?? "").Should().Be(answer.ToCompletion().Text, "what was received is preserved");
+            (exception.Partial?.Text ?? "").Should().Be(answer.ToCompletion().Text, "the exception must have the partial answer");
             throw;
         }
     }

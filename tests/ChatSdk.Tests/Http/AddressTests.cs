@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests that every documented form of a server address leads to the right URL.</summary>
+/// <summary>Tests that every documented form of a base address results in the correct URL.</summary>
 [TestFixture]
 public sealed class AddressTests : ClientTest
 {
@@ -29,7 +29,7 @@ public sealed class AddressTests : ClientTest
     [TestCase("/inference", "/inference", "")]
     [TestCase("/models?api-version=2024-05-01-preview", "/models", "?api-version=2024-05-01-preview")]
     [TestCase("/proxy/a%2Fb/v1", "/proxy/a%2Fb/v1", "")]
-    public async Task Address_in_any_form_leads_to_every_operation(string suffix, string path, string query)
+    public async Task Every_form_of_the_base_address_works_for_every_operation(string suffix, string path, string query)
     {
         Options.BaseAddress = suffix.StartsWith(' ') ? $" {Host}{suffix.Trim()} " : Host + suffix;
 
@@ -46,7 +46,7 @@ public sealed class AddressTests : ClientTest
     }
 
     [Test]
-    public async Task Invalid_address_is_shown_without_its_query()
+    public async Task Error_message_contains_the_address_without_its_query()
     {
         Options.BaseAddress = $"{Host}/nowhere?key=sk-secret";
         Server.AnswersError(404, "Not Found");

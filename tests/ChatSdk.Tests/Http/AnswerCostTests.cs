@@ -2,17 +2,17 @@ using System.Net;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Measures the memory cost of a call that succeeds at once, without a clock.</summary>
+/// <summary>Measures the memory that a successful call allocates.</summary>
 [TestFixture]
 public sealed class AnswerCostTests
 {
     private const int _count = 200;
 
-    // A tenth above the measured cost, which includes the request and response of the handler.
-    private const int _most = 6300;
+    // Ten percent above the measured value, which includes the request and response of the handler.
+    private const int _maxBytes = 6300;
 
     [Test]
-    public async Task Answer_allocates_little_memory()
+    public async Task Call_allocates_little_memory()
     {
         using var http = new HttpClient(new AnswerHandler()) { Timeout = Timeout.InfiniteTimeSpan };
         using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://localhost/v1", ApiKey = "key", Model = "m" });
@@ -23,7 +23,7 @@ public sealed class AnswerCostTests
         await SendRequestAsync(client, request);
 
         var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / _count;
-        bytes.Should().BeInRange(_most * 8 / 10, _most);
+        bytes.Should().BeInRange(_maxBytes * 8 / 10, _maxBytes);
     }
 
     private static async Task SendRequestAsync(ChatClient client, ChatCompletionRequest request)

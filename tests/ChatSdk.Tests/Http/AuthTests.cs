@@ -1,13 +1,13 @@
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests how the key is sent, as the server receives it.</summary>
+/// <summary>Tests how the API key is sent.</summary>
 [TestFixture]
 public sealed class AuthTests : ClientTest
 {
     [TestCase(null)]
     [TestCase("")]
     [TestCase(" \n")]
-    public async Task Key_that_is_missing_or_empty_sends_no_header(string? key)
+    public async Task Missing_or_empty_key_sends_no_header(string? key)
     {
         Options.ApiKey = key;
 
@@ -25,7 +25,7 @@ public sealed class AuthTests : ClientTest
     }
 
     [Test]
-    public async Task Key_in_a_header_of_another_name_has_no_scheme()
+    public async Task Key_in_a_custom_header_has_no_scheme()
     {
         Options.ApiKey = "sk-1";
         Options.ApiKeyHeader = "api-key";
@@ -39,7 +39,7 @@ public sealed class AuthTests : ClientTest
     [TestCase("sk-1", "Token", "Token sk-1")]
     [TestCase("c2stMTIz/w==", "Api-Key", "Api-Key c2stMTIz/w==")]
     [TestCase("sk-1", "Token:", "Token: sk-1")]
-    public async Task Key_is_sent_with_the_scheme_that_is_set(string key, string scheme, string expected)
+    public async Task Key_is_sent_with_the_configured_scheme(string key, string scheme, string expected)
     {
         Options.ApiKey = key;
         Options.ApiKeyScheme = scheme;
@@ -48,7 +48,7 @@ public sealed class AuthTests : ClientTest
     }
 
     [Test]
-    public async Task Key_in_a_header_of_another_name_has_a_scheme_if_one_is_set()
+    public async Task Key_in_a_custom_header_has_the_configured_scheme()
     {
         Options.ApiKey = "sk-1";
         Options.ApiKeyHeader = "X-Auth";
@@ -60,9 +60,9 @@ public sealed class AuthTests : ClientTest
     [Test]
     public async Task Key_provider_is_called_for_every_attempt()
     {
-        var asked = 0;
+        var calls = 0;
         Options.ApiKey = "sk-old";
-        Options.ApiKeyProvider = _ => Task.FromResult<string?>($"sk-{++asked}\n");
+        Options.ApiKeyProvider = _ => Task.FromResult<string?>($"sk-{++calls}\n");
         Options.RetryDelay = TimeSpan.FromMilliseconds(1);
         Server.AnswersError(503, "Later.").AnswersJson(Hi);
 
@@ -80,7 +80,7 @@ public sealed class AuthTests : ClientTest
     }
 
     [Test]
-    public async Task Key_provider_that_returns_a_line_break_sends_nothing_and_does_not_reveal_the_key()
+    public async Task Key_provider_that_returns_a_line_break_throws_without_revealing_the_key()
     {
         Options.ApiKeyProvider = _ => Task.FromResult<string?>("sk-1\r\nX-Evil: 1");
 
@@ -93,7 +93,7 @@ public sealed class AuthTests : ClientTest
     }
 
     [Test]
-    public async Task Headers_of_client_and_call_are_sent_and_those_of_the_call_take_precedence()
+    public async Task Headers_of_a_call_take_precedence_over_those_of_the_client()
     {
         Options.Headers["OpenAI-Organization"] = "org-1";
         Options.Headers["X-Title"] = "client";

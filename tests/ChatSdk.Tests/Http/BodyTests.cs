@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests bodies that are truncated, too long or not an answer at all.</summary>
+/// <summary>Tests bodies that are truncated, too long or not a completion.</summary>
 [TestFixture]
 public sealed class BodyTests : ClientTest
 {
@@ -29,7 +29,7 @@ public sealed class BodyTests : ClientTest
     }
 
     [Test]
-    public async Task Error_of_a_megabyte_is_preserved_up_to_64_kilobytes()
+    public async Task Error_body_of_a_megabyte_is_preserved_up_to_64_KB()
     {
         Server.AnswersAlways(FakeAnswer.Raw(new string('x', 1_000_000), "text/plain", 400));
 
@@ -40,7 +40,7 @@ public sealed class BodyTests : ClientTest
     }
 
     [Test]
-    public async Task Error_with_a_truncated_body_is_still_that_error([Values] bool resets)
+    public async Task Error_with_a_truncated_body_is_still_classified([Values] bool resets)
     {
         var half = FakeAnswer.Json("""{"error":{"mess""", 404);
         Server.AnswersAlways(resets ? half.ThenResets() : half.ThenCuts());
@@ -49,7 +49,7 @@ public sealed class BodyTests : ClientTest
     }
 
     [Test]
-    public async Task Error_with_a_silent_body_ends_after_ten_seconds()
+    public async Task Error_body_that_stalls_is_read_for_ten_seconds()
     {
         var time = new ManualTime();
         Options.TimeProvider = time;

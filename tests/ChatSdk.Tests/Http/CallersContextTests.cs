@@ -23,7 +23,7 @@ public sealed class CallersContextTests
 
         """;
 
-    // After a wait, the rest runs on another thread: each number waits at another place, the last ones at none.
+    // The code after a wait continues on another thread. Each number puts the wait at a different point; the last ones cause none.
     private static IEnumerable<int> Waits => Enumerable.Range(-2, 10);
 
     [TestCaseSource(nameof(Waits))]

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests that a caller that cancels gets its own token back, and that the connection is closed at once.</summary>
+/// <summary>Tests that a canceled call throws with the caller's own token and closes the connection at once.</summary>
 [TestFixture]
 public sealed class CancellationTests : ClientTest, IDisposable
 {
@@ -88,7 +88,7 @@ public sealed class CancellationTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Stream_canceled_by_the_token_of_the_method_closes_the_connection()
+    public async Task Stream_canceled_by_the_token_argument_closes_the_connection()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenHangs());
 

@@ -30,7 +30,7 @@ public sealed class CompressionTests : ClientTest
     [TestCase("gzip", "x-gzip")]
     [TestCase("", "identity")]
     [TestCase("", "utf-8")]
-    public async Task Answer_that_is_compressed_in_any_way_is_read_by_every_client(string packing, string encoding)
+    public async Task Every_client_reads_every_combination_of_encodings(string packing, string encoding)
     {
         var plain = PackAll(Hi, packing);
         var stream = PackAll($"data: {Piece("Hel")}\n\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n", packing);
@@ -48,7 +48,7 @@ public sealed class CompressionTests : ClientTest
     }
 
     [Test]
-    public async Task Answer_that_is_compressed_over_and_over_is_refused()
+    public async Task Answer_with_too_many_encodings_throws()
     {
         var encoding = string.Join(", ", Enumerable.Repeat("gzip", 2000));
         Server.AnswersAlways(FakeAnswer.Bytes(Packing.Pack(Hi, "gzip"), "application/json").WithHeader("Content-Encoding", encoding));
@@ -59,7 +59,7 @@ public sealed class CompressionTests : ClientTest
     [TestCase("gzip")]
     [TestCase("br")]
     [TestCase("deflate")]
-    public async Task Empty_body_that_calls_itself_compressed_is_empty(string encoding)
+    public async Task Empty_body_with_a_content_encoding_is_empty(string encoding)
     {
         Server.AnswersAlways(FakeAnswer.Raw("", "application/json").WithHeader("Content-Encoding", encoding));
 
@@ -92,7 +92,7 @@ public sealed class CompressionTests : ClientTest
     [TestCase("gzip")]
     [TestCase("br")]
     [TestCase("deflate")]
-    public async Task Answer_that_is_not_compressed_as_announced_throws_a_protocol_error(string encoding)
+    public async Task Answer_that_does_not_match_its_content_encoding_throws(string encoding)
     {
         Server.AnswersAlways(FakeAnswer.Raw("This is not compressed at all, but it says so.", "application/json").WithHeader("Content-Encoding", encoding));
 
@@ -104,7 +104,7 @@ public sealed class CompressionTests : ClientTest
     }
 
     [Test]
-    public async Task Compressed_stream_that_becomes_garbage_throws_with_what_was_received()
+    public async Task Compressed_stream_that_becomes_invalid_throws_with_the_partial_answer()
     {
         var body = Packing.Pack($"data: {Piece("Hel")}\n\n", "gzip");
         byte[] broken = [.. body, .. body[..^8], .. "junkjunk"u8];

@@ -1,11 +1,11 @@
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests servers with broken connections.</summary>
+/// <summary>Tests connections that break.</summary>
 [TestFixture]
 public sealed class ConnectionTests : ClientTest
 {
     [Test]
-    public async Task Malformed_chunk_in_the_middle_of_a_stream_is_a_connection_error()
+    public async Task Malformed_chunked_encoding_in_a_stream_throws_with_the_partial_answer()
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;

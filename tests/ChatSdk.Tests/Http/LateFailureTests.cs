@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests connections that break after the essential part was received.</summary>
+/// <summary>Tests connections that break after the essential data was received.</summary>
 [TestFixture]
 public sealed class LateFailureTests : ClientTest
 {
@@ -19,12 +19,12 @@ public sealed class LateFailureTests : ClientTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Error_with_a_truncated_body_has_what_was_received(bool hangs)
+    public async Task Error_with_a_truncated_body_has_the_data_received(bool hangs)
     {
         var time = new ManualTime();
         Options.TimeProvider = time;
 
-        // The clock below keeps running while the client ends the read; only the ten seconds may elapse.
+        // The clock below keeps running while the client stops reading; only the limit of ten seconds may elapse.
         Options.AttemptTimeout = Timeout.InfiniteTimeSpan;
         var body = FakeAnswer.Raw("""{"error":{"message":"Pay first.","code":"insufficient_quota"}}""", "application/json", 429);
         Server.Answers(hangs ? body.ThenHangs() : body.ThenCuts());
@@ -57,7 +57,7 @@ public sealed class LateFailureTests : ClientTest
     }
 
     [Test]
-    public async Task Redirect_is_reported_without_what_may_be_a_key()
+    public async Task Message_about_a_redirect_does_not_contain_the_query()
     {
         Server.Answers(FakeAnswer.Json("{}", 307).WithHeader("Location", "http://example.org/v1?key=SECRET"));
 
@@ -67,7 +67,7 @@ public sealed class LateFailureTests : ClientTest
     }
 
     [Test]
-    public async Task Body_that_is_not_the_protocol_is_not_quoted()
+    public async Task Body_that_is_not_json_is_not_in_the_message()
     {
         Server.Answers(FakeAnswer.Raw("topsecret_password xyz", "application/json"));
 
@@ -79,12 +79,12 @@ public sealed class LateFailureTests : ClientTest
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Exception_has_the_token_that_was_canceled(bool ofTheMethod)
+    public async Task Exception_has_the_token_that_was_canceled(bool viaArgument)
     {
         using var method = new CancellationTokenSource();
         using var loop = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Events(Piece("a")).ThenHangs());
-        var fired = ofTheMethod ? method : loop;
+        var fired = viaArgument ? method : loop;
 
         var read = async () =>
         {

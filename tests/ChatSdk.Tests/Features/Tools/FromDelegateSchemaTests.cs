@@ -39,7 +39,7 @@ public sealed class FromDelegateSchemaTests
         new((DateOnly a) => { }, """{"type":"string","format":"date"}""", true),
         new((JsonElement a) => { }, "{}", true),
         new((Place a) => { }, Place, true),
-        new(([Description("Where to.")] Place a) => { }, Place.Replace("A place on the map.", "Where to.", StringComparison.Ordinal), true),
+        new(([Description("The destination.")] Place a) => { }, Place.Replace("A place on the map.", "The destination.", StringComparison.Ordinal), true),
     ];
 
     [TestCaseSource(nameof(Parameters))]

@@ -3,29 +3,29 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Tests every capture of an answer, truncated at every position: an incomplete answer is never reported as complete.</summary>
+/// <summary>Truncates every captured answer at every position: an incomplete answer is never reported as complete.</summary>
 [TestFixture]
-public sealed class CutTests
+public sealed class TruncationTests
 {
     private static readonly string[] _ends = ["[DONE]", "\"finish_reason\":\"", "\"finish_reason\": \""];
 
     private static IEnumerable<string> Streams => Names(fixture => fixture.IsStream);
 
-    private static IEnumerable<string> Whole => Names(fixture => !fixture.IsStream && !fixture.IsError);
+    private static IEnumerable<string> Complete => Names(fixture => !fixture.IsStream && !fixture.IsError);
 
     [TestCaseSource(nameof(Streams))]
     public async Task Stream_truncated_before_its_end_throws(string name)
     {
         var fixture = WireFixture.Load(name);
         var text = Encoding.Latin1.GetString(fixture.Body);
-        var end = _ends.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(place => place >= 0).DefaultIfEmpty(text.Length - 1).Min();
+        var end = _ends.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Where(position => position >= 0).DefaultIfEmpty(text.Length - 1).Min();
         for (var at = 0; at < end; at++)
         {
             (await PlayAsync(fixture, at)).Error.Should().NotBeNull("{0} bytes are not the complete stream", at);
         }
     }
 
-    [TestCaseSource(nameof(Whole))]
+    [TestCaseSource(nameof(Complete))]
     public async Task Answer_truncated_before_its_end_throws(string name)
     {
         var fixture = WireFixture.Load(name);
@@ -40,9 +40,9 @@ public sealed class CutTests
 
     private static async Task<WireOutcome> PlayAsync(WireFixture fixture, int length)
     {
-        var cut = fixture with { Body = fixture.Body[..length] };
-        using var http = new HttpClient(new TrickleHandler(cut));
+        var truncated = fixture with { Body = fixture.Body[..length] };
+        using var http = new HttpClient(new TrickleHandler(truncated));
         using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://127.0.0.1/v1", Model = "m", MaxRetries = 0 });
-        return await FixturePlayer.PlayAsync(client, cut);
+        return await FixturePlayer.PlayAsync(client, truncated);
     }
 }

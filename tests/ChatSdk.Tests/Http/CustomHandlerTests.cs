@@ -4,14 +4,14 @@ using Polly.Timeout;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests custom handlers, which throw their own exceptions; callers still see one exception family.</summary>
+/// <summary>Tests custom handlers that throw their own exceptions: callers always get a <see cref="ChatException"/>.</summary>
 [TestFixture]
-public sealed class ForeignHandlerTests
+public sealed class CustomHandlerTests
 {
     private static readonly ChatClientOptions _options = new() { BaseAddress = "http://127.0.0.1/v1", Model = "m", MaxRetries = 0 };
 
     [Test]
-    public async Task Exception_of_any_type_is_a_connection_error()
+    public async Task Any_exception_of_a_handler_becomes_a_connection_exception()
     {
         var failure = await FailAsync<ChatConnectionException>(new InvalidOperationException("The circuit is open."));
 
@@ -20,7 +20,7 @@ public sealed class ForeignHandlerTests
     }
 
     [Test]
-    public async Task Timeout_of_a_handler_is_not_reported_as_one_of_the_client()
+    public async Task Timeout_of_a_handler_is_not_attributed_to_the_client()
     {
         (await FailAsync<ChatTimeoutException>(new TimeoutRejectedException("10 s"))).Message.Should().NotContain("AttemptTimeout");
         (await FailAsync<ChatTimeoutException>(new TimeoutException("10 s"))).Kind.Should().Be(ChatTimeoutKind.Response);
@@ -28,17 +28,17 @@ public sealed class ForeignHandlerTests
 
     [TestCase("A connection could not be established within the configured ConnectTimeout.")]
     [TestCase("net_http_connect_timedout")]
-    [TestCase("words of another runtime")]
-    public async Task Connect_timeout_of_the_platform_is_recognised_whatever_its_words(string words)
+    [TestCase("a message of another runtime")]
+    public async Task Connect_timeout_is_recognized_with_any_message(string words)
     {
-        // What SocketsHttpHandler throws, whose messages are only keys where System.Resources.UseSystemResourceKeys is on.
+        // The exception of SocketsHttpHandler. Its message is only a resource key if System.Resources.UseSystemResourceKeys is on.
         var exception = new TaskCanceledException("x", new TimeoutException(words, new IOException("x")), new CancellationToken(canceled: true));
 
         (await FailAsync<ChatTimeoutException>(exception)).Kind.Should().Be(ChatTimeoutKind.Connect);
     }
 
     [Test]
-    public async Task Timeout_of_the_given_http_client_is_recognised_whatever_its_words()
+    public async Task Timeout_of_the_callers_http_client_is_recognized_with_any_message()
     {
         var exception = new TaskCanceledException("net_http_request_timedout, 5", new TimeoutException("x", new TaskCanceledException()), new CancellationToken(canceled: true));
 
@@ -49,7 +49,7 @@ public sealed class ForeignHandlerTests
     }
 
     [Test]
-    public async Task Timeout_that_a_handler_calls_a_cancellation_is_the_handlers()
+    public async Task Cancellation_caused_by_a_handler_timeout_is_attributed_to_the_handler()
     {
         var failure = await FailAsync<ChatTimeoutException>(new TaskCanceledException("x", new TimeoutException("My handler waited 5 s.")));
 
@@ -70,7 +70,7 @@ public sealed class ForeignHandlerTests
     }
 
     [Test]
-    public async Task Response_without_its_request_is_read_like_any_other()
+    public async Task Response_without_its_request_message_is_read()
     {
         using var http = new HttpClient(new StubHandler(() => new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent("""{"error":{"message":"no"}}""") }));
         using var client = new ChatClient(http, _options);
