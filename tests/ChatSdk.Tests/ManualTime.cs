@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests;
 
-/// <summary>A clock that does not move until a test advances it; timers then fire in order.</summary>
+/// <summary>A clock that advances only when a test says so. Timers then fire in order.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _lock = new();
@@ -28,21 +28,21 @@ internal sealed class ManualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Advances the clock; every timer fires at its own time.</summary>
+    /// <summary>Advances the clock. Every timer fires at its own time.</summary>
     public void Advance(TimeSpan by)
     {
         var end = GetUtcNow() + by;
         while (TakeNext(end) is { } timer)
         {
-            timer.GoOff();
+            timer.Fire();
         }
     }
 
-    /// <summary>Returns the remaining time of a timer, once one with at least the given time is waiting.</summary>
+    /// <summary>Waits for a timer with at least the given time, and returns its remaining time.</summary>
     public Task<TimeSpan> NextTimerAsync(TimeSpan atLeast, CancellationToken cancellationToken) =>
         NextTimerAsync(left => left >= atLeast, cancellationToken);
 
-    /// <summary>Returns the remaining time of a timer, once one whose time matches is waiting.</summary>
+    /// <summary>Waits for a timer whose remaining time matches, and returns that time.</summary>
     public Task<TimeSpan> NextTimerAsync(Func<TimeSpan, bool> which, CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -61,7 +61,7 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>Waits until the given number of timers whose time matches are waiting.</summary>
+    /// <summary>Waits until the given number of timers with a matching remaining time have started.</summary>
     public async Task TimersAsync(int count, Func<TimeSpan, bool> which, CancellationToken cancellationToken)
     {
         while (true)
@@ -118,7 +118,7 @@ internal sealed class ManualTime : TimeProvider
 
         public DateTimeOffset Due { get; set; }
 
-        public void GoOff() => callback(state);
+        public void Fire() => callback(state);
 
         public bool Repeat()
         {

@@ -11,7 +11,7 @@ internal static class Packing
     public static byte[] Pack(byte[] body, string encoding)
     {
         using var bytes = new MemoryStream();
-        using (var packing = Packer(bytes, encoding))
+        using (var packing = NewCompressor(bytes, encoding))
         {
             packing.Write(body);
         }
@@ -19,17 +19,17 @@ internal static class Packing
         return bytes.ToArray();
     }
 
-    /// <summary>Compresses the beginning of a body: all of it can be decompressed, but it has no end yet.</summary>
+    /// <summary>Compresses the start of a body, which can be decompressed so far but is not complete.</summary>
     public static byte[] PackStart(string text, string encoding)
     {
         using var bytes = new MemoryStream();
-        using var packing = Packer(bytes, encoding);
+        using var packing = NewCompressor(bytes, encoding);
         packing.Write(Encoding.UTF8.GetBytes(text));
         packing.Flush();
         return bytes.ToArray();
     }
 
-    private static Stream Packer(Stream bytes, string encoding) => encoding switch
+    private static Stream NewCompressor(Stream bytes, string encoding) => encoding switch
     {
         "gzip" => new GZipStream(bytes, CompressionLevel.Optimal),
         "br" => new BrotliStream(bytes, CompressionLevel.Optimal),

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>A server on a real socket whose every byte is sent by the test, for tests that depend on timing.</summary>
+/// <summary>A server on a real socket that sends only the bytes the test tells it to, for tests that depend on timing.</summary>
 internal sealed class PuppetServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -31,7 +31,7 @@ internal sealed class PuppetServer : IDisposable
         return socket;
     }
 
-    /// <summary>Accepts a connection, and reads nothing from it.</summary>
+    /// <summary>Accepts a connection without reading from it.</summary>
     public async Task<Socket> AcceptAsync(CancellationToken cancellationToken)
     {
         var socket = await _listener.AcceptSocketAsync(cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class PuppetServer : IDisposable
         return socket;
     }
 
-    /// <summary>Answers with the headers of a stream that lasts as long as the connection.</summary>
+    /// <summary>Accepts a request and sends the headers of a stream that lasts as long as the connection.</summary>
     public Task<Socket> AnswerWithStreamAsync(CancellationToken cancellationToken) =>
         AnswerAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n", cancellationToken);
 
@@ -64,7 +64,7 @@ internal sealed class PuppetServer : IDisposable
     {
         var text = "";
         var buffer = new byte[4096];
-        while (!IsWhole(text))
+        while (!IsComplete(text))
         {
             var read = await socket.ReceiveAsync(buffer, cancellationToken);
             read.Should().NotBe(0, "the request must be complete");
@@ -72,7 +72,7 @@ internal sealed class PuppetServer : IDisposable
         }
     }
 
-    private static bool IsWhole(string request)
+    private static bool IsComplete(string request)
     {
         const string Length = "Content-Length: ";
         var body = request.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;

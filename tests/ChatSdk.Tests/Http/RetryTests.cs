@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests what is retried, and how often.</summary>
+/// <summary>Tests which calls are retried, and how often.</summary>
 [TestFixture]
 public sealed class RetryTests : ClientTest
 {

@@ -6,19 +6,19 @@ namespace ChatSdk.Tests.Http;
 [TestFixture]
 public sealed class StreamLifetimeTests : ClientTest
 {
-    // Generous: it takes some milliseconds. A plain dispose would let HttpClient keep reading for two seconds.
+    // A generous limit; it takes a few milliseconds. By default, HttpClient would read on for two seconds.
     private static readonly TimeSpan _promptly = TimeSpan.FromSeconds(1);
 
     private static IEnumerable<TestCaseData> Endless =>
     [
         new TestCaseData(FakeAnswer.Events(Piece("a")).ThenHangs()).SetArgDisplayNames("silence after a chunk"),
         new TestCaseData(FakeAnswer.Events([.. Enumerable.Repeat(Piece("a"), 5000)]).ThenHangs()).SetArgDisplayNames("many chunks in the buffers"),
-        new TestCaseData(FakeAnswer.Raw($"data: {Piece("a")}\n\n: {new string('x', 32 * 1024 * 1024)}", "text/event-stream").ThenHangs()).SetArgDisplayNames("a long body that goes on"),
+        new TestCaseData(FakeAnswer.Raw($"data: {Piece("a")}\n\n: {new string('x', 32 * 1024 * 1024)}", "text/event-stream").ThenHangs()).SetArgDisplayNames("a long body that is still being sent"),
         new TestCaseData(FakeAnswer.Events([.. Enumerable.Repeat(Piece("a"), 100_000)]).Pausing(TimeSpan.FromMilliseconds(1))).SetArgDisplayNames("a chunk every now and then"),
     ];
 
     [Test]
-    public async Task Stream_is_not_disposed_during_a_pending_read()
+    public async Task Disposing_a_stream_during_a_pending_read_throws()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hi")).ThenHangs());
         using var caller = new CancellationTokenSource();
@@ -33,7 +33,7 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [Test]
-    public async Task Nothing_is_sent_before_the_first_move()
+    public async Task Nothing_is_sent_before_enumeration_starts()
     {
         var stream = Client.CreateStreamAsync("Hi", cancellationToken: Guard);
         await using var chunks = stream.GetAsyncEnumerator(Guard);
@@ -45,7 +45,7 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [Test]
-    public async Task Enumeration_after_the_end_returns_nothing()
+    public async Task MoveNext_after_the_end_returns_false()
     {
         Server.Answers(FakeAnswer.Stream("Hi"));
         var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
@@ -61,7 +61,7 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [TestCaseSource(nameof(Endless))]
-    public async Task Loop_that_breaks_closes_the_connection_at_once(FakeAnswer answer)
+    public async Task Breaking_out_of_the_loop_closes_the_connection_at_once(FakeAnswer answer)
     {
         Server.Answers(answer);
 
@@ -75,7 +75,7 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [Test]
-    public async Task Loop_that_throws_closes_the_connection_at_once()
+    public async Task Exception_in_the_loop_closes_the_connection_at_once()
     {
         Server.Answers(FakeAnswer.Events(Piece("a")).ThenHangs());
 
@@ -136,7 +136,7 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [Test]
-    public async Task Second_move_before_the_first_has_ended_is_refused_and_loses_nothing()
+    public async Task Overlapping_MoveNext_throws_and_loses_no_chunk()
     {
         using var server = new PuppetServer();
         using var client = new ChatClient(server.BaseAddress, model: "m");
@@ -150,7 +150,7 @@ public sealed class StreamLifetimeTests : ClientTest
         await PuppetServer.SendAsync(socket, $"data: {Piece("Hel")}\n\ndata: {Piece("lo")}\n\ndata: [DONE]\n\n");
         socket.Close();
         var text = "";
-        for (var goesOn = await move; goesOn; goesOn = await chunks.MoveNextAsync())
+        for (var hasNext = await move; hasNext; hasNext = await chunks.MoveNextAsync())
         {
             text += chunks.Current.Text;
         }
@@ -159,7 +159,7 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [Test]
-    public async Task Announced_length_is_not_allocated_before_it_is_received()
+    public async Task Announced_length_is_not_allocated_in_advance()
     {
         using var server = new PuppetServer();
         using var client = new ChatClient(server.BaseAddress, model: "m");

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests that a stream is retried until its first chunk was returned, and never later.</summary>
+/// <summary>Tests that a stream is retried only until its first chunk has been returned.</summary>
 [TestFixture]
 public sealed class StreamRetryTests : ClientTest
 {
@@ -11,10 +11,10 @@ public sealed class StreamRetryTests : ClientTest
         new TestCaseData(FakeAnswer.Error(503, "Later.")).SetArgDisplayNames("503"),
         new TestCaseData(FakeAnswer.Drop()).SetArgDisplayNames("no answer"),
         new TestCaseData(FakeAnswer.Events().ThenResets()).SetArgDisplayNames("a reset after the headers"),
-        new TestCaseData(FakeAnswer.Events().ThenCuts()).SetArgDisplayNames("a cut after the headers"),
+        new TestCaseData(FakeAnswer.Events().ThenCuts()).SetArgDisplayNames("a close after the headers"),
         new TestCaseData(FakeAnswer.Events()).SetArgDisplayNames("an end without an event"),
         new TestCaseData(FakeAnswer.Raw(": ping\n\n: ping\n\n", "text/event-stream").ThenResets()).SetArgDisplayNames("a reset after comments"),
-        new TestCaseData(FakeAnswer.Events("""{"error":{"message":"The model is overloaded.","code":503}}""")).SetArgDisplayNames("an error in place of the first event"),
+        new TestCaseData(FakeAnswer.Events("""{"error":{"message":"The model is overloaded.","code":503}}""")).SetArgDisplayNames("an error instead of the first event"),
     ];
 
     [SetUp]

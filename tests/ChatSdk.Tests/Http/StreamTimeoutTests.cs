@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests how long a stream may be silent or last, with a clock that the test advances.</summary>
+/// <summary>Tests how long a stream may be silent or last, with a clock that the test controls.</summary>
 [TestFixture]
 public sealed class StreamTimeoutTests : ClientTest
 {
@@ -19,7 +19,7 @@ public sealed class StreamTimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Silent_stream_times_out_with_what_was_received()
+    public async Task Stream_that_exceeds_the_idle_timeout_throws_with_the_partial_answer()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("lo")).WithHeader("x-request-id", "req-1").ThenHangs());
         await using var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
@@ -38,7 +38,7 @@ public sealed class StreamTimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Seconds_of_silence_are_the_same_in_every_culture()
+    public async Task Timeout_message_uses_the_invariant_culture()
     {
         using var _ = new CultureScope("de-DE");
         Options.StreamIdleTimeout = TimeSpan.FromSeconds(1.5);
@@ -73,7 +73,7 @@ public sealed class StreamTimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Time_while_the_caller_is_busy_does_not_count()
+    public async Task Idle_timeout_does_not_run_while_the_caller_is_busy()
     {
         Server.Answers(FakeAnswer.Stream("a", "b", "c"));
         var text = "";
@@ -88,7 +88,7 @@ public sealed class StreamTimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_ends_with_the_timeout_of_the_call()
+    public async Task Overall_timeout_ends_a_stream()
     {
         Options.OverallTimeout = TimeSpan.FromSeconds(60);
         Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenHangs());
@@ -104,7 +104,7 @@ public sealed class StreamTimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Attempt_timeout_ends_with_the_first_event()
+    public async Task Attempt_timeout_applies_only_until_the_first_event()
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests the timeouts of a call, with a clock that the test advances.</summary>
+/// <summary>Tests the timeouts of a call, with a clock that the test controls.</summary>
 [TestFixture]
 public sealed class TimeoutTests : ClientTest
 {
@@ -18,7 +18,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Silent_server_ends_with_the_attempt_timeout()
+    public async Task Server_that_never_answers_exceeds_the_attempt_timeout()
     {
         Options.AttemptTimeout = _minute;
         Server.AnswersAlways(FakeAnswer.Silence());
@@ -34,7 +34,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Silent_body_ends_with_the_attempt_timeout()
+    public async Task Body_that_stalls_exceeds_the_attempt_timeout()
     {
         Server.Answers(FakeAnswer.Json("""{"choices":[""").ThenHangs());
         var call = Client.CreateAsync("Hi", new() { AttemptTimeout = _minute }, Guard);
@@ -64,7 +64,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_without_a_first_event_ends_with_the_attempt_timeout()
+    public async Task Stream_without_a_first_event_exceeds_the_attempt_timeout()
     {
         Options.AttemptTimeout = _minute;
         Server.Answers(FakeAnswer.Events().ThenHangs());
@@ -77,7 +77,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Call_ends_with_its_total_timeout()
+    public async Task Overall_timeout_ends_a_call()
     {
         Options.MaxRetries = 5;
         Options.OverallTimeout = _minute;
@@ -96,7 +96,7 @@ public sealed class TimeoutTests : ClientTest
 
     [TestCase("100")]
     [TestCase("60")]
-    public async Task Delay_that_exceeds_the_timeout_of_the_call_is_not_started(string retryAfter)
+    public async Task Retry_after_beyond_the_overall_timeout_throws_at_once(string retryAfter)
     {
         Options.MaxRetries = 5;
         Options.OverallTimeout = _minute;
@@ -111,7 +111,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Backoff_that_exceeds_the_timeout_of_the_call_is_not_started()
+    public async Task Backoff_beyond_the_overall_timeout_throws_at_once()
     {
         Options.MaxRetries = 5;
         (Options.RetryDelay, Options.MaxRetryDelay) = (2 * _minute, 2 * _minute);
@@ -124,7 +124,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Timeout_of_the_call_reports_the_number_of_attempts()
+    public async Task Overall_timeout_reports_the_number_of_attempts()
     {
         Options.MaxRetries = 5;
         Options.RetryDelay = TimeSpan.Zero;
@@ -140,7 +140,7 @@ public sealed class TimeoutTests : ClientTest
 
     [TestCase("de-DE")]
     [TestCase("fa-IR")]
-    public async Task Seconds_in_messages_are_the_same_in_every_culture(string culture)
+    public async Task Timeout_messages_use_the_invariant_culture(string culture)
     {
         using var _ = new CultureScope(culture);
         var time = TimeSpan.FromSeconds(1.5);
@@ -158,7 +158,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Timeout_of_the_callers_http_client_is_distinguished()
+    public async Task Timeout_of_the_callers_http_client_is_named()
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromMilliseconds(50) };
         using var client = new ChatClient(http, Options);
@@ -171,7 +171,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Connection_that_is_not_established_ends_with_the_connect_timeout()
+    public async Task Connection_that_is_not_established_exceeds_the_connect_timeout()
     {
         using var handler = new SocketsHttpHandler
         {

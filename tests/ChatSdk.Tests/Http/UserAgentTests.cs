@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests the user agent of requests.</summary>
+/// <summary>Tests the user agent header.</summary>
 [TestFixture]
 public sealed class UserAgentTests : ClientTest
 {
@@ -13,7 +13,7 @@ public sealed class UserAgentTests : ClientTest
     }
 
     [Test]
-    public async Task User_agent_among_the_headers_is_preserved()
+    public async Task User_agent_in_the_options_is_preserved()
     {
         Options.Headers["User-Agent"] = "mine/1.0";
 

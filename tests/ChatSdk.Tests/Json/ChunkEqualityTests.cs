@@ -30,7 +30,7 @@ public sealed class ChunkEqualityTests
         Read(_two).Should().NotBe(Read("""{"choices":[{"index":0,"delta":{"content":"a"}}]}"""));
 
     [Test]
-    public void Fields_are_equal_to_the_same_fields_and_to_nothing_else()
+    public void Extra_fields_have_value_equality()
     {
         var fields = Read("""{"choices":[],"x":1,"y":2}""").ExtraFields;
 

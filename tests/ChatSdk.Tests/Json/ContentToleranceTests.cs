@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests content that is a string, parts, one part or nothing, and parts of unknown kinds.</summary>
+/// <summary>Tests content that is a string, a list of parts, a single part or missing, and parts of unknown kinds.</summary>
 [TestFixture]
 public sealed class ContentToleranceTests
 {
@@ -16,7 +16,7 @@ public sealed class ContentToleranceTests
     [TestCase("""{"content":{"type":"text","text":"Hi"}}""", "Hi")]
     [TestCase("""{"content":[{"type":"thinking","thinking":"Hm"},{"type":"text","text":"Hi"},{"type":"later","text":"?"}]}""", "Hi")]
     [TestCase("""{"content":[null,7,{"type":"text","text":"Hi"}]}""", "Hi")]
-    public void Content_of_every_form_has_text(string json, string text) =>
+    public void Content_in_any_form_has_text(string json, string text) =>
         WireJson.Read<ChatMessage>(json).Text.Should().Be(text);
 
     [TestCase("""{"type":"text","text":"a"}""", typeof(TextPart))]
@@ -100,24 +100,24 @@ public sealed class ContentToleranceTests
     [TestCase("\"{\\\"a\\\":1}\"", """{"a":1}""")]
     [TestCase("\"\"", "")]
     [TestCase("null", null)]
-    public void Arguments_are_a_string_even_if_the_server_sends_an_object(string written, string? arguments) =>
-        WireJson.Read<FunctionCall>($$"""{"name":"f","arguments":{{written}}}""").Arguments.Should().Be(arguments);
+    public void Arguments_sent_as_an_object_become_a_string(string json, string? arguments) =>
+        WireJson.Read<FunctionCall>($$"""{"name":"f","arguments":{{json}}}""").Arguments.Should().Be(arguments);
 
     [TestCase("""{"choices":[{"delta":{"content":"Hi"}}]}""")]
     [TestCase("""{"choices":[{"text":"Hi"}]}""")]
     [TestCase("""{"choices":[{"text":"Hi","message":{"content":"Hi"}}]}""")]
-    public void Answer_is_found_in_delta_and_text_too(string json) =>
+    public void Answer_is_also_read_from_delta_and_text(string json) =>
         WireJson.Read<ChatCompletion>(json).Text.Should().Be("Hi");
 
     [TestCase("""{"choices":[{"message":{"content":"Hi"}}]}""")]
     [TestCase("""{"choices":[{"text":"Hi"}]}""")]
     [TestCase("""{"choices":[{"text":"Hi","delta":{"content":"Hi"}}]}""")]
-    public void Delta_is_found_in_message_and_text_too(string json) =>
+    public void Delta_is_also_read_from_message_and_text(string json) =>
         WireJson.Read<ChatCompletionChunk>(json).Text.Should().Be("Hi");
 
     [TestCase("0", null, "first")]
     [TestCase("1", "0", "second")]
-    public void Text_is_that_of_the_choice_with_index_zero(string first, string? second, string text) => WireJson
+    public void Text_is_read_from_the_choice_with_index_zero(string first, string? second, string text) => WireJson
         .Read<ChatCompletion>($$$"""{"choices":[{"index":{{{first}}},"message":{"content":"first"}},{"index":{{{second ?? "1"}}},"message":{"content":"second"}}]}""")
         .Text.Should().Be(text);
 }

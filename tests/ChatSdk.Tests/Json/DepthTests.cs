@@ -4,7 +4,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests that JSON that is nested too deeply, or that is not JSON, throws the same exception.</summary>
+/// <summary>Tests that JSON that is nested too deeply, or that is not an object, always throws the same exception.</summary>
 [TestFixture]
 public sealed class DepthTests : FakeServerTest
 {
@@ -19,10 +19,10 @@ public sealed class DepthTests : FakeServerTest
         """{"usage":{"cost":X}}""",
     ];
 
-    private static IEnumerable<string> NoObjects => ["", " ", "null", "1", "\"text\"", "[]", "{", "{\"id\":}", "{\"id\":\"1\"", "{} {}", "{\"a\":nul}", "{'a':1}", "<html>"];
+    private static IEnumerable<string> NotObjects => ["", " ", "null", "1", "\"text\"", "[]", "{", "{\"id\":}", "{\"id\":\"1\"", "{} {}", "{\"a\":nul}", "{'a':1}", "<html>"];
 
     [TestCaseSource(nameof(Places))]
-    public void Too_deep_json_throws_a_json_exception(string json)
+    public void Json_that_is_nested_too_deeply_throws_a_json_exception(string json)
     {
         var deep = json.Replace("X", Nested(65), StringComparison.Ordinal);
 
@@ -34,23 +34,23 @@ public sealed class DepthTests : FakeServerTest
     }
 
     [TestCaseSource(nameof(Places))]
-    public async Task Too_deep_json_in_an_answer_throws_a_protocol_error(string json)
+    public async Task Json_that_is_nested_too_deeply_in_an_answer_throws_a_protocol_exception(string json)
     {
         Server.AnswersJson(json.Replace("X", Nested(65), StringComparison.Ordinal));
 
-        var ask = () => Client.CreateAsync(_hello);
+        var call = () => Client.CreateAsync(_hello);
 
-        await ask.Should().ThrowExactlyAsync<ChatProtocolException>();
+        await call.Should().ThrowExactlyAsync<ChatProtocolException>();
     }
 
     [Test]
-    public async Task Too_deep_json_in_a_stream_throws_a_protocol_error()
+    public async Task Json_that_is_nested_too_deeply_in_a_stream_throws_a_protocol_exception()
     {
         Server.Answers(FakeAnswer.Events($$"""{"choices":[{"delta":{"content":"Hi"},"x":{{Nested(65)}}}]}"""));
 
-        var ask = () => StreamAsync(_hello);
+        var call = () => StreamAsync(_hello);
 
-        await ask.Should().ThrowExactlyAsync<ChatProtocolException>();
+        await call.Should().ThrowExactlyAsync<ChatProtocolException>();
     }
 
     [Test]
@@ -61,7 +61,7 @@ public sealed class DepthTests : FakeServerTest
         WireJson.RoundTrip<ChatMessage>(json).GetRawText().Should().Be(json);
     }
 
-    [TestCaseSource(nameof(NoObjects))]
+    [TestCaseSource(nameof(NotObjects))]
     public void Json_that_is_not_an_object_throws_a_json_exception(string json)
     {
         var read = () => WireReader.ReadWhole<ChatCompletion>(Encoding.UTF8.GetBytes(json));

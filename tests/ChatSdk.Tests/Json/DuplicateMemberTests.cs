@@ -34,7 +34,7 @@ public sealed class DuplicateMemberTests
     [TestCase("""{"id":{"a":1},"x":1,"y":2,"x":3}""", """{"id":{"a":1},"x":3,"y":2}""")]
     [TestCase("""{"id":{"a":1},"":1,"\u00e9":2}""", """{"id":{"a":1},"":1,"\u00e9":2}""")]
     [TestCase("""{"x":1,"id":[1],"y":2,"index":[2],"id":[3],"z":4,"index":5}""", """{"index":5,"x":1,"y":2,"id":[3],"z":4}""")]
-    public void Unknown_members_are_stored_in_order_next_to_a_mistyped_one(string json, string expected) =>
+    public void Unknown_members_are_stored_in_order_with_mistyped_ones(string json, string expected) =>
         WireJson.RoundTrip<ChatToolCall>(json).GetRawText().Should().Be(JsonSerializer.SerializeToElement(JsonDocument.Parse(expected).RootElement).GetRawText());
 
     [Test]

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests that null, missing and, for names, empty values are read in the same way.</summary>
+/// <summary>Tests that null, missing and empty values are read in the same way.</summary>
 [TestFixture]
 public sealed class EmptyValueToleranceTests
 {
@@ -38,7 +38,7 @@ public sealed class EmptyValueToleranceTests
     [TestCase("""{}""")]
     [TestCase("""{"role":null,"content":null,"name":null,"refusal":null,"tool_calls":null,"tool_call_id":null,"function_call":null,"reasoning":null,"reasoning_content":null,"reasoning_details":null,"audio":null,"annotations":null}""")]
     [TestCase("""{"role":"","tool_call_id":""}""")]
-    [TestCase("""{"refusal":""}""", Description = "Servers send an empty refusal with every answer.")]
+    [TestCase("""{"refusal":""}""", Description = "Some servers send an empty refusal with every answer.")]
     public void Message_without_values_is_empty(string json)
     {
         var message = WireJson.Read<ChatMessage>(json);
@@ -50,7 +50,7 @@ public sealed class EmptyValueToleranceTests
 
     [TestCase("""{"id":"","type":"","function":{"name":"","arguments":""}}""")]
     [TestCase("""{"id":null,"type":null,"function":{"name":null,"arguments":""},"custom":null}""")]
-    public void Call_fragment_without_id_and_name_has_neither(string json)
+    public void Tool_call_delta_with_empty_id_and_name_has_neither(string json)
     {
         var call = WireJson.Read<ChatToolCall>(json);
 
@@ -66,7 +66,7 @@ public sealed class EmptyValueToleranceTests
         WireJson.RoundTrip<ChatMessage>("""{"role":"assistant","content":""}""").GetRawText().Should().Be("""{"role":"assistant","content":""}""");
 
     [Test]
-    public void Choice_without_a_message_has_an_empty_text()
+    public void Choice_without_a_message_has_empty_text()
     {
         var completion = WireJson.Read<ChatCompletion>("""{"choices":[{"index":0,"finish_reason":"stop"}]}""");
 

@@ -37,7 +37,7 @@ public sealed class ExtraFieldTests
         JsonAssert.AreEqual(_everywhere, WireJson.RoundTrip<ChatCompletion>(_everywhere));
 
     [Test]
-    public void Unknown_members_are_in_the_record_of_their_level()
+    public void Unknown_members_are_stored_in_their_own_record()
     {
         var completion = WireJson.Read<ChatCompletion>(_everywhere);
         var message = completion.Message!;
@@ -53,7 +53,7 @@ public sealed class ExtraFieldTests
     }
 
     [Test]
-    public void Unknown_members_of_a_chunk_are_written_back_too()
+    public void Unknown_members_of_a_chunk_are_written_back()
     {
         const string Json = """
             {"id":"1","obfuscation":"x","choices":[{"index":0,"content_filter_results":{},"delta":{"role":"assistant","token_id":7,
@@ -103,7 +103,7 @@ public sealed class ExtraFieldTests
     }
 
     [Test]
-    public void Field_can_be_looked_up_and_a_missing_one_is_named()
+    public void Extra_field_can_be_looked_up_and_the_exception_names_a_missing_one()
     {
         var completion = WireJson.Read<ChatCompletion>("""{"x":1}""");
 

@@ -14,7 +14,7 @@ internal static class JsonAssert
     {
         if (actual is not { } element)
         {
-            Assert.Fail($"There is no JSON. {because}\nExpected: {Readable(expected)}");
+            Assert.Fail($"The JSON is missing. {because}\nExpected: {Readable(expected)}");
         }
         else if (!JsonElement.DeepEquals(expected, element))
         {
@@ -22,12 +22,12 @@ internal static class JsonAssert
         }
     }
 
-    /// <summary>Asserts that everything expected is present; more may be. An item of a list may be anywhere in the other list.</summary>
+    /// <summary>Asserts that the actual JSON contains at least the expected JSON. Items of an array may be in any order.</summary>
     public static void Contains(JsonElement expected, JsonElement actual)
     {
         if (!IsIn(expected, actual))
         {
-            Assert.Fail($"The JSON lacks something.\nExpected in it: {Readable(expected)}\nActual: {Readable(actual)}");
+            Assert.Fail($"The JSON is incomplete.\nExpected at least: {Readable(expected)}\nActual: {Readable(actual)}");
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests that the bytes of a JSON string are decoded to its text.</summary>
+/// <summary>Tests decoding the bytes of a JSON string.</summary>
 [TestFixture]
 public sealed class JsonTextTests
 {
@@ -27,16 +27,16 @@ public sealed class JsonTextTests
     [TestCase("é日😀", "é日😀")]
     [TestCase(@"é\n日\t😀", "é\n日\t😀")]
     [TestCase("", "")]
-    public void Escape_is_decoded_to_its_character(string written, string text)
+    public void Escape_sequence_is_decoded(string written, string text)
     {
         Decode(written).Should().Be(text);
         Decode($"before {written} after").Should().Be($"before {text} after");
         JsonText.Of(JsonElement.Parse($"\"{written}\"")).Should().Be(text);
-        JsonSerializer.Deserialize<string>($"\"{written}\"").Should().Be(text, "the platform reads it so");
+        JsonSerializer.Deserialize<string>($"\"{written}\"").Should().Be(text, "System.Text.Json must return the same text");
     }
 
     [Test]
-    public void Character_zero_is_a_character() => Decode(@"a\u0000b").Should().Be("a\0b");
+    public void Null_character_is_decoded() => Decode(@"a\u0000b").Should().Be("a\0b");
 
     [TestCase("""{"a":"\ud7ff\ud800\udc00\udbff\udfff\ue000"}""", null)]
     [TestCase("""{"a":"\uDBFF\uDFFF"}""", null)]
@@ -47,7 +47,7 @@ public sealed class JsonTextTests
     [TestCase("""{"a":"\udbff\udbff\udc00"}""", """{"a":"\ufffd\udbff\udc00"}""")]
     [TestCase("""{"a":"\ud83dx\ude00"}""", """{"a":"\ufffdx\ufffd"}""")]
     [TestCase("""{"a":"\n\ud83d\"\\"}""", """{"a":"\n\ufffd\"\\"}""")]
-    public void Json_with_unpaired_surrogates_is_fixed_and_nothing_else_is_changed(string json, string? expected) =>
+    public void Unpaired_surrogates_in_json_are_replaced_and_nothing_else(string json, string? expected) =>
         Encoding.UTF8.GetString(JsonText.Mend(Encoding.UTF8.GetBytes(json))).Should().Be(expected ?? json);
 
     [TestCase(@"\ud83d", 0xD83D)]
@@ -65,7 +65,7 @@ public sealed class JsonTextTests
     [TestCase(257)]
     [TestCase(1000)]
     [TestCase(100_000)]
-    public void Long_text_is_complete(int length)
+    public void Long_text_is_decoded_completely(int length)
     {
         var plain = new string('x', length);
 
@@ -78,7 +78,7 @@ public sealed class JsonTextTests
     [TestCase(@"\u00e9", "é", 6)]
     [TestCase(@"\ud83d\ude00", "😀", 12)]
     [TestCase("日", "日", 3)]
-    public void Text_around_the_size_of_the_buffer_is_complete(string written, string text, int bytes)
+    public void Text_near_the_size_of_the_buffer_is_decoded_completely(string written, string text, int bytes)
     {
         for (var padding = 256 - (2 * bytes); padding <= 256 + bytes; padding++)
         {

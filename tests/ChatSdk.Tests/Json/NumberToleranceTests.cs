@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests numbers as servers write them: integers as 3, 3.0 or "3", and times with a fraction.</summary>
+/// <summary>Tests the notations of numbers: integers as 3, 3.0 or "3", and times with a fraction.</summary>
 [TestFixture]
 public sealed class NumberToleranceTests
 {
@@ -16,9 +16,9 @@ public sealed class NumberToleranceTests
     [TestCase("9223372036854775807", long.MaxValue)]
     [TestCase("null", null)]
     [TestCase("\"\"", null)]
-    public void Integer_is_read_in_every_form(string written, long? number)
+    public void Integer_is_read_in_any_notation(string json, long? number)
     {
-        var completion = WireJson.Read<ChatCompletion>($$"""{"created":{{written}},"usage":{"total_tokens":{{written}} } }""");
+        var completion = WireJson.Read<ChatCompletion>($$"""{"created":{{json}},"usage":{"total_tokens":{{json}} } }""");
 
         completion.Created.Should().Be(number);
         (completion.Usage?.TotalTokens).Should().Be(number);
@@ -31,9 +31,9 @@ public sealed class NumberToleranceTests
     [TestCase("2147483647", int.MaxValue)]
     [TestCase("null", null)]
     [TestCase("\"\"", null)]
-    public void Small_integer_is_read_in_every_form(string written, int? number)
+    public void Int32_is_read_in_any_notation(string json, int? number)
     {
-        var choice = WireJson.Read<ChatChoice>($$"""{"index":{{written}}}""");
+        var choice = WireJson.Read<ChatChoice>($$"""{"index":{{json}}}""");
 
         choice.Index.Should().Be(number);
         choice.ExtraFields.Should().BeEmpty();
@@ -44,15 +44,15 @@ public sealed class NumberToleranceTests
     [TestCase("\"-0.25\"", -0.25)]
     [TestCase("1e-3", 0.001)]
     [TestCase("null", null)]
-    public void Number_is_read_in_every_form(string written, double? number) =>
-        WireJson.Read<TokenLogProb>($$"""{"logprob":{{written}}}""").LogProb.Should().Be(number);
+    public void Number_is_read_in_any_notation(string json, double? number) =>
+        WireJson.Read<TokenLogProb>($$"""{"logprob":{{json}}}""").LogProb.Should().Be(number);
 
     [TestCase("true", true)]
     [TestCase("\"true\"", true)]
     [TestCase("\"false\"", false)]
     [TestCase("null", null)]
-    public void Boolean_is_read_in_every_form(string written, bool? isOn) =>
-        WireJson.Read<ChatFunction>($$"""{"strict":{{written}}}""").Strict.Should().Be(isOn);
+    public void Boolean_is_read_in_any_notation(string json, bool? isOn) =>
+        WireJson.Read<ChatFunction>($$"""{"strict":{{json}}}""").Strict.Should().Be(isOn);
 
     [TestCase("\"2023-11-14T22:13:20Z\"")]
     [TestCase("1e30")]
@@ -62,25 +62,25 @@ public sealed class NumberToleranceTests
     [TestCase("true")]
     [TestCase("[3]")]
     [TestCase("{\"seconds\":3}")]
-    public void Value_that_is_not_an_integer_is_preserved_as_received(string written)
+    public void Value_that_is_not_an_integer_is_preserved_as_received(string value)
     {
-        var json = $$"""{"created":{{written}},"choices":[]}""";
+        var json = $$"""{"created":{{value}},"choices":[]}""";
 
         var completion = WireJson.Read<ChatCompletion>(json);
 
         completion.Created.Should().BeNull();
-        JsonAssert.AreEqual(written, completion.ExtraFields["created"]);
+        JsonAssert.AreEqual(value, completion.ExtraFields["created"]);
         JsonAssert.AreEqual(json, WireJson.Write(completion));
     }
 
     [TestCase("2147483648")]
     [TestCase("-3000000000")]
-    public void Number_that_is_too_large_for_its_property_is_preserved_as_received(string written)
+    public void Number_that_is_out_of_range_is_preserved_as_received(string json)
     {
-        var choice = WireJson.Read<ChatChoice>($$"""{"index":{{written}}}""");
+        var choice = WireJson.Read<ChatChoice>($$"""{"index":{{json}}}""");
 
         choice.Index.Should().BeNull();
-        choice.ExtraFields["index"].GetRawText().Should().Be(written);
+        choice.ExtraFields["index"].GetRawText().Should().Be(json);
     }
 
     [Test]

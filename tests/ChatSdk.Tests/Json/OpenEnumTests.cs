@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests that an open enum is a plain string in any JSON that a program reads and writes itself.</summary>
+/// <summary>Tests that an extensible enum is serialized as a plain string.</summary>
 [TestFixture]
 public sealed class OpenEnumTests
 {

@@ -5,18 +5,18 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Provides a value for the type of a property, and its JSON, which is written here by hand and not by the library.</summary>
+/// <summary>Provides a sample value for the type of a property, and its JSON, which is written by hand and not by the library.</summary>
 internal static class SampleValues
 {
     private const string _schema = """{"type":"object","list":[1,"two",null]}""";
 
-    /// <summary>Lists the members that are on the wire, those that are not public included.</summary>
+    /// <summary>Lists the properties that are serialized, including those that are not public.</summary>
     public static IEnumerable<PropertyInfo> WireProperties(Type record) =>
         record.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(property => property.GetCustomAttribute<JsonPropertyNameAttribute>() is not null);
 
     public static string WireName(PropertyInfo property) => property.GetCustomAttribute<JsonPropertyNameAttribute>()!.Name;
 
-    /// <summary>Lists the JSON of records with one member each, for all members but the named ones.</summary>
+    /// <summary>Lists the JSON of records with one property each, except for the named properties.</summary>
     public static IEnumerable<string> RecordsOf<T>(params string[] others) => WireProperties(typeof(T))
         .Where(property => !others.Contains(WireName(property)))
         .Select(property => new JsonObject { [WireName(property)] = Of(property.PropertyType).Json }.ToJsonString());

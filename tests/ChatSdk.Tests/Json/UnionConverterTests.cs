@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests union values in a type of the caller.</summary>
+/// <summary>Tests serializing the union types on their own.</summary>
 [TestFixture]
 public sealed class UnionConverterTests
 {

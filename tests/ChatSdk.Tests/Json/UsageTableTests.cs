@@ -3,55 +3,55 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests every count of a usage, in totals and in the members that unify counts. A new one that is missing there fails here.</summary>
+/// <summary>Tests that every token count of a usage is part of the totals and of the public properties. A new count that is missing there fails here.</summary>
 [TestFixture]
 public sealed class UsageTableTests
 {
-    private static IEnumerable<WirePath> Counts => WirePath.In(typeof(ChatUsage)).Where(place => !place.IsUnknown);
+    private static IEnumerable<WirePath> Counts => WirePath.In(typeof(ChatUsage)).Where(path => !path.IsUnknown);
 
-    private static IEnumerable<string> OtherNames => SampleValues.WireProperties(typeof(ChatUsage))
+    private static IEnumerable<string> VendorSpecificNames => SampleValues.WireProperties(typeof(ChatUsage))
         .Where(property => !property.GetMethod!.IsPublic)
         .Select(SampleValues.WireName);
 
-    private static IEnumerable<PropertyInfo> UnifyingMembers => typeof(ChatUsage).GetProperties().Where(property => property.PropertyType == typeof(long?) && !property.CanWrite);
+    private static IEnumerable<PropertyInfo> UnifyingProperties => typeof(ChatUsage).GetProperties().Where(property => property.PropertyType == typeof(long?) && !property.CanWrite);
 
     [TestCaseSource(nameof(Counts))]
-    public void Count_is_in_the_total_once(WirePath count)
+    public void Count_is_added_once_to_the_total(WirePath count)
     {
         var usage = Read(count, 7);
 
         var total = UsageTotal.Add(usage, usage)!;
 
         var isTotal = count.ToString() == "total_tokens";
-        CountsOf(WireJson.Write(total)).Where(place => isTotal || place.Name != "total_tokens").Select(place => place.Count).Should().Equal(14);
+        CountsOf(WireJson.Write(total)).Where(path => isTotal || path.Name != "total_tokens").Select(path => path.Count).Should().Equal(14);
     }
 
     [TestCaseSource(nameof(Counts))]
-    public void Count_of_only_one_answer_is_in_the_total_once(WirePath count)
+    public void Count_of_a_single_answer_is_added_once_to_the_total(WirePath count)
     {
         var (usage, none) = (Read(count, 7), WireJson.Read<ChatUsage>("""{"x":1}"""));
 
         foreach (var total in new[] { UsageTotal.Add(usage, none)!, UsageTotal.Add(none, usage)! })
         {
             var isTotal = count.ToString() == "total_tokens";
-            CountsOf(WireJson.Write(total)).Where(place => isTotal || place.Name != "total_tokens").Select(place => place.Count).Should().Equal(7);
+            CountsOf(WireJson.Write(total)).Where(path => isTotal || path.Name != "total_tokens").Select(path => path.Count).Should().Equal(7);
         }
     }
 
-    [TestCaseSource(nameof(OtherNames))]
-    public void Count_under_another_name_is_in_a_public_member(string name)
+    [TestCaseSource(nameof(VendorSpecificNames))]
+    public void Count_with_a_vendor_specific_name_has_a_public_property(string name)
     {
         var usage = WireJson.Read<ChatUsage>($$"""{"{{name}}":7}""");
 
-        UnifyingMembers.Select(property => property.GetValue(usage)).Should().Contain(7L);
+        UnifyingProperties.Select(property => property.GetValue(usage)).Should().Contain(7L);
         usage.ExtraFields.Should().BeEmpty();
     }
 
     [Test]
-    public void Counts_under_other_names_are_found() => OtherNames.Should().Contain(["num_cached_tokens", "cache_creation_input_tokens", "reasoning_tokens"]);
+    public void Counts_with_vendor_specific_names_are_known() => VendorSpecificNames.Should().Contain(["num_cached_tokens", "cache_creation_input_tokens", "reasoning_tokens"]);
 
     [Test]
-    public void Counts_under_different_names_add_up()
+    public void Counts_with_different_names_are_added()
     {
         var one = WireJson.Read<ChatUsage>("""{"prompt_tokens":9,"completion_tokens":1,"prompt_cache_hit_tokens":5,"reasoning_tokens":1}""");
         var other = WireJson.Read<ChatUsage>("""{"prompt_tokens":9,"completion_tokens":4,"total_tokens":20,"prompt_tokens_details":{"cached_tokens":2},"completion_tokens_details":{"reasoning_tokens":3}}""");

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests the different places in which servers report the usage, the cached tokens and the reasoning.</summary>
+/// <summary>Tests the fields in which servers report the usage, cached tokens and reasoning.</summary>
 [TestFixture]
 public sealed class UsageToleranceTests
 {
@@ -10,7 +10,7 @@ public sealed class UsageToleranceTests
     [TestCase("""{"usage":{"total_tokens":3},"choices":[{"usage":{"total_tokens":9}}]}""")]
     [TestCase("""{"choices":[],"x_groq":{"id":"r","usage":{"total_tokens":3}}}""")]
     [TestCase("""{"choices":[],"x_other":1,"x_groq":{"usage":{"total_tokens":3}}}""")]
-    public void Usage_is_found_in_every_place(string json)
+    public void Usage_is_read_from_every_known_field(string json)
     {
         WireJson.Read<ChatCompletion>(json).Usage!.TotalTokens.Should().Be(3);
         WireJson.Read<ChatCompletionChunk>(json).Usage!.TotalTokens.Should().Be(3);
@@ -20,7 +20,7 @@ public sealed class UsageToleranceTests
     [TestCase("""{"choices":[],"x_groq":{"usage":7}}""")]
     [TestCase("""{"choices":[],"x_groq":"usage"}""")]
     [TestCase("""{"choices":[],"metrics":{"usage":{"total_tokens":3}}}""")]
-    public void Usage_is_not_guessed(string json)
+    public void Usage_is_not_read_from_unknown_fields(string json)
     {
         var completion = WireJson.Read<ChatCompletion>(json);
 
@@ -38,7 +38,7 @@ public sealed class UsageToleranceTests
     [TestCase("""{"prompt_tokens_details":{"cached_tokens":0},"cached_tokens":5}""", 0)]
     [TestCase("""{"prompt_tokens_details":null}""", null)]
     [TestCase("{}", null)]
-    public void Cached_tokens_are_found_in_every_place_and_counted_once(string json, long? cached)
+    public void Cached_tokens_are_read_from_every_known_field_and_counted_once(string json, long? cached)
     {
         var usage = WireJson.Read<ChatUsage>(json);
 
@@ -49,14 +49,14 @@ public sealed class UsageToleranceTests
     [TestCase("""{"cache_creation_input_tokens":5,"cache_read_input_tokens":1}""", 5)]
     [TestCase("""{"prompt_tokens_details":{"cache_write_tokens":5},"cache_creation_input_tokens":5}""", 5)]
     [TestCase("{}", null)]
-    public void Tokens_written_to_the_cache_are_found_in_every_place_and_counted_once(string json, long? tokens) =>
+    public void Cache_write_tokens_are_read_from_every_known_field_and_counted_once(string json, long? tokens) =>
         WireJson.Read<ChatUsage>(json).CacheWriteTokens.Should().Be(tokens);
 
     [TestCase("""{"completion_tokens_details":{"reasoning_tokens":5}}""", 5)]
     [TestCase("""{"reasoning_tokens":5}""", 5)]
     [TestCase("""{"completion_tokens_details":{"reasoning_tokens":5},"reasoning_tokens":5}""", 5)]
     [TestCase("{}", null)]
-    public void Reasoning_tokens_are_found_in_every_place_and_counted_once(string json, long? tokens) =>
+    public void Reasoning_tokens_are_read_from_every_known_field_and_counted_once(string json, long? tokens) =>
         WireJson.Read<ChatUsage>(json).ReasoningTokens.Should().Be(tokens);
 
     [TestCase("""{"cost":0,"total_tokens":1}""")]
@@ -74,7 +74,7 @@ public sealed class UsageToleranceTests
     [TestCase("""{"reasoning_details":[{"type":"reasoning.text","text":"H"},{"type":"reasoning.summary","summary":"m"},{"type":"reasoning.encrypted","data":"x"}]}""")]
     [TestCase("""{"reasoning_content":"Hm","reasoning":"Hm","reasoning_details":[{"text":"Hm"}],"content":[{"type":"thinking","thinking":"Hm"}]}""")]
     [TestCase("""{"reasoning_content":"","reasoning":"","reasoning_details":[{"text":"Hm"}]}""")]
-    public void Reasoning_is_found_in_every_place_and_counted_once(string json)
+    public void Reasoning_is_read_from_every_known_field_and_counted_once(string json)
     {
         WireJson.Read<ChatMessage>(json).Reasoning.Should().Be("Hm");
         WireJson.Read<ChatDelta>(json).Reasoning.Should().Be("Hm");

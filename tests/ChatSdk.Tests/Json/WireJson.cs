@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Reads and writes records through the serializer, as a caller does.</summary>
+/// <summary>Serializes and deserializes records as a caller does.</summary>
 internal static class WireJson
 {
     public static T Read<T>(string json)
@@ -14,7 +14,7 @@ internal static class WireJson
     public static JsonElement Write<T>(T record)
         where T : WireRecord => JsonSerializer.SerializeToElement(record);
 
-    /// <summary>Reads JSON, and writes the result back.</summary>
+    /// <summary>Deserializes JSON, and serializes the result.</summary>
     public static JsonElement RoundTrip<T>(string json)
         where T : WireRecord => Write(Read<T>(json));
 }

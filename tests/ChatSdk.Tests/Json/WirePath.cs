@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>A path on the wire: a member of a record, of a record in that one, and so on, with a sample value. An unknown member has a path too.</summary>
+/// <summary>A path of JSON properties through nested records, with a sample value. Includes a path to an unknown property.</summary>
 public sealed class WirePath
 {
     private const string _unknown = "x_later";
@@ -18,13 +18,13 @@ public sealed class WirePath
     /// <summary>Lists every path in a record.</summary>
     public static IEnumerable<WirePath> In(Type record) => In(record, new([], [record]), kind: null);
 
-    /// <summary>Returns the JSON that contains only the sample value.</summary>
+    /// <summary>Returns JSON that contains only the sample value.</summary>
     public JsonObject ToJson() => ToJson(_value);
 
-    /// <summary>Returns the JSON that contains only the given value.</summary>
+    /// <summary>Returns JSON that contains only the given value.</summary>
     public JsonObject ToJson(JsonNode value) => Build(0, value);
 
-    /// <summary>Returns the JSON with the records around the value, and without the value.</summary>
+    /// <summary>Returns JSON with the records around the value, but without the value.</summary>
     public JsonObject ToEmptyJson() => Build(0, value: null);
 
     /// <summary>Returns the same path with one member renamed.</summary>
@@ -32,38 +32,38 @@ public sealed class WirePath
 
     public override string ToString() => string.Join('.', _steps.Select(step => step.Name + (step.IsList ? "[]" : "") + (step.Kind is null ? "" : $"({step.Kind})")));
 
-    private static IEnumerable<WirePath> In(Type record, Way way, string? kind)
+    private static IEnumerable<WirePath> In(Type record, Route route, string? kind)
     {
-        yield return new WirePath([.. way.Steps, new(_unknown, kind)], "later");
+        yield return new WirePath([.. route.Steps, new(_unknown, kind)], "later");
         foreach (var property in SampleValues.WireProperties(record).Where(property => kind is null || property.Name != nameof(ContentPart.Type)))
         {
-            foreach (var place in In(property, way, kind))
+            foreach (var path in In(property, route, kind))
             {
-                yield return place;
+                yield return path;
             }
         }
     }
 
-    private static IEnumerable<WirePath> In(PropertyInfo property, Way way, string? kind)
+    private static IEnumerable<WirePath> In(PropertyInfo property, Route route, string? kind)
     {
         var isList = property.PropertyType.IsGenericType && property.PropertyType.IsAssignableTo(typeof(System.Collections.IEnumerable));
         var type = isList ? property.PropertyType.GetGenericArguments()[^1] : property.PropertyType;
         var step = new Step(SampleValues.WireName(property), kind, isList);
-        if (type.IsAssignableTo(typeof(WireRecord)) && !way.Records.Contains(type))
+        if (type.IsAssignableTo(typeof(WireRecord)) && !route.Records.Contains(type))
         {
-            return In(type, way.To(step, type), kind: null);
+            return In(type, route.To(step, type), kind: null);
         }
 
-        WirePath leaf = new([.. way.Steps, step with { IsList = false }], SampleValues.Of(property.PropertyType).Json);
-        return type == typeof(ChatContent) ? Parts(step, way).Prepend(leaf) : [leaf];
+        WirePath leaf = new([.. route.Steps, step with { IsList = false }], SampleValues.Of(property.PropertyType).Json);
+        return type == typeof(ChatContent) ? Parts(step, route).Prepend(leaf) : [leaf];
     }
 
-    private static IEnumerable<WirePath> Parts(Step step, Way way) =>
+    private static IEnumerable<WirePath> Parts(Step step, Route route) =>
         from type in typeof(ContentPart).Assembly.GetTypes()
         where type.IsSealed && type.IsAssignableTo(typeof(ContentPart))
         let part = (ContentPart)Activator.CreateInstance(type)!
-        from place in In(type, way.To(step with { IsList = true }, type), part.Type ?? "later")
-        select place;
+        from path in In(type, route.To(step with { IsList = true }, type), part.Type ?? "later")
+        select path;
 
     private JsonObject Build(int at, JsonNode? value)
     {
@@ -79,8 +79,8 @@ public sealed class WirePath
 
     private sealed record Step(string Name, string? Kind, bool IsList = false);
 
-    private sealed record Way(IReadOnlyList<Step> Steps, IReadOnlyList<Type> Records)
+    private sealed record Route(IReadOnlyList<Step> Steps, IReadOnlyList<Type> Records)
     {
-        public Way To(Step step, Type record) => new([.. Steps, step], [.. Records, record]);
+        public Route To(Step step, Type record) => new([.. Steps, step], [.. Records, record]);
     }
 }

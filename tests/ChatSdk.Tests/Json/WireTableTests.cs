@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests every property of every record, over the wire and back. A new one without its line in the reader or writer fails here.</summary>
+/// <summary>Tests that every property of every record can be written and read. A new one that is missing in the reader or writer fails here.</summary>
 [TestFixture]
 public sealed class WireTableTests
 {
@@ -23,7 +23,7 @@ public sealed class WireTableTests
         .Should().BeEmpty();
 
     [Test]
-    public void Every_public_property_names_its_field_or_declares_that_it_has_none()
+    public void Every_public_property_names_its_json_field_or_is_ignored()
     {
         var nameless = Records
             .SelectMany(type => type.GetProperties())
@@ -34,7 +34,7 @@ public sealed class WireTableTests
     }
 
     [TestCaseSource(nameof(RecordProperties))]
-    public void Property_is_written_under_its_name_and_nothing_else_is_written(Type type, PropertyInfo property)
+    public void Only_the_property_that_is_set_is_written(Type type, PropertyInfo property)
     {
         var (record, expected) = Sample(type, property);
 
@@ -44,7 +44,7 @@ public sealed class WireTableTests
     }
 
     [TestCaseSource(nameof(RecordProperties))]
-    public void Property_is_read_from_its_name(Type type, PropertyInfo property)
+    public void Property_is_read_from_its_json_field(Type type, PropertyInfo property)
     {
         var (_, expected) = Sample(type, property);
 
@@ -56,7 +56,7 @@ public sealed class WireTableTests
     }
 
     [TestCaseSource(nameof(RecordProperties))]
-    public void Record_is_equal_to_the_one_it_was_written_from(Type type, PropertyInfo property)
+    public void Deserialized_record_equals_the_serialized_one(Type type, PropertyInfo property)
     {
         var (record, json) = Sample(type, property);
 
@@ -67,7 +67,7 @@ public sealed class WireTableTests
     }
 
     [TestCaseSource(nameof(PartProperties))]
-    public void Property_of_a_part_round_trips(Type type, PropertyInfo property)
+    public void Property_of_a_part_can_be_written_and_read(Type type, PropertyInfo property)
     {
         var (part, json) = Sample(type, property);
         var message = new ChatMessage { Content = [(ContentPart)part] };
@@ -87,7 +87,7 @@ public sealed class WireTableTests
         from property in SampleValues.WireProperties(type)
         select new TestCaseData(type, property).SetArgDisplayNames(type.Name, property.Name);
 
-    /// <summary>Creates a record with only the property set, and its JSON: that of the empty record, and this member.</summary>
+    /// <summary>Creates a record with only the property set, and its JSON: that of an empty record with this field added.</summary>
     private static (WireRecord Record, JsonElement Json) Sample(Type type, PropertyInfo property)
     {
         var record = (WireRecord)Activator.CreateInstance(type)!;
@@ -98,7 +98,7 @@ public sealed class WireTableTests
         return (record, JsonSerializer.SerializeToElement(json));
     }
 
-    // A few records have members that are never absent: a list of choices, the type of a part.
+    // A few records have fields that are never absent, such as a list of choices or the type of a part.
     private static JsonObject BlankOf(WireRecord blank) => blank switch
     {
         ChatCompletionRequest => new() { ["messages"] = new JsonArray() },

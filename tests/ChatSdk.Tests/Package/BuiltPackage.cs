@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace ChatSdk.Tests.Package;
 
-/// <summary>A package created by <c>dotnet pack</c>. The folder is in CHATSDK_PACKAGES.</summary>
+/// <summary>A package created by <c>dotnet pack</c>. CHATSDK_PACKAGES contains the folder.</summary>
 internal sealed class BuiltPackage : IDisposable
 {
     private readonly ZipArchive _archive;
@@ -13,7 +13,7 @@ internal sealed class BuiltPackage : IDisposable
 
     public static string Root { get; } = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", ".."));
 
-    /// <summary>Gets the names of all packages, which are those of the projects in <c>src</c>.</summary>
+    /// <summary>Gets the names of all packages, which are the names of the projects in <c>src</c>.</summary>
     public static IEnumerable<string> Names => Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
         .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
 

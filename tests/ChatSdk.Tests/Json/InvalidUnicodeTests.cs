@@ -2,9 +2,9 @@ using System.Text;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Unpaired surrogates and invalid UTF-8 damage one string; they must not lose the answer.</summary>
+/// <summary>Tests that unpaired surrogates and invalid UTF-8 in a string do not make the answer unreadable.</summary>
 [TestFixture]
-public sealed class BrokenTextTests
+public sealed class InvalidUnicodeTests
 {
     private static IEnumerable<TestCaseData> Templates =>
     [
@@ -25,14 +25,14 @@ public sealed class BrokenTextTests
         new TestCaseData("""{"content":[{"type":"thinking","thinking":[{"type":"text","text":"X"}]}]}""").SetArgDisplayNames("thinking part"),
     ];
 
-    private static IEnumerable<TestCaseData> Damaged => Templates.SelectMany(template => new[]
+    private static IEnumerable<TestCaseData> Invalid => Templates.SelectMany(template => new[]
     {
-        Case(template, "half a pair", json => Encoding.UTF8.GetBytes(json.Replace("X", @"\ud83d", StringComparison.Ordinal))),
-        Case(template, "no UTF-8", json => Encoding.Latin1.GetBytes(json.Replace("X", "\u00ff", StringComparison.Ordinal))),
+        Case(template, "unpaired surrogate", json => Encoding.UTF8.GetBytes(json.Replace("X", @"\ud83d", StringComparison.Ordinal))),
+        Case(template, "invalid UTF-8", json => Encoding.Latin1.GetBytes(json.Replace("X", "\u00ff", StringComparison.Ordinal))),
     });
 
-    [TestCaseSource(nameof(Damaged))]
-    public void Damaged_text_can_be_read(byte[] json)
+    [TestCaseSource(nameof(Invalid))]
+    public void Invalid_unicode_can_be_read(byte[] json)
     {
         var read = () =>
         {
@@ -43,8 +43,8 @@ public sealed class BrokenTextTests
         read.Should().NotThrow();
     }
 
-    [TestCaseSource(nameof(Damaged))]
-    public void Damaged_text_is_equal_to_itself(byte[] json)
+    [TestCaseSource(nameof(Invalid))]
+    public void Records_with_invalid_unicode_have_value_equality(byte[] json)
     {
         var first = WireReader.ReadWhole<ChatMessage>(json);
         var second = WireReader.ReadWhole<ChatMessage>(json);
@@ -53,8 +53,8 @@ public sealed class BrokenTextTests
         first.GetHashCode().Should().Be(second.GetHashCode());
     }
 
-    [TestCaseSource(nameof(Damaged))]
-    public void Damaged_text_can_be_sent_back(byte[] json)
+    [TestCaseSource(nameof(Invalid))]
+    public void Invalid_unicode_can_be_sent_back(byte[] json)
     {
         var message = WireReader.ReadWhole<ChatMessage>(json);
 
@@ -101,6 +101,6 @@ public sealed class BrokenTextTests
 
     private static ChatToolCall Call(string arguments) => new() { Function = new() { Name = "tool", Arguments = arguments } };
 
-    private static TestCaseData Case(TestCaseData template, string damage, Func<string, byte[]> encode) =>
-        new TestCaseData(encode((string)template.Arguments[0]!)).SetArgDisplayNames(template.ArgDisplayNames![0], damage);
+    private static TestCaseData Case(TestCaseData template, string kind, Func<string, byte[]> encode) =>
+        new TestCaseData(encode((string)template.Arguments[0]!)).SetArgDisplayNames(template.ArgDisplayNames![0], kind);
 }

@@ -1,8 +1,8 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests that NaN and infinity literals do not lose the answer.</summary>
+/// <summary>Tests that NaN and infinity literals do not make the answer unreadable.</summary>
 [TestFixture]
-public sealed class NonNumberTests
+public sealed class NonFiniteNumberTests
 {
     [TestCase("NaN")]
     [TestCase("Infinity")]
@@ -17,7 +17,7 @@ public sealed class NonNumberTests
 
     [TestCase("""{"choices":null,"x":NaN}""", true)]
     [TestCase("""{"x":NaN}""", false)]
-    public void Member_is_found_next_to_a_NaN_literal(string json, bool isThere) =>
+    public void Member_next_to_a_NaN_literal_is_found(string json, bool isThere) =>
         WireReader.HasMember(System.Text.Encoding.UTF8.GetBytes(json), "choices").Should().Be(isThere);
 
     [Test]
