@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>A path of JSON properties through nested records, with a sample value. Includes a path to an unknown property.</summary>
+/// <summary>A path of JSON properties through nested records, with a sample value. Each record also has a path to an unknown property.</summary>
 public sealed class WirePath
 {
     private const string _unknown = "x_later";

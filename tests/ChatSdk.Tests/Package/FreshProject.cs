@@ -3,14 +3,14 @@ using System.Text;
 
 namespace ChatSdk.Tests.Package;
 
-/// <summary>A console project outside the repository that takes its packages from a folder, with its own package cache.</summary>
+/// <summary>A console project outside the repository that restores its packages from a folder into its own package cache.</summary>
 internal sealed class FreshProject : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("chatsdk-fresh-");
 
     public FreshProject(string packages, string references, string program)
     {
-        // The other sources are those that this machine is configured with.
+        // The machine's other package sources stay configured.
         Write("nuget.config", $"""<configuration><packageSources><add key="built" value="{packages}" /></packageSources></configuration>""");
         Write("fresh.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -41,7 +41,7 @@ internal sealed class FreshProject : IDisposable
         };
         start.Environment["NUGET_PACKAGES"] = PackageCache;
 
-        // The variables that the test run sets for its own SDK and build must not affect this one.
+        // The environment variables of this test run's SDK and build must not affect the build of the project.
         foreach (var variable in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(variable);
@@ -53,7 +53,7 @@ internal sealed class FreshProject : IDisposable
             var errors = process.StandardError.ReadToEndAsync(cancellationToken);
             var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
-            process.ExitCode.Should().Be(0, "it said: {0}", output + await errors);
+            process.ExitCode.Should().Be(0, "the output was: {0}", output + await errors);
             return output;
         }
         finally

@@ -24,19 +24,19 @@ public sealed class InstalledPackageTests
 
     [Test]
     [CancelAfter(300_000)]
-    public async Task New_project_completes_and_streams_with_the_installed_packages(CancellationToken cancellationToken)
+    public async Task New_project_works_with_the_installed_packages(CancellationToken cancellationToken)
     {
         var version = Path.GetFileNameWithoutExtension(BuiltPackage.File("ChatSdk", "nupkg"))["ChatSdk.".Length..];
         var references = string.Concat(BuiltPackage.Names.Select(name => $"""<PackageReference Include="{name}" Version="[{version}]" />"""));
         using var project = new FreshProject(BuiltPackage.Folder, references, Program);
 
         await project.DotnetAsync(cancellationToken, "build", "--disable-build-servers");
-        var said = await project.DotnetAsync(cancellationToken, Path.Combine("bin", "Debug", "net10.0", "fresh.dll"));
+        var consoleOutput = await project.DotnetAsync(cancellationToken, Path.Combine("bin", "Debug", "net10.0", "fresh.dll"));
 
-        said.ReplaceLineEndings("\n").Should().Be("Hello.\nab");
+        consoleOutput.ReplaceLineEndings("\n").Should().Be("Hello.\nab");
         foreach (var name in BuiltPackage.Names)
         {
-            // Another source may have a package of the same version; then that one would have been tested.
+            // Another source may have a package of the same version, which would then have been tested instead.
             var metadata = Path.Combine(project.PackageCache, name.ToLowerInvariant(), version, ".nupkg.metadata");
             JsonNode.Parse(await File.ReadAllTextAsync(metadata, cancellationToken))!["source"]!.GetValue<string>().Should().Be(BuiltPackage.Folder);
         }

@@ -9,8 +9,8 @@ public sealed partial class PackageTests
 {
     private static readonly string[] _targets = ["net10.0", "net8.0"];
 
-    /// <summary>The dependencies of each package, by its name without "ChatSdk"; those that begin with "net8.0:" for that target only.</summary>
-    private static readonly Dictionary<string, string[]> _needs = new(StringComparer.Ordinal)
+    /// <summary>The dependencies of each package, by its name without "ChatSdk". A dependency with the prefix "net8.0:" is only for that target.</summary>
+    private static readonly Dictionary<string, string[]> _dependencies = new(StringComparer.Ordinal)
     {
         [""] = ["Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.Http", "Polly.Core", "net8.0:System.Text.Json"],
         [".Extensions.AI"] = ["ChatSdk", "Microsoft.Extensions.AI.Abstractions"],
@@ -18,17 +18,17 @@ public sealed partial class PackageTests
     };
 
     [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
-    public void Package_contains_library_docs_and_license_and_nothing_else(string name)
+    public void Package_contains_only_the_library_docs_and_license(string name)
     {
         using var package = BuiltPackage.Open(name);
 
-        package.Files.Where(file => !Plumbing().IsMatch(file)).Should().BeEquivalentTo(
+        package.Files.Where(file => !PackagingFiles().IsMatch(file)).Should().BeEquivalentTo(
             _targets.SelectMany(target => new[] { $"lib/{target}/{name}.dll", $"lib/{target}/{name}.xml" })
                 .Concat(["README.md", "CHANGELOG.md", "LICENSE", "icon.png", $"{name}.nuspec"]));
     }
 
     [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
-    public void Package_has_its_metadata(string name)
+    public void Package_has_complete_metadata(string name)
     {
         using var package = BuiltPackage.Open(name);
         var metadata = package.Metadata();
@@ -43,7 +43,7 @@ public sealed partial class PackageTests
     }
 
     [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
-    public void Package_has_the_dependencies_of_the_architecture_page_and_no_others(string name)
+    public void Package_has_only_the_documented_dependencies(string name)
     {
         using var package = BuiltPackage.Open(name);
         var page = File.ReadAllText(Path.Combine(BuiltPackage.Root, "docs", "architecture.md"));
@@ -52,11 +52,11 @@ public sealed partial class PackageTests
         groups.Keys.Should().BeEquivalentTo(_targets);
         foreach (var (target, group) in groups)
         {
-            var needs = _needs[name["ChatSdk".Length..]].Where(need => !need.Contains(':', StringComparison.Ordinal))
-                .Concat(_needs[name["ChatSdk".Length..]].Where(need => need.StartsWith($"{target}:", StringComparison.Ordinal)).Select(need => need[(target.Length + 1)..]));
+            var expected = _dependencies[name["ChatSdk".Length..]].Where(need => !need.Contains(':', StringComparison.Ordinal))
+                .Concat(_dependencies[name["ChatSdk".Length..]].Where(need => need.StartsWith($"{target}:", StringComparison.Ordinal)).Select(need => need[(target.Length + 1)..]));
 
-            group.Elements().Select(need => need.Attribute("id")!.Value).Should().BeEquivalentTo(needs);
-            needs.Should().OnlyContain(need => page.Contains($"| `{need}`", StringComparison.Ordinal) || need == "ChatSdk");
+            group.Elements().Select(need => need.Attribute("id")!.Value).Should().BeEquivalentTo(expected);
+            expected.Should().OnlyContain(need => page.Contains($"| `{need}`", StringComparison.Ordinal) || need == "ChatSdk");
         }
     }
 
@@ -71,7 +71,7 @@ public sealed partial class PackageTests
     }
 
     [GeneratedRegex(@"^(_rels/|package/|\[Content_Types\])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Plumbing();
+    private static partial Regex PackagingFiles();
 
     private static XElement Child(XElement metadata, string name) => metadata.Elements().Single(element => element.Name.LocalName == name);
 

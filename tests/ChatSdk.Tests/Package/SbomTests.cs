@@ -8,7 +8,7 @@ namespace ChatSdk.Tests.Package;
 public sealed class SbomTests
 {
     [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
-    public void Sbom_names_every_shipped_package_of_the_lock_file_and_no_other(string name)
+    public void Sbom_lists_exactly_the_shipped_packages_of_the_lock_file(string name)
     {
         var components = Sbom(name)["components"]!.AsArray();
 
@@ -21,26 +21,26 @@ public sealed class SbomTests
     }
 
     [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
-    public void Sbom_has_the_dependencies_of_every_package(string name)
+    public void Sbom_lists_the_dependencies_of_every_package(string name)
     {
         var sbom = Sbom(name);
-        var needs = sbom["dependencies"]!.AsArray().ToDictionary(
+        var dependencies = sbom["dependencies"]!.AsArray().ToDictionary(
             entry => entry!["ref"]!.GetValue<string>(),
             entry => entry!["dependsOn"]!.AsArray().Select(need => need!.GetValue<string>()).ToList(),
             StringComparer.Ordinal);
 
         sbom["bomFormat"]!.GetValue<string>().Should().Be("CycloneDX");
         sbom["specVersion"]!.GetValue<string>().Should().Be("1.6");
-        needs.Keys.Should().BeEquivalentTo(
+        dependencies.Keys.Should().BeEquivalentTo(
             sbom["components"]!.AsArray().Prepend(sbom["metadata"]!["component"]).Select(component => component!["bom-ref"]!.GetValue<string>()));
-        needs.Keys.Except(needs.Values.SelectMany(list => list), StringComparer.Ordinal).Should().Equal([$"pkg:nuget/{name}@{Version}"], "only the package itself is required by no other");
+        dependencies.Keys.Except(dependencies.Values.SelectMany(list => list), StringComparer.Ordinal).Should().Equal([$"pkg:nuget/{name}@{Version}"], "only the package itself has no dependents");
     }
 
     private static string Version => Path.GetFileNameWithoutExtension(BuiltPackage.File("ChatSdk", "nupkg"))["ChatSdk.".Length..];
 
     private static JsonNode Sbom(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(BuiltPackage.Folder, $"{name}.{Version}.cdx.json")))!;
 
-    /// <summary>Returns all packages of the lock file except build-time ones: the analyzers, and what the SDK adds itself.</summary>
+    /// <summary>Returns all packages of the lock file except analyzers and the packages that the SDK adds itself.</summary>
     private static IEnumerable<string> Shipped(string name)
     {
         var analyzers = XDocument.Load(Path.Combine(BuiltPackage.Root, "Directory.Packages.props")).Descendants("ItemGroup")

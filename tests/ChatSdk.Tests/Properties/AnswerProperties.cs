@@ -4,20 +4,20 @@ using FsCheck.Fluent;
 
 namespace ChatSdk.Tests.Properties;
 
-/// <summary>A streamed answer is the answer that the plain call gives.</summary>
+/// <summary>Tests that a streamed answer equals the complete answer.</summary>
 [TestFixture]
 public sealed class AnswerProperties
 {
     [Test]
     public void Chunks_of_an_answer_accumulate_into_the_complete_answer() => Holds.For(
         Answers.All.Zip(Values.Chance),
-        cut =>
+        input =>
         {
-            var (answer, chance) = cut;
+            var (answer, chance) = input;
 
-            var put = Accumulated.Chunks(new AnswerCutter(chance).Cut(answer));
+            var accumulated = Accumulated.Chunks(new AnswerSplitter(chance).Split(answer));
 
-            put.Should().Be(Read(Write(answer)), "it is {0}", Write(answer));
+            accumulated.Should().Be(Read(Write(answer)), "the answer was {0}", Write(answer));
             return Task.CompletedTask;
         });
 

@@ -26,7 +26,7 @@ internal static class Answers
             ReasoningContent = thinking,
             ReasoningText = reasoning,
             Refusal = refusal,
-            ToolCalls = calls.Count == 0 ? null : [.. calls.Select((call, place) => call with { Id = $"call_{place}" })],
+            ToolCalls = calls.Count == 0 ? null : [.. calls.Select((call, index) => call with { Id = $"call_{index}" })],
         };
 
     private static Gen<ChatToolCall> Call =>
@@ -37,7 +37,7 @@ internal static class Answers
             ? new ChatToolCall { Type = "custom", Custom = new() { Name = name, Input = arguments } }
             : new ChatToolCall { Type = "function", Function = new() { Name = name, Arguments = arguments } };
 
-    /// <summary>Gets answers of one to three choices.</summary>
+    /// <summary>Gets answers with one to three choices.</summary>
     public static Gen<ChatCompletion> All { get; } =
         from id in Values.Words
         from created in Gen.Choose(1, int.MaxValue)

@@ -7,10 +7,10 @@ using FsCheck.Fluent;
 
 namespace ChatSdk.Tests.Properties;
 
-/// <summary>A stream that says these texts, one a chunk, in one of the many forms that mean the same.</summary>
-internal sealed record EventStream(IReadOnlyList<string> Texts, byte[] Bytes, int[] Pieces)
+/// <summary>A stream with the given text, one string per chunk, in one of many equivalent formats.</summary>
+internal sealed record EventStream(IReadOnlyList<string> Texts, byte[] Bytes, int[] ReadSizes)
 {
-    private static readonly string[] _between = [": ping", ":", "id: 7", "retry: 100", "event: message", ": data: {", "hello", "event:message"];
+    private static readonly string[] _otherLines = [": ping", ":", "id: 7", "retry: 100", "event: message", ": data: {", "hello", "event:message"];
     private static readonly JsonSerializerOptions[] _forms =
     [
         new(),
@@ -23,7 +23,7 @@ internal sealed record EventStream(IReadOnlyList<string> Texts, byte[] Bytes, in
         from chance in Values.Chance
         select Of(texts, chance);
 
-    public override string ToString() => $"{Convert.ToBase64String(Bytes)} in pieces of {string.Join(", ", Pieces)}";
+    public override string ToString() => $"{Convert.ToBase64String(Bytes)} read in sizes of {string.Join(", ", ReadSizes)}";
 
     private static EventStream Of(List<string> texts, Random chance)
     {
@@ -47,22 +47,22 @@ internal sealed record EventStream(IReadOnlyList<string> Texts, byte[] Bytes, in
 
     private static void Append(StringBuilder lines, string data, string end, Random chance)
     {
-        AppendSome(lines, end, chance);
+        AppendOtherLines(lines, end, chance);
         var prefix = chance.Next(2) == 0 ? "data: " : "data:";
         foreach (var line in data.Split('\n'))
         {
             lines.Append(prefix).Append(line).Append(end);
         }
 
-        AppendSome(lines, end, chance);
+        AppendOtherLines(lines, end, chance);
         lines.Append(end);
     }
 
-    private static void AppendSome(StringBuilder lines, string end, Random chance)
+    private static void AppendOtherLines(StringBuilder lines, string end, Random chance)
     {
         for (var count = chance.Next(3); count > 0; count--)
         {
-            lines.Append(_between[chance.Next(_between.Length)]).Append(end);
+            lines.Append(_otherLines[chance.Next(_otherLines.Length)]).Append(end);
         }
     }
 }

@@ -7,28 +7,28 @@ using FsCheck.Fluent;
 
 namespace ChatSdk.Tests.Properties;
 
-/// <summary>Generates records of any type, with any of their members.</summary>
+/// <summary>Generates records of any type, with any of their properties set.</summary>
 internal static class Records
 {
-    private const int _deepest = 4;
+    private const int _maxDepth = 4;
 
     private static readonly Type[] _parts = [typeof(TextPart), typeof(ImagePart), typeof(AudioPart), typeof(FilePart), typeof(RefusalPart)];
 
     public static Gen<WireRecord> Of(Type type) => Record(type, 0);
 
     private static Gen<WireRecord> Record(Type type, int depth) =>
-        from begun in Gen.Constant(type) // A record may hold its own kind: what stands in it is not looked at before it is made.
-        from members in Gen.CollectToList(SampleValues.WireProperties(type).Where(IsFree), property => Member(property, depth))
+        from begun in Gen.Constant(type) // A record may contain its own type; Gen.Constant defers the generation of nested records.
+        from members in Gen.CollectToList(SampleValues.WireProperties(type).Where(CanBeGenerated), property => Member(property, depth))
         from extra in Values.Json.OrNull(4)
         select Make(type, members, extra);
 
-    // The kind of a part is set with its type; and the usage of a choice is also read as that of its answer.
-    private static bool IsFree(PropertyInfo property) => property.DeclaringType!.IsAssignableTo(typeof(ContentPart))
+    // The Type of a part is fixed by its class, and the usage of a choice is also read as the usage of the answer.
+    private static bool CanBeGenerated(PropertyInfo property) => property.DeclaringType!.IsAssignableTo(typeof(ContentPart))
         ? property.Name != nameof(ContentPart.Type)
         : property.PropertyType != typeof(ChatUsage) || property.DeclaringType == typeof(ChatCompletion);
 
-    // A part without what makes it one is read as one of unknown kind, and a usage without a number as none.
-    private static bool IsAlwaysWhole(Type type) => type.IsAssignableTo(typeof(ContentPart)) || type == typeof(ChatUsage);
+    // A part without its main property is read as an unknown part, and a usage without numbers as null.
+    private static bool IsNeverEmpty(Type type) => type.IsAssignableTo(typeof(ContentPart)) || type == typeof(ChatUsage);
 
     private static WireRecord Make(Type type, List<(PropertyInfo Property, object? Value)> members, JsonElement? extra)
     {
@@ -42,7 +42,7 @@ internal static class Records
     }
 
     private static Gen<(PropertyInfo Property, object? Value)> Member(PropertyInfo property, int depth) =>
-        Value(property.PropertyType, depth).OrNull(IsAlwaysWhole(property.DeclaringType!) ? 0 : depth + 2).Select(value => (property, value));
+        Value(property.PropertyType, depth).OrNull(IsNeverEmpty(property.DeclaringType!) ? 0 : depth + 2).Select(value => (property, value));
 
     private static Gen<object?> OrNull(this Gen<object?> values, int rarity) => Gen.Frequency((1, values), (rarity, Gen.Constant<object?>(null)));
 
@@ -80,7 +80,7 @@ internal static class Records
         Below(depth, () => Gen.Elements(_parts).SelectMany(part => Record(part, depth + 1)).NonEmptyListOf().Resize(2)
             .Select(parts => (object?)ChatContent.FromParts([.. parts.Cast<ContentPart>()]))));
 
-    private static Gen<object?> Below(int depth, Func<Gen<object?>> values) => depth < _deepest ? values() : Gen.Constant<object?>(null);
+    private static Gen<object?> Below(int depth, Func<Gen<object?>> values) => depth < _maxDepth ? values() : Gen.Constant<object?>(null);
 
     private static Gen<Array> List(Type element, int depth) => Value(element, depth).NonEmptyListOf().Resize(2).Select(values =>
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Properties;
 
-/// <summary>What is written and read again is what it was.</summary>
+/// <summary>Tests that a record equals itself after it was written and read.</summary>
 [TestFixture]
 public sealed class RoundTripProperties
 {
@@ -11,13 +11,13 @@ public sealed class RoundTripProperties
         .Select(type => new TestCaseData(type).SetArgDisplayNames(type.Name));
 
     [TestCaseSource(nameof(Types))]
-    public void Record_that_is_written_and_read_is_equal(Type type) => Holds.For(Records.Of(type), record =>
+    public void Record_is_equal_after_it_was_written_and_read(Type type) => Holds.For(Records.Of(type), record =>
     {
         var json = JsonSerializer.Serialize(record, type);
 
         var read = JsonSerializer.Deserialize(json, type)!;
 
-        read.Equals(record).Should().BeTrue("this is equal by value: {0}", json);
+        read.Equals(record).Should().BeTrue("records have value equality: {0}", json);
         read.GetHashCode().Should().Be(record.GetHashCode());
         JsonSerializer.Serialize(read, type).Should().Be(json);
         return Task.CompletedTask;

@@ -2,17 +2,17 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Properties;
 
-/// <summary>What holds of every stream, however it is written and wherever the network cuts it.</summary>
+/// <summary>Tests that every stream is read, whatever its format and wherever the network splits it.</summary>
 [TestFixture]
 public sealed class StreamProperties
 {
     private static readonly Dictionary<string, string> _headers = new(StringComparer.Ordinal) { ["content-type"] = "text/event-stream" };
 
     [Test]
-    public void Stream_has_the_same_chunks_in_every_form_and_split_anywhere() => Holds.For(EventStream.All, async stream =>
+    public void Stream_has_the_same_chunks_in_every_format_and_split_anywhere() => Holds.For(EventStream.All, async stream =>
     {
         var fixture = new WireFixture("generated", "chat_stream", 200, _headers, stream.Bytes, default);
-        using var http = new HttpClient(new TrickleHandler(fixture, stream.Pieces));
+        using var http = new HttpClient(new TrickleHandler(fixture, stream.ReadSizes));
         using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://127.0.0.1/v1", Model = "m", MaxRetries = 0 });
 
         List<string> texts = [];

@@ -16,19 +16,19 @@ internal static class Values
 
     private static readonly string[] _json = ["null", "true", "0.5", "-1", "\"x\"", "\"\"", "[]", "{}", """[1,"two",[3]]""", """{"a":{"b":null}}"""];
 
-    /// <summary>Gets texts, the empty one too.</summary>
+    /// <summary>Gets strings, including the empty string.</summary>
     public static Gen<string> Text { get; } = Gen.Elements(_fragments).ListOf().Select(string.Concat);
 
-    /// <summary>Gets texts that are not empty.</summary>
+    /// <summary>Gets strings that are not empty.</summary>
     public static Gen<string> Words { get; } = Gen.Elements(_fragments).NonEmptyListOf().Select(string.Concat);
 
-    /// <summary>Gets any kind of JSON.</summary>
+    /// <summary>Gets JSON of any kind.</summary>
     public static Gen<JsonElement> Json { get; } = Gen.Elements(_json).Select(json => JsonElement.Parse(json));
 
-    /// <summary>Gets objects with objects and lists in them.</summary>
+    /// <summary>Gets objects with nested objects and arrays.</summary>
     public static Gen<JsonObject> Document { get; } = Object(3);
 
-    /// <summary>Gets what decides how something is cut.</summary>
+    /// <summary>Gets the random source that decides how something is split.</summary>
     public static Gen<Random> Chance { get; } = Gen.Choose(0, int.MaxValue).Select(seed => new Random(seed));
 
     private static Gen<JsonObject> Object(int depth) => Text.Zip(Node(depth)).ListOf().Resize(4).Select(members =>

@@ -17,7 +17,7 @@ public sealed class AnswerPlacesTests : ClientTest
     [TestCase("""{"delta":"Hello"}""")]
     [TestCase("""{"text":"Hello","delta":{"content":"Hello"}}""")]
     [TestCase("""{"delta":{"content":"Hello"},"message":{"content":"all so far"}}""")]
-    public async Task Text_of_a_chunk_is_found_and_counted_once(string choice)
+    public async Task Text_of_a_chunk_is_read_from_any_field_and_only_once(string choice)
     {
         Server.Answers(FakeAnswer.Events($$"""{"choices":[{{choice}}]}""", "[DONE]"));
 
@@ -28,7 +28,7 @@ public sealed class AnswerPlacesTests : ClientTest
     [TestCase("""{"text":"Hello"}""")]
     [TestCase("""{"message":"Hello"}""")]
     [TestCase("""{"index":1,"message":{"content":"Hello"}}""")]
-    public async Task Text_of_an_answer_is_found(string choice)
+    public async Task Text_of_an_answer_is_read_from_any_field(string choice)
     {
         Server.AnswersJson($$"""{"choices":[{{choice}}]}""");
 
@@ -36,7 +36,7 @@ public sealed class AnswerPlacesTests : ClientTest
     }
 
     [Test]
-    public async Task Field_that_only_repeats_the_text_is_preserved()
+    public async Task Field_that_repeats_the_text_is_an_extra_field()
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"delta":{"content":"a"},"message":{"content":"all"},"text":"a"}]}""", "[DONE]"));
 
@@ -47,7 +47,7 @@ public sealed class AnswerPlacesTests : ClientTest
     }
 
     [TestCaseSource(nameof(Deltas))]
-    public void Bare_text_is_only_an_extra_field_next_to_a_delta_with_content(string delta)
+    public void Text_next_to_a_delta_with_content_is_an_extra_field(string delta)
     {
         var choice = WireJson.Read<ChatChunkChoice>($$"""{"delta":{{delta}},"text":"Hello"}""");
 
@@ -57,11 +57,11 @@ public sealed class AnswerPlacesTests : ClientTest
 
     [TestCase("application/json")]
     [TestCase("text/event-stream")]
-    public async Task Complete_answer_to_a_streaming_request_is_complete(string type)
+    public async Task Complete_answer_to_a_streaming_request_is_returned(string type)
     {
-        Server.Answers(FakeAnswer.Raw("""{"object":"chat.completion","choices":[{"message":{"content":"Whole"},"finish_reason":null}]}""", type));
+        Server.Answers(FakeAnswer.Raw("""{"object":"chat.completion","choices":[{"message":{"content":"Complete"},"finish_reason":null}]}""", type));
 
-        (await ReadAsync(Client.CreateStreamAsync("Hi"))).Should().Be("Whole");
+        (await ReadAsync(Client.CreateStreamAsync("Hi"))).Should().Be("Complete");
     }
 
     [TestCase("application/json")]
@@ -76,7 +76,7 @@ public sealed class AnswerPlacesTests : ClientTest
     }
 
     [Test]
-    public async Task Text_completion_can_be_sent_as_a_stream_too()
+    public async Task Text_completion_can_be_received_as_a_stream()
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"text":"Hel","index":0}]}""", """{"choices":[{"text":"lo","index":0,"finish_reason":"stop"}]}"""));
 

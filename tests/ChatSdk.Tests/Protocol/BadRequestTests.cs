@@ -1,11 +1,11 @@
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests that invalid requests throw with the name of the member, before anything is sent.</summary>
+/// <summary>Tests that invalid requests throw before anything is sent, and that the message names the property.</summary>
 [TestFixture]
 public sealed class BadRequestTests : ClientTest
 {
     [Test]
-    public async Task Null_among_the_messages_is_reported_with_its_index()
+    public async Task Null_message_is_reported_with_its_index()
     {
         var call = () => Client.CreateAsync(new ChatCompletionRequest { Messages = [ChatMessage.User("Hi"), null!] }, cancellationToken: Guard);
 
@@ -32,7 +32,7 @@ public sealed class BadRequestTests : ClientTest
     }
 
     [Test]
-    public async Task Key_that_includes_its_scheme_does_not_get_it_twice()
+    public async Task Key_with_a_scheme_gets_no_second_scheme()
     {
         Options.ApiKey = "Bearer sk-1";
 
@@ -42,7 +42,7 @@ public sealed class BadRequestTests : ClientTest
     }
 
     [Test]
-    public void Key_among_the_headers_is_not_sent_in_clear_text_either()
+    public void Key_in_the_headers_is_not_sent_in_clear_text_either()
     {
         var options = new ChatClientOptions { BaseAddress = "http://example.org/v1", Headers = { ["Authorization"] = "Bearer sk-1" } };
 

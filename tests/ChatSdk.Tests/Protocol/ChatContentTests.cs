@@ -20,11 +20,11 @@ public sealed class ChatContentTests
     [Test]
     public void Null_converts_to_null()
     {
-        string? nothing = null;
-        ChatContent? content = nothing;
+        string? text = null;
+        ChatContent? content = text;
 
         content.Should().BeNull();
-        new ChatMessage { Content = nothing }.Should().Be(new ChatMessage());
+        new ChatMessage { Content = text }.Should().Be(new ChatMessage());
     }
 
     [Test]
@@ -38,14 +38,14 @@ public sealed class ChatContentTests
     }
 
     [Test]
-    public void Content_is_equal_by_value()
+    public void Content_has_value_equality()
     {
         Equal("Hi", "Hi").Should().BeTrue();
         Equal("Hi", "hi").Should().BeFalse();
         Equal([ContentPart.FromText("Hi"), ContentPart.FromImage("http://u")], [ContentPart.FromText("Hi"), ContentPart.FromImage("http://u")]).Should().BeTrue();
         Equal([ContentPart.FromText("Hi")], [ContentPart.FromText("Ho")]).Should().BeFalse();
         Equal([ContentPart.FromText("a"), ContentPart.FromText("b")], [ContentPart.FromText("b"), ContentPart.FromText("a")]).Should().BeFalse();
-        Equal("Hi", [ContentPart.FromText("Hi")]).Should().BeFalse("they differ on the wire");
+        Equal("Hi", [ContentPart.FromText("Hi")]).Should().BeFalse("their JSON differs");
         Equal([], []).Should().BeTrue();
         ChatContent.FromString("Hi").Equals(null).Should().BeFalse();
         ChatContent.FromString("Hi").Equals((object)"Hi").Should().BeFalse();
@@ -75,7 +75,7 @@ public sealed class ChatContentTests
     [TestCase("\"Hi\"")]
     [TestCase("""[{"type":"text","text":"Hi"}]""")]
     [TestCase("[]")]
-    public void Content_is_written_in_the_form_it_has(string content)
+    public void Content_is_written_in_its_original_form(string content)
     {
         var json = $$"""{"content":{{content}}}""";
 
@@ -83,7 +83,7 @@ public sealed class ChatContentTests
     }
 
     [Test]
-    public void Messages_of_the_factories_have_their_roles()
+    public void Factory_methods_set_the_role()
     {
         JsonElement[] messages =
         [
@@ -106,7 +106,7 @@ public sealed class ChatContentTests
     {
         var areEqual = one.Equals(other);
         other.Equals((object)one).Should().Be(areEqual);
-        (one.GetHashCode() == other.GetHashCode() || !areEqual).Should().BeTrue("equal contents have one hash code");
+        (one.GetHashCode() == other.GetHashCode() || !areEqual).Should().BeTrue("equal contents must have the same hash code");
         return areEqual;
     }
 }

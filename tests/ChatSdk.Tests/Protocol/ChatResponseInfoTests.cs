@@ -20,22 +20,22 @@ public sealed class ChatResponseInfoTests : ClientTest
     }
 
     [Test]
-    public async Task Every_chunk_and_the_accumulated_answer_have_it_too()
+    public async Task Chunks_and_the_accumulated_answer_have_the_response_metadata()
     {
         Server.Answers(FakeAnswer.Stream("a", "b").WithHeader("request-id", "req_2"));
-        var whole = new ChatCompletionAccumulator();
+        var accumulator = new ChatCompletionAccumulator();
 
         await foreach (var chunk in Client.CreateStreamAsync("Hi", cancellationToken: Guard))
         {
             chunk.Response!.RequestId.Should().Be("req_2");
-            whole.Add(chunk);
+            accumulator.Add(chunk);
         }
 
-        whole.ToCompletion().Response!.RequestId.Should().Be("req_2");
+        accumulator.ToCompletion().Response!.RequestId.Should().Be("req_2");
     }
 
     [Test]
-    public async Task Text_completion_has_it_too()
+    public async Task Text_completion_has_the_response_metadata()
     {
         Server.AnswersJson("""{"choices":[{"index":0,"text":"a","finish_reason":"stop"}]}""");
 
@@ -45,7 +45,7 @@ public sealed class ChatResponseInfoTests : ClientTest
     }
 
     [Test]
-    public async Task Answers_are_equal_whatever_their_response_metadata()
+    public async Task Response_metadata_does_not_affect_equality()
     {
         Server.Answers(FakeAnswer.Json(Hi).WithHeader("X-Request-Id", "1")).Answers(FakeAnswer.Json(Hi).WithHeader("X-Request-Id", "2"));
 
@@ -60,7 +60,7 @@ public sealed class ChatResponseInfoTests : ClientTest
     [TestCase("x-ratelimit-limit-requests", "10", "x-ratelimit-remaining-requests", "0", "x-ratelimit-reset-requests", "59ms", 10, 0, 0.059)]
     [TestCase("x-ratelimit-limit-requests-minute", "30", "x-ratelimit-remaining-requests-minute", "29.0", "x-ratelimit-reset-requests-minute", "7.66", 30, 29, 7.66)]
     [TestCase("X-RateLimit-Limit", "3", "X-RateLimit-Remaining", "2", "X-RateLimit-Reset", "2m59.56s", 3, 2, 179.56)]
-    public async Task Request_limit_is_read_in_every_form(string limitName, string limit, string remainingName, string remaining, string resetName, string reset, long expectedLimit, long expectedRemaining, double expectedSeconds)
+    public async Task Request_limit_is_read_in_every_format(string limitName, string limit, string remainingName, string remaining, string resetName, string reset, long expectedLimit, long expectedRemaining, double expectedSeconds)
     {
         Server.Answers(FakeAnswer.Json(Hi).WithHeader(limitName, limit).WithHeader(remainingName, remaining).WithHeader(resetName, reset));
 
@@ -90,7 +90,7 @@ public sealed class ChatResponseInfoTests : ClientTest
     [TestCase("1e300")]
     [TestCase("5 apples")]
     [TestCase("")]
-    public async Task Invalid_limit_is_only_in_the_raw_headers(string value)
+    public async Task Invalid_rate_limit_is_only_in_the_raw_headers(string value)
     {
         Server.Answers(FakeAnswer.Json(Hi).WithHeader("x-ratelimit-reset-tokens", value));
 

@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests that the parts of the factories are written as the protocol requires.</summary>
+/// <summary>Tests the JSON of content parts.</summary>
 [TestFixture]
 public sealed class ContentPartTests
 {
@@ -12,18 +12,18 @@ public sealed class ContentPartTests
         Case("image address", ContentPart.FromImage("https://h/i.png"), """{"type":"image_url","image_url":{"url":"https://h/i.png"}}"""),
         Case("image detail", ContentPart.FromImage("http://u", "low"), """{"type":"image_url","image_url":{"url":"http://u","detail":"low"}}"""),
         Case("image bytes", ContentPart.FromImage([1, 2, 255], "image/png"), """{"type":"image_url","image_url":{"url":"data:image/png;base64,AQL/"}}"""),
-        Case("sound", ContentPart.FromAudio([1, 2, 255], "wav"), """{"type":"input_audio","input_audio":{"data":"AQL/","format":"wav"}}"""),
+        Case("audio", ContentPart.FromAudio([1, 2, 255], "wav"), """{"type":"input_audio","input_audio":{"data":"AQL/","format":"wav"}}"""),
         Case("file", ContentPart.FromFile(new() { FileId = "f" }), """{"type":"file","file":{"file_id":"f"}}"""),
         Case("refusal", new RefusalPart { Refusal = "no" }, """{"type":"refusal","refusal":"no"}"""),
         Case("unknown", new UnknownPart { Type = "later" }.WithField("x", 1), """{"type":"later","x":1}"""),
     ];
 
     [TestCaseSource(nameof(Parts))]
-    public void Part_is_written_as_the_protocol_requires(ContentPart part, string json) =>
+    public void Part_has_the_expected_json(ContentPart part, string json) =>
         JsonAssert.AreEqual($$"""{"content":[{{json}}]}""", WireJson.Write(new ChatMessage { Content = [part] }));
 
     [TestCaseSource(nameof(Parts))]
-    public void Part_that_is_read_is_equal_to_the_original(ContentPart part, string json) =>
+    public void Deserialized_part_equals_the_original(ContentPart part, string json) =>
         WireJson.Read<ChatMessage>($$"""{"content":[{{json}}]}""").Content!.Cast<ContentPart>().Should().Equal(part);
 
     [Test]

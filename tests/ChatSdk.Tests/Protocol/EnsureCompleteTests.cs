@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests that truncated answers can be turned into exceptions.</summary>
+/// <summary>Tests that <c>EnsureComplete</c> throws for truncated answers.</summary>
 [TestFixture]
 public sealed class EnsureCompleteTests
 {
@@ -20,11 +20,11 @@ public sealed class EnsureCompleteTests
     [TestCase("content_filter")]
     [TestCase("SAFETY")]
     [TestCase("error")]
-    public void Truncated_answer_is_in_the_exception(string reason)
+    public void Truncated_answer_throws_with_the_partial_answer(string reason)
     {
         var answer = AnswerWith(reason);
 
-        var failure = answer.Invoking(cut => cut.EnsureComplete()).Should().Throw<ChatIncompleteException>().Which;
+        var failure = answer.cut. => Invoking(it => it. => cut.EnsureComplete()).Should().Throw<ChatIncompleteException>().Which;
 
         failure.FinishReason.Value.Should().Be(reason);
         failure.Partial.Should().BeSameAs(answer);

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Servers have words of their own for why a model stopped.</summary>
+/// <summary>Tests the vendor-specific values of the finish reason.</summary>
 [TestFixture]
 public sealed class FinishReasonKindTests
 {
@@ -13,7 +13,7 @@ public sealed class FinishReasonKindTests
     [TestCase("guardrail_intervened")]
     [TestCase("moderation_blocked")]
     [TestCase("model_armor")]
-    public void Answer_that_a_policy_ended_was_filtered(string value)
+    public void Finish_reason_of_a_policy_is_a_content_filter(string value)
     {
         foreach (var written in new[] { value, value.ToUpperInvariant(), string.Concat(value[..1].ToUpperInvariant(), value.AsSpan(1)) })
         {
@@ -25,5 +25,5 @@ public sealed class FinishReasonKindTests
     [TestCase("MAX_TOKENS", FinishReasonKind.Length)]
     [TestCase("tool_use", FinishReasonKind.ToolCalls)]
     [TestCase("something_new", FinishReasonKind.Other)]
-    public void Other_words_have_their_own_kind(string value, FinishReasonKind kind) => new FinishReason(value).Kind.Should().Be(kind);
+    public void Finish_reason_has_a_kind(string value, FinishReasonKind kind) => new FinishReason(value).Kind.Should().Be(kind);
 }

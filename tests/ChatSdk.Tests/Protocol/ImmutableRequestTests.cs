@@ -2,12 +2,12 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests that a record does not change with the collections that it was created from.</summary>
+/// <summary>Tests that a record does not change with the collections from which it was created.</summary>
 [TestFixture]
 public sealed class ImmutableRequestTests
 {
     [Test]
-    public void Request_keeps_the_messages_and_stop_sequences_it_was_created_with()
+    public void Request_copies_the_messages_and_stop_sequences()
     {
         List<ChatMessage> messages = [ChatMessage.User("Hi")];
         List<string> stops = ["end"];
@@ -20,20 +20,20 @@ public sealed class ImmutableRequestTests
     }
 
     [Test]
-    public void Request_keeps_the_maps_it_was_created_with()
+    public void Request_copies_the_maps()
     {
         var bias = new Dictionary<string, double>(StringComparer.Ordinal) { ["1"] = 0.5 };
-        var notes = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "b" };
-        var request = new ChatCompletionRequest { Messages = [], LogitBias = bias, Metadata = notes };
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "b" };
+        var request = new ChatCompletionRequest { Messages = [], LogitBias = bias, Metadata = metadata };
 
         bias.Clear();
-        notes.Clear();
+        metadata.Clear();
 
         JsonAssert.AreEqual("""{"messages":[],"logit_bias":{"1":0.5},"metadata":{"a":"b"}}""", WireJson.Write(request));
     }
 
     [Test]
-    public void Record_keeps_the_extra_fields_it_was_created_with()
+    public void Record_copies_the_extra_fields()
     {
         var fields = new ChatMessage().WithField("a", 1).ExtraFields.ToDictionary(StringComparer.Ordinal);
         var message = new ChatMessage { ExtraFields = fields };

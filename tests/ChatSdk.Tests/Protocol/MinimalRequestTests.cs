@@ -3,12 +3,12 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests that only what was set is sent, as it was set.</summary>
+/// <summary>Tests that only properties that are set are sent.</summary>
 [TestFixture]
 public sealed class MinimalRequestTests : FakeServerTest
 {
     [Test]
-    public async Task Create_sends_nothing_that_was_not_set()
+    public async Task Create_sends_only_properties_that_are_set()
     {
         var request = new ChatCompletionRequest { Model = "m", Messages = [new() { Role = ChatRole.User, Content = "Hi" }] };
 
@@ -26,7 +26,7 @@ public sealed class MinimalRequestTests : FakeServerTest
     }
 
     [Test]
-    public async Task CreateText_sends_nothing_that_was_not_set()
+    public async Task CreateText_sends_only_properties_that_are_set()
     {
         await Client.CreateTextAsync(new() { Model = "m", Prompt = "Once" });
 
@@ -69,7 +69,7 @@ public sealed class MinimalRequestTests : FakeServerTest
     }
 
     [Test]
-    public async Task Field_replaces_the_typed_member_of_its_name()
+    public async Task Extra_field_replaces_the_property_with_the_same_name()
     {
         var request = _hello with { Tools = [ChatTool.CreateFunction("f")] };
 
@@ -80,7 +80,7 @@ public sealed class MinimalRequestTests : FakeServerTest
     }
 
     [Test]
-    public async Task Field_that_is_null_is_sent_as_null()
+    public async Task Extra_field_that_is_null_is_sent_as_null()
     {
         await Client.CreateAsync(_hello.WithField("temperature", (JsonNode?)null));
 
@@ -88,7 +88,7 @@ public sealed class MinimalRequestTests : FakeServerTest
     }
 
     [Test]
-    public async Task Field_can_be_set_at_every_level()
+    public async Task Extra_field_can_be_set_on_nested_records()
     {
         var part = ContentPart.FromText("Hi").WithField("cache_control", new JsonObject { ["type"] = "ephemeral" });
         var tool = ChatTool.CreateFunction("f").WithField("x_tool", 1);

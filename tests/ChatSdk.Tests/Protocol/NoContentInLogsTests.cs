@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests that a record in a log shows its type name, and nothing of the prompt or the answer; content and messages are text.</summary>
+/// <summary>Tests that <c>ToString</c> of a record returns its type name and nothing of the prompt or the answer.</summary>
 [TestFixture]
 public sealed class NoContentInLogsTests
 {
@@ -10,7 +10,7 @@ public sealed class NoContentInLogsTests
         .Where(type => type.IsAssignableTo(typeof(WireRecord)) && !type.IsAbstract && type != typeof(ChatMessage));
 
     [TestCaseSource(nameof(Records))]
-    public void Record_shows_its_name_only(Type type)
+    public void ToString_of_a_record_is_its_type_name(Type type)
     {
         var record = (WireRecord)Activator.CreateInstance(type)!;
         foreach (var property in SampleValues.WireProperties(type))
@@ -23,7 +23,7 @@ public sealed class NoContentInLogsTests
     }
 
     [Test]
-    public void Values_that_are_not_records_show_no_content_either()
+    public void ToString_of_other_values_contains_no_content()
     {
         object[] values =
         [
@@ -40,7 +40,7 @@ public sealed class NoContentInLogsTests
     }
 
     [Test]
-    public void Open_enums_show_their_value() =>
+    public void ToString_of_an_extensible_enum_is_its_value() =>
         new[] { ChatRole.User.ToString(), FinishReason.Stop.ToString(), ServiceTier.Flex.ToString(), ReasoningEffort.Low.ToString(), default(ChatRole).ToString() }
             .Should().Equal("user", "stop", "flex", "low", "");
 }

@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>A history in the form that every server accepts.</summary>
+/// <summary>Messages in the form that every server accepts.</summary>
 [TestFixture]
 public sealed class PortableMessageTests : FakeServerTest
 {
@@ -21,13 +21,13 @@ public sealed class PortableMessageTests : FakeServerTest
     ];
 
     [TestCaseSource(nameof(Messages))]
-    public void Portable_message_has_what_every_server_accepts(string message, string portable) =>
+    public void Portable_message_has_only_fields_that_every_server_accepts(string message, string portable) =>
         JsonAssert.AreEqual(portable, JsonSerializer.SerializeToElement(JsonSerializer.Deserialize<ChatMessage>(message)!.ToPortable()));
 
     [TestCase("call_abcdefghijklmnopqrstuvwxyz0123456789_long_id")]
     [TestCase("functions.w:0")]
     [TestCase("a")]
-    public void Result_still_matches_its_call(string id)
+    public void Portable_tool_result_matches_its_call(string id)
     {
         var call = new ChatMessage { Role = ChatRole.Assistant, ToolCalls = [new() { Id = id, Function = new() { Name = "w" } }] }.ToPortable();
         var result = ChatMessage.Tool(id, "snow").ToPortable();
@@ -36,7 +36,7 @@ public sealed class PortableMessageTests : FakeServerTest
     }
 
     [Test]
-    public void Call_of_the_older_protocol_becomes_one_of_the_newer()
+    public void Legacy_function_call_becomes_a_tool_call()
     {
         var call = new ChatMessage { Role = ChatRole.Assistant, FunctionCall = new() { Name = "w", Arguments = "{}" } }.ToPortable();
         var result = new ChatMessage { Role = ChatRole.Function, Name = "w", Content = "snow" }.ToPortable();
@@ -48,7 +48,7 @@ public sealed class PortableMessageTests : FakeServerTest
     [TestCase("""{"type":"image_url","image_url":{}}""", "an image without data")]
     [TestCase("""{"type":"input_audio","input_audio":{"data":"AAAA","format":"wav"}}""", "'input_audio'")]
     [TestCase("""{"type":"file","file":{"file_id":"f"}}""", "'file'")]
-    public void Part_without_a_portable_form_is_named(string part, string what)
+    public void Exception_names_a_part_that_is_not_portable(string part, string what)
     {
         var conversation = new ChatConversation(Client, "Be kind.");
         conversation.Add(JsonSerializer.Deserialize<ChatMessage>($$"""{"role":"user","content":[{"type":"text","text":"Look"},{{part}}]}""")!);
@@ -57,7 +57,7 @@ public sealed class PortableMessageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Conversation_continues_at_another_server()
+    public async Task Conversation_continues_on_another_server()
     {
         Server.AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":"Hi","reasoning_content":"Hm."},"finish_reason":"stop"}]}""").AnswersJson(Hi);
         var conversation = new ChatConversation(Client);

@@ -4,7 +4,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests the requests that existing programs send, built with the typed API and compared at the server.</summary>
+/// <summary>Tests that the typed API can build the requests that existing programs send.</summary>
 [TestFixture]
 [CancelAfter(30_000)]
 public sealed class SeedRequestTests
@@ -14,7 +14,7 @@ public sealed class SeedRequestTests
     private static IEnumerable<string> Names => _fixtures.Keys;
 
     [Test]
-    public void Every_request_of_the_fixture_is_built() => SeedRequests.All.Keys.Should().BeEquivalentTo(_fixtures.Keys);
+    public void Every_request_of_the_fixture_has_a_typed_request() => SeedRequests.All.Keys.Should().BeEquivalentTo(_fixtures.Keys);
 
     [TestCaseSource(nameof(Names))]
     public async Task Request_matches_the_fixture(string name)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>The requests of the fixture, as a caller writes them. The fields of a stream are added by the client.</summary>
+/// <summary>The requests of the fixture, as typed requests. The client adds the fields of a stream.</summary>
 internal static class SeedRequests
 {
     private static readonly ChatMessage _helper = ChatMessage.System("You are a helpful assistant.");

@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>The form in which a history goes back to the server: one that it accepts, whoever made the messages.</summary>
+/// <summary>Tests that messages are sent back in a form that servers accept.</summary>
 [TestFixture]
 public sealed class SentHistoryTests : FakeServerTest
 {
@@ -26,7 +26,7 @@ public sealed class SentHistoryTests : FakeServerTest
     ];
 
     [TestCaseSource(nameof(Received))]
-    public async Task Message_is_sent_back_in_a_form_that_servers_accept(string received, string sent)
+    public async Task Received_message_is_sent_back_in_an_accepted_form(string received, string sent)
     {
         Server.AnswersJson($$"""{"choices":[{"index":0,"message":{{received}},"finish_reason":"stop"}]}""").AnswersJson(Hi);
         var answer = await Client.CreateAsync(_hello, cancellationToken: Guard);
@@ -37,7 +37,7 @@ public sealed class SentHistoryTests : FakeServerTest
     }
 
     [TestCaseSource(nameof(Received))]
-    public async Task Conversation_sends_it_back_in_the_same_form(string received, string sent)
+    public async Task Conversation_sends_messages_back_in_the_same_form(string received, string sent)
     {
         Server.AnswersJson($$"""{"choices":[{"index":0,"message":{{received}},"finish_reason":"stop"}]}""").AnswersJson(Hi);
         var conversation = new ChatConversation(Client);
@@ -49,7 +49,7 @@ public sealed class SentHistoryTests : FakeServerTest
     }
 
     [Test]
-    public async Task Result_of_a_run_carries_the_name_of_its_call()
+    public async Task Tool_result_of_a_run_has_the_name_of_its_call()
     {
         Server.AnswersJson($$"""{"choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[{{_call}}]},"finish_reason":"tool_calls"}]}""").AnswersJson(Hi);
 
@@ -59,7 +59,7 @@ public sealed class SentHistoryTests : FakeServerTest
     }
 
     [Test]
-    public async Task Result_made_by_hand_carries_the_name_of_its_call_unless_it_has_one()
+    public async Task Tool_result_gets_the_name_of_its_call_unless_it_has_one()
     {
         var calls = new ChatMessage { Role = ChatRole.Assistant, ToolCalls = [new() { Id = "a", Function = new() { Name = "w" } }, new() { Id = "b", Custom = new() { Name = "c", Input = "x" } }] };
 
@@ -70,7 +70,7 @@ public sealed class SentHistoryTests : FakeServerTest
     }
 
     [Test]
-    public async Task Type_is_filled_in_where_there_is_no_doubt()
+    public async Task Type_is_added_if_it_is_unambiguous()
     {
         await Client.CreateAsync(
             _hello with
@@ -88,7 +88,7 @@ public sealed class SentHistoryTests : FakeServerTest
     }
 
     [Test]
-    public async Task Messages_of_the_caller_are_not_changed()
+    public async Task Message_objects_of_the_caller_are_not_changed()
     {
         var message = new ChatMessage { Role = ChatRole.Assistant };
         List<ChatMessage> messages = [message];

@@ -1,13 +1,13 @@
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests that tool calls without an id get one, so that their results can be sent back.</summary>
+/// <summary>Tests that tool calls without an ID get one, so that their results can be sent back.</summary>
 [TestFixture]
 public sealed class ToolCallIdTests : ClientTest
 {
     private const string Calls = """[{"id":"","type":"function","function":{"name":"a","arguments":"{}"}},{"id":"own","type":"function","function":{"name":"b","arguments":"{}"}},{"type":"function","function":{"name":"a","arguments":"{}"}}]""";
 
     [Test]
-    public async Task Missing_ids_are_filled_and_differ()
+    public async Task Missing_ids_are_generated_and_unique()
     {
         Server.AnswersJson(Answer());
 
@@ -18,7 +18,7 @@ public sealed class ToolCallIdTests : ClientTest
     }
 
     [Test]
-    public async Task Same_answer_gets_the_same_ids_streamed_or_not()
+    public async Task Generated_ids_do_not_depend_on_streaming()
     {
         Server.AnswersJson(Answer()).Answers(ChatSdk.Testing.FakeAnswer.Events(Answer().Replace("message", "delta", StringComparison.Ordinal), "[DONE]"));
 
@@ -29,7 +29,7 @@ public sealed class ToolCallIdTests : ClientTest
     }
 
     [Test]
-    public async Task Message_is_sent_back_with_its_ids_and_all_fields()
+    public async Task Message_is_sent_back_with_its_ids_and_extra_fields()
     {
         Server.AnswersJson(Answer());
         var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);

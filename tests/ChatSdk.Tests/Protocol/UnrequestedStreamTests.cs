@@ -2,12 +2,12 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests servers that always stream, whether requested or not.</summary>
+/// <summary>Tests servers that stream although no stream was requested.</summary>
 [TestFixture]
 public sealed class UnrequestedStreamTests : ClientTest
 {
     [Test]
-    public async Task Stream_is_read_as_the_answer()
+    public async Task Unrequested_stream_is_read_as_a_complete_answer()
     {
         Server.Streams("Hel", "lo");
 
@@ -18,7 +18,7 @@ public sealed class UnrequestedStreamTests : ClientTest
     }
 
     [Test]
-    public async Task Truncated_stream_throws()
+    public async Task Unrequested_stream_that_is_cut_off_throws()
     {
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Events(Piece("Hel")));
@@ -30,7 +30,7 @@ public sealed class UnrequestedStreamTests : ClientTest
     }
 
     [Test]
-    public async Task Error_in_the_stream_is_thrown()
+    public async Task Error_in_an_unrequested_stream_throws()
     {
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Events("""{"error":{"message":"overloaded","code":503}}"""));

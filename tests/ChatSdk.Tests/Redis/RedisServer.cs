@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace ChatSdk.Tests.Redis;
 
-/// <summary>A separate Redis on a free local port, which does not write to disk.</summary>
+/// <summary>A Redis server on a free local port that does not write to disk.</summary>
 internal sealed class RedisServer : IDisposable
 {
     private readonly Process _process;
@@ -20,8 +20,8 @@ internal sealed class RedisServer : IDisposable
     {
         var port = FreePort();
         var folder = Directory.CreateTempSubdirectory("chatsdk-redis").FullName;
-        string[] words = ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder];
-        var process = Process.Start(new ProcessStartInfo("redis-server", words) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        string[] arguments = ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder];
+        var process = Process.Start(new ProcessStartInfo("redis-server", arguments) { UseShellExecute = false, RedirectStandardOutput = true })!;
         var server = new RedisServer(process, string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), folder);
         try
         {
@@ -35,7 +35,7 @@ internal sealed class RedisServer : IDisposable
         }
     }
 
-    /// <summary>Kills the server, as a crash does.</summary>
+    /// <summary>Kills the process, to simulate a crash.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
         _process.Kill();
@@ -64,7 +64,7 @@ internal sealed class RedisServer : IDisposable
         {
             if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
             {
-                // Its later output must not block it when nothing reads it.
+                // Unread output must not block the process.
                 _rest = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
                 return;
             }

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace ChatSdk.Tests.Redis;
 
-/// <summary>Tests a real Redis as the store, which two programs share.</summary>
+/// <summary>Tests a real Redis store that two programs share.</summary>
 [NeedsRedis]
 [CancelAfter(60_000)]
 public sealed class RedisTests : CacheTest, IDisposable
@@ -19,7 +19,7 @@ public sealed class RedisTests : CacheTest, IDisposable
     {
         _redis = await RedisServer.StartAsync(Guard);
 
-        // Without a connection, a command fails at once and does not wait for the next connection.
+        // Without a connection, a command fails at once and does not wait to reconnect.
         var configuration = ConfigurationOptions.Parse(_redis.Address);
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
         _connection = await ConnectionMultiplexer.ConnectAsync(configuration);
@@ -32,17 +32,17 @@ public sealed class RedisTests : CacheTest, IDisposable
     }
 
     [Test]
-    public async Task Other_program_gets_the_answers_of_this_program()
+    public async Task Another_program_gets_the_cached_answers()
     {
         var client = NewCachedInRedis();
-        Server.AnswersText("Whole.").Streams("In ", "pieces.");
+        Server.AnswersText("Complete.").Streams("In ", "chunks.");
         await client.CreateAsync("Hi", cancellationToken: Guard);
         await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard));
 
         var (exitCode, output, errors) = await SampleProgram.RunAsync("ChatSdk.RedisTest", [_redis!.Address, Server.BaseAddress], Guard);
 
         (exitCode, errors).Should().Be((0, ""));
-        output.Should().Be("Whole. True\n|In |pieces.||");
+        output.Should().Be("Complete. True\n|In |chunks.||");
         Server.Requests.Should().HaveCount(2, "the other program sent no request");
     }
 
@@ -93,7 +93,7 @@ public sealed class RedisTests : CacheTest, IDisposable
         Log.Lines.Should().ContainSingle(line => line.EventId == 6 && line.Category == "ChatSdk");
     }
 
-    /// <summary>Creates a client with the package that is commonly used for Redis; no timeout of the store affects the result.</summary>
+    /// <summary>Creates a client with the common Redis package for .NET. Its store timeout is too long to affect the result.</summary>
     private ChatClient NewCachedInRedis(Action<ChatResponseCacheOptions>? configure = null) => NewCached(
         services => services.AddStackExchangeRedisCache(options => options.ConnectionMultiplexerFactory = () => Task.FromResult<IConnectionMultiplexer>(_connection!)),
         options =>

@@ -13,7 +13,7 @@ public sealed class RequirementTests
         .DistinctBy(needs => needs.Name, StringComparer.Ordinal)
         .Select(needs => new TestCaseData(needs).SetName(needs.WhatToDo).SetCategory(needs.Name));
 
-    // A test run prints only the name of a skipped test, so the name says what to install.
+    // A test run prints only the name of a skipped test, so the name must say what to install.
     [TestCaseSource(nameof(All))]
     public void Requirement_is_met(NeedsAttribute needs)
     {

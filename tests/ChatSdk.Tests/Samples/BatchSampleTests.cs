@@ -41,9 +41,9 @@ public sealed class BatchSampleTests : ClientTest
         errors[3].Should().Contain("Messages is empty");
     }
 
-    [TestCase("My notes, which are not answers.")]
-    [TestCase("My notes.\nWhich are not answers.\n")]
-    public async Task File_that_holds_something_else_is_not_changed(string notes)
+    [TestCase("My notes, not answers.")]
+    [TestCase("My notes.\nNot answers.\n")]
+    public async Task File_with_other_content_is_not_changed(string notes)
     {
         await File.WriteAllTextAsync(Answers, notes);
         await File.WriteAllLinesAsync(Questions, ["""{"messages":[{"role":"user","content":"Hi"}]}""", ""]);
@@ -57,11 +57,11 @@ public sealed class BatchSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Batch_that_is_killed_at_any_moment_loses_no_line_and_sends_no_finished_one_again()
+    public async Task Killed_batch_resumes_without_losing_or_repeating_lines()
     {
         const int Count = 300;
         await File.WriteAllLinesAsync(Questions, Enumerable.Range(1, Count).Select(number => $$"""{"messages":[{"role":"user","content":"Question {{number}}"}]}"""));
-        Dictionary<int, int> finishedAfter = [];
+        Dictionary<int, int> timesSentWhenFinished = [];
         foreach (var moment in new[] { 1, 5, 40, 90 })
         {
             using (var program = SampleProgram.Start("Batch", [Questions, Answers], ("CHATSDK_BASE_URL", Server.BaseAddress)))
@@ -77,10 +77,10 @@ public sealed class BatchSampleTests : ClientTest
 
             foreach (var line in FinishedLines())
             {
-                finishedAfter.TryAdd(line, TimesSent(line));
+                timesSentWhenFinished.TryAdd(line, TimesSent(line));
             }
 
-            // As if the last write had been cut short.
+            // Simulates a truncated last write.
             await File.AppendAllTextAsync(Answers, """{"line":29""");
         }
 
@@ -90,7 +90,7 @@ public sealed class BatchSampleTests : ClientTest
         (exitCode, errors).Should().Be((0, ""));
         Lines().Select(line => line.GetProperty("line").GetInt32()).Should().BeEquivalentTo(Enumerable.Range(1, Count));
         (await File.ReadAllTextAsync(Answers)).Should().StartWith(finished[..(finished.LastIndexOf('\n') + 1)]);
-        finishedAfter.Should().NotBeEmpty().And.OnlyContain(finishedLine => TimesSent(finishedLine.Key) == finishedLine.Value);
+        timesSentWhenFinished.Should().NotBeEmpty().And.OnlyContain(finishedLine => TimesSent(finishedLine.Key) == finishedLine.Value);
         Lines().Should().OnlyContain(line => line.GetProperty("text").GetString() == $"You said: Question {line.GetProperty("line").GetInt32()}");
     }
 

@@ -29,7 +29,7 @@ public sealed class ConversationSampleTests : ClientTest
 
     [Test]
     [Platform(Exclude = "Win", Reason = "Ctrl-C is sent as a signal.")]
-    public async Task Ctrl_C_stops_the_answer_and_not_the_program()
+    public async Task Ctrl_C_stops_the_answer_but_not_the_program()
     {
         Server.Answers(FakeAnswer.Stream("Once", " upon").ThenHangs());
         using var program = Start();

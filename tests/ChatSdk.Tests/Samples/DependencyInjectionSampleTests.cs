@@ -4,7 +4,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class DependencyInjectionSampleTests : ClientTest
 {
     [Test]
-    public async Task Sample_without_a_server_uses_the_model_of_each_client()
+    public async Task Each_client_of_the_sample_uses_its_own_model()
     {
         var (exitCode, output, errors) = await RunAsync([]);
 
@@ -20,7 +20,7 @@ public sealed class DependencyInjectionSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Environment_and_command_line_override_the_file()
+    public async Task Environment_and_command_line_override_the_settings_file()
     {
         var (exitCode, _, _) = await RunAsync(
             ["--Judge:Model", "strict"],
@@ -51,6 +51,6 @@ public sealed class DependencyInjectionSampleTests : ClientTest
     [Test]
     public Task Unreachable_server_is_reported_in_one_line() => SampleProgram.ShouldFailInOneLineAsync("DependencyInjection", Guard);
 
-    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] words, params (string Name, string Value)[] variables) =>
-        SampleProgram.RunAsync("DependencyInjection", words, Guard, variables);
+    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] arguments, params (string Name, string Value)[] variables) =>
+        SampleProgram.RunAsync("DependencyInjection", arguments, Guard, variables);
 }

@@ -15,15 +15,15 @@ public sealed class ImagesSampleTests : ClientTest
     }
 
     [Test]
-    public async Task File_is_sent_in_base64_and_url_is_sent_as_it_is()
+    public async Task Files_are_sent_in_base64_and_urls_unchanged()
     {
         var folder = Directory.CreateTempSubdirectory("chatsdk").FullName;
-        var (picture, sound, text) = (Path.Combine(folder, "dot.png"), Path.Combine(folder, "hm.wav"), Path.Combine(folder, "page.pdf"));
-        await File.WriteAllTextAsync(picture, "P");
-        await File.WriteAllTextAsync(sound, "S");
-        await File.WriteAllTextAsync(text, "T");
+        var (image, audio, document) = (Path.Combine(folder, "dot.png"), Path.Combine(folder, "hm.wav"), Path.Combine(folder, "page.pdf"));
+        await File.WriteAllTextAsync(image, "P");
+        await File.WriteAllTextAsync(audio, "S");
+        await File.WriteAllTextAsync(document, "T");
 
-        var (exitCode, _, errors) = await RunAsync(picture, "https://example.org/a.jpg", sound, text);
+        var (exitCode, _, errors) = await RunAsync(image, "https://example.org/a.jpg", audio, document);
 
         (exitCode, errors).Should().Be((0, ""));
         Server.Requests.Select(request => Content(request.Json!.Value)[1].GetRawText()).Should().Equal(
@@ -36,15 +36,15 @@ public sealed class ImagesSampleTests : ClientTest
     }
 
     [Test]
-    public Task Missing_file_is_reported_in_one_line() => ShouldBeRefusedAsync(Path.Combine(Path.GetTempPath(), "no", "such.png"), "such.png");
+    public Task Missing_file_is_reported_in_one_line() => ShouldFailInOneLineAsync(Path.Combine(Path.GetTempPath(), "no", "such.png"), "such.png");
 
     [Test]
-    public Task File_of_an_unknown_type_is_reported_in_one_line() => ShouldBeRefusedAsync(typeof(ImagesSampleTests).Assembly.Location, "ChatSdk.Tests.dll");
+    public Task File_of_an_unknown_type_is_reported_in_one_line() => ShouldFailInOneLineAsync(typeof(ImagesSampleTests).Assembly.Location, "ChatSdk.Tests.dll");
 
     [Test]
     public Task Unreachable_server_is_reported_in_one_line() => SampleProgram.ShouldFailInOneLineAsync("Images", Guard);
 
-    private async Task ShouldBeRefusedAsync(string file, string expected)
+    private async Task ShouldFailInOneLineAsync(string file, string expected)
     {
         var (exitCode, _, errors) = await RunAsync(file);
 
@@ -55,6 +55,6 @@ public sealed class ImagesSampleTests : ClientTest
 
     private static JsonElement Content(JsonElement request) => request.GetProperty("messages")[0].GetProperty("content");
 
-    private Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] things) =>
-        SampleProgram.RunAsync("Images", things, Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
+    private Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) =>
+        SampleProgram.RunAsync("Images", arguments, Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
 }

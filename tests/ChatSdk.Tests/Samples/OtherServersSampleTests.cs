@@ -6,7 +6,7 @@ namespace ChatSdk.Tests.Samples;
 public sealed class OtherServersSampleTests : ClientTest
 {
     [Test]
-    public async Task Sample_without_a_server_reads_the_answer_of_each_server()
+    public async Task Sample_without_a_server_reads_the_answers_of_several_servers()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("OtherServers", [], Guard);
 
@@ -29,7 +29,7 @@ public sealed class OtherServersSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Query_of_the_address_and_key_header_are_sent_as_configured()
+    public async Task Query_and_key_header_are_sent_as_configured()
     {
         var request = await SendAsync("deployment", "/openai/deployments/my-deployment?api-version=2024-10-21");
 
@@ -39,7 +39,7 @@ public sealed class OtherServersSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Gateway_gets_its_extra_fields()
+    public async Task Gateway_receives_its_extra_fields()
     {
         var request = await SendAsync("gateway", "/api/v1");
 
@@ -50,7 +50,7 @@ public sealed class OtherServersSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Complete_address_and_another_scheme_are_sent_as_configured()
+    public async Task Complete_address_and_key_scheme_are_sent_as_configured()
     {
         var request = await SendAsync("thinker", "/chat/completions");
 

@@ -1,11 +1,11 @@
 namespace ChatSdk.Tests.Samples;
 
-/// <summary>The quickstart, run as a separate program.</summary>
+/// <summary>Runs the quickstart as a separate program.</summary>
 [TestFixture]
 public sealed class QuickstartTests : ClientTest
 {
     [Test]
-    public async Task Sample_without_a_server_starts_its_own()
+    public async Task Sample_without_a_server_starts_a_fake_one()
     {
         var (exitCode, output, errors) = await RunAsync([]);
 
@@ -47,6 +47,6 @@ public sealed class QuickstartTests : ClientTest
         errors.TrimEnd().Split('\n').Should().ContainSingle().Which.Should().Contain(expected);
     }
 
-    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] words, params (string Name, string Value)[] variables) =>
-        SampleProgram.RunAsync("Quickstart", words, Guard, variables);
+    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] arguments, params (string Name, string Value)[] variables) =>
+        SampleProgram.RunAsync("Quickstart", arguments, Guard, variables);
 }

@@ -2,20 +2,20 @@ using System.Diagnostics;
 
 namespace ChatSdk.Tests.Samples;
 
-/// <summary>A built sample, run as a separate program without the settings of the test run.</summary>
+/// <summary>A built sample that runs as a separate program, without the environment variables of the test run.</summary>
 internal sealed class SampleProgram : IDisposable
 {
     private SampleProgram(Process process) => Process = process;
 
     public Process Process { get; }
 
-    public static SampleProgram Start(string name, string[] words, params (string Name, string Value)[] variables)
+    public static SampleProgram Start(string name, string[] arguments, params (string Name, string Value)[] variables)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var program = Path.Combine(AppContext.BaseDirectory, "..", "..", name, configuration, $"{name}.dll");
 
-        // A process that was started in the background may ignore Ctrl-C, and its children would inherit that.
-        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet", program, .. words] : ["dotnet", program, .. words];
+        // A process started in the background may ignore Ctrl-C, and so would its child processes.
+        string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet", program, .. arguments] : ["dotnet", program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
@@ -36,14 +36,14 @@ internal sealed class SampleProgram : IDisposable
         return new SampleProgram(Process.Start(start)!);
     }
 
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string name, string[] words, CancellationToken cancellationToken, params (string Name, string Value)[] variables)
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string name, string[] arguments, CancellationToken cancellationToken, params (string Name, string Value)[] variables)
     {
-        using var program = Start(name, words, variables);
+        using var program = Start(name, arguments, variables);
         program.Process.StandardInput.Close();
         return await program.EndAsync(cancellationToken);
     }
 
-    /// <summary>Runs a sample against an address where no server listens: it must report that in one line, without a stack trace.</summary>
+    /// <summary>Runs a sample with an address where no server listens. It must report that in one line, without a stack trace.</summary>
     public static Task ShouldFailInOneLineAsync(string name, CancellationToken cancellationToken) =>
         ShouldFailInOneLineAsync(name, "127.0.0.1:9", cancellationToken, ("CHATSDK_BASE_URL", "http://127.0.0.1:9/v1"));
 
@@ -77,7 +77,7 @@ internal sealed class SampleProgram : IDisposable
         return read;
     }
 
-    /// <summary>Types a line, and waits for the output that it leads to.</summary>
+    /// <summary>Enters a line, and waits for the expected output.</summary>
     public async Task<string> SayAsync(string line, string expected, CancellationToken cancellationToken)
     {
         await Process.StandardInput.WriteLineAsync(line.AsMemory(), cancellationToken);

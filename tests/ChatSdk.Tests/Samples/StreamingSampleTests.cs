@@ -36,7 +36,7 @@ public sealed class StreamingSampleTests : ClientTest
 
     [Test]
     [Platform(Exclude = "Win", Reason = "Ctrl-C is sent as a signal.")]
-    public async Task Ctrl_C_stops_the_stream_and_shows_what_was_received()
+    public async Task Ctrl_C_stops_the_stream_and_shows_the_text_received()
     {
         Server.Answers(FakeAnswer.Stream("Once", " upon").ThenHangs());
         using var program = SampleProgram.Start("Streaming", [], ("CHATSDK_BASE_URL", Server.BaseAddress));

@@ -4,7 +4,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Samples;
 
-/// <summary>Tests the server of the page. The page itself is tested in a browser.</summary>
+/// <summary>Tests the server of the WebChat sample. The page itself is tested in a browser.</summary>
 [TestFixture]
 public sealed class WebChatSampleTests : ClientTest, IDisposable
 {
@@ -31,7 +31,7 @@ public sealed class WebChatSampleTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Failure_is_the_last_event()
+    public async Task Failure_is_sent_as_the_last_event()
     {
         Server.Answers(FakeAnswer.Stream("Once").ThenCuts());
         await using var page = await WebChatProgram.StartAsync(Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
@@ -43,15 +43,15 @@ public sealed class WebChatSampleTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Browser_that_disconnects_ends_the_stream_from_the_model()
+    public async Task Stream_is_canceled_when_the_browser_disconnects()
     {
         Server.Answers(FakeAnswer.Stream("Once").ThenHangs());
         await using var page = await WebChatProgram.StartAsync(Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
-        using var leave = CancellationTokenSource.CreateLinkedTokenSource(Guard);
-        var sending = PostAsync(page, leave.Token);
+        using var browser = CancellationTokenSource.CreateLinkedTokenSource(Guard);
+        var sending = PostAsync(page, browser.Token);
         var request = await Server.NextRequestAsync(Guard);
 
-        await leave.CancelAsync();
+        await browser.CancelAsync();
 
         await request.ClientDisconnected.WaitAsync(Guard);
         await sending.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();

@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Accumulates chunks from their JSON.</summary>
+/// <summary>Accumulates chunks given as JSON.</summary>
 internal static class Accumulated
 {
     public static ChatCompletion Chunks(params IEnumerable<string> chunks)
@@ -16,12 +16,12 @@ internal static class Accumulated
         return answer.ToCompletion();
     }
 
-    /// <summary>Accumulates deltas of the only choice.</summary>
+    /// <summary>Accumulates deltas of a single choice.</summary>
     public static ChatMessage Deltas(params IEnumerable<string> deltas) =>
         Chunks(deltas.Select(delta => $$"""{"choices":[{"index":0,"delta":{{delta}}}]}""")).Message!;
 
-    /// <summary>Accumulates fragments of tool calls, one in each chunk; returns id, name and arguments of each call.</summary>
-    public static IEnumerable<(string? Id, string? Name, string? Arguments)> Calls(params IEnumerable<string> pieces) =>
-        Deltas(pieces.Select(piece => $$"""{"tool_calls":[{{piece}}]}""")).ToolCalls!
+    /// <summary>Accumulates tool call deltas, one per chunk, and returns the ID, name and arguments of each call.</summary>
+    public static IEnumerable<(string? Id, string? Name, string? Arguments)> Calls(params IEnumerable<string> deltas) =>
+        Deltas(deltas.Select(delta => $$"""{"tool_calls":[{{delta}}]}""")).ToolCalls!
             .Select(call => (call.Id, call.Function?.Name, call.Function?.Arguments));
 }

@@ -5,19 +5,19 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Every member of every record that is streamed, through a stream. A new one that is not accumulated fails here.</summary>
+/// <summary>Tests that every property of every streamed record is accumulated. A new one that is not accumulated fails here.</summary>
 [TestFixture]
 public sealed class AccumulationTableTests : ClientTest
 {
-    // What is said of a chunk, and not of the answer: what kind of object it is, and which call it continues.
-    private static readonly string[] _ofChunks = ["object", "choices[].delta.tool_calls[].index"];
+    // Fields of a chunk that are not part of the answer: the kind of the object, and the index of a tool call.
+    private static readonly string[] _chunkOnly = ["object", "choices[].delta.tool_calls[].index"];
 
     private static IEnumerable<WirePath> ChatMembers => MembersOf(typeof(ChatCompletionChunk));
 
     private static IEnumerable<WirePath> TextMembers => MembersOf(typeof(TextCompletion));
 
     [TestCaseSource(nameof(ChatMembers))]
-    public async Task Member_of_a_chunk_is_in_the_completion(WirePath member)
+    public async Task Property_of_a_chunk_is_in_the_completion(WirePath member)
     {
         foreach (var events in Orders(member))
         {
@@ -30,7 +30,7 @@ public sealed class AccumulationTableTests : ClientTest
     }
 
     [TestCaseSource(nameof(TextMembers))]
-    public async Task Member_of_a_chunk_of_text_is_in_the_text_completion(WirePath member)
+    public async Task Property_of_a_text_chunk_is_in_the_text_completion(WirePath member)
     {
         foreach (var events in Orders(member))
         {
@@ -43,7 +43,7 @@ public sealed class AccumulationTableTests : ClientTest
     }
 
     [Test]
-    public async Task Log_probabilities_of_text_are_joined_list_by_list()
+    public async Task Log_probabilities_of_a_text_completion_are_joined()
     {
         Server.Answers(FakeAnswer.Events(
             """{"choices":[{"index":0,"text":"a","logprobs":{"tokens":["a"],"token_logprobs":[-1],"top_logprobs":null}}]}""",
@@ -55,7 +55,7 @@ public sealed class AccumulationTableTests : ClientTest
     }
 
     [Test]
-    public async Task Log_probabilities_of_text_in_another_form_are_preserved()
+    public async Task Log_probabilities_in_an_unknown_format_are_preserved()
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"index":0,"text":"a","logprobs":[-1],"finish_reason":"stop"}]}"""));
 
@@ -64,9 +64,9 @@ public sealed class AccumulationTableTests : ClientTest
         JsonAssert.AreEqual("""{"index":0,"text":"a","logprobs":[-1],"finish_reason":"stop"}""", WireJson.Write(completion.Choices[0]));
     }
 
-    private static IEnumerable<WirePath> MembersOf(Type chunk) => WirePath.In(chunk).Where(member => !_ofChunks.Contains(member.ToString()));
+    private static IEnumerable<WirePath> MembersOf(Type chunk) => WirePath.In(chunk).Where(member => !_chunkOnly.Contains(member.ToString()));
 
-    /// <summary>Gets the events of streams in which a chunk has the member, and the chunks before and after it lack it.</summary>
+    /// <summary>Returns the events of streams in which one chunk has the property, and chunks before or after it do not.</summary>
     private static IEnumerable<string[]> Orders(WirePath member)
     {
         var (with, without) = (JsonOf(member).ToString(), WithChoices(member.ToEmptyJson()).ToJsonString());
@@ -81,7 +81,7 @@ public sealed class AccumulationTableTests : ClientTest
         return chunk;
     }
 
-    /// <summary>Gets the JSON with text as a list of one part, which means the same.</summary>
+    /// <summary>Replaces text content with an equivalent list of one part.</summary>
     private static JsonElement WithParts(JsonElement answer)
     {
         var json = JsonNode.Parse(answer.GetRawText())!;

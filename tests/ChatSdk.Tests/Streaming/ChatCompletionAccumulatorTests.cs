@@ -2,12 +2,12 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>The chunks of a stream become the completion that the same call without streaming gives.</summary>
+/// <summary>Tests that accumulated chunks equal the completion of the same call without streaming.</summary>
 [TestFixture]
 public sealed class ChatCompletionAccumulatorTests
 {
     [Test]
-    public void Answer_is_equal_to_the_one_without_streaming()
+    public void Accumulated_completion_equals_the_complete_one()
     {
         var completion = Accumulated.Chunks(
             """{"id":"c1","object":"chat.completion.chunk","created":1700000000,"model":"m","system_fingerprint":"fp","service_tier":"default","choices":[{"index":0,"delta":{"role":"assistant","name":"Ada","content":"","refusal":null},"logprobs":null,"finish_reason":null}],"usage":null}""",
@@ -18,14 +18,14 @@ public sealed class ChatCompletionAccumulatorTests
             """{"id":"c1","object":"chat.completion.chunk","created":1700000000,"model":"m","system_fingerprint":"fp","service_tier":"default","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}],"usage":null}""",
             """{"id":"c1","object":"chat.completion.chunk","created":1700000000,"model":"m","system_fingerprint":"fp","service_tier":"default","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3,"prompt_tokens_details":{"cached_tokens":0}}}""");
 
-        var whole = WireJson.Read<ChatCompletion>("""
+        var complete = WireJson.Read<ChatCompletion>("""
             {"id":"c1","object":"chat.completion","created":1700000000,"model":"m","system_fingerprint":"fp","service_tier":"default",
              "choices":[{"index":0,"finish_reason":"tool_calls","logprobs":null,"message":{"role":"assistant","name":"Ada","content":"Let me look.","refusal":null,
               "tool_calls":[{"id":"t","type":"function","function":{"name":"f","arguments":"{}"}}]}}],
              "usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3,"prompt_tokens_details":{"cached_tokens":0}}}
             """);
-        JsonAssert.AreEqual(WireJson.Write(whole), WireJson.Write(completion));
-        completion.Equals(whole).Should().BeTrue();
+        JsonAssert.AreEqual(WireJson.Write(complete), WireJson.Write(completion));
+        completion.Equals(complete).Should().BeTrue();
     }
 
     [Test]
@@ -71,7 +71,7 @@ public sealed class ChatCompletionAccumulatorTests
         .Choices[0].LogProbs!.ExtraFields.Keys.Should().Equal("x", "y");
 
     [Test]
-    public void Last_usage_counts()
+    public void Last_usage_is_used()
     {
         var completion = Accumulated.Chunks(
             """{"choices":[],"usage":{"total_tokens":1}}""",
@@ -84,7 +84,7 @@ public sealed class ChatCompletionAccumulatorTests
     }
 
     [Test]
-    public void Members_of_the_completion_survive_chunks_without_them()
+    public void Property_is_preserved_when_later_chunks_lack_it()
     {
         var completion = Accumulated.Chunks(
             """{"id":"","created":0,"model":"","choices":[],"prompt_filter_results":[]}""",
@@ -98,22 +98,22 @@ public sealed class ChatCompletionAccumulatorTests
     }
 
     [Test]
-    public void Finish_reason_survives_a_chunk_without_one() => Accumulated
+    public void Finish_reason_is_preserved_when_later_chunks_lack_it() => Accumulated
         .Chunks("""{"choices":[{"index":0,"finish_reason":"stop","stop_reason":7}]}""", """{"choices":[{"index":0,"finish_reason":null}]}""", """{"choices":[{"index":0,"finish_reason":""}]}""")
         .Should().BeEquivalentTo(new { FinishReason = FinishReason.Stop });
 
     [Test]
-    public void Last_finish_reason_counts() => Accumulated
+    public void Last_finish_reason_is_used() => Accumulated
         .Chunks("""{"choices":[{"index":0,"finish_reason":"length"}]}""", """{"choices":[{"index":0,"finish_reason":"stop"}]}""")
         .FinishReason.Should().Be(FinishReason.Stop);
 
     [Test]
-    public void Last_usage_of_a_choice_counts_and_survives_a_chunk_without_one() => Accumulated
+    public void Last_usage_of_a_choice_is_used() => Accumulated
         .Chunks("""{"choices":[{"index":0,"usage":{"total_tokens":1}}]}""", """{"choices":[{"index":0,"usage":{"total_tokens":2}}]}""", """{"choices":[{"index":0}]}""")
         .Choices[0].Usage!.TotalTokens.Should().Be(2);
 
     [Test]
-    public void First_id_of_the_completion_counts_and_the_last_of_its_other_members()
+    public void First_id_is_used_and_the_last_value_of_other_properties()
     {
         const string First = """{"id":"1","created":1,"model":"m","system_fingerprint":"f","service_tier":"flex","provider":"p","citations":["a"],"choices":[]}""";
         const string Second = """{"id":"2","created":2,"model":"n","system_fingerprint":"g","service_tier":"auto","provider":"q","citations":["b"],"choices":[]}""";
@@ -124,7 +124,7 @@ public sealed class ChatCompletionAccumulatorTests
         foreach (var member in new[] { "created", "model", "system_fingerprint", "service_tier", "provider" })
         {
             var value = System.Text.Json.Nodes.JsonNode.Parse(Second)![member]!.ToJsonString();
-            Of(First, $$"""{"{{member}}":{{value}},"choices":[]}""").Should().Contain($" {value.Trim('"')} ", "a new {0} alone counts", member);
+            Of(First, $$"""{"{{member}}":{{value}},"choices":[]}""").Should().Contain($" {value.Trim('"')} ", "a new {0} must be used", member);
         }
 
         static string Of(params string[] chunks)
@@ -140,9 +140,9 @@ public sealed class ChatCompletionAccumulatorTests
         var answer = new ChatCompletionAccumulator();
         List<ChatCompletion> completions = [answer.ToCompletion()];
 
-        foreach (var piece in new[] { "a", "b", "c" })
+        foreach (var text in new[] { "a", "b", "c" })
         {
-            answer.Add(WireJson.Read<ChatCompletionChunk>($$$"""{"choices":[{"delta":{"content":"{{{piece}}}","tool_calls":[{"index":0,"function":{"name":"f","arguments":"{{{piece}}}"}}]}}]}"""));
+            answer.Add(WireJson.Read<ChatCompletionChunk>($$$"""{"choices":[{"delta":{"content":"{{{text}}}","tool_calls":[{"index":0,"function":{"name":"f","arguments":"{{{text}}}"}}]}}]}"""));
             completions.Add(answer.ToCompletion());
         }
 
@@ -153,7 +153,7 @@ public sealed class ChatCompletionAccumulatorTests
     }
 
     [Test]
-    public void Chunk_that_is_null_is_refused()
+    public void Null_chunk_throws()
     {
         var add = () => new ChatCompletionAccumulator().Add(null!);
 

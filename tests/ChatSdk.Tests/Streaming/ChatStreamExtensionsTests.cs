@@ -2,12 +2,12 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>What one often wants from a stream.</summary>
+/// <summary>Tests the extension methods for streams.</summary>
 [TestFixture]
 public sealed class ChatStreamExtensionsTests : ClientTest
 {
     [Test]
-    public async Task Streamed_answer_equals_the_plain_one()
+    public async Task Accumulated_stream_equals_the_complete_answer()
     {
         var request = new ChatCompletionRequest { Messages = [ChatMessage.User("Tell me a joke")], N = 2, StreamOptions = new() { IncludeUsage = true } };
 
@@ -21,18 +21,18 @@ public sealed class ChatStreamExtensionsTests : ClientTest
     public async Task Chunks_without_text_are_skipped()
     {
         Server.Streams("Hel", "", "lo");
-        List<string> pieces = [];
+        List<string> texts = [];
 
-        await foreach (var piece in Client.CreateStreamAsync("Hi", cancellationToken: Guard).TextChunksAsync(Guard))
+        await foreach (var text in Client.CreateStreamAsync("Hi", cancellationToken: Guard).TextChunksAsync(Guard))
         {
-            pieces.Add(piece);
+            texts.Add(text);
         }
 
-        pieces.Should().Equal("Hel", "lo");
+        texts.Should().Equal("Hel", "lo");
     }
 
     [Test]
-    public async Task Stream_that_breaks_returns_no_completion()
+    public async Task Stream_that_is_cut_off_throws_instead_of_returning_a_completion()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel")));
 
@@ -44,17 +44,17 @@ public sealed class ChatStreamExtensionsTests : ClientTest
     [Test]
     public async Task Cancellation_token_ends_the_stream()
     {
-        using var enough = new CancellationTokenSource();
+        using var source = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenHangs());
 
         var read = async () =>
         {
-            await foreach (var piece in Client.CreateStreamAsync("Hi").TextChunksAsync(enough.Token))
+            await foreach (var text in Client.CreateStreamAsync("Hi").TextChunksAsync(source.Token))
             {
-                await enough.CancelAsync();
+                await source.CancelAsync();
             }
         };
 
-        (await read.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(enough.Token);
+        (await read.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(source.Token);
     }
 }

@@ -2,15 +2,15 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Servers that put several chunks into one event, or all of them into one list.</summary>
+/// <summary>Servers that send several chunks in one event, or the complete stream as one array.</summary>
 [TestFixture]
 public sealed class ChunkListTests : ClientTest
 {
     [SetUp]
-    public void AskOnce() => Options.MaxRetries = 0;
+    public void DisableRetries() => Options.MaxRetries = 0;
 
     [Test]
-    public async Task Chunks_of_one_event_are_returned_one_by_one()
+    public async Task Chunks_of_one_event_are_returned_separately()
     {
         Server.Answers(FakeAnswer.Events($"[{Piece("Hel")},{Piece("lo")}]", "[]", "[null]", $"[[{Piece("!")}]]", "[DONE]"));
         List<string> texts = [];
@@ -25,7 +25,7 @@ public sealed class ChunkListTests : ClientTest
 
     [TestCase("application/json")]
     [TestCase("text/event-stream")]
-    public async Task List_of_chunks_may_be_the_complete_stream(string contentType)
+    public async Task Array_of_chunks_can_be_the_complete_stream(string contentType)
     {
         Server.Answers(FakeAnswer.Raw($"[{Piece("Hel")},\n{Piece("lo")}\n,\n{Finish}]", contentType));
 
@@ -33,7 +33,7 @@ public sealed class ChunkListTests : ClientTest
     }
 
     [Test]
-    public async Task Error_in_a_list_is_thrown_after_the_chunks_before_it()
+    public async Task Error_in_an_array_is_thrown_after_the_preceding_chunks()
     {
         Server.Answers(FakeAnswer.Events($$$"""[{{{Piece("Hel")}}},{"error":{"message":"Boom"}},{{{Piece("lo")}}}]"""));
 
@@ -47,7 +47,7 @@ public sealed class ChunkListTests : ClientTest
     [TestCase("[1]")]
     [TestCase("[\"sk-secret\"]")]
     [TestCase("[{\"choices\":[]}")]
-    public async Task List_of_anything_else_is_a_protocol_error(string data)
+    public async Task Array_of_other_values_throws_a_protocol_exception(string data)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), data, Piece("lo"), "[DONE]"));
 
@@ -58,7 +58,7 @@ public sealed class ChunkListTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_ends_after_a_list_is_truncated()
+    public async Task Stream_that_ends_after_an_array_is_truncated()
     {
         Server.Answers(FakeAnswer.Events($"[{Piece("Hel")}]"));
 

@@ -2,12 +2,12 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Fragments of text, reasoning and audio accumulate into the message.</summary>
+/// <summary>Tests that fragments of text, reasoning and audio are joined.</summary>
 [TestFixture]
 public sealed class ContentAccumulatorTests
 {
     [Test]
-    public void Texts_become_one_text()
+    public void Text_deltas_are_joined()
     {
         var message = Accumulated.Deltas("""{"role":"assistant","content":""}""", """{"content":"Hel"}""", """{"content":null}""", "{}", """{"content":"lo"}""");
 
@@ -19,11 +19,11 @@ public sealed class ContentAccumulatorTests
         Accumulated.Deltas("""{"role":"assistant"}""", """{"content":null}""").Should().Be(new ChatMessage { Role = ChatRole.Assistant });
 
     [Test]
-    public void First_role_counts() =>
+    public void First_role_is_used() =>
         Accumulated.Deltas("""{"role":"assistant"}""", """{"role":""}""", """{"role":"user"}""").Role.Should().Be(ChatRole.Assistant);
 
     [Test]
-    public void Text_parts_and_texts_become_one_text()
+    public void Text_parts_and_text_deltas_are_joined()
     {
         var message = Accumulated.Deltas("""{"content":[{"type":"text","text":"Hel"}]}""", """{"content":"lo"}""");
 
@@ -31,7 +31,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Reasoning_parts_are_joined_and_precede_the_text()
+    public void Reasoning_parts_are_joined_before_the_text()
     {
         var message = Accumulated.Deltas(
             """{"content":[{"type":"thinking","thinking":[{"type":"text","text":"H"}]}]}""",
@@ -47,7 +47,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Reasoning_part_that_is_plain_text_remains_plain_text()
+    public void Reasoning_part_with_plain_text_is_preserved()
     {
         var message = Accumulated.Deltas(
             """{"content":[{"type":"thinking","thinking":"H"}]}""",
@@ -60,7 +60,7 @@ public sealed class ContentAccumulatorTests
     [TestCase("""{"type":"thinking","thinking":[{"type":"reference","reference_ids":[1]}]}""")]
     [TestCase("""{"type":"thinking","thinking":[{"type":"text","text":"Hm","annotations":[]}]}""")]
     [TestCase("""{"type":"thinking","thinking":{"steps":2}}""")]
-    public void Reasoning_that_is_more_than_text_is_preserved(string thinking)
+    public void Reasoning_with_more_than_text_is_preserved(string thinking)
     {
         var message = Accumulated.Deltas(
             """{"content":[{"type":"thinking","thinking":"a"}]}""",
@@ -81,7 +81,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Unknown_parts_keep_their_position()
+    public void Unknown_parts_are_in_their_original_position()
     {
         var message = Accumulated.Deltas("""{"content":"a"}""", """{"content":[{"type":"later","x":1}]}""", """{"content":"b"}""");
 
@@ -90,7 +90,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Text_and_reasoning_in_turns_keep_their_order()
+    public void Alternating_text_and_reasoning_are_in_their_original_order()
     {
         var message = Accumulated.Deltas(
             """{"content":"a"}""",
@@ -128,7 +128,7 @@ public sealed class ContentAccumulatorTests
     [TestCase("""{"type":"b","index":0,"id":"i","text":"y"}""")]
     [TestCase("""{"type":"a","index":1,"id":"i","text":"y"}""")]
     [TestCase("""{"type":"a","index":0,"id":"j","text":"y"}""")]
-    public void Reasoning_details_of_another_type_index_or_id_are_separate(string second)
+    public void Reasoning_details_with_different_types_indexes_or_ids_are_separate(string second)
     {
         var message = Accumulated.Deltas("""{"reasoning_details":[{"type":"a","index":0,"id":"i","text":"x"}]}""", $$"""{"reasoning_details":[{{second}}]}""");
 
@@ -136,7 +136,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Reasoning_details_continue_until_their_signature()
+    public void Reasoning_details_are_joined_until_their_signature()
     {
         var message = Accumulated.Deltas(
             """{"reasoning_details":[{"type":"a","text":"x"}]}""",
@@ -159,7 +159,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Reasoning_details_of_one_kind_and_index_are_joined()
+    public void Reasoning_details_with_the_same_type_and_index_are_joined()
     {
         var message = Accumulated.Deltas(
             """{"reasoning_details":[{"type":"reasoning.text","index":0,"text":"H","format":"x"}]}""",
@@ -194,7 +194,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Audio_has_only_members_that_were_received()
+    public void Audio_has_only_the_properties_received()
     {
         var message = Accumulated.Deltas("""{"audio":{"id":"a"}}""", """{"audio":{"transcript":"Hi"}}""");
 

@@ -3,11 +3,11 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Chunks that bring an error along.</summary>
+/// <summary>Chunks that also contain an error.</summary>
 [TestFixture]
 public sealed class ErrorInChunkTests : ClientTest
 {
-    // Who speaks is no part of the answer; nor is which choice it is, or that it ended.
+    // The role, the name, the index and the finish reason are not content.
     private static IEnumerable<string> Choices =>
     [
         .. SampleValues.RecordsOf<ChatDelta>("role", "name").Select(delta => $$"""{"index":0,"delta":{{delta}}}"""),
@@ -17,7 +17,7 @@ public sealed class ErrorInChunkTests : ClientTest
     private static IEnumerable<string> TextChoices => SampleValues.RecordsOf<TextChoice>("index", "finish_reason", "usage");
 
     [Test]
-    public async Task Chunk_with_only_an_error_is_not_returned_but_its_usage_is_stored()
+    public async Task Chunk_with_only_an_error_is_not_returned_but_its_usage_is_available()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), """{"error":{"code":400,"message":"no"},"choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}],"usage":{"total_tokens":5}}"""));
         var chunks = 0;
@@ -48,7 +48,7 @@ public sealed class ErrorInChunkTests : ClientTest
     }
 
     [TestCaseSource(nameof(Choices))]
-    public async Task Every_member_of_a_choice_is_returned_before_the_error_of_its_chunk(string choice)
+    public async Task Every_property_of_a_choice_is_returned_before_the_error_of_its_chunk(string choice)
     {
         Server.Answers(FakeAnswer.Events($$"""{"error":{"message":"no"},"choices":[{{choice}}]}"""));
         List<ChatCompletionChunk> chunks = [];
@@ -60,7 +60,7 @@ public sealed class ErrorInChunkTests : ClientTest
     }
 
     [TestCaseSource(nameof(TextChoices))]
-    public async Task Every_member_of_a_text_choice_is_returned_before_the_error_of_its_chunk(string choice)
+    public async Task Every_property_of_a_text_choice_is_returned_before_the_error_of_its_chunk(string choice)
     {
         Server.Answers(FakeAnswer.Events($$"""{"error":{"message":"no"},"choices":[{{choice}}]}"""));
         List<TextCompletion> chunks = [];

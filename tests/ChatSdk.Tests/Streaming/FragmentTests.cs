@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Fields that are received in fragments: the message is that of the same answer without streaming.</summary>
+/// <summary>Tests that fields received in fragments equal those of a complete answer.</summary>
 [TestFixture]
 public sealed class FragmentTests
 {
@@ -17,7 +17,7 @@ public sealed class FragmentTests
     [TestCase("""{"l":[{"text":"a"},{"text":"b"}]}""", """{"l":[{"text":"a"}]}""", """{"l":[{"text":"b"}]}""")]
     [TestCase("""{"l":[{"index":0,"text":"ac"},{"index":1,"text":"b"}]}""", """{"l":[{"index":0,"text":"a"}]}""", """{"l":[{"index":1,"text":"b"}]}""", """{"l":[{"index":0,"text":"c"}]}""")]
     [TestCase("""{"a":"x","l":{"text":"y"}}""", """{"a":"x","l":[1]}""", """{"l":{"text":"y"}}""")]
-    public void Field_without_a_property_accumulates(string expected, params string[] deltas) => JsonAssert.AreEqual(expected, Message(deltas));
+    public void Unknown_field_is_accumulated(string expected, params string[] deltas) => JsonAssert.AreEqual(expected, Message(deltas));
 
     [TestCase("""{"type":"thinking","thinking":"Let","signature":""}""", """{"type":"thinking","thinking":" me","signature":""}""", """{"type":"thinking","thinking":"","signature":"S"}""")]
     [TestCase("""{"type":"thinking","thinking":"Let"}""", """{"type":"thinking","thinking":" me","signature":null}""", """{"type":"thinking","thinking":"","signature":"S"}""")]
@@ -25,11 +25,11 @@ public sealed class FragmentTests
     [TestCase("""{"type":"thinking","thinking":"Let"}""", """{"type":"thinking","thinking":" me"}""", """{"type":"thinking","thinking":"Let me","signature":"S"}""")]
     [TestCase("""{"type":"thinking","thinking":"Let"}""", """{"type":"thinking","thinking":" me","signature":"S"}""", """{"type":"thinking","thinking":"Let me","signature":"S"}""")]
     [TestCase("""{"type":"thinking","thinking":"Let me","signature":"S"}""", """{"type":"thinking","thinking":"Let me","signature":"S"}""")]
-    public void Block_of_signed_thinking_is_one(params string[] blocks) =>
+    public void Fragments_of_a_signed_thinking_block_are_joined(params string[] blocks) =>
         JsonAssert.AreEqual("""{"thinking_blocks":[{"type":"thinking","thinking":"Let me","signature":"S"}]}""", Message(blocks.Select(block => $$"""{"thinking_blocks":[{{block}}]}""")));
 
     [Test]
-    public void Block_after_a_signature_is_another_one() => JsonAssert.AreEqual(
+    public void Thinking_block_after_a_signature_is_a_new_block() => JsonAssert.AreEqual(
         """{"thinking_blocks":[{"type":"thinking","thinking":"ab","signature":"S"},{"type":"redacted_thinking","data":"X"},{"type":"thinking","thinking":"cd","signature":"T"}]}""",
         Message(new[]
         {
@@ -45,11 +45,11 @@ public sealed class FragmentTests
     [TestCase("""{"type":"reasoning.text","text":"Let","index":0}""", """{"type":"reasoning.text","text":" me","signature":null,"index":0}""", """{"type":"reasoning.text","signature":"S","index":0}""")]
     [TestCase("""{"type":"reasoning.text","text":"Let","index":0}""", """{"type":"reasoning.text","text":" me","index":0}""", """{"type":"reasoning.text","text":"Let me","signature":"S","index":0}""")]
     [TestCase("""{"type":"reasoning.text","text":"Let me","signature":"S","index":0}""", """{"type":"reasoning.text","text":"Let me","signature":"S","index":0}""")]
-    public void Reasoning_detail_is_one_until_its_signature(params string[] details) =>
+    public void Fragments_of_a_reasoning_detail_are_joined_until_its_signature(params string[] details) =>
         JsonAssert.AreEqual("""{"reasoning_details":[{"type":"reasoning.text","text":"Let me","signature":"S","index":0}]}""", Message(details.Select(detail => $$"""{"reasoning_details":[{{detail}}]}""")));
 
     [Test]
-    public void Reasoning_details_may_be_received_in_turns() => JsonAssert.AreEqual(
+    public void Reasoning_details_can_be_interleaved() => JsonAssert.AreEqual(
         """{"reasoning_details":[{"type":"reasoning.text","text":"ac","signature":"S","index":0},{"type":"reasoning.text","text":"bd","signature":"T","index":1}]}""",
         Message(
             """{"reasoning_details":[{"type":"reasoning.text","text":"a","index":0},{"type":"reasoning.text","text":"b","index":1}]}""",
@@ -60,7 +60,7 @@ public sealed class FragmentTests
     [TestCase("thinking")]
     [TestCase("reasoning")]
     [TestCase("reasoning_content")]
-    public void Reasoning_is_found_under_each_of_its_names(string name)
+    public void Reasoning_is_read_from_every_known_field(string name)
     {
         var message = Accumulated.Deltas($$"""{"{{name}}":"Let"}""", $$"""{"{{name}}":" me"}""", """{"content":"4"}""");
 
@@ -74,11 +74,11 @@ public sealed class FragmentTests
     [TestCase("content", "12", "is 12.")]
     [TestCase("reasoning", "true", "is true.")]
     [TestCase("reasoning_content", "false", "is false.")]
-    public void Token_that_is_a_JSON_value_is_its_text(string name, string token, string expected) => JsonAssert.AreEqual(
+    public void Token_sent_as_a_json_value_is_read_as_text(string name, string token, string expected) => JsonAssert.AreEqual(
         $$"""{"{{name}}":"{{expected}}"}""", Message($$"""{"{{name}}":"is "}""", $$"""{"{{name}}":{{token}}}""", $$"""{"{{name}}":"."}"""));
 
     [Test]
-    public void Token_that_is_a_JSON_value_is_its_text_in_arguments() => Accumulated.Calls(
+    public void Token_sent_as_a_json_value_in_arguments_is_read_as_text() => Accumulated.Calls(
         """{"index":0,"id":"a","function":{"name":"f","arguments":"{\"warm\":"}}""",
         """{"index":0,"function":{"arguments":true}}""",
         """{"index":0,"function":{"arguments":"}"}}""")
@@ -92,7 +92,7 @@ public sealed class FragmentTests
     [TestCase("refusal", "\"No.\"", "{}")]
     [TestCase("role", "\"assistant\"", "[1]")]
     [TestCase("function_call", """{"name":"f","arguments":"{}"}""", "5")]
-    public void Value_of_another_kind_in_one_delta_replaces_nothing(string name, string value, string other)
+    public void Mistyped_value_in_a_delta_does_not_replace_a_valid_one(string name, string value, string other)
     {
         JsonAssert.AreEqual($$"""{"{{name}}":{{value}}}""", Message($$"""{"{{name}}":{{value}}}""", $$"""{"{{name}}":{{other}}}"""));
         JsonAssert.AreEqual($$"""{"{{name}}":{{value}}}""", Message($$"""{"{{name}}":{{other}}}""", $$"""{"{{name}}":{{value}}}"""));
@@ -105,16 +105,16 @@ public sealed class FragmentTests
     [TestCase("AQIDBA==", "AQIDB", "A=", "=")]
     [TestCase("AQIDBAU=", "AQIDBA=", "=BQ==")]
     [TestCase("no=base64", "no=", "base64")]
-    public void Audio_is_the_base64_of_all_bytes(string expected, params string[] fragments) =>
+    public void Audio_fragments_are_joined_as_bytes(string expected, params string[] fragments) =>
         JsonAssert.AreEqual($$$"""{"audio":{"data":"{{{expected}}}"}}""", Message(fragments.Select(data => $$$"""{"audio":{"data":"{{{data}}}"}}""")));
 
     [Test]
-    public void Annotation_that_is_repeated_is_received_once() => JsonAssert.AreEqual(
+    public void Repeated_annotation_is_stored_once() => JsonAssert.AreEqual(
         """{"annotations":[{"type":"a","url":"1"},{"type":"a","url":"2"}]}""",
         Message("""{"annotations":[{"type":"a","url":"1"}]}""", """{"annotations":[{"type":"a","url":"1"},{"type":"a","url":"2"}]}""", """{"annotations":[{"type":"a","url":"2"}]}"""));
 
     [Test]
-    public void Annotation_of_the_choice_is_one_of_the_message()
+    public void Annotation_of_a_choice_becomes_one_of_its_message()
     {
         const string Choice = """{"index":0,"PLACE":{"content":"a"},"annotations":[{"type":"a"}]}""";
 

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Failures in forms that look like anything but a failure, in a stream and in a plain answer.</summary>
+/// <summary>Errors that do not look like errors, in a stream and in a complete answer.</summary>
 [TestFixture]
 public sealed class HiddenFailureTests : ClientTest
 {
@@ -31,10 +31,10 @@ public sealed class HiddenFailureTests : ClientTest
     ];
 
     [SetUp]
-    public void AskOnce() => Options.MaxRetries = 0;
+    public void DisableRetries() => Options.MaxRetries = 0;
 
     [TestCaseSource(nameof(_errors))]
-    public async Task Error_in_a_stream_is_thrown_after_the_chunks_before_it(string error)
+    public async Task Error_in_a_stream_is_thrown_after_the_preceding_chunks(string error)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), error, "[DONE]"));
 
@@ -45,17 +45,17 @@ public sealed class HiddenFailureTests : ClientTest
     }
 
     [Test]
-    public async Task Message_without_an_error_object_is_an_error_instead_of_the_first_chunk()
+    public async Task Message_before_the_first_chunk_is_an_error()
     {
-        Server.Answers(FakeAnswer.Events("""{"message":"The door is closed."}""", Piece("Hi"), "[DONE]"));
+        Server.Answers(FakeAnswer.Events("""{"message":"The service is closed."}""", Piece("Hi"), "[DONE]"));
 
-        (await ReadBrokenAsync()).Failure.Should().BeOfType<ChatApiException>().Which.ServerMessage.Should().Be("The door is closed.");
+        (await ReadBrokenAsync()).Failure.Should().BeOfType<ChatApiException>().Which.ServerMessage.Should().Be("The service is closed.");
     }
 
     [TestCase("data: {0}\n\nevent: status\ndata: {1}\n\n")]
     [TestCase("event: status\ndata: {1}\n\ndata: {0}\n\n")]
     [TestCase("data: {0}\n\ndata: {1}\n\n")]
-    public async Task Message_between_chunks_or_in_a_named_event_is_progress(string form)
+    public async Task Message_between_chunks_or_in_a_named_event_is_ignored(string form)
     {
         var events = form.Replace("{0}", Piece("Hi"), StringComparison.Ordinal).Replace("{1}", """{"message":"Searching"}""", StringComparison.Ordinal);
         Server.Answers(FakeAnswer.Raw(events + "data: [DONE]\n\n", "text/event-stream"));
@@ -64,7 +64,7 @@ public sealed class HiddenFailureTests : ClientTest
     }
 
     [TestCaseSource(nameof(_errors))]
-    public async Task Error_instead_of_an_answer_is_thrown(string error)
+    public async Task Error_instead_of_an_answer_throws(string error)
     {
         Server.AnswersJson(error.Replace("delta", "message", StringComparison.Ordinal));
 
@@ -72,7 +72,7 @@ public sealed class HiddenFailureTests : ClientTest
     }
 
     [Test]
-    public async Task Error_in_a_choice_of_a_text_completion_is_thrown()
+    public async Task Error_in_a_choice_of_a_text_completion_throws()
     {
         Server.AnswersJson("""{"choices":[{"index":0,"text":"","finish_reason":"error","error":{"code":502,"message":"provider failed"}}]}""");
 
@@ -80,7 +80,7 @@ public sealed class HiddenFailureTests : ClientTest
     }
 
     [TestCaseSource(nameof(_answers))]
-    public async Task Answer_with_an_empty_error_is_an_answer(string answer)
+    public async Task Answer_with_an_empty_error_is_returned(string answer)
     {
         Server.AnswersJson(answer).Answers(FakeAnswer.Events(answer.Replace("message\":{", "delta\":{", StringComparison.Ordinal), "[DONE]"));
 
@@ -91,7 +91,7 @@ public sealed class HiddenFailureTests : ClientTest
     [TestCase("event: error\n\n")]
     [TestCase("event: error\ndata:\n\n")]
     [TestCase("event: exception\ndata: failed\n\n")]
-    public async Task Event_named_error_is_an_error_without_data(string end)
+    public async Task Event_named_error_throws_even_without_data(string end)
     {
         Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\n{end}data: [DONE]\n\n", "text/event-stream"));
 
@@ -99,7 +99,7 @@ public sealed class HiddenFailureTests : ClientTest
     }
 
     [Test]
-    public async Task Error_after_a_single_line_end_does_not_belong_to_the_chunk_before()
+    public async Task Error_after_a_single_line_break_is_a_separate_event()
     {
         Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\nevent: error\ndata: {{\"error\":{{\"message\":\"boom\"}}}}\n\n", "text/event-stream"));
 
@@ -112,7 +112,7 @@ public sealed class HiddenFailureTests : ClientTest
     [TestCase("""{"data":null,"error":{"message":"invalid key","code":401}}""")]
     [TestCase("""{"data":[],"error":{"message":"invalid key","code":401}}""")]
     [TestCase("""{"success":false,"errors":[{"message":"invalid key"}],"data":null}""")]
-    public async Task Error_is_not_an_empty_list_of_models(string error)
+    public async Task Error_instead_of_a_model_list_throws(string error)
     {
         Server.AnswersJson(error);
 
@@ -122,7 +122,7 @@ public sealed class HiddenFailureTests : ClientTest
     [TestCase("""{"models":[{"name":"a"},{"model":"b"}]}""", "a b")]
     [TestCase("""["a","b"]""", "a b")]
     [TestCase("""{"object":"list","data":null}""", "")]
-    public async Task Models_are_read_in_every_form(string list, string expected)
+    public async Task Model_list_is_read_in_every_form(string list, string expected)
     {
         Server.AnswersJson(list);
 

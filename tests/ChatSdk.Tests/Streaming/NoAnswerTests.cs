@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Responses that hold no answer, or only a part of one: never a success.</summary>
+/// <summary>Responses that contain no answer, or only a part of one. They must never be a success.</summary>
 [TestFixture]
 public sealed class NoAnswerTests : ClientTest
 {
@@ -15,7 +15,7 @@ public sealed class NoAnswerTests : ClientTest
     [TestCase("true")]
     [TestCase("[1]")]
     [TestCase($"[{Message},\"x\"]")]
-    public async Task Choices_of_another_kind_are_a_protocol_error(string choices)
+    public async Task Choices_of_the_wrong_type_throw_a_protocol_exception(string choices)
     {
         Server.AnswersJson($$"""{"choices":{{choices}}}""").AnswersJson($$"""{"choices":{{choices}}}""")
             .Answers(FakeAnswer.Events($$"""{"choices":{{choices}}}""", "[DONE]")).Answers(FakeAnswer.Events(Piece("Hi"), $$"""{"choices":{{choices}}}""", Finish))
@@ -31,7 +31,7 @@ public sealed class NoAnswerTests : ClientTest
 
     [TestCase("""{"id":"c","choices":null}""")]
     [TestCase("""{"id":"c"}""")]
-    public async Task Completion_without_choices_is_a_protocol_error(string body)
+    public async Task Completion_without_choices_throws_a_protocol_exception(string body)
     {
         Server.AnswersJson(body).AnswersJson(body);
 
@@ -40,7 +40,7 @@ public sealed class NoAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Empty_list_of_choices_is_an_empty_completion()
+    public async Task Empty_choices_are_an_empty_completion()
     {
         Server.AnswersJson("""{"choices":[]}""").Answers(FakeAnswer.Events("""{"choices":[]}""", "[DONE]"));
 
@@ -53,7 +53,7 @@ public sealed class NoAnswerTests : ClientTest
     [TestCase(": comment\n\ndata: [DONE]\n\n")]
     [TestCase("data: {\"type\":\"ping\"}\n\ndata: {\"choices\":null}\n\ndata: [DONE]\n\n")]
     [TestCase("event: status\ndata: searching\n\ndata: [DONE]\n\n")]
-    public async Task Stream_that_ends_before_its_first_chunk_is_a_protocol_error(string body)
+    public async Task Stream_without_a_chunk_throws_a_protocol_exception(string body)
     {
         Server.Answers(FakeAnswer.Raw(body, "text/event-stream")).Answers(FakeAnswer.Raw(body, "text/event-stream"));
 
@@ -62,7 +62,7 @@ public sealed class NoAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Response_without_a_body_is_the_same_protocol_error_for_both_kinds_of_call([Values(202, 204, 205)] int status)
+    public async Task Response_without_a_body_throws_the_same_protocol_exception_streamed_or_not([Values(202, 204, 205)] int status)
     {
         Server.Answers(FakeAnswer.Raw("", "", status)).Answers(FakeAnswer.Raw("", "", status));
 
@@ -75,7 +75,7 @@ public sealed class NoAnswerTests : ClientTest
 
     [TestCase("<html>Log in</html>")]
     [TestCase("Please log in.")]
-    public async Task Page_without_a_content_type_is_a_protocol_error(string body)
+    public async Task Page_without_a_content_type_throws_a_protocol_exception(string body)
     {
         Server.Answers(FakeAnswer.Raw(body, ""));
 
@@ -94,42 +94,42 @@ public sealed class NoAnswerTests : ClientTest
     [TestCase("""{"object":"chat.completion","choices":[{"index":0,"delta":{"content":"Hel"},"message":{"content":"Hel"},"finish_reason":null}]}""")]
     [TestCase("""{"choices":[{"index":0,"delta":{"content":"Hel"},"finish_reason":null}]}""")]
     [TestCase("""{"object":"text_completion","choices":[{"index":0,"text":"Hel"}]}""")]
-    public async Task Chunks_without_an_end_are_cut_whatever_they_call_themselves(string chunk)
+    public async Task Chunks_without_an_end_are_truncated_with_any_object_name(string chunk)
     {
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Events(chunk, chunk)).Answers(FakeAnswer.Events(chunk)).Answers(FakeAnswer.Events(chunk, chunk, chunk, chunk))
             .Answers(FakeAnswer.Events(chunk, chunk));
 
-        await ShouldBeCutAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")), "HelHel");
-        await ShouldBeCutAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")), "Hel");
-        await ShouldBeCutAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")), "HelHelHelHel");
-        await ShouldBeCutAsync(() => Client.CreateAsync("Hi", cancellationToken: Guard), "HelHel");
+        await ShouldBeTruncatedAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")), "HelHel");
+        await ShouldBeTruncatedAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")), "Hel");
+        await ShouldBeTruncatedAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")), "HelHelHelHel");
+        await ShouldBeTruncatedAsync(() => Client.CreateAsync("Hi", cancellationToken: Guard), "HelHel");
     }
 
     [TestCase("""{"object":"chat.completion","choices":[{"index":0,"delta":{"content":"Hel"}}]}""")]
     [TestCase("""{"choices":[{"index":0,"delta":{"content":"Hel"},"finish_reason":null}]}""")]
     [TestCase("{\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n")]
-    public async Task Complete_answer_that_is_one_chunk_is_cut(string chunk)
+    public async Task Complete_response_that_is_a_chunk_is_truncated(string chunk)
     {
         Options.MaxRetries = 0;
         Server.AnswersJson(chunk).AnswersJson(chunk);
 
-        await ShouldBeCutAsync(() => Client.CreateAsync("Hi", cancellationToken: Guard), "Hel");
-        await ShouldBeCutAsync(() => Client.CreateTextAsync(new() { Prompt = "Hi" }, cancellationToken: Guard), "Hel");
+        await ShouldBeTruncatedAsync(() => Client.CreateAsync("Hi", cancellationToken: Guard), "Hel");
+        await ShouldBeTruncatedAsync(() => Client.CreateTextAsync(new() { Prompt = "Hi" }, cancellationToken: Guard), "Hel");
     }
 
     [Test]
-    public async Task Legacy_stream_of_lines_is_cut_after_any_line([Values(1, 2, 3)] int lines)
+    public async Task Text_stream_of_json_lines_is_truncated_without_a_finish_reason([Values(1, 2, 3)] int lines)
     {
         Options.MaxRetries = 0;
         var body = string.Concat(Enumerable.Repeat("{\"choices\":[{\"index\":0,\"text\":\"a\",\"finish_reason\":null}]}\n", lines));
         Server.Answers(FakeAnswer.Raw(body, "application/x-ndjson"));
 
-        await ShouldBeCutAsync(() => CollectAsync(Client.CreateTextStreamAsync(new() { Prompt = "Hi" })), new string('a', lines));
+        await ShouldBeTruncatedAsync(() => CollectAsync(Client.CreateTextStreamAsync(new() { Prompt = "Hi" })), new string('a', lines));
     }
 
     [Test]
-    public async Task Legacy_answer_may_be_received_as_lines()
+    public async Task Text_completion_can_be_received_as_json_lines()
     {
         Server.Answers(FakeAnswer.Raw("{\"choices\":[{\"text\":\"a\"}]}\n{\"choices\":[{\"text\":\"b\",\"finish_reason\":\"stop\"}]}\n", "application/json"));
 
@@ -137,30 +137,30 @@ public sealed class NoAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Message_for_a_stream_is_complete_only_if_nothing_follows()
+    public async Task Complete_message_in_a_stream_is_complete_only_if_nothing_follows()
     {
-        const string Whole = """{"object":"chat.completion","choices":[{"index":0,"message":{"content":"Hel"}}]}""";
+        const string Complete = """{"object":"chat.completion","choices":[{"index":0,"message":{"content":"Hel"}}]}""";
         Options.MaxRetries = 0;
-        Server.Answers(FakeAnswer.Events(Whole)).Answers(FakeAnswer.Events(Whole, Whole, Whole, Whole));
+        Server.Answers(FakeAnswer.Events(Complete)).Answers(FakeAnswer.Events(Complete, Complete, Complete, Complete));
 
         (await ReadAsync(Client.CreateStreamAsync("Hi"))).Should().Be("Hel");
-        await ShouldBeCutAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")), "HelHelHelHel");
+        await ShouldBeTruncatedAsync(() => ReadAsync(Client.CreateStreamAsync("Hi")), "HelHelHelHel");
     }
 
     [Test]
-    public async Task Stream_in_which_a_requested_choice_is_missing_is_cut()
+    public async Task Stream_without_a_requested_choice_is_truncated()
     {
         Options.MaxRetries = 0;
         var one = FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}""");
         Server.Answers(one).Answers(one).Answers(FakeAnswer.Events("""{"choices":[{"index":0,"text":"a","finish_reason":"stop"}]}"""));
 
-        await ShouldBeCutAsync(() => ReadAsync(Client.CreateStreamAsync(Two)), "a");
-        await ShouldBeCutAsync(() => ReadAsync(Client.CreateStreamAsync(new ChatCompletionRequest { Messages = Two.Messages }.WithField("n", 2))), "a");
-        await ShouldBeCutAsync(() => CollectAsync(Client.CreateTextStreamAsync(new() { Prompt = ["Hi", "Ho"] })), "a");
+        await ShouldBeTruncatedAsync(() => ReadAsync(Client.CreateStreamAsync(Two)), "a");
+        await ShouldBeTruncatedAsync(() => ReadAsync(Client.CreateStreamAsync(new ChatCompletionRequest { Messages = Two.Messages }.WithField("n", 2))), "a");
+        await ShouldBeTruncatedAsync(() => CollectAsync(Client.CreateTextStreamAsync(new() { Prompt = ["Hi", "Ho"] })), "a");
     }
 
     [Test]
-    public async Task Stream_in_which_a_requested_choice_is_missing_is_complete_at_DONE()
+    public async Task Stream_without_a_requested_choice_is_complete_at_done()
     {
         Server.Answers(FakeAnswer.Events(Piece("a"), Finish, "[DONE]"));
 
@@ -172,7 +172,7 @@ public sealed class NoAnswerTests : ClientTest
     [TestCase("event: tool\ndata: [1, 2]\n\n")]
     [TestCase("event: tool\ndata: \"search\"\n\n")]
     [TestCase("event: status\ndata: {broken\n\n")]
-    public async Task Named_event_that_is_not_a_JSON_object_is_skipped(string status)
+    public async Task Named_event_that_is_not_a_json_object_is_skipped(string status)
     {
         Server.Answers(FakeAnswer.Raw($"{status}data: {Piece("Hel")}\n\n{status}data: {Piece("lo")}\n\n{status}data: {Finish}\n\n", "text/event-stream"));
 
@@ -183,7 +183,7 @@ public sealed class NoAnswerTests : ClientTest
     [TestCase("event: message\ndata: searching\n\n")]
     [TestCase("data: [1]\n\n")]
     [TestCase("event: chunk\ndata: {\"choices\":[{\"delta\":{\"conte\n\n")]
-    public async Task Event_of_a_chunk_that_is_not_a_JSON_object_is_a_protocol_error(string status)
+    public async Task Chunk_event_that_is_not_a_json_object_throws_a_protocol_exception(string status)
     {
         Server.Answers(FakeAnswer.Raw($"event: chunk\ndata: {Piece("Hel")}\n\n{status}data: {Finish}\n\n", "text/event-stream"));
 
@@ -191,7 +191,7 @@ public sealed class NoAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Choices_are_in_the_order_of_their_indexes()
+    public async Task Choices_are_sorted_by_index()
     {
         Server.AnswersJson("""{"choices":[{"index":1,"message":{"content":"b"}},{"index":0,"message":{"content":"a"}}]}""")
             .AnswersJson("""{"choices":[{"index":2,"text":"c"},{"index":0,"text":"a"},{"index":1,"text":"b"}]}""");
@@ -202,7 +202,7 @@ public sealed class NoAnswerTests : ClientTest
 
     private static async Task<ChatProtocolException> ShouldFailAsync(Func<Task> call) => (await call.Should().ThrowAsync<ChatProtocolException>()).Which;
 
-    private static async Task ShouldBeCutAsync(Func<Task> call, string text)
+    private static async Task ShouldBeTruncatedAsync(Func<Task> call, string text)
     {
         var failure = (await call.Should().ThrowAsync<ChatConnectionException>()).Which;
         failure.Kind.Should().Be(ChatConnectionErrorKind.StreamTruncated);

@@ -3,17 +3,17 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Objects between the chunks that have no field <c>choices</c>.</summary>
+/// <summary>Objects in a stream that have no <c>choices</c> field.</summary>
 [TestFixture]
 public sealed class NoChoicesTests : ClientTest
 {
-    // These members only identify the answer; objects that are no chunks may have them too.
+    // These fields only identify the answer. Objects that are not chunks may have them too.
     private static IEnumerable<string> Chunks => SampleValues.RecordsOf<ChatCompletionChunk>("id", "object", "created", "model", "choices");
 
     private static IEnumerable<string> TextChunks => SampleValues.RecordsOf<TextCompletion>("id", "object", "created", "model", "choices");
 
     [Test]
-    public async Task Object_that_only_identifies_the_answer_is_no_chunk()
+    public async Task Object_that_only_identifies_the_answer_is_not_a_chunk()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hi"), """{"id":"c","object":"progress","created":1,"model":"m"}""", "[DONE]"));
 
@@ -23,7 +23,7 @@ public sealed class NoChoicesTests : ClientTest
     }
 
     [TestCaseSource(nameof(Chunks))]
-    public async Task Chunk_that_says_something_of_the_answer_is_delivered(string chunk)
+    public async Task Object_with_a_field_of_the_answer_is_a_chunk(string chunk)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hi"), chunk, "[DONE]"));
 
@@ -33,7 +33,7 @@ public sealed class NoChoicesTests : ClientTest
     }
 
     [TestCaseSource(nameof(TextChunks))]
-    public async Task Chunk_of_text_that_says_something_of_the_answer_is_delivered(string chunk)
+    public async Task Object_with_a_field_of_a_text_completion_is_a_chunk(string chunk)
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"text":"Hi"}]}""", chunk, "[DONE]"));
 

@@ -2,12 +2,12 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>A server that answers a request for a stream with something else: never an empty success.</summary>
+/// <summary>Servers that answer a streaming request with something other than a stream. It must never be an empty success.</summary>
 [TestFixture]
 public sealed class NoStreamTests : ClientTest
 {
     [SetUp]
-    public void TryOnce() => Options.MaxRetries = 0;
+    public void DisableRetries() => Options.MaxRetries = 0;
 
     [TestCase("application/json")]
     [TestCase("application/json; charset=utf-8")]
@@ -31,15 +31,15 @@ public sealed class NoStreamTests : ClientTest
             chunks.Add(chunk);
         }
 
-        var only = chunks.Should().ContainSingle().Subject;
-        only.Text.Should().Be("Hello");
-        only.FinishReason.Should().Be(FinishReason.Stop);
-        only.Usage!.TotalTokens.Should().Be(3);
+        var onlyChunk = chunks.Should().ContainSingle().Subject;
+        onlyChunk.Text.Should().Be("Hello");
+        onlyChunk.FinishReason.Should().Be(FinishReason.Stop);
+        onlyChunk.Usage!.TotalTokens.Should().Be(3);
     }
 
     [TestCase("""{"error":{"message":"No such model.","code":"model_not_found"}}""")]
     [TestCase("""{"code":"model_not_found","error":"No such model."}""")]
-    public async Task Error_with_status_200_is_an_error(string json)
+    public async Task Error_with_status_200_throws_an_api_exception(string json)
     {
         Server.AnswersJson(json);
 
@@ -54,7 +54,7 @@ public sealed class NoStreamTests : ClientTest
     [TestCase("<html><title>Log in</title>\n<body>Please log in.</body></html>", "text/html")]
     [TestCase("Please log in.", "text/plain")]
     [TestCase("""{"choices":[{"index":0,"message":{"role":"assist""", "application/json")]
-    public async Task Page_instead_of_a_stream_is_an_error_that_contains_the_page(string body, string contentType)
+    public async Task Page_instead_of_a_stream_throws_with_the_page(string body, string contentType)
     {
         Server.Answers(FakeAnswer.Raw(body, contentType).WithHeader("x-request-id", "req-1"));
 
@@ -69,7 +69,7 @@ public sealed class NoStreamTests : ClientTest
     [TestCase("text/html")]
     [TestCase("application/json")]
     [TestCase("text/event-stream")]
-    public async Task Empty_body_instead_of_a_stream_is_an_error(string contentType)
+    public async Task Empty_body_instead_of_a_stream_throws(string contentType)
     {
         Server.Answers(FakeAnswer.Raw("", contentType));
 
@@ -80,7 +80,7 @@ public sealed class NoStreamTests : ClientTest
     }
 
     [Test]
-    public async Task Long_page_instead_of_a_stream_is_stored_up_to_64_kilobytes()
+    public async Task Long_page_instead_of_a_stream_is_preserved_up_to_64_KB()
     {
         Server.Answers(FakeAnswer.Raw($"<html>{new string('x', 1_000_000)}", "text/html"));
 
@@ -90,9 +90,9 @@ public sealed class NoStreamTests : ClientTest
     }
 
     [Test]
-    public async Task Refused_stream_is_the_same_error_as_a_refused_call()
+    public async Task Refused_stream_throws_the_same_error_as_a_refused_call()
     {
-        Server.AnswersError(401, "Wrong key.", "invalid_request_error", "invalid_api_key");
+        Server.AnswersError(401, "Invalid key.", "invalid_request_error", "invalid_api_key");
 
         var (_, failure) = await ReadBrokenAsync();
 

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Answers with several choices where one was requested: all are parts of one answer, streamed or not.</summary>
+/// <summary>Answers with several choices although one was requested: all choices are parts of one answer, streamed or not.</summary>
 [TestFixture]
 public sealed class OneAnswerTests : ClientTest
 {
@@ -39,7 +39,7 @@ public sealed class OneAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Calls_of_all_choices_get_ids_of_their_own()
+    public async Task Tool_calls_of_all_choices_have_unique_ids()
     {
         foreach (var answer in await AnswersAsync(Hello, (Call, "tool_calls"), (OtherCall, "tool_calls"), (Call, "tool_calls")))
         {
@@ -52,7 +52,7 @@ public sealed class OneAnswerTests : ClientTest
     [TestCase("stop", "content_filter", "content_filter")]
     [TestCase("", "stop", "stop")]
     [TestCase("tool_use", "end_turn", "tool_use")]
-    public async Task Finish_reason_is_the_one_that_says_most(string first, string second, string expected)
+    public async Task Most_significant_finish_reason_is_used(string first, string second, string expected)
     {
         foreach (var answer in await AnswersAsync(Hello, (Text, first), (Call, second)))
         {
@@ -61,7 +61,7 @@ public sealed class OneAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Alternatives_that_were_requested_stay_apart()
+    public async Task Requested_alternatives_are_separate()
     {
         foreach (var answer in await AnswersAsync(Hello with { N = 2 }, (Text, "stop"), (Call, "tool_calls")))
         {
@@ -72,14 +72,14 @@ public sealed class OneAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Texts_of_the_chunks_are_the_text_of_the_answer()
+    public async Task Text_of_all_choices_is_the_text_of_the_answer()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("lo"), Piece(" World", index: 1), Finish, """{"choices":[{"index":1,"delta":{},"finish_reason":"stop"}]}"""));
 
         (await ReadAsync(Client.CreateStreamAsync("Hi"))).Should().Be("Hello World");
     }
 
-    /// <summary>Gets the same answer without streaming, with all choices in one chunk, and with a chunk for each choice.</summary>
+    /// <summary>Returns the same answer without streaming, with all choices in one chunk, and with one chunk for each choice.</summary>
     private async Task<ChatCompletion[]> AnswersAsync(ChatCompletionRequest request, params (string Members, string Reason)[] choices)
     {
         List<string> json = [.. choices.Select((choice, index) => $$"""{"index":{{index}},"PLACE":{{{choice.Members.Trim()}}},"finish_reason":{{(choice.Reason.Length == 0 ? "null" : $"\"{choice.Reason}\"")}}}""")];
