@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>What a stream may take of memory and time.</summary>
+/// <summary>The memory and time that a stream may use.</summary>
 [TestFixture]
 public sealed class SseLimitTests : ClientTest
 {
@@ -11,22 +11,22 @@ public sealed class SseLimitTests : ClientTest
 
     [TestCase(1000)]
     [TestCase(int.MaxValue)]
-    public async Task Line_longer_than_the_limit_is_refused(int pieceSize) =>
-        await ShouldBeRefusedAsync($"data: {new string('x', 2 * _limit)}\n\n", pieceSize);
+    public async Task Line_above_the_limit_throws(int readSize) =>
+        await ShouldThrowAsync($"data: {new string('x', 2 * _limit)}\n\n", readSize);
 
     [TestCase(1000)]
     [TestCase(int.MaxValue)]
-    public async Task Line_that_never_ends_is_refused(int pieceSize) =>
-        await ShouldBeRefusedAsync(new string('x', 2 * _limit), pieceSize);
+    public async Task Endless_line_throws(int readSize) =>
+        await ShouldThrowAsync(new string('x', 2 * _limit), readSize);
 
     [TestCase(1000)]
     [TestCase(int.MaxValue)]
-    public async Task Event_of_many_lines_longer_than_the_limit_is_refused(int pieceSize) =>
-        await ShouldBeRefusedAsync(Repeat($"data: {new string('x', 1000)}\n", 200), pieceSize);
+    public async Task Event_of_many_lines_above_the_limit_throws(int readSize) =>
+        await ShouldThrowAsync(Repeat($"data: {new string('x', 1000)}\n", 200), readSize);
 
     [Test]
-    public async Task Event_of_many_lines_without_data_longer_than_the_limit_is_refused() =>
-        await ShouldBeRefusedAsync("{" + Repeat($"\"x\":\n\"{new string('x', 1000)}\",\n", 200), pieceSize: 1000);
+    public async Task Event_without_data_fields_above_the_limit_throws() =>
+        await ShouldThrowAsync("{" + Repeat($"\"x\":\n\"{new string('x', 1000)}\",\n", 200), readSize: 1000);
 
     [Test]
     public async Task Event_up_to_the_limit_is_read()
@@ -37,14 +37,14 @@ public sealed class SseLimitTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_longer_than_the_limit_is_read_if_its_events_are_short()
+    public async Task Long_stream_of_short_events_is_read()
     {
         var text = Repeat("data: {\"a\":1}\n\n", 50_000);
 
         (await SseReading.EventsOfAsync(text, 1000, _limit)).Should().HaveCount(50_000);
     }
 
-    // Each of these would take minutes if every line were looked at again with the next one.
+    // Each of these would take minutes if all lines were read again with each new line.
     [TestCase("data: x\n", 250_000)]
     [TestCase("data: {\n", 250_000)]
     [TestCase("{\n", 500_000)]
@@ -54,11 +54,11 @@ public sealed class SseLimitTests : ClientTest
         await ReadInTimeAsync(Repeat(line, count) + "\n\n");
 
     [Test]
-    public async Task Invalid_JSON_is_not_parsed_again_for_every_line() =>
+    public async Task Invalid_json_is_not_parsed_again_for_every_line() =>
         await ReadInTimeAsync($"data: [{Repeat("1,", 500_000)}1 1]\n{Repeat("data: {}\n", 100_000)}\n");
 
     [Test]
-    public async Task Event_longer_than_the_clients_limit_ends_the_stream_and_leaves_the_server()
+    public async Task Event_above_the_limit_of_the_client_throws_and_closes_the_connection()
     {
         Options.MaxMessageBytes = _limit;
         Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\ndata: {new string('x', 2 * _limit)}", "text/event-stream").ThenHangs());
@@ -75,16 +75,16 @@ public sealed class SseLimitTests : ClientTest
 
     private static async Task ReadInTimeAsync(string text)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(10));
 
-        var act = () => SseReading.EventsOfAsync(text, 4096, int.MaxValue, patience.Token);
+        var act = () => SseReading.EventsOfAsync(text, 4096, int.MaxValue, timeout.Token);
 
         await act.Should().NotThrowAsync();
     }
 
-    private static async Task ShouldBeRefusedAsync(string text, int pieceSize)
+    private static async Task ShouldThrowAsync(string text, int readSize)
     {
-        var act = () => SseReading.EventsOfAsync(text, pieceSize, _limit);
+        var act = () => SseReading.EventsOfAsync(text, readSize, _limit);
 
         (await act.Should().ThrowAsync<ChatProtocolException>()).Which.Message.Should().Contain("100000 bytes").And.NotContain("xxx");
     }

@@ -3,24 +3,24 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Reads a text as a stream of events, in reads of several sizes, which must make no difference.</summary>
+/// <summary>Reads text as an event stream. The size of the reads must not matter.</summary>
 internal static class SseReading
 {
     private const int _limit = 64 * 1024;
 
-    /// <summary>Gets the data of the events, after their type if it is not the default one.</summary>
+    /// <summary>Returns the data of the events, with their type as a prefix if it is not the default one.</summary>
     public static async Task<string[]> EventsOfAsync(string text)
     {
-        var whole = await EventsOfAsync(text, pieceSize: int.MaxValue);
-        (await EventsOfAsync(text, pieceSize: 1)).Should().Equal(whole, "a byte at a time must give the same");
-        (await EventsOfAsync(text, pieceSize: 3)).Should().Equal(whole, "three bytes at a time must give the same");
-        return whole;
+        var all = await EventsOfAsync(text, readSize: int.MaxValue);
+        (await EventsOfAsync(text, readSize: 1)).Should().Equal(all, "reading one byte at a time must not matter");
+        (await EventsOfAsync(text, readSize: 3)).Should().Equal(all, "reading three bytes at a time must not matter");
+        return all;
     }
 
-    public static async Task<string[]> EventsOfAsync(string text, int pieceSize, int limit = _limit, CancellationToken cancellationToken = default)
+    public static async Task<string[]> EventsOfAsync(string text, int readSize, int limit = _limit, CancellationToken cancellationToken = default)
     {
         var events = new List<string>();
-        using var stream = new TrickleStream(Encoding.UTF8.GetBytes(text), pieceSize);
+        using var stream = new TrickleStream(Encoding.UTF8.GetBytes(text), readSize);
         using var reader = new SseReader(stream, limit);
         while (await ReadAsync(reader, cancellationToken))
         {

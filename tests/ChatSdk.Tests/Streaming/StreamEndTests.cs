@@ -3,26 +3,26 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>When an answer is complete, and when it only appears to be.</summary>
+/// <summary>Tests when a stream is complete, and when it only appears to be.</summary>
 [TestFixture]
 public sealed class StreamEndTests : ClientTest
 {
-    private static IEnumerable<TestCaseData> Whole =>
+    private static IEnumerable<TestCaseData> CompleteStreams =>
     [
         new TestCaseData(FakeAnswer.Events(Piece("Hello"), "[DONE]")).SetArgDisplayNames("[DONE] without a finish reason"),
         new TestCaseData(FakeAnswer.Events(Piece("Hello"), Finish)).SetArgDisplayNames("a finish reason without [DONE]"),
-        new TestCaseData(FakeAnswer.Events(Piece("Hello"), Finish, """{"choices":[],"usage":{"total_tokens":3}}""")).SetArgDisplayNames("usage behind the finish reason"),
-        new TestCaseData(FakeAnswer.Events(Piece("Hello"), "[DONE]").ThenHangs()).SetArgDisplayNames("[DONE], and the server hangs"),
-        new TestCaseData(FakeAnswer.Events(Piece("Hello"), "[DONE]").ThenCuts()).SetArgDisplayNames("[DONE], and the connection is cut"),
-        new TestCaseData(FakeAnswer.Events(Piece("Hello"), "[DONE]", Piece("too late"))).SetArgDisplayNames("a chunk behind [DONE]"),
-        new TestCaseData(FakeAnswer.Events(Piece("Hello"), "[DONE]", "{]")).SetArgDisplayNames("junk behind [DONE]"),
-        new TestCaseData(FakeAnswer.Raw($"data: {Piece("Hello")}\n\ndata: [DONE]", "text/event-stream")).SetArgDisplayNames("[DONE] without a line end"),
+        new TestCaseData(FakeAnswer.Events(Piece("Hello"), Finish, """{"choices":[],"usage":{"total_tokens":3}}""")).SetArgDisplayNames("usage after the finish reason"),
+        new TestCaseData(FakeAnswer.Events(Piece("Hello"), "[DONE]").ThenHangs()).SetArgDisplayNames("[DONE] on a connection that stays open"),
+        new TestCaseData(FakeAnswer.Events(Piece("Hello"), "[DONE]").ThenCuts()).SetArgDisplayNames("[DONE] on a connection that is cut off"),
+        new TestCaseData(FakeAnswer.Events(Piece("Hello"), "[DONE]", Piece("too late"))).SetArgDisplayNames("a chunk after [DONE]"),
+        new TestCaseData(FakeAnswer.Events(Piece("Hello"), "[DONE]", "{]")).SetArgDisplayNames("invalid data after [DONE]"),
+        new TestCaseData(FakeAnswer.Raw($"data: {Piece("Hello")}\n\ndata: [DONE]", "text/event-stream")).SetArgDisplayNames("[DONE] without a line ending"),
         new TestCaseData(FakeAnswer.Raw($"data: {Piece("Hello")}\n\n[DONE]\n", "text/event-stream")).SetArgDisplayNames("[DONE] without data:"),
         new TestCaseData(FakeAnswer.Events(Piece("Hello"), "", "  ", "[DONE]")).SetArgDisplayNames("empty data"),
-        new TestCaseData(FakeAnswer.Events("""{"type":"ping"}""", Piece("Hello"), """{"gateway":"x","cost":0.1}""", "[DONE]")).SetArgDisplayNames("objects of a gateway"),
+        new TestCaseData(FakeAnswer.Events("""{"type":"ping"}""", Piece("Hello"), """{"gateway":"x","cost":0.1}""", "[DONE]")).SetArgDisplayNames("objects without choices"),
     ];
 
-    [TestCaseSource(nameof(Whole))]
+    [TestCaseSource(nameof(CompleteStreams))]
     public async Task Stream_is_complete(FakeAnswer answer)
     {
         Server.Answers(answer);
@@ -73,7 +73,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_ends_after_a_line_of_text_is_truncated()
+    public async Task Text_stream_that_ends_without_a_finish_reason_is_truncated()
     {
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Raw("""
@@ -87,7 +87,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task Connection_that_breaks_in_an_event_is_an_error()
+    public async Task Connection_reset_within_an_event_throws()
     {
         Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\ndata: {Piece("lo")[..^10]}", "text/event-stream").ThenCuts());
 
@@ -95,7 +95,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task Connection_that_is_closed_in_an_event_truncates_the_stream()
+    public async Task Connection_closed_within_an_event_truncates_the_stream()
     {
         Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\ndata: {Piece("lo")[..^10]}", "text/event-stream"));
 
@@ -103,7 +103,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task Connection_that_is_reset_in_a_stream_is_an_error()
+    public async Task Connection_reset_between_events_throws()
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;
@@ -121,7 +121,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task Broken_stream_preserves_usage_and_incomplete_tool_calls()
+    public async Task Truncated_stream_has_usage_and_partial_tool_calls()
     {
         Server.Answers(FakeAnswer.Events(
             """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_1","function":{"name":"get","arguments":"{\"a\":"}}]}}],"usage":{"total_tokens":7}}""",
@@ -139,8 +139,8 @@ public sealed class StreamEndTests : ClientTest
 
         before.Should().Be(text);
         failure.Partial!.Text.Should().Be(text);
-        var broken = failure.Should().BeOfType<ChatConnectionException>().Which;
-        broken.Kind.Should().Be(kind);
-        return broken;
+        var connection = failure.Should().BeOfType<ChatConnectionException>().Which;
+        connection.Kind.Should().Be(kind);
+        return connection;
     }
 }

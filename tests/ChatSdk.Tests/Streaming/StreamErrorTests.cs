@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>An error inside a stream, in each form that servers send, ends the stream; the exception has the answer so far.</summary>
+/// <summary>Tests errors within a stream, in every format that servers use. The exception has the partial answer.</summary>
 [TestFixture]
 public sealed class StreamErrorTests : ClientTest
 {
@@ -12,21 +12,21 @@ public sealed class StreamErrorTests : ClientTest
     private static IEnumerable<TestCaseData> Shapes =>
     [
         Shape("event: error", "event: error\ndata: {\"error\":{\"message\":\"Boom\",\"code\":\"x\"}}\n\n", "Boom"),
-        Shape("event: error with flat data", "event: error\ndata: {\"message\":\"Boom\"}\n\n", "Boom"),
-        Shape("event: error with text", "event: error\ndata: Boom\n\n", "Boom"),
+        Shape("event: error without an error object", "event: error\ndata: {\"message\":\"Boom\"}\n\n", "Boom"),
+        Shape("event: error with plain text", "event: error\ndata: Boom\n\n", "Boom"),
         Shape("data with an error object", "data: {\"error\":{\"message\":\"Boom\",\"type\":\"server_error\",\"code\":500}}\n\ndata: [DONE]\n\n", "Boom"),
-        Shape("data with an error text", "data: {\"error\":\"Boom\"}\n\n", "Boom"),
-        Shape("flat message and code", "data: {\"message\":\"Boom\",\"code\":500}\n\ndata: [DONE]\n\n", "Boom"),
-        Shape("object error", "data: {\"object\":\"error\",\"message\":\"Boom\",\"code\":50001}\n\n", "Boom"),
+        Shape("data with an error string", "data: {\"error\":\"Boom\"}\n\n", "Boom"),
+        Shape("message and code without an error object", "data: {\"message\":\"Boom\",\"code\":500}\n\ndata: [DONE]\n\n", "Boom"),
+        Shape("object: error", "data: {\"object\":\"error\",\"message\":\"Boom\",\"code\":50001}\n\n", "Boom"),
         Shape("text and error_code", "data: {\"text\":\"Boom\",\"error_code\":50001}\n\ndata: [DONE]\n\n", "Boom"),
-        Shape("a field error:", "error: {\"code\":500,\"message\":\"Boom\",\"type\":\"server_error\"}\n\ndata: [DONE]\n\n", "Boom"),
+        Shape("an error: field", "error: {\"code\":500,\"message\":\"Boom\",\"type\":\"server_error\"}\n\ndata: [DONE]\n\n", "Boom"),
         Shape("NDJSON", "{\"error\":\"Boom\"}\n\n", "Boom"),
         Shape("data without a blank line", "data: {\"error\":{\"message\":\"Boom\"}}", "Boom"),
         Shape("a comment with the status", ": HTTP_STATUS/429\nevent: error\ndata: {\"code\":\"Throttling\",\"message\":\"Boom\"}\n\n", "Boom"),
     ];
 
     [TestCaseSource(nameof(Shapes))]
-    public async Task Error_in_a_stream_is_thrown_with_the_answer_so_far(string body, string message)
+    public async Task Error_in_a_stream_throws_with_the_partial_answer(string body, string message)
     {
         Server.Answers(FakeAnswer.Raw(Start + body, "text/event-stream").WithHeader("x-request-id", "req-1"));
 
@@ -42,7 +42,7 @@ public sealed class StreamErrorTests : ClientTest
     }
 
     [Test]
-    public async Task Error_that_was_received_with_a_chunk_is_reported_by_the_task()
+    public async Task Error_received_together_with_a_chunk_is_thrown_by_the_next_MoveNext()
     {
         Server.Answers(FakeAnswer.Raw(Start + "data: {\"error\":\"Boom\"}\n\n", "text/event-stream"));
         await using var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator();
@@ -55,7 +55,7 @@ public sealed class StreamErrorTests : ClientTest
     }
 
     [Test]
-    public async Task Error_inside_a_chunk_comes_after_the_chunks_text()
+    public async Task Error_inside_a_chunk_is_thrown_after_its_text()
     {
         Server.Answers(FakeAnswer.Events(
             Piece("Hel"),
@@ -70,7 +70,7 @@ public sealed class StreamErrorTests : ClientTest
     }
 
     [Test]
-    public async Task Error_that_is_null_is_ignored()
+    public async Task Null_error_is_ignored()
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"Hi"}}],"error":null}""", """{"choices":[],"error":null}""", "[DONE]"));
 
@@ -82,7 +82,7 @@ public sealed class StreamErrorTests : ClientTest
     [TestCase("""{"choices":[{"index":0,""")]
     [TestCase("42")]
     [TestCase("sk-secret of the user")]
-    public async Task Event_that_is_neither_chunk_nor_error_is_a_protocol_error_without_its_text(string data)
+    public async Task Invalid_event_throws_a_protocol_exception_without_its_text(string data)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), data, Piece("lo"), "[DONE]"));
 

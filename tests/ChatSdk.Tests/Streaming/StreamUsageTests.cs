@@ -4,7 +4,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>A usage that is reported more than once in a stream: as a running total, in parts, or as zeros.</summary>
+/// <summary>Tests usage that is reported several times in a stream: as a running total, in parts, or as zeros.</summary>
 [TestFixture]
 public sealed class StreamUsageTests
 {
@@ -13,7 +13,7 @@ public sealed class StreamUsageTests
     private static IEnumerable<WirePath> Counts => Members.Where(member => !member.IsUnknown);
 
     [TestCaseSource(nameof(Members))]
-    public void Count_that_the_later_usage_lacks_is_preserved(WirePath member)
+    public void Count_missing_from_the_later_usage_is_preserved(WirePath member)
     {
         var other = new JsonObject { [member.ToString() == "prompt_tokens" ? "completion_tokens" : "prompt_tokens"] = 3 };
 
@@ -24,7 +24,7 @@ public sealed class StreamUsageTests
     }
 
     [TestCaseSource(nameof(Members))]
-    public void Member_of_the_later_usage_wins(WirePath member)
+    public void Later_usage_replaces_the_earlier_one(WirePath member)
     {
         var usage = Accumulate(member.ToJson(7), member.ToJson(9));
 
@@ -53,7 +53,7 @@ public sealed class StreamUsageTests
     [TestCase("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":40}""", """{"completion_tokens":6}""", """{"prompt_tokens":10,"completion_tokens":6,"total_tokens":40}""")]
     [TestCase("""{"prompt_tokens":10}""", """{"completion_tokens":5}""", """{"prompt_tokens":10,"completion_tokens":5}""")]
     [TestCase("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"cost":1}""", """{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0,"cost":2}""", """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"cost":2}""")]
-    public void Total_that_is_a_sum_remains_the_sum(string earlier, string later, string expected) =>
+    public void Total_that_is_a_sum_is_still_the_sum(string earlier, string later, string expected) =>
         JsonAssert.AreEqual(expected, Accumulate(JsonNode.Parse(earlier)!.AsObject(), JsonNode.Parse(later)!.AsObject()));
 
     [Test]

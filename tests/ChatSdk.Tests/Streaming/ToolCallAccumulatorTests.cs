@@ -2,19 +2,19 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Fragments of tool calls are assigned to their calls by index, id or order.</summary>
+/// <summary>Tests that tool call deltas are assigned to their calls by index, ID or order.</summary>
 [TestFixture]
 public sealed class ToolCallAccumulatorTests
 {
     [Test]
-    public void Fragments_with_the_same_index_are_one_call() => Accumulated.Calls(
+    public void Deltas_with_the_same_index_are_one_call() => Accumulated.Calls(
         """{"index":0,"id":"a","type":"function","function":{"name":"f","arguments":""}}""",
         """{"index":0,"function":{"arguments":"{\"x\""}}""",
         """{"index":0,"function":{"arguments":":1}"}}""")
         .Should().Equal(("a", "f", """{"x":1}"""));
 
     [Test]
-    public void Fragments_of_parallel_calls_may_be_in_any_order() => Accumulated.Calls(
+    public void Deltas_of_parallel_calls_can_be_in_any_order() => Accumulated.Calls(
         """{"index":1,"id":"b","function":{"name":"g","arguments":"{\"y\""}}""",
         """{"index":0,"id":"a","function":{"name":"f","arguments":"{\"x\""}}""",
         """{"index":1,"function":{"arguments":":2}"}}""",
@@ -22,26 +22,26 @@ public sealed class ToolCallAccumulatorTests
         .Should().Equal(("b", "g", """{"y":2}"""), ("a", "f", """{"x":1}"""));
 
     [Test]
-    public void One_chunk_may_have_fragments_of_several_calls() => Accumulated.Calls(
+    public void One_chunk_can_have_deltas_of_several_calls() => Accumulated.Calls(
         """{"index":0,"id":"a","function":{"name":"f","arguments":"1"}},{"index":1,"id":"b","function":{"name":"g","arguments":"2"}}""",
         """{"index":0,"function":{"arguments":"1"}},{"index":1,"function":{"arguments":"2"}}""")
         .Should().Equal(("a", "f", "11"), ("b", "g", "22"));
 
     [Test]
-    public void Index_may_start_at_one() => Accumulated.Calls(
+    public void Index_can_start_at_one() => Accumulated.Calls(
         """{"index":1,"id":"a","function":{"name":"f","arguments":"1"}}""",
         """{"index":1,"function":{"arguments":"2"}}""")
         .Should().Equal(("a", "f", "12"));
 
     [Test]
-    public void Fragments_without_an_index_are_assigned_by_id() => Accumulated.Calls(
+    public void Deltas_without_an_index_are_assigned_by_id() => Accumulated.Calls(
         """{"id":"a","function":{"name":"f","arguments":"1"}}""",
         """{"id":"b","function":{"name":"g","arguments":"2"}}""",
         """{"id":"a","function":{"arguments":"3"}}""")
         .Should().Equal(("a", "f", "13"), ("b", "g", "2"));
 
     [Test]
-    public void Fragment_without_index_and_id_belongs_to_the_last_call() => Accumulated.Calls(
+    public void Delta_without_index_and_id_belongs_to_the_last_call() => Accumulated.Calls(
         """{"id":"a","function":{"name":"f","arguments":"1"}}""",
         """{"id":"b","function":{"name":"g","arguments":"2"}}""",
         """{"function":{"arguments":"3"}}""",
@@ -56,11 +56,11 @@ public sealed class ToolCallAccumulatorTests
             """{"id":"","type":"function","function":{"name":"f","arguments":"{}"}}""").ToList();
 
         calls.Select(call => (call.Name, call.Arguments)).Should().Equal(("f", "{}"), ("f", "{}"));
-        calls.Select(call => call.Id).Should().OnlyHaveUniqueItems().And.NotContain("", "the results are told apart by the id");
+        calls.Select(call => call.Id).Should().OnlyHaveUniqueItems().And.NotContain("", "results are matched by the ID");
     }
 
     [Test]
-    public void First_id_and_name_count() => Accumulated.Calls(
+    public void First_id_and_name_are_used() => Accumulated.Calls(
         """{"index":0,"id":"","function":{"name":"","arguments":"1"}}""",
         """{"index":0,"id":"a","function":{"name":"f","arguments":"2"}}""",
         """{"index":0,"id":"b","function":{"arguments":"3"}}""",
@@ -68,18 +68,18 @@ public sealed class ToolCallAccumulatorTests
         .Should().Equal(("a", "f", "1234"));
 
     [Test]
-    public void Fragment_may_have_only_an_id() => Accumulated.Calls(
+    public void Delta_can_have_only_an_id() => Accumulated.Calls(
         """{"index":0,"id":"a"}""",
         """{"index":0,"function":{"name":"f"}}""",
         """{"index":0,"function":{"arguments":"{}"}}""")
         .Should().Equal(("a", "f", "{}"));
 
     [Test]
-    public void Arguments_may_be_an_object() => Accumulated.Calls("""{"id":"a","function":{"name":"f","arguments":{"x":1}}}""")
+    public void Arguments_can_be_an_object() => Accumulated.Calls("""{"id":"a","function":{"name":"f","arguments":{"x":1}}}""")
         .Should().Equal(("a", "f", """{"x":1}"""));
 
     [Test]
-    public void Call_equals_that_of_an_answer_without_streaming()
+    public void Accumulated_call_equals_the_complete_one()
     {
         var message = Accumulated.Deltas(
             """{"tool_calls":[{"index":0,"id":"a","type":"function","extra_content":{"s":1},"function":{"name":"f","arguments":"","x":1}}]}""",
@@ -101,7 +101,7 @@ public sealed class ToolCallAccumulatorTests
     }
 
     [Test]
-    public void Function_call_of_the_older_protocol_is_joined()
+    public void Legacy_function_call_is_joined()
     {
         var message = Accumulated.Deltas(
             """{"function_call":{"name":"f","arguments":""}}""",
@@ -113,26 +113,26 @@ public sealed class ToolCallAccumulatorTests
     }
 
     [Test]
-    public void Answer_without_calls_has_none() => Accumulated.Deltas("""{"content":"Hi","tool_calls":[]}""").ToolCalls.Should().BeNull();
+    public void Answer_without_tool_calls_has_none() => Accumulated.Deltas("""{"content":"Hi","tool_calls":[]}""").ToolCalls.Should().BeNull();
 
     [TestCase("{\"a\":\"")]
     [TestCase(" ")]
     [TestCase("[]]")]
     [TestCase("words")]
-    public void Fragments_that_look_like_new_calls_cost_linear_time(string beginning)
+    public void Deltas_that_resemble_new_calls_take_linear_time(string beginning)
     {
-        const int Pieces = 5000;
+        const int Count = 5000;
         var calls = new ToolCallAccumulator();
         calls.Add(new() { Index = 0, Id = "first", Function = new() { Name = "f", Arguments = beginning } });
-        var piece = new ChatToolCall { Index = 0, Id = "other", Function = new() { Name = "f", Arguments = new string(' ', 100) } };
+        var delta = new ChatToolCall { Index = 0, Id = "other", Function = new() { Name = "f", Arguments = new string(' ', 100) } };
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        for (var count = 0; count < Pieces; count++)
+        for (var count = 0; count < Count; count++)
         {
-            calls.Add(piece);
+            calls.Add(delta);
         }
 
-        calls.ToList()!.Sum(call => call.Function!.Arguments!.Length).Should().Be(beginning.Length + (Pieces * 100));
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(100 * Pieces * 100);
+        calls.ToList()!.Sum(call => call.Function!.Arguments!.Length).Should().Be(beginning.Length + (Count * 100));
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(100 * Count * 100);
     }
 }

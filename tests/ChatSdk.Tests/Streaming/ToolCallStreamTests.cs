@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace ChatSdk.Tests.Streaming;
 
 /// <summary>
-/// Streams of tool calls in every form that servers are known to send, and in every combination of these that has one
-/// meaning: the accumulated calls are those that the model made.
+/// Streams of tool calls in every form that servers are known to use, and in every unambiguous combination of these. The
+/// accumulated calls must be those of the model.
 /// </summary>
 [TestFixture]
 public sealed class ToolCallStreamTests
@@ -15,9 +15,9 @@ public sealed class ToolCallStreamTests
 
     public enum Arguments { Complete, Split, Placeholder, Repeated, RepeatedInFragments, FirstHasNone }
 
-    public enum Names { First, Later, Equal }
+    public enum Names { First, SecondDelta, Equal }
 
-    public enum Order { OneAfterAnother, InTurns, OneChunk }
+    public enum Order { Sequential, Interleaved, OneChunk }
 
     private static IEnumerable<TestCaseData> Forms =>
         from count in new[] { 1, 2, 3, 5 }
@@ -26,14 +26,14 @@ public sealed class ToolCallStreamTests
         from arguments in Enum.GetValues<Arguments>()
         from names in Enum.GetValues<Names>()
         from order in Enum.GetValues<Order>()
-        where HasOneMeaning(indexes, ids, arguments, names, order)
+        where IsUnambiguous(indexes, ids, arguments, names, order)
         select new TestCaseData(count, indexes, ids, arguments, names, order);
 
     [TestCaseSource(nameof(Forms))]
-    public void Calls_are_those_that_the_model_made(int count, Indexes indexes, Ids ids, Arguments arguments, Names names, Order order)
+    public void Accumulated_calls_equal_those_of_the_model(int count, Indexes indexes, Ids ids, Arguments arguments, Names names, Order order)
     {
         var tracks = Enumerable.Range(0, count).Select(call => Fragments(call, indexes, ids, arguments, names).ToList()).ToList();
-        var fragments = order == Order.InTurns ? InTurns(tracks) : tracks.SelectMany(track => track);
+        var fragments = order == Order.Interleaved ? Interleaved(tracks) : tracks.SelectMany(track => track);
         var deltas = order == Order.OneChunk
             ? [$$"""{"tool_calls":[{{string.Join(',', fragments)}}]}"""]
             : fragments.Select(fragment => $$"""{"tool_calls":[{{fragment}}]}""");
@@ -49,13 +49,13 @@ public sealed class ToolCallStreamTests
         }
     }
 
-    /// <summary>Determines whether a reader can know which fragment belongs to which call.</summary>
-    private static bool HasOneMeaning(Indexes indexes, Ids ids, Arguments arguments, Names names, Order order)
+    /// <summary>Determines whether it is clear which delta belongs to which call.</summary>
+    private static bool IsUnambiguous(Indexes indexes, Ids ids, Arguments arguments, Names names, Order order)
     {
         var hasIndex = indexes is Indexes.Distinct or Indexes.FromOne;
         var hasId = ids is Ids.Unique or Ids.UniqueInEveryFragment;
-        return (order != Order.InTurns || hasIndex || (indexes == Indexes.None && ids == Ids.UniqueInEveryFragment))
-            && (names != Names.Later || hasIndex || (hasId && arguments != Arguments.FirstHasNone && indexes != Indexes.Late))
+        return (order != Order.Interleaved || hasIndex || (indexes == Indexes.None && ids == Ids.UniqueInEveryFragment))
+            && (names != Names.SecondDelta || hasIndex || (hasId && arguments != Arguments.FirstHasNone && indexes != Indexes.Late))
             && (names != Names.Equal || hasIndex || hasId || arguments != Arguments.FirstHasNone);
     }
 
@@ -66,28 +66,28 @@ public sealed class ToolCallStreamTests
 
     private static IEnumerable<string> Fragments(int call, Indexes indexes, Ids ids, Arguments arguments, Names names)
     {
-        var place = 0;
-        foreach (var text in TextsOf(ArgumentsOf(call, arguments), arguments, hasHead: names == Names.Later))
+        var position = 0;
+        foreach (var text in TextsOf(ArgumentsOf(call, arguments), arguments, hasHead: names == Names.SecondDelta))
         {
             var function = new JsonObject { ["arguments"] = text };
-            if (place == (names == Names.Later ? 1 : 0))
+            if (position == (names == Names.SecondDelta ? 1 : 0))
             {
                 function["name"] = NameOf(call, names);
             }
 
             var fragment = new JsonObject { ["function"] = function };
-            if (IndexOf(call, indexes, place == 0) is { } index)
+            if (IndexOf(call, indexes, position == 0) is { } index)
             {
                 fragment["index"] = index;
             }
 
-            if (place == 0 || ids == Ids.UniqueInEveryFragment)
+            if (position == 0 || ids == Ids.UniqueInEveryFragment)
             {
                 fragment["id"] = ids switch { Ids.Equal => "call", Ids.Empty => "", Ids.Missing => null, _ => $"call_{call}" };
             }
 
             yield return fragment.ToJsonString();
-            place++;
+            position++;
         }
     }
 
@@ -123,7 +123,7 @@ public sealed class ToolCallStreamTests
         }
     }
 
-    private static IEnumerable<string> InTurns(List<List<string>> tracks) =>
+    private static IEnumerable<string> Interleaved(List<List<string>> tracks) =>
         from turn in Enumerable.Range(0, tracks.Max(track => track.Count))
         from track in tracks
         where turn < track.Count

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>Makes the call that a capture is the response to, and collects the outcome.</summary>
+/// <summary>Makes the call to which a capture is the response, and collects the outcome.</summary>
 internal static class FixturePlayer
 {
     public static async Task<WireOutcome> PlayAsync(ChatClient client, WireFixture fixture)
@@ -38,17 +38,17 @@ internal static class FixturePlayer
         catch (ChatException exception)
         {
             error = exception;
-            (exception.Partial ?? new()).Text.Should().Be(text, "the exception keeps what came before it");
+            (exception.Partial ?? new()).Text.Should().Be(text, "the exception must have the partial answer");
         }
 
         return new WireOutcome(answer.ToCompletion(), answer.Count, text, error, null);
     }
 
-    private static async IAsyncEnumerable<ChatCompletionChunk> ChunksAsync(IAsyncEnumerable<TextCompletion> pieces)
+    private static async IAsyncEnumerable<ChatCompletionChunk> ChunksAsync(IAsyncEnumerable<TextCompletion> chunks)
     {
-        await foreach (var piece in pieces)
+        await foreach (var chunk in chunks)
         {
-            yield return ((IStreamChunk)piece).ToChatChunk();
+            yield return ((IStreamChunk)chunk).ToChatChunk();
         }
     }
 

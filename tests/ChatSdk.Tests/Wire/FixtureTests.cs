@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>Every capture over a real socket; a stream also one byte a write.</summary>
+/// <summary>Plays every captured response over a real socket; streams also one byte at a time.</summary>
 [TestFixture]
 public sealed class FixtureTests
 {
@@ -14,7 +14,7 @@ public sealed class FixtureTests
     public async Task Capture_has_the_expected_result(string name) => await PlayAsync(name, answer => answer);
 
     [TestCaseSource(nameof(Streams))]
-    public async Task Capture_has_the_same_result_with_one_byte_a_write(string name) => await PlayAsync(name, answer => answer.SplitEvery(1));
+    public async Task Capture_has_the_same_result_when_written_byte_by_byte(string name) => await PlayAsync(name, answer => answer.SplitEvery(1));
 
     private static async Task PlayAsync(string name, Func<FakeAnswer, FakeAnswer> shape)
     {

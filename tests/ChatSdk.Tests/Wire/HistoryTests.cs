@@ -5,7 +5,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>The message of every capture, streamed and sent back: nothing of it is lost.</summary>
+/// <summary>Tests that the message of every capture, streamed and sent back, loses nothing.</summary>
 [TestFixture]
 public sealed class HistoryTests : ClientTest
 {
@@ -14,7 +14,7 @@ public sealed class HistoryTests : ClientTest
     private static IEnumerable<string> Streams => WireFixture.All().Where(fixture => fixture.Operation == "chat_stream" && fixture.Expected.TryGetProperty("message", out _)).Select(fixture => fixture.Name);
 
     [TestCaseSource(nameof(Complete))]
-    public async Task Message_that_is_streamed_and_sent_back_has_every_field_of_the_complete_one(string name)
+    public async Task Streamed_message_is_sent_back_with_every_field_of_the_complete_one(string name)
     {
         var body = JsonNode.Parse(WireFixture.Load(name).Body.AsSpan().TrimStart("\uFEFF"u8))!;
         Server.AnswersJson(body.ToJsonString()).Answers(FakeAnswer.Events(AsChunk(body), "[DONE]")).Answers(FakeAnswer.Json(Hi)).Answers(FakeAnswer.Json(Hi));
@@ -29,7 +29,7 @@ public sealed class HistoryTests : ClientTest
     }
 
     [TestCaseSource(nameof(Streams))]
-    public async Task Message_of_a_stream_is_sent_back_as_it_was_assembled(string name)
+    public async Task Message_of_a_stream_is_sent_back_as_accumulated(string name)
     {
         var fixture = WireFixture.Load(name);
         Server.Answers(FakeAnswer.Bytes(fixture.Body, "text/event-stream")).Answers(FakeAnswer.Json(Hi));
@@ -53,7 +53,7 @@ public sealed class HistoryTests : ClientTest
         return chunk.ToJsonString();
     }
 
-    /// <summary>Gets what a server wrote, without what is empty and without ids that are replaced because they are.</summary>
+    /// <summary>Returns the message of the server without empty values, and without tool call IDs, which may have been generated.</summary>
     private static JsonElement WithoutEmpty(JsonNode message)
     {
         var copy = message.DeepClone().AsObject();

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>Every stream capture, split at every position, and read one byte at a time.</summary>
+/// <summary>Plays every captured stream, split at every position, and byte by byte.</summary>
 [TestFixture]
 public sealed class SplitTests
 {
@@ -17,11 +17,11 @@ public sealed class SplitTests
     }
 
     [TestCaseSource(nameof(Streams))]
-    public async Task Capture_has_the_same_result_with_one_byte_a_read(string name) => await CheckAsync(WireFixture.Load(name), 1);
+    public async Task Capture_has_the_same_result_when_read_byte_by_byte(string name) => await CheckAsync(WireFixture.Load(name), 1);
 
-    private static async Task CheckAsync(WireFixture fixture, params int[] pieces)
+    private static async Task CheckAsync(WireFixture fixture, params int[] readSizes)
     {
-        using var http = new HttpClient(new TrickleHandler(fixture, pieces));
+        using var http = new HttpClient(new TrickleHandler(fixture, readSizes));
         using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://127.0.0.1/v1", Model = "m", MaxRetries = 0 });
 
         var outcome = await FixturePlayer.PlayAsync(client, fixture);

@@ -3,15 +3,15 @@ using System.Net;
 namespace ChatSdk.Tests.Wire;
 
 /// <summary>
-/// Answers with a body that is read in pieces of given sizes. No socket can do that: the kernel joins what is written apart.
+/// Responds with a body that is read in chunks of given sizes. A socket cannot do that, because the kernel joins separate writes.
 /// </summary>
-internal sealed class TrickleHandler(WireFixture fixture, params int[] pieces) : HttpMessageHandler
+internal sealed class TrickleHandler(WireFixture fixture, params int[] readSizes) : HttpMessageHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = new HttpResponseMessage((HttpStatusCode)fixture.Status)
         {
-            Content = new StreamContent(new TrickleStream(fixture.Body, pieces)),
+            Content = new StreamContent(new TrickleStream(fixture.Body, readSizes)),
             RequestMessage = request,
         };
         response.Content.Headers.Add("Content-Type", fixture.Headers["content-type"]);

@@ -4,10 +4,10 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>What a client makes of a capture: the answer, or the error and the answer before it.</summary>
+/// <summary>The outcome of a capture: the answer, or the error with the partial answer.</summary>
 internal sealed record WireOutcome(ChatCompletion? Answer, int Chunks, string StreamedText, ChatException? Error, IReadOnlyList<ChatModel>? Models)
 {
-    /// <summary>Compares with what the capture expects; a member that it does not name is free.</summary>
+    /// <summary>Compares the outcome with the expectations of the capture. Properties without an expectation are not compared.</summary>
     public void ShouldBe(JsonElement expected)
     {
         foreach (var member in expected.EnumerateObject())
@@ -22,7 +22,7 @@ internal sealed record WireOutcome(ChatCompletion? Answer, int Chunks, string St
 
         if (Chunks > 0)
         {
-            StreamedText.Should().Be(Answer!.Text, "the pieces are the whole");
+            StreamedText.Should().Be(Answer!.Text, "the streamed text must be the text of the answer");
         }
     }
 
@@ -52,11 +52,11 @@ internal sealed record WireOutcome(ChatCompletion? Answer, int Chunks, string St
             case "choices": CheckChoices(answer.Choices, expected); break;
             case "chunks": Chunks.Should().Be(expected.GetInt32()); break;
             case "complete": (Error is null).Should().Be(expected.GetBoolean()); break;
-            case "done": break; // The reader's own matter: a caller sees whether the answer is complete.
+            case "done": break; // Internal to the reader: a caller sees only whether the answer is complete.
             case "models": Models!.Select(model => model.Id).Should().Equal(expected.EnumerateArray().Select(item => item.GetString())); break;
             case "error": CheckError(api!, expected); break;
             case "retry_after_ms": api!.RetryAfter.Should().Be(TimeSpan.FromMilliseconds(expected.GetDouble())); break;
-            case "retry_after_date": break; // Depends on the clock; RetryAfterHeaderTests hold it.
+            case "retry_after_date": break; // Depends on the clock; RetryWaitFaultTests covers it.
             case "request_id": (api is null ? answer.Response!.RequestId : api.RequestId).Should().Be(expected.GetString()); break;
             default: Assert.Fail($"The expectation '{name}' is not checked."); break;
         }
@@ -129,7 +129,7 @@ internal sealed record WireOutcome(ChatCompletion? Answer, int Chunks, string St
                 "message_contains" => error.ServerMessage!.Contains(member.Value.GetString()!, StringComparison.OrdinalIgnoreCase) ? member.Value.GetString() : error.ServerMessage,
                 _ => throw new NotSupportedException(member.Name),
             };
-            actual.Should().Be(member.Value.ToString(), $"that is the error's {member.Name}");
+            actual.Should().Be(member.Value.ToString(), $"the error has the expected {member.Name}");
         }
     }
 }

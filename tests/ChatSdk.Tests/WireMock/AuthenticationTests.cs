@@ -2,28 +2,28 @@ using System.Net;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Tests API keys and other headers, as the server receives them.</summary>
+/// <summary>Tests how the server receives API keys and other headers.</summary>
 [TestFixture]
 public sealed class AuthenticationTests : WireMockTest
 {
     [SetUp]
     public void AcceptOneKey()
     {
-        Server.Given(Chat().WithHeader("Authorization", "Bearer right")).AtPriority(1).RespondWith(Text("The key fits."));
+        Server.Given(Chat().WithHeader("Authorization", "Bearer valid")).AtPriority(1).RespondWith(Text("The key is valid."));
         Server.Given(Chat()).AtPriority(2).RespondWith(Capture("openai-401-invalid-key"));
     }
 
     [Test]
-    public async Task Create_returns_the_answer_with_the_right_key()
+    public async Task Create_returns_the_answer_with_a_valid_key()
     {
-        Options.ApiKey = "right";
+        Options.ApiKey = "valid";
 
-        (await Client.CreateAsync("Hi", cancellationToken: Guard)).Text.Should().Be("The key fits.");
+        (await Client.CreateAsync("Hi", cancellationToken: Guard)).Text.Should().Be("The key is valid.");
     }
 
-    [TestCase("wrong")]
+    [TestCase("invalid")]
     [TestCase(null)]
-    public async Task Create_throws_an_authentication_error_without_the_right_key(string? key)
+    public async Task Create_throws_an_authentication_error_without_a_valid_key(string? key)
     {
         Options.ApiKey = key;
 
@@ -37,13 +37,13 @@ public sealed class AuthenticationTests : WireMockTest
     [Test]
     public async Task Headers_of_the_client_and_of_the_call_are_received()
     {
-        Options.ApiKey = "right";
+        Options.ApiKey = "valid";
         Options.Headers["X-Team"] = "blue";
 
         await Client.CreateAsync("Hi", new ChatCallOptions { Headers = { ["X-Trace"] = "1" } }, Guard);
 
         var headers = Server.LogEntries.Should().ContainSingle().Which.RequestMessage!.Headers!;
-        headers["Authorization"].Should().Equal("Bearer right");
+        headers["Authorization"].Should().Equal("Bearer valid");
         headers["X-Team"].Should().Equal("blue");
         headers["X-Trace"].Should().Equal("1");
         headers["User-Agent"].Should().ContainSingle().Which.Should().StartWith("ChatSdk/");

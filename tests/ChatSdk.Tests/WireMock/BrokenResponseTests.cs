@@ -3,20 +3,20 @@ using WireMock.ResponseBuilders;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Tests responses with status 200 that are empty or not JSON.</summary>
+/// <summary>Tests responses with status 200 that are empty or invalid.</summary>
 [TestFixture]
 public sealed class BrokenResponseTests : WireMockTest
 {
     private static IEnumerable<TestCaseData> Bodies =>
     [
-        new TestCaseData(Array.Empty<byte>()).SetArgDisplayNames("nothing"),
-        new TestCaseData("<html>Log in</html>"u8.ToArray()).SetArgDisplayNames("a page"),
-        new TestCaseData("""{"choices":[{"message":{"content":"Hel"""u8.ToArray()).SetArgDisplayNames("half of the JSON"),
-        new TestCaseData(Garbage()).SetArgDisplayNames("garbage"),
+        new TestCaseData(Array.Empty<byte>()).SetArgDisplayNames("an empty body"),
+        new TestCaseData("<html>Log in</html>"u8.ToArray()).SetArgDisplayNames("an HTML page"),
+        new TestCaseData("""{"choices":[{"message":{"content":"Hel"""u8.ToArray()).SetArgDisplayNames("truncated JSON"),
+        new TestCaseData(Garbage()).SetArgDisplayNames("random bytes"),
     ];
 
     [TestCaseSource(nameof(Bodies))]
-    public async Task Create_throws_a_protocol_error_for(byte[] body)
+    public async Task Create_throws_a_protocol_exception_for_an_invalid_body(byte[] body)
     {
         Server.Given(Chat()).RespondWith(Response.Create().WithHeader("Content-Type", "application/json").WithBody(body));
 
@@ -27,7 +27,7 @@ public sealed class BrokenResponseTests : WireMockTest
     }
 
     [TestCaseSource(nameof(Bodies))]
-    public async Task CreateStream_throws_a_ChatException_for(byte[] body)
+    public async Task CreateStream_throws_a_chat_exception_for_an_invalid_body(byte[] body)
     {
         Server.Given(Chat()).RespondWith(Response.Create().WithHeader("Content-Type", "text/event-stream").WithBody(body));
 

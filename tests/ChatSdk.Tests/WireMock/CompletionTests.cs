@@ -4,7 +4,7 @@ using WireMock.RequestBuilders;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Tests complete responses, and how one is chosen by the request.</summary>
+/// <summary>Tests complete responses, and responses that depend on the request.</summary>
 [TestFixture]
 public sealed class CompletionTests : WireMockTest
 {
@@ -21,7 +21,7 @@ public sealed class CompletionTests : WireMockTest
     }
 
     [Test]
-    public async Task Create_sends_the_fields_that_were_set()
+    public async Task Create_sends_only_properties_that_are_set()
     {
         Server.Given(Chat()).RespondWith(Text("Hello."));
 
@@ -33,7 +33,7 @@ public sealed class CompletionTests : WireMockTest
     }
 
     [Test]
-    public async Task Member_that_is_null_is_read_as_null()
+    public async Task Null_property_is_read_as_null()
     {
         Server.Given(Chat()).RespondWith(Json("""{"choices":[{"message":{"content":"Hello.","refusal":null},"x":null}]}"""));
 
@@ -44,7 +44,7 @@ public sealed class CompletionTests : WireMockTest
     }
 
     [Test]
-    public async Task ListModels_returns_their_names()
+    public async Task ListModels_returns_the_model_names()
     {
         Server.Given(Request.Create().WithPath("/v1/models").UsingGet()).RespondWith(Capture("openai-models"));
 
@@ -54,7 +54,7 @@ public sealed class CompletionTests : WireMockTest
     }
 
     [Test]
-    public async Task CreateText_returns_the_text_of_the_older_operation()
+    public async Task CreateText_returns_the_text()
     {
         Server.Given(Request.Create().WithPath("/v1/completions").UsingPost().WithBody(new JsonPartialMatcher("""{"prompt":"Say this is a test"}""")))
             .RespondWith(Capture("openai-text-completion"));
@@ -66,7 +66,7 @@ public sealed class CompletionTests : WireMockTest
     }
 
     [Test]
-    public async Task Response_is_chosen_by_the_body_of_the_request()
+    public async Task Response_can_depend_on_the_body_of_the_request()
     {
         Server.Given(Chat("small")).RespondWith(Text("I am small."));
         Server.Given(Chat("large")).RespondWith(Text("I am large."));
@@ -76,7 +76,7 @@ public sealed class CompletionTests : WireMockTest
         (await Client.Awaiting(client => SendAsync("other")).Should().ThrowAsync<ChatApiException>()).Which.Kind.Should().Be(ChatErrorKind.NotFound);
     }
 
-    // A request is an object, and "$[?(…)]" filters a list: such a stub never matches.
+    // A request is an object, but "$[?(…)]" filters an array, so such a stub never matches.
     [TestCase("$..[?(@.model == 'small')]", true)]
     [TestCase("$[?(@.model == 'small')]", false)]
     public async Task JsonPath_filter_matches_an_object_only_with_two_dots(string path, bool matches)

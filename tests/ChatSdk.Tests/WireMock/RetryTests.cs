@@ -2,14 +2,14 @@ using System.Net;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Tests servers that are busy, overloaded or too slow.</summary>
+/// <summary>Tests servers that are rate limited, overloaded or too slow.</summary>
 [TestFixture]
 public sealed class RetryTests : WireMockTest
 {
     private readonly ManualTime _time = new();
 
     [Test]
-    public async Task Create_retries_a_429_after_the_time_that_Retry_After_names()
+    public async Task Create_retries_a_429_after_the_time_in_Retry_After()
     {
         (Options.MaxRetries, Options.TimeProvider, Options.AttemptTimeout) = (2, _time, Timeout.InfiniteTimeSpan);
         Server.Given(Chat()).InScenario("busy").WillSetStateTo("free").RespondWith(Capture("seed2-rate-limit"));
@@ -36,7 +36,7 @@ public sealed class RetryTests : WireMockTest
     }
 
     [Test]
-    public async Task Create_does_not_retry_a_request_that_a_content_filter_rejected()
+    public async Task Create_does_not_retry_a_request_rejected_by_a_content_filter()
     {
         Options.MaxRetries = 2;
         Server.Given(Chat()).RespondWith(Capture("seed1-content-filtered"));
@@ -49,7 +49,7 @@ public sealed class RetryTests : WireMockTest
     }
 
     [Test]
-    public async Task Create_times_out_when_the_response_is_delayed_for_longer()
+    public async Task Create_times_out_when_the_response_is_delayed()
     {
         Options.TimeProvider = _time;
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,7 +2,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Tests the responses of captured servers, served by WireMock.Net.</summary>
+/// <summary>Tests captured responses, served by WireMock.Net.</summary>
 [TestFixture]
 public sealed class SeedTests : WireMockTest
 {

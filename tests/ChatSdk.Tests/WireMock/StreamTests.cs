@@ -7,7 +7,7 @@ using WireMock.Util;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Tests server-sent events that are written one at a time, the next only after the client has received the previous one.</summary>
+/// <summary>Tests server-sent events that are written one at a time, each after the client has received the previous one.</summary>
 [TestFixture]
 public sealed class StreamTests : WireMockTest
 {
@@ -28,10 +28,10 @@ public sealed class StreamTests : WireMockTest
 
     // A response that is still open would block the shutdown of the server.
     [TearDown]
-    public void EndAllResponses() => _queues.ForEach(events => events.Close());
+    public void CloseAllResponses() => _queues.ForEach(events => events.Close());
 
     [Test]
-    public async Task Chunk_is_received_before_the_next_is_written()
+    public async Task Chunk_is_received_before_the_next_one_is_written()
     {
         await using var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
         var next = chunks.MoveNextAsync().AsTask();
@@ -39,7 +39,7 @@ public sealed class StreamTests : WireMockTest
 
         foreach (var text in new[] { "Hello", " from", " afar" })
         {
-            next.IsCompleted.Should().BeFalse("nothing more was written");
+            next.IsCompleted.Should().BeFalse("no further event was written");
             events.Write(Event(text));
             (await next).Should().BeTrue();
             chunks.Current.Text.Should().Be(text);
@@ -51,7 +51,7 @@ public sealed class StreamTests : WireMockTest
     }
 
     [Test]
-    public async Task Concurrent_streams_are_not_mixed_up()
+    public async Task Concurrent_streams_do_not_mix()
     {
         var first = Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
         var firstEvents = await NextResponseAsync();
@@ -73,19 +73,19 @@ public sealed class StreamTests : WireMockTest
     [Test]
     public async Task Event_sent_in_two_parts_is_one_chunk()
     {
-        var whole = Event("Grüße");
+        var completeEvent = Event("Grüße");
         var stream = Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
         var events = await NextResponseAsync();
 
-        events.Write(whole[..30]);
-        events.Write(whole[30..]);
+        events.Write(completeEvent[..30]);
+        events.Write(completeEvent[30..]);
         events.Write(Done);
 
         (await stream).Text.Should().Be("Grüße");
     }
 
     [Test]
-    public async Task Stream_without_DONE_and_finish_reason_throws()
+    public async Task Stream_without_done_or_finish_reason_throws()
     {
         var stream = ReadBrokenAsync<ChatConnectionException>();
         var events = await NextResponseAsync();
@@ -98,7 +98,7 @@ public sealed class StreamTests : WireMockTest
     }
 
     [Test]
-    public async Task Error_in_a_stream_is_thrown_with_what_was_received()
+    public async Task Error_in_a_stream_throws_with_the_partial_answer()
     {
         var stream = ReadBrokenAsync<ChatApiException>();
         var events = await NextResponseAsync();

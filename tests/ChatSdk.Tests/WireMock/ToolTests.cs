@@ -3,12 +3,12 @@ using WireMock.Matchers;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Tests a tool call from the model's request to the answer that uses its result.</summary>
+/// <summary>Tests a tool call from the request of the model to the answer that uses its result.</summary>
 [TestFixture]
 public sealed class ToolTests : WireMockTest
 {
     [Test]
-    public async Task RunTools_sends_the_result_of_the_tool_and_returns_the_answer()
+    public async Task RunTools_sends_the_tool_result_and_returns_the_answer()
     {
         Server.Given(Chat().WithBody(new JsonPathMatcher("$.messages[?(@.tool_call_id == 'call_abc123')]"))).AtPriority(1).RespondWith(Text("It is 12 °C."));
         Server.Given(Chat().WithBody(new JsonPathMatcher("$.tools[0].function"))).AtPriority(2).RespondWith(Capture("openai-chat-tool-call"));

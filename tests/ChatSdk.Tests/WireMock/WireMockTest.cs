@@ -7,7 +7,7 @@ using WireMock.Settings;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Provides a WireMock.Net server for each test, and a client that does not retry, to test with a server other than our own <c>FakeChatServer</c>.</summary>
+/// <summary>Provides each test with a WireMock.Net server and a client that does not retry, to test with a server other than <c>FakeChatServer</c>.</summary>
 [Category("WireMock")]
 [CancelAfter(30_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
@@ -17,7 +17,7 @@ public abstract class WireMockTest : IDisposable
 
     protected WireMockTest()
     {
-        // Without an address it would listen on every interface of the machine.
+        // Without an address, it would listen on all network interfaces.
         Server = WireMockServer.Start(new WireMockServerSettings { Urls = ["http://127.0.0.1:0"] });
         Options = new ChatClientOptions { BaseAddress = $"{Server.Url}/v1", Model = "m", MaxRetries = 0, RetryDelay = TimeSpan.FromMilliseconds(1) };
         _client = new(() => new ChatClient(Options));
@@ -25,7 +25,7 @@ public abstract class WireMockTest : IDisposable
 
     protected WireMockServer Server { get; }
 
-    /// <summary>Gets the settings of <see cref="Client"/>; a test changes them before it first uses the client.</summary>
+    /// <summary>Gets the options of <see cref="Client"/>. Change them before using the client for the first time.</summary>
     protected ChatClientOptions Options { get; }
 
     protected ChatClient Client => _client.Value;
@@ -48,21 +48,21 @@ public abstract class WireMockTest : IDisposable
         Server.Dispose();
     }
 
-    /// <summary>Matches chat requests: all, or those for one model.</summary>
+    /// <summary>Matches all chat requests, or those for a given model.</summary>
     protected static IRequestBuilder Chat(string? model = null)
     {
         var request = Request.Create().WithPath("/v1/chat/completions").UsingPost();
         return model is null ? request : request.WithBody(new JsonPartialMatcher(new { model }));
     }
 
-    /// <summary>Responds with a capture: the exact bytes, status and headers that a server sent.</summary>
+    /// <summary>Responds with a capture: the exact body, status and headers that a server sent.</summary>
     protected static IResponseBuilder Capture(string name) => Capture(WireFixture.Load(name));
 
     private protected static IResponseBuilder Capture(WireFixture fixture) => fixture.Headers.Aggregate(
         Response.Create().WithStatusCode(fixture.Status).WithBody(fixture.Body),
         (response, header) => response.WithHeader(header.Key, header.Value));
 
-    // Not WithBodyAsJson, which drops members that are null.
+    // WithBodyAsJson would omit null properties.
     protected static IResponseBuilder Json(string body, int status = 200) =>
         Response.Create().WithStatusCode(status).WithHeader("Content-Type", "application/json").WithBody(body);
 

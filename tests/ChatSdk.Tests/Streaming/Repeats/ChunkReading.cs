@@ -4,17 +4,17 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Streaming.Repeats;
 
-/// <summary>What a reader made of a stream: its chunks, how it ended, and how many chunks it read by comparison.</summary>
+/// <summary>The result of reading a stream: its chunks, how it ended, and how many chunks were read by comparison with the previous one.</summary>
 internal sealed record ChunkReading(IReadOnlyList<ChatCompletionChunk> Chunks, string End, int Repeats)
 {
-    // The first chunk of a stream is no pattern, whatever it is; this one says nothing.
-    private static readonly byte[] _lead = "data: {\"choices\":[]}\n\n"u8.ToArray();
+    // Chunks are never compared with the first chunk of a stream, so an empty one is inserted.
+    private static readonly byte[] _firstChunk = "data: {\"choices\":[]}\n\n"u8.ToArray();
 
-    public static async Task<ChunkReading> OfAsync(byte[] stream, params int[] pieces)
+    public static async Task<ChunkReading> OfAsync(byte[] stream, params int[] readSizes)
     {
         var mark = stream.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0;
-        byte[] all = [.. stream[..mark], .. _lead, .. stream[mark..]];
-        using var bytes = new TrickleStream(all, pieces.Length == 0 ? [] : [mark + _lead.Length, .. pieces]);
+        byte[] all = [.. stream[..mark], .. _firstChunk, .. stream[mark..]];
+        using var bytes = new TrickleStream(all, readSizes.Length == 0 ? [] : [mark + _firstChunk.Length, .. readSizes]);
         using var events = new SseReader(bytes, 1024 * 1024);
         using var response = new HttpResponseMessage();
         var reader = new ChunkReader<ChatCompletionChunk>(events, new ChatResponseInfo(response, new ChatClientOptions(), choiceCount: 1));
@@ -26,7 +26,7 @@ internal sealed record ChunkReading(IReadOnlyList<ChatCompletionChunk> Chunks, s
                 chunks.Add(chunk);
             }
 
-            return new(chunks[1..], reader.IsComplete ? "complete" : "cut", reader.Repeats);
+            return new(chunks[1..], reader.IsComplete ? "complete" : "truncated", reader.Repeats);
         }
         catch (ChatException exception)
         {
@@ -34,10 +34,10 @@ internal sealed record ChunkReading(IReadOnlyList<ChatCompletionChunk> Chunks, s
         }
     }
 
-    /// <summary>Reads every chunk in full: a comment before it, which says nothing, keeps it from being compared.</summary>
-    public static async Task<ChunkReading> InFullAsync(byte[] stream)
+    /// <summary>Parses every chunk in full. A comment before each event prevents the comparison.</summary>
+    public static async Task<ChunkReading> ParsedAsync(byte[] stream)
     {
-        // One byte is one character here, whatever it means.
+        // Latin-1 maps each byte to one character.
         var text = Encoding.Latin1.GetString(stream);
         var reading = await OfAsync(Encoding.Latin1.GetBytes(text.Replace("\ndata:", "\n:\ndata:", StringComparison.Ordinal)));
         reading.Repeats.Should().Be(0);
@@ -47,14 +47,14 @@ internal sealed record ChunkReading(IReadOnlyList<ChatCompletionChunk> Chunks, s
     public void ShouldBe(ChunkReading expected)
     {
         Chunks.Should().HaveSameCount(expected.Chunks);
-        foreach (var (chunk, wanted) in Chunks.Zip(expected.Chunks))
+        foreach (var (chunk, other) in Chunks.Zip(expected.Chunks))
         {
-            // The JSON first: it says where they differ.
-            JsonSerializer.Serialize(chunk).Should().Be(JsonSerializer.Serialize(wanted));
-            chunk.Equals(wanted).Should().BeTrue("records are equal by value");
-            wanted.Equals(chunk).Should().BeTrue("records are equal by value");
-            chunk.GetHashCode().Should().Be(wanted.GetHashCode());
-            (chunk.Text, chunk.Reasoning, chunk.FinishReason).Should().Be((wanted.Text, wanted.Reasoning, wanted.FinishReason));
+            // The JSON is compared first because its failure message shows the difference.
+            JsonSerializer.Serialize(chunk).Should().Be(JsonSerializer.Serialize(other));
+            chunk.Equals(other).Should().BeTrue("records have value equality");
+            other.Equals(chunk).Should().BeTrue("records have value equality");
+            chunk.GetHashCode().Should().Be(other.GetHashCode());
+            (chunk.Text, chunk.Reasoning, chunk.FinishReason).Should().Be((other.Text, other.Reasoning, other.FinishReason));
         }
 
         End.Should().Be(expected.End);

@@ -5,7 +5,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Streaming.Repeats;
 
-/// <summary>What the way of a chunk costs, measured without a clock: memory, waits, and how many chunks take the short way.</summary>
+/// <summary>Guards the cost of reading chunks, in memory, asynchronous waits, and the number of chunks that take the fast path.</summary>
 [TestFixture]
 public sealed class FastPathGuardTests
 {
@@ -15,8 +15,8 @@ public sealed class FastPathGuardTests
 
     private static readonly string[] _words = [" the", " quick", " model", " of", " stream", ".", " token", " and", "\\n\\n", " value", " caf\u00e9", " \\\""];
 
-    // How many of the chunks are read by comparison, where every event of the capture comes four times.
-    private static readonly Dictionary<string, string> _shares = new(StringComparer.Ordinal)
+    // How many chunks are read by comparison when every event of the capture is repeated four times.
+    private static readonly Dictionary<string, string> _expectedRepeats = new(StringComparer.Ordinal)
     {
         ["azure-stream-empty-first-chunk"] = "10 of 24",
         ["bedrock-stream-underscore-type"] = "3 of 4",
@@ -63,12 +63,12 @@ public sealed class FastPathGuardTests
 
     private static IEnumerable<string> Streams => WireFixture.All().Where(fixture => fixture.Operation == "chat_stream").Select(fixture => fixture.Name);
 
-    // The most a chunk may take, the texts of it and of the answer included: a twentieth above what it takes.
+    // The maximum number of bytes per chunk, including its text and the text of the answer: five percent above the measured value.
     [TestCase("""{"content":"WORD"}""", "", 180)]
     [TestCase("""{"content":"WORD"}""", ""","obfuscation":"PAD" """, 265)]
     [TestCase("""{"tool_calls":[{"index":0,"function":{"arguments":"WORD"}}]}""", "", 275)]
     [TestCase("""{"reasoning_content":"WORD"}""", "", 275)]
-    public async Task Chunk_takes_little_memory(string delta, string field, int most)
+    public async Task Chunk_allocates_little_memory(string delta, string field, int maxBytes)
     {
         var stream = StreamOf(delta, field);
         using var http = new HttpClient(new StreamHandler(() => new MemoryStream(stream)));
@@ -80,11 +80,11 @@ public sealed class FastPathGuardTests
 
         var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / _count;
         chunks.Should().Be(_count);
-        bytes.Should().BeInRange(most * 8 / 10, most);
+        bytes.Should().BeInRange(maxBytes * 8 / 10, maxBytes);
     }
 
     [Test]
-    public async Task Chunks_that_have_come_are_given_without_a_wait()
+    public async Task Chunks_already_received_are_returned_synchronously()
     {
         using var body = new CountedStream(StreamOf("""{"content":"WORD"}""", ""), 4096);
         using var http = new HttpClient(new StreamHandler(() => body));
@@ -104,17 +104,17 @@ public sealed class FastPathGuardTests
     }
 
     [TestCaseSource(nameof(Streams))]
-    public async Task Stream_has_its_share_of_chunks_that_are_compared(string name)
+    public async Task Expected_number_of_chunks_is_read_by_comparison(string name)
     {
         var events = EventsOf(Encoding.Latin1.GetString(WireFixture.Load(name).Body));
 
-        var reading = await ChunkReading.OfAsync(Encoding.Latin1.GetBytes(string.Concat(events.SelectMany(one => Enumerable.Repeat(one, 4)))));
+        var reading = await ChunkReading.OfAsync(Encoding.Latin1.GetBytes(string.Concat(events.SelectMany(lines => Enumerable.Repeat(lines, 4)))));
 
-        $"{reading.Repeats} of {reading.Chunks.Count}".Should().Be(_shares.GetValueOrDefault(name));
+        $"{reading.Repeats} of {reading.Chunks.Count}".Should().Be(_expectedRepeats.GetValueOrDefault(name));
     }
 
     [Test]
-    public async Task First_chunk_is_no_pattern()
+    public async Task Chunks_are_not_compared_with_the_first_one()
     {
         var stream = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n", 5)));
         using var bytes = new MemoryStream(stream);
@@ -160,7 +160,7 @@ public sealed class FastPathGuardTests
         }
     }
 
-    /// <summary>A body of which every read waits.</summary>
+    /// <summary>A body whose reads all complete asynchronously.</summary>
     private sealed class CountedStream(byte[] bytes, int size) : MemoryStream(bytes)
     {
         public int Reads { get; private set; }

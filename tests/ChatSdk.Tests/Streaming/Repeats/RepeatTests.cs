@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Streaming.Repeats;
 
-/// <summary>Whatever changes from chunk to chunk, a chunk that is compared with the one before is the one that is read in full.</summary>
+/// <summary>Tests that a chunk read by comparison equals the parsed chunk, whatever changes between chunks.</summary>
 [TestFixture]
 public sealed class RepeatTests
 {
@@ -11,8 +11,8 @@ public sealed class RepeatTests
     private const string _call = """{"id":"1","choices":[{"index":0,"delta":{"content":null,"tool_calls":[{"index":0,"id":"c","type":"function","function":{"name":"f","arguments":"{\""}}]},"finish_reason":null}],"system_fingerprint":"fp"}""";
     private const string _odd = """{"choices":[{"index":"0","text":"again","message":null,"delta":{"content":"a","role":7},"seed":1}],"created":"soon","model":"","x_groq":{"id":"r"},"provider":"p"}""";
 
-    // What stands between quotes in place of a text: escapes, halves, what is no string, and what ends the string early.
-    private static readonly string[] _raws =
+    // Raw content of a JSON string: escapes, unpaired surrogates, invalid content, and text that ends the string early.
+    private static readonly string[] _rawStrings =
     [
         "", "a", " the quick brown fox, and a long way to go", "caf\u00C3\u00A9", "\\n\\\"\\\\\\/", "\\u00e9\\ud83d\\ude00", "\\ud83d", "\\ude00", "\u00FF\u00C3", "\\x", "\\u12", "\\uZ123", "\\u1Z23", "\\u12Z3", "\\u123Z", "\\", "\u0001", "\r\n", "\n",
         "a\",\"content\":\"b", "a\",\"role\":\"user", "a\"},\"delta\":{\"content\":\"b", "a\"}}", "3", "null", "true", "{\\\"k\\\":1}",
@@ -23,13 +23,13 @@ public sealed class RepeatTests
     [TestCase(_text)]
     [TestCase(_call)]
     [TestCase(_odd)]
-    public async Task Chunk_is_the_same_whatever_text_stands_in_it(string json)
+    public async Task Compared_chunk_equals_the_parsed_one_with_any_text(string json)
     {
         for (var at = json.IndexOf(":\"", StringComparison.Ordinal); at >= 0; at = json.IndexOf(":\"", at + 1, StringComparison.Ordinal))
         {
             var end = json.IndexOf("\",", at + 2, StringComparison.Ordinal) is >= 0 and var comma ? comma : json.IndexOf("\"}", at + 2, StringComparison.Ordinal);
             var (before, after) = (json[..(at + 2)], json[end..]);
-            foreach (var raw in _raws)
+            foreach (var raw in _rawStrings)
             {
                 await CheckAsync(json, $"{before}one{after}", $"{before}{raw}{after}", $"{before}two{after}", json);
             }
@@ -39,7 +39,7 @@ public sealed class RepeatTests
     [TestCase(_text)]
     [TestCase(_call)]
     [TestCase(_odd)]
-    public async Task Chunk_is_the_same_whatever_field_changes_and_how(string chunk)
+    public async Task Compared_chunk_equals_the_parsed_one_when_any_field_changes(string chunk)
     {
         var json = JsonNode.Parse(chunk)!.ToJsonString();
         foreach (var path in PathsOf(JsonNode.Parse(json)!))
@@ -56,7 +56,7 @@ public sealed class RepeatTests
     [TestCase(2)]
     [TestCase(3)]
     [TestCase(4)]
-    public async Task Chunks_are_the_same_in_any_mixture(int seed)
+    public async Task Compared_chunks_equal_parsed_ones_in_any_mixture(int seed)
     {
         var random = new Random(seed);
         string[] kinds = [_text, _call, _odd, _text.Replace("\"index\":0", "\"index\":1", StringComparison.Ordinal), _text.Replace(":null,\"logprobs\"", ":\"stop\",\"logprobs\"", StringComparison.Ordinal), """{"choices":[{"index":0,"delta":{"content":"a"}},{"index":1,"delta":{"content":"b"}}]}""", """{"choices":[],"usage":{"total_tokens":3}}"""];
@@ -68,8 +68,8 @@ public sealed class RepeatTests
                 var kind = kinds[random.Next(kinds.Length)];
                 for (var times = random.Next(1, 8); times > 0; times--)
                 {
-                    var text = _raws[random.Next(8)];
-                    chunks.Add(kind.Replace("Hi", text, StringComparison.Ordinal).Replace("{\\\"", text, StringComparison.Ordinal).Replace("\"ab\"", $"\"{_raws[random.Next(8)]}\"", StringComparison.Ordinal));
+                    var text = _rawStrings[random.Next(8)];
+                    chunks.Add(kind.Replace("Hi", text, StringComparison.Ordinal).Replace("{\\\"", text, StringComparison.Ordinal).Replace("\"ab\"", $"\"{_rawStrings[random.Next(8)]}\"", StringComparison.Ordinal));
                 }
             }
 
@@ -78,7 +78,7 @@ public sealed class RepeatTests
     }
 
     [Test]
-    public async Task Lists_and_other_fields_of_chunks_that_are_alike_are_put_together()
+    public async Task Lists_and_extra_fields_of_similar_chunks_are_accumulated()
     {
         string[] texts = ["a", "b", "b", "c", "c", "d"];
         var stream = string.Concat(texts.Select(text => $$$"""data: {"top":[1],"pad":"{{{text}}}","choices":[{"index":0,"ids":[2],"delta":{"spans":[3],"mark":"{{{text}}}"}}]}""" + "\n\n"));
@@ -113,15 +113,15 @@ public sealed class RepeatTests
     [TestCase("data: {0}\n: HTTP_STATUS/429\n\n")]
     [TestCase("data: {0}\n\n: keep-alive\n\n")]
     [TestCase("data: {0}\n\nevent: ping\ndata: {0}\n\n")]
-    public async Task Chunk_is_the_same_in_any_frame(string frame)
+    public async Task Compared_chunk_equals_the_parsed_one_in_any_event_format(string frame)
     {
-        var texts = _raws[..13].Concat(_raws[..13]).Select(raw => frame.Replace("{0}", _text.Replace("Hi", raw, StringComparison.Ordinal), StringComparison.Ordinal));
+        var texts = _rawStrings[..13].Concat(_rawStrings[..13]).Select(raw => frame.Replace("{0}", _text.Replace("Hi", raw, StringComparison.Ordinal), StringComparison.Ordinal));
 
         await CheckStreamAsync(string.Concat(texts));
     }
 
     [Test]
-    public async Task Chunk_of_many_fields_or_bytes_is_no_pattern_and_costs_no_square()
+    public async Task Very_large_chunks_are_not_compared()
     {
         var fields = string.Concat(Enumerable.Range(0, 20_000).Select(number => $"\"field{number}\":\"{number}\","));
         var many = "data: {" + fields + "\"choices\":[{\"delta\":{\"content\":\"a\"}}]}" + "\n\n";
@@ -147,16 +147,16 @@ public sealed class RepeatTests
 
     private static IEnumerable<string> PathsOf(JsonNode node) => node switch
     {
-        JsonObject whole => whole.SelectMany(member => new[] { $"{whole.GetPath()}.{member.Key}" }.Concat(member.Value is null ? [] : PathsOf(member.Value))),
+        JsonObject json => json.SelectMany(member => new[] { $"{json.GetPath()}.{member.Key}" }.Concat(member.Value is null ? [] : PathsOf(member.Value))),
         JsonArray list => list.SelectMany(item => PathsOf(item!)),
         _ => [],
     };
 
-    /// <summary>Gives the JSON with another value at a path, or without the member.</summary>
+    /// <summary>Returns the JSON with a different value at a path, or without the property.</summary>
     private static string Changed(string json, string path, string? value)
     {
-        var whole = JsonNode.Parse(json)!;
-        var (parent, name) = FindParent(whole, path);
+        var root = JsonNode.Parse(json)!;
+        var (parent, name) = FindParent(root, path);
         if (value is null)
         {
             parent.Remove(name);
@@ -166,12 +166,12 @@ public sealed class RepeatTests
             parent[name] = JsonNode.Parse(value);
         }
 
-        return whole.ToJsonString();
+        return root.ToJsonString();
     }
 
     private static (JsonObject Parent, string Name) FindParent(JsonNode node, string path)
     {
-        foreach (var (key, value) in node is JsonObject whole ? whole : [])
+        foreach (var (key, value) in node is JsonObject json ? json : [])
         {
             if ($"{node.GetPath()}.{key}" == path)
             {

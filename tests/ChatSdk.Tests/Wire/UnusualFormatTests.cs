@@ -3,17 +3,17 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>Forms that were found by comparison with an independent reader.</summary>
+/// <summary>Unusual formats that were found by comparison with an independent reader.</summary>
 [TestFixture]
-public sealed class OddFormTests : ClientTest
+public sealed class UnusualFormatTests : ClientTest
 {
     private const string A = """{"choices":[{"index":0,"delta":{"content":"A"}}]}""";
     private const string B = """{"choices":[{"index":0,"delta":{"content":"B"}}]}""";
     private const string F = """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""";
-    private const string NoMoney = """{"error":{"message":"boom","code":"insufficient_quota"}}""";
+    private const string QuotaExhausted = """{"error":{"message":"boom","code":"insufficient_quota"}}""";
 
     [SetUp]
-    public void AskOnce() => Options.MaxRetries = 0;
+    public void DisableRetries() => Options.MaxRetries = 0;
 
     [TestCase($"data: {A}\nid: 5\ndata: {B}\n\ndata: {F}\n\ndata: [DONE]\n\n", "AB")]
     [TestCase($"data: {A}\nhello\ndata: {B}\n\ndata: {F}\n\n", "AB")]
@@ -26,7 +26,7 @@ public sealed class OddFormTests : ClientTest
     [TestCase($"data: {A}\n\nevent: ping\ndata: 2026-11-20\n\ndata: {F}\n\n", "A")]
     [TestCase($"data: {A}\n\ndata: {F}\n\ndata: bye\n\n", "A")]
     [TestCase($"data: {A}\n\ndata: {F}\n\ndata: \"[DONE]\"\n\n", "A")]
-    public async Task Text_is_complete_in_odd_forms_of_streams(string body, string expected)
+    public async Task Text_is_read_from_unusual_stream_formats(string body, string expected)
     {
         Server.Answers(FakeAnswer.Raw(body, "text/event-stream"));
 
@@ -44,11 +44,11 @@ public sealed class OddFormTests : ClientTest
         (await ReadAsync(Client.CreateStreamAsync("Hi"))).Should().Be("A");
     }
 
-    [TestCase($"data: {A}\n\ndata: {NoMoney}\nid: 4\n", "boom")]
-    [TestCase($"data: {A}\n\nevent: error\nid: 5\ndata: {NoMoney}\nretry: 1", "boom")]
+    [TestCase($"data: {A}\n\ndata: {QuotaExhausted}\nid: 4\n", "boom")]
+    [TestCase($"data: {A}\n\nevent: error\nid: 5\ndata: {QuotaExhausted}\nretry: 1", "boom")]
     [TestCase($"data: {A}\n\nerror: slot unavailable\n\ndata: [DONE]\n\n", "slot unavailable")]
     [TestCase($"data: {A}\n\nevent: error\ndata: plain text", "plain text")]
-    public async Task Message_of_an_error_in_an_odd_form_is_read(string body, string words)
+    public async Task Error_message_in_an_unusual_format_is_read(string body, string words)
     {
         Server.Answers(FakeAnswer.Raw(body, "text/event-stream"));
 
@@ -84,7 +84,7 @@ public sealed class OddFormTests : ClientTest
     [TestCase(400, """{"error":{"message":""},"message":"outer"}""", ChatErrorKind.InvalidRequest, "outer")]
     [TestCase(400, """{"message":["a is bad","b is bad"],"error":"Bad Request","statusCode":400}""", ChatErrorKind.InvalidRequest, "a is bad; b is bad")]
     [TestCase(429, "data: {\"error\":{\"message\":\"Slow\",\"code\":\"c\"}}\n\n", ChatErrorKind.RateLimit, "Slow")]
-    public async Task Error_in_an_odd_place_is_read(int status, string body, ChatErrorKind kind, string words)
+    public async Task Error_in_an_unusual_field_is_read(int status, string body, ChatErrorKind kind, string words)
     {
         Server.AnswersJson(body, status);
 
@@ -96,7 +96,7 @@ public sealed class OddFormTests : ClientTest
 
     [TestCase("""{"choices":[{"index":0,"message":{"content":"Hi"},"finish_reason":"stop"}]}""")]
     [TestCase("""{"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}]}""")]
-    public async Task Text_completion_in_the_form_of_a_chat_is_read(string body)
+    public async Task Text_completion_in_the_format_of_a_chat_completion_is_read(string body)
     {
         Server.AnswersJson(body);
 
@@ -104,7 +104,7 @@ public sealed class OddFormTests : ClientTest
     }
 
     [Test]
-    public async Task Null_in_a_list_is_skipped()
+    public async Task Null_in_an_array_is_skipped()
     {
         Server.AnswersJson("""{"choices":[null,{"message":{"content":"Hi","tool_calls":[{"id":"c","function":{"name":"f"}},null]}}]}""");
 
@@ -116,7 +116,7 @@ public sealed class OddFormTests : ClientTest
 
     [TestCase("\n")]
     [TestCase("\n[DONE]")]
-    public async Task Complete_answer_may_be_lines_of_JSON(string end)
+    public async Task Complete_answer_can_be_json_lines(string end)
     {
         Server.Answers(FakeAnswer.Bytes(Encoding.UTF8.GetBytes($"{A}\n{B}\n{F}{end}"), "application/json"));
 

@@ -4,12 +4,12 @@ using WireMock.ResponseBuilders;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>The traps that <c>docs/testing.md</c> describes. If a test fails with a new version of WireMock.Net, remove that trap from the page.</summary>
+/// <summary>Tests the WireMock.Net pitfalls that <c>docs/testing.md</c> describes. If one fails with a new version, remove that pitfall from the page.</summary>
 [TestFixture]
-public sealed class TrapTests : WireMockTest
+public sealed class PitfallTests : WireMockTest
 {
     [Test]
-    public async Task WithSseBody_serves_one_request_only()
+    public async Task WithSseBody_serves_only_one_request()
     {
         Server.Given(Chat()).RespondWith(Response.Create().WithHeader("Content-Type", "text/event-stream").WithSseBody((_, events) =>
         {
@@ -18,15 +18,15 @@ public sealed class TrapTests : WireMockTest
             events.Close();
             return Task.CompletedTask;
         }));
-        var ask = () => Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
+        var send = () => Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
 
-        (await ask()).Text.Should().Be("Hello.");
+        (await send()).Text.Should().Be("Hello.");
 
-        await ask.Should().ThrowAsync<ChatException>("all requests share one queue, and it is closed");
+        await send.Should().ThrowAsync<ChatException>("all requests share one queue, which is closed");
     }
 
     [Test]
-    public async Task WithBodyAsJson_drops_members_that_are_null()
+    public async Task WithBodyAsJson_omits_null_properties()
     {
         Server.Given(Chat()).RespondWith(Response.Create().WithBodyAsJson(new { choices = new[] { new { message = new { content = "Hello." }, x = (string?)null } } }));
 
@@ -35,7 +35,7 @@ public sealed class TrapTests : WireMockTest
 
     [TestCase(FaultType.EMPTY_RESPONSE)]
     [TestCase(FaultType.MALFORMED_RESPONSE_CHUNK)]
-    public async Task Fault_is_a_valid_response_and_not_a_broken_connection(FaultType fault)
+    public async Task Fault_is_a_valid_response_instead_of_a_broken_connection(FaultType fault)
     {
         Server.Given(Chat()).RespondWith(Text("Hello.").WithFault(fault));
 
@@ -43,7 +43,7 @@ public sealed class TrapTests : WireMockTest
     }
 
     [Test]
-    public void Server_with_an_explicit_address_listens_on_loopback_only()
+    public void Server_with_an_explicit_address_listens_only_on_loopback()
     {
         var listeners = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(listener => listener.Port == Server.Port);
 
