@@ -5,20 +5,20 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ChatSdk.Benchmarks.Compare;
 using ChatSdk.Benchmarks.Micro;
 
-// micro [arguments of BenchmarkDotNet]: measures the parts.
-// compare [--reps 5] [--warmup 5] [--seconds 2] [--scenarios stream,small]: measures a user's call, side by side with other clients.
-// serve: the other process of "compare", which starts it itself.
+// micro [BenchmarkDotNet arguments]: measures parts of the library.
+// compare [--reps 5] [--warmup 5] [--seconds 2] [--scenarios stream,small]: measures complete calls, side by side with other clients.
+// serve: the server process, which "compare" starts.
 switch (args)
 {
     case ["micro", .. var rest]:
-        // In process: a project generated for a separate process would have to satisfy the rules of this repository.
+        // In process, because a generated project would have to comply with the build rules of this repository.
         var config = DefaultConfig.Instance
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
             .WithArtifactsPath("artifacts/benchmarks");
         BenchmarkSwitcher.FromTypes([typeof(StreamBenchmarks), typeof(MessageBenchmarks)]).Run(rest.Length == 0 ? ["--filter", "*"] : rest, config);
         return 0;
     case ["compare", .. var rest]:
-        await Race.RunAsync(rest);
+        await Comparison.RunAsync(rest);
         return 0;
     case ["serve"]:
         await WorkloadServer.RunAsync();

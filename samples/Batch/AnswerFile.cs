@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatSdk;
 
-/// <summary>The output file: one line of JSON for each request, in the order in which the answers arrive. It knows which lines are done.</summary>
+/// <summary>The output file, with one line of JSON for each request, in the order of the answers. Finished lines are not sent again.</summary>
 internal sealed class AnswerFile : IDisposable
 {
     private const string _line = "line";
@@ -14,11 +14,11 @@ internal sealed class AnswerFile : IDisposable
     public AnswerFile(string path)
     {
         _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        var end = EndOfLastWholeLine();
+        var end = EndOfLastCompleteLine();
         ReadDone(end);
 
-        // Anything after it must be half a line: the program was killed while writing.
-        ThrowIfForeign(end);
+        // Anything after it must be a partial line, written when the program was killed.
+        ThrowIfUnexpected(end);
         _file.SetLength(end);
         _file.Position = end;
     }
@@ -47,7 +47,7 @@ internal sealed class AnswerFile : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private long EndOfLastWholeLine()
+    private long EndOfLastCompleteLine()
     {
         for (var end = _file.Length; end > 0; end--)
         {
@@ -68,11 +68,11 @@ internal sealed class AnswerFile : IDisposable
         for (var read = 0L; read < end && reader.ReadLine() is { } line; read += Encoding.UTF8.GetByteCount(line) + 1)
         {
             using var json = JsonDocument.Parse(line);
-            _done.Add(json.RootElement.TryGetProperty(_line, out var number) ? number.GetInt32() : throw Foreign());
+            _done.Add(json.RootElement.TryGetProperty(_line, out var number) ? number.GetInt32() : throw UnexpectedContent());
         }
     }
 
-    private void ThrowIfForeign(long end)
+    private void ThrowIfUnexpected(long end)
     {
         var begin = $"{{\"{_line}\":";
         var rest = new byte[Math.Min(begin.Length, _file.Length - end)];
@@ -80,9 +80,9 @@ internal sealed class AnswerFile : IDisposable
         _file.ReadExactly(rest);
         if (!begin.StartsWith(Encoding.UTF8.GetString(rest), StringComparison.Ordinal))
         {
-            throw Foreign();
+            throw UnexpectedContent();
         }
     }
 
-    private static JsonException Foreign() => new("The file of answers contains something else.");
+    private static JsonException UnexpectedContent() => new("The answer file has unexpected content.");
 }

@@ -10,7 +10,7 @@ using Spectre.Console;
 var questions = args.ElementAtOrDefault(0) ?? Path.Combine(AppContext.BaseDirectory, "questions.jsonl");
 var answers = args.ElementAtOrDefault(1) ?? Path.Combine(Path.GetTempPath(), "chatsdk-answers.jsonl");
 
-// Without CHATSDK_BASE_URL the sample starts its own server.
+// Without CHATSDK_BASE_URL, the sample starts its own server.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 using var client = new ChatClient(
@@ -56,20 +56,20 @@ catch (Exception exception) when (exception is IOException or UnauthorizedAccess
 IEnumerable<ChatCompletionRequest> Requests(AnswerFile file, ConcurrentDictionary<int, (int Line, string? Error)> sent)
 {
     var index = 0;
-    foreach (var (text, place) in File.ReadLines(questions).Select((text, place) => (text, place)))
+    foreach (var (text, index) in File.ReadLines(questions).Select((text, index) => (text, index)))
     {
-        if (file.Has(place + 1) || string.IsNullOrWhiteSpace(text))
+        if (file.Has(index + 1) || string.IsNullOrWhiteSpace(text))
         {
             continue;
         }
 
         var (request, error) = Read(text);
-        sent[index++] = (place + 1, error);
+        sent[index++] = (index + 1, error);
         yield return request;
     }
 }
 
-// A line that is not a request still has its place: it becomes an error like any other.
+// An invalid line is still sent, and fails like other invalid requests.
 static (ChatCompletionRequest Request, string? Error) Read(string line)
 {
     try

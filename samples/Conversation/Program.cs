@@ -2,7 +2,7 @@ using System.Text.Json;
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL the sample starts its own server, which echoes your messages.
+// Without CHATSDK_BASE_URL, the sample starts its own server, which echoes your messages.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 using var client = new ChatClient(

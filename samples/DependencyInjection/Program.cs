@@ -4,11 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-// Without CHATSDK_BASE_URL the sample starts its own server, which echoes your messages.
+// Without CHATSDK_BASE_URL, the sample starts its own server, which echoes your messages.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 
-// Settings are read from appsettings.json, then the environment (Fast__Model=tiny), then the command line (--Fast:Model tiny).
+// Settings are read from appsettings.json, then from the environment (Fast__Model=tiny), then from the command line (--Fast:Model tiny).
 var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
 builder.Services.AddTransient<CallPrinter>();
@@ -16,7 +16,7 @@ builder.Services.AddChatClient(builder.Configuration.GetSection("Chat")).AddHttp
 builder.Services.AddChatClient("fast", builder.Configuration.GetSection("Fast"));
 builder.Services.AddKeyedChatClient(Role.Judge, builder.Configuration.GetSection("Judge"));
 
-// Settings that the clients share, unless their sections override them.
+// Settings shared by all clients, unless their sections override them.
 builder.Services.ConfigureAll<ChatClientOptions>(options =>
 {
     options.BaseAddress ??= server?.BaseAddress ?? address;
@@ -46,7 +46,7 @@ internal enum Role
     Judge,
 }
 
-/// <summary>A service of the program: the clients are injected like any other dependency.</summary>
+/// <summary>An application service. The clients are injected like other dependencies.</summary>
 internal sealed class Editor(ChatClient writer, [FromKeyedServices("fast")] ChatClient fast, [FromKeyedServices(Role.Judge)] ChatClient judge)
 {
     public async Task PublishAsync(string subject, CancellationToken cancellationToken)
@@ -62,7 +62,7 @@ internal sealed class Editor(ChatClient writer, [FromKeyedServices("fast")] Chat
     }
 }
 
-/// <summary>Sits between one of the clients and the network, and sees every attempt.</summary>
+/// <summary>A handler that prints every attempt of a client.</summary>
 internal sealed class CallPrinter : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL the sample starts its own server, which fails as scripted. A real one will answer most of these requests.
+// Without CHATSDK_BASE_URL, the sample starts its own server, which fails as scripted. A real server will answer most of these requests.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?
@@ -15,7 +15,7 @@ server?
     .Answers(FakeAnswer.Silence())
     .AnswersError(501, "This model does not do that.");
 var request = new ChatCompletionRequest { Messages = [ChatMessage.User("Tell me a story.")] };
-var moment = TimeSpan.FromMilliseconds(200);
+var shortTime = TimeSpan.FromMilliseconds(200);
 
 try
 {
@@ -23,7 +23,7 @@ try
         server?.BaseAddress ?? address!,
         Environment.GetEnvironmentVariable("CHATSDK_API_KEY"),
         Environment.GetEnvironmentVariable("CHATSDK_MODEL") ?? "fake-model");
-    using var impatience = new CancellationTokenSource();
+    using var source = new CancellationTokenSource();
 
     await ShowAsync("Rate limit, short", () => client.CreateAsync(request));
     await ShowAsync("Rate limit, long", () => client.CreateAsync(request));
@@ -31,11 +31,11 @@ try
     await ShowAsync("API key", () => client.CreateAsync(request));
     await ShowAsync("Context length", () => client.CreateAsync(request));
     await ShowAsync("Truncated stream", () => client.CreateStreamAsync(request).ToCompletionAsync());
-    await ShowAsync("Timeout", () => client.CreateAsync(request, new ChatCallOptions { AttemptTimeout = moment, MaxRetries = 0 }));
-    impatience.CancelAfter(moment);
-    await ShowAsync("Cancellation", () => client.CreateAsync(request, cancellationToken: impatience.Token));
+    await ShowAsync("Timeout", () => client.CreateAsync(request, new ChatCallOptions { AttemptTimeout = shortTime, MaxRetries = 0 }));
+    source.CancelAfter(shortTime);
+    await ShowAsync("Cancellation", () => client.CreateAsync(request, cancellationToken: source.Token));
 
-    // The same without exceptions, for those who prefer results.
+    // The same call without exceptions, for callers who prefer results.
     ChatResult<ChatCompletion> result = await client.TryCreateAsync(request);
     Console.WriteLine($"As a result: {(result.IsSuccess ? result.Value.Text : result.Error.Message)}");
     return 0;
@@ -63,7 +63,7 @@ static async Task ShowAsync(string title, Func<Task<ChatCompletion>> call)
     }
 }
 
-// The more specific ones first; null if there is no explanation.
+// The more specific exceptions come first; null means that there is no explanation.
 static string? Explain(ChatException exception) => exception switch
 {
     ChatRateLimitException { IsQuotaExhausted: true } => "The quota is used up; waiting does not help.",

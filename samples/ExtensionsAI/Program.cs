@@ -2,7 +2,7 @@ using System.ComponentModel;
 using ChatSdk.Testing;
 using Microsoft.Extensions.AI;
 
-// Without CHATSDK_BASE_URL the sample starts its own server, which calls the function and then uses its results.
+// Without CHATSDK_BASE_URL, the sample starts its own server, which calls the function and then uses its results.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?
@@ -29,7 +29,7 @@ Dictionary<string, FunctionCallContent> calls = new(StringComparer.Ordinal);
 
 try
 {
-    // UseFunctionInvocation() runs the functions between two streams; calls and results are contents of the updates too.
+    // UseFunctionInvocation() runs the functions between two streams. The updates contain calls and results too.
     await foreach (ChatResponseUpdate update in chat.GetStreamingResponseAsync("How warm is it in Paris, and in Oslo?", options))
     {
         Console.Write(update.Text);

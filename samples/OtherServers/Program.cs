@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 using ChatSdk;
 using ChatSdk.Testing;
 
-// OtherServers [name…]: sends a request to each server in servers.json, or to those that are named. Nothing in the code depends on
-// the provider. Without CHATSDK_BASE_URL the sample plays all of them with its own server; with it, that address is used instead.
+// OtherServers [name…]: sends a request to each server in servers.json, or only to the named ones. Nothing in the code depends on
+// the provider. Without CHATSDK_BASE_URL, the sample simulates all of them with its own server; with it, it uses that address instead.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var fake = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 
@@ -17,7 +17,7 @@ try
         fake?.AnswersJson(server.Example.GetRawText());
         using var client = new ChatClient(new ChatClientOptions
         {
-            // The path and the query of the real address, on the fake server.
+            // The fake server has the path and the query of the real address.
             BaseAddress = fake is null ? address : new Uri(new Uri(fake.BaseAddress), new Uri(server.Address).PathAndQuery).ToString(),
             ApiKey = Environment.GetEnvironmentVariable("CHATSDK_API_KEY"),
             ApiKeyHeader = server.KeyHeader,
@@ -42,7 +42,7 @@ catch (Exception exception) when (exception is ChatException or ArgumentExceptio
     return 1;
 }
 
-// Common fields have a property, whatever their name on the wire; the others are in the extra fields of their record.
+// Common fields have a property, whatever their JSON name; the others are in the extra fields of their record.
 static void Print(string name, ChatCompletion answer)
 {
     Console.WriteLine($"{name}: {answer.Text}");

@@ -1,7 +1,7 @@
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL the sample starts its own server: nothing to install, no key, no cost.
+// Without CHATSDK_BASE_URL, the sample starts its own server: nothing to install, no key, no cost.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 Console.WriteLine(server is null ? $"Server: {address}" : $"Server: the embedded fake server at {server.BaseAddress} (set CHATSDK_BASE_URL for a real one)");

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL the sample starts its own server, which reasons before it answers.
+// Without CHATSDK_BASE_URL, the sample starts its own server, which reasons before it answers.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?.Answers(FakeAnswer.Events(
@@ -16,7 +16,7 @@ server?.Answers(FakeAnswer.Events(
     """{"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":20,"total_tokens":29,"completion_tokens_details":{"reasoning_tokens":8}}}""",
     "[DONE]").Pausing(TimeSpan.FromMilliseconds(100)));
 
-// The first Ctrl-C stops the stream, and what was received is shown; a second one ends the program.
+// The first Ctrl-C stops the stream and shows the text received so far; a second one ends the program.
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {

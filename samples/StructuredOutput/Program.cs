@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL the sample starts its own server, which knows one recipe.
+// Without CHATSDK_BASE_URL, the sample starts its own server, which knows one recipe.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?
@@ -18,11 +18,11 @@ const string Prompt = "Give me a recipe for pancakes.";
 
 try
 {
-    // The schema of Recipe is sent along, and the answer is returned as a Recipe.
+    // The schema of Recipe is sent with the request, and the answer is returned as a Recipe.
     ChatCompletion<Recipe> answer = await client.CreateAsync(Prompt, RecipeJson.Default.Recipe);
     Console.WriteLine($"{answer.Value.Name}: {answer.Value.Minutes} minutes, {answer.Value.Ingredients.Count} ingredients");
 
-    // The same while the answer is still being received: each snapshot is more complete.
+    // The same recipe while the answer is being received: each snapshot is more complete.
     await foreach (ChatCompletionSnapshot<Recipe> snapshot in client.CreateStreamAsync(Prompt, RecipeJson.Default.Recipe))
     {
         var recipe = snapshot.Value;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL the sample brings its own server, which asks for the tool and then uses its results.
+// Without CHATSDK_BASE_URL, the sample starts its own server, which calls the tool and then uses its results.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?
@@ -58,7 +58,7 @@ internal enum Unit
 
 internal sealed record Weather(double Temperature, Unit Unit);
 
-// Knows the types of the tools at compile time: no reflection, ready for Native AOT.
+// Generated at compile time: no reflection, ready for Native AOT.
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Weather))]
 internal sealed partial class ToolJson : JsonSerializerContext;

@@ -4,7 +4,7 @@ using ChatSdk;
 using ChatSdk.Testing;
 using Microsoft.Extensions.Options;
 
-// Without CHATSDK_BASE_URL the sample starts its own server, which first shows what the page can do, and then echoes your messages.
+// Without CHATSDK_BASE_URL, the sample starts its own server, which first demonstrates the page and then echoes your messages.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 var tour = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "tour.md"));
@@ -20,7 +20,7 @@ builder.Services.AddChatClient(options =>
 
 await using var app = builder.Build();
 
-// Whatever a model writes, the browser neither runs it nor loads anything for it.
+// The browser neither runs nor loads anything that a model writes.
 app.Use((context, next) =>
 {
     context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; require-trusted-types-for 'script'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -28,9 +28,9 @@ app.Use((context, next) =>
 });
 app.UseFileServer();
 
-// Anyone who reaches this address uses your key: authenticate users before you open it to anyone but yourself.
-app.MapPost("/chat", (ChatMessage[] messages, ChatClient client, CancellationToken left) =>
-    TypedResults.ServerSentEvents(AnswerAsync(client, new ChatCompletionRequest { Messages = messages }, left)));
+// Anyone with access to this address uses your API key: add authentication before you expose it to others.
+app.MapPost("/chat", (ChatMessage[] messages, ChatClient client, CancellationToken cancellationToken) =>
+    TypedResults.ServerSentEvents(AnswerAsync(client, new ChatCompletionRequest { Messages = messages }, cancellationToken)));
 
 try
 {
@@ -47,10 +47,10 @@ catch (Exception exception) when (exception is OptionsValidationException or IOE
 
 // When the browser disconnects, the token ends the stream from the model too. A failure is an event like the others, because the
 // status 200 has already been sent.
-static async IAsyncEnumerable<SseItem<string>> AnswerAsync(ChatClient client, ChatCompletionRequest request, [EnumeratorCancellation] CancellationToken left)
+static async IAsyncEnumerable<SseItem<string>> AnswerAsync(ChatClient client, ChatCompletionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
 {
     FinishReason? end = null;
-    await foreach (ChatResult<ChatCompletionChunk> result in client.TryCreateStreamAsync(request, cancellationToken: left))
+    await foreach (ChatResult<ChatCompletionChunk> result in client.TryCreateStreamAsync(request, cancellationToken: cancellationToken))
     {
         if (!result.IsSuccess)
         {

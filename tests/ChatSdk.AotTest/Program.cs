@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ChatMessage = ChatSdk.ChatMessage;
 
-// Uses the features of the library that depend on the caller's types, compiled to native code. AotTests checks the output.
+// Uses the features that depend on the caller's types, compiled to native code. AotTests checks the output.
 var services = new ServiceCollection();
 services.AddSingleton(new Station("north"));
 services.AddChatClient(options => (options.BaseAddress, options.Model) = (args[0], "m")).AddIChatClient();
@@ -15,7 +15,7 @@ var client = provider.GetRequiredService<ChatClient>();
 Console.WriteLine((await client.CreateAsync("plain")).Text);
 Console.WriteLine(string.Join('|', await client.CreateStreamAsync("stream").TextChunksAsync().ToListAsync()));
 
-var question = new ChatCompletionRequest
+var request = new ChatCompletionRequest
 {
     Messages = [ChatMessage.User("tools")],
     Tools =
@@ -25,7 +25,7 @@ var question = new ChatCompletionRequest
         ChatTool.FromDelegate((string text) => ValueTask.FromResult(text.Length), name: "length", strict: true),
     ],
 };
-await foreach (var step in client.RunToolsStreamAsync(question))
+await foreach (var step in client.RunToolsStreamAsync(request))
 {
     if (step.Result is { } result)
     {
@@ -48,9 +48,9 @@ var conversation = new ChatConversation(client, "Be kind.");
 await conversation.SendAsync("conversation");
 Console.WriteLine(ChatConversation.FromJson(client, conversation.ToJson()).Messages.Count);
 
-await Bridge.RunAsync(provider.GetRequiredService<IChatClient>());
+await ExtensionsAI.RunAsync(provider.GetRequiredService<IChatClient>());
 
-await foreach (var result in client.CreateManyAsync([question with { Tools = null }], maxConcurrency: 2))
+await foreach (var result in client.CreateManyAsync([request with { Tools = null }], maxConcurrency: 2))
 {
     Console.WriteLine($"{result.Index}: {result.Completion?.Text}");
 }

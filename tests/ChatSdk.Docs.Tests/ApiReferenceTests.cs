@@ -3,7 +3,7 @@ using ApiReference;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>Tests the pages that are generated from the comments in the code.</summary>
+/// <summary>Tests the pages that are generated from the XML comments.</summary>
 [TestFixture]
 public sealed class ApiReferenceTests
 {
@@ -37,7 +37,7 @@ public sealed class ApiReferenceTests
     }
 
     [Test]
-    public void Page_of_a_class_has_its_declaration_members_and_links()
+    public void Class_page_has_its_declaration_members_and_links()
     {
         _pages["ChatSdk.ChatClient.md"].Should()
             .StartWith("# ChatClient\nclass in `ChatSdk`, package `ChatSdk`\n")
@@ -62,7 +62,7 @@ public sealed class ApiReferenceTests
     }
 
     [Test]
-    public void Text_of_a_comment_is_not_markup()
+    public void Text_of_a_comment_is_escaped()
     {
         Markdown.Escape("a < b, {{ c }}, d | *e*").Should().Be("a &lt; b, &#123;&#123; c }}, d \\| \\*e\\*");
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>Runs the code that <c>docs/dependency-injection.md</c> shows.</summary>
+/// <summary>Runs the code samples of <c>docs/dependency-injection.md</c>.</summary>
 [TestFixture]
 public sealed class DependencyInjectionPageTests : FakeServerTest
 {
@@ -20,13 +20,13 @@ public sealed class DependencyInjectionPageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Test_of_the_page_runs()
+    public async Task Test_sample_passes()
     {
         (await DependencyInjectionSnippets.TestAsync()).Should().Be("An old silent pond…");
     }
 
     [Test]
-    public async Task Key_is_supplied_by_the_service()
+    public async Task Key_service_supplies_the_key()
     {
         DependencyInjectionSnippets.ChangeKeys(_builder);
         using var host = _builder.Build();
@@ -37,7 +37,7 @@ public sealed class DependencyInjectionPageTests : FakeServerTest
     }
 
     [Test]
-    public void Handler_is_added_to_the_connections_and_the_proxy_is_set_on_the_primary_handler()
+    public void Handler_and_proxy_are_added()
     {
         DependencyInjectionSnippets.AddHandlers(_builder);
         using var host = _builder.Build();

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>Tests that the architecture page lists every package that this repository uses, and no other.</summary>
+/// <summary>Tests that the architecture page lists exactly the packages that this repository uses.</summary>
 [TestFixture]
 public sealed partial class DependencyTests
 {
@@ -14,14 +14,14 @@ public sealed partial class DependencyTests
         .SkipWhile(line => line != "## Dependencies").Select(line => Row().Match(line)).Where(match => match.Success);
 
     [Test]
-    public void Every_package_is_in_one_row_and_every_row_has_only_packages()
+    public void Every_package_is_listed_exactly_once()
     {
         Packages.Should().Contain("Polly.Core");
         Rows.SelectMany(PackagesOf).Should().BeEquivalentTo(Packages);
     }
 
     [TestCaseSource(nameof(Packages))]
-    public void Row_of_a_package_has_the_reason_and_a_known_licence(string package)
+    public void Every_package_has_a_reason_and_a_known_license(string package)
     {
         var row = Rows.Single(row => PackagesOf(row).Contains(package));
 

@@ -5,7 +5,7 @@ using Official = OpenAI.Chat;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>Starts a fake server for each test, and one client of each kind.</summary>
+/// <summary>Provides each test with a fake server and a client of each kind.</summary>
 [CancelAfter(30_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public abstract class FakeServerTest

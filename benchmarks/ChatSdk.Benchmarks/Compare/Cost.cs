@@ -3,14 +3,14 @@ using System.Text;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>The cost of a chunk or a call of a workload for a client, in one run.</summary>
+/// <summary>The cost per chunk or call that one run measured for a client and a workload.</summary>
 /// <param name="Workload">The workload.</param>
 /// <param name="Client">The client.</param>
 /// <param name="Micros">The processor time of the process, in microseconds.</param>
 /// <param name="Bytes">The number of allocated bytes.</param>
 internal sealed record Cost(Workload Workload, string Client, double Micros, double Bytes)
 {
-    /// <summary>Creates a table of medians: time as a multiple of a floor in the same run, and bytes.</summary>
+    /// <summary>Creates a table of medians: time as a multiple of a lower bound in the same run, and allocated bytes.</summary>
     public static string Table(IReadOnlyList<Cost> costs)
     {
         var workloads = costs.Select(cost => cost.Workload).Distinct().ToList();
@@ -36,7 +36,7 @@ internal sealed record Cost(Workload Workload, string Client, double Micros, dou
         return table.ToString();
     }
 
-    // A small answer has almost no JSON to walk.
+    // A small answer has almost no JSON to tokenize.
     private static string FloorOf(Workload workload) => workload.Name == "small" ? "floor A" : "floor B";
 
     private static double Median(IEnumerable<Cost> costs, Workload workload, string client, Func<Cost, double> value)

@@ -6,14 +6,14 @@ using System.Text.Json;
 namespace ChatSdk.Benchmarks.Compare;
 
 /// <summary>
-/// The least that a client can do: floor A reads the answer and discards it; floor B also finds the data of every event and
-/// walks the tokens of its JSON, without using them.
+/// A lower bound for any client. Floor A reads the answer and discards it; floor B also finds the data of every event and
+/// tokenizes its JSON, without using the tokens.
 /// </summary>
-internal sealed class FloorClient(Uri server, bool walks) : IContestant
+internal sealed class FloorClient(Uri server, bool tokenizes) : IBenchmarkedClient
 {
     private readonly HttpClient _http = new() { BaseAddress = server };
 
-    public string Name => walks ? "floor B" : "floor A";
+    public string Name => tokenizes ? "floor B" : "floor A";
 
     public async Task RunAsync(Workload workload)
     {
@@ -29,7 +29,7 @@ internal sealed class FloorClient(Uri server, bool walks) : IContestant
         var (bytes, objects) = await ReadAsync(body, workload.IsStream);
 
         // The first chunk, the one with the finish reason, and the usage contain no text.
-        if (bytes != workload.BodyBytes || (walks && objects != (workload.IsStream ? workload.Chunks + 3 : 1)))
+        if (bytes != workload.BodyBytes || (tokenizes && objects != (workload.IsStream ? workload.Chunks + 3 : 1)))
         {
             throw new InvalidOperationException($"{Name} found {bytes} bytes and {objects} objects in {workload.Name}.");
         }
@@ -40,31 +40,31 @@ internal sealed class FloorClient(Uri server, bool walks) : IContestant
     private async Task<(long Bytes, int Objects)> ReadAsync(Stream body, bool isStream)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
-        var (bytes, objects, kept) = (0L, 0, 0);
-        while (await body.ReadAsync(buffer.AsMemory(kept)) is > 0 and var read)
+        var (bytes, objects, buffered) = (0L, 0, 0);
+        while (await body.ReadAsync(buffer.AsMemory(buffered)) is > 0 and var read)
         {
             bytes += read;
-            kept += walks ? read : 0;
-            if (walks && isStream)
+            buffered += tokenizes ? read : 0;
+            if (tokenizes && isStream)
             {
-                var used = WalkEvents(buffer.AsSpan(0, kept), ref objects);
-                buffer.AsSpan(used, kept - used).CopyTo(buffer);
-                kept -= used;
+                var used = TokenizeEvents(buffer.AsSpan(0, buffered), ref objects);
+                buffer.AsSpan(used, buffered - used).CopyTo(buffer);
+                buffered -= used;
             }
 
-            buffer = kept == buffer.Length ? Grown(buffer) : buffer;
+            buffer = buffered == buffer.Length ? Grow(buffer) : buffer;
         }
 
-        if (walks && !isStream)
+        if (tokenizes && !isStream)
         {
-            Walk(buffer.AsSpan(0, kept), ref objects);
+            Tokenize(buffer.AsSpan(0, buffered), ref objects);
         }
 
         ArrayPool<byte>.Shared.Return(buffer);
         return (bytes, objects);
     }
 
-    private static byte[] Grown(byte[] buffer)
+    private static byte[] Grow(byte[] buffer)
     {
         var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
         buffer.CopyTo(larger, 0);
@@ -72,7 +72,7 @@ internal sealed class FloorClient(Uri server, bool walks) : IContestant
         return larger;
     }
 
-    private static int WalkEvents(ReadOnlySpan<byte> bytes, ref int objects)
+    private static int TokenizeEvents(ReadOnlySpan<byte> bytes, ref int objects)
     {
         var used = 0;
         while (bytes[used..].IndexOf((byte)'\n') is >= 0 and var length)
@@ -80,7 +80,7 @@ internal sealed class FloorClient(Uri server, bool walks) : IContestant
             var line = bytes.Slice(used, length);
             if (line.StartsWith("data: {"u8))
             {
-                Walk(line["data: ".Length..], ref objects);
+                Tokenize(line["data: ".Length..], ref objects);
             }
 
             used += length + 1;
@@ -89,7 +89,7 @@ internal sealed class FloorClient(Uri server, bool walks) : IContestant
         return used;
     }
 
-    private static void Walk(ReadOnlySpan<byte> json, ref int objects)
+    private static void Tokenize(ReadOnlySpan<byte> json, ref int objects)
     {
         var reader = new Utf8JsonReader(json);
         while (reader.Read())

@@ -6,8 +6,8 @@ using System.Text.Json;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>What one would write by hand for a well-behaved server: <see cref="HttpClient"/>, the platform's event parser, generated serializers.</summary>
-internal sealed class HandwrittenClient(Uri server) : IContestant
+/// <summary>A minimal client for a well-behaved server, built with <see cref="HttpClient"/>, the SSE parser of .NET and generated serializers.</summary>
+internal sealed class HandwrittenClient(Uri server) : IBenchmarkedClient
 {
     private static readonly HandMessage[] _messages = [new("system", Prompts.System), new("user", Prompts.User)];
     private readonly HttpClient _http = new() { BaseAddress = server, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", "key") } };

@@ -6,7 +6,7 @@ using Official = OpenAI.Chat;
 namespace ChatSdk.Benchmarks.Compare;
 
 /// <summary>The <c>OpenAI</c> package, used as its README shows.</summary>
-internal sealed class OfficialClient(Uri server) : IContestant
+internal sealed class OfficialClient(Uri server) : IBenchmarkedClient
 {
     private static readonly Official.ChatMessage[] _messages = [new Official.SystemChatMessage(Prompts.System), new Official.UserChatMessage(Prompts.User)];
     private readonly Dictionary<string, Official.ChatClient> _clients = Workload.All.ToDictionary(
@@ -19,15 +19,15 @@ internal sealed class OfficialClient(Uri server) : IContestant
     public async Task RunAsync(Workload workload)
     {
         var client = _clients[workload.Name];
-        workload.Check(workload.IsStream ? await StreamAsync(client) : Whole(await client.CompleteChatAsync(_messages)), Name);
+        workload.Check(workload.IsStream ? await StreamAsync(client) : ToReply(await client.CompleteChatAsync(_messages)), Name);
     }
 
     public void Dispose()
     {
-        // Its connections are shared by the whole process.
+        // All clients of the process share its connections.
     }
 
-    private static Reply Whole(Official.ChatCompletion answer) =>
+    private static Reply ToReply(Official.ChatCompletion answer) =>
         new(0, answer.Content.Sum(part => (long)part.Text.Length) + answer.ToolCalls.Sum(call => (long)call.FunctionArguments.ToString().Length), answer.Usage.TotalTokenCount, NameOf(answer.FinishReason));
 
     private static async Task<Reply> StreamAsync(Official.ChatClient client)

@@ -1,7 +1,7 @@
 namespace ChatSdk.Benchmarks.Compare;
 
 /// <summary>ChatSdk, used as its README shows.</summary>
-internal sealed class SdkClient(Uri server) : IContestant
+internal sealed class SdkClient(Uri server) : IBenchmarkedClient
 {
     private static readonly ChatMessage[] _messages = [ChatMessage.System(Prompts.System), ChatMessage.User(Prompts.User)];
     private readonly ChatClient _client = new(new Uri(server, "v1").ToString(), "key");
@@ -13,15 +13,15 @@ internal sealed class SdkClient(Uri server) : IContestant
         var request = new ChatCompletionRequest { Model = workload.Name, Messages = _messages };
         workload.Check(workload switch
         {
-            { IsStream: false } => Whole(await _client.CreateAsync(request)),
-            { HasTools: true } => Whole(await _client.CreateStreamAsync(request).ToCompletionAsync()),
+            { IsStream: false } => ToReply(await _client.CreateAsync(request)),
+            { HasTools: true } => ToReply(await _client.CreateStreamAsync(request).ToCompletionAsync()),
             _ => await StreamAsync(request),
         }, Name);
     }
 
     public void Dispose() => _client.Dispose();
 
-    private static Reply Whole(ChatCompletion answer) =>
+    private static Reply ToReply(ChatCompletion answer) =>
         new(0, answer.Text.Length + answer.ToolCalls.Sum(call => (long)call.Function!.Arguments!.Length), answer.Usage!.TotalTokens!.Value, answer.FinishReason?.Value);
 
     private async Task<Reply> StreamAsync(ChatCompletionRequest request)

@@ -4,14 +4,14 @@ using System.Text.Json;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>What the server answers to a request for the model of this name, and what a client must find in it.</summary>
+/// <summary>The answer of the server to a request for a model, and what a client must receive.</summary>
 /// <param name="Name">The name of the model.</param>
 /// <param name="Chunks">The number of chunks with text in the stream; 0 for a complete answer.</param>
-/// <param name="Events">The JSON that is sent: that of each event, or that of the complete answer.</param>
+/// <param name="Events">The JSON of each event, or of the complete answer.</param>
 /// <param name="Characters">The number of characters of the text, or of the tool arguments.</param>
 internal sealed record Workload(string Name, int Chunks, string[] Events, long Characters)
 {
-    private const int _pieces = 2000;
+    private const int _chunkCount = 2000;
     private const int _calls = 4;
     private const int _promptTokens = 57;
     private const string _common = "\"created\":1763625600,\"model\":\"bench-model-2026-11-20\",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_b54fe76834\"";
@@ -21,7 +21,7 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
     private static readonly string[] _words =
         [" the", " quick", " model", " of", " stream", " token", " and", " value", "\n\n", " reads", " from", " server", ".", " café", " long", " \"", ",", " user", " \u2014", " client"];
 
-    public static Workload[] All { get; } = [Texts("stream", isPadded: false), Texts("obfuscated", isPadded: true), Tools(), Small(), Large()];
+    public static Workload[] All { get; } = [TextStream("stream", isPadded: false), TextStream("obfuscated", isPadded: true), Tools(), Small(), Large()];
 
     public bool IsStream => Chunks > 0;
 
@@ -29,7 +29,7 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
 
     public string Unit => IsStream ? "chunk" : "call";
 
-    /// <summary>Gets how many requests run at once: a single one would measure how the thread pool waits.</summary>
+    /// <summary>Gets the number of concurrent requests. With a single request, the result would depend on thread pool scheduling.</summary>
     public int Concurrency => IsStream ? 1 : 16;
 
     /// <summary>Gets the number of bytes of the body, without HTTP framing.</summary>
@@ -38,33 +38,33 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
     public IEnumerable<byte[]> Payloads => Events.Select(json => BytesOf(json, Chunks));
 
     /// <summary>Verifies that all clients do the same work.</summary>
-    /// <exception cref="InvalidOperationException">A client did not receive what was sent.</exception>
+    /// <exception cref="InvalidOperationException">The client did not receive the complete answer.</exception>
     public void Check(Reply reply, string client)
     {
         var tokens = _promptTokens + (IsStream ? Chunks : 20);
-        var right = new Reply(Name is "stream" or "obfuscated" ? Chunks : 0, Characters, tokens, HasTools ? "tool_calls" : "stop");
-        if (reply != right)
+        var expected = new Reply(Name is "stream" or "obfuscated" ? Chunks : 0, Characters, tokens, HasTools ? "tool_calls" : "stop");
+        if (reply != expected)
         {
-            throw new InvalidOperationException($"{client} found {reply} in {Name}, but expected {right}.");
+            throw new InvalidOperationException($"{client} found {reply} in {Name}, but expected {expected}.");
         }
     }
 
     private static byte[] BytesOf(string json, int chunks) => Encoding.UTF8.GetBytes(chunks > 0 ? $"data: {json}\n\n" : json);
 
-    private static Workload Texts(string name, bool isPadded)
+    private static Workload TextStream(string name, bool isPadded)
     {
-        var words = Enumerable.Range(0, _pieces).Select(number => _words[number * 7 % _words.Length]).ToList();
+        var words = Enumerable.Range(0, _chunkCount).Select(number => _words[number * 7 % _words.Length]).ToList();
         var chunks = words.Select((word, number) => Chunk($"{{\"content\":{Quoted(word)}}}", "null", isPadded ? $",\"obfuscation\":\"{"aZ3kQ9xLmP2vB7nR"[..(number * 11 % 16)]}\"" : ""));
-        return new Workload(name, _pieces, Stream("\"\"", chunks, "stop"), words.Sum(word => (long)word.Length));
+        return new Workload(name, _chunkCount, Stream("\"\"", chunks, "stop"), words.Sum(word => (long)word.Length));
     }
 
     private static Workload Tools()
     {
-        const int PiecesOfCall = _pieces / _calls;
-        var arguments = Arguments(PiecesOfCall);
-        var pieces = arguments.Chunk((arguments.Length + PiecesOfCall - 1) / PiecesOfCall).Select(piece => Quoted(new string(piece))).ToList();
-        var chunks = Enumerable.Range(0, _calls).SelectMany(call => pieces.Select((piece, number) => Chunk($"{{\"tool_calls\":[{(number == 0 ? Call(call, piece) : Piece(call, piece))}]}}")));
-        return new Workload("tools", pieces.Count * _calls, Stream("null", chunks, "tool_calls", pieces.Count * _calls), (long)arguments.Length * _calls);
+        const int ChunksPerCall = _chunkCount / _calls;
+        var arguments = Arguments(ChunksPerCall);
+        var fragments = arguments.Chunk((arguments.Length + ChunksPerCall - 1) / ChunksPerCall).Select(fragment => Quoted(new string(fragment))).ToList();
+        var chunks = Enumerable.Range(0, _calls).SelectMany(call => fragments.Select((fragment, number) => Chunk($"{{\"tool_calls\":[{(number == 0 ? Call(call, fragment) : CallFragment(call, fragment))}]}}")));
+        return new Workload("tools", fragments.Count * _calls, Stream("null", chunks, "tool_calls", fragments.Count * _calls), (long)arguments.Length * _calls);
     }
 
     private static Workload Small() =>
@@ -83,9 +83,9 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
     private static string Call(int index, string arguments) =>
         $"{{\"index\":{index},\"id\":\"call_{index}xYz0123456789abcdefghij\",\"type\":\"function\",\"function\":{{\"name\":\"get_weather\",\"arguments\":{arguments}}}}}";
 
-    private static string Piece(int index, string arguments) => $"{{\"index\":{index},\"function\":{{\"arguments\":{arguments}}}}}";
+    private static string CallFragment(int index, string arguments) => $"{{\"index\":{index},\"function\":{{\"arguments\":{arguments}}}}}";
 
-    private static string[] Stream(string content, IEnumerable<string> chunks, string finish, int count = _pieces) =>
+    private static string[] Stream(string content, IEnumerable<string> chunks, string finish, int count = _chunkCount) =>
     [
         Chunk($"{{\"role\":\"assistant\",\"content\":{content},\"refusal\":null}}"),
         .. chunks,

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>Runs in another process and sends prepared bytes, with the headers that a hosted server sends.</summary>
+/// <summary>A server in a separate process that sends prepared bytes, with the headers of a hosted server.</summary>
 internal static class WorkloadServer
 {
     private const string _head = "HTTP/1.1 200 OK\r\nDate: Fri, 20 Nov 2026 08:00:00 GMT\r\nServer: bench\r\nConnection: keep-alive\r\naccess-control-expose-headers: X-Request-ID\r\n" +
@@ -14,14 +14,14 @@ internal static class WorkloadServer
 
     private static readonly Dictionary<string, byte[]> _answers = Workload.All.ToDictionary(workload => workload.Name, AnswerOf, StringComparer.Ordinal);
 
-    /// <summary>Prints its port, and serves until the process that started it ends.</summary>
+    /// <summary>Prints its port, and serves requests until the process that started it exits.</summary>
     public static async Task RunAsync()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start(512);
         Console.WriteLine(((IPEndPoint)listener.LocalEndpoint).Port);
 
-        // The reader of the console blocks, even when called asynchronously.
+        // Reading from the console blocks, even with asynchronous methods.
         var end = Task.Run(Console.In.ReadToEnd);
         while (await Task.WhenAny(end, AcceptAsync(listener)) != end)
         {
@@ -44,7 +44,7 @@ internal static class WorkloadServer
             while (await ReceiveAsync(socket, buffer.AsMemory(count)) is > 0 and var read)
             {
                 count += read;
-                if (IsWhole(Encoding.ASCII.GetString(buffer, 0, count), out var model))
+                if (IsComplete(Encoding.ASCII.GetString(buffer, 0, count), out var model))
                 {
                     count = 0;
                     await SendAsync(socket, _answers[model]);
@@ -73,24 +73,24 @@ internal static class WorkloadServer
         }
     }
 
-    /// <summary>Determines whether a request is complete. No client sends the next one before it has its answer.</summary>
-    private static bool IsWhole(string request, out string model)
+    /// <summary>Determines whether a request is complete. Clients do not send the next request before they have the answer.</summary>
+    private static bool IsComplete(string request, out string model)
     {
         const string Length = "\r\nContent-Length: ";
         const string Model = "\"model\":\"";
         model = "";
         var body = request.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
         var length = request.IndexOf(Length, StringComparison.OrdinalIgnoreCase) + Length.Length;
-        var isWhole = body >= 4 && (length < Length.Length
+        var isComplete = body >= 4 && (length < Length.Length
             ? request.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal)
             : request.Length - body >= int.Parse(request.AsSpan(length, request.IndexOf('\r', length) - length), CultureInfo.InvariantCulture));
-        if (isWhole)
+        if (isComplete)
         {
             var name = request.IndexOf(Model, StringComparison.Ordinal) + Model.Length;
             model = request[name..request.IndexOf('"', name)];
         }
 
-        return isWhole;
+        return isComplete;
     }
 
     private static byte[] AnswerOf(Workload workload)

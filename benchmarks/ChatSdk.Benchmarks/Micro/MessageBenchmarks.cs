@@ -5,7 +5,7 @@ using ChatSdk.Benchmarks.Compare;
 
 namespace ChatSdk.Benchmarks.Micro;
 
-/// <summary>Measures writing a request, and reading complete answers and errors.</summary>
+/// <summary>Measures writing requests, and reading complete answers and errors.</summary>
 [MemoryDiagnoser]
 public class MessageBenchmarks
 {

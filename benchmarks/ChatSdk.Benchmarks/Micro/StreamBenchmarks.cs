@@ -5,13 +5,13 @@ using ChatSdk.Benchmarks.Compare;
 
 namespace ChatSdk.Benchmarks.Micro;
 
-/// <summary>Measures a chunk from bytes in memory to the accumulated answer.</summary>
+/// <summary>Measures reading chunks from memory, up to the accumulated answer.</summary>
 [MemoryDiagnoser]
 public class StreamBenchmarks
 {
     private const int _chunks = 2000;
     private readonly ChatResponseInfo _response = new(new HttpResponseMessage(HttpStatusCode.OK), new ChatClientOptions());
-    private byte[] _alike = [];
+    private byte[] _similar = [];
     private byte[] _different = [];
     private List<ChatCompletionChunk> _read = [];
 
@@ -19,18 +19,18 @@ public class StreamBenchmarks
     public async Task Prepare()
     {
         var stream = Workload.All.Single(workload => workload.Name == "stream");
-        _alike = [.. stream.Payloads.SelectMany(payload => payload)];
+        _similar = [.. stream.Payloads.SelectMany(payload => payload)];
 
-        // A number that differs from chunk to chunk rules the comparison out.
+        // A number that differs in every chunk prevents the comparison with the previous chunk.
         var numbered = stream with { Events = [.. stream.Events.Select((json, number) => json.Replace("1763625600", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))] };
         _different = [.. numbered.Payloads.SelectMany(payload => payload)];
-        _read = await ReadAsync(_alike);
+        _read = await ReadAsync(_similar);
     }
 
     [Benchmark(OperationsPerInvoke = _chunks)]
     public async Task<int> Events()
     {
-        using var body = new MemoryStream(_alike);
+        using var body = new MemoryStream(_similar);
         using var events = new SseReader(body, int.MaxValue);
         var count = 0;
         for (var read = 1; read > 0;)
@@ -48,10 +48,10 @@ public class StreamBenchmarks
     }
 
     [Benchmark(OperationsPerInvoke = _chunks)]
-    public Task<int> ChunksByComparison() => CountAsync(_alike);
+    public Task<int> ChunksByComparison() => CountAsync(_similar);
 
     [Benchmark(OperationsPerInvoke = _chunks)]
-    public Task<int> ChunksInFull() => CountAsync(_different);
+    public Task<int> ChunksParsed() => CountAsync(_different);
 
     [Benchmark(OperationsPerInvoke = _chunks)]
     public ChatCompletion Accumulate()
@@ -69,7 +69,7 @@ public class StreamBenchmarks
         var count = 0;
         for (var isOver = false; !isOver;)
         {
-            // As a caller's loop does: nothing waits for a chunk that has been received.
+            // Like the loop of a caller: a chunk that was already received is read without waiting.
             if (chunks.TryRead(out var chunk))
             {
                 isOver = chunk is null;

@@ -1,6 +1,6 @@
 namespace ChatSdk.Docs.Tests.Docs;
 
-/// <summary>The C# of <c>docs/migrating-from-openai.md</c> after the migration.</summary>
+/// <summary>The C# code of <c>docs/migrating-from-openai.md</c> after the migration.</summary>
 internal static class FromOpenAISnippets
 {
     public static async Task<string> AskAsync(string address, string key)

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Docs.Tests.Docs;
 
-/// <summary>The C# of <c>docs/migrating-from-httpclient.md</c>.</summary>
+/// <summary>The C# code of <c>docs/migrating-from-httpclient.md</c>.</summary>
 internal static class HttpClientSnippets
 {
     public static async Task<string> AskByHandAsync(HttpClient http, string address, string key, string model, CancellationToken cancellationToken)
@@ -46,12 +46,12 @@ internal static class HttpClientSnippets
         }
     }
 
-    public static void Keep(HttpClient http, string address, string key, string model)
+    public static void UseOwnHttpClient(HttpClient http, string address, string key, string model)
     {
         using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = address, ApiKey = key, Model = model });
     }
 
-    public static async Task<string> PassOnAsync(ChatClient client, string json, CancellationToken cancellationToken)
+    public static async Task<string> ForwardJsonAsync(ChatClient client, string json, CancellationToken cancellationToken)
     {
         ChatCompletionRequest request = JsonSerializer.Deserialize<ChatCompletionRequest>(json)!;
         ChatCompletion answer = await client.CreateAsync(request, cancellationToken: cancellationToken);

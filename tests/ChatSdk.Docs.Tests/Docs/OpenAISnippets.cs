@@ -3,10 +3,10 @@ using System.Text.Json;
 using OpenAI;
 using OpenAI.Chat;
 
-// Not within ChatSdk, whose names would hide those of the package.
+// Outside the ChatSdk namespace, whose names would hide those of the OpenAI package.
 namespace Migration.Before;
 
-/// <summary>The C# of <c>docs/migrating-from-openai.md</c> before the migration.</summary>
+/// <summary>The C# code of <c>docs/migrating-from-openai.md</c> before the migration.</summary>
 internal static class OpenAISnippets
 {
     public static async Task<string> AskAsync(string address, string key)

@@ -1,6 +1,6 @@
 namespace ChatSdk.Docs.Tests.Docs;
 
-/// <summary>The C# of <c>docs/streaming.md</c> that is on no other page.</summary>
+/// <summary>The C# code of <c>docs/streaming.md</c> that is on no other page.</summary>
 internal static class StreamingSnippets
 {
     public static async Task<ChatCompletion> BothAsync(ChatClient client, ChatCompletionRequest request)
@@ -16,7 +16,7 @@ internal static class StreamingSnippets
         return completion;
     }
 
-    public static async Task ReasonAsync(ChatClient client, ChatCompletionRequest request)
+    public static async Task ShowReasoningAsync(ChatClient client, ChatCompletionRequest request)
     {
         var reasoningRequest = request with { ReasoningEffort = ReasoningEffort.Low, StreamOptions = new() { IncludeUsage = true } };
         await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(reasoningRequest))
@@ -54,7 +54,7 @@ internal static class StreamingSnippets
         }
     }
 
-    public static async Task KeepPartialAsync(ChatClient client, ChatCompletionRequest request)
+    public static async Task UsePartialAnswerAsync(ChatClient client, ChatCompletionRequest request)
     {
         try
         {
@@ -65,7 +65,7 @@ internal static class StreamingSnippets
         }
         catch (ChatException exception) when (exception.Partial is { } partial)
         {
-            Console.WriteLine($"The stream broke off after: {partial.Text} ({partial.ToolCalls.Count} tool calls, {partial.Usage?.TotalTokens} tokens)");
+            Console.WriteLine($"The stream was cut off after: {partial.Text} ({partial.ToolCalls.Count} tool calls, {partial.Usage?.TotalTokens} tokens)");
         }
     }
 }

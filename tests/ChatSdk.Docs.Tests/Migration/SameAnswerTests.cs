@@ -50,7 +50,7 @@ public sealed class SameAnswerTests : FakeServerTest
     {
         Server.AnswersJson("""{"choices":[],"odd":1}""");
 
-        var whole = await HttpClientSnippets.PassOnAsync(Client, """{"messages":[{"role":"user","content":"Hi"}],"top_a":0.5}""", Guard);
+        var whole = await HttpClientSnippets.ForwardJsonAsync(Client, """{"messages":[{"role":"user","content":"Hi"}],"top_a":0.5}""", Guard);
 
         whole.Should().Contain("\"odd\":1");
         Server.Requests[0].Json!.Value.GetProperty("top_a").GetDouble().Should().Be(0.5);

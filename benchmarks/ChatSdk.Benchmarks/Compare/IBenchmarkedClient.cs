@@ -1,7 +1,7 @@
 namespace ChatSdk.Benchmarks.Compare;
 
 /// <summary>A client in the comparison.</summary>
-internal interface IContestant : IDisposable
+internal interface IBenchmarkedClient : IDisposable
 {
     string Name { get; }
 
@@ -9,7 +9,7 @@ internal interface IContestant : IDisposable
     Task RunAsync(Workload workload);
 }
 
-/// <summary>What a client received.</summary>
+/// <summary>The result that a client received.</summary>
 /// <param name="Chunks">The number of chunks with text.</param>
 /// <param name="Characters">The number of characters of the text, or of the assembled tool arguments.</param>
 /// <param name="Tokens">The total of the usage.</param>

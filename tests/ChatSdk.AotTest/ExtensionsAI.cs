@@ -4,8 +4,8 @@ using AIRole = Microsoft.Extensions.AI.ChatRole;
 
 namespace ChatSdk.AotTest;
 
-/// <summary>Uses the client through Microsoft's interface, with one of Microsoft's functions.</summary>
-internal static class Bridge
+/// <summary>Uses the client through Microsoft.Extensions.AI, with an <c>AIFunction</c>.</summary>
+internal static class ExtensionsAI
 {
     public static async Task RunAsync(IChatClient chat)
     {
