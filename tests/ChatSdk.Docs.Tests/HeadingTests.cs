@@ -1,16 +1,16 @@
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>Tests that all topic pages have the same sections, so that readers know where to look.</summary>
+/// <summary>Tests that all topic pages have the same sections in the same order.</summary>
 [TestFixture]
 public sealed class HeadingTests
 {
-    private static readonly string[] _parts = ["Use", "Options", "Errors", "Pitfalls"];
+    private static readonly string[] _sections = ["Use", "Options", "Errors", "Pitfalls"];
 
-    // These are not topics: a tour, the first page of the site, and reference pages.
-    private static readonly string[] _others =
+    // Not topics: the index, the tour, and reference pages.
+    private static readonly string[] _notTopics =
         ["index", "getting-started", "servers", "security", "performance", "architecture", "versioning", "aot"];
 
-    private static IEnumerable<string> Topics => Repository.Docs.Where(page => !_others.Contains(Path.GetFileNameWithoutExtension(page), StringComparer.Ordinal));
+    private static IEnumerable<string> Topics => Repository.Docs.Where(page => !_notTopics.Contains(Path.GetFileNameWithoutExtension(page), StringComparer.Ordinal));
 
     [TestCaseSource(nameof(Topics))]
     public void Topic_page_has_the_sections_in_order(string page)
@@ -18,11 +18,11 @@ public sealed class HeadingTests
         var headings = Headings(page, "## ").ToList();
 
         headings.Should().StartWith("Use");
-        headings.Should().Equal(_parts.Intersect(headings, StringComparer.Ordinal), "no other parts are known");
+        headings.Should().Equal(_sections.Intersect(headings, StringComparer.Ordinal), "a topic page must have no other sections");
     }
 
     [TestCaseSource(nameof(Topics))]
-    public void Page_begins_with_what_it_is_about(string page)
+    public void Page_starts_with_a_title_and_a_summary(string page)
     {
         var lines = Repository.Prose(page).ToList();
 

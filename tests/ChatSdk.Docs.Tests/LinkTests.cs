@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>Tests that every link has a target: a file of the repository and a heading in it. External links are not followed.</summary>
+/// <summary>Tests that every link has a target: a file of the repository, and a heading in it. External links are not requested.</summary>
 [TestFixture]
 public sealed partial class LinkTests
 {
@@ -16,13 +16,13 @@ public sealed partial class LinkTests
     [TestCaseSource(nameof(Pages))]
     public void Every_link_has_a_target(string page)
     {
-        var wrong = LinksOf(page).Where(link => !HasTarget(page, link));
+        var broken = LinksOf(page).Where(link => !HasTarget(page, link));
 
-        wrong.Should().BeEmpty($"{page} links there");
+        broken.Should().BeEmpty($"{page} must not have broken links");
     }
 
     [Test]
-    public void Links_are_found()
+    public void Links_in_pages_are_found()
     {
         LinksOf("README.md").Should().Contain("docs/tools.md");
         LinksOf(Path.Combine("docs", "errors-and-retries.md")).Should().Contain("#error-kinds");
@@ -42,7 +42,7 @@ public sealed partial class LinkTests
     [TestCase("Tools without a C# signature", "tools-without-a-c-signature")]
     [TestCase("`Code`, and it's there", "code-and-its-there")]
     [TestCase("Microsoft.Extensions.AI", "microsoftextensionsai")]
-    public void Anchor_of_a_heading_matches_the_hosts(string heading, string anchor)
+    public void Anchor_of_a_heading_has_the_format_of_the_hosting_site(string heading, string anchor)
     {
         Anchor(heading).Should().Be(anchor);
     }

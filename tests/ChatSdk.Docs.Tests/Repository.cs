@@ -2,16 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>The pages in the repository.</summary>
+/// <summary>The documentation pages of the repository.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Path.GetFullPath(Path.Combine(HereFolder(), "..", ".."));
 
-    /// <summary>Gets the pages of the docs folder, by their path from the root.</summary>
+    /// <summary>Gets the pages of the docs folder, relative to the root.</summary>
     public static IEnumerable<string> Docs =>
         Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal);
 
-    /// <summary>Returns the lines of a page that are not code.</summary>
+    /// <summary>Returns the lines of a page outside code blocks.</summary>
     public static IEnumerable<string> Prose(string page)
     {
         var isCode = false;

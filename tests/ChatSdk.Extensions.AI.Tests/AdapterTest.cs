@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Extensions.AI.Tests;
 
-/// <summary>Starts a fake server for each test, and a client with Microsoft's interface; a timeout of 30 seconds guards against hanging.</summary>
+/// <summary>Provides each test with a fake server, an <c>IChatClient</c> for it, and a timeout of 30 seconds.</summary>
 [CancelAfter(30_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public abstract class AdapterTest
@@ -32,7 +32,7 @@ public abstract class AdapterTest
         await Server.DisposeAsync();
     }
 
-    /// <summary>Sends these messages and options, and returns the body that the server received.</summary>
+    /// <summary>Sends the messages and options, and returns the body that the server received.</summary>
     protected async Task<JsonElement> SendAsync(ChatOptions? options, params AIMessage[] messages)
     {
         Server.AnswersText("Hi");
@@ -40,18 +40,18 @@ public abstract class AdapterTest
         return Server.Requests[^1].Json!.Value;
     }
 
-    /// <summary>Sends these contents in one message, and returns the messages that the server received, as JSON.</summary>
+    /// <summary>Sends the contents in one message, and returns the messages that the server received, as JSON.</summary>
     protected async Task<string> SendAsync(AIRole role, params AIContent[] contents) =>
         (await SendAsync(null, new AIMessage(role, contents))).GetProperty("messages").GetRawText();
 
-    /// <summary>Sends a request, and returns the response that the server's answer is mapped to.</summary>
+    /// <summary>Sends a request that the server answers with the given JSON, and returns the response.</summary>
     protected async Task<ChatResponse> AskAsync(string answer, ChatOptions? options = null)
     {
         Server.AnswersJson(answer);
         return await Chat.GetResponseAsync("Hi", options, Guard);
     }
 
-    /// <summary>Requests a stream, and returns the updates that the server's events are mapped to.</summary>
+    /// <summary>Requests a stream of the given events, and returns the updates.</summary>
     protected async Task<IReadOnlyList<ChatResponseUpdate>> StreamAsync(ChatOptions? options, params string[] events)
     {
         Server.Answers(FakeAnswer.Events([.. events, "[DONE]"]));

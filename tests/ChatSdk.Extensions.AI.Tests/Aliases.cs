@@ -1,4 +1,4 @@
-// Both libraries have types of these names; the plain name is ChatSdk's.
+// Both libraries have types with these names; the name without a prefix is the ChatSdk type.
 global using Microsoft.Extensions.AI;
 global using AIMessage = Microsoft.Extensions.AI.ChatMessage;
 global using AIReasoningEffort = Microsoft.Extensions.AI.ReasoningEffort;

@@ -4,7 +4,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Extensions.AI.Tests;
 
-/// <summary>Tests that an accumulated stream equals the response of the plain call, for every capture.</summary>
+/// <summary>Tests that an accumulated stream equals the complete response, for every capture.</summary>
 [TestFixture]
 public sealed class RoundTripTests : AdapterTest
 {
@@ -30,50 +30,50 @@ public sealed class RoundTripTests : AdapterTest
         WireFixture.All().Where(fixture => fixture.Operation is "chat" or "chat_stream" && !fixture.IsError && !fixture.Expected.TryGetProperty("error", out _)).Select(fixture => fixture.Name);
 
     [TestCaseSource(nameof(Captures))]
-    public async Task Capture_is_the_same_both_ways(string name)
+    public async Task Streamed_capture_equals_the_complete_response(string name)
     {
         var fixture = WireFixture.Load(name);
 
-        await ShouldBeTheSameAsync(FakeAnswer.Bytes(fixture.Body, fixture.Headers["content-type"], fixture.Status));
+        await ShouldBeEqualAsync(FakeAnswer.Bytes(fixture.Body, fixture.Headers["content-type"], fixture.Status));
     }
 
     [TestCaseSource(nameof(_answers))]
-    public async Task Answer_is_the_same_both_ways(string answer) => await ShouldBeTheSameAsync(FakeAnswer.Json(answer));
+    public async Task Streamed_answer_equals_the_complete_response(string answer) => await ShouldBeEqualAsync(FakeAnswer.Json(answer));
 
     [TestCaseSource(nameof(_choices))]
-    public async Task Several_choices_are_the_same_both_ways(string answer) =>
-        await ShouldBeTheSameAsync(FakeAnswer.Json(answer), new ChatOptions { AdditionalProperties = new() { ["n"] = 2 } });
+    public async Task Streamed_choices_equal_the_complete_response(string answer) =>
+        await ShouldBeEqualAsync(FakeAnswer.Json(answer), new ChatOptions { AdditionalProperties = new() { ["n"] = 2 } });
 
     [Test]
-    public async Task Unrequested_choices_are_the_same_both_ways() => await ShouldBeTheSameAsync(FakeAnswer.Json(_choices[0]));
+    public async Task Unrequested_streamed_choices_equal_the_complete_response() => await ShouldBeEqualAsync(FakeAnswer.Json(_choices[0]));
 
     [Test]
     public void Captures_are_found() => Captures.Should().HaveCountGreaterThan(30);
 
-    private async Task ShouldBeTheSameAsync(FakeAnswer answer, ChatOptions? options = null)
+    private async Task ShouldBeEqualAsync(FakeAnswer answer, ChatOptions? options = null)
     {
         Server.Answers(answer).Answers(answer);
 
-        var whole = await Chat.GetResponseAsync("Hi", options, Guard);
+        var complete = await Chat.GetResponseAsync("Hi", options, Guard);
         var streamed = await Chat.GetStreamingResponseAsync("Hi", options, Guard).ToChatResponseAsync(Guard);
 
-        whole.Messages.Should().NotBeEmpty();
-        Normal(streamed).Should().Be(Normal(whole));
+        complete.Messages.Should().NotBeEmpty();
+        Normalize(streamed).Should().Be(Normalize(complete));
     }
 
-    /// <summary>Writes a complete response as JSON.</summary>
-    private static string Normal(ChatResponse response)
+    /// <summary>Serializes a response as JSON, with its citations in a fixed place.</summary>
+    private static string Normalize(ChatResponse response)
     {
         foreach (var message in response.Messages)
         {
-            Gather(message);
+            MoveCitations(message);
         }
 
         return JsonSerializer.Serialize(response, AIJsonUtilities.DefaultOptions);
     }
 
-    /// <summary>Moves the sources to the text they belong to: a stream returns them later, on an empty text.</summary>
-    private static void Gather(AIMessage message)
+    /// <summary>Moves the citations to the text to which they belong. A stream returns them later, on an empty text.</summary>
+    private static void MoveCitations(AIMessage message)
     {
         var sources = message.Contents.OfType<TextContent>().LastOrDefault(text => text.Annotations is { Count: > 0 });
         var first = message.Contents.OfType<TextContent>().FirstOrDefault();

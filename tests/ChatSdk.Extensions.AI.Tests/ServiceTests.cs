@@ -2,12 +2,12 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Extensions.AI.Tests;
 
-/// <summary>Tests what the interface requires of every client: services, disposal, cancellation, failures, threads.</summary>
+/// <summary>Tests what <c>IChatClient</c> requires: services, disposal, cancellation, failures and thread safety.</summary>
 [TestFixture]
 public sealed class ServiceTests : AdapterTest
 {
     [Test]
-    public void Services_are_the_client_its_metadata_and_the_adapter()
+    public void GetService_returns_the_client_its_metadata_and_the_adapter()
     {
         Chat.GetService<ChatClient>().Should().BeSameAs(Client);
         Chat.GetService<IChatClient>().Should().BeSameAs(Chat);
@@ -31,7 +31,7 @@ public sealed class ServiceTests : AdapterTest
         FluentActions.Invoking(() => ((ChatClient)null!).AsIChatClient()).Should().Throw<ArgumentNullException>().WithParameterName("client");
 
     [Test]
-    public async Task Client_outlives_the_adapter()
+    public async Task Disposing_the_adapter_does_not_dispose_the_client()
     {
         Chat.Dispose();
 
@@ -39,7 +39,7 @@ public sealed class ServiceTests : AdapterTest
     }
 
     [Test]
-    public async Task Failure_of_a_call_is_the_exception_of_the_client()
+    public async Task Exceptions_of_the_client_are_not_wrapped()
     {
         Server.AnswersError(401, "Who are you?").AnswersError(401, "Who are you?");
 
@@ -48,14 +48,14 @@ public sealed class ServiceTests : AdapterTest
     }
 
     [Test]
-    public async Task Truncated_stream_returns_the_received_text_and_no_partial_call()
+    public async Task Truncated_stream_returns_the_received_text_but_no_partial_call()
     {
         Server.Answers(FakeAnswer.Events(
             """{"choices":[{"index":0,"delta":{"content":"Let me see."}}]}""",
             """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\""}}]}}]}""").ThenCuts());
         List<ChatResponseUpdate> updates = [];
 
-        var reading = async () =>
+        var read = async () =>
         {
             await foreach (var update in Chat.GetStreamingResponseAsync("Hi", cancellationToken: Guard))
             {
@@ -63,31 +63,31 @@ public sealed class ServiceTests : AdapterTest
             }
         };
 
-        (await reading.Should().ThrowAsync<ChatConnectionException>()).Which.Partial!.ToolCalls.Should().ContainSingle();
+        (await read.Should().ThrowAsync<ChatConnectionException>()).Which.Partial!.ToolCalls.Should().ContainSingle();
         updates.SelectMany(update => update.Contents).Should().ContainSingle().Which.Should().BeOfType<TextContent>();
     }
 
     [Test]
-    public async Task Cancellation_carries_the_callers_token()
+    public async Task Cancellation_exception_has_the_callers_token()
     {
         Server.AnswersAlways(FakeAnswer.Silence());
-        using CancellationTokenSource ofCall = new(), ofMethod = new(), ofLoop = new();
+        using CancellationTokenSource callSource = new(), argumentSource = new(), loopSource = new();
 
-        var call = Chat.GetResponseAsync("Hi", cancellationToken: ofCall.Token);
-        var byMethod = Chat.GetStreamingResponseAsync("Hi", cancellationToken: ofMethod.Token).GetAsyncEnumerator(Guard).MoveNextAsync().AsTask();
-        var byLoop = Chat.GetStreamingResponseAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(ofLoop.Token).MoveNextAsync().AsTask();
+        var call = Chat.GetResponseAsync("Hi", cancellationToken: callSource.Token);
+        var streamWithArgument = Chat.GetStreamingResponseAsync("Hi", cancellationToken: argumentSource.Token).GetAsyncEnumerator(Guard).MoveNextAsync().AsTask();
+        var streamWithLoopToken = Chat.GetStreamingResponseAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(loopSource.Token).MoveNextAsync().AsTask();
         await Server.NextRequestAsync(Guard);
         await Server.NextRequestAsync(Guard);
         await Server.NextRequestAsync(Guard);
-        await Task.WhenAll(ofCall.CancelAsync(), ofMethod.CancelAsync(), ofLoop.CancelAsync());
+        await Task.WhenAll(callSource.CancelAsync(), argumentSource.CancelAsync(), loopSource.CancelAsync());
 
-        (await FluentActions.Awaiting(() => call).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(ofCall.Token);
-        (await FluentActions.Awaiting(() => byMethod).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(ofMethod.Token);
-        (await FluentActions.Awaiting(() => byLoop).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(ofLoop.Token);
+        (await FluentActions.Awaiting(() => call).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(callSource.Token);
+        (await FluentActions.Awaiting(() => streamWithArgument).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(argumentSource.Token);
+        (await FluentActions.Awaiting(() => streamWithLoopToken).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(loopSource.Token);
     }
 
     [Test]
-    public async Task Stream_is_requested_once_when_it_is_enumerated()
+    public async Task Stream_is_sent_on_enumeration_and_only_once()
     {
         var updates = Chat.GetStreamingResponseAsync("Hi", cancellationToken: Guard);
         Server.Requests.Should().BeEmpty();
@@ -99,7 +99,7 @@ public sealed class ServiceTests : AdapterTest
     }
 
     [Test]
-    public async Task Adapter_can_be_shared_by_many_threads()
+    public async Task Adapter_is_thread_safe()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(async number => number % 2 == 0
             ? (number, (await Chat.GetResponseAsync($"{number}", cancellationToken: Guard)).Text)

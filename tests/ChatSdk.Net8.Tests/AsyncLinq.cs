@@ -1,6 +1,6 @@
 namespace System.Linq;
 
-/// <summary>What the tests use of .NET 10's LINQ for streams, which .NET 8 does not have.</summary>
+/// <summary>The LINQ methods for asynchronous streams that the tests use and .NET 8 does not have.</summary>
 internal static class AsyncLinq
 {
     public static async Task<T> LastAsync<T>(this IAsyncEnumerable<T> items, CancellationToken cancellationToken)

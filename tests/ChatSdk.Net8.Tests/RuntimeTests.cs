@@ -1,11 +1,11 @@
 namespace ChatSdk.Tests;
 
-/// <summary>That these tests run where they say.</summary>
+/// <summary>Tests that these tests run on .NET 8.</summary>
 [TestFixture]
 public sealed class RuntimeTests
 {
     [Test]
-    public void Runtime_is_that_of_net8()
+    public void Runtime_is_net8()
     {
         TestContext.Progress.WriteLine($"The runtime is .NET {Environment.Version}.");
 

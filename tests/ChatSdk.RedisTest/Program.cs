@@ -2,7 +2,7 @@ using ChatSdk;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 
-// Sends the requests that the test which started this program has sent, with the same Redis: once for a complete answer, once for a stream.
+// Sends the requests of the test that started this program, with the same Redis: one for a complete answer, one for a stream.
 await using var redis = await ConnectionMultiplexer.ConnectAsync(args[0]);
 var services = new ServiceCollection();
 services.AddStackExchangeRedisCache(options => options.ConnectionMultiplexerFactory = () => Task.FromResult<IConnectionMultiplexer>(redis));
@@ -15,5 +15,5 @@ ChatCompletion answer = await client.CreateAsync("Hi");
 Console.WriteLine($"{answer.Text} {answer.Response!.IsFromCache}");
 await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync("Hi"))
 {
-    Console.Write($"{chunk.Text}|{(chunk.Response!.IsFromCache ? "" : "asked")}");
+    Console.Write($"{chunk.Text}|{(chunk.Response!.IsFromCache ? "" : "not cached")}");
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace ChatSdk.Soak;
 
-/// <summary>Counts the connections in use, with the platform's own meter.</summary>
+/// <summary>Counts the connections in use, as reported by the meter of <c>System.Net.Http</c>.</summary>
 internal sealed class OpenConnections : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -21,10 +21,10 @@ internal sealed class OpenConnections : IDisposable
         _listener.Start();
     }
 
-    /// <summary>Returns how many connections are in use, once there are none, or after a few seconds.</summary>
+    /// <summary>Waits up to ten seconds until no connection is in use, and returns the number of connections in use.</summary>
     public async Task<long> SettleAsync()
     {
-        // At least once: an awaited caller must be off the stack, or what it held counts as in use.
+        // Waits at least once: until the calling methods have returned, the objects they use are not collected.
         var tries = 0;
         do
         {

@@ -1,9 +1,9 @@
 namespace ChatSdk.Soak;
 
-/// <summary>A round has its own servers and clients, and as many workers as streams, each of which always has one call running.</summary>
+/// <summary>A round with its own servers and clients, and a worker for each stream. Each worker always has one call running.</summary>
 internal static class Round
 {
-    public static async Task RunAsync(int workers, TimeSpan time, Tally tally)
+    public static async Task RunAsync(int workers, TimeSpan time, Results results)
     {
         await using var servers = await Servers.StartAsync();
         using var client = new ChatClient(new ChatClientOptions { BaseAddress = servers.Echo, Model = "m", MaxRetries = 0 });
@@ -13,16 +13,16 @@ internal static class Round
         using var end = new CancellationTokenSource(time);
         var scenarios = new Scenarios(client, tools, servers);
 
-        await Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(() => WorkAsync(scenarios, worker, tally, end.Token))));
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(() => WorkAsync(scenarios, worker, results, end.Token))));
     }
 
-    private static async Task WorkAsync(Scenarios scenarios, int worker, Tally tally, CancellationToken end)
+    private static async Task WorkAsync(Scenarios scenarios, int worker, Results results, CancellationToken end)
     {
         var chance = new Random(worker);
         while (!end.IsCancellationRequested)
         {
             var (kind, run) = scenarios.Next(chance);
-            tally.Add(kind, await FindAsync(run));
+            results.Add(kind, await FindAsync(run));
         }
     }
 

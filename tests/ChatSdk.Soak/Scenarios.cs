@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ChatSdk.Soak;
 
-/// <summary>What a worker does, and what the result must be. Each scenario returns what was wrong, or <see langword="null"/>.</summary>
+/// <summary>The calls of a worker. Each scenario returns a problem, or <see langword="null"/>.</summary>
 internal sealed class Scenarios(ChatClient client, ChatClient tools, Servers servers)
 {
     private static readonly ChatTool _upper = ChatTool.FromDelegate((string text) => text.ToUpperInvariant(), name: "upper");
@@ -11,59 +11,59 @@ internal sealed class Scenarios(ChatClient client, ChatClient tools, Servers ser
 
     public (string Kind, Func<Task<string?>> Run) Next(Random chance)
     {
-        var own = Own(chance);
+        var prompt = NewPrompt(chance);
         var count = chance.Next(1, 20);
         return chance.Next(100) switch
         {
-            < 40 => ("streams", () => StreamAsync(own)),
-            < 55 => ("plain calls", () => CompleteAsync(own)),
-            < 62 => ("tool runs", () => RunToolsAsync(own)),
-            < 70 => ("cancelled", () => CancelAsync(own, count)),
-            < 78 => ("left", () => LeaveAsync(own, count)),
+            < 40 => ("streams", () => StreamAsync(prompt)),
+            < 55 => ("plain calls", () => CompleteAsync(prompt)),
+            < 62 => ("tool runs", () => RunToolsAsync(prompt)),
+            < 70 => ("canceled", () => CancelAsync(prompt, count)),
+            < 78 => ("abandoned", () => LeaveAsync(prompt, count)),
             < 83 => ("cut", () => BreakAsync(servers.Cut, Servers.Words("cut"), failure => failure is ChatConnectionException)),
             < 88 => ("reset", () => BreakAsync(servers.Reset, Servers.Words("reset"), failure => failure is ChatConnectionException)),
             < 93 => ("error events", () => BreakAsync(servers.Error, "error-0", failure => failure is ChatApiException { ServerMessage: "Boom." })),
             < 97 => ("hung", () => BreakAsync(servers.Hang, Servers.Words("hang"), failure => failure is ChatTimeoutException { Kind: ChatTimeoutKind.Idle })),
-            _ => ("refused", () => BreakAsync(servers.Busy, "", failure => failure is ChatApiException { Kind: ChatErrorKind.Overloaded or ChatErrorKind.Server })),
+            _ => ("rejected", () => BreakAsync(servers.Busy, "", failure => failure is ChatApiException { Kind: ChatErrorKind.Overloaded or ChatErrorKind.Server })),
         };
     }
 
-    /// <summary>Creates a unique text of up to a hundred words.</summary>
-    private static string Own(Random chance)
+    /// <summary>Creates a unique prompt of up to a hundred words.</summary>
+    private static string NewPrompt(Random chance)
     {
         var number = Interlocked.Increment(ref _numbers).ToString(CultureInfo.InvariantCulture);
         return string.Join(' ', Enumerable.Range(0, chance.Next(5, 100)).Select(word => $"{number}-{word}"));
     }
 
-    private static string? Differs(string expected, string actual) => expected == actual ? null : $"expected \"{expected}\", but got \"{actual}\"";
+    private static string? CheckEqual(string expected, string actual) => expected == actual ? null : $"expected \"{expected}\", but got \"{actual}\"";
 
-    private async Task<string?> StreamAsync(string own)
+    private async Task<string?> StreamAsync(string prompt)
     {
         var text = "";
-        await foreach (var chunk in client.CreateStreamAsync(own))
+        await foreach (var chunk in client.CreateStreamAsync(prompt))
         {
             text += chunk.Text;
         }
 
-        return Differs($"You said: {own}", text);
+        return CheckEqual($"You said: {prompt}", text);
     }
 
-    private async Task<string?> CompleteAsync(string own) => Differs($"You said: {own}", (await client.CreateAsync(own)).Text);
+    private async Task<string?> CompleteAsync(string prompt) => CheckEqual($"You said: {prompt}", (await client.CreateAsync(prompt)).Text);
 
-    private async Task<string?> RunToolsAsync(string own)
+    private async Task<string?> RunToolsAsync(string prompt)
     {
-        var run = await tools.RunToolsAsync(new ChatCompletionRequest { Messages = [ChatMessage.User(own)], Tools = ChatToolset.FromTools([_upper]) });
+        var run = await tools.RunToolsAsync(new ChatCompletionRequest { Messages = [ChatMessage.User(prompt)], Tools = ChatToolset.FromTools([_upper]) });
 
-        return Differs($"You said: {own}", run.Text) ?? Differs("ABC", run.Messages.Single(message => message.Role == ChatRole.Tool).Text);
+        return CheckEqual($"You said: {prompt}", run.Text) ?? CheckEqual("ABC", run.Messages.Single(message => message.Role == ChatRole.Tool).Text);
     }
 
-    private async Task<string?> CancelAsync(string own, int count)
+    private async Task<string?> CancelAsync(string prompt, int count)
     {
         using var cancellation = new CancellationTokenSource();
         var text = "";
         try
         {
-            await foreach (var chunk in client.CreateStreamAsync(own, cancellationToken: cancellation.Token))
+            await foreach (var chunk in client.CreateStreamAsync(prompt, cancellationToken: cancellation.Token))
             {
                 text += chunk.Text;
                 if (--count == 0)
@@ -74,17 +74,17 @@ internal sealed class Scenarios(ChatClient client, ChatClient tools, Servers ser
         }
         catch (OperationCanceledException exception) when (exception.CancellationToken == cancellation.Token && cancellation.IsCancellationRequested)
         {
-            return IsBeginning($"You said: {own}", text);
+            return CheckPrefix($"You said: {prompt}", text);
         }
 
-        // The end may already have been in the buffer.
-        return Differs($"You said: {own}", text);
+        // The rest may already have been received.
+        return CheckEqual($"You said: {prompt}", text);
     }
 
-    private async Task<string?> LeaveAsync(string own, int count)
+    private async Task<string?> LeaveAsync(string prompt, int count)
     {
         var text = "";
-        await foreach (var chunk in client.CreateStreamAsync(own))
+        await foreach (var chunk in client.CreateStreamAsync(prompt))
         {
             text += chunk.Text;
             if (--count == 0)
@@ -93,12 +93,12 @@ internal sealed class Scenarios(ChatClient client, ChatClient tools, Servers ser
             }
         }
 
-        return IsBeginning($"You said: {own}", text);
+        return CheckPrefix($"You said: {prompt}", text);
     }
 
-    private async Task<string?> BreakAsync(string address, string said, Func<ChatException, bool> isExpected)
+    private async Task<string?> BreakAsync(string address, string sent, Func<ChatException, bool> isExpected)
     {
-        // Short only where it must elapse: the machine may be busy.
+        // Short only for the server that hangs, because the machine may be busy.
         var options = new ChatCallOptions { BaseAddress = address, StreamIdleTimeout = address == servers.Hang ? TimeSpan.FromMilliseconds(300) : null };
         var text = "";
         try
@@ -112,10 +112,10 @@ internal sealed class Scenarios(ChatClient client, ChatClient tools, Servers ser
         }
         catch (ChatException failure)
         {
-            return !isExpected(failure) ? $"{failure.GetType().Name}: {failure.Message}" : IsBeginning(said, text) ?? Differs(text, failure.Partial?.Text ?? "");
+            return !isExpected(failure) ? $"{failure.GetType().Name}: {failure.Message}" : CheckPrefix(sent, text) ?? CheckEqual(text, failure.Partial?.Text ?? "");
         }
     }
 
-    private static string? IsBeginning(string said, string text) =>
-        said.StartsWith(text, StringComparison.Ordinal) ? null : $"\"{text}\" is not the beginning of \"{said}\"";
+    private static string? CheckPrefix(string sent, string text) =>
+        sent.StartsWith(text, StringComparison.Ordinal) ? null : $"\"{text}\" is not a prefix of \"{sent}\"";
 }

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Soak;
 
-/// <summary>A server that echoes, and one for each fault.</summary>
+/// <summary>A server that echoes, and one server for each fault.</summary>
 internal sealed class Servers : IAsyncDisposable
 {
     private readonly FakeChatServer[] _servers;
@@ -34,7 +34,7 @@ internal sealed class Servers : IAsyncDisposable
 
     public static async Task<Servers> StartAsync() => new(await Task.WhenAll(Enumerable.Range(0, 7).Select(_ => FakeChatServer.StartAsync())));
 
-    /// <summary>Returns what the server of a fault sends before the fault.</summary>
+    /// <summary>Returns the text that the server of a fault sends before the fault.</summary>
     public static string Words(string fault) => string.Join(' ', Enumerable.Range(0, 20).Select(number => $"{fault}-{number}"));
 
     public async ValueTask DisposeAsync()

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Connections that broke while they were recorded break in the same way when replayed.</summary>
+/// <summary>Tests that connections that broke during recording break in the same way when replayed.</summary>
 public sealed class BrokenRecordingTests : RecordingTest
 {
     private static readonly ChatCompletionRequest _hi = new() { Messages = [ChatMessage.User("Hi")] };
@@ -84,7 +84,7 @@ public sealed class BrokenRecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Client_that_disconnects_ends_the_recording_of_a_hanging_server_and_the_replay_hangs()
+    public async Task Client_that_disconnects_ends_the_recording_and_the_replay_hangs()
     {
         Server.Streams("Hel").ThenHangs();
 
@@ -102,10 +102,10 @@ public sealed class BrokenRecordingTests : RecordingTest
         Server.Answers(FakeAnswer.Silence());
         await using (var recorder = await FakeChatServer.StartRecordingAsync(Server.BaseAddress, RecordingPath, Guard))
         {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Guard);
-            var open = NewClient(recorder).CreateAsync("Hi", cancellationToken: patience.Token);
+            using var source = CancellationTokenSource.CreateLinkedTokenSource(Guard);
+            var open = NewClient(recorder).CreateAsync("Hi", cancellationToken: source.Token);
             await Server.NextRequestAsync(Guard);
-            await patience.CancelAsync();
+            await source.CancelAsync();
             await open.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
         }
 

@@ -1,6 +1,6 @@
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Starts a fake server for each test, and a <see cref="ChatClient"/> without retries; a timeout of 30 seconds guards against hanging.</summary>
+/// <summary>Provides each test with a fake server, a client without retries, and a timeout of 30 seconds.</summary>
 [CancelAfter(30_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public abstract class ClientTest
@@ -36,7 +36,7 @@ public abstract class ClientTest
         }
         catch (FakeVerificationException)
         {
-            // The tests verify themselves what must be rejected.
+            // A failed verification is asserted by the tests themselves.
         }
     }
 
@@ -54,7 +54,7 @@ public abstract class ClientTest
         return server;
     }
 
-    /// <summary>Reads a stream that must fail, and returns the text received before the failure, and the failure.</summary>
+    /// <summary>Reads a stream that must fail, and returns the text received before the failure and the exception.</summary>
     protected Task<(string Text, ChatException Failure)> ReadBrokenAsync(string prompt) => ReadBrokenAsync(Client, prompt);
 
     protected static async Task<(string Text, ChatException Failure)> ReadBrokenAsync(ChatClient client, string prompt)

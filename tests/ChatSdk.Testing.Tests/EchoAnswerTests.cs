@@ -27,7 +27,7 @@ public sealed class EchoAnswerTests : ServerTest
     {
         var completion = await SendForJsonAsync("""{"model":"m","messages":[{"role":"system","content":"a"},{"role":"tool","content":"b"}]}""");
 
-        Said(completion, 0).Should().Be("You said: b");
+        TextOf(completion, 0).Should().Be("You said: b");
     }
 
     [Test]
@@ -37,7 +37,7 @@ public sealed class EchoAnswerTests : ServerTest
 
         completion.GetProperty("choices").GetArrayLength().Should().Be(2);
         completion.GetProperty("choices")[1].GetProperty("index").GetInt32().Should().Be(1);
-        Said(completion, 1).Should().Be("You said: x");
+        TextOf(completion, 1).Should().Be("You said: x");
         completion.GetProperty("usage").GetProperty("completion_tokens").GetInt32().Should().Be(6);
     }
 
@@ -80,17 +80,17 @@ public sealed class EchoAnswerTests : ServerTest
     [TestCase("\"a b\"", "You said: a b")]
     [TestCase("[\"a\",\"b\"]", "You said: a|You said: b")]
     [TestCase("[1,2]", "You said: 1 2")]
-    public async Task Echo_answers_a_legacy_prompt(string prompt, string said)
+    public async Task Echo_answers_a_text_completion(string prompt, string expected)
     {
         var completion = await SendForJsonAsync($$"""{"model":"m","prompt":{{prompt}}}""", "/completions");
 
         completion.GetProperty("object").GetString().Should().Be("text_completion");
         string.Join('|', completion.GetProperty("choices").EnumerateArray().Select(choice => choice.GetProperty("text").GetString()))
-            .Should().Be(said);
+            .Should().Be(expected);
     }
 
     [Test]
-    public async Task Echo_streams_a_legacy_answer_as_text()
+    public async Task Echo_streams_a_text_completion()
     {
         var events = await SendForEventsAsync("""{"model":"m","stream":true,"prompt":"x"}""", "/completions");
 
@@ -100,7 +100,7 @@ public sealed class EchoAnswerTests : ServerTest
 
     [TestCase("/models")]
     [TestCase("/of/another/server/models")]
-    public async Task Models_are_listed_under_any_prefix(string path)
+    public async Task Models_are_listed_under_any_path_prefix(string path)
     {
         using var response = await Client.GetAsync(Server.BaseAddress + path, Guard);
 
@@ -115,7 +115,7 @@ public sealed class EchoAnswerTests : ServerTest
     [TestCase("/chat/completions", """{"model":"m","messages":[]}""", "messages")]
     [TestCase("/chat/completions", """{"model":"m","messages":[{}],"n":0}""", "n")]
     [TestCase("/completions", """{"model":"m","prompt":[]}""", "prompt")]
-    public async Task Invalid_request_is_rejected_with_the_name_of_the_field(string path, string body, string? param)
+    public async Task Error_of_an_invalid_request_names_the_field(string path, string body, string? param)
     {
         using var response = await PostAsync(body, path);
 
@@ -138,13 +138,13 @@ public sealed class EchoAnswerTests : ServerTest
     [TestCase("""{"model":"m","messages":[{"role":"user","content":"\ud83e"}]}""")]
     [TestCase("""{"model":"m","messages":["text"]}""")]
     [TestCase("""{"model":"m","messages":[{"role":1,"content":{"a":1}}],"n":null,"stream":null,"stream_options":null}""")]
-    public async Task Odd_request_is_answered_anyway(string body)
+    public async Task Unusual_request_is_answered(string body)
     {
         using var response = await PostAsync(body);
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
-    private static string? Said(JsonElement completion, int index) =>
+    private static string? TextOf(JsonElement completion, int index) =>
         completion.GetProperty("choices")[index].GetProperty("message").GetProperty("content").GetString();
 }

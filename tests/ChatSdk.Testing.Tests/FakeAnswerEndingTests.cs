@@ -7,7 +7,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     private static readonly FakeAnswer _text = FakeAnswer.Raw("hello", "text/plain");
 
     [Test]
-    public async Task Complete_answer_announces_its_length_and_ends_cleanly()
+    public async Task Complete_answer_has_a_content_length_and_keeps_the_connection_open()
     {
         Server.Answers(_text);
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
@@ -30,7 +30,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Cut_sends_all_bytes_and_closes_without_the_final_chunk()
+    public async Task Cut_answer_sends_all_bytes_without_the_final_chunk()
     {
         Server.Answers(_text.ThenCuts());
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
@@ -42,7 +42,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Cut_of_a_large_body_loses_no_bytes()
+    public async Task Cut_answer_with_a_large_body_loses_no_bytes()
     {
         var body = new byte[5_000_000];
         Server.Answers(FakeAnswer.Bytes(body, "application/octet-stream").ThenCuts());
@@ -55,7 +55,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Cut_without_a_body_sends_the_headers()
+    public async Task Cut_answer_without_a_body_sends_the_headers()
     {
         Server.Answers(FakeAnswer.Events().ThenCuts());
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
@@ -67,7 +67,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Client_reads_the_text_before_it_gets_the_error(bool isReset)
+    public async Task Client_reads_the_text_before_the_error(bool isReset)
     {
         Server.Answers(isReset ? _text.ThenResets() : _text.ThenCuts());
         using var response = await OpenAsync("{}", Guard);
@@ -82,7 +82,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Reset_sends_the_status_the_headers_and_all_chunks_first()
+    public async Task Reset_answer_first_sends_the_status_headers_and_chunks()
     {
         Server.Answers(FakeAnswer.Error(503, "gone").WithHeader("Retry-After", "7").SplitEvery(20).ThenResets());
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
@@ -95,7 +95,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Drop_sends_no_answer()
+    public async Task Dropped_request_gets_no_response()
     {
         Server.Answers(FakeAnswer.Drop());
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
@@ -107,7 +107,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Drop_throws_an_HttpRequestException_in_the_client()
+    public async Task Dropped_request_throws_an_HttpRequestException()
     {
         Server.Answers(FakeAnswer.Drop());
 
@@ -117,7 +117,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Hang_sends_the_body_and_then_waits_until_the_client_disconnects()
+    public async Task Hanging_answer_sends_the_body_and_waits_until_the_client_disconnects()
     {
         Server.Answers(FakeAnswer.Events("one").ThenHangs());
         using var response = await OpenAsync("{}", Guard);
@@ -132,7 +132,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Hang_without_a_body_sends_the_headers()
+    public async Task Hanging_answer_without_a_body_sends_the_headers()
     {
         Server.Answers(FakeAnswer.Raw("", "text/plain", 201).ThenHangs());
 
@@ -142,14 +142,14 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Silence_ends_when_the_client_disconnects()
+    public async Task Silent_answer_ends_when_the_client_disconnects()
     {
         Server.Answers(FakeAnswer.Silence());
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Guard);
-        var open = OpenAsync("{}", patience.Token);
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Guard);
+        var open = OpenAsync("{}", source.Token);
         var request = await Server.NextRequestAsync(Guard);
 
-        await patience.CancelAsync();
+        await source.CancelAsync();
 
         await open.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
         await request.ClientDisconnected.WaitAsync(Guard);
@@ -169,7 +169,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Complete_answer_does_not_count_as_disconnected()
+    public async Task Complete_answer_is_not_reported_as_a_disconnect()
     {
         Server.AnswersAlways(FakeAnswer.Stream("a").WithHeader("Connection", "close"));
 
@@ -183,7 +183,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Last_ending_wins()
+    public async Task Last_ending_is_used()
     {
         Server.Answers(_text.ThenHangs().ThenCuts());
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);

@@ -6,7 +6,7 @@ namespace ChatSdk.Testing.Tests;
 public sealed class FakeAnswerTests : ServerTest
 {
     [Test]
-    public async Task Split_sends_a_chunk_up_to_each_position()
+    public async Task Split_answer_is_sent_in_a_chunk_up_to_each_position()
     {
         Server.Answers(FakeAnswer.Raw("hello world", "text/plain").SplitAt(5, 2, 99, 5).ThenCuts());
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
@@ -29,7 +29,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Text_that_looks_like_an_escape_is_sent_unchanged()
+    public async Task Text_that_resembles_an_escape_is_sent_unchanged()
     {
         const string odd = @"🦊\ud83e\udd8a\uD83E🦊";
         Server.Streams(odd);
@@ -41,7 +41,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Split_answer_with_a_length_arrives_complete()
+    public async Task Split_answer_with_a_content_length_is_complete()
     {
         Server.Answers(FakeAnswer.Json("""{"a":1}""").SplitEvery(3).Pausing(TimeSpan.FromMilliseconds(1)));
 
@@ -52,7 +52,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Events_are_sent_one_by_one_without_an_added_end_marker()
+    public async Task Events_are_sent_separately_without_an_end_marker()
     {
         Server.Answers(FakeAnswer.Events("{}", "x"));
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
@@ -71,7 +71,7 @@ public sealed class FakeAnswerTests : ServerTest
 
         using var response = await PostAsync("{}");
 
-        // Two pauses, minus the time by which a timer may be early.
+        // Two pauses, minus the time by which a timer may fire early.
         TimeProvider.System.GetElapsedTime(start).Should().BeGreaterThan(1.5 * pause);
     }
 
@@ -111,7 +111,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Bytes_are_sent_as_they_were_when_the_answer_was_created()
+    public async Task Bytes_are_copied_when_the_answer_is_created()
     {
         byte[] bytes = [0xEF, 0xBB, 0xBF, 0x00, 0xFF];
         var answer = FakeAnswer.Bytes(bytes, "application/x-odd", 418);
@@ -126,7 +126,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Header_is_set_on_a_copy_and_replaces_one_of_the_same_name()
+    public async Task WithHeader_returns_a_copy_and_replaces_a_header_with_the_same_name()
     {
         var plain = FakeAnswer.Json("{}");
         Server.Answers(plain.WithHeader("x-request-id", "a").WithHeader("X-Request-Id", "b")).Answers(plain);
@@ -140,7 +140,7 @@ public sealed class FakeAnswerTests : ServerTest
 
     [TestCase(204)]
     [TestCase(304)]
-    public async Task Status_that_allows_no_body_is_sent_without_one(int status)
+    public async Task Status_without_a_body_is_sent_without_one(int status)
     {
         Server.AnswersJson("{}", status);
 
@@ -151,7 +151,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Head_request_receives_the_length_and_no_body()
+    public async Task Head_request_receives_the_length_but_no_body()
     {
         Server.AnswersJson("{}");
         using var request = new HttpRequestMessage(HttpMethod.Head, ChatAddress);
@@ -192,7 +192,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public void Null_throws_when_it_is_set()
+    public void Null_arguments_throw()
     {
         Action[] mistakes =
         [

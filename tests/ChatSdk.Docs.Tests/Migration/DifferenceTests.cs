@@ -6,15 +6,15 @@ using Official = OpenAI.Chat;
 
 namespace ChatSdk.Docs.Tests.Migration;
 
-/// <summary>Tests the statements of the migration pages about how other clients and ChatSdk handle what a server may send.</summary>
+/// <summary>Tests the statements of the migration pages about the differences between ChatSdk and other clients.</summary>
 public sealed class DifferenceTests : FakeServerTest
 {
-    private const string Piece = """{"id":"1","created":1,"model":"m","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"Hel"},"finish_reason":null}]}""";
+    private const string Chunk = """{"id":"1","created":1,"model":"m","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"content":"Hel"},"finish_reason":null}]}""";
     private const string Error = """{"error":{"message":"Out of memory.","type":"server_error"}}""";
     private static readonly Official.ChatMessage[] _hi = [new Official.UserChatMessage("Hi")];
 
-    [TestCase(Piece)]
-    [TestCase(Piece, Error)]
+    [TestCase(Chunk)]
+    [TestCase(Chunk, Error)]
     public async Task Stream_without_an_end_is_complete_in_OpenAI_and_throws_in_ChatSdk(params string[] events)
     {
         Server.Answers(FakeAnswer.Events(events)).Answers(FakeAnswer.Events(events));
@@ -28,61 +28,61 @@ public sealed class DifferenceTests : FakeServerTest
     }
 
     [Test]
-    public async Task Truncated_connection_throws_a_raw_exception_in_OpenAI_and_one_with_the_text_in_ChatSdk()
+    public async Task Truncated_stream_throws_a_raw_exception_in_OpenAI_and_one_with_the_partial_answer_in_ChatSdk()
     {
-        Server.Answers(FakeAnswer.Events(Piece).ThenCuts()).Answers(FakeAnswer.Events(Piece).ThenCuts());
+        Server.Answers(FakeAnswer.Events(Chunk).ThenCuts()).Answers(FakeAnswer.Events(Chunk).ThenCuts());
 
         var reading = ReadOfficialAsync;
         await reading.Should().ThrowExactlyAsync<HttpIOException>();
 
-        var ours = () => Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
-        (await ours.Should().ThrowExactlyAsync<ChatConnectionException>()).Which.Partial!.Text.Should().Be("Hel");
+        var sdkCall = () => Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
+        (await sdkCall.Should().ThrowExactlyAsync<ChatConnectionException>()).Which.Partial!.Text.Should().Be("Hel");
     }
 
     [Test]
-    public async Task Unknown_finish_reason_loses_the_answer_in_OpenAI_and_is_preserved_in_ChatSdk()
+    public async Task Unknown_finish_reason_throws_in_OpenAI_and_is_preserved_in_ChatSdk()
     {
         const string Answer = """{"id":"1","created":1,"model":"m","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"eos"}]}""";
         Server.AnswersJson(Answer).AnswersJson(Answer);
 
-        var sending = async () => (await OfficialClient.CompleteChatAsync(_hi, cancellationToken: Guard)).Value.FinishReason;
-        await sending.Should().ThrowAsync<ArgumentOutOfRangeException>();
+        var call = async () => (await OfficialClient.CompleteChatAsync(_hi, cancellationToken: Guard)).Value.FinishReason;
+        await call.Should().ThrowAsync<ArgumentOutOfRangeException>();
 
         var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);
         (answer.Text, answer.FinishReason?.Value, answer.FinishReason?.Kind).Should().Be(("Hi", "eos", FinishReasonKind.Stop));
     }
 
     [Test]
-    public async Task Error_in_another_format_has_no_message_in_OpenAI_and_the_message_in_ChatSdk()
+    public async Task Error_in_another_format_has_its_message_only_in_ChatSdk()
     {
         const string Detail = """{"detail":[{"loc":["body","model"],"msg":"Field required","type":"missing"}]}""";
         Server.AnswersJson(Detail, 422).AnswersJson(Detail, 422);
 
-        var sending = () => OfficialClient.CompleteChatAsync(_hi, cancellationToken: Guard);
-        (await sending.Should().ThrowAsync<ClientResultException>()).Which.Message.Should().Contain("Service request failed").And.NotContain("Field required");
+        var call = () => OfficialClient.CompleteChatAsync(_hi, cancellationToken: Guard);
+        (await call.Should().ThrowAsync<ClientResultException>()).Which.Message.Should().Contain("Service request failed").And.NotContain("Field required");
 
-        var ours = () => Client.CreateAsync("Hi", cancellationToken: Guard);
-        (await ours.Should().ThrowAsync<ChatApiException>()).Which.Message.Should().Contain("Field required");
+        var sdkCall = () => Client.CreateAsync("Hi", cancellationToken: Guard);
+        (await sdkCall.Should().ThrowAsync<ChatApiException>()).Which.Message.Should().Contain("Field required");
     }
 
     [Test]
-    public async Task Overloaded_server_gets_four_attempts_from_OpenAI_and_three_from_ChatSdk()
+    public async Task Overloaded_server_receives_four_attempts_from_OpenAI_and_three_from_ChatSdk()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Not now."));
 
-        var sending = () => OfficialClient.CompleteChatAsync(_hi, cancellationToken: Guard);
-        await sending.Should().ThrowAsync<ClientResultException>();
+        var call = () => OfficialClient.CompleteChatAsync(_hi, cancellationToken: Guard);
+        await call.Should().ThrowAsync<ClientResultException>();
         Server.Requests.Should().HaveCount(4);
 
-        var ours = () => Client.CreateAsync("Hi", cancellationToken: Guard);
-        (await ours.Should().ThrowAsync<ChatApiException>()).Which.Attempts.Should().Be(3);
+        var sdkCall = () => Client.CreateAsync("Hi", cancellationToken: Guard);
+        (await sdkCall.Should().ThrowAsync<ChatApiException>()).Which.Attempts.Should().Be(3);
     }
 
     [Test]
     public async Task Empty_key_throws_in_OpenAI_and_is_not_sent_by_ChatSdk()
     {
-        var making = () => new ApiKeyCredential("");
-        making.Should().Throw<ArgumentException>();
+        var create = () => new ApiKeyCredential("");
+        create.Should().Throw<ArgumentException>();
 
         using var client = new ChatClient(Server.BaseAddress, apiKey: "", model: "m");
         await client.CreateAsync("Hi", cancellationToken: Guard);
@@ -90,23 +90,23 @@ public sealed class DifferenceTests : FakeServerTest
     }
 
     [Test]
-    public async Task Error_in_a_stream_throws_a_missing_key_in_handwritten_code() =>
-        await ByHand(FakeAnswer.Events(Piece, Error)).Should().ThrowAsync<KeyNotFoundException>();
+    public async Task Error_in_a_stream_throws_KeyNotFoundException_in_handwritten_code() =>
+        await ByHand(FakeAnswer.Events(Chunk, Error)).Should().ThrowAsync<KeyNotFoundException>();
 
     [Test]
-    public async Task Chunk_without_choices_throws_an_index_out_of_range_in_handwritten_code() =>
-        await ByHand(FakeAnswer.Events(Piece, """{"choices":[],"usage":{"total_tokens":7}}""")).Should().ThrowAsync<IndexOutOfRangeException>();
+    public async Task Chunk_without_choices_throws_IndexOutOfRangeException_in_handwritten_code() =>
+        await ByHand(FakeAnswer.Events(Chunk, """{"choices":[],"usage":{"total_tokens":7}}""")).Should().ThrowAsync<IndexOutOfRangeException>();
 
     [Test]
-    public async Task Truncated_stream_throws_an_io_error_in_handwritten_code() =>
+    public async Task Truncated_stream_throws_IOException_in_handwritten_code() =>
         await ByHand(FakeAnswer.Stream("Hel").ThenCuts()).Should().ThrowAsync<IOException>();
 
     [Test]
-    public async Task Stream_that_just_ends_throws_nothing_in_handwritten_code() =>
-        await ByHand(FakeAnswer.Events(Piece)).Should().NotThrowAsync();
+    public async Task Stream_without_an_end_throws_nothing_in_handwritten_code() =>
+        await ByHand(FakeAnswer.Events(Chunk)).Should().NotThrowAsync();
 
     [Test]
-    public async Task Truncated_json_throws_a_json_error_in_handwritten_code() =>
+    public async Task Truncated_json_throws_JsonException_in_handwritten_code() =>
         await ByHand(FakeAnswer.Raw("data: {\"choices\":[{\n\n", "text/event-stream")).Should().ThrowAsync<JsonException>();
 
     private Func<Task> ByHand(FakeAnswer answer) => async () =>

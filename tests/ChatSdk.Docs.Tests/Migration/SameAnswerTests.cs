@@ -3,11 +3,11 @@ using Migration.Before;
 
 namespace ChatSdk.Docs.Tests.Migration;
 
-/// <summary>Tests that the code before and after a migration does the same with a well-behaved server.</summary>
+/// <summary>Tests that the code before and after a migration returns the same answer from a well-behaved server.</summary>
 public sealed class SameAnswerTests : FakeServerTest
 {
     [Test]
-    public async Task Request_is_the_same_for_the_server()
+    public async Task Migrated_code_sends_the_same_request()
     {
         Server.AnswersText("Fine.").AnswersText("Fine.");
 
@@ -24,7 +24,7 @@ public sealed class SameAnswerTests : FakeServerTest
     }
 
     [Test]
-    public async Task Tools_lead_to_the_same_answer()
+    public async Task Migrated_tools_return_the_same_answer()
     {
         const string Call = """{"id":"1","created":1,"model":"m","object":"chat.completion","choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"get_weather","arguments":"{\"city\":\"Paris\"}"}}]}}]}""";
         Server.AnswersJson(Call).AnswersText("18 °C.").AnswersJson(Call).AnswersText("18 °C.");
@@ -36,7 +36,7 @@ public sealed class SameAnswerTests : FakeServerTest
     }
 
     [Test]
-    public async Task Handwritten_code_gets_the_same_text()
+    public async Task Handwritten_code_returns_the_same_text()
     {
         Server.AnswersText("Fine.").AnswersText("Fine.");
         using var http = new HttpClient();
@@ -46,7 +46,7 @@ public sealed class SameAnswerTests : FakeServerTest
     }
 
     [Test]
-    public async Task Json_is_sent_with_every_field()
+    public async Task Forwarded_json_has_every_field()
     {
         Server.AnswersJson("""{"choices":[],"odd":1}""");
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Extensions.AI.Tests.DependencyInjection;
 
-/// <summary>Tests that a registered client can be resolved as Microsoft's interface.</summary>
+/// <summary>Tests that a registered client can be resolved as <c>IChatClient</c>.</summary>
 [TestFixture]
 public sealed class AddIChatClientTests : AdapterTest
 {
@@ -11,7 +11,7 @@ public sealed class AddIChatClientTests : AdapterTest
     private readonly ServiceCollection _services = new();
 
     [Test]
-    public async Task Client_is_resolved_by_the_interface()
+    public async Task Client_is_resolved_as_IChatClient()
     {
         _services.AddChatClient(SetUp).AddIChatClient();
         await using var provider = _services.BuildServiceProvider(validateScopes: true);
@@ -24,7 +24,7 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     [Test]
-    public void Keyed_client_is_resolved_by_the_same_key()
+    public void Keyed_client_is_resolved_with_the_same_key()
     {
         _services.AddChatClient("fast", SetUp).AddIChatClient();
         _services.AddKeyedChatClient(DayOfWeek.Friday, SetUp).AddIChatClient();
@@ -39,7 +39,7 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     [Test]
-    public void Several_clients_do_not_mix()
+    public void Several_clients_are_resolved_separately()
     {
         var fast = _services.AddChatClient("fast", SetUp);
         _services.AddChatClient(SetUp).AddIChatClient();
@@ -51,7 +51,7 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     [TestCaseSource(nameof(_keys))]
-    public void Client_is_found_by_its_name(object? key)
+    public void Client_is_registered_with_its_key(object? key)
     {
         var builder = key is null ? _services.AddChatClient(SetUp) : _services.AddKeyedChatClient(key, SetUp);
 
@@ -62,7 +62,7 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     [Test]
-    public void Builder_is_returned_for_further_handlers()
+    public void Builder_is_returned_for_chaining()
     {
         var builder = _services.AddChatClient(SetUp);
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Extensions.AI.Tests.DependencyInjection;
 
-/// <summary>Tests that ChatSdk's <c>AddChatClient</c> and Microsoft's, which share a name, compile in one file and are not confused.</summary>
+/// <summary>Tests that <c>AddChatClient</c> of ChatSdk and of Microsoft.Extensions.AI compile in one file and are not confused.</summary>
 [TestFixture]
 public sealed class SideBySideTests : AdapterTest
 {
@@ -32,7 +32,7 @@ public sealed class SideBySideTests : AdapterTest
     }
 
     [Test]
-    public void AddChatClient_of_Microsoft_adds_the_interface()
+    public void AddChatClient_of_Microsoft_adds_an_IChatClient()
     {
         ChatClientBuilder[] builders =
         [
@@ -48,7 +48,7 @@ public sealed class SideBySideTests : AdapterTest
     }
 
     [Test]
-    public void Both_build_a_pipeline_around_a_client()
+    public void Both_can_be_combined_into_a_pipeline()
     {
         _services.AddChatClient(options => options.BaseAddress = Server.BaseAddress);
         _services.AddChatClient(services => services.GetRequiredService<ChatClient>().AsIChatClient());

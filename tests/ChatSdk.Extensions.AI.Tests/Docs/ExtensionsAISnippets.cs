@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-// Not in the namespace ChatSdk, whose names would take precedence over Microsoft's.
+// Outside the ChatSdk namespace, whose names would take precedence over those of Microsoft.Extensions.AI.
 namespace Pages;
 
-/// <summary>The C# of docs/extensions-ai.md.</summary>
+/// <summary>The C# code of docs/extensions-ai.md.</summary>
 internal static class ExtensionsAISnippets
 {
     public static async Task AskAsync()

@@ -5,12 +5,12 @@ using Pages;
 
 namespace ChatSdk.Extensions.AI.Tests.Docs;
 
-/// <summary>Runs the code that the page shows.</summary>
+/// <summary>Runs the code samples of the documentation.</summary>
 [TestFixture]
 public sealed class RunSnippetTests : AdapterTest
 {
     [Test]
-    public async Task Options_of_the_page_are_sent()
+    public async Task Options_sample_is_sent()
     {
         var body = await SendAsync(ExtensionsAISnippets.Options());
 
@@ -18,7 +18,7 @@ public sealed class RunSnippetTests : AdapterTest
     }
 
     [Test]
-    public void Clients_of_the_page_are_resolved()
+    public void Registration_sample_resolves_its_clients()
     {
         ServiceCollection services = new();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Fast:BaseAddress", Server.BaseAddress)]).Build();
@@ -30,7 +30,7 @@ public sealed class RunSnippetTests : AdapterTest
     }
 
     [Test]
-    public void Messages_of_the_page_are_of_two_libraries()
+    public void Alias_sample_uses_the_messages_of_both_libraries()
     {
         var (ours, theirs) = TwinSnippets.Say();
 
@@ -38,7 +38,7 @@ public sealed class RunSnippetTests : AdapterTest
     }
 
     [Test]
-    public void Pipeline_of_the_page_starts_from_the_client()
+    public void Pipeline_sample_wraps_the_client()
     {
         ServiceCollection services = new();
         PipelineSnippets.Register(services);
@@ -50,7 +50,7 @@ public sealed class RunSnippetTests : AdapterTest
     }
 
     [Test]
-    public async Task Agent_of_the_page_runs_its_function()
+    public async Task Agent_sample_calls_its_function()
     {
         Server.Answers(FakeAnswer.ToolCall("GetTemperature", """{"city":"Oslo"}""")).AnswersText("9 °C.");
 

@@ -2,10 +2,10 @@ using AIChatMessage = Microsoft.Extensions.AI.ChatMessage;
 using AIChatRole = Microsoft.Extensions.AI.ChatRole;
 using ChatMessage = ChatSdk.ChatMessage;
 
-// Not under ChatSdk, whose names would precede Microsoft's.
+// Outside the ChatSdk namespace, whose names would take precedence over those of Microsoft.Extensions.AI.
 namespace Pages;
 
-/// <summary>The C# of docs/dependency-injection.md for types of the same name.</summary>
+/// <summary>The C# code of docs/dependency-injection.md for types with the same name.</summary>
 internal static class TwinSnippets
 {
     public static (ChatMessage Ours, AIChatMessage Theirs) Say()

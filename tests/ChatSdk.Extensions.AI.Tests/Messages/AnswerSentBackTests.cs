@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace ChatSdk.Extensions.AI.Tests.Messages;
 
 /// <summary>
-/// Tests that a server's answer is sent back as the server requires: from a complete response, from a stream, and from a stored conversation.
+/// Tests that an answer is sent back in the form that the server requires, from a complete response, a stream or a stored conversation.
 /// </summary>
 [TestFixture]
 public sealed class AnswerSentBackTests : AdapterTest
@@ -23,8 +23,8 @@ public sealed class AnswerSentBackTests : AdapterTest
         """{"role":"assistant","content":"Hi","tool_plan":"none"}""",
     ];
 
-    // Parts that the JSON of ChatMessage leaves out by design: a raw object, and the exception of a call.
-    private static readonly string[] _storable = [.. _messages.Where((_, place) => place is not (5 or 6 or 7))];
+    // JSON serialization of Microsoft.Extensions.AI omits raw objects and the exception of a call by design.
+    private static readonly string[] _storable = [.. _messages.Where((_, index) => index is not (5 or 6 or 7))];
 
     [TestCaseSource(nameof(_messages))]
     public async Task Complete_answer_is_sent_back(string message) => await ShouldBeSentBackAsync(message, await AskAsync(Answer(message)));
@@ -46,7 +46,7 @@ public sealed class AnswerSentBackTests : AdapterTest
     }
 
     [Test]
-    public async Task Spoken_answer_is_sent_back_by_its_id()
+    public async Task Audio_answer_is_sent_back_with_its_id()
     {
         var answer = await AskAsync(Answer("""{"role":"assistant","audio":{"id":"a1","data":"AQID","transcript":"Hi","expires_at":1}}"""));
 
@@ -79,11 +79,11 @@ public sealed class AnswerSentBackTests : AdapterTest
         var expected = JsonNode.Parse(message)!.AsObject();
         if (!expected.ContainsKey("content"))
         {
-            // A server that wants the member finds it.
+            // Some servers require the field.
             expected["content"] = null;
         }
 
         var sent = JsonNode.Parse(body.GetProperty("messages")[0].GetRawText());
-        JsonNode.DeepEquals(sent, expected).Should().BeTrue($"{sent} is {expected}");
+        JsonNode.DeepEquals(sent, expected).Should().BeTrue($"{sent} must equal {expected}");
     }
 }

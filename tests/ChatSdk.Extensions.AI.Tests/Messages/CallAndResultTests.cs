@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace ChatSdk.Extensions.AI.Tests.Messages;
 
-/// <summary>Tests calls that are sent back, and their results.</summary>
+/// <summary>Tests sending function calls and their results.</summary>
 [TestFixture]
 public sealed class CallAndResultTests : AdapterTest
 {
     [Test]
-    public async Task Calls_are_sent_along_with_the_text() =>
+    public async Task Calls_are_sent_with_the_text() =>
         (await SendAsync(AIRole.Assistant, new TextContent("Let me see."), new FunctionCallContent("c1", "f", new Dictionary<string, object?>(StringComparer.Ordinal) { ["city"] = "Zürich", ["n"] = 1 }), new FunctionCallContent("c2", "g")))
             .Should().Be("""[{"role":"assistant","content":"Let me see.","tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\u0022city\u0022:\u0022Zürich\u0022,\u0022n\u0022:1}"}},{"id":"c2","type":"function","function":{"name":"g","arguments":"{}"}}]}]""".Replace("\\u0022", "\\\"", StringComparison.Ordinal));
 
@@ -31,7 +31,7 @@ public sealed class CallAndResultTests : AdapterTest
     [Test]
     public async Task Result_of_any_type_is_sent()
     {
-        (object? Result, string Told)[] results =
+        (object? Result, string Sent)[] results =
         [
             ("a \"text\"", "a \"text\""),
             (JsonDocument.Parse("\"text of a function\"").RootElement, "text of a function"),
@@ -43,17 +43,17 @@ public sealed class CallAndResultTests : AdapterTest
             (new TextContent("content"), "content"),
         ];
 
-        foreach (var (result, told) in results)
+        foreach (var (result, expected) in results)
         {
             var sent = await SendAsync(AIRole.Tool, new FunctionResultContent("c1", result));
 
             using var json = JsonDocument.Parse(sent);
-            json.RootElement[0].GetProperty("content").GetString().Should().Be(told);
+            json.RootElement[0].GetProperty("content").GetString().Should().Be(expected);
         }
     }
 
     [Test]
-    public async Task Contents_as_a_result_are_parts() =>
+    public async Task Result_with_contents_is_sent_as_parts() =>
         (await SendAsync(AIRole.Tool, new FunctionResultContent("c1", new List<AIContent> { new TextContent("This:"), new DataContent(new byte[] { 1 }, "image/png") })))
             .Should().Be("""[{"role":"tool","content":[{"type":"text","text":"This:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQ=="}}],"tool_call_id":"c1"}]""");
 
@@ -63,7 +63,7 @@ public sealed class CallAndResultTests : AdapterTest
             .Should().Contain("\"content\":\"Error: No such city.\"");
 
     [Test]
-    public async Task Result_that_cannot_be_written_throws_with_its_name() =>
+    public async Task Result_that_cannot_be_serialized_throws_with_its_name() =>
         await FluentActions.Awaiting(() => SendAsync(AIRole.Tool, new FunctionResultContent("c1", (Action)(() => { }))))
             .Should().ThrowAsync<NotSupportedException>().WithMessage("FunctionResultContent.Result *");
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk.Extensions.AI.Tests.Messages;
 
-/// <summary>Tests that every kind of content is sent, or rejected by name; one that Microsoft adds fails the first test.</summary>
+/// <summary>Tests that every kind of content is either sent or rejected. A kind that Microsoft adds fails the first test.</summary>
 [TestFixture]
 public sealed class ContentKindTests : AdapterTest
 {
@@ -12,7 +12,7 @@ public sealed class ContentKindTests : AdapterTest
         nameof(TextContent), nameof(TextReasoningContent), nameof(UriContent), nameof(UsageContent),
     ];
 
-    private static readonly string[] _refused =
+    private static readonly string[] _rejected =
     [
         "CodeInterpreterToolCallContent", "CodeInterpreterToolResultContent", "HostedVectorStoreContent", "ImageGenerationToolCallContent",
         "ImageGenerationToolResultContent", "InputRequestContent", "InputResponseContent", "McpServerToolCallContent", "McpServerToolResultContent",
@@ -21,14 +21,14 @@ public sealed class ContentKindTests : AdapterTest
 
     private static IEnumerable<Type> Kinds => typeof(AIContent).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(AIContent)));
 
-    private static IEnumerable<string> Refused => _refused.Append(nameof(AIContent));
+    private static IEnumerable<string> Rejected => _rejected.Append(nameof(AIContent));
 
     [Test]
     public void Every_kind_is_either_sent_or_rejected() =>
-        Kinds.Select(type => type.Name).Should().BeEquivalentTo(_sent.Concat(_refused));
+        Kinds.Select(type => type.Name).Should().BeEquivalentTo(_sent.Concat(_rejected));
 
-    [TestCaseSource(nameof(Refused))]
-    public async Task Kind_without_a_counterpart_throws_with_its_name(string name)
+    [TestCaseSource(nameof(Rejected))]
+    public async Task Kind_without_an_equivalent_throws_with_its_name(string name)
     {
         // Most are still experimental, and cannot be created through public constructors.
         var kind = Kinds.Append(typeof(AIContent)).Single(type => type.Name == name);
@@ -51,6 +51,6 @@ public sealed class ContentKindTests : AdapterTest
     }
 
     [Test]
-    public async Task Text_instead_of_a_result_throws() =>
+    public async Task Tool_message_without_a_result_throws() =>
         await FluentActions.Awaiting(() => SendAsync(AIRole.Tool, new TextContent("Snow"))).Should().ThrowAsync<ArgumentException>().WithMessage("*role 'tool'*");
 }

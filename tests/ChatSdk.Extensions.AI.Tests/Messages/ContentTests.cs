@@ -10,7 +10,7 @@ public sealed class ContentTests : AdapterTest
     private static readonly byte[] _bytes = [1, 2, 3];
 
     [Test]
-    public async Task Single_text_is_sent_as_a_plain_string() =>
+    public async Task Single_text_is_sent_as_a_string() =>
         (await SendAsync(AIRole.User, new TextContent("Hi"))).Should().Be("""[{"role":"user","content":"Hi"}]""");
 
     [Test]
@@ -23,7 +23,7 @@ public sealed class ContentTests : AdapterTest
         (await SendAsync(AIRole.User)).Should().Be("""[{"role":"user","content":""}]""");
 
     [Test]
-    public async Task Any_role_and_author_are_sent()
+    public async Task Role_and_author_are_sent()
     {
         var body = await SendAsync(null, new AIMessage(new AIRole("developer"), "Be kind."), new AIMessage(AIRole.User, "Hi") { AuthorName = "Ada" });
 
@@ -59,7 +59,7 @@ public sealed class ContentTests : AdapterTest
         (await SendAsync(AIRole.User, new HostedFileContent("file-1"))).Should().Be("""[{"role":"user","content":[{"type":"file","file":{"file_id":"file-1"}}]}]""");
 
     [Test]
-    public async Task Json_properties_are_sent_and_other_properties_are_not()
+    public async Task Only_json_properties_are_sent()
     {
         TextContent text = new("Hi") { AdditionalProperties = new() { ["cache_control"] = new JsonObject { ["type"] = "ephemeral" }, ["note"] = "mine" } };
         AIMessage message = new(AIRole.User, [text]) { AdditionalProperties = new() { ["tag"] = JsonDocument.Parse("7").RootElement, ["note"] = 1 } };
@@ -80,7 +80,7 @@ public sealed class ContentTests : AdapterTest
     }
 
     [Test]
-    public async Task Raw_part_without_a_counterpart_is_sent_unchanged()
+    public async Task Raw_part_without_an_equivalent_is_sent_unchanged()
     {
         var video = new UnknownPart { Type = "video_url" }.WithField("video_url", new JsonObject { ["url"] = "https://host/a.mp4" });
 
@@ -90,7 +90,7 @@ public sealed class ContentTests : AdapterTest
     }
 
     [Test]
-    public async Task Changed_text_is_sent_in_its_new_form()
+    public async Task Changed_text_takes_precedence_over_the_raw_part()
     {
         TextContent text = new("new") { RawRepresentation = ContentPart.FromText("old") };
 

@@ -25,7 +25,7 @@ public sealed class AgentTests : AdapterTest
         .AnswersText("Cold there, noon here.");
 
     [Test]
-    public async Task Agent_runs_two_tools()
+    public async Task Agent_calls_two_tools()
     {
         var answer = await _agent.RunAsync("Tell me.", cancellationToken: Guard);
 
@@ -34,7 +34,7 @@ public sealed class AgentTests : AdapterTest
     }
 
     [Test]
-    public async Task Agent_runs_two_tools_from_a_stream()
+    public async Task Agent_calls_two_tools_in_a_stream()
     {
         var answer = await _agent.RunStreamingAsync("Tell me.", cancellationToken: Guard).ToAgentResponseAsync(Guard);
 
@@ -43,7 +43,7 @@ public sealed class AgentTests : AdapterTest
     }
 
     [Test]
-    public async Task Session_remembers_calls_and_results()
+    public async Task Session_contains_calls_and_results()
     {
         Server.AnswersText("As I said.");
         var session = await _agent.CreateSessionAsync(Guard);

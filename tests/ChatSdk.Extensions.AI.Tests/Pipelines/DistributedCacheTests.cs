@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Extensions.AI.Tests.Pipelines;
 
-/// <summary>Tests that <c>UseDistributedCache</c> stores responses of the adapter as JSON, and returns them complete.</summary>
+/// <summary>Tests that <c>UseDistributedCache</c> stores responses of the adapter and returns them completely.</summary>
 [TestFixture]
 public sealed class DistributedCacheTests : AdapterTest
 {
@@ -20,7 +20,7 @@ public sealed class DistributedCacheTests : AdapterTest
     private readonly MemoryDistributedCache _store = new(Options.Create(new MemoryDistributedCacheOptions()));
 
     [Test]
-    public async Task Second_response_comes_from_the_cache()
+    public async Task Second_response_is_read_from_the_cache()
     {
         Server.AnswersJson(Answer);
         using var pipeline = Chat.AsBuilder().UseDistributedCache(_store).Build();
@@ -33,7 +33,7 @@ public sealed class DistributedCacheTests : AdapterTest
     }
 
     [Test]
-    public async Task Second_stream_comes_from_the_cache()
+    public async Task Second_stream_is_read_from_the_cache()
     {
         Server.Answers(FakeAnswer.Json(Answer));
         using var pipeline = Chat.AsBuilder().UseDistributedCache(_store).Build();
@@ -51,13 +51,13 @@ public sealed class DistributedCacheTests : AdapterTest
         Server.Answers(FakeAnswer.Stream("Let me").ThenCuts()).AnswersText("Hello.");
         using var pipeline = Chat.AsBuilder().UseDistributedCache(_store).Build();
 
-        var breaking = () => pipeline.GetStreamingResponseAsync("Hi", cancellationToken: Guard).ToChatResponseAsync(Guard);
-        await breaking.Should().ThrowAsync<ChatConnectionException>();
+        var read = () => pipeline.GetStreamingResponseAsync("Hi", cancellationToken: Guard).ToChatResponseAsync(Guard);
+        await read.Should().ThrowAsync<ChatConnectionException>();
 
         (await pipeline.GetStreamingResponseAsync("Hi", cancellationToken: Guard).ToChatResponseAsync(Guard)).Text.Should().Be("Hello.");
     }
 
-    /// <summary>A response from the cache that is sent back later must match what the server knows.</summary>
+    /// <summary>The server must receive the same messages whether a response was cached or not.</summary>
     [Test]
     public async Task Cached_response_is_sent_back_like_the_original()
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Extensions.AI.Tests.Pipelines;
 
-/// <summary>Tests that <c>UseFunctionInvocation</c> runs functions of Microsoft's factory on top of the adapter.</summary>
+/// <summary>Tests that <c>UseFunctionInvocation</c> calls functions of <c>AIFunctionFactory</c> on top of the adapter.</summary>
 [TestFixture]
 public sealed partial class FunctionInvocationTests : AdapterTest
 {
@@ -48,7 +48,7 @@ public sealed partial class FunctionInvocationTests : AdapterTest
     }
 
     [Test]
-    public async Task Functions_are_run_until_the_model_is_done()
+    public async Task Functions_are_called_until_the_model_calls_no_more()
     {
         Server.AnswersJson(Calls).AnswersJson(Answer);
         using var pipeline = Chat.AsBuilder().UseFunctionInvocation().Build();
@@ -59,7 +59,7 @@ public sealed partial class FunctionInvocationTests : AdapterTest
     }
 
     [Test]
-    public async Task Functions_are_run_from_a_stream()
+    public async Task Functions_are_called_in_a_stream()
     {
         Server.AnswersJson(Calls).AnswersJson(Answer);
         using var pipeline = Chat.AsBuilder().UseFunctionInvocation().Build();
@@ -70,13 +70,13 @@ public sealed partial class FunctionInvocationTests : AdapterTest
     }
 
     [Test]
-    public async Task Function_that_fails_is_reported_to_the_model()
+    public async Task Function_error_is_reported_to_the_model()
     {
         Server.AnswersJson(Calls).AnswersJson(Answer);
         using var pipeline = Chat.AsBuilder().UseFunctionInvocation().Build();
-        var broken = AIFunctionFactory.Create((string city) => city == "Oslo" ? throw new InvalidOperationException("SECRET") : "18 °C", "get_weather");
+        var failing = AIFunctionFactory.Create((string city) => city == "Oslo" ? throw new InvalidOperationException("SECRET") : "18 °C", "get_weather");
 
-        await pipeline.GetResponseAsync("How warm is it?", new ChatOptions { Tools = [broken] }, Guard);
+        await pipeline.GetResponseAsync("How warm is it?", new ChatOptions { Tools = [failing] }, Guard);
 
         var results = Server.Requests[1].Chat!.Messages.Where(message => message.Role == ChatSdk.ChatRole.Tool).Select(message => message.Text).ToList();
         results[0].Should().Be("18 °C");
@@ -89,7 +89,7 @@ public sealed partial class FunctionInvocationTests : AdapterTest
         (answer.Usage!.InputTokenCount, answer.Usage.OutputTokenCount).Should().Be((11, 22));
         using var expected = JsonDocument.Parse(Sent);
         var sent = Server.Requests[1].Json!.Value.GetProperty("messages");
-        JsonElement.DeepEquals(sent, expected.RootElement).Should().BeTrue($"{sent} is {Sent}");
+        JsonElement.DeepEquals(sent, expected.RootElement).Should().BeTrue($"{sent} must equal {Sent}");
     }
 
     internal sealed record Weather(string City, Unit Unit);

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace ChatSdk.Extensions.AI.Tests.Pipelines;
 
-/// <summary>Tests that <c>UseOpenTelemetry</c> on top of the adapter reports everything that the conventions require.</summary>
+/// <summary>Tests that <c>UseOpenTelemetry</c> on top of the adapter reports every required tag.</summary>
 [TestFixture]
 public sealed class OpenTelemetryTests : AdapterTest, IDisposable
 {
@@ -52,7 +52,7 @@ public sealed class OpenTelemetryTests : AdapterTest, IDisposable
     }
 
     [Test]
-    public async Task Call_that_fails_is_a_span_with_the_type_of_the_exception()
+    public async Task Span_of_a_failed_call_has_the_exception_type()
     {
         Server.AnswersError(401, "Who are you?");
         using var pipeline = Chat.AsBuilder().UseOpenTelemetry(sourceName: Source).Build();
@@ -65,7 +65,7 @@ public sealed class OpenTelemetryTests : AdapterTest, IDisposable
 
     [TestCase(true, 2)]
     [TestCase(false, 1)]
-    public async Task Call_is_reported_twice_unless_the_clients_telemetry_is_off(bool enabled, int spans)
+    public async Task Call_is_reported_twice_unless_client_telemetry_is_disabled(bool enabled, int spans)
     {
         using ChatClient client = new(new ChatClientOptions { BaseAddress = Server.BaseAddress, Model = "m", EnableTelemetry = enabled });
         using var pipeline = client.AsIChatClient().AsBuilder().UseOpenTelemetry(sourceName: Source).Build();

@@ -5,11 +5,11 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Extensions.AI.Tests.Requests;
 
-/// <summary>Tests that every member of <see cref="ChatOptions"/> is sent, or rejected by name; one that Microsoft adds fails the first test.</summary>
+/// <summary>Tests that every property of <see cref="ChatOptions"/> is either sent or rejected. A property that Microsoft adds fails the first test.</summary>
 [TestFixture]
 public sealed class OptionTests : AdapterTest
 {
-    // Every field of the request, each with a value.
+    // Every field of a request, with a value.
     private const string Raw =
         """
         {"model":"raw","messages":[{"role":"user","content":"Hi"}],"stream":false,"stream_options":{"include_usage":true},"temperature":0.1,"top_p":0.1,"top_k":1,"min_p":0.1,"n":1,"stop":["a"],
@@ -44,7 +44,7 @@ public sealed class OptionTests : AdapterTest
         [nameof(ChatOptions.AdditionalProperties)] = (options => options.AdditionalProperties = new() { ["top_a"] = 0.5f, ["reasoning"] = new JsonObject { ["effort"] = "high" } }, """{"top_a":0.5,"reasoning":{"effort":"high"}}"""),
     };
 
-    private static readonly Dictionary<string, Action<ChatOptions>> _refused = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Action<ChatOptions>> _rejected = new(StringComparer.Ordinal)
     {
         [nameof(ChatOptions.ConversationId)] = options => options.ConversationId = "c1",
         [nameof(ChatOptions.AllowBackgroundResponses)] = options => options.AllowBackgroundResponses = true,
@@ -53,11 +53,11 @@ public sealed class OptionTests : AdapterTest
 
     private static IEnumerable<string> Sent => _sent.Keys;
 
-    private static IEnumerable<string> Refused => _refused.Keys;
+    private static IEnumerable<string> Rejected => _rejected.Keys;
 
     [Test]
     public void Every_option_is_either_sent_or_rejected() =>
-        typeof(ChatOptions).GetProperties().Select(property => property.Name).Should().BeEquivalentTo(_sent.Keys.Concat(_refused.Keys));
+        typeof(ChatOptions).GetProperties().Select(property => property.Name).Should().BeEquivalentTo(_sent.Keys.Concat(_rejected.Keys));
 
     [TestCaseSource(nameof(Sent))]
     public async Task Option_is_sent(string name)
@@ -75,11 +75,11 @@ public sealed class OptionTests : AdapterTest
         }
     }
 
-    [TestCaseSource(nameof(Refused))]
+    [TestCaseSource(nameof(Rejected))]
     public async Task Unsupported_option_throws_with_its_name(string name)
     {
         ChatOptions options = new();
-        _refused[name](options);
+        _rejected[name](options);
 
         await FluentActions.Awaiting(() => Chat.GetResponseAsync("Hi", options, Guard)).Should().ThrowAsync<NotSupportedException>().WithMessage($"{name} *");
         FluentActions.Invoking(() => Chat.GetStreamingResponseAsync("Hi", options, Guard)).Should().Throw<NotSupportedException>().WithMessage($"{name} *");
@@ -93,7 +93,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Disallowed_background_responses_are_not_sent()
+    public async Task Background_responses_that_are_disabled_are_not_sent()
     {
         (await SendAsync(new ChatOptions { AllowBackgroundResponses = false })).GetRawText().Should().NotContain("background");
     }
@@ -150,7 +150,7 @@ public sealed class OptionTests : AdapterTest
     [Test]
     public async Task Every_field_of_the_raw_request_is_preserved()
     {
-        // A call that is no stream has no options of one.
+        // stream_options is sent only with streams.
         var names = typeof(ChatCompletionRequest).GetProperties().Select(property => property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name).OfType<string>().Except(["stream_options"], StringComparer.Ordinal).ToList();
         ChatOptions options = new()
         {
@@ -176,13 +176,13 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Factory_of_the_raw_request_receives_the_client()
+    public async Task Raw_request_factory_receives_the_client()
     {
-        IChatClient? asked = null;
+        IChatClient? received = null;
 
-        await SendAsync(new ChatOptions { RawRepresentationFactory = client => (asked = client) is null ? "" : null });
+        await SendAsync(new ChatOptions { RawRepresentationFactory = client => (received = client) is null ? "" : null });
 
-        asked.Should().BeSameAs(Chat);
+        received.Should().BeSameAs(Chat);
     }
 
     [Test]
@@ -198,11 +198,11 @@ public sealed class OptionTests : AdapterTest
     [TestCase(AIReasoningEffort.Medium, "medium")]
     [TestCase(AIReasoningEffort.High, "high")]
     [TestCase(AIReasoningEffort.ExtraHigh, "xhigh")]
-    public async Task Effort_is_mapped_to_the_protocol(AIReasoningEffort effort, string word)
+    public async Task Effort_is_mapped_to_the_protocol(AIReasoningEffort effort, string expected)
     {
         var body = await SendAsync(new ChatOptions { Reasoning = new() { Effort = effort } });
 
-        body.GetProperty("reasoning_effort").GetString().Should().Be(word);
+        body.GetProperty("reasoning_effort").GetString().Should().Be(expected);
     }
 
     [Test]
@@ -222,7 +222,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Options_of_the_caller_are_not_changed()
+    public async Task Options_object_of_the_caller_is_not_changed()
     {
         ChatOptions options = new()
         {

@@ -61,7 +61,7 @@ public sealed class ToolTests : AdapterTest
     }
 
     [Test]
-    public async Task Hosted_tools_are_left_out()
+    public async Task Hosted_tools_are_not_sent()
     {
         var body = await SendAsync(new ChatOptions { Tools = [new HostedWebSearchTool(), _declared, new HostedCodeInterpreterTool()] });
 

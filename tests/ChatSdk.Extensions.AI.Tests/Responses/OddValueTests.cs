@@ -7,15 +7,15 @@ using ChatSdk.Tests.Wire;
 namespace ChatSdk.Extensions.AI.Tests.Responses;
 
 /// <summary>
-/// Tests odd values: Microsoft's types validate what they are given, but no value that a server sends may lose the answer. Every string of
-/// every answer is therefore tried.
+/// Tests unusual values: the types of Microsoft.Extensions.AI validate their values, but no value from a server may make the answer unreadable.
+/// Every string of every answer is therefore replaced.
 /// </summary>
 [TestFixture]
 public sealed partial class OddValueTests : AdapterTest
 {
     private const string _everything = "everything";
 
-    // Every place where a value is passed to one of Microsoft's types.
+    // A response with every value that is passed to a type of Microsoft.Extensions.AI.
     private const string Everything =
         """
         {"id":"1","object":"chat.completion","model":"x","citations":["https://host/a"],"choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","name":"Ada",
@@ -38,23 +38,23 @@ public sealed partial class OddValueTests : AdapterTest
         ];
 
     [TestCaseSource(nameof(Answers))]
-    public async Task String_of_an_answer_may_have_any_value(string name)
+    public async Task Every_string_of_an_answer_can_have_any_value(string name)
     {
         var fixture = name == _everything ? null : WireFixture.Load(name);
         var body = fixture is null ? Everything : Encoding.UTF8.GetString(fixture.Body);
-        var given = 0;
+        var responses = 0;
 
         foreach (var odd in Variants(body))
         {
-            given += await CountResponsesAsync(FakeAnswer.Bytes(Encoding.UTF8.GetBytes(odd), fixture?.Headers["content-type"] ?? "application/json"));
+            responses += await CountResponsesAsync(FakeAnswer.Bytes(Encoding.UTF8.GetBytes(odd), fixture?.Headers["content-type"] ?? "application/json"));
         }
 
-        given.Should().BePositive();
+        responses.Should().BePositive();
     }
 
     [TestCase("audio/wav")]
     [TestCase("wav 16k")]
-    public async Task Audio_in_an_unknown_format_is_still_a_content(string format)
+    public async Task Audio_in_an_unknown_format_is_preserved(string format)
     {
         var answer = await AskAsync($$$"""{"choices":[{"message":{"content":[{"type":"text","text":"Hi"},{"type":"input_audio","input_audio":{"data":"AQID","format":"{{{format}}}"}}]}}]}""");
 
@@ -63,7 +63,7 @@ public sealed partial class OddValueTests : AdapterTest
     }
 
     [Test]
-    public async Task Audio_requested_in_an_odd_format_is_still_a_content()
+    public async Task Audio_requested_in_an_unknown_format_is_preserved()
     {
         ChatOptions options = new() { RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], Audio = new() { Voice = "v", Format = "wav 16k" } } };
 
@@ -94,17 +94,17 @@ public sealed partial class OddValueTests : AdapterTest
 
     [TestCase("""{"name":"f"}""")]
     [TestCase("""{"name":"f","arguments":null}""")]
-    public async Task Call_without_arguments_is_still_a_call(string function)
+    public async Task Call_without_arguments_is_preserved(string function)
     {
         var call = $$"""[{"index":0,"id":"c1","type":"function","function":{{function}}}]""";
 
-        var whole = await AskAsync($$$"""{"choices":[{"message":{"tool_calls":{{{call}}}}}]}""");
+        var complete = await AskAsync($$$"""{"choices":[{"message":{"tool_calls":{{{call}}}}}]}""");
         var streamed = await StreamAsync(null, $$$"""{"choices":[{"index":0,"delta":{"tool_calls":{{{call}}}},"finish_reason":"tool_calls"}]}""");
 
-        foreach (var content in whole.Messages[0].Contents.Concat(streamed.SelectMany(update => update.Contents)))
+        foreach (var content in complete.Messages[0].Contents.Concat(streamed.SelectMany(update => update.Contents)))
         {
-            var made = content.Should().BeOfType<FunctionCallContent>().Subject;
-            (made.CallId, made.Name, made.Arguments, made.Exception).Should().Be(("c1", "f", null, null));
+            var functionCall = content.Should().BeOfType<FunctionCallContent>().Subject;
+            (functionCall.CallId, functionCall.Name, functionCall.Arguments, functionCall.Exception).Should().Be(("c1", "f", null, null));
         }
 
         streamed.SelectMany(update => update.Contents).Should().ContainSingle();
@@ -132,12 +132,12 @@ public sealed partial class OddValueTests : AdapterTest
     private static partial Regex ItemText();
 
     /// <summary>
-    /// Sends both kinds of request, reads every response and sends it back, and returns the number of responses. Errors
-    /// that the client itself throws are not the adapter's concern.
+    /// Sends a complete and a streaming request, sends each response back, and returns the number of responses. Errors thrown
+    /// by the client itself are ignored.
     /// </summary>
     private async Task<int> CountResponsesAsync(FakeAnswer answer)
     {
-        var given = 0;
+        var responses = 0;
         foreach (var isStream in new[] { false, true })
         {
             Server.Answers(answer);
@@ -148,16 +148,16 @@ public sealed partial class OddValueTests : AdapterTest
             }
             catch (ChatException)
             {
-                // Such as a stream that ends without a finish reason.
+                // For example, a stream that ends without a finish reason.
                 continue;
             }
 
             JsonSerializer.Serialize(response, AIJsonUtilities.DefaultOptions).Should().NotBeEmpty();
             Server.AnswersText("Hi");
             await Chat.GetResponseAsync([new AIMessage(AIRole.User, "Hi"), .. response.Messages], null, Guard);
-            given++;
+            responses++;
         }
 
-        return given;
+        return responses;
     }
 }

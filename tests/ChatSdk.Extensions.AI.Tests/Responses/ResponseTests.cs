@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Extensions.AI.Tests.Responses;
 
-/// <summary>Tests how a complete answer is mapped.</summary>
+/// <summary>Tests how a complete answer is mapped to a <c>ChatResponse</c>.</summary>
 [TestFixture]
 public sealed class ResponseTests : AdapterTest
 {
@@ -16,7 +16,7 @@ public sealed class ResponseTests : AdapterTest
         """;
 
     [Test]
-    public async Task Every_member_of_an_answer_is_mapped()
+    public async Task Every_property_of_an_answer_is_mapped()
     {
         var answer = await AskAsync(Full);
 
@@ -31,7 +31,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Every_content_has_its_type_and_its_raw_representation()
+    public async Task Every_content_has_its_type_and_raw_representation()
     {
         var contents = (await AskAsync(Full)).Messages[0].Contents;
 
@@ -47,7 +47,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Sources_are_annotations_of_the_text()
+    public async Task Citations_become_annotations_of_the_text()
     {
         var annotation = (await AskAsync(Full)).Messages[0].Contents[1].Annotations.Should().ContainSingle().Subject;
 
@@ -57,7 +57,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Urls_of_sources_are_annotations_too()
+    public async Task Citation_urls_become_annotations_of_the_text()
     {
         var answer = await AskAsync("""{"citations":["https://host/a","https://host/b"],"choices":[{"message":{"content":"Hi"}}]}""");
 
@@ -81,7 +81,7 @@ public sealed class ResponseTests : AdapterTest
 
     [TestCase("""{"prompt_tokens_details":{"cache_write_tokens":7}}""")]
     [TestCase("""{"cache_creation_input_tokens":7}""")]
-    public async Task Tokens_written_to_the_cache_are_counted_under_one_name(string usage)
+    public async Task Cache_write_tokens_are_mapped_from_every_known_field(string usage)
     {
         var answer = await AskAsync($$"""{"choices":[],"usage":{{usage}}}""");
 
@@ -102,7 +102,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Answer_with_few_members_is_read()
+    public async Task Answer_with_only_text_is_mapped()
     {
         var answer = await AskAsync("""{"choices":[{"message":{"content":"Hi"}}]}""");
 
@@ -112,7 +112,7 @@ public sealed class ResponseTests : AdapterTest
 
     [TestCase(0)]
     [TestCase(99999999999999)]
-    public async Task Invalid_creation_time_is_left_out(long created) =>
+    public async Task Invalid_creation_time_is_null(long created) =>
         (await AskAsync($$$"""{"created":{{{created}}},"choices":[{"message":{"content":"Hi"}}]}""")).CreatedAt.Should().BeNull();
 
     [Test]
@@ -137,7 +137,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Call_that_is_not_a_function_call_is_not_mapped_to_one()
+    public async Task Custom_and_legacy_calls_are_not_function_calls()
     {
         var answer = await AskAsync("""{"choices":[{"message":{"function_call":{"name":"f","arguments":"{}"},"tool_calls":[{"id":"c1","type":"custom","custom":{"name":"sql","input":"select 1"}}]}}]}""");
 
@@ -167,19 +167,19 @@ public sealed class ResponseTests : AdapterTest
     [TestCase("mp3", "audio/mpeg")]
     [TestCase("wav", "audio/wav")]
     [TestCase(null, "audio/*")]
-    public async Task Spoken_answer_is_audio_with_a_transcript(string? format, string mediaType)
+    public async Task Audio_answer_has_a_transcript(string? format, string mediaType)
     {
         ChatOptions options = new() { RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], Audio = new() { Voice = "v", Format = format } } };
 
         var answer = await AskAsync("""{"choices":[{"message":{"content":null,"audio":{"id":"a1","data":"AQID","transcript":"Hi"}}}]}""", options);
 
-        var sound = answer.Messages[0].Contents.Should().ContainSingle().Which.Should().BeOfType<DataContent>().Subject;
-        (sound.MediaType, sound.Data.Length, sound.AdditionalProperties!["transcript"]).Should().Be((mediaType, 3, "Hi"));
-        sound.RawRepresentation.Should().BeOfType<ChatAudio>();
+        var audio = answer.Messages[0].Contents.Should().ContainSingle().Which.Should().BeOfType<DataContent>().Subject;
+        (audio.MediaType, audio.Data.Length, audio.AdditionalProperties!["transcript"]).Should().Be((mediaType, 3, "Hi"));
+        audio.RawRepresentation.Should().BeOfType<ChatAudio>();
     }
 
     [Test]
-    public async Task Invalid_audio_does_not_lose_the_answer()
+    public async Task Invalid_audio_does_not_make_the_answer_unreadable()
     {
         var answer = await AskAsync("""{"choices":[{"message":{"content":"Hi","audio":{"data":"?"}}}]}""");
 
@@ -199,7 +199,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Reasoning_is_left_out_if_not_wanted()
+    public async Task Reasoning_is_omitted_if_not_requested()
     {
         var answer = await AskAsync(Full, new ChatOptions { Reasoning = new() { Output = ReasoningOutput.None } });
 

@@ -1,13 +1,13 @@
 namespace ChatSdk.Extensions.AI.Tests.Responses;
 
-/// <summary>Tests how the chunks of a stream are mapped.</summary>
+/// <summary>Tests how the chunks of a stream are mapped to updates.</summary>
 [TestFixture]
 public sealed class StreamTests : AdapterTest
 {
     private const string Finish = """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""";
 
     [Test]
-    public async Task Each_chunk_is_an_update_with_the_ids_of_its_message()
+    public async Task Each_chunk_is_an_update_with_the_ids_of_the_answer()
     {
         var updates = await StreamAsync(
             null,
@@ -27,7 +27,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Calls_are_returned_complete_and_once_whatever_the_finish_reason()
+    public async Task Complete_calls_are_returned_once_with_any_finish_reason()
     {
         var updates = await StreamAsync(
             null,
@@ -45,7 +45,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Usage_is_returned_once_however_often_the_server_reports_it()
+    public async Task Usage_is_returned_once()
     {
         var updates = await StreamAsync(
             null,
@@ -59,7 +59,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Reasoning_is_left_out_if_not_wanted()
+    public async Task Reasoning_is_omitted_if_not_requested()
     {
         ChatOptions options = new() { Reasoning = new() { Output = ReasoningOutput.None } };
 
@@ -78,7 +78,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Sources_are_returned_at_the_end()
+    public async Task Citations_are_returned_at_the_end()
     {
         var updates = await StreamAsync(
             null,
@@ -90,7 +90,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task First_of_several_choices_is_streamed_and_the_others_are_returned_complete()
+    public async Task First_choice_is_streamed_and_the_others_are_returned_complete()
     {
         ChatOptions options = new() { AdditionalProperties = new() { ["n"] = 2 } };
 
@@ -115,7 +115,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Only_choice_may_have_any_index()
+    public async Task Single_choice_can_have_any_index()
     {
         var updates = await StreamAsync(null, """{"choices":[{"index":1,"delta":{"content":"Hi"},"finish_reason":"stop"}]}""");
 
@@ -123,7 +123,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Fields_of_message_and_answer_are_returned_at_the_end()
+    public async Task Extra_fields_are_returned_at_the_end()
     {
         var updates = await StreamAsync(null, """{"id":"1","service_note":"n","choices":[{"index":0,"delta":{"content":"Hi","plan":"a"}}]}""", Finish);
 

@@ -38,7 +38,7 @@ public sealed class AnswerGuessTests : GuessTest
         }
 
         seen.Should().Be("complete");
-        (answer.FinishReason switch { { } reason when reason == "end_turn" => "" }).Should().Be("its own word") => "vendor-specific", _ => "" }).Should().Be("vendor-specific") => "" }).Should().Be("its own word");
+        (answer.FinishReason switch { { } reason when reason == "end_turn" => "vendor-specific", _ => "" }).Should().Be("vendor-specific");
     }
 
     [Test]

@@ -24,7 +24,7 @@ public sealed class EnsureCompleteTests
     {
         var answer = AnswerWith(reason);
 
-        var failure = answer.cut. => Invoking(it => it. => cut.EnsureComplete()).Should().Throw<ChatIncompleteException>().Which;
+        var failure = answer.Invoking(it => it.EnsureComplete()).Should().Throw<ChatIncompleteException>().Which;
 
         failure.FinishReason.Value.Should().Be(reason);
         failure.Partial.Should().BeSameAs(answer);

@@ -3,12 +3,12 @@ using System.Runtime;
 
 namespace ChatSdk.Soak;
 
-/// <summary>The resources that the process holds while no call is running.</summary>
-internal sealed record Health(long Managed, long WorkingSet, int Handles, int Sockets, int Threads, long Active)
+/// <summary>The resources that the process uses while no call is running.</summary>
+internal sealed record ResourceUsage(long Managed, long WorkingSet, int Handles, int Sockets, int Threads, long Active)
 {
     private const long _megabyte = 1024 * 1024;
 
-    public static Health Measure(long active)
+    public static ResourceUsage Measure(long active)
     {
         GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
         GC.Collect();
@@ -17,11 +17,11 @@ internal sealed record Health(long Managed, long WorkingSet, int Handles, int So
         using var process = Process.GetCurrentProcess();
         var handles = Directory.Exists("/proc/self/fd") ? Directory.GetFiles("/proc/self/fd") : [];
         var sockets = handles.Count(handle => new FileInfo(handle).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
-        return new Health(GC.GetTotalMemory(forceFullCollection: true), process.WorkingSet64, handles.Length, sockets, process.Threads.Count, active);
+        return new ResourceUsage(GC.GetTotalMemory(forceFullCollection: true), process.WorkingSet64, handles.Length, sockets, process.Threads.Count, active);
     }
 
-    /// <summary>Lists what grew: the last rounds may hold only a little more than the maximum of the first third.</summary>
-    public static IEnumerable<string> Compare(IReadOnlyList<Health> rounds)
+    /// <summary>Lists the resources that grew. The last round may use only a little more than the maximum of the first third.</summary>
+    public static IEnumerable<string> Compare(IReadOnlyList<ResourceUsage> rounds)
     {
         var first = rounds.Take(Math.Max(2, rounds.Count / 3)).ToList();
         var last = rounds[^1];

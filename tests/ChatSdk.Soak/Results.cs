@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace ChatSdk.Soak;
 
-/// <summary>Counts what was done, and what went wrong.</summary>
-internal sealed class Tally
+/// <summary>Counts the calls and the problems.</summary>
+internal sealed class Results
 {
-    private const int _mostFindings = 20;
+    private const int _maxFindings = 20;
 
     private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _findings = new();
@@ -13,17 +13,17 @@ internal sealed class Tally
 
     public int Calls => _counts.Values.Sum();
 
-    public IEnumerable<string> Findings => _wrong <= _mostFindings ? _findings : _findings.Append($"{_wrong - _mostFindings} more");
+    public IEnumerable<string> Findings => _wrong <= _maxFindings ? _findings : _findings.Append($"{_wrong - _maxFindings} more");
 
     public void Add(string kind, string? finding)
     {
         _counts.AddOrUpdate(kind, 1, static (_, count) => count + 1);
-        if (finding is not null && Interlocked.Increment(ref _wrong) <= _mostFindings)
+        if (finding is not null && Interlocked.Increment(ref _wrong) <= _maxFindings)
         {
             _findings.Enqueue($"{kind}: {finding}");
         }
     }
 
     public override string ToString() =>
-        $"{Calls:N0} calls, {_wrong} wrong: {string.Join(", ", _counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => $"{count.Value:N0} {count.Key}"))}";
+        $"{Calls:N0} calls, {_wrong} problems: {string.Join(", ", _counts.OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => $"{count.Value:N0} {count.Key}"))}";
 }
