@@ -77,7 +77,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
 
         await ShouldFailAsync(provider);
 
-        Server.Requests.Should().HaveCount(_ofTheHandler);
+        Server.Requests.Should().HaveCount(_handlerAttempts);
         Warnings().Should().ContainSingle();
     }
 
@@ -88,7 +88,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
 
         await ShouldFailAsync(provider);
 
-        Server.Requests.Should().HaveCount(3 * _ofTheHandler);
+        Server.Requests.Should().HaveCount(3 * _handlerAttempts);
         _log.Lines.Should().NotContain(line => line.EventId == 8);
     }
 

@@ -65,7 +65,7 @@ public sealed class LogTests : ClientTest
 
         LinesOf(log).Skip(before).Where(line => line.Id > 3).Should().Equal(
             (7, LogLevel.Debug, "The response to chat/completions is from the cache."),
-            (5, LogLevel.Warning, $"{Server.BaseAddress}/ failed (503) and is in cooldown for 30 s; falling back to {second.BaseAddress}/."));
+            (5, LogLevel.Warning, $"{Server.BaseAddress} failed (503) and is in cooldown for 30 s; falling back to {second.BaseAddress}."));
     }
 
     [Test]

@@ -139,7 +139,7 @@ public sealed class RepeatTests
     private static async Task CheckStreamAsync(string stream)
     {
         var bytes = Encoding.Latin1.GetBytes(stream + "data: [DONE]\n\n");
-        var expected = await ChunkReading.InFullAsync(bytes);
+        var expected = await ChunkReading.ParsedAsync(bytes);
 
         (await ChunkReading.OfAsync(bytes)).ShouldBe(expected);
         (await ChunkReading.OfAsync(bytes, 333, 1, 200)).ShouldBe(expected);
