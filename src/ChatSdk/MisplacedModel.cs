@@ -14,7 +14,7 @@ internal static class MisplacedModel
     /// <summary>Returns a hint for the exception message, which begins with a space; empty if the key looks like a key or a model is set. It never contains the key.</summary>
     public static string Hint(ChatClientOptions options) =>
         string.IsNullOrWhiteSpace(options.Model) && LooksLikeName(options.ApiKey.AsSpan().Trim())
-            ? " The key looks like the name of a model. The second argument of ChatClient is the key; pass the model as the argument 'model'."
+            ? " The key looks like the name of a model. The second argument of ChatClient is the key; pass the model with its argument name, model:."
             : "";
 
     private static bool LooksLikeName(ReadOnlySpan<char> key)

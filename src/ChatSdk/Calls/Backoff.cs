@@ -2,26 +2,26 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk;
 
-/// <summary>How long to wait before a request is sent again, for all who wait.</summary>
+/// <summary>Calculates the delays before retries.</summary>
 internal static class Backoff
 {
-    // Doubled this often, the shortest delay is longer than any limit.
+    // After this many doublings, the shortest delay exceeds any limit.
     private const int _mostDoublings = 60;
 
-    // Many that were told to wait equally long must not all come back at the same moment.
+    // Clients that were told to wait for the same time must not all retry at the same moment.
     private const double _spread = 0.1;
 
-    /// <summary>Returns the wait before a retry: as long as the server asks and up to a tenth longer, otherwise one that doubles, spread by a quarter.</summary>
-    /// <param name="failure">What failed.</param>
-    /// <param name="retries">How many retries there were before.</param>
-    /// <param name="options">The limits.</param>
-    [SuppressMessage("Security", "CA5394", Justification = "Spreads retries over time; nobody gains by guessing it.")]
+    /// <summary>Returns the delay before a retry: the time that the server requests plus up to a tenth, or else an exponential delay that varies by a quarter.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="retries">The number of previous retries.</param>
+    /// <param name="options">The options with the limits.</param>
+    [SuppressMessage("Security", "CA5394", Justification = "The number only spreads retries over time and is not a secret.")]
     public static TimeSpan Next(Exception? failure, int retries, ChatClientOptions options) =>
         AskedFor(failure) is { } asked
             ? asked * (1 + (_spread * Random.Shared.NextDouble()))
             : Doubled(retries, options) * (1 - (0.25 * Random.Shared.NextDouble()));
 
-    /// <summary>Returns the longest that <see cref="Next"/> may be.</summary>
+    /// <summary>Returns the longest delay that <see cref="Next"/> can return.</summary>
     public static TimeSpan Longest(Exception? failure, int retries, ChatClientOptions options) => AskedFor(failure) * (1 + _spread) ?? Doubled(retries, options);
 
     private static TimeSpan? AskedFor(Exception? failure) => failure is ChatApiException { RetryAfter: { } wait } && wait > TimeSpan.Zero ? wait : null;

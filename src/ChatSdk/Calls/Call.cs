@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>One call to one server, ready to be sent as often as it takes.</summary>
+/// <summary>A call to a server, whose request can be sent several times.</summary>
 internal sealed class Call
 {
     private readonly ChatCallOptions? _differences;
@@ -15,7 +15,7 @@ internal sealed class Call
 
     public Endpoint Endpoint { get; }
 
-    /// <summary>Gets the path after the server's base: the endpoint's, or that of one object below it.</summary>
+    /// <summary>Gets the path after the base address: the path of the endpoint, or of one object below it.</summary>
     public string Path { get; private init; }
 
     /// <summary>Gets the request; <see langword="null"/> if the call has no body.</summary>
@@ -26,29 +26,29 @@ internal sealed class Call
 
     public bool IsStream { get; private init; }
 
-    /// <summary>Gets the settings of this call.</summary>
+    /// <summary>Gets the options of this call.</summary>
     public ChatClientOptions Options { get; }
 
     /// <summary>Gets the model of the request; <see langword="null"/> if it has none.</summary>
     public string? Model => (Request as IModelRequest)?.Model;
 
-    /// <summary>Gets whether the response cache may answer.</summary>
+    /// <summary>Gets whether the response cache may be used.</summary>
     public bool UsesCache => Endpoint.IsCacheable && Body is not null && _differences?.UseResponseCache != false;
 
-    /// <summary>Gets what this call alone adds to the query of the address.</summary>
+    /// <summary>Gets the query parameters of the call options.</summary>
     public IEnumerable<KeyValuePair<string, string>> OwnQuery => _differences is null ? [] : _differences.Query;
 
-    /// <summary>Gets the headers that this call alone sends, without a key.</summary>
+    /// <summary>Gets the headers of the call options, without a key.</summary>
     public IEnumerable<KeyValuePair<string, string>> OwnHeaders =>
         _differences?.Headers.Where(header => !header.Key.Equals(Options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase)) ?? [];
 
-    /// <summary>Gets how many choices are requested; <see langword="null"/> if that is not known.</summary>
+    /// <summary>Gets the number of requested choices; <see langword="null"/> if it is not known.</summary>
     public int? ChoiceCount => (Request as IModelRequest)?.ChoiceCount;
 
     /// <summary>Gets the media types that are accepted.</summary>
     public string Accept => IsStream ? "text/event-stream, application/json;q=0.9" : "application/json";
 
-    /// <summary>Makes a call. The request is the body, if there is one; the path is that of one object below the endpoint, with its query.</summary>
+    /// <summary>Creates a call. The request, if any, is the body; the path, if any, identifies one object below the endpoint and may have a query.</summary>
     public static Call Of(Endpoint endpoint, ChatClientOptions client, ChatCallOptions? options, WireRecord? request = null, bool isStream = false, string? path = null) =>
         new(endpoint, client, options?.Copy())
         {
@@ -58,13 +58,13 @@ internal sealed class Call
             IsStream = isStream,
         };
 
-    /// <summary>Determines whether the call may go to another server: not if the caller named one, or gave what may be the key for one.</summary>
+    /// <summary>Determines whether the call may be sent to another server, which is not the case if the call options specify an address, a query or a key.</summary>
     public bool MayGoElsewhere(IEnumerable<string> keyHeaders) => _differences?.IsForOneServer(keyHeaders) != true;
 
-    /// <summary>Returns the same call to another server, under that server's name for the model if it has one.</summary>
+    /// <summary>Returns the same call for another server, with the model of that server's options if it is set.</summary>
     public Call To(ChatClientOptions server)
     {
-        // What the first server said may be in a form that only it accepts.
+        // Earlier answers may contain data that only the first server accepts.
         var known = Request as IModelRequest;
         var portable = server.BaseAddress == Options.BaseAddress ? known : known?.ToPortable();
         var request = server.Model is { } model && portable is not null ? portable.WithModel(model) : portable as WireRecord ?? Request;

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The layers of a client's calls: only those that are configured. Report and limits of time surround them.</summary>
+/// <summary>The layers of a client's calls that are configured, within the telemetry and the time limits of a call.</summary>
 internal sealed class CallChain
 {
     private readonly List<SendLayer> _senders = [];
@@ -40,7 +40,7 @@ internal sealed class CallChain
         }
     }
 
-    /// <summary>Makes a call and returns its stream, open at the first chunk. The context is the stream's, and ends with it.</summary>
+    /// <summary>Makes a call and returns its stream after the first chunk was received. The stream disposes the context.</summary>
     /// <exception cref="ChatException">The call failed.</exception>
     public async ValueTask<ChatStream<T>> OpenStreamAsync<T>(Call call, CallContext context)
         where T : WireRecord, IWireRecord<T>, IStreamChunk
@@ -57,7 +57,7 @@ internal sealed class CallChain
         }
     }
 
-    /// <summary>Lets calls under way know why their connections are closed.</summary>
+    /// <summary>Marks the client as disposed, so that running calls throw the appropriate exception.</summary>
     public void Close() => _senders.ForEach(sender => sender.Close());
 
     private SendLayer Server(ChatClientOptions options, Func<HttpClient> http)

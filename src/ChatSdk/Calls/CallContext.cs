@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ChatSdk;
 
 /// <summary>
-/// A call in progress. It ends when one of the caller's two tokens is cancelled or when its overall time is up, and knows which
-/// of these it was, how often the request was sent, and what the last response was.
+/// The state of a running call. It ends when one of the caller's two tokens is cancelled or the overall timeout elapses, and records
+/// which of these occurred, the number of attempts, and the last response.
 /// </summary>
 internal sealed class CallContext : IDisposable
 {
@@ -33,20 +33,20 @@ internal sealed class CallContext : IDisposable
 
     public bool IsOver => Token.IsCancellationRequested;
 
-    /// <summary>Gets how much of the overall time is left.</summary>
+    /// <summary>Gets the time until the overall timeout.</summary>
     public TimeSpan TimeLeft => _timer is null ? TimeSpan.MaxValue : _limit - _time.GetElapsedTime(_start);
 
     public int Attempts { get; set; }
 
     public ChatResponseInfo? Response { get; set; }
 
-    /// <summary>Gets or sets whether the cache answered; <see langword="null"/> if it was not used.</summary>
+    /// <summary>Gets or sets whether the answer was cached; <see langword="null"/> if the cache was not used.</summary>
     public bool? IsFromCache { get; set; }
 
-    /// <summary>Gets the report of the call; <see langword="null"/> if nobody listens.</summary>
+    /// <summary>Gets the telemetry of the call; <see langword="null"/> if there is no listener.</summary>
     public CallReport? Report { get; }
 
-    /// <summary>Returns the exception that tells the caller why the call is over.</summary>
+    /// <summary>Returns the exception that tells the caller why the call was cancelled.</summary>
     public Exception Explain(OperationCanceledException exception)
     {
         if (_first.IsCancellationRequested || _second.IsCancellationRequested)
@@ -61,7 +61,7 @@ internal sealed class CallContext : IDisposable
         return timeout;
     }
 
-    /// <summary>Adds to a failure what only the call knows.</summary>
+    /// <summary>Adds the data of the call to a failure.</summary>
     public T Complete<T>(T failure)
         where T : ChatException
     {
@@ -70,7 +70,7 @@ internal sealed class CallContext : IDisposable
         return failure;
     }
 
-    /// <summary>Reports a failure. It is for use in an exception filter and always returns <see langword="false"/>, so that nothing is caught.</summary>
+    /// <summary>Reports a failure. It always returns <see langword="false"/>, so that an exception filter can call it without catching the exception.</summary>
     public bool Notes(Exception exception)
     {
         Report?.Failed(exception);

@@ -29,27 +29,27 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
         _chunks = new ChunkReader<T>(_events, response.Info);
     }
 
-    /// <summary>Gets what has been received so far.</summary>
+    /// <summary>Gets the accumulated answer so far.</summary>
     public ChatCompletionAccumulator Answer { get; } = new();
 
     /// <summary>Gets whether the stream has ended.</summary>
     public bool IsOver { get; private set; }
 
-    // Without a content type, the first bytes decide.
+    // If there is no content type, the first bytes determine the format.
     private bool IsEventStream => _start is null || (_response.MediaType is null && (_start.Bytes.IsEmpty || AnswerReader.IsStream(_start.Bytes.Span)));
 
-    /// <summary>Reads the first chunk, so that a stream that breaks before it can be requested again.</summary>
+    /// <summary>Reads the first chunk. If the stream fails before it, the call can be retried.</summary>
     public async ValueTask ReadFirstAsync(CancellationToken cancellationToken)
     {
         _first = await _chunks.ReadAsync(cancellationToken).ConfigureAwait(false);
         Check(_first);
 
-        // Until now, the time of the attempt was the limit.
+        // Before the first chunk, the timeout of the attempt applies.
         _response.Body.IdleTimeout = _response.Options.StreamIdleTimeout;
     }
 
-    /// <summary>Moves to the next chunk, if it has been received; otherwise more bytes are needed first, unless the stream is over.</summary>
-    /// <exception cref="ChatException">The stream broke or contains an error.</exception>
+    /// <summary>Moves to the next chunk if it has been received completely. If the result is <see langword="false"/> and the stream is not over, more bytes are needed.</summary>
+    /// <exception cref="ChatException">The stream was interrupted or contains an error.</exception>
     public bool TryMoveNext([NotNullWhen(true)] out T? chunk)
     {
         chunk = _first;
@@ -69,22 +69,22 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     }
 
     /// <summary>Waits for more bytes, whose number must be passed to <see cref="Take"/>.</summary>
-    /// <exception cref="ChatException">The connection broke, or nothing was received for too long.</exception>
+    /// <exception cref="ChatException">The connection was interrupted, or the idle timeout elapsed.</exception>
     public ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
-        // A complete answer stays complete, even if the server then breaks the connection instead of closing it.
+        // After a complete answer, it does not matter whether the server closes or resets the connection.
         _response.Body.MayBreakOff = _chunks.IsComplete;
         return _events.FillAsync(cancellationToken);
     }
 
     public void WhenComplete(Func<IModelAnswer, ValueTask> action) => _completed = action;
 
-    /// <summary>Ends a stream whose last chunk was delivered.</summary>
+    /// <summary>Runs the completion callback after the last chunk was returned.</summary>
     public ValueTask EndAsync() => _completed is null ? default : _completed(Answer.ToCompletion());
 
     public void Take(int count) => _events.Take(count);
 
-    /// <summary>Adds to a failure what had been received before it, and what the call knows.</summary>
+    /// <summary>Adds the partial answer and the data of the call to a failure.</summary>
     public void Complete(Exception exception, CallContext context)
     {
         if (exception is not ChatException failure)
@@ -103,7 +103,7 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // After the end, the rest of the body is read in the background, and the connection is used again.
+        // After the end, the rest of the body is drained in the background, so that the connection can be reused.
         if (!IsOver)
         {
             await _response.AbortAsync().ConfigureAwait(false);
@@ -113,7 +113,7 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
         await _response.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Notes the end of the stream.</summary>
+    /// <summary>Checks whether the stream has ended, and throws if it ended early.</summary>
     private void Check(T? chunk)
     {
         IsOver |= chunk is null;
@@ -127,7 +127,7 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     {
         if (Answer.Count > 0)
         {
-            return new ChatConnectionException(ChatConnectionErrorKind.StreamTruncated, "The stream ended before the answer did: neither [DONE] nor a finish reason of every choice was received.");
+            return new ChatConnectionException(ChatConnectionErrorKind.StreamTruncated, "The stream ended before the answer was complete: neither [DONE] nor a finish reason for every choice was received.");
         }
 
         if (_chunks.IsDone)

@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace ChatSdk;
 
 /// <summary>
-/// The chunks of a call that is made when they are enumerated. They can be enumerated once: a second time would send, and
-/// cost, the request again.
+/// The chunks of a call that is made when they are enumerated. They can be enumerated once, because a second time would send
+/// the request again.
 /// </summary>
 internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationToken ofTheMethod) : IAsyncEnumerable<T>, ICompletionSource
     where T : WireRecord, IWireRecord<T>, IStreamChunk
@@ -19,7 +19,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
     }
 
     /// <inheritdoc/>
-    // The answer is accumulated anyway, in case the stream breaks.
+    // The stream accumulates the answer anyway, in case it is interrupted.
     public async Task<ChatCompletion> ToCompletionAsync(CancellationToken cancellationToken)
     {
         var chunks = (Enumerator)GetAsyncEnumerator(cancellationToken);
@@ -50,7 +50,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
         {
             if (_isWaiting)
             {
-                throw new InvalidOperationException("MoveNextAsync was called while the previous call had not ended: await each call before the next.");
+                throw new InvalidOperationException("MoveNextAsync was called before the previous call had completed. Await each call before the next one.");
             }
 
             if (_stream is null)
@@ -68,16 +68,16 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             }
             catch (ChatException exception)
             {
-                // The task reports it, and not this method.
+                // The exception is thrown by the returned task, not by this method.
                 failure = ExceptionDispatchInfo.Capture(exception);
             }
 
             return MoveOnAsync(_stream, _context!, failure);
         }
 
-        // While a read is pending only a token can end it: a second read at the same time would corrupt both.
+        // Only a token can end a pending read, because a second read at the same time would corrupt both.
         public ValueTask DisposeAsync() =>
-            _isWaiting ? throw new NotSupportedException("MoveNextAsync has not ended yet; cancel it, and wait for it.") : CloseAsync();
+            _isWaiting ? throw new NotSupportedException("MoveNextAsync has not completed yet. Cancel it and await it before disposing the enumerator.") : CloseAsync();
 
         private async ValueTask CloseAsync()
         {
@@ -115,7 +115,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             return await MoveNextAsync().ConfigureAwait(false);
         }
 
-        // A wait for bytes costs this state machine and that of the body, and no other.
+        // A wait for bytes needs only this state machine and the one of the body.
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         private async ValueTask<bool> MoveOnAsync(ChatStream<T> stream, CallContext context, ExceptionDispatchInfo? failure)
         {

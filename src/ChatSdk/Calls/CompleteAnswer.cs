@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>A response as a complete answer.</summary>
-/// <typeparam name="T">The answer.</typeparam>
+/// <summary>Reads a response as a complete answer.</summary>
+/// <typeparam name="T">The type of the answer.</typeparam>
 internal sealed class CompleteAnswer<T>(AnswerReading<T> read) : IAnswerShape<T>
 {
     public async ValueTask<T> ReadAsync(ServerResponse response, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class CompleteAnswer<T>(AnswerReading<T> read) : IAnswerShape<T>
         }
         catch (JsonException)
         {
-            // Not as the inner exception: its message quotes the body.
+            // The JsonException is not the inner exception, because its message quotes the body.
             throw ErrorReader.ReadPayload(body, isNamedError: false, response) ?? (ChatException)(body.Count == 0 ? NoAnswer.Empty(response) : NoAnswer.Other("the JSON of the protocol", response, body));
         }
     }

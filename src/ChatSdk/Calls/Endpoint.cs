@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>Reads the complete answer of an endpoint from its bytes.</summary>
-/// <exception cref="JsonException">The bytes are not the JSON that was expected.</exception>
+/// <exception cref="JsonException">The bytes are not the expected JSON.</exception>
 internal delegate ValueTask<T> AnswerReading<T>(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken);
 
-/// <summary>An operation of the protocol, as data: all that the layers of a call need to know of it.</summary>
+/// <summary>An operation of the protocol, with the properties that the layers of a call use.</summary>
 /// <param name="method">The HTTP method.</param>
-/// <param name="path">The path after the server's base, such as <c>chat/completions</c>.</param>
+/// <param name="path">The path after the base address, such as <c>chat/completions</c>.</param>
 internal abstract class Endpoint(HttpMethod method, string path)
 {
     public HttpMethod Method { get; } = method;
@@ -19,20 +19,20 @@ internal abstract class Endpoint(HttpMethod method, string path)
     /// <summary>Gets the name of the operation in traces and metrics; <see langword="null"/> if its calls are not reported.</summary>
     public string? TelemetryName { get; init; }
 
-    /// <summary>Gets what a trace says of a request besides its model; <see langword="null"/> for nothing.</summary>
+    /// <summary>Gets the callback that adds the tags of a request to a span, except the model; <see langword="null"/> if there are no other tags.</summary>
     public Action<Activity, WireRecord, bool>? RequestTags { get; init; }
 
-    /// <summary>Gets whether the response cache may answer.</summary>
+    /// <summary>Gets whether the response cache may be used.</summary>
     public bool IsCacheable { get; init; }
 }
 
-/// <summary>An operation of the protocol and how its complete answer is read.</summary>
-/// <typeparam name="T">The answer.</typeparam>
+/// <summary>An operation of the protocol, with the reader for its complete answer.</summary>
+/// <typeparam name="T">The type of the answer.</typeparam>
 internal sealed class Endpoint<T> : Endpoint
 {
     public Endpoint(HttpMethod method, string path, AnswerReading<T> read)
         : base(method, path) => CompleteAnswer = new CompleteAnswer<T>(read);
 
-    /// <summary>Gets how a response becomes the answer.</summary>
+    /// <summary>Gets the shape that reads the answer.</summary>
     public CompleteAnswer<T> CompleteAnswer { get; }
 }

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The operations that the client knows. To add one, add its value here, its records, and its methods of <see cref="ChatClient"/>.</summary>
+/// <summary>The operations that the client supports. To add one, add its value here, its records, and its methods of <see cref="ChatClient"/>.</summary>
 internal static class Endpoints
 {
     public static Endpoint<ChatCompletion> ChatCompletions { get; } = new(HttpMethod.Post, "chat/completions", AnswerReader.ReadCompletionAsync)
@@ -38,6 +38,6 @@ internal static class Endpoints
     public static Endpoint<StoredCompletionDeletion> StoredCompletionDeletion { get; } = new(HttpMethod.Delete, ChatCompletions.Path, (body, response, _) =>
         ValueTask.FromResult(AnswerReader.ReadRecord<StoredCompletionDeletion>(body, "deleted", response)));
 
-    /// <summary>Gets the paths at whose end a server's address is recognized as that of an operation.</summary>
+    /// <summary>Gets the paths by which a server's address is recognized as the complete URL of an operation.</summary>
     public static IReadOnlyList<string> Paths { get; } = [ChatCompletions.Path, TextCompletions.Path, Models.Path, Embeddings.Path];
 }

@@ -1,10 +1,10 @@
 namespace ChatSdk;
 
-/// <summary>How a response becomes what the caller gets: a complete answer, or a stream that is open at its first chunk.</summary>
-/// <typeparam name="T">What the caller gets.</typeparam>
+/// <summary>Converts a response to the result of a call: a complete answer, or a stream whose first chunk has been received.</summary>
+/// <typeparam name="T">The type of the result.</typeparam>
 internal interface IAnswerShape<T>
 {
-    /// <summary>Reads a successful response. It is the shape's to dispose, at once or with the stream.</summary>
-    /// <exception cref="ChatException">The response broke, is no answer, or holds an error.</exception>
+    /// <summary>Reads a successful response. The response is disposed by this method, or with the stream that it returns.</summary>
+    /// <exception cref="ChatException">The response was interrupted, is not an answer, or contains an error.</exception>
     ValueTask<T> ReadAsync(ServerResponse response, CancellationToken cancellationToken);
 }

@@ -1,10 +1,10 @@
 namespace ChatSdk;
 
-/// <summary>A layer of a call. It hands the call to the next layer, as often as it sees fit, or answers it itself.</summary>
+/// <summary>A layer of a call. It passes the call to the next layer, once or several times, or returns the result itself.</summary>
 internal interface ICallLayer
 {
     /// <summary>Makes the call.</summary>
-    /// <typeparam name="T">What the shape makes of a response.</typeparam>
+    /// <typeparam name="T">The type of the result.</typeparam>
     /// <exception cref="ChatException">The call failed.</exception>
     ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken);
 }

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
-/// <summary>A streamed answer, for a layer that has something to do when it is complete.</summary>
+/// <summary>A streamed answer that notifies a layer of its completion.</summary>
 internal interface IStreamedAnswer
 {
-    /// <summary>Sets what to do once the answer is complete, but not if the stream breaks or is left before.</summary>
+    /// <summary>Sets the callback for the complete answer. It is not called if the stream is interrupted or left before its end.</summary>
     void WhenComplete(Func<IModelAnswer, ValueTask> action);
 }

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Completes a copy of a request so that it can be sent, and rejects one that no server can answer.</summary>
+/// <summary>Validates requests, and completes a copy with the client's model and the stream setting.</summary>
 internal static class RequestCheck
 {
     /// <summary>Sets the client's model and whether to stream.</summary>
@@ -16,7 +16,7 @@ internal static class RequestCheck
         CheckNames(request.Functions?.Select(function => function.Name), nameof(request.Functions));
         return request.Messages.Count > 0 || request.ExtraFields.ContainsKey("messages")
             ? SentTypes.Of(Filled(request, client.Model, isStream))
-            : throw new ArgumentException("Messages is empty: a request needs at least one message.", nameof(request));
+            : throw new ArgumentException("Messages is empty. A request needs at least one message.", nameof(request));
     }
 
     /// <summary>Sets the client's model and whether to stream.</summary>
@@ -30,8 +30,8 @@ internal static class RequestCheck
             : throw new ArgumentException("Prompt is missing.", nameof(request));
     }
 
-    // A record never changes, so a complete one needs no copy. One record serves both kinds of call, but servers reject stream
-    // options in a call that does not stream.
+    // A request that is already complete is not copied, because records are immutable. Stream options are removed if the call does
+    // not stream, because servers would reject them.
     private static ChatCompletionRequest Filled(ChatCompletionRequest request, string? clientModel, bool isStream)
     {
         var stream = StreamOf(request.Stream, isStream);
@@ -62,7 +62,7 @@ internal static class RequestCheck
         HashSet<string> known = new(StringComparer.Ordinal);
         if (names.FirstOrDefault(name => name is not null && !known.Add(name)) is { } twice)
         {
-            throw WrongArgument.Because($"{list} has two tools of the name '{OneLine.Of(twice, 100)}'.", "request");
+            throw WrongArgument.Because($"{list} has two tools with the name '{OneLine.Of(twice, 100)}'.", "request");
         }
     }
 
@@ -70,10 +70,10 @@ internal static class RequestCheck
     {
         if (string.IsNullOrWhiteSpace(model) && !request.ExtraFields.ContainsKey("model"))
         {
-            throw new ArgumentException($"Model is missing: set it in the request or for the client.{MisplacedModel.Hint(client)}", nameof(request));
+            throw new ArgumentException($"Model is missing. Set it in the request or for the client.{MisplacedModel.Hint(client)}", nameof(request));
         }
     }
 
-    // Nothing is sent that the caller did not set, except the "true" of a stream.
+    // Only fields that the caller set are sent, except "stream": true.
     private static bool? StreamOf(bool? wanted, bool isStream) => isStream ? true : wanted is null ? null : false;
 }

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Prevents retries from making an outage worse: they are paid from a fund that only successes refill, so that many calls that
-/// fail at the same time are not each sent several times.
+/// Prevents retries from making an outage worse. Each retry consumes part of a budget that only successful calls refill, so if
+/// many calls fail at the same time, they are not all retried.
 /// </summary>
 internal sealed class RetryBudget
 {

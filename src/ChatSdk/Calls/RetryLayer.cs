@@ -6,9 +6,8 @@ using Polly.Retry;
 namespace ChatSdk;
 
 /// <summary>
-/// Makes the attempts of a call to one server: each with its limit of time, failed ones again while that makes sense. An attempt
-/// reaches to the end of a complete answer or to the first event of a stream, because a handler of <see cref="HttpClient"/> does
-/// not see a body.
+/// Makes the attempts of a call to one server, each with a time limit, and retries transient failures. Unlike with a handler of
+/// <see cref="HttpClient"/>, an attempt includes the body: to the end of a complete answer, or to the first event of a stream.
 /// </summary>
 internal sealed class RetryLayer : ICallLayer
 {
@@ -22,16 +21,16 @@ internal sealed class RetryLayer : ICallLayer
     private readonly ResiliencePipeline _attempts;
 
     /// <summary>Initializes a new instance of the <see cref="RetryLayer"/> class.</summary>
-    /// <param name="next">What makes one attempt.</param>
-    /// <param name="options">The settings of the server.</param>
-    /// <param name="budget">What retries are paid from.</param>
+    /// <param name="next">The layer that makes one attempt.</param>
+    /// <param name="options">The options of the server.</param>
+    /// <param name="budget">The budget for retries.</param>
     /// <param name="log">The log.</param>
-    /// <param name="isRetriedElsewhere">Determines the failures that an outer layer retries, so that this one does not.</param>
+    /// <param name="isRetriedElsewhere">Determines whether an outer layer retries a failure, so that this layer does not.</param>
     public RetryLayer(ICallLayer next, ChatClientOptions options, RetryBudget budget, ILogger log, Func<ChatException, bool>? isRetriedElsewhere = null)
     {
         (_next, _budget, _log, _isRetriedElsewhere) = (next, budget, log, isRetriedElsewhere);
 
-        // How often is for each call to say.
+        // Each call specifies its own limit.
         var retries = new RetryStrategyOptions
         {
             MaxRetryAttempts = int.MaxValue,
@@ -73,11 +72,11 @@ internal sealed class RetryLayer : ICallLayer
         }
     }
 
-    /// <summary>Determines whether a failure may pass if the request is sent again, and whether there is time and budget for it, which is then paid.</summary>
-    /// <param name="failure">What failed.</param>
-    /// <param name="retries">How many retries there were before.</param>
+    /// <summary>Determines whether to retry after a failure: if it may be transient, and if there is enough time and budget. If so, the budget is reduced.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="retries">The number of previous retries.</param>
     /// <param name="call">The call.</param>
-    /// <param name="context">The call's limits of time.</param>
+    /// <param name="context">The context with the time limits of the call.</param>
     public bool TryPayRetry(ChatException failure, int retries, Call call, CallContext context)
     {
         var options = call.Options;
@@ -85,7 +84,7 @@ internal sealed class RetryLayer : ICallLayer
             && options.RetriedElsewhere?.Invoke(failure) != true
             && !(failure is ChatApiException { RetryAfter: { } wait } && wait > options.MaxRetryAfter);
 
-        // A wait that outlasts the call would only hide the server's reason behind a timeout.
+        // If the delay exceeds the time of the call, the server's error is more useful than a timeout.
         return makesSense
             && retries < options.MaxRetries
             && !context.IsOver

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk;
 
-/// <summary>Makes one attempt at one server: builds the request, sends it, and reads the response in the shape that is wanted.</summary>
+/// <summary>Makes one attempt: builds the request, sends it, and reads the response.</summary>
 internal sealed class SendLayer : ICallLayer
 {
-    // Some gateways refuse requests that do not say who sends them.
+    // Some gateways reject requests without a user agent.
     private static readonly string _userAgent = $"ChatSdk/{typeof(SendLayer).Assembly.GetName().Version?.ToString(3)}";
 
     private readonly Func<HttpClient> _http;
@@ -22,7 +22,7 @@ internal sealed class SendLayer : ICallLayer
         _log = ChatLog.Of(options.LoggerFactory);
     }
 
-    /// <summary>Lets calls under way know why their connections are closed.</summary>
+    /// <summary>Marks the client as disposed, so that running calls throw the appropriate exception.</summary>
     public void Close() => _isClosed = true;
 
     public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class SendLayer : ICallLayer
         }
         catch (OperationCanceledException exception) when (_isClosed && !cancellationToken.IsCancellationRequested)
         {
-            throw new ObjectDisposedException("The ChatClient was disposed while it waited for an answer.", exception);
+            throw new ObjectDisposedException("The ChatClient was disposed during a call.", exception);
         }
         catch (Exception exception) when (exception is not ObjectDisposedException && !cancellationToken.IsCancellationRequested)
         {

@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
-/// <summary>A response as a stream that is open at its first chunk: one that breaks before it can be requested again.</summary>
-/// <typeparam name="T">The chunks.</typeparam>
+/// <summary>Reads a response as a stream, up to the first chunk. If the stream fails before it, the call can be retried.</summary>
+/// <typeparam name="T">The type of the chunks.</typeparam>
 internal sealed class StreamedAnswer<T> : IAnswerShape<ChatStream<T>>
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {

@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// <summary>Reads the complete answers of the endpoints.</summary>
 internal static class AnswerReader
 {
-    /// <summary>Reads a completion. One without choices may be an error in disguise; one with choices may hold an error too.</summary>
+    /// <summary>Reads a completion. The body may also be an error, or contain one in addition to choices.</summary>
     public static async ValueTask<ChatCompletion> ReadCompletionAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
     {
         if (IsStream(body))
@@ -21,7 +21,7 @@ internal static class AnswerReader
         }
         catch (JsonException) when (!default(JsonProgress).IsWhole(body))
         {
-            // Not one JSON text; perhaps one per line.
+            // The body is not one JSON value, but may have one on each line.
             return await ReadStreamAsync<ChatCompletionChunk>(body, response, cancellationToken).ConfigureAwait(false);
         }
 
@@ -31,7 +31,7 @@ internal static class AnswerReader
         return completion.Choices.Any(choice => choice.IsUnfinishedChunk) ? throw Cut(completion) : completion;
     }
 
-    /// <summary>Reads a text completion in the same way.</summary>
+    /// <summary>Reads a text completion, like <see cref="ReadCompletionAsync"/>.</summary>
     public static async ValueTask<TextCompletion> ReadTextCompletionAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
     {
         if (IsStream(body))
@@ -55,11 +55,11 @@ internal static class AnswerReader
         return completion.Choices.Any(choice => choice.IsUnfinishedChunk) ? throw Cut(((IStreamChunk)completion).ToChatChunk()) : completion;
     }
 
-    /// <summary>Determines by the first byte whether a body is a stream: some servers always stream, and declare it as JSON.</summary>
+    /// <summary>Determines by the first byte whether a body is a stream, because some servers always stream and declare the body as JSON.</summary>
     public static bool IsStream(ReadOnlySpan<byte> body) =>
         WireReader.WithoutMark(body).TrimStart(" \t\r\n"u8) is [(byte)'d' or (byte)'e' or (byte)'i' or (byte)'r' or (byte)':', ..];
 
-    /// <summary>Reads a list of models: under <c>data</c> or <c>models</c>, or bare.</summary>
+    /// <summary>Reads a list of models: in <c>data</c>, in <c>models</c>, or as the root.</summary>
     public static ValueTask<IReadOnlyList<ChatModel>> ReadModelsAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
     {
         var reader = new Utf8JsonReader(JsonText.Mend(WireReader.WithoutMark(body)));
@@ -80,11 +80,11 @@ internal static class AnswerReader
         {
             JsonValueKind.Array => WireList<ChatModel>.From(list.EnumerateArray().Select(ReadModel)),
             JsonValueKind.Null => [],
-            _ => throw new JsonException("There is no list of models."),
+            _ => throw new JsonException("The response has no list of models."),
         });
     }
 
-    /// <summary>Reads a record that is distinguished from an error by one member.</summary>
+    /// <summary>Reads a record, which has the specified member if it is not an error.</summary>
     /// <exception cref="ChatApiException">The body holds an error.</exception>
     public static T ReadRecord<T>(ReadOnlySpan<byte> body, string member, ChatResponseInfo response)
         where T : WireRecord, IWireRecord<T>
@@ -96,10 +96,10 @@ internal static class AnswerReader
             throw error;
         }
 
-        return isThere ? record : throw new JsonException($"There is no field {member}.");
+        return isThere ? record : throw new JsonException($"The response has no field {member}.");
     }
 
-    /// <summary>Reads one page of a list that the server stores.</summary>
+    /// <summary>Reads one page of a list of stored items.</summary>
     /// <exception cref="ChatApiException">The body holds an error.</exception>
     public static ValueTask<StoredPage<T>> ReadPageAsync<T>(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
         where T : WireRecord, IWireRecord<T>
@@ -109,7 +109,7 @@ internal static class AnswerReader
         var page = json.RootElement;
         if (page.ValueKind != JsonValueKind.Object || !page.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array)
         {
-            throw ErrorReader.ReadPayload(body, isNamedError: false, response) ?? (Exception)new JsonException("There is no list of stored items.");
+            throw ErrorReader.ReadPayload(body, isNamedError: false, response) ?? (Exception)new JsonException("The response has no list of stored items.");
         }
 
         var items = data.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).ToList();
@@ -134,7 +134,7 @@ internal static class AnswerReader
 
             if (answer.Count == 0)
             {
-                throw new JsonException("The stream holds no answer.");
+                throw new JsonException("The stream contains no answer.");
             }
 
             return chunks.IsComplete
@@ -151,12 +151,12 @@ internal static class AnswerReader
     private static ChatCompletion InOrder(ChatCompletion completion) =>
         completion.Choices.Count < 2 ? completion : completion with { Choices = InOrder(completion.Choices, choice => choice.Index) };
 
-    /// <summary>Gets the choices in the order of their indexes, as those of a stream are; where there is none, the position counts.</summary>
+    /// <summary>Returns the choices in the order of their indexes, like those of a stream. A choice without an index is ordered by its position.</summary>
     private static IReadOnlyList<T> InOrder<T>(IReadOnlyList<T> choices, Func<T, int?> indexOf) =>
         [.. choices.Select((choice, place) => (choice, index: indexOf(choice) ?? place)).OrderBy(item => item.index).Select(item => item.choice)];
 
     private static ChatConnectionException Cut(ChatCompletion? partial) =>
-        new(ChatConnectionErrorKind.StreamTruncated, "The answer was received as a stream that ended before the answer did.") { Partial = partial };
+        new(ChatConnectionErrorKind.StreamTruncated, "The answer was received as a stream, which ended before the answer was complete.") { Partial = partial };
 
     private static ChatConnectionException Cut(ChatCompletionChunk chunk)
     {
@@ -180,7 +180,7 @@ internal static class AnswerReader
 
         if (choices.Count == 0 && (answer.ExtraFields.ContainsKey("choices") || !WireReader.HasValue(body, "choices")))
         {
-            throw new JsonException("There is no list of choices.");
+            throw new JsonException("The response has no list of choices.");
         }
     }
 

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ChatSdk;
 
-/// <summary>A copy of what is read from a body, up to a limit.</summary>
+/// <summary>A copy of the bytes that are read from a body, up to a limit.</summary>
 internal sealed class BodyCopy(int limit)
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();

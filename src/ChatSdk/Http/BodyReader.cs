@@ -5,13 +5,13 @@ internal static class BodyReader
 {
     private const int _firstSize = 16 * 1024;
 
-    // A server may announce more than it sends; beyond this, the buffer grows with what is received.
+    // A server may announce more bytes than it sends, so the buffer is not larger than this before bytes are received.
     private const int _mostAnnounced = 1024 * 1024;
 
     private static readonly TimeSpan _errorTime = TimeSpan.FromSeconds(10);
 
     /// <summary>Reads the complete body of an answer.</summary>
-    /// <exception cref="ChatProtocolException">It is larger than the limit.</exception>
+    /// <exception cref="ChatProtocolException">The body is larger than the limit.</exception>
     public static async ValueTask<PooledBytes> ReadAsync(ResponseStream body, int limit, CancellationToken cancellationToken)
     {
         var bytes = new PooledBytes((int)Math.Min(Math.Min(body.ExpectedLength + 1 ?? _firstSize, _mostAnnounced), limit), limit);
@@ -27,7 +27,7 @@ internal static class BodyReader
         }
     }
 
-    /// <summary>Reads the body of an error: as much as is received in a short time and fits a small limit, even if it then breaks.</summary>
+    /// <summary>Reads the body of an error, up to a time limit and a small size limit. If reading fails, the bytes received so far are returned.</summary>
     public static async ValueTask<byte[]> ReadErrorAsync(ResponseStream body, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timer = new CancellationTokenSource(_errorTime, time);
@@ -39,7 +39,7 @@ internal static class BodyReader
         }
         catch (Exception exception) when (exception is ChatException or OperationCanceledException)
         {
-            // The status is known, and perhaps its reason: a missing rest must not hide them.
+            // The status and the part of the body that was received are more useful than this exception.
             cancellationToken.ThrowIfCancellationRequested();
         }
 

@@ -3,13 +3,13 @@ using System.Net;
 
 namespace ChatSdk;
 
-/// <summary>Creates the handlers of clients that are not given an <see cref="HttpClient"/>.</summary>
+/// <summary>Creates the HTTP handlers for clients that are created without an <see cref="HttpClient"/>.</summary>
 internal static class ChatHttpHandler
 {
-    /// <summary>Creates a handler for a pipeline in which handlers of the caller see decompressed bodies.</summary>
+    /// <summary>Creates a handler for a pipeline with handlers of the caller, which expect decompressed bodies.</summary>
     public static SocketsHttpHandler Create(ChatClientOptions options) => Create(options, DecompressionMethods.All);
 
-    /// <summary>Creates a client for the library alone. <see cref="Decompression"/> unpacks its bodies, which costs less per call than the handler's own.</summary>
+    /// <summary>Creates an <see cref="HttpClient"/> that only the library uses. <see cref="Decompression"/> decompresses its bodies, which costs less per call than the handler.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The HttpClient disposes the handler.")]
     public static HttpClient CreateClient(ChatClientOptions options)
     {
@@ -20,10 +20,10 @@ internal static class ChatHttpHandler
 
     private static SocketsHttpHandler Create(ChatClientOptions options, DecompressionMethods unpacked) => new()
     {
-        // A redirect would turn the request into a GET, or take prompt and key to another host.
+        // A redirect would change the request to a GET, or send the prompt and the key to another host.
         AllowAutoRedirect = false,
 
-        // A client may serve many users; a cookie of one must not be sent with the request of another.
+        // A client may serve many users, so a cookie for one user must not be sent with the requests of another.
         UseCookies = false,
         AutomaticDecompression = unpacked,
         ConnectTimeout = options.ConnectTimeout,

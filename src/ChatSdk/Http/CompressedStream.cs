@@ -2,16 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
-/// <summary>A compressed body on its way to what decompresses it: remembers whether it failed itself, and lets its first byte be seen.</summary>
+/// <summary>A compressed body that is passed to a decompressor. It records whether reading the body failed, and can peek at the first byte.</summary>
 internal sealed class CompressedStream(Stream body) : ReadOnlyStream
 {
     private readonly byte[] _first = new byte[1];
     private bool _isFirstUnread;
 
-    /// <summary>Gets whether reading the body failed, so that a failure after it is not one of decompression.</summary>
+    /// <summary>Gets whether reading the body failed. If so, the decompressor's exception does not mean that the data is damaged.</summary>
     public bool HasFailed { get; private set; }
 
-    /// <summary>Gets the first byte, which is read again afterwards; <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns the first byte without consuming it; <see langword="null"/> if there is none.</summary>
     public async ValueTask<byte?> PeekAsync(CancellationToken cancellationToken)
     {
         _isFirstUnread = await ReadAsync(_first, cancellationToken).ConfigureAwait(false) > 0;

@@ -5,11 +5,11 @@ using System.Runtime.CompilerServices;
 namespace ChatSdk;
 
 /// <summary>
-/// A body that is decompressed as it is read. Each of the platform's decompressors has exceptions of its own for bytes that are
-/// damaged; whatever they throw while the body itself can be read is an <see cref="InvalidDataException"/> here.
+/// A body that is decompressed while it is read. The decompressors of .NET throw different exceptions for damaged data. Any
+/// exception is converted to an <see cref="InvalidDataException"/>, unless reading the body itself failed.
 /// </summary>
 /// <param name="body">The compressed body.</param>
-/// <param name="create">Creates the decompressor; the byte is the first one of the body.</param>
+/// <param name="create">A callback that creates the decompressor from the body and its first byte.</param>
 [SuppressMessage("Reliability", "CA2213", Justification = "The decompressor disposes the body, and is disposed if it was created.")]
 internal sealed class DecompressedStream(CompressedStream body, Func<Stream, byte, Stream> create) : ReadOnlyStream
 {
@@ -19,7 +19,7 @@ internal sealed class DecompressedStream(CompressedStream body, Func<Stream, byt
 
     public static Stream Brotli(Stream body, byte first) => new BrotliStream(body, CompressionMode.Decompress);
 
-    /// <summary>Creates what reads <c>deflate</c>: the zlib format (RFC 1950), or the raw one (RFC 1951) that some servers send in its place.</summary>
+    /// <summary>Creates the decompressor for <c>deflate</c>: the zlib format (RFC 1950), or the raw format (RFC 1951), which some servers send instead.</summary>
     public static Stream Deflate(Stream body, byte first)
     {
         const int Method = 0x0f;

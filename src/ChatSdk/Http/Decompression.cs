@@ -3,27 +3,27 @@ using System.Diagnostics.CodeAnalysis;
 namespace ChatSdk;
 
 /// <summary>
-/// Decompresses a body that is still compressed: the caller's own <see cref="HttpClient"/> may not do it, and some servers
-/// compress without being asked.
+/// Decompresses bodies that the <see cref="HttpClient"/> has not decompressed, because the caller's client may not do so, and
+/// some servers compress bodies even if the request does not accept it.
 /// </summary>
 internal static class Decompression
 {
-    /// <summary>The formats that can be decompressed, as <c>Accept-Encoding</c> names them.</summary>
+    /// <summary>The supported formats, as a value for <c>Accept-Encoding</c>.</summary>
     public const string Accepted = "gzip, deflate, br";
 
-    // Each is a stream around the one before; thousands, as a header may name them, would exhaust the stack.
+    // Each layer is a nested stream. A header could specify thousands of them, which would overflow the stack.
     private const int _mostLayers = 8;
 
-    /// <summary>Gets the body as it was before it was compressed, once or several times over.</summary>
-    /// <exception cref="ChatProtocolException">It was compressed too many times.</exception>
-    [SuppressMessage("Reliability", "CA2000", Justification = "Each stream disposes the one it reads.")]
+    /// <summary>Returns the decompressed body, which may have been compressed several times.</summary>
+    /// <exception cref="ChatProtocolException">The body was compressed too many times.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "Each stream disposes the stream that it reads.")]
     public static Stream Of(HttpResponseMessage response, Stream body)
     {
-        // What was applied last is undone first. Other words, such as identity, leave the bytes as they are.
+        // Encodings are removed in reverse order. Other values, such as identity, do not change the bytes.
         var layers = response.Content.Headers.ContentEncoding.Reverse().Select(LayerOf).OfType<Func<Stream, byte, Stream>>().ToList();
         return layers.Count <= _mostLayers
             ? layers.Aggregate(body, (inner, layer) => new DecompressedStream(new CompressedStream(inner), layer))
-            : throw new ChatProtocolException("The body is compressed too many times over.");
+            : throw new ChatProtocolException("The body is compressed too many times.");
     }
 
     private static Func<Stream, byte, Stream>? LayerOf(string encoding) => encoding.ToUpperInvariant() switch

@@ -4,20 +4,20 @@ using System.Net.Http.Headers;
 
 namespace ChatSdk;
 
-/// <summary>What a header may hold. A line break in a value would allow it to add headers.</summary>
+/// <summary>Validates headers. With a line break, a value could inject other headers.</summary>
 internal static class HeaderText
 {
     private static readonly SearchValues<char> _nameCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>Determines whether a string is a token, as <see href="https://www.rfc-editor.org/rfc/rfc9110#name-field-names">RFC 9110, 5.1</see> requires of a name.</summary>
+    /// <summary>Determines whether a string is a valid header name: a token, as defined in <see href="https://www.rfc-editor.org/rfc/rfc9110#name-field-names">RFC 9110, 5.1</see>.</summary>
     public static bool IsName(string? text) => !string.IsNullOrEmpty(text) && !text.AsSpan().ContainsAnyExcept(_nameCharacters);
 
-    /// <summary>Determines whether a string is visible ASCII and spaces.</summary>
+    /// <summary>Determines whether a string consists only of visible ASCII characters and spaces.</summary>
     public static bool IsValue(string? text, bool mayBeEmpty = false) =>
         text is not null && (text.Length > 0 || mayBeEmpty) && !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
-    /// <summary>Determines whether this is a request header; others, such as <c>Content-Type</c>, are set by the client itself.</summary>
+    /// <summary>Determines whether this is a header that the caller may set on a request. Others, such as <c>Content-Type</c>, are set by the client.</summary>
     public static bool IsOfRequest(string name)
     {
         using var request = new HttpRequestMessage();
@@ -25,7 +25,7 @@ internal static class HeaderText
     }
 
     /// <summary>Sets a header, and replaces an existing one.</summary>
-    /// <exception cref="ArgumentException">The value must not be sent; the message does not show it.</exception>
+    /// <exception cref="ArgumentException">The value is invalid. The message does not contain it.</exception>
     public static void Set(HttpHeaders headers, string name, string value)
     {
         if (!IsName(name) || !IsValue(value, mayBeEmpty: true))
@@ -37,6 +37,6 @@ internal static class HeaderText
         TryAdd(headers, name, value);
     }
 
-    [SuppressMessage("ApiDesign", "RS0030", Justification = "Add parses the value, refuses forms that servers want, and shows the key in its exception. What it guards against is checked here.")]
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "Add parses the value, rejects formats that some servers require, and shows the key in its exception. The value is validated here instead.")]
     private static bool TryAdd(HttpHeaders headers, string name, string value) => headers.TryAddWithoutValidation(name, value);
 }

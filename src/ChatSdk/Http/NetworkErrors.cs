@@ -3,38 +3,38 @@ using System.Security.Authentication;
 
 namespace ChatSdk;
 
-/// <summary>Turns what the platform, or a handler, throws for a request that could not be sent or a body that could not be read into the exceptions of this library.</summary>
+/// <summary>Converts the exceptions of .NET and of HTTP handlers, for requests that could not be sent and bodies that could not be read, to those of this library.</summary>
 internal static class NetworkErrors
 {
-    /// <summary>Gets the exception for a request that got no response.</summary>
+    /// <summary>Returns the exception for a request without a response.</summary>
     public static ChatException OfRequest(Exception exception, Uri server) => exception switch
     {
         OperationCanceledException { InnerException: TimeoutException } timeout when IsConnectTimeout(timeout) => new ChatTimeoutException(
             ChatTimeoutKind.Connect, $"No connection to {Name(server)} could be established in time (ConnectTimeout).{ProxyErrors.Hint(server)}", exception),
         OperationCanceledException { InnerException: TimeoutException { InnerException: OperationCanceledException } } => new ChatTimeoutException(
-            ChatTimeoutKind.Response, "The server did not answer in time: HttpClient.Timeout of the given HttpClient elapsed.", exception),
+            ChatTimeoutKind.Response, "The server did not answer in time: HttpClient.Timeout elapsed.", exception),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
             new ChatProtocolException($"The response of {Name(server)} is not valid HTTP.", inner: exception),
         HttpRequestException request when ProxyErrors.Of(request, server) is { } proxy => proxy,
         _ => OfHandler(exception) ?? Connection(exception, server),
     };
 
-    /// <summary>Gets the exception for a body that could not be read.</summary>
+    /// <summary>Returns the exception for a body that could not be read.</summary>
     public static ChatException OfBody(Exception exception) => OfHandler(exception) ?? KindOf(exception) switch
     {
-        ChatConnectionErrorKind.Reset => new ChatConnectionException(ChatConnectionErrorKind.Reset, "The connection broke before the response was complete.", exception),
-        var kind => new ChatConnectionException(kind, "Reading the response failed; the inner exception says why.", exception),
+        ChatConnectionErrorKind.Reset => new ChatConnectionException(ChatConnectionErrorKind.Reset, "The connection was interrupted before the response was complete.", exception),
+        var kind => new ChatConnectionException(kind, "Reading the response failed; see the inner exception.", exception),
     };
 
-    // Not by the words of the platform, which are only keys where System.Resources.UseSystemResourceKeys is on: the cancellation
-    // is one of the connection's own, while HttpClient.Timeout has a cancellation inside.
+    // The message cannot be used, because it is only a resource key if System.Resources.UseSystemResourceKeys is enabled. A
+    // timeout of the connection has a cancelled token of its own; HttpClient.Timeout has another cancellation as the inner exception.
     private static bool IsConnectTimeout(OperationCanceledException timeout) =>
         timeout.CancellationToken.IsCancellationRequested && timeout.InnerException!.InnerException is not OperationCanceledException;
 
     private static ChatException? OfHandler(Exception exception) => exception switch
     {
         TimeoutException or Polly.Timeout.TimeoutRejectedException or OperationCanceledException { InnerException: TimeoutException } =>
-            new ChatTimeoutException(ChatTimeoutKind.Response, "A handler of the HttpClient gave up waiting for the server.", exception),
+            new ChatTimeoutException(ChatTimeoutKind.Response, "The timeout of a handler of the HttpClient elapsed.", exception),
         OperationCanceledException =>
             new ChatTimeoutException(ChatTimeoutKind.Response, "The request was cancelled by the HttpClient or one of its handlers.", exception),
         InvalidDataException => new ChatProtocolException("The body is compressed, but could not be decompressed.", inner: exception),
@@ -50,7 +50,7 @@ internal static class NetworkErrors
             ChatConnectionErrorKind.Tls => $"No secure connection to {Name(server)} could be established.{ProxyErrors.Hint(server)}",
             ChatConnectionErrorKind.Refused => $"The connection to {Name(server)} was refused. Is the server running?",
             ChatConnectionErrorKind.Reset => $"The connection to {Name(server)} was closed before the response.{ProxyErrors.Hint(server)}",
-            _ => $"The request to {Name(server)} failed; the inner exception says why.{ProxyErrors.Hint(server)}",
+            _ => $"The request to {Name(server)} failed; see the inner exception.{ProxyErrors.Hint(server)}",
         };
         return new ChatConnectionException(kind, words, exception);
     }

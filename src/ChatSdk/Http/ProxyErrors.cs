@@ -4,10 +4,10 @@ using System.Net.Sockets;
 
 namespace ChatSdk;
 
-/// <summary>Distinguishes failures of a proxy from those of the server. Names the proxy, never its user or password.</summary>
+/// <summary>Distinguishes failures of a proxy from those of the server. Messages contain the proxy without its user name and password.</summary>
 internal static class ProxyErrors
 {
-    /// <summary>Gets the exception for a response that can only be a proxy's; <see langword="null"/> if it is not one.</summary>
+    /// <summary>Returns the exception for a response that can only be from a proxy; <see langword="null"/> for other responses.</summary>
     public static ChatConnectionException? Of(ChatResponseInfo response)
     {
         if (response.Status != HttpStatusCode.ProxyAuthenticationRequired)
@@ -19,12 +19,12 @@ internal static class ProxyErrors
         return Refused(server, response.Status);
     }
 
-    /// <summary>Gets the exception for a proxy that refused the connection or could not be reached; <see langword="null"/> if the failure is not a proxy's.</summary>
+    /// <summary>Returns the exception for a proxy that rejected the connection or could not be reached; <see langword="null"/> for other failures.</summary>
     public static ChatConnectionException? Of(HttpRequestException exception, Uri server)
     {
         if (exception.HttpRequestError == HttpRequestError.ProxyTunnelError)
         {
-            // Without the platform's exception: its message shows the password that is in the address of the proxy.
+            // The original exception is left out, because its message contains the password from the address of the proxy.
             return Refused(server, exception.StatusCode ?? StatusIn(exception.Message), Named(exception.Message), exception.InnerException);
         }
 
@@ -33,12 +33,12 @@ internal static class ProxyErrors
             : null;
     }
 
-    /// <summary>Names the proxy that requests to a server go through, for failures that may be either's.</summary>
+    /// <summary>Returns a hint with the proxy for a server, for failures that may be caused by the proxy or the server; empty if there is none.</summary>
     public static string Hint(Uri server) => ProxyAddress.Of(server) is { } proxy ? $" Requests to it go through the proxy {proxy}." : "";
 
     private static ChatConnectionException Refused(Uri? server, HttpStatusCode? status, string? proxy = null, Exception? inner = null)
     {
-        // 5xx is a proxy that could not reach the server, which may pass; the others are its rules.
+        // With 5xx, the proxy could not reach the server, which may be temporary; other statuses are rules of the proxy.
         var mayPass = status >= HttpStatusCode.InternalServerError;
         proxy ??= ProxyAddress.Of(server);
         var name = proxy is null ? "A proxy" : $"The proxy {proxy}";
@@ -56,7 +56,7 @@ internal static class ProxyErrors
             SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => "is not a known host",
             _ => "could not be reached",
         };
-        return new ChatConnectionException(ChatConnectionErrorKind.Proxy, $"The proxy {proxy} {what}, so that the request to {Name(server)} was not sent.{LocalHint(server)}", inner);
+        return new ChatConnectionException(ChatConnectionErrorKind.Proxy, $"The proxy {proxy} {what}, so the request to {Name(server)} was not sent.{LocalHint(server)}", inner);
     }
 
     private static string LocalHint(Uri? server) => server is not null && IsLocal(server)
@@ -67,10 +67,10 @@ internal static class ProxyErrors
 
     private static string HostAndPort(Uri address) => string.Create(CultureInfo.InvariantCulture, $"{Bare(address.IdnHost)}:{address.Port}");
 
-    // Of an IPv6 address, without its brackets and its zone.
+    // Removes the brackets and the zone of an IPv6 address.
     private static string Bare(string host) => host.Trim('[', ']').Split('%')[0];
 
-    /// <summary>Gets the proxy that the message of the platform names, without its user and password.</summary>
+    /// <summary>Returns the proxy from the exception message, without its user name and password; <see langword="null"/> if there is none.</summary>
     private static string? Named(string message)
     {
         var start = message.IndexOf("://", StringComparison.Ordinal);
@@ -83,7 +83,7 @@ internal static class ProxyErrors
         return end > start && Uri.TryCreate(message[start..end], UriKind.Absolute, out var proxy) ? $"{proxy.Scheme}://{proxy.Authority}" : null;
     }
 
-    /// <summary>Gets the status that ends the message of the platform: .NET 8 has it nowhere else.</summary>
+    /// <summary>Returns the status at the end of the exception message, because .NET 8 does not provide it elsewhere.</summary>
     private static HttpStatusCode? StatusIn(string message)
     {
         const int Digits = 3;
@@ -91,7 +91,7 @@ internal static class ProxyErrors
         return text.Length > Digits && !char.IsAsciiDigit(text[^(Digits + 1)]) && int.TryParse(text[^Digits..], NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? (HttpStatusCode)status : null;
     }
 
-    /// <summary>Gets the host and port that the platform tried to connect to, which are in parentheses at the end of its message.</summary>
+    /// <summary>Returns the host and port of the failed connection, which are in parentheses at the end of the exception message.</summary>
     private static string? Dialed(string message)
     {
         var open = message.LastIndexOf('(');
@@ -102,7 +102,7 @@ internal static class ProxyErrors
             : null;
     }
 
-    // A name without a dot is one of the own network, such as a container's.
+    // A name without a dot is in the local network, such as the name of a container.
     private static bool IsLocal(Uri server) => server.IsLoopback
         || (server.HostNameType == UriHostNameType.Dns && (!server.Host.Contains('.', StringComparison.Ordinal) || server.Host.EndsWith(".local", StringComparison.OrdinalIgnoreCase) || server.Host.EndsWith(".internal", StringComparison.OrdinalIgnoreCase)))
         || (IPAddress.TryParse(server.IdnHost, out var address) && IsPrivate(address));

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>A stream that can be read forwards, asynchronously, and nothing else.</summary>
+/// <summary>The base class of streams that only support asynchronous forward reading.</summary>
 internal abstract class ReadOnlyStream : Stream
 {
     public sealed override bool CanRead => true;

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace ChatSdk;
 
-/// <summary>Builds the HTTP request of an attempt: address, headers, key, body.</summary>
+/// <summary>Builds the HTTP request of an attempt.</summary>
 internal static class RequestBuilder
 {
     public static async ValueTask<HttpRequestMessage> BuildAsync(HttpMethod method, Uri address, byte[]? body, string accept, ChatClientOptions options, CancellationToken cancellationToken)
@@ -44,6 +44,6 @@ internal static class RequestBuilder
         key = key?.Trim();
         return string.IsNullOrEmpty(key) || HeaderText.IsValue(key)
             ? key
-            : throw new InvalidOperationException("ApiKeyProvider gave a key that is not ASCII text without control characters (its value is not shown).");
+            : throw new InvalidOperationException("ApiKeyProvider returned a key that is not ASCII text without control characters (its value is not shown).");
     }
 }

@@ -4,23 +4,23 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
-/// <summary>The body of a response: gives up when nothing is received for too long, and throws the exceptions of this library only.</summary>
+/// <summary>The body of a response. Reading has an idle timeout, and throws only the exceptions of this library and cancellation.</summary>
 internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyStream
 {
     private CancellationTokenSource? _idle;
     private CancellationTokenRegistration _registration;
     private BodyCopy[] _copies = [];
 
-    /// <summary>Gets or sets the longest silence; no limit at first.</summary>
+    /// <summary>Gets or sets the longest time without data. The default is no limit.</summary>
     public TimeSpan IdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>Gets or sets whether a connection that breaks is as good as one that ends.</summary>
+    /// <summary>Gets or sets whether an interrupted connection is treated like the end of the body.</summary>
     public bool MayBreakOff { get; set; }
 
-    /// <summary>Gets the response that the body belongs to and that is disposed with it.</summary>
+    /// <summary>Gets the response of the body, which is disposed with the body.</summary>
     private HttpResponseMessage? Response { get; init; }
 
-    /// <summary>Gets the length of the body, if the server names it.</summary>
+    /// <summary>Gets the length of the body; <see langword="null"/> if the server does not send it.</summary>
     public long? ExpectedLength { get; private init; }
 
     /// <summary>Opens the body of a response, decompressed.</summary>
@@ -52,16 +52,16 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
             read = ValueTask.FromException<int>(exception);
         }
 
-        // What was received already needs no watch.
+        // Data that was already received needs no timeout.
         return read.IsCompletedSuccessfully ? ValueTask.FromResult(Note(buffer, read.Result)) : WaitAsync(read, buffer, cancellationToken);
     }
 
-    /// <summary>Copies from now on what is read.</summary>
+    /// <summary>Starts copying the bytes that are read.</summary>
     public void CopyTo(BodyCopy copy) => _copies = [.. _copies, copy];
 
     /// <summary>
-    /// Closes the connection at once. Disposing an unfinished HTTP/1.1 response would first read on for up to two
-    /// seconds, in which the server goes on working; a read that is cancelled while it waits ends it now.
+    /// Closes the connection immediately. Disposing an incomplete HTTP/1.1 response would continue to read for up to two seconds,
+    /// in which the server would continue to generate; cancelling a pending read closes the connection immediately.
     /// </summary>
     public async ValueTask AbortAsync()
     {
@@ -86,7 +86,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // That is the aim; and whatever it is, it must not hide why the body is given up.
+            // The cancelled read is expected to fail. Other exceptions must not hide the reason for the abort.
         }
         finally
         {
@@ -97,7 +97,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> WaitAsync(ValueTask<int> read, Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        // The watch is not stopped afterwards, but set again by the next wait.
+        // The timer is not stopped after the read, but reset by the next one.
         if (IdleTimeout != Timeout.InfiniteTimeSpan)
         {
             _idle?.CancelAfter(IdleTimeout);
@@ -122,7 +122,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
     private static bool IsCancellation(Exception exception, CancellationToken cancellationToken) =>
         exception is OutOfMemoryException || (exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
 
-    // A body that is taken away by a cancellation may throw anything.
+    // A body that is disposed by a cancellation may throw any exception.
     private static Exception Translate(Exception exception, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
         ? new OperationCanceledException("Reading the response was cancelled.", exception, cancellationToken)
         : NetworkErrors.OfBody(exception);
@@ -138,8 +138,8 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
     }
 
     /// <summary>
-    /// Gets the token that ends a read: the caller's, and where there is a limit one that the watch ends too. It is created, and
-    /// linked to the caller's, once for as many reads as possible; from the first limit on, the caller's is always the same.
+    /// Returns the token for a read: the caller's token or, if there is an idle timeout, a token that the timeout also cancels. It is
+    /// created and linked once for as many reads as possible. As soon as there is a timeout, all reads have the same caller's token.
     /// </summary>
     private CancellationToken Watched(CancellationToken cancellationToken)
     {
@@ -150,7 +150,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
 
         if (_idle is null or { IsCancellationRequested: true })
         {
-            // The watch went off while nobody waited, or just as the last read succeeded.
+            // The timer elapsed between two reads, or just when the last read succeeded.
             _registration.Dispose();
             _idle?.Dispose();
             _idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
@@ -172,7 +172,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         base.Dispose(disposing);
     }
 
-    // What a body that is no longer needed throws must neither spoil an answer nor hide why it was given up.
+    // Exceptions of Dispose must neither fail a complete answer nor hide the reason for an abort.
     private void DisposeBody()
     {
         try
@@ -190,7 +190,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // It disposes the same body once more.
+            // The response disposes the same body again, which may throw again.
         }
     }
 }

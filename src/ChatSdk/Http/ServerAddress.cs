@@ -2,22 +2,22 @@ using System.Collections.Concurrent;
 
 namespace ChatSdk;
 
-/// <summary>Makes the address of an operation from whatever form of the server's address the caller has.</summary>
+/// <summary>Creates the URLs of operations from the server's address, which may have several forms.</summary>
 internal sealed class ServerAddress
 {
-    // Not the builder: reading its address changes it, and calls come from several threads.
+    // A UriBuilder is not thread-safe, because reading its Uri changes it.
     private readonly Uri _base;
     private readonly ConcurrentDictionary<string, Uri> _operations = new(StringComparer.Ordinal);
 
     /// <summary>Initializes a new instance of the <see cref="ServerAddress"/> class.</summary>
-    /// <param name="baseAddress">The server's base, or the complete address of an operation.</param>
-    /// <param name="operations">The paths of the operations, by which a complete address is recognized.</param>
+    /// <param name="baseAddress">The base address of the server, or the complete URL of an operation.</param>
+    /// <param name="operations">The paths of the operations, by which a complete URL is recognized.</param>
     public ServerAddress(string baseAddress, IEnumerable<string> operations)
     {
         var address = new UriBuilder(new Uri(baseAddress.Trim())) { Fragment = "" };
         var path = address.Path.TrimEnd('/');
 
-        // A path of nothing but "/models" is a base: there are services whose operations are below it.
+        // The path "/models" alone is a base, because some services have their operations below it.
         var operation = path == "/models" ? null : operations.FirstOrDefault(name => EndsWith(path, name));
         address.Path = operation is not null ? Without(path, operation) : path.Length == 0 ? "/v1" : path;
         _base = address.Uri;
@@ -26,7 +26,7 @@ internal sealed class ServerAddress
     /// <summary>Gets the base address without its query, which may contain a key.</summary>
     public string WithoutQuery => _base.GetLeftPart(UriPartial.Path);
 
-    /// <summary>Returns an address with these items in its query, instead of its own of the same names.</summary>
+    /// <summary>Returns an address with additional query parameters, which replace those of the same name.</summary>
     public static string WithQuery(string address, IDictionary<string, string> query)
     {
         if (query.Count == 0 || !Uri.TryCreate(address.Trim(), UriKind.Absolute, out var uri))
@@ -40,10 +40,10 @@ internal sealed class ServerAddress
         return new UriBuilder(uri) { Query = string.Join('&', [.. kept, .. added]) }.Uri.AbsoluteUri;
     }
 
-    /// <summary>Returns the address of an operation, such as <c>chat/completions</c>. The query of the base stays.</summary>
+    /// <summary>Returns the URL of an operation, such as <c>chat/completions</c>, with the query of the base address.</summary>
     public Uri Of(string operation) => _operations.GetOrAdd(operation, static (name, self) => self.Below(name, name), this);
 
-    /// <summary>Returns the address of one object of an operation, such as <c>chat/completions/id?limit=2</c>.</summary>
+    /// <summary>Returns the URL of one object of an operation, such as <c>chat/completions/id?limit=2</c>.</summary>
     public Uri Of(string path, string operation) => path == operation ? Of(operation) : Below(path, operation);
 
     private Uri Below(string path, string operation)
@@ -51,7 +51,7 @@ internal sealed class ServerAddress
         var root = _base.AbsolutePath.TrimEnd('/');
         var (below, query) = path.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? (path[..mark], path[(mark + 1)..]) : (path, "");
 
-        // Complete addresses of the known operations were recognized before; this is for one of another operation.
+        // The constructor recognizes complete URLs of the known operations; this is for other operations.
         var start = root.Length > operation.Length + 1 && EndsWith(root, operation) ? Without(root, operation) : root;
         var address = new UriBuilder(_base) { Path = $"{start}/{below}" };
         address.Query = string.Join('&', new[] { address.Query.TrimStart('?'), query }.Where(part => part.Length > 0));

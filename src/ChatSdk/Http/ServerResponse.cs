@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>One response, from a server or from the cache, with its body still to be read.</summary>
+/// <summary>A response from a server or the cache, whose body has not been read yet.</summary>
 internal sealed class ServerResponse : IAsyncDisposable
 {
     private readonly HttpResponseMessage _message;
@@ -12,7 +12,7 @@ internal sealed class ServerResponse : IAsyncDisposable
 
     public ChatResponseInfo Info { get; }
 
-    /// <summary>Gets the settings that the request was sent with, which tell the servers of a client apart.</summary>
+    /// <summary>Gets the options with which the request was sent. They also identify the server, because each server of a client has its own instance.</summary>
     public ChatClientOptions Options { get; }
 
     /// <summary>Gets the value of <c>Content-Type</c>.</summary>
@@ -20,7 +20,7 @@ internal sealed class ServerResponse : IAsyncDisposable
 
     public string? MediaType => _message.Content.Headers.ContentType?.MediaType;
 
-    /// <summary>Opens the body of a response, which is disposed with the result, or here if that fails.</summary>
+    /// <summary>Opens the body of a response. The response is disposed with the result, or by this method if it fails.</summary>
     public static async ValueTask<ServerResponse> OpenAsync(HttpResponseMessage message, ChatResponseInfo info, ChatClientOptions options, CancellationToken cancellationToken)
     {
         try
@@ -35,9 +35,9 @@ internal sealed class ServerResponse : IAsyncDisposable
         }
     }
 
-    /// <summary>Throws the error that the server answered with, if it did.</summary>
-    /// <exception cref="ChatApiException">The status is not one of success. The response is closed.</exception>
-    /// <exception cref="ChatConnectionException">It is a proxy that answered.</exception>
+    /// <summary>Throws an exception if the server responded with an error.</summary>
+    /// <exception cref="ChatApiException">The status does not indicate success. The response is closed.</exception>
+    /// <exception cref="ChatConnectionException">The response is from a proxy.</exception>
     public async ValueTask ThrowIfErrorAsync(CancellationToken cancellationToken)
     {
         if (_message.IsSuccessStatusCode)
@@ -57,7 +57,7 @@ internal sealed class ServerResponse : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the connection at once, so that the server stops.</summary>
+    /// <summary>Closes the connection immediately, so that the server stops generating.</summary>
     public ValueTask AbortAsync() => Body.AbortAsync();
 
     // The body disposes the message.

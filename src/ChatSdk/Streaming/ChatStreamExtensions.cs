@@ -2,15 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
-/// <summary>Common operations on a stream of chunks.</summary>
+/// <summary>Provides extension methods for streams of chunks.</summary>
 public static class ChatStreamExtensions
 {
-    /// <summary>Reads a stream to its end, and returns the completion that the same call without streaming returns.</summary>
+    /// <summary>Reads a stream to its end and returns the completion, like the same call without streaming.</summary>
     /// <param name="chunks">The chunks, from <c>CreateStreamAsync</c>.</param>
-    /// <param name="cancellationToken">Cancels reading.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The completion.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="chunks"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ChatException">The stream failed; what was received is in <see cref="ChatException.Partial"/>.</exception>
+    /// <exception cref="ChatException">The stream failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static Task<ChatCompletion> ToCompletionAsync(this IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken cancellationToken = default)
     {
@@ -18,10 +18,10 @@ public static class ChatStreamExtensions
         return chunks is ICompletionSource source ? source.ToCompletionAsync(cancellationToken) : CollectAsync(chunks, cancellationToken);
     }
 
-    /// <summary>Returns only the fragments of the text; chunks without text are skipped. If several choices were requested, the text is that of the first one.</summary>
+    /// <summary>Returns only the fragments of the text; chunks without text are skipped. If several choices were requested, this is the text of the first choice.</summary>
     /// <param name="chunks">The chunks, from <c>CreateStreamAsync</c>.</param>
-    /// <param name="cancellationToken">Cancels reading, as a token passed to <c>WithCancellation</c> does.</param>
-    /// <returns>The fragments, in their order.</returns>
+    /// <param name="cancellationToken">Cancels the read, like a token passed to <c>WithCancellation</c>.</param>
+    /// <returns>The fragments, in order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="chunks"/> is <see langword="null"/>.</exception>
     /// <exception cref="ChatException">While enumerating: the stream failed.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller cancelled.</exception>

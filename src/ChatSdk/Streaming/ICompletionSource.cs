@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
-/// <summary>A stream of chunks that accumulates them while they are read, so that it need not be done twice.</summary>
+/// <summary>A stream of chunks that accumulates them anyway, so that they need not be accumulated twice.</summary>
 internal interface ICompletionSource
 {
-    /// <summary>Reads to the end, and returns the completion.</summary>
+    /// <summary>Reads the stream to its end and returns the completion.</summary>
     Task<ChatCompletion> ToCompletionAsync(CancellationToken cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Ensures that a stream is enumerated once: a second enumeration would send, and cost, the request again.</summary>
+/// <summary>Ensures that a stream is enumerated only once, because a second enumeration would send the request again.</summary>
 internal struct SingleUse
 {
     private int _isTaken;
@@ -12,7 +12,7 @@ internal struct SingleUse
         if (Interlocked.Exchange(ref _isTaken, 1) != 0)
         {
             throw new InvalidOperationException(
-                "This stream was enumerated before. Enumerating it again would send the request again, and cost as much again: call the method again if that is intended, or store the chunks.");
+                "The stream was already enumerated. A second enumeration would send the request again. If this is intended, call the method again; otherwise, store the chunks.");
         }
     }
 }

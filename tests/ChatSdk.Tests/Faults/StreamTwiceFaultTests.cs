@@ -17,7 +17,7 @@ public sealed class StreamTwiceFaultTests : StreamFaultTest
         };
         await read();
 
-        (await read.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*enumerated before*");
+        (await read.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*already enumerated*");
 
         Server.Requests.Should().ContainSingle();
         await NoConnectionIsInUseAsync();
@@ -36,7 +36,7 @@ public sealed class StreamTwiceFaultTests : StreamFaultTest
         };
         await read();
 
-        (await read.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*enumerated before*");
+        (await read.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*already enumerated*");
 
         Server.Requests.Should().ContainSingle();
     }

@@ -5,17 +5,17 @@ using System.Text;
 
 namespace ChatSdk;
 
-/// <summary>An answer as it is stored: the bytes that were received, which are read again as they were the first time.</summary>
+/// <summary>A cached answer: the bytes that were received, which are read like those of a new response.</summary>
 /// <param name="MediaType">The value of the answer's <c>Content-Type</c>.</param>
 /// <param name="Body">The answer.</param>
 internal sealed record CacheEntry(string MediaType, ReadOnlyMemory<byte> Body)
 {
     private const int _hashLength = SHA256.HashSizeInBytes;
 
-    // Other versions of this library may share the store.
+    // The mark includes a version, because other versions of this library may share the store.
     private static ReadOnlySpan<byte> Mark => "ChatSdk1"u8;
 
-    /// <summary>Reads what <see cref="ToBytes"/> wrote; <see langword="null"/> if the bytes are anything else or damaged.</summary>
+    /// <summary>Reads an entry that <see cref="ToBytes"/> wrote; <see langword="null"/> if the bytes have another format or are damaged.</summary>
     public static CacheEntry? Read(byte[] bytes)
     {
         var start = Mark.Length + _hashLength;

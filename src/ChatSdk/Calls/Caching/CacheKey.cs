@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// The key of a call in the cache: equal for equal requests, whatever the order of their members. The client's key, its headers
-/// and the query of its address, which may hold keys, are not part of it.
+/// Creates the key of a call in the cache, which is equal for equal requests, regardless of the order of their members. The client's
+/// API key, its headers and the query of its address are not part of it, because they may contain keys.
 /// </summary>
 internal static class CacheKey
 {
-    // As deep as a request can be written.
+    // The maximum depth of a request.
     private const int _deepest = 1000;
 
     public static string Of(string prefix, Call call)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk;
 
-/// <summary>Stores complete answers, and answers the same call again from the store. When the store fails, calls go on without it.</summary>
+/// <summary>Stores complete answers and returns them for equal calls. If the store fails, calls continue without it.</summary>
 internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatResponseCacheOptions options, TimeProvider time, ILogger log) : ICallLayer
 {
     private int _isDown;
@@ -41,7 +41,7 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         var found = await TryAsync(token => store.GetAsync(key, token), cancellationToken).ConfigureAwait(false);
         var entry = found is null ? null : CacheEntry.Read(found);
 
-        // A client that takes larger answers may have stored one on which this client would fail.
+        // A client with a larger limit may have stored an answer that exceeds the limit of this client.
         return entry?.Body.Length > call.Options.MaxMessageBytes && !call.IsStream ? null : entry;
     }
 
@@ -59,7 +59,7 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         {
             var lifetime = new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = options.Lifetime };
 
-            // The answer is there; that the caller wants no more of it does not matter now.
+            // The answer is complete, so it is stored even if the caller cancels.
             await TryAsync(SetAsync, CancellationToken.None).ConfigureAwait(false);
 
             async Task<byte[]?> SetAsync(CancellationToken token)
@@ -79,7 +79,7 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
             var under = operation(ended.Token);
             Observe(under);
 
-            // Not every store obeys the token.
+            // Some stores ignore the token.
             var bytes = await under.WaitAsync(ended.Token).ConfigureAwait(false);
             _isDown = 0;
             return bytes;
@@ -95,12 +95,12 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // A store may have a word of its own for it.
+            // A store may throw another exception for a cancellation.
             throw new OperationCanceledException("The call was cancelled.", exception, cancellationToken);
         }
     }
 
-    // Nobody waits any more for an operation that was given up; how it ends must not come up elsewhere.
+    // The operation is no longer awaited. Its exception is observed, so that it is not reported as unobserved.
     private static void Observe(Task operation) =>
         _ = operation.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }

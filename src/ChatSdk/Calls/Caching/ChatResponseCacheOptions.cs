@@ -1,20 +1,20 @@
 namespace ChatSdk;
 
-/// <summary>Options for the response cache of a client; see <c>AddResponseCache</c>.</summary>
+/// <summary>The options for <c>AddResponseCache</c>.</summary>
 public sealed class ChatResponseCacheOptions
 {
-    /// <summary>Gets or sets how long an answer is stored. The default is 1 hour.</summary>
+    /// <summary>Gets or sets the time for which an answer is stored. The default is 1 hour.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
     /// Gets or sets the prefix of the keys in the store. The default is <c>chatsdk:</c>. The client's API key is not part of a
-    /// key: use different prefixes for clients that must not see each other's answers.
+    /// key, so use different prefixes for clients that must not see each other's answers.
     /// </summary>
     public string KeyPrefix { get; set; } = "chatsdk:";
 
-    /// <summary>Gets or sets the largest answer that is stored, in bytes as received. The default is 1 MiB.</summary>
+    /// <summary>Gets or sets the maximum size of a stored answer, in received bytes. The default is 1 MiB.</summary>
     public int MaxAnswerBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>Gets or sets how long a call waits for the cache before it continues without it. The default is 1 second.</summary>
+    /// <summary>Gets or sets the maximum time that a call waits for the cache before it continues without it. The default is 1 second.</summary>
     public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(1);
 }

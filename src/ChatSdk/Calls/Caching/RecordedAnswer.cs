@@ -1,21 +1,21 @@
 namespace ChatSdk;
 
-/// <summary>The shape of an answer that also copies the bytes it is read from, for the cache.</summary>
-/// <typeparam name="T">What the caller gets.</typeparam>
+/// <summary>An answer shape that also copies the bytes of the response, for the cache.</summary>
+/// <typeparam name="T">The type of the result.</typeparam>
 /// <param name="shape">The shape.</param>
-/// <param name="server">The settings of the server whose answers are stored: those of another are not answers of the one that the key names.</param>
-/// <param name="limit">The largest answer to copy, in bytes.</param>
+/// <param name="server">The options of the server whose answers are stored. Answers of fallback servers are not stored, because the key is for this server.</param>
+/// <param name="limit">The maximum size of an answer to copy, in bytes.</param>
 internal sealed class RecordedAnswer<T>(IAnswerShape<T> shape, ChatClientOptions server, int limit) : IAnswerShape<T>
 {
     private BodyCopy? _copy;
     private string? _contentType;
 
-    /// <summary>Gets the answer as received; <see langword="null"/> if it is another server's or too large.</summary>
+    /// <summary>Gets the answer as it was received; <see langword="null"/> if it is from another server or too large.</summary>
     public CacheEntry? Entry => _copy is { IsWhole: true } ? new CacheEntry(_contentType ?? "", _copy.Bytes) : null;
 
     public ValueTask<T> ReadAsync(ServerResponse response, CancellationToken cancellationToken)
     {
-        // Each attempt begins again.
+        // Each attempt starts a new copy.
         _copy = null;
         if (ReferenceEquals(response.Options, server))
         {

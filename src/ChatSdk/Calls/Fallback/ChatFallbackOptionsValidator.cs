@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk;
 
-/// <summary>Validates the options of <c>AddFallback</c>; failures name a server by its index.</summary>
+/// <summary>Validates the options of <c>AddFallback</c>. Messages contain the index of the server.</summary>
 internal sealed class ChatFallbackOptionsValidator : IValidateOptions<ChatFallbackOptions>
 {
     private readonly ChatClientOptionsValidator _ofServer = new();
@@ -13,7 +13,7 @@ internal sealed class ChatFallbackOptionsValidator : IValidateOptions<ChatFallba
         var whose = string.IsNullOrEmpty(name) ? "AddFallback" : $"ChatClient '{name}', AddFallback";
         if (options.Servers.Count == 0)
         {
-            failures.Add($"{whose}: Servers is empty; it needs at least one server, or do not call AddFallback.");
+            failures.Add($"{whose}: Servers is empty. Add at least one server, or do not call AddFallback.");
         }
 
         if (options.Cooldown < TimeSpan.Zero || options.Cooldown > TimeSpan.FromDays(1))

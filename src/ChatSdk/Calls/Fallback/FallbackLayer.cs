@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace ChatSdk;
 
 /// <summary>
-/// Makes a call at the first of several servers that can answer. One that failed comes last for a while. Once all have failed,
-/// retries go round: each to the server that is due first. A stream belongs to the server that sent its first chunk.
+/// Sends a call to the first of several servers that can answer. A server that failed is tried last for a while. Once all have
+/// failed, each retry is sent to the server that is due first. A stream does not change its server after the first chunk.
 /// </summary>
 internal sealed class FallbackLayer : ICallLayer
 {
@@ -27,10 +27,10 @@ internal sealed class FallbackLayer : ICallLayer
         ? new Round<T>(this, call, shape, context).RunAsync(cancellationToken)
         : _firstAlone.RunAsync(call, shape, context, cancellationToken);
 
-    /// <summary>One call on its way round the servers.</summary>
+    /// <summary>The state of one call to the servers.</summary>
     private sealed class Round<T>(FallbackLayer layer, Call call, IAnswerShape<T> shape, CallContext context)
     {
-        // In the order in which they are used; a server that answers again within the call comes up once more.
+        // The servers in the order in which they are tried.
         private readonly List<Try> _order = [.. layer.InOrder(layer._servers, server => server).Select(server => new Try(server))];
         private int _retries;
 
@@ -64,7 +64,7 @@ internal sealed class FallbackLayer : ICallLayer
             }
         }
 
-        /// <summary>Returns the server that is due first among those that another request may help; <see langword="null"/> if there is none.</summary>
+        /// <summary>Returns the server that is due first among those for which a retry may succeed; <see langword="null"/> if there is none.</summary>
         private Try? DueFirst()
         {
             var due = layer.InOrder(_order, candidate => candidate.Server)
@@ -102,21 +102,21 @@ internal sealed class FallbackLayer : ICallLayer
 
         public ChatClientOptions Options { get; } = options;
 
-        /// <summary>Gets the address without its query, which may hold a key.</summary>
+        /// <summary>Gets the address without its query, which may contain a key.</summary>
         public string Address { get; } = new ServerAddress(options.BaseAddress!, Endpoints.Paths).WithoutQuery;
 
-        /// <summary>Gets what makes calls at this server, and leaves to the round what another server may do better.</summary>
+        /// <summary>Gets the layer for calls to this server that may fall back, which leaves some failures to the other servers.</summary>
         public RetryLayer Layer => field ??= new(send, Options, _budget, log, FallbackRule.IsMet);
 
-        /// <summary>Returns what makes calls that are for this server only.</summary>
+        /// <summary>Returns the layer for calls that are only for this server.</summary>
         public RetryLayer Alone() => new(send, Options, _budget, log);
 
-        /// <summary>Returns when the server may be used: the same for all that may be used now.</summary>
+        /// <summary>Returns the time at which the server may be used, which is the current time if its cooldown has ended.</summary>
         public long DueAt(long now) => Math.Max(Volatile.Read(ref _coolsUntil), now);
 
         public void Recover() => Volatile.Write(ref _coolsUntil, long.MinValue);
 
-        /// <summary>Lets a server that failed come last: for as long as it asks, or for the cooldown.</summary>
+        /// <summary>Starts the cooldown of a server that failed: for the time that it requests, or the default cooldown.</summary>
         public TimeSpan Cool(ChatException failure, TimeSpan cooldown, TimeProvider time)
         {
             var wait = failure is ChatApiException { RetryAfter: { } asked } && asked > TimeSpan.Zero ? asked : cooldown;

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Completes the settings of a fallback server from those of the client.</summary>
+/// <summary>Completes the options of a fallback server with those of the client.</summary>
 internal static class FallbackServer
 {
     public static ChatClientOptions Complete(ChatClientOptions server, ChatClientOptions client)

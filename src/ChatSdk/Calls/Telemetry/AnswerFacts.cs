@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk;
 
-/// <summary>The tags of a span that describe the answer, as far as it was received.</summary>
+/// <summary>The tags of a span for the answer, which may be incomplete.</summary>
 internal readonly record struct AnswerFacts(IModelAnswer? Answer)
 {
     public string? Model => Answer?.Model;

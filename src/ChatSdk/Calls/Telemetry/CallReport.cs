@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk;
 
-/// <summary>The telemetry of one call: a span and measurements. It begins and ends with the call.</summary>
+/// <summary>The telemetry of one call: a span and measurements.</summary>
 internal sealed class CallReport
 {
     private readonly Call _call;
@@ -28,41 +28,41 @@ internal sealed class CallReport
         }
     }
 
-    /// <summary>Gets or sets the settings of the server that the request is sent to.</summary>
+    /// <summary>Gets or sets the options of the server to which the request is sent.</summary>
     public ChatClientOptions Server { get; set; }
 
-    /// <summary>Begins a report; <see langword="null"/> if nobody listens, or the endpoint has no name in telemetry.</summary>
+    /// <summary>Starts the report; <see langword="null"/> if there is no listener or the endpoint has no telemetry name.</summary>
     public static CallReport? Start(Call call) =>
         call.Options.EnableTelemetry && ChatTelemetry.IsObserved && call.Endpoint.TelemetryName is { } operation
             ? new CallReport(call, operation)
             : null;
 
-    /// <summary>Notes the complete answer.</summary>
+    /// <summary>Records the complete answer.</summary>
     public void Answered(IModelAnswer? answer) => _answer = answer;
 
-    /// <summary>Notes that a stream has begun.</summary>
-    /// <param name="stream">What accumulates the stream.</param>
+    /// <summary>Records the start of a stream.</summary>
+    /// <param name="stream">The accumulator of the stream.</param>
     public void Streaming(ChatCompletionAccumulator stream)
     {
         _firstChunk = _time.GetElapsedTime(_start);
         _stream = stream;
     }
 
-    /// <summary>Notes that the caller cancelled the call.</summary>
-    /// <param name="cancellation">The exception that the caller gets.</param>
+    /// <summary>Records the cancellation by the caller.</summary>
+    /// <param name="cancellation">The exception that is thrown to the caller.</param>
     public void Cancelled(Exception cancellation) => _failure = _cancellation = cancellation;
 
-    /// <summary>Notes how the call failed.</summary>
+    /// <summary>Records the failure of the call.</summary>
     public void Failed(Exception failure) => _failure = failure;
 
     /// <summary>Ends the report.</summary>
-    /// <param name="attempts">How often the request was sent.</param>
-    /// <param name="isFromCache">Whether the answer is from the cache; <see langword="null"/> if the cache was not used.</param>
+    /// <param name="attempts">The number of attempts.</param>
+    /// <param name="isFromCache">Whether the answer was cached; <see langword="null"/> if the cache was not used.</param>
     public void End(int attempts, bool? isFromCache)
     {
         var answer = new AnswerFacts(_answer ?? (_stream is { Count: > 0 } ? _stream.ToCompletion() : null));
 
-        // Tokens of a cached answer are not paid for again.
+        // The tokens of a cached answer are not billed again.
         Measure(answer, countsTokens: isFromCache != true);
         if (_span is { IsAllDataRequested: true })
         {
@@ -79,7 +79,7 @@ internal sealed class CallReport
         answer.SetOn(span, withContent: _call.Options.CaptureMessageContent && _call.Endpoint == Endpoints.ChatCompletions);
         foreach (var (name, value) in CallTags())
         {
-            // A fallback server may have answered.
+            // The server may have changed since the start of the span, because of a fallback.
             span.SetTag(name, value);
         }
 
@@ -92,7 +92,7 @@ internal sealed class CallReport
         {
             span.SetTag(TelemetryNames.ErrorType, FailureReason.Of(_failure));
 
-            // A cancellation is not an error. The server's own words are left out: they may quote the prompt.
+            // A cancellation is not an error. The server's message is left out, because it may quote the prompt.
             span.SetStatus(_failure == _cancellation ? ActivityStatusCode.Unset : ActivityStatusCode.Error, FailureReason.Of(_failure));
         }
     }
@@ -140,7 +140,7 @@ internal sealed class CallReport
         {
             { TelemetryNames.Operation, _operation },
 
-            // By the conventions this names the form of the telemetry, not who runs the server, which server.address tells.
+            // According to the conventions, this identifies the telemetry format. The server is identified by server.address.
             { TelemetryNames.Provider, "openai" },
             { TelemetryNames.RequestModel, _call.Model },
             { TelemetryNames.ServerAddress, address.IdnHost },

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ChatSdk;
 
 /// <summary>
-/// The log messages, in the category <c>ChatSdk</c>. They hold names, numbers and the address without its query; never a key, a
-/// prompt, or text of an answer or an error.
+/// The log messages, in the category <c>ChatSdk</c>. They contain names, numbers and the address without its query, but never a
+/// key, a prompt, or the text of an answer or an error.
 /// </summary>
 internal static partial class ChatLog
 {
@@ -19,7 +19,7 @@ internal static partial class ChatLog
         Message = "The HttpClient '{Name}' has a resilience handler, which has its own retries and timeouts. The retries of ChatSdk are disabled for it, and the handler's timeouts (by default 10 s per attempt, 30 s in total) cut off long answers. Set ResilienceHandlerBehavior to change this.")]
     public static partial void ResilienceHandlerFound(this ILogger logger, string name);
 
-    /// <summary>Logs that a request is sent.</summary>
+    /// <summary>Logs the start of an attempt.</summary>
     public static void AttemptStarted(this ILogger logger, int attempt, Uri? address)
     {
         if (logger.IsEnabled(LogLevel.Debug))
@@ -28,7 +28,7 @@ internal static partial class ChatLog
         }
     }
 
-    /// <summary>Logs that a request was answered.</summary>
+    /// <summary>Logs the response to an attempt.</summary>
     public static void Answered(this ILogger logger, int attempt, HttpResponseMessage response)
     {
         if (logger.IsEnabled(LogLevel.Debug))

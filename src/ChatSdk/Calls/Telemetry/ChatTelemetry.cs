@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace ChatSdk;
 
-/// <summary>The source of traces and the instruments of the library.</summary>
+/// <summary>The activity source and the instruments of the library.</summary>
 internal static class ChatTelemetry
 {
     private static readonly string? _version = typeof(ChatTelemetry).Assembly.GetName().Version?.ToString(3);
@@ -13,19 +13,19 @@ internal static class ChatTelemetry
     public static ActivitySource Source { get; } = new(new ActivitySourceOptions(TelemetryNames.Source) { Version = _version, TelemetrySchemaUrl = TelemetryNames.SchemaUrl });
 
     public static Histogram<double> Duration { get; } =
-        Seconds(TelemetryNames.Duration, "How long calls took, streams to their end.", [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92]);
+        Seconds(TelemetryNames.Duration, "The duration of calls, including streams until their end.", [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92]);
 
     public static Histogram<double> TimeToFirstChunk { get; } =
-        Seconds(TelemetryNames.TimeToFirstChunk, "How long it took until the first chunk of a stream came.", [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0]);
+        Seconds(TelemetryNames.TimeToFirstChunk, "The time until the first chunk of a stream was received.", [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0]);
 
     public static Histogram<long> TokenUsage { get; } = _meter.CreateHistogram(
         TelemetryNames.TokenUsage,
         "{token}",
-        "How many tokens calls took.",
+        "The number of tokens that calls used.",
         tags: null,
         new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864] });
 
-    /// <summary>Gets whether anybody listens.</summary>
+    /// <summary>Gets whether there is a listener.</summary>
     public static bool IsObserved => Source.HasListeners() || Duration.Enabled || TokenUsage.Enabled || TimeToFirstChunk.Enabled;
 
     private static Histogram<double> Seconds(string name, string description, double[] bounds) =>

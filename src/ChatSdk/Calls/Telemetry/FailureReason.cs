@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace ChatSdk;
 
-/// <summary>Names a failure by what is safe to log and to count, never by the server's own words.</summary>
+/// <summary>Describes a failure for logs and metrics, without text from the server.</summary>
 internal static class FailureReason
 {
-    /// <summary>Returns the HTTP status, or the name of the exception with its kind.</summary>
+    /// <summary>Returns the HTTP status, or the name of the exception and its kind.</summary>
     public static string Of(Exception exception) => exception switch
     {
         ChatApiException { Status: >= (System.Net.HttpStatusCode)400 } api => ((int)api.Status).ToString(CultureInfo.InvariantCulture),

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Writes messages in the form of OpenTelemetry's conventions, a role and parts, which differs from the form of the protocol.
+/// Writes messages in the format of the OpenTelemetry conventions, which differs from that of the protocol.
 /// </summary>
 internal static class MessageJson
 {
@@ -100,7 +100,7 @@ internal static class MessageJson
                 WritePart(json, "file", ("modality", "file"), ("file_id", file.File?.FileId ?? file.File?.Filename));
                 break;
             case ThinkingPart:
-                // It is part of the message's reasoning.
+                // The part is already included in the message's reasoning.
                 break;
             default:
                 WritePart(json, part.Type ?? "unknown");
@@ -108,7 +108,7 @@ internal static class MessageJson
         }
     }
 
-    // By the conventions, content in a data URL is content and not an address.
+    // According to the conventions, the content of a data URL is written as content, not as a URL.
     private static void WriteImage(Utf8JsonWriter json, string url)
     {
         if (url.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && url.Split(";base64,", 2) is [var type, var content])

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace ChatSdk;
 
-/// <summary>The tags of a span that describe the request.</summary>
+/// <summary>The tags of a span for the request.</summary>
 internal static class RequestTags
 {
     public static void OfChat(Activity span, WireRecord request, bool withContent)
     {
-        // A tag whose value is null is not set.
+        // SetTag ignores null values.
         var chat = (ChatCompletionRequest)request;
         span.SetTag(TelemetryNames.RequestMaxTokens, chat.MaxCompletionTokens ?? chat.MaxTokens)
             .SetTag(TelemetryNames.RequestTemperature, chat.Temperature)

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// The names that this library uses of OpenTelemetry's conventions for generative AI, version 1.41. The conventions are in
-/// development, and the names change with them: https://opentelemetry.io/docs/specs/semconv/gen-ai.
+/// The names from the OpenTelemetry conventions for generative AI, version 1.41. The conventions are in development, so the
+/// names may change: https://opentelemetry.io/docs/specs/semconv/gen-ai.
 /// </summary>
 internal static class TelemetryNames
 {
@@ -48,9 +48,9 @@ internal static class TelemetryNames
     public const string TokenUsage = "gen_ai.client.token.usage";
     public const string TimeToFirstChunk = "gen_ai.client.operation.time_to_first_chunk";
 
-    /// <summary>Specific to this library: whether the answer is from the response cache.</summary>
+    /// <summary>Specific to this library: whether the answer was read from the response cache.</summary>
     public const string CacheHit = "chatsdk.response_cache.hit";
 
-    /// <summary>Specific to this library: how often the request was sent.</summary>
+    /// <summary>Specific to this library: the number of attempts.</summary>
     public const string Attempts = "chatsdk.attempts";
 }

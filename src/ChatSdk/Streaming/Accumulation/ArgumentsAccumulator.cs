@@ -2,17 +2,17 @@ using System.Text;
 
 namespace ChatSdk;
 
-/// <summary>Accumulates the arguments of a call. Every character is read once, in however many fragments they are received.</summary>
+/// <summary>Accumulates the arguments of a call. Every character is read once, regardless of the number of fragments.</summary>
 internal sealed class ArgumentsAccumulator
 {
     private readonly StringBuilder _text = new();
     private JsonProgress _progress;
     private List<int>? _starts;
 
-    /// <summary>Gets whether nothing but white space was received.</summary>
+    /// <summary>Gets whether only white space was received.</summary>
     public bool IsEmpty { get; private set; } = true;
 
-    /// <summary>Gets whether a JSON object or list was opened and is closed.</summary>
+    /// <summary>Gets whether a complete JSON object or list was received.</summary>
     public bool IsComplete { get; private set; }
 
     public void Add(string? fragment)
@@ -38,9 +38,9 @@ internal sealed class ArgumentsAccumulator
         _text.Append(fragment);
     }
 
-    /// <summary>Gets all text as it was received.</summary>
+    /// <summary>Returns the text as it was received.</summary>
     public string ToText() => _text.ToString();
 
-    /// <summary>Gets the arguments, without what was received twice.</summary>
+    /// <summary>Returns the arguments, without repetitions.</summary>
     public string ToArguments() => _starts is null ? ToText() : RepeatedArguments.Remove(ToText(), _starts);
 }

@@ -28,8 +28,8 @@ internal sealed class AudioAccumulator
     }.WithoutMisfits();
 
     /// <summary>
-    /// Returns the base64 of all bytes. Some servers cut the base64 anywhere, so that its fragments are joined; others encode
-    /// every fragment of the bytes on its own, and then there is padding in the middle.
+    /// Returns the base64 of all bytes. Some servers split the base64 at any position, so the fragments are joined; others encode
+    /// each fragment of the bytes separately, which results in padding in the middle.
     /// </summary>
     private static string? Join(string? data)
     {

@@ -1,12 +1,11 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Accumulates the chunks of a stream into the completion that the same call returns without streaming. Not safe for use by
-/// several threads at once.
+/// Accumulates the chunks of a stream to the completion that the same call returns without streaming. It is not thread-safe.
 /// </summary>
 public sealed class ChatCompletionAccumulator
 {
-    // Some servers take thousands of prompts in one request, but not more; and a choice takes room even if it says nothing.
+    // Some servers accept thousands of prompts in one request. The number is limited because even an empty choice uses memory.
     private const int _mostChoices = 16 * 1024;
 
     private readonly Dictionary<int, ChoiceAccumulator> _choices = [];
@@ -29,7 +28,7 @@ public sealed class ChatCompletionAccumulator
     /// <summary>Adds the next chunk.</summary>
     /// <param name="chunk">The chunk.</param>
     /// <exception cref="ArgumentNullException"><paramref name="chunk"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ChatProtocolException">The answer has more choices, or a choice more tool calls, than a model can give.</exception>
+    /// <exception cref="ChatProtocolException">The answer has too many choices, or a choice has too many tool calls.</exception>
     public void Add(ChatCompletionChunk chunk)
     {
         ArgumentNullException.ThrowIfNull(chunk);
@@ -48,7 +47,7 @@ public sealed class ChatCompletionAccumulator
         }
     }
 
-    /// <summary>Returns the completion as far as it was received; it may be called at any time, and again later.</summary>
+    /// <summary>Returns the completion as far as it was received. It can be called at any time, also repeatedly.</summary>
     /// <returns>The completion.</returns>
     public ChatCompletion ToCompletion() => ToolCallIds.Fill(new ChatCompletion
     {
@@ -66,7 +65,7 @@ public sealed class ChatCompletionAccumulator
         ExtraFields = _fields.ToBag(),
     }.WithoutMisfits());
 
-    /// <summary>Adds what a chunk says of the complete answer. This says for each member how it accumulates.</summary>
+    /// <summary>Adds the members of a chunk that apply to the complete answer. This method defines how each member accumulates.</summary>
     private void AddCommon(ChatCompletionChunk chunk)
     {
         _id ??= chunk.Id;

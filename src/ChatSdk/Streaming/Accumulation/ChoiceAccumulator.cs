@@ -11,7 +11,7 @@ internal sealed class ChoiceAccumulator(int index)
 
     public int Index => index;
 
-    /// <summary>Adds a chunk of the choice. This says for each member how it accumulates.</summary>
+    /// <summary>Adds a chunk of the choice. This method defines how each member accumulates.</summary>
     public void Add(ChatChunkChoice choice)
     {
         _finishReason = choice.FinishReason ?? _finishReason;

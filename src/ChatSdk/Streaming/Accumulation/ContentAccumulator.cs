@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace ChatSdk;
 
 /// <summary>
-/// Accumulates content. Texts become one text. If a server also sends parts of other kinds, the result is a list of parts,
-/// in which adjacent parts of the same kind are one.
+/// Accumulates content. Text is joined to one string. If a server also sends parts of other types, the result is a list of parts,
+/// in which adjacent parts of the same type are joined.
 /// </summary>
 internal sealed class ContentAccumulator
 {
@@ -105,7 +105,7 @@ internal sealed class ContentAccumulator
         }
     }
 
-    /// <summary>Determines whether the reasoning is only text: a list may also hold references, for example.</summary>
+    /// <summary>Determines whether the reasoning is only text. A list may also contain other items, such as references.</summary>
     private static bool IsText(JsonElement? thinking) => thinking switch
     {
         null or { ValueKind: JsonValueKind.String } => true,

@@ -1,12 +1,12 @@
 namespace ChatSdk;
 
-/// <summary>How the values of a field without a property accumulate.</summary>
+/// <summary>Specifies how the values of an extra field accumulate.</summary>
 internal enum FieldRule
 {
-    /// <summary>The last value counts.</summary>
+    /// <summary>The last value is used.</summary>
     Replace,
 
-    /// <summary>Lists are joined; of all other values the last one counts.</summary>
+    /// <summary>Lists are joined; of other values, the last one is used.</summary>
     JoinLists,
 
     /// <summary>The values are fragments: see <see cref="JsonAccumulator"/>.</summary>

@@ -6,11 +6,11 @@ namespace ChatSdk;
 /// <summary>
 /// Accumulates a JSON value that is received in fragments: strings are joined, objects are merged member by member, and
 /// lists are appended to, where an item with the index of an earlier one is a fragment of it. Numbers and booleans replace
-/// the value before. So does <see langword="null"/>, but not what consists of fragments: it means that nothing is added.
+/// the previous value. So does <see langword="null"/>, unless the previous value is accumulated from fragments; then it is ignored.
 /// </summary>
 internal sealed class JsonAccumulator
 {
-    // What names a value and does not continue it, although it is repeated in every fragment.
+    // These strings identify a value. They may be repeated in every fragment and are not joined.
     private static readonly HashSet<string> _labels = new(StringComparer.Ordinal) { "id", "type", "format", "name", "role", "object", "model", "status", "url" };
 
     private readonly List<string> _names = [];
@@ -76,17 +76,17 @@ internal sealed class JsonAccumulator
         }
     }
 
-    /// <summary>Gets a text member; empty if there is none.</summary>
+    /// <summary>Returns a string member; empty if there is none.</summary>
     public string TextOf(string name) => _members?.GetValueOrDefault(name) is { } member ? member._text?.ToString() ?? member.Label ?? "" : "";
 
-    /// <summary>Determines whether every text of a fragment, labels and the signature excepted, is the complete text of the member already.</summary>
+    /// <summary>Determines whether every string of a fragment, except labels and the signature, equals the accumulated string of the member.</summary>
     public bool HasTextsOf(JsonElement fragment)
     {
         List<JsonProperty> texts = [.. fragment.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String && member.Name != "signature" && !_labels.Contains(member.Name))];
         return texts.TrueForAll(text => TextOf(text.Name) == JsonText.Of(text.Value)) && texts.Exists(text => JsonText.Of(text.Value).Length > 0);
     }
 
-    /// <summary>Replaces members by those of an object.</summary>
+    /// <summary>Replaces members with those of an object.</summary>
     public void SetMembers(JsonElement whole)
     {
         foreach (var member in whole.EnumerateObject())

@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Accumulates a list whose items are received in fragments. An item belongs to the earlier item with its index. A block of
-/// signed reasoning, which may have no index, continues the last one until a signature is received; an empty signature is
-/// none, and a block that is repeated with its signature replaces the fragments.
+/// Accumulates a list whose items are received in fragments. A fragment continues the earlier item with the same index. A block of
+/// signed reasoning, which may have no index, continues the last one until a signature is received. An empty signature is
+/// ignored, and a block that is repeated with its signature replaces its fragments.
 /// </summary>
 internal sealed class JsonListAccumulator
 {

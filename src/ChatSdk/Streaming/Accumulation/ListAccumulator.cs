@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Accumulates a list that is received in parts; it stays <see langword="null"/> if there are none.</summary>
+/// <summary>Accumulates a list that is received in parts; <see langword="null"/> if no part is received.</summary>
 internal struct ListAccumulator<T>
     where T : class
 {
@@ -17,7 +17,7 @@ internal struct ListAccumulator<T>
         }
     }
 
-    /// <summary>Adds what is not in the list yet: some servers repeat it in every chunk.</summary>
+    /// <summary>Adds the items that are not in the list yet, because some servers repeat the list in every chunk.</summary>
     public void AddNew(IReadOnlyList<T>? part)
     {
         if (part is not null)

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Accumulates the probabilities of the tokens of one choice.</summary>
+/// <summary>Accumulates the log probabilities for the tokens of one choice.</summary>
 internal sealed class LogProbsAccumulator
 {
     private readonly FieldAccumulator _fields = new(FieldRule.JoinLists);

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Accumulates the deltas of a choice into its message.</summary>
+/// <summary>Accumulates the deltas of a choice to its message.</summary>
 internal sealed class MessageAccumulator
 {
     private readonly ContentAccumulator _content = new();
@@ -16,7 +16,7 @@ internal sealed class MessageAccumulator
     private AudioAccumulator? _audio;
     private ListAccumulator<ChatAnnotation> _annotations;
 
-    /// <summary>Adds a delta. This says for each member how it accumulates.</summary>
+    /// <summary>Adds a delta. This method defines how each member accumulates.</summary>
     public void Add(ChatDelta delta)
     {
         _role ??= delta.Role;

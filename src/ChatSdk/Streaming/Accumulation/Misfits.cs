@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Removes from an accumulated record the extra fields that would replace one of its members. Such a field is a value of an
-/// unexpected kind from one fragment, and must not hide what the other fragments hold.
+/// Removes the extra fields of an accumulated record that would replace one of its members. Such a field is a value of the wrong
+/// type in one fragment, which must not replace the values of the other fragments.
 /// </summary>
 internal static class Misfits
 {
@@ -18,7 +18,7 @@ internal static class Misfits
 
         WireRecord typed = record with { ExtraFields = FieldBag.Empty };
 
-        // By comparison of strings: a field's name may hold half a surrogate pair, which a look-up in JSON refuses.
+        // The names are compared as strings, because JsonElement.TryGetProperty throws for a name with an unpaired surrogate.
         var members = WireBytes.ElementOf(typed).EnumerateObject().Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
         List<KeyValuePair<string, JsonElement>> fields = [.. record.ExtraFields.Where(field => !members.Contains(field.Key))];
         if (fields.Count == record.ExtraFields.Count)

@@ -1,9 +1,9 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Accumulates reasoning that can be sent back. A fragment continues an earlier block if type, index and id agree, until the
-/// signature of the block is received: what was signed or encrypted would be invalid otherwise. An empty signature is none.
-/// A block that is repeated with its signature replaces its fragments.
+/// Accumulates reasoning that can be sent back. A fragment continues an earlier block with the same type, index and id, until the
+/// signature of the block is received, because a signed block must not change. An empty signature is ignored. A block that is
+/// repeated with its signature replaces its fragments.
 /// </summary>
 internal sealed class ReasoningAccumulator
 {
@@ -55,7 +55,7 @@ internal sealed class ReasoningAccumulator
             && first.Index == fragment.Index
             && (_id is null || fragment.Id is null || _id == fragment.Id);
 
-        /// <summary>Determines whether a fragment is all of this block, with its signature.</summary>
+        /// <summary>Determines whether a fragment repeats this complete block, with its signature.</summary>
         public bool IsRepeatedBy(ReasoningDetail fragment) =>
             !string.IsNullOrEmpty(fragment.Signature)
             && (!IsSigned || _signature == fragment.Signature)

@@ -3,20 +3,20 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Removes from the arguments of a call what is not part of them: an empty object that some servers send until they know
-/// the arguments, and the arguments again, which some send when they are complete.
+/// Removes repetitions from the arguments of a call. Some servers send an empty object before the arguments, and some send the
+/// arguments again when they are complete.
 /// </summary>
 internal static class RepeatedArguments
 {
-    /// <summary>Removes them from the calls of an answer that was not streamed.</summary>
+    /// <summary>Removes repetitions from the calls of an answer that was not streamed.</summary>
     public static ChatCompletion Remove(ChatCompletion answer) =>
         answer.Choices.Any(choice => choice.Message?.ToolCalls?.Any(call => MayRepeat(call.Function?.Arguments)) == true)
             ? answer with { Choices = [.. answer.Choices.Select(choice => choice with { Message = Remove(choice.Message) })] }
             : answer;
 
-    /// <summary>Removes them from a text in which one object follows another.</summary>
+    /// <summary>Removes repetitions from text with several consecutive objects.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="starts">The positions at which the objects after the first begin.</param>
+    /// <param name="starts">The start positions of the objects after the first one.</param>
     public static string Remove(string text, List<int> starts)
     {
         List<string> objects = [];
@@ -57,7 +57,7 @@ internal static class RepeatedArguments
 
     private static bool IsEmpty(string json) => json.AsSpan().Trim() is ['{', .. var inside, '}'] && inside.IsWhiteSpace();
 
-    // An answer that was cut may have been cut in the repetition.
+    // The repetition may be incomplete if the answer was cut off.
     private static bool IsSame(string one, string other) =>
         one.StartsWith(other.TrimEnd(), StringComparison.Ordinal) || (Parse(one) is { } first && Parse(other) is { } second && JsonElement.DeepEquals(first, second));
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk;
 
-/// <summary>Accumulates a text; it stays <see langword="null"/> if nothing is received.</summary>
+/// <summary>Accumulates a string; <see langword="null"/> if nothing is received.</summary>
 internal struct TextAccumulator
 {
     private StringBuilder? _text;

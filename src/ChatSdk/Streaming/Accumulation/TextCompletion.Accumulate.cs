@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-// Chunks of text accumulate as those of a chat: they have the same members, and their text is the content of a message.
+// Chunks of a text completion are converted to chat chunks to accumulate them. Their text becomes the content of a message.
 public sealed partial record TextCompletion
 {
-    /// <summary>Returns the text completion for accumulated chunks.</summary>
+    /// <summary>Converts accumulated chunks to a text completion.</summary>
     internal static TextCompletion From(ChatCompletion answer) => new()
     {
         Id = answer.Id,
@@ -24,7 +24,7 @@ public sealed partial record TextCompletion
 
 public sealed partial record TextChoice
 {
-    /// <summary>Returns the choice for accumulated chunks.</summary>
+    /// <summary>Converts a choice of accumulated chunks to a choice of a text completion.</summary>
     internal static TextChoice From(ChatChoice choice) => new()
     {
         Index = choice.Index,
@@ -38,7 +38,7 @@ public sealed partial record TextChoice
 
 public sealed partial record ChatCompletionChunk
 {
-    /// <summary>Returns a chunk of text as a chunk that can be accumulated.</summary>
+    /// <summary>Converts a chunk of a text completion to a chat chunk.</summary>
     internal static ChatCompletionChunk From(TextCompletion text) => new()
     {
         _choices = new(WireList<ChatChunkChoice>.From(text.Choices.Select(ChatChunkChoice.From))),
@@ -58,10 +58,10 @@ public sealed partial record ChatCompletionChunk
 
 public sealed partial record ChatChunkChoice
 {
-    /// <summary>Returns a choice of text as one that can be accumulated.</summary>
+    /// <summary>Converts a choice of a text completion to a choice of a chat chunk.</summary>
     internal static ChatChunkChoice From(TextChoice text)
     {
-        // The usual form is an object of lists, which are joined. Any other form accumulates as an unknown field does.
+        // The usual form is an object with lists, which are joined. Any other form accumulates like an extra field.
         var hasLists = text.LogProbs?.ValueKind == JsonValueKind.Object;
         return new()
         {

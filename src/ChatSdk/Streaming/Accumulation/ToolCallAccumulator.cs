@@ -1,20 +1,20 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Accumulates the fragments of tool calls. Servers give them an index, an id, both or neither, and neither is always
-/// unique. This is the rule by which a fragment finds its call:
+/// Accumulates the fragments of tool calls. Fragments have an index, an id, both or neither, and these are not always
+/// unique. The following rules determine the call of a fragment:
 /// <list type="number">
-/// <item>The candidate is the latest call with the fragment's index; else the latest with its id; else the last one.</item>
-/// <item>A fragment with a name begins a new call if its id is another one than the candidate's. With the same id, or
-/// without one, it does so if the candidate's arguments are complete or its name is another one.</item>
-/// <item>A fragment without a name belongs to the candidate, unless the arguments are complete and the id is another one.</item>
-/// <item>A call without an index takes the first index that is received for it; a call without an id or a name, the first
-/// id and the first name.</item>
+/// <item>The candidate is the latest call with the fragment's index, or else the latest call with its id, or else the last call.</item>
+/// <item>A fragment with a name begins a new call if its id differs from that of the candidate. With the same id, or without
+/// an id, it begins a new call if the candidate's arguments are complete or its name differs.</item>
+/// <item>A fragment without a name belongs to the candidate, unless the arguments are complete and the id differs.</item>
+/// <item>A call without an index, an id or a name takes the first one that is received
+/// for it.</item>
 /// </list>
 /// </summary>
 internal sealed class ToolCallAccumulator
 {
-    // A fragment may be compared with all calls before it; no model makes so many.
+    // A fragment may be compared with all earlier calls, so their number is limited. No model makes so many calls.
     private const int _mostCalls = 1024;
 
     private readonly List<ToolCallFragments> _calls = [];
@@ -48,7 +48,7 @@ internal sealed class ToolCallAccumulator
             return _calls.Count == 0 ? null : [_calls[0].ToToolCall()];
         }
 
-        // Some servers send every call once more when it is complete, and some give trailing fragments new ids.
+        // Some servers repeat every complete call, and some send trailing fragments with new ids.
         HashSet<(string, int?, ChatToolCall)> known = [];
         List<ChatToolCall> calls = [];
         foreach (var fragments in _calls.Where(call => !call.SaysNothing))
@@ -89,7 +89,7 @@ internal sealed class ToolCallAccumulator
 
         if (fragment.Index is { } index)
         {
-            // The usual fragment belongs to the newest call, and then no search is needed.
+            // A fragment usually belongs to the newest call, so that no search is needed.
             return newest.Index == index ? newest : CandidateAt(index, newest);
         }
 
@@ -101,11 +101,11 @@ internal sealed class ToolCallAccumulator
         var known = _calls.FindLast(call => call.Index == index);
         if (known is not null)
         {
-            // Some servers give all calls the same index, and the index only after the name.
+            // Some servers use the same index for all calls, and send it only after the name.
             return newest.Index is null && known.IsComplete ? newest : known;
         }
 
-        // The calls without an index take theirs in their order; the newest one takes any.
+        // Calls without an index take the received indexes in order; the newest call takes any index.
         var inOrder = index >= 0 && index < _calls.Count ? _calls[index] : newest;
         return inOrder is { Index: null, IsComplete: false } ? inOrder : newest.Index is null ? newest : null;
     }
@@ -118,7 +118,7 @@ internal sealed class ToolCallAccumulator
             return known;
         }
 
-        // Some servers give every fragment an id of its own.
+        // Some servers send every fragment with a different id.
         var continues = ToolCallFragments.NameOf(fragment) is null && !newest.IsComplete && ToolCallFragments.Continues(fragment);
         return newest.Id is null || continues ? newest : null;
     }

@@ -26,7 +26,7 @@ internal sealed class ToolCallFragments
 
     public static string? NameOf(ChatToolCall fragment) => fragment.Function?.Name ?? fragment.Custom?.Name;
 
-    /// <summary>Determines whether the arguments of a fragment cannot be the beginning of others.</summary>
+    /// <summary>Determines whether the arguments of a fragment can only continue earlier ones.</summary>
     public static bool Continues(ChatToolCall fragment) =>
         fragment.Function?.Arguments?.TrimStart() is [not ('{' or '['), ..] || fragment.Custom?.Input is { Length: > 0 };
 

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Accumulates usage that is sent several times in a stream: as a running total, in parts, or as zeros before the real one.
-/// The later usage counts, and what it lacks is taken from the earlier one.
+/// Accumulates usage that is sent several times in a stream: as a running total, in parts, or as zeros before the actual usage.
+/// The later usage is used, and counts that it lacks are taken from the earlier one.
 /// </summary>
 internal struct UsageAccumulator
 {
@@ -21,7 +21,7 @@ internal struct UsageAccumulator
     {
         var usage = ChatUsage.Combine(earlier, later, UsageRule.Later);
 
-        // The total of a part is the sum of that part only. A total that is not a sum counts more than is known here.
+        // If a total is the sum of only one part, it is recalculated. A total that is not a sum includes other tokens and is unchanged.
         return usage.TotalTokens is not null && HasPlainTotal(earlier) && HasPlainTotal(later)
             ? usage with { TotalTokens = UsageRule.Sum.Count(usage.PromptTokens, usage.CompletionTokens) ?? usage.TotalTokens }
             : usage;

@@ -6,7 +6,7 @@ public sealed partial record ChatCompletionChunk : IStreamChunk
 
     int IStreamChunk.ChoiceCount => ChoiceCount;
 
-    // This compares all members, so that a new one cannot be forgotten here. What identifies the answer is not its content.
+    // All members are compared, so that a new member cannot be forgotten here. Members that identify the answer are not content.
     bool IStreamChunk.HasContent => Object?.StartsWith("chat.completion", StringComparison.Ordinal) == true
         || (_shared with { Id = null, Object = null, Created = null, Model = null }) != Shared.None;
 
@@ -16,7 +16,7 @@ public sealed partial record ChatCompletionChunk : IStreamChunk
 
     bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(this, Choices);
 
-    // What it calls itself is not enough: some servers call every chunk so.
+    // The object type alone is not sufficient, because some servers send it with every chunk.
     bool IStreamChunk.IsCompleteAnswer => Object == "chat.completion" && ChoiceCount > 0 && Choices.All(choice => choice.HasMessage);
 
     bool IStreamChunk.MayBeCompleteAnswer => !Choices.Any(choice => choice.HasDelta);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Turns the events of a stream into chunks, and recognizes errors, the end of the answer, and an end before it.</summary>
+/// <summary>Reads the chunks from the events of a stream, and detects errors, the end of the answer, and a premature end.</summary>
 internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response)
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
@@ -16,7 +16,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     private bool _isCompleteAnswer;
     private string? _chunkType;
 
-    /// <summary>Gets whether the answer is complete: <c>[DONE]</c> was received, or every choice that was requested has its finish reason.</summary>
+    /// <summary>Gets whether the answer is complete: <c>[DONE]</c> was received, or every requested choice has a finish reason.</summary>
     public bool IsComplete => IsDone || (_isCompleteAnswer && Repeats == 0) || (HasBegun && _unfinished.Count == 0 && _finished.Count >= (response.ChoiceCount ?? 0));
 
     /// <summary>Gets whether <c>[DONE]</c> was received.</summary>
@@ -24,13 +24,13 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
     private bool HasBegun => _finished.Count + _unfinished.Count > 0;
 
-    // An event with a name under which no chunk was received is something else, such as the server's progress.
+    // An event whose type differs from that of the chunks is not part of the answer, but, for example, a progress report.
     private bool IsAside => events.EventType != "message" && events.EventType != _chunkType;
 
-    /// <summary>Gets how many chunks were read by comparison with an earlier one.</summary>
+    /// <summary>Gets the number of chunks that were read by comparison with an earlier one.</summary>
     public int Repeats => _repeats.Count;
 
-    /// <summary>Gets the chunk that was received with the error and is not returned: it holds no text, but perhaps the usage.</summary>
+    /// <summary>Gets the chunk that was received with an error and is not returned. It has no text, but may have the usage.</summary>
     public T? Unseen { get; private set; }
 
     /// <summary>Reads the next chunk; <see langword="null"/> at the end of the stream, complete or not.</summary>
@@ -47,7 +47,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         return chunk;
     }
 
-    /// <summary>Moves to the next chunk, <see langword="null"/> at the end of the stream, if it has been received completely; false if more bytes are needed first.</summary>
+    /// <summary>Reads the next chunk if it has been received completely, or <see langword="null"/> at the end of the stream; <see langword="false"/> if more bytes are needed.</summary>
     public bool TryRead(out T? chunk)
     {
         if (_failure is not null)
@@ -60,7 +60,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             chunk = _waiting.Count == 0 ? _repeats.TryRead() : null;
             if (chunk is not null)
             {
-                // It ends no choice and begins none, so that there is nothing to note.
+                // A chunk that matches the pattern neither begins nor ends a choice, so the state does not change.
                 return true;
             }
 
@@ -79,7 +79,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             chunk = ReadEvent(NextData());
             if (chunk is not null)
             {
-                // A complete answer to a request for a stream is complete, finish reason or not; but not if more follows.
+                // If a server sends a complete answer instead of a stream, it needs no finish reason, unless more chunks follow.
                 _isCompleteAnswer = chunk.ChoiceCount == 0
                     ? _isCompleteAnswer
                     : !hasBegun && (chunk.IsCompleteAnswer || (isAlone && chunk.SaysSomething && chunk.MayBeCompleteAnswer));
@@ -97,8 +97,8 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
     private T? ReadEvent(ReadOnlySpan<byte> data)
     {
-        // Some servers write spaces around it. That counts only after a finish reason: otherwise a broken stream could
-        // pass for a complete one.
+        // Some servers send spaces around it. This is accepted only after a finish reason, because an interrupted stream must not
+        // be treated as complete.
         IsDone = data.SequenceEqual("[DONE]"u8) || (StreamEnd.IsDone(data) && IsComplete);
         if (IsDone)
         {
@@ -129,7 +129,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         events.EventType is "ping" or "heartbeat" or "keepalive" or "keep-alive"
         || data.Trim(" \t\r\n"u8) is [] or [(byte)'n', (byte)'u', (byte)'l', (byte)'l'];
 
-    /// <summary>Reads an event that is a list: some servers put several chunks into one event, or the complete stream.</summary>
+    /// <summary>Reads an event that is a list, because some servers send several chunks or the complete stream in one event.</summary>
     private bool TakeList(ReadOnlySpan<byte> data)
     {
         if (data.TrimStart(" \t\r\n"u8) is not [(byte)'[', ..] || ErrorReader.Parse(data) is not { } json)
@@ -157,18 +157,18 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         }
         catch (JsonException)
         {
-            // Without it as the reason: its message quotes the event.
+            // The JsonException is not the inner exception, because its message quotes the event.
             var error = ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint);
             if (error is null && (IsComplete || IsAside))
             {
-                // After a complete answer, whatever this is cannot make it less complete.
+                // An unknown event after a complete answer, or beside the answer, is ignored.
                 return null;
             }
 
             throw error ?? (ChatException)new ChatProtocolException("An event of the stream is not a JSON object.", Excerpt.Of(data));
         }
 
-        // The usual chunk has choices and no unknown field, and holds no error.
+        // A usual chunk has choices and no extra fields, so it cannot contain an error.
         if (chunk.ChoiceCount > 0 && !chunk.MayHoldError)
         {
             return chunk;
@@ -187,7 +187,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             throw new ChatProtocolException("The choices of a chunk are not a list of objects.", Excerpt.Of(data));
         }
 
-        // Gateways put objects of their own between the chunks.
+        // Some gateways send other objects between the chunks.
         return chunk.ChoiceCount > 0 || chunk.HasContent || WireReader.HasValue(data, "choices") ? chunk : null;
     }
 

@@ -1,34 +1,34 @@
 namespace ChatSdk;
 
-/// <summary>What the reader of a stream must know about a chunk, whichever kind of answer it is part of.</summary>
+/// <summary>The members that the reader of a stream uses of a chunk, for chat and text completions.</summary>
 internal interface IStreamChunk
 {
     int ChoiceCount { get; }
 
-    /// <summary>Gets whether it says anything about the answer besides its choices.</summary>
+    /// <summary>Gets whether the chunk has content other than its choices.</summary>
     bool HasContent { get; }
 
-    /// <summary>Gets whether it has a fragment of the answer.</summary>
+    /// <summary>Gets whether the chunk has a fragment of the answer.</summary>
     bool SaysSomething { get; }
 
-    /// <summary>Gets whether its choices are of another kind than a list of objects.</summary>
+    /// <summary>Gets whether the choices of the chunk are not a list of objects.</summary>
     bool HasWrongChoices { get; }
 
-    /// <summary>Gets whether it may contain an error.</summary>
+    /// <summary>Gets whether the chunk may contain an error.</summary>
     bool MayHoldError { get; }
 
-    /// <summary>Gets whether it is a complete answer and says so.</summary>
+    /// <summary>Gets whether the chunk is a complete answer according to its object type.</summary>
     bool IsCompleteAnswer { get; }
 
-    /// <summary>Gets whether it may be a complete answer if nothing else is received.</summary>
+    /// <summary>Gets whether the chunk is a complete answer if no other chunk is received.</summary>
     bool MayBeCompleteAnswer { get; }
 
-    /// <summary>Sets the response that the chunk is from.</summary>
+    /// <summary>Sets the metadata of the response.</summary>
     void Attach(ChatResponseInfo response);
 
-    /// <summary>Gets the choice at a position: its index, and whether it ends here.</summary>
+    /// <summary>Returns the index of the choice at a position, and whether the choice ends with this chunk.</summary>
     (int Index, bool IsFinished) ChoiceAt(int place);
 
-    /// <summary>Gets the chunk as one of a chat answer, to be stored in case the stream breaks.</summary>
+    /// <summary>Converts the chunk to a chat chunk, which is accumulated in case the stream is interrupted.</summary>
     ChatCompletionChunk ToChatChunk();
 }

@@ -6,7 +6,7 @@ public sealed partial record TextCompletion : IStreamChunk
 
     int IStreamChunk.ChoiceCount => Choices.Count;
 
-    // This compares all members, so that a new one cannot be forgotten here. What identifies the answer is not its content.
+    // All members are compared, so that a new member cannot be forgotten here. Members that identify the answer are not content.
     bool IStreamChunk.HasContent => (this with { Id = null, Object = null, Created = null, Model = null, Choices = null, ExtraFields = FieldBag.Empty }) != _nothing;
 
     bool IStreamChunk.SaysSomething => Choices.Any(choice => choice.SaysSomething);
@@ -15,7 +15,7 @@ public sealed partial record TextCompletion : IStreamChunk
 
     bool IStreamChunk.MayHoldError => ErrorFinder.MayHold(this, Choices);
 
-    // Chunks and complete answers do not differ in their form: only the finish reason tells.
+    // Chunks and complete answers have the same format, so only the finish reason indicates a complete answer.
     bool IStreamChunk.IsCompleteAnswer => false;
 
     bool IStreamChunk.MayBeCompleteAnswer => false;

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// The data of the event that is being read. A single line, the usual case, remains in the buffer of the lines; several
-/// are joined in a buffer of their own.
+/// The data of the event that is being read. A single line, which is the usual case, remains in the buffer of the line reader;
+/// several lines are joined in a separate buffer.
 /// </summary>
 internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposab
     /// <summary>Gets whether there is no data yet.</summary>
     public bool IsEmpty => !_hasLine && !_isJoined;
 
-    /// <summary>Gets whether this is JSON without any <c>data:</c> before it.</summary>
+    /// <summary>Gets whether the data is JSON without a preceding <c>data:</c>.</summary>
     public bool IsBare { get; private set; }
 
     public void Clear()
@@ -26,10 +26,10 @@ internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposab
         _progress = default;
     }
 
-    /// <summary>Gets the data; a single line is valid until the buffer of the lines is filled again.</summary>
+    /// <summary>Gets the data. A single line is valid until the buffer of the line reader is filled again.</summary>
     public ReadOnlySpan<byte> Bytes => _isJoined ? _joined!.Bytes : _hasLine ? lines[_line] : default;
 
-    /// <summary>Gets where the line with the data begins, <c>data:</c> included, if it is one line and still in the buffer.</summary>
+    /// <summary>Gets the start of the line with the data, including <c>data:</c>; <see langword="null"/> if the data is not a single line in the buffer.</summary>
     public int? Start
     {
         get
@@ -39,13 +39,13 @@ internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposab
                 return null;
             }
 
-            // One space after the colon belongs to the form and not to the data.
+            // One space after the colon is part of the format and not of the data.
             var colon = _line.Start.Value - 1;
             return (lines[colon.._line.Start][0] == ':' ? colon : colon - 1) - "data".Length;
         }
     }
 
-    /// <summary>Adds a line of data; lines are joined by LF.</summary>
+    /// <summary>Adds a line of data. Lines are joined by LF.</summary>
     public void Add(Range line)
     {
         if (IsEmpty)
@@ -57,14 +57,14 @@ internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposab
         Join(line);
     }
 
-    /// <summary>Adds a line of JSON that has no <c>data:</c> before it.</summary>
+    /// <summary>Adds a line of JSON without <c>data:</c>.</summary>
     public void AddBare(Range line)
     {
         Add(line);
         IsBare = true;
     }
 
-    /// <summary>Adds a line that belongs to the data only if JSON comes out; until then the data without it is stored too.</summary>
+    /// <summary>Adds a line that is part of the data only if the result is JSON. Until then, the data without the line is preserved.</summary>
     public void AddContinuation(Range line)
     {
         if (!JsonProgress.Opens(Bytes))
@@ -81,7 +81,7 @@ internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposab
         Join(line);
     }
 
-    /// <summary>Makes the data independent of the buffer of the lines, which is about to change.</summary>
+    /// <summary>Copies the data from the buffer of the line reader, which is about to change.</summary>
     public void Detach()
     {
         if (_hasLine)
@@ -94,7 +94,7 @@ internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposab
         }
     }
 
-    /// <summary>Determines whether there is an event to deliver after a blank line.</summary>
+    /// <summary>Determines whether there is an event to return after a blank line.</summary>
     public bool IsReady()
     {
         if (IsEmpty || IsBare)

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Follows the growth of a JSON object or list, and knows when it is complete. Every byte is read once, in however many
-/// fragments the text is received.
+/// Detects when a JSON object or list is complete while it is received. Every byte is read once, regardless of the number of
+/// fragments.
 /// </summary>
 internal struct JsonProgress
 {
@@ -14,17 +14,17 @@ internal struct JsonProgress
     private bool _isEscaped;
     private bool _isHopeless;
 
-    /// <summary>Gets whether everything that was opened is closed.</summary>
+    /// <summary>Gets whether all brackets and strings are closed.</summary>
     public readonly bool IsBalanced => _depth == 0 && !_isInString;
 
-    /// <summary>Determines whether a text begins like an object or a list.</summary>
+    /// <summary>Determines whether the text begins like an object or a list.</summary>
     public static bool Opens(ReadOnlySpan<byte> text)
     {
         var start = text.TrimStart(" \t\r\n"u8);
         return start.Length > 0 && (start[0] is (byte)'{' || (start[0] is (byte)'[' && !StreamEnd.IsDone(start)));
     }
 
-    /// <summary>Determines whether the text is one complete JSON object or list; the text of the call before must be its beginning.</summary>
+    /// <summary>Determines whether the text is one complete JSON object or list. It must begin with the text of the previous call.</summary>
     public bool IsWhole(ReadOnlySpan<byte> text)
     {
         for (; _seen < text.Length; _seen++)
@@ -37,12 +37,12 @@ internal struct JsonProgress
             return false;
         }
 
-        // Nothing that follows can correct what is balanced but invalid.
+        // Balanced but invalid JSON cannot become valid.
         _isHopeless = !IsValid(text);
         return !_isHopeless;
     }
 
-    /// <summary>Reads the next character or byte of a text, if the text is not at hand as a span of bytes.</summary>
+    /// <summary>Reads the next character or byte, for text that is not available as a span of bytes.</summary>
     public void Look(int next)
     {
         if (_isEscaped)

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Cuts bytes into lines, which end in CR, LF or CRLF. The bytes stay in one buffer; a line is a place in it, and good
-/// until the buffer is filled again.
+/// Splits bytes into lines, which end with CR, LF or CRLF. The bytes remain in one buffer. A line is a range of the buffer, which
+/// is valid until the buffer is filled again.
 /// </summary>
 internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
 {
@@ -19,19 +19,19 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
     /// <summary>Gets whether the stream has ended.</summary>
     public bool HasAllBytes { get; private set; }
 
-    /// <summary>Gets the bytes at a place of the buffer.</summary>
+    /// <summary>Gets the bytes in a range of the buffer.</summary>
     public ReadOnlySpan<byte> this[Range place] => _buffer.AsSpan(place);
 
-    /// <summary>Gets what was received and not read yet.</summary>
+    /// <summary>Gets the bytes that were received but not read yet.</summary>
     public ReadOnlySpan<byte> Ahead => SkipPrefix() ? _buffer.AsSpan(_next, _end - _next) : default;
 
-    /// <summary>Gets the bytes from a position to where reading continues.</summary>
+    /// <summary>Returns the bytes from a position to the current position.</summary>
     public ReadOnlySpan<byte> ReadFrom(int start) => SkipPrefix() ? _buffer.AsSpan(start, _next - start) : default;
 
-    /// <summary>Skips complete lines of what is ahead.</summary>
+    /// <summary>Skips complete lines that were not read yet.</summary>
     public void Skip(int count) => _searched = _next += count;
 
-    /// <summary>Gets the position of the next complete line, without its line end; false if more bytes are needed first.</summary>
+    /// <summary>Reads the next complete line, without its line ending; <see langword="false"/> if more bytes are needed.</summary>
     public bool TryReadLine(out Range line)
     {
         line = default;
@@ -51,13 +51,13 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
         line = _next..end;
         _lineStart = _next;
 
-        // What follows a CR may not be received yet, so its LF is skipped later.
+        // The byte after a CR may not be received yet, so its LF is skipped later.
         _skipLineFeed = _buffer[end] == '\r';
         _next = _searched = end + 1;
         return true;
     }
 
-    /// <summary>Gets what follows the last line end, once there are no more bytes.</summary>
+    /// <summary>Reads the bytes after the last line ending, at the end of the stream.</summary>
     public bool TryReadRest(out Range rest)
     {
         rest = _next.._end;
@@ -66,14 +66,14 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
         return rest.Start.Value < rest.End.Value;
     }
 
-    /// <summary>Returns the last line, to be read again.</summary>
+    /// <summary>Moves back before the last line, so that it is read again.</summary>
     public void Unread()
     {
         _next = _searched = _lineStart;
         _skipLineFeed = false;
     }
 
-    /// <summary>Reads more bytes, whose number must be passed to <see cref="Take"/>. Places given before are void.</summary>
+    /// <summary>Reads more bytes, whose number must be passed to <see cref="Take"/>. Earlier ranges become invalid.</summary>
     /// <exception cref="ChatProtocolException">A line is longer than allowed.</exception>
     public ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
@@ -94,7 +94,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
         Buffers.Return(buffer);
     }
 
-    /// <summary>Skips the LF of a CRLF, and one byte order mark at the very start; false if that cannot be determined yet.</summary>
+    /// <summary>Skips the LF of a CRLF, and a byte order mark at the start of the stream; <see langword="false"/> if more bytes are needed.</summary>
     private bool SkipPrefix()
     {
         if (_isAtStart)

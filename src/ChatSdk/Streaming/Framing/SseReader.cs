@@ -6,8 +6,8 @@ namespace ChatSdk;
 /// <summary>
 /// Reads the events of an event stream. Well-formed streams are read as
 /// <see href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">the WHATWG specification</see>
-/// requires. What it would discard is read only if the result is a complete JSON object or an exact <c>[DONE]</c>:
-/// an event without its blank line, JSON on lines without <c>data:</c>, a field <c>error:</c>.
+/// requires. Some input that it would discard is returned if it is a complete JSON object or exactly <c>[DONE]</c>: a last
+/// event without a blank line, JSON on lines without <c>data:</c>, and a field <c>error:</c>.
 /// </summary>
 internal sealed class SseReader : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class SseReader : IDisposable
     private bool _isAtEnd;
     private bool _isRead;
 
-    // What follows data belongs to that event if a blank line is next, and to the next event if data is.
+    // Fields after data belong to the current event if a blank line follows, and to the next event if data follows.
     private string? _nextType;
     private int? _nextHint;
 
@@ -26,27 +26,27 @@ internal sealed class SseReader : IDisposable
         _data = new EventData(_lines, maxEventBytes);
     }
 
-    /// <summary>Gets the data of the event; good until the next one is read.</summary>
+    /// <summary>Gets the data of the event, which is valid until the next event is read.</summary>
     public ReadOnlySpan<byte> Data => _data.Bytes;
 
-    /// <summary>Gets the type of the event; <c>message</c> if it names none.</summary>
+    /// <summary>Gets the type of the event; <c>message</c> if none is specified.</summary>
     public string EventType { get; private set; } = "message";
 
-    /// <summary>Gets the HTTP status that a comment specifies for the event; some servers send it nowhere else.</summary>
+    /// <summary>Gets the HTTP status that a comment specifies for the event, because some servers do not send it elsewhere.</summary>
     public int? StatusHint { get; private set; }
 
     /// <summary>
-    /// Gets, at the end of the stream, a complete JSON object without <c>data:</c> and without a blank line: not an
-    /// event, but perhaps the server's answer to a request for a stream. Empty if there is none.
+    /// Gets a complete JSON object without <c>data:</c> and without a blank line at the end of the stream; empty if there is none. It
+    /// is not an event, but may be an answer that was sent instead of a stream.
     /// </summary>
     public ReadOnlySpan<byte> Leftover => _isAtEnd && _data.IsBare && _data.IsWhole() ? Data : default;
 
-    /// <summary>Gets whether the stream has ended, so that there is nothing more to wait for.</summary>
+    /// <summary>Gets whether the stream has ended.</summary>
     public bool HasAllBytes => _lines.HasAllBytes;
 
     /// <summary>
-    /// Gets the bytes that were received, if they begin with an event to which nothing before them belongs; otherwise empty.
-    /// The data of the event before is no longer available then.
+    /// Gets the bytes that were received but not read yet, if they begin with a new event; otherwise empty. Afterwards, the data of
+    /// the previous event is no longer available.
     /// </summary>
     public ReadOnlySpan<byte> Ahead
     {
@@ -58,16 +58,16 @@ internal sealed class SseReader : IDisposable
     }
 
     /// <summary>
-    /// Gets the bytes of the event from <c>data:</c> to the blank line, if they are together in the buffer: valid until the
-    /// next one is read, like <see cref="Data"/>.
+    /// Gets the bytes of the event from <c>data:</c> to the blank line, if they are contiguous in the buffer; otherwise empty. They
+    /// are valid until the next event is read, like <see cref="Data"/>.
     /// </summary>
     public ReadOnlySpan<byte> Raw =>
         _isRead && !_isAtEnd && StatusHint is null && EventType == "message" && _data.Start is { } start ? _lines.ReadFrom(start) : default;
 
-    /// <summary>Skips complete events of what is ahead.</summary>
+    /// <summary>Skips complete events that were not read yet.</summary>
     public void Skip(int count) => _lines.Skip(count);
 
-    /// <summary>Moves to the next event, if all of it was received.</summary>
+    /// <summary>Reads the next event if it was received completely.</summary>
     public bool TryRead()
     {
         Leave();
@@ -81,7 +81,7 @@ internal sealed class SseReader : IDisposable
 
     /// <summary>Waits for more bytes, whose number must be passed to <see cref="Take"/>; none at the end of the stream.</summary>
     /// <exception cref="ChatProtocolException">An event is larger than allowed.</exception>
-    // Two steps save one state machine for each wait.
+    // The split between FillAsync and Take saves one state machine for each wait.
     public ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
         _data.Detach();
@@ -90,12 +90,12 @@ internal sealed class SseReader : IDisposable
 
     public void Take(int count) => _lines.Take(count);
 
-    /// <summary>Moves, at the end of the stream, to an event without its blank line.</summary>
+    /// <summary>Reads an event without a blank line at the end of the stream.</summary>
     public bool TryReadLast()
     {
         _isAtEnd = true;
 
-        // The specification drops what is not followed by a blank line, but servers end streams this way.
+        // The specification discards an event without a blank line, but some servers end streams this way.
         _isRead = (_lines.TryReadRest(out var rest) && TakeLine(rest))
             || (!_data.IsBare && _data.IsReady() && (_data.IsWhole() || EventType == "error"));
         return _isRead;
@@ -123,7 +123,7 @@ internal sealed class SseReader : IDisposable
         (_nextType, _nextHint) = (null, null);
     }
 
-    /// <summary>Reads a line; true if an event is complete with it, or before it.</summary>
+    /// <summary>Reads a line; <see langword="true"/> if an event is complete with it or before it.</summary>
     private bool TakeLine(Range place)
     {
         var line = _lines[place];
@@ -163,7 +163,7 @@ internal sealed class SseReader : IDisposable
         StatusHint = _nextHint ?? StatusHint;
         (_nextType, _nextHint) = (null, null);
 
-        // By the specification there is no event without data; an error is one all the same.
+        // According to the specification, an event needs data, but an error without data is returned too.
         if (_data.IsReady() || (_data.IsEmpty && EventType == "error"))
         {
             return true;
@@ -214,7 +214,7 @@ internal sealed class SseReader : IDisposable
         return false;
     }
 
-    /// <summary>Reads a line that is not a field: the specification ignores it, but it may be JSON, or continue some.</summary>
+    /// <summary>Reads a line that is not a field. The specification ignores it, but it may be JSON or continue JSON.</summary>
     private bool TakeUnknownLine(Range line)
     {
         if (EndsBefore(line))
@@ -235,7 +235,7 @@ internal sealed class SseReader : IDisposable
 
         if (_data.IsWhole())
         {
-            // Nothing continues what is complete, but some servers end an event with a line of spaces.
+            // The data is complete, but some servers end an event with a line of spaces instead of a blank line.
             return _lines[line].Trim(" \t"u8).IsEmpty;
         }
 
@@ -243,7 +243,7 @@ internal sealed class SseReader : IDisposable
         return false;
     }
 
-    /// <summary>Determines whether the event was complete before this line, and the line begins another; some servers send only one line end.</summary>
+    /// <summary>Determines whether the event was complete before this line, which begins another event. Some servers send no blank line between events.</summary>
     private bool EndsBefore(Range line)
     {
         var next = _lines[line];

@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// An event that was read, and the positions of its strings. An event with the same bytes except for these strings is the same
-/// chunk except for these strings: nothing else of it has to be read. See <c>docs/performance.md</c>.
+/// An event that was read, and the positions of its strings. If only these strings differ in another event, its chunk is the same
+/// except for these strings, so nothing else needs to be parsed. See <c>docs/performance.md</c>.
 /// </summary>
 internal sealed class ChunkPattern
 {
-    // The bytes are stored, and each part is compared with the others: a larger event is not worth it.
+    // The bytes are stored, and each part is compared with the others, which is not worthwhile for larger events.
     private const int _mostBytes = 64 * 1024;
     private const int _mostPieces = 32;
 
@@ -31,17 +31,17 @@ internal sealed class ChunkPattern
     /// <summary>Gets the chunk that was read from the event.</summary>
     public ChatCompletionChunk Chunk { get; }
 
-    /// <summary>Gets which parts of the last event that matched differ from this one.</summary>
+    /// <summary>Gets the parts of the last matching event that differ from this one.</summary>
     public ChunkPiece Changed { get; private set; }
 
-    /// <summary>Determines whether any of these parts differs.</summary>
+    /// <summary>Determines whether any of the specified parts differs.</summary>
     public bool HasChanged(ChunkPiece pieces) => (Changed & pieces) != ChunkPiece.None;
 
-    /// <summary>Returns the pattern for an event; <see langword="null"/> if there can be none.</summary>
+    /// <summary>Returns the pattern for an event; <see langword="null"/> if the event is not suitable.</summary>
     /// <param name="raw">The bytes of the event, up to the blank line.</param>
-    /// <param name="json">Its JSON.</param>
+    /// <param name="json">The JSON of the event.</param>
     /// <param name="notes">The positions of the parts in the JSON.</param>
-    /// <param name="chunk">What was read from it.</param>
+    /// <param name="chunk">The chunk that was read from the event.</param>
     public static ChunkPattern? Of(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> json, ChunkNotes notes, ChatCompletionChunk chunk)
     {
         var start = raw.StartsWith("data: "u8) ? "data: ".Length : "data:".Length;
@@ -64,7 +64,7 @@ internal sealed class ChunkPattern
         return places.Count == 0 ? null : new ChunkPattern(raw, [.. places], chunk);
     }
 
-    /// <summary>Returns the length of the event at the start of these bytes, if it is like this one; otherwise zero.</summary>
+    /// <summary>Returns the length of the event at the start of the bytes if it matches the pattern; otherwise zero.</summary>
     public int Match(ReadOnlySpan<byte> next)
     {
         Changed = ChunkPiece.None;
@@ -86,7 +86,7 @@ internal sealed class ChunkPattern
         return Goes(next, ref at, _event.AsSpan(from..)) ? at : 0;
     }
 
-    /// <summary>Returns the string that was found for a part, or the earlier one if it did not change.</summary>
+    /// <summary>Returns the new string of a part, or the earlier one if it has not changed.</summary>
     public string? Text(ChunkPiece piece, ReadOnlySpan<byte> next, string? before)
     {
         foreach (var place in _places)
@@ -100,7 +100,7 @@ internal sealed class ChunkPattern
         return before;
     }
 
-    /// <summary>Returns the fields with the strings that were found for them, or the earlier ones if none changed.</summary>
+    /// <summary>Returns the fields with their new strings, or the earlier fields if none has changed.</summary>
     public FieldBag Fields(ChunkPiece piece, ReadOnlySpan<byte> next, IReadOnlyDictionary<string, JsonElement> before)
     {
         if (!HasChanged(piece))
@@ -146,7 +146,7 @@ internal sealed class ChunkPattern
         return goes;
     }
 
-    /// <summary>Determines whether what was noted is in the chunk, and was not ignored.</summary>
+    /// <summary>Determines whether a recorded part is in the chunk and was not ignored.</summary>
     private static bool Holds(ChatCompletionChunk chunk, ChunkNotes.Note note, ReadOnlySpan<byte> text)
     {
         if (note.Piece is ChunkPiece.ChunkField or ChunkPiece.ChoiceField or ChunkPiece.DeltaField)
@@ -159,7 +159,7 @@ internal sealed class ChunkPattern
         return chunk.TextOf(note.Piece) == JsonText.Decode(text, text.Contains((byte)'\\'));
     }
 
-    /// <summary>The position of a text: where it was in the event, and where it is in the next one.</summary>
+    /// <summary>The position of a string in the event of the pattern and in the next event.</summary>
     private sealed class Place(ChunkPiece piece, string name, int start, int length)
     {
         public ChunkPiece Piece { get; } = piece;
@@ -178,10 +178,10 @@ internal sealed class ChunkPattern
 
         public bool IsEscaped { get; private set; }
 
-        /// <summary>Reads the text that begins here; false if it is incomplete.</summary>
+        /// <summary>Reads the string that begins here; <see langword="false"/> if it is incomplete.</summary>
         public bool Read(ReadOnlySpan<byte> next, ReadOnlySpan<byte> before)
         {
-            // With the closing quote.
+            // The comparison includes the closing quote.
             if (next.StartsWith(before.Slice(Start, Length + 1)))
             {
                 (Changed, FoundLength) = (ChunkPiece.None, Length);

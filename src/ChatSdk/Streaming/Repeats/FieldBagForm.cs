@@ -2,18 +2,18 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>What bags of fields that differ only in the strings of some fields have in common.</summary>
+/// <summary>The common part of field bags that differ only in the strings of some fields.</summary>
 /// <param name="bag">One of the bags.</param>
 /// <param name="open">The indexes of the fields whose strings differ, in order.</param>
 internal sealed class FieldBagForm(FieldBag bag, int[] open)
 {
-    /// <summary>Gets the bag that the form was taken from.</summary>
+    /// <summary>Gets the bag from which the form was created.</summary>
     public FieldBag Origin => bag;
 
-    /// <summary>Gets whether one of the common values is a list, which may be a fragment.</summary>
+    /// <summary>Gets whether one of the common values is a list, which may have to be joined.</summary>
     public bool HasLists { get; } = bag.Values.Any(value => value.ValueKind == JsonValueKind.Array);
 
-    /// <summary>Returns the fields of a bag of this form.</summary>
+    /// <summary>Returns the fields of a bag with this form.</summary>
     public KeyValuePair<string, JsonElement>[] Fill(ReadOnlySpan<byte> texts)
     {
         KeyValuePair<string, JsonElement>[] fields = [.. bag];

@@ -1,13 +1,13 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Reads chunks that equal an earlier one except for their strings, as nearly all chunks of a stream do. Any other is read
-/// in full, and becomes the pattern for the next. Both ways return the same chunks.
+/// Reads chunks that equal an earlier one except for their strings, which applies to nearly all chunks of a stream. Other chunks
+/// are parsed in full and become the next pattern. Both ways return the same chunks.
 /// </summary>
 internal sealed class RepeatReader<T>(SseReader events)
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
-    // If chunks differ in more than strings, a pattern of each would cost time and never help.
+    // If chunks differ in more than strings, patterns never match, so the number of chunks until the next attempt increases to this limit.
     private const int _longestPause = 63;
 
     private readonly ChunkNotes _notes = new();
@@ -15,16 +15,16 @@ internal sealed class RepeatReader<T>(SseReader events)
     private bool _hasHelped = true;
     private int _pause;
 
-    // The first contains the role, and is unlike the others.
+    // The first chunk contains the role and differs from the others, so it does not become a pattern.
     private int _untilNext = 1;
 
-    // What was read in full last becomes a pattern when the next is requested, so that the caller gets it sooner.
+    // A chunk becomes the pattern only when the next one is requested, so that the caller receives it earlier.
     private T? _last;
 
-    /// <summary>Gets how many chunks were read by comparison.</summary>
+    /// <summary>Gets the number of chunks that were read by comparison.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Returns the next chunk if it has been received completely and is like the pattern; <see langword="null"/> if it must be read in full.</summary>
+    /// <summary>Returns the next chunk if it has been received completely and matches the pattern; <see langword="null"/> if it must be parsed in full.</summary>
     public T? TryRead()
     {
         if (_last is not null)
@@ -52,8 +52,8 @@ internal sealed class RepeatReader<T>(SseReader events)
         return chunk as T;
     }
 
-    /// <summary>Reads a chunk in full.</summary>
-    /// <exception cref="System.Text.Json.JsonException">It is not a JSON object.</exception>
+    /// <summary>Parses a chunk in full.</summary>
+    /// <exception cref="System.Text.Json.JsonException">The data is not a JSON object.</exception>
     public T Read(ReadOnlySpan<byte> data)
     {
         _last = null;
@@ -62,7 +62,7 @@ internal sealed class RepeatReader<T>(SseReader events)
         return WireReader.ReadWhole<T>(data, _untilNext < 0 ? _notes : null);
     }
 
-    /// <summary>Makes the chunk that was just read in full the pattern, if it can be one. Its event must remain until the next is requested.</summary>
+    /// <summary>Uses the chunk that was just parsed as the next pattern, if it is suitable. Its event must be available until the next chunk is requested.</summary>
     public void Keep(T chunk) => _last = _untilNext < 0 ? chunk : null;
 
     private void Learn(T chunk)

@@ -2,19 +2,19 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>The extra fields of a chunk that was read by comparison: those of the earlier chunk, except for some strings.</summary>
-/// <param name="form">What it has in common with the bag of the chunk before.</param>
-/// <param name="texts">What is between the quotes of each text, separated by line feeds, which JSON strings cannot contain.</param>
+/// <summary>The extra fields of a chunk that was read by comparison, which differ from those of the earlier chunk only in some strings.</summary>
+/// <param name="form">The common part of this bag and that of the earlier chunk.</param>
+/// <param name="texts">The bytes between the quotes of each string, separated by line feeds, which JSON strings cannot contain.</param>
 internal sealed class RepeatedFieldBag(FieldBagForm form, byte[] texts) : FieldBag
 {
-    // The strings, or the fields once they have been read. One reference for both: there is a bag for each chunk.
+    // The strings, or the fields after they have been created. One field is used for both to save memory, because each chunk has a bag.
     private object _content = texts;
 
     protected override FieldBag Origin => form.Origin;
 
     protected override bool HasLists => form.HasLists;
 
-    // If two threads read them at once, both get the same.
+    // If two threads create the fields concurrently, the results are equal.
     protected override KeyValuePair<string, JsonElement>[] Fields
     {
         get

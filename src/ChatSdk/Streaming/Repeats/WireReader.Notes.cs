@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// <content>Notes for the fast path.</content>
 internal ref partial struct WireReader
 {
-    /// <summary>Notes where the value is, if notes are taken, and returns the reader, to read the value.</summary>
+    /// <summary>Records the position of the value, if positions are recorded, and returns the reader, to read the value.</summary>
     [UnscopedRef]
     public ref WireReader Noted(ChunkPiece piece)
     {
