@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace ChatSdk;
 
 /// <summary>
-/// A client for servers that speak the OpenAI-style chat protocol. Use one client for a whole program: it is safe for concurrent
-/// use and reuses its connections.
+/// A client for servers that speak the OpenAI-style chat protocol. Use one instance for the entire program; it is
+/// thread-safe and reuses its connections.
 /// </summary>
 public sealed partial class ChatClient : IDisposable
 {
@@ -33,7 +33,7 @@ public sealed partial class ChatClient : IDisposable
         _calls = new CallChain(_options, () => _ownHttp);
     }
 
-    /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class that sends its requests through the given <see cref="HttpClient"/>.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class that sends its requests through the specified <see cref="HttpClient"/>.</summary>
     /// <param name="httpClient">
     /// The client that sends the requests. It is neither changed nor disposed. Its
     /// <see cref="HttpClient.Timeout"/> also applies, and it should not follow redirects, which would send the prompt to another address.

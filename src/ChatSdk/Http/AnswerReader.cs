@@ -85,7 +85,7 @@ internal static class AnswerReader
     }
 
     /// <summary>Reads a record, which has the specified member if it is not an error.</summary>
-    /// <exception cref="ChatApiException">The body holds an error.</exception>
+    /// <exception cref="ChatApiException">The body contains an error.</exception>
     public static T ReadRecord<T>(ReadOnlySpan<byte> body, string member, ChatResponseInfo response)
         where T : WireRecord, IWireRecord<T>
     {
@@ -100,7 +100,7 @@ internal static class AnswerReader
     }
 
     /// <summary>Reads one page of a list of stored items.</summary>
-    /// <exception cref="ChatApiException">The body holds an error.</exception>
+    /// <exception cref="ChatApiException">The body contains an error.</exception>
     public static ValueTask<StoredPage<T>> ReadPageAsync<T>(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
         where T : WireRecord, IWireRecord<T>
     {

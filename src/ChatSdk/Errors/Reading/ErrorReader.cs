@@ -36,7 +36,7 @@ internal static class ErrorReader
         return Create(error with { Status = statusHint ?? error.Status }, json, text, response);
     }
 
-    /// <summary>Parses JSON; <see langword="null"/> if it is invalid or contains a string that cannot be decoded.</summary>
+    /// <summary>Parses JSON, and replaces invalid characters so that all strings can be read; <see langword="null"/> if it is not valid JSON.</summary>
     public static JsonDocument? Parse(ReadOnlySpan<byte> body)
     {
         try

@@ -21,7 +21,7 @@ internal struct UsageAccumulator
     {
         var usage = ChatUsage.Combine(earlier, later, UsageRule.Later);
 
-        // If a total is the sum of only one part, it is recalculated. A total that is not a sum includes other tokens and is unchanged.
+        // Plain sums are recalculated, because each covers only its own part. A total that is not a plain sum is preserved.
         return usage.TotalTokens is not null && HasPlainTotal(earlier) && HasPlainTotal(later)
             ? usage with { TotalTokens = UsageRule.Sum.Count(usage.PromptTokens, usage.CompletionTokens) ?? usage.TotalTokens }
             : usage;

@@ -161,7 +161,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             var error = ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint);
             if (error is null && (IsComplete || IsAside))
             {
-                // An unknown event after a complete answer, or beside the answer, is ignored.
+                // An unknown event is ignored after a complete answer, or if its type differs from that of the chunks.
                 return null;
             }
 

@@ -20,7 +20,7 @@ internal interface IStreamChunk
     /// <summary>Gets whether the chunk is a complete answer according to its object type.</summary>
     bool IsCompleteAnswer { get; }
 
-    /// <summary>Gets whether the chunk is a complete answer if no other chunk is received.</summary>
+    /// <summary>Gets whether the chunk may be a complete answer, provided that no other chunk is received.</summary>
     bool MayBeCompleteAnswer { get; }
 
     /// <summary>Sets the metadata of the response.</summary>

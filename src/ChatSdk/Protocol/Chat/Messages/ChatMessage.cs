@@ -112,7 +112,7 @@ public sealed partial record ChatMessage() : WireRecord
 
     /// <summary>Creates the message that sends the result of a tool to the model.</summary>
     /// <param name="toolCallId">The <see cref="ChatToolCall.Id"/> of the call.</param>
-    /// <param name="result">The result: text, or a list of parts for servers that take them.</param>
+    /// <param name="result">The result: text, or a list of parts for servers that accept them.</param>
     /// <returns>The message.</returns>
     /// <exception cref="ArgumentException">An argument is <see langword="null"/>, or the id is empty.</exception>
     public static ChatMessage Tool(string toolCallId, ChatContent result)
@@ -123,7 +123,7 @@ public sealed partial record ChatMessage() : WireRecord
 
     /// <summary>Creates the message that sends the result of a tool to the model.</summary>
     /// <param name="call">The call, from <see cref="ToolCalls"/> of the answer.</param>
-    /// <param name="result">The result: text, or a list of parts for servers that take them.</param>
+    /// <param name="result">The result: text, or a list of parts for servers that accept them.</param>
     /// <returns>The message.</returns>
     /// <exception cref="ArgumentException">An argument is <see langword="null"/>, or the call has no id.</exception>
     public static ChatMessage Tool(ChatToolCall call, ChatContent result)
