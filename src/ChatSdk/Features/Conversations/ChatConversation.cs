@@ -168,7 +168,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     {
         if (_turn is not null)
         {
-            throw new InvalidOperationException("Another answer of this conversation is still arriving.");
+            throw new InvalidOperationException("Another answer of this conversation is still being received.");
         }
     }
 

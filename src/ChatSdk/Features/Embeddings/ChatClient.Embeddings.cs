@@ -16,7 +16,7 @@ public sealed partial class ChatClient
         var complete = request with { Model = request.Model ?? Model };
         if (string.IsNullOrWhiteSpace(complete.Model) && !request.ExtraFields.ContainsKey("model"))
         {
-            throw new ArgumentException("Model is missing: set it in the request or for the client.", nameof(request));
+            throw new ArgumentException("Model is missing. Set it in the request or for the client.", nameof(request));
         }
 
         if (request.Input is null && !request.ExtraFields.ContainsKey("input"))

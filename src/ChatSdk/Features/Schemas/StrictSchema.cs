@@ -82,7 +82,7 @@ internal static class StrictSchema
 
         if (HasType(schema, "array"))
         {
-            Apply(schema["items"] as JsonObject ?? throw Impossible(path, "a list of anything"), $"{path}[]");
+            Apply(schema["items"] as JsonObject ?? throw Impossible(path, "a list of items of any type"), $"{path}[]");
         }
     }
 
@@ -93,7 +93,7 @@ internal static class StrictSchema
     {
         if ((schema["const"] ?? (schema["enum"] as JsonArray)?.FirstOrDefault()) is not { } value)
         {
-            throw Impossible(path, "a value of any kind");
+            throw Impossible(path, "a value of any type");
         }
 
         schema.Insert(0, "type", value.GetValueKind() == System.Text.Json.JsonValueKind.Number ? "number" : "string");
@@ -138,5 +138,5 @@ internal static class StrictSchema
     };
 
     private static ArgumentException Impossible(string path, string what) =>
-        WrongArgument.Because($"{path} is {what}, and a strict schema cannot describe that. Use a type with named members, or Strict = false.", "strict");
+        WrongArgument.Because($"{path} is {what}, which a strict schema cannot describe. Use a type with named members, or Strict = false.", "strict");
 }

@@ -109,7 +109,7 @@ public sealed class AnswerSchemaTests
     private static IEnumerable<TestCaseData> Inexpressible =>
     [
         new TestCaseData(Format(SampleContext.Default.Prices), "Prices.ByName is a dictionary"),
-        new TestCaseData(Format(SampleContext.Default.Anything), "Anything.Data is a value of any kind"),
+        new TestCaseData(Format(SampleContext.Default.Anything), "Anything.Data is a value of any type"),
         new TestCaseData(Format(SampleContext.Default.Everything), "Everything.Notes is a dictionary"),
         new TestCaseData(Format(SampleContext.Default.DictionaryStringInt32), "Dictionary_String_Int32 is a dictionary"),
     ];

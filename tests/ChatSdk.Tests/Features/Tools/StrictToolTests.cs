@@ -66,7 +66,7 @@ public sealed class StrictToolTests
     public void Exception_names_what_a_strict_schema_cannot_express()
     {
         ErrorOf((Trip trip) => { }).Should().Contain("trip.prices is a dictionary");
-        ErrorOf((JsonElement any) => { }).Should().Contain("any is a value of any kind");
+        ErrorOf((JsonElement any) => { }).Should().Contain("any is a value of any type");
     }
 
     [Test]

@@ -50,7 +50,7 @@ internal static class PortableMessage
         }
 
         return message.Refusal ?? (message.Audio is { } audio
-            ? audio.Transcript ?? throw Impossible($"{where}audio", "spoken, and has no transcript")
+            ? audio.Transcript ?? throw Impossible($"{where}audio", "audio without a transcript")
             : content);
     }
 
