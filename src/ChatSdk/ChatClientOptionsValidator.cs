@@ -91,7 +91,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
             : $"{name} must be positive and at most {_longest.Days} days, or Timeout.InfiniteTimeSpan for no limit.";
 
     private static string? WaitFailure(string name, TimeSpan wait) =>
-        wait >= TimeSpan.Zero && wait <= _longest ? null : $"{name} must not be negative, and at most {_longest.Days} days.";
+        wait >= TimeSpan.Zero && wait <= _longest ? null : $"{name} must not be negative or longer than {_longest.Days} days.";
 
     private static bool HasKey(ChatClientOptions options) =>
         !string.IsNullOrWhiteSpace(options.ApiKey)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ChatSdk;
 
 /// <summary>
-/// The state of a running call. It ends when one of the caller's two tokens is cancelled or the overall timeout elapses, and records
+/// The state of a running call. It ends when one of the caller's two tokens is canceled or the overall timeout elapses, and records
 /// which of these occurred, the number of attempts, and the last response.
 /// </summary>
 internal sealed class CallContext : IDisposable
@@ -46,12 +46,12 @@ internal sealed class CallContext : IDisposable
     /// <summary>Gets the telemetry of the call; <see langword="null"/> if there is no listener.</summary>
     public CallReport? Report { get; }
 
-    /// <summary>Returns the exception that tells the caller why the call was cancelled.</summary>
+    /// <summary>Returns the exception that tells the caller why the call was canceled.</summary>
     public Exception Explain(OperationCanceledException exception)
     {
         if (_first.IsCancellationRequested || _second.IsCancellationRequested)
         {
-            var cancellation = new OperationCanceledException("The call was cancelled.", exception, _first.IsCancellationRequested ? _first : _second);
+            var cancellation = new OperationCanceledException("The call was canceled.", exception, _first.IsCancellationRequested ? _first : _second);
             Report?.Cancelled(cancellation);
             return cancellation;
         }

@@ -54,7 +54,7 @@ internal sealed class SendLayer : ICallLayer
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or ObjectDisposedException) && cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException("The request was cancelled.", exception, cancellationToken);
+            throw new OperationCanceledException("The request was canceled.", exception, cancellationToken);
         }
         catch (OperationCanceledException exception) when (_isClosed && !cancellationToken.IsCancellationRequested)
         {

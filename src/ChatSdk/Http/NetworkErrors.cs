@@ -27,7 +27,7 @@ internal static class NetworkErrors
     };
 
     // The message cannot be used, because it is only a resource key if System.Resources.UseSystemResourceKeys is enabled. A
-    // timeout of the connection has a cancelled token of its own; HttpClient.Timeout has another cancellation as the inner exception.
+    // timeout of the connection has a canceled token of its own; HttpClient.Timeout has another cancellation as the inner exception.
     private static bool IsConnectTimeout(OperationCanceledException timeout) =>
         timeout.CancellationToken.IsCancellationRequested && timeout.InnerException!.InnerException is not OperationCanceledException;
 
@@ -36,7 +36,7 @@ internal static class NetworkErrors
         TimeoutException or Polly.Timeout.TimeoutRejectedException or OperationCanceledException { InnerException: TimeoutException } =>
             new ChatTimeoutException(ChatTimeoutKind.Response, "The timeout of a handler of the HttpClient elapsed.", exception),
         OperationCanceledException =>
-            new ChatTimeoutException(ChatTimeoutKind.Response, "The request was cancelled by the HttpClient or one of its handlers.", exception),
+            new ChatTimeoutException(ChatTimeoutKind.Response, "The request was canceled by the HttpClient or one of its handlers.", exception),
         InvalidDataException => new ChatProtocolException("The body is compressed, but could not be decompressed.", inner: exception),
         _ => null,
     };

@@ -61,7 +61,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
 
     /// <summary>
     /// Closes the connection immediately. Disposing an incomplete HTTP/1.1 response would continue to read for up to two seconds,
-    /// in which the server would continue to generate; cancelling a pending read closes the connection immediately.
+    /// in which the server would continue to generate; canceling a pending read closes the connection immediately.
     /// </summary>
     public async ValueTask AbortAsync()
     {
@@ -86,7 +86,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The cancelled read is expected to fail. Other exceptions must not hide the reason for the abort.
+            // The canceled read is expected to fail. Other exceptions must not hide the reason for the abort.
         }
         finally
         {
@@ -124,7 +124,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
 
     // A body that is disposed by a cancellation may throw any exception.
     private static Exception Translate(Exception exception, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
-        ? new OperationCanceledException("Reading the response was cancelled.", exception, cancellationToken)
+        ? new OperationCanceledException("Reading the response was canceled.", exception, cancellationToken)
         : NetworkErrors.OfBody(exception);
 
     private int Note(Memory<byte> buffer, int count)

@@ -96,7 +96,7 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A store may throw another exception for a cancellation.
-            throw new OperationCanceledException("The call was cancelled.", exception, cancellationToken);
+            throw new OperationCanceledException("The call was canceled.", exception, cancellationToken);
         }
     }
 

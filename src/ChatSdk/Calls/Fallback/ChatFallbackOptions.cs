@@ -5,7 +5,7 @@ public sealed class ChatFallbackOptions
 {
     /// <summary>
     /// Gets the servers, in the order in which they are tried after the client's own server. At least one is required. Each has its
-    /// own options. If <see cref="ChatClientOptions.BaseAddress"/> is not set, it is the client's own server with the client's
+    /// own options. A server without a <see cref="ChatClientOptions.BaseAddress"/> is the client's own server with the client's
     /// options, except for <see cref="ChatClientOptions.Model"/>, the key and <see cref="ChatClientOptions.Headers"/> if they are
     /// set. If <see cref="ChatClientOptions.Model"/> is set, it replaces the model of the request.
     /// </summary>

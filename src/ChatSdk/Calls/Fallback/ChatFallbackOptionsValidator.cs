@@ -18,7 +18,7 @@ internal sealed class ChatFallbackOptionsValidator : IValidateOptions<ChatFallba
 
         if (options.Cooldown < TimeSpan.Zero || options.Cooldown > TimeSpan.FromDays(1))
         {
-            failures.Add($"{whose}: Cooldown must not be negative, and at most a day.");
+            failures.Add($"{whose}: Cooldown must not be negative or longer than a day.");
         }
 
         for (var place = 0; place < options.Servers.Count; place++)

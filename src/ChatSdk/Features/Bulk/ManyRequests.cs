@@ -118,7 +118,7 @@ internal sealed class ManyRequests : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // The loop was left or cancelled.
+            // The loop was left or canceled.
         }
         finally
         {

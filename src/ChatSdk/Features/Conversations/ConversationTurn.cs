@@ -32,7 +32,7 @@ internal sealed class ConversationTurn(ChatMessage? question, int before)
         }
     }
 
-    /// <summary>Replaces the messages with those of a tool run, which may have failed or been cancelled.</summary>
+    /// <summary>Replaces the messages with those of a tool run, which may have failed or been canceled.</summary>
     public void Add(ChatToolRun? run)
     {
         if (run is not null)

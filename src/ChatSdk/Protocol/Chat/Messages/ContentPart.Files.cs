@@ -25,7 +25,7 @@ public abstract partial record ContentPart
     /// <returns>The part.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is <see langword="null"/> or empty, or the media type is invalid or cannot be detected.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static async Task<ContentPart> FromFileAsync(string path, string? mediaType = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -40,7 +40,7 @@ public abstract partial record ContentPart
     /// <returns>The part.</returns>
     /// <exception cref="ArgumentException"><paramref name="stream"/> is <see langword="null"/>, or the media type is invalid or cannot be detected.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static async Task<ContentPart> FromStreamAsync(Stream stream, string? fileName = null, string? mediaType = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
