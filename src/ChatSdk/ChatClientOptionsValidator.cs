@@ -14,8 +14,8 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
     public ValidateOptionsResult Validate(string? name, ChatClientOptions options)
     {
         List<string> failures = [.. Failures(options).OfType<string>()];
-        var whose = string.IsNullOrEmpty(name) ? "" : $"ChatClient '{name}': ";
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures.Select(failure => whose + failure));
+        var prefix = string.IsNullOrEmpty(name) ? "" : $"ChatClient '{name}': ";
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures.Select(failure => prefix + failure));
     }
 
     /// <summary>Throws if the options are not valid.</summary>

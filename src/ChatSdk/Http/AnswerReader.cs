@@ -62,7 +62,7 @@ internal static class AnswerReader
     /// <summary>Reads a list of models: in <c>data</c>, in <c>models</c>, or as the root.</summary>
     public static ValueTask<IReadOnlyList<ChatModel>> ReadModelsAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
     {
-        var reader = new Utf8JsonReader(JsonText.Mend(WireReader.WithoutMark(body)));
+        var reader = new Utf8JsonReader(JsonText.Repair(WireReader.WithoutMark(body)));
         using var json = JsonDocument.ParseValue(ref reader);
         var list = json.RootElement;
         if (list.ValueKind == JsonValueKind.Object && (list.TryGetProperty("data", out var inner) || list.TryGetProperty("models", out inner)))
@@ -104,7 +104,7 @@ internal static class AnswerReader
     public static ValueTask<StoredPage<T>> ReadPageAsync<T>(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
         where T : WireRecord, IWireRecord<T>
     {
-        var reader = new Utf8JsonReader(JsonText.Mend(WireReader.WithoutMark(body)));
+        var reader = new Utf8JsonReader(JsonText.Repair(WireReader.WithoutMark(body)));
         using var json = JsonDocument.ParseValue(ref reader);
         var page = json.RootElement;
         if (page.ValueKind != JsonValueKind.Object || !page.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array)

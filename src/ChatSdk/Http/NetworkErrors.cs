@@ -44,7 +44,7 @@ internal static class NetworkErrors
     private static ChatConnectionException Connection(Exception exception, Uri server)
     {
         var kind = KindOf(exception);
-        var words = kind switch
+        var message = kind switch
         {
             ChatConnectionErrorKind.Dns => $"The host name {server.Host} could not be resolved. Is the address {Name(server)} right?",
             ChatConnectionErrorKind.Tls => $"No secure connection to {Name(server)} could be established.{ProxyErrors.Hint(server)}",
@@ -52,7 +52,7 @@ internal static class NetworkErrors
             ChatConnectionErrorKind.Reset => $"The connection to {Name(server)} was closed before the response.{ProxyErrors.Hint(server)}",
             _ => $"The request to {Name(server)} failed; see the inner exception.{ProxyErrors.Hint(server)}",
         };
-        return new ChatConnectionException(kind, words, exception);
+        return new ChatConnectionException(kind, message, exception);
     }
 
     private static ChatConnectionErrorKind KindOf(Exception exception) => exception switch

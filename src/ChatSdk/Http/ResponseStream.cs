@@ -111,8 +111,8 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         {
             if (_idle?.IsCancellationRequested == true && !cancellationToken.IsCancellationRequested)
             {
-                var words = string.Create(CultureInfo.InvariantCulture, $"Nothing was received for {IdleTimeout.TotalSeconds:0.###} s (StreamIdleTimeout).");
-                throw new ChatTimeoutException(ChatTimeoutKind.Idle, words, exception);
+                var message = string.Create(CultureInfo.InvariantCulture, $"Nothing was received for {IdleTimeout.TotalSeconds:0.###} s (StreamIdleTimeout).");
+                throw new ChatTimeoutException(ChatTimeoutKind.Idle, message, exception);
             }
 
             return MayBreakOff && !cancellationToken.IsCancellationRequested ? 0 : throw Translate(exception, cancellationToken);

@@ -30,7 +30,7 @@ internal static class JsonText
     /// <summary>Returns the JSON string whose quotes enclose the bytes.</summary>
     public static JsonElement ElementOf(ReadOnlySpan<byte> raw)
     {
-        var reader = new Utf8JsonReader(Mend([(byte)'"', .. raw, (byte)'"']));
+        var reader = new Utf8JsonReader(Repair([(byte)'"', .. raw, (byte)'"']));
         return JsonElement.ParseValue(ref reader);
     }
 
@@ -70,7 +70,7 @@ internal static class JsonText
     /// Returns JSON in which System.Text.Json can read every string: invalid UTF-8 and unpaired surrogates are replaced with
     /// U+FFFD. Returns the same bytes if there is nothing to replace, which is the common case.
     /// </summary>
-    public static ReadOnlySpan<byte> Mend(ReadOnlySpan<byte> json)
+    public static ReadOnlySpan<byte> Repair(ReadOnlySpan<byte> json)
     {
         var mayHoldHalves = json.IndexOf("\\ud"u8) >= 0 || json.IndexOf("\\uD"u8) >= 0;
         if (!mayHoldHalves && Utf8.IsValid(json))
@@ -103,7 +103,7 @@ internal static class JsonText
 
     /// <summary>Parses JSON from an external source, so that every string in it can be read.</summary>
     /// <exception cref="JsonException">The string is not valid JSON.</exception>
-    public static JsonDocument Parse(string json) => JsonDocument.Parse(Mend(Encoding.UTF8.GetBytes(json)).ToArray());
+    public static JsonDocument Parse(string json) => JsonDocument.Parse(Repair(Encoding.UTF8.GetBytes(json)).ToArray());
 
     /// <summary>Determines whether the text has the escape of a surrogate at a position, whose second digit is in the specified range.</summary>
     private static bool IsHalf(char[] text, int at, char from, char to) =>

@@ -11,7 +11,7 @@ internal static class NaNLiterals
     /// <summary>Returns the JSON without them; <see langword="null"/> if there are none.</summary>
     public static ReadOnlyMemory<byte>? Replace(ReadOnlySpan<byte> json)
     {
-        var mended = new ArrayBufferWriter<byte>(json.Length + 1);
+        var replaced = new ArrayBufferWriter<byte>(json.Length + 1);
         var isInString = false;
         var copied = 0;
         for (var at = 0; at < json.Length; at++)
@@ -26,17 +26,17 @@ internal static class NaNLiterals
             }
             else if (LengthOf(json[at..]) is > 0 and var length)
             {
-                mended.Write(json[copied..at]);
-                mended.Write("null"u8);
+                replaced.Write(json[copied..at]);
+                replaced.Write("null"u8);
                 copied = at + length;
                 at = copied - 1;
             }
         }
 
-        mended.Write(json[copied..]);
+        replaced.Write(json[copied..]);
 
         // A null literal would be converted to an empty memory instead of null.
-        return copied > 0 ? mended.WrittenMemory : default(ReadOnlyMemory<byte>?);
+        return copied > 0 ? replaced.WrittenMemory : default(ReadOnlyMemory<byte>?);
     }
 
     private static int LengthOf(ReadOnlySpan<byte> text) =>

@@ -146,13 +146,13 @@ internal ref partial struct WireReader
     {
         var element = JsonElement.ParseValue(ref _json);
         var raw = JsonMarshal.GetRawUtf8Value(element);
-        var mended = JsonText.Mend(raw);
-        if (mended == raw)
+        var repaired = JsonText.Repair(raw);
+        if (repaired == raw)
         {
             return element;
         }
 
-        var reader = new Utf8JsonReader(mended);
+        var reader = new Utf8JsonReader(repaired);
         return JsonElement.ParseValue(ref reader);
     }
 

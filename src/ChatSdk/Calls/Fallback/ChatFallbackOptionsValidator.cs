@@ -10,20 +10,20 @@ internal sealed class ChatFallbackOptionsValidator : IValidateOptions<ChatFallba
     public ValidateOptionsResult Validate(string? name, ChatFallbackOptions options)
     {
         List<string> failures = [];
-        var whose = string.IsNullOrEmpty(name) ? "AddFallback" : $"ChatClient '{name}', AddFallback";
+        var prefix = string.IsNullOrEmpty(name) ? "AddFallback" : $"ChatClient '{name}', AddFallback";
         if (options.Servers.Count == 0)
         {
-            failures.Add($"{whose}: Servers is empty. Add at least one server, or do not call AddFallback.");
+            failures.Add($"{prefix}: Servers is empty. Add at least one server, or do not call AddFallback.");
         }
 
         if (options.Cooldown < TimeSpan.Zero || options.Cooldown > TimeSpan.FromDays(1))
         {
-            failures.Add($"{whose}: Cooldown must not be negative or longer than a day.");
+            failures.Add($"{prefix}: Cooldown must not be negative or longer than a day.");
         }
 
         for (var place = 0; place < options.Servers.Count; place++)
         {
-            failures.AddRange(FailuresOf(options.Servers[place], $"{whose}: Servers[{place}]"));
+            failures.AddRange(FailuresOf(options.Servers[place], $"{prefix}: Servers[{place}]"));
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

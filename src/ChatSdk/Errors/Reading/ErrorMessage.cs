@@ -12,9 +12,9 @@ internal static class ErrorMessage
 
     public static string Of(ErrorBody error, ChatErrorKind kind, ChatResponseInfo response)
     {
-        var words = string.IsNullOrWhiteSpace(error.Message) ? "the server did not state a reason" : OneLine.Of(WithoutKey(error.Message, response.Key), _longest);
+        var reason = string.IsNullOrWhiteSpace(error.Message) ? "the server did not state a reason" : OneLine.Of(WithoutKey(error.Message, response.Key), _longest);
         var what = IsGood(response.Status) ? $"The server reported an error ({kind})" : $"The server answered {(int)response.Status} ({kind})";
-        return $"{what}: {words}{AddressHint(kind, response)}{ProxyHint(response)}";
+        return $"{what}: {reason}{AddressHint(kind, response)}{ProxyHint(response)}";
     }
 
     public static bool IsGood(HttpStatusCode status) => (int)status is >= 200 and < 300;

@@ -41,7 +41,7 @@ internal static class ErrorReader
     {
         try
         {
-            var reader = new Utf8JsonReader(JsonText.Mend(WireReader.WithoutMark(body)));
+            var reader = new Utf8JsonReader(JsonText.Repair(WireReader.WithoutMark(body)));
             return JsonDocument.ParseValue(ref reader);
         }
         catch (JsonException)

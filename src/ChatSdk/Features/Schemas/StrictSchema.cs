@@ -45,15 +45,15 @@ internal static class StrictSchema
     // A reference must not have siblings, so it is wrapped if it has a description.
     private static void KeepReference(JsonObject schema, JsonNode reference)
     {
-        var words = schema["description"];
+        var description = schema["description"];
         schema.Clear();
-        if (words is null)
+        if (description is null)
         {
             schema["$ref"] = reference;
             return;
         }
 
-        schema["description"] = words;
+        schema["description"] = description;
         schema["anyOf"] = new JsonArray(new JsonObject { ["$ref"] = reference });
     }
 

@@ -8,11 +8,11 @@ internal static class SchemaPrompt
     /// <summary>Returns copies of the messages that include the schema.</summary>
     public static List<ChatMessage> AddTo(IReadOnlyList<ChatMessage> messages, JsonElement schema)
     {
-        var words = $"Answer with one JSON object and nothing else. It must match this JSON schema:\n{schema.GetRawText()}";
+        var instructions = $"Answer with one JSON object and nothing else. It must match this JSON schema:\n{schema.GetRawText()}";
 
         // The schema is added to an existing system message, because some models accept only one.
         return messages is [{ Content: { Parts: null } content } first, ..] && (first.Role == ChatRole.System || first.Role == ChatRole.Developer)
-            ? [first with { Content = $"{content.Text}\n\n{words}" }, .. messages.Skip(1)]
-            : [ChatMessage.System(words), .. messages];
+            ? [first with { Content = $"{content.Text}\n\n{instructions}" }, .. messages.Skip(1)]
+            : [ChatMessage.System(instructions), .. messages];
     }
 }

@@ -6,7 +6,7 @@ internal static class ToolFailure
     public static ChatToolRunException Of(ChatToolCall call, Exception exception, string? callback = null)
     {
         var what = $"{(callback is null ? "" : $"{callback} for ")}the tool '{OneLine.Of(CallsInMessage.NameOf(call), 100)}'";
-        var words = $"{char.ToUpperInvariant(what[0])}{what[1..]} failed: {OneLine.Of(exception.Message, 300)}";
-        return new ChatToolRunException(words, call, exception is ToolArgumentException ? exception.InnerException : exception);
+        var message = $"{char.ToUpperInvariant(what[0])}{what[1..]} failed: {OneLine.Of(exception.Message, 300)}";
+        return new ChatToolRunException(message, call, exception is ToolArgumentException ? exception.InnerException : exception);
     }
 }

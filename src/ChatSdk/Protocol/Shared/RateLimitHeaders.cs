@@ -22,16 +22,16 @@ internal static class RateLimitHeaders
 
     private static string? Find(IReadOnlyDictionary<string, string> headers, string which, string what)
     {
-        var behind = what.Length == 0 ? "" : $"-{what}";
+        var suffix = what.Length == 0 ? "" : $"-{what}";
         foreach (var period in _periods)
         {
-            if (headers.TryGetValue($"x-ratelimit-{which}{behind}{period}", out var value))
+            if (headers.TryGetValue($"x-ratelimit-{which}{suffix}{period}", out var value))
             {
                 return value;
             }
         }
 
-        var swapped = $"-ratelimit{behind}-{which}";
+        var swapped = $"-ratelimit{suffix}-{which}";
         return what.Length == 0 ? null : headers.FirstOrDefault(header => header.Key.EndsWith(swapped, StringComparison.OrdinalIgnoreCase)).Value;
     }
 

@@ -8,9 +8,9 @@ internal static class RetryAfterHeader
     /// <summary>Returns the time to wait, which is zero for a date in the past; <see langword="null"/> if there is no valid header.</summary>
     public static TimeSpan? Read(IReadOnlyDictionary<string, string> headers, DateTimeOffset now)
     {
-        if (headers.TryGetValue("retry-after-ms", out var milliseconds) && DurationText.Number(milliseconds) is { } number && DurationText.OfSeconds(number / 1000) is { } fine)
+        if (headers.TryGetValue("retry-after-ms", out var milliseconds) && DurationText.Number(milliseconds) is { } number && DurationText.OfSeconds(number / 1000) is { } precise)
         {
-            return fine;
+            return precise;
         }
 
         if (!headers.TryGetValue("retry-after", out var text))
@@ -30,7 +30,7 @@ internal static class RetryAfterHeader
 
         // The server's clock may differ from ours by minutes, so the date is compared with the server's own Date header. Our clock is
         // used only if that header is missing or does not precede the date.
-        var wait = headers.TryGetValue("date", out var sent) && DateOf(sent) is { } there ? date - there : TimeSpan.Zero;
+        var wait = headers.TryGetValue("date", out var sent) && DateOf(sent) is { } serverTime ? date - serverTime : TimeSpan.Zero;
         return wait > TimeSpan.Zero ? wait : date > now ? date - now : TimeSpan.Zero;
     }
 
