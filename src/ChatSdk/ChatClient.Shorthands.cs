@@ -20,7 +20,7 @@ public sealed partial class ChatClient
     /// <returns>The response.</returns>
     /// <exception cref="ArgumentException">There is no message, or the client has no model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<ChatCompletion> CreateAsync(IEnumerable<ChatMessage> messages, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(RequestOf(messages), options, cancellationToken);
 
@@ -31,7 +31,7 @@ public sealed partial class ChatClient
     /// <returns>The chunks, in order. They can be enumerated once, because a second time would require a second call.</returns>
     /// <exception cref="ArgumentException">There is no message, or the client has no model.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(IEnumerable<ChatMessage> messages, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateStreamAsync(RequestOf(messages), options, cancellationToken);
@@ -43,7 +43,7 @@ public sealed partial class ChatClient
     /// <returns>The generated text.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<TextCompletion> CreateTextAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateTextAsync(TextRequestOf(prompt), options, cancellationToken);
 
@@ -54,7 +54,7 @@ public sealed partial class ChatClient
     /// <returns>The chunks, in order. They can be enumerated once, because a second time would require a second call.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<TextCompletion> CreateTextStreamAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateTextStreamAsync(TextRequestOf(prompt), options, cancellationToken);

@@ -65,7 +65,7 @@ public sealed partial class ChatClient : IDisposable
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     [OverloadResolutionPriority(1)]
     public Task<ChatCompletion> CreateAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -80,7 +80,7 @@ public sealed partial class ChatClient : IDisposable
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<ChatCompletion> CreateAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateAsync(RequestOf(prompt), options, cancellationToken);
 
@@ -96,7 +96,7 @@ public sealed partial class ChatClient : IDisposable
     /// <exception cref="ChatException">
     /// While enumerating: the call failed. The chunks that were received before have been returned, and their content is in <see cref="ChatException.Partial"/>.
     /// </exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -112,7 +112,7 @@ public sealed partial class ChatClient : IDisposable
     /// <returns>The chunks, in order. They can be enumerated once, because a second time would require a second call.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateStreamAsync(RequestOf(prompt), options, cancellationToken);
@@ -124,7 +124,7 @@ public sealed partial class ChatClient : IDisposable
     /// <returns>The generated text.</returns>
     /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     [OverloadResolutionPriority(1)]
     public Task<TextCompletion> CreateTextAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         _calls.RunAsync(TextCall(request, isStream: false, options), Endpoints.TextCompletions.CompleteAnswer, cancellationToken);
@@ -136,7 +136,7 @@ public sealed partial class ChatClient : IDisposable
     /// <returns>The chunks, in order. They can be enumerated once, because a second time would require a second call.</returns>
     /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<TextCompletion> CreateTextStreamAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -150,7 +150,7 @@ public sealed partial class ChatClient : IDisposable
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The models, in the server's order; empty if there are none.</returns>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<IReadOnlyList<ChatModel>> ListModelsAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(Endpoints.Models, options, cancellationToken);
 

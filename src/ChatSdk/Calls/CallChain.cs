@@ -20,7 +20,7 @@ internal sealed class CallChain
 
     /// <summary>Makes a call and returns its complete answer.</summary>
     /// <exception cref="ChatException">The call failed.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public async Task<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CancellationToken cancellationToken)
     {
         using var context = new CallContext(call, cancellationToken);

@@ -11,7 +11,7 @@ public static class ChatStreamExtensions
     /// <returns>The completion.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="chunks"/> is <see langword="null"/>.</exception>
     /// <exception cref="ChatException">The stream failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public static Task<ChatCompletion> ToCompletionAsync(this IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chunks);
@@ -24,7 +24,7 @@ public static class ChatStreamExtensions
     /// <returns>The fragments, in order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="chunks"/> is <see langword="null"/>.</exception>
     /// <exception cref="ChatException">While enumerating: the stream failed.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public static IAsyncEnumerable<string> TextChunksAsync(this IAsyncEnumerable<ChatCompletionChunk> chunks, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(chunks);

@@ -16,7 +16,7 @@ public static class ChatCancellationExtensions
     /// <returns>The response.</returns>
     /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     [OverloadResolutionPriority(1)]
     public static Task<ChatCompletion> CreateAsync(this ChatClient client, ChatCompletionRequest request, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ public static class ChatCancellationExtensions
     /// <returns>The response.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public static Task<ChatCompletion> CreateAsync(this ChatClient client, string prompt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -45,7 +45,7 @@ public static class ChatCancellationExtensions
     /// <returns>The response.</returns>
     /// <exception cref="ArgumentException">There is no message, or the client has no model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public static Task<ChatCompletion> CreateAsync(this ChatClient client, IEnumerable<ChatMessage> messages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -59,7 +59,7 @@ public static class ChatCancellationExtensions
     /// <returns>The chunks, in order. They can be enumerated once.</returns>
     /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     [OverloadResolutionPriority(1)]
     public static IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(this ChatClient client, ChatCompletionRequest request, CancellationToken cancellationToken)
@@ -75,7 +75,7 @@ public static class ChatCancellationExtensions
     /// <returns>The chunks, in order. They can be enumerated once.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public static IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(this ChatClient client, string prompt, CancellationToken cancellationToken)
     {
@@ -90,7 +90,7 @@ public static class ChatCancellationExtensions
     /// <returns>The chunks, in order. They can be enumerated once.</returns>
     /// <exception cref="ArgumentException">There is no message, or the client has no model.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public static IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(this ChatClient client, IEnumerable<ChatMessage> messages, CancellationToken cancellationToken)
     {
@@ -103,7 +103,7 @@ public static class ChatCancellationExtensions
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The models, in the server's order; empty if there are none.</returns>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public static Task<IReadOnlyList<ChatModel>> ListModelsAsync(this ChatClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -118,7 +118,7 @@ public static class ChatCancellationExtensions
     /// <exception cref="ArgumentException">The message or the <see cref="ChatConversation.RequestTemplate"/> is invalid.</exception>
     /// <exception cref="InvalidOperationException">Another answer is still being received.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public static Task<ChatCompletion> SendAsync(this ChatConversation conversation, ChatContent content, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(conversation);
@@ -133,7 +133,7 @@ public static class ChatCancellationExtensions
     /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="ChatConversation.RequestTemplate"/> is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public static IAsyncEnumerable<ChatCompletionChunk> SendStreamAsync(this ChatConversation conversation, ChatContent content, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(conversation);

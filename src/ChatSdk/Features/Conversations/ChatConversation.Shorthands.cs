@@ -14,7 +14,7 @@ public sealed partial class ChatConversation
     /// <exception cref="ArgumentException">The message or the <see cref="RequestTemplate"/> is invalid.</exception>
     /// <exception cref="InvalidOperationException">Another answer is still being received.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     [OverloadResolutionPriority(1)]
     public Task<ChatCompletion> SendAsync(ChatMessage message, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -30,7 +30,7 @@ public sealed partial class ChatConversation
     /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="RequestTemplate"/> is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<ChatCompletionChunk> SendStreamAsync(ChatMessage message, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -52,7 +52,7 @@ public sealed partial class ChatConversation
     /// <exception cref="ArgumentException">The message or the <see cref="RequestTemplate"/> is invalid, or the type has no strict schema.</exception>
     /// <exception cref="InvalidOperationException">Another answer is still being received.</exception>
     /// <exception cref="ChatException">The model refused, the response was cut off or is not valid JSON for the type, or the call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<ChatCompletion<T>> SendAsync<T>(ChatContent content, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -72,7 +72,7 @@ public sealed partial class ChatConversation
     /// <returns>The response (if tools were run, the last one), or the error.</returns>
     /// <exception cref="ArgumentException">The message or the <see cref="RequestTemplate"/> is invalid.</exception>
     /// <exception cref="InvalidOperationException">Another answer is still being received.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatResult<ChatCompletion>> TrySendAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return ResultOf.CallAsync(SendAsync(content, options, cancellationToken));
@@ -85,7 +85,7 @@ public sealed partial class ChatConversation
     /// <returns>The chunks, in order, and the error if the call fails.</returns>
     /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="RequestTemplate"/> is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public IAsyncEnumerable<ChatResult<ChatCompletionChunk>> TrySendStreamAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return ResultOf.StreamAsync(SendStreamAsync(content, options, cancellationToken), CancellationToken.None);

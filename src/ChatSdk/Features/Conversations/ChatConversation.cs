@@ -53,7 +53,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <exception cref="ArgumentException">The message or the <see cref="RequestTemplate"/> is invalid.</exception>
     /// <exception cref="InvalidOperationException">Another answer is still being received.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<ChatCompletion> SendAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -70,7 +70,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <exception cref="ArgumentException">The conversation is empty, or the <see cref="RequestTemplate"/> is invalid.</exception>
     /// <exception cref="InvalidOperationException">Another answer is still being received.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<ChatCompletion> ContinueAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         SendOnceAsync(message: null, options, cancellationToken);
 
@@ -112,7 +112,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="RequestTemplate"/> is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public IAsyncEnumerable<ChatCompletionChunk> SendStreamAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -126,7 +126,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <exception cref="ArgumentException">While enumerating: the conversation is empty, or the <see cref="RequestTemplate"/> is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public IAsyncEnumerable<ChatCompletionChunk> ContinueStreamAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         new SingleUseStream<ChatCompletionChunk>(StreamOnceAsync(message: null, options, cancellationToken));
 

@@ -9,7 +9,7 @@ public sealed partial class ChatClient
     /// <returns>The embeddings, in the order of the input.</returns>
     /// <exception cref="ArgumentException">The request has no input, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<EmbeddingResponse> CreateEmbeddingsAsync(EmbeddingRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -34,7 +34,7 @@ public sealed partial class ChatClient
     /// <returns>The embeddings, in the order of the input; <see cref="EmbeddingResponse.Vector"/> is the vector of the first input.</returns>
     /// <exception cref="ArgumentException">The input is <see langword="null"/>, or the client has no model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<EmbeddingResponse> CreateEmbeddingsAsync(TextPrompt input, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -10,7 +10,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer or the error.</returns>
     /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     [OverloadResolutionPriority(1)]
     public Task<ChatResult<ChatCompletion>> TryCreateAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -23,7 +23,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The response or the error.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatResult<ChatCompletion>> TryCreateAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return TryCreateAsync(RequestOf(prompt), options, cancellationToken);
@@ -35,7 +35,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The generated text, or the error.</returns>
     /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client specifies a model.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatResult<TextCompletion>> TryCreateTextAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return ResultOf.CallAsync(CreateTextAsync(request, options, cancellationToken));
@@ -49,7 +49,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The chunks, and the error if the call fails.</returns>
     /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time, which would require a second call.</exception>
     [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<ChatResult<ChatCompletionChunk>> TryCreateStreamAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -63,7 +63,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The chunks, and the error if the call fails.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time, which would require a second call.</exception>
     public IAsyncEnumerable<ChatResult<ChatCompletionChunk>> TryCreateStreamAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -76,7 +76,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The chunks, and the error if the call fails.</returns>
     /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client specifies a model.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time, which would require a second call.</exception>
     public IAsyncEnumerable<ChatResult<TextCompletion>> TryCreateTextStreamAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -87,7 +87,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The models or the error.</returns>
-    /// <exception cref="OperationCanceledException">The caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatResult<IReadOnlyList<ChatModel>>> TryListModelsAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return ResultOf.CallAsync(ListModelsAsync(options, cancellationToken));

@@ -15,7 +15,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The value and the response from which it was read, or the error.</returns>
     /// <exception cref="ArgumentException">The request is invalid, or the type has no strict schema; the message names the member.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     [OverloadResolutionPriority(1)]
     public Task<ChatResult<ChatCompletion<T>>> TryCreateAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -31,7 +31,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The value and the response from which it was read, or the error.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or the type has no strict schema.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatResult<ChatCompletion<T>>> TryCreateAsync<T>(string prompt, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return ResultOf.CallAsync(CreateAsync(prompt, type, output, options, cancellationToken));
@@ -46,7 +46,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The snapshots, in order, and the error if the call fails.</returns>
     /// <exception cref="ArgumentException">The request is invalid, or the type has no strict schema; the message names the member.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public IAsyncEnumerable<ChatResult<ChatCompletionSnapshot<T>>> TryCreateStreamAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return ResultOf.StreamAsync(CreateStreamAsync(request, type, output, options, cancellationToken), CancellationToken.None);
@@ -59,7 +59,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools.</param>
     /// <returns>The run; or the error, whose <see cref="ChatException.ToolRun"/> has the steps before it.</returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatResult<ChatToolRun>> TryRunToolsAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return ResultOf.CallAsync(RunToolsAsync(request, runOptions, options, cancellationToken));
@@ -72,7 +72,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The steps, in order, and the error if the call fails.</returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time, which would require a second run.</exception>
     public IAsyncEnumerable<ChatResult<ChatToolRunUpdate>> TryRunToolsStreamAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {

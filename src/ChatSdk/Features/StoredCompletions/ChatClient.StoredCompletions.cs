@@ -12,7 +12,7 @@ public sealed partial class ChatClient
     /// <returns>The completion.</returns>
     /// <exception cref="ArgumentException">The id cannot be part of a URL.</exception>
     /// <exception cref="ChatException">The call failed, for example because there is no such completion.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     /// <remarks>See <see href="https://platform.openai.com/docs/api-reference/chat/get">the protocol's description</see>.</remarks>
     public Task<ChatCompletion> GetStoredCompletionAsync(string id, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(Endpoints.StoredCompletion, options, cancellationToken, path: PathOf(id));
@@ -23,7 +23,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the enumeration, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The completions, in the server's order.</returns>
     /// <exception cref="ChatException">While enumerating: a call failed.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public IAsyncEnumerable<ChatCompletion> ListStoredCompletionsAsync(StoredCompletionFilter? filter = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         PagesAsync(Endpoints.StoredCompletions, Endpoints.StoredCompletions.Path, QueryOf(filter ?? new()), filter?.After, options, cancellationToken);
 
@@ -34,7 +34,7 @@ public sealed partial class ChatClient
     /// <returns>The messages, oldest first.</returns>
     /// <exception cref="ArgumentException">The id cannot be part of a URL.</exception>
     /// <exception cref="ChatException">While enumerating: a call failed.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public IAsyncEnumerable<ChatMessage> ListStoredMessagesAsync(string id, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         PagesAsync(Endpoints.StoredMessages, $"{PathOf(id)}/messages", [], after: null, options, cancellationToken);
 
@@ -46,7 +46,7 @@ public sealed partial class ChatClient
     /// <returns>The updated completion.</returns>
     /// <exception cref="ArgumentException">The id cannot be part of a URL, or the metadata is <see langword="null"/>.</exception>
     /// <exception cref="ChatException">The call failed.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<ChatCompletion> UpdateStoredCompletionAsync(string id, IReadOnlyDictionary<string, string> metadata, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(metadata);
@@ -60,7 +60,7 @@ public sealed partial class ChatClient
     /// <returns>The server's confirmation.</returns>
     /// <exception cref="ArgumentException">The id cannot be part of a URL.</exception>
     /// <exception cref="ChatException">The call failed.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<StoredCompletionDeletion> DeleteStoredCompletionAsync(string id, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(Endpoints.StoredCompletionDeletion, options, cancellationToken, path: PathOf(id));
 

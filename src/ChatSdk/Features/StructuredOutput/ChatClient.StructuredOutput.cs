@@ -18,7 +18,7 @@ public sealed partial class ChatClient
     /// <exception cref="ChatIncompleteException">The answer was cut off, at the maximum number of tokens or by a filter.</exception>
     /// <exception cref="ChatFormatException">The answer is not valid JSON for the type. The text is in <see cref="ChatFormatException.RawText"/>.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     [OverloadResolutionPriority(1)]
     public Task<ChatCompletion<T>> CreateAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -36,7 +36,7 @@ public sealed partial class ChatClient
     /// <returns>The value and the answer from which it was read.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or the type has no strict schema.</exception>
     /// <exception cref="ChatException">The model refused, the answer was cut off or is not valid JSON for the type, or the call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<ChatCompletion<T>> CreateAsync<T>(string prompt, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return CreateAsync(RequestOf(prompt), type, output, options, cancellationToken);
@@ -52,7 +52,7 @@ public sealed partial class ChatClient
     /// <returns>The value and the response from which it was read.</returns>
     /// <exception cref="ArgumentException">There is no message, the client has no model, or the type has no strict schema.</exception>
     /// <exception cref="ChatException">The model refused, the response was cut off or is not valid JSON for the type, or the call failed; see the derived exceptions.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled; the exception carries the caller's token.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<ChatCompletion<T>> CreateAsync<T>(IEnumerable<ChatMessage> messages, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return CreateAsync(RequestOf(messages), type, output, options, cancellationToken);
@@ -76,7 +76,7 @@ public sealed partial class ChatClient
     /// <exception cref="ChatException">
     /// While enumerating: the call failed, the model refused, or the answer was cut off or is not valid JSON for the type.
     /// </exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<ChatCompletionSnapshot<T>> CreateStreamAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -94,7 +94,7 @@ public sealed partial class ChatClient
     /// <returns>The snapshots, in order; the last one has the complete value.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or the type has no strict schema.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed, the model refused, or the answer was cut off or is not valid JSON for the type.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public IAsyncEnumerable<ChatCompletionSnapshot<T>> CreateStreamAsync<T>(string prompt, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return CreateStreamAsync(RequestOf(prompt), type, output, options, cancellationToken);
@@ -110,7 +110,7 @@ public sealed partial class ChatClient
     /// <returns>The snapshots, in order; the last one has the complete value.</returns>
     /// <exception cref="ArgumentException">There is no message, the client has no model, or the type has no strict schema.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed, the model refused, or the response was cut off or is not valid JSON for the type.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public IAsyncEnumerable<ChatCompletionSnapshot<T>> CreateStreamAsync<T>(IEnumerable<ChatMessage> messages, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         return CreateStreamAsync(RequestOf(messages), type, output, options, cancellationToken);

@@ -23,7 +23,7 @@ public sealed partial class ChatClient
     /// </exception>
     /// <exception cref="ChatIncompleteException">An answer with tool calls was cut off.</exception>
     /// <exception cref="ChatException">A call failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatToolRun> RunToolsAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         Check(request, options);
@@ -42,7 +42,7 @@ public sealed partial class ChatClient
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatToolRunException">While enumerating: see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>.</exception>
     /// <exception cref="ChatException">While enumerating: a call failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatToolRunUpdate> RunToolsStreamAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -59,7 +59,7 @@ public sealed partial class ChatClient
     /// <returns>The last response and the complete conversation.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatException">A call or a tool failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
-    /// <exception cref="OperationCanceledException">The caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatToolRun> RunToolsAsync(string prompt, IEnumerable<ChatTool> tools, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tools);
@@ -75,7 +75,7 @@ public sealed partial class ChatClient
     /// <returns>The steps, in order. They can be enumerated once, because a second time would require a second run.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatException">While enumerating: a call or a tool failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatToolRunUpdate> RunToolsStreamAsync(string prompt, IEnumerable<ChatTool> tools, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -13,7 +13,7 @@ public sealed class ChatToolRunOptions
     public int MaxParallelCalls { get; set; } = 8;
 
     /// <summary>
-    /// Gets or sets a callback that decides whether a call may run, for example by asking the user; by default, all calls may. It is
+    /// Gets or sets a callback that decides whether a call may run, for example by asking the user; by default, all calls may run. It is
     /// invoked for the calls of an answer one after another, before any of them runs. A refusal is reported to the model.
     /// </summary>
     public Func<ChatToolCall, CancellationToken, ValueTask<bool>>? Approve { get; set; }

@@ -4,7 +4,7 @@ namespace ChatSdk;
 internal static class WrongArgument
 {
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What is wrong, and where.</param>
+    /// <param name="message">The message, which describes the problem and its location.</param>
     /// <param name="parameter">The parameter of the public method.</param>
     /// <returns>The exception.</returns>
     public static ArgumentException Because(string message, string parameter) => new(message, parameter);
