@@ -67,7 +67,7 @@ public sealed class ChatClientOptions
     /// <summary>Gets or sets whether a key may be sent over <c>http://</c> to another machine, unencrypted. The default is <see langword="false"/>.</summary>
     public bool AllowInsecureHttp { get; set; }
 
-    /// <summary>Gets or sets how often a failed call is retried. The default is 2; 0 turns retries off. A stream is never retried after its first event.</summary>
+    /// <summary>Gets or sets the maximum number of retries of a failed call. The default is 2; 0 turns retries off. A stream is never retried after its first event.</summary>
     public int MaxRetries { get; set; } = 2;
 
     /// <summary>Gets or sets the delay before the first retry. It doubles with each further retry and varies randomly by up to a quarter. The default is 0.5 seconds.</summary>
@@ -128,13 +128,13 @@ public sealed class ChatClientOptions
     /// <summary>Gets or sets the response cache and its options.</summary>
     internal (IDistributedCache Store, ChatResponseCacheOptions Options)? Cache { get; set; }
 
-    /// <summary>Gets or sets the name of the configuration section from which the options were bound, if it is empty.</summary>
+    /// <summary>Gets or sets the path of the configuration section for the options, if that section does not exist.</summary>
     internal string? EmptySection { get; set; }
 
     /// <summary>Gets or sets the predicate for failures that the calling code retries, so the client does not; <see langword="null"/> for none.</summary>
     internal Func<ChatException, bool>? RetriedElsewhere { get; set; }
 
-    /// <summary>Gets or sets what reports retries to the program's telemetry of Polly, if it has any.</summary>
+    /// <summary>Gets or sets the Polly telemetry listener to which retries are reported; <see langword="null"/> for none.</summary>
     internal TelemetryListener? RetryTelemetry { get; set; }
 
     internal ChatClientOptions Copy()

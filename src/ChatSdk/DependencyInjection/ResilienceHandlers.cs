@@ -3,12 +3,12 @@ using ChatSdk;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Detects resilience handlers, which retry too, so that their attempts and the client's do not multiply. One that was added to all
-/// clients of the program is removed from the connections of a <see cref="ChatClient"/>; one that was added to this client remains.
+/// Detects resilience handlers, whose retries would multiply with those of the client. A handler that was added to all HTTP clients
+/// of the application is removed for a <see cref="ChatClient"/>; a handler that was added to this client remains.
 /// </summary>
 internal static class ResilienceHandlers
 {
-    // Detected by name, so that not every program needs a reference to the package.
+    // The handler is detected by its type name, to avoid a dependency on its package.
     private const string _name = "Microsoft.Extensions.Http.Resilience.ResilienceHandler";
 
     /// <summary>
@@ -42,11 +42,11 @@ internal static class ResilienceHandlers
         };
     }
 
-    /// <summary>Returns the options for a client with these connections: the same ones, or without retries.</summary>
+    /// <summary>Returns the options for a client that uses the named <see cref="HttpClient"/>: unchanged, or without retries.</summary>
     /// <exception cref="InvalidOperationException">There is a resilience handler, and <see cref="ResilienceHandlerBehavior.Throw"/> is set.</exception>
     public static ChatClientOptions Check(IServiceProvider provider, string httpName, ChatClientOptions options)
     {
-        // The chain of handlers has every handler of this client, wherever it was added.
+        // The created chain has all handlers of this client, including those that were added later.
         if (options.ResilienceHandlerBehavior == ResilienceHandlerBehavior.KeepBoth
             || !Has(provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(httpName)))
         {

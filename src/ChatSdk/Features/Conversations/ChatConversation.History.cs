@@ -65,7 +65,7 @@ public sealed partial class ChatConversation
     /// Counts the tokens of a message. By default, they are estimated: one token for four ASCII characters, one for each other
     /// character, and 1,000 for an image or any other part that is not text.
     /// </param>
-    /// <returns>How many messages were taken out.</returns>
+    /// <returns>The number of removed messages.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     /// <exception cref="InvalidOperationException">An answer is still being received.</exception>
     public int TrimToTokens(int maxTokens, Func<ChatMessage, int>? countTokens = null)

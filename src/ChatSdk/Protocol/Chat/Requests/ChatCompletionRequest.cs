@@ -94,7 +94,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("tools")]
     public ChatToolset? Tools { get; init; }
 
-    /// <summary>Gets which tools the model may or must call.</summary>
+    /// <summary>Gets the setting that controls which tools the model may or must call.</summary>
     [JsonPropertyName("tool_choice")]
     public ToolChoice? ToolChoice { get; init; }
 
@@ -106,7 +106,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("functions")]
     public IReadOnlyList<ChatFunction>? Functions { get; init => field = WireList<ChatFunction>.FromOptional(value); }
 
-    /// <summary>Gets which of the <see cref="Functions"/> the model must call.</summary>
+    /// <summary>Gets the setting that controls which of the <see cref="Functions"/> the model must call, in the legacy form of the protocol.</summary>
     [JsonPropertyName("function_call")]
     public ToolChoice? FunctionCall { get; init; }
 
@@ -114,11 +114,11 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("response_format")]
     public ResponseFormat? ResponseFormat { get; init; }
 
-    /// <summary>Gets how much the model reasons before it answers.</summary>
+    /// <summary>Gets the amount of reasoning before the answer.</summary>
     [JsonPropertyName("reasoning_effort")]
     public ReasoningEffort? ReasoningEffort { get; init; }
 
-    /// <summary>Gets how detailed the answer is: <c>low</c>, <c>medium</c> or <c>high</c>.</summary>
+    /// <summary>Gets the level of detail of the answer: <c>low</c>, <c>medium</c> or <c>high</c>.</summary>
     [JsonPropertyName("verbosity")]
     public string? Verbosity { get; init; }
 
@@ -154,7 +154,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("prompt_cache_key")]
     public string? PromptCacheKey { get; init; }
 
-    /// <summary>Gets how long the server caches the prompt: <c>in_memory</c> or <c>24h</c>.</summary>
+    /// <summary>Gets the time for which the server caches the prompt: <c>in_memory</c> or <c>24h</c>.</summary>
     [JsonPropertyName("prompt_cache_retention")]
     public string? PromptCacheRetention { get; init; }
 
