@@ -92,8 +92,8 @@ public sealed class ChatClientOptions
     public TimeSpan OverallTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>
-    /// Gets or sets the behavior if a client that was added with <c>AddChatClient</c> has an <see cref="HttpClient"/> with a resilience
-    /// handler, which retries too. By default, a warning is logged and only the handler retries, unless a call sets
+    /// Gets or sets the behavior if a client that was added with <c>AddChatClient</c> has an <see cref="HttpClient"/> with its own
+    /// resilience handler, which retries too. By default, a warning is logged and only the handler retries, unless a call sets
     /// <see cref="ChatCallOptions.MaxRetries"/>.
     /// </summary>
     public ResilienceHandlerBehavior ResilienceHandlerBehavior { get; set; }
