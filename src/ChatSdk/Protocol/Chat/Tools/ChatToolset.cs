@@ -46,7 +46,7 @@ public sealed class ChatToolset : IEquatable<ChatToolset>, IWireUnion<ChatToolse
     public ChatTool this[int index] => _tools[index];
 
     /// <summary>Creates a switch for the server's own tools.</summary>
-    /// <param name="isEnabled">Whether they may be used.</param>
+    /// <param name="isEnabled">Whether the model may use the server's tools.</param>
     /// <returns>The switch.</returns>
     public static implicit operator ChatToolset(bool isEnabled) => FromBoolean(isEnabled);
 
@@ -64,7 +64,7 @@ public sealed class ChatToolset : IEquatable<ChatToolset>, IWireUnion<ChatToolse
     public static implicit operator ChatToolset?(List<ChatTool>? tools) => tools is null ? null : new(tools);
 
     /// <summary>Creates a switch for the server's own tools.</summary>
-    /// <param name="isEnabled">Whether they may be used.</param>
+    /// <param name="isEnabled">Whether the model may use the server's tools.</param>
     /// <returns>The switch.</returns>
     public static ChatToolset FromBoolean(bool isEnabled) => new(isEnabled, []);
 
