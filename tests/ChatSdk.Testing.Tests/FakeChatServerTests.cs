@@ -65,7 +65,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Next_request_returns_each_request_once_and_in_order()
+    public async Task NextRequestAsync_returns_each_request_once_and_in_order()
     {
         var waiting = Server.NextRequestAsync(Guard);
         using var first = await PostAsync("1");
@@ -76,18 +76,18 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Next_request_stops_waiting_when_canceled()
+    public async Task NextRequestAsync_stops_waiting_when_canceled()
     {
-        using var patience = new CancellationTokenSource();
-        var waiting = Server.NextRequestAsync(patience.Token);
+        using var cancellation = new CancellationTokenSource();
+        var waiting = Server.NextRequestAsync(cancellation.Token);
 
-        await patience.CancelAsync();
+        await cancellation.CancelAsync();
 
         await waiting.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
     }
 
     [Test]
-    public async Task Next_request_fails_when_the_server_is_disposed()
+    public async Task NextRequestAsync_throws_when_the_server_is_disposed()
     {
         var waiting = Server.NextRequestAsync(Guard);
 
@@ -97,7 +97,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Queue_is_used_in_order_before_the_default_answer()
+    public async Task Queued_answers_are_sent_in_order_before_the_default_answer()
     {
         Server.AnswersJson("""{"is":1}""").AnswersError(500, "two").AnswersAlways(FakeAnswer.Json("""{"is":3}"""));
 
@@ -118,11 +118,11 @@ public sealed class FakeChatServerTests : ServerTest
             Server.AnswersJson($"{number}");
         }
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async asked =>
-            (Asked: asked, Answered: (await SendForJsonAsync($"{asked}")).GetInt32())));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async number =>
+            (Sent: number, Received: (await SendForJsonAsync($"{number}")).GetInt32())));
 
-        answers.Select(pair => pair.Answered).Should().BeEquivalentTo(Enumerable.Range(0, 20));
-        answers.Should().OnlyContain(pair => Server.Requests[pair.Answered].Body == $"{pair.Asked}");
+        answers.Select(pair => pair.Received).Should().BeEquivalentTo(Enumerable.Range(0, 20));
+        answers.Should().OnlyContain(pair => Server.Requests[pair.Received].Body == $"{pair.Sent}");
     }
 
     [Test]

@@ -57,13 +57,13 @@ public sealed class FakeErrorsTests : ClientTest
     }
 
     [Test]
-    public void Every_error_but_one_has_a_capture()
+    public void Every_error_except_AnthropicOverloaded_has_a_capture()
     {
         All.Should().BeEquivalentTo(_captures.Keys.Append("AnthropicOverloaded"));
     }
 
     [TestCaseSource(nameof(All))]
-    public async Task Error_throws_in_the_client(string name)
+    public async Task Client_throws_for_each_known_error(string name)
     {
         Server.Answers(Named(name));
 
@@ -78,7 +78,7 @@ public sealed class FakeErrorsTests : ClientTest
     [TestCase("LlamaCppContextLength", ChatErrorKind.ContextLength)]
     [TestCase("AzureContentFilter", ChatErrorKind.ContentFilter)]
     [TestCase("XaiOverloadedInStream", ChatErrorKind.Overloaded)]
-    public async Task Error_has_its_kind(string name, ChatErrorKind kind)
+    public async Task Known_error_has_the_expected_kind(string name, ChatErrorKind kind)
     {
         Server.Answers(Named(name));
 
@@ -88,7 +88,7 @@ public sealed class FakeErrorsTests : ClientTest
     }
 
     [Test]
-    public async Task Error_can_be_changed_like_any_answer()
+    public async Task Headers_can_be_added_to_a_known_error()
     {
         Server.Answers(FakeErrors.OpenAIRateLimit.WithHeader("retry-after-ms", "1")).AnswersText("Hello.");
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests which answer a request gets: rules, the queue, the default, in this order.</summary>
+/// <summary>Tests the order in which answers are selected: first rules, then the queue, then the default answer.</summary>
 public sealed class FakeRuleTests : ClientTest
 {
     [Test]
@@ -19,7 +19,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Rules_precede_the_queue_which_precedes_the_default()
+    public async Task Rules_are_tried_before_the_queue_and_the_default_answer()
     {
         Server.AnswersAlways(FakeAnswer.Text("default"));
         Server.AnswersText("queue");
@@ -72,7 +72,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Rule_with_a_limit_lets_further_requests_pass()
+    public async Task Rule_stops_matching_after_its_limit()
     {
         Server.Given(_ => true).AnswersText("one").AnswersText("two").Times(3);
 
@@ -147,7 +147,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Answer_that_was_taken_can_no_longer_be_changed()
+    public async Task Answer_cannot_be_changed_after_it_was_sent()
     {
         var rule = Server.Given(_ => true).AnswersText("rule").Once();
         Server.AnswersText("queue");
@@ -159,7 +159,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Rules_keep_their_limit_under_concurrency()
+    public async Task Limit_of_a_rule_holds_under_concurrency()
     {
         Server.Given(_ => true).AnswersText("rule").Times(10);
 
@@ -199,7 +199,7 @@ public sealed class FakeRuleTests : ClientTest
     [TestCase("{oops")]
     [TestCase("[]")]
     [TestCase("""{"model":"m","prompt":"x"}""")]
-    public async Task Journal_has_no_typed_request_if_the_body_is_not_one(string body)
+    public async Task Journal_has_no_typed_request_if_the_body_is_not_a_chat_request(string body)
     {
         using var http = new HttpClient();
         using var content = new StringContent(body);

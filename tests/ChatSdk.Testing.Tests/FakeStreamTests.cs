@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests how the model's answer is split into the events of a stream, and when they are sent.</summary>
+/// <summary>Tests how an answer is split into the events of a stream, and when the events are sent.</summary>
 public sealed class FakeStreamTests : ServerTest
 {
     private const string _streamed = """{"model":"m","stream":true,"messages":[{"role":"user","content":"Hi"}]}""";
@@ -55,7 +55,7 @@ public sealed class FakeStreamTests : ServerTest
     }
 
     [Test]
-    public async Task Text_can_be_split_like_bytes()
+    public async Task Streamed_text_can_be_split_into_single_bytes()
     {
         Server.AnswersText("grüß 🦊").SplitEvery(1);
 
@@ -78,7 +78,7 @@ public sealed class FakeStreamTests : ServerTest
     }
 
     [Test]
-    public async Task Pace_is_met_on_average()
+    public async Task Tokens_per_second_are_met_on_average()
     {
         Server.Streams([.. Enumerable.Repeat("x", 48)]).AtTokensPerSecond(200);
         var start = TimeProvider.System.GetTimestamp();
@@ -90,21 +90,21 @@ public sealed class FakeStreamTests : ServerTest
     }
 
     [Test]
-    public async Task Latency_ends_when_the_client_disconnects()
+    public async Task Delayed_answer_is_canceled_when_the_client_disconnects()
     {
         Server.AnswersText("x").After(TimeSpan.FromHours(1));
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Guard);
-        var open = OpenAsync(_streamed, patience.Token);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Guard);
+        var open = OpenAsync(_streamed, cancellation.Token);
         var request = await Server.NextRequestAsync(Guard);
 
-        await patience.CancelAsync();
+        await cancellation.CancelAsync();
 
         await open.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
         await request.ClientDisconnected.WaitAsync(Guard);
     }
 
     [Test]
-    public void Times_out_of_range_throw_when_they_are_set()
+    public void Delay_or_pace_out_of_range_throws_immediately()
     {
         var answer = FakeAnswer.Text("x");
         Action[] mistakes =

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests answers with a given text, in the requested form.</summary>
+/// <summary>Tests <c>FakeAnswer.Text</c>, which is sent complete or streamed, as the client requests.</summary>
 [TestFixture]
 public sealed class FakeTextTests
 {
@@ -27,7 +27,7 @@ public sealed class FakeTextTests
     }
 
     [Test]
-    public async Task Text_is_a_completion_with_usage()
+    public async Task Text_is_sent_as_a_completion_with_usage()
     {
         _server.AnswersText("Hello you");
 
@@ -47,7 +47,7 @@ public sealed class FakeTextTests
     }
 
     [Test]
-    public async Task Headers_of_a_text_are_sent()
+    public async Task Headers_of_a_text_answer_are_sent()
     {
         _server.Answers(FakeAnswer.Text("Hello").WithHeader("X-Request-Id", "1"));
 
@@ -67,17 +67,17 @@ public sealed class FakeTextTests
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{_server.BaseAddress}/chat/completions") { Content = content };
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync());
-        var came = "";
+        var received = "";
         var read = async () =>
         {
             while (await lines.ReadLineAsync() is { } line)
             {
-                came += line;
+                received += line;
             }
         };
 
         await read.Should().ThrowAsync<IOException>();
-        came.Should().Contain("Hello").And.NotContain("\"stop\"").And.NotContain("[DONE]");
+        received.Should().Contain("Hello").And.NotContain("\"stop\"").And.NotContain("[DONE]");
     }
 
     private async Task<string> SendAsync(string body)

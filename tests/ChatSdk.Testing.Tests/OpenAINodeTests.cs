@@ -59,7 +59,7 @@ public sealed class OpenAINodeTests : ServerTest
             var errors = node.StandardError.ReadToEndAsync(Guard);
             var output = await node.StandardOutput.ReadToEndAsync(Guard);
             await node.WaitForExitAsync(Guard);
-            node.ExitCode.Should().Be(0, "it must not fail with {0}", await errors);
+            node.ExitCode.Should().Be(0, "node reported: {0}", await errors);
             return JsonElement.Parse(output);
         }
         finally

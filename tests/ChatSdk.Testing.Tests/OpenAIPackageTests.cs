@@ -5,13 +5,13 @@ using OpenAI.Models;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests the server with the official package, a client that we did not write: it reads what a real server sends.</summary>
+/// <summary>Tests the server with the official OpenAI package.</summary>
 public sealed class OpenAIPackageTests : ServerTest
 {
     private OpenAIClient _openAI = null!;
 
     [SetUp]
-    public void MakeClient() => _openAI = new OpenAIClient(
+    public void CreateClient() => _openAI = new OpenAIClient(
         new ApiKeyCredential("any"),
         new OpenAIClientOptions { Endpoint = new Uri(Server.BaseAddress), RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(0) });
 
@@ -31,16 +31,16 @@ public sealed class OpenAIPackageTests : ServerTest
     public async Task Stream_arrives_in_chunks_with_usage()
     {
         Server.AnswersText("Hello you.");
-        List<string> pieces = [];
+        List<string> chunks = [];
         ChatTokenUsage? usage = null;
 
         await foreach (var update in Chat.CompleteChatStreamingAsync([new UserChatMessage("Hi")], cancellationToken: Guard))
         {
-            pieces.AddRange(update.ContentUpdate.Select(part => part.Text));
+            chunks.AddRange(update.ContentUpdate.Select(part => part.Text));
             usage = update.Usage ?? usage;
         }
 
-        pieces.Where(piece => piece.Length > 0).Should().Equal("Hello", " you.");
+        chunks.Where(chunk => chunk.Length > 0).Should().Equal("Hello", " you.");
         usage!.OutputTokenCount.Should().Be(2);
     }
 
@@ -75,27 +75,27 @@ public sealed class OpenAIPackageTests : ServerTest
     }
 
     [Test]
-    public async Task Error_has_its_status_and_message()
+    public async Task Error_has_the_status_and_message_of_the_server()
     {
         Server.Answers(FakeErrors.OpenAIContextLength);
 
-        var ask = async () => await Chat.CompleteChatAsync([new UserChatMessage("Hi")], cancellationToken: Guard);
+        var send = async () => await Chat.CompleteChatAsync([new UserChatMessage("Hi")], cancellationToken: Guard);
 
-        var failure = (await ask.Should().ThrowAsync<ClientResultException>()).Which;
+        var failure = (await send.Should().ThrowAsync<ClientResultException>()).Which;
         failure.Status.Should().Be(400);
         failure.Message.Should().Contain("maximum context length");
     }
 
     [Test]
-    public async Task Unmatched_request_says_what_was_expected()
+    public async Task Error_for_an_unmatched_request_shows_the_expected_condition()
     {
         Server.IsStrict = true;
         Server.Given(r => r.Model == "large").AnswersText("never");
 
-        var ask = async () => await Chat.CompleteChatAsync([new UserChatMessage("Hi")], cancellationToken: Guard);
+        var send = async () => await Chat.CompleteChatAsync([new UserChatMessage("Hi")], cancellationToken: Guard);
 
-        (await ask.Should().ThrowAsync<ClientResultException>()).Which.Message.Should().Contain("r.Model == \"large\"");
-        Server.Requests.Should().ContainSingle("it is not retried");
+        (await send.Should().ThrowAsync<ClientResultException>()).Which.Message.Should().Contain("r.Model == \"large\"");
+        Server.Requests.Should().ContainSingle("the request is not retried");
         Server.Invoking(server => server.Verify()).Should().Throw<FakeVerificationException>();
     }
 

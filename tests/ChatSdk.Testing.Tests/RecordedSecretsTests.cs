@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests which values of a request are keys, and that none of them is in the file, however the answer repeats it.</summary>
+/// <summary>Tests which values of a request are treated as keys, and that no key is written to the recording, even if the answer repeats it.</summary>
 public sealed class RecordedSecretsTests : RecordingTest
 {
     private const string _secret = "sk-very-secret-0123456789";
@@ -73,7 +73,7 @@ public sealed class RecordedSecretsTests : RecordingTest
     [TestCase("X-Amz-Credential")]
     [TestCase("X-Credentials")]
     [TestCase("X-Sig")]
-    public async Task Header_whose_name_contains_a_word_for_keys_is_hidden(string header)
+    public async Task Header_whose_name_indicates_a_key_is_hidden(string header)
     {
         Server.Answers(FakeAnswer.Raw(_secret, "text/plain"));
 
@@ -85,9 +85,9 @@ public sealed class RecordedSecretsTests : RecordingTest
     [Test]
     public async Task Request_that_contains_its_key_matches_its_recording()
     {
-        var asked = $$"""{"model":"m","messages":[{"role":"user","content":"Is {{_secret}} my key?"}]}""";
+        var prompt = $$"""{"model":"m","messages":[{"role":"user","content":"Is {{_secret}} my key?"}]}""";
 
-        var (_, replayed) = await DoTwiceAsync(server => PostAsync(server, "api-key", _secret, asked));
+        var (_, replayed) = await DoTwiceAsync(server => PostAsync(server, "api-key", _secret, prompt));
 
         Encoding.UTF8.GetString(replayed).Should().Contain($"You said: Is {_stars} my key?");
         (await ReadFileAsync()).Should().NotContain(_secret);

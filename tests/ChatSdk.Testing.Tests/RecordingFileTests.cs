@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests the format of a recording, and the messages about damaged ones.</summary>
+/// <summary>Tests the format of a recording, and the error messages for damaged recordings.</summary>
 public sealed class RecordingFileTests : RecordingTest
 {
     private const string _start = """{"recording":1}""";
@@ -12,7 +12,7 @@ public sealed class RecordingFileTests : RecordingTest
     private const string _end = """{"end":"whole","ms":0}""";
 
     [Test]
-    public async Task File_is_lines_of_json_that_can_be_read()
+    public async Task Recording_is_a_file_of_readable_JSON_lines()
     {
         Server.AnswersJson("{}");
         await using (var recorder = await FakeChatServer.StartRecordingAsync(Server.BaseAddress, RecordingPath, Guard))
@@ -83,7 +83,7 @@ public sealed class RecordingFileTests : RecordingTest
     ];
 
     [TestCaseSource(nameof(Damages))]
-    public async Task Damaged_file_is_rejected_with_its_name_and_the_line(int line, string what, string[] lines)
+    public async Task Error_for_a_damaged_file_names_the_file_and_the_line(int line, string what, string[] lines)
     {
         await WriteAsync(lines);
 
@@ -93,7 +93,7 @@ public sealed class RecordingFileTests : RecordingTest
     }
 
     [Test]
-    public async Task Missing_file_is_named()
+    public async Task Error_for_a_missing_file_names_it()
     {
         var start = () => FakeChatServer.StartReplayAsync(RecordingPath, cancellationToken: Guard);
 
@@ -131,8 +131,8 @@ public sealed class RecordingFileTests : RecordingTest
 
         await start.Should().ThrowAsync<IOException>();
 
-        var alone = () => new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.None).Dispose();
-        alone.Should().NotThrow("otherwise it would be in use");
+        var openExclusively = () => new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.None).Dispose();
+        openExclusively.Should().NotThrow("the recorder must have closed the file");
     }
 
     [TestCase(-1)]

@@ -8,7 +8,7 @@ public abstract class RecordingTest : ClientTest
     protected string RecordingPath => Path.Combine(_folder, "recording.jsonl");
 
     [SetUp]
-    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("chatsdk-recording-").FullName;
+    public void CreateFolder() => _folder = Directory.CreateTempSubdirectory("chatsdk-recording-").FullName;
 
     [TearDown]
     public void RemoveFolder() => Directory.Delete(_folder, recursive: true);

@@ -10,7 +10,7 @@ public sealed class RecordingTests : RecordingTest
     private static readonly ChatCompletionRequest _hi = new() { Messages = [ChatMessage.User("Hi")] };
 
     [Test]
-    public async Task Answer_is_the_same_with_status_and_headers()
+    public async Task Replayed_answer_has_the_same_text_status_and_headers()
     {
         Server.Answers(FakeAnswer.Text("Grüße 🦊").WithHeader("x-request-id", "r1"));
 
@@ -22,7 +22,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Error_is_the_same()
+    public async Task Replayed_error_is_the_same()
     {
         Server.Answers(FakeErrors.OpenAIRateLimit);
 
@@ -33,7 +33,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Stream_has_the_same_bytes_in_the_same_chunks()
+    public async Task Replayed_stream_has_the_same_bytes_in_the_same_chunks()
     {
         Server.Streams("Hel", "lo").SplitEvery(7).Pausing(TimeSpan.FromMilliseconds(2));
 
@@ -78,7 +78,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Keys_are_not_in_the_file()
+    public async Task Keys_are_not_written_to_the_recording()
     {
         const string secret = "sk-very-secret-0123456789";
         Server.Answers(FakeAnswer.Error(401, $"Wrong key: {secret}.").WithHeader("Set-Cookie", $"session={secret}").WithHeader("x-echo", secret));
@@ -105,7 +105,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Repeated_request_gets_the_answers_in_order_and_then_the_last_one()
+    public async Task Repeated_request_is_answered_in_recorded_order_and_then_with_the_last_answer()
     {
         Server.AnswersText("one").AnswersText("two");
         await using (var recorder = await FakeChatServer.StartRecordingAsync(Server.BaseAddress, RecordingPath, Guard))
@@ -184,7 +184,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Concurrent_requests_do_not_mix()
+    public async Task Concurrent_requests_are_recorded_separately()
     {
         var prompts = Enumerable.Range(0, 20).Select(number => $"number {number}").ToArray();
 

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Checks that the tables of <c>docs/testing.md</c> match what the client throws, from which they are written.</summary>
+/// <summary>Checks that the generated tables in <c>docs/testing.md</c> match the exceptions that the client throws.</summary>
 public sealed class TestingTableTests : ClientTest
 {
     private const string _end = "<!-- end -->";
@@ -25,9 +25,9 @@ public sealed class TestingTableTests : ClientTest
     private static string Page => Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", "docs", "testing.md"));
 
     [Test]
-    public async Task Table_of_endings_is_what_the_client_throws()
+    public async Task Table_of_endings_matches_the_exceptions_of_the_client()
     {
-        using var hurried = new ChatClient(new ChatClientOptions
+        using var impatient = new ChatClient(new ChatClientOptions
         {
             BaseAddress = Server.BaseAddress,
             Model = "m",
@@ -38,19 +38,19 @@ public sealed class TestingTableTests : ClientTest
         var table = new StringBuilder("| ending | a stream throws | a complete answer throws |\n|---|---|---|\n");
         foreach (var (name, answer) in _endings)
         {
-            // The others end by themselves, however slow the machine is.
-            var client = name is "ThenHangs()" or "FakeAnswer.Silence()" ? hurried : Client;
+            // Only these two answers need a timeout to end.
+            var client = name is "ThenHangs()" or "FakeAnswer.Silence()" ? impatient : Client;
             Server.Answers(answer).Answers(answer);
             var (_, stream) = await ReadBrokenAsync(client, "Hi");
-            var whole = await client.TryCreateAsync(_hi, cancellationToken: Guard);
-            table.Append(CultureInfo.InvariantCulture, $"| `{name}` | {Words(stream)} | {Words(whole.Error!)} |\n");
+            var complete = await client.TryCreateAsync(_hi, cancellationToken: Guard);
+            table.Append(CultureInfo.InvariantCulture, $"| `{name}` | {Describe(stream)} | {Describe(complete.Error!)} |\n");
         }
 
-        await HoldAsync("<!-- written by TestingTableTests from the endings -->", table.ToString());
+        await CompareWithPageAsync("<!-- written by TestingTableTests from the endings -->", table.ToString());
     }
 
     [Test]
-    public async Task Table_of_errors_is_what_the_client_throws()
+    public async Task Table_of_errors_matches_the_exceptions_of_the_client()
     {
         var table = new StringBuilder("| `FakeErrors.` | status | the client throws |\n|---|---|---|\n");
         foreach (var property in typeof(FakeErrors).GetProperties(BindingFlags.Public | BindingFlags.Static).OrderBy(property => property.Name, StringComparer.Ordinal))
@@ -58,21 +58,21 @@ public sealed class TestingTableTests : ClientTest
             var answer = (FakeAnswer)property.GetValue(null)!;
             Server.Answers(answer).Answers(answer);
             var (_, failure) = await ReadBrokenAsync("Hi");
-            table.Append(CultureInfo.InvariantCulture, $"| `{property.Name}` | {await StatusAsync()} | {Words(failure)} |\n");
+            table.Append(CultureInfo.InvariantCulture, $"| `{property.Name}` | {await StatusAsync()} | {Describe(failure)} |\n");
         }
 
-        await HoldAsync("<!-- written by TestingTableTests from FakeErrors.cs -->", table.ToString());
+        await CompareWithPageAsync("<!-- written by TestingTableTests from FakeErrors.cs -->", table.ToString());
     }
 
-    private static string Words(ChatException failure) => $"`{failure.GetType().Name}`, `{failure switch
+    private static string Describe(ChatException failure) => $"`{failure.GetType().Name}`, `{failure switch
     {
         ChatApiException api => api.Kind,
         ChatConnectionException connection => connection.Kind,
         ChatTimeoutException timeout => (Enum)timeout.Kind,
-        _ => throw new AssertionException($"The page has no words for {failure}."),
+        _ => throw new AssertionException($"There is no description of {failure}."),
     }}`";
 
-    private static async Task HoldAsync(string begin, string table)
+    private static async Task CompareWithPageAsync(string begin, string table)
     {
         var page = await File.ReadAllTextAsync(Page, Guard);
         var start = page.IndexOf(begin, StringComparison.Ordinal) + begin.Length;

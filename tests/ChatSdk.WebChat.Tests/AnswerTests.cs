@@ -85,7 +85,7 @@ public sealed class AnswerTests : WebChatTest
     }
 
     [Test]
-    public async Task Truncated_answer_is_kept_and_marked_as_incomplete()
+    public async Task Truncated_answer_remains_visible_and_is_marked_as_incomplete()
     {
         Server.Answers(FakeAnswer.Stream("Once", " upon").ThenCuts());
         await OpenAsync();

@@ -5,7 +5,7 @@ namespace ChatSdk.Tests.WebChat;
 public sealed class KeyboardTests : WebChatTest
 {
     [Test]
-    public async Task Stop_button_ends_the_stream_from_the_model_and_keeps_the_received_text()
+    public async Task Stop_button_ends_the_stream_and_preserves_the_received_text()
     {
         Server.Answers(FakeAnswer.Stream("Once", " upon").ThenHangs());
         await OpenAsync();
@@ -23,7 +23,7 @@ public sealed class KeyboardTests : WebChatTest
     }
 
     [Test]
-    public async Task Escape_stops_before_the_first_word_too()
+    public async Task Escape_also_stops_an_answer_before_its_first_chunk()
     {
         Server.Answers(FakeAnswer.Silence());
         await OpenAsync();
@@ -38,7 +38,7 @@ public sealed class KeyboardTests : WebChatTest
     }
 
     [Test]
-    public async Task Enter_sends_and_shift_enter_starts_a_line()
+    public async Task Enter_sends_the_prompt_and_Shift_Enter_starts_a_new_line()
     {
         await OpenAsync();
         await Expect(Input).ToBeFocusedAsync();
@@ -54,7 +54,7 @@ public sealed class KeyboardTests : WebChatTest
     }
 
     [Test]
-    public async Task Nothing_is_sent_during_an_answer_or_without_text()
+    public async Task Nothing_is_sent_while_an_answer_is_streamed_or_without_text()
     {
         Server.Answers(FakeAnswer.Stream("Once").ThenHangs());
         await OpenAsync();

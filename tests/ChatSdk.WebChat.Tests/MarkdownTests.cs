@@ -18,7 +18,7 @@ public sealed class MarkdownTests : WebChatTest
     [TestCase("[here](https://example.com/a_(b)) and \\*there\\*", "<p><a href=\"https://example.com/a_(b)\" target=\"_blank\" rel=\"noopener noreferrer\">here</a> and *there*</p>")]
     [TestCase("See https://example.com/x.", "<p>See <a href=\"https://example.com/x\" target=\"_blank\" rel=\"noopener noreferrer\">https://example.com/x</a>.</p>")]
     [TestCase("an *unfinished **thing", "<p>an *unfinished **thing</p>")]
-    public async Task Markdown_becomes_elements(string text, string expected) => (await RenderAsync(text)).Should().Be(expected);
+    public async Task Markdown_is_rendered_as_HTML(string text, string expected) => (await RenderAsync(text)).Should().Be(expected);
 
     [TestCase("<script>window.isHacked = true</script>", "<script>window.isHacked = true</script>")]
     [TestCase("<img src=x onerror=\"window.isHacked = true\">", "<img src=x onerror=\"window.isHacked = true\">")]
@@ -29,7 +29,7 @@ public sealed class MarkdownTests : WebChatTest
     [TestCase("[click](javascript:window.isHacked=true)", "[click](javascript:window.isHacked=true)")]
     [TestCase("[click](https://example.com/\"onmouseover=\"window.isHacked=true)", "click")]
     [TestCase("![picture](https://example.com/leak?said=secret)", "picture")]
-    public async Task Markup_in_an_answer_is_shown_as_text(string text, string seen)
+    public async Task Markup_in_an_answer_is_shown_as_text(string text, string expected)
     {
         var hosts = new List<string>();
         Server.AnswersText(text);
@@ -39,7 +39,7 @@ public sealed class MarkdownTests : WebChatTest
         await AskAsync("Hack me.");
 
         await Expect(Status).ToHaveTextAsync("Done.");
-        (await Answer.TextContentAsync()).Should().Be(seen);
+        (await Answer.TextContentAsync()).Should().Be(expected);
         await Expect(Answer.Locator("script, img, svg, iframe, [onload], [onerror], [onmouseover], a:not([href^='https://example.com/'])")).ToHaveCountAsync(0);
         (await Page.EvaluateAsync<bool>("() => 'isHacked' in window")).Should().BeFalse();
         hosts.Should().NotBeEmpty().And.OnlyContain(host => host == "127.0.0.1");
@@ -59,7 +59,7 @@ public sealed class MarkdownTests : WebChatTest
     }
 
     [Test]
-    public async Task Page_is_unable_to_turn_text_into_markup()
+    public async Task Trusted_types_prevent_the_page_from_inserting_markup()
     {
         await OpenAsync();
 

@@ -35,19 +35,19 @@ public abstract class WebChatTest : ClientTest
 
     private protected Task OpenAsync() => OpenAsync(ColorScheme.Light, ("CHATSDK_BASE_URL", Server.BaseAddress));
 
-    private protected async Task OpenAsync(ColorScheme colours, params (string Name, string Value)[] variables)
+    private protected async Task OpenAsync(ColorScheme scheme, params (string Name, string Value)[] variables)
     {
         _program = await WebChatProgram.StartAsync(Guard, variables);
-        _context = await ChromiumSetUp.Browser.NewContextAsync(new() { ColorScheme = colours, ViewportSize = new() { Width = 1000, Height = 1000 } });
+        _context = await ChromiumSetUp.Browser.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = 1000, Height = 1000 } });
         _context.SetDefaultTimeout(20_000);
         Page = await _context.NewPageAsync();
         await Page.GotoAsync(_program.Address.ToString());
     }
 
     /// <summary>Types a prompt and sends it with Enter.</summary>
-    protected async Task AskAsync(string question)
+    protected async Task AskAsync(string prompt)
     {
-        await Input.FillAsync(question);
+        await Input.FillAsync(prompt);
         await Input.PressAsync("Enter");
     }
 

@@ -10,7 +10,7 @@ internal static class CommentId
         Type type => $"T:{NameOf(type)}",
         PropertyInfo property => $"P:{NameOf(property.DeclaringType!)}.{property.Name}{Parameters(property.GetIndexParameters())}",
         FieldInfo field => $"F:{NameOf(field.DeclaringType!)}.{field.Name}",
-        EventInfo happening => $"E:{NameOf(happening.DeclaringType!)}.{happening.Name}",
+        EventInfo eventInfo => $"E:{NameOf(eventInfo.DeclaringType!)}.{eventInfo.Name}",
         MethodBase method => $"M:{NameOf(method.DeclaringType!)}.{MethodName(method)}{Parameters(method.GetParameters())}{Result(method)}",
         _ => throw new ArgumentException($"{member} is of an unknown kind.", nameof(member)),
     };

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace ApiReference;
 
 /// <summary>Converts a documentation comment of a type, or of a member on its page, to Markdown.</summary>
-internal sealed class CommentWriter(Reference reference, Type type, string whose)
+internal sealed class CommentWriter(Reference reference, Type type, string owner)
 {
     /// <summary>Returns the text as paragraphs.</summary>
     public string Paragraphs(XElement? comment) => comment is null ? "" : Tidy(Inner(comment));
@@ -20,7 +20,7 @@ internal sealed class CommentWriter(Reference reference, Type type, string whose
             return link;
         }
 
-        reference.Report($"{whose}: there is no page for {id}.");
+        reference.Report($"{owner}: there is no page for {id}.");
         return Markdown.Code(id[2..]);
     }
 
@@ -52,7 +52,7 @@ internal sealed class CommentWriter(Reference reference, Type type, string whose
 
     private string Unknown(string name)
     {
-        reference.Report($"{whose}: the comment has the unknown element <{name}>.");
+        reference.Report($"{owner}: the comment has the unknown element <{name}>.");
         return "";
     }
 

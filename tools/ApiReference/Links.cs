@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace ApiReference;
 
-/// <summary>Finds where a type or member is described: on a page of this reference, or on one of the platform.</summary>
+/// <summary>Creates links to types and members, in this reference or in the documentation of .NET.</summary>
 internal sealed class Links
 {
     private const string _platform = "https://learn.microsoft.com/dotnet/api/";
@@ -43,8 +43,8 @@ internal sealed class Links
 
     /// <summary>Returns a link for a reference in a comment; <see langword="null"/> if its target does not exist.</summary>
     /// <param name="id">The ID of the target in the compiler's format.</param>
-    /// <param name="on">The type whose page contains the link: its own members are shown by their simple name.</param>
-    public string? To(string id, Type on)
+    /// <param name="page">The type whose page contains the link: its own members are shown by their simple name.</param>
+    public string? To(string id, Type page)
     {
         if (_types.TryGetValue(id, out var type))
         {
@@ -54,8 +54,8 @@ internal sealed class Links
         if (_members.TryGetValue(id, out var member))
         {
             var owner = member.DeclaringType!;
-            var name = owner == on ? Names.OfMember(member) : $"{Names.Of(owner)}.{Names.OfMember(member)}";
-            return $"[`{name}`]({(owner == on ? "" : $"{PageOf(owner)}.md")}#{AnchorOf(member)})";
+            var name = owner == page ? Names.OfMember(member) : $"{Names.Of(owner)}.{Names.OfMember(member)}";
+            return $"[`{name}`]({(owner == page ? "" : $"{PageOf(owner)}.md")}#{AnchorOf(member)})";
         }
 
         var full = id[2..].Split('(')[0];

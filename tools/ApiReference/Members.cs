@@ -15,11 +15,11 @@ internal static class Members
         MethodBase method => IsOpen(method),
         PropertyInfo { GetMethod: { } get } => IsOpen(get),
         FieldInfo field => field.IsPublic && !field.IsSpecialName,
-        EventInfo happening => IsOpen(happening.AddMethod!),
+        EventInfo eventInfo => IsOpen(eventInfo.AddMethod!),
         _ => false,
     };
 
-    /// <summary>Determines whether a member only implements or overrides one of a base type or interface, which has the comment.</summary>
+    /// <summary>Determines whether a member only implements or overrides a member of a base type or interface, which has the comment.</summary>
     public static bool IsInherited(MemberInfo member) => member switch
     {
         MethodInfo method => method.GetBaseDefinition() != method || Implements(method),
@@ -33,6 +33,6 @@ internal static class Members
     {
         var type = method.DeclaringType!;
         return !method.IsStatic && !type.IsInterface
-            && type.GetInterfaces().Any(face => type.GetInterfaceMap(face).TargetMethods.Contains(method));
+            && type.GetInterfaces().Any(interfaceType => type.GetInterfaceMap(interfaceType).TargetMethods.Contains(method));
     }
 }

@@ -92,8 +92,8 @@ internal static class Signatures
         }
 
         var parent = type.BaseType is { } known && known != typeof(object) && known != typeof(ValueType) ? known : null;
-        var faces = type.GetInterfaces().Except(parent?.GetInterfaces() ?? []).Where(face => face.IsPublic && !(face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IEquatable<>)));
-        string[] all = [.. parent is null ? [] : new[] { Names.Of(parent) }, .. faces.Select(Names.Of).Order(StringComparer.Ordinal)];
+        var interfaces = type.GetInterfaces().Except(parent?.GetInterfaces() ?? []).Where(interfaceType => interfaceType.IsPublic && !(interfaceType.IsGenericType && interfaceType.GetGenericTypeDefinition() == typeof(IEquatable<>)));
+        string[] all = [.. parent is null ? [] : new[] { Names.Of(parent) }, .. interfaces.Select(Names.Of).Order(StringComparer.Ordinal)];
         return all.Length == 0 ? "" : $" : {string.Join(", ", all)}";
     }
 

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace ApiReference;
 
-/// <summary>The page of a type.</summary>
+/// <summary>Writes the page of a type.</summary>
 internal sealed class TypePage(Reference reference, Type type)
 {
     private readonly StringBuilder _page = new();
@@ -34,10 +34,10 @@ internal sealed class TypePage(Reference reference, Type type)
         Methods("Operators", all.OfType<MethodInfo>().Where(method => method.IsSpecialName));
     }
 
-    /// <summary>Determines whether the page lists the member: no member that only repeats one of a base type, and no constructor without a comment.</summary>
+    /// <summary>Determines whether the page lists the member: no member that only repeats a member of a base type, and no constructor without a comment.</summary>
     private bool IsListed(MemberInfo member) => reference.Comments.Of(member) is not null || member switch
     {
-        ConstructorInfo made => made.GetParameters().Length > 0,
+        ConstructorInfo constructor => constructor.GetParameters().Length > 0,
         _ => !Members.IsInherited(member) && member.Name is not ("op_Equality" or "op_Inequality"),
     };
 
@@ -55,8 +55,8 @@ internal sealed class TypePage(Reference reference, Type type)
         {
             var writer = WriterOf(member);
             var comment = CommentOf(member);
-            var words = string.Join(' ', new[] { Required(member, comment), comment?.Element("remarks") }.Select(writer.Cell).Where(text => text.Length > 0));
-            _page.Append($"| <a id=\"{Links.AnchorOf(member)}\"></a>`{Names.OfMember(member)}` | {words} |{(withType ? $" {declaration(member)} |" : "")}\n");
+            var description = string.Join(' ', new[] { Required(member, comment), comment?.Element("remarks") }.Select(writer.Cell).Where(text => text.Length > 0));
+            _page.Append($"| <a id=\"{Links.AnchorOf(member)}\"></a>`{Names.OfMember(member)}` | {description} |{(withType ? $" {declaration(member)} |" : "")}\n");
         }
 
         _page.Append('\n');
@@ -100,7 +100,7 @@ internal sealed class TypePage(Reference reference, Type type)
         var writer = WriterOf(method);
         var comment = reference.Comments.Of(method);
         Code(Signatures.Of(method));
-        if (comment?.ToString() is { } text && reference.Comments.Of(type)?.Element("summary")?.ToString() is { } head && text.Contains(head, StringComparison.Ordinal))
+        if (comment?.ToString() is { } text && reference.Comments.Of(type)?.Element("summary")?.ToString() is { } typeSummary && text.Contains(typeSummary, StringComparison.Ordinal))
         {
             // The primary constructor of a record has the comment of the record.
             Arguments(method, comment, writer);
@@ -130,7 +130,7 @@ internal sealed class TypePage(Reference reference, Type type)
 
     private void Arguments(MethodBase method, XElement? comment, CommentWriter writer)
     {
-        var rows = method.GetParameters().Select(parameter => (parameter, comment?.Elements("param").FirstOrDefault(words => words.Attribute("name")!.Value == parameter.Name)));
+        var rows = method.GetParameters().Select(parameter => (parameter, comment?.Elements("param").FirstOrDefault(description => description.Attribute("name")!.Value == parameter.Name)));
         var lines = rows.Select(row => $"| `{row.parameter.Name}` | {reference.Links.Within(row.parameter.ParameterType)} | {writer.Cell(row.Item2)} |").ToList();
         if (lines.Count > 0)
         {

@@ -8,16 +8,16 @@ internal static class Bom
 {
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
 
-    public static string Of(Nuspec package, LockFile lockFile, Func<string, string, string> licence)
+    public static string Of(Nuspec package, LockFile lockFile, Func<string, string, string> license)
     {
         var parts = new SortedDictionary<string, Part>(StringComparer.Ordinal);
-        var whole = new Part(package.Id, package.Version);
+        var root = new Part(package.Id, package.Version);
         foreach (var (target, needs) in package.Groups)
         {
-            Collect(whole, target, needs);
+            Collect(root, target, needs);
         }
 
-        var main = Component(whole, package.Licence);
+        var main = Component(root, package.License);
         main["description"] = package.Description;
         return new JsonObject
         {
@@ -25,8 +25,8 @@ internal static class Bom
             ["specVersion"] = "1.6",
             ["version"] = 1,
             ["metadata"] = new JsonObject { ["component"] = main },
-            ["components"] = new JsonArray([.. parts.Values.Select(part => Component(part, licence(part.Id, part.Version)))]),
-            ["dependencies"] = new JsonArray([.. parts.Values.Prepend(whole).Select(Dependencies)]),
+            ["components"] = new JsonArray([.. parts.Values.Select(part => Component(part, license(part.Id, part.Version)))]),
+            ["dependencies"] = new JsonArray([.. parts.Values.Prepend(root).Select(Dependencies)]),
         }.ToJsonString(_indented);
 
         void Collect(Part parent, string target, IEnumerable<string> needs)
@@ -42,13 +42,13 @@ internal static class Bom
         }
     }
 
-    private static JsonObject Component(Part part, string licence) => new()
+    private static JsonObject Component(Part part, string license) => new()
     {
         ["type"] = "library",
         ["bom-ref"] = part.Purl,
         ["name"] = part.Id,
         ["version"] = part.Version,
-        ["licenses"] = new JsonArray(new JsonObject { ["expression"] = licence }),
+        ["licenses"] = new JsonArray(new JsonObject { ["expression"] = license }),
         ["purl"] = part.Purl,
     };
 

@@ -17,7 +17,7 @@ internal sealed class LockFile
     /// <summary>Returns the version of a package; <see langword="null"/> for a project of this repository.</summary>
     public string? Version(string target, string id) => _targets[target][id]["resolved"]?.GetValue<string>();
 
-    /// <summary>Returns the dependencies of a package. Those that are part of the target framework are not in the lock file, and are left out.</summary>
+    /// <summary>Returns the dependencies of a package, without those that are part of the target framework, which the lock file does not list.</summary>
     public IEnumerable<string> Needs(string target, string id) =>
         (_targets[target][id]["dependencies"]?.AsObject() ?? []).Select(need => need.Key).Where(_targets[target].ContainsKey);
 }

@@ -17,10 +17,10 @@ internal sealed class Nuspec
     public string Description => Text("description")!;
 
     /// <summary>Gets the SPDX expression of the license. A package without one cannot be shipped.</summary>
-    public string Licence => _metadata.Elements().FirstOrDefault(element => element.Name.LocalName == "license" && element.Attribute("type")?.Value == "expression")?.Value
+    public string License => _metadata.Elements().FirstOrDefault(element => element.Name.LocalName == "license" && element.Attribute("type")?.Value == "expression")?.Value
         ?? throw new InvalidDataException($"{Id} {Version} has no license expression.");
 
-    /// <summary>Gets the names of its dependencies, by target.</summary>
+    /// <summary>Gets the names of the package's dependencies, by target.</summary>
     public IEnumerable<(string Target, string[] Needs)> Groups =>
         _metadata.Elements().Where(element => element.Name.LocalName == "dependencies").Elements()
             .Select(group => (group.Attribute("targetFramework")!.Value, group.Elements().Select(need => need.Attribute("id")!.Value).ToArray()));

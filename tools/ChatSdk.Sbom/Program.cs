@@ -1,7 +1,7 @@
 using ChatSdk.Sbom;
 
-// Writes a CycloneDX file next to each package in a folder: its dependencies, direct and transitive, in the versions of the lock
-// file. Licenses are those that the packages themselves state.
+// Writes a CycloneDX file next to each package in a folder. It lists the direct and transitive dependencies, in the versions of the lock
+// file, and the licenses that the packages declare.
 if (args is not [var packages, var sources])
 {
     Console.Error.WriteLine("Usage: ChatSdk.Sbom <folder of packages> <folder of their sources>");
@@ -12,7 +12,7 @@ foreach (var file in Directory.GetFiles(packages, "*.nupkg").Order(StringCompare
 {
     var package = Nuspec.OfPackage(file);
     var lockFile = LockFile.Read(Path.Combine(sources, package.Id, "packages.lock.json"));
-    var bom = Bom.Of(package, lockFile, (id, version) => Nuspec.Find(id, version, packages).Licence);
+    var bom = Bom.Of(package, lockFile, (id, version) => Nuspec.Find(id, version, packages).License);
     File.WriteAllText(Path.ChangeExtension(file, ".cdx.json"), bom + "\n");
     Console.WriteLine($"{package.Id}: written");
 }

@@ -4,43 +4,43 @@ using Microsoft.Playwright;
 
 namespace ChatSdk.Tests.WebChat;
 
-/// <summary>Tests the look of the page, light and dark; the screenshots are in <c>artifacts/screenshots</c>.</summary>
-public sealed class LookTests : WebChatTest
+/// <summary>Tests the appearance of the page, light and dark; the screenshots are in <c>artifacts/screenshots</c>.</summary>
+public sealed class AppearanceTests : WebChatTest
 {
     [TestCase(ColorScheme.Light)]
     [TestCase(ColorScheme.Dark)]
-    public async Task Page_follows_the_colours_of_the_system(ColorScheme colours)
+    public async Task Page_uses_the_color_scheme_of_the_system(ColorScheme scheme)
     {
-        await OpenAsync(colours);
-        await ShootAsync($"start-{colours}");
+        await OpenAsync(scheme);
+        await TakeScreenshotAsync($"start-{scheme}");
 
         await AskAsync("What can this page do?");
         await Expect(Status).ToHaveTextAsync("Done.");
-        await ShootAsync($"answer-{colours}");
+        await TakeScreenshotAsync($"answer-{scheme}");
 
         (await ContrastAsync("body", "body")).Should().BeGreaterThan(7);
         (await ContrastAsync("#keys", "body")).Should().BeGreaterThan(4.5);
         (await ContrastAsync("#send", "#send")).Should().BeGreaterThan(4.5);
         (await ContrastAsync(".question", ".question")).Should().BeGreaterThan(4.5);
         (await ContrastAsync(".answer a", ".answer")).Should().BeGreaterThan(4.5);
-        (await LightnessAsync("body", "background-color") > 0.5).Should().Be(colours == ColorScheme.Light);
+        (await LightnessAsync("body", "background-color") > 0.5).Should().Be(scheme == ColorScheme.Light);
     }
 
     [TestCase(ColorScheme.Light)]
     [TestCase(ColorScheme.Dark)]
-    public async Task Errors_and_stopped_answers_can_be_read(ColorScheme colours)
+    public async Task Errors_and_stopped_answers_can_be_read(ColorScheme scheme)
     {
         Server.Answers(FakeAnswer.Stream("It was a dark", " and stormy").ThenHangs()).AnswersError(429, "You exceeded your current quota.", code: "insufficient_quota");
-        await OpenAsync(colours, ("CHATSDK_BASE_URL", Server.BaseAddress));
+        await OpenAsync(scheme, ("CHATSDK_BASE_URL", Server.BaseAddress));
 
         await AskAsync("Tell me a story.");
         await Expect(Answer).ToHaveTextAsync("It was a dark and stormy");
-        await ShootAsync($"growing-{colours}");
+        await TakeScreenshotAsync($"growing-{scheme}");
         await Page.Locator("#stop").ClickAsync();
         await Expect(Status).ToHaveTextAsync("Stopped.");
         await AskAsync("Go on.");
         await Expect(Answer.Locator(".error")).ToBeVisibleAsync();
-        await ShootAsync($"error-{colours}");
+        await TakeScreenshotAsync($"error-{scheme}");
 
         (await ContrastAsync(".error", ".error")).Should().BeGreaterThan(4.5);
     }
@@ -53,26 +53,26 @@ public sealed class LookTests : WebChatTest
 
         await AskAsync("What can this page do?");
         await Expect(Status).ToHaveTextAsync("Done.");
-        await ShootAsync("small");
+        await TakeScreenshotAsync("small");
 
         (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(360);
         await Expect(Page.Locator("#send")).ToBeInViewportAsync();
     }
 
-    private async Task ShootAsync(string name) =>
+    private async Task TakeScreenshotAsync(string name) =>
         await Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots", $"{name}.png") });
 
     /// <summary>Returns the contrast between a text and its background, as defined by the accessibility guidelines: 1 to 21.</summary>
-    private async Task<double> ContrastAsync(string text, string behind)
+    private async Task<double> ContrastAsync(string text, string background)
     {
-        var (one, other) = (await LightnessAsync(text, "color"), await LightnessAsync(behind, "background-color"));
+        var (one, other) = (await LightnessAsync(text, "color"), await LightnessAsync(background, "background-color"));
         return (Math.Max(one, other) + 0.05) / (Math.Min(one, other) + 0.05);
     }
 
     private async Task<double> LightnessAsync(string selector, string property)
     {
-        var colour = await Page.Locator(selector).Last.EvaluateAsync<string>("(element, property) => getComputedStyle(element).getPropertyValue(property)", property);
-        var parts = colour[(colour.IndexOf('(', StringComparison.Ordinal) + 1)..^1].Split(',').Select(part => Linear(double.Parse(part, CultureInfo.InvariantCulture) / 255)).ToArray();
+        var color = await Page.Locator(selector).Last.EvaluateAsync<string>("(element, property) => getComputedStyle(element).getPropertyValue(property)", property);
+        var parts = color[(color.IndexOf('(', StringComparison.Ordinal) + 1)..^1].Split(',').Select(part => Linear(double.Parse(part, CultureInfo.InvariantCulture) / 255)).ToArray();
         return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
     }
 

@@ -1,9 +1,9 @@
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests everything a model says besides text, complete and streamed, as a client reads it.</summary>
+/// <summary>Tests scripted tool calls, reasoning, refusals, usage and rate limits, in complete and streamed answers.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
-public sealed class FakeSpeechTests(bool isStreamed) : ClientTest
+public sealed class FakeModelOutputTests(bool isStreamed) : ClientTest
 {
     [Test]
     public async Task Tool_call_has_an_id_a_name_and_its_arguments()
@@ -32,7 +32,7 @@ public sealed class FakeSpeechTests(bool isStreamed) : ClientTest
     }
 
     [Test]
-    public async Task Text_may_precede_a_call()
+    public async Task Text_can_precede_a_tool_call()
     {
         Server.AnswersText("Let me look.").WithToolCall("look", "{}");
 
@@ -86,7 +86,7 @@ public sealed class FakeSpeechTests(bool isStreamed) : ClientTest
     }
 
     [Test]
-    public async Task Usage_that_is_not_set_counts_words()
+    public async Task Default_usage_counts_words_as_tokens()
     {
         Server.AnswersText("one two three");
 
@@ -108,7 +108,7 @@ public sealed class FakeSpeechTests(bool isStreamed) : ClientTest
     }
 
     [Test]
-    public void Settings_of_the_model_throw_on_other_answers()
+    public void Raw_answers_and_errors_cannot_have_reasoning_tool_calls_or_usage()
     {
         Action[] mistakes =
         [
