@@ -48,7 +48,7 @@ public sealed class SideBySideTests : AdapterTest
     }
 
     [Test]
-    public void Both_can_be_combined_into_a_pipeline()
+    public void Both_clients_can_be_combined_into_a_pipeline()
     {
         _services.AddChatClient(options => options.BaseAddress = Server.BaseAddress);
         _services.AddChatClient(services => services.GetRequiredService<ChatClient>().AsIChatClient());

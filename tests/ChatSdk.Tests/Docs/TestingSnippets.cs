@@ -20,7 +20,7 @@ internal sealed class TestingSnippets
     }
 
     [Test]
-    public async Task Rules_the_queue_and_the_default_answer()
+    public async Task Answers_come_from_rules_then_the_queue_then_the_default()
     {
         await using var server = await FakeChatServer.StartAsync();
         server.Given(r => r.Messages[^1].Text == "hi").Streams("Hel", "lo").ThenCuts();
@@ -34,7 +34,7 @@ internal sealed class TestingSnippets
     }
 
     [Test]
-    public async Task Model_thinks_calls_refuses_and_ends()
+    public async Task Answers_can_have_reasoning_tool_calls_refusals_and_usage()
     {
         await using var server = await FakeChatServer.StartAsync();
         server.AnswersText("It is 4.").WithReasoning("Two and two.");

@@ -109,7 +109,7 @@ public sealed class RetryAfterInBodyTests : FakeServerTest
 
     [TestCase("1e30")]
     [TestCase("99999999999999999999 days")]
-    public async Task Excessive_wait_is_read_as_a_long_one(string wait)
+    public async Task Very_long_wait_is_more_than_a_year(string wait)
     {
         Server.AnswersJson($$$"""{"error":{"message":"Try again in {{{wait}}}","retry_after":"{{{wait}}}"}}""", 429);
 

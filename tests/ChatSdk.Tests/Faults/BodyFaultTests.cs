@@ -32,7 +32,7 @@ public sealed class BodyFaultTests : FaultTest
 
     [TestCaseSource(nameof(Failures))]
     [Fault(49, "the body's stream, such as a handler's, throws any exception", "a `ChatException` with it as the inner exception", Kept = "text")]
-    public async Task Row_49_stream_whose_body_throws_fails_with_the_partial_answer(Func<Exception> failure, object? kind)
+    public async Task Row_49_stream_whose_body_throws_ends_with_the_partial_answer_in_the_exception(Func<Exception> failure, object? kind)
     {
         using var handler = new BrokenBody($"data: {Piece("Hel")}\n\n", "text/event-stream", failure);
         using var http = new HttpClient(handler);
@@ -48,13 +48,13 @@ public sealed class BodyFaultTests : FaultTest
     }
 
     [TestCaseSource(nameof(Failures))]
-    public Task Body_that_throws_on_the_first_read_fails_like_other_failures(Func<Exception> failure, object? kind) => ShouldFailAsync("", failure, kind);
+    public Task Body_that_throws_on_the_first_read_throws_a_chat_exception(Func<Exception> failure, object? kind) => ShouldFailAsync("", failure, kind);
 
     [TestCaseSource(nameof(Failures))]
-    public Task Body_that_throws_after_some_bytes_fails_like_other_failures(Func<Exception> failure, object? kind) => ShouldFailAsync(Hi[..10], failure, kind);
+    public Task Body_that_throws_after_some_bytes_throws_a_chat_exception(Func<Exception> failure, object? kind) => ShouldFailAsync(Hi[..10], failure, kind);
 
     [TestCaseSource(nameof(Failures))]
-    public async Task Content_that_throws_before_it_can_be_read_fails_with_a_chat_exception(Func<Exception> failure, object? kind)
+    public async Task Content_that_throws_before_it_can_be_read_throws_a_chat_exception(Func<Exception> failure, object? kind)
     {
         Options.MaxRetries = 0;
         using var http = new HttpClient(new UnreadableHandler(failure));

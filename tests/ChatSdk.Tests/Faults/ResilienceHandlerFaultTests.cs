@@ -113,7 +113,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    public async Task Row_79_both_retry_when_the_options_say_so()
+    public async Task Row_79_client_and_handler_both_retry_with_KeepBoth()
     {
         await using var provider = Build(AddHandler, ResilienceHandlerBehavior.KeepBoth);
 
@@ -135,7 +135,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
 
     [Test]
     [Fault(79, "such a handler, and `ResilienceHandlerBehavior` is `Throw`", "`InvalidOperationException` when the client is created")]
-    public async Task Row_79_creating_the_client_throws_when_the_options_say_so()
+    public async Task Row_79_creating_the_client_throws_with_ResilienceHandlerBehavior_Throw()
     {
         await using var provider = Build(AddHandler, ResilienceHandlerBehavior.Throw);
 

@@ -9,7 +9,7 @@ public sealed class StreamHostileFaultTests : StreamFaultTest
 {
     [TestCase("{\"index\":#,\"function\":{\"arguments\":\"x\"}}")]
     [TestCase("{\"id\":\"call_#\",\"function\":{\"name\":\"get\"}}")]
-    public async Task Too_many_tool_calls_throw_with_those_received(string piece)
+    public async Task Too_many_tool_calls_throw_with_the_calls_received_so_far(string piece)
     {
         var stream = await FloodAsync($$$"""{"choices":[{"index":0,"delta":{"tool_calls":[{{{piece}}}]}}]}""");
 
@@ -21,7 +21,7 @@ public sealed class StreamHostileFaultTests : StreamFaultTest
     }
 
     [Test]
-    public async Task Too_many_choices_throw_with_those_received()
+    public async Task Too_many_choices_throw_with_the_choices_received_so_far()
     {
         var stream = await FloodAsync("""{"choices":[{"index":#,"delta":{"content":"x"}}]}""");
 
@@ -34,7 +34,7 @@ public sealed class StreamHostileFaultTests : StreamFaultTest
 
     [TestCase(int.MaxValue)]
     [TestCase(int.MinValue)]
-    public async Task Extreme_index_of_a_tool_call_allocates_no_room(int index)
+    public async Task Extreme_index_of_a_tool_call_allocates_no_memory(int index)
     {
         var piece = string.Create(CultureInfo.InvariantCulture, $"{{\"index\":{index},\"id\":\"a\",\"function\":{{\"name\":\"get\",\"arguments\":\"{{}}\"}}}}");
         Server.Answers(FakeAnswer.Events($$$"""{"choices":[{"index":0,"delta":{"tool_calls":[{{{piece}}}]}}]}""", Finish));

@@ -27,7 +27,7 @@ public sealed class CallersContextTests
     private static IEnumerable<int> Waits => Enumerable.Range(-2, 10);
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Answer_does_not_use_the_context(int waitAt)
+    public async Task Answer_does_not_use_the_synchronization_context(int waitAt)
     {
         using var client = NewClient(_answer, 200, waitAt);
 
@@ -36,7 +36,7 @@ public sealed class CallersContextTests
     }
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Answer_sent_as_a_stream_does_not_use_the_context(int waitAt)
+    public async Task Answer_sent_as_a_stream_does_not_use_the_synchronization_context(int waitAt)
     {
         using var client = NewClient(_stream, 200, waitAt);
 
@@ -44,7 +44,7 @@ public sealed class CallersContextTests
     }
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Error_does_not_use_the_context(int waitAt)
+    public async Task Error_does_not_use_the_synchronization_context(int waitAt)
     {
         using var client = NewClient("""{"error":{"message":"No"}}""", 503, waitAt);
 
@@ -55,7 +55,7 @@ public sealed class CallersContextTests
     }
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Invalid_answer_does_not_use_the_context(int waitAt)
+    public async Task Invalid_answer_does_not_use_the_synchronization_context(int waitAt)
     {
         using var client = NewClient("<html>", 200, waitAt);
 
@@ -64,7 +64,7 @@ public sealed class CallersContextTests
     }
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Stream_does_not_use_the_context(int waitAt)
+    public async Task Stream_does_not_use_the_synchronization_context(int waitAt)
     {
         using var client = NewClient(_stream, 200, waitAt);
 
@@ -73,7 +73,7 @@ public sealed class CallersContextTests
     }
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Truncated_stream_does_not_use_the_context(int waitAt)
+    public async Task Truncated_stream_does_not_use_the_synchronization_context(int waitAt)
     {
         using var client = NewClient(_stream[..100], 200, waitAt);
 
@@ -81,7 +81,7 @@ public sealed class CallersContextTests
     }
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Abandoned_stream_does_not_use_the_context(int waitAt)
+    public async Task Abandoned_stream_does_not_use_the_synchronization_context(int waitAt)
     {
         using var client = NewClient(_stream, 200, waitAt);
         var chunks = client.CreateStreamAsync("Hi").GetAsyncEnumerator();

@@ -10,7 +10,7 @@ public sealed class RetryBudgetTests : ClientTest
     public void ShortenDelays() => Options.RetryDelay = Options.MaxRetryDelay = TimeSpan.FromMilliseconds(1);
 
     [Test]
-    public async Task Calls_with_their_own_options_share_the_budget()
+    public async Task Calls_with_their_own_options_share_the_retry_budget()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Out of order."));
 
@@ -21,7 +21,7 @@ public sealed class RetryBudgetTests : ClientTest
     }
 
     [Test]
-    public async Task Success_refills_the_budget()
+    public async Task Successful_call_refills_the_retry_budget()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Out of order."));
         await FailAsync(new() { MaxRetries = 1000 });

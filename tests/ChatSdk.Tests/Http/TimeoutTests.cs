@@ -158,7 +158,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Timeout_of_the_callers_http_client_is_named()
+    public async Task Exception_names_the_timeout_of_the_callers_http_client()
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromMilliseconds(50) };
         using var client = new ChatClient(http, Options);

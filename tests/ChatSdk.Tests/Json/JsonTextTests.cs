@@ -47,7 +47,7 @@ public sealed class JsonTextTests
     [TestCase("""{"a":"\udbff\udbff\udc00"}""", """{"a":"\ufffd\udbff\udc00"}""")]
     [TestCase("""{"a":"\ud83dx\ude00"}""", """{"a":"\ufffdx\ufffd"}""")]
     [TestCase("""{"a":"\n\ud83d\"\\"}""", """{"a":"\n\ufffd\"\\"}""")]
-    public void Unpaired_surrogates_in_json_are_replaced_and_nothing_else(string json, string? expected) =>
+    public void Only_unpaired_surrogates_in_json_are_replaced(string json, string? expected) =>
         Encoding.UTF8.GetString(JsonText.Repair(Encoding.UTF8.GetBytes(json))).Should().Be(expected ?? json);
 
     [TestCase(@"\ud83d", 0xD83D)]

@@ -42,7 +42,7 @@ public sealed class BadRequestTests : ClientTest
     }
 
     [Test]
-    public void Key_in_the_headers_is_not_sent_in_clear_text_either()
+    public void Key_in_the_headers_is_not_sent_in_clear_text()
     {
         var options = new ChatClientOptions { BaseAddress = "http://example.org/v1", Headers = { ["Authorization"] = "Bearer sk-1" } };
 

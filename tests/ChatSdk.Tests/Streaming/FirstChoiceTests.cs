@@ -15,7 +15,7 @@ public sealed class FirstChoiceTests : ClientTest
     private static IEnumerable<TestCaseData> RequestsForTwo => [Request("n = 2", Hello with { N = 2 }), Request("n = 2 as a field", Hello.WithField("n", 2))];
 
     [TestCaseSource(nameof(RequestsForOne))]
-    public async Task Single_choice_is_the_first_one_with_any_index(ChatCompletionRequest request)
+    public async Task Text_of_a_single_choice_is_read_with_any_index(ChatCompletionRequest request)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel", index: 1), Piece("lo", index: 1), End, "[DONE]"));
         List<ChatCompletionChunk> chunks = [];
@@ -31,7 +31,7 @@ public sealed class FirstChoiceTests : ClientTest
     }
 
     [TestCaseSource(nameof(RequestsForTwo))]
-    public async Task Second_of_two_choices_is_not_the_first(ChatCompletionRequest request)
+    public async Task Text_is_read_from_choice_zero_even_if_it_arrives_second(ChatCompletionRequest request)
     {
         Server.Answers(FakeAnswer.Events(Piece("Bon", index: 1), Piece("Hello"), Piece("jour", index: 1), Finish, End, "[DONE]"));
 

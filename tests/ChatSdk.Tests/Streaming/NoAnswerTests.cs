@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Responses that contain no answer, or only a part of one. They must never be a success.</summary>
+/// <summary>Tests responses that contain no answer, or only a part of one. They must throw.</summary>
 [TestFixture]
 public sealed class NoAnswerTests : ClientTest
 {
@@ -40,7 +40,7 @@ public sealed class NoAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Empty_choices_are_an_empty_completion()
+    public async Task Empty_list_of_choices_returns_an_empty_completion()
     {
         Server.AnswersJson("""{"choices":[]}""").Answers(FakeAnswer.Events("""{"choices":[]}""", "[DONE]"));
 
@@ -75,7 +75,7 @@ public sealed class NoAnswerTests : ClientTest
 
     [TestCase("<html>Log in</html>")]
     [TestCase("Please log in.")]
-    public async Task Page_without_a_content_type_throws_a_protocol_exception(string body)
+    public async Task HTML_page_or_plain_text_without_a_content_type_throws_a_protocol_exception(string body)
     {
         Server.Answers(FakeAnswer.Raw(body, ""));
 
@@ -94,7 +94,7 @@ public sealed class NoAnswerTests : ClientTest
     [TestCase("""{"object":"chat.completion","choices":[{"index":0,"delta":{"content":"Hel"},"message":{"content":"Hel"},"finish_reason":null}]}""")]
     [TestCase("""{"choices":[{"index":0,"delta":{"content":"Hel"},"finish_reason":null}]}""")]
     [TestCase("""{"object":"text_completion","choices":[{"index":0,"text":"Hel"}]}""")]
-    public async Task Chunks_without_an_end_are_truncated_with_any_object_name(string chunk)
+    public async Task Chunks_without_a_finish_reason_are_truncated_whatever_their_object_field_says(string chunk)
     {
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Events(chunk, chunk)).Answers(FakeAnswer.Events(chunk)).Answers(FakeAnswer.Events(chunk, chunk, chunk, chunk))
@@ -109,7 +109,7 @@ public sealed class NoAnswerTests : ClientTest
     [TestCase("""{"object":"chat.completion","choices":[{"index":0,"delta":{"content":"Hel"}}]}""")]
     [TestCase("""{"choices":[{"index":0,"delta":{"content":"Hel"},"finish_reason":null}]}""")]
     [TestCase("{\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n")]
-    public async Task Complete_response_that_is_a_chunk_is_truncated(string chunk)
+    public async Task Response_that_is_a_single_chunk_is_truncated(string chunk)
     {
         Options.MaxRetries = 0;
         Server.AnswersJson(chunk).AnswersJson(chunk);
@@ -160,7 +160,7 @@ public sealed class NoAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_without_a_requested_choice_is_complete_at_done()
+    public async Task Stream_that_ends_with_DONE_is_complete_even_without_a_requested_choice()
     {
         Server.Answers(FakeAnswer.Events(Piece("a"), Finish, "[DONE]"));
 

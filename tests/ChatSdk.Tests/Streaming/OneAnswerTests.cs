@@ -24,7 +24,7 @@ public sealed class OneAnswerTests : ClientTest
     [TestCase(Call, "tool_calls", Text, "stop")]
     [TestCase(Text, "tool_calls", Call, "tool_calls")]
     [TestCase(Text, "", Call, "tool_calls")]
-    public async Task Text_and_call_in_two_choices_are_one_message(string first, string reason, string second, string otherReason)
+    public async Task Text_and_tool_call_in_two_choices_become_one_message(string first, string reason, string second, string otherReason)
     {
         foreach (var answer in await AnswersAsync(Hello, (first, reason), (second, otherReason)))
         {

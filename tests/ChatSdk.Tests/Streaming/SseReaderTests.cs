@@ -8,9 +8,9 @@ public sealed class SseReaderTests
     [
         Case("data lines are joined", "data: YHOO\ndata: +2\ndata: 10\n\n", "YHOO\n+2\n10"),
         Case("comments, an id without a value, two spaces", ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n", "first event", "second event", " third event"),
-        Case("data without a value, and an unterminated end", "data\n\ndata\ndata\n\ndata:", "", "\n"),
+        Case("data without a value, and an unterminated last event", "data\n\ndata\ndata\n\ndata:", "", "\n"),
         Case("one space after the colon is ignored", "data:test\n\ndata: test\n\n", "test", "test"),
-        Case("types", "event: add\ndata: 73857293\n\nevent: remove\ndata: 2153\n\ndata: x\n\n", "add|73857293", "remove|2153", "x"),
+        Case("event types", "event: add\ndata: 73857293\n\nevent: remove\ndata: 2153\n\ndata: x\n\n", "add|73857293", "remove|2153", "x"),
         Case("an empty type is the default type", "event:\ndata: x\n\nevent: message\ndata: y\n\n", "x", "y"),
         Case("the last type is used", "event: a\nevent: b\ndata: x\n\n", "b|x"),
         Case("a type without data is not an event", "event: a\n\ndata: x\n\n", "x"),

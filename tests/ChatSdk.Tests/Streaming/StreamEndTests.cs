@@ -23,7 +23,7 @@ public sealed class StreamEndTests : ClientTest
     ];
 
     [TestCaseSource(nameof(CompleteStreams))]
-    public async Task Stream_is_complete(FakeAnswer answer)
+    public async Task Stream_that_ends_normally_is_complete(FakeAnswer answer)
     {
         Server.Answers(answer);
 

@@ -53,11 +53,11 @@ public sealed class StreamUsageTests
     [TestCase("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":40}""", """{"completion_tokens":6}""", """{"prompt_tokens":10,"completion_tokens":6,"total_tokens":40}""")]
     [TestCase("""{"prompt_tokens":10}""", """{"completion_tokens":5}""", """{"prompt_tokens":10,"completion_tokens":5}""")]
     [TestCase("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"cost":1}""", """{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0,"cost":2}""", """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"cost":2}""")]
-    public void Total_that_is_a_sum_is_still_the_sum(string earlier, string later, string expected) =>
+    public void Total_that_was_the_sum_of_the_counts_remains_their_sum(string earlier, string later, string expected) =>
         JsonAssert.AreEqual(expected, Accumulate(JsonNode.Parse(earlier)!.AsObject(), JsonNode.Parse(later)!.AsObject()));
 
     [Test]
-    public void Usage_of_a_choice_is_accumulated_in_the_same_way()
+    public void Usage_of_a_choice_is_accumulated_like_the_usage_of_a_chunk()
     {
         var completion = Accumulated.Chunks(
             """{"choices":[{"index":0,"usage":{"prompt_tokens":10}}]}""",

@@ -30,7 +30,7 @@ public sealed class ToolCallStreamTests
         select new TestCaseData(count, indexes, ids, arguments, names, order);
 
     [TestCaseSource(nameof(Forms))]
-    public void Accumulated_calls_equal_those_of_the_model(int count, Indexes indexes, Ids ids, Arguments arguments, Names names, Order order)
+    public void Accumulated_calls_equal_the_original_calls(int count, Indexes indexes, Ids ids, Arguments arguments, Names names, Order order)
     {
         var tracks = Enumerable.Range(0, count).Select(call => Fragments(call, indexes, ids, arguments, names).ToList()).ToList();
         var fragments = order == Order.Interleaved ? Interleaved(tracks) : tracks.SelectMany(track => track);

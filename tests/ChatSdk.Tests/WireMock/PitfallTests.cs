@@ -35,7 +35,7 @@ public sealed class PitfallTests : WireMockTest
 
     [TestCase(FaultType.EMPTY_RESPONSE)]
     [TestCase(FaultType.MALFORMED_RESPONSE_CHUNK)]
-    public async Task Fault_is_a_valid_response_instead_of_a_broken_connection(FaultType fault)
+    public async Task WireMock_fault_is_a_valid_response_instead_of_a_broken_connection(FaultType fault)
     {
         Server.Given(Chat()).RespondWith(Text("Hello.").WithFault(fault));
 

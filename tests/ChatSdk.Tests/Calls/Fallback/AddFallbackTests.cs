@@ -229,7 +229,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Move_to_the_next_server_is_logged_without_the_error_message()
+    public async Task Fallback_is_logged_without_the_error_message()
     {
         First.AnswersError(503, "secret-words");
 

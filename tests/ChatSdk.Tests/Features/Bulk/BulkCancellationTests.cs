@@ -10,7 +10,7 @@ public sealed class BulkCancellationTests : BulkTest
     [TestCase(1)]
     [TestCase(4)]
     [TestCase(50)]
-    public async Task Source_that_throws_fails_after_the_earlier_results(int maxConcurrency)
+    public async Task Exception_of_the_source_is_thrown_after_the_earlier_results(int maxConcurrency)
     {
         List<int> received = [];
 
@@ -29,7 +29,7 @@ public sealed class BulkCancellationTests : BulkTest
     }
 
     [Test]
-    public async Task Source_that_throws_immediately_fails()
+    public async Task Exception_of_a_source_that_throws_immediately_is_thrown()
     {
         var act = () => AllAsync(Client.CreateManyAsync(NewRequestsAsync(0, new IOException("No file."))));
 
@@ -37,7 +37,7 @@ public sealed class BulkCancellationTests : BulkTest
     }
 
     [Test]
-    public async Task List_that_throws_fails_after_the_earlier_results()
+    public async Task Exception_of_the_list_is_thrown_after_the_earlier_results()
     {
         var act = () => AllAsync(Client.CreateManyAsync(NewRequests(5).Select((request, index) => index < 4 ? request : throw new IOException("The fifth."))));
 
@@ -46,7 +46,7 @@ public sealed class BulkCancellationTests : BulkTest
     }
 
     [Test]
-    public async Task Source_canceled_by_its_own_token_fails_after_the_earlier_results()
+    public async Task Cancellation_of_the_source_by_its_own_token_is_thrown_after_the_earlier_results()
     {
         using var ownSource = new CancellationTokenSource();
         await ownSource.CancelAsync();
@@ -197,7 +197,7 @@ public sealed class BulkCancellationTests : BulkTest
     }
 
     [Test]
-    public async Task Source_that_fails_after_the_loop_has_ended_is_observed()
+    public async Task Exception_of_the_source_after_the_loop_has_ended_is_observed()
     {
         var unobserved = 0;
         EventHandler<UnobservedTaskExceptionEventArgs> count = (_, failure) => unobserved += failure.Exception.InnerException is IOException ? 1 : 0;

@@ -51,7 +51,7 @@ public sealed class ConversationJsonTests : ConversationTest
     }
 
     [Test]
-    public void Empty_conversation_is_loaded_empty()
+    public void Empty_conversation_can_be_saved_and_loaded()
     {
         var again = ChatConversation.FromJson(Client, new ChatConversation(Client).ToJson());
 

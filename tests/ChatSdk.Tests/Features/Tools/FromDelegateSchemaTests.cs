@@ -66,7 +66,7 @@ public sealed class FromDelegateSchemaTests
     }
 
     [Test]
-    public void Recursive_type_is_a_reference()
+    public void Recursive_parameter_type_becomes_a_reference()
     {
         var schema = SchemaOf((Branch branch, Link link, Link? other) => { });
 
@@ -84,7 +84,7 @@ public sealed class FromDelegateSchemaTests
     }
 
     [Test]
-    public void Nullable_recursive_type_is_a_reference_or_null() => JsonAssert.AreEqual(
+    public void Nullable_recursive_parameter_type_becomes_a_reference_or_null() => JsonAssert.AreEqual(
         """{"description":"words","anyOf":[{"$ref":"#/$defs/root"},{"type":"null"}]}""",
         SchemaOf(([Description("words")] Branch? branch) => { }).GetProperty("properties").GetProperty("branch"));
 

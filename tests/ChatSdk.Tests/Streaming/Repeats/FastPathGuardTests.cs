@@ -104,7 +104,7 @@ public sealed class FastPathGuardTests
     }
 
     [TestCaseSource(nameof(Streams))]
-    public async Task Expected_number_of_chunks_is_read_by_comparison(string name)
+    public async Task Expected_number_of_chunks_is_read_without_parsing(string name)
     {
         var events = EventsOf(Encoding.Latin1.GetString(WireFixture.Load(name).Body));
 
@@ -114,7 +114,7 @@ public sealed class FastPathGuardTests
     }
 
     [Test]
-    public async Task Chunks_are_not_compared_with_the_first_one()
+    public async Task Comparison_starts_with_the_third_chunk()
     {
         var stream = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n", 5)));
         using var bytes = new MemoryStream(stream);
