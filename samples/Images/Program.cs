@@ -2,7 +2,7 @@ using ChatSdk;
 using ChatSdk.Testing;
 
 // Images [file or URL…]: asks the model about images (a file or an http URL), audio or documents (PDF and others).
-// Without CHATSDK_BASE_URL, the sample starts its sampleFile server, which answers for the sample images.
+// Without CHATSDK_BASE_URL, the sample starts its own server, which answers for the sample images.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 var sampleFile = Path.Combine(AppContext.BaseDirectory, "squares.png");

@@ -98,7 +98,7 @@ internal sealed class Scenarios(ChatClient client, ChatClient tools, Servers ser
 
     private async Task<string?> BreakAsync(string address, string sent, Func<ChatException, bool> isExpected)
     {
-        // Short only for the server that hangs, because the machine may be busy.
+        // Only for the server that hangs: on a busy machine, the other servers may be slow.
         var options = new ChatCallOptions { BaseAddress = address, StreamIdleTimeout = address == servers.Hang ? TimeSpan.FromMilliseconds(300) : null };
         var text = "";
         try

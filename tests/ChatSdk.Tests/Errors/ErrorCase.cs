@@ -16,7 +16,7 @@ public sealed record ErrorCase(string Name, int Status, string Body, ChatErrorKi
 
     public bool IsRetryable { get; init; }
 
-    /// <summary>Gets whether the body is an error only if the status is.</summary>
+    /// <summary>Gets whether the body is an error only together with an error status.</summary>
     public bool NeedsStatus { get; init; }
 
     public override string ToString() => Name;

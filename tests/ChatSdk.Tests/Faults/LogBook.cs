@@ -35,7 +35,7 @@ internal sealed class LogBook : ILoggerProvider
 
         private void Write(LogLevel level, int id, string text, object? state, Exception? exception)
         {
-            // What a structured log would store with the text.
+            // The properties that a structured log would store in addition to the text.
             var values = state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join('\n', pairs) : "";
             book._lines.Enqueue(new(category, level, id, $"{text}\n{values}\n{exception}"));
         }

@@ -29,7 +29,7 @@ internal sealed class OpenConnections : IDisposable
         {
             lock (_lock)
             {
-                // Negative counts are of ports of earlier tests, whose connections close now.
+                // A negative count belongs to the port of an earlier test, whose connections are closed only now.
                 return _inUse.Values.Where(count => count > 0).Sum();
             }
         }

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>The connection counter that the fault tests rely on works.</summary>
+/// <summary>Tests the connection counter that the fault tests rely on.</summary>
 [TestFixture]
 public sealed class OpenConnectionsTests : FaultTest
 {

@@ -5,7 +5,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Callers that stop reading a stream early: the server notices at once and generates no more tokens.</summary>
+/// <summary>Callers that stop reading a stream early: the connection is closed at once, and the server generates no more tokens.</summary>
 [TestFixture]
 public sealed class StreamLeaveFaultTests : StreamFaultTest
 {
@@ -109,7 +109,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
         }
     }
 
-    /// <summary>Measures several times how long it takes the server to notice.</summary>
+    /// <summary>Measures several times how long it takes the server to detect the closed connection.</summary>
     private async Task<List<TimeSpan>> MeasureAsync(bool hasOwnHttpClient, Func<IAsyncEnumerable<ChatCompletionChunk>, Task> leaveAsync)
     {
         using var other = hasOwnHttpClient ? new ChatClient(_own.Http, Options) : null;

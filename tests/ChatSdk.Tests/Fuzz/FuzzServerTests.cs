@@ -3,7 +3,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Sends some of the mutated captures over a real socket, which splits them in its own way.</summary>
+/// <summary>Sends some of the mutated captures over a real socket, which splits them at other positions.</summary>
 [TestFixture]
 public sealed class FuzzServerTests : FakeServerTest
 {

@@ -23,7 +23,7 @@ public sealed class CallersContextTests
 
         """;
 
-    // The code after a wait continues on another thread. Each number puts the wait at a different point; the last ones cause none.
+    // The code after a wait continues on another thread. Each value moves the wait to a different point; the highest values cause no wait.
     private static IEnumerable<int> Waits => Enumerable.Range(-2, 10);
 
     [TestCaseSource(nameof(Waits))]

@@ -77,7 +77,7 @@ internal sealed class AnswerSplitter(Random chance)
         }
     }
 
-    /// <summary>Merges the tracks in random order, with each track in its own order.</summary>
+    /// <summary>Interleaves the tracks randomly. The order within each track is preserved.</summary>
     private IEnumerable<string> Merge(List<IEnumerable<string>> tracks)
     {
         var open = tracks.ConvertAll(track => new Queue<string>(track));

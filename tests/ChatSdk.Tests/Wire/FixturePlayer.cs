@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>Makes the call to which a capture is the response, and collects the outcome.</summary>
+/// <summary>Sends the request that a capture answers, and collects the outcome.</summary>
 internal static class FixturePlayer
 {
     public static async Task<WireOutcome> PlayAsync(ChatClient client, WireFixture fixture)

@@ -22,7 +22,7 @@ public sealed class PitfallTests : WireMockTest
 
         (await send()).Text.Should().Be("Hello.");
 
-        await send.Should().ThrowAsync<ChatException>("all requests share one queue, which is closed");
+        await send.Should().ThrowAsync<ChatException>("WireMock.Net has closed the queue, which all requests share");
     }
 
     [Test]

@@ -52,7 +52,7 @@ public sealed class CacheKeyTests : CacheTest
         KeyOf(_plain, client: options => options.BaseAddress = "http://127.0.0.1/v1/?key=secret").Should().Be(key);
         KeyOf(_plain, new() { Headers = { ["authorization"] = "Bearer of-the-call" } }).Should().Be(key);
         KeyOf(_plain, new() { IdempotencyKey = "name", MaxRetries = 9 }).Should().Be(key);
-        KeyOf(_plain with { Model = "m" }).Should().Be(key, "this is the client's default model");
+        KeyOf(_plain with { Model = "m" }).Should().Be(key, "m is the client's default model");
     }
 
     [Test]
@@ -65,7 +65,7 @@ public sealed class CacheKeyTests : CacheTest
 
     [Test]
     public void Key_does_not_change_between_versions() =>
-        KeyOf(_plain).Should().Be("chatsdk:425706B0A25244604D94D3ECDB19C8347602E1282576768B332E0AF33E984FC7", "cached answers would be lost");
+        KeyOf(_plain).Should().Be("chatsdk:425706B0A25244604D94D3ECDB19C8347602E1282576768B332E0AF33E984FC7", "a new key would make all cached answers unreachable");
 
     [Test]
     public void Key_of_a_deeply_nested_request_is_computed()

@@ -152,7 +152,7 @@ public sealed class CacheOutageTests : CacheTest
 
         (await IsCachedAsync(client)).Should().BeFalse();
 
-        (await IsCachedAsync(client)).Should().BeTrue("it was stored again");
+        (await IsCachedAsync(client)).Should().BeTrue("the answer was stored again");
         Failures.Should().BeEmpty();
     }
 

@@ -109,7 +109,7 @@ public sealed class NotCachedTests : CacheTest
         Store.Entries.Should().BeEmpty();
         await IsCachedAsync(client);
 
-        (await IsCachedAsync(client, options: without)).Should().BeFalse("it neither reads nor writes the cache");
+        (await IsCachedAsync(client, options: without)).Should().BeFalse("the call neither reads nor writes the cache");
         (await IsCachedAsync(client)).Should().BeTrue();
     }
 

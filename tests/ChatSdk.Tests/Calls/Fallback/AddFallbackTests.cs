@@ -70,7 +70,7 @@ public sealed class AddFallbackTests : FallbackTest
         Time.Advance(TimeSpan.FromSeconds(30));
         await Client.CreateAsync("three", cancellationToken: Guard);
 
-        First.Requests.Should().HaveCount(2, "the second request skipped it");
+        First.Requests.Should().HaveCount(2, "the second request skipped the first server");
         Second.Requests.Should().HaveCount(2);
     }
 

@@ -51,7 +51,7 @@ public sealed class OtlpTests : FakeServerTest
         metrics.Keys.Should().BeEquivalentTo("gen_ai.client.operation.duration", "gen_ai.client.token.usage");
         metrics["gen_ai.client.operation.duration"].Text(3).Should().Be("s");
         var duration = PointsOf(metrics["gen_ai.client.operation.duration"]).Should().ContainSingle().Subject;
-        duration.Number(4).Should().Be(1, "one call was counted");
+        duration.Number(4).Should().Be(1, "one call was measured");
         duration.Double(5).Should().BeGreaterThan(0);
         duration.Doubles(7).Should().HaveCount(14).And.StartWith(0.01).And.EndWith(81.92);
         PointsOf(metrics["gen_ai.client.token.usage"]).ToDictionary(point => AttributesOf(point, 9)["gen_ai.token.type"], point => point.Double(5), StringComparer.Ordinal)

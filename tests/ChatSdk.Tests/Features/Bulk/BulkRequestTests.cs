@@ -47,7 +47,7 @@ public sealed class BulkRequestTests : BulkTest
         Server.Answers(FakeAnswer.Silence());
         await using var results = Client.CreateManyAsync(NewRequestsThenHangAsync(2), maxConcurrency: 2).GetAsyncEnumerator(Guard);
 
-        (await results.MoveNextAsync()).Should().BeTrue("one of the two is answered although the other hangs");
+        (await results.MoveNextAsync()).Should().BeTrue("one of the two requests is answered although the other hangs");
 
         results.Current.IsSuccess.Should().BeTrue();
     }

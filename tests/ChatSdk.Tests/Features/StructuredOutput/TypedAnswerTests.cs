@@ -121,7 +121,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
         Completion("""{"tea":2}""").ReadAs(SampleContext.Default.DictionaryStringInt32).Should().ContainKey("tea");
         Completion("""{"name":"Li","mood":"VeryGlad","seen":null}""").ReadAs(WebContext.Default.Patient).Should().Be(new Patient("Li", Mood.VeryGlad, null));
         Completion("""{"Name":"Li","Age":40}""").ReadAs(SampleContext.Default.Person).Should().BeEquivalentTo(new Person { Name = "Li", Age = 40 });
-        Completion("""{"Name":"Li"}""").ReadAs(SampleContext.Default.Person, new StructuredOutputOptions { Strict = false }).Age.Should().Be(18, "what the model leaves out keeps its default");
+        Completion("""{"Name":"Li"}""").ReadAs(SampleContext.Default.Person, new StructuredOutputOptions { Strict = false }).Age.Should().Be(18, "properties that the model omits keep their default");
     }
 
     [TestCase("not JSON at all")]
