@@ -43,7 +43,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
 
     [Test]
     [Fault(79, "such a handler on all HTTP clients of the application (`ConfigureHttpClientDefaults`)", "it is removed from the client's connections, with one line in the log; the client retries", Retried = "yes")]
-    public async Task Row_79_handler_of_all_clients_is_removed_from_this_one()
+    public async Task Row_79_handler_added_to_all_clients_is_removed_from_this_client()
     {
         await using var provider = Build((services, _) => services.ConfigureHttpClientDefaults(all => AddHandler(services, all)));
 
@@ -56,7 +56,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    public async Task Row_79_handler_of_all_clients_that_was_added_before_is_removed()
+    public async Task Row_79_handler_added_to_all_clients_earlier_is_removed()
     {
         _services.ConfigureHttpClientDefaults(all => AddHandler(_services, all));
         await using var provider = Build((_, _) => { }, ResilienceHandlerBehavior.Throw);
@@ -67,7 +67,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    public async Task Row_79_handler_of_this_client_remains_when_that_of_all_clients_is_removed()
+    public async Task Row_79_handler_added_to_this_client_remains_when_the_one_for_all_clients_is_removed()
     {
         await using var provider = Build((services, client) =>
         {
@@ -82,7 +82,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    public async Task Row_79_handler_of_all_clients_stays_if_both_are_to_retry()
+    public async Task Row_79_handler_added_to_all_clients_remains_with_KeepBoth()
     {
         await using var provider = Build((services, _) => services.ConfigureHttpClientDefaults(all => AddHandler(services, all)), ResilienceHandlerBehavior.KeepBoth);
 
@@ -93,7 +93,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    public async Task Row_79_handler_of_all_clients_does_not_cut_off_a_slow_answer()
+    public async Task Row_79_handler_added_to_all_clients_does_not_cut_off_a_slow_answer()
     {
         _services.ConfigureHttpClientDefaults(all => all.AddStandardResilienceHandler(options =>
         {
