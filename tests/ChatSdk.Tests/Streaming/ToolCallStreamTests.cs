@@ -4,7 +4,7 @@ namespace ChatSdk.Tests.Streaming;
 
 /// <summary>
 /// Streams of tool calls in every form that servers are known to use, and in every unambiguous combination of these. The
-/// accumulated calls must be those of the model.
+/// accumulated calls must equal the calls that the model made.
 /// </summary>
 [TestFixture]
 public sealed class ToolCallStreamTests

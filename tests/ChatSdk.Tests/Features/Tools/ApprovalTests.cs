@@ -14,7 +14,7 @@ public sealed class ApprovalTests(bool streamed) : ToolTest
         await RunAsync(streamed, Ask(Upper), new ChatToolRunOptions { Approve = (call, _) => { approvals.Add(call.Id!); return ValueTask.FromResult(false); } }, Guard);
 
         approvals.Should().Equal("3");
-        Results(1).Should().Equal("Error: There is no tool 'nope'. The tools are: upper.", "Error: The arguments are not JSON.", "Error: The call was refused and did not run.");
+        Results(1).Should().Equal("Error: There is no tool 'nope'. The tools are: upper.", "Error: The arguments are not valid JSON.", "Error: The call was refused and did not run.");
     }
 
     [Test]
