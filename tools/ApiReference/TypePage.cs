@@ -34,7 +34,7 @@ internal sealed class TypePage(Reference reference, Type type)
         Methods("Operators", all.OfType<MethodInfo>().Where(method => method.IsSpecialName));
     }
 
-    /// <summary>Determines whether the page lists the member: no member that only repeats a member of a base type, and no constructor without a comment.</summary>
+    /// <summary>Determines whether the page lists the member. It omits members that only repeat a member of a base type, and constructors without parameters, unless they have a comment.</summary>
     private bool IsListed(MemberInfo member) => reference.Comments.Of(member) is not null || member switch
     {
         ConstructorInfo constructor => constructor.GetParameters().Length > 0,
