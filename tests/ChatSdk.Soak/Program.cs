@@ -29,4 +29,4 @@ Console.WriteLine(findings.Count == 0 ? "No problems, and no resource grew." : "
 return findings.Count == 0 ? 0 : 1;
 
 int Number(string name, int defaultValue) =>
-    Array.IndexOf(args, name) is >= 0 and var index && int.TryParse(args.ElementAtOrDefault(index + 1), CultureInfo.InvariantCulture, out var number) && number > 0 ? number : otherwise;
+    Array.IndexOf(args, name) is >= 0 and var index && int.TryParse(args.ElementAtOrDefault(index + 1), CultureInfo.InvariantCulture, out var number) && number > 0 ? number : defaultValue;
