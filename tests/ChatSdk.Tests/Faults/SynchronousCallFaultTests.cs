@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>A call that blocks its thread would bypass handlers that override only <c>SendAsync</c>, and could starve the thread pool.</summary>
+/// <summary>Every call is asynchronous. One that blocks its thread would bypass handlers that override only <c>SendAsync</c>, and could starve the thread pool.</summary>
 [TestFixture]
 public sealed class SynchronousCallFaultTests
 {
@@ -35,7 +35,7 @@ public sealed class SynchronousCallFaultTests
         var files = Directory.GetFiles(Path.Combine(Here(), "..", "..", "..", "src", "ChatSdk"), "*.cs", SearchOption.AllDirectories);
 
         files.Should().HaveCountGreaterThan(50);
-        // The only exception reads the result of a task that has completed.
+        // The only line that is allowed reads the result of a task that has already completed.
         files.SelectMany(File.ReadLines).Where(line => line.Trim() != "_current = read.Result;").Should().NotContain(line => line.Contains(".GetResult()", StringComparison.Ordinal) || line.Contains(".Wait()", StringComparison.Ordinal) || line.Contains(".Result;", StringComparison.Ordinal));
     }
 
