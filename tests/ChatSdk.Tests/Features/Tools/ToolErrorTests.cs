@@ -12,7 +12,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
 
     [TestCase("broken", "{}", "no disk")]
     [TestCase("unknown", "{}", "There is no tool 'unknown'. The tools are: broken, upper.")]
-    [TestCase("upper", "{\"text\":", "not JSON")]
+    [TestCase("upper", "{\"text\":", "not valid JSON")]
     [TestCase("upper", "[1]", "must be a JSON object")]
     [TestCase("upper", "{}", "$.text is missing")]
     [TestCase("upper", "", "$.text is missing")]
