@@ -53,7 +53,7 @@ public sealed class ApiReferenceTests
     [TestCase("ChatSdk.TextCompletionRequest.md", "required TextPrompt Prompt { get; init; }")]
     [TestCase("ChatSdk.ChatResult-1.md", "public readonly struct ChatResult<T>\n    where T : class")]
     [TestCase("ChatSdk.FinishReason.md", "public readonly record struct FinishReason")]
-    [TestCase("ChatSdk.FinishReason.md", "| `Value` | `string` | The string in the JSON. |")]
+    [TestCase("ChatSdk.FinishReason.md", "| `Value` | `string` | The string that is used in the JSON. |")]
     [TestCase("ChatSdk.ChatErrorKind.md", "| <a id=\"quotaexhausted\"></a>`QuotaExhausted` |")]
     [TestCase("ChatSdk.WireRecordExtensions.md", "public static T WithField<T>(this T record, string name, JsonNode? value)\n    where T : WireRecord")]
     public void Declaration_matches_the_code(string page, string declaration)

@@ -149,7 +149,7 @@ public sealed class RequestGuessTests : GuessTest
     [Test]
     public void Schema_that_is_not_json_throws()
     {
-        FluentActions.Invoking(() => ChatTool.CreateFunction("look", "Looks.", "type: object")).Should().Throw<ArgumentException>().WithParameterName("parameters").WithMessage("*not JSON*");
+        FluentActions.Invoking(() => ChatTool.CreateFunction("look", "Looks.", "type: object")).Should().Throw<ArgumentException>().WithParameterName("parameters").WithMessage("*not valid JSON*");
         FluentActions.Invoking(() => ResponseFormat.ForSchema("city", "{")).Should().Throw<ArgumentException>().WithParameterName("schema");
     }
 
