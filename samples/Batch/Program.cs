@@ -55,16 +55,16 @@ catch (Exception exception) when (exception is IOException or UnauthorizedAccess
 
 IEnumerable<ChatCompletionRequest> Requests(AnswerFile file, ConcurrentDictionary<int, (int Line, string? Error)> sent)
 {
-    var requests = 0;
-    foreach (var (text, lineIndex) in File.ReadLines(questions).Select((text, lineIndex) => (text, lineIndex)))
+    var count = 0;
+    foreach (var (text, index) in File.ReadLines(questions).Select((text, index) => (text, index)))
     {
-        if (file.Has(lineIndex + 1) || string.IsNullOrWhiteSpace(text))
+        if (file.Has(index + 1) || string.IsNullOrWhiteSpace(text))
         {
             continue;
         }
 
         var (request, error) = Read(text);
-        sent[requests++] = (index + 1, error);
+        sent[count++] = (index + 1, error);
         yield return request;
     }
 }
