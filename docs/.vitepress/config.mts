@@ -59,6 +59,6 @@ export default defineConfig({
     sidebar: { '/': guide, '/api/': reference },
     outline: [2, 3],
     search: { provider: 'local' },
-    footer: { message: 'MIT licence' },
+    footer: { message: 'MIT license' },
   },
 })

@@ -55,7 +55,7 @@ catch (Exception exception) when (exception is IOException or UnauthorizedAccess
 
 IEnumerable<ChatCompletionRequest> Requests(AnswerFile file, ConcurrentDictionary<int, (int Line, string? Error)> sent)
 {
-    var requests = 0;
+    var count = 0;
     foreach (var (text, index) in File.ReadLines(questions).Select((text, index) => (text, index)))
     {
         if (file.Has(index + 1) || string.IsNullOrWhiteSpace(text))

@@ -26,11 +26,11 @@ public sealed partial class DependencyTests
         var row = Rows.Single(row => PackagesOf(row).Contains(package));
 
         row.Groups["reason"].Value.Should().NotBeNullOrWhiteSpace();
-        row.Groups["licence"].Value.Should().BeOneOf("MIT", "Apache-2.0", "BSD-3-Clause");
+        row.Groups["license"].Value.Should().BeOneOf("MIT", "Apache-2.0", "BSD-3-Clause");
     }
 
     private static IEnumerable<string> PackagesOf(Match row) => row.Groups["package"].Captures.Select(package => package.Value);
 
-    [GeneratedRegex(@"^\| `(?<package>[^`]+)`(, `(?<package>[^`]+)`)*[^|]* \| (?<reason>[^|]+) \| (?<licence>[^|]+) \|$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\| `(?<package>[^`]+)`(, `(?<package>[^`]+)`)*[^|]* \| (?<reason>[^|]+) \| (?<license>[^|]+) \|$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Row();
 }

@@ -52,7 +52,7 @@ internal sealed class CallContext : IDisposable
         if (_first.IsCancellationRequested || _second.IsCancellationRequested)
         {
             var cancellation = new OperationCanceledException("The call was canceled.", exception, _first.IsCancellationRequested ? _first : _second);
-            Report?.Cancelled(cancellation);
+            Report?.Canceled(cancellation);
             return cancellation;
         }
 

@@ -39,7 +39,7 @@ public sealed class ServerTableTests
 
     private static string Table()
     {
-        var table = new StringBuilder("| service | address | API key | tested behaviour | captures |\n|---|---|---|---|---|\n");
+        var table = new StringBuilder("| service | address | API key | tested behavior | captures |\n|---|---|---|---|---|\n");
         foreach (var (service, address, auth, captures) in Services())
         {
             var quirks = captures.SelectMany(capture => capture.Tags).Where(tag => tag != "clean").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);

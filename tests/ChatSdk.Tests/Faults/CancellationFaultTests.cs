@@ -42,18 +42,18 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
 
         await _caller.CancelAsync();
 
-        await ShouldBeCancelledAsync(call.WaitAsync(_promptly, Guard), _caller.Token);
+        await ShouldBeCanceledAsync(call.WaitAsync(_promptly, Guard), _caller.Token);
         await request.ClientDisconnected.WaitAsync(_promptly, Guard);
         Server.Requests.Should().ContainSingle();
     }
 
     [Test]
-    [Fault(15, "the token was already cancelled", "`OperationCanceledException` with the caller's token; nothing is sent")]
+    [Fault(15, "the token was already canceled", "`OperationCanceledException` with the caller's token; nothing is sent")]
     public async Task Row_15_call_with_a_canceled_token_sends_nothing()
     {
         await _caller.CancelAsync();
 
-        await ShouldBeCancelledAsync(AskAsync(_caller.Token), _caller.Token);
+        await ShouldBeCanceledAsync(AskAsync(_caller.Token), _caller.Token);
 
         Server.Requests.Should().BeEmpty();
     }
@@ -69,7 +69,7 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
 
         await _caller.CancelAsync();
 
-        await ShouldBeCancelledAsync(call.WaitAsync(_promptly, Guard), _caller.Token);
+        await ShouldBeCanceledAsync(call.WaitAsync(_promptly, Guard), _caller.Token);
         Server.Requests.Should().ContainSingle();
     }
 }

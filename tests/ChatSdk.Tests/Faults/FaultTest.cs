@@ -37,7 +37,7 @@ public abstract class FaultTest : ClientTest
     protected Task<T> FailAsync<T>(ChatCallOptions? options = null)
         where T : ChatException => FailAsync<T>(() => Client.CreateAsync("Hi", options, Guard));
 
-    protected static async Task ShouldBeCancelledAsync(Task call, CancellationToken caller) =>
+    protected static async Task ShouldBeCanceledAsync(Task call, CancellationToken caller) =>
         (await FluentActions.Awaiting(() => call).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller);
 
     /// <summary>Fails unless the call was sent this many times and the exception reports the same number.</summary>

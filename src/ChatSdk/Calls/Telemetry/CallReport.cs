@@ -50,7 +50,7 @@ internal sealed class CallReport
 
     /// <summary>Records the cancellation by the caller.</summary>
     /// <param name="cancellation">The exception that is thrown to the caller.</param>
-    public void Cancelled(Exception cancellation) => _failure = _cancellation = cancellation;
+    public void Canceled(Exception cancellation) => _failure = _cancellation = cancellation;
 
     /// <summary>Records the failure of the call.</summary>
     public void Failed(Exception failure) => _failure = failure;

@@ -167,8 +167,8 @@ public sealed class BulkCancellationTests : BulkTest
             }
         };
 
-        var isCancelled = await act().WaitAsync(Guard).ContinueWith(ended => ended.IsCanceled, TaskScheduler.Default);
-        isCancelled.Should().Be(byToken);
+        var isCanceled = await act().WaitAsync(Guard).ContinueWith(ended => ended.IsCanceled, TaskScheduler.Default);
+        isCanceled.Should().Be(byToken);
         received.Should().Equal(0);
         queue.CompleteAdding();
     }
