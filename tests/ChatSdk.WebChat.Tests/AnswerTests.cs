@@ -97,6 +97,27 @@ public sealed class AnswerTests : WebChatTest
         await Expect(Answer.Locator(".error")).ToBeVisibleAsync();
     }
 
+    [Test]
+    public async Task Answer_that_cannot_be_shown_does_not_leave_the_page_busy()
+    {
+        await OpenAsync();
+        await Page.EvaluateAsync(
+            """
+            () => {
+                window.replaceChildren = Element.prototype.replaceChildren;
+                Element.prototype.replaceChildren = () => { throw new RangeError("Too many."); };
+            }
+            """);
+
+        await AskAsync("Hi");
+        await Expect(Status).ToHaveTextAsync("Failed.");
+        await Page.EvaluateAsync("() => { Element.prototype.replaceChildren = window.replaceChildren; }");
+
+        await AskAsync("Again");
+        await Expect(Status).ToHaveTextAsync("Done.");
+        await Expect(Answer).ToHaveTextAsync("You said: Again");
+    }
+
     private IEnumerable<string?> Contents(int request) =>
         Server.Requests[request].Json!.Value.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("content").GetString());
 }

@@ -96,6 +96,29 @@ public sealed class MarkdownTests : WebChatTest
         milliseconds.Should().BeLessThan(10_000);
     }
 
+    [TestCase("a\n\n")]
+    [TestCase("- a\n")]
+    [TestCase("> a\n\n")]
+    [TestCase("`a` ")]
+    [TestCase("> `a` ")]
+    [TestCase("| a ")]
+    public async Task Answer_of_very_many_elements_is_rendered(string repeated)
+    {
+        await OpenAsync();
+
+        var length = await Page.EvaluateAsync<int>(
+            """
+            async repeated => {
+                const { renderMarkdown } = await import("./markdown.js");
+                const table = repeated.startsWith("|") ? "\n|-|\n" + repeated.repeat(150000) : "";
+                return renderMarkdown(repeated.repeat(150000) + table).textContent.length;
+            }
+            """,
+            repeated);
+
+        length.Should().BeGreaterThanOrEqualTo(150_000);
+    }
+
     private async Task<string> RenderAsync(string text)
     {
         await OpenAsync();

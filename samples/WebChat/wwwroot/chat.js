@@ -35,10 +35,20 @@ stopButton.addEventListener("click", () => answering?.abort());
 
 async function ask(question) {
   answering = new AbortController();
-  const turn = new Turn(question);
   setBusy(true, "Answering…");
-  const outcome = await receive(turn, [...messages, { role: "user", content: question }], answering.signal);
-  turn.end(outcome);
+  let note = "Failed.";
+  try {
+    note = await exchange(question, answering.signal);
+  } finally {
+    // Whatever happens, the next question can be sent.
+    answering = null;
+    setBusy(false, note);
+  }
+}
+
+async function exchange(question, signal) {
+  const turn = new Turn(question);
+  const outcome = await receive(turn, [...messages, { role: "user", content: question }], signal);
   if (turn.text) {
     messages.push({ role: "user", content: question }, { role: "assistant", content: turn.text });
   } else {
@@ -46,8 +56,8 @@ async function ask(question) {
     input.value ||= question;
   }
 
-  answering = null;
-  setBusy(false, outcome.note);
+  turn.end(outcome);
+  return outcome.note;
 }
 
 // Closing the request, which abort does, ends the answer at the server too.

@@ -7,16 +7,17 @@ const cells = /^\|?(?: {0,9}:?-{1,99}:? {0,9}\|){1,99}(?: {0,9}:?-{1,99}:? {0,9}
 const deepest = 8;
 
 export function renderMarkdown(text) {
-  const fragment = document.createDocumentFragment();
-  fragment.append(...blocks(text.replaceAll("\t", "    ").split("\n"), 0));
-  return fragment;
+  return fill(document.createDocumentFragment(), blocks(text.replaceAll("\t", "    ").split("\n"), 0));
 }
 
 function blocks(lines, depth) {
   const made = [];
   for (let at = 0; at < lines.length;) {
     const [element, next] = block(lines, at, depth);
-    made.push(...(element ? [element] : []));
+    if (element) {
+      made.push(element);
+    }
+
     at = next;
   }
 
@@ -36,7 +37,7 @@ function block(lines, at, depth) {
 
   const level = /^#{1,6}(?= )/.exec(line)?.[0].length;
   if (level) {
-    return [make(`h${Math.min(level + 2, 6)}`, ...inline(line.slice(level).trim())), at + 1];
+    return [make(`h${Math.min(level + 2, 6)}`, inline(line.slice(level).trim())), at + 1];
   }
 
   if (rule.test(line)) {
@@ -45,7 +46,7 @@ function block(lines, at, depth) {
 
   if (depth < deepest && line.startsWith(">")) {
     const end = endOf(lines, at, next => next.startsWith(">"));
-    return [make("blockquote", ...blocks(lines.slice(at, end).map(quoted => quoted.replace(/^> ?/, "")), depth + 1)), end];
+    return [make("blockquote", blocks(lines.slice(at, end).map(quoted => quoted.replace(/^> ?/, "")), depth + 1)), end];
   }
 
   if (isTable(lines, at)) {
@@ -58,7 +59,7 @@ function block(lines, at, depth) {
 function code(lines, at) {
   const [, mark, language] = fence.exec(lines[at]);
   const end = endOf(lines, at + 1, next => !(next.trim().startsWith(mark) && /^[`~]{1,99}$/.test(next.trim())));
-  const pre = make("pre", make("code", lines.slice(at + 1, end).join("\n")));
+  const pre = make("pre", [make("code", [lines.slice(at + 1, end).join("\n")])]);
   pre.tabIndex = 0;
   pre.dataset.language = language;
   return [pre, end + 1];
@@ -78,7 +79,7 @@ function list(lines, at, depth) {
     const end = endOf(lines, at + 1, (next, index) => next.trim() === "" ? isIndented(lines[index + 1], indent) : isIndented(next, indent));
     const inner = [lines[at].slice(width), ...lines.slice(at + 1, end).map(next => next.slice(Math.min(width, next.search(/\S|$/))))];
     const content = blocks(inner, depth + 1);
-    made.append(make("li", ...content.flatMap((child, index) => child.tagName === "P" && index === 0 ? [...child.childNodes] : [child])));
+    made.append(make("li", content.flatMap((child, index) => child.tagName === "P" && index === 0 ? [...child.childNodes] : [child])));
     at = endOf(lines, end, (next, index) => next.trim() === "" && begins(lines[index + 1] ?? ""));
   }
 
@@ -93,15 +94,15 @@ function isTable(lines, at) {
 
 function table(lines, at) {
   const end = endOf(lines, at + 2, next => next.includes("|"));
-  const row = (line, kind) => make("tr", ...line.trim().replace(/^\||\|$/g, "").split("|").map(cell => make(kind, ...inline(cell.trim()))));
-  const made = make("table", make("thead", row(lines[at], "th")), make("tbody", ...lines.slice(at + 2, end).map(line => row(line, "td"))));
+  const row = (line, kind) => make("tr", line.trim().replace(/^\||\|$/g, "").split("|").map(cell => make(kind, inline(cell.trim()))));
+  const made = make("table", [make("thead", [row(lines[at], "th")]), make("tbody", lines.slice(at + 2, end).map(line => row(line, "td")))]);
   return [made, end];
 }
 
 function paragraph(lines, at) {
   const end = endOf(lines, at + 1, (next, index) =>
     !(next.trim() === "" || fence.test(next) || rule.test(next) || item.test(next) || /^(#{1,6} |>)/.test(next) || isTable(lines, index)));
-  return [make("p", ...inline(lines.slice(at, end).map(line => line.trim()).join("\n"))), end];
+  return [make("p", inline(lines.slice(at, end).map(line => line.trim()).join("\n"))), end];
 }
 
 function endOf(lines, at, belongs) {
@@ -113,11 +114,11 @@ function endOf(lines, at, belongs) {
 }
 
 const spans = [
-  [/^(`{1,3})([^`]{1,2000})\1/, found => make("code", found[2])],
-  [/^\*\*(?=\S)([^*]{1,2000}(?:\*[^*]{1,200}\*[^*]{0,200})?)(?<!\s)\*\*/, found => make("strong", ...inline(found[1]))],
-  [/^~~(?=\S)([^~]{1,2000})(?<!\s)~~/, found => make("del", ...inline(found[1]))],
-  [/^\*(?=\S)([^*]{1,2000})(?<!\s)\*(?!\*)/, found => make("em", ...inline(found[1]))],
-  [/^_(?=\S)([^_]{1,2000})(?<!\s)_(?!\w)/, found => make("em", ...inline(found[1]))],
+  [/^(`{1,3})([^`]{1,2000})\1/, found => make("code", [found[2]])],
+  [/^\*\*(?=\S)([^*]{1,2000}(?:\*[^*]{1,200}\*[^*]{0,200})?)(?<!\s)\*\*/, found => make("strong", inline(found[1]))],
+  [/^~~(?=\S)([^~]{1,2000})(?<!\s)~~/, found => make("del", inline(found[1]))],
+  [/^\*(?=\S)([^*]{1,2000})(?<!\s)\*(?!\*)/, found => make("em", inline(found[1]))],
+  [/^_(?=\S)([^_]{1,2000})(?<!\s)_(?!\w)/, found => make("em", inline(found[1]))],
   // A picture becomes a link: to fetch it would tell its server what was said here.
   [/^!?\[([^[\]]{0,1000})\]\((https?:\/\/[^\s()]{1,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?)\)/, found => link(found[2], found[1] || found[2])],
   [/^https?:\/\/[^\s<>()"'`*\]]{0,2000}[^\s<>()"'`*\].,;:!?]/, found => link(found[0], found[0])],
@@ -158,15 +159,22 @@ function span(text, at) {
 }
 
 function link(address, text) {
-  const made = make("a", text);
+  const made = make("a", [text]);
   made.href = address;
   made.target = "_blank";
   made.rel = "noopener noreferrer";
   return made;
 }
 
-function make(name, ...children) {
-  const element = document.createElement(name);
-  element.append(...children);
-  return element;
+function make(name, children = []) {
+  return fill(document.createElement(name), children);
+}
+
+// One by one: as arguments of a single call, a hundred thousand would exhaust the stack.
+function fill(parent, children) {
+  for (const child of children) {
+    parent.append(child);
+  }
+
+  return parent;
 }
