@@ -10,8 +10,12 @@ internal static class Round
         using var router = new ToolRouter(new Uri(servers.Echo));
         using var http = new HttpClient(router);
         using var tools = new ChatClient(http, new ChatClientOptions { BaseAddress = servers.Tools, Model = "m", MaxRetries = 0 });
+        using var handler = new UncancellableHandler();
+        using var uncancellableHttp = new HttpClient(handler);
+        using var uncancellable = new ChatClient(uncancellableHttp, new ChatClientOptions { BaseAddress = servers.Echo, Model = "m", MaxRetries = 0 });
+        await using var tenants = new Tenants(servers.Keyed);
         using var end = new CancellationTokenSource(time);
-        var scenarios = new Scenarios(client, tools, servers);
+        var scenarios = new Scenarios(client, tools, new HostileScenarios(client, uncancellable, tenants, servers), servers);
 
         await Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(() => WorkAsync(scenarios, worker, results, end.Token))));
     }

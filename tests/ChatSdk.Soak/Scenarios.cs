@@ -3,7 +3,7 @@ using System.Globalization;
 namespace ChatSdk.Soak;
 
 /// <summary>The calls of a worker. Each scenario returns a problem, or <see langword="null"/>.</summary>
-internal sealed class Scenarios(ChatClient client, ChatClient tools, Servers servers)
+internal sealed class Scenarios(ChatClient client, ChatClient tools, HostileScenarios hostile, Servers servers)
 {
     private static readonly ChatTool _upper = ChatTool.FromDelegate((string text) => text.ToUpperInvariant(), name: "upper");
 
@@ -15,18 +15,21 @@ internal sealed class Scenarios(ChatClient client, ChatClient tools, Servers ser
         var count = chance.Next(1, 20);
         return chance.Next(100) switch
         {
-            < 40 => ("streams", () => StreamAsync(prompt)),
-            < 55 => ("plain calls", () => CompleteAsync(prompt)),
-            < 62 => ("tool runs", () => RunToolsAsync(prompt)),
-            < 70 => ("canceled", () => CancelAsync(prompt, count)),
-            < 78 => ("abandoned", () => LeaveAsync(prompt, count)),
-            < 83 => ("cut", () => BreakAsync(servers.Cut, Servers.Words("cut"), failure => failure is ChatConnectionException)),
-            < 88 => ("reset", () => BreakAsync(servers.Reset, Servers.Words("reset"), failure => failure is ChatConnectionException)),
-            < 93 => ("error events", () => BreakAsync(servers.Error, "error-0", failure => failure is ChatApiException { ServerMessage: "Boom." })),
-            < 97 => ("hung", () => BreakAsync(servers.Hang, Servers.Words("hang"), failure => failure is ChatTimeoutException { Kind: ChatTimeoutKind.Idle })),
-            _ => ("rejected", () => BreakAsync(servers.Busy, "", failure => failure is ChatApiException { Kind: ChatErrorKind.Overloaded or ChatErrorKind.Server })),
+            < 32 => ("streams", () => StreamAsync(prompt)),
+            < 47 => ("plain calls", () => CompleteAsync(prompt)),
+            < 54 => ("tool runs", () => RunToolsAsync(prompt)),
+            < 62 => ("canceled", () => CancelAsync(prompt, count)),
+            < 70 => ("abandoned", () => LeaveAsync(prompt, count)),
+            < 75 => ("cut", () => BreakAsync(servers.Cut, Servers.Words("cut"), failure => failure is ChatConnectionException)),
+            < 80 => ("reset", () => BreakAsync(servers.Reset, Servers.Words("reset"), failure => failure is ChatConnectionException)),
+            < 85 => ("error events", () => BreakAsync(servers.Error, "error-0", failure => failure is ChatApiException { ServerMessage: "Boom." })),
+            < 89 => ("hung", () => BreakAsync(servers.Hang, Servers.Words("hang"), failure => failure is ChatTimeoutException { Kind: ChatTimeoutKind.Idle })),
+            < 92 => ("rejected", () => BreakAsync(servers.Busy, "", failure => failure is ChatApiException { Kind: ChatErrorKind.Overloaded or ChatErrorKind.Server })),
+            _ => hostile.Next(chance, prompt),
         };
     }
+
+    public static string? CheckEqual(string expected, string actual) => expected == actual ? null : $"expected \"{expected}\", but got \"{actual}\"";
 
     /// <summary>Creates a unique prompt of up to a hundred words.</summary>
     private static string NewPrompt(Random chance)
@@ -34,8 +37,6 @@ internal sealed class Scenarios(ChatClient client, ChatClient tools, Servers ser
         var number = Interlocked.Increment(ref _numbers).ToString(CultureInfo.InvariantCulture);
         return string.Join(' ', Enumerable.Range(0, chance.Next(5, 100)).Select(word => $"{number}-{word}"));
     }
-
-    private static string? CheckEqual(string expected, string actual) => expected == actual ? null : $"expected \"{expected}\", but got \"{actual}\"";
 
     private async Task<string?> StreamAsync(string prompt)
     {

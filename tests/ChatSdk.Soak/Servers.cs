@@ -5,7 +5,11 @@ namespace ChatSdk.Soak;
 /// <summary>A server that echoes, and one server for each fault.</summary>
 internal sealed class Servers : IAsyncDisposable
 {
+    private const string _unfinished = """{"choices":[{"index":0,"delta":{"content":"unfinished""";
+
     private readonly FakeChatServer[] _servers;
+    private readonly RawServer _tooLong = new($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {(64 * 1024 * 1024) - 1}\r\n\r\n{{\"choices\":");
+    private readonly RawServer _tooShort = new("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 11\r\n\r\n{\"choices\":[{\"index\":0,\"message\":{\"content\":\"Hi\"}}]}");
 
     private Servers(FakeChatServer[] servers)
     {
@@ -16,6 +20,8 @@ internal sealed class Servers : IAsyncDisposable
         servers[4].AnswersAlways(FakeAnswer.Text(Words("hang")).ThenHangs());
         servers[5].AnswersAlways(FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"error-0"}}]}""", """{"error":{"message":"Boom.","code":"overloaded"}}"""));
         servers[6].AnswersAlways(FakeAnswer.Error(503, "Too busy."));
+        servers[7].AnswersAlways(FakeAnswer.Raw($"{new string('\n', 200_000)}data: {{\"choices\":[{{\"index\":0,\"delta\":{{\"content\":\"{Words("blank")}\"}},\"finish_reason\":\"stop\"}}]}}\n{new string('\n', 200_000)}data: [DONE]\n\n", "text/event-stream"));
+        servers[8].AnswersAlways(FakeAnswer.Raw($"data: {_unfinished}{new string(' ', 100_000)}\ndata: {_unfinished}", "text/event-stream"));
     }
 
     public string Echo => _servers[0].BaseAddress;
@@ -32,7 +38,18 @@ internal sealed class Servers : IAsyncDisposable
 
     public string Busy => _servers[6].BaseAddress;
 
-    public static async Task<Servers> StartAsync() => new(await Task.WhenAll(Enumerable.Range(0, 7).Select(_ => FakeChatServer.StartAsync())));
+    public string Blank => _servers[7].BaseAddress;
+
+    public string Unfinished => _servers[8].BaseAddress;
+
+    /// <summary>Gets the server for clients with keys.</summary>
+    public FakeChatServer Keyed => _servers[9];
+
+    public string TooLong => _tooLong.BaseAddress;
+
+    public string TooShort => _tooShort.BaseAddress;
+
+    public static async Task<Servers> StartAsync() => new(await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => FakeChatServer.StartAsync())));
 
     /// <summary>Returns the text that the server of a fault sends before the fault.</summary>
     public static string Words(string fault) => string.Join(' ', Enumerable.Range(0, 20).Select(number => $"{fault}-{number}"));
@@ -43,5 +60,8 @@ internal sealed class Servers : IAsyncDisposable
         {
             await server.DisposeAsync();
         }
+
+        await _tooLong.DisposeAsync();
+        await _tooShort.DisposeAsync();
     }
 }
