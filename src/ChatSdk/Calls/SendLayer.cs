@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
 namespace ChatSdk;
@@ -34,11 +35,13 @@ internal sealed class SendLayer : ICallLayer
         return await shape.ReadAsync(response, cancellationToken).ConfigureAwait(false);
     }
 
+    [SuppressMessage("Reliability", "CA2025", Justification = "A handler that ignores its token may use the request after it was disposed; how it then fails does not matter.")]
     private async ValueTask<HttpResponseMessage> SendAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
         var address = call.Options.BaseAddress == _baseAddress ? _address : new ServerAddress(call.Options.BaseAddress!, Endpoints.Paths);
         using var request = await RequestBuilder.BuildAsync(call.Endpoint.Method, address.Of(call.Path, call.Endpoint.Path), call.Body, call.Accept, call.Options, cancellationToken).ConfigureAwait(false);
         _log.AttemptStarted(context.Attempts, request.RequestUri);
+        Task<HttpResponseMessage>? sending = null;
         try
         {
             var http = _http();
@@ -48,19 +51,25 @@ internal sealed class SendLayer : ICallLayer
             }
 
             (request.Version, request.VersionPolicy) = (http.DefaultRequestVersion, http.DefaultVersionPolicy);
-            var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            sending = http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            var response = await BoundedWait<HttpResponseMessage>.ForAsync(sending, cancellationToken, static late => late.Dispose()).ConfigureAwait(false);
             _log.Answered(context.Attempts, response);
             return response;
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or ObjectDisposedException) && cancellationToken.IsCancellationRequested)
+        catch (ObjectDisposedException) when (sending is null)
+        {
+            // The client itself was disposed, and not something that a handler uses.
+            throw;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException("The request was canceled.", exception, cancellationToken);
         }
-        catch (OperationCanceledException exception) when (_isClosed && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (_isClosed && !cancellationToken.IsCancellationRequested)
         {
             throw new ObjectDisposedException("The ChatClient was disposed during a call.", exception);
         }
-        catch (Exception exception) when (exception is not ObjectDisposedException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw NetworkErrors.OfRequest(exception, request.RequestUri!);
         }

@@ -37,7 +37,7 @@ internal static class BodyReader
         {
             await FillAsync(body, bytes, Excerpt.Longest, both.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is ChatException or OperationCanceledException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // The status and the part of the body that was received are more useful than this exception.
             cancellationToken.ThrowIfCancellationRequested();
@@ -48,9 +48,18 @@ internal static class BodyReader
 
     private static async ValueTask FillAsync(ResponseStream body, PooledBytes bytes, int limit, CancellationToken cancellationToken)
     {
-        while (bytes.Count <= limit && await body.ReadAsync(bytes.Room(), cancellationToken).ConfigureAwait(false) is > 0 and var read)
+        try
         {
-            bytes.Count += read;
+            while (bytes.Count <= limit && await body.ReadAsync(bytes.Room(), cancellationToken).ConfigureAwait(false) is > 0 and var read)
+            {
+                bytes.Count += read;
+            }
+        }
+        catch
+        {
+            // What did not obey its token may still write into the buffer.
+            bytes.Withhold();
+            throw;
         }
     }
 }

@@ -54,7 +54,8 @@ internal sealed class DecompressedStream(CompressedStream body, Func<Stream, byt
     {
         if (disposing)
         {
-            (_decompressor ?? body).Dispose();
+            // After a read that failed, what was to fill the decompressor's pooled buffer may still write into it; it must not be returned.
+            (body.HasFailed ? body : _decompressor ?? body).Dispose();
         }
 
         base.Dispose(disposing);

@@ -8,7 +8,7 @@ internal static class RequestBuilder
     public static async ValueTask<HttpRequestMessage> BuildAsync(HttpMethod method, Uri address, byte[]? body, string accept, ChatClientOptions options, CancellationToken cancellationToken)
     {
         var key = options.ApiKeyProvider is { } provider
-            ? CheckKey(await provider(cancellationToken).ConfigureAwait(false))
+            ? CheckKey(await BoundedWait<string?>.ForAsync(provider(cancellationToken), cancellationToken).ConfigureAwait(false))
             : options.ApiKey?.Trim();
         var request = new HttpRequestMessage(method, address);
         if (body is not null)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -8,7 +7,7 @@ namespace ChatSdk;
 internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyStream
 {
     private CancellationTokenSource? _idle;
-    private CancellationTokenRegistration _registration;
+    private BoundedWait<int>? _wait;
     private BodyCopy[] _copies = [];
 
     /// <summary>Gets or sets the longest time without data. The default is no limit.</summary>
@@ -20,6 +19,11 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
     /// <summary>Gets the response of the body, which is disposed with the body.</summary>
     private HttpResponseMessage? Response { get; init; }
 
+    private BoundedWait<int> Wait => _wait ??= new();
+
+    // A read that did not obey its token may still be under way.
+    private bool IsBeingRead => _wait is { IsGivenUp: true };
+
     /// <summary>Gets the length of the body; <see langword="null"/> if the server does not send it.</summary>
     public long? ExpectedLength { get; private init; }
 
@@ -29,7 +33,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         Stream body;
         try
         {
-            body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            body = await BoundedWait<Stream>.ForAsync(response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken, static late => late.Dispose()).ConfigureAwait(false);
         }
         catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
@@ -42,10 +46,11 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        var watched = Watched(cancellationToken);
         ValueTask<int> read;
         try
         {
-            read = body.ReadAsync(buffer, Watched(cancellationToken));
+            read = body.ReadAsync(buffer, watched);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -53,7 +58,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         }
 
         // Data that was already received needs no timeout.
-        return read.IsCompletedSuccessfully ? ValueTask.FromResult(Note(buffer, read.Result)) : WaitAsync(read, buffer, cancellationToken);
+        return read.IsCompletedSuccessfully ? ValueTask.FromResult(Note(buffer, read.Result)) : WaitAsync(read, buffer, watched, cancellationToken);
     }
 
     /// <summary>Starts copying the bytes that are read.</summary>
@@ -65,8 +70,14 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
     /// </summary>
     public async ValueTask AbortAsync()
     {
-        const int MostReads = 1024;
-        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        const int MostReads = 4096;
+        if (IsBeingRead)
+        {
+            return;
+        }
+
+        // Not from the pool: a read that is cancelled may have passed it on to what still writes into it.
+        var buffer = GC.AllocateUninitializedArray<byte>(16 * 1024);
         using var abort = new CancellationTokenSource();
         try
         {
@@ -76,6 +87,8 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
                 if (!read.IsCompleted)
                 {
                     await abort.CancelAsync().ConfigureAwait(false);
+                    await Wait.RunAsync(read, abort.Token).ConfigureAwait(false);
+                    return;
                 }
 
                 if (await read.ConfigureAwait(false) == 0)
@@ -88,24 +101,15 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         {
             // The canceled read is expected to fail. Other exceptions must not hide the reason for the abort.
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> WaitAsync(ValueTask<int> read, Memory<byte> buffer, CancellationToken cancellationToken)
+    private async ValueTask<int> WaitAsync(ValueTask<int> read, Memory<byte> buffer, CancellationToken watched, CancellationToken cancellationToken)
     {
-        // The timer is not stopped after the read, but reset by the next one.
-        if (IdleTimeout != Timeout.InfiniteTimeSpan)
-        {
-            _idle?.CancelAfter(IdleTimeout);
-        }
-
+        var registration = StartWatch(watched, cancellationToken);
         try
         {
-            return Note(buffer, await read.ConfigureAwait(false));
+            return Note(buffer, await Wait.RunAsync(read, watched).ConfigureAwait(false));
         }
         catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
@@ -116,6 +120,11 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
             }
 
             return MayBreakOff && !cancellationToken.IsCancellationRequested ? 0 : throw Translate(exception, cancellationToken);
+        }
+        finally
+        {
+            await registration.DisposeAsync().ConfigureAwait(false);
+            _idle?.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -137,34 +146,40 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         return count;
     }
 
-    /// <summary>
-    /// Returns the token for a read: the caller's token or, if there is an idle timeout, a token that the timeout also cancels. It is
-    /// created and linked once for as many reads as possible. As soon as there is a timeout, all reads have the same caller's token.
-    /// </summary>
+    /// <summary>Returns the token for a read: the caller's token or, if there is an idle timeout, a token that the timeout also cancels, for as many reads as possible.</summary>
     private CancellationToken Watched(CancellationToken cancellationToken)
     {
-        if (IdleTimeout == Timeout.InfiniteTimeSpan)
+        if (IdleTimeout == Timeout.InfiniteTimeSpan || cancellationToken.IsCancellationRequested)
         {
             return cancellationToken;
         }
 
         if (_idle is null or { IsCancellationRequested: true })
         {
-            // The timer elapsed between two reads, or just when the last read succeeded.
-            _registration.Dispose();
+            // The timer elapsed just when the last read succeeded.
             _idle?.Dispose();
             _idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-            _registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _idle);
         }
 
         return _idle.Token;
+    }
+
+    /// <summary>Lets the time and the caller's token end a read. Only while it waits: neither may hold a stream that was forgotten.</summary>
+    private CancellationTokenRegistration StartWatch(CancellationToken watched, CancellationToken cancellationToken)
+    {
+        if (watched == cancellationToken)
+        {
+            return default;
+        }
+
+        _idle!.CancelAfter(IdleTimeout);
+        return cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _idle);
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            _registration.Dispose();
             _idle?.Dispose();
             DisposeBody();
         }
@@ -172,21 +187,25 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         base.Dispose(disposing);
     }
 
-    // Exceptions of Dispose must neither fail a complete answer nor hide the reason for an abort.
     private void DisposeBody()
+    {
+        if (!IsBeingRead)
+        {
+            DisposeQuietly(body);
+            DisposeQuietly(Response);
+            return;
+        }
+
+        // The response ends a read that is under way, but may itself wait for it. What decompresses the body is left to the collector.
+        ThreadPool.UnsafeQueueUserWorkItem(DisposeQuietly, Response, preferLocal: false);
+    }
+
+    // Exceptions of Dispose must neither fail a complete answer nor hide the reason for an abort.
+    private static void DisposeQuietly(IDisposable? unneeded)
     {
         try
         {
-            body.Dispose();
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // The response still has to be disposed.
-        }
-
-        try
-        {
-            Response?.Dispose();
+            unneeded?.Dispose();
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

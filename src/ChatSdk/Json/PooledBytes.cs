@@ -6,6 +6,7 @@ namespace ChatSdk;
 internal sealed class PooledBytes(int expected, int limit) : IBufferWriter<byte>, IDisposable
 {
     private byte[] _buffer = Buffers.Rent(Math.Max(expected, 256));
+    private bool _isWithheld;
 
     public int Count { get; set; }
 
@@ -49,11 +50,17 @@ internal sealed class PooledBytes(int expected, int limit) : IBufferWriter<byte>
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
+    /// <summary>Leaves the buffer to the collector, because something may still write into it.</summary>
+    public void Withhold() => _isWithheld = true;
+
     public void Dispose()
     {
         var buffer = _buffer;
         _buffer = [];
         Count = 0;
-        Buffers.Return(buffer);
+        if (!_isWithheld)
+        {
+            Buffers.Return(buffer);
+        }
     }
 }

@@ -20,6 +20,12 @@ public sealed class CustomHandlerTests
     }
 
     [Test]
+    public async Task Disposed_object_of_a_handler_is_not_a_disposed_client()
+    {
+        (await FailAsync<ChatConnectionException>(new ObjectDisposedException("the handler's own stream"))).Kind.Should().Be(ChatConnectionErrorKind.Other);
+    }
+
+    [Test]
     public async Task Timeout_of_a_handler_is_not_attributed_to_the_client()
     {
         (await FailAsync<ChatTimeoutException>(new TimeoutRejectedException("10 s"))).Message.Should().NotContain("AttemptTimeout");

@@ -76,10 +76,9 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var under = operation(ended.Token);
+            // Not every store obeys the token, or leaves the thread that it is called on.
+            var under = Task.Run(() => operation(ended.Token), CancellationToken.None);
             Observe(under);
-
-            // Some stores ignore the token.
             var bytes = await under.WaitAsync(ended.Token).ConfigureAwait(false);
             _isDown = 0;
             return bytes;

@@ -50,8 +50,8 @@ internal sealed class ManyRequests : IDisposable
             await stop.CancelAsync().ConfigureAwait(false);
             await many._calls.StopAsync().ConfigureAwait(false);
 
-            // If the source is not in MoveNextAsync, it can be disposed before the loop ends.
-            await (many._isInSource ? Task.CompletedTask : taking).ConfigureAwait(false);
+            // If the source is not in MoveNextAsync, it can be disposed before the loop ends, unless that takes too long.
+            await (many._isInSource ? Task.CompletedTask : taking.WaitAsync(BoundedWait.Moment, CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

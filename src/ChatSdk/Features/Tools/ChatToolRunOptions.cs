@@ -40,11 +40,13 @@ public sealed class ChatToolRunOptions
     private static ArgumentException TooSmall(string option, int value, string parameter) =>
         WrongArgument.Because($"{option} is {value}, but must be at least 1.", parameter);
 
-    internal static ChatToolRunOptions Check(ChatToolRunOptions? options, string parameter)
+    /// <summary>Returns a copy, which the caller cannot change while the run is under way.</summary>
+    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    internal static ChatToolRunOptions CheckedCopy(ChatToolRunOptions? options, string parameter)
     {
         options ??= new ChatToolRunOptions();
         return options.MaxRounds < 1 ? throw TooSmall(nameof(MaxRounds), options.MaxRounds, parameter)
             : options.MaxParallelCalls < 1 ? throw TooSmall(nameof(MaxParallelCalls), options.MaxParallelCalls, parameter)
-            : options;
+            : (ChatToolRunOptions)options.MemberwiseClone();
     }
 }

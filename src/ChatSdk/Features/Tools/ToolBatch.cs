@@ -67,7 +67,7 @@ internal sealed class ToolBatch : IAsyncDisposable
                 ? describe(call, exception) ?? "null"
                 : $"Error: {OneLine.Of(exception.Message, 1000)}";
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !_cancellationToken.IsCancellationRequested)
         {
             throw ToolFailure.Of(call, failure, nameof(ChatToolRunOptions.DescribeError));
         }

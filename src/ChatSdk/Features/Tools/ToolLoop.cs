@@ -18,7 +18,7 @@ internal sealed class ToolLoop
     {
         ArgumentNullException.ThrowIfNull(request);
         _request = request;
-        _options = ChatToolRunOptions.Check(options, nameof(options));
+        _options = ChatToolRunOptions.CheckedCopy(options, nameof(options));
         _tools = new ToolTable(request, _options.LenientArguments);
         _messages = [.. request.Messages];
     }
@@ -151,9 +151,9 @@ internal sealed class ToolLoop
     {
         try
         {
-            return await approve(call, cancellationToken).ConfigureAwait(false);
+            return await BoundedWait<bool>.ForAsync(approve(call, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             var failure = ToolFailure.Of(call, exception, nameof(ChatToolRunOptions.Approve));
             failure.ToolRun = ToRun();

@@ -15,6 +15,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
     private int _end;
     private bool _skipLineFeed;
     private bool _isAtStart = true;
+    private bool _isFilling;
 
     /// <summary>Gets whether the stream has ended.</summary>
     public bool HasAllBytes { get; private set; }
@@ -78,11 +79,13 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
     public ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
         MakeRoom();
+        _isFilling = true;
         return stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
     }
 
     public void Take(int count)
     {
+        _isFilling = false;
         _end += count;
         HasAllBytes = count == 0;
     }
@@ -91,7 +94,12 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
     {
         var buffer = _buffer;
         _buffer = [];
-        Buffers.Return(buffer);
+
+        // After a read that failed, what did not obey its token may still write into the buffer.
+        if (!_isFilling)
+        {
+            Buffers.Return(buffer);
+        }
     }
 
     /// <summary>Skips the LF of a CRLF, and a byte order mark at the start of the stream; <see langword="false"/> if more bytes are needed.</summary>

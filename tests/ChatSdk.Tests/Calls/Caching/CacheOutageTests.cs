@@ -53,6 +53,26 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
+    public async Task Wait_for_a_store_that_blocks_its_thread_is_limited()
+    {
+        var time = new ManualTime();
+        using var end = new ManualResetEventSlim();
+        var client = NewCached(client: options => options.TimeProvider = time);
+        Store.First = _ =>
+        {
+            end.Wait(Guard);
+            return Task.CompletedTask;
+        };
+
+        var call = Task.Run(() => client.CreateAsync("Hi", cancellationToken: Guard), Guard);
+        await EndWaitAsync(time);
+        await EndWaitAsync(time);
+
+        (await call.WaitAsync(Guard)).Text.Should().Be("You said: Hi");
+        end.Set();
+    }
+
+    [Test]
     public async Task Operation_of_a_store_that_hangs_is_canceled()
     {
         var time = new ManualTime();

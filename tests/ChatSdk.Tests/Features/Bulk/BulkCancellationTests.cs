@@ -218,6 +218,36 @@ public sealed class BulkCancellationTests : BulkTest
         unobserved.Should().Be(0);
     }
 
+    [Test]
+    public async Task Source_that_cannot_be_closed_does_not_hold_up_the_end()
+    {
+        var loop = LeaveAsync();
+
+        await loop.WaitAsync(Guard);
+
+        async Task LeaveAsync()
+        {
+            await foreach (var result in Client.CreateManyAsync(UnclosableAsync(), maxConcurrency: 1).WithCancellation(Guard))
+            {
+                break;
+            }
+        }
+
+        static async IAsyncEnumerable<ChatCompletionRequest> UnclosableAsync()
+        {
+            try
+            {
+                yield return Question(0);
+                yield return Question(1);
+                yield return Question(2);
+            }
+            finally
+            {
+                await new TaskCompletionSource().Task;
+            }
+        }
+    }
+
     private static async IAsyncEnumerable<ChatCompletionRequest> IgnoringTokenAsync(Task more, TaskCompletionSource closed)
     {
         try

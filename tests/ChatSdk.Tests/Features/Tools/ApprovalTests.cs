@@ -43,4 +43,38 @@ public sealed class ApprovalTests(bool streamed) : ToolTest
         failure.InnerException.Should().BeOfType<FormatException>();
         failure.ToolRun!.Messages.Should().HaveCount(2);
     }
+
+    [Test]
+    public async Task Approval_that_is_cancelled_by_something_else_is_a_failure()
+    {
+        Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}""")));
+        var options = new ChatToolRunOptions { Approve = (_, _) => throw new OperationCanceledException("The window was closed.") };
+
+        var run = () => RunAsync(streamed, Ask(Upper), options, Guard);
+
+        (await run.Should().ThrowAsync<ChatToolRunException>()).Which.Message.Should().Contain("The window was closed.");
+    }
+
+    [Test]
+    public async Task Approval_that_ignores_its_token_does_not_hold_up_the_caller()
+    {
+        using var caller = new CancellationTokenSource();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}""")));
+        var options = new ChatToolRunOptions
+        {
+            Approve = async (_, _) =>
+            {
+                asked.SetResult();
+                await new TaskCompletionSource().Task;
+                return true;
+            },
+        };
+        var run = RunAsync(streamed, Ask(Upper), options, caller.Token);
+        await asked.Task.WaitAsync(Guard);
+
+        await caller.CancelAsync();
+
+        (await FluentActions.Awaiting(() => run.WaitAsync(Guard)).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
+    }
 }

@@ -1,0 +1,180 @@
+using System.Net;
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Http;
+
+/// <summary>Tests that a call ends when it should although a handler, a content or the provider of the key ignores its token.</summary>
+[TestFixture(false)]
+[TestFixture(true)]
+public sealed class UncancellableCallTests(bool streamed) : ClientTest
+{
+    private static readonly TimeSpan _short = TimeSpan.FromMilliseconds(100);
+
+    private readonly TaskCompletionSource<HttpResponseMessage> _response = new();
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [SetUp]
+    public void DisableRetries() => Options.MaxRetries = 0;
+
+    [Test]
+    public async Task Handler_that_ignores_its_token_does_not_hold_up_the_caller()
+    {
+        using var caller = new CancellationTokenSource();
+        using var http = new HttpClient(new PuppetHandler(this));
+        var call = CallAsync(new ChatClient(http, Options), null, caller.Token);
+        await _begun.Task.WaitAsync(Guard);
+
+        await caller.CancelAsync();
+
+        (await FluentActions.Awaiting(() => call.WaitAsync(Guard)).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
+    }
+
+    [Test]
+    public async Task Handler_that_ignores_its_token_does_not_hold_up_a_timeout([Values] bool isOverall)
+    {
+        using var http = new HttpClient(new PuppetHandler(this));
+        var options = isOverall ? new ChatCallOptions { OverallTimeout = _short } : new ChatCallOptions { AttemptTimeout = _short };
+
+        var call = CallAsync(new ChatClient(http, Options), options, CancellationToken.None);
+
+        var failure = (await FluentActions.Awaiting(() => call.WaitAsync(Guard)).Should().ThrowAsync<ChatTimeoutException>()).Which;
+        failure.Kind.Should().Be(isOverall ? ChatTimeoutKind.Overall : ChatTimeoutKind.Response);
+    }
+
+    [Test]
+    public async Task Request_is_sent_again_although_the_handler_of_the_first_one_has_not_ended()
+    {
+        using var http = new HttpClient(new PuppetHandler(this, waits: 1) { InnerHandler = new SocketsHttpHandler() });
+        (Options.MaxRetries, Options.RetryDelay) = (1, TimeSpan.Zero);
+
+        await CallAsync(new ChatClient(http, Options), new ChatCallOptions { AttemptTimeout = TimeSpan.FromSeconds(2) }, Guard).WaitAsync(Guard);
+
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Response_that_comes_too_late_is_disposed()
+    {
+        using var http = new HttpClient(new PuppetHandler(this));
+        using var content = new WatchedContent();
+        var call = CallAsync(new ChatClient(http, Options), new ChatCallOptions { AttemptTimeout = _short }, CancellationToken.None);
+        await FluentActions.Awaiting(() => call.WaitAsync(Guard)).Should().ThrowAsync<ChatTimeoutException>();
+
+        _response.SetResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
+
+        await content.Disposed.WaitAsync(Guard);
+    }
+
+    [Test]
+    public async Task Handler_that_fails_after_it_was_given_up_is_observed()
+    {
+        var unobserved = 0;
+        EventHandler<UnobservedTaskExceptionEventArgs> count = (_, failure) => unobserved += failure.Exception.GetBaseException() is InvalidTimeZoneException ? 1 : 0;
+        TaskScheduler.UnobservedTaskException += count;
+        using var http = new HttpClient(new PuppetHandler(this));
+        var call = CallAsync(new ChatClient(http, Options), new ChatCallOptions { AttemptTimeout = _short }, CancellationToken.None);
+        await FluentActions.Awaiting(() => call.WaitAsync(Guard)).Should().ThrowAsync<ChatTimeoutException>();
+
+        _response.SetException(new InvalidTimeZoneException());
+        for (var round = 0; round < 5; round++)
+        {
+            await Task.Yield();
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        TaskScheduler.UnobservedTaskException -= count;
+        unobserved.Should().Be(0);
+    }
+
+    [Test]
+    public async Task Content_that_ignores_its_token_does_not_hold_up_a_timeout()
+    {
+        using var http = new HttpClient(new PuppetHandler(this));
+        using var content = new WatchedContent();
+        _response.SetResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
+
+        var call = CallAsync(new ChatClient(http, Options), new ChatCallOptions { AttemptTimeout = _short }, CancellationToken.None);
+
+        await FluentActions.Awaiting(() => call.WaitAsync(Guard)).Should().ThrowAsync<ChatTimeoutException>();
+        await content.Disposed.WaitAsync(Guard);
+    }
+
+    [Test]
+    public async Task Provider_of_the_key_that_ignores_its_token_does_not_hold_up_the_caller()
+    {
+        using var caller = new CancellationTokenSource();
+        Options.ApiKeyProvider = async _ =>
+        {
+            _begun.SetResult();
+            await new TaskCompletionSource().Task;
+            return "key";
+        };
+        var call = CallAsync(Client, null, caller.Token);
+        await _begun.Task.WaitAsync(Guard);
+
+        await caller.CancelAsync();
+
+        (await FluentActions.Awaiting(() => call.WaitAsync(Guard)).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Provider_of_the_key_that_ignores_its_token_does_not_hold_up_a_timeout()
+    {
+        Options.ApiKeyProvider = _ => new TaskCompletionSource<string>().Task;
+
+        var call = CallAsync(Client, new ChatCallOptions { AttemptTimeout = _short }, CancellationToken.None);
+
+        await FluentActions.Awaiting(() => call.WaitAsync(Guard)).Should().ThrowAsync<ChatTimeoutException>();
+    }
+
+    private async Task CallAsync(ChatClient client, ChatCallOptions? options, CancellationToken cancellationToken)
+    {
+        if (!streamed)
+        {
+            await client.CreateAsync("Hi", options, cancellationToken);
+            return;
+        }
+
+        await foreach (var chunk in client.CreateStreamAsync("Hi", options, cancellationToken))
+        {
+            chunk.Should().NotBeNull();
+        }
+    }
+
+    private sealed class PuppetHandler(UncancellableCallTests test, int waits = int.MaxValue) : DelegatingHandler
+    {
+        private int _count;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            test._begun.TrySetResult();
+            return _count++ < waits ? test._response.Task : base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    /// <summary>A content that never begins, and that knows when it is disposed.</summary>
+    private sealed class WatchedContent : HttpContent
+    {
+        private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Disposed => _disposed.Task;
+
+        protected override Task<Stream> CreateContentReadStreamAsync() => new TaskCompletionSource<Stream>().Task;
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new NotSupportedException();
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _disposed.TrySetResult();
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace ChatSdk.Tests.Http;
+
+/// <summary>A handler that puts a stream that ignores its token around each body, as one that logs or shows progress may.</summary>
+internal sealed class UncancellableHandler(UncancellableKind kind) : DelegatingHandler(new SocketsHttpHandler())
+{
+    public UncancellableStream? Body { get; private set; }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        Body = UncancellableStream.Of(kind, await response.Content.ReadAsStreamAsync(cancellationToken));
+        var content = new StreamContent(Body);
+        foreach (var (name, values) in response.Content.Headers)
+        {
+            content.Headers.Add(name, values);
+        }
+
+        response.Content = content;
+        return response;
+    }
+}
