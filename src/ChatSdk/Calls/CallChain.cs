@@ -5,6 +5,7 @@ internal sealed class CallChain
 {
     private readonly List<SendLayer> _senders = [];
     private readonly ICallLayer _first;
+    private readonly ModelNames _models = new();
 
     public CallChain(ChatClientOptions options, Func<HttpClient> http)
     {
@@ -18,12 +19,15 @@ internal sealed class CallChain
         }
     }
 
+    /// <summary>Begins a call that either of two tokens ends.</summary>
+    public CallContext Begin(Call call, CancellationToken first, CancellationToken second = default) => new(call, _models, first, second);
+
     /// <summary>Makes a call and returns its complete answer.</summary>
     /// <exception cref="ChatException">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public async Task<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CancellationToken cancellationToken)
     {
-        using var context = new CallContext(call, cancellationToken);
+        using var context = Begin(call, cancellationToken);
         try
         {
             var answer = await _first.RunAsync(call, shape, context, context.Token).ConfigureAwait(false);

@@ -4,7 +4,8 @@ namespace ChatSdk;
 
 /// <summary>
 /// The state of a running call. It ends when one of the caller's two tokens is canceled or the overall timeout elapses, and records
-/// which of these occurred, the number of attempts, and the last response.
+/// which of these occurred, the number of attempts, and the last response. Between two waits, no object that lives longer refers to
+/// it, so that an abandoned stream can be garbage collected.
 /// </summary>
 internal sealed class CallContext : IDisposable
 {
@@ -13,28 +14,31 @@ internal sealed class CallContext : IDisposable
     private readonly TimeSpan _limit;
     private readonly TimeProvider _time;
     private readonly long _start;
-    private readonly CancellationTokenSource? _timer;
-    private readonly CancellationTokenSource? _all;
+    private readonly CancellationTokenSource? _any;
+    private CancellationTokenRegistration _ofFirst;
+    private CancellationTokenRegistration _ofSecond;
 
-    public CallContext(Call call, CancellationToken first, CancellationToken second = default)
+    /// <summary>Initializes a new instance of the <see cref="CallContext"/> class, which waits.</summary>
+    public CallContext(Call call, ModelNames models, CancellationToken first, CancellationToken second = default)
     {
         first.ThrowIfCancellationRequested();
         second.ThrowIfCancellationRequested();
         var options = call.Options;
         (_first, _second, _limit) = (first, second, options.OverallTimeout);
         (_time, _start) = (options.TimeProvider, options.TimeProvider.GetTimestamp());
-        _timer = _limit == Timeout.InfiniteTimeSpan ? null : new CancellationTokenSource(_limit, options.TimeProvider);
-        var isOne = _timer is null && (!first.CanBeCanceled || !second.CanBeCanceled || first == second);
-        _all = isOne ? null : CancellationTokenSource.CreateLinkedTokenSource([first, second, _timer?.Token ?? default]);
-        Report = CallReport.Start(call);
+        var isOne = !HasLimit && (!first.CanBeCanceled || !second.CanBeCanceled || first == second);
+        _any = isOne ? null : HasLimit ? new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time) : new CancellationTokenSource();
+        Report = CallReport.Start(call, models);
+        BeginWait();
     }
 
-    public CancellationToken Token => _all?.Token ?? (_first.CanBeCanceled ? _first : _second);
+    /// <summary>Gets what ends the call while it waits.</summary>
+    public CancellationToken Token => _any?.Token ?? (_first.CanBeCanceled ? _first : _second);
 
     public bool IsOver => Token.IsCancellationRequested;
 
     /// <summary>Gets the time until the overall timeout.</summary>
-    public TimeSpan TimeLeft => _timer is null ? TimeSpan.MaxValue : _limit - _time.GetElapsedTime(_start);
+    public TimeSpan TimeLeft => HasLimit ? _limit - _time.GetElapsedTime(_start) : TimeSpan.MaxValue;
 
     public int Attempts { get; set; }
 
@@ -45,6 +49,39 @@ internal sealed class CallContext : IDisposable
 
     /// <summary>Gets the telemetry of the call; <see langword="null"/> if there is no listener.</summary>
     public CallReport? Report { get; }
+
+    private bool HasLimit => _limit != Timeout.InfiniteTimeSpan;
+
+    /// <summary>Lets the caller's tokens and the overall timeout end the call, immediately if they already have.</summary>
+    public void BeginWait()
+    {
+        if (_any is null)
+        {
+            return;
+        }
+
+        _ofFirst = Link(_first);
+        _ofSecond = Link(_second);
+        if (HasLimit && TimeLeft is var left && left > TimeSpan.Zero)
+        {
+            _any.CancelAfter(left);
+        }
+        else if (HasLimit)
+        {
+            _any.Cancel();
+        }
+    }
+
+    /// <summary>Releases the tokens and the timer until the next wait.</summary>
+    public void EndWait()
+    {
+        _ofFirst.Dispose();
+        _ofSecond.Dispose();
+        if (HasLimit)
+        {
+            _any!.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+    }
 
     /// <summary>Returns the exception that tells the caller why the call was canceled.</summary>
     public Exception Explain(OperationCanceledException exception)
@@ -80,7 +117,9 @@ internal sealed class CallContext : IDisposable
     public void Dispose()
     {
         Report?.End(Attempts, IsFromCache);
-        _all?.Dispose();
-        _timer?.Dispose();
+        EndWait();
+        _any?.Dispose();
     }
+
+    private CancellationTokenRegistration Link(CancellationToken token) => token.UnsafeRegister(static any => ((CancellationTokenSource)any!).Cancel(), _any);
 }

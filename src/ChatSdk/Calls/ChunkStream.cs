@@ -99,9 +99,10 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             _isWaiting = true;
             try
             {
-                _context = new CallContext(call, ofTheMethod, ofTheLoop);
+                _context = calls.Begin(call, ofTheMethod, ofTheLoop);
                 _stream = await calls.OpenStreamAsync<T>(call, _context).ConfigureAwait(false);
                 _answer = _stream.Answer;
+                _context.EndWait();
             }
             catch (Exception exception)
             {
@@ -119,8 +120,8 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         private async ValueTask<bool> MoveOnAsync(ChatStream<T> stream, CallContext context, ExceptionDispatchInfo? failure)
         {
-            _isWaiting = true;
-            _current = null;
+            (_isWaiting, _current) = (true, null);
+            context.BeginWait();
             try
             {
                 failure?.Throw();
@@ -150,6 +151,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             finally
             {
                 _isWaiting = false;
+                context.EndWait();
                 if (_current is null)
                 {
                     await CloseAsync().ConfigureAwait(false);

@@ -6,6 +6,7 @@ namespace ChatSdk;
 internal sealed class CallReport
 {
     private readonly Call _call;
+    private readonly ModelNames _models;
     private readonly string _operation;
     private readonly Activity? _span;
     private readonly TimeProvider _time;
@@ -16,9 +17,9 @@ internal sealed class CallReport
     private Exception? _failure;
     private Exception? _cancellation;
 
-    private CallReport(Call call, string operation)
+    private CallReport(Call call, string operation, ModelNames models)
     {
-        (_call, _operation, _time, Server) = (call, operation, call.Options.TimeProvider, call.Options);
+        (_call, _operation, _models, _time, Server) = (call, operation, models, call.Options.TimeProvider, call.Options);
         _start = _time.GetTimestamp();
         _span = ChatTelemetry.Source.StartActivity($"{operation} {call.Model}", ActivityKind.Client, default(ActivityContext), CallTags());
         if (_span is { IsAllDataRequested: true })
@@ -32,9 +33,9 @@ internal sealed class CallReport
     public ChatClientOptions Server { get; set; }
 
     /// <summary>Starts the report; <see langword="null"/> if there is no listener or the endpoint has no telemetry name.</summary>
-    public static CallReport? Start(Call call) =>
+    public static CallReport? Start(Call call, ModelNames models) =>
         call.Options.EnableTelemetry && ChatTelemetry.IsObserved && call.Endpoint.TelemetryName is { } operation
-            ? new CallReport(call, operation)
+            ? new CallReport(call, operation, models)
             : null;
 
     /// <summary>Records the complete answer.</summary>
@@ -100,9 +101,9 @@ internal sealed class CallReport
     private void Measure(AnswerFacts answer, bool countsTokens)
     {
         var tags = CallTags();
-        if (answer.Model is not null)
+        if (answer.Model is { } model && _models.IsMeasured(model))
         {
-            tags.Add(TelemetryNames.ResponseModel, answer.Model);
+            tags.Add(TelemetryNames.ResponseModel, model);
         }
 
         if (_firstChunk is { } first)

@@ -153,7 +153,13 @@ public sealed partial class ChatClient
         }
 
         var completion = whole.ToCompletion();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ofCall, cancellationToken);
-        yield return new ChatCompletionSnapshot<T>(TypedAnswer<T>.Of(type).Read(completion, output ?? StructuredOutputOptions.Default, either.Token), completion);
+        yield return new ChatCompletionSnapshot<T>(ReadWhole(), completion);
+
+        // A loop that is forgotten after the last snapshot must not be held by the tokens.
+        T ReadWhole()
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(ofCall, cancellationToken);
+            return TypedAnswer<T>.Of(type).Read(completion, output ?? StructuredOutputOptions.Default, either.Token);
+        }
     }
 }

@@ -90,6 +90,47 @@ public sealed class MetricTests : TelemetryTest
     }
 
     [Test]
+    public async Task Server_that_names_ever_new_models_does_not_make_ever_new_series()
+    {
+        for (var number = 0; number < 200; number++)
+        {
+            Server.AnswersJson(Answer.Replace("m-2026", $"m-{number}", StringComparison.Ordinal));
+            await Client.CreateAsync(_hello, cancellationToken: Guard);
+        }
+
+        var models = Telemetry.Measurements.Select(measured => measured.Tags.GetValueOrDefault("gen_ai.response.model")).Distinct().ToList();
+        models.Should().HaveCount(33).And.Contain("m-0").And.Contain("m-31").And.Contain((object?)null);
+        Telemetry.Spans.Select(span => TelemetryBook.TagsOf(span)["gen_ai.response.model"]).Should().OnlyHaveUniqueItems();
+    }
+
+    [Test]
+    public async Task Known_model_is_measured_however_many_others_there_were()
+    {
+        string[] models = ["m-2026", .. Enumerable.Range(0, 50).Select(number => $"m-{number}"), "m-2026"];
+        foreach (var model in models)
+        {
+            Server.AnswersJson(Answer.Replace("m-2026", model, StringComparison.Ordinal));
+            await Client.CreateAsync(_hello, cancellationToken: Guard);
+        }
+
+        All(Duration)[^1].Tags.Should().BeEquivalentTo(Common);
+    }
+
+    [Test]
+    public async Task Long_text_of_a_server_is_in_no_measurement_and_cut_in_the_span()
+    {
+        var text = new string('x', 1000);
+        Server.AnswersJson(Answer.Replace("m-2026", text, StringComparison.Ordinal).Replace("c-1", text, StringComparison.Ordinal).Replace("\"stop\"", $"\"{text}\"", StringComparison.Ordinal));
+
+        await Client.CreateAsync(_hello, cancellationToken: Guard);
+
+        Telemetry.Measurements.Should().OnlyContain(measured => !measured.Tags.ContainsKey("gen_ai.response.model"));
+        Tags["gen_ai.response.model"].Should().Be(text[..256]);
+        Tags["gen_ai.response.id"].Should().Be(text[..256]);
+        FinishReasons.Should().Equal(text[..256]);
+    }
+
+    [Test]
     public async Task Instruments_recommend_the_buckets_of_the_conventions()
     {
         Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Finish, Usage, "[DONE]"));
