@@ -57,7 +57,7 @@ internal static class AudioContent
         {
             return data is null ? null : new DataContent(Convert.FromBase64String(data), MediaTypeOf(format));
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // Invalid data must not lose the rest of the answer.
             return null;

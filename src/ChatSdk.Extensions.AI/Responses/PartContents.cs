@@ -32,7 +32,7 @@ internal static class PartContents
         {
             return new DataContent(url) { Name = name };
         }
-        catch (Exception exception) when (exception is ArgumentException or UriFormatException or FormatException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // Invalid data must not lose the rest of the answer.
             return null;

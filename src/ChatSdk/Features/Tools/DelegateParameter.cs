@@ -68,9 +68,9 @@ internal sealed class DelegateParameter
         {
             return value.Deserialize(_type);
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or FormatException or InvalidOperationException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Of the serializer's message, only the path is useful to the model.
+            // A converter or a constructor may throw anything. Of the serializer's message, only the path is useful to the model.
             var place = exception is JsonException { Path: { Length: > 1 } path } ? OneLine.Of(path[1..], 200) : "";
             throw new ToolArgumentException($"$.{Name}{place} cannot be read as {TypeName.Of(_type.Type)}.", exception);
         }
