@@ -60,6 +60,29 @@ public sealed class ChatCallOptionsTests : ClientTest
         Server.Requests.Should().OnlyContain(request => request.Headers["X-Trace"] == "1");
     }
 
+    [TestCase("stream")]
+    [TestCase("many")]
+    [TestCase("tools")]
+    [TestCase("conversation")]
+    public async Task Options_that_change_after_the_call_was_made_have_no_effect(string kind)
+    {
+        var options = new ChatCallOptions { Headers = { ["X-Tenant"] = "a" } };
+        var read = kind switch
+        {
+            "stream" => DrainAsync(Client.CreateStreamAsync("Hi", options, Guard)),
+            "many" => DrainAsync(Client.CreateManyAsync(["Hi", "Hi"], 1, options, Guard)),
+            "tools" => DrainAsync(Client.RunToolsStreamAsync("Hi", [], options: options, cancellationToken: Guard)),
+            _ => DrainAsync(new ChatConversation(Client).SendStreamAsync("Hi", options, Guard)),
+        };
+
+        options.Headers["X-Tenant"] = "b";
+        await read();
+
+        Server.Requests.Should().NotBeEmpty().And.OnlyContain(request => request.Headers["X-Tenant"] == "a");
+
+        static Func<Task> DrainAsync<T>(IAsyncEnumerable<T> items) => () => CollectAsync(items);
+    }
+
     [Test]
     public async Task Exception_names_the_option_that_is_out_of_range()
     {

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests that the collector takes streams that were begun and then neither read on nor disposed.</summary>
+/// <summary>Tests that streams that were started and never disposed can be collected.</summary>
 [TestFixture]
 public sealed class ForgottenStreamTests : ClientTest
 {

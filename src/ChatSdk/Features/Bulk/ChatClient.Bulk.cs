@@ -31,7 +31,7 @@ public sealed partial class ChatClient
     {
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrency, 1);
-        return new SingleUseStream<ChatRequestResult>(ManyRequests.RunAsync(this, requests, maxConcurrency, options, cancellationToken));
+        return new SingleUseStream<ChatRequestResult>(ManyRequests.RunAsync(this, requests, maxConcurrency, options?.Copy(), cancellationToken));
     }
 
     /// <summary>Sends many requests concurrently and returns each result as soon as it is available.</summary>

@@ -88,7 +88,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
             loop = HasHandlers ? new ToolLoop(request, ToolOptions) : null;
             run = loop is null
                 ? RunOf(request, await _client.CreateAsync(request, options, cancellationToken).ConfigureAwait(false))
-                : await _client.RunAsync(loop, options, cancellationToken).ConfigureAwait(false);
+                : await _client.RunAsync(loop, options?.Copy(), cancellationToken).ConfigureAwait(false);
             var value = read(run.Completion!);
             End(run);
             return value;
@@ -116,7 +116,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     public IAsyncEnumerable<ChatCompletionChunk> SendStreamAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return new SingleUseStream<ChatCompletionChunk>(StreamOnceAsync(ChatMessage.User(content), options, cancellationToken));
+        return new SingleUseStream<ChatCompletionChunk>(StreamOnceAsync(ChatMessage.User(content), options?.Copy(), cancellationToken));
     }
 
     /// <summary>Sends the conversation without a new user message and streams the answer as it is generated.</summary>
@@ -128,7 +128,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public IAsyncEnumerable<ChatCompletionChunk> ContinueStreamAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        new SingleUseStream<ChatCompletionChunk>(StreamOnceAsync(message: null, options, cancellationToken));
+        new SingleUseStream<ChatCompletionChunk>(StreamOnceAsync(message: null, options?.Copy(), cancellationToken));
 
     private async IAsyncEnumerable<ChatCompletionChunk> StreamOnceAsync(ChatMessage? message, ChatCallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

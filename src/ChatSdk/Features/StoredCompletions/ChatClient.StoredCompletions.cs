@@ -25,7 +25,7 @@ public sealed partial class ChatClient
     /// <exception cref="ChatException">While enumerating: a call failed.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public IAsyncEnumerable<ChatCompletion> ListStoredCompletionsAsync(StoredCompletionFilter? filter = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        PagesAsync(Endpoints.StoredCompletions, Endpoints.StoredCompletions.Path, QueryOf(filter ?? new()), filter?.After, options, cancellationToken);
+        PagesAsync(Endpoints.StoredCompletions, Endpoints.StoredCompletions.Path, QueryOf(filter ?? new()), filter?.After, options?.Copy(), cancellationToken);
 
     /// <summary>Lists the messages of the request that led to a stored completion. Further pages are requested as they are needed.</summary>
     /// <param name="id">The id of the completion.</param>
@@ -36,7 +36,7 @@ public sealed partial class ChatClient
     /// <exception cref="ChatException">While enumerating: a call failed.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public IAsyncEnumerable<ChatMessage> ListStoredMessagesAsync(string id, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        PagesAsync(Endpoints.StoredMessages, $"{PathOf(id)}/messages", [], after: null, options, cancellationToken);
+        PagesAsync(Endpoints.StoredMessages, $"{PathOf(id)}/messages", [], after: null, options?.Copy(), cancellationToken);
 
     /// <summary>Replaces the metadata of a stored completion.</summary>
     /// <param name="id">The id of the completion.</param>

@@ -27,7 +27,7 @@ public sealed partial class ChatClient
     public Task<ChatToolRun> RunToolsAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         Check(request, options);
-        return RunAsync(new ToolLoop(request, runOptions), options, cancellationToken);
+        return RunAsync(new ToolLoop(request, runOptions), options?.Copy(), cancellationToken);
     }
 
     /// <summary>Runs tools like <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/> and streams the steps: the chunks of every answer, the calls and their results, and finally the complete run.</summary>
@@ -47,7 +47,7 @@ public sealed partial class ChatClient
     public IAsyncEnumerable<ChatToolRunUpdate> RunToolsStreamAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         Check(request, options);
-        return new SingleUseStream<ChatToolRunUpdate>(StreamAsync(new ToolLoop(request, runOptions), options, cancellationToken));
+        return new SingleUseStream<ChatToolRunUpdate>(StreamAsync(new ToolLoop(request, runOptions), options?.Copy(), cancellationToken));
     }
 
     /// <summary>Sends a prompt with tools to the client's model, and runs the tools that the model calls until it calls no more.</summary>

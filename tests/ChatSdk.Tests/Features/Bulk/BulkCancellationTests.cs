@@ -237,9 +237,9 @@ public sealed class BulkCancellationTests : BulkTest
         {
             try
             {
-                yield return Question(0);
-                yield return Question(1);
-                yield return Question(2);
+                yield return NewRequest(0);
+                yield return NewRequest(1);
+                yield return NewRequest(2);
             }
             finally
             {
