@@ -55,16 +55,16 @@ catch (Exception exception) when (exception is IOException or UnauthorizedAccess
 
 IEnumerable<ChatCompletionRequest> Requests(AnswerFile file, ConcurrentDictionary<int, (int Line, string? Error)> sent)
 {
-    var count = 0;
-    foreach (var (text, index) in File.ReadLines(questions).Select((text, index) => (text, index)))
+    var index = 0;
+    foreach (var (text, line) in File.ReadLines(questions).Select((text, place) => (text, place + 1)))
     {
-        if (file.Has(index + 1) || string.IsNullOrWhiteSpace(text))
+        if (file.Has(line) || string.IsNullOrWhiteSpace(text))
         {
             continue;
         }
 
         var (request, error) = Read(text);
-        sent[count++] = (index + 1, error);
+        sent[index++] = (line, error);
         yield return request;
     }
 }
