@@ -52,7 +52,7 @@ internal sealed class MessageBuilder(AIMessage message)
         var own = new ChatMessage
         {
             Role = Role,
-            Name = message.AuthorName,
+            Name = AuthorName.Clean(message.AuthorName),
             Content = Content(),
             Refusal = _refusal,
             ToolCalls = _calls.Count > 0 ? _calls : null,
@@ -81,7 +81,7 @@ internal sealed class MessageBuilder(AIMessage message)
 
     private ChatMessage Result(FunctionResultContent result)
     {
-        var told = new ChatMessage { Role = ChatRole.Tool, ToolCallId = result.CallId, Name = message.AuthorName, Content = ResultMapper.Map(result) };
+        var told = new ChatMessage { Role = ChatRole.Tool, ToolCallId = result.CallId, Name = AuthorName.Clean(message.AuthorName), Content = ResultMapper.Map(result) };
         return Fields.With(told, result.AdditionalProperties);
     }
 

@@ -30,6 +30,50 @@ public sealed class ContentTests : AdapterTest
         body.GetProperty("messages").GetRawText().Should().Be("""[{"role":"developer","content":"Be kind."},{"role":"user","content":"Hi","name":"Ada"}]""");
     }
 
+    [TestCase("Ada-1_b", "Ada-1_b")]
+    [TestCase("My Agent", "MyAgent")]
+    [TestCase("Zoë <b>", "Zob")]
+    [TestCase(@"a\b/c|d.e@f", "abcdef")]
+    [TestCase("\ud83d\ude00 x\n", "x")]
+    [TestCase("日本", null)]
+    [TestCase(" ", null)]
+    [TestCase("", null)]
+    public async Task Author_is_sent_in_characters_that_servers_accept(string name, string? sent)
+    {
+        string[] roles = ["system", "developer", "user", "assistant"];
+
+        var body = await SendAsync(null, [.. roles.Select(role => new AIMessage(new AIRole(role), "Hi") { AuthorName = name })]);
+
+        body.GetProperty("messages").EnumerateArray().Select(message => message.TryGetProperty("name", out var author) ? author.GetString() : null)
+            .Should().Equal(sent, sent, sent, sent);
+    }
+
+    [Test]
+    public async Task Author_of_a_result_is_sent_in_characters_that_servers_accept()
+    {
+        var body = await SendAsync(null, new AIMessage(AIRole.User, "Hi"), new AIMessage(AIRole.Tool, [new FunctionResultContent("c1", "9")]) { AuthorName = "My tool" });
+
+        body.GetProperty("messages")[1].GetProperty("name").GetString().Should().Be("Mytool");
+    }
+
+    [Test]
+    public async Task Long_author_is_cut_after_64_accepted_characters()
+    {
+        var body = await SendAsync(null, new AIMessage(AIRole.User, "Hi") { AuthorName = "<" + new string('a', 60) + " " + new string('b', 60) });
+
+        body.GetProperty("messages")[0].GetProperty("name").GetString().Should().Be(new string('a', 60) + "bbbb");
+    }
+
+    [Test]
+    public async Task Author_of_a_raw_message_is_sent_unchanged()
+    {
+        var raw = new ChatMessage { Role = ChatRole.User, Content = "Hi", Name = "My Agent" };
+
+        var body = await SendAsync(null, new AIMessage(AIRole.User, "Hi") { RawRepresentation = raw });
+
+        body.GetProperty("messages")[0].GetProperty("name").GetString().Should().Be("My Agent");
+    }
+
     [Test]
     public async Task Image_data_is_sent_inline() =>
         (await SendAsync(AIRole.User, new DataContent(_bytes, "image/png")))
