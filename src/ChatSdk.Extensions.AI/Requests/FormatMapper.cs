@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
@@ -9,12 +10,12 @@ internal static class FormatMapper
     {
         null => null,
         ChatResponseFormatText => ResponseFormat.Text,
-        ChatResponseFormatJson { Schema: null } => ResponseFormat.JsonObject,
-        ChatResponseFormatJson format => Schema(format, Fields.Strict(options.AdditionalProperties)),
+        ChatResponseFormatJson { Schema: { } schema } format => Schema(format, schema, Fields.Strict(options.AdditionalProperties)),
+        ChatResponseFormatJson => ResponseFormat.JsonObject,
         var other => throw new NotSupportedException($"ResponseFormat is a {other.GetType()}, which cannot be sent over the chat-completions protocol."),
     };
 
-    private static ResponseFormat Schema(ChatResponseFormatJson format, bool? isStrict) => new()
+    private static ResponseFormat Schema(ChatResponseFormatJson format, JsonElement schema, bool? isStrict) => new()
     {
         Type = "json_schema",
         JsonSchema = new()
@@ -22,7 +23,7 @@ internal static class FormatMapper
             // The protocol requires a name.
             Name = format.SchemaName ?? "json_schema",
             Description = format.SchemaDescription,
-            Schema = isStrict == true ? StrictSchemas.Of(format) : format.Schema,
+            Schema = isStrict == true ? StrictSchemas.Of(format, schema, format.SchemaName ?? "The response") : schema,
             Strict = isStrict,
         },
     };

@@ -1,20 +1,25 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Transforms schemas to the form that servers require for <c>strict</c>: all members are required, and additional ones are not allowed. Results are cached.</summary>
+/// <summary>Converts schemas to the form that servers require for <c>strict</c>. Results are cached.</summary>
 internal static class StrictSchemas
 {
-    private static readonly AIJsonSchemaTransformCache _made = new(new()
-    {
-        ConvertBooleanSchemas = true,
-        DisallowAdditionalProperties = true,
-        MoveDefaultKeywordToDescription = true,
-        RequireAllProperties = true,
-    });
+    private static readonly ConditionalWeakTable<object, StrongBox<JsonElement>> _made = [];
 
-    public static JsonElement? Of(ChatResponseFormatJson format) => _made.GetOrCreateTransformedSchema(format);
+    // The strict form has no default values, so the model reads them in the description.
+    private static readonly AIJsonSchemaTransformOptions _describedDefaults = new() { MoveDefaultKeywordToDescription = true };
 
-    public static JsonElement Of(AIFunctionDeclaration function) => _made.GetOrCreateTransformedSchema(function);
+    /// <summary>Returns the strict form of the schema of a response.</summary>
+    /// <exception cref="ArgumentException">The schema cannot be expressed in the strict form.</exception>
+    public static JsonElement Of(ChatResponseFormatJson format, JsonElement schema, string name) => Of((object)format, schema, name);
+
+    /// <summary>Returns the strict form of the schema of a function.</summary>
+    /// <exception cref="ArgumentException">The schema cannot be expressed in the strict form.</exception>
+    public static JsonElement Of(AIFunctionDeclaration function) => Of(function, function.JsonSchema, function.Name);
+
+    private static JsonElement Of(object owner, JsonElement schema, string name) =>
+        _made.GetValue(owner, _ => new(StrictSchema.Of(AIJsonUtilities.TransformSchema(schema, _describedDefaults), name))).Value;
 }

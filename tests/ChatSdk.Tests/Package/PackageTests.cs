@@ -60,13 +60,14 @@ public sealed partial class PackageTests
         }
     }
 
-    [Test]
-    public void Testing_package_requires_the_same_version_of_the_client()
+    [TestCase("ChatSdk.Extensions.AI")]
+    [TestCase("ChatSdk.Testing")]
+    public void Package_requires_the_same_version_of_the_client(string name)
     {
-        using var package = BuiltPackage.Open("ChatSdk.Testing");
+        using var package = BuiltPackage.Open(name);
         var metadata = package.Metadata();
 
-        Child(metadata, "dependencies").Elements().Elements().Select(need => need.Attribute("version")!.Value)
+        Child(metadata, "dependencies").Elements().Elements().Where(need => need.Attribute("id")!.Value == "ChatSdk").Select(need => need.Attribute("version")!.Value)
             .Should().HaveCount(_targets.Length).And.OnlyContain(version => version == $"[{Text(metadata, "version")}]");
     }
 

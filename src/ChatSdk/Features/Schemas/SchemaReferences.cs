@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace ChatSdk;
@@ -53,15 +54,22 @@ internal static class SchemaReferences
 
     private static IEnumerable<JsonObject> Find(JsonNode? node) => node switch
     {
-        JsonObject { } schema when schema["$ref"] is JsonValue => new[] { schema },
-        JsonObject schema => schema.SelectMany(member => Find(member.Value)),
+        JsonObject schema => schema.SelectMany(member => Find(member.Value)).Concat(schema["$ref"] is JsonValue ? [schema] : []),
         JsonArray list => list.SelectMany(Find),
         _ => [],
     };
 
     private static JsonNode Resolve(JsonNode root, string pointer) => pointer.Split('/').Skip(1)
-        .Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))
-        .Aggregate(root, (node, step) => node is JsonArray list ? list[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]! : node[step]!);
+        .Select(step => Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))
+        .Aggregate(pointer is "#" or ['#', '/', ..] ? root : null, Step)
+        ?? throw WrongArgument.Because($"The schema refers to '{pointer}', which is not in it.", "schema");
+
+    private static JsonNode? Step(JsonNode? node, string step) => node switch
+    {
+        JsonObject schema => schema[step],
+        JsonArray list when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place < list.Count => list[place],
+        _ => null,
+    };
 
     private static string NewName(string pointer, JsonObject definitions)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ChatSdk;
@@ -9,15 +10,47 @@ namespace ChatSdk;
 /// <remarks>See <see href="https://platform.openai.com/docs/guides/structured-outputs#supported-schemas">the description of the supported schemas</see>.</remarks>
 internal static class StrictSchema
 {
+    private static readonly HashSet<string> _keywords =
+    [
+        "$defs", "$ref", "additionalProperties", "anyOf", "const", "description", "enum", "exclusiveMaximum", "exclusiveMinimum", "format", "items",
+        "maxItems", "maximum", "minItems", "minimum", "multipleOf", "pattern", "properties", "required", "title", "type",
+    ];
+
     // "time" is missing because it requires an offset, which the serializer cannot read into a TimeOnly.
     private static readonly HashSet<string> _formats = ["date-time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"];
 
-    /// <summary>Converts the schema in place.</summary>
+    /// <summary>Returns the strict form of any schema.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="name">The name of what the schema describes, for exception messages.</param>
+    /// <exception cref="ArgumentException">The schema cannot be expressed in the strict form, or has a reference to something outside of it.</exception>
+    public static JsonElement Of(JsonElement schema, string name)
+    {
+        var root = JsonNode.Parse(schema.GetRawText()) as JsonObject ?? throw AnyType(name);
+        JsonObject definitions = [];
+        SchemaReferences.Move(root, definitions, keepsRoot: true);
+        root.Remove("$defs");
+        if ((string?)root["$ref"] is ['#', '/', ..] pointer)
+        {
+            // The root must be an object, and not a reference to one.
+            root = (JsonObject)definitions[pointer["#/$defs/".Length..]]!.DeepClone();
+        }
+
+        if (definitions.Count > 0)
+        {
+            root["$defs"] = definitions;
+        }
+
+        Apply(root, name);
+        return FieldBag.ElementOf(root);
+    }
+
+    /// <summary>Converts a schema in place, whose references all point to its <c>$defs</c>.</summary>
     /// <param name="schema">The schema.</param>
     /// <param name="path">The path of the schema, for exception messages.</param>
     /// <exception cref="ArgumentException">The schema cannot be expressed in the strict form.</exception>
     public static void Apply(JsonObject schema, string path)
     {
+        Combine(schema, path);
         if (schema["$ref"] is { } reference)
         {
             KeepReference(schema, reference);
@@ -29,16 +62,41 @@ internal static class StrictSchema
         {
             MoveIntoBranches(schema);
         }
-
-        ApplyToChildren(schema, path);
-        if (!schema.ContainsKey("anyOf") && !schema.ContainsKey("type"))
+        else if (!schema.ContainsKey("type"))
         {
             NameType(schema, path);
         }
 
+        ApplyToChildren(schema, path);
         if (HasType(schema, "object"))
         {
             Close(schema, path);
+        }
+    }
+
+    // anyOf is the only supported keyword that combines schemas.
+    private static void Combine(JsonObject schema, string path)
+    {
+        if (schema["allOf"] is JsonArray { Count: > 0 } all)
+        {
+            var only = all is [JsonObject one] ? one : throw Impossible(path, "a combination of several schemas");
+            schema.Remove("allOf");
+            foreach (var (keyword, value) in only.ToList())
+            {
+                only.Remove(keyword);
+                schema.TryAdd(keyword, value);
+            }
+        }
+
+        if (schema["oneOf"] is { } branches && schema.Remove("oneOf"))
+        {
+            schema.TryAdd("anyOf", branches);
+        }
+
+        // Next to named members, the branches are only conditions on them.
+        if (schema.ContainsKey("properties"))
+        {
+            schema.Remove("anyOf");
         }
     }
 
@@ -59,9 +117,11 @@ internal static class StrictSchema
 
     private static void Narrow(JsonObject schema)
     {
-        schema.Remove("default");
-        schema.Remove("minLength");
-        schema.Remove("maxLength");
+        foreach (var (keyword, _) in schema.Where(member => !_keywords.Contains(member.Key)).ToList())
+        {
+            schema.Remove(keyword);
+        }
+
         if ((string?)schema["format"] is { } format && !_formats.Contains(format))
         {
             schema.Remove("format");
@@ -70,14 +130,14 @@ internal static class StrictSchema
 
     private static void ApplyToChildren(JsonObject schema, string path)
     {
-        foreach (var (name, member) in Members(schema, "properties").Concat(Members(schema, "$defs")))
+        foreach (var (name, member) in Members(schema, "properties").Concat(Members(schema, "$defs")).ToList())
         {
-            Apply(member, $"{path}.{name}");
+            Apply(Named(member, $"{path}.{name}"), $"{path}.{name}");
         }
 
-        foreach (var branch in (schema["anyOf"] as JsonArray ?? []).OfType<JsonObject>())
+        foreach (var branch in schema["anyOf"] as JsonArray ?? [])
         {
-            Apply(branch, path);
+            Apply(Named(branch, path), path);
         }
 
         if (HasType(schema, "array"))
@@ -86,29 +146,51 @@ internal static class StrictSchema
         }
     }
 
-    private static IEnumerable<(string Name, JsonObject Schema)> Members(JsonObject schema, string keyword) =>
-        (schema[keyword] as JsonObject ?? []).Where(member => member.Value is JsonObject).Select(member => (member.Key, (JsonObject)member.Value!));
+    private static JsonObject Members(JsonObject schema, string keyword) => schema[keyword] as JsonObject ?? [];
+
+    // "true" is the schema of anything.
+    private static JsonObject Named(JsonNode? schema, string path) => schema as JsonObject ?? throw AnyType(path);
 
     private static void NameType(JsonObject schema, string path)
     {
-        if ((schema["const"] ?? (schema["enum"] as JsonArray)?.FirstOrDefault()) is not { } value)
+        List<string> types = schema.ContainsKey("properties") ? ["object"]
+            : schema.ContainsKey("items") ? ["array"]
+            : [.. Values(schema).Select(TypeOf).Distinct(StringComparer.Ordinal)];
+        JsonNode type = types switch
         {
-            throw Impossible(path, "a value of any type");
-        }
-
-        schema.Insert(0, "type", value.GetValueKind() == System.Text.Json.JsonValueKind.Number ? "number" : "string");
+            [] => throw AnyType(path),
+            [var only] => only,
+            _ => new JsonArray([.. types.Select(one => JsonValue.Create(one))]),
+        };
+        schema.Insert(0, "type", type);
     }
+
+    private static IEnumerable<JsonNode?> Values(JsonObject schema) => schema.TryGetPropertyValue("const", out var value) ? new[] { value } : schema["enum"] as JsonArray ?? [];
+
+    private static string TypeOf(JsonNode? value) => value?.GetValueKind() switch
+    {
+        null => "null",
+        JsonValueKind.Number => "number",
+        JsonValueKind.True or JsonValueKind.False => "boolean",
+        _ => "string",
+    };
 
     private static void Close(JsonObject schema, string path)
     {
-        if (schema["additionalProperties"] is JsonObject)
+        var members = Members(schema, "properties");
+        var others = schema["additionalProperties"];
+        if (others is JsonObject { Count: > 0 } || (members.Count == 0 && (others is JsonObject || others?.GetValueKind() == JsonValueKind.True)))
         {
             throw Impossible(path, "a dictionary");
         }
 
-        var members = schema["properties"] as JsonObject ?? [];
-        schema["required"] = new JsonArray([.. members.Select(member => JsonValue.Create(member.Key))]);
+        if (members.Parent is null)
+        {
+            schema["properties"] = members;
+        }
+
         schema["additionalProperties"] = false;
+        schema["required"] = new JsonArray([.. members.Select(member => JsonValue.Create(member.Key))]);
     }
 
     // In the schema of a type with derived types, the common members are next to the branches. The strict form needs them in each branch.
@@ -136,6 +218,8 @@ internal static class StrictSchema
         JsonValue one => (string?)one == type,
         _ => false,
     };
+
+    private static ArgumentException AnyType(string path) => Impossible(path, "a value of any kind");
 
     private static ArgumentException Impossible(string path, string what) =>
         WrongArgument.Because($"{path} is {what}, which a strict schema cannot describe. Use a type with named members, or Strict = false.", "strict");
