@@ -5,19 +5,19 @@ namespace ChatSdk.Extensions.AI;
 /// <summary>The settings of a request that affect how its response is mapped.</summary>
 /// <param name="HidesReasoning">Whether the reasoning is left out.</param>
 /// <param name="AudioFormat">The requested audio format.</param>
-/// <param name="HasOneChoice">Whether only one choice was requested.</param>
+/// <param name="HasOneChoice">Whether only one choice was requested, so that all choices are parts of one message.</param>
 internal sealed record AnswerForm(bool HidesReasoning, string? AudioFormat, bool HasOneChoice)
 {
     public static AnswerForm Of(ChatCompletionRequest request, ChatOptions? options) => new(
         options?.Reasoning?.Output == ReasoningOutput.None,
         request.Audio?.Format,
-        request.N is null or 1 && !request.ExtraFields.ContainsKey("n"));
+        ((IModelRequest)request).ChoiceCount == 1);
 
     /// <summary>
     /// Returns the id of the message of a choice. A response has only one id, which is used for the first message; the ids of the
     /// other messages are derived from it.
     /// </summary>
-    public string? MessageId(string? answerId, int index, bool isFirst) =>
-        isFirst && (HasOneChoice || !string.IsNullOrEmpty(answerId)) ? answerId
+    public string? MessageId(string? answerId, int index) =>
+        HasOneChoice || (index == 0 && !string.IsNullOrEmpty(answerId)) ? answerId
         : $"{(string.IsNullOrEmpty(answerId) ? "choice" : answerId)}-{index}";
 }

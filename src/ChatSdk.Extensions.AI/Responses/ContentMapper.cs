@@ -15,11 +15,39 @@ internal static class ContentMapper
         AddContent(contents, message.Content, message.Text);
     }
 
-    /// <summary>Adds the reasoning and the text of a delta.</summary>
-    public static void AddSaid(IList<AIContent> contents, ChatDelta delta, AnswerForm form)
+    /// <summary>Adds the reasoning of a message or a delta.</summary>
+    /// <returns>Whether there was any.</returns>
+    public static bool AddReasoning(List<AIContent> contents, string reasoning, WireRecord raw, AnswerForm form)
     {
-        AddReasoning(contents, delta.Reasoning, delta, form);
-        AddContent(contents, delta.Content, delta.Text);
+        if (reasoning.Length == 0 || form.HidesReasoning)
+        {
+            return false;
+        }
+
+        contents.Add(new TextReasoningContent(reasoning) { RawRepresentation = raw });
+        return true;
+    }
+
+    /// <summary>Adds the content of a message or a delta.</summary>
+    /// <returns>Whether there was any.</returns>
+    public static bool AddContent(List<AIContent> contents, ChatContent? content, string text)
+    {
+        var count = contents.Count;
+        foreach (var part in content?.Parts ?? [])
+        {
+            // The text of a thinking part was already added as reasoning.
+            if (part is not ThinkingPart)
+            {
+                contents.Add(PartContents.Of(part));
+            }
+        }
+
+        if (content is { Parts: null } && text.Length > 0)
+        {
+            AddText(contents, content, text);
+        }
+
+        return contents.Count > count;
     }
 
     /// <summary>Adds the contents that are only usable when complete: stored reasoning, audio, calls, a refusal and sources.</summary>
@@ -53,26 +81,14 @@ internal static class ContentMapper
         CitationMapper.AddTo(contents, message, completion);
     }
 
-    private static void AddReasoning(IList<AIContent> contents, string reasoning, WireRecord raw, AnswerForm form)
+    // The consumer's code that assembles a stream joins adjacent texts too.
+    private static void AddText(List<AIContent> contents, ChatContent content, string text)
     {
-        if (reasoning.Length > 0 && !form.HidesReasoning)
+        if (contents is [.., TextContent { RawRepresentation: ChatContent } last])
         {
-            contents.Add(new TextReasoningContent(reasoning) { RawRepresentation = raw });
+            last.Text += text;
         }
-    }
-
-    private static void AddContent(IList<AIContent> contents, ChatContent? content, string text)
-    {
-        foreach (var part in content?.Parts ?? [])
-        {
-            // The text of a thinking part was already added as reasoning.
-            if (part is not ThinkingPart)
-            {
-                contents.Add(PartContents.Of(part));
-            }
-        }
-
-        if (content is { Parts: null } && text.Length > 0)
+        else
         {
             contents.Add(new TextContent(text) { RawRepresentation = content });
         }

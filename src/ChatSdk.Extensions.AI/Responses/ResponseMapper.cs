@@ -6,12 +6,12 @@ namespace ChatSdk.Extensions.AI;
 internal static class ResponseMapper
 {
     public static ChatResponse Map(ChatCompletion completion, AnswerForm form) =>
-        new([.. completion.Choices.Select((choice, place) => Message(completion, choice, place, form))])
+        new([.. Messages(completion, form)])
         {
             ResponseId = completion.Id,
             CreatedAt = CreatedAt(completion.Created),
             ModelId = completion.Model,
-            FinishReason = FinishReasonOf(form.HasOneChoice && completion.Choices.Count > 0 ? completion.Choices[0].FinishReason : completion.FinishReason),
+            FinishReason = FinishReasonOf(form.HasOneChoice ? OneAnswer.FinishReasonOf(completion.Choices.Select(choice => choice.FinishReason)) : completion.FinishReason),
             Usage = completion.Usage is { } usage ? UsageMapper.Map(usage) : null,
             AdditionalProperties = Fields.ToProperties(completion.ExtraFields),
             RawRepresentation = completion,
@@ -27,20 +27,28 @@ internal static class ResponseMapper
     public static AIRole? RoleOf(ChatRole? role) =>
         string.IsNullOrWhiteSpace(role?.Value) ? null : new(role.Value.Value);
 
-    private static AIMessage Message(ChatCompletion completion, ChatChoice choice, int place, AnswerForm form)
+    // Choices that were not requested are parts of one message.
+    private static IEnumerable<AIMessage> Messages(ChatCompletion completion, AnswerForm form) => form.HasOneChoice && completion.Choices.Count > 1
+        ? [Message(completion, completion.Choices, index: 0, raw: completion, form)]
+        : completion.Choices.Select((choice, place) => Message(completion, [choice], choice.Index ?? place, choice, form));
+
+    private static AIMessage Message(ChatCompletion completion, IReadOnlyList<ChatChoice> choices, int index, object raw, AnswerForm form)
     {
-        var message = choice.Message ?? new();
         List<AIContent> contents = [];
-        ContentMapper.AddSaid(contents, message, form);
+        foreach (var said in choices.Select(choice => choice.Message).OfType<ChatMessage>())
+        {
+            ContentMapper.AddSaid(contents, said, form);
+        }
+
+        var message = OneAnswer.MessageOf(choices, completion.Id) ?? new();
         ContentMapper.AddRest(contents, message, completion, form);
-        var index = choice.Index ?? place;
         return new(RoleOf(message.Role) ?? AIRole.Assistant, contents)
         {
-            MessageId = form.MessageId(completion.Id, index, isFirst: form.HasOneChoice ? place == 0 : index == 0),
+            MessageId = form.MessageId(completion.Id, index),
             CreatedAt = CreatedAt(completion.Created),
             AuthorName = message.Name,
             AdditionalProperties = Fields.ToProperties(message.ExtraFields),
-            RawRepresentation = choice,
+            RawRepresentation = raw,
         };
     }
 }

@@ -5,12 +5,15 @@ namespace ChatSdk.Extensions.AI;
 /// <summary>
 /// Maps each chunk to one update. Data that cannot be used in fragments is returned at the end: tool calls, audio and refusals.
 /// So are the choices after the first one, because an update has no choice index, and the usage, because consumers add up
-/// the usage of all updates.
+/// the usage of all updates. If only one choice was requested, all choices are one message: the first of them that has text
+/// is streamed, the text of the others is returned at the end; the same applies to the reasoning.
 /// </summary>
 internal sealed class UpdateMapper(AnswerForm form)
 {
     private readonly ChatCompletionAccumulator _answer = new();
-    private int? _first;
+    private readonly Dictionary<int, FinishReason?> _finishReasons = [];
+    private int? _reasoningChoice = form.HasOneChoice ? null : 0;
+    private int? _textChoice = form.HasOneChoice ? null : 0;
     private string? _id;
     private DateTimeOffset? _createdAt;
     private string? _model;
@@ -29,22 +32,27 @@ internal sealed class UpdateMapper(AnswerForm form)
         {
             var choice = chunk.Choices[place];
             var index = choice.Index ?? place;
-            _first ??= form.HasOneChoice ? index : 0;
-            if (index == _first)
+            if (IsOfFirstMessage(index))
             {
-                Add(contents, choice);
+                Add(contents, choice, index);
             }
         }
 
         return Update(contents, chunk);
     }
 
-    /// <summary>Returns the final updates: the rest of the first choice, the other choices, and the metadata of the response.</summary>
+    /// <summary>Returns the final updates: the rest of the first message, the other messages, and the metadata of the response.</summary>
     public IEnumerable<ChatResponseUpdate> End()
     {
         var completion = _answer.ToCompletion();
-        var first = completion.Choices.FirstOrDefault(choice => choice.Index == _first)?.Message ?? new();
+        var choices = completion.Choices.ToLookup(choice => IsOfFirstMessage(choice.Index ?? 0));
+        var first = OneAnswer.MessageOf(choices[true], completion.Id) ?? new();
         List<AIContent> rest = [];
+        foreach (var choice in choices[true])
+        {
+            AddHeld(rest, choice);
+        }
+
         ContentMapper.AddRest(rest, first, completion, form);
         if (rest.Count > 0 || first.ExtraFields.Count > 0)
         {
@@ -53,7 +61,7 @@ internal sealed class UpdateMapper(AnswerForm form)
             yield return update;
         }
 
-        foreach (var choice in completion.Choices.Where(choice => choice.Index != _first))
+        foreach (var choice in choices[false])
         {
             yield return Whole(completion, choice);
         }
@@ -64,14 +72,49 @@ internal sealed class UpdateMapper(AnswerForm form)
         }
     }
 
-    private void Add(List<AIContent> contents, ChatChunkChoice choice)
+    private bool IsOfFirstMessage(int index) => form.HasOneChoice || index == 0;
+
+    private void Add(List<AIContent> contents, ChatChunkChoice choice, int index)
     {
-        _finishReason = ResponseMapper.FinishReasonOf(choice.FinishReason) ?? _finishReason;
-        if (choice.Delta is { } delta)
+        if (ResponseMapper.FinishReasonOf(choice.FinishReason) is not null)
         {
-            _role ??= ResponseMapper.RoleOf(delta.Role);
-            _author ??= delta.Name;
-            ContentMapper.AddSaid(contents, delta, form);
+            _finishReasons[index] = choice.FinishReason;
+            _finishReason = ResponseMapper.FinishReasonOf(OneAnswer.FinishReasonOf(_finishReasons.Values));
+        }
+
+        if (choice.Delta is not { } delta)
+        {
+            return;
+        }
+
+        _role ??= ResponseMapper.RoleOf(delta.Role);
+        _author ??= delta.Name;
+        if ((_reasoningChoice ?? index) == index && ContentMapper.AddReasoning(contents, delta.Reasoning, delta, form))
+        {
+            _reasoningChoice = index;
+        }
+
+        if ((_textChoice ?? index) == index && ContentMapper.AddContent(contents, delta.Content, delta.Text))
+        {
+            _textChoice = index;
+        }
+    }
+
+    private void AddHeld(List<AIContent> contents, ChatChoice choice)
+    {
+        if (choice.Message is not { } message)
+        {
+            return;
+        }
+
+        if (choice.Index != (_reasoningChoice ?? choice.Index))
+        {
+            ContentMapper.AddReasoning(contents, message.Reasoning, message, form);
+        }
+
+        if (choice.Index != (_textChoice ?? choice.Index))
+        {
+            ContentMapper.AddContent(contents, message.Content, message.Text);
         }
     }
 
@@ -79,7 +122,7 @@ internal sealed class UpdateMapper(AnswerForm form)
     {
         ResponseId = _id,
         AuthorName = _author,
-        MessageId = form.MessageId(_id, _first ?? 0, isFirst: true),
+        MessageId = form.MessageId(_id, index: 0),
         CreatedAt = _createdAt,
         ModelId = _model,
         FinishReason = _finishReason,
@@ -94,7 +137,7 @@ internal sealed class UpdateMapper(AnswerForm form)
         var update = Update(contents, choice);
         update.Role = ResponseMapper.RoleOf(choice.Message!.Role) ?? _role;
         update.AuthorName = choice.Message.Name;
-        update.MessageId = form.MessageId(_id, choice.Index ?? 0, isFirst: false);
+        update.MessageId = form.MessageId(_id, choice.Index ?? 0);
         update.AdditionalProperties = Fields.ToProperties(choice.Message.ExtraFields);
         return update;
     }

@@ -105,13 +105,13 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Unrequested_choices_are_separate_messages()
+    public async Task Unrequested_choices_are_one_message()
     {
         var updates = await StreamAsync(
             null,
             """{"id":"1","choices":[{"index":0,"delta":{"content":"A"},"finish_reason":"stop"},{"index":1,"delta":{"content":"B"},"finish_reason":"stop"},{"index":2,"delta":{"content":"C"},"finish_reason":"stop"}]}""");
 
-        updates.ToChatResponse().Messages.Select(message => (message.Text, message.MessageId)).Should().Equal(("A", "1"), ("B", "1-1"), ("C", "1-2"));
+        updates.ToChatResponse().Messages.Select(message => (message.Text, message.MessageId)).Should().Equal(("ABC", "1"));
     }
 
     [Test]

@@ -83,7 +83,7 @@ public sealed partial record ChatCompletion() : WireRecord, IModelAnswer
     /// all choices, because some servers split one answer into several choices.
     /// </summary>
     [JsonIgnore]
-    public ChatMessage? Message => IsOneAnswer ? OneAnswer.MessageOf(this) : First?.Message;
+    public ChatMessage? Message => IsOneAnswer ? OneAnswer.MessageOf(Choices, Id) : First?.Message;
 
     private bool IsOneAnswer => Choices.Count > 1 && Response is { HasOneChoice: true };
 

@@ -21,10 +21,10 @@ internal static class OneAnswer
         _ => 7,
     });
 
-    /// <summary>Returns a message that combines the content of all choices.</summary>
-    public static ChatMessage? MessageOf(ChatCompletion completion)
+    /// <summary>Returns a message that combines the content of all choices; <see langword="null"/> if none has a message.</summary>
+    public static ChatMessage? MessageOf(IEnumerable<ChatChoice> choices, string? answerId)
     {
-        List<ChatMessage> messages = [.. completion.Choices.Select(choice => choice.Message).OfType<ChatMessage>()];
+        List<ChatMessage> messages = [.. choices.Select(choice => choice.Message).OfType<ChatMessage>()];
         if (messages.Count < 2)
         {
             return messages.FirstOrDefault();
@@ -36,7 +36,7 @@ internal static class OneAnswer
             Content = ContentOf(messages),
             Name = First(messages, message => message.Name),
             Refusal = Join(messages, message => message.Refusal),
-            ToolCalls = CallsOf(messages, completion.Id),
+            ToolCalls = CallsOf(messages, answerId),
             ToolCallId = First(messages, message => message.ToolCallId),
             FunctionCall = First(messages, message => message.FunctionCall),
             ReasoningContent = Join(messages, message => message.ReasoningContent),
