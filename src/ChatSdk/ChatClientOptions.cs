@@ -79,7 +79,7 @@ public sealed class ChatClientOptions
     /// <summary>Gets or sets the longest delay that a server may request. If it requests more, the call fails immediately. The default is 120 seconds.</summary>
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>Gets or sets the time limit for establishing a connection. The default is 10 seconds. It has no effect if the client is created with an <see cref="HttpClient"/>.</summary>
+    /// <summary>Gets or sets the time limit for establishing a connection. The default is 10 seconds. It has no effect in a browser, or if the client is created with an <see cref="HttpClient"/>.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Gets or sets the time limit of one attempt: until the last byte of an answer, or until the first event of a stream. The default is 600 seconds.</summary>

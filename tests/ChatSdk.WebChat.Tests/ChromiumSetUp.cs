@@ -1,3 +1,4 @@
+using ChatSdk.Tests.Requirements;
 using Microsoft.Playwright;
 
 namespace ChatSdk.Tests.WebChat;
@@ -12,18 +13,10 @@ internal sealed class ChromiumSetUp
 
     public static IBrowser Browser => _browser ?? throw new InvalidOperationException("Chromium was not started.");
 
-    public static string? FindChromium()
-    {
-        string[] places = Environment.GetEnvironmentVariable("CHATSDK_CHROMIUM") is { Length: > 0 } named
-            ? [named]
-            : ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-        return places.FirstOrDefault(File.Exists);
-    }
-
     [OneTimeSetUp]
     public async Task StartAsync()
     {
-        if (FindChromium() is not { } chromium)
+        if (Chromium.Find() is not { } chromium)
         {
             return;
         }

@@ -45,7 +45,8 @@ internal sealed class SendLayer : ICallLayer
         try
         {
             var http = _http();
-            if (!request.Headers.Contains("User-Agent") && !http.DefaultRequestHeaders.Contains("User-Agent"))
+            // A browser names itself, and asks the server for permission to send another name.
+            if (!OperatingSystem.IsBrowser() && !request.Headers.Contains("User-Agent") && !http.DefaultRequestHeaders.Contains("User-Agent"))
             {
                 HeaderText.Set(request.Headers, "User-Agent", _userAgent);
             }

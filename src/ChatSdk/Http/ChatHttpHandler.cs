@@ -7,26 +7,33 @@ namespace ChatSdk;
 internal static class ChatHttpHandler
 {
     /// <summary>Creates a handler for a pipeline with handlers of the caller, which expect decompressed bodies.</summary>
-    public static SocketsHttpHandler Create(ChatClientOptions options) => Create(options, DecompressionMethods.All);
+    public static HttpMessageHandler Create(ChatClientOptions options) => Create(options, DecompressionMethods.All);
 
     /// <summary>Creates an <see cref="HttpClient"/> that only the library uses. <see cref="Decompression"/> decompresses its bodies, which costs less per call than the handler.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The HttpClient disposes the handler.")]
     public static HttpClient CreateClient(ChatClientOptions options)
     {
         var http = new HttpClient(Create(options, DecompressionMethods.None)) { Timeout = Timeout.InfiniteTimeSpan };
-        HeaderText.Set(http.DefaultRequestHeaders, "Accept-Encoding", Decompression.Accepted);
+        if (!OperatingSystem.IsBrowser())
+        {
+            HeaderText.Set(http.DefaultRequestHeaders, "Accept-Encoding", Decompression.Accepted);
+        }
+
         return http;
     }
 
-    private static SocketsHttpHandler Create(ChatClientOptions options, DecompressionMethods unpacked) => new()
-    {
-        // A redirect would change the request to a GET, or send the prompt and the key to another host.
-        AllowAutoRedirect = false,
+    // A redirect would change the request to a GET, or send the prompt and the key to another host. In a browser, connections,
+    // cookies and decompression are those of the browser.
+    private static HttpMessageHandler Create(ChatClientOptions options, DecompressionMethods unpacked) => OperatingSystem.IsBrowser()
+        ? new HttpClientHandler { AllowAutoRedirect = false }
+        : new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
 
-        // A client may serve many users, so a cookie for one user must not be sent with the requests of another.
-        UseCookies = false,
-        AutomaticDecompression = unpacked,
-        ConnectTimeout = options.ConnectTimeout,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(15),
-    };
+            // A client may serve many users, so a cookie for one user must not be sent with the requests of another.
+            UseCookies = false,
+            AutomaticDecompression = unpacked,
+            ConnectTimeout = options.ConnectTimeout,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+        };
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
+using System.Runtime.Versioning;
 
 namespace ChatSdk;
 
@@ -17,6 +18,7 @@ internal sealed class DecompressedStream(CompressedStream body, Func<Stream, byt
 
     public static Stream Gzip(Stream body, byte first) => new GZipStream(body, CompressionMode.Decompress);
 
+    [UnsupportedOSPlatform("browser")]
     public static Stream Brotli(Stream body, byte first) => new BrotliStream(body, CompressionMode.Decompress);
 
     /// <summary>Creates the decompressor for <c>deflate</c>: the zlib format (RFC 1950), or the raw format (RFC 1951), which some servers send instead.</summary>

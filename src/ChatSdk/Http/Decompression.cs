@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.Versioning;
 
 namespace ChatSdk;
 
@@ -19,6 +20,12 @@ internal static class Decompression
     [SuppressMessage("Reliability", "CA2000", Justification = "Each stream disposes the stream that it reads.")]
     public static Stream Of(HttpResponseMessage response, Stream body)
     {
+        // A browser decompresses the body itself, but may still expose the header.
+        if (OperatingSystem.IsBrowser())
+        {
+            return body;
+        }
+
         // Encodings are removed in reverse order. Other values, such as identity, do not change the bytes.
         var layers = response.Content.Headers.ContentEncoding.Reverse().Select(LayerOf).OfType<Func<Stream, byte, Stream>>().ToList();
         return layers.Count <= _mostLayers
@@ -26,6 +33,7 @@ internal static class Decompression
             : throw new ChatProtocolException("The body is compressed too many times.");
     }
 
+    [UnsupportedOSPlatform("browser")]
     private static Func<Stream, byte, Stream>? LayerOf(string encoding) => encoding.ToUpperInvariant() switch
     {
         "GZIP" or "X-GZIP" => DecompressedStream.Gzip,

@@ -50,6 +50,7 @@ internal static class NetworkErrors
             ChatConnectionErrorKind.Tls => $"No secure connection to {Name(server)} could be established.{ProxyErrors.Hint(server)}",
             ChatConnectionErrorKind.Refused => $"The connection to {Name(server)} was refused. Is the server running?",
             ChatConnectionErrorKind.Reset => $"The connection to {Name(server)} was closed before the response.{ProxyErrors.Hint(server)}",
+            _ when OperatingSystem.IsBrowser() => $"The browser received no response from {Name(server)} that the page may read. Is the server running, and does it allow the origin of the page (CORS)?",
             _ => $"The request to {Name(server)} failed; see the inner exception.{ProxyErrors.Hint(server)}",
         };
         return new ChatConnectionException(kind, message, exception);
@@ -60,7 +61,7 @@ internal static class NetworkErrors
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => ChatConnectionErrorKind.Dns,
         _ when Find<SocketException>(exception) is { } socket && KindOf(socket.SocketErrorCode) is { } kind => kind,
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => ChatConnectionErrorKind.Tls,
-        _ when Find<AuthenticationException>(exception) is not null => ChatConnectionErrorKind.Tls,
+        _ when !OperatingSystem.IsBrowser() && Find<AuthenticationException>(exception) is not null => ChatConnectionErrorKind.Tls,
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => ChatConnectionErrorKind.Reset,
         _ when Find<IOException>(exception) is not null => ChatConnectionErrorKind.Reset,
         _ => ChatConnectionErrorKind.Other,

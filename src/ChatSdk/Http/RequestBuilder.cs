@@ -5,12 +5,20 @@ namespace ChatSdk;
 /// <summary>Builds the HTTP request of an attempt.</summary>
 internal static class RequestBuilder
 {
+    private static readonly HttpRequestOptionsKey<bool> _streaming = new("WebAssemblyEnableStreamingResponse");
+
     public static async ValueTask<HttpRequestMessage> BuildAsync(HttpMethod method, Uri address, byte[]? body, string accept, ChatClientOptions options, CancellationToken cancellationToken)
     {
         var key = options.ApiKeyProvider is { } provider
             ? CheckKey(await BoundedWait<string?>.ForAsync(provider(cancellationToken), cancellationToken).ConfigureAwait(false))
             : options.ApiKey?.Trim();
         var request = new HttpRequestMessage(method, address);
+        if (OperatingSystem.IsBrowser())
+        {
+            // .NET 8 would only return a body there once it is complete.
+            request.Options.Set(_streaming, true);
+        }
+
         if (body is not null)
         {
             request.Content = new ByteArrayContent(body);

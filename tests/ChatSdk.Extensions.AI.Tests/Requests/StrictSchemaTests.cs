@@ -86,6 +86,7 @@ public sealed class StrictSchemaTests : AdapterTest
     [TestCase("""{"type":"object","properties":{"a":true}}""", "T.a is a value of any kind")]
     [TestCase("""{"type":"object","properties":{"a":{"type":"array"}}}""", "T.a is a list of anything")]
     [TestCase("""{"type":"object","properties":{"a":{"allOf":[{"type":"string"},{"minLength":3}]}}}""", "T.a is a combination of several schemas")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"string"}},"oneOf":[{"properties":{"b":{"type":"string"}}}]}""", "T is a combination of several schemas")]
     [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/$defs/gone"}}}""", "'#/$defs/gone', which is not in it")]
     [TestCase("""{"type":"object","properties":{"a":{"$ref":"https://host/a.json#/type"}}}""", "'https://host/a.json#/type', which is not in it")]
     public async Task Format_that_the_strict_form_cannot_describe_is_explained(string schema, string reason) =>

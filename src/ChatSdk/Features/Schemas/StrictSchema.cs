@@ -93,10 +93,14 @@ internal static class StrictSchema
             schema.TryAdd("anyOf", branches);
         }
 
-        // Next to named members, the branches are only conditions on them.
-        if (schema.ContainsKey("properties"))
+        // Next to named members, branches without members of their own are only conditions.
+        if (schema.ContainsKey("properties") && schema["anyOf"] is JsonArray conditions)
         {
             schema.Remove("anyOf");
+            if (conditions.OfType<JsonObject>().Any(branch => branch.ContainsKey("properties") || branch.ContainsKey("$ref")))
+            {
+                throw Impossible(path, "a combination of several schemas");
+            }
         }
     }
 

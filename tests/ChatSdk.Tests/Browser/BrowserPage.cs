@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Text;
+using ChatSdk.Tests.Requirements;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.FileProviders;
+
+namespace ChatSdk.Tests.Browser;
+
+/// <summary>Serves the published program of <c>tests/ChatSdk.BrowserTest</c> as a page, and opens it in Chromium.</summary>
+internal sealed class BrowserPage : IAsyncDisposable
+{
+    private readonly TaskCompletionSource<string> _output = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string _profile = Directory.CreateTempSubdirectory("chatsdk-browser").FullName;
+    private readonly WebApplication _site = WebApplication.CreateSlimBuilder().Build();
+    private Process? _chromium;
+
+    /// <summary>Runs the program, and returns what it printed.</summary>
+    public async Task<string> RunAsync(string folder, string server, CancellationToken cancellationToken)
+    {
+        using var files = new PhysicalFileProvider(Path.GetFullPath(Path.Combine(folder, "wwwroot")));
+        _site.UseFileServer(new FileServerOptions { FileProvider = files, StaticFileOptions = { ServeUnknownFileTypes = true } });
+        _site.MapPost("/output", ReadOutputAsync);
+        _site.Urls.Add("http://127.0.0.1:0");
+        await _site.StartAsync(cancellationToken);
+        string[] arguments =
+        [
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", $"--user-data-dir={_profile}",
+            $"{_site.Urls.First()}/?server={Uri.EscapeDataString(server)}",
+        ];
+        _chromium = Process.Start(new ProcessStartInfo(Chromium.Find()!, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        _chromium.BeginErrorReadLine();
+        _chromium.BeginOutputReadLine();
+        return await _output.Task.WaitAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_chromium is not null)
+        {
+            _chromium.Kill(entireProcessTree: true);
+            await _chromium.WaitForExitAsync();
+            _chromium.Dispose();
+        }
+
+        await _site.DisposeAsync();
+        Directory.Delete(_profile, recursive: true);
+    }
+
+    private async Task ReadOutputAsync(HttpContext context)
+    {
+        using var body = new StreamReader(context.Request.Body, Encoding.UTF8);
+        _output.TrySetResult(await body.ReadToEndAsync(context.RequestAborted));
+    }
+}
