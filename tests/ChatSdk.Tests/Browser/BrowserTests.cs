@@ -36,7 +36,7 @@ public sealed class BrowserTests : ClientTest
             status 400
             timeout: Response
             status 0
-            connection: Other: The browser did not get a response from {new Uri(Server.BaseAddress).GetLeftPart(UriPartial.Authority)} that it lets the page read. Is the server running, and does it allow the origin of the page (CORS)?
+            connection: Other: The browser received no response from {new Uri(Server.BaseAddress).GetLeftPart(UriPartial.Authority)} that the page may read. Is the server running, and does it allow the origin of the page (CORS)?
             Four. (4 messages)
             The end.
 
