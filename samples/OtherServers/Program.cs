@@ -4,7 +4,7 @@ using ChatSdk;
 using ChatSdk.Testing;
 
 // OtherServers [name…]: sends a request to each server in servers.json, or only to the named ones. Nothing in the code depends on
-// the provider. Without CHATSDK_BASE_URL, the sample simulates all of them with its own server; with it, it uses that address instead.
+// the provider. If CHATSDK_BASE_URL is not set, a fake server simulates all of them; otherwise, every request is sent to that address.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var fake = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 
@@ -17,7 +17,7 @@ try
         fake?.AnswersJson(server.Example.GetRawText());
         using var client = new ChatClient(new ChatClientOptions
         {
-            // The fake server has the path and the query of the real address.
+            // For the fake server, the path and the query of the real address are used.
             BaseAddress = fake is null ? address : new Uri(new Uri(fake.BaseAddress), new Uri(server.Address).PathAndQuery).ToString(),
             ApiKey = Environment.GetEnvironmentVariable("CHATSDK_API_KEY"),
             ApiKeyHeader = server.KeyHeader,
@@ -42,7 +42,7 @@ catch (Exception exception) when (exception is ChatException or ArgumentExceptio
     return 1;
 }
 
-// Common fields have a property, whatever their JSON name; the others are in the extra fields of their record.
+// Common fields are properties, even if servers name them differently. All other fields are in the ExtraFields of their record.
 static void Print(string name, ChatCompletion answer)
 {
     Console.WriteLine($"{name}: {answer.Text}");

@@ -28,7 +28,7 @@ internal sealed class MessageBuilder(AIMessage message)
         switch (content)
         {
             case null: throw new ArgumentException("The contents of a message include null.", nameof(content));
-            case UsageContent or TextContent { Text: "" }: break; // It is part of a response, but not of the message.
+            case UsageContent or TextContent { Text: "" }: break; // They occur in responses, but are not sent.
             case TextReasoningContent reasoning: AddReasoning(reasoning); break;
             case FunctionCallContent call: _calls.Add(CallMapper.Map(call)); break;
             case FunctionResultContent result: _results.Add(Result(result)); break;
@@ -40,7 +40,7 @@ internal sealed class MessageBuilder(AIMessage message)
 
     public IReadOnlyList<ChatMessage> Build() => (message.Role == AIRole.Tool, _results.Count, SaysNothing) switch
     {
-        (true, _, false) => throw new ArgumentException("A message with the role 'tool' has a content that is not a FunctionResultContent.", nameof(message)),
+        (true, _, false) => throw new ArgumentException("A message with the role 'tool' can contain only FunctionResultContent.", nameof(message)),
         (true, _, _) => _results,
         (_, > 0, true) => _results,
         (_, 0, _) => [Own()],

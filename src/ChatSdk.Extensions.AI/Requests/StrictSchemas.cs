@@ -9,7 +9,7 @@ internal static class StrictSchemas
 {
     private static readonly ConditionalWeakTable<object, StrongBox<JsonElement>> _made = [];
 
-    // The strict form has no default values, so the model reads them in the description.
+    // Strict schemas do not support "default", so default values are moved to the description, where the model still sees them.
     private static readonly AIJsonSchemaTransformOptions _describedDefaults = new() { MoveDefaultKeywordToDescription = true };
 
     /// <summary>Returns the strict form of the schema of a response.</summary>

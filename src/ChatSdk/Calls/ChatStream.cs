@@ -142,6 +142,6 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
 
         return IsEventStream
             ? new ChatConnectionException(ChatConnectionErrorKind.StreamTruncated, "The stream ended before its first event.")
-            : NoAnswer.Other("a stream of the protocol", _response.Info, _start!.Bytes.Span);
+            : NoAnswer.Other("an event stream of the chat protocol", _response.Info, _start!.Bytes.Span);
     }
 }

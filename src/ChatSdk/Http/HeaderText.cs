@@ -25,18 +25,18 @@ internal static class HeaderText
     }
 
     /// <summary>Sets a header, and replaces an existing one.</summary>
-    /// <exception cref="ArgumentException">The value is invalid. The message does not contain it.</exception>
+    /// <exception cref="ArgumentException">The name or the value is invalid. The message does not contain the value.</exception>
     public static void Set(HttpHeaders headers, string name, string value)
     {
         if (!IsName(name) || !IsValue(value, mayBeEmpty: true))
         {
-            throw new ArgumentException("The value of a header must be ASCII text without control characters (it is not shown).", nameof(value));
+            throw new ArgumentException("A header value must be ASCII text without control characters. The value is omitted here because it may be a secret.", nameof(value));
         }
 
         headers.Remove(name);
         TryAdd(headers, name, value);
     }
 
-    [SuppressMessage("ApiDesign", "RS0030", Justification = "Add parses the value, rejects formats that some servers require, and shows the key in its exception. The value is validated here instead.")]
+    [SuppressMessage("ApiDesign", "RS0030", Justification = "Add parses the value, rejects formats that some servers require, and includes the value, which may be an API key, in its exception message. The value is validated here instead.")]
     private static bool TryAdd(HttpHeaders headers, string name, string value) => headers.TryAddWithoutValidation(name, value);
 }

@@ -1,17 +1,17 @@
 namespace ChatSdk;
 
-/// <summary>Creates the errors for responses without an answer, which are the same for streams and for complete answers.</summary>
+/// <summary>Creates the exceptions for a response that has no usable body, for plain calls and for streams.</summary>
 internal static class NoAnswer
 {
-    /// <summary>Creates the error for a response without a body.</summary>
+    /// <summary>Creates the exception for a response without a body.</summary>
     public static ChatProtocolException Empty(ChatResponseInfo response) =>
         Because($"The server answered with status {(int)response.Status} and an empty body", response, default);
 
-    /// <summary>Creates the error for a body that is neither an answer nor an error of the protocol.</summary>
+    /// <summary>Creates the exception for a body that is neither a valid answer nor an error in a known format.</summary>
     public static ChatProtocolException Other(string expected, ChatResponseInfo response, ReadOnlySpan<byte> body)
     {
-        var type = OneLine.Of(response.Headers.GetValueOrDefault("content-type", "no content type"), 100);
-        return Because($"The answer is not {expected} ({type})", response, body);
+        var type = response.Headers.TryGetValue("content-type", out var value) ? $"the content type {OneLine.Of(value, 100)}" : "no content type";
+        return Because($"Expected {expected}, but the response has another format, and {type}", response, body);
     }
 
     private static ChatProtocolException Because(string what, ChatResponseInfo response, ReadOnlySpan<byte> body) =>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
-/// <summary>The body of a response. Reading has an idle timeout, and throws only the exceptions of this library and cancellation.</summary>
+/// <summary>The body of a response. Reads have an idle timeout and throw only exceptions of this library or an <see cref="OperationCanceledException"/>.</summary>
 internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyStream
 {
     private CancellationTokenSource? _idle;
@@ -16,15 +16,15 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
     /// <summary>Gets or sets whether an interrupted connection is treated like the end of the body.</summary>
     public bool MayBreakOff { get; set; }
 
-    /// <summary>Gets the response of the body, which is disposed with the body.</summary>
+    /// <summary>Gets the response that the body belongs to. It is disposed together with this stream.</summary>
     private HttpResponseMessage? Response { get; init; }
 
     private BoundedWait<int> Wait => _wait ??= new();
 
-    // A read that did not obey its token may still be under way.
+    // A read that ignored its cancellation token may still be running.
     private bool IsBeingRead => _wait is { IsGivenUp: true };
 
-    /// <summary>Gets the length of the body; <see langword="null"/> if the server does not send it.</summary>
+    /// <summary>Gets the length of the body; <see langword="null"/> if the server does not send it, or the body is compressed.</summary>
     public long? ExpectedLength { get; private init; }
 
     /// <summary>Opens the body of a response, decompressed.</summary>
@@ -76,7 +76,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
             return;
         }
 
-        // Not from the pool: a read that is cancelled may have passed it on to what still writes into it.
+        // The buffer is not from the pool: after cancellation, the underlying read may still be running and write into it.
         var buffer = GC.AllocateUninitializedArray<byte>(16 * 1024);
         using var abort = new CancellationTokenSource();
         try
@@ -146,7 +146,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         return count;
     }
 
-    /// <summary>Returns the token for a read: the caller's token or, if there is an idle timeout, a token that the timeout also cancels, for as many reads as possible.</summary>
+    /// <summary>Returns the token for a read: the caller's token or, if there is an idle timeout, a token that the timeout also cancels. That token is reused across reads until it is canceled.</summary>
     private CancellationToken Watched(CancellationToken cancellationToken)
     {
         if (IdleTimeout == Timeout.InfiniteTimeSpan || cancellationToken.IsCancellationRequested)
@@ -156,7 +156,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
 
         if (_idle is null or { IsCancellationRequested: true })
         {
-            // The timer elapsed just when the last read succeeded.
+            // If the timer fired just as the previous read succeeded, its token cannot be used again.
             _idle?.Dispose();
             _idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         }
@@ -164,7 +164,10 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         return _idle.Token;
     }
 
-    /// <summary>Lets the time and the caller's token end a read. Only while it waits: neither may hold a stream that was forgotten.</summary>
+    /// <summary>
+    /// Lets the idle timeout and the caller's token cancel a read. Both are active only while a read is pending, so that neither the
+    /// timer nor the registration keeps alive a stream that the caller never disposed.
+    /// </summary>
     private CancellationTokenRegistration StartWatch(CancellationToken watched, CancellationToken cancellationToken)
     {
         if (watched == cancellationToken)
@@ -196,7 +199,8 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
             return;
         }
 
-        // The response ends a read that is under way, but may itself wait for it. What decompresses the body is left to the collector.
+        // Disposing the response ends the pending read, but may block until it has ended. That read still uses the decompression stream,
+        // which is left to the garbage collector.
         ThreadPool.UnsafeQueueUserWorkItem(DisposeQuietly, Response, preferLocal: false);
     }
 

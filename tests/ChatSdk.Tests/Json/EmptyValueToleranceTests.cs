@@ -58,7 +58,7 @@ public sealed class EmptyValueToleranceTests
     }
 
     [Test]
-    public void Audio_without_an_id_has_no_id() =>
+    public void Audio_with_an_empty_id_has_no_id() =>
         WireJson.Read<ChatAudio>("""{"id":"","transcript":"Hi"}""").Should().Be(new ChatAudio { Transcript = "Hi" });
 
     [Test]
@@ -76,6 +76,6 @@ public sealed class EmptyValueToleranceTests
     }
 
     [Test]
-    public void Number_instead_of_a_name_is_read_as_a_string() =>
+    public void Numeric_id_and_model_are_read_as_strings() =>
         WireJson.Read<ChatCompletion>("""{"id":42,"model":4.1}""").Should().BeEquivalentTo(new { Id = "42", Model = "4.1" });
 }

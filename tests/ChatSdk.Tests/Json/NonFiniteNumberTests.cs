@@ -7,7 +7,7 @@ public sealed class NonFiniteNumberTests
     [TestCase("NaN")]
     [TestCase("Infinity")]
     [TestCase("-Infinity")]
-    public void Log_probability_that_is_not_a_number_is_absent(string number)
+    public void Non_finite_log_probability_is_read_as_null(string number)
     {
         var choice = WireReader.ReadWhole<ChatChoice>(System.Text.Encoding.UTF8.GetBytes($$$"""{"message":{"content":"NaN \" Infinity"},"logprobs":{"content":[{"token":"NaN","logprob":{{{number}}}}]}}"""));
 
@@ -17,7 +17,7 @@ public sealed class NonFiniteNumberTests
 
     [TestCase("""{"choices":null,"x":NaN}""", true)]
     [TestCase("""{"x":NaN}""", false)]
-    public void Member_next_to_a_NaN_literal_is_found(string json, bool isThere) =>
+    public void HasMember_reads_json_with_a_NaN_literal(string json, bool isThere) =>
         WireReader.HasMember(System.Text.Encoding.UTF8.GetBytes(json), "choices").Should().Be(isThere);
 
     [Test]

@@ -34,7 +34,7 @@ public sealed class UnionConverterTests
     }
 
     [Test]
-    public void Value_of_an_unknown_kind_throws() =>
+    public void Number_is_not_a_toolset() =>
         ((Action)(() => JsonSerializer.Deserialize<ChatToolset>("7"))).Should().Throw<JsonException>();
 
     private static void ShouldRoundTrip<T>(T value, string json)

@@ -36,7 +36,7 @@ public sealed class QuickstartTests : ClientTest
 
     [TestCase("http://127.0.0.1:9/v1", "127.0.0.1:9")]
     [TestCase("localhost:8000", "BaseAddress")]
-    public async Task Unreachable_server_is_reported_in_one_line(string address, string expected) =>
+    public async Task Unreachable_or_invalid_address_is_reported_in_one_line(string address, string expected) =>
         await ShouldFailInOneLineAsync(expected, ("CHATSDK_BASE_URL", address));
 
     private static async Task ShouldFailInOneLineAsync(string expected, params (string Name, string Value)[] variables)

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Fills in the <c>type</c> of records that the caller created without it, if their other members imply it.</summary>
+/// <summary>Sets the <c>type</c> of a record if the caller omitted it and the other members of the record determine it.</summary>
 internal static class SentTypes
 {
     private const string _type = "type";
