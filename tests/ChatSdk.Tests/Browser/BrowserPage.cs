@@ -44,7 +44,14 @@ internal sealed class BrowserPage : IAsyncDisposable
         }
 
         await _site.DisposeAsync();
-        Directory.Delete(_profile, recursive: true);
+        try
+        {
+            Directory.Delete(_profile, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A process of Chromium that is still ending may write to it.
+        }
     }
 
     private async Task ReadOutputAsync(HttpContext context)
