@@ -45,7 +45,7 @@ public sealed class StrictSchemaTests : AdapterTest
 
         var sent = body.GetProperty("tools")[0].GetProperty("function");
         sent.GetProperty("strict").GetBoolean().Should().BeTrue();
-        StrictForm.Check(sent.GetProperty("parameters"), sent.GetProperty("parameters"));
+        StrictSchemaRules.Check(sent.GetProperty("parameters"), sent.GetProperty("parameters"));
     }
 
     [TestCaseSource(nameof(Formats))]
@@ -55,7 +55,7 @@ public sealed class StrictSchemaTests : AdapterTest
 
         var schema = body.GetProperty("response_format").GetProperty("json_schema").GetProperty("schema");
         schema.GetProperty("type").GetString().Should().Be("object");
-        StrictForm.Check(schema, schema);
+        StrictSchemaRules.Check(schema, schema);
     }
 
     [Test]
@@ -84,7 +84,7 @@ public sealed class StrictSchemaTests : AdapterTest
 
     [TestCase("""{"type":"object","additionalProperties":{"type":"integer"}}""", "T is a dictionary")]
     [TestCase("""{"type":"object","properties":{"a":true}}""", "T.a is a value of any kind")]
-    [TestCase("""{"type":"object","properties":{"a":{"type":"array"}}}""", "T.a is a list of anything")]
+    [TestCase("""{"type":"object","properties":{"a":{"type":"array"}}}""", "T.a is a list of items of any type")]
     [TestCase("""{"type":"object","properties":{"a":{"allOf":[{"type":"string"},{"minLength":3}]}}}""", "T.a is a combination of several schemas")]
     [TestCase("""{"type":"object","properties":{"a":{"type":"string"}},"oneOf":[{"properties":{"b":{"type":"string"}}}]}""", "T is a combination of several schemas")]
     [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/$defs/gone"}}}""", "'#/$defs/gone', which is not in it")]
