@@ -10,7 +10,7 @@ internal static class NoAnswer
     /// <summary>Creates the exception for a body that is neither a valid answer nor an error in a known format.</summary>
     public static ChatProtocolException Other(string expected, ChatResponseInfo response, ReadOnlySpan<byte> body)
     {
-        var type = response.Headers.TryGetValue("content-type", out var value) ? $"the content type {OneLine.Of(value, 100)}" : "no content type";
+        var type = response.Headers.TryGetValue("content-type", out var value) ? $"the content type {OneLine.Of(response.WithoutSecrets(value), 100)}" : "no content type";
         return Because($"Expected {expected}, but the response has another format, and {type}", response, body);
     }
 

@@ -2,24 +2,19 @@ using System.Net;
 
 namespace ChatSdk;
 
-/// <summary>Creates the exception message for a server error: one line of limited length, without the API key and control characters.</summary>
+/// <summary>Creates the exception message for a server error: one line of limited length, without the secrets that were sent and without control characters.</summary>
 internal static class ErrorMessage
 {
     private const int _longest = 500;
 
-    // A shorter key could also be an ordinary word in the message.
-    private const int _shortestKey = 6;
-
     public static string Of(ErrorBody error, ChatErrorKind kind, ChatResponseInfo response)
     {
-        var reason = string.IsNullOrWhiteSpace(error.Message) ? "the server did not state a reason" : OneLine.Of(WithoutKey(error.Message, response.Key), _longest);
+        var reason = string.IsNullOrWhiteSpace(error.Message) ? "the server did not state a reason" : OneLine.Of(response.WithoutSecrets(error.Message), _longest);
         var what = IsGood(response.Status) ? $"The server reported an error ({kind})" : $"The server answered {(int)response.Status} ({kind})";
         return $"{what}: {reason}{AddressHint(kind, response)}{ProxyHint(response)}";
     }
 
     public static bool IsGood(HttpStatusCode status) => (int)status is >= 200 and < 300;
-
-    private static string WithoutKey(string text, string? key) => key is { Length: >= _shortestKey } ? text.Replace(key, "***", StringComparison.Ordinal) : text;
 
     /// <summary>Returns the URL of the request if a wrong URL is the likely reason.</summary>
     private static string? AddressHint(ChatErrorKind kind, ChatResponseInfo response)
@@ -32,7 +27,7 @@ internal static class ErrorMessage
         // Queries are left out, because they may contain keys.
         var sent = $" (sent to {response.Address})";
         return response.Headers.TryGetValue("location", out var target)
-            ? $"{sent}; it points to {OneLine.Of(target.Split('?')[0], 200)}, which is not followed"
+            ? $"{sent}; it points to {OneLine.Of(response.WithoutSecrets(target.Split('?', '#')[0]), 200)}, which is not followed"
             : sent;
     }
 

@@ -9,24 +9,29 @@ public sealed class ChatResponseInfo
     private static readonly string[] _requestIdNames =
         ["x-request-id", "request-id", "apim-request-id", "mistral-correlation-id", "x-ds-trace-id", "inference-id", "cf-ray"];
 
+    // A shorter secret could also be an ordinary word in the message.
+    private const int _shortestSecret = 6;
+
     // The response itself is not stored, because it references the request and its body.
     private readonly HttpResponseHeaders _responseHeaders;
     private readonly HttpContentHeaders _contentHeaders;
+    private readonly HttpRequestHeaders? _requestHeaders;
     private readonly Uri? _address;
-    private readonly string? _keyHeader;
-    private readonly DateTimeOffset _received;
+    private readonly string _apiKeyHeader;
+    private readonly DateTime _received;
     private IReadOnlyDictionary<string, string>? _headers;
 
     internal ChatResponseInfo(HttpResponseMessage response, ChatClientOptions options, int? choiceCount = null)
     {
         var request = response.RequestMessage;
         _address = request?.RequestUri;
-        _keyHeader = request?.Headers.NonValidated.TryGetValues(options.ApiKeyHeader, out var key) == true ? key.ToString() : null;
+        _requestHeaders = request?.Headers;
+        _apiKeyHeader = options.ApiKeyHeader;
         Status = response.StatusCode;
         ChoiceCount = choiceCount;
         _responseHeaders = response.Headers;
         _contentHeaders = response.Content.Headers;
-        _received = options.TimeProvider.GetUtcNow();
+        _received = options.TimeProvider.GetUtcNow().UtcDateTime;
     }
 
     /// <summary>Gets the HTTP status.</summary>
@@ -53,9 +58,6 @@ public sealed class ChatResponseInfo
     /// <summary>Gets the URL of the request, without its query, which may contain a key.</summary>
     internal string? Address => _address?.GetLeftPart(UriPartial.Path);
 
-    /// <summary>Gets the API key that was sent, so that it can be removed from error messages, in which some servers repeat it.</summary>
-    internal string? Key => _keyHeader?.Split(' ')[^1];
-
     /// <summary>Gets the number of requested choices; <see langword="null"/> if it is not known.</summary>
     internal int? ChoiceCount { get; }
 
@@ -69,6 +71,22 @@ public sealed class ChatResponseInfo
         "false" => false,
         _ => null,
     };
+
+    /// <summary>Removes the secrets that were sent from a text of the server: some servers repeat them in error messages.</summary>
+    internal string WithoutSecrets(string text)
+    {
+        var secrets = new SentSecrets(_shortestSecret);
+        secrets.AddQuery(_address?.Query ?? "");
+        foreach (var (name, values) in _requestHeaders?.NonValidated ?? default)
+        {
+            if (SecretName.Is(name) || name.Equals(_apiKeyHeader, StringComparison.OrdinalIgnoreCase))
+            {
+                secrets.AddHeader(values.ToString());
+            }
+        }
+
+        return secrets.Hide(text, _ => "***");
+    }
 
     // The raw values are used because the typed ones lack headers that are not in the standard form.
     private Dictionary<string, string> Collect()

@@ -1,0 +1,52 @@
+namespace ChatSdk;
+
+/// <summary>
+/// Determines by its name whether a header, a query parameter or a field holds a secret. Everything that must know what a key is
+/// uses this rule: there is no list of header names.
+/// </summary>
+internal static class SecretName
+{
+    // A word of the name must end with one of these: "apikey" and "sessionId" have such a word, "author" and "max-tokens" do not.
+    private static readonly string[] _words =
+    [
+        "key", "token", "secret", "secrets", "auth", "authentication", "authorization", "session", "cookie", "signature", "sig",
+        "credential", "credentials", "password", "passwd", "passphrase", "pwd", "jwt",
+    ];
+
+    // A name that ends with one of these holds a number, such as "key-limit" and "token-count".
+    private static readonly string[] _numbers = ["count", "limit", "remaining", "reset", "spend", "usage"];
+
+    // These keys identify a request. They open nothing.
+    private static readonly string[] _identifiers = ["idempotency-key", "cache-key"];
+
+    /// <summary>Determines whether a header or a field with this name holds a secret.</summary>
+    public static bool Is(string name) => Array.Exists(_words, word => HasWord(name, word)) && !IsNumber(name) && !IsIdentifier(name);
+
+    /// <summary>Determines whether a query parameter with this name holds a secret. Some services expect their key as <c>code</c>, which is an error code elsewhere.</summary>
+    public static bool IsOfQuery(string name) => Is(name) || name.Equals("code", StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasWord(string name, string word)
+    {
+        for (var start = Find(0); start >= 0; start = Find(start + 1))
+        {
+            if (IsEndOfWord(name, start + word.Length))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        int Find(int from) => name.IndexOf(word, from, StringComparison.OrdinalIgnoreCase);
+    }
+
+    // In "accessTokenId" a word ends before the capital letter.
+    private static bool IsEndOfWord(string name, int end) =>
+        end == name.Length || !char.IsAsciiLetter(name[end]) || (char.IsAsciiLetterUpper(name[end]) && char.IsAsciiLetterLower(name[end - 1]));
+
+    private static bool IsNumber(string name) =>
+        Array.Exists(_numbers, word => name.AsSpan(name.AsSpan().LastIndexOfAny('-', '_') + 1).Equals(word, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsIdentifier(string name) =>
+        Array.Exists(_identifiers, identifier => name.Replace('_', '-').EndsWith(identifier, StringComparison.OrdinalIgnoreCase));
+}
