@@ -70,7 +70,7 @@ public sealed class FakeRequest
     internal ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>Returns a one-line description of the request.</summary>
-    internal string Describe() => $"{Method} {Path}{RecordedSecrets.WithoutKeys(Query)} {OneLine.Of(Body, 500)}".TrimEnd();
+    internal string Describe() => new RecordedSecrets(this).Hide($"{Method} {Path}{SecretQuery.Without(Query)} {OneLine.Of(Body, 500)}".TrimEnd());
 
     /// <summary>Marks the request as answered. If the client disconnects afterwards, <see cref="ClientDisconnected"/> does not complete.</summary>
     internal void MarkAnswered() => _isAnswered = true;

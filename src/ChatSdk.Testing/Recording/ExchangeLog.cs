@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net.Http.Headers;
 
 namespace ChatSdk.Testing;
 
@@ -19,8 +20,12 @@ internal sealed class ExchangeLog
 
     public IReadOnlyList<string> Lines => _lines;
 
-    public void Head(int status, IEnumerable<KeyValuePair<string, string>> headers) =>
-        _lines.Add(_secrets.Hide(RecordingForm.Head(status, headers, Elapsed())));
+    public void Head(int status, IReadOnlyCollection<KeyValuePair<string, HeaderStringValues>> headers)
+    {
+        _secrets.AddHeaders(headers);
+        var recorded = headers.Where(header => !SecretName.Is(header.Key)).Select(header => KeyValuePair.Create(header.Key, string.Join(", ", header.Value)));
+        _lines.Add(_secrets.Hide(RecordingForm.Head(status, recorded, Elapsed())));
+    }
 
     public void Piece(ReadOnlySpan<byte> bytes)
     {
@@ -32,6 +37,7 @@ internal sealed class ExchangeLog
     public void End(string how)
     {
         var body = _body.WrittenSpan.ToArray().AsSpan();
+        _secrets.AddFields(body);
         _secrets.Hide(body);
         var start = 0;
         foreach (var (end, ms) in _pieces)

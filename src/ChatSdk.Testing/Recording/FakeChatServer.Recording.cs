@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk.Testing;
 
-/// <content>Methods to record another server and to replay the recording.</content>
+/// <content>Recording another server, and replaying it.</content>
 public sealed partial class FakeChatServer
 {
     /// <summary>
@@ -10,9 +10,10 @@ public sealed partial class FakeChatServer
     /// in the chunks in which it was received, with its timing. <see cref="StartReplayAsync"/> answers from that file.
     /// </summary>
     /// <remarks>
-    /// Streams are forwarded as they are received. Keys are not recorded. The file contains no request header, no cookie, and no
-    /// query value whose name suggests a key; a key that appears in an answer is replaced by asterisks. Prompts and answers are
-    /// recorded, so review the file before you share it. The file is complete when the server is disposed.
+    /// Streams are forwarded as they are received. Keys are not recorded. The file contains no request header, and no header of an
+    /// answer, query parameter or top-level field of a request whose name suggests a key; a key that appears in an answer is replaced
+    /// by asterisks. Prompts and answers are recorded, so review the file before you share it. The file is complete when the server
+    /// is disposed.
     /// </remarks>
     /// <param name="upstreamAddress">The base address of the other server, such as <c>https://host/v1</c>; its query is sent too.</param>
     /// <param name="file">The path of the file; an existing file is replaced.</param>
@@ -34,12 +35,12 @@ public sealed partial class FakeChatServer
     }
 
     /// <summary>
-    /// Starts a server that answers unscripted requests from a recording, with the same bytes in the same chunks. Answers that
-    /// were cut off or hung in the recording do so again.
+    /// Starts a server that answers unscripted requests from a recording: the same bytes in the same chunks, cut off or
+    /// hanging where the other server was.
     /// </summary>
     /// <remarks>
-    /// A request gets the next recorded answer for the same method, path, query and body, regardless of the order of JSON members.
-    /// The last answer is repeated. A request that was not recorded is rejected, as with
+    /// A request gets the next recorded answer to the same method, path, query and body, where the order of JSON members
+    /// does not matter; after the last answer, that one is repeated. A request that was not recorded is rejected, as with
     /// <see cref="IsStrict"/>.
     /// </remarks>
     /// <param name="file">The path of the file, written by <see cref="StartRecordingAsync"/>.</param>

@@ -18,7 +18,7 @@ internal sealed class ForwardedExchange(HttpContext context, FakeRequest request
         try
         {
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience).ConfigureAwait(false);
-            log.Head((int)response.StatusCode, PassedHeaders.Recorded(response));
+            log.Head((int)response.StatusCode, [.. PassedHeaders.Of(response)]);
             await SendHeadAsync(response).ConfigureAwait(false);
             return await CopyAsync(response, patience).ConfigureAwait(false);
         }

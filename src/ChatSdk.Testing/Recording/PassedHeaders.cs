@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Determines which headers are forwarded, and which are recorded.</summary>
+/// <summary>Determines which headers are forwarded.</summary>
 internal static class PassedHeaders
 {
     // These apply to one connection, not to the message (RFC 9110, 7.6.1).
@@ -19,11 +19,6 @@ internal static class PassedHeaders
     /// <summary>Returns the headers that are forwarded to the client.</summary>
     public static IEnumerable<KeyValuePair<string, HeaderStringValues>> Of(HttpResponseMessage response) =>
         response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated).Where(header => !_ofConnection.Contains(header.Key));
-
-    /// <summary>Returns the headers that are recorded.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Recorded(HttpResponseMessage response) => Of(response)
-        .Where(header => !Is(header.Key, "Set-Cookie"))
-        .Select(header => KeyValuePair.Create(header.Key, string.Join(", ", header.Value)));
 
     private static bool Is(string name, string other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 
@@ -38,7 +39,7 @@ internal static class RecordingForm
 
         try
         {
-            line["body"] = request.Json is { } json ? JsonNode.Parse(json.GetRawText()) : null;
+            line["body"] = request.Json is { } json ? BodyOf(json) : null;
             line["bodyText"] = request.Json is null ? request.Body : null;
             line.Remove(request.Json is null ? "body" : "bodyText");
             return PlainJson.Write(line);
@@ -69,5 +70,24 @@ internal static class RecordingForm
     public static string PathOf(FakeRequest request) =>
         request.Path.StartsWith($"{_prefix}/", StringComparison.Ordinal) ? request.Path[_prefix.Length..] : request.Path;
 
-    public static string QueryOf(FakeRequest request) => RecordedSecrets.WithoutKeys(request.Query);
+    public static string QueryOf(FakeRequest request) => SecretQuery.Without(request.Query);
+
+    // Without its secrets, so that a request with another key, or with none, matches the recording.
+    private static JsonNode? BodyOf(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object || !json.EnumerateObject().Any(IsSecret))
+        {
+            return JsonNode.Parse(json.GetRawText());
+        }
+
+        var body = new JsonObject();
+        foreach (var field in json.EnumerateObject().Where(field => !IsSecret(field)))
+        {
+            body[field.Name] = JsonNode.Parse(field.Value.GetRawText());
+        }
+
+        return body;
+    }
+
+    private static bool IsSecret(JsonProperty field) => SecretName.Is(field.Name);
 }
