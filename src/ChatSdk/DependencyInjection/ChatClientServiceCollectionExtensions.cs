@@ -55,7 +55,7 @@ public static class ChatClientServiceCollectionExtensions
     /// </param>
     /// <param name="configure">Configures the options.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
-    /// <exception cref="ArgumentException">The name is empty, or an argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The name is empty or the string representation of another client's key, or an argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string name, Action<ChatClientOptions> configure)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -73,7 +73,7 @@ public static class ChatClientServiceCollectionExtensions
     /// </param>
     /// <param name="section">The section, whose keys are the property names of <see cref="ChatClientOptions"/>.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
-    /// <exception cref="ArgumentException">The name is empty, or an argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The name is empty or the string representation of another client's key, or an argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string name, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
@@ -85,7 +85,10 @@ public static class ChatClientServiceCollectionExtensions
     /// <param name="name">The name.</param>
     /// <param name="connection">The server's address or a connection string; see <see cref="AddChatClient(IServiceCollection, string)"/>.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
-    /// <exception cref="ArgumentException">An argument is missing, the name is an address, or the connection is neither an address nor a connection string. The message never contains it.</exception>
+    /// <exception cref="ArgumentException">
+    /// An argument is missing, the name is an address or the string representation of another client's key, or the connection is
+    /// neither an address nor a connection string. The message never contains it.
+    /// </exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string name, string connection)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -96,10 +99,10 @@ public static class ChatClientServiceCollectionExtensions
 
     /// <summary>Adds a <see cref="ChatClient"/> as a keyed service.</summary>
     /// <param name="services">The service collection.</param>
-    /// <param name="key">The key of the service. Its string representation is also the name of the client's options.</param>
+    /// <param name="key">The key of the service. Its string representation is also the name of the client's options, and must differ from those of other clients' keys.</param>
     /// <param name="configure">Configures the options.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
-    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The key of another client has the same string representation, or an argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddKeyedChatClient(this IServiceCollection services, object key, Action<ChatClientOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -109,10 +112,10 @@ public static class ChatClientServiceCollectionExtensions
 
     /// <summary>Adds a <see cref="ChatClient"/> as a keyed service, with options from the configuration.</summary>
     /// <param name="services">The service collection.</param>
-    /// <param name="key">The key of the service. Its string representation is also the name of the client's options.</param>
+    /// <param name="key">The key of the service. Its string representation is also the name of the client's options, and must differ from those of other clients' keys.</param>
     /// <param name="section">The section, whose keys are the property names of <see cref="ChatClientOptions"/>.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
-    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The key of another client has the same string representation, or an argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddKeyedChatClient(this IServiceCollection services, object key, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -122,21 +125,39 @@ public static class ChatClientServiceCollectionExtensions
 
     /// <summary>Adds a <see cref="ChatClient"/> for a server as a keyed service.</summary>
     /// <param name="services">The service collection.</param>
-    /// <param name="key">The key of the service. Its string representation is also the name of the client's options.</param>
+    /// <param name="key">The key of the service. Its string representation is also the name of the client's options, and must differ from those of other clients' keys.</param>
     /// <param name="connection">The server's address or a connection string; see <see cref="AddChatClient(IServiceCollection, string)"/>.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
-    /// <exception cref="ArgumentException">An argument is missing, or the connection is neither an address nor a connection string. The message never contains it.</exception>
+    /// <exception cref="ArgumentException">
+    /// An argument is missing, the key of another client has the same string representation, or the connection is neither an address
+    /// nor a connection string. The message never contains it.
+    /// </exception>
     public static IHttpClientBuilder AddKeyedChatClient(this IServiceCollection services, object key, string connection)
     {
         ArgumentNullException.ThrowIfNull(key);
         return Add(services, NameOf(key), key, ChatConnectionString.Parse(connection, nameof(connection)));
     }
 
-    private static string NameOf(object key) => key.ToString() ?? "";
+    private static string NameOf(object? key) => key?.ToString() ?? "";
+
+    // Two keys with the same string representation would share one set of options, and so the address and the API key.
+    private static void ThrowIfAmbiguous(IServiceCollection services, string name, object? key)
+    {
+        var other = services.FirstOrDefault(service => service.ServiceType == typeof(ChatClient) && NameOf(service.ServiceKey) == name && !Equals(service.ServiceKey, key));
+        if (other is not null)
+        {
+            throw new ArgumentException(
+                $"The {Describe(key)} cannot be added: the {Describe(other.ServiceKey)} is already registered, and the options of both would have the name '{name}', which is the string representation of the key. Use keys with different string representations, such as \"chat-1\" and \"chat-2\".",
+                nameof(key));
+        }
+    }
+
+    private static string Describe(object? key) => key is null ? "ChatClient without a key" : $"ChatClient with the key '{key}' of the type {key.GetType()}";
 
     private static IHttpClientBuilder Add(IServiceCollection services, string name, object? key, Action<ChatClientOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
+        ThrowIfAmbiguous(services, name, key);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatClientOptions>, ChatClientOptionsValidator>());
         services.AddOptions<ChatClientOptions>(name).ValidateOnStart().Configure(configure);
         services.AddOptions<ChatClientOptions>(name).PostConfigure<ILoggerFactory>((options, logs) => options.LoggerFactory ??= logs);
