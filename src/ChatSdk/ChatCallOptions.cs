@@ -31,7 +31,7 @@ public sealed class ChatCallOptions
         set => field = StringMap.Copy(value, StringComparer.Ordinal);
     } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Gets or sets the address of another server for this call, in any form that <see cref="ChatClientOptions.BaseAddress"/> accepts. The client's key is sent to that server.</summary>
+    /// <summary>Gets or sets the address of another server for this call, in any form that <see cref="ChatClientOptions.BaseAddress"/> accepts. The client's key and headers, and those of its <see cref="HttpClient"/>, are sent to that server.</summary>
     [JsonIgnore]
     public string? BaseAddress { get; set; }
 
@@ -74,9 +74,13 @@ public sealed class ChatCallOptions
         return copy;
     }
 
-    /// <summary>Determines whether the call specifies an address, a query or a key, so that it must not be sent to a fallback server.</summary>
-    internal bool IsForOneServer(IEnumerable<string> keyHeaders) =>
-        BaseAddress is not null || Query.Count > 0 || keyHeaders.Concat(ChatClientOptionsValidator.KeyHeaders).Any(Headers.ContainsKey);
+    /// <summary>Returns a copy for a server of another origin, which must not receive the headers.</summary>
+    internal ChatCallOptions WithoutHeaders()
+    {
+        var copy = Copy();
+        copy.Headers.Clear();
+        return copy;
+    }
 
     /// <summary>Returns the client's options overridden by these options.</summary>
     /// <exception cref="ArgumentException">A value is out of range, or a header is invalid.</exception>

@@ -10,7 +10,6 @@ public sealed partial class ChatClient : IDisposable
 {
     private readonly ChatClientOptions _options;
     private readonly CallChain _calls;
-    private readonly HttpClient? _ownHttp;
 
     /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class.</summary>
     /// <param name="baseAddress">The server's address; see <see cref="ChatClientOptions.BaseAddress"/>.</param>
@@ -29,8 +28,7 @@ public sealed partial class ChatClient : IDisposable
     public ChatClient(ChatClientOptions options)
     {
         _options = ChatClientOptionsValidator.Check(options, nameof(options)).Copy();
-        _ownHttp = ChatHttpHandler.CreateClient(_options);
-        _calls = new CallChain(_options, () => _ownHttp);
+        _calls = new CallChain(_options, http: null);
     }
 
     /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class that sends its requests through the specified <see cref="HttpClient"/>.</summary>
@@ -154,15 +152,8 @@ public sealed partial class ChatClient : IDisposable
     public Task<IReadOnlyList<ChatModel>> ListModelsAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(Endpoints.Models, options, cancellationToken);
 
-    /// <summary>Closes the client's connections. It has no effect if the client was created with an <see cref="HttpClient"/>.</summary>
-    public void Dispose()
-    {
-        if (_ownHttp is not null)
-        {
-            _calls.Close();
-            _ownHttp.Dispose();
-        }
-    }
+    /// <summary>Closes the connections that the client created. An <see cref="HttpClient"/> that was passed to it is not disposed.</summary>
+    public void Dispose() => _calls.Dispose();
 
     internal Task<T> RunAsync<T>(Endpoint<T> endpoint, ChatCallOptions? options, CancellationToken cancellationToken, WireRecord? request = null, string? path = null) =>
         _calls.RunAsync(Call.Of(endpoint, _options, options, request, path: path), endpoint.CompleteAnswer, cancellationToken);

@@ -67,6 +67,14 @@ public sealed class ChatClientOptions
     /// <summary>Gets or sets whether a key may be sent over <c>http://</c> to another machine, unencrypted. The default is <see langword="false"/>.</summary>
     public bool AllowInsecureHttp { get; set; }
 
+    /// <summary>
+    /// Gets or sets whether a fallback server (<c>AddFallback</c>) of another origin receives the headers of the call options, and those
+    /// that the client's <see cref="HttpClient"/> and its handlers add; requests are then sent through that <see cref="HttpClient"/>. The
+    /// default is <see langword="false"/>, because the headers may contain keys for the client's own server. A server with the same
+    /// scheme, host and port always receives them. The option has no effect on the client's own server.
+    /// </summary>
+    public bool ForwardHeaders { get; set; }
+
     /// <summary>Gets or sets the maximum number of retries of a failed call. The default is 2; 0 turns retries off. A stream is never retried after its first event.</summary>
     public int MaxRetries { get; set; } = 2;
 

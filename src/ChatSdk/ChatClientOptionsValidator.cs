@@ -8,9 +8,6 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
     // The maximum time of a .NET timer is about 49 days.
     private static readonly TimeSpan _longest = TimeSpan.FromDays(49);
 
-    /// <summary>Gets the headers in which some servers expect a key.</summary>
-    public static IReadOnlyList<string> KeyHeaders { get; } = ["Authorization", "api-key", "x-api-key", "x-goog-api-key", "Cookie"];
-
     public ValidateOptionsResult Validate(string? name, ChatClientOptions options)
     {
         List<string> failures = [.. Failures(options).OfType<string>()];
@@ -26,6 +23,10 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         var result = new ChatClientOptionsValidator().Validate(null, options);
         return result.Failed ? throw new ArgumentException(string.Join(' ', result.Failures), parameter) : options;
     }
+
+    /// <summary>Determines whether requests would be sent to another machine unencrypted although that is not allowed.</summary>
+    public static bool IsExposed(ChatClientOptions options) =>
+        Uri.TryCreate(options.BaseAddress?.Trim(), UriKind.Absolute, out var address) && address.Scheme == "http" && !address.IsLoopback && !options.AllowInsecureHttp;
 
     private static string?[] Failures(ChatClientOptions options) =>
     [
@@ -65,8 +66,8 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
             return "BaseAddress must not contain a user name or password; set ApiKey instead.";
         }
 
-        return address.Scheme == "http" && !address.IsLoopback && !options.AllowInsecureHttp && HasKey(options)
-            ? $"BaseAddress is an http:// address of another machine, so the key would be sent unencrypted. Use https://, or set AllowInsecureHttp.{MisplacedModel.Hint(options)}"
+        return IsExposed(options) && SecretIn(options) is { } secret
+            ? $"BaseAddress is an http:// address of another machine, so {secret} would be sent unencrypted. Use https://, or set AllowInsecureHttp.{MisplacedModel.Hint(options)}"
             : null;
     }
 
@@ -93,8 +94,10 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
     private static string? WaitFailure(string name, TimeSpan wait) =>
         wait >= TimeSpan.Zero && wait <= _longest ? null : $"{name} must not be negative or longer than {_longest.Days} days.";
 
-    private static bool HasKey(ChatClientOptions options) =>
-        !string.IsNullOrWhiteSpace(options.ApiKey)
-        || options.ApiKeyProvider is not null
-        || options.Headers.Keys.Any(name => KeyHeaders.Contains(name, StringComparer.OrdinalIgnoreCase) || name.Equals(options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Gets the words for what contains a secret; <see langword="null"/> if nothing does.</summary>
+    private static string? SecretIn(ChatClientOptions options) =>
+        !string.IsNullOrWhiteSpace(options.ApiKey) || options.ApiKeyProvider is not null || options.Headers.Keys.Any(name => name.Equals(options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase)) ? "the key"
+        : options.Headers.Keys.FirstOrDefault(SecretName.Is) is { } name ? $"Headers[\"{name}\"], which may contain a key,"
+        : SecretQuery.ValuesIn(new Uri(options.BaseAddress!.Trim()).Query).Any() ? "the key in its query"
+        : null;
 }

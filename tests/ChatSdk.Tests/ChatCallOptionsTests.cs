@@ -84,6 +84,25 @@ public sealed class ChatCallOptionsTests : ClientTest
     }
 
     [Test]
+    public async Task Key_of_a_call_over_plain_http_to_another_machine_throws()
+    {
+        const string Remote = "http://api.example.com/v1";
+        ChatCallOptions[] all =
+        [
+            new() { BaseAddress = Remote, Headers = { ["Helicone-Auth"] = "sk-secret" } },
+            new() { BaseAddress = Remote, Query = { ["code"] = "sk-secret" } },
+            new() { BaseAddress = $"{Remote}?key=sk-secret" },
+        ];
+
+        foreach (var options in all)
+        {
+            var call = () => Client.CreateAsync("Hi", options, Guard);
+
+            (await call.Should().ThrowAsync<ArgumentException>()).Which.Message.Should().Contain("AllowInsecureHttp").And.NotContain("sk-secret");
+        }
+    }
+
+    [Test]
     public async Task Exception_names_the_option_that_is_out_of_range()
     {
         var call = () => Client.CreateAsync("Hi", new() { MaxRetries = -1 }, Guard);

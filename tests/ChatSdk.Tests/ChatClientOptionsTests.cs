@@ -76,6 +76,44 @@ public sealed class ChatClientOptionsTests
     public void Key_provider_over_plain_http_to_a_remote_machine_throws() =>
         ShouldThrow(new() { BaseAddress = "http://api.example.com", ApiKeyProvider = _ => Task.FromResult<string?>(Secret) }, "AllowInsecureHttp");
 
+    [TestCase("Authorization")]
+    [TestCase("Proxy-Authorization")]
+    [TestCase("api-key")]
+    [TestCase("Ocp-Apim-Subscription-Key")]
+    [TestCase("Helicone-Auth")]
+    [TestCase("cf-aig-authorization")]
+    [TestCase("x-portkey-api-key")]
+    [TestCase("X-Auth-Token")]
+    [TestCase("X-Amz-Security-Token")]
+    [TestCase("x-session-token")]
+    public void Header_that_may_hold_a_key_over_plain_http_to_another_machine_throws(string name) =>
+        ShouldThrow(new() { BaseAddress = "http://api.example.com", Headers = { [name] = Secret } }, "AllowInsecureHttp");
+
+    [TestCase("key")]
+    [TestCase("code")]
+    [TestCase("sig")]
+    [TestCase("access_token")]
+    public void Key_in_the_query_over_plain_http_to_another_machine_throws(string name) =>
+        ShouldThrow(new() { BaseAddress = $"http://api.example.com?api-version=1&{name}={Secret}" }, "AllowInsecureHttp");
+
+    [Test]
+    public void Header_that_is_taken_for_a_key_is_named() =>
+        ShouldThrow(new() { BaseAddress = "http://api.example.com", Headers = { ["X-Title"] = "a", ["Helicone-Auth"] = Secret } }, "Headers[\"Helicone-Auth\"]");
+
+    [Test]
+    public void Key_header_with_any_name_over_plain_http_to_another_machine_throws() =>
+        ShouldThrow(new() { BaseAddress = "http://api.example.com", ApiKeyHeader = "X-Team", Headers = { ["x-team"] = Secret } }, "AllowInsecureHttp");
+
+    [TestCase("X-Author")]
+    [TestCase("X-Max-Tokens")]
+    [TestCase("Idempotency-Key")]
+    public void Other_header_may_be_sent_over_plain_http(string name)
+    {
+        var act = () => new ChatClient(new ChatClientOptions { BaseAddress = "http://api.example.com?api-version=1", Headers = { [name] = "1" } }).Dispose();
+
+        act.Should().NotThrow();
+    }
+
     [TestCase("http://localhost:8000", Secret, false)]
     [TestCase("http://127.0.0.1:8000", Secret, false)]
     [TestCase("http://[::1]:8000", Secret, false)]

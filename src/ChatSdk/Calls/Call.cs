@@ -58,17 +58,25 @@ internal sealed class Call
             IsStream = isStream,
         };
 
-    /// <summary>Determines whether the call may be sent to another server, which is not the case if the call options specify an address, a query or a key.</summary>
-    public bool MayGoElsewhere(IEnumerable<string> keyHeaders) => _differences?.IsForOneServer(keyHeaders) != true;
+    /// <summary>Gets whether the call options specify the server: its address, or part of the query.</summary>
+    public bool SpecifiesServer => _differences is { } own && (own.BaseAddress is not null || own.Query.Count > 0);
 
-    /// <summary>Returns the same call for another server, with the model of that server's options if it is set.</summary>
+    /// <summary>Determines whether a header of the call options may contain a key.</summary>
+    /// <param name="keyHeaders">The headers that contain keys, whatever their names.</param>
+    public bool HasOwnKey(IEnumerable<string> keyHeaders) =>
+        _differences is { } own && (own.Headers.Keys.Any(SecretName.Is) || keyHeaders.Any(own.Headers.ContainsKey));
+
+    /// <summary>
+    /// Returns the same call for another server, with the model of that server's options if it is set. The headers of the call options
+    /// are sent only to a server that may receive them.
+    /// </summary>
     public Call To(ChatClientOptions server)
     {
         // Earlier answers may contain data that only the first server accepts.
         var known = Request as IModelRequest;
         var portable = server.BaseAddress == Options.BaseAddress ? known : known?.ToPortable();
         var request = server.Model is { } model && portable is not null ? portable.WithModel(model) : portable as WireRecord ?? Request;
-        return new Call(Endpoint, server, _differences)
+        return new Call(Endpoint, server, server.ForwardHeaders ? _differences : _differences?.WithoutHeaders())
         {
             Path = Path,
             Request = request,

@@ -1,17 +1,20 @@
 namespace ChatSdk;
 
 /// <summary>The layers of a client's calls that are configured, within the telemetry and the time limits of a call.</summary>
-internal sealed class CallChain
+internal sealed class CallChain : IDisposable
 {
     private readonly List<SendLayer> _senders = [];
     private readonly ICallLayer _first;
     private readonly ModelNames _models = new();
 
-    public CallChain(ChatClientOptions options, Func<HttpClient> http)
+    /// <summary>Initializes a new instance of the <see cref="CallChain"/> class.</summary>
+    /// <param name="options">The options of the client.</param>
+    /// <param name="http">Returns the <see cref="HttpClient"/> for the client's own server, whose handlers and headers may contain keys for it; <see langword="null"/> to create one.</param>
+    public CallChain(ChatClientOptions options, Func<HttpClient>? http)
     {
         var log = ChatLog.Of(options.LoggerFactory);
         _first = options.Fallback is { } fallback
-            ? new FallbackLayer(fallback, options, server => Server(server, http))
+            ? new FallbackLayer(fallback, options, server => Server(server, server == options || server.ForwardHeaders ? http : null))
             : new RetryLayer(Server(options, http), options, new RetryBudget(), log);
         if (options.Cache is { } cache)
         {
@@ -61,10 +64,10 @@ internal sealed class CallChain
         }
     }
 
-    /// <summary>Marks the client as disposed, so that running calls throw the appropriate exception.</summary>
-    public void Close() => _senders.ForEach(sender => sender.Close());
+    /// <summary>Closes the connections that were created here.</summary>
+    public void Dispose() => _senders.ForEach(sender => sender.Dispose());
 
-    private SendLayer Server(ChatClientOptions options, Func<HttpClient> http)
+    private SendLayer Server(ChatClientOptions options, Func<HttpClient>? http)
     {
         var sender = new SendLayer(options, http);
         _senders.Add(sender);

@@ -4,27 +4,36 @@ using Microsoft.Extensions.Logging;
 namespace ChatSdk;
 
 /// <summary>Makes one attempt: builds the request, sends it, and reads the response.</summary>
-internal sealed class SendLayer : ICallLayer
+internal sealed class SendLayer : ICallLayer, IDisposable
 {
     // Some gateways reject requests without a user agent.
     private static readonly string _userAgent = $"ChatSdk/{typeof(SendLayer).Assembly.GetName().Version?.ToString(3)}";
 
     private readonly Func<HttpClient> _http;
+    private readonly HttpClient? _ownHttp;
     private readonly string _baseAddress;
     private readonly ServerAddress _address;
     private readonly ILogger _log;
     private volatile bool _isClosed;
 
-    public SendLayer(ChatClientOptions options, Func<HttpClient> http)
+    /// <summary>Initializes a new instance of the <see cref="SendLayer"/> class.</summary>
+    /// <param name="options">The options of the server.</param>
+    /// <param name="http">Returns the <see cref="HttpClient"/> for a request; <see langword="null"/> to create one.</param>
+    public SendLayer(ChatClientOptions options, Func<HttpClient>? http)
     {
-        _http = http;
+        _ownHttp = http is null ? ChatHttpHandler.CreateClient(options) : null;
+        _http = http ?? (() => _ownHttp!);
         _baseAddress = options.BaseAddress!;
         _address = new ServerAddress(_baseAddress, Endpoints.Paths);
         _log = ChatLog.Of(options.LoggerFactory);
     }
 
-    /// <summary>Marks the client as disposed, so that running calls throw the appropriate exception.</summary>
-    public void Close() => _isClosed = true;
+    /// <summary>Closes the connections that were created here, so that running calls throw the appropriate exception.</summary>
+    public void Dispose()
+    {
+        _isClosed = _ownHttp is not null;
+        _ownHttp?.Dispose();
+    }
 
     public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
     {

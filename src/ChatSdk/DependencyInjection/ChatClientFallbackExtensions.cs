@@ -11,11 +11,13 @@ public static class ChatClientFallbackExtensions
     /// <summary>
     /// Adds servers that are tried, in order, if the previous ones cannot be reached, are overloaded, limit the rate or have no quota
     /// left, but not if the request itself is invalid, and never after the first chunk of a stream. A server that failed is tried last
-    /// for a while. If the call options specify an address, a query or a key, the call has no fallback.
+    /// for a while. If the call options specify an address or a query, the call has no fallback.
     /// </summary>
     /// <remarks>
-    /// Once all servers have failed, each retry is sent to the server that is due first, within the retry settings of that server. The
-    /// servers share the client's handlers. If no server is added or a server is invalid, starting the host or resolving the client
+    /// Once all servers have failed, each retry is sent to the server that is due first, within the retry settings of that server. A
+    /// server of another origin receives neither the headers of the call options nor those that the client's <see cref="HttpClient"/>
+    /// and its handlers add, and no call whose options contain a key, unless <see cref="ChatClientOptions.ForwardHeaders"/> is set for
+    /// it. If no server is added or a server is invalid, starting the host or resolving the client
     /// throws an <see cref="OptionsValidationException"/>, which contains the index of the server.
     /// </remarks>
     /// <param name="builder">The builder that <c>AddChatClient</c> returned.</param>

@@ -15,6 +15,7 @@ internal static class ChatClientOptionsBinder
         [nameof(ChatClientOptions.ApiKeyScheme)] = (options, text) => options.ApiKeyScheme = text,
         [nameof(ChatClientOptions.Model)] = (options, text) => options.Model = text,
         [nameof(ChatClientOptions.AllowInsecureHttp)] = (options, text) => options.AllowInsecureHttp = bool.Parse(text),
+        [nameof(ChatClientOptions.ForwardHeaders)] = (options, text) => options.ForwardHeaders = bool.Parse(text),
         [nameof(ChatClientOptions.MaxRetries)] = (options, text) => options.MaxRetries = Integer(text),
         [nameof(ChatClientOptions.RetryDelay)] = (options, text) => options.RetryDelay = Time(text),
         [nameof(ChatClientOptions.MaxRetryDelay)] = (options, text) => options.MaxRetryDelay = Time(text),

@@ -26,6 +26,9 @@ internal sealed class ServerAddress
     /// <summary>Gets the base address without its query, which may contain a key.</summary>
     public string WithoutQuery => _base.GetLeftPart(UriPartial.Path);
 
+    /// <summary>Determines whether two addresses have the same scheme, host and port.</summary>
+    public static bool HaveSameOrigin(string one, string other) => OriginOf(one) == OriginOf(other);
+
     /// <summary>Returns an address with additional query parameters, which replace those of the same name.</summary>
     public static string WithQuery(string address, IDictionary<string, string> query)
     {
@@ -45,6 +48,12 @@ internal sealed class ServerAddress
 
     /// <summary>Returns the URL of one object of an operation, such as <c>chat/completions/id?limit=2</c>.</summary>
     public Uri Of(string path, string operation) => path == operation ? Of(operation) : Below(path, operation);
+
+    private static (string Scheme, string Host, int Port) OriginOf(string address)
+    {
+        var uri = new Uri(address.Trim());
+        return (uri.Scheme, uri.IdnHost, uri.Port);
+    }
 
     private Uri Below(string path, string operation)
     {

@@ -15,6 +15,14 @@ internal static class OtherServerSnippets
         });
     }
 
+    public static void ForwardHeaders(HostApplicationBuilder builder)
+    {
+        builder.Services.AddTransient<TokenHandler>();
+        builder.Services.AddChatClient(builder.Configuration.GetSection("Chat"))
+            .AddHttpMessageHandler<TokenHandler>()
+            .AddFallback(options => options.Servers.Add(new() { BaseAddress = "https://eu.same-service/v1", ForwardHeaders = true }));
+    }
+
     public static void AddCache(HostApplicationBuilder builder)
     {
         // In the package Microsoft.Extensions.Caching.Memory. AddStackExchangeRedisCache or another IDistributedCache works too.
@@ -37,5 +45,14 @@ internal static class OtherServerSnippets
             options.KeyPrefix = "tenant-a:";
             options.Lifetime = TimeSpan.FromDays(1);
         });
+    }
+}
+
+internal sealed class TokenHandler : DelegatingHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        request.Headers.Authorization = new("Bearer", "token");
+        return base.SendAsync(request, cancellationToken);
     }
 }

@@ -38,7 +38,10 @@ internal sealed class ChatFallbackOptionsValidator : IValidateOptions<ChatFallba
 
         if (!string.IsNullOrWhiteSpace(server.BaseAddress))
         {
-            return _ofServer.Validate(null, server).Failures?.Select(failure => $"{place}: {failure}") ?? [];
+            var failures = _ofServer.Validate(null, server).Failures?.Select(failure => $"{place}: {failure}") ?? [];
+            return server.ForwardHeaders && ChatClientOptionsValidator.IsExposed(server)
+                ? failures.Append($"{place}: BaseAddress is an http:// address of another machine, so ForwardHeaders would send headers unencrypted, which may contain keys. Use https://, or set AllowInsecureHttp.")
+                : failures;
         }
 
         var saysNothing = string.IsNullOrWhiteSpace(server.Model) && server.ApiKey is null && server.ApiKeyProvider is null;

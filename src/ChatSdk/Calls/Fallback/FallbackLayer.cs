@@ -23,15 +23,25 @@ internal sealed class FallbackLayer : ICallLayer
         _firstAlone = _servers[0].Alone();
     }
 
-    public ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken) => call.MayGoElsewhere(_keyHeaders)
-        ? new Round<T>(this, call, shape, context).RunAsync(cancellationToken)
-        : _firstAlone.RunAsync(call, shape, context, cancellationToken);
+    public ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
+    {
+        var servers = ServersFor(call);
+        return servers.Length > 1
+            ? new Round<T>(this, servers, call, shape, context).RunAsync(cancellationToken)
+            : _firstAlone.RunAsync(call, shape, context, cancellationToken);
+    }
+
+    /// <summary>Gets the servers that a call may be sent to. A key in its options is for the first server, and for those that receive its headers.</summary>
+    private Server[] ServersFor(Call call) =>
+        call.SpecifiesServer ? [_servers[0]]
+        : call.HasOwnKey(_keyHeaders) ? [.. _servers.Where(server => server == _servers[0] || server.Options.ForwardHeaders)]
+        : _servers;
 
     /// <summary>The state of one call to the servers.</summary>
-    private sealed class Round<T>(FallbackLayer layer, Call call, IAnswerShape<T> shape, CallContext context)
+    private sealed class Round<T>(FallbackLayer layer, Server[] servers, Call call, IAnswerShape<T> shape, CallContext context)
     {
         // The servers in the order in which they are tried.
-        private readonly List<Try> _order = [.. layer.InOrder(layer._servers, server => server).Select(server => new Try(server))];
+        private readonly List<Try> _order = [.. layer.InOrder(servers, server => server).Select(server => new Try(server))];
         private int _retries;
 
         public async ValueTask<T> RunAsync(CancellationToken cancellationToken)

@@ -1,6 +1,9 @@
 namespace ChatSdk;
 
-/// <summary>Completes the options of a fallback server with those of the client.</summary>
+/// <summary>
+/// Completes the options of a fallback server with those of the client. A server of the same origin receives all headers, a server of
+/// another origin only if its options allow it.
+/// </summary>
 internal static class FallbackServer
 {
     public static ChatClientOptions Complete(ChatClientOptions server, ChatClientOptions client)
@@ -9,6 +12,7 @@ internal static class FallbackServer
         {
             var sameServer = client.Copy();
             sameServer.Model = server.Model;
+            sameServer.ForwardHeaders = true;
             if (server.ApiKey is not null || server.ApiKeyProvider is not null)
             {
                 (sameServer.ApiKey, sameServer.ApiKeyProvider) = (server.ApiKey, server.ApiKeyProvider);
@@ -26,7 +30,14 @@ internal static class FallbackServer
         complete.TimeProvider = client.TimeProvider;
         complete.LoggerFactory = client.LoggerFactory;
         complete.RetryTelemetry = client.RetryTelemetry;
-        complete.RetriedElsewhere = client.RetriedElsewhere;
+        if (ServerAddress.HaveSameOrigin(server.BaseAddress, client.BaseAddress!))
+        {
+            complete.ForwardHeaders = true;
+            complete.AllowInsecureHttp |= client.AllowInsecureHttp;
+        }
+
+        // A handler that retries is one of the client's own HttpClient.
+        complete.RetriedElsewhere = complete.ForwardHeaders ? client.RetriedElsewhere : null;
         return complete;
     }
 }

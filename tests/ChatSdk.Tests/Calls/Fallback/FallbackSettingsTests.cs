@@ -34,6 +34,26 @@ public sealed class FallbackSettingsTests : FallbackTest
         act.Should().Throw<OptionsValidationException>().WithMessage("*Servers[1]: BaseAddress*Servers[2] has neither*");
     }
 
+    [TestCase("http://10.0.0.1/v1", false, false)]
+    [TestCase("http://10.0.0.1/v1", true, true)]
+    [TestCase("http://127.0.0.1/v1", false, true)]
+    [TestCase("https://10.0.0.1/v1", false, true)]
+    public void Headers_that_may_hold_keys_are_not_forwarded_unencrypted(string address, bool allow, bool isValid)
+    {
+        UseServers(options => options.Servers.Add(new() { BaseAddress = address, ForwardHeaders = true, AllowInsecureHttp = allow }));
+
+        var act = () => Client;
+
+        if (isValid)
+        {
+            act.Should().NotThrow();
+        }
+        else
+        {
+            act.Should().Throw<OptionsValidationException>().WithMessage("*Servers[0]: *ForwardHeaders*AllowInsecureHttp*");
+        }
+    }
+
     [Test]
     public async Task Invalid_list_is_reported_once_when_the_host_starts()
     {

@@ -68,7 +68,8 @@ public abstract class FallbackTest : IDisposable
 
     protected void UseServers(IConfiguration section) => Build(builder => builder.AddFallback(section));
 
-    private void Build(Action<IHttpClientBuilder> add, int retries = 0)
+    /// <summary>Adds the client; a test adds handlers and servers to it.</summary>
+    protected void Build(Action<IHttpClientBuilder> add, int retries = 0)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(_log).SetMinimumLevel(LogLevel.Trace));
