@@ -47,13 +47,13 @@ public sealed class ChatResponseInfo
     public string? RequestId => _requestIdNames.Select(name => Headers.GetValueOrDefault(name)).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
 
     /// <summary>Gets the rate limit for requests; <see langword="null"/> if the server does not report it.</summary>
-    public ChatRateLimit? RequestLimit => RateLimitHeaders.Read(Headers, "requests", _received) ?? RateLimitHeaders.Read(Headers, "", _received);
+    public ChatRateLimit? RequestLimit => RateLimitHeaders.Read(Headers, "requests", Received) ?? RateLimitHeaders.Read(Headers, "", Received);
 
     /// <summary>Gets the rate limit for tokens; <see langword="null"/> if the server does not report it.</summary>
-    public ChatRateLimit? TokenLimit => RateLimitHeaders.Read(Headers, "tokens", _received);
+    public ChatRateLimit? TokenLimit => RateLimitHeaders.Read(Headers, "tokens", Received);
 
     /// <summary>Gets the time to wait before the next request, as requested by the server; <see langword="null"/> if there is none. Some servers also send it with successful responses.</summary>
-    public TimeSpan? RetryAfter => RetryAfterHeader.Read(Headers, _received);
+    public TimeSpan? RetryAfter => RetryAfterHeader.Read(Headers, Received);
 
     /// <summary>Gets the URL of the request, without its query, which may contain a key.</summary>
     internal string? Address => _address?.GetLeftPart(UriPartial.Path);
@@ -71,6 +71,8 @@ public sealed class ChatResponseInfo
         "false" => false,
         _ => null,
     };
+
+    private DateTimeOffset Received => new(_received);
 
     /// <summary>Removes the secrets that were sent from a text of the server: some servers repeat them in error messages.</summary>
     internal string WithoutSecrets(string text)
