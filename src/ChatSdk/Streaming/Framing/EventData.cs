@@ -13,6 +13,10 @@ internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposab
     private int _strictLength;
     private bool _isContinued;
     private JsonProgress _progress;
+    private long _examined;
+
+    /// <summary>Gets how many bytes have been examined to determine where events end.</summary>
+    public long Examined => _examined + _progress.Examined;
 
     /// <summary>Gets whether there is no data yet.</summary>
     public bool IsEmpty => !_hasLine && !_isJoined;
@@ -23,7 +27,7 @@ internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposab
     public void Clear()
     {
         _hasLine = _isJoined = _isContinued = IsBare = false;
-        _progress = default;
+        Restart();
     }
 
     /// <summary>Gets the data. A single line is valid until the buffer of the line reader is filled again.</summary>
@@ -67,7 +71,7 @@ internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposab
     /// <summary>Adds a line that is part of the data only if the result is JSON. Until then, the data without the line is preserved.</summary>
     public void AddContinuation(Range line)
     {
-        if (!JsonProgress.Opens(Bytes))
+        if (!_progress.HasOpened(Bytes))
         {
             return;
         }
@@ -105,19 +109,28 @@ internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposab
         if (_isContinued && !IsWhole())
         {
             _joined!.Count = _strictLength;
-            _progress = default;
+            Restart();
         }
 
         return true;
     }
 
     /// <summary>Determines whether the data is one complete JSON object or list, or <c>[DONE]</c>.</summary>
-    public bool IsWhole() => !IsEmpty && (StreamEnd.IsDone(Bytes) || _progress.IsWhole(Bytes));
+    public bool IsWhole() => IsDone() || IsWholeObject();
+
+    /// <summary>Determines whether the data is <c>[DONE]</c>.</summary>
+    public bool IsDone() => !IsEmpty && _progress.IsDone(Bytes);
 
     /// <summary>Determines whether the data is one complete JSON object or list.</summary>
     public bool IsWholeObject() => !IsEmpty && _progress.IsWhole(Bytes);
 
     public void Dispose() => _joined?.Dispose();
+
+    private void Restart()
+    {
+        _examined += _progress.Examined;
+        _progress = default;
+    }
 
     private void Join(Range line)
     {

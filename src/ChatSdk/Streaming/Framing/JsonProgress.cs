@@ -3,16 +3,27 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Detects when a JSON object or list is complete while it is received. Every byte is read once, regardless of the number of
-/// fragments.
+/// Follows the growth of a JSON object or list, and knows when it is complete. Every byte is read once, and once more when
+/// the text is complete, in however many fragments it is received.
 /// </summary>
 internal struct JsonProgress
 {
     private int _seen;
+
+    // Where the text is without the white space around it.
+    private int _start;
+    private int _end;
+
     private int _depth;
     private bool _isInString;
     private bool _isEscaped;
-    private bool _isHopeless;
+
+    // Where the text ended when everything was closed, and whether it was valid. Nothing that follows can correct it.
+    private int _closedAt;
+    private bool _isValid;
+
+    /// <summary>Gets how many bytes have been read, those that were read twice counted twice.</summary>
+    public long Examined { get; private set; }
 
     /// <summary>Gets whether all brackets and strings are closed.</summary>
     public readonly bool IsBalanced => _depth == 0 && !_isInString;
@@ -24,22 +35,23 @@ internal struct JsonProgress
         return start.Length > 0 && (start[0] is (byte)'{' || (start[0] is (byte)'[' && !StreamEnd.IsDone(start)));
     }
 
+    /// <summary>Determines whether the text begins like an object or a list; the text of the call before must be its beginning.</summary>
+    public bool HasOpened(ReadOnlySpan<byte> text) => Opens(Trim(text));
+
+    /// <summary>Determines whether the text is exactly <c>[DONE]</c>, white space aside; the text of the call before must be its beginning.</summary>
+    public bool IsDone(ReadOnlySpan<byte> text) => StreamEnd.IsDone(Trim(text));
+
     /// <summary>Determines whether the text is one complete JSON object or list. It must begin with the text of the previous call.</summary>
     public bool IsWhole(ReadOnlySpan<byte> text)
     {
-        for (; _seen < text.Length; _seen++)
+        var json = Trim(text);
+        if (_closedAt == 0 && IsBalanced && Opens(json))
         {
-            Look(text[_seen]);
+            Examined += json.Length;
+            (_closedAt, _isValid) = (_end, IsValid(json));
         }
 
-        if (_isHopeless || !IsBalanced || !Opens(text))
-        {
-            return false;
-        }
-
-        // Balanced but invalid JSON cannot become valid.
-        _isHopeless = !IsValid(text);
-        return !_isHopeless;
+        return _isValid && _closedAt == _end;
     }
 
     /// <summary>Reads the next character or byte, for text that is not available as a span of bytes.</summary>
@@ -59,6 +71,23 @@ internal struct JsonProgress
             _isInString = next == '"';
             _depth += next is (byte)'{' or (byte)'[' ? 1 : next is (byte)'}' or (byte)']' ? -1 : 0;
         }
+    }
+
+    /// <summary>Reads what has been added to the text, and returns the text without the white space around it.</summary>
+    private ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
+    {
+        Examined += text.Length - _seen;
+        for (; _seen < text.Length; _seen++)
+        {
+            Look(text[_seen]);
+            if (text[_seen] is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+            {
+                _start = _end == 0 ? _seen : _start;
+                _end = _seen + 1;
+            }
+        }
+
+        return text[_start.._end];
     }
 
     private static bool IsValid(ReadOnlySpan<byte> text)

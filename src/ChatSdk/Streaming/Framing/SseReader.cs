@@ -26,6 +26,9 @@ internal sealed class SseReader : IDisposable
         _data = new EventData(_lines, maxEventBytes);
     }
 
+    /// <summary>Gets how many bytes have been examined to determine where events end that are not formed as the specification requires.</summary>
+    public long Examined => _data.Examined;
+
     /// <summary>Gets the data of the event, which is valid until the next event is read.</summary>
     public ReadOnlySpan<byte> Data => _data.Bytes;
 
@@ -230,7 +233,7 @@ internal sealed class SseReader : IDisposable
         if (_data.IsEmpty || _data.IsBare)
         {
             _data.AddBare(line);
-            return StreamEnd.IsDone(Data);
+            return _data.IsDone();
         }
 
         if (_data.IsWhole())
