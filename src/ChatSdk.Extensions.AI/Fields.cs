@@ -37,18 +37,42 @@ internal static class Fields
     public static T With<T>(T record, AdditionalPropertiesDictionary? properties, string? except = null)
         where T : WireRecord
     {
+        List<KeyValuePair<string, JsonElement>> fields = [];
         foreach (var (name, value) in properties ?? [])
         {
-            record = value switch
+            if (name != except && value is (JsonElement or JsonNode))
             {
-                _ when name == except => record,
-                JsonElement json => record.WithField(name, json),
-                JsonNode json => record.WithField(name, json),
-                _ => record,
-            };
+                fields.Add(KeyValuePair.Create(name, value is JsonElement json ? json : Parse((JsonNode)value)));
+            }
         }
 
-        return record;
+        return With(record, fields);
+    }
+
+    /// <summary>Returns the record with more fields. All at once, because every copy of a record copies the fields that it has.</summary>
+    public static T With<T>(T record, IEnumerable<KeyValuePair<string, JsonElement>> fields)
+        where T : WireRecord
+    {
+        Dictionary<string, JsonElement> all = new(record.ExtraFields, StringComparer.Ordinal);
+        foreach (var (name, value) in fields)
+        {
+            all[name] = value;
+        }
+
+        if (all.Count == 0)
+        {
+            return record;
+        }
+
+        WireRecord copy = record with { ExtraFields = all };
+        return (T)copy;
+    }
+
+    /// <summary>Returns a node as an element.</summary>
+    public static JsonElement Parse(JsonNode? node)
+    {
+        using var document = JsonDocument.Parse(node?.ToJsonString() ?? "null");
+        return document.RootElement.Clone();
     }
 
     /// <summary>Converts a value of the caller to JSON.</summary>

@@ -50,14 +50,13 @@ internal static class KeptReasoning
     /// <summary>Restores the reasoning in the fields in which it was received.</summary>
     public static ChatMessage Restore(ChatMessage message, JsonObject kept)
     {
-        foreach (var (name, value) in kept)
+        var thinking = kept[_thinking] as JsonArray;
+        if (thinking is not null)
         {
-            message = name == _thinking && value is JsonArray parts
-                ? message with { Content = [.. parts.OfType<JsonObject>().Select(Part), .. message.Content ?? []] }
-                : message.WithField(name, value);
+            message = message with { Content = [.. thinking.OfType<JsonObject>().Select(Part), .. message.Content ?? []] };
         }
 
-        return message;
+        return Fields.With(message, FieldsOf(kept.Where(field => field.Value is null || field.Value != thinking)));
     }
 
     private static JsonObject Json(ReasoningDetail detail)
@@ -85,13 +84,11 @@ internal static class KeptReasoning
     private static ContentPart Part(JsonObject json)
     {
         ContentPart part = new ThinkingPart();
-        foreach (var (name, value) in json)
-        {
-            part = part.WithField(name, value);
-        }
-
-        return part;
+        return Fields.With(part, FieldsOf(json));
     }
+
+    private static IEnumerable<KeyValuePair<string, JsonElement>> FieldsOf(IEnumerable<KeyValuePair<string, JsonNode?>> json) =>
+        json.Select(field => KeyValuePair.Create(field.Key, Fields.Parse(field.Value)));
 
     private static JsonObject WithExtras(JsonObject json, WireRecord record)
     {

@@ -72,14 +72,7 @@ internal static class RequestMapper
 
     private static ChatCompletionRequest WithFields(ChatCompletionRequest request, ChatCompletionRequest raw, ChatOptions options)
     {
-        foreach (var (name, value) in options.AdditionalProperties ?? [])
-        {
-            if (name != Fields.StrictName && !RawFields.Has(raw, name))
-            {
-                request = request.WithField(name, Fields.Json(value, $"AdditionalProperties[\"{name}\"]"));
-            }
-        }
-
-        return request;
+        var fields = (options.AdditionalProperties ?? []).Where(property => property.Key != Fields.StrictName && !RawFields.Has(raw, property.Key));
+        return Fields.With(request, fields.Select(property => KeyValuePair.Create(property.Key, Fields.Json(property.Value, $"AdditionalProperties[\"{property.Key}\"]"))));
     }
 }

@@ -5,11 +5,11 @@ namespace ChatSdk.Extensions.AI;
 /// <summary>Maps the sources of a response to annotations of its text, or of empty text if the text was already streamed.</summary>
 internal static class CitationMapper
 {
-    public static void AddTo(IList<AIContent> contents, ChatMessage message, ChatCompletion completion)
+    public static void AddTo(IList<AIContent> contents, ChatMessage message, IReadOnlyList<string>? sources)
     {
         List<AIAnnotation> citations = message.Annotations is { Count: > 0 } annotations
             ? [.. annotations.Select(Of)]
-            : [.. (completion.Citations ?? []).Select(url => new CitationAnnotation { Url = Address(url) })];
+            : [.. (sources ?? []).Select(url => new CitationAnnotation { Url = Address(url) })];
         if (citations.Count == 0)
         {
             return;

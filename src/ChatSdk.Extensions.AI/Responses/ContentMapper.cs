@@ -51,7 +51,11 @@ internal static class ContentMapper
     }
 
     /// <summary>Adds the contents that are only usable when complete: stored reasoning, audio, calls, a refusal and sources.</summary>
-    public static void AddRest(IList<AIContent> contents, ChatMessage message, ChatCompletion completion, AnswerForm form)
+    /// <param name="contents">Where to add it.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="citations">The sources of the response, for its first message: there may be as many messages as sources.</param>
+    /// <param name="form">The form of the response.</param>
+    public static void AddRest(IList<AIContent> contents, ChatMessage message, IReadOnlyList<string>? citations, AnswerForm form)
     {
         if (KeptReasoning.Of(message, form.HidesReasoning) is { } kept)
         {
@@ -78,7 +82,7 @@ internal static class ContentMapper
             contents.Add(RefusalContent.Of(message.Refusal, message));
         }
 
-        CitationMapper.AddTo(contents, message, completion);
+        CitationMapper.AddTo(contents, message, citations);
     }
 
     // The consumer's code that assembles a stream joins adjacent texts too.

@@ -29,10 +29,10 @@ internal static class ResponseMapper
 
     // Choices that were not requested are parts of one message.
     private static IEnumerable<AIMessage> Messages(ChatCompletion completion, AnswerForm form) => form.HasOneChoice && completion.Choices.Count > 1
-        ? [Message(completion, completion.Choices, index: 0, raw: completion, form)]
-        : completion.Choices.Select((choice, place) => Message(completion, [choice], choice.Index ?? place, choice, form));
+        ? [Message(completion, completion.Choices, index: 0, completion.Citations, raw: completion, form)]
+        : completion.Choices.Select((choice, place) => Message(completion, [choice], choice.Index ?? place, place == 0 ? completion.Citations : null, choice, form));
 
-    private static AIMessage Message(ChatCompletion completion, IReadOnlyList<ChatChoice> choices, int index, object raw, AnswerForm form)
+    private static AIMessage Message(ChatCompletion completion, IReadOnlyList<ChatChoice> choices, int index, IReadOnlyList<string>? citations, object raw, AnswerForm form)
     {
         List<AIContent> contents = [];
         foreach (var said in choices.Select(choice => choice.Message).OfType<ChatMessage>())
@@ -41,7 +41,7 @@ internal static class ResponseMapper
         }
 
         var message = OneAnswer.MessageOf(choices, completion.Id) ?? new();
-        ContentMapper.AddRest(contents, message, completion, form);
+        ContentMapper.AddRest(contents, message, citations, form);
         return new(RoleOf(message.Role) ?? AIRole.Assistant, contents)
         {
             MessageId = form.MessageId(completion.Id, index),

@@ -53,7 +53,7 @@ internal sealed class UpdateMapper(AnswerForm form)
             AddHeld(rest, choice);
         }
 
-        ContentMapper.AddRest(rest, first, completion, form);
+        ContentMapper.AddRest(rest, first, completion.Citations, form);
         if (rest.Count > 0 || first.ExtraFields.Count > 0)
         {
             var update = Update(rest, completion);
@@ -133,7 +133,7 @@ internal sealed class UpdateMapper(AnswerForm form)
     {
         List<AIContent> contents = [];
         ContentMapper.AddSaid(contents, choice.Message!, form);
-        ContentMapper.AddRest(contents, choice.Message!, completion, form);
+        ContentMapper.AddRest(contents, choice.Message!, citations: null, form);
         var update = Update(contents, choice);
         update.Role = ResponseMapper.RoleOf(choice.Message!.Role) ?? _role;
         update.AuthorName = choice.Message.Name;
