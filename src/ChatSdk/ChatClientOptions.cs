@@ -109,6 +109,12 @@ public sealed class ChatClientOptions
     /// <summary>Gets or sets the maximum size of an answer and of an event of a stream, in bytes. The default is 64 MiB.</summary>
     public int MaxMessageBytes { get; set; } = 64 * 1024 * 1024;
 
+    /// <summary>
+    /// Gets or sets the largest stream, in bytes after decompression, with everything around the text. The default is 256 MiB;
+    /// the most is 1,073,741,791, the length of the longest string. A complete answer is limited by <see cref="MaxMessageBytes"/>.
+    /// </summary>
+    public int MaxAnswerBytes { get; set; } = 256 * 1024 * 1024;
+
     /// <summary>Gets or sets the clock for delays and time limits. The default is the system clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

@@ -37,6 +37,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         .. options.Headers.Select(header => HeaderFailure(header.Key, header.Value)),
         options.MaxRetries < 0 ? "MaxRetries must not be negative." : null,
         options.MaxMessageBytes <= 0 ? "MaxMessageBytes must be positive." : null,
+        options.MaxAnswerBytes is <= 0 or > AnswerLimits.Characters ? $"MaxAnswerBytes must be positive, and at most {AnswerLimits.Characters}." : null,
         Enum.IsDefined(options.ResilienceHandlerBehavior) ? null : "ResilienceHandlerBehavior is not one of its values.",
         options.TimeProvider is null ? "TimeProvider must not be null." : null,
         LimitFailure(nameof(options.ConnectTimeout), options.ConnectTimeout),

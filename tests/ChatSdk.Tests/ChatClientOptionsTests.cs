@@ -142,6 +142,7 @@ public sealed class ChatClientOptionsTests
             StreamIdleTimeout = TimeSpan.FromSeconds(-2),
             OverallTimeout = TimeSpan.Zero,
             MaxMessageBytes = 0,
+            MaxAnswerBytes = 0,
             ResilienceHandlerBehavior = (ResilienceHandlerBehavior)7,
             TimeProvider = null!,
         };
@@ -157,6 +158,7 @@ public sealed class ChatClientOptionsTests
             "StreamIdleTimeout",
             "OverallTimeout",
             "MaxMessageBytes",
+            "MaxAnswerBytes",
             "ResilienceHandlerBehavior",
             "TimeProvider");
     }

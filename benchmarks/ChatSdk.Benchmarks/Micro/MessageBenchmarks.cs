@@ -25,10 +25,10 @@ public class MessageBenchmarks
     public int WriteRequest() => WireBytes.Of(_request).Length;
 
     [Benchmark]
-    public ChatCompletion ReadSmallAnswer() => WireReader.ReadWhole<ChatCompletion>(_small);
+    public ChatCompletion ReadSmallAnswer() => WireReader.ReadAnswer<ChatCompletion>(_small);
 
     [Benchmark]
-    public ChatCompletion ReadLargeAnswer() => WireReader.ReadWhole<ChatCompletion>(_large);
+    public ChatCompletion ReadLargeAnswer() => WireReader.ReadAnswer<ChatCompletion>(_large);
 
     [Benchmark]
     public Exception ReadError() => ErrorReader.ReadResponse(_response, _error);

@@ -70,7 +70,7 @@ public class StreamBenchmarks
         for (var isOver = false; !isOver;)
         {
             // Like the loop of a caller: a chunk that was already received is read without waiting.
-            if (chunks.TryRead(out var chunk))
+            if (chunks.TryRead(out var chunk, CancellationToken.None))
             {
                 isOver = chunk is null;
                 count += isOver ? 0 : 1;

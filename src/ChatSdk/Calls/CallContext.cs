@@ -33,7 +33,10 @@ internal sealed class CallContext : IDisposable
     }
 
     /// <summary>Gets what ends the call while it waits.</summary>
-    public CancellationToken Token => _any?.Token ?? (_first.CanBeCanceled ? _first : _second);
+    public CancellationToken Token => _any?.Token ?? CallerToken;
+
+    /// <summary>Gets a token of the caller, which is also canceled between two waits.</summary>
+    public CancellationToken CallerToken => _first.CanBeCanceled ? _first : _second;
 
     public bool IsOver => Token.IsCancellationRequested;
 

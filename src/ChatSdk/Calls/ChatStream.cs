@@ -19,6 +19,7 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     public ChatStream(ServerResponse response)
     {
         _response = response;
+        response.Body.Limit = response.Options.MaxAnswerBytes;
         _events = new SseReader(response.Body, response.Options.MaxMessageBytes);
         if (response.MediaType != _eventStreamType)
         {
@@ -50,11 +51,12 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
 
     /// <summary>Moves to the next chunk if it has been received completely. If the result is <see langword="false"/> and the stream is not over, more bytes are needed.</summary>
     /// <exception cref="ChatException">The stream was interrupted or contains an error.</exception>
-    public bool TryMoveNext([NotNullWhen(true)] out T? chunk)
+    /// <exception cref="OperationCanceledException">What was received is no chunk, and reading was canceled.</exception>
+    public bool TryMoveNext([NotNullWhen(true)] out T? chunk, CancellationToken cancellationToken)
     {
         chunk = _first;
         _first = null;
-        if (chunk is null && !IsOver && !_chunks.TryRead(out chunk))
+        if (chunk is null && !IsOver && !_chunks.TryRead(out chunk, cancellationToken))
         {
             return false;
         }

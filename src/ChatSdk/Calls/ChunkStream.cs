@@ -61,12 +61,12 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             ExceptionDispatchInfo? failure = null;
             try
             {
-                if (_stream.TryMoveNext(out _current))
+                if (_stream.TryMoveNext(out _current, _context!.CallerToken))
                 {
                     return ValueTask.FromResult(true);
                 }
             }
-            catch (ChatException exception)
+            catch (Exception exception) when (exception is ChatException or OperationCanceledException)
             {
                 // The exception is thrown by the returned task, not by this method.
                 failure = ExceptionDispatchInfo.Capture(exception);
@@ -128,7 +128,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
                 while (_current is null && !stream.IsOver)
                 {
                     stream.Take(await stream.FillAsync(context.Token).ConfigureAwait(false));
-                    stream.TryMoveNext(out _current);
+                    stream.TryMoveNext(out _current, context.Token);
                 }
 
                 if (_current is null)

@@ -27,6 +27,10 @@ internal sealed class CompleteAnswer<T>(AnswerReading<T> read) : IAnswerShape<T>
         {
             return await read(body, response, cancellationToken).ConfigureAwait(false);
         }
+        catch (AnswerLimitException exception)
+        {
+            throw new ChatProtocolException(exception.Message, Excerpt.Of(body));
+        }
         catch (JsonException)
         {
             // The JsonException is not the inner exception, because its message quotes the body.

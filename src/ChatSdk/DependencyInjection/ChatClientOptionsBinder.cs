@@ -26,6 +26,7 @@ internal static class ChatClientOptionsBinder
         [nameof(ChatClientOptions.OverallTimeout)] = (options, text) => options.OverallTimeout = Time(text),
         [nameof(ChatClientOptions.ResilienceHandlerBehavior)] = (options, text) => options.ResilienceHandlerBehavior = Word<ResilienceHandlerBehavior>(text),
         [nameof(ChatClientOptions.MaxMessageBytes)] = (options, text) => options.MaxMessageBytes = Integer(text),
+        [nameof(ChatClientOptions.MaxAnswerBytes)] = (options, text) => options.MaxAnswerBytes = Integer(text),
         [nameof(ChatClientOptions.EnableTelemetry)] = (options, text) => options.EnableTelemetry = bool.Parse(text),
         [nameof(ChatClientOptions.CaptureMessageContent)] = (options, text) => options.CaptureMessageContent = bool.Parse(text),
     };

@@ -17,7 +17,7 @@ internal static class AnswerReader
         ChatCompletion completion;
         try
         {
-            completion = WireReader.ReadWhole<ChatCompletion>(body);
+            completion = WireReader.ReadAnswer<ChatCompletion>(body);
         }
         catch (JsonException) when (!default(JsonProgress).IsWhole(body))
         {
@@ -42,7 +42,7 @@ internal static class AnswerReader
         TextCompletion completion;
         try
         {
-            completion = WireReader.ReadWhole<TextCompletion>(body);
+            completion = WireReader.ReadAnswer<TextCompletion>(body);
         }
         catch (JsonException) when (!default(JsonProgress).IsWhole(body))
         {
@@ -62,8 +62,7 @@ internal static class AnswerReader
     /// <summary>Reads a list of models: in <c>data</c>, in <c>models</c>, or as the root.</summary>
     public static ValueTask<IReadOnlyList<ChatModel>> ReadModelsAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
     {
-        var reader = new Utf8JsonReader(JsonText.Repair(WireReader.WithoutMark(body)));
-        using var json = JsonDocument.ParseValue(ref reader);
+        using var json = WireReader.ParseAnswer(body);
         var list = json.RootElement;
         if (list.ValueKind == JsonValueKind.Object && (list.TryGetProperty("data", out var inner) || list.TryGetProperty("models", out inner)))
         {
@@ -89,7 +88,7 @@ internal static class AnswerReader
     public static T ReadRecord<T>(ReadOnlySpan<byte> body, string member, ChatResponseInfo response)
         where T : WireRecord, IWireRecord<T>
     {
-        var record = WireReader.ReadWhole<T>(body);
+        var record = WireReader.ReadAnswer<T>(body);
         var isThere = WireReader.HasMember(body, member);
         if ((!isThere || record.ExtraFields.Count > 0) && ErrorReader.ReadPayload(body, isNamedError: false, response) is { } error)
         {
@@ -104,8 +103,7 @@ internal static class AnswerReader
     public static ValueTask<StoredPage<T>> ReadPageAsync<T>(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
         where T : WireRecord, IWireRecord<T>
     {
-        var reader = new Utf8JsonReader(JsonText.Repair(WireReader.WithoutMark(body)));
-        using var json = JsonDocument.ParseValue(ref reader);
+        using var json = WireReader.ParseAnswer(body);
         var page = json.RootElement;
         if (page.ValueKind != JsonValueKind.Object || !page.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array)
         {

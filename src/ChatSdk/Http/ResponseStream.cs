@@ -9,9 +9,13 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
     private CancellationTokenSource? _idle;
     private BoundedWait<int>? _wait;
     private BodyCopy[] _copies = [];
+    private long _received;
 
     /// <summary>Gets or sets the longest time without data. The default is no limit.</summary>
     public TimeSpan IdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>Gets or sets the most bytes that the body may have after decompression; no limit at first.</summary>
+    public long Limit { get; set; } = long.MaxValue;
 
     /// <summary>Gets or sets whether an interrupted connection is treated like the end of the body.</summary>
     public bool MayBreakOff { get; set; }
@@ -50,6 +54,8 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         ValueTask<int> read;
         try
         {
+            // A body that always has more bytes may never look at the token.
+            cancellationToken.ThrowIfCancellationRequested();
             read = body.ReadAsync(buffer, watched);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -106,10 +112,11 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> WaitAsync(ValueTask<int> read, Memory<byte> buffer, CancellationToken watched, CancellationToken cancellationToken)
     {
+        int count;
         var registration = StartWatch(watched, cancellationToken);
         try
         {
-            return Note(buffer, await Wait.RunAsync(read, watched).ConfigureAwait(false));
+            count = await Wait.RunAsync(read, watched).ConfigureAwait(false);
         }
         catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
         {
@@ -119,13 +126,15 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
                 throw new ChatTimeoutException(ChatTimeoutKind.Idle, message, exception);
             }
 
-            return MayBreakOff && !cancellationToken.IsCancellationRequested ? 0 : throw Translate(exception, cancellationToken);
+            count = MayBreakOff && !cancellationToken.IsCancellationRequested ? 0 : throw Translate(exception, cancellationToken);
         }
         finally
         {
             await registration.DisposeAsync().ConfigureAwait(false);
             _idle?.CancelAfter(Timeout.InfiniteTimeSpan);
         }
+
+        return Note(buffer, count);
     }
 
     private static bool IsCancellation(Exception exception, CancellationToken cancellationToken) =>
@@ -138,6 +147,12 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
 
     private int Note(Memory<byte> buffer, int count)
     {
+        _received += count;
+        if (_received > Limit)
+        {
+            throw new ChatProtocolException($"The stream is larger than {Limit} bytes (MaxAnswerBytes).");
+        }
+
         foreach (var copy in _copies)
         {
             copy.Add(buffer.Span[..count]);

@@ -5,9 +5,13 @@ internal sealed class ChunkNotes
 {
     private const ChunkPiece _fields = ChunkPiece.ChunkField | ChunkPiece.ChoiceField | ChunkPiece.DeltaField;
 
+    // Each part is compared with the others, so that an event with more of them is not worth it.
+    private const int _most = 32;
+
     private readonly List<Note> _notes = [];
 
-    public int Count => _notes.Count;
+    /// <summary>Gets whether there are more parts than are noted.</summary>
+    public bool IsFull => _notes.Count > _most;
 
     /// <summary>Gets the parts that are strings, in order.</summary>
     public IEnumerable<Note> Texts => _notes.Where(note => note.Length >= 0);
@@ -16,11 +20,13 @@ internal sealed class ChunkNotes
     /// Gets whether each part occurs at most once. A part occurs several times if there are several choices or calls, or if a
     /// member is repeated; then the result depends on the order.
     /// </summary>
-    public bool AreUnique => _notes.TrueForAll(note => _notes.Find(note.IsAlike) == note);
+    public bool AreUnique => !IsFull && _notes.TrueForAll(note => _notes.Find(note.IsAlike) == note);
+
+    /// <summary>Determines whether a part is noted with its name.</summary>
+    public static bool IsField(ChunkPiece piece) => (piece & _fields) != ChunkPiece.None;
 
     /// <summary>Records a part: for a string, the position and length of the text between its quotes; any other value has a negative length.</summary>
-    public void Add(ChunkPiece piece, string name, int start, int length) =>
-        _notes.Add(new Note(piece, (piece & _fields) == ChunkPiece.None ? "" : name, start, length));
+    public void Add(ChunkPiece piece, string name, int start, int length) => _notes.Add(new Note(piece, name, start, length));
 
     public void Clear() => _notes.Clear();
 

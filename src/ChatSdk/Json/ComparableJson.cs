@@ -16,5 +16,5 @@ internal readonly struct ComparableJson(JsonElement? value) : IEquatable<Compara
 
     public override bool Equals(object? obj) => obj is ComparableJson other && Equals(other);
 
-    public override int GetHashCode() => Value?.ValueKind.GetHashCode() ?? 0;
+    public override int GetHashCode() => Value is { } value ? JsonHash.Of(value) : 0;
 }

@@ -9,5 +9,14 @@ internal readonly struct ComparableVector(ReadOnlyMemory<float> value) : IEquata
 
     public override bool Equals(object? obj) => obj is ComparableVector other && Equals(other);
 
-    public override int GetHashCode() => Value.IsEmpty ? 0 : HashCode.Combine(Value.Length, Value.Span[0], Value.Span[^1]);
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        foreach (var number in Value.Span)
+        {
+            hash.Add(number);
+        }
+
+        return hash.ToHashCode();
+    }
 }

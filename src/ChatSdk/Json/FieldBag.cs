@@ -8,6 +8,9 @@ namespace ChatSdk;
 /// <summary>The fields of a JSON object for which its record has no property. It is immutable, ordered like the JSON, and equal by value.</summary>
 internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEquatable<FieldBag>
 {
+    /// <summary>The most fields for which a table would cost more than it saves.</summary>
+    protected const int Few = 16;
+
     public static FieldBag Empty { get; } = new Whole([]);
 
     /// <summary>Gets the fields.</summary>
@@ -18,9 +21,9 @@ internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEq
 
     protected virtual bool HasLists => Fields.Any(known => known.Value.ValueKind == JsonValueKind.Array);
 
-    public int Count => Origin.Fields.Length;
+    public abstract int Count { get; }
 
-    public IEnumerable<string> Keys => Fields.Select(entry => entry.Key);
+    public abstract IEnumerable<string> Keys { get; }
 
     public IEnumerable<JsonElement> Values => Fields.Select(entry => entry.Value);
 
@@ -77,7 +80,7 @@ internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEq
         ReferenceEquals(Origin, other.Origin) && !(joinsLists && HasLists);
 
     /// <summary>Returns the index of a field; negative if there is none with this name.</summary>
-    public int IndexOf(string name) => Array.FindIndex(Fields, known => known.Key == name);
+    public abstract int IndexOf(string name);
 
     /// <summary>Converts a node to an element.</summary>
     public static JsonElement ElementOf(JsonNode? node)
@@ -90,17 +93,9 @@ internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEq
 
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out JsonElement value)
     {
-        foreach (var field in Fields)
-        {
-            if (field.Key == key)
-            {
-                value = field.Value;
-                return true;
-            }
-        }
-
-        value = default;
-        return false;
+        var at = IndexOf(key);
+        value = at < 0 ? default : Fields[at].Value;
+        return at >= 0;
     }
 
     public IEnumerator<KeyValuePair<string, JsonElement>> GetEnumerator() =>
@@ -115,10 +110,39 @@ internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEq
     public override bool Equals(object? obj) => Equals(obj as FieldBag);
 
     // Equality ignores the order of the entries, so the hash code must too.
-    public override int GetHashCode() => Fields.Aggregate(0, (hash, field) => hash ^ StringComparer.Ordinal.GetHashCode(field.Key));
+    public override int GetHashCode() => Fields.Aggregate(0, (hash, field) => hash ^ HashCode.Combine(field.Key, JsonHash.Of(field.Value)));
+
+    /// <summary>Returns the index of a name: by comparison of a few, by a table of many.</summary>
+    protected static int IndexOf(string name, IReadOnlyList<string> names, ref Dictionary<string, int>? places)
+    {
+        if (names.Count > Few)
+        {
+            places ??= names.Select((known, at) => KeyValuePair.Create(known, at)).ToDictionary(StringComparer.Ordinal);
+            return places.GetValueOrDefault(name, -1);
+        }
+
+        for (var at = 0; at < names.Count; at++)
+        {
+            if (names[at] == name)
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
 
     private sealed class Whole(KeyValuePair<string, JsonElement>[] fields) : FieldBag
     {
+        private readonly string[] _names = Array.ConvertAll(fields, field => field.Key);
+        private Dictionary<string, int>? _places;
+
+        public override int Count => fields.Length;
+
+        public override IEnumerable<string> Keys => _names;
+
         protected override KeyValuePair<string, JsonElement>[] Fields => fields;
+
+        public override int IndexOf(string name) => IndexOf(name, _names, ref _places);
     }
 }

@@ -11,7 +11,7 @@ internal static class NaNLiterals
     /// <summary>Returns the JSON without them; <see langword="null"/> if there are none.</summary>
     public static ReadOnlyMemory<byte>? Replace(ReadOnlySpan<byte> json)
     {
-        var replaced = new ArrayBufferWriter<byte>(json.Length + 1);
+        ArrayBufferWriter<byte>? replaced = null;
         var isInString = false;
         var copied = 0;
         for (var at = 0; at < json.Length; at++)
@@ -26,6 +26,7 @@ internal static class NaNLiterals
             }
             else if (LengthOf(json[at..]) is > 0 and var length)
             {
+                replaced ??= new ArrayBufferWriter<byte>(json.Length + 1);
                 replaced.Write(json[copied..at]);
                 replaced.Write("null"u8);
                 copied = at + length;
@@ -33,10 +34,8 @@ internal static class NaNLiterals
             }
         }
 
-        replaced.Write(json[copied..]);
-
-        // A null literal would be converted to an empty memory instead of null.
-        return copied > 0 ? replaced.WrittenMemory : default(ReadOnlyMemory<byte>?);
+        replaced?.Write(json[copied..]);
+        return replaced?.WrittenMemory;
     }
 
     private static int LengthOf(ReadOnlySpan<byte> text) =>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using System.Text.Json;
 
 namespace ChatSdk;
@@ -10,7 +11,10 @@ internal ref partial struct WireReader
     /// Reads a list of objects; one object is read as a list of one, and <see langword="null"/> elements are skipped. If an
     /// element has the wrong type, the complete list is added to the extra fields.
     /// </summary>
-    public WireList<T>? List<T>()
+    /// <param name="most">The most elements that an answer may have.</param>
+    /// <param name="what">What they are, in the plural.</param>
+    /// <exception cref="AnswerLimitException">An answer has more.</exception>
+    public WireList<T>? List<T>(int most = int.MaxValue, string what = "elements in a list")
         where T : class, IWireRecord<T>
     {
         if (Kind == JsonTokenType.StartObject)
@@ -29,6 +33,7 @@ internal ref partial struct WireReader
         {
             if (_json.TokenType == JsonTokenType.StartObject)
             {
+                PayItem(items.Count + 1, most, what);
                 items.Add(ReadObject<T>());
             }
         }
@@ -53,6 +58,7 @@ internal ref partial struct WireReader
         List<string> items = [];
         while (Next(JsonTokenType.String))
         {
+            PayItem(items.Count + 1, int.MaxValue, "");
             items.Add(JsonText.Decode(_json.ValueSpan, _json.ValueIsEscaped));
         }
 
@@ -60,8 +66,28 @@ internal ref partial struct WireReader
     }
 
     /// <summary>Reads the arguments of a call: a string with JSON, or the object that some servers send instead.</summary>
-    public string? Arguments() =>
-        Kind is JsonTokenType.StartObject or JsonTokenType.StartArray ? Element().GetRawText() : Token();
+    public string? Arguments()
+    {
+        if (Kind is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+        {
+            return Token();
+        }
+
+        var start = (int)_json.TokenStartIndex;
+        _json.Skip();
+        return Encoding.UTF8.GetString(JsonText.Repair(_utf8[start..(int)_json.BytesConsumed]));
+    }
+
+    /// <summary>Determines whether the list at which the reader is has no more elements than an answer may have.</summary>
+    /// <exception cref="AnswerLimitException">It has more.</exception>
+    public readonly void CheckItems(int most, string what)
+    {
+        var ahead = _json;
+        for (var count = 0; IsLimited && Kind == JsonTokenType.StartArray && ahead.Read() && ahead.TokenType != JsonTokenType.EndArray; ahead.Skip())
+        {
+            AnswerLimitException.ThrowIfMore(++count, most, what);
+        }
+    }
 
     /// <summary>Reads a list of numbers as bytes.</summary>
     public WireList<byte>? Bytes()
@@ -120,12 +146,12 @@ internal ref partial struct WireReader
             return Misfit<ChatMap<T>>();
         }
 
-        var name = JsonText.Decode(_name, _nameIsEscaped);
-        var whole = Element();
-        var map = WireMaps.Read(whole, convert);
+        var start = this;
+        var map = WireMaps.Read(Element(), convert);
         if (map is null)
         {
-            _extra.AddMisfit(name, whole);
+            this = start;
+            Misfit<ChatMap<T>>();
         }
 
         return map;
@@ -146,6 +172,15 @@ internal ref partial struct WireReader
         }
 
         return floats;
+    }
+
+    private readonly void PayItem(int count, int most, string what)
+    {
+        if (IsLimited)
+        {
+            AnswerLimitException.ThrowIfMore(count, most, what);
+            _budget.PayNode();
+        }
     }
 
     private bool Next(JsonTokenType kind) => _json.Read() && _json.TokenType == kind;

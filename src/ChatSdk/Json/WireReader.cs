@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -14,6 +13,11 @@ namespace ChatSdk;
 /// </summary>
 internal ref partial struct WireReader
 {
+    private readonly ReadOnlySpan<byte> _utf8;
+
+    // A null reference if what is read is no answer: then there are no limits.
+    private readonly ref AnswerBudget _budget;
+
     private Utf8JsonReader _json;
     private ReadOnlySpan<byte> _name;
     private bool _nameIsEscaped;
@@ -24,7 +28,14 @@ internal ref partial struct WireReader
     // The extra fields of the object that is being read, not of the objects that contain it.
     private ExtraFieldsBuilder _extra;
 
-    private WireReader(ReadOnlySpan<byte> utf8) => _json = new Utf8JsonReader(WithoutMark(utf8));
+    private WireReader(ReadOnlySpan<byte> utf8, ref AnswerBudget budget)
+    {
+        _utf8 = WithoutMark(utf8);
+        _json = new Utf8JsonReader(_utf8);
+        _budget = ref budget;
+    }
+
+    private readonly bool IsLimited => !Unsafe.IsNullRef(ref _budget);
 
     public readonly JsonTokenType Kind => _json.TokenType;
 
@@ -32,18 +43,26 @@ internal ref partial struct WireReader
     [UnscopedRef]
     public ReadOnlySpan<char> Member => ((ReadOnlySpan<char>)_member)[.._memberLength];
 
+    /// <summary>Reads a complete JSON text that must be one object, without limits: it is not an answer.</summary>
+    /// <exception cref="JsonException">It is not JSON, not an object, or followed by more.</exception>
+    public static T ReadWhole<T>(ReadOnlySpan<byte> utf8)
+        where T : IWireRecord<T> => ReadWhole<T>(utf8, ref Unsafe.NullRef<AnswerBudget>());
+
     /// <summary>Reads JSON that must be exactly one object.</summary>
     /// <param name="utf8">The JSON.</param>
+    /// <param name="budget">What the answer may cost.</param>
     /// <param name="notes">Receives the positions of the parts that may differ in the next similar chunk.</param>
+    /// <exception cref="AnswerLimitException">It holds more than an answer may.</exception>
     /// <exception cref="JsonException">The JSON is invalid, not an object, or followed by more data.</exception>
-    public static T ReadWhole<T>(ReadOnlySpan<byte> utf8, ChunkNotes? notes = null)
+    public static T ReadWhole<T>(ReadOnlySpan<byte> utf8, ref AnswerBudget budget, ChunkNotes? notes = null)
         where T : IWireRecord<T>
     {
+        var before = Unsafe.IsNullRef(ref budget) ? default : budget;
         try
         {
-            return ReadStrictly<T>(utf8, notes);
+            return ReadStrictly<T>(utf8, ref budget, notes);
         }
-        catch (JsonException)
+        catch (JsonException exception) when (exception is not AnswerLimitException)
         {
             notes?.Clear();
             if (NaNLiterals.Replace(utf8) is not { } replaced)
@@ -51,14 +70,49 @@ internal ref partial struct WireReader
                 throw;
             }
 
-            return ReadStrictly<T>(replaced.Span);
+            if (!Unsafe.IsNullRef(ref budget))
+            {
+                budget = before;
+            }
+
+            return ReadStrictly<T>(replaced.Span, ref budget);
         }
     }
 
-    private static T ReadStrictly<T>(ReadOnlySpan<byte> utf8, ChunkNotes? notes = null)
+    /// <summary>Reads a complete answer, which must be one object.</summary>
+    /// <exception cref="AnswerLimitException">It holds more than an answer may.</exception>
+    /// <exception cref="JsonException">It is not JSON, not an object, or followed by more.</exception>
+    public static T ReadAnswer<T>(ReadOnlySpan<byte> utf8)
         where T : IWireRecord<T>
     {
-        var json = new WireReader(utf8) { _notes = notes };
+        var budget = default(AnswerBudget);
+        budget.Receive(utf8.Length);
+        return ReadWhole<T>(utf8, ref budget);
+    }
+
+    /// <summary>Parses a complete answer of any form, in which every string can be read.</summary>
+    /// <exception cref="AnswerLimitException">It holds more than an answer may.</exception>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static JsonDocument ParseAnswer(ReadOnlySpan<byte> utf8)
+    {
+        var text = JsonText.Repair(WithoutMark(utf8));
+        var budget = default(AnswerBudget);
+        budget.Receive(utf8.Length);
+        var ahead = new Utf8JsonReader(text);
+        ahead.Read();
+        budget.PayValue(ref ahead);
+        var reader = new Utf8JsonReader(text);
+        return JsonDocument.ParseValue(ref reader);
+    }
+
+    /// <summary>Reads a record from JSON that was part of the text and has been read as such.</summary>
+    public readonly T ReadPart<T>(JsonElement part)
+        where T : IWireRecord<T> => ReadWhole<T>(JsonMarshal.GetRawUtf8Value(part), ref _budget);
+
+    private static T ReadStrictly<T>(ReadOnlySpan<byte> utf8, ref AnswerBudget budget, ChunkNotes? notes = null)
+        where T : IWireRecord<T>
+    {
+        var json = new WireReader(utf8, ref budget) { _notes = notes };
         if (!json._json.Read() || json.Kind != JsonTokenType.StartObject)
         {
             throw new JsonException("A JSON object was expected.");
@@ -84,7 +138,7 @@ internal ref partial struct WireReader
 
     private static JsonTokenType KindOf(ReadOnlySpan<byte> utf8, ReadOnlySpan<char> name)
     {
-        var json = new WireReader(NaNLiterals.Replace(utf8) is { } replaced ? replaced.Span : utf8);
+        var json = new WireReader(NaNLiterals.Replace(utf8) is { } replaced ? replaced.Span : utf8, ref Unsafe.NullRef<AnswerBudget>());
         json._json.Read();
         while (json.NextMember())
         {
@@ -123,11 +177,7 @@ internal ref partial struct WireReader
     }
 
     /// <summary>Adds the member to the extra fields of the object.</summary>
-    public void Keep()
-    {
-        var name = JsonText.Decode(_name, _nameIsEscaped);
-        _extra.Add(name, Element());
-    }
+    public void Keep() => KeepValue(isMisfit: false);
 
     /// <summary>Adds a value that was read before to the extra fields of the object, if it is not <see langword="null"/>.</summary>
     public void Keep(string name, JsonElement? value)
@@ -139,12 +189,24 @@ internal ref partial struct WireReader
     }
 
     /// <summary>Returns the extra fields of the object, after its end has been reached.</summary>
-    public readonly FieldBag ExtraFields() => _extra.ToBag();
+    public readonly FieldBag ExtraFields() => _extra.ToBag(_utf8);
 
     /// <summary>Reads any value.</summary>
     public JsonElement Element()
     {
-        var element = JsonElement.ParseValue(ref _json);
+        if (IsLimited)
+        {
+            var ahead = _json;
+            _budget.PayValue(ref ahead);
+        }
+
+        return Parse(ref _json);
+    }
+
+    /// <summary>Parses a value in which every string can be read.</summary>
+    public static JsonElement Parse(ref Utf8JsonReader json)
+    {
+        var element = JsonElement.ParseValue(ref json);
         var raw = JsonMarshal.GetRawUtf8Value(element);
         var repaired = JsonText.Repair(raw);
         if (repaired == raw)
@@ -155,69 +217,6 @@ internal ref partial struct WireReader
         var reader = new Utf8JsonReader(repaired);
         return JsonElement.ParseValue(ref reader);
     }
-
-    /// <summary>Reads any value; <see langword="null"/> for a JSON null.</summary>
-    public JsonElement? ElementOrNull() => Kind == JsonTokenType.Null ? null : Element();
-
-    /// <summary>Reads a string, or a number as a string, because some servers send numbers instead.</summary>
-    public string? String() => Kind switch
-    {
-        JsonTokenType.String => JsonText.Decode(_json.ValueSpan, _json.ValueIsEscaped),
-        JsonTokenType.Number => Encoding.UTF8.GetString(_json.ValueSpan),
-        _ => Misfit<string>(),
-    };
-
-    /// <summary>Reads text from the model, which some servers send as a number or a boolean if the token looks like one.</summary>
-    public string? Token() => Kind switch
-    {
-        JsonTokenType.True => "true",
-        JsonTokenType.False => "false",
-        _ => String(),
-    };
-
-    /// <summary>Reads a string that counts as missing if it is empty, such as an id, a name or a reason.</summary>
-    public string? NonEmpty() => String() is { Length: > 0 } text ? text : null;
-
-    /// <summary>Reads a value of an open set of strings.</summary>
-    public T? OpenEnum<T>()
-        where T : struct, IOpenEnum<T> => NonEmpty() is { } text ? T.From(text) : null;
-
-    /// <summary>Reads an integer in the form 3, 3.0 or "3".</summary>
-    public long? Int64()
-    {
-        var isNumber = Kind is JsonTokenType.Number or JsonTokenType.String;
-        if (isNumber && Utf8Parser.TryParse(_json.ValueSpan, out long whole, out var used) && used == _json.ValueSpan.Length)
-        {
-            return whole;
-        }
-
-        // A larger double cannot be converted to a long.
-        return isNumber && TryDouble(out var number) && Math.Abs(number) < 9.2e18 ? (long)number : AbsentOr<long>();
-    }
-
-    /// <summary>Reads a 32-bit integer; a larger one is added to the extra fields.</summary>
-    public int? Int32()
-    {
-        if (Kind is JsonTokenType.Number or JsonTokenType.String && TryDouble(out var number) && Math.Abs(number) <= int.MaxValue)
-        {
-            return (int)number;
-        }
-
-        return AbsentOr<int>();
-    }
-
-    /// <summary>Reads a number, also one in a string.</summary>
-    public double? Double() =>
-        Kind is JsonTokenType.Number or JsonTokenType.String && TryDouble(out var number) ? number : AbsentOr<double>();
-
-    public bool? Boolean() => Kind switch
-    {
-        JsonTokenType.True => true,
-        JsonTokenType.False => false,
-        JsonTokenType.String when _json.ValueTextEquals("true"u8) => true,
-        JsonTokenType.String when _json.ValueTextEquals("false"u8) => false,
-        _ => AbsentOr<bool>(),
-    };
 
     public T? Object<T>()
         where T : class, IWireRecord<T> => Kind == JsonTokenType.StartObject ? ReadObject<T>() : Misfit<T>();
@@ -231,12 +230,12 @@ internal ref partial struct WireReader
             return null;
         }
 
-        var name = JsonText.Decode(_name, _nameIsEscaped);
-        var element = Element();
-        var value = T.Read(element);
+        var start = this;
+        var value = T.Read(Element());
         if (value is null)
         {
-            _extra.AddMisfit(name, element);
+            this = start;
+            Misfit<T>();
         }
 
         return value;
@@ -253,30 +252,33 @@ internal ref partial struct WireReader
         return value;
     }
 
-    private readonly bool TryDouble(out double number) =>
-        Utf8Parser.TryParse(_json.ValueSpan, out number, out var used) && used == _json.ValueSpan.Length && double.IsFinite(number);
-
-    private T? AbsentOr<T>()
-        where T : struct
-    {
-        if (Kind == JsonTokenType.String && _json.ValueSpan.IsEmpty)
-        {
-            return null;
-        }
-
-        Misfit<object>();
-        return null;
-    }
-
     private T? Misfit<T>()
         where T : class
     {
         if (Kind != JsonTokenType.Null)
         {
-            _extra.AddMisfit(JsonText.Decode(_name, _nameIsEscaped), Element());
+            KeepValue(isMisfit: true);
         }
 
         return null;
+    }
+
+    private void KeepValue(bool isMisfit)
+    {
+        var name = JsonText.Decode(_name, _nameIsEscaped);
+        var start = (int)_json.TokenStartIndex;
+        if (IsLimited)
+        {
+            AnswerLimitException.ThrowIfMore(_extra.Count + 1, AnswerLimits.Fields, "fields in one object");
+            _budget.PayNode();
+            _budget.PayValue(ref _json);
+        }
+        else
+        {
+            _json.Skip();
+        }
+
+        _extra.Add(name, start..(int)_json.BytesConsumed, isMisfit);
     }
 
     /// <summary>A buffer for the longest name of a property.</summary>

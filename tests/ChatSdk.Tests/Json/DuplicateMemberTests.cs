@@ -41,17 +41,17 @@ public sealed class DuplicateMemberTests
     public void Only_mistyped_members_are_searched_for_an_earlier_value()
     {
         var extra = default(ExtraFieldsBuilder);
-        extra.AddMisfit("id", default);
+        extra.Add("id", 0..4, isMisfit: true);
         for (var number = 0; number < 1000; number++)
         {
             extra.Forget($"a{number}");
-            extra.Add($"a{number}", default);
+            extra.Add($"a{number}", 0..4, isMisfit: false);
         }
 
         extra.MisfitCount.Should().Be(1);
         extra.Forget("id");
         extra.MisfitCount.Should().Be(0);
-        extra.ToBag().Should().HaveCount(1000);
+        extra.ToBag("null"u8).Should().HaveCount(1000);
     }
 
     [Test]

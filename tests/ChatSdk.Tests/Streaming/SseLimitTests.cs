@@ -71,6 +71,30 @@ public sealed class SseLimitTests : ClientTest
         await (await Server.NextRequestAsync(Guard)).ClientDisconnected.WaitAsync(Guard);
     }
 
+    [Test]
+    public async Task Stream_larger_than_the_clients_limit_ends_and_leaves_the_server()
+    {
+        Options.MaxAnswerBytes = _limit;
+        Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\n{Repeat("data: {\"choices\":[]}\n\n", 2 * _limit / 20)}", "text/event-stream").ThenHangs());
+
+        var (text, failure) = await ReadBrokenAsync();
+
+        text.Should().Be("Hel");
+        failure.Should().BeOfType<ChatProtocolException>().Which.Message.Should().Contain("100000 bytes").And.Contain("MaxAnswerBytes");
+        failure.Partial!.Text.Should().Be("Hel");
+        await (await Server.NextRequestAsync(Guard)).ClientDisconnected.WaitAsync(Guard);
+    }
+
+    [Test]
+    public async Task Stream_up_to_the_clients_limit_is_read()
+    {
+        var stream = $"data: {Piece("Hello")}\n\ndata: {Finish}\n\ndata: [DONE]\n\n";
+        Options.MaxAnswerBytes = stream.Length;
+        Server.Answers(FakeAnswer.Raw(stream, "text/event-stream"));
+
+        (await ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().Be("Hello");
+    }
+
     private static string Repeat(string text, int count) => new StringBuilder().Insert(0, text, count).ToString();
 
     private static async Task ReadInTimeAsync(string text)

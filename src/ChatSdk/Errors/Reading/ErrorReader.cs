@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace ChatSdk;
@@ -36,13 +35,12 @@ internal static class ErrorReader
         return Create(error with { Status = statusHint ?? error.Status }, json, text, response);
     }
 
-    /// <summary>Parses JSON, and replaces invalid characters so that all strings can be read; <see langword="null"/> if it is not valid JSON.</summary>
+    /// <summary>Parses JSON whose every string can be read; <see langword="null"/> if it is not JSON, or too large to be an error.</summary>
     public static JsonDocument? Parse(ReadOnlySpan<byte> body)
     {
         try
         {
-            var reader = new Utf8JsonReader(JsonText.Repair(WireReader.WithoutMark(body)));
-            return JsonDocument.ParseValue(ref reader);
+            return body.Length <= AnswerLimits.ErrorBytes ? WireReader.ParseAnswer(body) : null;
         }
         catch (JsonException)
         {
@@ -75,5 +73,5 @@ internal static class ErrorReader
         return data.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var end ? data[..end] : data;
     }
 
-    private static string TextOf(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(WireReader.WithoutMark(body));
+    private static string TextOf(ReadOnlySpan<byte> body) => Excerpt.Of(WireReader.WithoutMark(body));
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace ChatSdk;
@@ -19,7 +18,7 @@ internal static class AnswerPlaces
     {
         switch (right is null ? other.Value : null)
         {
-            case { ValueKind: JsonValueKind.Object } whole: return WireReader.ReadWhole<T>(JsonMarshal.GetRawUtf8Value(whole));
+            case { ValueKind: JsonValueKind.Object } whole: return json.ReadPart<T>(whole);
             case { ValueKind: JsonValueKind.String } said: return make(JsonText.Of(said));
             default: json.Keep(other.Name, other.Value); return right;
         }

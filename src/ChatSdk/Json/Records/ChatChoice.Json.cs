@@ -22,7 +22,7 @@ public sealed partial record ChatChoice : IWireRecord<ChatChoice>
                 case "logprobs": LogProbs = json.Object<ChatLogProbs>(); break;
                 case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
                 case "delta": delta = json.ElementOrNull(); break;
-                case "annotations": annotations = json.List<ChatAnnotation>(); break;
+                case "annotations": annotations = json.List<ChatAnnotation>(AnswerLimits.Parts, "annotations"); break;
                 case "text": text = json.ElementOrNull(); break;
                 default: json.Keep(); break;
             }

@@ -21,7 +21,7 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
                 case "logprobs": shared.LogProbs = json.Object<ChatLogProbs>(); break;
                 case "usage": shared.Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
                 case "message": message = json.Noted(ChunkPiece.ChoiceField).ElementOrNull(); break;
-                case "annotations": annotations = json.List<ChatAnnotation>(); break;
+                case "annotations": annotations = json.List<ChatAnnotation>(AnswerLimits.Parts, "annotations"); break;
                 case "text": text = json.Noted(ChunkPiece.ChoiceField).ElementOrNull(); break;
                 default: json.Noted(ChunkPiece.ChoiceField).Keep(); break;
             }

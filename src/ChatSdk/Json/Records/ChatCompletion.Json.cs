@@ -13,7 +13,7 @@ public sealed partial record ChatCompletion : IWireRecord<ChatCompletion>
                 case "object": Object = json.NonEmpty(); break;
                 case "created": Created = json.Int64(); break;
                 case "model": Model = json.NonEmpty(); break;
-                case "choices": Choices = json.List<ChatChoice>()!; break;
+                case "choices": Choices = json.List<ChatChoice>(AnswerLimits.Choices, "choices")!; break;
                 case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
                 case "system_fingerprint": SystemFingerprint = json.NonEmpty(); break;
                 case "service_tier": ServiceTier = json.OpenEnum<ServiceTier>(); break;

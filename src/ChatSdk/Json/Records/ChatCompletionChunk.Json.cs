@@ -14,7 +14,7 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
                 case "object": shared.Object = json.NonEmpty(); break;
                 case "created": shared.Created = json.Int64(); break;
                 case "model": shared.Model = json.NonEmpty(); break;
-                case "choices": Choices = json.Noted(ChunkPiece.Choices).List<ChatChunkChoice>()!; break;
+                case "choices": Choices = json.Noted(ChunkPiece.Choices).List<ChatChunkChoice>(AnswerLimits.Choices, "choices")!; break;
                 case "usage": shared.Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
                 case "system_fingerprint": shared.SystemFingerprint = json.NonEmpty(); break;
                 case "service_tier": shared.ServiceTier = json.OpenEnum<ServiceTier>(); break;

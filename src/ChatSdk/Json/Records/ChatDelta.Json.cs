@@ -16,13 +16,13 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
                 case "content": _content = ChatContent.Read(ref json.Noted(ChunkPiece.Content)); break;
                 case "name": shared.Name = json.String(); break;
                 case "refusal": shared.Refusal = json.NonEmpty(); break;
-                case "tool_calls": ToolCalls = json.Noted(ChunkPiece.ToolCalls).List<ChatToolCall>(); break;
+                case "tool_calls": ToolCalls = json.Noted(ChunkPiece.ToolCalls).List<ChatToolCall>(AnswerLimits.ToolCalls, "tool calls"); break;
                 case "function_call": shared.FunctionCall = json.Object<FunctionCall>(); break;
                 case "reasoning_content": shared.ReasoningContent = json.Noted(ChunkPiece.ReasoningContent).Token(); break;
                 case "reasoning": shared.ReasoningText = json.Noted(ChunkPiece.ReasoningText).Token(); break;
-                case "reasoning_details": shared.ReasoningDetails = json.List<ReasoningDetail>(); break;
+                case "reasoning_details": shared.ReasoningDetails = json.List<ReasoningDetail>(AnswerLimits.Parts, "blocks of reasoning"); break;
                 case "audio": shared.Audio = json.Object<ChatAudio>(); break;
-                case "annotations": shared.Annotations = json.List<ChatAnnotation>(); break;
+                case "annotations": shared.Annotations = json.List<ChatAnnotation>(AnswerLimits.Parts, "annotations"); break;
                 default: json.Noted(ChunkPiece.DeltaField).Keep(); break;
             }
         }

@@ -13,14 +13,14 @@ public sealed partial record ChatMessage : IWireRecord<ChatMessage>
                 case "content": Content = ChatContent.Read(ref json).Content; break;
                 case "name": Name = json.String(); break;
                 case "refusal": Refusal = json.NonEmpty(); break;
-                case "tool_calls": ToolCalls = json.List<ChatToolCall>(); break;
+                case "tool_calls": ToolCalls = json.List<ChatToolCall>(AnswerLimits.ToolCalls, "tool calls"); break;
                 case "tool_call_id": ToolCallId = json.NonEmpty(); break;
                 case "function_call": FunctionCall = json.Object<FunctionCall>(); break;
                 case "reasoning_content": ReasoningContent = json.Token(); break;
                 case "reasoning": ReasoningText = json.Token(); break;
-                case "reasoning_details": ReasoningDetails = json.List<ReasoningDetail>(); break;
+                case "reasoning_details": ReasoningDetails = json.List<ReasoningDetail>(AnswerLimits.Parts, "blocks of reasoning"); break;
                 case "audio": Audio = json.Object<ChatAudio>(); break;
-                case "annotations": Annotations = json.List<ChatAnnotation>(); break;
+                case "annotations": Annotations = json.List<ChatAnnotation>(AnswerLimits.Parts, "annotations"); break;
                 default: json.Keep(); break;
             }
         }

@@ -15,7 +15,7 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>
                 case "object": Object = json.NonEmpty(); break;
                 case "created": Created = json.Int64(); break;
                 case "model": Model = json.NonEmpty(); break;
-                case "choices": Choices = json.List<TextChoice>()!; break;
+                case "choices": Choices = json.List<TextChoice>(AnswerLimits.Choices, "choices")!; break;
                 case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
                 case "system_fingerprint": SystemFingerprint = json.NonEmpty(); break;
                 case "provider": Provider = json.NonEmpty(); break;

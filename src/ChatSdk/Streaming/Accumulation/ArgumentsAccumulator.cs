@@ -1,11 +1,9 @@
-using System.Text;
-
 namespace ChatSdk;
 
 /// <summary>Accumulates the arguments of a call. Every character is read once, regardless of the number of fragments.</summary>
 internal sealed class ArgumentsAccumulator
 {
-    private readonly StringBuilder _text = new();
+    private TextAccumulator _text;
     private JsonProgress _progress;
     private List<int>? _starts;
 
@@ -25,7 +23,7 @@ internal sealed class ArgumentsAccumulator
                 continue;
             }
 
-            if (IsComplete && next == '{')
+            if (IsComplete && next == '{' && _starts is not { Count: > RepeatedArguments.MostObjects })
             {
                 (_starts ??= []).Add(_text.Length + at);
             }
@@ -35,11 +33,11 @@ internal sealed class ArgumentsAccumulator
             IsComplete = next is '}' or ']' && _progress.IsBalanced;
         }
 
-        _text.Append(fragment);
+        _text.Add(fragment);
     }
 
     /// <summary>Returns the text as it was received.</summary>
-    public string ToText() => _text.ToString();
+    public string ToText() => _text.ToString() ?? "";
 
     /// <summary>Returns the arguments, without repetitions.</summary>
     public string ToArguments() => _starts is null ? ToText() : RepeatedArguments.Remove(ToText(), _starts);

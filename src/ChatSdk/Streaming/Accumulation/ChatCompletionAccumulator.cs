@@ -5,9 +5,6 @@ namespace ChatSdk;
 /// </summary>
 public sealed class ChatCompletionAccumulator
 {
-    // Some servers accept thousands of prompts in one request. The number is limited because even an empty choice uses memory.
-    private const int _mostChoices = 16 * 1024;
-
     private readonly Dictionary<int, ChoiceAccumulator> _choices = [];
     private readonly FieldAccumulator _fields = new(FieldRule.Replace);
     private ChoiceAccumulator? _last;
@@ -28,7 +25,7 @@ public sealed class ChatCompletionAccumulator
     /// <summary>Adds the next chunk.</summary>
     /// <param name="chunk">The chunk.</param>
     /// <exception cref="ArgumentNullException"><paramref name="chunk"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ChatProtocolException">The answer has too many choices, or a choice has too many tool calls.</exception>
+    /// <exception cref="ChatProtocolException">The answer holds more than it may, such as 1,024 tool calls of a choice; the limits are in <c>docs/security.md</c>.</exception>
     public void Add(ChatCompletionChunk chunk)
     {
         ArgumentNullException.ThrowIfNull(chunk);
@@ -86,9 +83,9 @@ public sealed class ChatCompletionAccumulator
             return _last;
         }
 
-        if (_choices.Count == _mostChoices)
+        if (_choices.Count == AnswerLimits.Choices)
         {
-            throw new ChatProtocolException($"The answer has more than {_mostChoices} choices.");
+            throw new ChatProtocolException(AnswerLimitException.MessageOf(AnswerLimits.Choices, "choices"));
         }
 
         _choices.Add(index, _last = new ChoiceAccumulator(index));

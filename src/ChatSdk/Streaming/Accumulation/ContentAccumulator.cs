@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -11,8 +10,8 @@ namespace ChatSdk;
 internal sealed class ContentAccumulator
 {
     private readonly List<ContentPart> _parts = [];
-    private StringBuilder? _text;
-    private StringBuilder? _thinking;
+    private TextAccumulator _text;
+    private TextAccumulator _thinking;
     private ThinkingPart? _firstThinking;
 
     public void Add(ChatContent? content) => Add(new TextOrContent(content));
@@ -42,9 +41,9 @@ internal sealed class ContentAccumulator
 
     public ChatContent? ToContent()
     {
-        if (_parts.Count == 0 && _thinking is null)
+        if (_parts.Count == 0 && _firstThinking is null)
         {
-            return _text?.ToString();
+            return _text.ToString();
         }
 
         List<ContentPart> parts = [.. _parts];
@@ -55,53 +54,63 @@ internal sealed class ContentAccumulator
     private void AddText(string? text)
     {
         CloseThinking();
-        (_text ??= new StringBuilder()).Append(text);
+        _text.Add(text ?? "");
     }
 
     private void AddThinking(ThinkingPart thinking)
     {
         CloseText();
-        _firstThinking = _thinking is null ? thinking : _firstThinking;
-        (_thinking ??= new StringBuilder()).Append(thinking.ThinkingText);
+        _firstThinking ??= thinking;
+        _thinking.Add(thinking.ThinkingText);
     }
 
     private void AddWhole(ContentPart part)
     {
         CloseText();
         CloseThinking();
-        _parts.Add(part);
+        AddPart(part);
     }
 
     private void CloseText()
     {
-        if (_text is { Length: > 0 })
+        if (_text.Length > 0)
         {
-            _parts.Add(ContentPart.FromText(_text.ToString()));
+            AddPart(ContentPart.FromText(_text.ToString()!));
         }
 
-        _text = null;
+        _text = default;
     }
 
     private void CloseThinking()
     {
-        if (_thinking is not null)
+        if (_firstThinking is not null)
         {
-            _parts.Add(ThinkingOf(_thinking));
+            AddPart(ThinkingOf(_firstThinking));
         }
 
-        _thinking = null;
+        (_thinking, _firstThinking) = (default, null);
+    }
+
+    private void AddPart(ContentPart part)
+    {
+        if (_parts.Count == AnswerLimits.Parts)
+        {
+            throw new ChatProtocolException(AnswerLimitException.MessageOf(AnswerLimits.Parts, "content parts"));
+        }
+
+        _parts.Add(part);
     }
 
     private void AddOpen(List<ContentPart> parts)
     {
-        if (_thinking is not null)
+        if (_firstThinking is not null)
         {
-            parts.Add(ThinkingOf(_thinking));
+            parts.Add(ThinkingOf(_firstThinking));
         }
 
-        if (_text is { Length: > 0 })
+        if (_text.Length > 0)
         {
-            parts.Add(ContentPart.FromText(_text.ToString()));
+            parts.Add(ContentPart.FromText(_text.ToString()!));
         }
     }
 
@@ -118,12 +127,12 @@ internal sealed class ContentAccumulator
         : item.ValueKind == JsonValueKind.String;
 
     /// <summary>Creates the reasoning in the form of its first fragment: a string, or a list of text parts.</summary>
-    private ThinkingPart ThinkingOf(StringBuilder thinking)
+    private ThinkingPart ThinkingOf(ThinkingPart first)
     {
-        var text = JsonValue.Create(thinking.ToString());
-        JsonNode whole = _firstThinking!.Thinking?.ValueKind == JsonValueKind.Array
+        var text = JsonValue.Create(_thinking.ToString() ?? "");
+        JsonNode whole = first.Thinking?.ValueKind == JsonValueKind.Array
             ? new JsonArray(new JsonObject { ["type"] = "text", ["text"] = text })
             : text;
-        return _firstThinking with { Thinking = FieldBag.ElementOf(whole) };
+        return first with { Thinking = FieldBag.ElementOf(whole) };
     }
 }

@@ -8,6 +8,8 @@ internal sealed class FieldAccumulator(FieldRule rule)
     private JsonAccumulator? _fields;
     private FieldBag? _last;
 
+    /// <summary>Adds the fields of a fragment.</summary>
+    /// <exception cref="ChatProtocolException">There are more fields than allowed.</exception>
     public void Add(IReadOnlyDictionary<string, JsonElement> fields)
     {
         if (fields.Count == 0)
@@ -19,6 +21,10 @@ internal sealed class FieldAccumulator(FieldRule rule)
         if (_last is not null && !(rule != FieldRule.Merge && bag.Replaces(_last, joinsLists: rule == FieldRule.JoinLists)))
         {
             Take(_last);
+            if (_fields!.Count > AnswerLimits.Fields)
+            {
+                throw new ChatProtocolException(AnswerLimitException.MessageOf(AnswerLimits.Fields, "fields in one object"));
+            }
         }
 
         _last = bag;

@@ -13,14 +13,17 @@ internal sealed class JsonAccumulator
     // These strings identify a value. They may be repeated in every fragment and are not joined.
     private static readonly HashSet<string> _labels = new(StringComparer.Ordinal) { "id", "type", "format", "name", "role", "object", "model", "status", "url" };
 
-    private readonly List<string> _names = [];
+    private List<string>? _names;
     private JsonElement _value;
     private StringBuilder? _text;
     private Dictionary<string, JsonAccumulator>? _members;
     private JsonListAccumulator? _items;
 
+    /// <summary>Gets the number of members of an object.</summary>
+    public int Count => _names?.Count ?? 0;
+
     /// <summary>Gets the members of an object.</summary>
-    public IEnumerable<KeyValuePair<string, JsonElement>> Members => _names.Select(name => KeyValuePair.Create(name, _members![name].ToElement()));
+    public IEnumerable<KeyValuePair<string, JsonElement>> Members => (_names ?? []).Select(name => KeyValuePair.Create(name, _members![name].ToElement()));
 
     private string? Label => _value.ValueKind == JsonValueKind.String ? JsonText.Of(_value) : null;
 
@@ -32,7 +35,7 @@ internal sealed class JsonAccumulator
         if (!_members.TryGetValue(name, out var member))
         {
             _members.Add(name, member = new());
-            _names.Add(name);
+            (_names ??= []).Add(name);
         }
 
         if (rule == FieldRule.Merge && !(value.ValueKind == JsonValueKind.String && _labels.Contains(name)))
@@ -129,7 +132,7 @@ internal sealed class JsonAccumulator
         else
         {
             writer.WriteStartObject();
-            foreach (var name in _names)
+            foreach (var name in _names ?? [])
             {
                 writer.WritePropertyName(name);
                 _members[name].WriteTo(writer);
@@ -152,7 +155,7 @@ internal sealed class JsonAccumulator
         if (condition)
         {
             (_value, _text, _members, _items) = (value, null, null, null);
-            _names.Clear();
+            _names = null;
         }
     }
 }

@@ -9,7 +9,8 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class JsonListAccumulator
 {
-    private readonly List<JsonAccumulator> _items = [];
+    // Only what may be continued needs an accumulator: a list may hold many numbers.
+    private readonly List<(JsonElement Value, JsonAccumulator? Fragments)> _items = [];
     private readonly Dictionary<double, JsonAccumulator> _byIndex = [];
 
     /// <summary>Appends all items.</summary>
@@ -17,9 +18,7 @@ internal sealed class JsonListAccumulator
     {
         foreach (var item in list.EnumerateArray())
         {
-            var added = new JsonAccumulator();
-            added.Merge(item);
-            _items.Add(added);
+            _items.Add((item, null));
         }
     }
 
@@ -36,9 +35,16 @@ internal sealed class JsonListAccumulator
     public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartArray();
-        foreach (var item in _items)
+        foreach (var (value, fragments) in _items)
         {
-            item.WriteTo(writer);
+            if (fragments is null)
+            {
+                value.WriteTo(writer);
+            }
+            else
+            {
+                fragments.WriteTo(writer);
+            }
         }
 
         writer.WriteEndArray();
@@ -46,9 +52,15 @@ internal sealed class JsonListAccumulator
 
     private void Merge(JsonElement item, bool isFirst)
     {
-        double? index = item.ValueKind == JsonValueKind.Object ? item.Number("index") : null;
-        var signature = item.ValueKind == JsonValueKind.Object ? item.First("signature") ?? "" : "";
-        var known = index is { } number ? _byIndex.GetValueOrDefault(number) : isFirst && IsReasoning(item) && _items.Count > 0 ? _items[^1] : null;
+        if (item.ValueKind != JsonValueKind.Object)
+        {
+            _items.Add((item, null));
+            return;
+        }
+
+        double? index = item.Number("index");
+        var signature = item.First("signature") ?? "";
+        var known = index is { } number ? _byIndex.GetValueOrDefault(number) : isFirst && IsReasoning(item) && _items.Count > 0 ? _items[^1].Fragments : null;
         if (known is not null && !CanContinue(known, item, signature))
         {
             known = null;
@@ -56,7 +68,7 @@ internal sealed class JsonListAccumulator
 
         if (known is null)
         {
-            _items.Add(known = new());
+            _items.Add((default, known = new()));
         }
         else if (signature.Length > 0 && known.HasTextsOf(item))
         {
@@ -77,6 +89,6 @@ internal sealed class JsonListAccumulator
         return !isSigned && (item.First("type") is not { } type || known.TextOf("type") is var before && (before == type || before.Length == 0));
     }
 
-    private static bool IsReasoning(JsonElement item) => item.ValueKind == JsonValueKind.Object
-        && (item.TryGetProperty("signature", out _) || item.First("type") is { } type && (type.StartsWith("thinking", StringComparison.Ordinal) || type.StartsWith("reasoning", StringComparison.Ordinal)));
+    private static bool IsReasoning(JsonElement item) =>
+        (item.TryGetProperty("signature", out _) || item.First("type") is { } type && (type.StartsWith("thinking", StringComparison.Ordinal) || type.StartsWith("reasoning", StringComparison.Ordinal)));
 }

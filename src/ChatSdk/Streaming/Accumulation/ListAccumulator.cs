@@ -18,12 +18,19 @@ internal struct ListAccumulator<T>
     }
 
     /// <summary>Adds the items that are not in the list yet, because some servers repeat the list in every chunk.</summary>
-    public void AddNew(IReadOnlyList<T>? part)
+    /// <exception cref="ChatProtocolException">There are more than allowed.</exception>
+    public void AddNew(IReadOnlyList<T>? part, int most, string what)
     {
-        if (part is not null)
+        if (part is null)
         {
-            _known ??= [];
-            (_items ??= []).AddRange(part.Where(_known.Add));
+            return;
+        }
+
+        _known ??= [];
+        (_items ??= []).AddRange(part.Where(_known.Add));
+        if (_items.Count > most)
+        {
+            throw new ChatProtocolException(AnswerLimitException.MessageOf(most, what));
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class MessageAccumulator
         _toolCalls.AddRange(delta.ToolCallPieces);
         _reasoningContent.Add(NonEmpty(delta.ReasoningContent));
         _reasoningText.Add(NonEmpty(delta.ReasoningText));
-        _annotations.AddNew(delta.Annotations);
+        _annotations.AddNew(delta.Annotations, AnswerLimits.Parts, "annotations");
         _fields.Add(delta.ExtraFields);
         if (delta.FunctionCall is { } function)
         {

@@ -8,6 +8,7 @@ namespace ChatSdk;
 internal sealed class ReasoningAccumulator
 {
     private readonly List<Block> _blocks = [];
+    private readonly Dictionary<(string? Type, int? Index), Place> _places = [];
 
     public void AddRange(IReadOnlyList<ReasoningDetail> fragments)
     {
@@ -23,37 +24,83 @@ internal sealed class ReasoningAccumulator
     {
         var block = _blocks is [.., var last] && last.Agrees(fragment) ? last
             : fragment.Index is null ? null
-            : _blocks.FindLast(known => known.Agrees(fragment));
+            : _places.GetValueOrDefault((fragment.Type, fragment.Index))?.Find(fragment.Id);
         if (block?.IsRepeatedBy(fragment) == true)
         {
             block.Sign(fragment);
-            return;
         }
-
-        if (block is null || block.IsSigned)
+        else
         {
-            _blocks.Add(block = new Block(fragment));
+            block = block is null || block.IsSigned ? Begin(fragment) : block;
+            block.Add(fragment);
         }
 
-        block.Add(fragment);
+        if (fragment.Index is not null)
+        {
+            var key = (fragment.Type, fragment.Index);
+            (_places.TryGetValue(key, out var place) ? place : _places[key] = new Place()).Note(block);
+        }
     }
 
-    private sealed class Block(ReasoningDetail first)
+    private Block Begin(ReasoningDetail fragment)
+    {
+        if (_blocks.Count == AnswerLimits.Parts)
+        {
+            throw new ChatProtocolException(AnswerLimitException.MessageOf(AnswerLimits.Parts, "blocks of reasoning"));
+        }
+
+        var block = new Block(fragment, _blocks.Count);
+        _blocks.Add(block);
+        return block;
+    }
+
+    /// <summary>The latest blocks with one type and index: a table, because there may be many.</summary>
+    private sealed class Place
+    {
+        private readonly Dictionary<string, Block> _byId = new(StringComparer.Ordinal);
+        private Block? _withoutId;
+        private Block? _latest;
+
+        /// <summary>Returns the latest block that agrees with an id: it has the same one, or one of both has none.</summary>
+        public Block? Find(string? id) => id is null ? _latest
+            : _byId.TryGetValue(id, out var same) && same.Number > (_withoutId?.Number ?? -1) ? same
+            : _withoutId;
+
+        public void Note(Block block)
+        {
+            _latest = Later(_latest, block);
+            if (block.Id is not { } id)
+            {
+                _withoutId = Later(_withoutId, block);
+                return;
+            }
+
+            _withoutId = _withoutId == block ? null : _withoutId;
+            _byId[id] = Later(_byId.GetValueOrDefault(id), block);
+        }
+
+        private static Block Later(Block? known, Block block) => known is null || known.Number < block.Number ? block : known;
+    }
+
+    private sealed class Block(ReasoningDetail first, int number)
     {
         private readonly FieldAccumulator _fields = new(FieldRule.Merge);
         private TextAccumulator _text;
         private TextAccumulator _summary;
         private TextAccumulator _data;
         private string? _signature;
-        private string? _id;
         private string? _format;
+
+        public int Number => number;
+
+        public string? Id { get; private set; }
 
         public bool IsSigned => !string.IsNullOrEmpty(_signature);
 
         public bool Agrees(ReasoningDetail fragment) =>
             first.Type == fragment.Type
             && first.Index == fragment.Index
-            && (_id is null || fragment.Id is null || _id == fragment.Id);
+            && (Id is null || fragment.Id is null || Id == fragment.Id);
 
         /// <summary>Determines whether a fragment repeats this complete block, with its signature.</summary>
         public bool IsRepeatedBy(ReasoningDetail fragment) =>
@@ -65,7 +112,7 @@ internal sealed class ReasoningAccumulator
         public void Sign(ReasoningDetail fragment)
         {
             _signature = IsSigned ? _signature : fragment.Signature ?? _signature;
-            _id ??= fragment.Id;
+            Id ??= fragment.Id;
             _format ??= fragment.Format;
         }
 
@@ -84,11 +131,12 @@ internal sealed class ReasoningAccumulator
             Summary = _summary.ToString(),
             Data = _data.ToString(),
             Signature = _signature,
-            Id = _id,
+            Id = Id,
             Format = _format,
             ExtraFields = _fields.ToBag(),
         }).WithoutMisfits();
 
-        private static bool IsSame(string? text, TextAccumulator accumulated) => (text ?? "") == (accumulated.ToString() ?? "");
+        private static bool IsSame(string? text, TextAccumulator accumulated) =>
+            (text?.Length ?? 0) == accumulated.Length && (text ?? "") == (accumulated.ToString() ?? "");
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ChatSdk;
 
 /// <summary>
@@ -8,6 +6,9 @@ namespace ChatSdk;
 /// </summary>
 internal static class RepeatedArguments
 {
+    /// <summary>The most objects after the first one: more are no repetition, and remain.</summary>
+    public const int MostObjects = 1024;
+
     /// <summary>Removes repetitions from the calls of an answer that was not streamed.</summary>
     public static ChatCompletion Remove(ChatCompletion answer) =>
         answer.Choices.Any(choice => choice.Message?.ToolCalls?.Any(call => MayRepeat(call.Function?.Arguments)) == true)
@@ -19,19 +20,24 @@ internal static class RepeatedArguments
     /// <param name="starts">The start positions of the objects after the first one.</param>
     public static string Remove(string text, List<int> starts)
     {
-        List<string> objects = [];
+        if (starts.Count > MostObjects)
+        {
+            return text;
+        }
+
+        List<RepeatedObject> objects = [];
         var start = 0;
         foreach (var end in starts.Append(text.Length))
         {
-            var next = text[start..end];
+            var next = new RepeatedObject(text[start..end]);
             start = end;
-            if (objects is [.., var last] && (IsEmpty(last) || IsEmpty(next) || IsSame(last, next)))
-            {
-                objects[^1] = IsEmpty(last) ? next : last;
-            }
-            else
+            if (objects is not [.., var last] || !(last.IsEmpty || next.IsEmpty || last.IsRepeatedBy(next)))
             {
                 objects.Add(next);
+            }
+            else if (last.IsEmpty)
+            {
+                objects[^1] = next;
             }
         }
 
@@ -53,24 +59,5 @@ internal static class RepeatedArguments
     {
         var end = arguments.AsSpan().IndexOf('}');
         return end >= 0 && arguments.AsSpan(end).Contains('{');
-    }
-
-    private static bool IsEmpty(string json) => json.AsSpan().Trim() is ['{', .. var inside, '}'] && inside.IsWhiteSpace();
-
-    // The repetition may be incomplete if the answer was cut off.
-    private static bool IsSame(string one, string other) =>
-        one.StartsWith(other.TrimEnd(), StringComparison.Ordinal) || (Parse(one) is { } first && Parse(other) is { } second && JsonElement.DeepEquals(first, second));
-
-    private static JsonElement? Parse(string json)
-    {
-        try
-        {
-            using var document = JsonText.Parse(json);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

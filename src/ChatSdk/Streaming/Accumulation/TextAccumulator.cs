@@ -7,12 +7,23 @@ internal struct TextAccumulator
 {
     private StringBuilder? _text;
 
+    public readonly int Length => _text?.Length ?? 0;
+
+    /// <summary>Adds a fragment.</summary>
+    /// <exception cref="ChatProtocolException">The text is longer than a string can be.</exception>
     public void Add(string? fragment)
     {
-        if (fragment is not null)
+        if (fragment is null)
         {
-            (_text ??= new StringBuilder()).Append(fragment);
+            return;
         }
+
+        if (fragment.Length > AnswerLimits.Characters - Length)
+        {
+            throw new ChatProtocolException(AnswerLimitException.MessageOf(AnswerLimits.Characters, "characters in one text"));
+        }
+
+        (_text ??= new StringBuilder()).Append(fragment);
     }
 
     public override readonly string? ToString() => _text?.ToString();

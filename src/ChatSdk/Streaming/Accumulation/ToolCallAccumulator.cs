@@ -14,9 +14,6 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class ToolCallAccumulator
 {
-    // A fragment may be compared with all earlier calls, so their number is limited. No model makes so many calls.
-    private const int _mostCalls = 1024;
-
     private readonly List<ToolCallFragments> _calls = [];
     private ToolCallFragments? _last;
 
@@ -65,9 +62,10 @@ internal sealed class ToolCallAccumulator
 
     private void ThrowIfFull()
     {
-        if (_calls.Count == _mostCalls)
+        // A fragment may be compared with all calls before it.
+        if (_calls.Count == AnswerLimits.ToolCalls)
         {
-            throw new ChatProtocolException($"The answer has more than {_mostCalls} tool calls.");
+            throw new ChatProtocolException(AnswerLimitException.MessageOf(AnswerLimits.ToolCalls, "tool calls"));
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace ChatSdk;
@@ -9,8 +9,9 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 {
     private readonly HashSet<int> _unfinished = [];
     private readonly HashSet<int> _finished = [];
-    private readonly Queue<JsonElement> _waiting = new();
     private readonly RepeatReader<T> _repeats = new(events);
+    private EventList _list;
+    private int _ignored;
     private ChatException? _failure;
     private bool _isAtEnd;
     private bool _isCompleteAnswer;
@@ -30,6 +31,9 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     /// <summary>Gets the number of chunks that were read by comparison with an earlier one.</summary>
     public int Repeats => _repeats.Count;
 
+    /// <summary>Gets how often what was received has been compared with an earlier chunk.</summary>
+    public int Comparisons => _repeats.Comparisons;
+
     /// <summary>Gets the chunk that was received with an error and is not returned. It has no text, but may have the usage.</summary>
     public T? Unseen { get; private set; }
 
@@ -39,7 +43,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     public async ValueTask<T?> ReadAsync(CancellationToken cancellationToken)
     {
         T? chunk;
-        while (!TryRead(out chunk))
+        while (!TryRead(out chunk, cancellationToken))
         {
             events.Take(await events.FillAsync(cancellationToken).ConfigureAwait(false));
         }
@@ -48,52 +52,64 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     }
 
     /// <summary>Reads the next chunk if it has been received completely, or <see langword="null"/> at the end of the stream; <see langword="false"/> if more bytes are needed.</summary>
-    public bool TryRead(out T? chunk)
+    /// <exception cref="OperationCanceledException">Events were received that are no chunks, and reading them was canceled.</exception>
+    public bool TryRead(out T? chunk, CancellationToken cancellationToken)
     {
         if (_failure is not null)
         {
             throw _failure;
         }
 
-        while (!IsDone && (!_isAtEnd || _waiting.Count > 0))
+        while (!IsDone && (!_isAtEnd || _list.IsOpen))
         {
-            chunk = _waiting.Count == 0 ? _repeats.TryRead() : null;
+            chunk = _list.IsOpen ? null : _repeats.TryRead();
             if (chunk is not null)
             {
                 // A chunk that matches the pattern neither begins nor ends a choice, so the state does not change.
                 return true;
             }
 
-            if (_waiting.Count == 0 && !events.TryRead())
+            if (!_list.IsOpen && !events.TryRead())
             {
                 if (!events.HasAllBytes)
                 {
+                    _repeats.Postpone();
                     return false;
                 }
 
                 _isAtEnd = !events.TryReadLast();
             }
 
-            var isAlone = _isAtEnd && (_waiting.Count > 0 || !HasBegun);
-            var hasBegun = HasBegun;
-            chunk = ReadEvent(NextData());
-            if (chunk is not null)
+            if (TryReadEvent(out chunk))
             {
-                // If a server sends a complete answer instead of a stream, it needs no finish reason, unless more chunks follow.
-                _isCompleteAnswer = chunk.ChoiceCount == 0
-                    ? _isCompleteAnswer
-                    : !hasBegun && (chunk.IsCompleteAnswer || (isAlone && chunk.SaysSomething && chunk.MayBeCompleteAnswer));
                 return true;
             }
+
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         chunk = null;
         return true;
     }
 
+    /// <summary>Reads the event, or the next element of an event that is a list; false if it is no chunk.</summary>
+    private bool TryReadEvent([NotNullWhen(true)] out T? chunk)
+    {
+        var isAlone = _isAtEnd && (_list.IsOpen || !HasBegun);
+        var hasBegun = HasBegun;
+        var data = _isAtEnd ? events.Leftover : events.Data;
+        chunk = ReadEvent(_list.IsOpen ? _list.Next(data) : data);
+        if (chunk is null)
+        {
+            return false;
+        }
 
-    private ReadOnlySpan<byte> NextData() =>
-        _waiting.TryDequeue(out var one) ? JsonMarshal.GetRawUtf8Value(one) : _isAtEnd ? events.Leftover : events.Data;
+        // A complete answer to a request for a stream is complete, finish reason or not; but not if more follows.
+        _isCompleteAnswer = chunk.ChoiceCount == 0
+            ? _isCompleteAnswer
+            : !hasBegun && (chunk.IsCompleteAnswer || (isAlone && chunk.SaysSomething && chunk.MayBeCompleteAnswer));
+        return true;
+    }
 
     private T? ReadEvent(ReadOnlySpan<byte> data)
     {
@@ -110,7 +126,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             throw ErrorReader.ReadPayload(data, isNamedError: true, response, events.StatusHint)!;
         }
 
-        var chunk = SaysNothing(data) || TakeList(data) ? null : Parse(data);
+        var chunk = SaysNothing(data) || (!_list.IsOpen && _list.TryOpen(data)) ? null : Parse(data);
         if (chunk is not null)
         {
             chunk.Attach(response);
@@ -129,25 +145,6 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         events.EventType is "ping" or "heartbeat" or "keepalive" or "keep-alive"
         || data.Trim(" \t\r\n"u8) is [] or [(byte)'n', (byte)'u', (byte)'l', (byte)'l'];
 
-    /// <summary>Reads an event that is a list, because some servers send several chunks or the complete stream in one event.</summary>
-    private bool TakeList(ReadOnlySpan<byte> data)
-    {
-        if (data.TrimStart(" \t\r\n"u8) is not [(byte)'[', ..] || ErrorReader.Parse(data) is not { } json)
-        {
-            return false;
-        }
-
-        using (json)
-        {
-            foreach (var one in json.RootElement.Clone().EnumerateArray())
-            {
-                _waiting.Enqueue(one);
-            }
-        }
-
-        return true;
-    }
-
     private T? Parse(ReadOnlySpan<byte> data)
     {
         T chunk;
@@ -155,17 +152,14 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         {
             chunk = _repeats.Read(data);
         }
+        catch (AnswerLimitException exception)
+        {
+            throw new ChatProtocolException(exception.Message);
+        }
         catch (JsonException)
         {
-            // The JsonException is not the inner exception, because its message quotes the event.
-            var error = ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint);
-            if (error is null && (IsComplete || IsAside))
-            {
-                // An unknown event is ignored after a complete answer, or if its type differs from that of the chunks.
-                return null;
-            }
-
-            throw error ?? (ChatException)new ChatProtocolException("An event of the stream is not a JSON object.", Excerpt.Of(data));
+            ThrowUnlessIgnored(data);
+            return null;
         }
 
         // A usual chunk has choices and no extra fields, so it cannot contain an error.
@@ -189,6 +183,19 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
         // Some gateways send other objects between the chunks.
         return chunk.ChoiceCount > 0 || chunk.HasContent || WireReader.HasValue(data, "choices") ? chunk : null;
+    }
+
+    /// <summary>Throws for an event that is not a JSON object.</summary>
+    private void ThrowUnlessIgnored(ReadOnlySpan<byte> data)
+    {
+        var error = ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint);
+
+        // An unknown event is ignored after a complete answer, or if its type differs from that of the chunks.
+        if (error is not null || !(IsComplete || IsAside) || _ignored++ >= AnswerLimits.IgnoredEvents)
+        {
+            // The JsonException is not the inner exception, because its message quotes the event.
+            throw error ?? (ChatException)new ChatProtocolException("An event of the stream is not a JSON object.", Excerpt.Of(data));
+        }
     }
 
     private void NoteEnds(T chunk)

@@ -9,9 +9,8 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class ChunkPattern
 {
-    // The bytes are stored, and each part is compared with the others, which is not worthwhile for larger events.
+    // The bytes are stored: a larger event is not worth it.
     private const int _mostBytes = 64 * 1024;
-    private const int _mostPieces = 32;
 
     private readonly byte[] _event;
     private readonly Place[] _places;
@@ -47,7 +46,7 @@ internal sealed class ChunkPattern
         var start = raw.StartsWith("data: "u8) ? "data: ".Length : "data:".Length;
         var isPlain = chunk.ChoiceCount == 1 && raw.Length > start + json.Length && json[0] == '{'
             && (raw[(start + json.Length)..].SequenceEqual("\n\n"u8) || raw[(start + json.Length)..].SequenceEqual("\r\n\r\n"u8));
-        if (!isPlain || raw.Length > _mostBytes || notes.Count > _mostPieces || !notes.AreUnique)
+        if (!isPlain || raw.Length > _mostBytes || !notes.AreUnique)
         {
             return null;
         }

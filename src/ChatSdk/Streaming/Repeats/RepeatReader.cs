@@ -10,7 +10,16 @@ internal sealed class RepeatReader<T>(SseReader events)
     // If chunks differ in more than strings, patterns never match, so the number of chunks until the next attempt increases to this limit.
     private const int _longestPause = 63;
 
+    // An unfinished event of more bytes is compared again only when twice as many bytes of it have been received, so that
+    // all comparisons together cost no more than two.
+    private const int _small = 4096;
+
     private readonly ChunkNotes _notes = new();
+    private AnswerBudget _budget;
+    private long _cost;
+    private long _costOfPattern;
+    private int _compared;
+    private int _unfinished;
     private ChunkPattern? _pattern;
     private bool _hasHelped = true;
     private int _pause;
@@ -24,7 +33,14 @@ internal sealed class RepeatReader<T>(SseReader events)
     /// <summary>Gets the number of chunks that were read by comparison.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Gets how often what was received has been compared with the pattern.</summary>
+    public int Comparisons { get; private set; }
+
+    /// <summary>Notes that the next event has not been received completely.</summary>
+    public void Postpone() => _unfinished = _compared;
+
     /// <summary>Returns the next chunk if it has been received completely and matches the pattern; <see langword="null"/> if it must be parsed in full.</summary>
+    /// <exception cref="ChatProtocolException">The answer has more values than allowed.</exception>
     public T? TryRead()
     {
         if (_last is not null)
@@ -39,10 +55,23 @@ internal sealed class RepeatReader<T>(SseReader events)
         }
 
         var next = events.Ahead;
+        if (next.Length > _small && next.Length / 2 < _unfinished)
+        {
+            return null;
+        }
+
+        Comparisons++;
+        (_compared, _unfinished) = (next.Length, 0);
         var length = _pattern.Match(next);
         if (length == 0)
         {
             return null;
+        }
+
+        _budget.Receive(length);
+        if (!_budget.TryPay(_costOfPattern))
+        {
+            throw new ChatProtocolException(AnswerBudget.Exceeded);
         }
 
         var chunk = _pattern.Chunk.Like(_pattern, next);
@@ -57,9 +86,14 @@ internal sealed class RepeatReader<T>(SseReader events)
     public T Read(ReadOnlySpan<byte> data)
     {
         _last = null;
+        _unfinished = 0;
         _notes.Clear();
         _untilNext--;
-        return WireReader.ReadWhole<T>(data, _untilNext < 0 ? _notes : null);
+        _budget.Receive(data.Length);
+        var before = _budget.Spent;
+        var chunk = WireReader.ReadWhole<T>(data, ref _budget, _untilNext < 0 ? _notes : null);
+        _cost = _budget.Spent - before;
+        return chunk;
     }
 
     /// <summary>Uses the chunk that was just parsed as the next pattern, if it is suitable. Its event must be available until the next chunk is requested.</summary>
@@ -73,6 +107,6 @@ internal sealed class RepeatReader<T>(SseReader events)
         }
 
         _pause = _hasHelped ? 0 : Math.Min((_pause * 2) + 1, _longestPause);
-        (_pattern, _hasHelped, _untilNext) = (pattern, false, _pause);
+        (_pattern, _costOfPattern, _hasHelped, _untilNext) = (pattern, _cost, false, _pause);
     }
 }

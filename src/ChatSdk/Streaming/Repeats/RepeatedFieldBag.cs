@@ -10,6 +10,10 @@ internal sealed class RepeatedFieldBag(FieldBagForm form, byte[] texts) : FieldB
     // The strings, or the fields after they have been created. One field is used for both to save memory, because each chunk has a bag.
     private object _content = texts;
 
+    public override int Count => Origin.Count;
+
+    public override IEnumerable<string> Keys => Origin.Keys;
+
     protected override FieldBag Origin => form.Origin;
 
     protected override bool HasLists => form.HasLists;
@@ -27,4 +31,6 @@ internal sealed class RepeatedFieldBag(FieldBagForm form, byte[] texts) : FieldB
             return (KeyValuePair<string, JsonElement>[])_content;
         }
     }
+
+    public override int IndexOf(string name) => Origin.IndexOf(name);
 }

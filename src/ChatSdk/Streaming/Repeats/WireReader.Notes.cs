@@ -10,7 +10,12 @@ internal ref partial struct WireReader
     [UnscopedRef]
     public ref WireReader Noted(ChunkPiece piece)
     {
-        _notes?.Add(piece, JsonText.Decode(_name, _nameIsEscaped), (int)_json.TokenStartIndex + 1, Kind == JsonTokenType.String ? _json.ValueSpan.Length : -1);
+        if (_notes is { IsFull: false })
+        {
+            var name = ChunkNotes.IsField(piece) ? JsonText.Decode(_name, _nameIsEscaped) : "";
+            _notes.Add(piece, name, (int)_json.TokenStartIndex + 1, Kind == JsonTokenType.String ? _json.ValueSpan.Length : -1);
+        }
+
         return ref this;
     }
 }

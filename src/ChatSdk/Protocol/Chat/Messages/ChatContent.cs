@@ -119,6 +119,14 @@ public sealed class ChatContent : IEnumerable, IEquatable<ChatContent>, IWireUni
     };
 
     // Content is usually plain text, which needs no intermediate object.
-    internal static TextOrContent Read(ref WireReader json) =>
-        json.Kind is JsonTokenType.StartArray or JsonTokenType.StartObject ? new(json.Union<ChatContent>()) : new(json.Token());
+    internal static TextOrContent Read(ref WireReader json)
+    {
+        if (json.Kind is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
+        {
+            return new(json.Token());
+        }
+
+        json.CheckItems(AnswerLimits.Parts, "content parts");
+        return new(json.Union<ChatContent>());
+    }
 }

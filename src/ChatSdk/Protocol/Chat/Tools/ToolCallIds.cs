@@ -31,11 +31,10 @@ internal static class ToolCallIds
 
         string New(ChatToolCall call, int place)
         {
-            var text = $"{seed} {place} {call.Function?.Name} {call.Function?.Arguments}";
-            var id = Make(text);
+            var id = Make($"{seed} {place} {call.Function?.Name} {call.Function?.Arguments}");
             while (!taken.Add(id))
             {
-                id = Make(text += " ");
+                id = Make($"{id} {place}");
             }
 
             return id;
