@@ -23,12 +23,13 @@ internal static class FuzzRun
 
         var seed = Time is null ? 1 : Random.Shared.Next();
         await TestContext.Out.WriteLineAsync($"{target}: seed {seed}");
-        var mutator = new Mutator(new Random(seed), target.Corpus);
+        var chance = new Random(seed);
+        var next = target.Next is { } create ? () => create(chance) : new Func<byte[]>(new Mutator(chance, target.Corpus).Next);
         var clock = Stopwatch.StartNew();
         var count = 0;
         for (; Time is { } time ? clock.Elapsed < time / targets : count < target.Cases; count++)
         {
-            await CheckAsync(target, mutator.Next());
+            await CheckAsync(target, next());
         }
 
         await TestContext.Out.WriteLineAsync($"{target}: {count} cases in {clock.Elapsed.TotalSeconds:0.0} s");

@@ -6,6 +6,9 @@ namespace ChatSdk.Tests.Fuzz;
 /// <param name="CheckAsync">Passes an input to the code; throws if the code fails. It is deterministic.</param>
 internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Corpus, Func<byte[], Task> CheckAsync)
 {
+    /// <summary>Gets what creates an input; <see langword="null"/> to mutate those of the corpus.</summary>
+    public Func<Random, byte[]>? Next { get; init; }
+
     /// <summary>Gets the number of cases in a test run.</summary>
     public int Cases { get; init; } = 2500;
 

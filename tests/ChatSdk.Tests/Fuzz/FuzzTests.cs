@@ -9,7 +9,7 @@ namespace ChatSdk.Tests.Fuzz;
 [Category("Fuzz")]
 public sealed class FuzzTests
 {
-    private static readonly FuzzTarget[] _targets = [.. WireTargets.All, .. TextTargets.All, .. ModelTargets.All];
+    private static readonly FuzzTarget[] _targets = [.. WireTargets.All, .. TextTargets.All, .. ModelTargets.All, .. NastyTargets.All];
 
     private static IEnumerable<TestCaseData> Targets => _targets.Select(target => new TestCaseData(target).SetArgDisplayNames(target.Name));
 

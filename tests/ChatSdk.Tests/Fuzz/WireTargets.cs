@@ -16,9 +16,9 @@ internal static class WireTargets
 
     private static byte[][] Captures { get; } = [.. WireFixture.All().Select(fixture => fixture.Body)];
 
-    private static IEnumerable<string> Operations() => ["chat", "chat_stream", "completions", "completions_stream", "models", "error", "error_stream"];
+    public static IEnumerable<string> Operations() => ["chat", "chat_stream", "completions", "completions_stream", "models", "error", "error_stream"];
 
-    private static FuzzTarget Target(string operation) => new($"wire {operation}", Captures, input => CheckAsync(operation, input));
+    public static FuzzTarget Target(string operation) => new($"wire {operation}", Captures, input => CheckAsync(operation, input));
 
     private static async Task CheckAsync(string operation, byte[] input)
     {

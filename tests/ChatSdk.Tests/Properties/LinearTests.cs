@@ -1,0 +1,142 @@
+using System.Net;
+using System.Text;
+using ChatSdk.Tests.Wire;
+
+namespace ChatSdk.Tests.Properties;
+
+/// <summary>Tests that four times the input costs about four times as much. Memory and steps are counted, because a clock depends on the machine.</summary>
+[TestFixture]
+public sealed class LinearTests
+{
+    private const int _count = 20_000;
+
+    private static readonly Dictionary<string, Func<ChatClient, Task>> _calls = new(StringComparer.Ordinal)
+    {
+        ["chat"] = client => client.CreateAsync("Hi"),
+        ["chat_stream"] = client => client.CreateStreamAsync("Hi").ToCompletionAsync(),
+        ["completions"] = client => client.CreateTextAsync(new() { Prompt = "Hi" }),
+        ["completions_stream"] = ReadTextAsync,
+        ["models"] = client => client.ListModelsAsync(),
+        ["embeddings"] = client => client.CreateEmbeddingsAsync(new EmbeddingRequest { Input = "Hi" }),
+        ["stored"] = client => client.GetStoredCompletionAsync("a"),
+        ["error"] = client => client.CreateAsync("Hi"),
+    };
+
+    private static IEnumerable<TestCaseData> Calls =>
+        from call in _calls.Keys from shape in NastyShape.All select new TestCaseData(call, shape).SetArgDisplayNames(call, shape.Name);
+
+    private static IEnumerable<TestCaseData> Shapes => NastyShape.All.Select(shape => new TestCaseData(shape).SetArgDisplayNames(shape.Name));
+
+    [TestCaseSource(nameof(Calls))]
+    public async Task Memory_of_a_call_is_in_proportion_to_its_answer(string call, object shape)
+    {
+        await MeasureAsync(call, ((NastyShape)shape).Of(100));
+
+        var answer = ((NastyShape)shape).Of(4 * _count);
+        var few = await MeasureAsync(call, ((NastyShape)shape).Of(_count));
+        var many = await MeasureAsync(call, answer);
+
+        // Small buffers are rented, and do not count; large ones do, and are at most six times the answer until they are large enough.
+        many.Should().BeLessThan((6 * few) + (6 * answer.Length));
+    }
+
+    [TestCaseSource(nameof(Shapes))]
+    public async Task Bytes_of_events_are_examined_a_fixed_number_of_times(object shape)
+    {
+        var bytes = Encoding.UTF8.GetBytes(NastyShape.AsEvent(((NastyShape)shape).Of(_count)));
+        using var stream = new TrickleStream(bytes, 1000);
+        using var events = new SseReader(stream, bytes.Length + 1);
+        do
+        {
+            while (events.TryRead())
+            {
+                // Only what it costs counts.
+            }
+
+            events.Take(await events.FillAsync(CancellationToken.None));
+        }
+        while (!events.HasAllBytes);
+
+        events.TryReadLast();
+
+        events.Examined.Should().BeLessThanOrEqualTo(3L * bytes.Length);
+    }
+
+    [Test]
+    public async Task Large_event_in_small_reads_is_compared_a_few_times()
+    {
+        var few = await ComparisonsAsync(_count);
+        var many = await ComparisonsAsync(64 * _count);
+
+        (many - few).Should().BeInRange(1, 10, "the event is compared again when twice as much of it has been received");
+    }
+
+    [Test]
+    public void Records_that_differ_in_an_unknown_field_have_different_hashes()
+    {
+        var hashes = Enumerable.Range(0, _count).Select(number => new ChatAnnotation().WithField("x", number).GetHashCode());
+
+        hashes.Distinct().Should().HaveCountGreaterThan(_count * 99 / 100);
+    }
+
+    [TestCase("1", "1.0")]
+    [TestCase("0", "-0")]
+    [TestCase("\"a\"", "\"\\u0061\"")]
+    [TestCase("[1,{\"a\":1,\"b\":[]}]", "[1.0,{\"b\":[],\"a\":1e0}]")]
+    public void Equal_JSON_has_equal_hashes(string one, string other)
+    {
+        var first = new ChatAnnotation().WithField("x", System.Text.Json.Nodes.JsonNode.Parse(one));
+        var second = new ChatAnnotation().WithField("x", System.Text.Json.Nodes.JsonNode.Parse(other));
+
+        second.Should().Be(first);
+        second.GetHashCode().Should().Be(first.GetHashCode());
+    }
+
+    private static async Task ReadTextAsync(ChatClient client)
+    {
+        await foreach (var chunk in client.CreateTextStreamAsync(new() { Prompt = "Hi" }))
+        {
+            chunk.Should().NotBeNull();
+        }
+    }
+
+    private static async Task<int> ComparisonsAsync(int escapes)
+    {
+        const string Chunk = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"}}]}\n\n";
+        var large = Chunk.Replace("\"a\"", $"\"{new StringBuilder().Insert(0, "\\n", escapes)}\"", StringComparison.Ordinal);
+        using var stream = new TrickleStream(Encoding.UTF8.GetBytes(Chunk + Chunk + Chunk + large), 2048);
+        using var events = new SseReader(stream, int.MaxValue);
+        using var response = new HttpResponseMessage();
+        var reader = new ChunkReader<ChatCompletionChunk>(events, new ChatResponseInfo(response, new ChatClientOptions()));
+        while (await reader.ReadAsync(CancellationToken.None) is not null)
+        {
+            // Only what it costs counts.
+        }
+
+        return reader.Comparisons;
+    }
+
+    private static async Task<long> MeasureAsync(string call, string text)
+    {
+        using var http = new HttpClient(new BytesHandler(call == "error" ? HttpStatusCode.BadRequest : HttpStatusCode.OK, Encoding.UTF8.GetBytes(call.EndsWith("stream", StringComparison.Ordinal) ? NastyShape.AsEvent(text) : text)));
+        using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://localhost/v1", Model = "m", MaxRetries = 0 });
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            await _calls[call](client);
+        }
+        catch (ChatException)
+        {
+            // Whether it is an answer does not count here.
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    /// <summary>Answers from memory, so that the call stays on one thread.</summary>
+    private sealed class BytesHandler(HttpStatusCode status, byte[] body) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(status) { Content = new ByteArrayContent(body), RequestMessage = request });
+    }
+}
