@@ -223,7 +223,7 @@ internal static class StrictSchema
         _ => false,
     };
 
-    private static ArgumentException AnyType(string path) => Impossible(path, "a value of any kind");
+    private static ArgumentException AnyType(string path) => Impossible(path, "a value of any type");
 
     private static ArgumentException Impossible(string path, string what) =>
         WrongArgument.Because($"{path} is {what}, which a strict schema cannot describe. Use a type with named members, or Strict = false.", "strict");

@@ -79,7 +79,7 @@ public sealed class LenientArgumentTests(bool streamed) : ToolTest
 
         var failure = (await this.Awaiting(_ => RunAsync(streamed, Ask(_tool), cancellationToken: Guard)).Should().ThrowAsync<ChatToolRunException>()).Which;
 
-        failure.Message.Should().Contain("no tool call");
+        failure.Message.Should().Contain("indicates tool calls, but the response has none");
         failure.ToolRun!.Completions.Should().ContainSingle().Which.Text.Should().Be("Let me look.");
     }
 }

@@ -76,9 +76,9 @@ public sealed class ToolArgumentTests : ToolTest
         new((Reading)((in int value) => _ = value), "'value'"),
         new((Writing)((out int value) => value = 1), "'value'"),
         new((Span)(text => _ = text.Length), "'text'"),
-        new((Version version) => { }, "'version' is of the type Version, which ToolContext does not know"),
-        new(() => new Version(1, 0), "result is of the type Version, which ToolContext does not know"),
-        new(() => Task.FromResult(new Version(1, 0)), "result is of the type Version, which ToolContext does not know"),
+        new((Version version) => { }, "'version' is of the type Version, which ToolContext does not include"),
+        new(() => new Version(1, 0), "result is of the type Version, which ToolContext does not include"),
+        new(() => Task.FromResult(new Version(1, 0)), "result is of the type Version, which ToolContext does not include"),
         new((IServiceProvider services) => { }, "'services'"),
     ];
 
