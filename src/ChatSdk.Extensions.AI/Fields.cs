@@ -34,13 +34,13 @@ internal static class Fields
     /// Returns the record with the properties of a message or content that are JSON, so that fields from the server are sent back.
     /// Other values, which the program added for its own use, are not sent.
     /// </summary>
-    public static T With<T>(T record, AdditionalPropertiesDictionary? properties, string? except = null)
+    public static T With<T>(T record, AdditionalPropertiesDictionary? properties, params ReadOnlySpan<string> except)
         where T : WireRecord
     {
         List<KeyValuePair<string, JsonElement>> fields = [];
         foreach (var (name, value) in properties ?? [])
         {
-            if (name != except && value is (JsonElement or JsonNode))
+            if (!except.Contains(name) && value is (JsonElement or JsonNode))
             {
                 fields.Add(KeyValuePair.Create(name, value is JsonElement json ? json : Parse((JsonNode)value)));
             }

@@ -47,8 +47,14 @@ public sealed class ChatCallOptions
     /// <summary>Gets or sets the longest time that a stream may be silent; see <see cref="ChatClientOptions.StreamIdleTimeout"/>.</summary>
     public TimeSpan? StreamIdleTimeout { get; set; }
 
+    /// <summary>Gets or sets the longest time between two chunks of a stream; see <see cref="ChatClientOptions.EventIdleTimeout"/>.</summary>
+    public TimeSpan? EventIdleTimeout { get; set; }
+
     /// <summary>Gets or sets the time limit of the complete call; see <see cref="ChatClientOptions.OverallTimeout"/>.</summary>
     public TimeSpan? OverallTimeout { get; set; }
+
+    /// <summary>Gets or sets whether reasoning between tags is separated from the text; see <see cref="ChatClientOptions.SeparateThinkTags"/>.</summary>
+    public bool? SeparateThinkTags { get; set; }
 
     /// <summary>Gets or sets whether the answer may be read from and written to the client's cache, if it has one (<c>AddResponseCache</c>). The default is <see langword="true"/>.</summary>
     public bool UseResponseCache { get; set; } = true;
@@ -91,6 +97,8 @@ public sealed class ChatCallOptions
         options.MaxRetries = MaxRetries ?? client.MaxRetries;
         options.AttemptTimeout = AttemptTimeout ?? client.AttemptTimeout;
         options.StreamIdleTimeout = StreamIdleTimeout ?? client.StreamIdleTimeout;
+        options.EventIdleTimeout = EventIdleTimeout ?? client.EventIdleTimeout;
+        options.SeparateThinkTags = SeparateThinkTags ?? client.SeparateThinkTags;
         options.OverallTimeout = OverallTimeout ?? client.OverallTimeout;
         options.RetriedElsewhere = Either(RetriedElsewhere, MaxRetries is null ? client.RetriedElsewhere : null);
         foreach (var (name, value) in Headers)

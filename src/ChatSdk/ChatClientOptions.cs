@@ -96,6 +96,12 @@ public sealed class ChatClientOptions
     /// <summary>Gets or sets the longest time that a stream may be silent. The default is 300 seconds. Any received bytes reset it, including comments.</summary>
     public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromSeconds(300);
 
+    /// <summary>
+    /// Gets or sets the longest time between two chunks of a stream. The default is no limit. Unlike <see cref="StreamIdleTimeout"/>, it is
+    /// not reset by keep-alive comments, blank lines and other events. The time in which the caller handles a chunk does not count.
+    /// </summary>
+    public TimeSpan EventIdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
+
     /// <summary>Gets or sets the time limit of the complete call, including all attempts and delays and a stream until its end. The default is no limit.</summary>
     public TimeSpan OverallTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
@@ -114,6 +120,18 @@ public sealed class ChatClientOptions
     /// the most is 1,073,741,791, the length of the longest string. A complete answer is limited by <see cref="MaxMessageBytes"/>.
     /// </summary>
     public int MaxAnswerBytes { get; set; } = 256 * 1024 * 1024;
+
+    /// <summary>
+    /// Gets or sets whether reasoning that the model writes between tags such as <c>&lt;think&gt;</c> in its text is separated from the answer of
+    /// <c>CreateAsync</c> and <c>CreateStreamAsync</c>: <c>Reasoning</c> then has it, and <c>Text</c> and <c>Content</c> have only the answer. The default is
+    /// <see langword="false"/>.
+    /// </summary>
+    /// <remarks>
+    /// A block begins at the start of the text or directly after another block; one without a closing tag reaches to the end. A closing tag
+    /// without an opening tag ends reasoning that began with the text. White space around blocks is dropped. Tags in the middle of the
+    /// answer stay.
+    /// </remarks>
+    public bool SeparateThinkTags { get; set; }
 
     /// <summary>Gets or sets the clock for delays and time limits. The default is the system clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

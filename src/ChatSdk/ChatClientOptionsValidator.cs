@@ -43,6 +43,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         LimitFailure(nameof(options.ConnectTimeout), options.ConnectTimeout),
         LimitFailure(nameof(options.AttemptTimeout), options.AttemptTimeout),
         LimitFailure(nameof(options.StreamIdleTimeout), options.StreamIdleTimeout),
+        LimitFailure(nameof(options.EventIdleTimeout), options.EventIdleTimeout),
         LimitFailure(nameof(options.OverallTimeout), options.OverallTimeout),
         WaitFailure(nameof(options.RetryDelay), options.RetryDelay),
         WaitFailure(nameof(options.MaxRetryDelay), options.MaxRetryDelay),

@@ -12,6 +12,7 @@ internal static class KeptReasoning
     private const string _content = "reasoning_content";
     private const string _text = "reasoning";
     private const string _details = "reasoning_details";
+    private const string _separated = "separated_reasoning";
     private const string _thinking = "thinking_parts";
 
     /// <summary>Returns the JSON to store; <see langword="null"/> if the text alone is sufficient.</summary>
@@ -19,7 +20,7 @@ internal static class KeptReasoning
     {
         var parts = message.Content?.Parts?.OfType<ThinkingPart>().ToList() ?? [];
         var isInText = parts.Count == 0 && message.ReasoningDetails is not { Count: > 0 };
-        if (isInText && (message.Reasoning.Length == 0 || (!isTextHidden && !string.IsNullOrEmpty(message.ReasoningContent))))
+        if (isInText && (message.Reasoning.Length == 0 || (!isTextHidden && !string.IsNullOrEmpty(message.ReasoningContent) && message.SeparatedReasoning is null)))
         {
             return null;
         }
@@ -28,6 +29,7 @@ internal static class KeptReasoning
         Set(kept, _content, message.ReasoningContent);
         Set(kept, _text, message.ReasoningText);
         Set(kept, _details, message.ReasoningDetails is { Count: > 0 } details ? new JsonArray([.. details.Select(Json)]) : null);
+        Set(kept, _separated, message.SeparatedReasoning);
         Set(kept, _thinking, parts.Count > 0 ? new JsonArray([.. parts.Select(Json)]) : null);
         return kept.ToJsonString();
     }
@@ -37,7 +39,7 @@ internal static class KeptReasoning
     {
         try
         {
-            return kept is not null && JsonNode.Parse(kept) is JsonObject fields && (fields.ContainsKey(_content) || fields.ContainsKey(_text) || fields.ContainsKey(_details) || fields.ContainsKey(_thinking))
+            return kept is not null && JsonNode.Parse(kept) is JsonObject fields && (fields.ContainsKey(_content) || fields.ContainsKey(_text) || fields.ContainsKey(_details) || fields.ContainsKey(_separated) || fields.ContainsKey(_thinking))
                 ? fields
                 : null;
         }
@@ -56,7 +58,12 @@ internal static class KeptReasoning
             message = message with { Content = [.. thinking.OfType<JsonObject>().Select(Part), .. message.Content ?? []] };
         }
 
-        return Fields.With(message, FieldsOf(kept.Where(field => field.Value is null || field.Value != thinking)));
+        if (kept[_separated] is { } separated)
+        {
+            message = message with { SeparatedReasoning = separated.GetValue<string>() };
+        }
+
+        return Fields.With(message, FieldsOf(kept.Where(field => field.Key is not (_thinking or _separated))));
     }
 
     private static JsonObject Json(ReasoningDetail detail)

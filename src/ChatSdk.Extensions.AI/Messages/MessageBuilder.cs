@@ -8,6 +8,7 @@ namespace ChatSdk.Extensions.AI;
 internal sealed class MessageBuilder(AIMessage message)
 {
     private readonly List<ContentPart> _parts = [];
+    private readonly List<ImagePart> _images = [];
     private readonly List<ChatToolCall> _calls = [];
     private readonly List<ChatMessage> _results = [];
     private readonly StringBuilder _reasoning = new();
@@ -21,7 +22,7 @@ internal sealed class MessageBuilder(AIMessage message)
     private bool IsAssistant => message.Role == AIRole.Assistant;
 
     private bool SaysNothing =>
-        _parts.Count == 0 && _calls.Count == 0 && _reasoning.Length == 0 && _keptReasoning is null && _refusal is null && _audio is null && _functionCall is null;
+        _parts.Count == 0 && _images.Count == 0 && _calls.Count == 0 && _reasoning.Length == 0 && _keptReasoning is null && _refusal is null && _audio is null && _functionCall is null;
 
     public void Add(AIContent content)
     {
@@ -34,6 +35,7 @@ internal sealed class MessageBuilder(AIMessage message)
             case FunctionResultContent result: _results.Add(Result(result)); break;
             case ErrorContent { ErrorCode: RefusalContent.Code } error: _refusal += error.Message; break;
             case DataContent data when IsAssistant && AudioContent.IdOf(data) is { } id: _audio = new() { Id = id }; break;
+            case var other when IsAssistant && ImageContent.Of(other) is { } image: _images.Add(image); break;
             default: AddPart(content); break;
         }
     }
@@ -58,6 +60,7 @@ internal sealed class MessageBuilder(AIMessage message)
             ToolCalls = _calls.Count > 0 ? _calls : null,
             FunctionCall = _functionCall,
             Audio = _audio,
+            Images = _images.Count > 0 ? _images : null,
         };
         var withReasoning = _keptReasoning is not null ? KeptReasoning.Restore(own, _keptReasoning)
             : _reasoning.Length > 0 ? own with { ReasoningContent = _reasoning.ToString() }

@@ -36,7 +36,7 @@ internal static class PartMapper
     }
 
     private static ImagePart Image(string address, AIContent content) =>
-        Fields.With(ContentPart.FromImage(address, Fields.Text(content.AdditionalProperties, _detail)), content.AdditionalProperties, except: _detail);
+        Fields.With(ContentPart.FromImage(address, Fields.Text(content.AdditionalProperties, _detail)), content.AdditionalProperties, _detail, ImageContent.Field);
 
     private static FilePart File(FileReference file, AIContent content) => Fields.With(ContentPart.FromFile(file), content.AdditionalProperties);
 

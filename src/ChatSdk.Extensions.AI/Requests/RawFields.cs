@@ -43,6 +43,7 @@ internal static class RawFields
         ["web_search_options"] = raw => raw.WebSearchOptions,
         ["prompt_cache_key"] = raw => raw.PromptCacheKey,
         ["prompt_cache_retention"] = raw => raw.PromptCacheRetention,
+        ["cache_control"] = raw => raw.CacheControl,
         ["safety_identifier"] = raw => raw.SafetyIdentifier,
         ["model_params"] = raw => raw.ModelParams,
     };

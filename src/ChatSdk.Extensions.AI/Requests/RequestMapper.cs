@@ -62,7 +62,7 @@ internal static class RequestMapper
         AIReasoningEffort.Low => ReasoningEffort.Low,
         AIReasoningEffort.Medium => ReasoningEffort.Medium,
         AIReasoningEffort.High => ReasoningEffort.High,
-        AIReasoningEffort.ExtraHigh => new("xhigh"),
+        AIReasoningEffort.ExtraHigh => ReasoningEffort.XHigh,
         _ => throw new NotSupportedException($"Reasoning.Effort is {effort}, which the chat-completions protocol does not support."),
     };
 

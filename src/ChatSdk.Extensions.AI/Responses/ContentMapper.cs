@@ -67,6 +67,11 @@ internal static class ContentMapper
             contents.Add(AudioContent.Map(audio, form.AudioFormat));
         }
 
+        foreach (var image in message.Images ?? [])
+        {
+            contents.Add(ImageContent.Map(image));
+        }
+
         foreach (var call in message.ToolCalls ?? [])
         {
             contents.Add(CallMapper.Map(call));

@@ -11,18 +11,24 @@ internal static class PartContents
         {
             TextPart { Text: { } text } => new TextContent(text),
             RefusalPart { Refusal: { } words } => RefusalContent.Of(words, part),
-            ImagePart { ImageUrl.Url: { } url } => Image(url),
+            ImagePart { ImageUrl.Url: { } url } image => Image(url, image),
             AudioPart audio => AudioContent.Map(audio.InputAudio),
             FilePart { File.FileId: { } id } file when !string.IsNullOrWhiteSpace(id) => new HostedFileContent(id) { Name = file.File.Filename },
             FilePart { File.FileData: { } data } file => Data(data, file.File.Filename),
             _ => null,
         } ?? new AIContent();
         content.AdditionalProperties = Fields.ToProperties(part.ExtraFields);
+        if (part is ImagePart { ImageUrl.Detail: { } detail })
+        {
+            (content.AdditionalProperties ??= [])["detail"] = detail;
+        }
+
         content.RawRepresentation = part;
         return content;
     }
 
-    private static AIContent? Image(string url) => url.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? Data(url, name: null)
+    private static AIContent? Image(string url, ImagePart image) => url.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+        ? Data(url, name: null) ?? (image.TryGetBytes(out var bytes) ? new DataContent(bytes, image.MediaType ?? "image/*") : null)
         : Uri.TryCreate(url, UriKind.Absolute, out var address) ? new UriContent(address, "image/*")
         : null;
 

@@ -45,6 +45,9 @@ internal sealed class Call
     /// <summary>Gets the number of requested choices; <see langword="null"/> if it is not known.</summary>
     public int? ChoiceCount => (Request as IModelRequest)?.ChoiceCount;
 
+    /// <summary>Gets whether reasoning between tags is separated from the text of the answer. Only a new chat completion is, and not what a server has stored.</summary>
+    public bool SeparatesThinkTags => Options.SeparateThinkTags && Endpoint == Endpoints.ChatCompletions;
+
     /// <summary>Gets the media types that are accepted.</summary>
     public string Accept => IsStream ? "text/event-stream, application/json;q=0.9" : "application/json";
 

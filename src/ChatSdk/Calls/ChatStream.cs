@@ -13,6 +13,7 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
     private readonly SseReader _events;
     private readonly ChunkReader<T> _chunks;
     private readonly BodyCopy? _start;
+    private readonly ThinkTagSeparator? _thinkTags;
     private T? _first;
     private Func<IModelAnswer, ValueTask>? _completed;
 
@@ -28,6 +29,7 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
         }
 
         _chunks = new ChunkReader<T>(_events, response.Info);
+        _thinkTags = response.Info.SeparatesThinkTags ? new() : null;
     }
 
     /// <summary>Gets the accumulated answer so far.</summary>
@@ -46,7 +48,9 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
         Check(_first);
 
         // Before the first chunk, the timeout of the attempt applies.
-        _response.Body.IdleTimeout = _response.Options.StreamIdleTimeout;
+        var options = _response.Options;
+        _response.Body.IdleTimeout = options.StreamIdleTimeout;
+        _response.Body.Events = options.EventIdleTimeout == Timeout.InfiniteTimeSpan ? null : new EventWatch(options.EventIdleTimeout, options.TimeProvider);
     }
 
     /// <summary>Moves to the next chunk if it has been received completely. If the result is <see langword="false"/> and the stream is not over, more bytes are needed.</summary>
@@ -62,8 +66,14 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
         }
 
         Check(chunk);
+        if (_thinkTags is not null)
+        {
+            chunk = (T?)(WireRecord?)(chunk is null ? _thinkTags.Rest() : _thinkTags.Next(chunk.ToChatChunk()));
+        }
+
         if (chunk is not null)
         {
+            _response.Body.Events?.Stop();
             Answer.Add(chunk.ToChatChunk());
         }
 
@@ -98,6 +108,11 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
         if (_chunks.Unseen is { } unseen)
         {
             Answer.Add(unseen.ToChatChunk());
+        }
+
+        if (_thinkTags?.Rest() is { } rest)
+        {
+            Answer.Add(rest);
         }
 
         failure.Partial = Answer.Count > 0 ? Answer.ToCompletion() : null;

@@ -38,7 +38,7 @@ internal sealed class SendLayer : ICallLayer, IDisposable
     public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
     {
         var message = await SendAsync(call, context, cancellationToken).ConfigureAwait(false);
-        var info = context.Response = new ChatResponseInfo(message, call.Options, call.ChoiceCount);
+        var info = context.Response = new ChatResponseInfo(message, call.Options, call.ChoiceCount) { SeparatesThinkTags = call.SeparatesThinkTags };
         var response = await ServerResponse.OpenAsync(message, info, call.Options, cancellationToken).ConfigureAwait(false);
         await response.ThrowIfErrorAsync(cancellationToken).ConfigureAwait(false);
         return await shape.ReadAsync(response, cancellationToken).ConfigureAwait(false);

@@ -23,10 +23,12 @@ internal static class ChatClientOptionsBinder
         [nameof(ChatClientOptions.ConnectTimeout)] = (options, text) => options.ConnectTimeout = Time(text),
         [nameof(ChatClientOptions.AttemptTimeout)] = (options, text) => options.AttemptTimeout = Time(text),
         [nameof(ChatClientOptions.StreamIdleTimeout)] = (options, text) => options.StreamIdleTimeout = Time(text),
+        [nameof(ChatClientOptions.EventIdleTimeout)] = (options, text) => options.EventIdleTimeout = Time(text),
         [nameof(ChatClientOptions.OverallTimeout)] = (options, text) => options.OverallTimeout = Time(text),
         [nameof(ChatClientOptions.ResilienceHandlerBehavior)] = (options, text) => options.ResilienceHandlerBehavior = Word<ResilienceHandlerBehavior>(text),
         [nameof(ChatClientOptions.MaxMessageBytes)] = (options, text) => options.MaxMessageBytes = Integer(text),
         [nameof(ChatClientOptions.MaxAnswerBytes)] = (options, text) => options.MaxAnswerBytes = Integer(text),
+        [nameof(ChatClientOptions.SeparateThinkTags)] = (options, text) => options.SeparateThinkTags = bool.Parse(text),
         [nameof(ChatClientOptions.EnableTelemetry)] = (options, text) => options.EnableTelemetry = bool.Parse(text),
         [nameof(ChatClientOptions.CaptureMessageContent)] = (options, text) => options.CaptureMessageContent = bool.Parse(text),
     };

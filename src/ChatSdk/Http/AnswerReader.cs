@@ -25,7 +25,7 @@ internal static class AnswerReader
             return await ReadStreamAsync<ChatCompletionChunk>(body, response, cancellationToken).ConfigureAwait(false);
         }
 
-        completion = ToolCallIds.Fill(RepeatedArguments.Remove(InOrder(completion)));
+        completion = Separated(ToolCallIds.Fill(RepeatedArguments.Remove(InOrder(completion))), response);
         completion.Attach(response);
         Check(body, response, completion, completion.Choices, completion);
         return completion.Choices.Any(choice => choice.IsUnfinishedChunk) ? throw Cut(completion) : completion;
@@ -136,15 +136,18 @@ internal static class AnswerReader
             }
 
             return chunks.IsComplete
-                ? answer.ToCompletion()
+                ? Separated(answer.ToCompletion(), response)
                 : throw Cut(partial: null);
         }
         catch (ChatException exception)
         {
-            exception.Partial = answer.Count > 0 ? answer.ToCompletion() : null;
+            exception.Partial = answer.Count > 0 ? Separated(answer.ToCompletion(), response) : null;
             throw;
         }
     }
+
+    private static ChatCompletion Separated(ChatCompletion completion, ChatResponseInfo response) =>
+        response.SeparatesThinkTags ? ThinkTagSeparator.Separate(completion) : completion;
 
     private static ChatCompletion InOrder(ChatCompletion completion) =>
         completion.Choices.Count < 2 ? completion : completion with { Choices = InOrder(completion.Choices, choice => choice.Index) };

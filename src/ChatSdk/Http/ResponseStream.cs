@@ -14,11 +14,17 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
     /// <summary>Gets or sets the longest time without data. The default is no limit.</summary>
     public TimeSpan IdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>Gets or sets the most bytes that the body may have after decompression; no limit at first.</summary>
+    /// <summary>Gets or sets the largest number of bytes after decompression. The default is no limit.</summary>
     public long Limit { get; set; } = long.MaxValue;
+
+    /// <summary>Gets or sets the limit of the time between events; <see langword="null"/> for no limit.</summary>
+    public EventWatch? Events { get; set; }
 
     /// <summary>Gets or sets whether an interrupted connection is treated like the end of the body.</summary>
     public bool MayBreakOff { get; set; }
+
+    // The longest time that the next read may wait.
+    private TimeSpan TimeUntilLimit => Events?.Start() is { } left && (IdleTimeout == Timeout.InfiniteTimeSpan || left < IdleTimeout) ? left : IdleTimeout;
 
     /// <summary>Gets the response that the body belongs to. It is disposed together with this stream.</summary>
     private HttpResponseMessage? Response { get; init; }
@@ -50,6 +56,11 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (Events?.Start() == TimeSpan.Zero)
+        {
+            return ValueTask.FromException<int>(Events.Failure());
+        }
+
         var watched = Watched(cancellationToken);
         ValueTask<int> read;
         try
@@ -122,6 +133,11 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         {
             if (_idle?.IsCancellationRequested == true && !cancellationToken.IsCancellationRequested)
             {
+                if (Events?.Start() == TimeSpan.Zero)
+                {
+                    throw Events.Failure(exception);
+                }
+
                 var message = string.Create(CultureInfo.InvariantCulture, $"Nothing was received for {IdleTimeout.TotalSeconds:0.###} s (StreamIdleTimeout).");
                 throw new ChatTimeoutException(ChatTimeoutKind.Idle, message, exception);
             }
@@ -164,7 +180,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
     /// <summary>Returns the token for a read: the caller's token or, if there is an idle timeout, a token that the timeout also cancels. That token is reused across reads until it is canceled.</summary>
     private CancellationToken Watched(CancellationToken cancellationToken)
     {
-        if (IdleTimeout == Timeout.InfiniteTimeSpan || cancellationToken.IsCancellationRequested)
+        if ((IdleTimeout == Timeout.InfiniteTimeSpan && Events is null) || cancellationToken.IsCancellationRequested)
         {
             return cancellationToken;
         }
@@ -190,7 +206,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
             return default;
         }
 
-        _idle!.CancelAfter(IdleTimeout);
+        _idle!.CancelAfter(TimeUntilLimit);
         return cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _idle);
     }
 

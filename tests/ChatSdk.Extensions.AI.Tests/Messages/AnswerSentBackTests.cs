@@ -21,6 +21,9 @@ public sealed class AnswerSentBackTests : AdapterTest
         """{"role":"assistant","function_call":{"name":"f","arguments":"{}"}}""",
         """{"role":"assistant","refusal":"No."}""",
         """{"role":"assistant","content":"Hi","tool_plan":"none"}""",
+        """{"role":"assistant","content":"Here","images":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"},"index":0},{"type":"image_url","image_url":{"url":"https://h/2.png","detail":"auto"},"index":1}]}""",
+        """{"role":"assistant","content":[{"type":"text","text":"Here"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID","detail":"low"}}]}""",
+        """{"role":"assistant","content":"","images":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]}""",
     ];
 
     // JSON serialization of Microsoft.Extensions.AI omits raw objects and the exception of a call by design.

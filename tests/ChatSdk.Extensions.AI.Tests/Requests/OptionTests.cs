@@ -16,7 +16,7 @@ public sealed class OptionTests : AdapterTest
         "max_tokens":1,"max_completion_tokens":1,"presence_penalty":0.1,"frequency_penalty":0.1,"repetition_penalty":0.1,"logit_bias":{"1":1},"logprobs":true,"top_logprobs":1,"seed":1,"user":"u",
         "tools":[{"type":"function","function":{"name":"f"}}],"tool_choice":"auto","parallel_tool_calls":true,"functions":[{"name":"f"}],"function_call":"auto","response_format":{"type":"text"},
         "reasoning_effort":"low","verbosity":"low","service_tier":"auto","metadata":{"a":"b"},"store":true,"modalities":["text"],"audio":{"voice":"v"},"prediction":{"type":"content","content":"a"},
-        "web_search_options":{},"prompt_cache_key":"k","prompt_cache_retention":"24h","safety_identifier":"s","model_params":{"top_p":0.1}}
+        "web_search_options":{},"prompt_cache_key":"k","prompt_cache_retention":"24h","cache_control":{"type":"ephemeral"},"safety_identifier":"s","model_params":{"top_p":0.1}}
         """;
 
     private static readonly AIFunction _function = AIFunctionFactory.Create((string city) => city, "get_weather", "Gets the weather.");

@@ -78,12 +78,12 @@ public sealed class StrictSchemaTests : AdapterTest
         var anything = AIFunctionFactory.Create((JsonElement data) => 1, "store");
 
         (await RefusalAsync(new ChatOptions { Tools = [dictionary], AdditionalProperties = _strict })).Should().Contain("buy.prices is a dictionary");
-        (await RefusalAsync(new ChatOptions { Tools = [anything], AdditionalProperties = _strict })).Should().Contain("store.data is a value of any kind");
+        (await RefusalAsync(new ChatOptions { Tools = [anything], AdditionalProperties = _strict })).Should().Contain("store.data is a value of any type");
         (await SendAsync(new ChatOptions { Tools = [dictionary, anything] })).GetProperty("tools").GetArrayLength().Should().Be(2);
     }
 
     [TestCase("""{"type":"object","additionalProperties":{"type":"integer"}}""", "T is a dictionary")]
-    [TestCase("""{"type":"object","properties":{"a":true}}""", "T.a is a value of any kind")]
+    [TestCase("""{"type":"object","properties":{"a":true}}""", "T.a is a value of any type")]
     [TestCase("""{"type":"object","properties":{"a":{"type":"array"}}}""", "T.a is a list of items of any type")]
     [TestCase("""{"type":"object","properties":{"a":{"allOf":[{"type":"string"},{"minLength":3}]}}}""", "T.a is a combination of several schemas")]
     [TestCase("""{"type":"object","properties":{"a":{"type":"string"}},"oneOf":[{"properties":{"b":{"type":"string"}}}]}""", "T is a combination of several schemas")]

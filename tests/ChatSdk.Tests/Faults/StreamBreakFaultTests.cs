@@ -87,6 +87,25 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
         (await failure).Kind.Should().Be(ChatTimeoutKind.Idle);
     }
 
+    [Test]
+    [Fault(54, "only comments for longer than `EventIdleTimeout`", "ChatTimeoutException, Idle", Kept = "text")]
+    public async Task Row_54_stream_with_only_comments_times_out()
+    {
+        var time = new ManualTime();
+        Options.TimeProvider = time;
+        Options.EventIdleTimeout = TimeSpan.FromSeconds(60);
+        await using var stream = await OpenAsync();
+        var failure = BreakAsync<ChatTimeoutException>(stream);
+
+        await time.NextTimerAsync(left => left == TimeSpan.FromSeconds(60), Guard);
+        time.Advance(TimeSpan.FromSeconds(40));
+        await PuppetServer.SendAsync(stream.Socket, ": keep-alive\n\n");
+        await time.NextTimerAsync(left => left == TimeSpan.FromSeconds(20), Guard);
+        time.Advance(TimeSpan.FromSeconds(20));
+
+        (await failure).Kind.Should().Be(ChatTimeoutKind.Idle);
+    }
+
     private static int FirstLength => $"data: {Piece("Hel")}\n\n".Length;
 
     private static string ChunkedHead(int length) =>

@@ -58,6 +58,8 @@ public sealed class RequestGuessTests : GuessTest
     public async Task String_values_can_be_set_as_strings()
     {
         await ShouldSendAsync(new() { ReasoningEffort = "low" }, "reasoning_effort", "\"low\"");
+        await ShouldSendAsync(new() { ReasoningEffort = ReasoningEffort.XHigh }, "reasoning_effort", "\"xhigh\"");
+        await ShouldSendAsync(new() { ReasoningEffort = ReasoningEffort.Max }, "reasoning_effort", "\"max\"");
         await ShouldSendAsync(new() { ServiceTier = "flex" }, "service_tier", "\"flex\"");
         await ShouldSendAsync(new() { ToolChoice = "auto" }, "tool_choice", "\"auto\"");
         await ShouldSendAsync(new() { Stop = "END" }, "stop", "\"END\"");

@@ -13,7 +13,7 @@ public sealed class ExtraFieldTests
             "index": 0, "stop_reason": null, "matched_stop": 128009,
             "message": {
               "role": "assistant", "channel": "final",
-              "content": [{"type": "text", "text": "Hi", "cache_control": {"type": "ephemeral"}}],
+              "content": [{"type": "text", "text": "Hi", "x_part": 1, "cache_control": {"type": "ephemeral"}}],
               "tool_calls": [{
                 "id": "c", "type": "function", "extra_content": {"google": {"thought_signature": "s"}},
                 "function": {"name": "f", "arguments": "{}", "x_function": 1}
@@ -45,7 +45,7 @@ public sealed class ExtraFieldTests
         completion.ExtraFields.Keys.Should().Equal("x_top", "hook_results");
         completion.Choices[0].ExtraFields.Keys.Should().Equal("stop_reason", "matched_stop");
         message.ExtraFields.Keys.Should().Equal("channel");
-        message.Content!.Parts![0].ExtraFields.Keys.Should().Equal("cache_control");
+        message.Content!.Parts![0].ExtraFields.Keys.Should().Equal("x_part");
         message.ToolCalls![0].ExtraFields.Keys.Should().Equal("extra_content");
         message.ToolCalls[0].Function!.ExtraFields.Keys.Should().Equal("x_function");
         completion.Usage!.ExtraFields.Keys.Should().Equal("queue_time");

@@ -68,6 +68,8 @@ internal static class SampleValues
         var (value, json) = Of(property.PropertyType);
         var record = Activator.CreateInstance(type)!;
         property.SetValue(record, value);
-        return (record, new JsonObject { [WireName(property)] = json });
+        JsonObject written = record is ContentPart { Type: { } kind } ? new() { ["type"] = kind } : [];
+        written[WireName(property)] = json;
+        return (record, written);
     }
 }

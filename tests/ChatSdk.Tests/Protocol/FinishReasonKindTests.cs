@@ -13,6 +13,7 @@ public sealed class FinishReasonKindTests
     [TestCase("guardrail_intervened")]
     [TestCase("moderation_blocked")]
     [TestCase("model_armor")]
+    [TestCase("error_toxic")]
     public void Finish_reason_of_a_policy_is_a_content_filter(string value)
     {
         foreach (var written in new[] { value, value.ToUpperInvariant(), string.Concat(value[..1].ToUpperInvariant(), value.AsSpan(1)) })
@@ -23,7 +24,16 @@ public sealed class FinishReasonKindTests
 
     [TestCase("stop", FinishReasonKind.Stop)]
     [TestCase("MAX_TOKENS", FinishReasonKind.Length)]
+    [TestCase("ERROR_LIMIT", FinishReasonKind.Length)]
+    [TestCase("COMPLETE", FinishReasonKind.Stop)]
     [TestCase("tool_use", FinishReasonKind.ToolCalls)]
+    [TestCase("TOOL_CALL", FinishReasonKind.ToolCalls)]
+    [TestCase("NO_IMAGE", FinishReasonKind.Error)]
+    [TestCase("IMAGE_OTHER", FinishReasonKind.Error)]
+    [TestCase("UNEXPECTED_TOOL_CALL", FinishReasonKind.Error)]
+    [TestCase("TOO_MANY_TOOL_CALLS", FinishReasonKind.Error)]
+    [TestCase("MALFORMED_RESPONSE", FinishReasonKind.Error)]
+    [TestCase("MISSING_THOUGHT_SIGNATURE", FinishReasonKind.Error)]
     [TestCase("something_new", FinishReasonKind.Other)]
     public void Finish_reason_has_a_kind(string value, FinishReasonKind kind) => new FinishReason(value).Kind.Should().Be(kind);
 }

@@ -48,7 +48,7 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
     private static async ValueTask<T> AnswerAsync<T>(CacheEntry entry, Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
     {
         var message = entry.ToResponse();
-        var info = context.Response = new ChatResponseInfo(message, call.Options, call.ChoiceCount) { IsFromCache = true };
+        var info = context.Response = new ChatResponseInfo(message, call.Options, call.ChoiceCount) { IsFromCache = true, SeparatesThinkTags = call.SeparatesThinkTags };
         var response = await ServerResponse.OpenAsync(message, info, call.Options, cancellationToken).ConfigureAwait(false);
         return await shape.ReadAsync(response, cancellationToken).ConfigureAwait(false);
     }

@@ -30,6 +30,7 @@ internal static class FallbackServer
         complete.TimeProvider = client.TimeProvider;
         complete.LoggerFactory = client.LoggerFactory;
         complete.RetryTelemetry = client.RetryTelemetry;
+        complete.SeparateThinkTags |= client.SeparateThinkTags;
         if (ServerAddress.HaveSameOrigin(server.BaseAddress, client.BaseAddress!))
         {
             complete.ForwardHeaders = true;

@@ -71,6 +71,11 @@ internal static class MessageJson
             }
         }
 
+        foreach (var image in message.Images ?? [])
+        {
+            WriteContent(json, image);
+        }
+
         WriteText(json, "refusal", message.Refusal);
         foreach (var call in message.ToolCalls ?? [])
         {

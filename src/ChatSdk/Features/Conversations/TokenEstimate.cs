@@ -10,9 +10,9 @@ internal static class TokenEstimate
 
     public static int Of(ChatMessage message)
     {
-        var parts = message.Content?.Parts?.Count(part => part is not TextPart) ?? 0;
+        var parts = (message.Content?.Parts?.Count(part => part is not TextPart) ?? 0) + (message.Images?.Count ?? 0);
         var calls = CallsInMessage.Of(message).Sum(call => _frame + Of(CallsInMessage.NameOf(call)) + Of(call.Function?.Arguments ?? call.Custom?.Input));
-        return _frame + Of(message.Text) + Of(message.Reasoning) + Of(message.Refusal) + calls + (parts * _ofAnotherPart);
+        return _frame + Of(message.Text) + Of((message with { SeparatedReasoning = null }).Reasoning) + Of(message.Refusal) + calls + (parts * _ofAnotherPart);
     }
 
     private static int Of(string? text)

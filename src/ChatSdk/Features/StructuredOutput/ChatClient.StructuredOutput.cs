@@ -146,6 +146,11 @@ public sealed partial class ChatClient
         await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             whole.Add(chunk);
+            if (chunk.EndsReasoning)
+            {
+                growing.Restart();
+            }
+
             if (growing.TryAdd(chunk.Text, out var value))
             {
                 yield return new ChatCompletionSnapshot<T>(value);

@@ -9,7 +9,7 @@ internal static class JsonFinder
     public static IEnumerable<string> FindFromEnd(string text)
     {
         List<(int Start, int End)> found = [];
-        for (var place = NextBracket(text, ThinkingTags.EndOfLastClosing(text)); place >= 0; place = NextBracket(text, place))
+        for (var place = NextBracket(text, ThinkTag.EndOfLastClosing(text)); place >= 0; place = NextBracket(text, place))
         {
             var start = place;
             if (JsonScan.TrySkipValue(text, ref place, 0))

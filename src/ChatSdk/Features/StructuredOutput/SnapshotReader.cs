@@ -12,12 +12,14 @@ internal sealed class SnapshotReader<T>(TypedAnswer<T> answer, bool skipsWords)
     private const int _part = 64;
 
     private readonly JsonPrefix _json = new(skipsWords);
+    private readonly ThinkTagSplitter _thinkTags = new(isAnyPlace: true);
     private string _shown = "{}";
     private int _length;
     private int _tried;
     private bool _takesAny;
-    private bool _isThinking;
-    private string _tail = "";
+
+    /// <summary>Forgets what was added, because it is not part of the answer.</summary>
+    public void Restart() => _json.Restart();
 
     /// <summary>Adds a chunk of the answer's text.</summary>
     /// <returns>Whether there is a new value.</returns>
@@ -40,19 +42,15 @@ internal sealed class SnapshotReader<T>(TypedAnswer<T> answer, bool skipsWords)
         return TryShow(_json.Close(withText: _json.IsInText && TakesAnyText()), out value);
     }
 
-    // A tag may be split across chunks, so the end of the earlier text is searched too.
-    private string AfterThinking(string piece)
+    private string AfterThinking(string fragment)
     {
-        var text = _tail + piece;
-        var (opened, closed) = (ThinkingTags.EndOfLastOpening(text), ThinkingTags.EndOfLastClosing(text));
-        if (closed > 0)
+        var piece = _thinkTags.Add(fragment);
+        if (piece.EndsReasoning)
         {
             _json.Restart();
         }
 
-        _isThinking = opened > closed || (_isThinking && closed == 0);
-        _tail = text[Math.Max(Math.Max(opened, closed), text.Length - ThinkingTags.Longest)..];
-        return _isThinking ? "" : text[Math.Max(closed, text.Length - piece.Length)..];
+        return piece.Text;
     }
 
     // An incomplete date or enum name could be read as a different value. So an incomplete string is shown only if the type accepts any string here.

@@ -53,6 +53,7 @@ public sealed partial record ChatCompletionRequest : IWireRecord<ChatCompletionR
                 case "prediction": Prediction = json.Object<ChatPrediction>(); break;
                 case "web_search_options": WebSearchOptions = json.ElementOrNull(); break;
                 case "prompt_cache_key": PromptCacheKey = json.String(); break;
+                case "cache_control": CacheControl = json.Object<CacheControl>(); break;
                 case "prompt_cache_retention": PromptCacheRetention = json.String(); break;
                 case "safety_identifier": SafetyIdentifier = json.String(); break;
                 case "model_params": ModelParams = json.Object<ModelParams>(); break;
@@ -105,6 +106,7 @@ public sealed partial record ChatCompletionRequest : IWireRecord<ChatCompletionR
         json.Member("web_search_options", WebSearchOptions);
         json.Member("prompt_cache_key", PromptCacheKey);
         json.Member("prompt_cache_retention", PromptCacheRetention);
+        json.Member("cache_control", CacheControl);
         json.Member("safety_identifier", SafetyIdentifier);
         json.Member("model_params", ModelParams);
     }

@@ -21,8 +21,10 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
                 case "reasoning_content": shared.ReasoningContent = json.Noted(ChunkPiece.ReasoningContent).Token(); break;
                 case "reasoning": shared.ReasoningText = json.Noted(ChunkPiece.ReasoningText).Token(); break;
                 case "reasoning_details": shared.ReasoningDetails = json.List<ReasoningDetail>(AnswerLimits.Parts, "blocks of reasoning"); break;
-                case "audio": shared.Audio = json.Object<ChatAudio>(); break;
-                case "annotations": shared.Annotations = json.List<ChatAnnotation>(AnswerLimits.Parts, "annotations"); break;
+                case "separated_reasoning": shared.Own().SeparatedReasoning = json.Token(); break;
+                case "audio": shared.Own().Audio = json.Object<ChatAudio>(); break;
+                case "images": shared.Own().Images = json.List<ImagePart>(AnswerLimits.Parts, "images"); break;
+                case "annotations": shared.Own().Annotations = json.List<ChatAnnotation>(AnswerLimits.Parts, "annotations"); break;
                 default: json.Noted(ChunkPiece.DeltaField).Keep(); break;
             }
         }
@@ -60,7 +62,9 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
         json.Member("reasoning_content", ReasoningContent);
         json.Member("reasoning", ReasoningText);
         json.Member("reasoning_details", ReasoningDetails);
+        json.Member("separated_reasoning", SeparatedReasoning);
         json.Member("audio", Audio);
+        json.Member("images", Images);
         json.Member("annotations", Annotations);
     }
 }

@@ -19,7 +19,9 @@ public sealed partial record ChatMessage : IWireRecord<ChatMessage>
                 case "reasoning_content": ReasoningContent = json.Token(); break;
                 case "reasoning": ReasoningText = json.Token(); break;
                 case "reasoning_details": ReasoningDetails = json.List<ReasoningDetail>(AnswerLimits.Parts, "blocks of reasoning"); break;
+                case "separated_reasoning": SeparatedReasoning = json.Token(); break;
                 case "audio": Audio = json.Object<ChatAudio>(); break;
+                case "images": Images = json.List<ImagePart>(AnswerLimits.Parts, "images"); break;
                 case "annotations": Annotations = json.List<ChatAnnotation>(AnswerLimits.Parts, "annotations"); break;
                 default: json.Keep(); break;
             }
@@ -42,7 +44,9 @@ public sealed partial record ChatMessage : IWireRecord<ChatMessage>
         json.Member("reasoning_content", ReasoningContent);
         json.Member("reasoning", ReasoningText);
         json.Member("reasoning_details", ReasoningDetails);
+        json.Member("separated_reasoning", SeparatedReasoning);
         json.Member("audio", Audio);
+        json.Member("images", Images);
         json.Member("annotations", Annotations);
     }
 }

@@ -12,6 +12,7 @@ public sealed partial record ChatTool : IWireRecord<ChatTool>
                 case "type": Type = json.String(); break;
                 case "function": Function = json.Object<ChatFunction>(); break;
                 case "custom": Custom = json.Object<CustomTool>(); break;
+                case "cache_control": CacheControl = json.Object<CacheControl>(); break;
                 default: json.Keep(); break;
             }
         }
@@ -26,5 +27,6 @@ public sealed partial record ChatTool : IWireRecord<ChatTool>
         json.Member("type", Type);
         json.Member("function", Function);
         json.Member("custom", Custom);
+        json.Member("cache_control", CacheControl);
     }
 }

@@ -10,7 +10,14 @@ internal static class ReasoningPlaces
 {
     private static readonly string[] _otherNames = ["reasoning_text", "thinking"];
 
-    public static string Unify(string? content, string? text, ChatContent? message, IReadOnlyList<ReasoningDetail>? details, IReadOnlyDictionary<string, JsonElement> fields)
+    /// <summary>Returns the reasoning of the fields, followed by what was separated from the text.</summary>
+    public static string Unify(string? content, string? text, ChatContent? message, IReadOnlyList<ReasoningDetail>? details, IReadOnlyDictionary<string, JsonElement> fields, string? separated)
+    {
+        var received = Unify(content, text, message, details, fields);
+        return separated is null || separated == received ? received : received + separated;
+    }
+
+    private static string Unify(string? content, string? text, ChatContent? message, IReadOnlyList<ReasoningDetail>? details, IReadOnlyDictionary<string, JsonElement> fields)
     {
         if (!string.IsNullOrEmpty(content))
         {

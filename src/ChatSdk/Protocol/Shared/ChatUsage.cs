@@ -32,7 +32,7 @@ public sealed partial record ChatUsage() : WireRecord
 
     /// <summary>Gets the number of prompt tokens that were written to the server's cache, from whichever field the server uses; <see langword="null"/> if the server does not report it.</summary>
     [JsonIgnore]
-    public long? CacheWriteTokens => PromptTokensDetails?.CacheWriteTokens ?? CacheCreationInputTokens;
+    public long? CacheWriteTokens => PromptTokensDetails?.CacheWriteTokens ?? CacheCreationInputTokens ?? CacheWritePlaces.Find(PromptTokensDetails?.ExtraFields) ?? CacheWritePlaces.Find(ExtraFields);
 
     /// <summary>Gets the number of reasoning tokens, from whichever field the server uses; <see langword="null"/> if the server does not report it.</summary>
     [JsonIgnore]

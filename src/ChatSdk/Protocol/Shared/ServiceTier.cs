@@ -21,6 +21,12 @@ public readonly record struct ServiceTier(string Value) : IOpenEnum<ServiceTier>
     /// <summary>Gets the faster tier.</summary>
     public static ServiceTier Priority { get; } = new("priority");
 
+    /// <summary>Gets the tier of capacity that was bought in advance.</summary>
+    public static ServiceTier Scale { get; } = new("scale");
+
+    /// <summary>Gets the fast tier; servers report it as <see cref="Priority"/>.</summary>
+    public static ServiceTier Fast { get; } = new("fast");
+
     /// <summary>Converts the string that is used in the JSON.</summary>
     /// <param name="value">The string.</param>
     /// <returns>The value; <see langword="null"/> for <see langword="null"/>.</returns>

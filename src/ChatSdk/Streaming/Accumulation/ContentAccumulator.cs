@@ -32,11 +32,20 @@ internal sealed class ContentAccumulator
         {
             switch (part)
             {
-                case TextPart { ExtraFields.Count: 0 } said: AddText(said.Text); break;
-                case ThinkingPart { ExtraFields.Count: 0 } thinking when IsText(thinking.Thinking): AddThinking(thinking); break;
+                case TextPart { ExtraFields.Count: 0, CacheControl: null } said: AddText(said.Text); break;
+                case ThinkingPart { ExtraFields.Count: 0, CacheControl: null } thinking when IsText(thinking.Thinking): AddThinking(thinking); break;
                 default: AddWhole(part); break;
             }
         }
+    }
+
+    /// <summary>Removes all text, and returns it.</summary>
+    public string TakeText()
+    {
+        CloseText();
+        var text = string.Concat(_parts.OfType<TextPart>().Select(part => part.Text));
+        _parts.RemoveAll(part => part is TextPart);
+        return text;
     }
 
     public ChatContent? ToContent()

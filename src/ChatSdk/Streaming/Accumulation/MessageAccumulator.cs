@@ -13,19 +13,27 @@ internal sealed class MessageAccumulator
     private TextAccumulator _reasoningContent;
     private TextAccumulator _reasoningText;
     private ReasoningAccumulator? _reasoningDetails;
+    private TextAccumulator _separatedReasoning;
     private AudioAccumulator? _audio;
+    private ImageAccumulator? _images;
     private ListAccumulator<ChatAnnotation> _annotations;
 
     /// <summary>Adds a delta. This method defines how each member accumulates.</summary>
     public void Add(ChatDelta delta)
     {
         _role ??= delta.Role;
+        if (delta.EndsReasoning)
+        {
+            _separatedReasoning.Add(_content.TakeText());
+        }
+
         _content.Add(delta.ContentPiece);
         _name ??= delta.Name;
         _refusal.Add(delta.Refusal);
         _toolCalls.AddRange(delta.ToolCallPieces);
         _reasoningContent.Add(NonEmpty(delta.ReasoningContent));
         _reasoningText.Add(NonEmpty(delta.ReasoningText));
+        _separatedReasoning.Add(delta.SeparatedReasoning);
         _annotations.AddNew(delta.Annotations, AnswerLimits.Parts, "annotations");
         _fields.Add(delta.ExtraFields);
         if (delta.FunctionCall is { } function)
@@ -42,6 +50,11 @@ internal sealed class MessageAccumulator
         {
             (_audio ??= new()).Add(audio);
         }
+
+        if (delta.Images is { } images)
+        {
+            (_images ??= new()).AddRange(images);
+        }
     }
 
     public ChatMessage ToMessage() => new ChatMessage
@@ -55,7 +68,9 @@ internal sealed class MessageAccumulator
         ReasoningContent = _reasoningContent.ToString(),
         ReasoningText = _reasoningText.ToString(),
         ReasoningDetails = _reasoningDetails?.ToList(),
+        SeparatedReasoning = NonEmpty(_separatedReasoning.ToString()),
         Audio = _audio?.ToAudio(),
+        Images = _images?.ToList(),
         Annotations = _annotations.List,
         ExtraFields = _fields.ToBag(),
     }.WithoutMisfits();

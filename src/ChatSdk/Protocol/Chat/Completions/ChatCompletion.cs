@@ -69,6 +69,10 @@ public sealed partial record ChatCompletion() : WireRecord, IModelAnswer
     [JsonIgnore]
     public string Reasoning => Message?.Reasoning ?? "";
 
+    /// <summary>Gets the images of <see cref="Message"/>, those among its content included, each once; empty if there are none.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ImagePart> Images => Message?.AllImages ?? [];
+
     /// <summary>Gets the tool calls of <see cref="Message"/>; empty if there are none.</summary>
     [JsonIgnore]
     public IReadOnlyList<ChatToolCall> ToolCalls => Message?.ToolCalls ?? [];

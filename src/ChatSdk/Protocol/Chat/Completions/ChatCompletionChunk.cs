@@ -75,9 +75,16 @@ public sealed partial record ChatCompletionChunk() : WireRecord
     [JsonIgnore]
     public IReadOnlyList<ChatToolCall> ToolCalls => IsOneAnswer ? [.. Choices.SelectMany(choice => choice.Delta?.ToolCalls ?? [])] : First?.Delta?.ToolCalls ?? [];
 
+    /// <summary>Gets the images in this chunk, those among the content included; empty if there are none. If several choices were requested, they are those of the first one.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ImagePart> Images => IsOneAnswer ? [.. Choices.SelectMany(choice => choice.Delta?.AllImages ?? [])] : First?.Delta?.AllImages ?? [];
+
     /// <summary>Gets the reason why the model stopped; <see langword="null"/> until it stops. If several choices were requested, this is the reason of the first choice.</summary>
     [JsonIgnore]
     public FinishReason? FinishReason => IsOneAnswer ? OneAnswer.FinishReasonOf(Choices.Select(choice => choice.FinishReason)) : First?.FinishReason;
+
+    /// <summary>Gets whether all text of the chunks before is reasoning.</summary>
+    internal bool EndsReasoning => First?.Delta is { EndsReasoning: true };
 
     // If only one choice was requested, several received choices are parts of one answer.
     private bool IsOneAnswer => _choices.Count > 1 && Response is { HasOneChoice: true };

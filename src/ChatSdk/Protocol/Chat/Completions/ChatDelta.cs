@@ -47,13 +47,21 @@ public sealed partial record ChatDelta() : WireRecord
     [JsonPropertyName("reasoning_details")]
     public IReadOnlyList<ReasoningDetail>? ReasoningDetails { get => _shared.ReasoningDetails; init => _shared = _shared with { ReasoningDetails = WireList<ReasoningDetail>.FromOptional(value) }; }
 
+    /// <summary>Gets the next fragment of reasoning that was between tags in the text, if <see cref="ChatClientOptions.SeparateThinkTags"/> is set; see <see cref="Reasoning"/>.</summary>
+    [JsonPropertyName("separated_reasoning")]
+    public string? SeparatedReasoning { get => _shared.Rare.SeparatedReasoning; init => _shared = _shared with { Rare = _shared.Rare with { SeparatedReasoning = value } }; }
+
     /// <summary>Gets the next fragment of a spoken answer.</summary>
     [JsonPropertyName("audio")]
-    public ChatAudio? Audio { get => _shared.Audio; init => _shared = _shared with { Audio = value }; }
+    public ChatAudio? Audio { get => _shared.Rare.Audio; init => _shared = _shared with { Rare = _shared.Rare with { Audio = value } }; }
+
+    /// <summary>Gets images that the model generated. Some servers repeat them in every chunk; an accumulator returns each once.</summary>
+    [JsonPropertyName("images")]
+    public IReadOnlyList<ImagePart>? Images { get => _shared.Rare.Images; init => _shared = _shared with { Rare = _shared.Rare with { Images = WireList<ImagePart>.FromOptional(value) } }; }
 
     /// <summary>Gets the next sources that the answer cites.</summary>
     [JsonPropertyName("annotations")]
-    public IReadOnlyList<ChatAnnotation>? Annotations { get => _shared.Annotations; init => _shared = _shared with { Annotations = WireList<ChatAnnotation>.FromOptional(value) }; }
+    public IReadOnlyList<ChatAnnotation>? Annotations { get => _shared.Rare.Annotations; init => _shared = _shared with { Rare = _shared.Rare with { Annotations = WireList<ChatAnnotation>.FromOptional(value) } }; }
 
     /// <summary>Gets the fragment of text; empty if there is none.</summary>
     [JsonIgnore]
@@ -61,7 +69,13 @@ public sealed partial record ChatDelta() : WireRecord
 
     /// <summary>Gets the fragment of reasoning, from whichever field the server uses; empty if there is none.</summary>
     [JsonIgnore]
-    public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, _content.Composed, ReasoningDetails, ExtraFields);
+    public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, _content.Composed, ReasoningDetails, ExtraFields, SeparatedReasoning);
+
+    /// <summary>Gets all images, those among the content included, each once.</summary>
+    internal IReadOnlyList<ImagePart> AllImages => ImagePart.All(Images, _content.Composed);
+
+    /// <summary>Gets whether all text of the chunks before is reasoning: its closing tag was received, but no opening tag.</summary>
+    internal bool EndsReasoning { get => _shared.Rare.EndsReasoning; init => _shared = _shared with { Rare = _shared.Rare with { EndsReasoning = value } }; }
 
     private sealed partial record Shared
     {
@@ -74,7 +88,21 @@ public sealed partial record ChatDelta() : WireRecord
         public string? ReasoningContent;
         public string? ReasoningText;
         public WireList<ReasoningDetail>? ReasoningDetails;
+        public Rare Rare = Rare.None;
+
+        /// <summary>Gets the rare values, to set one.</summary>
+        public Rare Own() => ReferenceEquals(Rare, Rare.None) ? Rare = new() : Rare;
+    }
+
+    // What few deltas have costs the others only a reference.
+    private sealed record Rare
+    {
+        public static Rare None { get; } = new();
+
+        public string? SeparatedReasoning;
+        public bool EndsReasoning;
         public ChatAudio? Audio;
+        public WireList<ImagePart>? Images;
         public WireList<ChatAnnotation>? Annotations;
     }
 }

@@ -42,7 +42,9 @@ internal static class OneAnswer
             ReasoningContent = Join(messages, message => message.ReasoningContent),
             ReasoningText = Join(messages, message => message.ReasoningText),
             ReasoningDetails = All(messages, message => message.ReasoningDetails),
+            SeparatedReasoning = Join(messages, message => message.SeparatedReasoning),
             Audio = First(messages, message => message.Audio),
+            Images = All(messages, message => message.Images),
             Annotations = All(messages, message => message.Annotations),
             ExtraFields = FieldsOf(messages),
         };

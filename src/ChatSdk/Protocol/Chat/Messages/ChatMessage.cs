@@ -46,9 +46,20 @@ public sealed partial record ChatMessage() : WireRecord
     [JsonPropertyName("reasoning_details")]
     public IReadOnlyList<ReasoningDetail>? ReasoningDetails { get; init => field = WireList<ReasoningDetail>.FromOptional(value); }
 
+    /// <summary>
+    /// Gets the reasoning that was between tags in the text, if <see cref="ChatClientOptions.SeparateThinkTags"/> is set; see
+    /// <see cref="Reasoning"/>. It is in the JSON of the message, so that a stored conversation preserves it, but is never sent to a server.
+    /// </summary>
+    [JsonPropertyName("separated_reasoning")]
+    public string? SeparatedReasoning { get; init; }
+
     /// <summary>Gets the spoken answer.</summary>
     [JsonPropertyName("audio")]
     public ChatAudio? Audio { get; init; }
+
+    /// <summary>Gets the images that the model generated, from servers that put them beside the content; <see cref="ChatCompletion.Images"/> has all images.</summary>
+    [JsonPropertyName("images")]
+    public IReadOnlyList<ImagePart>? Images { get; init => field = WireList<ImagePart>.FromOptional(value); }
 
     /// <summary>Gets the sources that the answer cites.</summary>
     [JsonPropertyName("annotations")]
@@ -60,7 +71,10 @@ public sealed partial record ChatMessage() : WireRecord
 
     /// <summary>Gets the model's reasoning, from whichever field the server uses; empty if there is none. Reasoning that the server sends in two fields is returned once.</summary>
     [JsonIgnore]
-    public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, Content, ReasoningDetails, ExtraFields);
+    public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, Content, ReasoningDetails, ExtraFields, SeparatedReasoning);
+
+    /// <summary>Gets all images of an answer, those among the content included, each once.</summary>
+    internal IReadOnlyList<ImagePart> AllImages => ImagePart.All(Images, Content);
 
     /// <summary>Creates a message with instructions, which precede the conversation.</summary>
     /// <param name="content">The instructions: text, or a list of parts.</param>

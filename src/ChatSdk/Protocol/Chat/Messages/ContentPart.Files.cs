@@ -12,7 +12,7 @@ public abstract partial record ContentPart
     public static FilePart FromFile(ReadOnlySpan<byte> file, string fileName, string? mediaType = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(fileName);
-        return FromFile(new FileReference { FileData = DataUrl(file, MediaType.Of(file, fileName, mediaType)), Filename = fileName });
+        return FromFile(new FileReference { FileData = DataUrl.Of(file, MediaType.Of(file, fileName, mediaType)), Filename = fileName });
     }
 
     /// <summary>

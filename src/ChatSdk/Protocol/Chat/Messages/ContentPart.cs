@@ -19,6 +19,13 @@ public abstract partial record ContentPart : WireRecord, IWireUnion<ContentPart>
     [JsonPropertyName("type")]
     public string? Type { get; init; }
 
+    /// <summary>
+    /// Gets the mark that the server caches the prompt up to the end of this part, for servers that require such marks:
+    /// <c>CacheControl = CacheControl.Ephemeral</c>.
+    /// </summary>
+    [JsonPropertyName("cache_control")]
+    public CacheControl? CacheControl { get; init; }
+
     static ContentPart? IWireUnion<ContentPart>.Read(JsonElement json) => ContentPartReader.Read(json.Clone()) is [var part] ? part : null;
 
     void IWireUnion.WriteTo(Utf8JsonWriter writer) => WriteTo(writer);
@@ -55,7 +62,7 @@ public abstract partial record ContentPart : WireRecord, IWireUnion<ContentPart>
         var type = mediaType is not null ? MediaType.Check(mediaType, nameof(mediaType))
             : MediaType.Find(image) is { } found && found.StartsWith("image/", StringComparison.Ordinal) ? found
             : throw new ArgumentException("The bytes are not an image in a known format. Specify the media type, such as image/png.", nameof(mediaType));
-        return new() { ImageUrl = new() { Url = DataUrl(image, type), Detail = detail } };
+        return new() { ImageUrl = new() { Url = DataUrl.Of(image, type), Detail = detail } };
     }
 
     /// <summary>Creates a part with audio.</summary>
@@ -76,10 +83,8 @@ public abstract partial record ContentPart : WireRecord, IWireUnion<ContentPart>
     /// <returns>The part.</returns>
     public static FilePart FromFile(FileReference file) => new() { File = file };
 
-    private static string DataUrl(ReadOnlySpan<byte> bytes, string mediaType) => $"data:{mediaType};base64,{Convert.ToBase64String(bytes)}";
-
     // A single letter before the colon is a drive letter, not a URL scheme.
-    private static bool HasScheme(string url)
+    internal static bool HasScheme(string url)
     {
         var colon = url.IndexOf(':', StringComparison.Ordinal);
         return colon > 1 && char.IsAsciiLetter(url[0]) && url.AsSpan(0, colon).IndexOfAnyExcept(_schemeCharacters) < 0;

@@ -18,24 +18,7 @@ public sealed record TextPart : ContentPart
     {
         json.Member("type", Type);
         json.Member("text", Text);
-    }
-}
-
-/// <summary>A part with an image.</summary>
-[JsonConverter(typeof(PartConverter<ImagePart>))]
-public sealed record ImagePart : ContentPart
-{
-    /// <summary>Initializes a new instance of the <see cref="ImagePart"/> class.</summary>
-    public ImagePart() => Type = "image_url";
-
-    /// <summary>Gets the image.</summary>
-    [JsonPropertyName("image_url")]
-    public ImageReference? ImageUrl { get; init; }
-
-    private protected override void WriteMembers(WireWriter json)
-    {
-        json.Member("type", Type);
-        json.Member("image_url", ImageUrl);
+        json.Member("cache_control", CacheControl);
     }
 }
 
@@ -54,6 +37,7 @@ public sealed record AudioPart : ContentPart
     {
         json.Member("type", Type);
         json.Member("input_audio", InputAudio);
+        json.Member("cache_control", CacheControl);
     }
 }
 
@@ -72,6 +56,7 @@ public sealed record FilePart : ContentPart
     {
         json.Member("type", Type);
         json.Member("file", File);
+        json.Member("cache_control", CacheControl);
     }
 }
 
@@ -90,6 +75,7 @@ public sealed record RefusalPart : ContentPart
     {
         json.Member("type", Type);
         json.Member("refusal", Refusal);
+        json.Member("cache_control", CacheControl);
     }
 }
 
@@ -114,6 +100,7 @@ public sealed record ThinkingPart : ContentPart
     {
         json.Member("type", Type);
         json.Member("thinking", Thinking);
+        json.Member("cache_control", CacheControl);
     }
 }
 
@@ -138,5 +125,9 @@ public sealed record UnknownPart : ContentPart
         base.WriteTo(writer);
     }
 
-    private protected override void WriteMembers(WireWriter json) => json.Member("type", Type);
+    private protected override void WriteMembers(WireWriter json)
+    {
+        json.Member("type", Type);
+        json.Member("cache_control", CacheControl);
+    }
 }

@@ -43,7 +43,9 @@ internal static class PortableMessage
 
     private static ChatContent? Content(ChatMessage message, string where)
     {
-        var content = message.Content is { Parts: { } parts } ? Parts(message, parts, where) : message.Content;
+        var content = message.Content?.Parts is null && message.Images is not { Count: > 0 }
+            ? message.Content
+            : Join([.. Parts(message, [.. message.Content ?? []], $"{where}content"), .. Parts(message, message.Images ?? [], $"{where}images")]);
         if (content is not null && (content.Parts is not null || content.Text.Length > 0))
         {
             return content;
@@ -54,14 +56,16 @@ internal static class PortableMessage
             : content);
     }
 
-    private static ChatContent? Parts(ChatMessage message, IReadOnlyList<ContentPart> parts, string where)
-    {
-        var portable = parts.Select((part, place) => Part(part, message.Role == ChatRole.Assistant, $"{where}content[{place}]")).OfType<ContentPart>().ToList();
+    private static IEnumerable<ContentPart> Parts(ChatMessage message, IReadOnlyList<ContentPart> parts, string where) =>
+        parts.Select((part, place) => Part(part, message.Role == ChatRole.Assistant, $"{where}[{place}]")).OfType<ContentPart>();
 
-        // Text is sent as a string where possible, because not every server accepts a list in every role.
-        return portable.Count == 0 ? null
-            : portable.TrueForAll(part => part is TextPart) ? string.Concat(portable.Cast<TextPart>().Select(part => part.Text))
-            : ChatContent.FromParts([.. portable]);
+    // Text is sent as a string where possible, because not every server accepts a list in every role. An image may be in both lists.
+    private static ChatContent? Join(List<ContentPart> parts)
+    {
+        HashSet<ContentPart> images = [];
+        return parts.Count == 0 ? null
+            : parts.TrueForAll(part => part is TextPart) ? string.Concat(parts.Cast<TextPart>().Select(part => part.Text))
+            : ChatContent.FromParts([.. parts.Where(part => part is TextPart ? part is not TextPart { Text: "" } : images.Add(part))]);
     }
 
     private static ContentPart? Part(ContentPart part, bool isOfModel, string where) => part switch

@@ -158,6 +158,10 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("prompt_cache_retention")]
     public string? PromptCacheRetention { get; init; }
 
+    /// <summary>Gets the mark that the server caches the prompt as far as it can, for servers that choose the point themselves; others accept it in content and tools.</summary>
+    [JsonPropertyName("cache_control")]
+    public CacheControl? CacheControl { get; init; }
+
     /// <summary>Gets a stable, anonymous identifier of the end user, which helps the server detect abuse.</summary>
     [JsonPropertyName("safety_identifier")]
     public string? SafetyIdentifier { get; init; }

@@ -18,6 +18,10 @@ public sealed partial record ChatTool() : WireRecord
     [JsonPropertyName("custom")]
     public CustomTool? Custom { get; init; }
 
+    /// <summary>Gets the mark that the server caches the tools up to this one, for servers that require such marks.</summary>
+    [JsonPropertyName("cache_control")]
+    public CacheControl? CacheControl { get; init; }
+
     /// <summary>Gets the name by which the model calls the tool; <see langword="null"/> for types other than <c>function</c> and <c>custom</c>.</summary>
     [JsonIgnore]
     public string? Name => Function?.Name ?? Custom?.Name;

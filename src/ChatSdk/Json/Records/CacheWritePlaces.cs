@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Where servers put the number of tokens that were written to their cache, if under no name that has a member: a count, or an object
+/// with a count for each lifetime. They are read from the extra fields, so that usage in every chunk is no larger.
+/// </summary>
+internal static class CacheWritePlaces
+{
+    private static readonly string[] _names = ["cache_write_tokens", "cache_creation_tokens", "cache_creation_input_tokens", "cache_write_input_tokens"];
+    private static readonly string[] _byLifetime = ["cache_creation", "cache_creation_token_details"];
+
+    /// <summary>Finds the count in the extra fields of a usage or its details; <see langword="null"/> if there is none.</summary>
+    public static long? Find(IReadOnlyDictionary<string, JsonElement>? fields) => fields is null or { Count: 0 }
+        ? null
+        : _names.Select(name => Count(fields.GetValueOrDefault(name))).FirstOrDefault(count => count is not null)
+            ?? _byLifetime.Select(name => Sum(fields.GetValueOrDefault(name))).FirstOrDefault(count => count is not null);
+
+    private static long? Sum(JsonElement counts) => counts.ValueKind == JsonValueKind.Object && counts.EnumerateObject().Any()
+        ? counts.EnumerateObject().Sum(count => Count(count.Value))
+        : null;
+
+    private static long? Count(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? (long)number : null;
+}

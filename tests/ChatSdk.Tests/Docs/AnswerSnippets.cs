@@ -1,0 +1,44 @@
+namespace ChatSdk.Tests.Docs;
+
+/// <summary>The C# of the pages about reasoning in the text, generated images and the server's cache of prompts.</summary>
+internal static class AnswerSnippets
+{
+    public static async Task SeparateAsync(string prompt)
+    {
+        using var client = new ChatClient(new ChatClientOptions
+        {
+            BaseAddress = "http://localhost:8000/v1",
+            Model = "deepseek-r1-distill-qwen-7b",
+            SeparateThinkTags = true,
+        });
+        await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(prompt))
+        {
+            Console.Error.Write(chunk.Reasoning);
+            Console.Write(chunk.Text);
+        }
+    }
+
+    public static async Task DrawAsync(ChatClient client)
+    {
+        var request = new ChatCompletionRequest { Messages = [ChatMessage.User("Draw a cat.")], Modalities = ["image", "text"] };
+        ChatCompletion answer = await client.CreateStreamAsync(request).ToCompletionAsync();
+        for (int index = 0; index < answer.Images.Count; index++)
+        {
+            await File.WriteAllBytesAsync($"cat-{index}.png", answer.Images[index].ToBytes());
+        }
+    }
+
+    public static ChatCompletionRequest Mark(string book, ChatTool tool)
+    {
+        var request = new ChatCompletionRequest
+        {
+            Messages =
+            [
+                ChatMessage.System(ContentPart.FromText(book) with { CacheControl = CacheControl.Ephemeral }),
+                ChatMessage.User("Who is the hero?"),
+            ],
+            Tools = [tool with { CacheControl = CacheControl.Ephemeral with { Ttl = "1h" } }],
+        };
+        return request;
+    }
+}
