@@ -8,6 +8,8 @@ namespace ChatSdk;
 /// <remarks>Properties that may contain a key are not serialized.</remarks>
 public sealed class ChatCallOptions
 {
+    internal const string IdempotencyKeyHeader = "Idempotency-Key";
+
     /// <summary>
     /// Gets or sets additional headers, which replace the client's headers of the same name. Empty by default. The dictionary is
     /// copied; if two names differ only in case, the later one is used.
@@ -56,6 +58,9 @@ public sealed class ChatCallOptions
     /// <summary>Gets or sets whether reasoning between tags is separated from the text; see <see cref="ChatClientOptions.SeparateThinkTags"/>.</summary>
     public bool? SeparateThinkTags { get; set; }
 
+    /// <summary>Gets or sets how the rest of an interrupted stream is requested; see <see cref="ChatClientOptions.StreamResumption"/>.</summary>
+    public StreamResumption? StreamResumption { get; set; }
+
     /// <summary>Gets or sets whether the answer may be read from and written to the client's cache, if it has one (<c>AddResponseCache</c>). The default is <see langword="true"/>.</summary>
     public bool UseResponseCache { get; set; } = true;
 
@@ -100,6 +105,7 @@ public sealed class ChatCallOptions
         options.EventIdleTimeout = EventIdleTimeout ?? client.EventIdleTimeout;
         options.SeparateThinkTags = SeparateThinkTags ?? client.SeparateThinkTags;
         options.OverallTimeout = OverallTimeout ?? client.OverallTimeout;
+        options.StreamResumption = StreamResumption ?? client.StreamResumption;
         options.RetriedElsewhere = Either(RetriedElsewhere, MaxRetries is null ? client.RetriedElsewhere : null);
         foreach (var (name, value) in Headers)
         {
@@ -113,7 +119,7 @@ public sealed class ChatCallOptions
 
         if (IdempotencyKey is not null)
         {
-            options.Headers["Idempotency-Key"] = IdempotencyKey;
+            options.Headers[IdempotencyKeyHeader] = IdempotencyKey;
         }
 
         return ChatClientOptionsValidator.Check(options, parameter);

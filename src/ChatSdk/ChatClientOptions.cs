@@ -75,7 +75,7 @@ public sealed class ChatClientOptions
     /// </summary>
     public bool ForwardHeaders { get; set; }
 
-    /// <summary>Gets or sets the maximum number of retries of a failed call. The default is 2; 0 turns retries off. A stream is never retried after its first event.</summary>
+    /// <summary>Gets or sets the maximum number of retries of a failed call. The default is 2; 0 turns retries off. A stream is not retried after its first event; see <see cref="StreamResumption"/>.</summary>
     public int MaxRetries { get; set; } = 2;
 
     /// <summary>Gets or sets the delay before the first retry. It doubles with each further retry and varies randomly by up to a quarter. The default is 0.5 seconds.</summary>
@@ -104,6 +104,16 @@ public sealed class ChatClientOptions
 
     /// <summary>Gets or sets the time limit of the complete call, including all attempts and delays and a stream until its end. The default is no limit.</summary>
     public TimeSpan OverallTimeout { get; set; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>
+    /// Gets or sets how the rest of a streamed chat completion is requested after an interruption, so that the stream continues after
+    /// its last character. The default is <see cref="StreamResumption.None"/>: an interrupted stream throws an exception. The server
+    /// must support the form, which not all servers do.
+    /// </summary>
+    public StreamResumption StreamResumption { get; set; }
+
+    /// <summary>Gets or sets the maximum number of requests to resume a stream, including failed ones. The default is 2.</summary>
+    public int MaxStreamResumptions { get; set; } = 2;
 
     /// <summary>
     /// Gets or sets the behavior if a client that was added with <c>AddChatClient</c> has an <see cref="HttpClient"/> with its own

@@ -36,6 +36,8 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         HeaderText.IsValue(options.ApiKeyScheme ?? "Bearer", mayBeEmpty: true) ? null : "ApiKeyScheme must be ASCII text without control characters.",
         .. options.Headers.Select(header => HeaderFailure(header.Key, header.Value)),
         options.MaxRetries < 0 ? "MaxRetries must not be negative." : null,
+        options.MaxStreamResumptions < 0 ? "MaxStreamResumptions must not be negative." : null,
+        Enum.IsDefined(options.StreamResumption) ? null : "StreamResumption is not one of its values.",
         options.MaxMessageBytes <= 0 ? "MaxMessageBytes must be positive." : null,
         options.MaxAnswerBytes is <= 0 or > AnswerLimits.Characters ? $"MaxAnswerBytes must be positive, and at most {AnswerLimits.Characters}." : null,
         Enum.IsDefined(options.ResilienceHandlerBehavior) ? null : "ResilienceHandlerBehavior is not one of its values.",

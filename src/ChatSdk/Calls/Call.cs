@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ChatSdk;
 
 /// <summary>A call to a server, whose request can be sent several times.</summary>
@@ -86,5 +88,17 @@ internal sealed class Call
             Body = ReferenceEquals(request, Request) ? Body : WireBytes.Of(request!),
             IsStream = IsStream,
         };
+    }
+
+    /// <summary>Returns a call to the same server with another request, and therefore with another idempotency key.</summary>
+    public Call WithRequest(WireRecord request, int number)
+    {
+        var options = Options.Copy();
+        if (options.Headers.TryGetValue(ChatCallOptions.IdempotencyKeyHeader, out var key))
+        {
+            options.Headers[ChatCallOptions.IdempotencyKeyHeader] = string.Create(CultureInfo.InvariantCulture, $"{key}-resumed-{number}");
+        }
+
+        return new Call(Endpoint, options, differences: null) { Path = Path, Request = request, Body = WireBytes.Of(request), IsStream = IsStream };
     }
 }

@@ -49,7 +49,7 @@ internal sealed class CallChain : IDisposable
 
     /// <summary>Makes a call and returns its stream after the first chunk was received. The stream disposes the context.</summary>
     /// <exception cref="ChatException">The call failed.</exception>
-    public async ValueTask<ChatStream<T>> OpenStreamAsync<T>(Call call, CallContext context)
+    public async ValueTask<IChatStream<T>> OpenStreamAsync<T>(Call call, CallContext context)
         where T : WireRecord, IWireRecord<T>, IStreamChunk
     {
         try

@@ -45,6 +45,9 @@ internal sealed class CallContext : IDisposable
 
     public int Attempts { get; set; }
 
+    /// <summary>Gets or sets how often the rest of an interrupted stream was requested.</summary>
+    public int Resumptions { get; set; }
+
     public ChatResponseInfo? Response { get; set; }
 
     /// <summary>Gets or sets whether the answer was cached; <see langword="null"/> if the cache was not used.</summary>
@@ -119,7 +122,7 @@ internal sealed class CallContext : IDisposable
 
     public void Dispose()
     {
-        Report?.End(Attempts, IsFromCache);
+        Report?.End(Attempts, Resumptions, IsFromCache);
         EndWait();
         _any?.Dispose();
     }

@@ -4,7 +4,7 @@ using System.Net;
 namespace ChatSdk;
 
 /// <summary>A streamed answer in progress: the response, its reader, and what has been received so far.</summary>
-internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
+internal sealed class ChatStream<T> : IChatStream<T>
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
     private const string _eventStreamType = "text/event-stream";
@@ -32,10 +32,8 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
         _thinkTags = response.Info.SeparatesThinkTags ? new() : null;
     }
 
-    /// <summary>Gets the accumulated answer so far.</summary>
     public ChatCompletionAccumulator Answer { get; } = new();
 
-    /// <summary>Gets whether the stream has ended.</summary>
     public bool IsOver { get; private set; }
 
     // If there is no content type, the first bytes determine the format.
@@ -53,9 +51,6 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
         _response.Body.Events = options.EventIdleTimeout == Timeout.InfiniteTimeSpan ? null : new EventWatch(options.EventIdleTimeout, options.TimeProvider);
     }
 
-    /// <summary>Moves to the next chunk if it has been received completely. If the result is <see langword="false"/> and the stream is not over, more bytes are needed.</summary>
-    /// <exception cref="ChatException">The stream was interrupted or contains an error.</exception>
-    /// <exception cref="OperationCanceledException">What was received is no chunk, and reading was canceled.</exception>
     public bool TryMoveNext([NotNullWhen(true)] out T? chunk, CancellationToken cancellationToken)
     {
         chunk = _first;
@@ -80,8 +75,6 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
         return chunk is not null;
     }
 
-    /// <summary>Waits for more bytes, whose number must be passed to <see cref="Take"/>.</summary>
-    /// <exception cref="ChatException">The connection was interrupted, or the idle timeout elapsed.</exception>
     public ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
         // After a complete answer, it does not matter whether the server closes or resets the connection.
@@ -91,13 +84,11 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
 
     public void WhenComplete(Func<IModelAnswer, ValueTask> action) => _completed = action;
 
-    /// <summary>Runs the completion callback after the last chunk was returned.</summary>
     public ValueTask EndAsync() => _completed is null ? default : _completed(Answer.ToCompletion());
 
     public void Take(int count) => _events.Take(count);
 
-    /// <summary>Adds the partial answer and the data of the call to a failure.</summary>
-    public void Complete(Exception exception, CallContext context)
+    public void Complete(Exception exception, CallContext context, ChatCompletionAccumulator answer)
     {
         if (exception is not ChatException failure)
         {
@@ -107,15 +98,15 @@ internal sealed class ChatStream<T> : IStreamedAnswer, IAsyncDisposable
         context.Complete(failure);
         if (_chunks.Unseen is { } unseen)
         {
-            Answer.Add(unseen.ToChatChunk());
+            answer.Add(unseen.ToChatChunk());
         }
 
         if (_thinkTags?.Rest() is { } rest)
         {
-            Answer.Add(rest);
+            answer.Add(rest);
         }
 
-        failure.Partial = Answer.Count > 0 ? Answer.ToCompletion() : null;
+        failure.Partial = answer.Count > 0 ? answer.ToCompletion() : null;
     }
 
     public async ValueTask DisposeAsync()

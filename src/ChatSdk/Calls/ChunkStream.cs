@@ -36,7 +36,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
     private sealed class Enumerator(CallChain calls, Call call, CancellationToken ofTheMethod, CancellationToken ofTheLoop) : IAsyncEnumerator<T>
     {
         private CallContext? _context;
-        private ChatStream<T>? _stream;
+        private IChatStream<T>? _stream;
         private ChatCompletionAccumulator? _answer;
         private T? _current;
         private bool _isOver;
@@ -118,7 +118,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
 
         // A wait for bytes needs only this state machine and the one of the body.
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-        private async ValueTask<bool> MoveOnAsync(ChatStream<T> stream, CallContext context, ExceptionDispatchInfo? failure)
+        private async ValueTask<bool> MoveOnAsync(IChatStream<T> stream, CallContext context, ExceptionDispatchInfo? failure)
         {
             (_isWaiting, _current) = (true, null);
             context.BeginWait();
@@ -139,12 +139,12 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             catch (OperationCanceledException exception) when (context.IsOver)
             {
                 var explained = context.Explain(exception);
-                stream.Complete(explained, context);
+                stream.Complete(explained, context, stream.Answer);
                 throw explained;
             }
             catch (Exception exception)
             {
-                stream.Complete(exception, context);
+                stream.Complete(exception, context, stream.Answer);
                 context.Notes(exception);
                 throw;
             }

@@ -55,11 +55,11 @@ internal sealed class RetryLayer : ICallLayer
         try
         {
             var answer = await _attempts.ExecuteAsync(
-                static (run, attempt) => AttemptAsync(attempt.Next, attempt.Call, attempt.Shape, attempt.Context, run.CancellationToken),
+                static (run, attempt) => attempt.Layer.AttemptAsync(attempt.Call, attempt.Shape, attempt.Context, run.CancellationToken),
                 run,
-                (Next: _next, Call: call, Shape: shape, Context: context)).ConfigureAwait(false);
+                (Layer: this, Call: call, Shape: shape, Context: context)).ConfigureAwait(false);
             _budget.Earn();
-            return answer;
+            return ResumableStream.Of(answer, this, call, context, _log);
         }
         catch (ChatException exception)
         {
@@ -77,22 +77,30 @@ internal sealed class RetryLayer : ICallLayer
     /// <param name="retries">The number of previous retries.</param>
     /// <param name="call">The call.</param>
     /// <param name="context">The context with the time limits of the call.</param>
-    public bool TryPayRetry(ChatException failure, int retries, Call call, CallContext context)
+    public bool TryPayRetry(ChatException failure, int retries, Call call, CallContext context) =>
+        call.Options.RetriedElsewhere?.Invoke(failure) != true && TryPayRequest(failure, retries, call.Options.MaxRetries, call, context);
+
+    /// <summary>Determines whether to send another request after a failure, even if other code retries it too. If so, the budget is reduced.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="requests">The number of previous requests of this kind.</param>
+    /// <param name="most">The maximum number of such requests.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="context">The context with the time limits of the call.</param>
+    public bool TryPayRequest(ChatException failure, int requests, int most, Call call, CallContext context)
     {
         var options = call.Options;
-        var makesSense = failure.IsRetryable
-            && options.RetriedElsewhere?.Invoke(failure) != true
-            && !(failure is ChatApiException { RetryAfter: { } wait } && wait > options.MaxRetryAfter);
+        var makesSense = failure.IsRetryable && !(failure is ChatApiException { RetryAfter: { } wait } && wait > options.MaxRetryAfter);
 
         // If the delay exceeds the time of the call, the server's error is more useful than a timeout.
         return makesSense
-            && retries < options.MaxRetries
+            && requests < most
             && !context.IsOver
-            && Backoff.Longest(failure, retries, options) < context.TimeLeft
+            && Backoff.Longest(failure, requests, options) < context.TimeLeft
             && _budget.TryPay(afterTimeout: failure is ChatTimeoutException);
     }
 
-    private static async ValueTask<T> AttemptAsync<T>(ICallLayer next, Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
+    /// <summary>Makes one attempt, limited by the timeout of an attempt.</summary>
+    public async ValueTask<T> AttemptAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
     {
         context.Attempts++;
         context.Response = null;
@@ -102,7 +110,7 @@ internal sealed class RetryLayer : ICallLayer
         await using var ending = registration.ConfigureAwait(false);
         try
         {
-            return await next.RunAsync(call, shape, context, ended.Token).ConfigureAwait(false);
+            return await _next.RunAsync(call, shape, context, ended.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -25,6 +25,8 @@ internal static class ChatClientOptionsBinder
         [nameof(ChatClientOptions.StreamIdleTimeout)] = (options, text) => options.StreamIdleTimeout = Time(text),
         [nameof(ChatClientOptions.EventIdleTimeout)] = (options, text) => options.EventIdleTimeout = Time(text),
         [nameof(ChatClientOptions.OverallTimeout)] = (options, text) => options.OverallTimeout = Time(text),
+        [nameof(ChatClientOptions.StreamResumption)] = (options, text) => options.StreamResumption = Word<StreamResumption>(text),
+        [nameof(ChatClientOptions.MaxStreamResumptions)] = (options, text) => options.MaxStreamResumptions = Integer(text),
         [nameof(ChatClientOptions.ResilienceHandlerBehavior)] = (options, text) => options.ResilienceHandlerBehavior = Word<ResilienceHandlerBehavior>(text),
         [nameof(ChatClientOptions.MaxMessageBytes)] = (options, text) => options.MaxMessageBytes = Integer(text),
         [nameof(ChatClientOptions.MaxAnswerBytes)] = (options, text) => options.MaxAnswerBytes = Integer(text),

@@ -46,6 +46,20 @@ internal static class StreamingSnippets
         }
     }
 
+    public static async Task ResumeAsync(ChatCompletionRequest request)
+    {
+        using var resuming = new ChatClient(new ChatClientOptions
+        {
+            BaseAddress = "http://localhost:8000/v1",
+            Model = "llama-3.3-70b",
+            StreamResumption = StreamResumption.ContinueFinalMessage,
+        });
+        await foreach (ChatCompletionChunk chunk in resuming.CreateStreamAsync(request))
+        {
+            Console.Write(chunk.Text);
+        }
+    }
+
     public static async Task TryAsync(ChatClient client, ChatCompletionRequest request)
     {
         await foreach (ChatResult<ChatCompletionChunk> result in client.TryCreateStreamAsync(request))

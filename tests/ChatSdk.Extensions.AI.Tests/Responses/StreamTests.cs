@@ -1,3 +1,5 @@
+using ChatSdk.Testing;
+
 namespace ChatSdk.Extensions.AI.Tests.Responses;
 
 /// <summary>Tests how the chunks of a stream are mapped to updates.</summary>
@@ -42,6 +44,19 @@ public sealed class StreamTests : AdapterTest
         calls[0].Arguments!["a"]!.ToString().Should().Be("1");
         calls[1].Exception.Should().NotBeNull();
         calls.Should().OnlyContain(call => call.RawRepresentation is ChatToolCall);
+    }
+
+    [Test]
+    public async Task Resumed_stream_is_one_response_with_the_usage_of_all_requests()
+    {
+        using var client = new ChatClient(new ChatClientOptions { BaseAddress = Server.BaseAddress, Model = "m", RetryDelay = TimeSpan.Zero, StreamResumption = StreamResumption.TrailingMessage });
+        Server.Answers(FakeAnswer.Events("""{"id":"1","choices":[{"index":0,"delta":{"role":"assistant","content":"Hel"}}],"usage":{"total_tokens":4}}"""));
+        Server.Answers(FakeAnswer.Events("""{"id":"2","choices":[{"index":0,"delta":{"role":"assistant","content":"lo"}}],"usage":{"total_tokens":5}}""", Finish, "[DONE]"));
+
+        var response = await client.AsIChatClient().GetStreamingResponseAsync("Hi", null, Guard).ToChatResponseAsync(Guard);
+
+        response.Messages.Should().ContainSingle().Which.Text.Should().Be("Hello");
+        (response.ResponseId, response.Usage!.TotalTokenCount).Should().Be(("1", 9L));
     }
 
     [Test]

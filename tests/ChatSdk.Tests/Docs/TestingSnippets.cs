@@ -56,6 +56,7 @@ internal sealed class TestingSnippets
         server.AnswersText("Hello.").WithRateLimit(requests: new(Limit: 60, Remaining: 0, ResetAfter: TimeSpan.FromSeconds(12)));
         server.Streams("Hel").ThenHangs();
         server.Answers(FakeAnswer.Silence()).Answers(FakeAnswer.Drop());
+        server.Streams("Hel").ThenCuts().Streams("lo");
     }
 
     public static void Fail(FakeChatServer server)

@@ -58,8 +58,9 @@ internal sealed class CallReport
 
     /// <summary>Ends the report.</summary>
     /// <param name="attempts">The number of attempts.</param>
+    /// <param name="resumptions">The number of attempts to receive the rest of an interrupted stream.</param>
     /// <param name="isFromCache">Whether the answer was cached; <see langword="null"/> if the cache was not used.</param>
-    public void End(int attempts, bool? isFromCache)
+    public void End(int attempts, int resumptions, bool? isFromCache)
     {
         var answer = new AnswerFacts(_answer ?? (_stream is { Count: > 0 } ? _stream.ToCompletion() : null));
 
@@ -70,6 +71,7 @@ internal sealed class CallReport
             Complete(_span, answer);
             _span.SetTag(TelemetryNames.CacheHit, isFromCache);
             _span.SetTag(TelemetryNames.Attempts, attempts);
+            _span.SetTag(TelemetryNames.Resumptions, resumptions == 0 ? null : resumptions);
         }
 
         _span?.Dispose();

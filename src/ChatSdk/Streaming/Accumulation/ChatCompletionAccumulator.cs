@@ -18,6 +18,7 @@ public sealed class ChatCompletionAccumulator
     private string? _provider;
     private IReadOnlyList<string>? _citations;
     private ChatResponseInfo? _response;
+    private ChatResponseInfo? _lastResponse;
 
     /// <summary>Gets the number of chunks that were added.</summary>
     public int Count { get; private set; }
@@ -30,6 +31,12 @@ public sealed class ChatCompletionAccumulator
     {
         ArgumentNullException.ThrowIfNull(chunk);
         Count++;
+        var hasNewCommon = !ReferenceEquals(chunk.Common, _common);
+        if (hasNewCommon)
+        {
+            BeginResponse(chunk.Response);
+        }
+
         for (var place = 0; place < chunk.ChoiceCount; place++)
         {
             var choice = chunk.ChoiceAt(place);
@@ -37,7 +44,7 @@ public sealed class ChatCompletionAccumulator
         }
 
         _fields.Add(chunk.ExtraFields);
-        if (!ReferenceEquals(chunk.Common, _common))
+        if (hasNewCommon)
         {
             _common = chunk.Common;
             AddCommon(chunk);
@@ -74,6 +81,21 @@ public sealed class ChatCompletionAccumulator
         _provider = chunk.Provider ?? _provider;
         _citations = chunk.Citations ?? _citations;
         _response ??= chunk.Response;
+    }
+
+    /// <summary>Detects the first chunk of the rest of a resumed stream, which has its own usage.</summary>
+    private void BeginResponse(ChatResponseInfo? response)
+    {
+        var isAnother = response is not null && _lastResponse is not null && !ReferenceEquals(response, _lastResponse);
+        _lastResponse = response ?? _lastResponse;
+        if (isAnother)
+        {
+            _usage.BeginResponse();
+            foreach (var choice in _choices.Values)
+            {
+                choice.BeginResponse();
+            }
+        }
     }
 
     private ChoiceAccumulator ChoiceOf(int index)

@@ -28,6 +28,9 @@ internal sealed class ChoiceAccumulator(int index)
         }
     }
 
+    /// <summary>Begins the usage of another response.</summary>
+    public void BeginResponse() => _usage.BeginResponse();
+
     public ChatChoice ToChoice() => new ChatChoice
     {
         Index = index,

@@ -2,20 +2,26 @@ namespace ChatSdk;
 
 /// <summary>
 /// Accumulates usage that is sent several times in a stream: as a running total, in parts, or as zeros before the actual usage.
-/// The later usage is used, and counts that it lacks are taken from the earlier one.
+/// The later usage is used, and counts that it lacks are taken from the earlier one. The usage of several responses is added.
 /// </summary>
 internal struct UsageAccumulator
 {
+    private ChatUsage? _before;
+    private ChatUsage? _last;
+
     /// <summary>Gets the usage so far; <see langword="null"/> if there was none.</summary>
-    public ChatUsage? Value { get; private set; }
+    public readonly ChatUsage? Value => UsageTotal.Add(_before, _last);
 
     public void Add(ChatUsage? later)
     {
-        if (later is not null && !ReferenceEquals(later, Value))
+        if (later is not null && !ReferenceEquals(later, _last))
         {
-            Value = Value is null || later.Covers(Value) ? later : Merge(Value, later);
+            _last = _last is null || later.Covers(_last) ? later : Merge(_last, later);
         }
     }
+
+    /// <summary>Begins the usage of another response.</summary>
+    public void BeginResponse() => (_before, _last) = (Value, null);
 
     private static ChatUsage Merge(ChatUsage earlier, ChatUsage later)
     {

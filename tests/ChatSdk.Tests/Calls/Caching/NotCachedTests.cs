@@ -43,6 +43,31 @@ public sealed class NotCachedTests : CacheTest
     }
 
     [Test]
+    public async Task Resumed_stream_is_not_cached()
+    {
+        var client = NewCached(client: options => (options.StreamResumption, options.RetryDelay) = (StreamResumption.TrailingMessage, TimeSpan.Zero));
+        Server.Streams("Hel").ThenCuts().Streams("lo");
+
+        var text = await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard));
+
+        text.Should().Be("Hello");
+        Store.Entries.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Stream_that_might_have_been_resumed_is_cached()
+    {
+        var client = NewCached(client: options => options.StreamResumption = StreamResumption.TrailingMessage);
+        Server.Streams("Hel", "lo");
+
+        await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard));
+        var text = await ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard));
+
+        text.Should().Be("Hello");
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
     public async Task Abandoned_stream_is_not_cached()
     {
         var client = NewCached();

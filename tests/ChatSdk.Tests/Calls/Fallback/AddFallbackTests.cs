@@ -47,6 +47,35 @@ public sealed class AddFallbackTests : FallbackTest
         Second.Requests.Should().BeEmpty();
     }
 
+    [Test]
+    public async Task Stream_is_resumed_at_the_server_of_its_first_chunk()
+    {
+        UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, Model = "second-model", RetryDelay = TimeSpan.Zero, StreamResumption = StreamResumption.PrefixMessage }));
+        First.Answers(FakeAnswer.Drop());
+        Second.Streams("Hel").ThenCuts().Streams("lo");
+
+        var text = await ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard));
+
+        text.Should().Be("Hello");
+        First.Requests.Should().ContainSingle();
+        Second.Requests.Should().HaveCount(2);
+        var rest = Second.Requests[1].Chat!;
+        (rest.Model, rest.Messages[^1].Text).Should().Be(("second-model", "Hel"));
+        rest.Messages[^1].ExtraFields.Should().ContainKey("prefix");
+    }
+
+    [Test]
+    public async Task Stream_whose_server_is_gone_is_not_resumed_at_another()
+    {
+        First.Streams("Hel").ThenCuts().AnswersAlways(FakeAnswer.Error(503, "Busy."));
+
+        var act = () => ReadAsync(Client.CreateStreamAsync("Hi", new ChatCallOptions { StreamResumption = StreamResumption.TrailingMessage }, Guard));
+
+        (await act.Should().ThrowAsync<ChatConnectionException>()).Which.Partial!.Text.Should().Be("Hel");
+        First.Requests.Should().HaveCount(3);
+        Second.Requests.Should().BeEmpty();
+    }
+
     [TestCase(400)]
     [TestCase(401)]
     [TestCase(404)]

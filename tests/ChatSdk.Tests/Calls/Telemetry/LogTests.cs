@@ -50,6 +50,23 @@ public sealed class LogTests : ClientTest
     }
 
     [Test]
+    public async Task Break_and_resumption_of_a_stream_are_logged()
+    {
+        using var log = new LogBook();
+        await using var provider = Build(log);
+        Server.Streams("Hel").ThenCuts().Streams("lo").ThenCuts().AnswersError(400, "No.");
+        var options = new ChatCallOptions { StreamResumption = StreamResumption.TrailingMessage };
+
+        var act = () => ReadAsync(provider.GetRequiredService<ChatClient>().CreateStreamAsync("Hi", options, Guard));
+
+        await act.Should().ThrowAsync<ChatConnectionException>();
+        LinesOf(log).Where(line => line.Level == LogLevel.Warning).Should().Equal(
+            (9, LogLevel.Warning, "Attempt 1 failed (ChatConnectionException.Reset); requesting the rest of the stream after 0 ms."),
+            (9, LogLevel.Warning, "Attempt 2 failed (ChatConnectionException.Reset); requesting the rest of the stream after 0 ms."),
+            (10, LogLevel.Warning, "The rest of the stream was not received (400)."));
+    }
+
+    [Test]
     public async Task Fallback_and_cache_hit_are_logged()
     {
         using var log = new LogBook();

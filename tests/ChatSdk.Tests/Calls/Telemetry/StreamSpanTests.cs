@@ -27,6 +27,23 @@ public sealed class StreamSpanTests : TelemetryTest
     }
 
     [Test]
+    public async Task Span_of_a_resumed_stream_covers_all_its_requests()
+    {
+        (Options.StreamResumption, Options.RetryDelay) = (StreamResumption.TrailingMessage, TimeSpan.Zero);
+        Server.Answers(FakeAnswer.Events(PieceOf("Hel"), Usage).ThenCuts()).Answers(FakeAnswer.Events(PieceOf("lo"), Finish, Usage, "[DONE]"));
+
+        await ReadAsync(Client.CreateStreamAsync(_hello, cancellationToken: Guard));
+
+        Span.Status.Should().Be(ActivityStatusCode.Unset);
+        Span.ShouldHave(
+            ("gen_ai.response.id", "c-1"),
+            ("gen_ai.usage.input_tokens", 24L),
+            ("gen_ai.usage.output_tokens", 14L),
+            ("chatsdk.attempts", 2),
+            ("chatsdk.stream_resumptions", 1));
+    }
+
+    [Test]
     public async Task Span_of_a_streamed_text_completion_has_its_own_name()
     {
         Server.Answers(FakeAnswer.Events("""{"id":"t-1","choices":[{"index":0,"text":"there","finish_reason":"stop"}]}""", "[DONE]"));

@@ -71,6 +71,18 @@ public sealed class RunToolsStreamTests : ToolTest
     }
 
     [Test]
+    public async Task Broken_stream_in_a_later_round_is_resumed()
+    {
+        var options = new ChatCallOptions { StreamResumption = StreamResumption.TrailingMessage };
+        Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""))).Streams("Do").ThenCuts().Streams("ne");
+
+        var text = await TextAsync(Client.RunToolsStreamAsync(Ask(Upper), options: options, cancellationToken: Guard));
+
+        text.Should().Be("Done");
+        Server.Requests[2].Chat!.Messages.Select(message => message.Role!.Value.Value).Should().Equal("user", "assistant", "tool", "assistant");
+    }
+
+    [Test]
     public async Task Stream_that_is_cut_off_in_a_later_round_throws_with_the_run_so_far()
     {
         Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""))).Answers(Testing.FakeAnswer.Stream("Hel", "lo").ThenCuts());

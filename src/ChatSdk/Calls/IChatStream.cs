@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ChatSdk;
+
+/// <summary>A streamed answer in progress.</summary>
+/// <typeparam name="T">The type of the chunks.</typeparam>
+internal interface IChatStream<T> : IStreamedAnswer, IAsyncDisposable
+    where T : WireRecord
+{
+    /// <summary>Gets the accumulated answer so far.</summary>
+    ChatCompletionAccumulator Answer { get; }
+
+    /// <summary>Gets whether the stream has ended.</summary>
+    bool IsOver { get; }
+
+    /// <summary>Moves to the next chunk if it has been received completely. If the result is <see langword="false"/> and the stream is not over, more bytes are needed.</summary>
+    /// <exception cref="ChatException">The stream was interrupted or contains an error.</exception>
+    /// <exception cref="OperationCanceledException">What was received is no chunk, and reading was canceled.</exception>
+    bool TryMoveNext([NotNullWhen(true)] out T? chunk, CancellationToken cancellationToken);
+
+    /// <summary>Waits for more bytes, whose number must be passed to <see cref="Take"/>.</summary>
+    /// <exception cref="ChatException">The connection was interrupted, or the idle timeout elapsed.</exception>
+    ValueTask<int> FillAsync(CancellationToken cancellationToken);
+
+    /// <summary>Adds the bytes of the last wait.</summary>
+    void Take(int count);
+
+    /// <summary>Runs the completion callback after the last chunk was returned.</summary>
+    ValueTask EndAsync();
+
+    /// <summary>Adds the partial answer and the data of the call to a failure.</summary>
+    /// <param name="exception">The failure.</param>
+    /// <param name="context">The call.</param>
+    /// <param name="answer">The answer so far.</param>
+    void Complete(Exception exception, CallContext context, ChatCompletionAccumulator answer);
+}

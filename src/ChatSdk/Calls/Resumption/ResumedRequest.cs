@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <summary>Creates the request for the rest of an answer.</summary>
+internal static class ResumedRequest
+{
+    private const string _prefix = "prefix";
+    private const string _continueFinalMessage = "continue_final_message";
+
+    /// <summary>Determines whether the stream of a call can be resumed: if it is for one choice without a response format, its text is not changed by the client, and no extra field replaces the properties that must be changed.</summary>
+    public static bool IsPossible(Call call) =>
+        call.Options is { StreamResumption: not StreamResumption.None, MaxStreamResumptions: > 0, SeparateThinkTags: false }
+        && call.ChoiceCount == 1
+        && call.Request is ChatCompletionRequest { ResponseFormat: null or { Type: "text" } } request
+        && !request.ExtraFields.ContainsKey("messages")
+        && !request.ExtraFields.ContainsKey("response_format");
+
+    /// <summary>Returns the request with the received message as the beginning of its answer.</summary>
+    public static ChatCompletionRequest Of(ChatCompletionRequest request, ChatMessage received, StreamResumption form)
+    {
+        var begun = IsBegun(request, form);
+        var start = begun ? request.Messages[^1] with { Content = request.Messages[^1].Text + received.Text } : received;
+        var marked = form == StreamResumption.PrefixMessage ? start.WithField(_prefix, true) : start;
+        var resumed = SentTypes.Of(request with { Messages = [.. request.Messages.SkipLast(begun ? 1 : 0), marked] });
+        return form == StreamResumption.ContinueFinalMessage
+            ? resumed.WithField(_continueFinalMessage, true).WithField("add_generation_prompt", false)
+            : resumed;
+    }
+
+    /// <summary>Determines whether the last message of the caller is the beginning of the answer, in the same form.</summary>
+    private static bool IsBegun(ChatCompletionRequest request, StreamResumption form) =>
+        request.Messages is [.., { ToolCalls: null, FunctionCall: null, Content.Parts: null } last]
+        && last.Role == ChatRole.Assistant
+        && form switch
+        {
+            StreamResumption.PrefixMessage => IsTrue(last, _prefix),
+            StreamResumption.ContinueFinalMessage => IsTrue(request, _continueFinalMessage),
+            _ => true,
+        };
+
+    private static bool IsTrue(WireRecord record, string field) => record.ExtraFields.TryGetValue(field, out var value) && value.ValueKind == JsonValueKind.True;
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ChatSdk.Tests.Resumption;
+
+/// <summary>Tests streams that break after every possible number of bytes.</summary>
+[TestFixture]
+[CancelAfter(300_000)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[SuppressMessage("Reliability", "CA1001", Justification = "The tear-down disposes it.")]
+public sealed class EveryCutTests
+{
+    private static readonly string[] _tokens = ["H", "é", " ", "\ud83d", "\udc4d", " wörld", ",", "\n", "\n", "漢字", "  ", "ok", "."];
+
+    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+
+    private static CancellationToken Guard => TestContext.CurrentContext.CancellationToken;
+
+    [TearDown]
+    public void Close() => _http.Dispose();
+
+    [TestCase(StreamResumption.TrailingMessage, "\n", true, "")]
+    [TestCase(StreamResumption.PrefixMessage, "\r\n", false, "")]
+    [TestCase(StreamResumption.ContinueFinalMessage, "\n", false, "")]
+    [TestCase(StreamResumption.TrailingMessage, "\r\n", true, "Hm.")]
+    public async Task Stream_that_breaks_once_has_every_character_once(StreamResumption form, string lineEnd, bool saysLength, string reasoning)
+    {
+        using var server = new ContinuingServer(lineEnd, saysLength) { Tokens = _tokens, Reasoning = reasoning };
+        var resumed = 0;
+        for (var cut = 0; cut <= server.Length; cut++)
+        {
+            server.Cut(cut);
+            var stoppedInReasoning = await ReadAsync(server, form, $"after {cut} bytes");
+            resumed += server.Requests.Count - 1;
+            stoppedInReasoning.Should().Be(stoppedInReasoning && reasoning.Length > 0);
+        }
+
+        resumed.Should().BeGreaterThan(server.Length / 2);
+        await server.StopAsync();
+    }
+
+    [TestCase(StreamResumption.TrailingMessage, "\r\n", true)]
+    [TestCase(StreamResumption.ContinueFinalMessage, "\n", false)]
+    public async Task Stream_that_breaks_twice_has_every_character_once(StreamResumption form, string lineEnd, bool saysLength)
+    {
+        using var server = new ContinuingServer(lineEnd, saysLength) { Tokens = _tokens };
+        for (var cut = 0; cut <= server.Length; cut++)
+        {
+            // All pairs would take an hour; these hit every position twice, in every place of the rest.
+            var next = cut * 7919 % server.Length;
+            server.Cut(cut, next);
+            await ReadAsync(server, form, $"after {cut} and {next} bytes");
+        }
+
+        await server.StopAsync();
+    }
+
+    [Test]
+    public async Task Server_that_starts_over_never_adds_its_words_to_those_before()
+    {
+        string[] first = ["The", " capital", " of", " France", " is", " Paris", "."];
+        string[] second = ["The", " capital", " of", " Italy", " is", " Rome", "."];
+        using var server = new ContinuingServer("\n", saysLength: true) { Tokens = first, NewAnswer = second };
+        var breaks = 0;
+        for (var cut = 0; cut <= server.Length; cut++)
+        {
+            server.Cut(cut);
+            var (text, failure) = await TryReadAsync(server, StreamResumption.TrailingMessage);
+
+            if (failure is null)
+            {
+                text.Should().BeOneOf(string.Concat(first), string.Concat(second));
+            }
+            else
+            {
+                breaks++;
+                string.Concat(first).Should().StartWith(text);
+                failure.Should().BeOfType<ChatConnectionException>().Which.Partial!.Text.Should().Be(text);
+            }
+        }
+
+        breaks.Should().BeGreaterThan(server.Length / 4);
+        await server.StopAsync();
+    }
+
+    /// <summary>Reads the answer, checks it, and returns whether it broke in its reasoning, after which there is nothing to continue.</summary>
+    private async Task<bool> ReadAsync(ContinuingServer server, StreamResumption form, string because)
+    {
+        var answer = new ChatCompletionAccumulator();
+        List<ChatCompletionChunk> chunks = [];
+        try
+        {
+            await foreach (var chunk in NewClient(server, form).CreateStreamAsync("Hi", cancellationToken: Guard))
+            {
+                chunks.Add(chunk);
+                answer.Add(chunk);
+            }
+        }
+        catch (ChatConnectionException exception) when (exception.Partial is { Text: "", Reasoning.Length: > 0 } && server.Requests.Count == 1)
+        {
+            return true;
+        }
+
+        var completion = answer.ToCompletion();
+        string.Concat(chunks.Select(chunk => chunk.Text)).Should().Be(string.Concat(_tokens), because);
+        completion.Text.Should().Be(string.Concat(_tokens), because);
+        completion.Reasoning.Should().Be(server.Reasoning, because);
+        completion.FinishReason.Should().Be(FinishReason.Stop, because);
+        chunks.Count(chunk => chunk.Choices.Any(choice => choice.Delta?.Role is not null)).Should().Be(1, because);
+        var usages = chunks.GroupBy(chunk => chunk.Response).Select(part => part.LastOrDefault(chunk => chunk.Usage is not null)?.Usage?.TotalTokens ?? 0);
+        (completion.Usage?.TotalTokens).Should().Be(usages.Sum(), because);
+        return false;
+    }
+
+    private async Task<(string Text, ChatException? Failure)> TryReadAsync(ContinuingServer server, StreamResumption form)
+    {
+        var text = "";
+        try
+        {
+            await foreach (var chunk in NewClient(server, form).CreateStreamAsync("Hi", cancellationToken: Guard))
+            {
+                text += chunk.Text;
+            }
+        }
+        catch (ChatException exception)
+        {
+            return (text, exception);
+        }
+
+        return (text, null);
+    }
+
+    // A new one for each stream, because all streams of a client share a retry budget.
+    private ChatClient NewClient(ContinuingServer server, StreamResumption form) => new(_http, new ChatClientOptions
+    {
+        BaseAddress = server.BaseAddress,
+        Model = "m",
+        RetryDelay = TimeSpan.Zero,
+        StreamResumption = form,
+    });
+}

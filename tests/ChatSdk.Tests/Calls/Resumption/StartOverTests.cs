@@ -1,0 +1,100 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tests.Resumption;
+
+/// <summary>Tests servers that generate a new answer, or repeat the text that they were sent, instead of continuing it.</summary>
+[TestFixture]
+public sealed class StartOverTests : ResumptionTest
+{
+    private const string Received = "The capital of France";
+
+    [TestCase("The capital of Italy is Rome.")]
+    [TestCase("The capital", " of Italy is Rome.")]
+    [TestCase("The ", "cap", "ital", " of Italy")]
+    [TestCase("The capi", "tol")]
+    public async Task New_answer_with_the_same_beginning_is_not_delivered(params string[] answer)
+    {
+        Breaks("The capital", " of", " France");
+        Server.Streams(answer).ThenHangs();
+
+        var (text, failure) = await ReadBrokenAsync();
+
+        text.Should().Be(Received);
+        failure.Should().BeOfType<ChatConnectionException>().Which.Partial!.Text.Should().Be(Received);
+        failure.Attempts.Should().Be(2);
+        await Server.Requests[1].ClientDisconnected.WaitAsync(Guard);
+    }
+
+    [TestCase("The capital of France is Paris.")]
+    [TestCase("The", " capital", " of Fr", "ance is", " Paris.")]
+    [TestCase("The capital of France", " is Paris.")]
+    [TestCase("The capital of France")]
+    public async Task Repetition_of_everything_received_is_not_delivered(params string[] answer)
+    {
+        Breaks("The capital", " of", " France");
+        Server.Streams(answer);
+
+        var (text, failure) = await ReadBrokenAsync();
+
+        text.Should().Be(Received);
+        failure.Should().BeOfType<ChatConnectionException>().Which.Partial!.Text.Should().Be(Received);
+    }
+
+    [TestCase("The")]
+    [TestCase("The", " quick")]
+    [TestCase("T", "he quick")]
+    public async Task Repetition_of_a_short_text_is_taken_for_a_new_answer(params string[] answer)
+    {
+        Breaks("The");
+        Server.Streams(answer);
+
+        var (text, failure) = await ReadBrokenAsync();
+
+        (text, failure.Partial!.Text).Should().Be(("The", "The"));
+    }
+
+    [TestCase("There it is.")]
+    [TestCase("The c", "at.")]
+    [TestCase("T", "h", "e", " cat.")]
+    public async Task Continuation_that_begins_like_the_answer_is_delivered_once_it_differs(params string[] continuation)
+    {
+        Breaks("The capital: ");
+        Server.Streams(continuation);
+
+        var answer = await CompleteAsync();
+
+        answer.Text.Should().Be("The capital: " + string.Concat(continuation));
+    }
+
+    [Test]
+    public async Task Continuation_that_ends_while_it_is_held_back_is_delivered()
+    {
+        Breaks("The end: ");
+        Server.Streams("The");
+
+        var answer = await CompleteAsync();
+
+        (answer.Text, answer.FinishReason).Should().Be(("The end: The", FinishReason.Stop));
+    }
+
+    [Test]
+    public async Task New_reasoning_is_a_new_answer()
+    {
+        Breaks(Received);
+        Server.AnswersText(" is Paris.").WithReasoning("Let me see.");
+
+        var (text, failure) = await ReadBrokenAsync();
+
+        (text, failure.Partial!.Reasoning).Should().Be((Received, ""));
+    }
+
+    [Test]
+    public async Task New_reasoning_is_delivered_if_there_was_no_text()
+    {
+        Server.Answers(FakeAnswer.Events(Piece("\\n"))).AnswersText("\nParis.").WithReasoning("Let me see.");
+
+        var answer = await CompleteAsync();
+
+        (answer.Reasoning, answer.Text.Trim()).Should().Be(("Let me see.", "Paris."));
+    }
+}
