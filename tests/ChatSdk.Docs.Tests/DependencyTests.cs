@@ -23,7 +23,7 @@ public sealed partial class DependencyTests
     [TestCaseSource(nameof(Packages))]
     public void Every_package_has_a_reason_and_a_known_license(string package)
     {
-        var row = Rows.Single(row => PackagesOf(row).Contains(package));
+        var row = Rows.Single(row => PackagesOf(row).Contains(package, StringComparer.Ordinal));
 
         row.Groups["reason"].Value.Should().NotBeNullOrWhiteSpace();
         row.Groups["license"].Value.Should().BeOneOf("MIT", "Apache-2.0", "BSD-3-Clause");

@@ -28,7 +28,7 @@ internal sealed class BrowserPage : IAsyncDisposable
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", $"--user-data-dir={_profile}",
             $"{_site.Urls.First()}/?server={Uri.EscapeDataString(server)}",
         ];
-        _chromium = Process.Start(new ProcessStartInfo(Chromium.Find()!, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        _chromium = Process.Start(new ProcessStartInfo(Chromium.Find()!, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         _chromium.BeginErrorReadLine();
         _chromium.BeginOutputReadLine();
         return await _output.Task.WaitAsync(cancellationToken);

@@ -5,15 +5,14 @@ namespace ChatSdk.Tests.Http;
 
 /// <summary>Tests that streams that were started and never disposed can be collected.</summary>
 [TestFixture]
-public sealed class ForgottenStreamTests : ClientTest
+public sealed class ForgottenStreamTests : ClientTest, IDisposable
 {
     private const int _count = 50;
 
     private readonly CancellationTokenSource _lasting = new();
     private readonly CancellationTokenSource _alsoLasting = new();
 
-    [TearDown]
-    public void DisposeTokens()
+    public void Dispose()
     {
         _lasting.Dispose();
         _alsoLasting.Dispose();

@@ -1,5 +1,4 @@
 using System.Net;
-using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 

@@ -9,7 +9,7 @@ namespace ChatSdk.Tests.Http;
 [TestFixture(UncancellableKind.Blocks)]
 [TestFixture(UncancellableKind.NeverEnds)]
 [TestFixture(UncancellableKind.WritesLater)]
-public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTest
+public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTest, IDisposable
 {
     private static readonly TimeSpan _short = TimeSpan.FromMilliseconds(100);
 
@@ -26,10 +26,10 @@ public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTes
         _client = new ChatClient(_http, Options);
     }
 
-    [TearDown]
-    public void Close()
+    public void Dispose()
     {
         _client.Dispose();
+        _handler.Dispose();
         _http.Dispose();
     }
 
