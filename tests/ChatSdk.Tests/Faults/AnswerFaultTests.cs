@@ -16,7 +16,7 @@ public sealed class AnswerFaultTests : FaultTest
     [TestCase("null", "application/json", "application/json")]
     [TestCase("[]", "application/json", "application/json")]
     [Fault(36, "200 with an empty body", "`ChatProtocolException`")]
-    [Fault(37, "200 with the HTML of a login page or a proxy", "`ChatProtocolException`; the message has the content type and the address", Kept = "the first 64 KB, in `ResponseBody` only")]
+    [Fault(37, "200 with the HTML of a login page or a proxy", "`ChatProtocolException`; the message contains the content type and the address", Kept = "the first 64 KB, in `ResponseBody` only")]
     [Fault(40, "200 with incomplete JSON", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
     public async Task Rows_36_37_40_body_that_is_not_a_completion_is_in_the_exception(string body, string contentType, string named)
     {
@@ -35,7 +35,7 @@ public sealed class AnswerFaultTests : FaultTest
     [TestCase("""{"error":{"message":"No.","code":503}}""", ChatErrorKind.Overloaded, typeof(ChatApiException), 3)]
     [TestCase("""{"error":{"message":"No.","type":"invalid_request_error"}}""", ChatErrorKind.InvalidRequest, typeof(ChatApiException), 1)]
     [TestCase("""{"error":{"message":"No.","code":"insufficient_quota"}}""", ChatErrorKind.QuotaExhausted, typeof(ChatRateLimitException), 1)]
-    [Fault(38, "200 with an error instead of an answer", "`ChatApiException`, as for an error status", Retried = "depends on its kind", Kept = "body")]
+    [Fault(38, "200 with an error instead of an answer", "the same `ChatApiException` as for an error status", Retried = "depends on its kind", Kept = "body")]
     public async Task Row_38_error_with_status_200_throws_an_api_exception(string body, ChatErrorKind kind, Type type, int attempts)
     {
         Server.AnswersAlways(FakeAnswer.Json(body));
@@ -77,7 +77,7 @@ public sealed class AnswerFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(41, "200 with a body that breaks once", "the answer", Retried = "yes, because nothing had been returned", Kept = "all")]
+    [Fault(41, "200, but the connection is lost during the body once", "the answer", Retried = "yes, because nothing had been returned yet", Kept = "all")]
     public async Task Row_41_call_is_retried_when_the_body_is_cut_off()
     {
         Server.Answers(FakeAnswer.Json(Hi[..^20]).ThenCuts()).Answers(FakeAnswer.Json(Hi[..^20]).ThenResets()).AnswersJson(Hi);
@@ -89,7 +89,7 @@ public sealed class AnswerFaultTests : FaultTest
 
     [TestCase(false)]
     [TestCase(true)]
-    [Fault(41, "200 with a body that breaks every time", "`ChatConnectionException` (Reset)", Retried = "yes")]
+    [Fault(41, "200, but the connection is lost during the body every time", "`ChatConnectionException` (Reset)", Retried = "yes")]
     public async Task Row_41_body_that_is_always_cut_off_throws_a_connection_exception(bool resets)
     {
         var half = FakeAnswer.Json(Hi[..^20]).WithHeader("x-request-id", "req-1");
@@ -103,7 +103,7 @@ public sealed class AnswerFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(42, "200 with a body that stalls", "`ChatTimeoutException` (Response) after `AttemptTimeout`", Retried = "yes")]
+    [Fault(42, "200, but the server stops sending during the body", "`ChatTimeoutException` (Response) after `AttemptTimeout`", Retried = "yes")]
     public async Task Row_42_body_that_stalls_times_out_on_each_attempt()
     {
         var time = new ManualTime();

@@ -31,7 +31,7 @@ public sealed class BodyFaultTests : FaultTest
     ];
 
     [TestCaseSource(nameof(Failures))]
-    [Fault(49, "the body's stream, such as a handler's, throws any exception", "a `ChatException` with it as the inner exception", Kept = "text")]
+    [Fault(49, "the stream of the response body, for example that of a handler, throws any exception", "a `ChatException`, with that exception as the inner exception", Kept = "text")]
     public async Task Row_49_stream_whose_body_throws_ends_with_the_partial_answer_in_the_exception(Func<Exception> failure, object? kind)
     {
         using var handler = new BrokenBody($"data: {Piece("Hel")}\n\n", "text/event-stream", failure);

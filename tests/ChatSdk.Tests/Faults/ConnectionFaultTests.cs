@@ -73,7 +73,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
     }
 
     [Test]
-    [Fault(6, "an `https://` address of a server that speaks plain HTTP", "`ChatConnectionException` (Tls)")]
+    [Fault(6, "the address starts with `https://`, but the server speaks plain HTTP", "`ChatConnectionException` (Tls)")]
     public async Task Row_6_https_address_of_a_plain_http_server_throws_a_tls_exception()
     {
         Options.BaseAddress = Secure(Server.BaseAddress);
@@ -186,7 +186,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
     }
 
     [Test]
-    [Fault(12, "headers of more than 64 KB", "`ChatProtocolException`")]
+    [Fault(12, "the response headers have more than 64 KB", "`ChatProtocolException`")]
     public async Task Row_12_headers_longer_than_64_KB_throw_a_protocol_exception()
     {
         using var puppet = new PuppetServer();

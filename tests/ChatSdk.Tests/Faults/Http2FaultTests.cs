@@ -21,7 +21,7 @@ public sealed class Http2FaultTests : FaultTest
     ];
 
     [TestCaseSource(nameof(Breaks))]
-    [Fault(76, "HTTP/2: the stream is reset or the connection ends, before the first event", "the answer", Retried = "yes", Kept = "all")]
+    [Fault(76, "HTTP/2: the stream is reset or the connection ends before the first event", "the answer", Retried = "yes", Kept = "all")]
     public async Task Row_76_call_is_retried_when_http2_breaks_before_the_first_event(Action<HttpContext> end)
     {
         await using var server = await StartAsync(context => _requests == 1 ? BreakAsync(context, end) : AnswerAsync(context, "Hel", "lo"));
@@ -34,7 +34,7 @@ public sealed class Http2FaultTests : FaultTest
     }
 
     [TestCaseSource(nameof(Breaks))]
-    [Fault(76, "HTTP/2: the stream is reset or the connection ends, in the middle of an answer", "`ChatConnectionException` (Reset)", Kept = "`Partial`")]
+    [Fault(76, "HTTP/2: the stream is reset or the connection ends in the middle of an answer", "`ChatConnectionException` (Reset)", Kept = "`Partial`")]
     public async Task Row_76_http2_break_in_the_middle_throws_with_the_partial_answer(Action<HttpContext> end)
     {
         TaskCompletionSource read = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -59,7 +59,7 @@ public sealed class Http2FaultTests : FaultTest
     }
 
     [Test]
-    [Fault(76, "HTTP/2: GOAWAY in the middle of an answer", "the answer; the next call uses a new connection", Retried = "not needed", Kept = "all")]
+    [Fault(76, "HTTP/2: the server sends GOAWAY in the middle of an answer", "the answer; the next call uses a new connection", Retried = "not needed", Kept = "all")]
     public async Task Row_76_answer_is_complete_when_http2_sends_goaway_in_the_middle()
     {
         await using var server = await StartAsync(async context =>

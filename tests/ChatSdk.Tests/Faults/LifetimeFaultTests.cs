@@ -27,7 +27,7 @@ public sealed class LifetimeFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(81, "the client is disposed in the middle of a stream", "the rest of the stream", Kept = "all")]
+    [Fault(81, "the client is disposed in the middle of a stream", "the stream continues to its end", Kept = "all")]
     public async Task Row_81_stream_continues_after_the_client_is_disposed()
     {
         using var puppet = new PuppetServer();
@@ -63,7 +63,7 @@ public sealed class LifetimeFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(81, "a thousand concurrent streams of one client", "the right answer for each", Retried = "not needed", Kept = "all")]
+    [Fault(81, "a client has a thousand concurrent streams", "the right answer for each stream", Retried = "not needed", Kept = "all")]
     public async Task Row_81_a_thousand_concurrent_streams_do_not_mix()
     {
         var texts = await Task.WhenAll(Enumerable.Range(0, 1000).Select(number => ReadAsync(Client.CreateStreamAsync(Words(number), cancellationToken: Guard))));

@@ -9,7 +9,7 @@ namespace ChatSdk.Tests.Faults;
 public sealed class OddAnswerFaultTests : FaultTest
 {
     [Test]
-    [Fault(43, "unknown fields and values, values of another type than expected", "the answer; values without a property are in `ExtraFields`", Kept = "all")]
+    [Fault(43, "unknown fields, unknown values, and values of an unexpected type", "the answer; values that do not fit a property are in `ExtraFields`", Kept = "all")]
     public async Task Row_43_unexpected_fields_and_values_are_preserved()
     {
         const string Odd = """
@@ -29,7 +29,7 @@ public sealed class OddAnswerFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(43, "token counts as strings or with a fraction", "the answer, with the numbers", Kept = "all")]
+    [Fault(43, "token counts are strings or have a fraction", "the answer, with the numbers", Kept = "all")]
     public async Task Row_43_numbers_as_strings_or_with_a_fraction_are_read()
     {
         var answer = await AskAsync("""{"choices":[{"message":{"content":"Hi"}}],"usage":{"prompt_tokens":"7","completion_tokens":2.0,"total_tokens":9}}""");
@@ -38,12 +38,12 @@ public sealed class OddAnswerFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(44, "a repeated field", "the answer; the last one counts", Kept = "all")]
+    [Fault(44, "a field is repeated", "the answer, with the last value", Kept = "all")]
     public async Task Row_44_last_of_two_equal_fields_is_used() =>
         (await AskAsync("""{"id":"a","choices":[{"message":{"content":"No","content":"Hi"}}],"id":"b"}""")).Id.Should().Be("b");
 
     [Test]
-    [Fault(44, "half a surrogate pair, or invalid UTF-8", "the answer; invalid bytes become U+FFFD", Kept = "all")]
+    [Fault(44, "an unpaired surrogate, or invalid UTF-8", "the answer; invalid bytes are replaced by U+FFFD", Kept = "all")]
     public async Task Row_44_answer_with_invalid_unicode_is_read()
     {
         var json = Encoding.Latin1.GetBytes("{\"id\":\"\u00ff\",\"choices\":[{\"message\":{\"content\":\"Hi\",\"name\":\"a\\ud83d\"}}]}");
@@ -55,7 +55,7 @@ public sealed class OddAnswerFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(44, "JSON with more than 64 levels", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
+    [Fault(44, "JSON with a depth of more than 64", "`ChatProtocolException`", Kept = "the first 64 KB, in `ResponseBody` only")]
     public async Task Row_44_json_that_is_nested_too_deeply_throws_a_protocol_exception()
     {
         var deep = $$$"""{"choices":[{"message":{"content":"Hi"}}],"x":{{{new string('[', 65)}}}{{{new string(']', 65)}}}}""";

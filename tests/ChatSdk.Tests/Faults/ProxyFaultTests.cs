@@ -23,7 +23,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase(407, "Proxy Authentication Required", 1)]
     [TestCase(403, "Forbidden", 1)]
     [TestCase(502, "Bad Gateway", 3)]
-    [Fault(19, "407 or 403 from a proxy", "`ChatConnectionException` (Proxy), whose message names the proxy; 403 over plain HTTP is a `ChatApiException` (Permission) whose message names it")]
+    [Fault(19, "407 or 403 from a proxy", "`ChatConnectionException` (Proxy), whose message names the proxy; for 403 over plain HTTP, `ChatApiException` (Permission), whose message also names the proxy")]
     public async Task Row_19_refused_proxy_tunnel_throws_a_proxy_exception(int status, string reason, int attempts)
     {
         using var proxy = new PuppetServer();
@@ -125,7 +125,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
         (await FailAsync<ChatApiException>()).Message.Should().NotContain("proxy");
     }
 
-    [Fault(2, "the proxy cannot be reached", "`ChatConnectionException` (Proxy), whose message names the proxy, and `NO_PROXY` where the server is local", Retried = "yes")]
+    [Fault(2, "the proxy cannot be reached", "`ChatConnectionException` (Proxy), whose message names the proxy and, if the server is local, `NO_PROXY`", Retried = "yes")]
     [TestCase("http://model.example/v1", false)]
     [TestCase("https://model.example/v1", false)]
     [TestCase("http://203.0.113.7/v1", false)]

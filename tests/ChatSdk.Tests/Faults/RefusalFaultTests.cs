@@ -35,7 +35,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
 
     [TestCase(401, ChatErrorKind.Authentication)]
     [TestCase(403, ChatErrorKind.Permission)]
-    [Fault(19, "401, 403: the key is invalid, or lacks permission", "`ChatApiException` (Authentication, Permission)", Kept = "body")]
+    [Fault(19, "401, 403: the key is invalid or lacks permission", "`ChatApiException` (Authentication or Permission)", Kept = "body")]
     public async Task Row_19_rejected_key_throws_an_api_exception_without_the_key(int status, ChatErrorKind kind)
     {
         Options.ApiKey = "sk-secret-1";
@@ -48,7 +48,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
 
     [TestCase("""{"error":{"message":"The model does not exist.","code":"model_not_found"}}""", "application/json", "The model does not exist.")]
     [TestCase("<html><head><title>404 Not Found</title></head></html>", "text/html", "404 Not Found")]
-    [Fault(20, "404: the model does not exist, or the address is wrong", "`ChatApiException` (NotFound); the message shows the address", Kept = "body")]
+    [Fault(20, "404: the model does not exist, or the address is wrong", "`ChatApiException` (NotFound); the message contains the address of the request", Kept = "body")]
     public async Task Row_20_not_found_throws_with_the_requested_address(string body, string contentType, string words)
     {
         var failure = await RefuseAsync<ChatApiException>(404, body, contentType);
@@ -58,7 +58,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
     }
 
     [Test]
-    [Fault(24, "422 with a list in `detail`, as FastAPI sends it", "`ChatApiException` (InvalidRequest); the message says what is wrong, `Param` where", Kept = "body")]
+    [Fault(24, "422 with a list in `detail`, as FastAPI sends it", "`ChatApiException` (InvalidRequest); the message describes the error, and `Param` has the field", Kept = "body")]
     public async Task Row_24_list_of_details_is_in_the_message()
     {
         var failure = await RefuseAsync<ChatApiException>(422, """{"detail":[{"loc":["body","messages"],"msg":"field required","type":"value_error.missing"}]}""");
@@ -82,7 +82,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
 
     [TestCase(501)]
     [TestCase(505)]
-    [Fault(30, "501, 505: the server does not support the request", "`ChatApiException` (Server)", Kept = "body")]
+    [Fault(30, "501, 505: the server does not support the method or HTTP version", "`ChatApiException` (Server)", Kept = "body")]
     public async Task Row_30_unsupported_operation_throws_without_a_retry(int status) =>
         (await RefuseAsync<ChatApiException>(status, """{"error":{"message":"Never."}}""")).Kind.Should().Be(ChatErrorKind.Server);
 

@@ -22,8 +22,8 @@ public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase(523)]
     [TestCase(524)]
     [TestCase(529)]
-    [Fault(21, "408, 409, 425, once", "the answer", Retried = "yes", Kept = "all")]
-    [Fault(29, "500, 502, 503, 504, 520–524, 529, once", "the answer", Retried = "yes", Kept = "all")]
+    [Fault(21, "408, 409 or 425, but only once", "the answer", Retried = "yes", Kept = "all")]
+    [Fault(29, "500, 502, 503, 504, 520–524 or 529, but only once", "the answer", Retried = "yes", Kept = "all")]
     public async Task Rows_21_29_call_is_retried_after_a_transient_status(int status)
     {
         Server.AnswersError(status, "Not now.").AnswersJson(Hi);
@@ -39,7 +39,7 @@ public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase(400, "maybe", 1)]
     [TestCase(500, "false", 1)]
     [TestCase(503, "false", 1)]
-    [Fault(28, "`x-should-retry: true` with 400, `false` with 500", "as the server requests", Retried = "as requested")]
+    [Fault(28, "`x-should-retry: true` with 400, or `x-should-retry: false` with 500", "the answer for `true`, and `ChatApiException` for `false`", Retried = "as the server requests")]
     public async Task Row_28_should_retry_header_overrides_the_status(int status, string word, int requests)
     {
         Server.Answers(FakeAnswer.Error(status, "Hm.").WithHeader("x-should-retry", word)).AnswersJson(Hi);
@@ -61,7 +61,7 @@ public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase(2, 3)]
     [TestCase(1, 2)]
     [TestCase(0, 1)]
-    [Fault(31, "503, always", "`ChatApiException` (Overloaded), `Attempts` 3", Retried = "twice, or `MaxRetries` times", Kept = "last body")]
+    [Fault(31, "503 for every attempt", "`ChatApiException` (Overloaded), whose `Attempts` is 3", Retried = "twice, or `MaxRetries` times", Kept = "last body")]
     public async Task Row_31_call_throws_after_the_maximum_number_of_retries(int retries, int attempts)
     {
         Options.MaxRetries = retries;

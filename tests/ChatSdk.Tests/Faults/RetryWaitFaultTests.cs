@@ -24,7 +24,7 @@ public sealed class RetryWaitFaultTests : FaultTest
     [TestCase(" 2 ", 2000)]
     [TestCase("1.5", 1500)]
     [TestCase("120", 120_000)]
-    [Fault(26, "`Retry-After` in seconds or as a date, or `retry-after-ms`, up to 120 s", "the answer, after that delay", Retried = "yes", Kept = "all")]
+    [Fault(26, "`Retry-After` in seconds or as a date, or `retry-after-ms`, of up to 120 s", "the answer, after that delay", Retried = "yes", Kept = "all")]
     public async Task Row_26_retry_after_in_seconds_is_respected(string seconds, int milliseconds)
     {
         Server.Answers(Refusal(("Retry-After", seconds))).AnswersJson(Hi);
@@ -82,7 +82,7 @@ public sealed class RetryWaitFaultTests : FaultTest
 
     [TestCase(429)]
     [TestCase(503)]
-    [Fault(26, "a delay that is only in the body: `retryDelay`, `retry_after`, \"try again in 20s\"", "the answer, after that delay", Retried = "yes", Kept = "all")]
+    [Fault(26, "the delay is only in the body: `retryDelay`, `retry_after`, or \"try again in 20s\"", "the answer, after that delay", Retried = "yes", Kept = "all")]
     public async Task Row_26_wait_in_the_error_body_is_respected(int status)
     {
         Server.AnswersJson("""{"error":{"message":"No","details":[{"retryDelay":"39.5s"}]}}""", status).AnswersJson(Hi);
@@ -98,7 +98,7 @@ public sealed class RetryWaitFaultTests : FaultTest
     [TestCase("1,5")]
     [TestCase("11/20")]
     [TestCase("")]
-    [Fault(26, "`Retry-After` that is in the past, negative or not a number", "the answer, after a delay that the client chooses", Retried = "yes", Kept = "all")]
+    [Fault(26, "`Retry-After` is in the past, negative or not a number", "the answer, after a delay that the client chooses", Retried = "yes", Kept = "all")]
     public async Task Row_26_invalid_retry_after_is_ignored(string value)
     {
         Server.Answers(Refusal(("Retry-After", value))).AnswersJson(Hi);
@@ -110,7 +110,7 @@ public sealed class RetryWaitFaultTests : FaultTest
     [TestCase("Retry-After", "86400", 86_400_000)]
     [TestCase("Retry-After", "1e9", 1_000_000_000_000)]
     [TestCase("retry-after-ms", "120001", 120_001)]
-    [Fault(26, "`Retry-After` of more than `MaxRetryAfter` (120 s)", "`ChatRateLimitException` with `RetryAfter`, immediately", Kept = "body")]
+    [Fault(26, "`Retry-After` is more than `MaxRetryAfter` (120 s)", "`ChatRateLimitException` with `RetryAfter`, immediately", Kept = "body")]
     public async Task Row_26_retry_after_above_the_maximum_throws_at_once(string name, string value, long milliseconds)
     {
         Server.AnswersAlways(Refusal((name, value)));
@@ -124,7 +124,7 @@ public sealed class RetryWaitFaultTests : FaultTest
 
     [TestCase("100")]
     [TestCase("60")]
-    [Fault(26, "`Retry-After` that exceeds the rest of `OverallTimeout`", "the server's error, immediately", Kept = "body")]
+    [Fault(26, "`Retry-After` exceeds the rest of `OverallTimeout`", "the server's error, immediately", Kept = "body")]
     public async Task Row_26_retry_after_beyond_the_overall_timeout_throws_at_once(string seconds)
     {
         Options.OverallTimeout = TimeSpan.FromMinutes(1);
@@ -145,7 +145,7 @@ public sealed class RetryWaitFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(25, "429 without `Retry-After`", "the answer, after 0.375 to 0.5 s; each further delay is doubled, up to 8 s", Retried = "yes", Kept = "all")]
+    [Fault(25, "429 without `Retry-After`", "the answer, after 0.375 to 0.5 s; the delay is doubled for each further retry, up to 8 s", Retried = "yes", Kept = "all")]
     public async Task Row_25_default_wait_doubles_up_to_a_limit_and_is_never_zero()
     {
         List<TimeSpan> firstWaits = [];

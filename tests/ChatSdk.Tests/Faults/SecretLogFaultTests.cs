@@ -33,8 +33,8 @@ public sealed class SecretLogFaultTests : FaultTest
     ];
 
     [TestCaseSource(nameof(Faults))]
-    [Fault(82, "the string form of any exception, with its inner exceptions", "no key, prompt, answer, cookie or query, unless the server's own message quotes the prompt")]
-    [Fault(82, "the log at level Trace, with `AddChatClient`", "no key, prompt, answer, cookie or query")]
+    [Fault(82, "an exception is converted to a string, with its inner exceptions", "the string has no key, prompt, answer, cookie or query, unless the server's own message quotes the prompt")]
+    [Fault(82, "logs are written at level Trace, with `AddChatClient`", "the logs have no key, prompt, answer, cookie or query")]
     public async Task Row_82_exceptions_and_logs_contain_no_secret(FakeAnswer answer)
     {
         using var log = new LogBook();
@@ -84,7 +84,7 @@ public sealed class SecretLogFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(82, "the log of a fallback, and of the response cache", "no key, prompt, answer, cookie or query")]
+    [Fault(82, "logs are written by a fallback and by the response cache", "the logs have no key, prompt, answer, cookie or query")]
     public async Task Row_82_logs_of_fallback_servers_and_the_cache_contain_no_secret()
     {
         using var log = new LogBook();

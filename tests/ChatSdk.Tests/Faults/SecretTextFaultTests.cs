@@ -19,7 +19,7 @@ public sealed class SecretTextFaultTests
     private static IEnumerable<Type> Types => typeof(ChatClient).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && !type.IsEnum && !_printable.Contains(type));
 
     [TestCaseSource(nameof(Types))]
-    [Fault(82, "the string form of a request, an answer, a client or its options, also in a debugger", "the name of the type, and for options the host; only a message and its content return their text")]
+    [Fault(82, "a request, an answer, a client or its options are converted to a string, or shown in a debugger", "the name of the type, and for options the host; only a message and its content return their text")]
     public void Row_82_text_of_an_object_contains_no_secret(Type type)
     {
         var sample = Sample(type);
@@ -29,7 +29,7 @@ public sealed class SecretTextFaultTests
     }
 
     [Test]
-    [Fault(82, "options serialized as JSON", "no key, headers, address or query")]
+    [Fault(82, "options are serialized as JSON", "the JSON has no key, headers, address or query")]
     public void Row_82_json_of_options_contains_no_secret()
     {
         var client = JsonSerializer.Serialize((ChatClientOptions)Sample(typeof(ChatClientOptions)));

@@ -13,7 +13,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("sk-secret\nX-Evil: 1")]
     [TestCase("sk-secret\0")]
     [TestCase("sk-secret-ключ")]
-    [Fault(77, "a key that contains a line break, NUL or a non-ASCII character", "`ArgumentException`, with DI `OptionsValidationException`, without the key; nothing is sent")]
+    [Fault(77, "a key contains a line break, NUL or a non-ASCII character", "`ArgumentException` or, with dependency injection, `OptionsValidationException`, whose message does not contain the key; nothing is sent")]
     public async Task Row_77_key_that_could_forge_a_header_is_rejected(string key)
     {
         var services = new ServiceCollection();
@@ -33,7 +33,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("", null)]
     [TestCase(" \r\n", null)]
     [TestCase(" sk-1\r\n", "Bearer sk-1")]
-    [Fault(77, "a key that is empty, or has spaces or line breaks around it", "the answer; no key is sent, or the key without them", Retried = "not needed", Kept = "all")]
+    [Fault(77, "a key is empty, or has spaces or line breaks around it", "the answer; no key is sent, or the key is sent without the spaces and line breaks", Retried = "not needed", Kept = "all")]
     public async Task Row_77_white_space_around_a_key_is_not_sent(string key, string? header)
     {
         Options.ApiKey = key;
@@ -47,7 +47,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("http://10.0.0.1/v1", "AllowInsecureHttp")]
     [TestCase("https://user:sk-secret@api.example.com/v1", "BaseAddress")]
     [TestCase("ftp://api.example.com/v1", "BaseAddress")]
-    [Fault(78, "a key with an `http://` address of another machine, or an address with a password", "`ArgumentException`, with DI `OptionsValidationException`, without the key; nothing is sent")]
+    [Fault(78, "a key is used with an `http://` address of another machine, or an address has a password", "`ArgumentException` or, with dependency injection, `OptionsValidationException`, whose message does not contain the key; nothing is sent")]
     public async Task Row_78_base_address_that_would_expose_the_key_is_rejected(string address, string named)
     {
         var options = new ChatClientOptions { BaseAddress = address, ApiKey = _secret };
@@ -64,7 +64,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("/v1/", "/v1/chat/completions", "")]
     [TestCase("/v1?api-version=1&x=a%2Fb", "/v1/chat/completions", "?api-version=1&x=a%2Fb")]
     [TestCase("/v1/chat/completions", "/v1/chat/completions", "")]
-    [Fault(78, "an address with or without a trailing slash, with a query, or with the operation", "the answer; the query is preserved", Retried = "not needed", Kept = "all")]
+    [Fault(78, "an address has a trailing slash or none, has a query, or includes the operation", "the answer; the query is preserved", Retried = "not needed", Kept = "all")]
     public async Task Row_78_base_address_is_accepted_in_several_forms(string suffix, string path, string query)
     {
         Options.BaseAddress = Server.BaseAddress[..^"/v1".Length] + suffix;

@@ -13,7 +13,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
         """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_1","function":{"name":"get","arguments":"{\"a\":"}}]}}],"usage":{"total_tokens":7}}""";
 
     [Test]
-    [Fault(49, "the connection is reset in the middle of a stream", "ChatConnectionException, Reset", Kept = "text, tool call fragments, usage")]
+    [Fault(49, "the connection is reset in the middle of a stream", "`ChatConnectionException` (Reset)", Kept = "text, tool call fragments, usage")]
     public async Task Row_49_connection_reset_throws_with_the_partial_answer()
     {
         await using var stream = await OpenAsync();
@@ -26,7 +26,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
 
     [TestCase(true)]
     [TestCase(false)]
-    [Fault(50, "the connection is closed in the middle of a chunk, or before `Content-Length` bytes", "ChatConnectionException, Reset", Kept = "text")]
+    [Fault(50, "the connection is closed in the middle of a chunk, or before `Content-Length` bytes", "`ChatConnectionException` (Reset)", Kept = "text")]
     public async Task Row_50_connection_closed_within_the_body_throws_a_connection_exception(bool isChunked)
     {
         await using var stream = await OpenAsync(isChunked ? ChunkedHead(1_000_000) : PuppetStream.LongHead);
@@ -38,7 +38,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
 
     [TestCase(true)]
     [TestCase(false)]
-    [Fault(51, "a stream ends normally, but with neither [DONE] nor a finish reason", "ChatConnectionException, StreamTruncated", Kept = "text, tool call fragments, usage")]
+    [Fault(51, "a stream ends normally, but with neither `[DONE]` nor a finish reason", "`ChatConnectionException` (StreamTruncated)", Kept = "text, tool call fragments, usage")]
     public async Task Row_51_stream_without_done_or_finish_reason_throws_stream_truncated(bool isChunked)
     {
         var second = $"data: {ToolCallAndUsage}\n\n";
@@ -53,7 +53,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(52, "a stream ends after a finish reason, without [DONE]", "success", Kept = "all")]
+    [Fault(52, "a stream ends after a finish reason, without `[DONE]`", "success", Kept = "all")]
     public async Task Row_52_stream_may_end_after_a_finish_reason_without_done()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hello"), Finish));
@@ -62,7 +62,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(53, "the chunked encoding of the body is malformed", "ChatConnectionException", Kept = "text; bytes of the same packet may be lost in the platform")]
+    [Fault(53, "the chunked encoding of the body is malformed", "`ChatConnectionException`", Kept = "text; bytes of the same packet may be lost in .NET")]
     public async Task Row_53_malformed_chunked_encoding_in_a_stream_throws_a_connection_exception()
     {
         await using var stream = await OpenAsync(ChunkedHead(FirstLength));
@@ -73,7 +73,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(54, "a stream stalls", "ChatTimeoutException, Idle, after StreamIdleTimeout", Kept = "text")]
+    [Fault(54, "the server stops sending in the middle of a stream", "`ChatTimeoutException` (Idle) after `StreamIdleTimeout`", Kept = "text")]
     public async Task Row_54_stream_that_stalls_times_out()
     {
         var time = new ManualTime();
@@ -88,7 +88,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(54, "only comments for longer than `EventIdleTimeout`", "ChatTimeoutException, Idle", Kept = "text")]
+    [Fault(54, "the server sends only comments for longer than `EventIdleTimeout`", "`ChatTimeoutException` (Idle)", Kept = "text")]
     public async Task Row_54_stream_with_only_comments_times_out()
     {
         var time = new ManualTime();

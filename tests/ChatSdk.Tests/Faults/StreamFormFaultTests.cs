@@ -22,7 +22,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     ];
 
     [Test]
-    [Fault(55, "only comments for a long time", "no timeout and no chunk; the stream continues", Kept = "all")]
+    [Fault(55, "the server sends only comments for a long time", "no timeout and no chunk; the stream continues", Kept = "all")]
     public async Task Row_55_comments_prevent_an_idle_timeout()
     {
         var time = new ManualTime();
@@ -43,7 +43,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(56, "one byte at a time", "all chunks", Kept = "all")]
+    [Fault(56, "the server sends one byte at a time", "all chunks", Kept = "all")]
     public async Task Row_56_stream_may_arrive_byte_by_byte()
     {
         Server.Answers(FakeAnswer.Stream("Hel", "lö", "😀").SplitEvery(1));
@@ -52,7 +52,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(61, "events after [DONE]", "they are ignored", Kept = "all")]
+    [Fault(61, "the server sends events after `[DONE]`", "the events are ignored", Kept = "all")]
     public async Task Row_61_events_after_done_are_ignored()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hello"), "[DONE]", Piece("too late"), """{"error":{"message":"Boom"}}""", "{]"));
@@ -61,7 +61,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(62, "the server leaves the connection open after [DONE]", "the stream ends immediately", Kept = "all")]
+    [Fault(62, "the server leaves the connection open after `[DONE]`", "the stream ends immediately", Kept = "all")]
     public async Task Row_62_stream_ends_at_done_although_the_connection_stays_open()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hello"), "[DONE]").ThenHangs());
@@ -82,7 +82,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(64, "the bytes are split anywhere, even within a character or between CR and LF", "the same chunks", Kept = "all")]
+    [Fault(64, "the bytes are split at any position, even within a character or between CR and LF", "the same chunks", Kept = "all")]
     public async Task Row_64_position_of_a_split_does_not_matter()
     {
         var body = Encoding.UTF8.GetBytes($"\uFEFFdata: {Piece("Hö")}\r\n\r\n: ping\r\ndata: {Piece("😀")}\r\r\ndata: [DONE]\r\n\r\n");
@@ -97,7 +97,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(65, "chunks without choices or text, and choices whose indexes have gaps", "the chunks; nothing throws", Kept = "all")]
+    [Fault(65, "chunks without choices or text, and choices whose indexes have gaps", "the chunks, without an exception", Kept = "all")]
     public async Task Row_65_chunks_without_text_and_interleaved_choices_are_read()
     {
         Server.Answers(FakeAnswer.Events(
@@ -120,7 +120,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(66, "a character written as two escapes, in two chunks", "the character, once the chunks are joined", Kept = "all")]
+    [Fault(66, "a character is written as two escape sequences that are in different chunks", "the character, once the chunks are joined", Kept = "all")]
     public async Task Row_66_surrogate_pair_split_between_chunks_is_joined()
     {
         Server.Answers(FakeAnswer.Events(Piece("a\\ud83d"), Piece("\\ude00b"), "[DONE]"));
@@ -132,7 +132,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(67, "fragments of tool calls: a late name, a repeated id, no index, arguments that are not JSON", "the calls, with the arguments as text", Kept = "all")]
+    [Fault(67, "fragments of tool calls with a late name, a repeated id, no index, or arguments that are not JSON", "the calls, with the arguments as text", Kept = "all")]
     public async Task Row_67_unusual_tool_call_deltas_are_assembled()
     {
         Server.Answers(FakeAnswer.Events(

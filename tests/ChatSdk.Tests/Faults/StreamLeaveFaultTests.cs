@@ -17,7 +17,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
     private readonly ConnectionCounter _own = new();
 
     [Test]
-    [Fault(71, "the caller leaves a stream: by break, an exception or DisposeAsync", "the server's connection is closed immediately")]
+    [Fault(71, "the caller leaves the loop over a stream with `break` or an exception, or calls `DisposeAsync`", "the connection is closed immediately")]
     public async Task Row_71_connection_closes_at_once_when_the_caller_stops_reading([Values("break", "exception", "dispose")] string way, [Values] bool hasOwnHttpClient)
     {
         Server.AnswersAlways(FakeAnswer.Events([.. Enumerable.Repeat(Piece("a"), 1000)]).ThenHangs());
@@ -29,7 +29,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(72, "a stream that is never enumerated, or started and abandoned", "nothing is sent before the enumeration; the garbage collector reclaims the rest")]
+    [Fault(72, "a stream is never enumerated, or started and never disposed", "nothing is sent before the enumeration; the garbage collector can reclaim the stream")]
     public async Task Row_72_abandoned_stream_is_closed_by_the_garbage_collector()
     {
         Server.Answers(FakeAnswer.Events(Piece("a")).ThenHangs());
@@ -50,7 +50,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(73, "the caller cancels in the middle of a stream", "OperationCanceledException with the caller's token; the server's connection is closed immediately", Kept = "the chunks received so far")]
+    [Fault(73, "the caller cancels in the middle of a stream", "`OperationCanceledException` with the caller's token; the connection is closed immediately", Kept = "the chunks received so far")]
     public async Task Row_73_connection_closes_at_once_when_the_caller_cancels([Values] bool hasOwnHttpClient)
     {
         Server.AnswersAlways(FakeAnswer.Events([.. Enumerable.Repeat(Piece("a"), 1000)]).ThenHangs());

@@ -14,7 +14,7 @@ public sealed class StreamLimitFaultTests : StreamFaultTest
     [TestCase("", "")]
     [TestCase("data: ", "")]
     [TestCase("", "\ndata: ")]
-    [Fault(68, "an endless line or event", "ChatProtocolException; memory up to twice MaxMessageBytes", Kept = "text")]
+    [Fault(68, "an endless line or event", "`ChatProtocolException`; the memory in use is at most twice `MaxMessageBytes`", Kept = "text")]
     public async Task Row_68_endless_line_uses_at_most_twice_the_limit(string start, string lineEnd)
     {
         Options.MaxMessageBytes = Limit;

@@ -22,7 +22,7 @@ public sealed class StreamStartFaultTests : StreamFaultTest
     [TestCase(404, ChatErrorKind.NotFound, 1)]
     [TestCase(500, ChatErrorKind.Server, 3)]
     [TestCase(503, ChatErrorKind.Overloaded, 3)]
-    [Fault(45, "a stream is rejected with a status of 400 or more", "the same exception as for a plain call", Retried = "as for a plain call")]
+    [Fault(45, "the request for a stream is rejected with a status of 400 or more", "the same exception as for a complete answer", Retried = "as for a complete answer")]
     public async Task Row_45_refused_stream_throws_like_a_refused_call(int status, ChatErrorKind kind, int attempts)
     {
         Server.AnswersAlways(FakeAnswer.Error(status, "No."));
@@ -36,7 +36,7 @@ public sealed class StreamStartFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(46, "a complete answer instead of a stream", "the answer, as one chunk", Kept = "all")]
+    [Fault(46, "the server sends a complete answer instead of a stream", "the answer, as one chunk", Kept = "all")]
     public async Task Row_46_complete_response_is_streamed_as_one_chunk()
     {
         Server.AnswersJson(Hi);
@@ -55,7 +55,7 @@ public sealed class StreamStartFaultTests : StreamFaultTest
 
     [TestCase("application/json")]
     [TestCase("text/event-stream")]
-    [Fault(47, "an error with status 200 instead of a stream", "ChatApiException", Retried = "depends on its kind")]
+    [Fault(47, "the server sends an error with status 200 instead of a stream", "`ChatApiException`", Retried = "depends on its kind")]
     public async Task Row_47_error_instead_of_a_stream_throws_an_api_exception(string contentType)
     {
         Server.AnswersAlways(FakeAnswer.Raw(NoSuchModel, contentType));
@@ -68,7 +68,7 @@ public sealed class StreamStartFaultTests : StreamFaultTest
     }
 
     [TestCaseSource(nameof(BrokenStarts))]
-    [Fault(48, "the connection breaks before the first event of a stream", "the stream of the next attempt", Retried = "yes")]
+    [Fault(48, "the connection is lost before the first event of a stream", "the stream of the next attempt", Retried = "yes")]
     public async Task Row_48_call_is_retried_when_the_stream_breaks_before_its_first_event(FakeAnswer broken)
     {
         Server.Answers(broken).Streams("Hel", "lo");

@@ -5,7 +5,7 @@ namespace ChatSdk.Tests.Faults;
 public sealed class StreamTwiceFaultTests : StreamFaultTest
 {
     [Test]
-    [Fault(74, "a stream is enumerated a second time", "InvalidOperationException; nothing is sent")]
+    [Fault(74, "a stream is enumerated a second time", "`InvalidOperationException`; nothing is sent")]
     public async Task Row_74_enumerating_a_stream_twice_throws([Values] bool isText, [Values] bool isTried)
     {
         var read = (isText, isTried) switch
@@ -24,7 +24,7 @@ public sealed class StreamTwiceFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(74, "a tool run, a conversation turn or bulk requests are enumerated a second time", "InvalidOperationException; nothing is sent, no tool is run")]
+    [Fault(74, "a tool run, a conversation turn or bulk requests are enumerated a second time", "`InvalidOperationException`; nothing is sent, and no tool is run")]
     public async Task Row_74_enumerating_a_run_twice_throws([Values("tools", "conversation", "many")] string what)
     {
         ChatCompletionRequest hi = new() { Messages = [ChatMessage.User("Hi")] };

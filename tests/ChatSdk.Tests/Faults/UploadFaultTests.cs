@@ -15,7 +15,7 @@ public sealed class UploadFaultTests(bool streams) : BothFormsFaultTest(streams)
     private static readonly string _long = new('x', 16 * 1024 * 1024);
 
     [Test]
-    [Fault(22, "413 while the request is still being sent, and the server continues to read", "`ChatApiException` (InvalidRequest)", Kept = "body")]
+    [Fault(22, "413 while the request is still being sent, and the server continues to read the request", "`ChatApiException` (InvalidRequest)", Kept = "body")]
     public async Task Row_22_early_refusal_throws_an_api_exception()
     {
         using var puppet = new PuppetServer();
@@ -32,7 +32,7 @@ public sealed class UploadFaultTests(bool streams) : BothFormsFaultTest(streams)
     }
 
     [Test]
-    [Fault(23, "413 while the request is still being sent, and the server resets the connection", "`ChatConnectionException` (Reset): the platform does not report the 413", Retried = "yes")]
+    [Fault(23, "413 while the request is still being sent, and the server resets the connection", "`ChatConnectionException` (Reset), because .NET does not report the 413", Retried = "yes")]
     public async Task Row_23_early_refusal_followed_by_a_reset_throws_a_connection_exception()
     {
         using var puppet = new PuppetServer();

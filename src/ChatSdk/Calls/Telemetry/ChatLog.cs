@@ -49,7 +49,7 @@ internal static partial class ChatLog
     [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "{Address} failed ({Reason}) and is in cooldown for {Seconds} s; falling back to {Next}.")]
     public static partial void MovingOn(this ILogger logger, string address, string reason, double seconds, string next);
 
-    [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "The response cache failed ({Reason}); calls continue without it. This is logged once, until the cache has recovered.")]
+    [LoggerMessage(EventId = 6, Level = LogLevel.Warning, Message = "The response cache failed ({Reason}); calls continue without it. Further failures are not logged until the cache has recovered.")]
     public static partial void CacheFailed(this ILogger logger, string reason);
 
     [LoggerMessage(
