@@ -3,10 +3,10 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps images of a response that are beside its content, and are sent back there. They are marked, so that they are recognized even after they were stored.</summary>
+/// <summary>Maps images that a server returns in the <c>images</c> field of a message instead of its content. They are marked, so that they are sent back in the same field even after the message has been stored and loaded again.</summary>
 internal static class ImageContent
 {
-    /// <summary>The field that the images are in, which is the name of the mark too.</summary>
+    /// <summary>The name of the field with the images, and also of the mark.</summary>
     public const string Field = "images";
 
     public static AIContent Map(ImagePart image)

@@ -7,19 +7,19 @@ namespace ChatSdk.Extensions.AI;
 /// <summary>Converts schemas to the form that servers require for <c>strict</c>. Results are cached.</summary>
 internal static class StrictSchemas
 {
-    private static readonly ConditionalWeakTable<object, StrongBox<JsonElement>> _made = [];
+    private static readonly ConditionalWeakTable<object, StrongBox<JsonElement>> _cache = [];
 
     // Strict schemas do not support "default", so default values are moved to the description, where the model still sees them.
     private static readonly AIJsonSchemaTransformOptions _describedDefaults = new() { MoveDefaultKeywordToDescription = true };
 
-    /// <summary>Returns the strict form of the schema of a response.</summary>
+    /// <summary>Returns the strict form of a response schema.</summary>
     /// <exception cref="ArgumentException">The schema cannot be expressed in the strict form.</exception>
     public static JsonElement Of(ChatResponseFormatJson format, JsonElement schema, string name) => Of((object)format, schema, name);
 
-    /// <summary>Returns the strict form of the schema of a function.</summary>
+    /// <summary>Returns the strict form of a function's parameter schema.</summary>
     /// <exception cref="ArgumentException">The schema cannot be expressed in the strict form.</exception>
     public static JsonElement Of(AIFunctionDeclaration function) => Of(function, function.JsonSchema, function.Name);
 
     private static JsonElement Of(object owner, JsonElement schema, string name) =>
-        _made.GetValue(owner, _ => new(StrictSchema.Of(AIJsonUtilities.TransformSchema(schema, _describedDefaults), name))).Value;
+        _cache.GetValue(owner, _ => new(StrictSchema.Of(AIJsonUtilities.TransformSchema(schema, _describedDefaults), name))).Value;
 }

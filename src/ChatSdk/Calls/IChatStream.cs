@@ -15,17 +15,17 @@ internal interface IChatStream<T> : IStreamedAnswer, IAsyncDisposable
 
     /// <summary>Moves to the next chunk if it has been received completely. If the result is <see langword="false"/> and the stream is not over, more bytes are needed.</summary>
     /// <exception cref="ChatException">The stream was interrupted or contains an error.</exception>
-    /// <exception cref="OperationCanceledException">What was received is no chunk, and reading was canceled.</exception>
+    /// <exception cref="OperationCanceledException">Reading was canceled while events that are not chunks were skipped.</exception>
     bool TryMoveNext([NotNullWhen(true)] out T? chunk, CancellationToken cancellationToken);
 
-    /// <summary>Waits for more bytes, whose number must be passed to <see cref="Take"/>.</summary>
+    /// <summary>Waits for more bytes. The returned number must be passed to <see cref="Take"/>.</summary>
     /// <exception cref="ChatException">The connection was interrupted, or the idle timeout elapsed.</exception>
     ValueTask<int> FillAsync(CancellationToken cancellationToken);
 
-    /// <summary>Adds the bytes of the last wait.</summary>
+    /// <summary>Adds the bytes that the last call of <see cref="FillAsync"/> received.</summary>
     void Take(int count);
 
-    /// <summary>Runs the completion callback after the last chunk was returned.</summary>
+    /// <summary>Runs the completion callback. Called after the last chunk was returned.</summary>
     ValueTask EndAsync();
 
     /// <summary>Adds the partial answer and the data of the call to a failure.</summary>

@@ -5,11 +5,12 @@ using System.Threading.Tasks.Sources;
 namespace ChatSdk;
 
 /// <summary>
-/// A wait that ends with its token even if the operation does not obey it. The operation then goes on by itself: its result is
-/// discarded, its exception is observed, and what it was given, such as a buffer, still belongs to it. Can be used again, for one wait at a time.
+/// Waits for an operation, and stops waiting soon after the token is canceled even if the operation ignores the token. The operation
+/// then continues to run: its result is discarded, its exception is observed, and anything that was passed to it, such as a buffer,
+/// must not be used for something else. An instance can be reused, but only for one wait at a time.
 /// </summary>
 /// <typeparam name="T">The result.</typeparam>
-/// <param name="discard">Disposes a result that nobody waits for any more.</param>
+/// <param name="discard">Disposes a result for which nobody waits any longer.</param>
 internal sealed class BoundedWait<T>(Action<T>? discard = null) : IValueTaskSource<T>
 {
     private ManualResetValueTaskSourceCore<T> _result;
@@ -17,21 +18,21 @@ internal sealed class BoundedWait<T>(Action<T>? discard = null) : IValueTaskSour
     private CancellationTokenRegistration _registration;
     private CancellationToken _token;
     private Action? _end;
-    private int _turn;
+    private int _lastWait;
 
-    // The turn that is still to be ended: by the operation, or by the token.
-    private int _open;
+    // The number of the wait that is pending, or 0. Either the operation or the token ends the wait.
+    private int _pendingWait;
 
-    /// <summary>Gets whether the operation did not obey, so that it may still be under way.</summary>
+    /// <summary>Gets whether the operation ignored its token, so that it may still be running.</summary>
     public bool IsGivenUp { get; private set; }
 
-    /// <summary>Waits for an operation, without a cost if it has ended already.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled, and the operation did not end.</exception>
+    /// <summary>Waits for an operation. Allocates nothing if the operation has already completed.</summary>
+    /// <exception cref="OperationCanceledException">The token was canceled, and the operation did not complete.</exception>
     public static ValueTask<T> ForAsync(Task<T> operation, CancellationToken cancellationToken, Action<T>? discard = null) =>
         operation.IsCompleted ? new ValueTask<T>(operation) : new BoundedWait<T>(discard).RunAsync(new ValueTask<T>(operation), cancellationToken);
 
     /// <summary>Waits for an operation.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled, and the operation did not end.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled, and the operation did not complete.</exception>
     public ValueTask<T> RunAsync(ValueTask<T> operation, CancellationToken cancellationToken)
     {
         if (operation.IsCompleted)
@@ -40,9 +41,9 @@ internal sealed class BoundedWait<T>(Action<T>? discard = null) : IValueTaskSour
         }
 
         _result.Reset();
-        (_token, _open) = (cancellationToken, ++_turn);
+        (_token, _pendingWait) = (cancellationToken, ++_lastWait);
         _operation = operation.ConfigureAwait(false).GetAwaiter();
-        _registration = cancellationToken.UnsafeRegister(static (wait, token) => ((BoundedWait<T>)wait!).Cancelled(token), this);
+        _registration = cancellationToken.UnsafeRegister(static (wait, token) => ((BoundedWait<T>)wait!).Canceled(token), this);
         _operation.UnsafeOnCompleted(_end ??= End);
         return new ValueTask<T>(this, _result.Version);
     }
@@ -54,11 +55,11 @@ internal sealed class BoundedWait<T>(Action<T>? discard = null) : IValueTaskSour
     void IValueTaskSource<T>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _result.OnCompleted(continuation, state, token, flags);
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whoever waits gets it; if nobody does, it has been observed.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The exception is passed to the caller who waits. If nobody waits any longer, it only has to be observed.")]
     private void End()
     {
         _registration.Unregister();
-        var isAwaited = Interlocked.Exchange(ref _open, 0) != 0;
+        var isAwaited = Interlocked.Exchange(ref _pendingWait, 0) != 0;
         var operation = _operation;
         _operation = default;
         T result;
@@ -84,32 +85,32 @@ internal sealed class BoundedWait<T>(Action<T>? discard = null) : IValueTaskSour
         _result.SetResult(result);
     }
 
-    private void Cancelled(CancellationToken token)
+    private void Canceled(CancellationToken token)
     {
-        // A callback that comes late, after the next wait has begun with another token, is none of that wait.
-        if (token == _token && Volatile.Read(ref _open) is not 0 and var turn)
+        // A late callback of an earlier wait must not end the next wait, which has another token.
+        if (token == _token && Volatile.Read(ref _pendingWait) is not 0 and var pending)
         {
-            _ = GiveUpAsync(turn);
+            _ = GiveUpAsync(pending);
         }
     }
 
-    private async Task GiveUpAsync(int turn)
+    private async Task GiveUpAsync(int pending)
     {
-        await Task.Delay(BoundedWait.Moment, CancellationToken.None).ConfigureAwait(false);
-        if (Interlocked.CompareExchange(ref _open, 0, turn) == turn)
+        await Task.Delay(BoundedWait.GracePeriod, CancellationToken.None).ConfigureAwait(false);
+        if (Interlocked.CompareExchange(ref _pendingWait, 0, pending) == pending)
         {
             IsGivenUp = true;
-            _result.SetException(new OperationCanceledException("The operation was cancelled, but has not ended.", _token));
+            _result.SetException(new OperationCanceledException("The operation was canceled, but it ignored its cancellation token.", _token));
         }
     }
 }
 
-/// <summary>What all bounded waits have in common.</summary>
+/// <summary>A setting that all bounded waits share.</summary>
 internal static class BoundedWait
 {
     /// <summary>
-    /// How long to wait for an operation whose token was cancelled, as those that obey need a moment to end. By the system's clock
-    /// and not by that of the options: it is no time of the protocol, and must pass where a test has stopped the clock.
+    /// The time that an operation has to complete after its token was canceled. It is measured by the system clock and not by the clock
+    /// of the options: it is not one of the configurable time limits, and it must elapse even if a test has stopped the clock.
     /// </summary>
-    public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan GracePeriod = TimeSpan.FromMilliseconds(500);
 }

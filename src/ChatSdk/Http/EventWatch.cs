@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace ChatSdk;
 
-/// <summary>Limits the time in which the next event of a stream is waited for, whatever else is received meanwhile.</summary>
+/// <summary>Limits the time until the next event of a stream, regardless of any other data that is received in the meantime.</summary>
 internal sealed class EventWatch(TimeSpan limit, TimeProvider time)
 {
-    // Timers count in milliseconds.
+    // Timers have a resolution of one millisecond.
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(1);
 
     private long? _start;
 
-    /// <summary>Starts the watch, unless it runs already, and returns the time that is left; zero if it is over.</summary>
+    /// <summary>Starts the watch, unless it is already running, and returns the remaining time; zero if the limit has been reached.</summary>
     public TimeSpan Start()
     {
         _start ??= time.GetTimestamp();
@@ -21,7 +21,7 @@ internal sealed class EventWatch(TimeSpan limit, TimeProvider time)
     /// <summary>Stops the watch, because an event was received.</summary>
     public void Stop() => _start = null;
 
-    /// <summary>Returns the exception that tells the caller of it.</summary>
+    /// <summary>Creates the exception for the caller when the limit has been reached.</summary>
     public ChatTimeoutException Failure(Exception? inner = null) => new(
         ChatTimeoutKind.Idle,
         string.Create(CultureInfo.InvariantCulture, $"No event was received for {limit.TotalSeconds:0.###} s (EventIdleTimeout)."),

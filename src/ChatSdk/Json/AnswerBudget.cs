@@ -4,33 +4,33 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// The memory that an answer may cost: a few bytes of JSON must not become many of records. Text is not counted, because it
-/// costs little more than its bytes.
+/// Limits the memory that an answer uses, so that a small JSON text cannot expand to large records. Text is not counted, because
+/// it uses little more memory than the bytes that were received.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct AnswerBudget
 {
-    // About what a value costs in a JSON document or a list, and what a member, an object or a list costs in addition.
+    // The approximate memory, in bytes, for a value in a JSON document or a list, and the additional memory for a member, an object or a list.
     private const int _value = 24;
     private const int _node = 64;
 
     private long _received;
 
-    /// <summary>Gets the message of an exception if the budget is exceeded.</summary>
+    /// <summary>Gets the exception message for an exceeded budget.</summary>
     public static string Exceeded { get; } =
-        $"The answer has more values than allowed: they would take more memory than {AnswerLimits.Memory / 1024 / 1024} MiB and {AnswerLimits.MemoryPerByte} times its size.";
+        $"The answer has more values than allowed: they would need more memory than {AnswerLimits.Memory / 1024 / 1024} MiB plus {AnswerLimits.MemoryPerByte} times the size of the answer.";
 
-    /// <summary>Gets the bytes of memory that have been spent.</summary>
+    /// <summary>Gets the memory, in bytes, that has been spent.</summary>
     public long Spent { get; private set; }
 
-    /// <summary>Adds what received bytes may cost.</summary>
+    /// <summary>Increases the budget, because more bytes were received.</summary>
     public void Receive(int bytes) => _received += bytes;
 
     /// <summary>Pays for an element of a typed list, or for a field without a property.</summary>
     /// <exception cref="AnswerLimitException">The budget is exceeded.</exception>
     public void PayNode() => Pay(_node);
 
-    /// <summary>Pays for a value of any form, and moves to its end.</summary>
+    /// <summary>Pays for a value of any kind, and moves to its end.</summary>
     /// <exception cref="AnswerLimitException">The budget is exceeded.</exception>
     public void PayValue(ref Utf8JsonReader json)
     {
@@ -42,7 +42,7 @@ internal struct AnswerBudget
         while ((json.CurrentDepth > depth || json.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && json.Read());
     }
 
-    /// <summary>Pays for what costs as much as something that was read before; false if the budget is exceeded.</summary>
+    /// <summary>Pays a known amount; returns <see langword="false"/> if the budget is exceeded.</summary>
     public bool TryPay(long bytes)
     {
         Spent += bytes;

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>An answer holds more than <see cref="AnswerLimits"/> allows. The call throws it as a <c>ChatProtocolException</c> with the same message.</summary>
+/// <summary>The exception for an answer that exceeds one of the <see cref="AnswerLimits"/>. The caller receives a <see cref="ChatProtocolException"/> with the same message.</summary>
 internal sealed class AnswerLimitException(string message) : JsonException(message)
 {
-    /// <summary>Throws if there are more of something than allowed.</summary>
+    /// <summary>Throws if a count exceeds its maximum.</summary>
     public static void ThrowIfMore(int count, int most, string what)
     {
         if (count > most)

@@ -1,35 +1,36 @@
 namespace ChatSdk;
 
 /// <summary>
-/// The most that an answer may hold, plain or streamed. Its bytes are limited by <see cref="ChatClientOptions.MaxMessageBytes"/>
-/// and <see cref="ChatClientOptions.MaxAnswerBytes"/>. The table is also in <c>docs/security.md</c>.
+/// The limits for the contents of an answer, streamed or not. Its size in bytes is limited by
+/// <see cref="ChatClientOptions.MaxMessageBytes"/> and <see cref="ChatClientOptions.MaxAnswerBytes"/>. The same limits are listed in
+/// <c>docs/security.md</c>.
 /// </summary>
 internal static class AnswerLimits
 {
-    /// <summary>The choices of an answer. Some servers take thousands of prompts in one request, but not more.</summary>
+    /// <summary>The maximum number of choices in an answer. Some servers accept thousands of prompts in one request.</summary>
     public const int Choices = 16 * 1024;
 
-    /// <summary>The tool calls of a choice; no model makes so many.</summary>
+    /// <summary>The maximum number of tool calls in a choice, which is more than any model makes.</summary>
     public const int ToolCalls = 1024;
 
-    /// <summary>The content parts of a message, and its annotations and blocks of reasoning.</summary>
+    /// <summary>The maximum number of content parts in a message, and also of its annotations and of its blocks of reasoning.</summary>
     public const int Parts = 16 * 1024;
 
-    /// <summary>The fields of one object that have no property.</summary>
+    /// <summary>The maximum number of fields in one object for which there is no property.</summary>
     public const int Fields = 256 * 1024;
 
-    /// <summary>The events of a stream that are not JSON and are ignored, because the answer is complete or they are named otherwise.</summary>
+    /// <summary>The maximum number of events in a stream that are ignored although they are not JSON, because the answer is complete or their type differs from that of the chunks.</summary>
     public const int IgnoredEvents = 1024;
 
-    /// <summary>The bytes of JSON in which an error is looked for; an answer may be larger.</summary>
+    /// <summary>The maximum size, in bytes, of JSON that is checked for an error. An answer may be larger.</summary>
     public const int ErrorBytes = 1024 * 1024;
 
-    /// <summary>The characters of a text: those of the longest string.</summary>
+    /// <summary>The maximum length of a text, in characters. .NET strings cannot be longer.</summary>
     public const int Characters = 0x3FFF_FFDF;
 
-    /// <summary>The bytes of memory that the records and the JSON of an answer may cost for each byte received.</summary>
+    /// <summary>The memory, in bytes, that the records and the JSON of an answer may use for each byte received.</summary>
     public const int MemoryPerByte = 4;
 
-    /// <summary>The bytes of memory that they may cost besides.</summary>
+    /// <summary>The memory, in bytes, that the records and the JSON of an answer may use in addition, regardless of its size.</summary>
     public const int Memory = 16 * 1024 * 1024;
 }

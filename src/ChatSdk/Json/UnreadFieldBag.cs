@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Fields that were received, whose values are parsed when the first one is requested: most never are.</summary>
-/// <param name="names">The names, each once.</param>
-/// <param name="values">The values, as a JSON list.</param>
+/// <summary>Received fields whose values are parsed only when the first value is requested, because most are never requested.</summary>
+/// <param name="names">The distinct names.</param>
+/// <param name="values">The values as a JSON array, in the order of the names.</param>
 internal sealed class UnreadFieldBag(string[] names, byte[] values) : FieldBag
 {
-    // The values, or the fields once they have been parsed. One reference for both: there may be a bag for each chunk.
+    // The unparsed values or, once they have been parsed, the fields. Using one reference for both saves memory, because each chunk may have a bag.
     private object _content = values;
     private Dictionary<string, int>? _places;
 
@@ -15,7 +15,7 @@ internal sealed class UnreadFieldBag(string[] names, byte[] values) : FieldBag
 
     public override IEnumerable<string> Keys => names;
 
-    // If two threads parse them at once, both get the same.
+    // If two threads parse the values at the same time, both get the same result.
     protected override KeyValuePair<string, JsonElement>[] Fields
     {
         get
@@ -37,7 +37,7 @@ internal sealed class UnreadFieldBag(string[] names, byte[] values) : FieldBag
         reader.Read();
         if (names.Length > Few)
         {
-            // Together they cost less; but then whoever stores one stores all.
+            // One document for all values uses less memory, but a reference to one value then keeps all of them in memory.
             return [.. names.Zip(WireReader.Parse(ref reader).EnumerateArray(), KeyValuePair.Create)];
         }
 

@@ -26,7 +26,7 @@ internal ref partial struct WireReader
         _ => String(),
     };
 
-    /// <summary>Reads a string that counts as missing if it is empty, such as an id, a name or a reason.</summary>
+    /// <summary>Reads a string that is treated as missing if it is empty, such as an id, a name or a reason.</summary>
     public string? NonEmpty() => String() is { Length: > 0 } text ? text : null;
 
     /// <summary>Reads a value of an open set of strings.</summary>
@@ -57,7 +57,7 @@ internal ref partial struct WireReader
         return AbsentOr<int>();
     }
 
-    /// <summary>Reads a number, also one in a string.</summary>
+    /// <summary>Reads a number, or a string that contains a number.</summary>
     public double? Double() =>
         Kind is JsonTokenType.Number or JsonTokenType.String && TryDouble(out var number) ? number : AbsentOr<double>();
 

@@ -3,30 +3,30 @@ using System.Diagnostics.CodeAnalysis;
 namespace ChatSdk;
 
 /// <summary>
-/// Turns the chunks of a continuation into the next chunks of the answer. The first chunks are held back until their text differs
-/// from the beginning of the answer, because a server that does not continue the answer generates it again, and no text may be
-/// returned twice.
+/// Converts the chunks of a continuation to the next chunks of the answer. The first chunks are held back until their text differs
+/// from the beginning of the answer: a server that does not support continuation generates the answer again, and the caller must
+/// not receive any text twice.
 /// </summary>
-/// <param name="received">The part of the answer that was sent to be continued.</param>
+/// <param name="received">The part of the answer that the server was asked to continue.</param>
 /// <param name="answer">The answer so far.</param>
 internal sealed class Continuation(ReceivedAnswer received, ChatCompletion answer)
 {
-    // A continuation may begin with fewer of the same characters by chance.
-    private const int _fewest = 8;
+    // A continuation may begin with the same characters as the answer by chance, but not with this many.
+    private const int _minRepeated = 8;
 
     private readonly Queue<ChatCompletionChunk> _chunks = [];
-    private int _same;
+    private int _repeated;
     private string _rest = "";
     private bool _isAccepted = received is { Sent: "", Unsent: "" };
     private bool _hasBegun;
 
-    /// <summary>Gets whether the server generates a new answer.</summary>
+    /// <summary>Gets whether the server generates a new answer instead of continuing the previous one.</summary>
     public bool HasStartedOver { get; private set; }
 
-    /// <summary>Gets whether there are chunks to take.</summary>
+    /// <summary>Gets whether <see cref="TryTake"/> would return a chunk.</summary>
     public bool HasChunks => _isAccepted && _chunks.Count > 0;
 
-    /// <summary>Takes the next chunk of the answer, unless the chunks are held back.</summary>
+    /// <summary>Removes and returns the next chunk of the answer, unless the chunks are held back.</summary>
     public bool TryTake([NotNullWhen(true)] out ChatCompletionChunk? chunk)
     {
         chunk = null;
@@ -37,7 +37,7 @@ internal sealed class Continuation(ReceivedAnswer received, ChatCompletion answe
     public void Add(ChatCompletionChunk chunk)
     {
         var joined = Joined(chunk);
-        if (!_hasBegun && SaysNothing(joined))
+        if (!_hasBegun && IsEmpty(joined))
         {
             return;
         }
@@ -48,20 +48,20 @@ internal sealed class Continuation(ReceivedAnswer received, ChatCompletion answe
         {
             Compare(chunk.Text);
 
-            // Reasoning precedes the text, so a continuation of the text has none.
+            // Reasoning precedes the text, so a continuation of the text contains no reasoning.
             HasStartedOver |= chunk.Reasoning.Length > 0 && received.Sent.Length > 0;
             Decide(isEnd: chunk.FinishReason is not null || (chunk.Text.Length == 0 && chunk.Choices.Any(choice => choice.SaysSomething)));
         }
     }
 
-    /// <summary>Ends the continuation: no more chunks follow those that are held back.</summary>
+    /// <summary>Marks the end of the continuation, so that chunks need not be held back any longer.</summary>
     public void End() => Decide(isEnd: true);
 
-    /// <summary>Counts the characters that repeat the beginning of the answer, and stores the text after them.</summary>
+    /// <summary>Counts the characters that repeat the beginning of the answer, and stores the text that follows them.</summary>
     private void Compare(string text)
     {
-        var same = _rest.Length > 0 ? 0 : text.AsSpan().CommonPrefixLength(received.Sent.AsSpan(_same));
-        _same += same;
+        var same = _rest.Length > 0 ? 0 : text.AsSpan().CommonPrefixLength(received.Sent.AsSpan(_repeated));
+        _repeated += same;
         _rest += text[same..];
     }
 
@@ -72,20 +72,20 @@ internal sealed class Continuation(ReceivedAnswer received, ChatCompletion answe
             return;
         }
 
-        var repeatsAll = _same == received.Sent.Length;
+        var repeatsAll = _repeated == received.Sent.Length;
         var differs = _rest.Length > 0 || isEnd;
-        if (repeatsAll ? _same > 0 : _same >= _fewest && differs)
+        if (repeatsAll ? _repeated > 0 : _repeated >= _minRepeated && differs)
         {
-            // If only a few characters were sent, their repetition may be chance, but an exception is better than wrong text.
+            // If only a few characters were sent, they may be repeated by chance, but an exception is better than wrong text.
             HasStartedOver = true;
         }
         else if (repeatsAll || differs)
         {
-            Accept(received.Sent[.._same] + _rest, isEnd);
+            Accept(received.Sent[.._repeated] + _rest, isEnd);
         }
     }
 
-    /// <summary>Releases the chunks, without the start of the text if it repeats the characters that were not sent.</summary>
+    /// <summary>Releases the chunks. If their text begins with the unsent characters, which the caller already has, those are removed.</summary>
     private void Accept(string text, bool isEnd)
     {
         var known = text.AsSpan().CommonPrefixLength(received.Unsent);
@@ -100,14 +100,14 @@ internal sealed class Continuation(ReceivedAnswer received, ChatCompletion answe
         {
             var chunk = _chunks.Dequeue();
             var cut = surplus == 0 ? chunk : Without(chunk, ref surplus);
-            if (ReferenceEquals(cut, chunk) || !SaysNothing(cut))
+            if (ReferenceEquals(cut, chunk) || !IsEmpty(cut))
             {
                 _chunks.Enqueue(cut);
             }
         }
     }
 
-    /// <summary>Returns the chunk as part of the same answer: without a role, and with the IDs of the first part.</summary>
+    /// <summary>Returns the chunk as part of the same answer: without a role, and with the id, time and model of the first response.</summary>
     private ChatCompletionChunk Joined(ChatCompletionChunk chunk) => chunk with
     {
         Id = answer.Id ?? chunk.Id,
@@ -133,7 +133,7 @@ internal sealed class Continuation(ReceivedAnswer received, ChatCompletion answe
         return chunk with { Choices = choices };
     }
 
-    private static bool SaysNothing(ChatCompletionChunk chunk) =>
+    private static bool IsEmpty(ChatCompletionChunk chunk) =>
         chunk.Usage is null
         && chunk.ExtraFields.Count == 0
         && chunk.Choices.Count > 0

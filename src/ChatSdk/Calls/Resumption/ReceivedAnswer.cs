@@ -1,15 +1,15 @@
 namespace ChatSdk;
 
-/// <summary>The part of an answer that was received before an interruption, as it is sent to be continued.</summary>
-/// <param name="Message">The message to send as the beginning of the answer.</param>
+/// <summary>The part of an answer that was received before an interruption, in the form in which it is sent to the server to be continued.</summary>
+/// <param name="Message">The message with the beginning of the answer.</param>
 /// <param name="Sent">The text of the message. If it is empty, there is nothing to continue, and the original request is sent again.</param>
 /// <param name="Unsent">
-/// The end of the text, which is not sent: white space, and half of a surrogate pair. Many servers trim or reject white space at
-/// the end; the model would then generate it a second time.
+/// The end of the received text, which is not sent: trailing white space, or an incomplete surrogate pair. Many servers trim or
+/// reject trailing white space; the model would then generate it a second time.
 /// </param>
 internal sealed record ReceivedAnswer(ChatMessage Message, string Sent, string Unsent)
 {
-    /// <summary>Returns the part of the answer to send; <see langword="null"/> if it has content other than text, or only reasoning, which the model would generate again.</summary>
+    /// <summary>Returns the part of the answer to send; <see langword="null"/> if the answer cannot be continued, because it has content other than text, or only reasoning, which the model would generate again.</summary>
     public static ReceivedAnswer? Of(ChatCompletion answer)
     {
         if (answer.Choices.Count == 0)

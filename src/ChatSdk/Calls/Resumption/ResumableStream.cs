@@ -5,12 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace ChatSdk;
 
 /// <summary>
-/// A streamed answer that is resumed after an interruption: the rest is requested from the same server. If that fails, the exception
-/// of the interruption is thrown.
+/// A streamed answer that resumes after an interruption by requesting the rest from the same server. If that fails, the exception of
+/// the interruption is thrown.
 /// </summary>
 internal sealed class ResumableStream : IChatStream<ChatCompletionChunk>
 {
-    // Returned instead of a number of bytes if the next chunk is from another response.
+    // FillAsync returns this instead of a number of bytes after the rest of the answer was requested.
     private const int _resumed = -1;
 
     private readonly RetryLayer _server;
@@ -21,7 +21,7 @@ internal sealed class ResumableStream : IChatStream<ChatCompletionChunk>
     private bool _isPartOpen = true;
     private Continuation? _continuation;
     private ReceivedAnswer? _received;
-    private ChatException? _break;
+    private ChatException? _interruption;
     private ChatException? _failure;
     private bool _hasGivenUp;
 
@@ -37,7 +37,7 @@ internal sealed class ResumableStream : IChatStream<ChatCompletionChunk>
 
     /// <summary>Wraps the answer if it is a stream that can be resumed.</summary>
     /// <param name="answer">The answer.</param>
-    /// <param name="server">The layer that makes attempts at the server of the answer.</param>
+    /// <param name="server">The layer that sends requests to the server that returned the answer.</param>
     /// <param name="call">The call.</param>
     /// <param name="context">The context of the call.</param>
     /// <param name="log">The log.</param>
@@ -86,7 +86,7 @@ internal sealed class ResumableStream : IChatStream<ChatCompletionChunk>
         }
     }
 
-    // The cache stores the bytes of one response. The callback is not called if the answer was resumed, because its first part does not complete.
+    // The cache stores the bytes of a single response. If the answer is resumed, the callback is not called, because the first response is incomplete.
     public void WhenComplete(Func<IModelAnswer, ValueTask> action) => _part.WhenComplete(action);
 
     public ValueTask EndAsync() => _part.EndAsync();
@@ -122,27 +122,27 @@ internal sealed class ResumableStream : IChatStream<ChatCompletionChunk>
 
         if (chunk is not null)
         {
-            _break = null;
+            _interruption = null;
             Answer.Add(chunk);
         }
 
         return chunk is not null;
     }
 
-    /// <summary>Determines whether the rest of the answer can be requested after a failure, and stores the failure. It is for use in an exception filter.</summary>
+    /// <summary>Determines whether the rest of the answer can be requested after a failure, and stores the failure. Called in exception filters.</summary>
     private bool CanResume(ChatException failure)
     {
-        // As long as no chunk of a continuation has been returned, its failures do not replace the interruption that it follows.
-        if (_break is null && IsBreak(failure) && ReceivedAnswer.Of(Answer.ToCompletion()) is { } received)
+        // Until a chunk of the continuation has been returned, a failure of the continuation does not replace the original interruption.
+        if (_interruption is null && IsInterruption(failure) && ReceivedAnswer.Of(Answer.ToCompletion()) is { } received)
         {
-            (_break, _received) = (_context.Complete(failure), received);
+            (_interruption, _received) = (_context.Complete(failure), received);
         }
 
-        _failure = _break is null || _hasGivenUp ? null : failure;
+        _failure = _interruption is null || _hasGivenUp ? null : failure;
         return _failure is not null;
     }
 
-    private static bool IsBreak(ChatException failure) => failure is (ChatConnectionException or ChatTimeoutException) and { IsRetryable: true };
+    private static bool IsInterruption(ChatException failure) => failure is (ChatConnectionException or ChatTimeoutException) and { IsRetryable: true };
 
     /// <summary>Sends one request for the rest of the answer.</summary>
     private async ValueTask ResumeAsync(CancellationToken cancellationToken)
@@ -182,6 +182,6 @@ internal sealed class ResumableStream : IChatStream<ChatCompletionChunk>
     {
         _hasGivenUp = true;
         _log.NotResumed(reason);
-        ExceptionDispatchInfo.Throw(_break!);
+        ExceptionDispatchInfo.Throw(_interruption!);
     }
 }

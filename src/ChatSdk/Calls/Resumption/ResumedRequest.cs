@@ -8,7 +8,10 @@ internal static class ResumedRequest
     private const string _prefix = "prefix";
     private const string _continueFinalMessage = "continue_final_message";
 
-    /// <summary>Determines whether the stream of a call can be resumed: if it is for one choice without a response format, its text is not changed by the client, and no extra field replaces the properties that must be changed.</summary>
+    /// <summary>
+    /// Determines whether the stream of a call can be resumed. It must be a chat completion with one choice and plain text, the client
+    /// must not change the text, and no extra field may replace the messages or the response format.
+    /// </summary>
     public static bool IsPossible(Call call) =>
         call.Options is { StreamResumption: not StreamResumption.None, MaxStreamResumptions: > 0, SeparateThinkTags: false }
         && call.ChoiceCount == 1
@@ -16,20 +19,20 @@ internal static class ResumedRequest
         && !request.ExtraFields.ContainsKey("messages")
         && !request.ExtraFields.ContainsKey("response_format");
 
-    /// <summary>Returns the request with the received message as the beginning of its answer.</summary>
+    /// <summary>Returns the request with the received message as its last message, so that the model continues it.</summary>
     public static ChatCompletionRequest Of(ChatCompletionRequest request, ChatMessage received, StreamResumption form)
     {
-        var begun = IsBegun(request, form);
-        var start = begun ? request.Messages[^1] with { Content = request.Messages[^1].Text + received.Text } : received;
+        var endsWithBeginning = EndsWithBeginning(request, form);
+        var start = endsWithBeginning ? request.Messages[^1] with { Content = request.Messages[^1].Text + received.Text } : received;
         var marked = form == StreamResumption.PrefixMessage ? start.WithField(_prefix, true) : start;
-        var resumed = SentTypes.Of(request with { Messages = [.. request.Messages.SkipLast(begun ? 1 : 0), marked] });
+        var resumed = SentTypes.Of(request with { Messages = [.. request.Messages.SkipLast(endsWithBeginning ? 1 : 0), marked] });
         return form == StreamResumption.ContinueFinalMessage
             ? resumed.WithField(_continueFinalMessage, true).WithField("add_generation_prompt", false)
             : resumed;
     }
 
-    /// <summary>Determines whether the last message of the caller is the beginning of the answer, in the same form.</summary>
-    private static bool IsBegun(ChatCompletionRequest request, StreamResumption form) =>
+    /// <summary>Determines whether the caller's last message is already the beginning of the answer, in the same form.</summary>
+    private static bool EndsWithBeginning(ChatCompletionRequest request, StreamResumption form) =>
         request.Messages is [.., { ToolCalls: null, FunctionCall: null, Content.Parts: null } last]
         && last.Role == ChatRole.Assistant
         && form switch

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Specifies how the rest of an interrupted stream is requested. The text that was received is sent as the beginning of the answer,
-/// in one of the forms in which servers continue a message instead of generating a new one.
+/// Specifies how the rest of an interrupted stream is requested. The text that was received is sent as an assistant message, which
+/// the model continues instead of generating a new one. Servers expect one of several forms.
 /// </summary>
 public enum StreamResumption
 {

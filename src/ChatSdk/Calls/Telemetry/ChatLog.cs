@@ -64,6 +64,6 @@ internal static partial class ChatLog
     [LoggerMessage(EventId = 9, Level = LogLevel.Warning, Message = "Attempt {Attempt} failed ({Reason}); requesting the rest of the stream after {Milliseconds} ms.")]
     public static partial void Resuming(this ILogger logger, int attempt, string reason, double milliseconds);
 
-    [LoggerMessage(EventId = 10, Level = LogLevel.Warning, Message = "The rest of the stream was not received ({Reason}).")]
+    [LoggerMessage(EventId = 10, Level = LogLevel.Warning, Message = "The stream could not be resumed ({Reason}).")]
     public static partial void NotResumed(this ILogger logger, string reason);
 }

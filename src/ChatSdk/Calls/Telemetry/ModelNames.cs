@@ -3,26 +3,26 @@ using System.Collections.Concurrent;
 namespace ChatSdk;
 
 /// <summary>
-/// The names of models by which the answers of a client are measured. A server may name any number of models, each of which
-/// would be another time series: beyond a number of them, and a length, the name is left to spans.
+/// The model names that are used as tags of a client's metrics. A server may return any number of names, and each would create
+/// another time series. Long names, and new names after the maximum number of names, are therefore recorded only in spans.
 /// </summary>
 internal sealed class ModelNames
 {
-    private const int _mostNames = 32;
-    private const int _longest = 128;
+    private const int _maxNames = 32;
+    private const int _maxLength = 128;
 
     private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
     private int _count;
 
-    /// <summary>Determines whether a name may be a tag of a measurement.</summary>
+    /// <summary>Determines whether a name may be used as a tag of a metric.</summary>
     public bool IsMeasured(string name)
     {
-        if (name.Length > _longest || _names.ContainsKey(name))
+        if (name.Length > _maxLength || _names.ContainsKey(name))
         {
-            return name.Length <= _longest;
+            return name.Length <= _maxLength;
         }
 
-        // Several at once may take the last places; none takes more than there are.
-        return Volatile.Read(ref _count) < _mostNames && Interlocked.Increment(ref _count) <= _mostNames && (_names.TryAdd(name, true) || _names.ContainsKey(name));
+        // Several threads may add names at the same time, but together no more than the maximum.
+        return Volatile.Read(ref _count) < _maxNames && Interlocked.Increment(ref _count) <= _maxNames && (_names.TryAdd(name, true) || _names.ContainsKey(name));
     }
 }

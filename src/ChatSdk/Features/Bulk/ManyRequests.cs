@@ -51,7 +51,7 @@ internal sealed class ManyRequests : IDisposable
             await many._calls.StopAsync().ConfigureAwait(false);
 
             // If the source is not in MoveNextAsync, it can be disposed before the loop ends, unless that takes too long.
-            await (many._isInSource ? Task.CompletedTask : taking.WaitAsync(BoundedWait.Moment, CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await (many._isInSource ? Task.CompletedTask : taking.WaitAsync(BoundedWait.GracePeriod, CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

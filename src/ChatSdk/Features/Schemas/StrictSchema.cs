@@ -19,10 +19,10 @@ internal static class StrictSchema
     // "time" is missing because it requires an offset, which the serializer cannot read into a TimeOnly.
     private static readonly HashSet<string> _formats = ["date-time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"];
 
-    /// <summary>Returns the strict form of any schema.</summary>
+    /// <summary>Returns the strict form of a schema.</summary>
     /// <param name="schema">The schema.</param>
-    /// <param name="name">The name of what the schema describes, for exception messages.</param>
-    /// <exception cref="ArgumentException">The schema cannot be expressed in the strict form, or has a reference to something outside of it.</exception>
+    /// <param name="name">The name of the schema, for exception messages.</param>
+    /// <exception cref="ArgumentException">The schema cannot be expressed in the strict form, or has a reference to a schema outside of itself.</exception>
     public static JsonElement Of(JsonElement schema, string name)
     {
         var root = JsonNode.Parse(schema.GetRawText()) as JsonObject ?? throw AnyType(name);
@@ -31,7 +31,7 @@ internal static class StrictSchema
         root.Remove("$defs");
         if ((string?)root["$ref"] is ['#', '/', ..] pointer)
         {
-            // The root must be an object, and not a reference to one.
+            // The root must be an object schema itself, not a reference to one.
             root = (JsonObject)definitions[pointer["#/$defs/".Length..]]!.DeepClone();
         }
 
@@ -44,7 +44,7 @@ internal static class StrictSchema
         return FieldBag.ElementOf(root);
     }
 
-    /// <summary>Converts a schema in place, whose references all point to its <c>$defs</c>.</summary>
+    /// <summary>Converts a schema in place. All its references must point to its <c>$defs</c>.</summary>
     /// <param name="schema">The schema.</param>
     /// <param name="path">The path of the schema, for exception messages.</param>
     /// <exception cref="ArgumentException">The schema cannot be expressed in the strict form.</exception>
@@ -57,20 +57,20 @@ internal static class StrictSchema
             return;
         }
 
-        Narrow(schema);
+        RemoveUnsupported(schema);
         if (schema["anyOf"] is JsonArray)
         {
             MoveIntoBranches(schema);
         }
         else if (!schema.ContainsKey("type"))
         {
-            NameType(schema, path);
+            AddType(schema, path);
         }
 
         ApplyToChildren(schema, path);
         if (HasType(schema, "object"))
         {
-            Close(schema, path);
+            RequireAllMembers(schema, path);
         }
     }
 
@@ -93,7 +93,7 @@ internal static class StrictSchema
             schema.TryAdd("anyOf", branches);
         }
 
-        // Next to named members, branches without members of their own are only conditions.
+        // If the schema has properties, branches without properties of their own are only conditions.
         if (schema.ContainsKey("properties") && schema["anyOf"] is JsonArray conditions)
         {
             schema.Remove("anyOf");
@@ -119,7 +119,7 @@ internal static class StrictSchema
         schema["anyOf"] = new JsonArray(new JsonObject { ["$ref"] = reference });
     }
 
-    private static void Narrow(JsonObject schema)
+    private static void RemoveUnsupported(JsonObject schema)
     {
         foreach (var (keyword, _) in schema.Where(member => !_keywords.Contains(member.Key)).ToList())
         {
@@ -136,12 +136,12 @@ internal static class StrictSchema
     {
         foreach (var (name, member) in Members(schema, "properties").Concat(Members(schema, "$defs")).ToList())
         {
-            Apply(Named(member, $"{path}.{name}"), $"{path}.{name}");
+            Apply(AsObject(member, $"{path}.{name}"), $"{path}.{name}");
         }
 
         foreach (var branch in schema["anyOf"] as JsonArray ?? [])
         {
-            Apply(Named(branch, path), path);
+            Apply(AsObject(branch, path), path);
         }
 
         if (HasType(schema, "array"))
@@ -152,10 +152,10 @@ internal static class StrictSchema
 
     private static JsonObject Members(JsonObject schema, string keyword) => schema[keyword] as JsonObject ?? [];
 
-    // "true" is the schema of anything.
-    private static JsonObject Named(JsonNode? schema, string path) => schema as JsonObject ?? throw AnyType(path);
+    // The schema "true" allows any value.
+    private static JsonObject AsObject(JsonNode? schema, string path) => schema as JsonObject ?? throw AnyType(path);
 
-    private static void NameType(JsonObject schema, string path)
+    private static void AddType(JsonObject schema, string path)
     {
         List<string> types = schema.ContainsKey("properties") ? ["object"]
             : schema.ContainsKey("items") ? ["array"]
@@ -179,7 +179,7 @@ internal static class StrictSchema
         _ => "string",
     };
 
-    private static void Close(JsonObject schema, string path)
+    private static void RequireAllMembers(JsonObject schema, string path)
     {
         var members = Members(schema, "properties");
         var others = schema["additionalProperties"];

@@ -12,7 +12,7 @@ internal sealed class SnapshotReader<T>(TypedAnswer<T> answer, bool skipsWords)
     private const int _part = 64;
 
     private readonly JsonPrefix _json = new(skipsWords);
-    private readonly ThinkTagSplitter _thinkTags = new(isAnyPlace: true);
+    private readonly ThinkTagSplitter _thinkTags = new(findsTagsAnywhere: true);
     private string _shown = "{}";
     private int _length;
     private int _tried;

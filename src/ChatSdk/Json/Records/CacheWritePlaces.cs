@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Where servers put the number of tokens that were written to their cache, if under no name that has a member: a count, or an object
-/// with a count for each lifetime. They are read from the extra fields, so that usage in every chunk is no larger.
+/// Finds the number of tokens that were written to the server's cache, in fields for which there is no property. The value is a count,
+/// or an object with a count for each lifetime. Reading it from the extra fields keeps the usage record small, because some servers
+/// send usage in every chunk.
 /// </summary>
 internal static class CacheWritePlaces
 {

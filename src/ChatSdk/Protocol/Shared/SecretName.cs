@@ -1,28 +1,28 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Determines by its name whether a header, a query parameter or a field holds a secret. Everything that must know what a key is
-/// uses this rule: there is no list of header names.
+/// Determines from its name whether a header, a query parameter or a field contains a secret. All code that handles secrets uses
+/// this rule; there is no list of header names.
 /// </summary>
 internal static class SecretName
 {
-    // A word of the name must end with one of these: "apikey" and "sessionId" have such a word, "author" and "max-tokens" do not.
+    // A word in the name must end with one of these. This is the case in "apikey" and "sessionId", but not in "author" and "max-tokens".
     private static readonly string[] _words =
     [
         "key", "token", "secret", "secrets", "auth", "authentication", "authorization", "session", "cookie", "signature", "sig",
         "credential", "credentials", "password", "passwd", "passphrase", "pwd", "jwt",
     ];
 
-    // A name that ends with one of these holds a number, such as "key-limit" and "token-count".
+    // Values with a name that ends with one of these are numbers, such as "key-limit" and "token-count".
     private static readonly string[] _numbers = ["count", "limit", "remaining", "reset", "spend", "usage"];
 
-    // These keys identify a request. They open nothing.
+    // These keys only identify a request or a cache entry, and grant no access.
     private static readonly string[] _identifiers = ["idempotency-key", "cache-key"];
 
-    /// <summary>Determines whether a header or a field with this name holds a secret.</summary>
+    /// <summary>Determines whether a header or a field with this name contains a secret.</summary>
     public static bool Is(string name) => Array.Exists(_words, word => HasWord(name, word)) && !IsNumber(name) && !IsIdentifier(name);
 
-    /// <summary>Determines whether a query parameter with this name holds a secret. Some services expect their key as <c>code</c>, which is an error code elsewhere.</summary>
+    /// <summary>Determines whether a query parameter with this name contains a secret. Some services expect their key in the parameter <c>code</c>; in headers and fields, that name means an error code.</summary>
     public static bool IsOfQuery(string name) => Is(name) || name.Equals("code", StringComparison.OrdinalIgnoreCase);
 
     private static bool HasWord(string name, string word)
@@ -40,7 +40,7 @@ internal static class SecretName
         int Find(int from) => name.IndexOf(word, from, StringComparison.OrdinalIgnoreCase);
     }
 
-    // In "accessTokenId" a word ends before the capital letter.
+    // In "accessTokenId", the word "Token" ends before the capital letter.
     private static bool IsEndOfWord(string name, int end) =>
         end == name.Length || !char.IsAsciiLetter(name[end]) || (char.IsAsciiLetterUpper(name[end]) && char.IsAsciiLetterLower(name[end - 1]));
 

@@ -2,13 +2,13 @@ using System.Text.Encodings.Web;
 
 namespace ChatSdk;
 
-/// <summary>The secrets that were sent, so that they can be hidden where they are repeated.</summary>
-/// <param name="shortest">The length of the shortest value to hide: anything shorter may be an ordinary word.</param>
+/// <summary>The secrets of a request, so that they can be masked wherever the server repeats them.</summary>
+/// <param name="shortest">The minimum length of a value to mask. A shorter value may also be an ordinary word.</param>
 internal sealed class SentSecrets(int shortest)
 {
     private readonly HashSet<string> _forms = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Adds a secret, in the forms in which it may be repeated: as it is, in a URL, and in JSON.</summary>
+    /// <summary>Adds a secret in the forms in which it may be repeated: unchanged, encoded or decoded for a URL, and escaped for JSON.</summary>
     public void Add(string secret)
     {
         string[] forms =
@@ -23,7 +23,7 @@ internal sealed class SentSecrets(int shortest)
         _forms.UnionWith(forms.Where(form => form.Length >= shortest));
     }
 
-    /// <summary>Adds the value of a header: what follows its scheme, and each part of it, such as the value of a cookie.</summary>
+    /// <summary>Adds the value of a header without its scheme, and each part of the value, such as a cookie.</summary>
     public void AddHeader(string value)
     {
         var space = value.IndexOf(' ', StringComparison.Ordinal);
@@ -37,7 +37,7 @@ internal sealed class SentSecrets(int shortest)
         }
     }
 
-    /// <summary>Adds the values of the query parameters that hold secrets.</summary>
+    /// <summary>Adds the values of the query parameters that contain secrets.</summary>
     public void AddQuery(string query)
     {
         foreach (var value in SecretQuery.ValuesIn(query))
@@ -46,9 +46,9 @@ internal sealed class SentSecrets(int shortest)
         }
     }
 
-    /// <summary>Replaces the secrets wherever they occur.</summary>
+    /// <summary>Replaces all secrets in a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="mask">Returns what replaces a secret.</param>
+    /// <param name="mask">Returns the replacement for a secret.</param>
     public string Hide(string text, Func<string, string> mask) => _forms.OrderByDescending(form => form.Length)
         .Aggregate(text, (hidden, form) => hidden.Replace(form, mask(form), StringComparison.OrdinalIgnoreCase));
 }

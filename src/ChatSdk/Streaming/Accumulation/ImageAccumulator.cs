@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Accumulates the images of an answer. An image whose URL was received before is a repetition: some servers send all images with
-/// every chunk. A URL without a scheme continues that of an earlier image: the one with the same index, else the last one. An index alone
-/// does not identify an image, because some gateways number all images 0.
+/// Accumulates the images of an answer. An image whose URL was received before is a repetition, because some servers send all images
+/// with every chunk. A URL without a scheme is appended to the URL of the image with the same index or, if it has no index, of the
+/// last image. An index alone does not identify an image, because some gateways give all images the index 0.
 /// </summary>
 internal sealed class ImageAccumulator
 {

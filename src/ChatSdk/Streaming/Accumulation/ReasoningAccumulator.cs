@@ -22,7 +22,7 @@ internal sealed class ReasoningAccumulator
 
     private void Add(ReasoningDetail fragment)
     {
-        var block = _blocks is [.., var last] && last.Agrees(fragment) ? last
+        var block = _blocks is [.., var last] && last.CanContinueWith(fragment) ? last
             : fragment.Index is null ? null
             : _places.GetValueOrDefault((fragment.Type, fragment.Index))?.Find(fragment.Id);
         if (block?.IsRepeatedBy(fragment) == true)
@@ -38,7 +38,7 @@ internal sealed class ReasoningAccumulator
         if (fragment.Index is not null)
         {
             var key = (fragment.Type, fragment.Index);
-            (_places.TryGetValue(key, out var place) ? place : _places[key] = new Place()).Note(block);
+            (_places.TryGetValue(key, out var place) ? place : _places[key] = new Place()).Register(block);
         }
     }
 
@@ -54,19 +54,19 @@ internal sealed class ReasoningAccumulator
         return block;
     }
 
-    /// <summary>The latest blocks with one type and index: a table, because there may be many.</summary>
+    /// <summary>The latest blocks with the same type and index. They are in a dictionary, because there may be many.</summary>
     private sealed class Place
     {
         private readonly Dictionary<string, Block> _byId = new(StringComparer.Ordinal);
         private Block? _withoutId;
         private Block? _latest;
 
-        /// <summary>Returns the latest block that agrees with an id: it has the same one, or one of both has none.</summary>
+        /// <summary>Returns the latest block that a fragment with this id can continue: the block has the same id, or either of them has no id.</summary>
         public Block? Find(string? id) => id is null ? _latest
             : _byId.TryGetValue(id, out var same) && same.Number > (_withoutId?.Number ?? -1) ? same
             : _withoutId;
 
-        public void Note(Block block)
+        public void Register(Block block)
         {
             _latest = Later(_latest, block);
             if (block.Id is not { } id)
@@ -97,7 +97,7 @@ internal sealed class ReasoningAccumulator
 
         public bool IsSigned => !string.IsNullOrEmpty(_signature);
 
-        public bool Agrees(ReasoningDetail fragment) =>
+        public bool CanContinueWith(ReasoningDetail fragment) =>
             first.Type == fragment.Type
             && first.Index == fragment.Index
             && (Id is null || fragment.Id is null || Id == fragment.Id);

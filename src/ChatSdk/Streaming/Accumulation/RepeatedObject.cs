@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>One of several objects in the arguments of a call. What was found out about it is remembered for the next comparison.</summary>
+/// <summary>One of several JSON objects in the arguments of a tool call. It is parsed at most once, even if it is compared several times.</summary>
 internal sealed class RepeatedObject(string json)
 {
     private JsonElement? _parsed;
     private bool _isParsed;
 
-    /// <summary>Gets whether it has no members.</summary>
+    /// <summary>Gets whether the object has no members.</summary>
     public bool IsEmpty { get; } = json.AsSpan().Trim() is ['{', .. var inside, '}'] && inside.IsWhiteSpace();
 
     private JsonElement? Parsed
@@ -20,7 +20,7 @@ internal sealed class RepeatedObject(string json)
         }
     }
 
-    /// <summary>Determines whether another one is the same, or the beginning of it: an answer that was cut may have been cut in the repetition.</summary>
+    /// <summary>Determines whether another object equals this one or is the beginning of it, because a truncated answer may end within the repetition.</summary>
     public bool IsRepeatedBy(RepeatedObject other)
     {
         var otherJson = other.ToString();
@@ -32,7 +32,7 @@ internal sealed class RepeatedObject(string json)
         var isSame = Parsed is { } parsed && other.Parsed is { } otherParsed && JsonElement.DeepEquals(parsed, otherParsed);
         if (isSame && otherJson.Length < json.Length)
         {
-            // The shorter of two that are equal costs less in the next comparison.
+            // The shorter of two equal objects can be compared faster next time.
             _parsed = other.Parsed;
         }
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// The elements of an event that is a list: some servers put several chunks into one event, or the complete stream. The
-/// elements of lists in it are its elements too. They are found one by one, so that the list costs no memory.
+/// Reads the elements of an event that is a JSON array, because some servers send several chunks, or even the complete stream, in
+/// one event. Nested arrays are flattened. The elements are read one at a time, so that the array needs no memory of its own.
 /// </summary>
 internal struct EventList
 {
@@ -14,7 +14,7 @@ internal struct EventList
     /// <summary>Gets whether there may be more elements.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>Begins with an event; false if it is not a list.</summary>
+    /// <summary>Starts to read an event; returns <see langword="false"/> if it is not an array.</summary>
     public bool TryOpen(ReadOnlySpan<byte> data)
     {
         IsOpen = data.TrimStart(" \t\r\n"u8) is [(byte)'[', ..] && default(JsonProgress).IsWhole(data);
@@ -22,7 +22,7 @@ internal struct EventList
         return IsOpen;
     }
 
-    /// <summary>Returns the next element; empty after the last one.</summary>
+    /// <summary>Returns the next element; an empty span after the last one.</summary>
     /// <param name="data">The event.</param>
     public ReadOnlySpan<byte> Next(ReadOnlySpan<byte> data)
     {

@@ -1,13 +1,13 @@
 namespace ChatSdk;
 
-/// <summary>Reads Markdown, to determine whether a tag after it is only mentioned: in code, or in a sentence.</summary>
+/// <summary>Tracks the Markdown code marks in the text before a tag, to determine whether the tag is only mentioned in code or in a sentence.</summary>
 internal struct CodeMarks
 {
     private const string _openers = "([{<“‘«";
 
     private bool _isInBlock;
     private bool _isInSpan;
-    private bool _hasWords;
+    private bool _lineHasText;
     private bool _runBeginsLine;
     private int _run;
     private char _last;
@@ -20,7 +20,7 @@ internal struct CodeMarks
         {
             if (character == '`')
             {
-                _runBeginsLine = _run == 0 ? !_hasWords : _runBeginsLine;
+                _runBeginsLine = _run == 0 ? !_lineHasText : _runBeginsLine;
                 _run++;
             }
             else
@@ -29,16 +29,16 @@ internal struct CodeMarks
                 _isInSpan &= character != '\n';
             }
 
-            _hasWords = character != '\n' && (_hasWords || !char.IsWhiteSpace(character));
+            _lineHasText = character != '\n' && (_lineHasText || !char.IsWhiteSpace(character));
             (_beforeLast, _last) = (_last, character);
         }
     }
 
-    /// <summary>Determines whether a tag at this place is in code, or directly follows a space or an opening quotation mark or bracket.</summary>
-    public bool AreAroundMention()
+    /// <summary>Determines whether a tag at this position is in code or, on a line with other text, directly follows white space, an opening quotation mark or an opening bracket.</summary>
+    public bool PrecedeMention()
     {
         EndRun();
-        return _isInBlock || _isInSpan || (_hasWords && (char.IsWhiteSpace(_last) || _openers.Contains(_last, StringComparison.Ordinal) || (_last is '"' or '\'' && IsBeforeQuote(_beforeLast))));
+        return _isInBlock || _isInSpan || (_lineHasText && (char.IsWhiteSpace(_last) || _openers.Contains(_last, StringComparison.Ordinal) || (_last is '"' or '\'' && IsBeforeQuote(_beforeLast))));
     }
 
     private static bool IsBeforeQuote(char character) => character == '\0' || char.IsWhiteSpace(character) || _openers.Contains(character, StringComparison.Ordinal);

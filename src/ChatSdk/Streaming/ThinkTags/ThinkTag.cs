@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>A pair of tags around reasoning that is part of the text. They are recognized in upper and lower case.</summary>
+/// <summary>A pair of tags that some models write around reasoning in their text. Tags are recognized regardless of case.</summary>
 /// <param name="Opening">The opening tag, such as <c>&lt;think&gt;</c>.</param>
 /// <param name="Closing">The closing tag.</param>
 internal sealed record ThinkTag(string Opening, string Closing)
@@ -12,7 +12,7 @@ internal sealed record ThinkTag(string Opening, string Closing)
         new("[THINK]", "[/THINK]"),
     ];
 
-    /// <summary>Gets the characters that a tag begins with.</summary>
+    /// <summary>Gets the characters with which a tag can begin.</summary>
     public static string FirstCharacters => "<[";
 
     /// <summary>Finds the tag at the start of a text; <see langword="null"/> if there is none.</summary>

@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
-/// <summary>What a fragment of text adds to the answer.</summary>
+/// <summary>The text and the reasoning that a fragment adds to the answer.</summary>
 /// <param name="Text">The text, without tags.</param>
 /// <param name="Reasoning">The reasoning, without tags.</param>
-/// <param name="EndsReasoning">Whether all text of the pieces before is reasoning, because its closing tag was received, but no opening tag.</param>
+/// <param name="EndsReasoning">Whether the text of all earlier pieces turned out to be reasoning, because a closing tag without an opening tag was received.</param>
 internal readonly record struct ThinkTagPiece(string Text, string Reasoning, bool EndsReasoning);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk;
 
-/// <summary>Moves reasoning between tags from the text of answers to their reasoning, choice by choice.</summary>
+/// <summary>Moves the reasoning between tags from the text of an answer to the reasoning of the answer, separately for each choice.</summary>
 internal sealed class ThinkTagSeparator
 {
     private readonly Dictionary<int, ThinkTagSplitter> _choices = [];
@@ -33,7 +33,7 @@ internal sealed class ThinkTagSeparator
         return choices is null ? chunk : chunk with { Choices = choices };
     }
 
-    /// <summary>Returns a chunk with what was held back, at the end of a stream; <see langword="null"/> if there is nothing.</summary>
+    /// <summary>Returns a chunk with the text that is still held back at the end of a stream; <see langword="null"/> if there is none.</summary>
     public ChatCompletionChunk? Rest()
     {
         List<ChatChunkChoice> choices = [];
@@ -79,7 +79,7 @@ internal sealed class ThinkTagSeparator
         return isEnd && DeltaOf(splitter.End(), choice.Delta) is var delta && !ReferenceEquals(delta, choice.Delta) ? choice with { Delta = delta } : choice;
     }
 
-    /// <summary>Content, split part by part.</summary>
+    /// <summary>Content whose parts have been split into text and reasoning.</summary>
     private sealed class Split
     {
         private readonly List<ContentPart> _parts = [];

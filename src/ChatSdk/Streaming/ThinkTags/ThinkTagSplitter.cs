@@ -3,13 +3,13 @@ using System.Text;
 namespace ChatSdk;
 
 /// <summary>
-/// Splits text into reasoning between tags and the answer. A block of reasoning begins at the start of the text or directly after
-/// another block, and ends at its closing tag or with the text. A closing tag without an opening tag before it ends reasoning that began
-/// with the text, unless it is in code or is mentioned in a sentence. White space before and after blocks is dropped. The fragments of a
-/// text give the same result wherever it is split.
+/// Splits text into the reasoning between tags and the answer. A block of reasoning begins at the start of the text or directly after
+/// another block, and ends at its closing tag or at the end of the text. If a closing tag has no opening tag, all text before it is
+/// reasoning, unless the tag is in code or is only mentioned in a sentence. White space around blocks is dropped. The result does not
+/// depend on how the text is divided into fragments.
 /// </summary>
-/// <param name="isAnyPlace">Whether every tag counts, wherever it is: where the answer is JSON, all text up to the last closing tag is reasoning.</param>
-internal sealed class ThinkTagSplitter(bool isAnyPlace = false)
+/// <param name="findsTagsAnywhere">Whether tags are recognized anywhere in the text. If the answer is JSON, all text up to the last closing tag is reasoning.</param>
+internal sealed class ThinkTagSplitter(bool findsTagsAnywhere = false)
 {
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _reasoning = new();
@@ -23,20 +23,20 @@ internal sealed class ThinkTagSplitter(bool isAnyPlace = false)
 
     private enum State
     {
-        /// <summary>A block may begin.</summary>
+        /// <summary>At a position where a block may begin.</summary>
         Start,
 
-        /// <summary>In a block.</summary>
+        /// <summary>Inside a block.</summary>
         Block,
 
-        /// <summary>In text that may turn out to be reasoning.</summary>
-        Open,
+        /// <summary>Inside text that turns out to be reasoning if a closing tag follows.</summary>
+        Undecided,
 
-        /// <summary>In the answer.</summary>
+        /// <summary>Inside the answer.</summary>
         Answer,
     }
 
-    /// <summary>Adds a fragment. The end of it may be held back until it is known whether it is a tag.</summary>
+    /// <summary>Adds a fragment. Its end may be held back until later fragments show whether it is a tag.</summary>
     public ThinkTagPiece Add(string fragment)
     {
         ReadOnlySpan<char> rest = _held + fragment;
@@ -45,17 +45,17 @@ internal sealed class ThinkTagSplitter(bool isAnyPlace = false)
         {
             rest = _state switch
             {
-                State.Start => Begin(rest),
-                State.Block => Reason(rest),
-                State.Open => FindTag(rest),
-                _ => Say(rest),
+                State.Start => ReadStart(rest),
+                State.Block => ReadBlock(rest),
+                State.Undecided => ReadUndecided(rest),
+                _ => ReadAnswer(rest),
             };
         }
 
         return TakePiece();
     }
 
-    /// <summary>Returns what was held back, at the end of the text.</summary>
+    /// <summary>Returns the text that was held back, after the last fragment was added.</summary>
     public ThinkTagPiece End()
     {
         _text.Append(_hasBlock ? null : _blank);
@@ -75,14 +75,14 @@ internal sealed class ThinkTagSplitter(bool isAnyPlace = false)
         return piece;
     }
 
-    private ReadOnlySpan<char> Begin(ReadOnlySpan<char> rest)
+    private ReadOnlySpan<char> ReadStart(ReadOnlySpan<char> rest)
     {
         var word = rest.TrimStart();
         _blank.Append(_hasBlock ? default : rest[..^word.Length]);
         var tag = ThinkTag.At(word, out var isClosing);
         if (tag is not null && !isClosing)
         {
-            return Open(tag, word);
+            return OpenBlock(tag, word);
         }
 
         if (tag is null && ThinkTag.MayBegin(word))
@@ -93,25 +93,25 @@ internal sealed class ThinkTagSplitter(bool isAnyPlace = false)
 
         _text.Append(_blank);
         _blank.Clear();
-        _state = _hasBlock && !isAnyPlace ? State.Answer : State.Open;
+        _state = _hasBlock && !findsTagsAnywhere ? State.Answer : State.Undecided;
         return word;
     }
 
-    private ReadOnlySpan<char> Open(ThinkTag tag, ReadOnlySpan<char> rest)
+    private ReadOnlySpan<char> OpenBlock(ThinkTag tag, ReadOnlySpan<char> rest)
     {
         _blank.Clear();
         (_open, _state) = (tag, State.Block);
         return rest[tag.Opening.Length..];
     }
 
-    private ReadOnlySpan<char> Reason(ReadOnlySpan<char> rest)
+    private ReadOnlySpan<char> ReadBlock(ReadOnlySpan<char> rest)
     {
         var closing = _open!.Closing;
         var end = rest.IndexOf(closing, StringComparison.OrdinalIgnoreCase);
         if (end >= 0)
         {
             _reasoning.Append(rest[..end]);
-            Close(withTextBefore: isAnyPlace);
+            CloseBlock(withTextBefore: findsTagsAnywhere);
             return rest[(end + closing.Length)..];
         }
 
@@ -126,7 +126,7 @@ internal sealed class ThinkTagSplitter(bool isAnyPlace = false)
         return default;
     }
 
-    private void Close(bool withTextBefore)
+    private void CloseBlock(bool withTextBefore)
     {
         if (withTextBefore)
         {
@@ -138,54 +138,54 @@ internal sealed class ThinkTagSplitter(bool isAnyPlace = false)
         (_hasBlock, _state) = (true, State.Start);
     }
 
-    private ReadOnlySpan<char> FindTag(ReadOnlySpan<char> rest)
+    private ReadOnlySpan<char> ReadUndecided(ReadOnlySpan<char> rest)
     {
-        var said = 0;
+        var copied = 0;
         for (var at = 0; rest[at..].IndexOfAny(ThinkTag.FirstCharacters) is var next and >= 0; at++)
         {
             at += next;
             var here = rest[at..];
             if (ThinkTag.At(here, out var isClosing) is { } tag)
             {
-                Look(rest[said..at]);
-                said = at;
+                Append(rest[copied..at]);
+                copied = at;
                 if (!isClosing)
                 {
-                    return isAnyPlace ? Open(tag, here) : Settle(here);
+                    return findsTagsAnywhere ? OpenBlock(tag, here) : StartAnswer(here);
                 }
 
-                if (isAnyPlace || !_marks.AreAroundMention())
+                if (findsTagsAnywhere || !_marks.PrecedeMention())
                 {
-                    Close(withTextBefore: true);
+                    CloseBlock(withTextBefore: true);
                     return here[tag.Closing.Length..];
                 }
             }
             else if (ThinkTag.MayBegin(here))
             {
-                Look(rest[said..at]);
+                Append(rest[copied..at]);
                 _held = here.ToString();
                 return default;
             }
         }
 
-        Look(rest[said..]);
+        Append(rest[copied..]);
         return default;
     }
 
-    private void Look(ReadOnlySpan<char> text)
+    private void Append(ReadOnlySpan<char> text)
     {
         _marks.Read(text);
         _text.Append(text);
     }
 
-    // An opening tag in the middle is a mention, and so are all after it.
-    private ReadOnlySpan<char> Settle(ReadOnlySpan<char> rest)
+    // An opening tag in the middle of the text is only mentioned there, and so are all later tags.
+    private ReadOnlySpan<char> StartAnswer(ReadOnlySpan<char> rest)
     {
         _state = State.Answer;
         return rest;
     }
 
-    private ReadOnlySpan<char> Say(ReadOnlySpan<char> rest)
+    private ReadOnlySpan<char> ReadAnswer(ReadOnlySpan<char> rest)
     {
         _text.Append(rest);
         return default;

@@ -63,7 +63,7 @@ public sealed class LogTests : ClientTest
         LinesOf(log).Where(line => line.Level == LogLevel.Warning).Should().Equal(
             (9, LogLevel.Warning, "Attempt 1 failed (ChatConnectionException.Reset); requesting the rest of the stream after 0 ms."),
             (9, LogLevel.Warning, "Attempt 2 failed (ChatConnectionException.Reset); requesting the rest of the stream after 0 ms."),
-            (10, LogLevel.Warning, "The rest of the stream was not received (400)."));
+            (10, LogLevel.Warning, "The stream could not be resumed (400)."));
     }
 
     [Test]

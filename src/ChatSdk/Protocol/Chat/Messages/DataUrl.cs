@@ -11,7 +11,7 @@ internal static class DataUrl
     /// <summary>Creates a URL.</summary>
     public static string Of(ReadOnlySpan<byte> bytes, string mediaType) => $"{_scheme}{mediaType}{_base64},{Convert.ToBase64String(bytes)}";
 
-    /// <summary>Returns the media type, without its parameters; if the URL names none, that of the bytes; <see langword="null"/> if it is not known.</summary>
+    /// <summary>Returns the media type without its parameters. If the URL does not specify one, it is detected from the bytes; <see langword="null"/> if it is unknown.</summary>
     public static string? MediaTypeOf(string? url)
     {
         if (!TrySplit(url, out var type, out _))
@@ -23,14 +23,14 @@ internal static class DataUrl
         return named.Trim().Length > 0 ? named.Trim().ToString() : Decode(url, out _) is { } bytes ? MediaType.Find(bytes) : null;
     }
 
-    /// <summary>Returns the bytes; otherwise <see langword="null"/>, and why there are none.</summary>
+    /// <summary>Returns the bytes; <see langword="null"/> and an exception message if there are none.</summary>
     public static byte[]? Decode(string? url, out string failure)
     {
         if (!TrySplit(url, out var type, out var data))
         {
             failure = string.IsNullOrEmpty(url)
-                ? "The image has no URL, and so no bytes."
-                : "The image is not part of the answer, but at the address in ImageUrl.Url: download it from there.";
+                ? "The image has no URL."
+                : "The URL of the image is not a data: URL. Download the image from the address in ImageUrl.Url.";
             return null;
         }
 
@@ -49,7 +49,7 @@ internal static class DataUrl
         return isData;
     }
 
-    // White space may be in it; some encoders leave out the padding, or use the alphabet of URLs.
+    // The text may contain white space. Some encoders omit the padding or use the URL-safe alphabet.
     private static byte[]? OfBase64(string text)
     {
         var data = text.TrimEnd('=', ' ', '\r', '\n', '\t').Replace('-', '+').Replace('_', '/');
