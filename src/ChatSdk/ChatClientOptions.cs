@@ -84,7 +84,7 @@ public sealed class ChatClientOptions
     /// <summary>Gets or sets the longest delay that the client chooses itself. The default is 8 seconds.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>Gets or sets the longest delay that a server may request. If it requests more, the call fails immediately. The default is 120 seconds.</summary>
+    /// <summary>Gets or sets the longest delay that a server may request. If it requests a longer delay, the call fails immediately. The default is 120 seconds.</summary>
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromSeconds(120);
 
     /// <summary>Gets or sets the time limit for establishing a connection. The default is 10 seconds. It has no effect in a browser, or if the client is created with an <see cref="HttpClient"/>.</summary>
@@ -98,7 +98,7 @@ public sealed class ChatClientOptions
 
     /// <summary>
     /// Gets or sets the longest time between two chunks of a stream. The default is no limit. Unlike <see cref="StreamIdleTimeout"/>, it is
-    /// not reset by keep-alive comments, blank lines and other events. The time in which the caller handles a chunk does not count.
+    /// not reset by keep-alive comments, blank lines and other events. The time that the caller takes to process a chunk does not count.
     /// </summary>
     public TimeSpan EventIdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
@@ -107,8 +107,8 @@ public sealed class ChatClientOptions
 
     /// <summary>
     /// Gets or sets how the rest of a streamed chat completion is requested after an interruption, so that the stream continues after
-    /// its last character. The default is <see cref="StreamResumption.None"/>: an interrupted stream throws an exception. The server
-    /// must support the form, which not all servers do.
+    /// its last character. The default is <see cref="StreamResumption.None"/>: an interrupted stream throws an exception. Specify a form
+    /// that the server supports; some servers support none.
     /// </summary>
     public StreamResumption StreamResumption { get; set; }
 
@@ -126,20 +126,21 @@ public sealed class ChatClientOptions
     public int MaxMessageBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
-    /// Gets or sets the largest stream, in bytes after decompression, with everything around the text. The default is 256 MiB;
-    /// the most is 1,073,741,791, the length of the longest string. A complete answer is limited by <see cref="MaxMessageBytes"/>.
+    /// Gets or sets the maximum size of a stream, in bytes after decompression, including the JSON around the text. The default is
+    /// 256 MiB; the maximum is 1,073,741,791, because a .NET string cannot be longer. An answer that is not streamed is limited by
+    /// <see cref="MaxMessageBytes"/>.
     /// </summary>
     public int MaxAnswerBytes { get; set; } = 256 * 1024 * 1024;
 
     /// <summary>
     /// Gets or sets whether reasoning that the model writes between tags such as <c>&lt;think&gt;</c> in its text is separated from the answer of
-    /// <c>CreateAsync</c> and <c>CreateStreamAsync</c>: <c>Reasoning</c> then has it, and <c>Text</c> and <c>Content</c> have only the answer. The default is
-    /// <see langword="false"/>.
+    /// <c>CreateAsync</c> and <c>CreateStreamAsync</c>. <c>Reasoning</c> then contains the reasoning, and <c>Text</c> and <c>Content</c> contain
+    /// only the answer. The default is <see langword="false"/>.
     /// </summary>
     /// <remarks>
-    /// A block begins at the start of the text or directly after another block; one without a closing tag reaches to the end. A closing tag
-    /// without an opening tag ends reasoning that began with the text. White space around blocks is dropped. Tags in the middle of the
-    /// answer stay.
+    /// A block of reasoning begins at the start of the text or directly after another block, and ends at its closing tag or at the end of
+    /// the text. If a closing tag has no opening tag, all text before it is reasoning. White space around blocks is removed. Tags in the
+    /// middle of the answer are not changed.
     /// </remarks>
     public bool SeparateThinkTags { get; set; }
 

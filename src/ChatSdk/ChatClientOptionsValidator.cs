@@ -98,7 +98,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
     private static string? WaitFailure(string name, TimeSpan wait) =>
         wait >= TimeSpan.Zero && wait <= _longest ? null : $"{name} must not be negative or longer than {_longest.Days} days.";
 
-    /// <summary>Gets the words for what contains a secret; <see langword="null"/> if nothing does.</summary>
+    /// <summary>Describes the secret that would be sent, for the exception message; <see langword="null"/> if there is none.</summary>
     private static string? SecretIn(ChatClientOptions options) =>
         !string.IsNullOrWhiteSpace(options.ApiKey) || options.ApiKeyProvider is not null || options.Headers.Keys.Any(name => name.Equals(options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase)) ? "the key"
         : options.Headers.Keys.FirstOrDefault(SecretName.Is) is { } name ? $"Headers[\"{name}\"], which may contain a key,"

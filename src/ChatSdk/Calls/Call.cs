@@ -40,14 +40,14 @@ internal sealed class Call
     /// <summary>Gets the query parameters of the call options.</summary>
     public IEnumerable<KeyValuePair<string, string>> OwnQuery => _differences is null ? [] : _differences.Query;
 
-    /// <summary>Gets the headers of the call options, without a key.</summary>
+    /// <summary>Gets the headers of the call options, except the header with the API key.</summary>
     public IEnumerable<KeyValuePair<string, string>> OwnHeaders =>
         _differences?.Headers.Where(header => !header.Key.Equals(Options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase)) ?? [];
 
     /// <summary>Gets the number of requested choices; <see langword="null"/> if it is not known.</summary>
     public int? ChoiceCount => (Request as IModelRequest)?.ChoiceCount;
 
-    /// <summary>Gets whether reasoning between tags is separated from the text of the answer. Only a new chat completion is, and not what a server has stored.</summary>
+    /// <summary>Gets whether reasoning between tags is separated from the text of the answer. This applies only to new chat completions, not to stored ones.</summary>
     public bool SeparatesThinkTags => Options.SeparateThinkTags && Endpoint == Endpoints.ChatCompletions;
 
     /// <summary>Gets the media types that are accepted.</summary>
@@ -67,7 +67,7 @@ internal sealed class Call
     public bool SpecifiesServer => _differences is { } own && (own.BaseAddress is not null || own.Query.Count > 0);
 
     /// <summary>Determines whether a header of the call options may contain a key.</summary>
-    /// <param name="keyHeaders">The headers that contain keys, whatever their names.</param>
+    /// <param name="keyHeaders">The names of headers that always count as containing a key.</param>
     public bool HasOwnKey(IEnumerable<string> keyHeaders) =>
         _differences is { } own && (own.Headers.Keys.Any(SecretName.Is) || keyHeaders.Any(own.Headers.ContainsKey));
 

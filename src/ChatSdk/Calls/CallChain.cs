@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The layers of a client's calls that are configured, within the telemetry and the time limits of a call.</summary>
+/// <summary>Runs the calls of a client through the configured layers, with telemetry and the overall time limit.</summary>
 internal sealed class CallChain : IDisposable
 {
     private readonly List<SendLayer> _senders = [];
@@ -22,7 +22,7 @@ internal sealed class CallChain : IDisposable
         }
     }
 
-    /// <summary>Begins a call that either of two tokens ends.</summary>
+    /// <summary>Begins a call that either of two tokens can cancel.</summary>
     public CallContext Begin(Call call, CancellationToken first, CancellationToken second = default) => new(call, _models, first, second);
 
     /// <summary>Makes a call and returns its complete answer.</summary>
@@ -64,7 +64,7 @@ internal sealed class CallChain : IDisposable
         }
     }
 
-    /// <summary>Closes the connections that were created here.</summary>
+    /// <summary>Closes the connections that the layers created.</summary>
     public void Dispose() => _senders.ForEach(sender => sender.Dispose());
 
     private SendLayer Server(ChatClientOptions options, Func<HttpClient>? http)

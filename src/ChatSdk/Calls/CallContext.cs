@@ -4,8 +4,8 @@ namespace ChatSdk;
 
 /// <summary>
 /// The state of a running call. It ends when one of the caller's two tokens is canceled or the overall timeout elapses, and records
-/// which of these occurred, the number of attempts, and the last response. Between two waits, no object that lives longer refers to
-/// it, so that an abandoned stream can be garbage collected.
+/// which of these occurred, the number of attempts, and the last response. While the call does not wait, no timer or token refers to
+/// the context, so that an abandoned stream can be garbage collected.
 /// </summary>
 internal sealed class CallContext : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class CallContext : IDisposable
     private CancellationTokenRegistration _ofFirst;
     private CancellationTokenRegistration _ofSecond;
 
-    /// <summary>Initializes a new instance of the <see cref="CallContext"/> class, which waits.</summary>
+    /// <summary>Initializes a new instance of the <see cref="CallContext"/> class, and begins the first wait.</summary>
     public CallContext(Call call, ModelNames models, CancellationToken first, CancellationToken second = default)
     {
         first.ThrowIfCancellationRequested();
@@ -32,10 +32,10 @@ internal sealed class CallContext : IDisposable
         BeginWait();
     }
 
-    /// <summary>Gets what ends the call while it waits.</summary>
+    /// <summary>Gets the token that is canceled, while the call waits, by the caller's tokens and the overall timeout.</summary>
     public CancellationToken Token => _any?.Token ?? CallerToken;
 
-    /// <summary>Gets a token of the caller, which is also canceled between two waits.</summary>
+    /// <summary>Gets one of the caller's tokens. Unlike <see cref="Token"/>, it can also be canceled between two waits.</summary>
     public CancellationToken CallerToken => _first.CanBeCanceled ? _first : _second;
 
     public bool IsOver => Token.IsCancellationRequested;
@@ -45,7 +45,7 @@ internal sealed class CallContext : IDisposable
 
     public int Attempts { get; set; }
 
-    /// <summary>Gets or sets how often the rest of an interrupted stream was requested.</summary>
+    /// <summary>Gets or sets the number of times that the rest of an interrupted stream was requested.</summary>
     public int Resumptions { get; set; }
 
     public ChatResponseInfo? Response { get; set; }
@@ -58,7 +58,7 @@ internal sealed class CallContext : IDisposable
 
     private bool HasLimit => _limit != Timeout.InfiniteTimeSpan;
 
-    /// <summary>Lets the caller's tokens and the overall timeout end the call, immediately if they already have.</summary>
+    /// <summary>Begins a wait, which the caller's tokens and the overall timeout can end. If one of them is already canceled or has elapsed, it ends immediately.</summary>
     public void BeginWait()
     {
         if (_any is null)
@@ -78,7 +78,7 @@ internal sealed class CallContext : IDisposable
         }
     }
 
-    /// <summary>Releases the tokens and the timer until the next wait.</summary>
+    /// <summary>Ends a wait: detaches the caller's tokens, and stops the timer.</summary>
     public void EndWait()
     {
         _ofFirst.Dispose();

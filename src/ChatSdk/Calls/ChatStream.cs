@@ -39,7 +39,7 @@ internal sealed class ChatStream<T> : IChatStream<T>
     // If there is no content type, the first bytes determine the format.
     private bool IsEventStream => _start is null || (_response.MediaType is null && (_start.Bytes.IsEmpty || AnswerReader.IsStream(_start.Bytes.Span)));
 
-    /// <summary>Reads the first chunk. If the stream fails before it, the call can be retried.</summary>
+    /// <summary>Reads the first chunk. If the stream fails before its first chunk, the call can be retried.</summary>
     public async ValueTask ReadFirstAsync(CancellationToken cancellationToken)
     {
         _first = await _chunks.ReadAsync(cancellationToken).ConfigureAwait(false);

@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace ChatSdk;
 
 /// <summary>
-/// The chunks of a call that is made when they are enumerated. They can be enumerated once, because a second time would send
-/// the request again.
+/// A stream of chunks. The call is made when the stream is enumerated. This is possible only once, because a second enumeration
+/// would send the request again.
 /// </summary>
 internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationToken ofTheMethod) : IAsyncEnumerable<T>, ICompletionSource
     where T : WireRecord, IWireRecord<T>, IStreamChunk
@@ -75,7 +75,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             return MoveOnAsync(_stream, _context!, failure);
         }
 
-        // Only a token can end a pending read, because a second read at the same time would corrupt both.
+        // A pending read can be ended only by its token: closing the stream reads too, and two concurrent reads would corrupt each other.
         public ValueTask DisposeAsync() =>
             _isWaiting ? throw new NotSupportedException("MoveNextAsync has not completed yet. Cancel it and await it before disposing the enumerator.") : CloseAsync();
 

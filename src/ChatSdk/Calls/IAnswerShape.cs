@@ -5,6 +5,6 @@ namespace ChatSdk;
 internal interface IAnswerShape<T>
 {
     /// <summary>Reads a successful response. The response is disposed by this method, or with the stream that it returns.</summary>
-    /// <exception cref="ChatException">The response was interrupted, is not an answer, or contains an error.</exception>
+    /// <exception cref="ChatException">The response was interrupted, does not follow the protocol, or contains an error.</exception>
     ValueTask<T> ReadAsync(ServerResponse response, CancellationToken cancellationToken);
 }

@@ -3,6 +3,6 @@ namespace ChatSdk;
 /// <summary>A streamed answer that notifies a layer of its completion.</summary>
 internal interface IStreamedAnswer
 {
-    /// <summary>Sets the callback for the complete answer. It is not called if the stream is interrupted or left before its end.</summary>
+    /// <summary>Sets the callback for the complete answer. It is not called if the stream is interrupted, or if the caller stops enumerating it before the end.</summary>
     void WhenComplete(Func<IModelAnswer, ValueTask> action);
 }

@@ -72,7 +72,7 @@ internal sealed class RetryLayer : ICallLayer
         }
     }
 
-    /// <summary>Determines whether to retry after a failure: if it may be transient, and if there is enough time and budget. If so, the budget is reduced.</summary>
+    /// <summary>Determines whether to retry after a failure. It must be transient, and there must be enough time and budget. If so, the budget is reduced.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="retries">The number of previous retries.</param>
     /// <param name="call">The call.</param>
@@ -80,7 +80,7 @@ internal sealed class RetryLayer : ICallLayer
     public bool TryPayRetry(ChatException failure, int retries, Call call, CallContext context) =>
         call.Options.RetriedElsewhere?.Invoke(failure) != true && TryPayRequest(failure, retries, call.Options.MaxRetries, call, context);
 
-    /// <summary>Determines whether to send another request after a failure, even if other code retries it too. If so, the budget is reduced.</summary>
+    /// <summary>Determines whether to send another request after a failure, like <see cref="TryPayRetry"/>, but regardless of whether other code also retries the call.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="requests">The number of previous requests of this kind.</param>
     /// <param name="most">The maximum number of such requests.</param>
@@ -89,10 +89,10 @@ internal sealed class RetryLayer : ICallLayer
     public bool TryPayRequest(ChatException failure, int requests, int most, Call call, CallContext context)
     {
         var options = call.Options;
-        var makesSense = failure.IsRetryable && !(failure is ChatApiException { RetryAfter: { } wait } && wait > options.MaxRetryAfter);
+        var mayHelp = failure.IsRetryable && !(failure is ChatApiException { RetryAfter: { } wait } && wait > options.MaxRetryAfter);
 
         // If the delay exceeds the time of the call, the server's error is more useful than a timeout.
-        return makesSense
+        return mayHelp
             && requests < most
             && !context.IsOver
             && Backoff.Longest(failure, requests, options) < context.TimeLeft

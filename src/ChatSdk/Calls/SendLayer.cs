@@ -28,7 +28,7 @@ internal sealed class SendLayer : ICallLayer, IDisposable
         _log = ChatLog.Of(options.LoggerFactory);
     }
 
-    /// <summary>Closes the connections that were created here, so that running calls throw the appropriate exception.</summary>
+    /// <summary>Closes the connections that this layer created. Running calls then throw an <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()
     {
         _isClosed = _ownHttp is not null;
@@ -44,7 +44,7 @@ internal sealed class SendLayer : ICallLayer, IDisposable
         return await shape.ReadAsync(response, cancellationToken).ConfigureAwait(false);
     }
 
-    [SuppressMessage("Reliability", "CA2025", Justification = "A handler that ignores its token may use the request after it was disposed; how it then fails does not matter.")]
+    [SuppressMessage("Reliability", "CA2025", Justification = "A handler that ignores its token may use the request after it was disposed. Its exception is then ignored.")]
     private async ValueTask<HttpResponseMessage> SendAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
         var address = call.Options.BaseAddress == _baseAddress ? _address : new ServerAddress(call.Options.BaseAddress!, Endpoints.Paths);
@@ -54,7 +54,7 @@ internal sealed class SendLayer : ICallLayer, IDisposable
         try
         {
             var http = _http();
-            // A browser names itself, and asks the server for permission to send another name.
+            // A browser sends its own user agent. For a different one, it would first have to ask the server for permission (CORS).
             if (!OperatingSystem.IsBrowser() && !request.Headers.Contains("User-Agent") && !http.DefaultRequestHeaders.Contains("User-Agent"))
             {
                 HeaderText.Set(request.Headers, "User-Agent", _userAgent);
@@ -68,7 +68,7 @@ internal sealed class SendLayer : ICallLayer, IDisposable
         }
         catch (ObjectDisposedException) when (sending is null)
         {
-            // The client itself was disposed, and not something that a handler uses.
+            // The ChatClient itself was disposed, not an object that a handler uses.
             throw;
         }
         catch (Exception exception) when (exception is not OperationCanceledException && cancellationToken.IsCancellationRequested)

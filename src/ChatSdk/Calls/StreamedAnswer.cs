@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Reads a response as a stream, up to the first chunk. If the stream fails before it, the call can be retried.</summary>
+/// <summary>Reads a response as a stream, up to the first chunk. If the stream fails before its first chunk, the call can be retried.</summary>
 /// <typeparam name="T">The type of the chunks.</typeparam>
 internal sealed class StreamedAnswer<T> : IAnswerShape<IChatStream<T>>
     where T : WireRecord, IWireRecord<T>, IStreamChunk

@@ -17,7 +17,7 @@ public static class ChatClientCacheExtensions
     /// </summary>
     /// <remarks>
     /// Requests with different API keys can be equal; see <see cref="ChatResponseCacheOptions.KeyPrefix"/>. If the cache fails, calls
-    /// continue without it, which is logged once. If no cache is registered, starting the host or resolving the client throws an
+    /// continue without it, and a warning is logged. If no cache is registered, starting the host or resolving the client throws an
     /// <see cref="InvalidOperationException"/>; if an option is invalid, it throws an <see cref="OptionsValidationException"/>.
     /// </remarks>
     /// <param name="builder">The builder that <c>AddChatClient</c> returned.</param>

@@ -10,15 +10,15 @@ public static class ChatClientFallbackExtensions
 {
     /// <summary>
     /// Adds servers that are tried, in order, if the previous ones cannot be reached, are overloaded, limit the rate or have no quota
-    /// left, but not if the request itself is invalid, and never after the first chunk of a stream. A server that failed is tried last
-    /// for a while. If the call options specify an address or a query, the call has no fallback.
+    /// left. They are not tried if the request itself is invalid, or after the first chunk of a stream. A server that failed is tried
+    /// last for a while. If the call options specify an address or a query, the call has no fallback.
     /// </summary>
     /// <remarks>
     /// Once all servers have failed, each retry is sent to the server that is due first, within the retry settings of that server. A
     /// server of another origin receives neither the headers of the call options nor those that the client's <see cref="HttpClient"/>
-    /// and its handlers add, and no call whose options contain a key, unless <see cref="ChatClientOptions.ForwardHeaders"/> is set for
-    /// it. If no server is added or a server is invalid, starting the host or resolving the client
-    /// throws an <see cref="OptionsValidationException"/>, which contains the index of the server.
+    /// and its handlers add. It also receives no calls whose options contain a key. To change this, set
+    /// <see cref="ChatClientOptions.ForwardHeaders"/> for that server. If no server is added or a server is invalid, starting the host
+    /// or resolving the client throws an <see cref="OptionsValidationException"/>, which contains the index of the server.
     /// </remarks>
     /// <param name="builder">The builder that <c>AddChatClient</c> returned.</param>
     /// <param name="configure">Adds the servers.</param>

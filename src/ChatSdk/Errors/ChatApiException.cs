@@ -57,6 +57,6 @@ public class ChatApiException : ChatException
     /// <summary>Gets the headers of the response. Names are compared without regard to case; several values are joined by <c>", "</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>Gets the body as it was received, at most its first 64 KB. It may contain parts of the prompt. The message of this exception includes only the server's message from it.</summary>
+    /// <summary>Gets the body as it was received, at most its first 64 KB. It may contain parts of the prompt. The message of this exception quotes only the server's error message.</summary>
     public string ResponseBody { get; }
 }

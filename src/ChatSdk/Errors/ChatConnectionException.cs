@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The exception that is thrown if the server cannot be reached or the connection is interrupted, also within an answer.</summary>
+/// <summary>The exception that is thrown if the server cannot be reached or the connection is interrupted, even if part of the answer was already received.</summary>
 public sealed class ChatConnectionException : ChatException
 {
     internal ChatConnectionException(ChatConnectionErrorKind kind, string message, Exception? inner = null, bool mayPass = true)

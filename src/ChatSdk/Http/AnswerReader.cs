@@ -21,7 +21,7 @@ internal static class AnswerReader
         }
         catch (JsonException) when (!default(JsonProgress).IsWhole(body))
         {
-            // The body is not one JSON value, but may have one on each line.
+            // The body is not a single JSON value, but may contain one JSON value per line.
             return await ReadStreamAsync<ChatCompletionChunk>(body, response, cancellationToken).ConfigureAwait(false);
         }
 
@@ -55,7 +55,7 @@ internal static class AnswerReader
         return completion.Choices.Any(choice => choice.IsUnfinishedChunk) ? throw Cut(((IStreamChunk)completion).ToChatChunk()) : completion;
     }
 
-    /// <summary>Determines by the first byte whether a body is a stream, because some servers always stream and declare the body as JSON.</summary>
+    /// <summary>Determines from the first byte whether a body is a stream, because some servers always stream and declare the body as JSON.</summary>
     public static bool IsStream(ReadOnlySpan<byte> body) =>
         WireReader.WithoutMark(body).TrimStart(" \t\r\n"u8) is [(byte)'d' or (byte)'e' or (byte)'i' or (byte)'r' or (byte)':', ..];
 
@@ -83,7 +83,7 @@ internal static class AnswerReader
         });
     }
 
-    /// <summary>Reads a record, which has the specified member if it is not an error.</summary>
+    /// <summary>Reads a record. If the body does not have the specified member, it is not an answer, but may be an error.</summary>
     /// <exception cref="ChatApiException">The body contains an error.</exception>
     public static T ReadRecord<T>(ReadOnlySpan<byte> body, string member, ChatResponseInfo response)
         where T : WireRecord, IWireRecord<T>

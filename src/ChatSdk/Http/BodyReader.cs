@@ -57,7 +57,7 @@ internal static class BodyReader
         }
         catch
         {
-            // What did not obey its token may still write into the buffer.
+            // A read that ignored its cancellation token may still write into the buffer.
             bytes.Withhold();
             throw;
         }

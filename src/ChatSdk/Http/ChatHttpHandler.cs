@@ -9,7 +9,7 @@ internal static class ChatHttpHandler
     /// <summary>Creates a handler for a pipeline with handlers of the caller, which expect decompressed bodies.</summary>
     public static HttpMessageHandler Create(ChatClientOptions options) => Create(options, DecompressionMethods.All);
 
-    /// <summary>Creates an <see cref="HttpClient"/> that only the library uses. <see cref="Decompression"/> decompresses its bodies, which costs less per call than the handler.</summary>
+    /// <summary>Creates an <see cref="HttpClient"/> that only the library uses. <see cref="Decompression"/> decompresses its bodies, which costs less per call than decompression by the handler.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The HttpClient disposes the handler.")]
     public static HttpClient CreateClient(ChatClientOptions options)
     {
@@ -22,8 +22,8 @@ internal static class ChatHttpHandler
         return http;
     }
 
-    // A redirect would change the request to a GET, or send the prompt and the key to another host. In a browser, connections,
-    // cookies and decompression are those of the browser.
+    // A redirect would change the request to a GET, or send the prompt and the key to another host. In a browser, the browser itself
+    // manages connections, cookies and decompression, so these cannot be configured.
     private static HttpMessageHandler Create(ChatClientOptions options, DecompressionMethods unpacked) => OperatingSystem.IsBrowser()
         ? new HttpClientHandler { AllowAutoRedirect = false }
         : new SocketsHttpHandler

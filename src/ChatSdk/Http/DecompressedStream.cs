@@ -56,7 +56,7 @@ internal sealed class DecompressedStream(CompressedStream body, Func<Stream, byt
     {
         if (disposing)
         {
-            // After a read that failed, what was to fill the decompressor's pooled buffer may still write into it; it must not be returned.
+            // After a failed read, an operation that ignored its cancellation token may still write into the decompressor's pooled buffer, so the buffer must not be returned.
             (body.HasFailed ? body : _decompressor ?? body).Dispose();
         }
 

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 
 namespace ChatSdk;
 
-/// <summary>Validates headers. With a line break, a value could inject other headers.</summary>
+/// <summary>Validates headers, because a value with a line break could inject other headers.</summary>
 internal static class HeaderText
 {
     private static readonly SearchValues<char> _nameCharacters =

@@ -15,7 +15,7 @@ internal static class RequestBuilder
         var request = new HttpRequestMessage(method, address);
         if (OperatingSystem.IsBrowser())
         {
-            // .NET 8 would only return a body there once it is complete.
+            // Without this option, .NET 8 returns a body in a browser only when the body is complete.
             request.Options.Set(_streaming, true);
         }
 

@@ -65,7 +65,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         ValueTask<int> read;
         try
         {
-            // A body that always has more bytes may never look at the token.
+            // The token is checked here, because a body that always has more bytes available may never check it.
             cancellationToken.ThrowIfCancellationRequested();
             read = body.ReadAsync(buffer, watched);
         }

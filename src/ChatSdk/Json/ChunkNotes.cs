@@ -5,12 +5,12 @@ internal sealed class ChunkNotes
 {
     private const ChunkPiece _fields = ChunkPiece.ChunkField | ChunkPiece.ChoiceField | ChunkPiece.DeltaField;
 
-    // Each part is compared with the others, so that an event with more of them is not worth it.
+    // An event with more parts is not recorded, because each part is compared with all others.
     private const int _most = 32;
 
     private readonly List<Note> _notes = [];
 
-    /// <summary>Gets whether there are more parts than are noted.</summary>
+    /// <summary>Gets whether there are more parts than can be recorded.</summary>
     public bool IsFull => _notes.Count > _most;
 
     /// <summary>Gets the parts that are strings, in order.</summary>
@@ -22,7 +22,7 @@ internal sealed class ChunkNotes
     /// </summary>
     public bool AreUnique => !IsFull && _notes.TrueForAll(note => _notes.Find(note.IsAlike) == note);
 
-    /// <summary>Determines whether a part is noted with its name.</summary>
+    /// <summary>Determines whether a part is recorded together with its name.</summary>
     public static bool IsField(ChunkPiece piece) => (piece & _fields) != ChunkPiece.None;
 
     /// <summary>Records a part: for a string, the position and length of the text between its quotes; any other value has a negative length.</summary>

@@ -7,7 +7,7 @@ internal struct ExtraFieldsBuilder
 {
     private List<string>? _names;
 
-    // Where the values are in the JSON that is read: the start and the end of each.
+    // The start and the end of each value in the JSON that is being read.
     private List<int>? _places;
 
     // The indexes of misfits: fields that have a property, but a value of the wrong type.
@@ -20,7 +20,7 @@ internal struct ExtraFieldsBuilder
     /// <summary>Gets the number of fields to search for an earlier value of a member, at most the number of the record's properties.</summary>
     public readonly int MisfitCount => _misfits?.Count ?? 0;
 
-    /// <summary>Adds a field whose value is in that range of the JSON.</summary>
+    /// <summary>Adds a field by the range of its value in the JSON.</summary>
     /// <param name="name">The name.</param>
     /// <param name="value">The range.</param>
     /// <param name="isMisfit">Whether the field has a property, but its value is of another kind.</param>
@@ -51,7 +51,7 @@ internal struct ExtraFieldsBuilder
         }
     }
 
-    /// <summary>Returns the fields; of two with the same name the later one counts, as in any JSON reader.</summary>
+    /// <summary>Returns the fields. If two have the same name, the later one is used, as is usual for JSON.</summary>
     /// <param name="json">The JSON that is read.</param>
     public readonly FieldBag ToBag(ReadOnlySpan<byte> json)
     {
@@ -87,7 +87,7 @@ internal struct ExtraFieldsBuilder
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var at = 0; at < names.Count; at++)
         {
-            // If there was none before, what is moved stays where it is.
+            // If no field was removed before this one, the field is not moved.
             var place = known.TryAdd(names[at], known.Count) ? known.Count - 1 : known[names[at]];
             names[place] = names[at];
             (places[2 * place], places[(2 * place) + 1]) = (places[2 * at], places[(2 * at) + 1]);
@@ -97,7 +97,7 @@ internal struct ExtraFieldsBuilder
         places.RemoveRange(2 * known.Count, places.Count - (2 * known.Count));
     }
 
-    /// <summary>Copies the values into a list of their own, so that the fields do not refer to the JSON.</summary>
+    /// <summary>Copies the values to a separate JSON array, so that the fields do not keep the complete JSON in memory.</summary>
     private static byte[] Copy(ReadOnlySpan<byte> json, List<int> places)
     {
         var length = 1;

@@ -8,7 +8,7 @@ namespace ChatSdk;
 /// <summary>The fields of a JSON object for which its record has no property. It is immutable, ordered like the JSON, and equal by value.</summary>
 internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEquatable<FieldBag>
 {
-    /// <summary>The most fields for which a table would cost more than it saves.</summary>
+    /// <summary>The maximum number of fields that are searched one by one. For more fields, a dictionary is faster.</summary>
     protected const int Few = 16;
 
     public static FieldBag Empty { get; } = new Whole([]);
@@ -112,7 +112,7 @@ internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEq
     // Equality ignores the order of the entries, so the hash code must too.
     public override int GetHashCode() => Fields.Aggregate(0, (hash, field) => hash ^ HashCode.Combine(field.Key, JsonHash.Of(field.Value)));
 
-    /// <summary>Returns the index of a name: by comparison of a few, by a table of many.</summary>
+    /// <summary>Returns the index of a name. A few names are searched one by one; many are searched in a dictionary.</summary>
     protected static int IndexOf(string name, IReadOnlyList<string> names, ref Dictionary<string, int>? places)
     {
         if (names.Count > Few)

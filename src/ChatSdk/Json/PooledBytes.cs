@@ -50,7 +50,7 @@ internal sealed class PooledBytes(int expected, int limit) : IBufferWriter<byte>
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
-    /// <summary>Leaves the buffer to the collector, because something may still write into it.</summary>
+    /// <summary>Leaves the buffer to the garbage collector instead of the pool, because an operation may still write into it.</summary>
     public void Withhold() => _isWithheld = true;
 
     public void Dispose()

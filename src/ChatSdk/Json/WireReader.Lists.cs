@@ -11,9 +11,9 @@ internal ref partial struct WireReader
     /// Reads a list of objects; one object is read as a list of one, and <see langword="null"/> elements are skipped. If an
     /// element has the wrong type, the complete list is added to the extra fields.
     /// </summary>
-    /// <param name="most">The most elements that an answer may have.</param>
-    /// <param name="what">What they are, in the plural.</param>
-    /// <exception cref="AnswerLimitException">An answer has more.</exception>
+    /// <param name="most">The maximum number of elements in an answer.</param>
+    /// <param name="what">The name of the elements, in the plural, for the exception message.</param>
+    /// <exception cref="AnswerLimitException">The list is in an answer and has more elements.</exception>
     public WireList<T>? List<T>(int most = int.MaxValue, string what = "elements in a list")
         where T : class, IWireRecord<T>
     {
@@ -78,8 +78,8 @@ internal ref partial struct WireReader
         return Encoding.UTF8.GetString(JsonText.Repair(_utf8[start..(int)_json.BytesConsumed]));
     }
 
-    /// <summary>Determines whether the list at which the reader is has no more elements than an answer may have.</summary>
-    /// <exception cref="AnswerLimitException">It has more.</exception>
+    /// <summary>Checks that the list at which the reader is positioned does not have more elements than an answer may have.</summary>
+    /// <exception cref="AnswerLimitException">The list has more elements.</exception>
     public readonly void CheckItems(int most, string what)
     {
         var ahead = _json;

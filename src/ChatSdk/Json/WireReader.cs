@@ -15,7 +15,7 @@ internal ref partial struct WireReader
 {
     private readonly ReadOnlySpan<byte> _utf8;
 
-    // A null reference if what is read is no answer: then there are no limits.
+    // A null reference if the JSON is not an answer; then, no limits apply.
     private readonly ref AnswerBudget _budget;
 
     private Utf8JsonReader _json;
@@ -43,16 +43,16 @@ internal ref partial struct WireReader
     [UnscopedRef]
     public ReadOnlySpan<char> Member => ((ReadOnlySpan<char>)_member)[.._memberLength];
 
-    /// <summary>Reads a complete JSON text that must be one object, without limits: it is not an answer.</summary>
-    /// <exception cref="JsonException">It is not JSON, not an object, or followed by more.</exception>
+    /// <summary>Reads JSON that is not an answer and must be exactly one object. No limits apply.</summary>
+    /// <exception cref="JsonException">The JSON is invalid, not an object, or followed by more data.</exception>
     public static T ReadWhole<T>(ReadOnlySpan<byte> utf8)
         where T : IWireRecord<T> => ReadWhole<T>(utf8, ref Unsafe.NullRef<AnswerBudget>());
 
     /// <summary>Reads JSON that must be exactly one object.</summary>
     /// <param name="utf8">The JSON.</param>
-    /// <param name="budget">What the answer may cost.</param>
+    /// <param name="budget">The memory budget of the answer.</param>
     /// <param name="notes">Receives the positions of the parts that may differ in the next similar chunk.</param>
-    /// <exception cref="AnswerLimitException">It holds more than an answer may.</exception>
+    /// <exception cref="AnswerLimitException">The answer exceeds a limit.</exception>
     /// <exception cref="JsonException">The JSON is invalid, not an object, or followed by more data.</exception>
     public static T ReadWhole<T>(ReadOnlySpan<byte> utf8, ref AnswerBudget budget, ChunkNotes? notes = null)
         where T : IWireRecord<T>
@@ -80,8 +80,8 @@ internal ref partial struct WireReader
     }
 
     /// <summary>Reads a complete answer, which must be one object.</summary>
-    /// <exception cref="AnswerLimitException">It holds more than an answer may.</exception>
-    /// <exception cref="JsonException">It is not JSON, not an object, or followed by more.</exception>
+    /// <exception cref="AnswerLimitException">The answer exceeds a limit.</exception>
+    /// <exception cref="JsonException">The JSON is invalid, not an object, or followed by more data.</exception>
     public static T ReadAnswer<T>(ReadOnlySpan<byte> utf8)
         where T : IWireRecord<T>
     {
@@ -90,9 +90,9 @@ internal ref partial struct WireReader
         return ReadWhole<T>(utf8, ref budget);
     }
 
-    /// <summary>Parses a complete answer of any form, in which every string can be read.</summary>
-    /// <exception cref="AnswerLimitException">It holds more than an answer may.</exception>
-    /// <exception cref="JsonException">It is not JSON.</exception>
+    /// <summary>Parses a complete answer of any JSON type. In the result, every string can be read.</summary>
+    /// <exception cref="AnswerLimitException">The answer exceeds a limit.</exception>
+    /// <exception cref="JsonException">The JSON is invalid.</exception>
     public static JsonDocument ParseAnswer(ReadOnlySpan<byte> utf8)
     {
         var text = JsonText.Repair(WithoutMark(utf8));
@@ -105,7 +105,7 @@ internal ref partial struct WireReader
         return JsonDocument.ParseValue(ref reader);
     }
 
-    /// <summary>Reads a record from JSON that was part of the text and has been read as such.</summary>
+    /// <summary>Reads a record from a part of the JSON that has already been parsed.</summary>
     public readonly T ReadPart<T>(JsonElement part)
         where T : IWireRecord<T> => ReadWhole<T>(JsonMarshal.GetRawUtf8Value(part), ref _budget);
 
@@ -203,7 +203,7 @@ internal ref partial struct WireReader
         return Parse(ref _json);
     }
 
-    /// <summary>Parses a value in which every string can be read.</summary>
+    /// <summary>Parses a value. In the result, every string can be read.</summary>
     public static JsonElement Parse(ref Utf8JsonReader json)
     {
         var element = JsonElement.ParseValue(ref json);

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>A stream of chunks that accumulates them anyway, so that they need not be accumulated twice.</summary>
+/// <summary>A stream that accumulates its own chunks, so that a caller who needs the completion does not have to accumulate them again.</summary>
 internal interface ICompletionSource
 {
     /// <summary>Reads the stream to its end and returns the completion.</summary>

@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Creates the key of a call in the cache, which is equal for equal requests, regardless of the order of their members. The client's
-/// API key, its headers and the query of its address are not part of it, because they may contain keys.
+/// API key, its headers and the query of its address are not part of the cache key, because they may contain secrets.
 /// </summary>
 internal static class CacheKey
 {

@@ -76,10 +76,10 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            // Not every store obeys the token, or leaves the thread that it is called on.
-            var under = Task.Run(() => operation(ended.Token), CancellationToken.None);
-            Observe(under);
-            var bytes = await under.WaitAsync(ended.Token).ConfigureAwait(false);
+            // A store may ignore its cancellation token, or block the calling thread.
+            var running = Task.Run(() => operation(ended.Token), CancellationToken.None);
+            Observe(running);
+            var bytes = await running.WaitAsync(ended.Token).ConfigureAwait(false);
             _isDown = 0;
             return bytes;
         }
@@ -94,7 +94,7 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // A store may throw another exception for a cancellation.
+            // When it is canceled, a store may throw an exception of another type.
             throw new OperationCanceledException("The call was canceled.", exception, cancellationToken);
         }
     }

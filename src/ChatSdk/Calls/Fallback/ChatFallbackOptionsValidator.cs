@@ -40,7 +40,7 @@ internal sealed class ChatFallbackOptionsValidator : IValidateOptions<ChatFallba
         {
             var failures = _ofServer.Validate(null, server).Failures?.Select(failure => $"{place}: {failure}") ?? [];
             return server.ForwardHeaders && ChatClientOptionsValidator.IsExposed(server)
-                ? failures.Append($"{place}: BaseAddress is an http:// address of another machine, so ForwardHeaders would send headers unencrypted, which may contain keys. Use https://, or set AllowInsecureHttp.")
+                ? failures.Append($"{place}: BaseAddress is an http:// address of another machine, so ForwardHeaders would send headers, which may contain keys, unencrypted. Use https://, or set AllowInsecureHttp.")
                 : failures;
         }
 

@@ -31,7 +31,7 @@ internal sealed class FallbackLayer : ICallLayer
             : _firstAlone.RunAsync(call, shape, context, cancellationToken);
     }
 
-    /// <summary>Gets the servers that a call may be sent to. A key in its options is for the first server, and for those that receive its headers.</summary>
+    /// <summary>Gets the servers to which a call may be sent. If the call options contain a key, these are only the first server and the servers that receive its headers.</summary>
     private Server[] ServersFor(Call call) =>
         call.SpecifiesServer ? [_servers[0]]
         : call.HasOwnKey(_keyHeaders) ? [.. _servers.Where(server => server == _servers[0] || server.Options.ForwardHeaders)]
@@ -115,10 +115,10 @@ internal sealed class FallbackLayer : ICallLayer
         /// <summary>Gets the address without its query, which may contain a key.</summary>
         public string Address { get; } = new ServerAddress(options.BaseAddress!, Endpoints.Paths).WithoutQuery;
 
-        /// <summary>Gets the layer for calls to this server that may fall back, which leaves some failures to the other servers.</summary>
+        /// <summary>Gets the layer for calls that can fall back to other servers. It does not retry a failure after which another server is tried.</summary>
         public RetryLayer Layer => field ??= new(send, Options, _budget, log, FallbackRule.IsMet);
 
-        /// <summary>Returns the layer for calls that are only for this server.</summary>
+        /// <summary>Returns the layer for calls that are sent only to this server.</summary>
         public RetryLayer Alone() => new(send, Options, _budget, log);
 
         /// <summary>Returns the time at which the server may be used, which is the current time if its cooldown has ended.</summary>
@@ -126,7 +126,7 @@ internal sealed class FallbackLayer : ICallLayer
 
         public void Recover() => Volatile.Write(ref _coolsUntil, long.MinValue);
 
-        /// <summary>Starts the cooldown of a server that failed: for the time that it requests, or the default cooldown.</summary>
+        /// <summary>Starts the cooldown of a server that failed. It lasts for the time that the server requests, or else for the default time.</summary>
         public TimeSpan Cool(ChatException failure, TimeSpan cooldown, TimeProvider time)
         {
             var wait = failure is ChatApiException { RetryAfter: { } asked } && asked > TimeSpan.Zero ? asked : cooldown;

@@ -50,7 +50,7 @@ internal sealed class Continuation(ReceivedAnswer received, ChatCompletion answe
 
             // Reasoning precedes the text, so a continuation of the text contains no reasoning.
             HasStartedOver |= chunk.Reasoning.Length > 0 && received.Sent.Length > 0;
-            Decide(isEnd: chunk.FinishReason is not null || (chunk.Text.Length == 0 && chunk.Choices.Any(choice => choice.SaysSomething)));
+            Decide(isEnd: chunk.FinishReason is not null || (chunk.Text.Length == 0 && chunk.Choices.Any(choice => choice.HasFragment)));
         }
     }
 
@@ -137,5 +137,5 @@ internal sealed class Continuation(ReceivedAnswer received, ChatCompletion answe
         chunk.Usage is null
         && chunk.ExtraFields.Count == 0
         && chunk.Choices.Count > 0
-        && chunk.Choices.All(choice => choice is { FinishReason: null, Usage: null, SaysSomething: false });
+        && chunk.Choices.All(choice => choice is { FinishReason: null, Usage: null, HasFragment: false });
 }

@@ -5,9 +5,9 @@ namespace ChatSdk;
 /// <summary>The tags of a span for the answer, which may be incomplete.</summary>
 internal readonly record struct AnswerFacts(IModelAnswer? Answer)
 {
-    // A server may write any number of characters where a few are usual.
-    private const int _longest = 256;
-    private const int _mostReasons = 128;
+    // Values from the server may be arbitrarily long, so they are cut to this number of characters.
+    private const int _maxLength = 256;
+    private const int _maxReasons = 128;
 
     public string? Model => Answer?.Model;
 
@@ -15,7 +15,7 @@ internal readonly record struct AnswerFacts(IModelAnswer? Answer)
 
     public void SetOn(Activity span, bool withContent)
     {
-        string[] reasons = [.. (Answer?.FinishReasons ?? []).OfType<FinishReason>().Take(_mostReasons).Select(reason => Cut(reason.Value)!)];
+        string[] reasons = [.. (Answer?.FinishReasons ?? []).OfType<FinishReason>().Take(_maxReasons).Select(reason => Cut(reason.Value)!)];
         span.SetTag(TelemetryNames.ResponseId, Cut(Answer?.Id))
             .SetTag(TelemetryNames.ResponseModel, Cut(Model))
             .SetTag(TelemetryNames.ResponseFinishReasons, reasons.Length > 0 ? reasons : null)
@@ -26,5 +26,5 @@ internal readonly record struct AnswerFacts(IModelAnswer? Answer)
             .SetTag(TelemetryNames.OutputMessages, withContent && Answer is ChatCompletion chat ? MessageJson.OfChoices(chat.Choices) : null);
     }
 
-    private static string? Cut(string? text) => text?.Length > _longest ? text[.._longest] : text;
+    private static string? Cut(string? text) => text?.Length > _maxLength ? text[.._maxLength] : text;
 }

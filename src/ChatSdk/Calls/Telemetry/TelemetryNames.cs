@@ -54,6 +54,6 @@ internal static class TelemetryNames
     /// <summary>Specific to this library: the number of attempts.</summary>
     public const string Attempts = "chatsdk.attempts";
 
-    /// <summary>Specific to this library: how often the rest of an interrupted stream was requested.</summary>
+    /// <summary>Specific to this library: the number of times that the rest of an interrupted stream was requested.</summary>
     public const string Resumptions = "chatsdk.stream_resumptions";
 }

@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Detects errors in bodies and in the events of a stream, by the same table of shapes.</summary>
+/// <summary>Detects errors in bodies and in the events of a stream, with the same table of shapes.</summary>
 internal static class ErrorFinder
 {
-    /// <summary>Determines whether an answer may contain an error, by the extra fields of the answer and its choices.</summary>
+    /// <summary>Determines from the extra fields of an answer and its choices whether it may contain an error.</summary>
     public static bool MayHold(WireRecord answer, IReadOnlyList<WireRecord> choices) =>
         (answer.ExtraFields.Count > 0 && answer.ExtraFields.Keys.Any(name => VendorBlock.Is(name) || ErrorShapeTable.FieldsBesideAnswer.Contains(name)))
         || choices.Any(choice => choice.ExtraFields.Count > 0 && choice.ExtraFields.Keys.Any(name => LooseName.Comparer.Equals(name, "error")));
 
     /// <summary>Returns the object that contains the error; <see langword="null"/> if there is none.</summary>
     /// <param name="json">The JSON.</param>
-    /// <param name="isBetween">Whether it was received between the chunks of an answer, where servers also report their progress.</param>
+    /// <param name="isBetween">Whether the JSON was received between the chunks of an answer, where servers also report their progress.</param>
     public static JsonElement? Find(JsonElement json, bool isBetween = false)
     {
         if (json.ValueKind == JsonValueKind.Array)

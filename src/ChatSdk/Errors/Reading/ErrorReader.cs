@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Creates the exceptions for server errors of every shape, with any status including 200. No other class does.</summary>
+/// <summary>Creates the exceptions for server errors of every shape, with any status including 200. No other class creates them.</summary>
 internal static class ErrorReader
 {
     /// <summary>Reads the body of a response with an error status.</summary>
@@ -19,8 +19,8 @@ internal static class ErrorReader
     /// <param name="isNamedError">Whether the event of the stream is named <c>error</c>.</param>
     /// <param name="response">The metadata of the response.</param>
     /// <param name="statusHint">The status that the stream specifies for the error, if any.</param>
-    /// <param name="isBetween">Whether it was received between the chunks of an answer.</param>
-    /// <returns>The exception; <see langword="null"/> if it is not an error.</returns>
+    /// <param name="isBetween">Whether the JSON was received between the chunks of an answer.</param>
+    /// <returns>The exception; <see langword="null"/> if the JSON is not an error.</returns>
     public static ChatApiException? ReadPayload(ReadOnlySpan<byte> body, bool isNamedError, ChatResponseInfo response, int? statusHint = null, bool isBetween = false)
     {
         using var json = Parse(body);
@@ -35,7 +35,7 @@ internal static class ErrorReader
         return Create(error with { Status = statusHint ?? error.Status }, json, text, response);
     }
 
-    /// <summary>Parses JSON whose every string can be read; <see langword="null"/> if it is not JSON, or too large to be an error.</summary>
+    /// <summary>Parses JSON so that every string in it can be read; <see langword="null"/> if it is not JSON, or is too large to be an error.</summary>
     public static JsonDocument? Parse(ReadOnlySpan<byte> body)
     {
         try

@@ -35,7 +35,7 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
     }
 
     /// <summary>Gets whether this object has content. All members are compared, so that a new member cannot be forgotten here.</summary>
-    internal bool SaysSomething => Delta is { SaysSomething: true } || (_shared with { Index = null, FinishReason = null, Usage = null }) != Shared.None;
+    internal bool HasFragment => Delta is { HasFragment: true } || (_shared with { Index = null, FinishReason = null, Usage = null }) != Shared.None;
 
     /// <summary>Gets whether the choice was received with a delta, which only chunks have.</summary>
     internal bool HasDelta => _shared.HasDelta.Value;

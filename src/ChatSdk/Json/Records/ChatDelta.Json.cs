@@ -42,7 +42,7 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
     internal bool IsEmpty => (this with { Role = null, Name = null, ExtraFields = FieldBag.Empty }).Equals(_nothing);
 
     /// <summary>Gets whether the delta has content other than empty strings.</summary>
-    internal bool SaysSomething => !(this with
+    internal bool HasFragment => !(this with
     {
         _content = _content is { Composed: null, Text: "" } ? default : _content,
         ReasoningContent = ReasoningContent is "" ? null : ReasoningContent,

@@ -33,7 +33,7 @@ public sealed partial record TextChoice : IWireRecord<TextChoice>
     internal bool IsUnfinishedChunk => _isChunk.Value && FinishReason is null;
 
     /// <summary>Gets whether this object has content. All members are compared, so that a new member cannot be forgotten here.</summary>
-    internal bool SaysSomething =>
+    internal bool HasFragment =>
         (this with { Index = null, Text = Text is "" ? null : Text, FinishReason = null, Usage = null, ExtraFields = FieldBag.Empty }) != _nothing;
 
     static TextChoice IWireRecord<TextChoice>.Read(ref WireReader json) => new(ref json);

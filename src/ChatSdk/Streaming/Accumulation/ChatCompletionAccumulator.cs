@@ -26,7 +26,7 @@ public sealed class ChatCompletionAccumulator
     /// <summary>Adds the next chunk.</summary>
     /// <param name="chunk">The chunk.</param>
     /// <exception cref="ArgumentNullException"><paramref name="chunk"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ChatProtocolException">The answer holds more than it may, such as 1,024 tool calls of a choice; the limits are in <c>docs/security.md</c>.</exception>
+    /// <exception cref="ChatProtocolException">The answer exceeds a limit, such as 1,024 tool calls in a choice. The limits are listed in <c>docs/security.md</c>.</exception>
     public void Add(ChatCompletionChunk chunk)
     {
         ArgumentNullException.ThrowIfNull(chunk);
@@ -83,7 +83,7 @@ public sealed class ChatCompletionAccumulator
         _response ??= chunk.Response;
     }
 
-    /// <summary>Detects the first chunk of the rest of a resumed stream, which has its own usage.</summary>
+    /// <summary>Detects the first chunk that was received after a stream was resumed. The response with this chunk has its own usage.</summary>
     private void BeginResponse(ChatResponseInfo? response)
     {
         var isAnother = response is not null && _lastResponse is not null && !ReferenceEquals(response, _lastResponse);

@@ -28,7 +28,7 @@ internal sealed class ChoiceAccumulator(int index)
         }
     }
 
-    /// <summary>Begins the usage of another response.</summary>
+    /// <summary>Starts to accumulate the usage of another response, after a stream was resumed.</summary>
     public void BeginResponse() => _usage.BeginResponse();
 
     public ChatChoice ToChoice() => new ChatChoice

@@ -39,7 +39,7 @@ internal sealed class ContentAccumulator
         }
     }
 
-    /// <summary>Removes all text, and returns it.</summary>
+    /// <summary>Removes and returns all text.</summary>
     public string TakeText()
     {
         CloseText();

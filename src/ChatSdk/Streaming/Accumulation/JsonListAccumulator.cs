@@ -9,7 +9,7 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class JsonListAccumulator
 {
-    // Only what may be continued needs an accumulator: a list may hold many numbers.
+    // Only an item that can be continued needs an accumulator. Other items, of which there may be many, are stored as they are.
     private readonly List<(JsonElement Value, JsonAccumulator? Fragments)> _items = [];
     private readonly Dictionary<double, JsonAccumulator> _byIndex = [];
 

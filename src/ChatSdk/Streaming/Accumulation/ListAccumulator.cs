@@ -18,7 +18,7 @@ internal struct ListAccumulator<T>
     }
 
     /// <summary>Adds the items that are not in the list yet, because some servers repeat the list in every chunk.</summary>
-    /// <exception cref="ChatProtocolException">There are more than allowed.</exception>
+    /// <exception cref="ChatProtocolException">There are more items than allowed.</exception>
     public void AddNew(IReadOnlyList<T>? part, int most, string what)
     {
         if (part is null)

@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// </summary>
 internal static class RepeatedArguments
 {
-    /// <summary>The most objects after the first one: more are no repetition, and remain.</summary>
+    /// <summary>The maximum number of objects after the first one. If there are more, they are not regarded as repetitions.</summary>
     public const int MostObjects = 1024;
 
     /// <summary>Removes repetitions from the calls of an answer that was not streamed.</summary>

@@ -8,8 +8,7 @@ namespace ChatSdk;
 /// <item>A fragment with a name begins a new call if its id differs from that of the candidate. With the same id, or without
 /// an id, it begins a new call if the candidate's arguments are complete or its name differs.</item>
 /// <item>A fragment without a name belongs to the candidate, unless the arguments are complete and the id differs.</item>
-/// <item>A call without an index, an id or a name takes the first one that is received
-/// for it.</item>
+/// <item>If a call lacks an index, an id or a name, it takes the first one that is received for it.</item>
 /// </list>
 /// </summary>
 internal sealed class ToolCallAccumulator
@@ -48,7 +47,7 @@ internal sealed class ToolCallAccumulator
         // Some servers repeat every complete call, and some send trailing fragments with new ids.
         HashSet<(string, int?, ChatToolCall)> known = [];
         List<ChatToolCall> calls = [];
-        foreach (var fragments in _calls.Where(call => !call.SaysNothing))
+        foreach (var fragments in _calls.Where(call => !call.IsEmpty))
         {
             var call = fragments.ToToolCall();
             if (call.Id is null || known.Add((call.Id, fragments.Index, call)))
@@ -62,7 +61,7 @@ internal sealed class ToolCallAccumulator
 
     private void ThrowIfFull()
     {
-        // A fragment may be compared with all calls before it.
+        // The number of calls is limited, because a fragment may be compared with all earlier calls.
         if (_calls.Count == AnswerLimits.ToolCalls)
         {
             throw new ChatProtocolException(AnswerLimitException.MessageOf(AnswerLimits.ToolCalls, "tool calls"));
@@ -103,7 +102,7 @@ internal sealed class ToolCallAccumulator
             return newest.Index is null && known.IsComplete ? newest : known;
         }
 
-        // Calls without an index take the received indexes in order; the newest call takes any index.
+        // A call without an index takes a new index that equals its position. Otherwise, the newest call takes the index if it has none.
         var inOrder = index >= 0 && index < _calls.Count ? _calls[index] : newest;
         return inOrder is { Index: null, IsComplete: false } ? inOrder : newest.Index is null ? newest : null;
     }

@@ -22,7 +22,7 @@ internal sealed class ToolCallFragments
     public bool IsComplete => !_isCustom && _text.IsComplete;
 
     /// <summary>Gets whether neither a name nor arguments were received.</summary>
-    public bool SaysNothing => Name is null && _text.IsEmpty;
+    public bool IsEmpty => Name is null && _text.IsEmpty;
 
     public static string? NameOf(ChatToolCall fragment) => fragment.Function?.Name ?? fragment.Custom?.Name;
 

@@ -2,7 +2,8 @@ namespace ChatSdk;
 
 /// <summary>
 /// Accumulates usage that is sent several times in a stream: as a running total, in parts, or as zeros before the actual usage.
-/// The later usage is used, and counts that it lacks are taken from the earlier one. The usage of several responses is added.
+/// The latest usage is used, and counts that it lacks are taken from the earlier ones. If a stream was resumed, the usage of all its
+/// responses is added.
 /// </summary>
 internal struct UsageAccumulator
 {
@@ -20,14 +21,14 @@ internal struct UsageAccumulator
         }
     }
 
-    /// <summary>Begins the usage of another response.</summary>
+    /// <summary>Starts to accumulate the usage of another response, after a stream was resumed.</summary>
     public void BeginResponse() => (_before, _last) = (Value, null);
 
     private static ChatUsage Merge(ChatUsage earlier, ChatUsage later)
     {
         var usage = ChatUsage.Combine(earlier, later, UsageRule.Later);
 
-        // Plain sums are recalculated, because each covers only its own part. A total that is not a plain sum is preserved.
+        // If each total is the sum of its own counts, the total is recalculated, because each covers only one part of the usage. Any other total is preserved.
         return usage.TotalTokens is not null && HasPlainTotal(earlier) && HasPlainTotal(later)
             ? usage with { TotalTokens = UsageRule.Sum.Count(usage.PromptTokens, usage.CompletionTokens) ?? usage.TotalTokens }
             : usage;

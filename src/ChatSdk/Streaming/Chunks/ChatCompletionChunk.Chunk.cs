@@ -10,7 +10,7 @@ public sealed partial record ChatCompletionChunk : IStreamChunk
     bool IStreamChunk.HasContent => Object?.StartsWith("chat.completion", StringComparison.Ordinal) == true
         || (_shared with { Id = null, Object = null, Created = null, Model = null }) != Shared.None;
 
-    bool IStreamChunk.SaysSomething => Choices.Any(choice => choice.SaysSomething);
+    bool IStreamChunk.HasFragment => Choices.Any(choice => choice.HasFragment);
 
     bool IStreamChunk.HasWrongChoices => ExtraFields.ContainsKey("choices");
 

@@ -31,7 +31,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     /// <summary>Gets the number of chunks that were read by comparison with an earlier one.</summary>
     public int Repeats => _repeats.Count;
 
-    /// <summary>Gets how often what was received has been compared with an earlier chunk.</summary>
+    /// <summary>Gets the number of times that received bytes were compared with an earlier chunk.</summary>
     public int Comparisons => _repeats.Comparisons;
 
     /// <summary>Gets the chunk that was received with an error and is not returned. It has no text, but may have the usage.</summary>
@@ -52,7 +52,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     }
 
     /// <summary>Reads the next chunk if it has been received completely, or <see langword="null"/> at the end of the stream; <see langword="false"/> if more bytes are needed.</summary>
-    /// <exception cref="OperationCanceledException">Events were received that are no chunks, and reading them was canceled.</exception>
+    /// <exception cref="OperationCanceledException">Reading was canceled while events that are not chunks were skipped.</exception>
     public bool TryRead(out T? chunk, CancellationToken cancellationToken)
     {
         if (_failure is not null)
@@ -92,7 +92,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         return true;
     }
 
-    /// <summary>Reads the event, or the next element of an event that is a list; false if it is no chunk.</summary>
+    /// <summary>Reads the event, or the next element of an event that is a list; returns <see langword="false"/> if it is not a chunk.</summary>
     private bool TryReadEvent([NotNullWhen(true)] out T? chunk)
     {
         var isAlone = _isAtEnd && (_list.IsOpen || !HasBegun);
@@ -104,16 +104,16 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             return false;
         }
 
-        // A complete answer to a request for a stream is complete, finish reason or not; but not if more follows.
+        // If the server sends a complete answer instead of a stream, it is complete even without a finish reason, unless another chunk follows.
         _isCompleteAnswer = chunk.ChoiceCount == 0
             ? _isCompleteAnswer
-            : !hasBegun && (chunk.IsCompleteAnswer || (isAlone && chunk.SaysSomething && chunk.MayBeCompleteAnswer));
+            : !hasBegun && (chunk.IsCompleteAnswer || (isAlone && chunk.HasFragment && chunk.MayBeCompleteAnswer));
         return true;
     }
 
     private T? ReadEvent(ReadOnlySpan<byte> data)
     {
-        // Some servers send spaces around it. This is accepted only after a finish reason, because an interrupted stream must not
+        // Some servers send spaces around [DONE]. This is accepted only after a finish reason, because an interrupted stream must not
         // be treated as complete.
         IsDone = data.SequenceEqual("[DONE]"u8) || (StreamEnd.IsDone(data) && IsComplete);
         if (IsDone)
@@ -126,7 +126,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             throw ErrorReader.ReadPayload(data, isNamedError: true, response, events.StatusHint)!;
         }
 
-        var chunk = SaysNothing(data) || (!_list.IsOpen && _list.TryOpen(data)) ? null : Parse(data);
+        var chunk = IsKeepAlive(data) || (!_list.IsOpen && _list.TryOpen(data)) ? null : Parse(data);
         if (chunk is not null)
         {
             chunk.Attach(response);
@@ -141,7 +141,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         return chunk;
     }
 
-    private bool SaysNothing(ReadOnlySpan<byte> data) =>
+    private bool IsKeepAlive(ReadOnlySpan<byte> data) =>
         events.EventType is "ping" or "heartbeat" or "keepalive" or "keep-alive"
         || data.Trim(" \t\r\n"u8) is [] or [(byte)'n', (byte)'u', (byte)'l', (byte)'l'];
 
@@ -170,7 +170,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
         var isBetween = HasBegun || events.EventType != "message";
         _failure = ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint, isBetween);
-        if (_failure is not null && !chunk.SaysSomething)
+        if (_failure is not null && !chunk.HasFragment)
         {
             Unseen = chunk.HasContent ? chunk : null;
             throw _failure;
@@ -185,7 +185,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         return chunk.ChoiceCount > 0 || chunk.HasContent || WireReader.HasValue(data, "choices") ? chunk : null;
     }
 
-    /// <summary>Throws for an event that is not a JSON object.</summary>
+    /// <summary>Throws an exception for an event that is not a JSON object, unless the event can be ignored.</summary>
     private void ThrowUnlessIgnored(ReadOnlySpan<byte> data)
     {
         var error = ErrorReader.ReadPayload(data, isNamedError: false, response, events.StatusHint);

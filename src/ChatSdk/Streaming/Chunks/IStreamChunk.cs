@@ -9,7 +9,7 @@ internal interface IStreamChunk
     bool HasContent { get; }
 
     /// <summary>Gets whether the chunk has a fragment of the answer.</summary>
-    bool SaysSomething { get; }
+    bool HasFragment { get; }
 
     /// <summary>Gets whether the choices of the chunk are not a list of objects.</summary>
     bool HasWrongChoices { get; }

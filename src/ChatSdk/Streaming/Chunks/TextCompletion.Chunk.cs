@@ -9,7 +9,7 @@ public sealed partial record TextCompletion : IStreamChunk
     // All members are compared, so that a new member cannot be forgotten here. Members that identify the answer are not content.
     bool IStreamChunk.HasContent => (this with { Id = null, Object = null, Created = null, Model = null, Choices = null, ExtraFields = FieldBag.Empty }) != _nothing;
 
-    bool IStreamChunk.SaysSomething => Choices.Any(choice => choice.SaysSomething);
+    bool IStreamChunk.HasFragment => Choices.Any(choice => choice.HasFragment);
 
     bool IStreamChunk.HasWrongChoices => ExtraFields.ContainsKey("choices");
 

@@ -15,7 +15,7 @@ internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposab
     private JsonProgress _progress;
     private long _examined;
 
-    /// <summary>Gets how many bytes have been examined to determine where events end.</summary>
+    /// <summary>Gets the number of bytes that have been examined to find the ends of events.</summary>
     public long Examined => _examined + _progress.Examined;
 
     /// <summary>Gets whether there is no data yet.</summary>

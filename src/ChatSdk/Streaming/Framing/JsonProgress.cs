@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Follows the growth of a JSON object or list, and knows when it is complete. Every byte is read once, and once more when
-/// the text is complete, in however many fragments it is received.
+/// Determines when a JSON object or list that is received in fragments is complete. Regardless of the number of fragments, every byte
+/// is read only once, and once more when the text is complete.
 /// </summary>
 internal struct JsonProgress
 {
     private int _seen;
 
-    // Where the text is without the white space around it.
+    // The start and the end of the text without the white space around it.
     private int _start;
     private int _end;
 
@@ -18,11 +18,11 @@ internal struct JsonProgress
     private bool _isInString;
     private bool _isEscaped;
 
-    // Where the text ended when everything was closed, and whether it was valid. Nothing that follows can correct it.
+    // The end of the text at the time when all brackets and strings were closed, and whether the text was valid. Later text cannot make it valid.
     private int _closedAt;
     private bool _isValid;
 
-    /// <summary>Gets how many bytes have been read, those that were read twice counted twice.</summary>
+    /// <summary>Gets the number of bytes that have been read. Bytes that were read twice are counted twice.</summary>
     public long Examined { get; private set; }
 
     /// <summary>Gets whether all brackets and strings are closed.</summary>
@@ -35,10 +35,10 @@ internal struct JsonProgress
         return start.Length > 0 && (start[0] is (byte)'{' || (start[0] is (byte)'[' && !StreamEnd.IsDone(start)));
     }
 
-    /// <summary>Determines whether the text begins like an object or a list; the text of the call before must be its beginning.</summary>
+    /// <summary>Determines whether the text begins like an object or a list. It must begin with the text of the previous call.</summary>
     public bool HasOpened(ReadOnlySpan<byte> text) => Opens(Trim(text));
 
-    /// <summary>Determines whether the text is exactly <c>[DONE]</c>, white space aside; the text of the call before must be its beginning.</summary>
+    /// <summary>Determines whether the text is <c>[DONE]</c>, optionally surrounded by white space. It must begin with the text of the previous call.</summary>
     public bool IsDone(ReadOnlySpan<byte> text) => StreamEnd.IsDone(Trim(text));
 
     /// <summary>Determines whether the text is one complete JSON object or list. It must begin with the text of the previous call.</summary>
@@ -73,7 +73,7 @@ internal struct JsonProgress
         }
     }
 
-    /// <summary>Reads what has been added to the text, and returns the text without the white space around it.</summary>
+    /// <summary>Reads the part that has been added to the text, and returns the complete text without the white space around it.</summary>
     private ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
     {
         Examined += text.Length - _seen;

@@ -74,7 +74,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
         _skipLineFeed = false;
     }
 
-    /// <summary>Reads more bytes, whose number must be passed to <see cref="Take"/>. Earlier ranges become invalid.</summary>
+    /// <summary>Reads more bytes. The returned number must be passed to <see cref="Take"/>. Earlier ranges become invalid.</summary>
     /// <exception cref="ChatProtocolException">A line is longer than allowed.</exception>
     public ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
@@ -95,7 +95,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
         var buffer = _buffer;
         _buffer = [];
 
-        // After a read that failed, what did not obey its token may still write into the buffer.
+        // After a failed read, an operation that ignored its cancellation token may still write into the buffer.
         if (!_isFilling)
         {
             Buffers.Return(buffer);

@@ -26,7 +26,7 @@ internal sealed class SseReader : IDisposable
         _data = new EventData(_lines, maxEventBytes);
     }
 
-    /// <summary>Gets how many bytes have been examined to determine where events end that are not formed as the specification requires.</summary>
+    /// <summary>Gets the number of bytes that have been examined to find the ends of events that do not comply with the specification.</summary>
     public long Examined => _data.Examined;
 
     /// <summary>Gets the data of the event, which is valid until the next event is read.</summary>
@@ -82,7 +82,7 @@ internal sealed class SseReader : IDisposable
         return _isRead;
     }
 
-    /// <summary>Waits for more bytes, whose number must be passed to <see cref="Take"/>; none at the end of the stream.</summary>
+    /// <summary>Waits for more bytes. The returned number must be passed to <see cref="Take"/>; it is zero at the end of the stream.</summary>
     /// <exception cref="ChatProtocolException">An event is larger than allowed.</exception>
     // The split between FillAsync and Take saves one state machine for each wait.
     public ValueTask<int> FillAsync(CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class ChunkPattern
 {
-    // The bytes are stored: a larger event is not worth it.
+    // A larger event does not become a pattern, because its bytes would have to be stored.
     private const int _mostBytes = 64 * 1024;
 
     private readonly byte[] _event;

@@ -10,8 +10,8 @@ internal sealed class RepeatReader<T>(SseReader events)
     // If chunks differ in more than strings, patterns never match, so the number of chunks until the next attempt increases to this limit.
     private const int _longestPause = 63;
 
-    // An unfinished event of more bytes is compared again only when twice as many bytes of it have been received, so that
-    // all comparisons together cost no more than two.
+    // An incomplete event with more bytes is compared again only after the number of received bytes has doubled, so that all
+    // comparisons together cost no more than two comparisons of the complete event.
     private const int _small = 4096;
 
     private readonly ChunkNotes _notes = new();
@@ -33,10 +33,10 @@ internal sealed class RepeatReader<T>(SseReader events)
     /// <summary>Gets the number of chunks that were read by comparison.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Gets how often what was received has been compared with the pattern.</summary>
+    /// <summary>Gets the number of times that received bytes were compared with the pattern.</summary>
     public int Comparisons { get; private set; }
 
-    /// <summary>Notes that the next event has not been received completely.</summary>
+    /// <summary>Records that the next event has not been received completely.</summary>
     public void Postpone() => _unfinished = _compared;
 
     /// <summary>Returns the next chunk if it has been received completely and matches the pattern; <see langword="null"/> if it must be parsed in full.</summary>
