@@ -49,7 +49,7 @@ internal static class Fields
         return With(record, fields);
     }
 
-    /// <summary>Returns the record with more fields. All at once, because every copy of a record copies the fields that it has.</summary>
+    /// <summary>Returns a copy of the record with additional fields. All fields are added in one copy, because each copy would copy the existing fields again.</summary>
     public static T With<T>(T record, IEnumerable<KeyValuePair<string, JsonElement>> fields)
         where T : WireRecord
     {

@@ -35,7 +35,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     public static FakeAnswer Text(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Said(Speech.Saying(text));
+        return OfModel(Speech.Saying(text));
     }
 
     /// <summary>
@@ -47,7 +47,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     /// <param name="arguments">The arguments, as JSON. They are sent unchanged, even if they are not valid JSON.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
-    public static FakeAnswer ToolCall(string name, string arguments) => Said(new Speech()).WithToolCall(name, arguments);
+    public static FakeAnswer ToolCall(string name, string arguments) => OfModel(new Speech()).WithToolCall(name, arguments);
 
     /// <summary>Creates an answer in which the model refuses, as a completion or as a stream, whichever is requested.</summary>
     /// <param name="refusal">The refusal message.</param>
@@ -56,7 +56,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     public static FakeAnswer Refusal(string refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);
-        return Said(new Speech { Refusal = refusal });
+        return OfModel(new Speech { Refusal = refusal });
     }
 
     /// <summary>
@@ -69,7 +69,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     public static FakeAnswer Stream(params string[] pieces)
     {
         ThrowIfAnyIsNull(pieces);
-        return Said(new Speech { Pieces = [.. pieces], AlwaysStreams = true });
+        return OfModel(new Speech { Pieces = [.. pieces], AlwaysStreams = true });
     }
 
     /// <summary>
@@ -146,7 +146,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
 
     private protected override FakeAnswer Change(Func<AnswerPlan, AnswerPlan> change) => new(change(Plan));
 
-    private static FakeAnswer Said(Speech speech) => new(new AnswerPlan { Speech = speech });
+    private static FakeAnswer OfModel(Speech speech) => new(new AnswerPlan { Speech = speech });
 
     private static void ThrowIfAnyIsNull(string[] items)
     {

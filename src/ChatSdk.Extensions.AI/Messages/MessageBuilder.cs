@@ -12,7 +12,7 @@ internal sealed class MessageBuilder(AIMessage message)
     private readonly List<ChatToolCall> _calls = [];
     private readonly List<ChatMessage> _results = [];
     private readonly StringBuilder _reasoning = new();
-    private JsonObject? _keptReasoning;
+    private JsonObject? _protectedReasoning;
     private string? _refusal;
     private ChatAudio? _audio;
     private FunctionCall? _functionCall;
@@ -21,8 +21,8 @@ internal sealed class MessageBuilder(AIMessage message)
 
     private bool IsAssistant => message.Role == AIRole.Assistant;
 
-    private bool SaysNothing =>
-        _parts.Count == 0 && _images.Count == 0 && _calls.Count == 0 && _reasoning.Length == 0 && _keptReasoning is null && _refusal is null && _audio is null && _functionCall is null;
+    private bool IsEmpty =>
+        _parts.Count == 0 && _images.Count == 0 && _calls.Count == 0 && _reasoning.Length == 0 && _protectedReasoning is null && _refusal is null && _audio is null && _functionCall is null;
 
     public void Add(AIContent content)
     {
@@ -40,7 +40,7 @@ internal sealed class MessageBuilder(AIMessage message)
         }
     }
 
-    public IReadOnlyList<ChatMessage> Build() => (message.Role == AIRole.Tool, _results.Count, SaysNothing) switch
+    public IReadOnlyList<ChatMessage> Build() => (message.Role == AIRole.Tool, _results.Count, IsEmpty) switch
     {
         (true, _, false) => throw new ArgumentException("A message with the role 'tool' can contain only FunctionResultContent.", nameof(message)),
         (true, _, _) => _results,
@@ -62,7 +62,7 @@ internal sealed class MessageBuilder(AIMessage message)
             Audio = _audio,
             Images = _images.Count > 0 ? _images : null,
         };
-        var withReasoning = _keptReasoning is not null ? KeptReasoning.Restore(own, _keptReasoning)
+        var withReasoning = _protectedReasoning is not null ? ProtectedReasoning.Restore(own, _protectedReasoning)
             : _reasoning.Length > 0 ? own with { ReasoningContent = _reasoning.ToString() }
             : own;
         return Fields.With(withReasoning, message.AdditionalProperties);
@@ -71,7 +71,7 @@ internal sealed class MessageBuilder(AIMessage message)
     // Text is sent as a string where possible, because not every server accepts a list of parts for every role.
     private ChatContent? Content() => _parts switch
     {
-        [] => SaysNothing ? "" : null,
+        [] => IsEmpty ? "" : null,
         [TextPart { ExtraFields.Count: 0 } text] => text.Text,
         _ => [.. _parts],
     };
@@ -79,7 +79,7 @@ internal sealed class MessageBuilder(AIMessage message)
     private void AddReasoning(TextReasoningContent reasoning)
     {
         _reasoning.Append(reasoning.Text);
-        _keptReasoning = KeptReasoning.Read(reasoning.ProtectedData) ?? _keptReasoning;
+        _protectedReasoning = ProtectedReasoning.Read(reasoning.ProtectedData) ?? _protectedReasoning;
     }
 
     private ChatMessage Result(FunctionResultContent result)

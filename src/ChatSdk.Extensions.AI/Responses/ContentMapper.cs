@@ -16,7 +16,7 @@ internal static class ContentMapper
     }
 
     /// <summary>Adds the reasoning of a message or a delta.</summary>
-    /// <returns>Whether there was any.</returns>
+    /// <returns>Whether there was any reasoning.</returns>
     public static bool AddReasoning(List<AIContent> contents, string reasoning, WireRecord raw, AnswerForm form)
     {
         if (reasoning.Length == 0 || form.HidesReasoning)
@@ -29,7 +29,7 @@ internal static class ContentMapper
     }
 
     /// <summary>Adds the content of a message or a delta.</summary>
-    /// <returns>Whether there was any.</returns>
+    /// <returns>Whether there was any content.</returns>
     public static bool AddContent(List<AIContent> contents, ChatContent? content, string text)
     {
         var count = contents.Count;
@@ -51,15 +51,15 @@ internal static class ContentMapper
     }
 
     /// <summary>Adds the contents that are only usable when complete: stored reasoning, audio, calls, a refusal and sources.</summary>
-    /// <param name="contents">Where to add it.</param>
+    /// <param name="contents">The list to which the contents are added.</param>
     /// <param name="message">The message.</param>
-    /// <param name="citations">The sources of the response, for its first message: there may be as many messages as sources.</param>
+    /// <param name="citations">The sources of the response. They are added only to its first message, because adding them to each of many messages would multiply them.</param>
     /// <param name="form">The form of the response.</param>
     public static void AddRest(IList<AIContent> contents, ChatMessage message, IReadOnlyList<string>? citations, AnswerForm form)
     {
-        if (KeptReasoning.Of(message, form.HidesReasoning) is { } kept)
+        if (ProtectedReasoning.Of(message, form.HidesReasoning) is { } data)
         {
-            Keep(contents, kept, message);
+            Keep(contents, data, message);
         }
 
         if (message.Audio is { } audio)
@@ -90,7 +90,7 @@ internal static class ContentMapper
         CitationMapper.AddTo(contents, message, citations);
     }
 
-    // The consumer's code that assembles a stream joins adjacent texts too.
+    // The consumer's code that assembles a stream also joins adjacent texts.
     private static void AddText(List<AIContent> contents, ChatContent content, string text)
     {
         if (contents is [.., TextContent { RawRepresentation: ChatContent } last])
@@ -104,15 +104,15 @@ internal static class ContentMapper
     }
 
     // The consumer's code that assembles a stream also adds it to the reasoning text that directly precedes it.
-    private static void Keep(IList<AIContent> contents, string kept, ChatMessage message)
+    private static void Keep(IList<AIContent> contents, string data, ChatMessage message)
     {
         if (contents is [.., TextReasoningContent last])
         {
-            last.ProtectedData = kept;
+            last.ProtectedData = data;
         }
         else
         {
-            contents.Add(new TextReasoningContent("") { ProtectedData = kept, RawRepresentation = message });
+            contents.Add(new TextReasoningContent("") { ProtectedData = data, RawRepresentation = message });
         }
     }
 }

@@ -4,9 +4,9 @@ namespace ChatSdk.Extensions.AI;
 
 /// <summary>
 /// Maps each chunk to one update. Data that cannot be used in fragments is returned at the end: tool calls, audio and refusals.
-/// So are the choices after the first one, because an update has no choice index, and the usage, because consumers add up
-/// the usage of all updates. If only one choice was requested, all choices are one message: the first of them that has text
-/// is streamed, the text of the others is returned at the end; the same applies to the reasoning.
+/// The choices after the first one are also returned at the end, because an update has no choice index, and so is the usage, because
+/// consumers add up the usage of all updates. If only one choice was requested, all choices are one message: the text of the first
+/// choice that has text is streamed, and the text of the others is returned at the end. The same applies to the reasoning.
 /// </summary>
 internal sealed class UpdateMapper(AnswerForm form)
 {

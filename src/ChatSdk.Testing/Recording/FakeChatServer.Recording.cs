@@ -10,10 +10,10 @@ public sealed partial class FakeChatServer
     /// in the chunks in which it was received, with its timing. <see cref="StartReplayAsync"/> answers from that file.
     /// </summary>
     /// <remarks>
-    /// Streams are forwarded as they are received. Keys are not recorded. The file contains no request header, and no header of an
-    /// answer, query parameter or top-level field of a request whose name suggests a key; a key that appears in an answer is replaced
-    /// by asterisks. Prompts and answers are recorded, so review the file before you share it. The file is complete when the server
-    /// is disposed.
+    /// Streams are forwarded as they are received. Keys are not recorded: the file contains no request headers. Response headers, query
+    /// parameters and top-level fields of a request are left out if their name suggests a key, and a key that appears in an answer is
+    /// replaced with asterisks. Prompts and answers are recorded, so review the file before you share it. The file is complete when the
+    /// server is disposed.
     /// </remarks>
     /// <param name="upstreamAddress">The base address of the other server, such as <c>https://host/v1</c>; its query is sent too.</param>
     /// <param name="file">The path of the file; an existing file is replaced.</param>
@@ -35,13 +35,12 @@ public sealed partial class FakeChatServer
     }
 
     /// <summary>
-    /// Starts a server that answers unscripted requests from a recording: the same bytes in the same chunks, cut off or
-    /// hanging where the other server was.
+    /// Starts a server that answers unscripted requests from a recording: the same bytes in the same chunks. An answer that was cut off
+    /// or that hung does so again at the same point.
     /// </summary>
     /// <remarks>
-    /// A request gets the next recorded answer to the same method, path, query and body, where the order of JSON members
-    /// does not matter; after the last answer, that one is repeated. A request that was not recorded is rejected, as with
-    /// <see cref="IsStrict"/>.
+    /// A request gets the next recorded answer to a request with the same method, path, query and body. The order of JSON members does
+    /// not matter. The last answer is repeated. A request that was not recorded is rejected, as with <see cref="IsStrict"/>.
     /// </remarks>
     /// <param name="file">The path of the file, written by <see cref="StartRecordingAsync"/>.</param>
     /// <param name="timeScale">The factor by which recorded delays are multiplied: 0, the default, means no delays, 1 means as recorded.</param>

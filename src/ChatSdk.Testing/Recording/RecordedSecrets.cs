@@ -7,7 +7,7 @@ namespace ChatSdk.Testing;
 /// <summary>Removes secrets from a recording.</summary>
 internal sealed class RecordedSecrets
 {
-    // Anything shorter would also match ordinary words of an answer.
+    // A shorter secret could also match ordinary words of an answer.
     private const int _shortest = 8;
 
     private readonly SentSecrets _values = new(_shortest);
@@ -27,7 +27,7 @@ internal sealed class RecordedSecrets
         AddFields(request.Bytes.Span);
     }
 
-    /// <summary>Adds the secrets in the headers of the answer: of a cookie its value, of a redirect those in its query.</summary>
+    /// <summary>Adds the secrets in the headers of the answer, including the values of cookies and the secrets in the query of a redirect address.</summary>
     public void AddHeaders(IEnumerable<KeyValuePair<string, HeaderStringValues>> headers)
     {
         foreach (var (name, value) in headers.SelectMany(header => header.Value, (header, value) => (header.Key, value)))
@@ -60,7 +60,7 @@ internal sealed class RecordedSecrets
     /// <summary>Replaces the secrets in the bytes of a body.</summary>
     public void Hide(Span<byte> body)
     {
-        // Each byte is one character, so that bytes that are not text stay as they are.
+        // Each byte is decoded as one character, so that bytes that are not text remain unchanged.
         var hidden = _values.Hide(Encoding.Latin1.GetString(body), Mask);
         Encoding.Latin1.GetBytes(hidden, body);
     }

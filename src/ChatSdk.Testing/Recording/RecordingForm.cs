@@ -72,7 +72,7 @@ internal static class RecordingForm
 
     public static string QueryOf(FakeRequest request) => SecretQuery.Without(request.Query);
 
-    // Without its secrets, so that a request with another key, or with none, matches the recording.
+    // The body is stored without its secrets, so that a request with another key, or with none, matches the recording.
     private static JsonNode? BodyOf(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object || !json.EnumerateObject().Any(IsSecret))

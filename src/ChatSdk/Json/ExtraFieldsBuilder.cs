@@ -87,7 +87,7 @@ internal struct ExtraFieldsBuilder
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var at = 0; at < names.Count; at++)
         {
-            // If no field was removed before this one, the field is not moved.
+            // If no earlier field was a duplicate, the field remains at its position.
             var place = known.TryAdd(names[at], known.Count) ? known.Count - 1 : known[names[at]];
             names[place] = names[at];
             (places[2 * place], places[(2 * place) + 1]) = (places[2 * at], places[(2 * at) + 1]);

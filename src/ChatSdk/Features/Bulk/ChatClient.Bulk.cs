@@ -24,8 +24,9 @@ public sealed partial class ChatClient
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     /// <remarks>
-    /// An exception that <paramref name="requests"/> itself throws is rethrown after the results of the requests before it. The end of
-    /// the loop waits for the calls, but not for the next item of <paramref name="requests"/>: its token is canceled, and it is disposed when it returns.
+    /// An exception that <paramref name="requests"/> itself throws is rethrown after the results of the requests before it. When the loop
+    /// ends, it waits for the running calls, but not for a pending <c>MoveNextAsync</c> of <paramref name="requests"/>. The token of that
+    /// enumeration is canceled, and the enumerator is disposed when <c>MoveNextAsync</c> returns.
     /// </remarks>
     public IAsyncEnumerable<ChatRequestResult> CreateManyAsync(IAsyncEnumerable<ChatCompletionRequest> requests, int maxConcurrency = 8, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {

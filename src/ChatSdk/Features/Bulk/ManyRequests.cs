@@ -50,7 +50,7 @@ internal sealed class ManyRequests : IDisposable
             await stop.CancelAsync().ConfigureAwait(false);
             await many._calls.StopAsync().ConfigureAwait(false);
 
-            // If the source is not in MoveNextAsync, it can be disposed before the loop ends, unless that takes too long.
+            // If no MoveNextAsync of the source is pending, the source is disposed before the loop ends, unless that takes too long.
             await (many._isInSource ? Task.CompletedTask : taking.WaitAsync(BoundedWait.GracePeriod, CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -101,7 +101,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
 
     /// <summary>
     /// Sends a user message and streams the answer as it is generated; nothing is sent before the first <c>MoveNextAsync</c>. Both
-    /// become part of the conversation once the answer is complete, but not if the loop is left before.
+    /// become part of the conversation once the answer is complete. If you break out of the loop earlier, neither does.
     /// </summary>
     /// <param name="content">
     /// The user's message: text, or a list of parts such as images.

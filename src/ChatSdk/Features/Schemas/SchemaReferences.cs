@@ -62,7 +62,7 @@ internal static class SchemaReferences
     private static JsonNode Resolve(JsonNode root, string pointer) => pointer.Split('/').Skip(1)
         .Select(step => Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))
         .Aggregate(pointer is "#" or ['#', '/', ..] ? root : null, Step)
-        ?? throw WrongArgument.Because($"The schema refers to '{pointer}', which is not in it.", "schema");
+        ?? throw WrongArgument.Because($"The schema refers to '{pointer}', which it does not contain.", "schema");
 
     private static JsonNode? Step(JsonNode? node, string step) => node switch
     {

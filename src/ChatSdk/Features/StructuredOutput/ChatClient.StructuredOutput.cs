@@ -160,7 +160,7 @@ public sealed partial class ChatClient
         var completion = whole.ToCompletion();
         yield return new ChatCompletionSnapshot<T>(ReadWhole(), completion);
 
-        // A loop that is forgotten after the last snapshot must not be held by the tokens.
+        // The caller may abandon the loop after the last snapshot. The tokens must not keep it in memory.
         T ReadWhole()
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(ofCall, cancellationToken);

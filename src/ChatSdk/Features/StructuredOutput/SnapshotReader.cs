@@ -18,7 +18,7 @@ internal sealed class SnapshotReader<T>(TypedAnswer<T> answer, bool skipsWords)
     private int _tried;
     private bool _takesAny;
 
-    /// <summary>Forgets what was added, because it is not part of the answer.</summary>
+    /// <summary>Discards the text that was added so far, because it is not part of the answer.</summary>
     public void Restart() => _json.Restart();
 
     /// <summary>Adds a chunk of the answer's text.</summary>

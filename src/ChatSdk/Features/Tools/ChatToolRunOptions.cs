@@ -40,8 +40,8 @@ public sealed class ChatToolRunOptions
     private static ArgumentException TooSmall(string option, int value, string parameter) =>
         WrongArgument.Because($"{option} is {value}, but must be at least 1.", parameter);
 
-    /// <summary>Returns a copy, which the caller cannot change while the run is under way.</summary>
-    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    /// <summary>Returns a copy, so that the caller cannot change the options during the run.</summary>
+    /// <exception cref="ArgumentException">A value is out of range.</exception>
     internal static ChatToolRunOptions CheckedCopy(ChatToolRunOptions? options, string parameter)
     {
         options ??= new ChatToolRunOptions();

@@ -70,7 +70,7 @@ internal sealed class DelegateParameter
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // A converter or a constructor may throw anything. Of the serializer's message, only the path is useful to the model.
+            // A converter or a constructor may throw any exception. The only part of the serializer's message that helps the model is the path.
             var place = exception is JsonException { Path: { Length: > 1 } path } ? OneLine.Of(path[1..], 200) : "";
             throw new ToolArgumentException($"$.{Name}{place} cannot be read as {TypeName.Of(_type.Type)}.", exception);
         }

@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>A call that is about to run.</summary>
-/// <param name="Call">The call, with converted arguments if that was possible and necessary.</param>
+/// <param name="Call">The call. Its arguments were converted to match the schema, if that was necessary and possible.</param>
 /// <param name="Mistake">The reason why the call cannot run, for the model; <see langword="null"/> if it can.</param>
 /// <param name="Converted">The JSON paths of the arguments that were converted.</param>
 internal sealed record PreparedCall(ChatToolCall Call, ToolArgumentException? Mistake, IReadOnlyList<string> Converted);

@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Runs the calls of one answer concurrently, up to the maximum number. They are started in order. After it is disposed, no call is running.
+/// Runs the calls of one answer concurrently, up to the maximum number. They are started in order. After <c>DisposeAsync</c>, no call is running.
 /// </summary>
 internal sealed class ToolBatch : IAsyncDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class ToolBatch : IAsyncDisposable
     }
 
     /// <summary>Returns the result of a call, as text for the model.</summary>
-    /// <exception cref="ChatToolRunException">A tool failed, and <see cref="ChatToolRunOptions.StopOnToolError"/> is set. No call is running any more.</exception>
+    /// <exception cref="ChatToolRunException">A tool failed, and <see cref="ChatToolRunOptions.StopOnToolError"/> is set. When this exception is thrown, no call is running.</exception>
     public async ValueTask<string> ResultAsync(int place)
     {
         await Task.WhenAny(_results[place].Task, _running).ConfigureAwait(false);

@@ -77,7 +77,7 @@ public sealed class ChatResponseInfo
 
     private DateTimeOffset Received => new(_received);
 
-    /// <summary>Removes the secrets that were sent from a text of the server: some servers repeat them in error messages.</summary>
+    /// <summary>Masks the secrets of the request in a text from the server, because some servers repeat them in error messages.</summary>
     internal string WithoutSecrets(string text)
     {
         var secrets = new SentSecrets(_shortestSecret);

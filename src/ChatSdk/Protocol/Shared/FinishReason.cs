@@ -28,7 +28,7 @@ public readonly record struct FinishReason(string Value) : IOpenEnum<FinishReaso
     /// <summary>Gets the reason for an answer that requests a function call, in the legacy form of the protocol.</summary>
     public static FinishReason FunctionCall { get; } = new("function_call");
 
-    /// <summary>Gets the standard kind to which the reason belongs, also for reasons that only some servers use.</summary>
+    /// <summary>Gets the standard kind to which the reason belongs. It also covers reasons that only some servers use.</summary>
     public FinishReasonKind Kind => FinishReasonKinds.Of(Value);
 
     /// <summary>Converts the string that is used in the JSON.</summary>

@@ -69,7 +69,7 @@ public sealed partial record ChatCompletion() : WireRecord, IModelAnswer
     [JsonIgnore]
     public string Reasoning => Message?.Reasoning ?? "";
 
-    /// <summary>Gets the images of <see cref="Message"/>, those among its content included, each once; empty if there are none.</summary>
+    /// <summary>Gets the images of <see cref="Message"/>, including those in its content, without duplicates; empty if there are none.</summary>
     [JsonIgnore]
     public IReadOnlyList<ImagePart> Images => Message?.AllImages ?? [];
 

@@ -75,7 +75,7 @@ public sealed partial record ChatCompletionChunk() : WireRecord
     [JsonIgnore]
     public IReadOnlyList<ChatToolCall> ToolCalls => IsOneAnswer ? [.. Choices.SelectMany(choice => choice.Delta?.ToolCalls ?? [])] : First?.Delta?.ToolCalls ?? [];
 
-    /// <summary>Gets the images in this chunk, those among the content included; empty if there are none. If several choices were requested, they are those of the first one.</summary>
+    /// <summary>Gets the images in this chunk, including those in the content; empty if there are none. If several choices were requested, these are the images of the first choice.</summary>
     [JsonIgnore]
     public IReadOnlyList<ImagePart> Images => IsOneAnswer ? [.. Choices.SelectMany(choice => choice.Delta?.AllImages ?? [])] : First?.Delta?.AllImages ?? [];
 
@@ -83,7 +83,7 @@ public sealed partial record ChatCompletionChunk() : WireRecord
     [JsonIgnore]
     public FinishReason? FinishReason => IsOneAnswer ? OneAnswer.FinishReasonOf(Choices.Select(choice => choice.FinishReason)) : First?.FinishReason;
 
-    /// <summary>Gets whether all text of the chunks before is reasoning.</summary>
+    /// <summary>Gets whether the text of all earlier chunks turned out to be reasoning.</summary>
     internal bool EndsReasoning => First?.Delta is { EndsReasoning: true };
 
     // If only one choice was requested, several received choices are parts of one answer.

@@ -55,7 +55,7 @@ public sealed partial record ChatDelta() : WireRecord
     [JsonPropertyName("audio")]
     public ChatAudio? Audio { get => _shared.Rare.Audio; init => _shared = _shared with { Rare = _shared.Rare with { Audio = value } }; }
 
-    /// <summary>Gets images that the model generated. Some servers repeat them in every chunk; an accumulator returns each once.</summary>
+    /// <summary>Gets images that the model generated. Some servers repeat them in every chunk; <see cref="ChatCompletionAccumulator"/> removes the repetitions.</summary>
     [JsonPropertyName("images")]
     public IReadOnlyList<ImagePart>? Images { get => _shared.Rare.Images; init => _shared = _shared with { Rare = _shared.Rare with { Images = WireList<ImagePart>.FromOptional(value) } }; }
 
@@ -71,10 +71,10 @@ public sealed partial record ChatDelta() : WireRecord
     [JsonIgnore]
     public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, _content.Composed, ReasoningDetails, ExtraFields, SeparatedReasoning);
 
-    /// <summary>Gets all images, those among the content included, each once.</summary>
+    /// <summary>Gets all images, including those in the content, without duplicates.</summary>
     internal IReadOnlyList<ImagePart> AllImages => ImagePart.All(Images, _content.Composed);
 
-    /// <summary>Gets whether all text of the chunks before is reasoning: its closing tag was received, but no opening tag.</summary>
+    /// <summary>Gets whether the text of all earlier chunks turned out to be reasoning, because a closing tag without an opening tag was received.</summary>
     internal bool EndsReasoning { get => _shared.Rare.EndsReasoning; init => _shared = _shared with { Rare = _shared.Rare with { EndsReasoning = value } }; }
 
     private sealed partial record Shared
@@ -90,11 +90,11 @@ public sealed partial record ChatDelta() : WireRecord
         public WireList<ReasoningDetail>? ReasoningDetails;
         public Rare Rare = Rare.None;
 
-        /// <summary>Gets the rare values, to set one.</summary>
+        /// <summary>Returns the rare values as a separate object, in which a value can be set.</summary>
         public Rare Own() => ReferenceEquals(Rare, Rare.None) ? Rare = new() : Rare;
     }
 
-    // What few deltas have costs the others only a reference.
+    // Most deltas have none of these values, so for them, this object costs only a reference.
     private sealed record Rare
     {
         public static Rare None { get; } = new();

@@ -48,7 +48,7 @@ public sealed partial record ChatMessage() : WireRecord
 
     /// <summary>
     /// Gets the reasoning that was between tags in the text, if <see cref="ChatClientOptions.SeparateThinkTags"/> is set; see
-    /// <see cref="Reasoning"/>. It is in the JSON of the message, so that a stored conversation preserves it, but is never sent to a server.
+    /// <see cref="Reasoning"/>. The JSON of the message includes it, so that a stored conversation preserves it, but it is never sent to a server.
     /// </summary>
     [JsonPropertyName("separated_reasoning")]
     public string? SeparatedReasoning { get; init; }
@@ -57,7 +57,7 @@ public sealed partial record ChatMessage() : WireRecord
     [JsonPropertyName("audio")]
     public ChatAudio? Audio { get; init; }
 
-    /// <summary>Gets the images that the model generated, from servers that put them beside the content; <see cref="ChatCompletion.Images"/> has all images.</summary>
+    /// <summary>Gets the images that the model generated, from servers that send them in a separate field instead of the content. <see cref="ChatCompletion.Images"/> has all images.</summary>
     [JsonPropertyName("images")]
     public IReadOnlyList<ImagePart>? Images { get; init => field = WireList<ImagePart>.FromOptional(value); }
 
@@ -69,11 +69,11 @@ public sealed partial record ChatMessage() : WireRecord
     [JsonIgnore]
     public string Text => Content?.Text ?? "";
 
-    /// <summary>Gets the model's reasoning, from whichever field the server uses; empty if there is none. Reasoning that the server sends in two fields is returned once.</summary>
+    /// <summary>Gets the model's reasoning, from whichever field the server uses; empty if there is none. If the server sends the same reasoning in two fields, it is returned only once.</summary>
     [JsonIgnore]
     public string Reasoning => ReasoningPlaces.Unify(ReasoningContent, ReasoningText, Content, ReasoningDetails, ExtraFields, SeparatedReasoning);
 
-    /// <summary>Gets all images of an answer, those among the content included, each once.</summary>
+    /// <summary>Gets all images of the message, including those in the content, without duplicates.</summary>
     internal IReadOnlyList<ImagePart> AllImages => ImagePart.All(Images, Content);
 
     /// <summary>Creates a message with instructions, which precede the conversation.</summary>

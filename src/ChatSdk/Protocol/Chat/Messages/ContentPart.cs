@@ -20,8 +20,8 @@ public abstract partial record ContentPart : WireRecord, IWireUnion<ContentPart>
     public string? Type { get; init; }
 
     /// <summary>
-    /// Gets the mark that the server caches the prompt up to the end of this part, for servers that require such marks:
-    /// <c>CacheControl = CacheControl.Ephemeral</c>.
+    /// Gets the mark with which the server caches the prompt up to the end of this part, for servers that cache only marked prompts.
+    /// Example: <c>CacheControl = CacheControl.Ephemeral</c>.
     /// </summary>
     [JsonPropertyName("cache_control")]
     public CacheControl? CacheControl { get; init; }

@@ -30,7 +30,7 @@ internal static class SentMessages
 
     private static ChatMessage Of(IReadOnlyList<ChatMessage> messages, int place)
     {
-        // Templates expect an answer without the reasoning, and no server knows the name of this field.
+        // The chat templates of models expect earlier answers without the reasoning, and servers do not know this field.
         var message = messages[place] is { SeparatedReasoning: not null } answer ? answer with { SeparatedReasoning = null } : messages[place];
         return message.Role == ChatRole.Tool ? WithNameOfCall(messages, place)
             : message.Role == ChatRole.Assistant ? WithContent(WithAudioById(WithTypesOfCalls(message)))

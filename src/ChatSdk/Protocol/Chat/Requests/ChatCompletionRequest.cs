@@ -18,7 +18,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("messages")]
     public IReadOnlyList<ChatMessage> Messages { get; init => field = WireList<ChatMessage>.From(value); } = WireList<ChatMessage>.Empty;
 
-    /// <summary>Gets whether to stream the answer. The client's methods set it; a value of <see langword="false"/> only has the effect that it is sent.</summary>
+    /// <summary>Gets whether to stream the answer. The client's methods determine this. If you set it to <see langword="false"/>, a method that does not stream sends that value.</summary>
     [JsonPropertyName("stream")]
     public bool? Stream { get; init; }
 
@@ -158,7 +158,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("prompt_cache_retention")]
     public string? PromptCacheRetention { get; init; }
 
-    /// <summary>Gets the mark that the server caches the prompt as far as it can, for servers that choose the point themselves; others accept it in content and tools.</summary>
+    /// <summary>Gets the mark with which the server caches as much of the prompt as possible. Some servers accept such marks only in content parts and tools.</summary>
     [JsonPropertyName("cache_control")]
     public CacheControl? CacheControl { get; init; }
 

@@ -24,10 +24,10 @@ public readonly record struct ReasoningEffort(string Value) : IOpenEnum<Reasonin
     /// <summary>Gets the value for extensive reasoning.</summary>
     public static ReasoningEffort High { get; } = new("high");
 
-    /// <summary>Gets more thinking than <see cref="High"/>, for models that know it.</summary>
+    /// <summary>Gets the value for more reasoning than <see cref="High"/>, which not all models support.</summary>
     public static ReasoningEffort XHigh { get; } = new("xhigh");
 
-    /// <summary>Gets as much thinking as the model is capable of, for models that know it.</summary>
+    /// <summary>Gets the value for as much reasoning as possible, which not all models support.</summary>
     public static ReasoningEffort Max { get; } = new("max");
 
     /// <summary>Converts the string that is used in the JSON.</summary>

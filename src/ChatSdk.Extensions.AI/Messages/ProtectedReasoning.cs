@@ -7,7 +7,7 @@ namespace ChatSdk.Extensions.AI;
 /// Reasoning that must be sent back to the server as it was received: signed, encrypted, or in a server-specific field. It is
 /// stored as JSON in the <c>ProtectedData</c> of a content, which is preserved in streams and persisted conversations.
 /// </summary>
-internal static class KeptReasoning
+internal static class ProtectedReasoning
 {
     private const string _content = "reasoning_content";
     private const string _text = "reasoning";
