@@ -3,7 +3,7 @@ using System.Net;
 
 namespace ChatSdk;
 
-/// <summary>A streamed answer in progress: the response, its reader, and what has been received so far.</summary>
+/// <summary>A streamed answer in progress: the response, its reader, and the answer so far.</summary>
 internal sealed class ChatStream<T> : IChatStream<T>
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {

@@ -32,7 +32,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
         return chunks.ToCompletion();
     }
 
-    // Written by hand, because the state machine of an iterator would cost more than the chunk.
+    // This enumerator is written by hand, because the state machine of an iterator would cost more for each chunk than the chunk itself.
     private sealed class Enumerator(CallChain calls, Call call, CancellationToken ofTheMethod, CancellationToken ofTheLoop) : IAsyncEnumerator<T>
     {
         private CallContext? _context;

@@ -83,17 +83,17 @@ internal sealed class RetryLayer : ICallLayer
     /// <summary>Determines whether to send another request after a failure, like <see cref="TryPayRetry"/>, but regardless of whether other code also retries the call.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="requests">The number of previous requests of this kind.</param>
-    /// <param name="most">The maximum number of such requests.</param>
+    /// <param name="max">The maximum number of such requests.</param>
     /// <param name="call">The call.</param>
     /// <param name="context">The context with the time limits of the call.</param>
-    public bool TryPayRequest(ChatException failure, int requests, int most, Call call, CallContext context)
+    public bool TryPayRequest(ChatException failure, int requests, int max, Call call, CallContext context)
     {
         var options = call.Options;
         var mayHelp = failure.IsRetryable && !(failure is ChatApiException { RetryAfter: { } wait } && wait > options.MaxRetryAfter);
 
         // If the delay exceeds the time of the call, the server's error is more useful than a timeout.
         return mayHelp
-            && requests < most
+            && requests < max
             && !context.IsOver
             && Backoff.Longest(failure, requests, options) < context.TimeLeft
             && _budget.TryPay(afterTimeout: failure is ChatTimeoutException);

@@ -140,7 +140,7 @@ public static class ChatClientServiceCollectionExtensions
 
     private static string NameOf(object? key) => key?.ToString() ?? "";
 
-    // Two keys with the same string representation would share one set of options, and so the address and the API key.
+    // Two keys with the same string representation would share one set of options, including the address and the API key.
     private static void ThrowIfAmbiguous(IServiceCollection services, string name, object? key)
     {
         var other = services.FirstOrDefault(service => service.ServiceType == typeof(ChatClient) && NameOf(service.ServiceKey) == name && !Equals(service.ServiceKey, key));

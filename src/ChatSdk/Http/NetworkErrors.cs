@@ -14,7 +14,7 @@ internal static class NetworkErrors
         OperationCanceledException { InnerException: TimeoutException { InnerException: OperationCanceledException } } => new ChatTimeoutException(
             ChatTimeoutKind.Response, "The server did not answer in time: HttpClient.Timeout elapsed.", exception),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } =>
-            new ChatProtocolException($"The response of {Name(server)} is not valid HTTP.", inner: exception),
+            new ChatProtocolException($"The response from {Name(server)} is not valid HTTP.", inner: exception),
         HttpRequestException request when ProxyErrors.Of(request, server) is { } proxy => proxy,
         _ => OfHandler(exception) ?? Connection(exception, server),
     };
@@ -46,7 +46,7 @@ internal static class NetworkErrors
         var kind = KindOf(exception);
         var message = kind switch
         {
-            ChatConnectionErrorKind.Dns => $"The host name {server.Host} could not be resolved. Is the address {Name(server)} right?",
+            ChatConnectionErrorKind.Dns => $"The host name {server.Host} could not be resolved. Is the address {Name(server)} correct?",
             ChatConnectionErrorKind.Tls => $"No secure connection to {Name(server)} could be established.{ProxyErrors.Hint(server)}",
             ChatConnectionErrorKind.Refused => $"The connection to {Name(server)} was refused. Is the server running?",
             ChatConnectionErrorKind.Reset => $"The connection to {Name(server)} was closed before the response.{ProxyErrors.Hint(server)}",

@@ -6,13 +6,13 @@ namespace ChatSdk;
 internal sealed class AnswerLimitException(string message) : JsonException(message)
 {
     /// <summary>Throws if a count exceeds its maximum.</summary>
-    public static void ThrowIfMore(int count, int most, string what)
+    public static void ThrowIfOver(int count, int max, string what)
     {
-        if (count > most)
+        if (count > max)
         {
-            throw new AnswerLimitException(MessageOf(most, what));
+            throw new AnswerLimitException(MessageOf(max, what));
         }
     }
 
-    public static string MessageOf(int most, string what) => $"The answer has more than {most} {what}.";
+    public static string MessageOf(int max, string what) => $"The answer has more than {max} {what}.";
 }

@@ -11,10 +11,10 @@ internal ref partial struct WireReader
     /// Reads a list of objects; one object is read as a list of one, and <see langword="null"/> elements are skipped. If an
     /// element has the wrong type, the complete list is added to the extra fields.
     /// </summary>
-    /// <param name="most">The maximum number of elements in an answer.</param>
+    /// <param name="max">The maximum number of elements in an answer.</param>
     /// <param name="what">The name of the elements, in the plural, for the exception message.</param>
     /// <exception cref="AnswerLimitException">The list is in an answer and has more elements.</exception>
-    public WireList<T>? List<T>(int most = int.MaxValue, string what = "elements in a list")
+    public WireList<T>? List<T>(int max = int.MaxValue, string what = "elements in a list")
         where T : class, IWireRecord<T>
     {
         if (Kind == JsonTokenType.StartObject)
@@ -33,7 +33,7 @@ internal ref partial struct WireReader
         {
             if (_json.TokenType == JsonTokenType.StartObject)
             {
-                PayItem(items.Count + 1, most, what);
+                PayItem(items.Count + 1, max, what);
                 items.Add(ReadObject<T>());
             }
         }
@@ -80,12 +80,12 @@ internal ref partial struct WireReader
 
     /// <summary>Checks that the list at which the reader is positioned does not have more elements than an answer may have.</summary>
     /// <exception cref="AnswerLimitException">The list has more elements.</exception>
-    public readonly void CheckItems(int most, string what)
+    public readonly void CheckItems(int max, string what)
     {
         var ahead = _json;
         for (var count = 0; IsLimited && Kind == JsonTokenType.StartArray && ahead.Read() && ahead.TokenType != JsonTokenType.EndArray; ahead.Skip())
         {
-            AnswerLimitException.ThrowIfMore(++count, most, what);
+            AnswerLimitException.ThrowIfOver(++count, max, what);
         }
     }
 
@@ -174,11 +174,11 @@ internal ref partial struct WireReader
         return floats;
     }
 
-    private readonly void PayItem(int count, int most, string what)
+    private readonly void PayItem(int count, int max, string what)
     {
         if (IsLimited)
         {
-            AnswerLimitException.ThrowIfMore(count, most, what);
+            AnswerLimitException.ThrowIfOver(count, max, what);
             _budget.PayNode();
         }
     }

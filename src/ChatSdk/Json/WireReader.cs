@@ -269,7 +269,7 @@ internal ref partial struct WireReader
         var start = (int)_json.TokenStartIndex;
         if (IsLimited)
         {
-            AnswerLimitException.ThrowIfMore(_extra.Count + 1, AnswerLimits.Fields, "fields in one object");
+            AnswerLimitException.ThrowIfOver(_extra.Count + 1, AnswerLimits.Fields, "fields in one object");
             _budget.PayNode();
             _budget.PayValue(ref _json);
         }

@@ -72,7 +72,7 @@ internal static class JsonElementReading
         return null;
     }
 
-    /// <summary>Returns an integer, also one in a string; <see langword="null"/> for any other value.</summary>
+    /// <summary>Returns an integer, or the integer in a string; <see langword="null"/> for any other value.</summary>
     public static int? AsNumber(this JsonElement value) =>
         int.TryParse(value.AsText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 

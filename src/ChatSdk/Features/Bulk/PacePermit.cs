@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>The permission to send one request, with the state of the pace when it was granted.</summary>
-/// <param name="Number">The number of rejections that had counted so far.</param>
+/// <param name="Number">The number of rejections that had been counted when the permission was granted.</param>
 /// <param name="Interval">The interval between requests.</param>
 /// <param name="SentAt">The time at which the permission was granted.</param>
 /// <param name="LastAccepted">The time at which the last accepted request before it was sent; <see langword="null"/> if there was none.</param>

@@ -145,7 +145,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
         _lastAccepted = _lastAccepted == permit.SentAt ? permit.LastAccepted : _lastAccepted;
         (_number, _refusals, _streak) = (_number + 1, _refusals + 1, 0);
 
-        // If each rejection costs a wait, the steps are small.
+        // If the server requests a delay after each rejection, rejections are expensive, so the interval changes in small steps.
         _step = _firstStep = retryAfter is null ? 0.25 : 0.06;
         var hold = permit.Interval == TimeSpan.Zero ? Begin(retryAfter) : Grow(permit, retryAfter);
         _pauses += hold > TimeSpan.Zero ? 1 : 0;

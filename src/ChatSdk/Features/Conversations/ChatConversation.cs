@@ -203,8 +203,8 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     }
 
     /// <summary>
-    /// Ends a turn whose response was received. A response that was cut off by a filter or a server failure counts as interrupted,
-    /// and a response without a message as no response.
+    /// Ends a turn whose response was received. A response that was cut off by a filter or a server failure is treated as interrupted,
+    /// and a response without a message as if there were no response.
     /// </summary>
     private void End(ChatToolRun run)
     {

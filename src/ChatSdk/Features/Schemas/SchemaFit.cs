@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace ChatSdk;
 
 /// <summary>
-/// Converts JSON from a model to match the schema: <c>3.0</c> to an integer; if lenient, also numbers, booleans and JSON in a
-/// string, and a single value instead of a list.
+/// Converts JSON from a model to match the schema: <c>3.0</c> becomes an integer. If the conversion is lenient, numbers, booleans and
+/// JSON in a string become the values themselves, and a single value becomes a list.
 /// </summary>
 internal sealed class SchemaFit(SchemaCheck check, bool isLenient, CancellationToken cancellationToken)
 {

@@ -10,7 +10,7 @@ public sealed class ChatResponseInfo
         ["x-request-id", "request-id", "apim-request-id", "mistral-correlation-id", "x-ds-trace-id", "inference-id", "cf-ray"];
 
     // A shorter secret could also be an ordinary word in the message.
-    private const int _shortestSecret = 6;
+    private const int _minSecretLength = 6;
 
     // The response itself is not stored, because it references the request and its body.
     private readonly HttpResponseHeaders _responseHeaders;
@@ -80,7 +80,7 @@ public sealed class ChatResponseInfo
     /// <summary>Masks the secrets of the request in a text from the server, because some servers repeat them in error messages.</summary>
     internal string WithoutSecrets(string text)
     {
-        var secrets = new SentSecrets(_shortestSecret);
+        var secrets = new SentSecrets(_minSecretLength);
         secrets.AddQuery(_address?.Query ?? "");
         foreach (var (name, values) in _requestHeaders?.NonValidated ?? default)
         {

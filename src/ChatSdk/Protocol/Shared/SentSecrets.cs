@@ -3,8 +3,8 @@ using System.Text.Encodings.Web;
 namespace ChatSdk;
 
 /// <summary>The secrets of a request, so that they can be masked wherever the server repeats them.</summary>
-/// <param name="shortest">The minimum length of a value to mask. A shorter value may also be an ordinary word.</param>
-internal sealed class SentSecrets(int shortest)
+/// <param name="minLength">The minimum length of a value to mask. A shorter value may also be an ordinary word.</param>
+internal sealed class SentSecrets(int minLength)
 {
     private readonly HashSet<string> _forms = new(StringComparer.OrdinalIgnoreCase);
 
@@ -20,7 +20,7 @@ internal sealed class SentSecrets(int shortest)
             JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret),
             secret.Replace("/", "\\/", StringComparison.Ordinal),
         ];
-        _forms.UnionWith(forms.Where(form => form.Length >= shortest));
+        _forms.UnionWith(forms.Where(form => form.Length >= minLength));
     }
 
     /// <summary>Adds the value of a header without its scheme, and each part of the value, such as a cookie.</summary>

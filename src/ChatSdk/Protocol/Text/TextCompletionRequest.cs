@@ -91,7 +91,7 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("user")]
     public string? User { get; init; }
 
-    // One choice counts as an unknown number, because some servers return several choices for one prompt.
+    // If one choice is requested, the number is treated as unknown, because some servers return several choices for one prompt.
     int? IModelRequest.ChoiceCount => ExtraFields.ContainsKey("n") || (N ?? 1) * Prompt.Count is var count && count <= 1 ? null : count;
 
     WireRecord IModelRequest.WithModel(string model) => this with { Model = model };

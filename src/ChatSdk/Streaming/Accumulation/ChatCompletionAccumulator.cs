@@ -51,7 +51,7 @@ public sealed class ChatCompletionAccumulator
         }
     }
 
-    /// <summary>Returns the completion as far as it was received. It can be called at any time, also repeatedly.</summary>
+    /// <summary>Returns the completion as far as it was received. It can be called at any time, and more than once.</summary>
     /// <returns>The completion.</returns>
     public ChatCompletion ToCompletion() => ToolCallIds.Fill(new ChatCompletion
     {

@@ -19,7 +19,7 @@ internal struct ListAccumulator<T>
 
     /// <summary>Adds the items that are not in the list yet, because some servers repeat the list in every chunk.</summary>
     /// <exception cref="ChatProtocolException">There are more items than allowed.</exception>
-    public void AddNew(IReadOnlyList<T>? part, int most, string what)
+    public void AddNew(IReadOnlyList<T>? part, int max, string what)
     {
         if (part is null)
         {
@@ -28,9 +28,9 @@ internal struct ListAccumulator<T>
 
         _known ??= [];
         (_items ??= []).AddRange(part.Where(_known.Add));
-        if (_items.Count > most)
+        if (_items.Count > max)
         {
-            throw new ChatProtocolException(AnswerLimitException.MessageOf(most, what));
+            throw new ChatProtocolException(AnswerLimitException.MessageOf(max, what));
         }
     }
 }

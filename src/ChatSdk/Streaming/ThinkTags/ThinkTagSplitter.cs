@@ -178,7 +178,7 @@ internal sealed class ThinkTagSplitter(bool findsTagsAnywhere = false)
         _text.Append(text);
     }
 
-    // An opening tag in the middle of the text is only mentioned there, and so are all later tags.
+    // An opening tag in the middle of the text is treated as a mention, like all later tags.
     private ReadOnlySpan<char> StartAnswer(ReadOnlySpan<char> rest)
     {
         _state = State.Answer;

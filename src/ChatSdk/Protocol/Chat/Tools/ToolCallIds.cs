@@ -17,7 +17,7 @@ internal static class ToolCallIds
         ? answer with { Choices = [.. answer.Choices.Select((choice, place) => choice with { Message = Fill(choice.Message, $"{answer.Id} {choice.Index ?? place}") })] }
         : answer;
 
-    /// <summary>Returns the calls with unique ids. The id of the first call that has it is unchanged.</summary>
+    /// <summary>Returns the calls with unique ids. If several calls have the same id, the first one keeps it.</summary>
     public static IReadOnlyList<ChatToolCall> Fill(IReadOnlyList<ChatToolCall> calls, string seed)
     {
         if (IsUnique(calls))
