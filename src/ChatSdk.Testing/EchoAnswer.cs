@@ -6,7 +6,7 @@ namespace ChatSdk.Testing;
 /// <summary>Creates an answer that depends on the request, such as an echo of the user's message.</summary>
 internal static class EchoAnswer
 {
-    private const int _mostChoices = 128;
+    private const int _maxChoices = 128;
 
     public static AnswerPlan To(FakeRequest request, int number, Func<string, Speech> say) => request.Method switch
     {
@@ -35,7 +35,7 @@ internal static class EchoAnswer
 
         if (Count(json) is not { } count)
         {
-            return Refuse(400, $"The number of choices must be between 1 and {_mostChoices}.", "n");
+            return Refuse(400, $"The number of choices must be between 1 and {_maxChoices}.", "n");
         }
 
         var choices = question.Texts.SelectMany(text => Enumerable.Repeat(say(text), count)).ToImmutableArray();
@@ -57,7 +57,7 @@ internal static class EchoAnswer
     private static int? Count(JsonElement json) => EchoQuestion.Field(json, "n") switch
     {
         null or { ValueKind: JsonValueKind.Null } => 1,
-        { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var n) && n is >= 1 and <= _mostChoices => n,
+        { ValueKind: JsonValueKind.Number } value when value.TryGetInt32(out var n) && n is >= 1 and <= _maxChoices => n,
         _ => null,
     };
 

@@ -6,7 +6,7 @@ namespace ChatSdk;
 internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOptions>
 {
     // The maximum time of a .NET timer is about 49 days.
-    private static readonly TimeSpan _longest = TimeSpan.FromDays(49);
+    private static readonly TimeSpan _maxTime = TimeSpan.FromDays(49);
 
     public ValidateOptionsResult Validate(string? name, ChatClientOptions options)
     {
@@ -91,12 +91,12 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
     }
 
     private static string? LimitFailure(string name, TimeSpan limit) =>
-        limit == Timeout.InfiniteTimeSpan || (limit > TimeSpan.Zero && limit <= _longest)
+        limit == Timeout.InfiniteTimeSpan || (limit > TimeSpan.Zero && limit <= _maxTime)
             ? null
-            : $"{name} must be positive and at most {_longest.Days} days, or Timeout.InfiniteTimeSpan for no limit.";
+            : $"{name} must be positive and at most {_maxTime.Days} days, or Timeout.InfiniteTimeSpan for no limit.";
 
     private static string? WaitFailure(string name, TimeSpan wait) =>
-        wait >= TimeSpan.Zero && wait <= _longest ? null : $"{name} must not be negative or longer than {_longest.Days} days.";
+        wait >= TimeSpan.Zero && wait <= _maxTime ? null : $"{name} must not be negative or longer than {_maxTime.Days} days.";
 
     /// <summary>Describes the secret that would be sent, for the exception message; <see langword="null"/> if there is none.</summary>
     private static string? SecretIn(ChatClientOptions options) =>

@@ -6,7 +6,7 @@ namespace ChatSdk;
 internal static class MisplacedModel
 {
     // Model names consist of words, while random keys have long parts without a separator.
-    private const int _longestWord = 15;
+    private const int _maxWordLength = 15;
 
     private static readonly SearchValues<char> _separators = SearchValues.Create("-._:/@");
     private static readonly SearchValues<char> _wordCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
@@ -28,7 +28,7 @@ internal static class MisplacedModel
         {
             var end = key.IndexOfAny(_separators);
             var word = end < 0 ? key : key[..end];
-            if (word.Length > _longestWord || word.ContainsAnyExcept(_wordCharacters))
+            if (word.Length > _maxWordLength || word.ContainsAnyExcept(_wordCharacters))
             {
                 return false;
             }

@@ -8,9 +8,9 @@ namespace ChatSdk.Testing;
 internal sealed class RecordedSecrets
 {
     // A shorter secret could also match ordinary words of an answer.
-    private const int _shortest = 8;
+    private const int _minLength = 8;
 
-    private readonly SentSecrets _values = new(_shortest);
+    private readonly SentSecrets _values = new(_minLength);
 
     /// <summary>Initializes a new instance of the <see cref="RecordedSecrets"/> class with the secrets of a request.</summary>
     /// <param name="request">The request.</param>

@@ -6,7 +6,7 @@ namespace ChatSdk.Testing;
 /// <summary>Reads a recording. Exceptions name the line that is damaged.</summary>
 internal sealed class RecordingReader
 {
-    private const double _longestMs = 24 * 60 * 60 * 1000;
+    private const double _maxMs = 24 * 60 * 60 * 1000;
 
     // A line contains a body, which may have the default maximum depth of 64.
     private static readonly JsonDocumentOptions _options = new() { MaxDepth = 65 };
@@ -76,7 +76,7 @@ internal sealed class RecordingReader
     private void ReadAnswer(RecordedExchange exchange, RecordingLine line)
     {
         var ms = line.Number("ms");
-        Expect(ms is >= 0 and <= _longestMs, "\"ms\" is negative or longer than a day");
+        Expect(ms is >= 0 and <= _maxMs, "\"ms\" is negative or longer than a day");
         var wait = TimeSpan.FromMilliseconds(ms);
         if (line.Has("status"))
         {

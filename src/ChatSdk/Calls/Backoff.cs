@@ -6,7 +6,7 @@ namespace ChatSdk;
 internal static class Backoff
 {
     // After this many doublings, the shortest delay exceeds any limit.
-    private const int _mostDoublings = 60;
+    private const int _maxDoublings = 60;
 
     // Clients that were told to wait for the same time must not all retry at the same moment.
     private const double _spread = 0.1;
@@ -17,18 +17,18 @@ internal static class Backoff
     /// <param name="options">The options with the limits.</param>
     [SuppressMessage("Security", "CA5394", Justification = "The number only spreads retries over time and is not a secret.")]
     public static TimeSpan Next(Exception? failure, int retries, ChatClientOptions options) =>
-        AskedFor(failure) is { } asked
-            ? asked * (1 + (_spread * Random.Shared.NextDouble()))
+        RequestedDelay(failure) is { } requested
+            ? requested * (1 + (_spread * Random.Shared.NextDouble()))
             : Doubled(retries, options) * (1 - (0.25 * Random.Shared.NextDouble()));
 
     /// <summary>Returns the longest delay that <see cref="Next"/> can return.</summary>
-    public static TimeSpan Longest(Exception? failure, int retries, ChatClientOptions options) => AskedFor(failure) * (1 + _spread) ?? Doubled(retries, options);
+    public static TimeSpan Longest(Exception? failure, int retries, ChatClientOptions options) => RequestedDelay(failure) * (1 + _spread) ?? Doubled(retries, options);
 
-    private static TimeSpan? AskedFor(Exception? failure) => failure is ChatApiException { RetryAfter: { } wait } && wait > TimeSpan.Zero ? wait : null;
+    private static TimeSpan? RequestedDelay(Exception? failure) => failure is ChatApiException { RetryAfter: { } wait } && wait > TimeSpan.Zero ? wait : null;
 
     private static TimeSpan Doubled(int retries, ChatClientOptions options)
     {
-        var seconds = options.RetryDelay.TotalSeconds * Math.Pow(2, Math.Min(retries, _mostDoublings));
+        var seconds = options.RetryDelay.TotalSeconds * Math.Pow(2, Math.Min(retries, _maxDoublings));
         return TimeSpan.FromSeconds(Math.Min(seconds, options.MaxRetryDelay.TotalSeconds));
     }
 }

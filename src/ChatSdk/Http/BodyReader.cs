@@ -6,7 +6,7 @@ internal static class BodyReader
     private const int _firstSize = 16 * 1024;
 
     // A server may announce more bytes than it sends, so the buffer is not larger than this before bytes are received.
-    private const int _mostAnnounced = 1024 * 1024;
+    private const int _maxInitialSize = 1024 * 1024;
 
     private static readonly TimeSpan _errorTime = TimeSpan.FromSeconds(10);
 
@@ -14,7 +14,7 @@ internal static class BodyReader
     /// <exception cref="ChatProtocolException">The body is larger than the limit.</exception>
     public static async ValueTask<PooledBytes> ReadAsync(ResponseStream body, int limit, CancellationToken cancellationToken)
     {
-        var bytes = new PooledBytes((int)Math.Min(Math.Min(body.ExpectedLength + 1 ?? _firstSize, _mostAnnounced), limit), limit);
+        var bytes = new PooledBytes((int)Math.Min(Math.Min(body.ExpectedLength + 1 ?? _firstSize, _maxInitialSize), limit), limit);
         try
         {
             await FillAsync(body, bytes, limit, cancellationToken).ConfigureAwait(false);

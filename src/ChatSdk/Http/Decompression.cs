@@ -13,7 +13,7 @@ internal static class Decompression
     public const string Accepted = "gzip, deflate, br";
 
     // Each layer is a nested stream. A header could specify thousands of them, which would overflow the stack.
-    private const int _mostLayers = 8;
+    private const int _maxLayers = 8;
 
     /// <summary>Returns the decompressed body, which may have been compressed several times.</summary>
     /// <exception cref="ChatProtocolException">The body was compressed too many times.</exception>
@@ -28,7 +28,7 @@ internal static class Decompression
 
         // Encodings are removed in reverse order. Other values, such as identity, do not change the bytes.
         var layers = response.Content.Headers.ContentEncoding.Reverse().Select(LayerOf).OfType<Func<Stream, byte, Stream>>().ToList();
-        return layers.Count <= _mostLayers
+        return layers.Count <= _maxLayers
             ? layers.Aggregate(body, (inner, layer) => new DecompressedStream(new CompressedStream(inner), layer))
             : throw new ChatProtocolException("The body is compressed too many times.");
     }

@@ -6,13 +6,13 @@ namespace ChatSdk;
 internal static class Buffers
 {
     // The pool would round the size of larger buffers up to the next power of two, and retain them.
-    private const int _largestPooled = 1024 * 1024;
+    private const int _maxPooledSize = 1024 * 1024;
 
-    public static byte[] Rent(int size) => size <= _largestPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
+    public static byte[] Rent(int size) => size <= _maxPooledSize ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
 
     public static void Return(byte[] buffer)
     {
-        if (buffer.Length is > 0 and <= _largestPooled)
+        if (buffer.Length is > 0 and <= _maxPooledSize)
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }

@@ -6,12 +6,12 @@ internal sealed class ChunkNotes
     private const ChunkPiece _fields = ChunkPiece.ChunkField | ChunkPiece.ChoiceField | ChunkPiece.DeltaField;
 
     // An event with more parts is not recorded, because each part is compared with all others.
-    private const int _most = 32;
+    private const int _maxParts = 32;
 
     private readonly List<Note> _notes = [];
 
     /// <summary>Gets whether there are more parts than can be recorded.</summary>
-    public bool IsFull => _notes.Count > _most;
+    public bool IsFull => _notes.Count > _maxParts;
 
     /// <summary>Gets the parts that are strings, in order.</summary>
     public IEnumerable<Note> Texts => _notes.Where(note => note.Length >= 0);

@@ -39,7 +39,7 @@ internal struct ExtraFieldsBuilder
     public void Add(string name, JsonElement value) => (_parsed ??= []).Add(KeyValuePair.Create(name, value));
 
     /// <summary>Removes the misfit with the name of a member that occurs a second time.</summary>
-    public readonly void Forget(ReadOnlySpan<char> name)
+    public readonly void RemoveMisfit(ReadOnlySpan<char> name)
     {
         for (var at = 0; at < MisfitCount; at++)
         {

@@ -171,7 +171,7 @@ internal ref partial struct WireReader
         }
 
         // If two members have the same name, the later one is used, even if the earlier one had the wrong type.
-        _extra.Forget(Member);
+        _extra.RemoveMisfit(Member);
         _json.Read();
         return true;
     }

@@ -105,7 +105,7 @@ internal sealed class FallbackLayer : ICallLayer
 
     private sealed class Server(ChatClientOptions options, ICallLayer send, ILogger log)
     {
-        private static readonly TimeSpan _longest = TimeSpan.FromDays(1);
+        private static readonly TimeSpan _maxCooldown = TimeSpan.FromDays(1);
 
         private readonly RetryBudget _budget = new();
         private long _coolsUntil = long.MinValue;
@@ -129,8 +129,8 @@ internal sealed class FallbackLayer : ICallLayer
         /// <summary>Starts the cooldown of a server that failed. It lasts for the time that the server requests, or else for the default time.</summary>
         public TimeSpan Cool(ChatException failure, TimeSpan cooldown, TimeProvider time)
         {
-            var wait = failure is ChatApiException { RetryAfter: { } asked } && asked > TimeSpan.Zero ? asked : cooldown;
-            wait = wait < _longest ? wait : _longest;
+            var wait = failure is ChatApiException { RetryAfter: { } requested } && requested > TimeSpan.Zero ? requested : cooldown;
+            wait = wait < _maxCooldown ? wait : _maxCooldown;
             Volatile.Write(ref _coolsUntil, time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency));
             return wait;
         }

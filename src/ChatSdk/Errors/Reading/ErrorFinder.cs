@@ -25,7 +25,7 @@ internal static class ErrorFinder
             return null;
         }
 
-        var mayBeAny = !HasAnswer(json) && !ErrorShapeTable.SaysSuccess(json);
+        var mayBeAny = !HasAnswer(json) && !ErrorShapeTable.IndicatesSuccess(json);
         return ErrorShapeTable.All.Any(shape => (mayBeAny || shape.CountsBesideAnswer) && shape.IsErrorIn(json, isBetween)) ? json : Inside(json);
     }
 

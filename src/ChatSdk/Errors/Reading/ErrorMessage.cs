@@ -5,11 +5,11 @@ namespace ChatSdk;
 /// <summary>Creates the exception message for a server error: one line of limited length, without the secrets that were sent and without control characters.</summary>
 internal static class ErrorMessage
 {
-    private const int _longest = 500;
+    private const int _maxLength = 500;
 
     public static string Of(ErrorBody error, ChatErrorKind kind, ChatResponseInfo response)
     {
-        var reason = string.IsNullOrWhiteSpace(error.Message) ? "the server did not state a reason" : OneLine.Of(response.WithoutSecrets(error.Message), _longest);
+        var reason = string.IsNullOrWhiteSpace(error.Message) ? "the server did not state a reason" : OneLine.Of(response.WithoutSecrets(error.Message), _maxLength);
         var what = IsGood(response.Status) ? $"The server reported an error ({kind})" : $"The server answered {(int)response.Status} ({kind})";
         return $"{what}: {reason}{AddressHint(kind, response)}{ProxyHint(response)}";
     }

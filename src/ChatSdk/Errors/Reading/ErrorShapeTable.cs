@@ -43,7 +43,7 @@ internal static class ErrorShapeTable
         All.Where(shape => shape.CountsBesideAnswer).SelectMany(shape => shape.Fields).ToHashSet(LooseName.Comparer);
 
     /// <summary>Determines whether a code in the object indicates success.</summary>
-    public static bool SaysSuccess(JsonElement body) => body.First("code", "status_code") is { } code && IsSuccess(code);
+    public static bool IndicatesSuccess(JsonElement body) => body.First("code", "status_code") is { } code && IsSuccess(code);
 
     private static bool IsSuccess(string code) =>
         code is "0" or "200" || code.Equals("success", StringComparison.OrdinalIgnoreCase) || code.Equals("ok", StringComparison.OrdinalIgnoreCase);

@@ -11,7 +11,7 @@ namespace ChatSdk;
 internal sealed class ManyRequests : IDisposable
 {
     // If one request is rejected this often while others are accepted, the rate of the requests is not the reason.
-    private const int _mostRefusals = 50;
+    private const int _maxRefusals = 50;
 
     private readonly ChatClient _client;
     private readonly ChatCallOptions _options;
@@ -156,7 +156,7 @@ internal sealed class ManyRequests : IDisposable
             catch (ChatException exception)
             {
                 exception.Attempts = attempts += exception.Attempts;
-                if (!CallsForPause(exception, begin, out var pause) || !_pace.Refuse(permit, pause) || refusals > _mostRefusals)
+                if (!CallsForPause(exception, begin, out var pause) || !_pace.Refuse(permit, pause) || refusals > _maxRefusals)
                 {
                     throw;
                 }

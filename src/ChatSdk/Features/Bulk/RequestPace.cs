@@ -7,7 +7,7 @@ namespace ChatSdk;
 internal sealed class RequestPace(ChatClientOptions options) : IDisposable
 {
     // If a server rejects requests even after this many pauses, their rate is not the reason.
-    private const int _mostPauses = 10;
+    private const int _maxPauses = 10;
 
     // The number of consecutive rejections that increase the interval slightly without a pause, to search for the right one.
     private const int _searches = 3;
@@ -15,8 +15,8 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
     // The number of accepted requests after which an interval that was rejected before is tried again.
     private const int _patience = 50;
 
-    private static readonly TimeSpan _shortest = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan _longestFirst = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _minInterval = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan _maxFirstInterval = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _queue = new(1);
     private readonly long _start = options.TimeProvider.GetTimestamp();
@@ -72,7 +72,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
             (_refusals, _pauses) = (0, 0);
             if (_interval > TimeSpan.Zero && permit.Number == _number && !permit.IsAfterPause && permit.Interval <= _interval)
             {
-                Widen();
+                SpeedUp();
             }
         }
     }
@@ -85,17 +85,17 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
     {
         lock (_queue)
         {
-            var asked = retryAfter > TimeSpan.Zero ? retryAfter : null;
+            var requested = retryAfter > TimeSpan.Zero ? retryAfter : null;
             if (permit.Number == _number)
             {
-                Narrow(permit, asked);
+                SlowDown(permit, requested);
             }
-            else if (asked is { } wait && Now + wait is var until && until > _opens)
+            else if (requested is { } wait && Now + wait is var until && until > _opens)
             {
                 (_opens, _isPaused) = (until, true);
             }
 
-            return _pauses <= _mostPauses;
+            return _pauses <= _maxPauses;
         }
     }
 
@@ -118,7 +118,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
         }
     }
 
-    private void Widen()
+    private void SpeedUp()
     {
         _accepted = _interval;
         _streak++;
@@ -136,11 +136,11 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
         var known = _refused + ((_interval - _refused) * (_refused > TimeSpan.Zero ? 0.75 : 0.25));
         var next = _interval * (1 - _step);
         _interval = next > known ? next : known;
-        _interval = _interval < _shortest ? TimeSpan.Zero : _interval;
+        _interval = _interval < _minInterval ? TimeSpan.Zero : _interval;
         _step = Math.Min(0.5, _step * 2);
     }
 
-    private void Narrow(PacePermit permit, TimeSpan? retryAfter)
+    private void SlowDown(PacePermit permit, TimeSpan? retryAfter)
     {
         _lastAccepted = _lastAccepted == permit.SentAt ? permit.LastAccepted : _lastAccepted;
         (_number, _refusals, _streak) = (_number + 1, _refusals + 1, 0);
@@ -154,9 +154,9 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
 
     private TimeSpan Begin(TimeSpan? retryAfter)
     {
-        var hold = retryAfter ?? Longer(Backoff.Next(failure: null, _pauses, options), _shortest);
+        var hold = retryAfter ?? Longer(Backoff.Next(failure: null, _pauses, options), _minInterval);
         (_refused, _accepted) = (TimeSpan.Zero, TimeSpan.Zero);
-        _interval = hold < _longestFirst ? hold : _longestFirst;
+        _interval = hold < _maxFirstInterval ? hold : _maxFirstInterval;
         return hold;
     }
 
@@ -176,7 +176,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
         {
             _accepted = TimeSpan.Zero;
             _interval = permit.Interval * (!isFirst ? 1.2 : retryAfter is null ? 1.02 : 1.06);
-            _interval = _interval < options.MaxRetryDelay ? _interval : Longer(options.MaxRetryDelay, _shortest);
+            _interval = _interval < options.MaxRetryDelay ? _interval : Longer(options.MaxRetryDelay, _minInterval);
         }
 
         var isSearching = _refusals <= _searches && NextAfterAccepted > Now;

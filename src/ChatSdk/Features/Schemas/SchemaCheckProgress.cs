@@ -7,7 +7,7 @@ namespace ChatSdk;
 /// <summary>The state of one check: the cached results for pairs of a value and a schema, and the number of steps.</summary>
 internal sealed class SchemaCheckProgress(JsonElement value, JsonElement root, CancellationToken cancellationToken)
 {
-    private const int _mostSteps = 2_000_000;
+    private const int _maxSteps = 2_000_000;
     private const int _stepsBetweenLooks = 1024;
 
     // An empty string stands for a match, so that null can mean that there is no result yet.
@@ -25,7 +25,7 @@ internal sealed class SchemaCheckProgress(JsonElement value, JsonElement root, C
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return _steps > _mostSteps ? throw new SchemaMismatchException("it is too large to be checked against its schema.")
+        return _steps > _maxSteps ? throw new SchemaMismatchException("it is too large to be checked against its schema.")
             : HasPlace(part, schema) ? _found.GetValueOrDefault(Key(part, schema))
             : null;
     }

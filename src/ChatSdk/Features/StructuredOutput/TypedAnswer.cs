@@ -13,7 +13,7 @@ internal sealed class TypedAnswer<T>
     private static readonly ConditionalWeakTable<JsonTypeInfo<T>, TypedAnswer<T>> _known = [];
 
     // Each failed attempt to read JSON throws an exception, so the number of attempts for one text is limited.
-    private const int _mostFailures = 100;
+    private const int _maxFailures = 100;
 
     private readonly JsonTypeInfo<T> _type;
     private readonly Lazy<JsonElement> _strictSchema;
@@ -91,7 +91,7 @@ internal sealed class TypedAnswer<T>
             // The last JSON is the answer, so its error is reported.
             error = count++ == 0 ? ofThis : error;
             failures += ofThis is SchemaMismatchException ? 0 : 1;
-            if (failures > _mostFailures)
+            if (failures > _maxFailures)
             {
                 break;
             }

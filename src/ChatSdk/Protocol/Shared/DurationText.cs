@@ -6,7 +6,7 @@ namespace ChatSdk;
 internal static class DurationText
 {
     // About 30 years: practically infinite, but still in the range of a TimeSpan.
-    private const double _longestSeconds = 1e9;
+    private const double _maxSeconds = 1e9;
 
     private const string _letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -20,7 +20,7 @@ internal static class DurationText
     ];
 
     /// <summary>Returns the duration, limited to about 30 years; <see langword="null"/> if the number is negative or not a number.</summary>
-    public static TimeSpan? OfSeconds(double seconds) => seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, _longestSeconds)) : null;
+    public static TimeSpan? OfSeconds(double seconds) => seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, _maxSeconds)) : null;
 
     /// <summary>Parses a number without a sign; <see langword="null"/> if the text is not one.</summary>
     public static double? Number(ReadOnlySpan<char> text) =>

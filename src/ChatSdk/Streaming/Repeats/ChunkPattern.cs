@@ -10,7 +10,7 @@ namespace ChatSdk;
 internal sealed class ChunkPattern
 {
     // A larger event does not become a pattern, because its bytes would have to be stored.
-    private const int _mostBytes = 64 * 1024;
+    private const int _maxBytes = 64 * 1024;
 
     private readonly byte[] _event;
     private readonly Place[] _places;
@@ -46,7 +46,7 @@ internal sealed class ChunkPattern
         var start = raw.StartsWith("data: "u8) ? "data: ".Length : "data:".Length;
         var isPlain = chunk.ChoiceCount == 1 && raw.Length > start + json.Length && json[0] == '{'
             && (raw[(start + json.Length)..].SequenceEqual("\n\n"u8) || raw[(start + json.Length)..].SequenceEqual("\r\n\r\n"u8));
-        if (!isPlain || raw.Length > _mostBytes || !notes.AreUnique)
+        if (!isPlain || raw.Length > _maxBytes || !notes.AreUnique)
         {
             return null;
         }

@@ -8,7 +8,7 @@ internal sealed class RepeatReader<T>(SseReader events)
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
     // If chunks differ in more than strings, patterns never match, so the number of chunks until the next attempt increases to this limit.
-    private const int _longestPause = 63;
+    private const int _maxPause = 63;
 
     // An incomplete event with more bytes is compared again only after the number of received bytes has doubled, so that all
     // comparisons together cost no more than two comparisons of the complete event.
@@ -106,7 +106,7 @@ internal sealed class RepeatReader<T>(SseReader events)
             return;
         }
 
-        _pause = _hasHelped ? 0 : Math.Min((_pause * 2) + 1, _longestPause);
+        _pause = _hasHelped ? 0 : Math.Min((_pause * 2) + 1, _maxPause);
         (_pattern, _costOfPattern, _hasHelped, _untilNext) = (pattern, _cost, false, _pause);
     }
 }

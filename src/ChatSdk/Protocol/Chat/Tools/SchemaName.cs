@@ -3,14 +3,14 @@ namespace ChatSdk;
 /// <summary>Validates the names of tools and schemas, which must match <c>[a-zA-Z0-9_-]{1,64}</c>.</summary>
 internal static class SchemaName
 {
-    private const int _longest = 64;
+    private const int _maxLength = 64;
 
     /// <summary>Returns the name, if it is valid.</summary>
     /// <exception cref="ArgumentException">The name is invalid.</exception>
     public static string Check(string name, string parameter)
     {
         ArgumentException.ThrowIfNullOrEmpty(name, parameter);
-        return name.Length <= _longest && name.All(IsAllowed)
+        return name.Length <= _maxLength && name.All(IsAllowed)
             ? name
             : throw new ArgumentException($"The name '{OneLine.Of(name, 100)}' is invalid. A name must consist of 1 to 64 letters, digits, '_' and '-'.", parameter);
     }
@@ -19,7 +19,7 @@ internal static class SchemaName
     public static string Of(Type type)
     {
         var name = Spell(type);
-        return name.Length <= _longest ? name : name[.._longest];
+        return name.Length <= _maxLength ? name : name[.._maxLength];
     }
 
     private static string Spell(Type type)
