@@ -67,7 +67,7 @@ internal sealed class Call
     public bool SpecifiesServer => _differences is { } own && (own.BaseAddress is not null || own.Query.Count > 0);
 
     /// <summary>Determines whether a header of the call options may contain a key.</summary>
-    /// <param name="keyHeaders">The names of headers that always count as containing a key.</param>
+    /// <param name="keyHeaders">The names of the headers that carry the servers' API keys.</param>
     public bool HasOwnKey(IEnumerable<string> keyHeaders) =>
         _differences is { } own && (own.Headers.Keys.Any(SecretName.Is) || keyHeaders.Any(own.Headers.ContainsKey));
 

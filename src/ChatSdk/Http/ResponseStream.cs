@@ -87,7 +87,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
     /// </summary>
     public async ValueTask AbortAsync()
     {
-        const int MostReads = 4096;
+        const int MaxReads = 4096;
         if (IsBeingRead)
         {
             return;
@@ -98,7 +98,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         using var abort = new CancellationTokenSource();
         try
         {
-            for (var reads = 0; reads < MostReads; reads++)
+            for (var reads = 0; reads < MaxReads; reads++)
             {
                 var read = body.ReadAsync(buffer, abort.Token);
                 if (!read.IsCompleted)

@@ -118,7 +118,7 @@ internal sealed class ManyRequests : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // The loop was left or canceled.
+            // The caller left the loop or canceled the call.
         }
         finally
         {
