@@ -24,7 +24,7 @@ internal sealed class ChatStream<T> : IChatStream<T>
         _events = new SseReader(response.Body, response.Options.MaxMessageBytes);
         if (response.MediaType != _eventStreamType)
         {
-            _start = new BodyCopy(Excerpt.Longest);
+            _start = new BodyCopy(Excerpt.MaxLength);
             response.Body.CopyTo(_start);
         }
 

@@ -32,10 +32,10 @@ internal static class BodyReader
     {
         using var timer = new CancellationTokenSource(_errorTime, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        using var bytes = new PooledBytes(_firstSize, Excerpt.Longest);
+        using var bytes = new PooledBytes(_firstSize, Excerpt.MaxLength);
         try
         {
-            await FillAsync(body, bytes, Excerpt.Longest, both.Token).ConfigureAwait(false);
+            await FillAsync(body, bytes, Excerpt.MaxLength, both.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -43,7 +43,7 @@ internal static class BodyReader
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return bytes.Bytes[..Math.Min(bytes.Count, Excerpt.Longest)].ToArray();
+        return bytes.Bytes[..Math.Min(bytes.Count, Excerpt.MaxLength)].ToArray();
     }
 
     private static async ValueTask FillAsync(ResponseStream body, PooledBytes bytes, int limit, CancellationToken cancellationToken)

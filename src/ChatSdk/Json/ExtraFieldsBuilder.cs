@@ -17,7 +17,7 @@ internal struct ExtraFieldsBuilder
 
     public readonly int Count => _names?.Count ?? 0;
 
-    /// <summary>Gets the number of fields to search for an earlier value of a member, at most the number of the record's properties.</summary>
+    /// <summary>Gets the number of misfits. It is at most the number of the record's properties.</summary>
     public readonly int MisfitCount => _misfits?.Count ?? 0;
 
     /// <summary>Adds a field by the range of its value in the JSON.</summary>

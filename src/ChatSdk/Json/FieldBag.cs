@@ -9,7 +9,7 @@ namespace ChatSdk;
 internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEquatable<FieldBag>
 {
     /// <summary>The maximum number of fields that are searched one by one. For more fields, a dictionary is faster.</summary>
-    protected const int Few = 16;
+    protected const int MaxSearchedFields = 16;
 
     public static FieldBag Empty { get; } = new Whole([]);
 
@@ -115,7 +115,7 @@ internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEq
     /// <summary>Returns the index of a name. A few names are searched one by one; many are searched in a dictionary.</summary>
     protected static int IndexOf(string name, IReadOnlyList<string> names, ref Dictionary<string, int>? places)
     {
-        if (names.Count > Few)
+        if (names.Count > MaxSearchedFields)
         {
             places ??= names.Select((known, at) => KeyValuePair.Create(known, at)).ToDictionary(StringComparer.Ordinal);
             return places.GetValueOrDefault(name, -1);

@@ -35,7 +35,7 @@ internal sealed class UnreadFieldBag(string[] names, byte[] values) : FieldBag
     {
         var reader = new Utf8JsonReader(unread);
         reader.Read();
-        if (names.Length > Few)
+        if (names.Length > MaxSearchedFields)
         {
             // One document for all values uses less memory, but a reference to one value then keeps all of them in memory.
             return [.. names.Zip(WireReader.Parse(ref reader).EnumerateArray(), KeyValuePair.Create)];

@@ -41,15 +41,15 @@ internal static class RateLimitHeaders
     /// <summary>Parses <c>1.5</c> (seconds), <c>6m0s</c> or <c>20ms</c>, or a time, as a date or in seconds or milliseconds since 1970.</summary>
     private static TimeSpan? DurationOf(string text, DateTimeOffset now)
     {
-        const double LongestInSeconds = 1e8;
-        const double LongestEpochInSeconds = 1e11;
+        const double MaxSeconds = 1e8;
+        const double MaxEpochSeconds = 1e11;
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {
             return number switch
             {
                 < 0 or double.NaN or > 1e14 => null,
-                < LongestInSeconds => TimeSpan.FromSeconds(number),
-                < LongestEpochInSeconds => Until(DateTimeOffset.FromUnixTimeMilliseconds((long)(number * 1000)), now),
+                < MaxSeconds => TimeSpan.FromSeconds(number),
+                < MaxEpochSeconds => Until(DateTimeOffset.FromUnixTimeMilliseconds((long)(number * 1000)), now),
                 _ => Until(DateTimeOffset.FromUnixTimeMilliseconds((long)number), now),
             };
         }

@@ -23,7 +23,7 @@ internal sealed class ArgumentsAccumulator
                 continue;
             }
 
-            if (IsComplete && next == '{' && _starts is not { Count: > RepeatedArguments.MostObjects })
+            if (IsComplete && next == '{' && _starts is not { Count: > RepeatedArguments.MaxObjects })
             {
                 (_starts ??= []).Add(_text.Length + at);
             }

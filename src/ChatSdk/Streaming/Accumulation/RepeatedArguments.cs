@@ -7,7 +7,7 @@ namespace ChatSdk;
 internal static class RepeatedArguments
 {
     /// <summary>The maximum number of objects after the first one. If there are more, they are not regarded as repetitions.</summary>
-    public const int MostObjects = 1024;
+    public const int MaxObjects = 1024;
 
     /// <summary>Removes repetitions from the calls of an answer that was not streamed.</summary>
     public static ChatCompletion Remove(ChatCompletion answer) =>
@@ -20,7 +20,7 @@ internal static class RepeatedArguments
     /// <param name="starts">The start positions of the objects after the first one.</param>
     public static string Remove(string text, List<int> starts)
     {
-        if (starts.Count > MostObjects)
+        if (starts.Count > MaxObjects)
         {
             return text;
         }
