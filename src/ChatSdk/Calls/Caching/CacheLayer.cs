@@ -99,7 +99,7 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         }
     }
 
-    // The operation is no longer awaited. Its exception is observed, so that it is not reported as unobserved.
+    // If the operation is no longer awaited, its exception must still be observed. Otherwise, it would be reported as unobserved.
     private static void Observe(Task operation) =>
         _ = operation.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }
