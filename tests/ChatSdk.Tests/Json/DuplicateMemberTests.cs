@@ -44,12 +44,12 @@ public sealed class DuplicateMemberTests
         extra.Add("id", 0..4, isMisfit: true);
         for (var number = 0; number < 1000; number++)
         {
-            extra.Forget($"a{number}");
+            extra.RemoveMisfit($"a{number}");
             extra.Add($"a{number}", 0..4, isMisfit: false);
         }
 
         extra.MisfitCount.Should().Be(1);
-        extra.Forget("id");
+        extra.RemoveMisfit("id");
         extra.MisfitCount.Should().Be(0);
         extra.ToBag("null"u8).Should().HaveCount(1000);
     }
