@@ -17,7 +17,7 @@ await foreach (var text in client.CreateStreamAsync("stream").TextChunksAsync())
 
 // The server sends two tokens and then nothing more: they must be delivered before the end of the response.
 var cut = "";
-await foreach (var text in client.CreateStreamAsync("left").TextChunksAsync())
+await foreach (var text in client.CreateStreamAsync("early exit").TextChunksAsync())
 {
     cut += text;
     if (cut == "Once upon")
@@ -26,11 +26,11 @@ await foreach (var text in client.CreateStreamAsync("left").TextChunksAsync())
     }
 }
 
-Console.WriteLine($"left: {cut}");
+Console.WriteLine($"early exit: {cut}");
 Console.WriteLine(await FailureAsync(async () =>
 {
     using var cancellation = new CancellationTokenSource();
-    await foreach (var text in client.CreateStreamAsync("cancelled", cancellation.Token).TextChunksAsync())
+    await foreach (var text in client.CreateStreamAsync("canceled", cancellation.Token).TextChunksAsync())
     {
         Console.WriteLine(text);
         await cancellation.CancelAsync();
@@ -58,7 +58,7 @@ static async Task<string> FailureAsync(Func<Task> call)
     }
     catch (OperationCanceledException)
     {
-        return "cancelled";
+        return "canceled";
     }
     catch (ChatApiException exception)
     {

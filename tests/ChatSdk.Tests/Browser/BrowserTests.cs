@@ -30,7 +30,7 @@ public sealed class BrowserTests : ClientTest
             Hi
             a
             b
-            left: Once upon
+            early exit: Once upon
             Twice
             cancelled
             status 400
@@ -41,7 +41,7 @@ public sealed class BrowserTests : ClientTest
             The end.
 
             """);
-        var left = Server.Requests.Where(request => request.Chat?.Messages[0].Text is "left" or "cancelled").ToList();
+        var left = Server.Requests.Where(request => request.Chat?.Messages[0].Text is "early exit" or "canceled").ToList();
         left.Should().HaveCount(2);
         await Task.WhenAll(left.Select(request => request.ClientDisconnected)).WaitAsync(Guard);
     }

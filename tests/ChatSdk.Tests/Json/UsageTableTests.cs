@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests that every token count of a usage is part of the totals and of the public properties. A new count that is missing there fails here.</summary>
+/// <summary>Tests that <c>UsageTotal</c> adds every token count of <see cref="ChatUsage"/>, and that a public property returns every vendor-specific count. A test fails if a new count is forgotten.</summary>
 [TestFixture]
 public sealed class UsageTableTests
 {
@@ -27,7 +27,7 @@ public sealed class UsageTableTests
     }
 
     [TestCaseSource(nameof(Counts))]
-    public void Count_of_a_single_answer_is_added_once_to_the_total(WirePath count)
+    public void Count_that_only_one_of_two_usages_has_is_added_once_to_the_total(WirePath count)
     {
         var (usage, none) = (Read(count, 7), WireJson.Read<ChatUsage>("""{"x":1}"""));
 
@@ -51,7 +51,7 @@ public sealed class UsageTableTests
     public void Counts_with_vendor_specific_names_are_known() => VendorSpecificNames.Should().Contain(["num_cached_tokens", "cache_creation_input_tokens", "reasoning_tokens"]);
 
     [Test]
-    public void Counts_with_different_names_are_added()
+    public void Same_count_under_different_names_is_added()
     {
         var one = WireJson.Read<ChatUsage>("""{"prompt_tokens":9,"completion_tokens":1,"prompt_cache_hit_tokens":5,"reasoning_tokens":1}""");
         var other = WireJson.Read<ChatUsage>("""{"prompt_tokens":9,"completion_tokens":4,"total_tokens":20,"prompt_tokens_details":{"cached_tokens":2},"completion_tokens_details":{"reasoning_tokens":3}}""");

@@ -20,7 +20,7 @@ public sealed class ConversationTests : ConversationTest
     }
 
     [Test]
-    public async Task Streaming_does_not_change_the_history()
+    public async Task Streamed_and_plain_turns_have_the_same_history_and_usage()
     {
         Server.Answers(Answer("Hello there")).Answers(StreamedText("Hello", " there"));
         var plain = new ChatConversation(Client);
@@ -34,15 +34,18 @@ public sealed class ConversationTests : ConversationTest
     }
 
     [Test]
-    public async Task Request_template_applies_to_every_turn_and_has_no_messages()
+    public async Task Request_template_is_applied_to_the_request()
     {
         var conversation = new ChatConversation(Client) { RequestTemplate = new() { Model = "other", Temperature = 0.5, Messages = [] } };
 
         await conversation.SendAsync("Hi", cancellationToken: Guard);
 
         Server.Requests[0].Body.Should().Be("""{"model":"other","messages":[{"role":"user","content":"Hi"}],"temperature":0.5}""");
-        conversation.Invoking(it => it.RequestTemplate = new() { Messages = [ChatMessage.User("not this")] }).Should().Throw<ArgumentException>();
     }
+
+    [Test]
+    public void Request_template_with_messages_throws() =>
+        new ChatConversation(Client).Invoking(it => it.RequestTemplate = new() { Messages = [ChatMessage.User("not this")] }).Should().Throw<ArgumentException>();
 
     [Test]
     public async Task Prompt_can_have_several_parts()
