@@ -32,7 +32,7 @@ public sealed class BrowserTests : ClientTest
             b
             early exit: Once upon
             Twice
-            cancelled
+            canceled
             status 400
             timeout: Response
             status 0
