@@ -87,8 +87,8 @@ public sealed class StrictSchemaTests : AdapterTest
     [TestCase("""{"type":"object","properties":{"a":{"type":"array"}}}""", "T.a is a list of items of any type")]
     [TestCase("""{"type":"object","properties":{"a":{"allOf":[{"type":"string"},{"minLength":3}]}}}""", "T.a is a combination of several schemas")]
     [TestCase("""{"type":"object","properties":{"a":{"type":"string"}},"oneOf":[{"properties":{"b":{"type":"string"}}}]}""", "T is a combination of several schemas")]
-    [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/$defs/gone"}}}""", "'#/$defs/gone', which is not in it")]
-    [TestCase("""{"type":"object","properties":{"a":{"$ref":"https://host/a.json#/type"}}}""", "'https://host/a.json#/type', which is not in it")]
+    [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/$defs/gone"}}}""", "'#/$defs/gone', which it does not contain")]
+    [TestCase("""{"type":"object","properties":{"a":{"$ref":"https://host/a.json#/type"}}}""", "'https://host/a.json#/type', which it does not contain")]
     public async Task Format_that_the_strict_form_cannot_describe_is_explained(string schema, string reason) =>
         (await RefusalAsync(new ChatOptions { ResponseFormat = Format(schema), AdditionalProperties = _strict })).Should().Contain(reason);
 
