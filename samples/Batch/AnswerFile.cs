@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatSdk;
 
-/// <summary>The output file, with one line of JSON for each request, in the order of the answers. Finished lines are not sent again.</summary>
+/// <summary>The output file, with one line of JSON for each request, in the order of the answers. Input lines that already have a result in this file are not sent again.</summary>
 internal sealed class AnswerFile : IDisposable
 {
     private const string _line = "line";
@@ -17,7 +17,7 @@ internal sealed class AnswerFile : IDisposable
         var end = EndOfLastCompleteLine();
         ReadDone(end);
 
-        // Anything after it must be a partial line, written when the program was killed.
+        // Anything after the last complete line must be a partial line that was being written when the program was killed.
         ThrowIfUnexpected(end);
         _file.SetLength(end);
         _file.Position = end;

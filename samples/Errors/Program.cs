@@ -37,7 +37,7 @@ try
 
     // The same call without exceptions, for callers who prefer results.
     ChatResult<ChatCompletion> result = await client.TryCreateAsync(request);
-    Console.WriteLine($"As a result: {(result.IsSuccess ? result.Value.Text : result.Error.Message)}");
+    Console.WriteLine($"Without exceptions: {(result.IsSuccess ? result.Value.Text : result.Error.Message)}");
     return 0;
 }
 catch (Exception exception) when (exception is ChatException or ArgumentException)

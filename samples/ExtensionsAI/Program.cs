@@ -2,7 +2,7 @@ using System.ComponentModel;
 using ChatSdk.Testing;
 using Microsoft.Extensions.AI;
 
-// Without CHATSDK_BASE_URL, the sample starts its own server, which calls the function and then uses its results.
+// Without CHATSDK_BASE_URL, the sample starts a fake server, which first responds with function calls and then uses their results.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?
@@ -29,7 +29,7 @@ Dictionary<string, FunctionCallContent> calls = new(StringComparer.Ordinal);
 
 try
 {
-    // UseFunctionInvocation() runs the functions between two streams. The updates contain calls and results too.
+    // UseFunctionInvocation() runs the functions after the first response, and sends their results in a second request. The loop receives both responses. The updates contain calls and results too.
     await foreach (ChatResponseUpdate update in chat.GetStreamingResponseAsync("How warm is it in Paris, and in Oslo?", options))
     {
         Console.Write(update.Text);

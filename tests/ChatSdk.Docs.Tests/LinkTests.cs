@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>Tests that every link has a target: a file of the repository, and a heading in it. External links are not requested.</summary>
+/// <summary>Tests that every link points to an existing file of the repository and, if it has an anchor, to an existing heading in that file. External links are not requested.</summary>
 [TestFixture]
 public sealed partial class LinkTests
 {

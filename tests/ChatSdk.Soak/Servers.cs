@@ -42,7 +42,7 @@ internal sealed class Servers : IAsyncDisposable
 
     public string Unfinished => _servers[8].BaseAddress;
 
-    /// <summary>Gets the server for clients with keys.</summary>
+    /// <summary>Gets the server for the keyed clients of <see cref="Tenants"/>, each of which has its own API key.</summary>
     public FakeChatServer Keyed => _servers[9];
 
     public string TooLong => _tooLong.BaseAddress;
@@ -51,7 +51,7 @@ internal sealed class Servers : IAsyncDisposable
 
     public static async Task<Servers> StartAsync() => new(await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => FakeChatServer.StartAsync())));
 
-    /// <summary>Returns the text that the server of a fault sends before the fault.</summary>
+    /// <summary>Returns the text that the server that simulates a fault sends before the fault occurs.</summary>
     public static string Words(string fault) => string.Join(' ', Enumerable.Range(0, 20).Select(number => $"{fault}-{number}"));
 
     public async ValueTask DisposeAsync()

@@ -64,7 +64,7 @@ public sealed class RecordingFileTests : RecordingTest
         Damage(1, "truncated or empty"),
         Damage(1, "not a recording of version 1", """{"recording":2}"""),
         Damage(1, "not a recording of version 1", _request),
-        Damage(2, "not JSON, from byte 0 on", _start, "oops"),
+        Damage(2, "the JSON is invalid at byte 0", _start, "oops"),
         Damage(2, "does not belong to a request", _start, _head),
         Damage(3, "no \"status\" line before this", _start, _request, _text),
         Damage(3, "no \"end\" line", _start, _request, _request),

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace ChatSdk.Tests.WebChat;
 
-/// <summary>Tests how the page renders Markdown, and that it never renders markup.</summary>
+/// <summary>Tests how the page renders Markdown, and that HTML in an answer is shown as text.</summary>
 public sealed class MarkdownTests : WebChatTest
 {
     [TestCase("Some **bold**, *thin*, ~~gone~~ and `a*b*c` text", "<p>Some <strong>bold</strong>, <em>thin</em>, <del>gone</del> and <code>a*b*c</code> text</p>")]

@@ -13,7 +13,7 @@ public static class ChatSdkHttpClientBuilderExtensions
     /// has one.
     /// </summary>
     /// <param name="builder">The builder returned by <c>AddChatClient</c> or <c>AddKeyedChatClient</c>.</param>
-    /// <returns>The same builder, for further handlers.</returns>
+    /// <returns>The same builder, so that calls can be chained.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The builder was not returned by <c>AddChatClient</c> or <c>AddKeyedChatClient</c>.</exception>
     public static IHttpClientBuilder AddIChatClient(this IHttpClientBuilder builder)

@@ -29,7 +29,7 @@ internal sealed class RecordingReader
             }
             catch (JsonException error)
             {
-                throw Damage(number, $"this is not JSON, from byte {error.BytePositionInLine} on", error);
+                throw Damage(number, $"the JSON is invalid at byte {error.BytePositionInLine}", error);
             }
             catch (FormatException error)
             {

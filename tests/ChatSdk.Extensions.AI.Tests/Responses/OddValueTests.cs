@@ -8,7 +8,7 @@ namespace ChatSdk.Extensions.AI.Tests.Responses;
 
 /// <summary>
 /// Tests unusual values: the types of Microsoft.Extensions.AI validate their values, but no value from a server may make the answer unreadable.
-/// Every string of every answer is therefore replaced.
+/// The tests therefore replace the strings of every sample answer with odd values: empty, blank, malformed and null.
 /// </summary>
 [TestFixture]
 public sealed partial class OddValueTests : AdapterTest
@@ -74,7 +74,7 @@ public sealed partial class OddValueTests : AdapterTest
 
     [TestCase("")]
     [TestCase(" ")]
-    public async Task File_with_an_empty_id_has_no_id(string id)
+    public async Task Blank_file_id_is_treated_as_missing(string id)
     {
         var answer = await AskAsync(
             $$$"""{"choices":[{"message":{"content":[{"type":"file","file":{"file_id":"{{{id}}}"}},{"type":"file","file":{"file_id":"{{{id}}}","file_data":"data:text/plain;base64,AQID"}}]}}]}""");
@@ -110,7 +110,7 @@ public sealed partial class OddValueTests : AdapterTest
         streamed.SelectMany(update => update.Contents).Should().ContainSingle();
     }
 
-    /// <summary>Returns the answer with one string, or all strings of one name, replaced.</summary>
+    /// <summary>Returns variants of the answer. In each, one odd value replaces the strings of all properties with one name, or all strings in arrays.</summary>
     private static IEnumerable<string> Variants(string body)
     {
         var names = MemberText().Matches(body).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal);
@@ -132,7 +132,7 @@ public sealed partial class OddValueTests : AdapterTest
     private static partial Regex ItemText();
 
     /// <summary>
-    /// Sends a complete and a streaming request, sends each response back, and returns the number of responses. Errors thrown
+    /// Makes a plain and a streaming call, sends each response back to the server as history, and returns the number of calls that had a response. Errors thrown
     /// by the client itself are ignored.
     /// </summary>
     private async Task<int> CountResponsesAsync(FakeAnswer answer)

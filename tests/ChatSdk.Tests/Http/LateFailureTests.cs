@@ -19,12 +19,12 @@ public sealed class LateFailureTests : ClientTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Error_with_a_truncated_body_has_the_data_received(bool hangs)
+    public async Task Error_is_read_from_a_truncated_body(bool hangs)
     {
         var time = new ManualTime();
         Options.TimeProvider = time;
 
-        // The clock below keeps running while the client stops reading; only the limit of ten seconds may elapse.
+        // The loop below advances the clock until the call completes. Only the ten seconds for reading an error body may elapse.
         Options.AttemptTimeout = Timeout.InfiniteTimeSpan;
         var body = FakeAnswer.Raw("""{"error":{"message":"Pay first.","code":"insufficient_quota"}}""", "application/json", 429);
         Server.Answers(hangs ? body.ThenHangs() : body.ThenCuts());

@@ -6,7 +6,7 @@ namespace ChatSdk.Tests.Http;
 [TestFixture]
 public sealed class StreamLifetimeTests : ClientTest
 {
-    // A generous limit; it takes a few milliseconds. By default, HttpClient would read on for two seconds.
+    // Closing the connection takes a few milliseconds. By default, HttpClient drains an abandoned response for up to two seconds.
     private static readonly TimeSpan _promptly = TimeSpan.FromSeconds(1);
 
     private static IEnumerable<TestCaseData> Endless =>
@@ -124,7 +124,7 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [Test]
-    public async Task Http_client_of_the_caller_remains_usable()
+    public async Task Disposing_the_client_does_not_dispose_the_http_client_of_the_caller()
     {
         using var connections = new ConnectionCounter();
         new ChatClient(connections.Http, Options).Dispose();
@@ -159,7 +159,7 @@ public sealed class StreamLifetimeTests : ClientTest
     }
 
     [Test]
-    public async Task Announced_length_is_not_allocated_in_advance()
+    public async Task Buffer_is_not_preallocated_from_the_content_length()
     {
         using var server = new PuppetServer();
         using var client = new ChatClient(server.BaseAddress, model: "m");

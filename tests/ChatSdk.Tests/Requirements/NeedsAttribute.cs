@@ -5,8 +5,8 @@ using NUnit.Framework.Internal.Builders;
 namespace ChatSdk.Tests.Requirements;
 
 /// <summary>
-/// Marks a fixture whose tests need something that not every machine has, and sets its category. Without it, the fixture is
-/// empty, and <see cref="RequirementTests"/> has one skipped test for the category that says what to install.
+/// Marks a fixture whose tests need something that not every machine has, and sets its category. If the requirement is
+/// not met, the fixture has no tests. Instead, <see cref="RequirementTests"/> has one skipped test per category, which says what to install.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public abstract class NeedsAttribute(string category, string whatToDo) : CategoryAttribute(category), IFixtureBuilder2

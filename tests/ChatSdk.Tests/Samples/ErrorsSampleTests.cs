@@ -19,7 +19,7 @@ public sealed class ErrorsSampleTests : ClientTest
             Truncated stream: The stream ended after "Once upon a".
             Timeout: Timed out (Response) after 1 attempt(s).
             Cancellation: The call was canceled.
-            As a result: The server answered 501 (Server): This model does not do that.
+            Without exceptions: The server answered 501 (Server): This model does not do that.
 
             """);
     }
@@ -30,7 +30,7 @@ public sealed class ErrorsSampleTests : ClientTest
         var (exitCode, output, _) = await SampleProgram.RunAsync("Errors", [], Guard, ("CHATSDK_BASE_URL", Server.BaseAddress));
 
         exitCode.Should().Be(0);
-        output.Should().Contain("Quota: \"You said: Tell me a story.\"").And.EndWith("As a result: You said: Tell me a story.\n");
+        output.Should().Contain("Quota: \"You said: Tell me a story.\"").And.EndWith("Without exceptions: You said: Tell me a story.\n");
     }
 
     [Test]
