@@ -5,7 +5,7 @@ namespace ChatSdk.Extensions.AI;
 
 /// <summary>
 /// Reasoning that must be sent back to the server as it was received: signed, encrypted, or in a server-specific field. It is
-/// stored as JSON in <see cref="TextReasoningContent.ProtectedData"/>, a property that is preserved in streams and persisted conversations.
+/// stored as JSON in <c>TextReasoningContent.ProtectedData</c>, a property that is preserved in streams and persisted conversations.
 /// </summary>
 internal static class ProtectedReasoning
 {
