@@ -79,7 +79,7 @@ try {
   await picture('narrow')
 
   assert.deepEqual(complaints, [])
-  console.log('The site shows its pages, search results, and both colour schemes.')
+  console.log('The site shows its pages, search results, and both color schemes.')
 } finally {
   await browser.close()
   server.close()

@@ -63,13 +63,13 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     /// Creates an answer that is a well-formed stream of chat chunks, even if the request is not for a stream: the
     /// role, then one chunk for each of the given strings, then the finish reason and <c>[DONE]</c>. Each event is flushed separately.
     /// </summary>
-    /// <param name="pieces">The deltas of the text; may be empty.</param>
+    /// <param name="deltas">The deltas of the text; may be empty.</param>
     /// <returns>The answer. The same deltas always produce the same bytes for the same request.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="pieces"/> is <see langword="null"/>, or one of them is.</exception>
-    public static FakeAnswer Stream(params string[] pieces)
+    /// <exception cref="ArgumentNullException"><paramref name="deltas"/> is <see langword="null"/>, or one of them is.</exception>
+    public static FakeAnswer Stream(params string[] deltas)
     {
-        ThrowIfAnyIsNull(pieces);
-        return OfModel(new Speech { Pieces = [.. pieces], AlwaysStreams = true });
+        ThrowIfAnyIsNull(deltas);
+        return OfModel(new Speech { Pieces = [.. deltas], AlwaysStreams = true });
     }
 
     /// <summary>

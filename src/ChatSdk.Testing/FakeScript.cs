@@ -30,9 +30,9 @@ public abstract class FakeScript<TSelf> : FakeAnswerBuilder<TSelf>
     public TSelf AnswersText(string text) => Add(FakeAnswer.Text(text));
 
     /// <summary>Adds <see cref="FakeAnswer.Stream"/>: a well-formed stream, from the role to <c>[DONE]</c>.</summary>
-    /// <param name="pieces">The deltas of the text.</param>
+    /// <param name="deltas">The deltas of the text.</param>
     /// <returns>This script.</returns>
-    public TSelf Streams(params string[] pieces) => Add(FakeAnswer.Stream(pieces));
+    public TSelf Streams(params string[] deltas) => Add(FakeAnswer.Stream(deltas));
 
     /// <summary>Adds <see cref="FakeAnswer.ToolCall"/>: the model calls the given tool, as a completion or as a stream.</summary>
     /// <param name="name">The name of the tool.</param>

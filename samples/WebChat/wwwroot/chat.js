@@ -4,7 +4,7 @@ import { renderMarkdown } from "./markdown.js";
 const [log, greeting, form, input, sendButton, stopButton, status] =
   ["log", "greeting", "form", "input", "send", "stop", "status"].map(id => document.getElementById(id));
 
-// What was said, in the protocol's own form. The server keeps nothing.
+// The conversation, in the format of the protocol. The server does not store it.
 const messages = [];
 let answering = null;
 
@@ -18,7 +18,7 @@ form.addEventListener("submit", event => {
 });
 
 input.addEventListener("keydown", event => {
-  // While a word is being composed, in Japanese for example, Enter belongs to it.
+  // While the user composes a character with an input method, for example in Japanese, Enter confirms the character.
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
     form.requestSubmit();
@@ -40,7 +40,7 @@ async function ask(question) {
   try {
     note = await exchange(question, answering.signal);
   } finally {
-    // Whatever happens, the next question can be sent.
+    // The next prompt can be sent even after an exception.
     answering = null;
     setBusy(false, note);
   }
@@ -52,7 +52,7 @@ async function exchange(question, signal) {
   if (turn.text) {
     messages.push({ role: "user", content: question }, { role: "assistant", content: turn.text });
   } else {
-    // Nothing came: the question can be sent again.
+    // Nothing was received, so the prompt is restored and can be sent again.
     input.value ||= question;
   }
 
@@ -60,7 +60,7 @@ async function exchange(question, signal) {
   return outcome.note;
 }
 
-// Closing the request, which abort does, ends the answer at the server too.
+// Aborting the fetch closes the request, so the server also stops generating.
 async function receive(turn, conversation, signal) {
   try {
     const response = await fetch("chat", {
@@ -88,7 +88,7 @@ async function receive(turn, conversation, signal) {
   }
 }
 
-// A question and its answer, on the page.
+// A prompt and its answer on the page.
 class Turn {
   text = "";
   #frame = 0;
@@ -108,7 +108,7 @@ class Turn {
   addText(piece) {
     this.text += piece;
 
-    // Once a frame is as often as anyone can see.
+    // Drawing more than once per frame would not be visible.
     this.#frame ||= requestAnimationFrame(() => this.#draw());
   }
 
@@ -148,7 +148,7 @@ function add(name, className, label) {
   return element;
 }
 
-// Whoever has scrolled up to read stays there.
+// If the user has scrolled up to read, the page does not scroll down.
 function keepInView(change) {
   const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
   change();
@@ -158,7 +158,7 @@ function keepInView(change) {
 }
 
 function setBusy(isBusy, note) {
-  // A screen reader hears the answer when it is there, and not every word of it anew.
+  // A screen reader announces the answer once it is complete, instead of each word again.
   log.setAttribute("aria-busy", isBusy);
   status.textContent = note;
   sendButton.hidden = isBusy;

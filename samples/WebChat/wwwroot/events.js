@@ -1,4 +1,4 @@
-// Reads server-sent events from the answer of a fetch. The browser's own EventSource cannot send a body.
+// Reads server-sent events from the response of a fetch. The EventSource of browsers cannot send a body.
 export async function* readEvents(response) {
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
@@ -14,7 +14,7 @@ export async function* readEvents(response) {
   }
 }
 
-// "s": without it "." stops at U+2028 and U+2029, which end no line here, and the whole piece would be lost.
+// Without the flag "s", "." does not match U+2028 and U+2029, which are not line breaks here, and the line would be lost.
 function parse(block) {
   const fields = block.split("\n").map(line => /^(\w+): ?(.*)$/s.exec(line) ?? []);
   return {

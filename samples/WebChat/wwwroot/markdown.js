@@ -1,5 +1,5 @@
-// Markdown as models write it, made into elements. Text only ever becomes text nodes, so nothing in it can become markup.
-// Every repetition in a pattern has a bound, and nesting has one too: an answer cannot make the page hang.
+// Converts the Markdown that models write to elements. Text is only added as text nodes, so it is never interpreted as HTML.
+// Every repetition in a pattern is bounded, and so is the nesting depth, so that no answer can make the page hang.
 const fence = /^ {0,3}(`{3,9}|~{3,9}) {0,9}([\w+#.-]{0,30})/;
 const rule = /^ {0,3}(?:(?:- {0,3}){3,99}|(?:\* {0,3}){3,99}|(?:_ {0,3}){3,99})$/;
 const item = /^( {0,60})([-*+]|\d{1,9}[.)])( {1,4}|$)/;
@@ -24,7 +24,7 @@ function blocks(lines, depth) {
   return made;
 }
 
-// Gives the block that begins at a line, and the line behind it.
+// Returns the block that begins at a line, and the index of the line after it.
 function block(lines, at, depth) {
   const line = lines[at].trimEnd();
   if (line === "") {
@@ -119,7 +119,7 @@ const spans = [
   [/^~~(?=\S)([^~]{1,2000})(?<!\s)~~/, found => make("del", inline(found[1]))],
   [/^\*(?=\S)([^*]{1,2000})(?<!\s)\*(?!\*)/, found => make("em", inline(found[1]))],
   [/^_(?=\S)([^_]{1,2000})(?<!\s)_(?!\w)/, found => make("em", inline(found[1]))],
-  // A picture becomes a link: to fetch it would tell its server what was said here.
+  // An image is shown as a link, because loading it could send parts of the conversation to its server.
   [/^!?\[([^[\]]{0,1000})\]\((https?:\/\/[^\s()]{1,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,200})?)\)/, found => link(found[2], found[1] || found[2])],
   [/^https?:\/\/[^\s<>()"'`*\]]{0,2000}[^\s<>()"'`*\].,;:!?]/, found => link(found[0], found[0])],
   [/^\\([\\`*_~#[\]()|>!.+-])/, found => found[1]],
@@ -170,7 +170,7 @@ function make(name, children = []) {
   return fill(document.createElement(name), children);
 }
 
-// One by one: as arguments of a single call, a hundred thousand would exhaust the stack.
+// The elements are added one by one, because a hundred thousand arguments of a single call would overflow the stack.
 function fill(parent, children) {
   for (const child of children) {
     parent.append(child);

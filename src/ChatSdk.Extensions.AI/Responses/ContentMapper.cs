@@ -90,7 +90,7 @@ internal static class ContentMapper
         CitationMapper.AddTo(contents, message, citations);
     }
 
-    // The consumer's code that assembles a stream also joins adjacent texts.
+    // The consumer's code that assembles a stream also joins adjacent text contents.
     private static void AddText(List<AIContent> contents, ChatContent content, string text)
     {
         if (contents is [.., TextContent { RawRepresentation: ChatContent } last])

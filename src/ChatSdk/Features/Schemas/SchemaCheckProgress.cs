@@ -10,7 +10,7 @@ internal sealed class SchemaCheckProgress(JsonElement value, JsonElement root, C
     private const int _maxSteps = 2_000_000;
     private const int _stepsBetweenLooks = 1024;
 
-    // An empty string stands for a match, so that null can mean that there is no result yet.
+    // An empty string means that the value matches, because null means that there is no result yet.
     private const string _fits = "";
 
     private readonly Dictionary<(nint Value, nint Schema), string> _found = [];

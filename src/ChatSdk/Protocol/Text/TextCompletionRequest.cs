@@ -11,7 +11,7 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("model")]
     public string? Model { get; init; }
 
-    /// <summary>Gets the text to continue, or several texts.</summary>
+    /// <summary>Gets the text to continue, or several strings to continue separately.</summary>
     [JsonPropertyName("prompt")]
     public required TextPrompt Prompt { get; init; } = TextPrompt.None;
 

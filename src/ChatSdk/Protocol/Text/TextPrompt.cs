@@ -31,17 +31,17 @@ public sealed class TextPrompt : IEquatable<TextPrompt>, IWireUnion<TextPrompt>
     public static implicit operator TextPrompt(string text) => FromString(text);
 
     /// <summary>Creates a prompt from several strings, each of which gets a separate answer.</summary>
-    /// <param name="texts">The strings.</param>
+    /// <param name="strings">The strings.</param>
     /// <returns>The prompt; <see langword="null"/> for <see langword="null"/>.</returns>
-    [return: NotNullIfNotNull(nameof(texts))]
-    public static implicit operator TextPrompt?(string[]? texts) => texts is null ? null : FromStrings(texts);
+    [return: NotNullIfNotNull(nameof(strings))]
+    public static implicit operator TextPrompt?(string[]? strings) => strings is null ? null : FromStrings(strings);
 
     /// <summary>Creates a prompt from several strings, each of which gets a separate answer.</summary>
-    /// <param name="texts">The strings.</param>
+    /// <param name="strings">The strings.</param>
     /// <returns>The prompt; <see langword="null"/> for <see langword="null"/>.</returns>
-    [return: NotNullIfNotNull(nameof(texts))]
+    [return: NotNullIfNotNull(nameof(strings))]
     [SuppressMessage("Design", "CA1002", Justification = "C# does not allow a conversion operator from an interface.")]
-    public static implicit operator TextPrompt?(List<string>? texts) => texts is null ? null : FromStrings([.. texts]);
+    public static implicit operator TextPrompt?(List<string>? strings) => strings is null ? null : FromStrings([.. strings]);
 
     /// <summary>Creates a prompt from a string.</summary>
     /// <param name="text">The text.</param>
@@ -49,9 +49,9 @@ public sealed class TextPrompt : IEquatable<TextPrompt>, IWireUnion<TextPrompt>
     public static TextPrompt FromString(string text) => new(FieldBag.ElementOf(JsonValue.Create(text)));
 
     /// <summary>Creates a prompt from several strings, each of which gets a separate answer.</summary>
-    /// <param name="texts">The strings.</param>
+    /// <param name="strings">The strings.</param>
     /// <returns>The prompt.</returns>
-    public static TextPrompt FromStrings(ReadOnlySpan<string> texts) => From(texts.ToArray(), text => JsonValue.Create(text));
+    public static TextPrompt FromStrings(ReadOnlySpan<string> strings) => From(strings.ToArray(), text => JsonValue.Create(text));
 
     /// <summary>Creates a prompt from tokens.</summary>
     /// <param name="tokens">The token ids.</param>

@@ -155,6 +155,21 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
+    public async Task Stream_without_an_event_for_too_long_is_resumed()
+    {
+        (Options.TimeProvider, Options.AttemptTimeout, Options.StreamIdleTimeout) = (_time, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Options.EventIdleTimeout = TimeSpan.FromSeconds(60);
+        Server.Streams("Hel").ThenHangs().Streams("lo");
+
+        var reading = CompleteAsync();
+        await Server.NextRequestAsync(Guard);
+        _time.Advance(await _time.NextTimerAsync(Options.EventIdleTimeout, Guard));
+
+        (await reading).Text.Should().Be("Hello");
+        await Server.Requests[0].ClientDisconnected.WaitAsync(Guard);
+    }
+
+    [Test]
     public async Task Each_request_for_the_rest_has_the_time_of_an_attempt()
     {
         (Options.TimeProvider, Options.StreamIdleTimeout) = (_time, Timeout.InfiniteTimeSpan);
