@@ -67,10 +67,11 @@ internal sealed class CallChain : IDisposable
     /// <summary>Closes the connections that the layers created.</summary>
     public void Dispose() => _senders.ForEach(sender => sender.Dispose());
 
-    private SendLayer Server(ChatClientOptions options, Func<HttpClient>? http)
+    // The layers of one attempt to a server. Every request passes through them, including retries and requests that resume a stream.
+    private AttemptLayer Server(ChatClientOptions options, Func<HttpClient>? http)
     {
         var sender = new SendLayer(options, http);
         _senders.Add(sender);
-        return sender;
+        return new AttemptLayer(sender);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -6,8 +5,8 @@ using Polly.Retry;
 namespace ChatSdk;
 
 /// <summary>
-/// Makes the attempts of a call to one server, each with a time limit, and retries transient failures. Unlike with a handler of
-/// <see cref="HttpClient"/>, an attempt includes the body: to the end of a complete answer, or to the first event of a stream.
+/// Makes the attempts of a call to one server, and retries transient failures. Unlike with a handler of <see cref="HttpClient"/>, an
+/// attempt includes the body: to the end of a complete answer, or to the first event of a stream.
 /// </summary>
 internal sealed class RetryLayer : ICallLayer
 {
@@ -99,25 +98,9 @@ internal sealed class RetryLayer : ICallLayer
             && _budget.TryPay(afterTimeout: failure is ChatTimeoutException);
     }
 
-    /// <summary>Makes one attempt, limited by the timeout of an attempt.</summary>
-    public async ValueTask<T> AttemptAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
-    {
-        context.Attempts++;
-        context.Response = null;
-        var (limit, time) = (call.Options.AttemptTimeout, call.Options.TimeProvider);
-        using var ended = new CancellationTokenSource(limit, time);
-        var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), ended);
-        await using var ending = registration.ConfigureAwait(false);
-        try
-        {
-            return await _next.RunAsync(call, shape, context, ended.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (ended.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            var message = string.Create(CultureInfo.InvariantCulture, $"The server did not answer within {limit.TotalSeconds:0.###} s (AttemptTimeout).");
-            throw new ChatTimeoutException(ChatTimeoutKind.Response, message, exception);
-        }
-    }
+    /// <summary>Makes one attempt without retries.</summary>
+    public ValueTask<T> AttemptAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken) =>
+        _next.RunAsync(call, shape, context, cancellationToken);
 
     private static Call CallOf(ResilienceContext run) => run.Properties.GetValue(_callKey, null!);
 
