@@ -66,9 +66,9 @@ internal sealed class SendLayer : ICallLayer, IDisposable
             _log.Answered(context.Attempts, response);
             return response;
         }
-        catch (ObjectDisposedException) when (sending is null)
+        catch (ObjectDisposedException) when (sending is null && !_isClosed)
         {
-            // The ChatClient itself was disposed, not an object that a handler uses.
+            // The caller's HttpClient or its factory was disposed, not an object that a handler uses.
             throw;
         }
         catch (Exception exception) when (exception is not OperationCanceledException && cancellationToken.IsCancellationRequested)
@@ -77,7 +77,7 @@ internal sealed class SendLayer : ICallLayer, IDisposable
         }
         catch (Exception exception) when (_isClosed && !cancellationToken.IsCancellationRequested)
         {
-            throw new ObjectDisposedException("The ChatClient was disposed during a call.", exception);
+            throw new ObjectDisposedException(sending is null ? "The ChatClient has been disposed." : "The ChatClient was disposed during a call.", exception);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -56,7 +56,7 @@ public sealed class LifetimeFaultTests : FaultTest
         client.Dispose();
         client.Dispose();
 
-        await client.Awaiting(it => it.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ObjectDisposedException>();
+        await client.Awaiting(it => it.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ObjectDisposedException>().WithMessage("The ChatClient has been disposed.");
         await FluentActions.Awaiting(() => ReadAsync(client.CreateStreamAsync("Hi", cancellationToken: Guard))).Should().ThrowAsync<ObjectDisposedException>();
 
         Server.Requests.Should().BeEmpty();
