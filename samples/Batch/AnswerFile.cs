@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ChatSdk;
 
-/// <summary>The output file, with one line of JSON for each request, in the order of the answers. Input lines that already have a result in this file are not sent again.</summary>
+/// <summary>The output file. It has one line of JSON for each request, in the order in which the requests completed. Input lines that already have a result in this file are not sent again.</summary>
 internal sealed class AnswerFile : IDisposable
 {
     private const string _line = "line";
@@ -17,7 +17,8 @@ internal sealed class AnswerFile : IDisposable
         var end = EndOfLastCompleteLine();
         ReadDone(end);
 
-        // Anything after the last complete line must be a partial line that was being written when the program was killed.
+        // If the program was killed while it was writing a line, the file ends with the beginning of that line, which is removed.
+        // Anything else means that this is not an answer file, which must not be overwritten.
         ThrowIfUnexpected(end);
         _file.SetLength(end);
         _file.Position = end;

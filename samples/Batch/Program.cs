@@ -5,8 +5,8 @@ using ChatSdk.Testing;
 using Spectre.Console;
 
 // Batch [questions.jsonl] [answers.jsonl]: each line of the first file is the body of a request, {"messages":[…]}. Each line of the
-// second is an answer or an error, with the line number of its request. Started again, it continues where it stopped; delete the
-// lines with errors to retry those requests.
+// second is an answer or an error, with the line number of its request. If the program is started again, it continues where it
+// stopped. To retry failed requests, first delete their lines from the second file.
 var questions = args.ElementAtOrDefault(0) ?? Path.Combine(AppContext.BaseDirectory, "questions.jsonl");
 var answers = args.ElementAtOrDefault(1) ?? Path.Combine(Path.GetTempPath(), "chatsdk-answers.jsonl");
 
@@ -69,7 +69,7 @@ IEnumerable<ChatCompletionRequest> Requests(AnswerFile file, ConcurrentDictionar
     }
 }
 
-// An invalid line is still sent, and fails like other invalid requests.
+// An invalid line becomes a request without messages, which fails like any other invalid request, so that the batch goes on.
 static (ChatCompletionRequest Request, string? Error) Read(string line)
 {
     try

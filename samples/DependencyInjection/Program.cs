@@ -16,7 +16,7 @@ builder.Services.AddChatClient(builder.Configuration.GetSection("Chat")).AddHttp
 builder.Services.AddChatClient("fast", builder.Configuration.GetSection("Fast"));
 builder.Services.AddKeyedChatClient(Role.Judge, builder.Configuration.GetSection("Judge"));
 
-// Settings shared by all clients, unless their sections override them.
+// Settings shared by all clients. A client's section overrides the address and the key; CHATSDK_MODEL overrides the model of every section.
 builder.Services.ConfigureAll<ChatClientOptions>(options =>
 {
     options.BaseAddress ??= server?.BaseAddress ?? address;
@@ -62,7 +62,7 @@ internal sealed class Editor(ChatClient writer, [FromKeyedServices("fast")] Chat
     }
 }
 
-/// <summary>A handler that prints every attempt of a client.</summary>
+/// <summary>A handler that prints the path and the status of every attempt of a client.</summary>
 internal sealed class CallPrinter : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -67,7 +67,7 @@ static async Task ShowAsync(string title, Func<Task<ChatCompletion>> call)
 static string? Explain(ChatException exception) => exception switch
 {
     ChatRateLimitException { IsQuotaExhausted: true } => "The quota is used up; waiting does not help.",
-    ChatRateLimitException { RetryAfter: { } wait } => $"Too many requests; the server asks to wait {wait.TotalMinutes:0} minutes.",
+    ChatRateLimitException { RetryAfter: { } wait } => $"Too many requests; the server asks you to wait {wait.TotalMinutes:0} minutes.",
     ChatApiException { Kind: ChatErrorKind.Authentication } error => $"The API key is not valid. The server says: {error.ServerMessage}",
     ChatApiException { Kind: ChatErrorKind.ContextLength } => "The conversation is too long for this model: remove old turns.",
     ChatApiException error => $"The server rejected the request ({error.Kind}): {error.ServerMessage}",

@@ -1,8 +1,8 @@
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Images [file or URL…]: asks the model about images (a file or an http URL), audio or documents (PDF and others).
-// Without CHATSDK_BASE_URL, the sample starts its own server, which answers for the sample images.
+// Images [file or URL…]: asks the model what each file or image URL shows. Files can be images, audio, or documents such as PDF.
+// Without CHATSDK_BASE_URL, the sample starts its own server, which has answers for the two sample images.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 var sampleFile = Path.Combine(AppContext.BaseDirectory, "squares.png");

@@ -20,7 +20,7 @@ builder.Services.AddChatClient(options =>
 
 await using var app = builder.Build();
 
-// The browser neither runs nor loads anything that a model writes.
+// The browser neither executes scripts nor loads external resources that appear in a model's answer.
 app.Use((context, next) =>
 {
     context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; require-trusted-types-for 'script'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -45,8 +45,8 @@ catch (Exception exception) when (exception is OptionsValidationException or IOE
     return 1;
 }
 
-// When the browser disconnects, the token ends the stream from the model too. A failure is an event like the others, because the
-// status 200 has already been sent.
+// When the browser disconnects, the token also cancels the request to the model. A failure is sent to the browser as an event,
+// because the status 200 has already been sent.
 static async IAsyncEnumerable<SseItem<string>> AnswerAsync(ChatClient client, ChatCompletionRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
 {
     FinishReason? end = null;

@@ -22,7 +22,7 @@ internal sealed class ChatClientAdapter(ChatClient client) : IChatClient
         var request = RequestMapper.Map(this, messages, options);
         var chunks = client.CreateStreamAsync(request, cancellationToken: cancellationToken);
 
-        // The stream already has the token of the method. If it were passed again, it would be linked with the token of the loop, and the exception of a cancellation would carry neither token.
+        // The stream already has this method's token. If it were passed again, it would be linked with the token of the caller's loop, and an OperationCanceledException would carry neither of the two.
         return UpdatesAsync(chunks, AnswerForm.Of(request, options), CancellationToken.None);
     }
 

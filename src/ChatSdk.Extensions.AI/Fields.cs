@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps fields without a property between <c>ExtraFields</c> of this library and <c>AdditionalProperties</c> of Microsoft's types.</summary>
+/// <summary>Converts between the <c>ExtraFields</c> of this library's records and the <c>AdditionalProperties</c> of Microsoft's types.</summary>
 internal static class Fields
 {
     /// <summary>The name of the property that <see cref="Strict"/> reads.</summary>
@@ -13,7 +13,7 @@ internal static class Fields
     // Microsoft's default options indent the JSON, and whitespace is billed as tokens.
     private static readonly JsonSerializerOptions _json = Compact();
 
-    /// <summary>Returns the fields of a record as properties; <see langword="null"/> if there are none.</summary>
+    /// <summary>Returns the extra fields of a record as additional properties; <see langword="null"/> if there are none.</summary>
     public static AdditionalPropertiesDictionary? ToProperties(IReadOnlyDictionary<string, JsonElement> fields)
     {
         if (fields.Count == 0)
@@ -31,8 +31,8 @@ internal static class Fields
     }
 
     /// <summary>
-    /// Returns the record with the properties of a message or content that are JSON, so that fields from the server are sent back.
-    /// Other values, which the program added for its own use, are not sent.
+    /// Returns the record with extra fields for the additional properties whose values are JSON, so that fields received from the
+    /// server are sent back. Other values, which the program added for its own use, and the excluded names are not sent.
     /// </summary>
     public static T With<T>(T record, AdditionalPropertiesDictionary? properties, params ReadOnlySpan<string> except)
         where T : WireRecord
@@ -68,14 +68,14 @@ internal static class Fields
         return (T)copy;
     }
 
-    /// <summary>Returns a node as an element.</summary>
+    /// <summary>Converts a <see cref="JsonNode"/> to a <see cref="JsonElement"/>.</summary>
     public static JsonElement Parse(JsonNode? node)
     {
         using var document = JsonDocument.Parse(node?.ToJsonString() ?? "null");
         return document.RootElement.Clone();
     }
 
-    /// <summary>Converts a value of the caller to JSON.</summary>
+    /// <summary>Converts a value supplied by the caller to JSON.</summary>
     /// <exception cref="NotSupportedException">No serializer metadata exists for the value.</exception>
     public static JsonElement Json(object? value, string member, Type? type = null)
     {
@@ -89,7 +89,7 @@ internal static class Fields
         }
     }
 
-    /// <summary>Returns a string property, even if it was stored as JSON.</summary>
+    /// <summary>Returns a property that is a string or a JSON string; <see langword="null"/> for anything else.</summary>
     public static string? Text(AdditionalPropertiesDictionary? properties, string name) => properties?.GetValueOrDefault(name) switch
     {
         string text => text,
@@ -97,7 +97,7 @@ internal static class Fields
         _ => null,
     };
 
-    /// <summary>Returns the <c>strict</c> setting, which has the same name as for Microsoft's own clients; <see langword="null"/> if it is not set.</summary>
+    /// <summary>Returns the <c>strict</c> setting, which has the same name in Microsoft's own clients; <see langword="null"/> if it is not set.</summary>
     public static bool? Strict(IReadOnlyDictionary<string, object?>? properties) => properties?.GetValueOrDefault(StrictName) switch
     {
         bool isStrict => isStrict,

@@ -23,7 +23,7 @@ internal sealed class AnswerBook
 
     /// <summary>Initializes a new instance of the <see cref="AnswerBook"/> class.</summary>
     /// <param name="other">A callback that supplies answers to unscripted requests; if <see langword="null"/>, the user's message is echoed.</param>
-    /// <param name="source">The name of the recording from which <paramref name="other"/> answers, for messages.</param>
+    /// <param name="source">The name of the recording that <paramref name="other"/> replays. It is used in messages.</param>
     public AnswerBook(Func<FakeRequest, AnswerPlan?>? other = null, string? source = null)
     {
         _last = _queue;
@@ -70,7 +70,7 @@ internal sealed class AnswerBook
         }
     }
 
-    /// <summary>Changes the answer that was added last, including the default answer.</summary>
+    /// <summary>Changes the answer that was added last, which may be the default answer.</summary>
     public void ChangeLast(Func<AnswerPlan, AnswerPlan> change)
     {
         lock (_lock)
@@ -114,7 +114,7 @@ internal sealed class AnswerBook
             }
             catch (Exception error) when (error is not OutOfMemoryException)
             {
-                // A condition is code of the test. If it throws, its exception must be reported, not only a closed connection.
+                // A condition is the test's own code. If it throws, the test must see its exception and not just a closed connection.
                 return Refuse(request, $"a condition threw {error.GetType().Name}: {error.Message}");
             }
         }
@@ -127,7 +127,7 @@ internal sealed class AnswerBook
 
     public void Close() => _unseen.Writer.TryComplete();
 
-    /// <summary>Returns the differences from the script; <see langword="null"/> if there are none. Unanswered requests are reported once.</summary>
+    /// <summary>Returns the differences from the script; <see langword="null"/> if there are none. Each unmatched request is reported only once.</summary>
     /// <param name="withUnused">Whether to report unused answers too.</param>
     public string? TakeReport(bool withUnused)
     {
@@ -168,14 +168,14 @@ internal sealed class AnswerBook
         return IsStrict ? null : EchoAnswer.To(request, number, text => Speech.Saying($"You said: {text}"));
     }
 
-    // Clients do not retry this status, so the test fails without a delay.
+    // Clients do not retry status 404, so the test fails without a delay.
     private AnswerPlan Refuse(FakeRequest request, string why)
     {
         lock (_lock)
         {
-            var came = $"{request.Describe()}: {why}";
-            _unmatched.Add(came);
-            var message = "The fake server has no answer. " + ScriptReport.Write([came], _rules, _queue.Answers, _source);
+            var mismatch = $"{request.Describe()}: {why}";
+            _unmatched.Add(mismatch);
+            var message = "The fake server has no answer. " + ScriptReport.Write([mismatch], _rules, _queue.Answers, _source);
             return FakeAnswer.Json(WireJson.Error(message, "no_answer_scripted", param: null, code: null), 404).Plan;
         }
     }

@@ -15,13 +15,13 @@ internal sealed record AnswerPlan
     /// <summary>Gets the positions at which chunks end, in ascending order; <see langword="null"/> if none were set.</summary>
     public ImmutableArray<int>? Splits { get; init; }
 
-    /// <summary>Gets the size of a chunk, in bytes; 0 if the positions apply.</summary>
+    /// <summary>Gets the size of a chunk, in bytes; 0 if the chunks end at <see cref="Splits"/>.</summary>
     public int SplitSize { get; init; }
 
-    /// <summary>Gets the position of the finish reasons in a well-formed stream; <see langword="null"/> for other bodies.</summary>
+    /// <summary>Gets the position at which the finish reasons of a well-formed stream begin, in bytes; <see langword="null"/> for other bodies.</summary>
     public int? TailStart { get; init; }
 
-    /// <summary>Gets the output of the model, if the body is created for each request.</summary>
+    /// <summary>Gets the model's output from which the body is created for each request; <see langword="null"/> if the body is fixed.</summary>
     public Speech? Speech { get; init; }
 
     /// <summary>Gets the delay before the answer begins.</summary>
@@ -30,28 +30,28 @@ internal sealed record AnswerPlan
     /// <summary>Gets the delay between chunks.</summary>
     public TimeSpan Pause { get; init; }
 
-    /// <summary>Gets the number of chunks per second; 0 if no such pace is set.</summary>
+    /// <summary>Gets the number of chunks per second; 0 if it is not limited.</summary>
     public double Pace { get; init; }
 
-    /// <summary>Gets the delays before each chunk and before the end of a recorded answer.</summary>
+    /// <summary>Gets the delays of a recorded answer: one before each chunk, and one before the end.</summary>
     public ImmutableArray<TimeSpan> Waits { get; init; } = [];
 
     public FakeAnswerEnding Ending { get; init; }
 
-    /// <summary>Gets whether the body is a stream, whose length is not announced.</summary>
+    /// <summary>Gets whether the body is a stream. If so, its length is not announced.</summary>
     public bool IsStream { get; init; }
 
     /// <summary>Gets whether the length is announced. A truncated body is always sent chunked.</summary>
     public bool HasLength => !IsStream && Ending == FakeAnswerEnding.Whole && MayHaveBody;
 
-    // Kestrel does not allow a body or its length with these statuses.
+    // With these statuses, Kestrel allows neither a body nor a Content-Length header.
     private bool MayHaveBody => Status is not (204 or 205 or 304);
 
     /// <summary>Returns the plan with another ending. A well-formed stream is cut off, or hangs, before its finish reason.</summary>
     public AnswerPlan EndingWith(FakeAnswerEnding ending) =>
         this with { Ending = ending, Body = ending != FakeAnswerEnding.Whole && TailStart is { } tail ? Body[..tail] : Body };
 
-    /// <summary>Returns the plan for the given request, if the answer depends on the request.</summary>
+    /// <summary>Returns the plan for the given request. It is this plan, unless the body is created for each request.</summary>
     public AnswerPlan For(FakeRequest request, int number)
     {
         if (Speech is null)
@@ -84,7 +84,7 @@ internal sealed record AnswerPlan
         var start = 0;
         foreach (var end in Ends().Where(position => position < Body.Length).Append(Body.Length))
         {
-            // An empty chunk would be the end of a chunked body.
+            // An empty chunk would end a chunked body.
             if (end > start)
             {
                 pieces.Add(Body[start..end]);

@@ -10,7 +10,7 @@ internal sealed class AnswerQueue
 
     public void Add(FakeAnswer answer)
     {
-        // A remaining answer that was already taken is only there to be repeated.
+        // If the last answer is still in the list although it was taken, it is only there to be repeated, and the new one replaces it.
         if (_isLastTaken)
         {
             _answers.Clear();
@@ -45,7 +45,7 @@ internal sealed class AnswerQueue
         return next;
     }
 
-    /// <summary>Takes the next answer, but never removes the last one.</summary>
+    /// <summary>Takes the next answer. The last one is never removed, so that it is repeated.</summary>
     public FakeAnswer? TakeOrRepeat() => _answers.Count == 1 ? Peek() : Take();
 
     private FakeAnswer Peek()

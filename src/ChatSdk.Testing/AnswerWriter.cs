@@ -20,7 +20,7 @@ internal static class AnswerWriter
         for (var index = 0; index < pieces.Length; index++)
         {
             await pace.WaitAsync(index, ended).ConfigureAwait(false);
-            // A client may disconnect as soon as it has received the last chunk, so the request is marked before that chunk is sent.
+            // A client may disconnect as soon as it has received the last chunk, so the request is marked as answered before that chunk is sent.
             if (plan.Ending == FakeAnswerEnding.Whole && index == pieces.Length - 1)
             {
                 request.MarkAnswered();
@@ -51,7 +51,7 @@ internal static class AnswerWriter
 
         await pace.WaitAsync(plan.Pieces().Length, ended).ConfigureAwait(false);
         request.MarkAnswered();
-        // When an answer fails after it has started, Kestrel flushes what it has and closes the connection without the final chunk.
+        // If a handler throws after its response has started, Kestrel sends what was written, and closes the connection without the final chunk.
         throw new IOException("The answer is cut off here, as scripted.");
     }
 }

@@ -3,15 +3,15 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing;
 
-/// <summary>The user's messages, and the number of words in the whole prompt.</summary>
+/// <summary>The strings to answer (the last user message, or each prompt of a legacy request), and the number of words in all messages or prompts.</summary>
 internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
 {
-    /// <summary>Reads the messages or the prompt; <see langword="null"/> if there are none.</summary>
+    /// <summary>Reads the messages or the prompt; <see langword="null"/> if they are missing or malformed.</summary>
     public static EchoQuestion? Read(JsonElement json, bool isChat) => isChat
         ? FromMessages(Field(json, "messages"))
         : FromPrompt(Field(json, "prompt"));
 
-    /// <summary>Returns a field; <see langword="null"/> if it is missing, or if the value is not an object.</summary>
+    /// <summary>Returns a field; <see langword="null"/> if it is missing, or if <paramref name="json"/> is not an object.</summary>
     public static JsonElement? Field(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
 

@@ -26,8 +26,8 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     public static FakeAnswer Json(string json, int status = 200) => Raw(json, "application/json", status);
 
     /// <summary>
-    /// Creates an answer of the model with the given text and the usage, as a completion or as a stream, whichever is requested.
-    /// A request that a real server would reject is rejected.
+    /// Creates an answer with the given text and the usage, as a completion or as a stream, whichever is requested. As on a real
+    /// server, a request is rejected if its model or its messages are missing.
     /// </summary>
     /// <param name="text">The text of the answer.</param>
     /// <returns>The answer.</returns>
@@ -41,7 +41,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     /// <summary>
     /// Creates an answer in which the model calls the given tool, as a completion or as a stream, whichever is requested. In
     /// a stream the arguments are sent in fragments. <see cref="FakeAnswerBuilder{TSelf}.WithToolCall"/> adds further calls. The ids are
-    /// <c>call_1_1</c>, <c>call_1_2</c>, with the number of the request and the number of the call.
+    /// <c>call_1_1</c>, <c>call_1_2</c> and so on: the number of the request, followed by the number of the call.
     /// </summary>
     /// <param name="name">The name of the tool.</param>
     /// <param name="arguments">The arguments, as JSON. They are sent unchanged, even if they are not valid JSON.</param>
@@ -60,7 +60,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     }
 
     /// <summary>
-    /// Creates an answer that is a well-formed stream of chat chunks, even if the request is not for a stream: the
+    /// Creates an answer that is a well-formed stream of chat chunks, even if no stream was requested: the
     /// role, then one chunk for each of the given strings, then the finish reason and <c>[DONE]</c>. Each event is flushed separately.
     /// </summary>
     /// <param name="deltas">The deltas of the text; may be empty.</param>

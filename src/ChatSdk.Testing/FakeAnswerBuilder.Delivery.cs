@@ -45,7 +45,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
 
     /// <summary>
     /// Sends the body in chunks that end at the given byte positions, each flushed separately; the last chunk is the rest
-    /// of the body. It replaces any earlier split.
+    /// of the body. This replaces any earlier split.
     /// </summary>
     /// <param name="positions">The positions, in any order; those past the end of the body have no effect.</param>
     /// <returns>The answer with these chunks.</returns>
@@ -63,7 +63,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     }
 
     /// <summary>
-    /// Sends the body in chunks of the given number of bytes, each flushed separately; the last one may be shorter. It
+    /// Sends the body in chunks of the given number of bytes, each flushed separately; the last one may be shorter. This
     /// replaces any earlier split.
     /// </summary>
     /// <param name="bytes">The size of a chunk, in bytes.</param>
@@ -89,8 +89,8 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     }
 
     /// <summary>
-    /// Sends the given number of chunks per second on average. In an answer of the model, a chunk is a token:
-    /// <see cref="FakeAnswer.Text"/> is streamed word by word. It replaces <see cref="Pausing"/>.
+    /// Sends the given number of chunks per second on average. In a stream that the server creates, a chunk is a token:
+    /// <see cref="FakeAnswer.Text"/> is streamed word by word. This replaces <see cref="Pausing"/>.
     /// </summary>
     /// <param name="tokens">The number of chunks per second.</param>
     /// <returns>The answer with this pace.</returns>
@@ -107,15 +107,15 @@ public abstract partial class FakeAnswerBuilder<TSelf>
 
     /// <summary>
     /// Closes the connection gracefully after the body, but without the final chunk that a chunked body must have, like a
-    /// proxy that aborts a response. The client receives all bytes and then an error. A stream of the model is cut
-    /// off before its finish reason.
+    /// proxy that aborts a response. The client receives all bytes and then an error. A stream created with
+    /// <see cref="FakeAnswer.Text"/>, <see cref="FakeAnswer.Stream"/> or similar is cut off before its finish reason.
     /// </summary>
     /// <returns>The answer with this ending, which replaces any other.</returns>
     public TSelf ThenCuts() => EndingWith(FakeAnswerEnding.Cut);
 
     /// <summary>
-    /// Resets the connection after the body, like a server that crashes. A stream of the model is cut off
-    /// before its finish reason.
+    /// Resets the connection after the body, like a server that crashes. A stream created with <see cref="FakeAnswer.Text"/>,
+    /// <see cref="FakeAnswer.Stream"/> or similar is cut off before its finish reason.
     /// </summary>
     /// <remarks>
     /// A reset can overtake data that is still in transit. Linux lets the client read what has already reached its machine;
@@ -127,7 +127,8 @@ public abstract partial class FakeAnswerBuilder<TSelf>
 
     /// <summary>
     /// Sends the headers and the body, and then nothing more, not even the end of the body, until the client disconnects
-    /// or the server is disposed. A stream of the model hangs before its finish reason.
+    /// or the server is disposed. A stream created with <see cref="FakeAnswer.Text"/>, <see cref="FakeAnswer.Stream"/> or similar
+    /// hangs before its finish reason.
     /// </summary>
     /// <returns>The answer with this ending, which replaces any other.</returns>
     public TSelf ThenHangs() => EndingWith(FakeAnswerEnding.Hang);

@@ -16,7 +16,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// <param name="name">The name of the tool.</param>
     /// <param name="arguments">The arguments, as JSON. They are sent unchanged, even if they are not valid JSON.</param>
     /// <returns>The answer with the call.</returns>
-    /// <exception cref="InvalidOperationException">The answer is not an answer of the model, such as one created with <see cref="FakeAnswer.Text"/>.</exception>
+    /// <exception cref="InvalidOperationException">The answer was not created with <c>Text</c>, <c>Stream</c>, <c>Refusal</c> or <c>ToolCall</c>.</exception>
     public TSelf WithToolCall(string name, string arguments)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -24,11 +24,11 @@ public abstract partial class FakeAnswerBuilder<TSelf>
         return Say(speech => speech with { ToolCalls = speech.ToolCalls.Add(new SpokenCall(name, arguments)) });
     }
 
-    /// <summary>Adds reasoning before the text. In a stream it is sent first, word by word.</summary>
+    /// <summary>Sets the reasoning. A stream sends it before the text, word by word.</summary>
     /// <param name="reasoning">The text of the reasoning.</param>
     /// <param name="field">The name of the field. Servers use <c>reasoning_content</c>, the default, or <c>reasoning</c>.</param>
     /// <returns>The answer with the reasoning.</returns>
-    /// <exception cref="InvalidOperationException">The answer is not an answer of the model, such as one created with <see cref="FakeAnswer.Text"/>.</exception>
+    /// <exception cref="InvalidOperationException">The answer was not created with <c>Text</c>, <c>Stream</c>, <c>Refusal</c> or <c>ToolCall</c>.</exception>
     public TSelf WithReasoning(string reasoning, string field = "reasoning_content")
     {
         ArgumentNullException.ThrowIfNull(reasoning);
@@ -41,13 +41,13 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// </summary>
     /// <param name="reason">The finish reason, such as <see cref="FinishReason.Length"/>.</param>
     /// <returns>The answer with this finish reason.</returns>
-    /// <exception cref="InvalidOperationException">The answer is not an answer of the model, such as one created with <see cref="FakeAnswer.Text"/>.</exception>
+    /// <exception cref="InvalidOperationException">The answer was not created with <c>Text</c>, <c>Stream</c>, <c>Refusal</c> or <c>ToolCall</c>.</exception>
     public TSelf WithFinishReason(FinishReason reason) => Say(speech => speech with { FinishReason = reason.Value });
 
-    /// <summary>Sets the reported usage, which replaces the number of words. A stream reports it even if usage was not requested.</summary>
+    /// <summary>Sets the usage to report; by default, words are counted as tokens. A stream reports it even if usage was not requested.</summary>
     /// <param name="usage">The usage.</param>
     /// <returns>The answer with the usage.</returns>
-    /// <exception cref="InvalidOperationException">The answer is not an answer of the model, such as one created with <see cref="FakeAnswer.Text"/>.</exception>
+    /// <exception cref="InvalidOperationException">The answer was not created with <c>Text</c>, <c>Stream</c>, <c>Refusal</c> or <c>ToolCall</c>.</exception>
     public TSelf WithUsage(ChatUsage usage)
     {
         ArgumentNullException.ThrowIfNull(usage);
@@ -58,5 +58,5 @@ public abstract partial class FakeAnswerBuilder<TSelf>
 
     private TSelf Say(Func<Speech, Speech> change) => Change(plan => plan.Speech is { } speech
         ? plan with { Speech = change(speech) }
-        : throw new InvalidOperationException("Only answers of the model (Text, Stream, Refusal and ToolCall) support this setting."));
+        : throw new InvalidOperationException("Only answers created with Text, Stream, Refusal or ToolCall support this setting."));
 }

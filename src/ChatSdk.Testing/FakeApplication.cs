@@ -62,12 +62,12 @@ internal sealed class FakeApplication(AnswerBook book, Recorder? recorder, Cance
         }
     }
 
-    // When the server stops, the requests are aborted too, but not by the client.
+    // Requests are also aborted when the server stops. In that case, the client did not disconnect.
     private void OnAborted(FakeRequest request)
     {
         if (!stopping.IsCancellationRequested)
         {
-            request.MarkLeft();
+            request.MarkDisconnected();
         }
     }
 }

@@ -50,8 +50,8 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     public string BaseAddress { get; private set; } = "";
 
     /// <summary>
-    /// Gets the requests received so far, in the order in which their bodies were complete and they took their answers. The list
-    /// is a snapshot and does not grow; it can be read even after the server was disposed.
+    /// Gets the requests received so far, in the order in which they were matched with their answers, which happens once a body is
+    /// complete. The list is a snapshot and does not grow; it can be read even after the server has been disposed.
     /// </summary>
     public IReadOnlyList<FakeRequest> Requests => _book.Requests;
 
@@ -128,7 +128,7 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The request. Each request is returned only once, to one caller.</returns>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
-    /// <exception cref="ObjectDisposedException">The server was disposed, and all its requests were returned.</exception>
+    /// <exception cref="ObjectDisposedException">The server has been disposed, and all its requests have been returned.</exception>
     public async Task<FakeRequest> NextRequestAsync(CancellationToken cancellationToken = default)
     {
         try

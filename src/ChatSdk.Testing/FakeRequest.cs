@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ChatSdk.Testing;
 
-/// <summary>A request that a <see cref="FakeChatServer"/> received. It is safe to read from any thread.</summary>
+/// <summary>A request that a <see cref="FakeChatServer"/> received. It can be read from any thread.</summary>
 public sealed class FakeRequest
 {
-    private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _disconnected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lazy<ChatCompletionRequest?> _chat;
     private volatile bool _isAnswered;
 
@@ -18,7 +18,7 @@ public sealed class FakeRequest
     {
         var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         Method = request.Method;
-        // The path that Kestrel provides is unescaped; the raw target is not. A request through a proxy has an absolute URL.
+        // Kestrel unescapes request.Path, but not the raw target. If the client uses a proxy, the target is an absolute URL.
         Path = target.StartsWith('/') ? target.Split('?')[0] : request.Path.ToString();
         Query = request.QueryString.ToString();
         Headers = request.Headers.ToFrozenDictionary(
@@ -61,10 +61,10 @@ public sealed class FakeRequest
     /// </summary>
     /// <remarks>
     /// A client disconnects when its connection is closed. When a response is disposed early, <see cref="HttpClient"/> first
-    /// waits for the rest of it, for two seconds unless <see cref="SocketsHttpHandler.ResponseDrainTimeout"/>
-    /// is set; when a request is canceled, it closes the connection immediately.
+    /// waits for the rest of it, for up to two seconds unless <see cref="SocketsHttpHandler.ResponseDrainTimeout"/>
+    /// is set; when a request is canceled, <see cref="HttpClient"/> closes the connection immediately.
     /// </remarks>
-    public Task ClientDisconnected => _left.Task;
+    public Task ClientDisconnected => _disconnected.Task;
 
     /// <summary>Gets the body as it was received.</summary>
     internal ReadOnlyMemory<byte> Bytes { get; }
@@ -75,11 +75,11 @@ public sealed class FakeRequest
     /// <summary>Marks the request as answered. If the client disconnects afterwards, <see cref="ClientDisconnected"/> does not complete.</summary>
     internal void MarkAnswered() => _isAnswered = true;
 
-    internal void MarkLeft()
+    internal void MarkDisconnected()
     {
         if (!_isAnswered)
         {
-            _left.TrySetResult();
+            _disconnected.TrySetResult();
         }
     }
 

@@ -21,14 +21,17 @@ public sealed class FakeRule : FakeScript<FakeRule>
         _description = OneLine.Of(description, 200);
     }
 
-    /// <summary>Gets whether the rule was used less often than required. It must be read under the lock.</summary>
+    /// <summary>Gets whether the rule was used less often than required. The caller must hold the lock.</summary>
     internal bool IsUnmet => _taken < (_most ?? 1);
 
     /// <summary>Limits the rule to one request; later requests fall through to the next rule.</summary>
     /// <returns>This rule.</returns>
     public FakeRule Once() => Times(1);
 
-    /// <summary>Limits the rule to the given number of requests; later requests fall through to the next rule.</summary>
+    /// <summary>
+    /// Limits the rule to the given number of requests; later requests fall through to the next rule.
+    /// <see cref="FakeChatServer.Verify"/> requires that the rule was used this many times.
+    /// </summary>
     /// <param name="count">The number of requests. Without a limit, the rule answers all matching requests.</param>
     /// <returns>This rule.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not greater than zero.</exception>
@@ -43,11 +46,11 @@ public sealed class FakeRule : FakeScript<FakeRule>
         return this;
     }
 
-    /// <summary>Returns the source text of the condition.</summary>
-    /// <returns>The condition.</returns>
+    /// <summary>Returns the name of the rule, which by default is the source text of its condition.</summary>
+    /// <returns>The name, on one line.</returns>
     public override string ToString() => _description;
 
-    /// <summary>Takes the answer to a request; <see langword="null"/> if the rule does not apply to it. It must be called under the lock.</summary>
+    /// <summary>Takes the answer to a request; <see langword="null"/> if the rule does not apply to it. The caller must hold the lock.</summary>
     internal FakeAnswer? Take(FakeRequest request)
     {
         if (_taken >= _most || _answers.Answers.Count == 0 || !_condition(request))
@@ -59,7 +62,7 @@ public sealed class FakeRule : FakeScript<FakeRule>
         return _answers.TakeOrRepeat();
     }
 
-    /// <summary>Describes how often the rule was used. It must be called under the lock.</summary>
+    /// <summary>Describes how often the rule was used. The caller must hold the lock.</summary>
     internal string Report() => (_most, _answers.Answers.Count) switch
     {
         (_, 0) => $"{_description}: has no answer",

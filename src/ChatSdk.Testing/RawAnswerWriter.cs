@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// Sends an answer that ends with a reset directly to the socket, bypassing Kestrel, which could still hold bytes
-/// back when the reset is sent.
+/// Sends an answer and then resets the connection. It writes directly to the socket, because Kestrel could still be holding
+/// back bytes when the reset is sent.
 /// </summary>
 internal static class RawAnswerWriter
 {
@@ -31,16 +31,17 @@ internal static class RawAnswerWriter
 
             await pace.WaitAsync(pieces.Length, ended).ConfigureAwait(false);
             request.MarkAnswered();
-            // A linger time of zero makes the socket send a reset.
+            // With a linger time of zero, closing the socket sends a reset.
             socket.LingerState = new LingerOption(enable: true, seconds: 0);
             socket.Close();
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
-            // The connection is closed. If Kestrel has not noticed it yet, the client closed it.
+            // The connection is closed. If the token is canceled, the server is stopping, or Kestrel has already noticed that the
+            // client disconnected. Otherwise, the client has just disconnected.
             if (!ended.IsCancellationRequested)
             {
-                request.MarkLeft();
+                request.MarkDisconnected();
             }
         }
 

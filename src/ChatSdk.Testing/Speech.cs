@@ -19,7 +19,7 @@ internal sealed record Speech
 
     public string? FinishReason { get; init; }
 
-    /// <summary>Gets the usage to report; if <see langword="null"/>, the words are counted.</summary>
+    /// <summary>Gets the usage to report; if <see langword="null"/>, words are counted as tokens.</summary>
     public ChatUsage? Usage { get; init; }
 
     /// <summary>Gets whether the answer is streamed even if no stream was requested.</summary>

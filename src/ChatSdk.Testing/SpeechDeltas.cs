@@ -17,7 +17,7 @@ internal static class SpeechDeltas
             .Concat(speech.ToolCalls.SelectMany((call, index) => Call(reply, index, call)));
     }
 
-    // Like real servers, it sends the name of the tool first and then the arguments in fragments.
+    // As on real servers, the name of the tool is sent first, and then the arguments in fragments.
     private static IEnumerable<JsonObject> Call(Reply reply, int index, SpokenCall call)
     {
         var start = WireJson.Call(reply, index, call with { Arguments = "" });
@@ -34,7 +34,7 @@ internal static class SpeechDeltas
         for (var start = 0; start < arguments.Length;)
         {
             var end = Math.Min(start + _argumentPiece, arguments.Length);
-            // An unpaired surrogate cannot be written as UTF-8.
+            // A surrogate pair must not be split, because an unpaired surrogate cannot be written as UTF-8.
             end += end < arguments.Length && char.IsLowSurrogate(arguments[end]) ? 1 : 0;
             yield return arguments[start..end];
             start = end;

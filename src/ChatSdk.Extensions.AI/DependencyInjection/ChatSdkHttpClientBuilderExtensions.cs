@@ -9,8 +9,8 @@ public static class ChatSdkHttpClientBuilderExtensions
     private const string _name = "ChatSdk";
 
     /// <summary>
-    /// Registers the added client also as an <see cref="IChatClient"/>: as a singleton, with the same service key if the client
-    /// has one.
+    /// Also registers the client as an <see cref="IChatClient"/>: a singleton, which has the same service key if the client has
+    /// one.
     /// </summary>
     /// <param name="builder">The builder returned by <c>AddChatClient</c> or <c>AddKeyedChatClient</c>.</param>
     /// <returns>The same builder, so that calls can be chained.</returns>

@@ -22,14 +22,14 @@ internal static class AudioContent
         ["pcm16"] = "pcm",
     };
 
-    /// <summary>Returns the name of the format.</summary>
+    /// <summary>Returns the protocol's name for the format of a media type.</summary>
     public static string FormatOf(string mediaType)
     {
         var subtype = mediaType.Split(';')[0]["audio/".Length..].Trim();
         return _formats.GetValueOrDefault(subtype, subtype);
     }
 
-    /// <summary>Returns the id of a spoken answer; <see langword="null"/> if it has none.</summary>
+    /// <summary>Returns the id of a spoken answer; <see langword="null"/> if the audio has none.</summary>
     public static string? IdOf(DataContent audio) => Fields.Text(audio.AdditionalProperties, _id);
 
     /// <summary>Maps a spoken answer, with its transcript as an additional property.</summary>
@@ -48,7 +48,7 @@ internal static class AudioContent
         return sound;
     }
 
-    /// <summary>Maps audio in the content; <see langword="null"/> if it cannot be read.</summary>
+    /// <summary>Maps audio in the content of a message; returns <see langword="null"/> if its data is missing or invalid.</summary>
     public static AIContent? Map(AudioReference? audio) => Sound(audio?.Data, audio?.Format);
 
     private static DataContent? Sound(string? data, string? format)
@@ -59,7 +59,7 @@ internal static class AudioContent
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Invalid data must not lose the rest of the answer.
+            // Invalid data must not cause the rest of the answer to be lost.
             return null;
         }
     }

@@ -5,7 +5,7 @@ internal static class AuthorName
 {
     private const int _maxLength = 64;
 
-    /// <summary>Returns the name without other characters, cut to 64 characters; <see langword="null"/> if no character remains.</summary>
+    /// <summary>Removes all characters except ASCII letters, digits, underscores and hyphens, and cuts the name to 64 characters. Returns <see langword="null"/> if no character remains.</summary>
     public static string? Clean(string? name)
     {
         var clean = string.Concat((name ?? "").Where(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-').Take(_maxLength));

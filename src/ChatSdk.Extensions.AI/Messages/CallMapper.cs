@@ -13,14 +13,14 @@ internal static class CallMapper
 
     public static ChatToolCall Map(FunctionCallContent call)
     {
-        var arguments = call.Arguments is { } given ? Fields.Json(given, nameof(call.Arguments), _arguments).GetRawText() : Wrong(call) ?? _nothing;
+        var arguments = call.Arguments is { } given ? Fields.Json(given, nameof(call.Arguments), _arguments).GetRawText() : InvalidArguments(call) ?? _nothing;
         var mapped = new ChatToolCall { Id = call.CallId, Type = "function", Function = new() { Name = call.Name, Arguments = arguments } };
         return Fields.With(mapped, call.AdditionalProperties);
     }
 
     public static AIContent Map(ChatToolCall call)
     {
-        // Function invocation loops run every FunctionCallContent, so other calls are mapped to a plain content.
+        // Function invocation loops run every FunctionCallContent, so other calls are mapped to a plain AIContent.
         var content = call is { Id: { } id, Function.Name: { } name }
             ? FunctionCallContent.CreateFromParsedArguments(call.Function.Arguments ?? "", id, name, Read)
             : new AIContent();
@@ -30,7 +30,7 @@ internal static class CallMapper
     }
 
     /// <summary>Returns the arguments as they were received if they are not valid JSON, so that they are sent back unchanged; otherwise, <see langword="null"/>.</summary>
-    private static string? Wrong(FunctionCallContent call) => call.Exception is null ? null : (call.RawRepresentation as ChatToolCall)?.Function?.Arguments;
+    private static string? InvalidArguments(FunctionCallContent call) => call.Exception is null ? null : (call.RawRepresentation as ChatToolCall)?.Function?.Arguments;
 
     private static IDictionary<string, object?>? Read(string? arguments) => string.IsNullOrWhiteSpace(arguments)
         ? null

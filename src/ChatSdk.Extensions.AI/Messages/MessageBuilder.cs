@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Builds a message from its contents, each of which is mapped to the corresponding field of the protocol.</summary>
+/// <summary>Converts one of Microsoft's messages to protocol messages. Each of its contents is mapped to the corresponding field.</summary>
 internal sealed class MessageBuilder(AIMessage message)
 {
     private readonly List<ContentPart> _parts = [];
@@ -84,8 +84,8 @@ internal sealed class MessageBuilder(AIMessage message)
 
     private ChatMessage Result(FunctionResultContent result)
     {
-        var told = new ChatMessage { Role = ChatRole.Tool, ToolCallId = result.CallId, Name = AuthorName.Clean(message.AuthorName), Content = ResultMapper.Map(result) };
-        return Fields.With(told, result.AdditionalProperties);
+        var reply = new ChatMessage { Role = ChatRole.Tool, ToolCallId = result.CallId, Name = AuthorName.Clean(message.AuthorName), Content = ResultMapper.Map(result) };
+        return Fields.With(reply, result.AdditionalProperties);
     }
 
     private void AddPart(AIContent content)

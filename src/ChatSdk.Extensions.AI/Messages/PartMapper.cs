@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps contents to content parts of the protocol.</summary>
+/// <summary>Maps the contents of Microsoft's messages to content parts of the protocol.</summary>
 internal static class PartMapper
 {
     private const string _detail = "detail";
@@ -19,8 +19,8 @@ internal static class PartMapper
         _ => null,
     };
 
-    /// <summary>Returns the part for a content, or the part from which the content was created.</summary>
-    /// <exception cref="NotSupportedException">The content has no corresponding part.</exception>
+    /// <summary>Returns the corresponding part, or the part from which the content was created.</summary>
+    /// <exception cref="NotSupportedException">The content has no corresponding part, and was not created from one.</exception>
     public static ContentPart MapOrThrow(AIContent content) => Map(content) ?? content.RawRepresentation as ContentPart ?? throw CannotSend(content);
 
     public static NotSupportedException CannotSend(AIContent content)

@@ -15,7 +15,7 @@ internal static class ProtectedReasoning
     private const string _separated = "separated_reasoning";
     private const string _thinking = "thinking_parts";
 
-    /// <summary>Returns the JSON to store; <see langword="null"/> if the text alone is sufficient.</summary>
+    /// <summary>Returns the JSON to store; <see langword="null"/> if there is no reasoning, or if its text alone is sufficient.</summary>
     public static string? Of(ChatMessage message, bool isTextHidden)
     {
         var parts = message.Content?.Parts?.OfType<ThinkingPart>().ToList() ?? [];
@@ -34,7 +34,7 @@ internal static class ProtectedReasoning
         return kept.ToJsonString();
     }
 
-    /// <summary>Reads the result of <see cref="Of"/>; <see langword="null"/> for data stored by another service.</summary>
+    /// <summary>Reads the result of <see cref="Of"/>. Returns <see langword="null"/> for anything else, such as data stored by another service.</summary>
     public static JsonObject? Read(string? kept)
     {
         try

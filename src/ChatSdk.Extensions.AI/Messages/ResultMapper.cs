@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps the result of a function to message content: a string is unchanged, contents become parts, and anything else becomes JSON.</summary>
+/// <summary>Maps the result of a function to message content: a string is unchanged, contents become parts, and any other value becomes JSON. If there is only an exception, its message is used.</summary>
 internal static class ResultMapper
 {
     public static ChatContent Map(FunctionResultContent result) => result.Result switch

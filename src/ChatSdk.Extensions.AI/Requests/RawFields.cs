@@ -1,6 +1,6 @@
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Determines which fields a raw request sets. They take precedence over the corresponding options.</summary>
+/// <summary>Determines which fields a raw request sets. They take precedence over additional properties with the same name.</summary>
 internal static class RawFields
 {
     // A table is used because the serializer would need reflection to write a request.

@@ -8,8 +8,8 @@ internal static class RefusedOptions
     public static void Check(ChatOptions options)
     {
         Refuse(options.ConversationId is not null, nameof(options.ConversationId), "the server does not store conversations; send the messages instead");
-        Refuse(options.AllowBackgroundResponses == true, nameof(options.AllowBackgroundResponses), "responses are returned only by the call itself");
-        Refuse(options.ContinuationToken is not null, nameof(options.ContinuationToken), "responses are returned only by the call itself");
+        Refuse(options.AllowBackgroundResponses == true, nameof(options.AllowBackgroundResponses), "a response is returned only by the call that requested it");
+        Refuse(options.ContinuationToken is not null, nameof(options.ContinuationToken), "a response is returned only by the call that requested it");
         Refuse(options.Reasoning?.Output == ReasoningOutput.Summary, "Reasoning.Output", "a summary cannot be requested; use None or Full");
     }
 

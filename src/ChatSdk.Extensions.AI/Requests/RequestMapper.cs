@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps messages and options to a request. Values set in the raw request are preserved.</summary>
+/// <summary>Maps messages and options to a request. Values set in the raw request, which <see cref="ChatOptions.RawRepresentationFactory"/> returns, take precedence.</summary>
 internal static class RequestMapper
 {
     /// <summary>Creates the request.</summary>
@@ -45,7 +45,7 @@ internal static class RequestMapper
         PresencePenalty = start.PresencePenalty ?? Exactly(options.PresencePenalty),
         Seed = start.Seed ?? options.Seed,
 
-        // Every server supports the older name. To send the newer one, set it in the raw request.
+        // max_tokens is the older and more widely supported name. To send max_completion_tokens, set it in the raw request.
         MaxTokens = start.MaxTokens ?? (start.MaxCompletionTokens is null ? options.MaxOutputTokens : null),
     };
 

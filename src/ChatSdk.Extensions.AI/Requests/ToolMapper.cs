@@ -15,7 +15,7 @@ internal static class ToolMapper
         }
 
         return request.Tools is { Count: > 0 } ? WithChoice(request, options)
-            : options.ToolMode is RequiredChatToolMode ? throw new ArgumentException("ToolMode requires a tool, and Tools has none that can be sent.", nameof(options))
+            : options.ToolMode is RequiredChatToolMode ? throw new ArgumentException("ToolMode requires a tool, but Tools contains none that can be sent.", nameof(options))
             : request;
     }
 

@@ -5,7 +5,7 @@ namespace ChatSdk.Extensions.AI;
 /// <summary>The settings of a request that affect how its response is mapped.</summary>
 /// <param name="HidesReasoning">Whether the reasoning is left out.</param>
 /// <param name="AudioFormat">The requested audio format.</param>
-/// <param name="HasOneChoice">Whether only one choice was requested, so that all choices are parts of one message.</param>
+/// <param name="HasOneChoice">Whether only one choice was requested. If so, all received choices are merged into one message.</param>
 internal sealed record AnswerForm(bool HidesReasoning, string? AudioFormat, bool HasOneChoice)
 {
     public static AnswerForm Of(ChatCompletionRequest request, ChatOptions? options) => new(
@@ -14,7 +14,7 @@ internal sealed record AnswerForm(bool HidesReasoning, string? AudioFormat, bool
         ((IModelRequest)request).ChoiceCount == 1);
 
     /// <summary>
-    /// Returns the id of the message of a choice. A response has only one id, which is used for the first message; the ids of the
+    /// Returns the id of a choice's message. A response has only one id, which is used for the first message; the ids of the
     /// other messages are derived from it.
     /// </summary>
     public string? MessageId(string? answerId, int index) =>

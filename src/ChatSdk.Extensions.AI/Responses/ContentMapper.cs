@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace ChatSdk.Extensions.AI;
 
 /// <summary>
-/// Maps a message to contents: first those that are streamed immediately, then those that are only available at the end. A
-/// complete response uses the same order, so that both have the same result.
+/// Maps a message to contents: first those that a stream returns immediately, then those that it can return only at the end. A
+/// complete response uses the same order, so that streaming does not change the result.
 /// </summary>
 internal static class ContentMapper
 {
@@ -50,16 +50,16 @@ internal static class ContentMapper
         return contents.Count > count;
     }
 
-    /// <summary>Adds the contents that are only usable when complete: stored reasoning, audio, calls, a refusal and sources.</summary>
+    /// <summary>Adds the contents that are usable only when complete: protected reasoning, audio, images, calls, a refusal and sources.</summary>
     /// <param name="contents">The list to which the contents are added.</param>
     /// <param name="message">The message.</param>
-    /// <param name="citations">The sources of the response. They are added only to its first message, because adding them to each of many messages would multiply them.</param>
-    /// <param name="form">The form of the response.</param>
+    /// <param name="citations">The sources of the response. They are added only to its first message, because they would otherwise be repeated in every message.</param>
+    /// <param name="form">The settings that affect the mapping.</param>
     public static void AddRest(IList<AIContent> contents, ChatMessage message, IReadOnlyList<string>? citations, AnswerForm form)
     {
         if (ProtectedReasoning.Of(message, form.HidesReasoning) is { } data)
         {
-            Keep(contents, data, message);
+            AddProtectedData(contents, data, message);
         }
 
         if (message.Audio is { } audio)
@@ -90,7 +90,7 @@ internal static class ContentMapper
         CitationMapper.AddTo(contents, message, citations);
     }
 
-    // The consumer's code that assembles a stream also joins adjacent text contents.
+    // ToChatResponse, which assembles a stream, also joins adjacent text contents.
     private static void AddText(List<AIContent> contents, ChatContent content, string text)
     {
         if (contents is [.., TextContent { RawRepresentation: ChatContent } last])
@@ -103,8 +103,8 @@ internal static class ContentMapper
         }
     }
 
-    // The consumer's code that assembles a stream also adds it to the reasoning text that directly precedes it.
-    private static void Keep(IList<AIContent> contents, string data, ChatMessage message)
+    // ToChatResponse, which assembles a stream, also adds protected data to the reasoning text that directly precedes it.
+    private static void AddProtectedData(IList<AIContent> contents, string data, ChatMessage message)
     {
         if (contents is [.., TextReasoningContent last])
         {

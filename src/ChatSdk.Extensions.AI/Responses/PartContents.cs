@@ -40,7 +40,7 @@ internal static class PartContents
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Invalid data must not lose the rest of the answer.
+            // Invalid data must not cause the rest of the answer to be lost.
             return null;
         }
     }

@@ -27,7 +27,7 @@ internal static class ResponseMapper
     public static AIRole? RoleOf(ChatRole? role) =>
         string.IsNullOrWhiteSpace(role?.Value) ? null : new(role.Value.Value);
 
-    // Choices that were not requested are parts of one message.
+    // If only one choice was requested, all received choices are merged into one message.
     private static IEnumerable<AIMessage> Messages(ChatCompletion completion, AnswerForm form) => form.HasOneChoice && completion.Choices.Count > 1
         ? [Message(completion, completion.Choices, index: 0, completion.Citations, raw: completion, form)]
         : completion.Choices.Select((choice, place) => Message(completion, [choice], choice.Index ?? place, place == 0 ? completion.Citations : null, choice, form));

@@ -3,10 +3,11 @@ using Microsoft.Extensions.AI;
 namespace ChatSdk.Extensions.AI;
 
 /// <summary>
-/// Maps each chunk to one update. Data that cannot be used in fragments is returned at the end: tool calls, audio and refusals.
-/// The choices after the first one are also returned at the end, because an update has no choice index, and so is the usage, because
-/// consumers add up the usage of all updates. If only one choice was requested, all choices are one message: the text of the first
-/// choice that has text is streamed, and the text of the others is returned at the end. The same applies to the reasoning.
+/// Maps each chunk to one update. Data that cannot be used in fragments is returned at the end: tool calls, audio, images and refusals.
+/// The choices after the first one are also returned at the end, because an update has no choice index. The usage is returned only at
+/// the end, because consumers add up the usage of all updates. If only one choice was requested, all choices are merged into one
+/// message: the text of the first choice that has text is streamed, and the text of the others is returned at the end. The same
+/// applies to the reasoning.
 /// </summary>
 internal sealed class UpdateMapper(AnswerForm form)
 {
@@ -41,7 +42,7 @@ internal sealed class UpdateMapper(AnswerForm form)
         return Update(contents, chunk);
     }
 
-    /// <summary>Returns the final updates: the rest of the first message, the other messages, and the metadata of the response.</summary>
+    /// <summary>Returns the final updates: the rest of the first message, the other messages, and the usage and extra fields of the response.</summary>
     public IEnumerable<ChatResponseUpdate> End()
     {
         var completion = _answer.ToCompletion();
@@ -150,7 +151,7 @@ internal sealed class UpdateMapper(AnswerForm form)
             update.Contents.Add(new UsageContent(UsageMapper.Map(usage)) { RawRepresentation = usage });
         }
 
-        // Consumers copy the properties of an update without a message id to the response.
+        // ToChatResponse copies the additional properties of an update to the response only if the update has no message id.
         update.MessageId = null;
         update.AdditionalProperties = Fields.ToProperties(completion.ExtraFields);
         return update;

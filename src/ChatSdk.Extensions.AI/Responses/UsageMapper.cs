@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps the usage to Microsoft's type. Counts for which it has no property are named after their path in the JSON.</summary>
+/// <summary>Maps the usage to Microsoft's type. Counts for which that type has no stable property are named after their path in the JSON.</summary>
 internal static class UsageMapper
 {
     public static UsageDetails Map(ChatUsage usage)
@@ -11,7 +11,7 @@ internal static class UsageMapper
         AdditionalPropertiesDictionary<long> counts = [];
         foreach (var (name, value) in Counts(usage))
         {
-            // A server may report the same count as a nested member and under its path.
+            // A server may report a count twice: as a nested field, and as a top-level field that is named after this path.
             if (value is { } count)
             {
                 counts[name] = count;

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Collects the lines of one exchange.</summary>
+/// <summary>Collects the lines that describe one exchange in a recording.</summary>
 internal sealed class ExchangeLog
 {
     private readonly RecordedSecrets _secrets;
@@ -33,7 +33,7 @@ internal sealed class ExchangeLog
         _pieces.Add((_body.WrittenCount, Elapsed()));
     }
 
-    /// <summary>Writes the chunks at the end of the exchange, because a key may be split between two chunks.</summary>
+    /// <summary>Adds the lines of the chunks and of the end. The chunks are added only now, because a key may be split between two of them.</summary>
     public void End(string how)
     {
         var body = _body.WrittenSpan.ToArray().AsSpan();

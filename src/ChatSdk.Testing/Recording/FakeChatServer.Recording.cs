@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk.Testing;
 
-/// <content>Recording another server, and replaying it.</content>
+/// <content>Recording another server, and replaying the recording.</content>
 public sealed partial class FakeChatServer
 {
     /// <summary>
@@ -12,8 +12,8 @@ public sealed partial class FakeChatServer
     /// <remarks>
     /// Streams are forwarded as they are received. Keys are not recorded: the file contains no request headers. Response headers, query
     /// parameters and top-level fields of a request are left out if their name suggests a key, and a key that appears in an answer is
-    /// replaced with asterisks. Prompts and answers are recorded, so review the file before you share it. The file is complete when the
-    /// server is disposed.
+    /// replaced with asterisks. Prompts and answers are recorded, so review the file before you share it. The file is complete once the
+    /// server has been disposed.
     /// </remarks>
     /// <param name="upstreamAddress">The base address of the other server, such as <c>https://host/v1</c>; its query is sent too.</param>
     /// <param name="file">The path of the file; an existing file is replaced.</param>

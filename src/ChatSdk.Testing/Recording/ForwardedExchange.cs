@@ -49,7 +49,7 @@ internal sealed class ForwardedExchange(HttpContext context, FakeRequest request
             _client.Headers[name] = values.ToArray();
         }
 
-        await WhileThereAsync(_client.Body.FlushAsync).ConfigureAwait(false);
+        await IfConnectedAsync(_client.Body.FlushAsync).ConfigureAwait(false);
     }
 
     private async Task<string> CopyAsync(HttpResponseMessage response, CancellationToken patience)
@@ -69,7 +69,7 @@ internal sealed class ForwardedExchange(HttpContext context, FakeRequest request
                     request.MarkAnswered();
                 }
 
-                await WhileThereAsync(token => SendAsync(piece, token)).ConfigureAwait(false);
+                await IfConnectedAsync(token => SendAsync(piece, token)).ConfigureAwait(false);
             }
 
             return RecordingForm.Whole;
@@ -87,7 +87,7 @@ internal sealed class ForwardedExchange(HttpContext context, FakeRequest request
     }
 
     // Once the client has disconnected, the rest is only recorded.
-    private async Task WhileThereAsync(Func<CancellationToken, Task> send)
+    private async Task IfConnectedAsync(Func<CancellationToken, Task> send)
     {
         try
         {
@@ -98,7 +98,7 @@ internal sealed class ForwardedExchange(HttpContext context, FakeRequest request
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // The client disconnected while this was sent.
+            // The client disconnected while data was being sent.
         }
     }
 
@@ -107,6 +107,6 @@ internal sealed class ForwardedExchange(HttpContext context, FakeRequest request
         _client.StatusCode = StatusCodes.Status502BadGateway;
         _client.ContentType = "application/json";
         var body = WireJson.Error($"The server to record could not be reached. {error.Message}", "upstream_unreachable", param: null, code: null);
-        await WhileThereAsync(token => _client.Body.WriteAsync(Encoding.UTF8.GetBytes(body), token).AsTask()).ConfigureAwait(false);
+        await IfConnectedAsync(token => _client.Body.WriteAsync(Encoding.UTF8.GetBytes(body), token).AsTask()).ConfigureAwait(false);
     }
 }

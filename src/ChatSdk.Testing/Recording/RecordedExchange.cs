@@ -39,7 +39,7 @@ internal sealed class RecordedExchange
     public void AddWait(TimeSpan wait) => _waits.Add(wait);
 
     /// <summary>Determines whether another exchange has the same request.</summary>
-    public bool Fits(RecordedExchange asked) =>
+    public bool HasSameRequest(RecordedExchange asked) =>
         Method == asked.Method && Path == asked.Path && Query == asked.Query && HasBodyOf(asked);
 
     public AnswerPlan ToPlan(double timeScale)

@@ -90,7 +90,7 @@ internal sealed class Recorder : IAsyncDisposable
             case null or RecordingForm.Whole:
                 return;
             case RecordingForm.Cut:
-                // When an answer fails after it has started, Kestrel flushes what it has and closes the connection without the final chunk.
+                // If a handler throws after its response has started, Kestrel sends what was written, and closes the connection without the final chunk.
                 throw new IOException("The answer is cut off here, like the answer of the recorded server.");
             default:
                 context.Abort();
@@ -107,7 +107,7 @@ internal sealed class Recorder : IAsyncDisposable
             message.Content = new ReadOnlyMemoryContent(request.Bytes);
         }
 
-        foreach (var (name, value) in request.Headers.Where(header => PassedHeaders.GoOnToServer(header.Key)))
+        foreach (var (name, value) in request.Headers.Where(header => PassedHeaders.IsForwardedToServer(header.Key)))
         {
             if (!message.Headers.TryAddWithoutValidation(name, value))
             {

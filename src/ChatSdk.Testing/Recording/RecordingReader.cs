@@ -120,7 +120,7 @@ internal sealed class RecordingReader
     private static FakeAnswerEnding Ending(RecordedExchange exchange, string end) => (end, exchange.Status) switch
     {
         (RecordingForm.Dropped, null) => FakeAnswerEnding.Drop,
-        // The client disconnected because nothing more was received.
+        // The client disconnected, presumably because it received nothing more, so the replayed answer never continues.
         (RecordingForm.Left, null) => FakeAnswerEnding.Silence,
         (RecordingForm.Left, _) => FakeAnswerEnding.Hang,
         (RecordingForm.Whole, not null) => FakeAnswerEnding.Whole,

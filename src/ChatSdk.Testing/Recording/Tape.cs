@@ -9,7 +9,7 @@ internal sealed class Tape(IReadOnlyList<RecordedExchange> exchanges, double tim
     public AnswerPlan? Find(FakeRequest request)
     {
         var asked = RecordingReader.Read(request);
-        var same = exchanges.Where(exchange => exchange.Fits(asked)).ToList();
+        var same = exchanges.Where(exchange => exchange.HasSameRequest(asked)).ToList();
         lock (_played)
         {
             return (same.Find(_played.Add) ?? same.LastOrDefault())?.ToPlan(timeScale);

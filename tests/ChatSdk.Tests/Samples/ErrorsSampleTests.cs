@@ -12,7 +12,7 @@ public sealed class ErrorsSampleTests : ClientTest
         output.Should().Be(
             """
             Rate limit, short: "Here I am."
-            Rate limit, long: Too many requests; the server asks to wait 60 minutes.
+            Rate limit, long: Too many requests; the server asks you to wait 60 minutes.
             Quota: The quota is used up; waiting does not help.
             API key: The API key is not valid. The server says: Incorrect API key provided.
             Context length: The conversation is too long for this model: remove old turns.
