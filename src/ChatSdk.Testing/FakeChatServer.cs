@@ -13,15 +13,15 @@ namespace ChatSdk.Testing;
 /// <remarks>
 /// <para>
 /// A request is answered by the first of these that has an answer: the rules (<see cref="Given"/>), in the order in which
-/// they were added; the queue (<c>Answers…</c>, <c>Streams</c>, <c>CallsTool</c> on the server), in which each answer is for
-/// one request; <see cref="AnswersAlways"/>.
+/// they were added; the queue, to which the server's methods <c>Answers…</c>, <c>Streams</c> and <c>CallsTool</c> add answers
+/// for one request each; the answer set by <see cref="AnswersAlways"/>.
 /// </para>
 /// <para>
 /// If none has an answer, a request to <c>chat/completions</c> gets
-/// <c>You said: …</c> with the last user message, as a stream if it is requested; so does a request to <c>completions</c>,
-/// with its prompt. <c>GET</c> on <c>models</c> lists <c>fake-model</c>. A request without <c>model</c> or
-/// <c>messages</c> gets status 400, an unknown path gets 404. Any prefix of these paths is accepted.
-/// Tokens are counted as words, and no answer depends on the time. <see cref="IsStrict"/> turns this off.
+/// <c>You said: …</c> with the last user message, as a stream if one is requested; a request to <c>completions</c> gets the
+/// same with its prompt. <c>GET</c> on <c>models</c> lists <c>fake-model</c>. A request without <c>model</c> or
+/// <c>messages</c> gets status 400; an unknown path gets 404. These paths can follow any prefix.
+/// Words are counted as tokens, and no answer depends on the time. <see cref="IsStrict"/> turns these default answers off.
 /// </para>
 /// <para>All members are thread-safe. Use a separate server for each test.</para>
 /// </remarks>

@@ -1,6 +1,6 @@
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Maps the names of options to the names of the <see cref="HttpClient"/> that <c>AddChatClient</c> registers.</summary>
+/// <summary>Converts between the name of a client's options and the name of the <see cref="HttpClient"/> that <c>AddChatClient</c> registers for it.</summary>
 internal static class ChatClientBuilders
 {
     private const string _prefix = "ChatSdk";

@@ -9,9 +9,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ChatClientFallbackExtensions
 {
     /// <summary>
-    /// Adds servers that are tried, in order, if the previous ones cannot be reached, are overloaded, limit the rate or have no quota
-    /// left. They are not tried if the request itself is invalid, or after the first chunk of a stream. A server that failed is tried
-    /// last for a while. If the call options specify an address or a query, the call has no fallback.
+    /// Adds servers that are tried, in order, if the previous ones cannot be reached, are overloaded, or reject the request because a
+    /// rate limit or quota is exceeded. They are not tried if the request itself is invalid, or after the first chunk of a stream. A
+    /// server that failed is tried last for a while. If the call options specify an address or a query, there is no fallback for the call.
     /// </summary>
     /// <remarks>
     /// Once all servers have failed, each retry is sent to the server that is due first, within the retry settings of that server. A
@@ -24,7 +24,7 @@ public static class ChatClientFallbackExtensions
     /// <param name="configure">Adds the servers.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException">The builder is not one of <c>AddChatClient</c>.</exception>
+    /// <exception cref="ArgumentException">The builder was not returned by <c>AddChatClient</c>.</exception>
     public static IHttpClientBuilder AddFallback(this IHttpClientBuilder builder, Action<ChatFallbackOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -37,7 +37,7 @@ public static class ChatClientFallbackExtensions
     /// <param name="section">The section, with the keys <c>Servers</c> (a list of sections like that of a client) and <c>Cooldown</c>.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException">The builder is not one of <c>AddChatClient</c>.</exception>
+    /// <exception cref="ArgumentException">The builder was not returned by <c>AddChatClient</c>.</exception>
     public static IHttpClientBuilder AddFallback(this IHttpClientBuilder builder, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -51,7 +51,7 @@ public static class ChatClientFallbackExtensions
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatFallbackOptions>, ChatFallbackOptionsValidator>());
         builder.Services.AddOptions<ChatFallbackOptions>(name).Configure(configure);
         builder.Services.AddOptions<ChatClientOptions>(name)
-            // The options are validated when they are read here, and with the client's options when the host starts.
+            // The fallback options are validated when they are read here. Since the client's options are read when the host starts, so are these.
             .Configure<IOptionsMonitor<ChatFallbackOptions>>((client, fallback) => client.Fallback = fallback.Get(name));
         return builder;
     }

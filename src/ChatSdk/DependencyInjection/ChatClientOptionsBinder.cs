@@ -35,7 +35,7 @@ internal static class ChatClientOptionsBinder
         [nameof(ChatClientOptions.CaptureMessageContent)] = (options, text) => options.CaptureMessageContent = bool.Parse(text),
     };
 
-    /// <summary>Sets the members that are in the section.</summary>
+    /// <summary>Sets the properties for which the section has a value.</summary>
     /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value has the wrong type.</exception>
     public static void Bind(IConfiguration section, ChatClientOptions options)
     {
@@ -46,7 +46,7 @@ internal static class ChatClientOptionsBinder
             {
                 if (entry.Value is { Length: > 0 })
                 {
-                    throw new InvalidOperationException($"The configuration's '{entry.Path}' has a value, but must be a section with the names of headers as keys.");
+                    throw new InvalidOperationException($"The configuration key '{entry.Path}' has a value, but must be a section with the names of headers as keys.");
                 }
 
                 foreach (var header in entry.GetChildren())
@@ -70,7 +70,7 @@ internal static class ChatClientOptionsBinder
 
         if (entry.GetChildren().Any())
         {
-            throw new InvalidOperationException($"The configuration's '{entry.Path}' is a section, but must be a value.");
+            throw new InvalidOperationException($"The configuration key '{entry.Path}' is a section, but must be a value.");
         }
 
         if (entry.Value is { } text)
@@ -79,7 +79,7 @@ internal static class ChatClientOptionsBinder
         }
     }
 
-    /// <summary>Reads a value, with an exception that names its key if it has the wrong type.</summary>
+    /// <summary>Reads a value. If it has the wrong type, the exception names its key.</summary>
     public static void Read(IConfigurationSection entry, Action read)
     {
         try
@@ -89,7 +89,7 @@ internal static class ChatClientOptionsBinder
         catch (Exception exception) when (exception is FormatException or OverflowException)
         {
             var kinds = "a number such as 2, true or false, a word such as KeepBoth, or a time such as 00:01:30 or Infinite";
-            throw new InvalidOperationException($"The configuration's value of '{entry.Path}' has the wrong type. Values are {kinds}.", exception);
+            throw new InvalidOperationException($"The configuration's value of '{entry.Path}' has the wrong type. A value must be {kinds}.", exception);
         }
     }
 

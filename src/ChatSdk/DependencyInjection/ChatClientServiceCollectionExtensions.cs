@@ -43,7 +43,7 @@ public static class ChatClientServiceCollectionExtensions
     /// also accepted. Names are not case-sensitive, and only the address is required.
     /// </param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
-    /// <exception cref="ArgumentException">The string is missing, or neither an address nor a connection string. The message never contains it.</exception>
+    /// <exception cref="ArgumentException">The string is missing, or is neither an address nor a connection string. The message never contains the string.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string connection) =>
         Add(services, Options.Options.DefaultName, key: null, ChatConnectionString.Parse(connection, nameof(connection)));
 
@@ -51,11 +51,11 @@ public static class ChatClientServiceCollectionExtensions
     /// <param name="services">The service collection.</param>
     /// <param name="name">
     /// The name. If it is an address (<c>http://…</c>) or a connection string instead, the default client is added for that server,
-    /// with further settings.
+    /// and <paramref name="configure"/> sets its other options.
     /// </param>
     /// <param name="configure">Configures the options.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
-    /// <exception cref="ArgumentException">The name is empty or the string representation of another client's key, or an argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The name is empty or equals the string representation of another client's key, or an argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string name, Action<ChatClientOptions> configure)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -69,25 +69,25 @@ public static class ChatClientServiceCollectionExtensions
     /// <param name="services">The service collection.</param>
     /// <param name="name">
     /// The name. If it is an address (<c>http://…</c>) or a connection string instead, the default client is added for that server,
-    /// with further settings.
+    /// and <paramref name="section"/> sets its other options.
     /// </param>
     /// <param name="section">The section, whose keys are the property names of <see cref="ChatClientOptions"/>.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
-    /// <exception cref="ArgumentException">The name is empty or the string representation of another client's key, or an argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The name is empty or equals the string representation of another client's key, or an argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string name, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
         return services.AddChatClient(name, options => ChatClientOptionsBinder.Bind(section, options));
     }
 
-    /// <summary>Adds a named <see cref="ChatClient"/> for a server, which is resolved as a keyed service.</summary>
+    /// <summary>Adds a named <see cref="ChatClient"/> for a server. The client is resolved as a keyed service.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="name">The name.</param>
     /// <param name="connection">The server's address or a connection string; see <see cref="AddChatClient(IServiceCollection, string)"/>.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
     /// <exception cref="ArgumentException">
-    /// An argument is missing, the name is an address or the string representation of another client's key, or the connection is
-    /// neither an address nor a connection string. The message never contains it.
+    /// An argument is missing, the name is an address or equals the string representation of another client's key, or the connection
+    /// is neither an address nor a connection string. The message never contains the connection.
     /// </exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string name, string connection)
     {
@@ -130,7 +130,7 @@ public static class ChatClientServiceCollectionExtensions
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
     /// <exception cref="ArgumentException">
     /// An argument is missing, the key of another client has the same string representation, or the connection is neither an address
-    /// nor a connection string. The message never contains it.
+    /// nor a connection string. The message never contains the connection.
     /// </exception>
     public static IHttpClientBuilder AddKeyedChatClient(this IServiceCollection services, object key, string connection)
     {

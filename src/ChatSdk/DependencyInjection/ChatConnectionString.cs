@@ -5,7 +5,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
 /// Parses a string that identifies a server: an address (<c>https://host/v1</c>), or a connection string
-/// (<c>Endpoint=https://host/v1;Key=…;Model=…</c>), as <c>GetConnectionString</c> returns it. It may contain a key, so no message shows it.
+/// (<c>Endpoint=https://host/v1;Key=…;Model=…</c>), as <c>GetConnectionString</c> returns it. The string may contain a key, so no message shows it.
 /// </summary>
 internal static class ChatConnectionString
 {

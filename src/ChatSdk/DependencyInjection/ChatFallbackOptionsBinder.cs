@@ -31,7 +31,7 @@ internal static class ChatFallbackOptionsBinder
     {
         if (list.Value is { Length: > 0 })
         {
-            throw new InvalidOperationException($"The configuration's '{list.Path}' has a value, but must be a list of servers.");
+            throw new InvalidOperationException($"The configuration key '{list.Path}' has a value, but must be a list of servers.");
         }
 
         foreach (var entry in list.GetChildren())

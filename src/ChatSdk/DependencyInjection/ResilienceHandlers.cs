@@ -3,7 +3,7 @@ using ChatSdk;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Detects resilience handlers, whose retries would multiply with those of the client. A handler that was added to all HTTP clients
+/// Detects resilience handlers, whose retries would be multiplied by those of the client. A handler that was added to all HTTP clients
 /// of the application is removed for a <see cref="ChatClient"/>; a handler that was added to this client remains.
 /// </summary>
 internal static class ResilienceHandlers
@@ -13,7 +13,7 @@ internal static class ResilienceHandlers
 
     /// <summary>
     /// Returns a callback that removes the handlers that were added to all clients. It must be registered before the caller can add
-    /// handlers to this client, so that it sees only those.
+    /// handlers to this client, so that it sees only the shared handlers.
     /// </summary>
     public static Action<IList<DelegatingHandler>, IServiceProvider> RemoveShared(string httpName, Func<IServiceProvider, ChatClientOptions> optionsOf)
     {
@@ -34,7 +34,7 @@ internal static class ResilienceHandlers
                 }
             }
 
-            // The factory builds the handlers again every few minutes.
+            // The factory builds the handlers again every few minutes, but one message is enough.
             if (Interlocked.Exchange(ref isLogged, 1) == 0)
             {
                 ChatLog.Of(options.LoggerFactory).SharedResilienceHandlerRemoved(httpName);

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 public sealed partial record ChatCompletion
 {
-    /// <summary>Gets the exception for an incomplete answer; <see langword="null"/> if the answer is complete.</summary>
+    /// <summary>Gets the exception for an answer that was cut off; <see langword="null"/> if the answer was not cut off.</summary>
     [JsonIgnore]
     internal ChatIncompleteException? Incompleteness =>
         FinishReason is { Kind: FinishReasonKind.Length or FinishReasonKind.ContentFilter or FinishReasonKind.Error } reason ? new(reason, this) : null;

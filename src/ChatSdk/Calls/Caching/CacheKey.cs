@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Creates the key of a call in the cache, which is equal for equal requests, regardless of the order of their members. The client's
+/// Creates the cache key of a call. Equal requests have equal keys, even if the order of their JSON members differs. The client's
 /// API key, its headers and the query of its address are not part of the cache key, because they may contain secrets.
 /// </summary>
 internal static class CacheKey
 {
-    // The maximum depth of a request.
+    // The maximum nesting depth of a request.
     private const int _deepest = 1000;
 
     public static string Of(string prefix, Call call)

@@ -76,7 +76,7 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            // A store may ignore its cancellation token, or block the calling thread.
+            // A store may ignore its cancellation token, or block the calling thread, so it runs on another thread.
             var running = Task.Run(() => operation(ended.Token), CancellationToken.None);
             Observe(running);
             var bytes = await running.WaitAsync(ended.Token).ConfigureAwait(false);

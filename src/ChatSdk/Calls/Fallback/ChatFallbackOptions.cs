@@ -13,8 +13,8 @@ public sealed class ChatFallbackOptions
     public IList<ChatClientOptions> Servers { get; } = [];
 
     /// <summary>
-    /// Gets or sets the time for which a server that failed is tried last, unless it sends <c>Retry-After</c>. The default is
-    /// 30 seconds, and the maximum is a day.
+    /// Gets or sets the time for which a server that failed is tried only after all others. If the server sends <c>Retry-After</c>,
+    /// that time applies instead. The default is 30 seconds, and the maximum is a day.
     /// </summary>
     public TimeSpan Cooldown { get; set; } = TimeSpan.FromSeconds(30);
 }

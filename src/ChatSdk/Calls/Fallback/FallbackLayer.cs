@@ -31,13 +31,13 @@ internal sealed class FallbackLayer : ICallLayer
             : _firstAlone.RunAsync(call, shape, context, cancellationToken);
     }
 
-    /// <summary>Gets the servers to which a call may be sent. If the call options contain a key, these are only the first server and the servers that receive its headers.</summary>
+    /// <summary>Returns the servers to which a call may be sent. If the call options contain a key, these are only the client's own server and the servers to which headers are forwarded.</summary>
     private Server[] ServersFor(Call call) =>
         call.SpecifiesServer ? [_servers[0]]
         : call.HasOwnKey(_keyHeaders) ? [.. _servers.Where(server => server == _servers[0] || server.Options.ForwardHeaders)]
         : _servers;
 
-    /// <summary>The state of one call to the servers.</summary>
+    /// <summary>The state of one call, while it is sent to one server after another.</summary>
     private sealed class Round<T>(FallbackLayer layer, Server[] servers, Call call, IAnswerShape<T> shape, CallContext context)
     {
         // The servers in the order in which they are tried.
@@ -115,7 +115,7 @@ internal sealed class FallbackLayer : ICallLayer
         /// <summary>Gets the address without its query, which may contain a key.</summary>
         public string Address { get; } = new ServerAddress(options.BaseAddress!, Endpoints.Paths).WithoutQuery;
 
-        /// <summary>Gets the layer for calls that can fall back to other servers. It does not retry a failure after which another server is tried.</summary>
+        /// <summary>Gets the layer for calls that can fall back to other servers. It does not retry failures after which another server is tried.</summary>
         public RetryLayer Layer => field ??= new(send, Options, _budget, log, FallbackRule.IsMet);
 
         /// <summary>Returns the layer for calls that are sent only to this server.</summary>

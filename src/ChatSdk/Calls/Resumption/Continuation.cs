@@ -107,7 +107,7 @@ internal sealed class Continuation(ReceivedAnswer received, ChatCompletion answe
         }
     }
 
-    /// <summary>Returns the chunk as part of the same answer: without a role, and with the id, time and model of the first response.</summary>
+    /// <summary>Returns the chunk as part of the original answer: without a role, and with the id, time and model of the first response.</summary>
     private ChatCompletionChunk Joined(ChatCompletionChunk chunk) => chunk with
     {
         Id = answer.Id ?? chunk.Id,

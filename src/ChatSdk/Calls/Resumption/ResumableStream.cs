@@ -10,7 +10,7 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class ResumableStream : IChatStream<ChatCompletionChunk>
 {
-    // FillAsync returns this instead of a number of bytes after the rest of the answer was requested.
+    // FillAsync returns this value instead of a number of bytes when it has requested the rest of the answer.
     private const int _resumed = -1;
 
     private readonly RetryLayer _server;

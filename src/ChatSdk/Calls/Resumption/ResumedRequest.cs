@@ -10,7 +10,7 @@ internal static class ResumedRequest
 
     /// <summary>
     /// Determines whether the stream of a call can be resumed. It must be a chat completion with one choice and plain text, the client
-    /// must not change the text, and no extra field may replace the messages or the response format.
+    /// must not separate think tags from the text, and no extra field may replace the messages or the response format.
     /// </summary>
     public static bool IsPossible(Call call) =>
         call.Options is { StreamResumption: not StreamResumption.None, MaxStreamResumptions: > 0, SeparateThinkTags: false }

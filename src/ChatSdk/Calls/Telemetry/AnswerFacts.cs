@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk;
 
-/// <summary>The tags of a span for the answer, which may be incomplete.</summary>
+/// <summary>Provides the span tags that describe an answer, which may be incomplete.</summary>
 internal readonly record struct AnswerFacts(IModelAnswer? Answer)
 {
     // Values from the server may be arbitrarily long, so they are cut to this number of characters.

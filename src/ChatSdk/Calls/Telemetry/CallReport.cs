@@ -32,7 +32,7 @@ internal sealed class CallReport
     /// <summary>Gets or sets the options of the server to which the request is sent.</summary>
     public ChatClientOptions Server { get; set; }
 
-    /// <summary>Starts the report; <see langword="null"/> if there is no listener or the endpoint has no telemetry name.</summary>
+    /// <summary>Starts the report. Returns <see langword="null"/> if telemetry is disabled, there is no listener, or the endpoint has no telemetry name.</summary>
     public static CallReport? Start(Call call, ModelNames models) =>
         call.Options.EnableTelemetry && ChatTelemetry.IsObserved && call.Endpoint.TelemetryName is { } operation
             ? new CallReport(call, operation, models)
@@ -41,7 +41,7 @@ internal sealed class CallReport
     /// <summary>Records the complete answer.</summary>
     public void Answered(IModelAnswer? answer) => _answer = answer;
 
-    /// <summary>Records the start of a stream.</summary>
+    /// <summary>Records that the first chunk of a stream was received.</summary>
     /// <param name="stream">The accumulator of the stream.</param>
     public void Streaming(ChatCompletionAccumulator stream)
     {
@@ -59,7 +59,7 @@ internal sealed class CallReport
     /// <summary>Ends the report.</summary>
     /// <param name="attempts">The number of attempts.</param>
     /// <param name="resumptions">The number of attempts to receive the rest of an interrupted stream.</param>
-    /// <param name="isFromCache">Whether the answer was cached; <see langword="null"/> if the cache was not used.</param>
+    /// <param name="isFromCache">Whether the answer was read from the cache; <see langword="null"/> if the cache was not used.</param>
     public void End(int attempts, int resumptions, bool? isFromCache)
     {
         var answer = new AnswerFacts(_answer ?? (_stream is { Count: > 0 } ? _stream.ToCompletion() : null));

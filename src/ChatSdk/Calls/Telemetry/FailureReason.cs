@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ChatSdk;
 
-/// <summary>Describes a failure for logs and metrics, without text from the server.</summary>
+/// <summary>Describes a failure for logs, spans and metrics, without text from the server.</summary>
 internal static class FailureReason
 {
     /// <summary>Returns the status code if the server sent an error status, such as <c>503</c>; otherwise the exception type, followed by its kind if it has one, such as <c>ChatConnectionException.Reset</c>.</summary>

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// The model names that are used as tags of a client's metrics. A server may return any number of names, and each would create
-/// another time series. Long names, and new names after the maximum number of names, are therefore recorded only in spans.
+/// another time series. Names that are too long, and new names once the maximum number is reached, are therefore recorded only in spans.
 /// </summary>
 internal sealed class ModelNames
 {
@@ -22,7 +22,7 @@ internal sealed class ModelNames
             return name.Length <= _maxLength;
         }
 
-        // Several threads may add names at the same time, but together no more than the maximum.
+        // Several threads may add names at the same time, but together they must not exceed the maximum.
         return Volatile.Read(ref _count) < _maxNames && Interlocked.Increment(ref _count) <= _maxNames && (_names.TryAdd(name, true) || _names.ContainsKey(name));
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk;
 
-/// <summary>The tags of a span for the request.</summary>
+/// <summary>Sets the span tags that describe a request.</summary>
 internal static class RequestTags
 {
     public static void OfChat(Activity span, WireRecord request, bool withContent)

@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Determines the class of an error. Servers use the same statuses, codes and types for different errors, so the order of the
-/// rules matters: rules about the text precede those about the status.
+/// rules matters: the first rule that matches determines the class.
 /// </summary>
 internal static class ErrorClassifier
 {
@@ -72,7 +72,7 @@ internal static class ErrorClassifier
             200 or 400 or 403 or 429 or 500 when Words.Any(text, _budget) => ChatErrorKind.QuotaExhausted,
             200 or 403 or 429 when error.HasDailyQuota => ChatErrorKind.QuotaExhausted,
 
-            // With other statuses, the word alone may refer to something else, such as a thinking budget.
+            // With other statuses, the word "budget" alone may refer to something else, such as a thinking budget.
             429 when Words.Any(text, "budget") && !Words.Any(text, "thinking") => ChatErrorKind.QuotaExhausted,
             200 when Words.Any(text, _authentication) => ChatErrorKind.Authentication,
             _ when status == 401 || error.Code == "invalid_api_key" || error.Type == "authentication_error" => ChatErrorKind.Authentication,

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Searches the complete body of an error for the time to wait and for the quota that is used up.</summary>
+/// <summary>Searches the complete body of an error for the time to wait and for a daily quota that is used up.</summary>
 internal static class ErrorDetails
 {
     private const int _deepest = 16;

@@ -33,7 +33,7 @@ internal static class ErrorFinder
         (json.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array)
         || (json.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object);
 
-    /// <summary>Searches the nested objects in which some servers send an error: a separate block, the data of an envelope, or a choice.</summary>
+    /// <summary>Searches the nested objects in which some servers send an error: a vendor-specific block, the <c>data</c> of an envelope, or a choice.</summary>
     private static JsonElement? Inside(JsonElement json)
     {
         foreach (var member in json.EnumerateObject())

@@ -3,10 +3,10 @@ namespace ChatSdk;
 /// <summary>Reads an error body that is not JSON, such as the HTML page of a proxy, plain text, or an empty body.</summary>
 internal static class ErrorPage
 {
-    // In order of preference. MESSAGE is an element of XML error documents.
-    private static readonly string[][] _telling = [["TITLE"], ["H1", "H2", "H3", "H4", "H5", "H6"], ["MESSAGE"]];
+    // The elements that contain the message, in order of preference. MESSAGE is an element of XML error documents.
+    private static readonly string[][] _messageElements = [["TITLE"], ["H1", "H2", "H3", "H4", "H5", "H6"], ["MESSAGE"]];
 
-    /// <summary>Reads the title, the first heading, or the text without its tags.</summary>
+    /// <summary>Reads the title, the first heading, the message of an XML document, or else the text without its tags.</summary>
     public static ErrorBody Read(string text, string? contentType)
     {
         var isMarkup = Words.Any(contentType ?? "", "html", "xml") || text.AsSpan().TrimStart() is ['<', ..];
@@ -15,9 +15,9 @@ internal static class ErrorPage
     }
 
     private static string ReadMarkup(List<(string Tag, string Text)> parts) =>
-        _telling.Select(elements => TextOf(parts, elements)).FirstOrDefault(text => text.Length > 0) ?? Join(parts);
+        _messageElements.Select(elements => TextOf(parts, elements)).FirstOrDefault(text => text.Length > 0) ?? Join(parts);
 
-    /// <summary>Returns the text of the first of the elements that has text.</summary>
+    /// <summary>Returns the text of the first element that has one of these names and is not empty.</summary>
     private static string TextOf(List<(string Tag, string Text)> parts, string[] elements)
     {
         List<(string Tag, string Text)> inside = [];

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// The shapes of server errors. <see cref="ErrorFinder"/> uses the table to detect unexpected errors, and
+/// The shapes of server errors. <see cref="ErrorFinder"/> uses the table to detect errors in successful responses and streams, and
 /// <see cref="ErrorBody"/> uses the first matching row to read an error. To add a shape, add a row.
 /// </summary>
 internal static class ErrorShapeTable

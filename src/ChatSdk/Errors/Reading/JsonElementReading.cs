@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// <summary>Reads JSON of unknown shape without exceptions. Names are compared by <see cref="LooseName"/>.</summary>
 internal static class JsonElementReading
 {
-    /// <summary>Returns the value of a member; <see langword="null"/> if it is missing or null, or if this is not an object.</summary>
+    /// <summary>Returns the value of a member; <see langword="null"/> if it is missing or null, or if <paramref name="value"/> is not an object.</summary>
     public static JsonElement? Member(this JsonElement value, string name)
     {
         if (value.ValueKind != JsonValueKind.Object)
@@ -76,7 +76,7 @@ internal static class JsonElementReading
     public static int? AsNumber(this JsonElement value) =>
         int.TryParse(value.AsText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>Determines whether a value is not empty. Some servers add <c>"error": null</c> or an object with empty fields to every answer.</summary>
+    /// <summary>Determines whether a value is anything other than null, <c>false</c>, 0 or empty. Some servers add <c>"error": null</c> or an object with empty fields to every answer.</summary>
     public static bool IsSomething(this JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => value.EnumerateObject().Any(member => IsSomething(member.Value)),

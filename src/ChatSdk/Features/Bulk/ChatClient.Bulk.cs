@@ -6,7 +6,7 @@ public sealed partial class ChatClient
 {
     /// <summary>
     /// Sends many requests concurrently and returns each result as soon as it is available. A failure is returned as a result and
-    /// does not stop the other requests. If the server's rate limit is exceeded, the requests are slowed down to a rate that it accepts.
+    /// does not stop the other requests. Once the server's rate limit is exceeded, requests are sent at a rate that the server accepts.
     /// </summary>
     /// <param name="requests">
     /// The requests. They are enumerated one by one, as calls complete, so they can be read from a large file. At most
@@ -16,8 +16,8 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for these calls that override those of the client. The index of the request is appended to an idempotency key.</param>
     /// <param name="cancellationToken">Cancels all calls, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>
-    /// The results in the order of completion, each with the index of its request. They can be enumerated once, because a second
-    /// time would send the requests again. Leaving the loop early cancels the calls.
+    /// The results in the order of completion, each with the index of its request. They can be enumerated only once, because a second
+    /// enumeration would send the requests again. Leaving the loop early cancels the calls.
     /// </returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is less than 1.</exception>

@@ -9,7 +9,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
     // If a server rejects requests even after this many pauses, their rate is not the reason.
     private const int _maxPauses = 10;
 
-    // The number of consecutive rejections that increase the interval slightly without a pause, to search for the right one.
+    // The number of consecutive rejections that only increase the interval slightly, without a pause, to find one that is accepted.
     private const int _searches = 3;
 
     // The number of accepted requests after which an interval that was rejected before is tried again.
@@ -54,7 +54,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
                     return permit;
                 }
 
-                // Rounded up, because Task.Delay truncates to milliseconds, so that the remaining fraction would become a busy loop.
+                // The delay is rounded up, because Task.Delay truncates it to milliseconds, and the loop would spin for the rest of the time.
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -79,7 +79,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
 
     /// <summary>Reports that a request exceeded the rate limit. If several concurrent requests are rejected, only the first one changes the interval.</summary>
     /// <param name="permit">The permit of the request.</param>
-    /// <param name="retryAfter">The time that the server requests to wait; <see langword="null"/> if it does not say.</param>
+    /// <param name="retryAfter">The time that the server requests to wait; <see langword="null"/> if it does not request any.</param>
     /// <returns>Whether to send the request again; <see langword="false"/> if the server rejects requests at any rate.</returns>
     public bool Refuse(PacePermit permit, TimeSpan? retryAfter)
     {
@@ -132,7 +132,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
             (_refused, _streak, _step) = (_refused * 0.95, 0, _firstStep);
         }
 
-        // The interval decreases quickly until one is rejected, and then ever more slowly towards the rejected one.
+        // The interval decreases quickly until a request is rejected, and then ever more slowly toward the interval that was rejected.
         var known = _refused + ((_interval - _refused) * (_refused > TimeSpan.Zero ? 0.75 : 0.25));
         var next = _interval * (1 - _step);
         _interval = next > known ? next : known;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>The messages of a conversation, and the methods that change, save and load them.</summary>
+/// <content>The messages of a conversation, and the methods that change, save and load them.</content>
 public sealed partial class ChatConversation
 {
     /// <summary>Gets the messages, oldest first: instructions, user messages, answers, tool calls and their results.</summary>
@@ -46,7 +46,7 @@ public sealed partial class ChatConversation
     }
 
     /// <summary>
-    /// Removes the oldest messages until at most the specified number are left. The instructions at the beginning are not removed, but count.
+    /// Removes the oldest messages until at most the specified number are left. The instructions at the beginning are not removed, but they count toward the limit.
     /// Only complete turns are removed, from one user message to the next, so that no tool call loses its result. The newest turn is never removed.
     /// </summary>
     /// <param name="maxMessages">The maximum number of messages.</param>
@@ -63,7 +63,7 @@ public sealed partial class ChatConversation
     /// <param name="maxTokens">The maximum number of tokens.</param>
     /// <param name="countTokens">
     /// Counts the tokens of a message. By default, they are estimated: one token for four ASCII characters, one for each other
-    /// character, and 1,000 for an image or any other part that is not text.
+    /// character, 1,000 for an image or any other part that is not text, and four more for each message and tool call.
     /// </param>
     /// <returns>The number of removed messages.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
@@ -74,7 +74,7 @@ public sealed partial class ChatConversation
         return Trim(maxTokens, countTokens ?? TokenEstimate.Of);
     }
 
-    /// <summary>Returns the messages and the usage as JSON, which <see cref="FromJson"/> loads. The JSON does not include the template, the tools and the client.</summary>
+    /// <summary>Returns the messages and the usage as JSON, which <see cref="FromJson"/> loads. The JSON does not include the template, the tools or the client.</summary>
     /// <returns>The JSON: an object with the members <c>messages</c> and <c>usage</c>, in the form of the protocol.</returns>
     public string ToJson() => ConversationJson.Write(_messages, Usage);
 
@@ -83,7 +83,7 @@ public sealed partial class ChatConversation
     /// <param name="json">The JSON.</param>
     /// <returns>The conversation, with its messages and usage.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
-    /// <exception cref="JsonException">The string is not valid JSON, or not a saved conversation.</exception>
+    /// <exception cref="JsonException">The string is not valid JSON, or is not a saved conversation.</exception>
     public static ChatConversation FromJson(ChatClient client, string json)
     {
         ArgumentNullException.ThrowIfNull(json);

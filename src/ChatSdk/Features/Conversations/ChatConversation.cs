@@ -37,7 +37,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
 
     /// <summary>
     /// Gets the total token usage of all answers, including interrupted ones for which the server reported it; <see langword="null"/> if it never did.
-    /// To include streamed answers, they are requested with <see cref="StreamOptions.IncludeUsage"/>, unless <see cref="RequestTemplate"/>
+    /// So that the usage of streams is known, they are requested with <see cref="StreamOptions.IncludeUsage"/>, unless <see cref="RequestTemplate"/>
     /// sets <see cref="ChatCompletionRequest.StreamOptions"/>. For servers that reject the field, set that property to
     /// <c>new()</c>, which is not sent.
     /// </summary>
@@ -77,7 +77,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     private Task<ChatCompletion> SendOnceAsync(ChatMessage? message, ChatCallOptions? options, CancellationToken cancellationToken) =>
         SendOnceAsync(message, static request => request, static answer => answer, options, cancellationToken);
 
-    // An answer that cannot be read as the requested type does not become part of the conversation.
+    // An answer that cannot be read as the requested type is treated like an interrupted answer.
     private async Task<T> SendOnceAsync<T>(ChatMessage? message, Func<ChatCompletionRequest, ChatCompletionRequest> prepare, Func<ChatCompletion, T> read, ChatCallOptions? options, CancellationToken cancellationToken)
     {
         var turn = Begin(message, prepare, out var request);
@@ -172,11 +172,11 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         }
     }
 
-    private ConversationTurn Begin(ChatMessage? question, Func<ChatCompletionRequest, ChatCompletionRequest> prepare, out ChatCompletionRequest request)
+    private ConversationTurn Begin(ChatMessage? prompt, Func<ChatCompletionRequest, ChatCompletionRequest> prepare, out ChatCompletionRequest request)
     {
         ThrowIfBusy();
-        request = prepare(RequestTemplate with { Messages = question is null ? _messages : [.. _messages, question] });
-        return _turn = new ConversationTurn(question, request.Messages.Count - (question is null ? 0 : 1));
+        request = prepare(RequestTemplate with { Messages = prompt is null ? _messages : [.. _messages, prompt] });
+        return _turn = new ConversationTurn(prompt, request.Messages.Count - (prompt is null ? 0 : 1));
     }
 
     // Most servers report the usage of a stream only on request. Empty options are not sent, for servers that reject the field.
@@ -203,8 +203,8 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     }
 
     /// <summary>
-    /// Ends a turn whose response was received. A response that was cut off by a filter or a server failure is treated as interrupted,
-    /// and a response without a message as if there were no response.
+    /// Ends a turn whose response was received. A response that was cut off by a filter or a server failure is treated as interrupted.
+    /// If a response has no message, nothing is added to the conversation.
     /// </summary>
     private void End(ChatToolRun run)
     {
@@ -215,7 +215,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         _turn = null;
     }
 
-    /// <summary>Ends a turn, whether it succeeded or not.</summary>
+    /// <summary>Ends a turn that failed, was canceled or was abandoned. Has no effect if <see cref="End"/> has already ended it.</summary>
     private void Close(ConversationTurn turn, ChatToolRun? run = null)
     {
         if (_turn is null)

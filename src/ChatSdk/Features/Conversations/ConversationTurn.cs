@@ -1,9 +1,9 @@
 namespace ChatSdk;
 
 /// <summary>A user message and the messages after it so far: answers, tool calls and their results.</summary>
-internal sealed class ConversationTurn(ChatMessage? question, int before)
+internal sealed class ConversationTurn(ChatMessage? prompt, int before)
 {
-    private readonly List<ChatMessage> _messages = question is null ? [] : [question];
+    private readonly List<ChatMessage> _messages = prompt is null ? [] : [prompt];
     private ChatCompletionAccumulator _answer = new();
 
     /// <summary>Gets the number of messages before the user message.</summary>
@@ -59,7 +59,7 @@ internal sealed class ConversationTurn(ChatMessage? question, int before)
             _messages.Add(ChatMessage.Assistant(text));
         }
 
-        return _messages.Count > (question is null ? 0 : 1) ? _messages : [];
+        return _messages.Count > (prompt is null ? 0 : 1) ? _messages : [];
     }
 
     private ChatCompletion EndAnswer()
