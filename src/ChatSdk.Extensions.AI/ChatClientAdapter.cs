@@ -13,7 +13,7 @@ internal sealed class ChatClientAdapter(ChatClient client) : IChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         var request = RequestMapper.Map(this, messages, options);
-        return AskAsync(request, AnswerForm.Of(request, options), cancellationToken);
+        return SendAsync(request, AnswerForm.Of(request, options), cancellationToken);
     }
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<AIMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -58,7 +58,7 @@ internal sealed class ChatClientAdapter(ChatClient client) : IChatClient
         }
     }
 
-    private async Task<ChatResponse> AskAsync(ChatCompletionRequest request, AnswerForm form, CancellationToken cancellationToken)
+    private async Task<ChatResponse> SendAsync(ChatCompletionRequest request, AnswerForm form, CancellationToken cancellationToken)
     {
         var completion = await client.CreateAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
         return ResponseMapper.Map(completion, form);

@@ -41,8 +41,8 @@ internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
         }
 
         var messages = list.EnumerateArray().ToImmutableArray();
-        var asked = messages.LastOrDefault(IsFromUser, messages[^1]);
-        return new([Content(asked)], messages.Sum(message => Testing.Words.Count(Content(message))));
+        var prompt = messages.LastOrDefault(IsFromUser, messages[^1]);
+        return new([Content(prompt)], messages.Sum(message => Testing.Words.Count(Content(message))));
     }
 
     private static EchoQuestion? FromPrompt(JsonElement? field)

@@ -39,8 +39,8 @@ internal sealed class RecordedExchange
     public void AddWait(TimeSpan wait) => _waits.Add(wait);
 
     /// <summary>Determines whether another exchange has the same request.</summary>
-    public bool HasSameRequest(RecordedExchange asked) =>
-        Method == asked.Method && Path == asked.Path && Query == asked.Query && HasBodyOf(asked);
+    public bool HasSameRequest(RecordedExchange received) =>
+        Method == received.Method && Path == received.Path && Query == received.Query && HasBodyOf(received);
 
     public AnswerPlan ToPlan(double timeScale)
     {
@@ -61,16 +61,16 @@ internal sealed class RecordedExchange
 
     private bool HasBodyOf(RecordedExchange other) => (Body, other.Body) switch
     {
-        ({ } recorded, { } asked) => AreEqual(recorded, asked),
+        ({ } recorded, { } received) => AreEqual(recorded, received),
         (null, null) => (BodyText ?? "") == (other.BodyText ?? ""),
         _ => false,
     };
 
-    private static bool AreEqual(JsonElement recorded, JsonElement asked)
+    private static bool AreEqual(JsonElement recorded, JsonElement received)
     {
         try
         {
-            return JsonElement.DeepEquals(recorded, asked);
+            return JsonElement.DeepEquals(recorded, received);
         }
         catch (InvalidOperationException)
         {

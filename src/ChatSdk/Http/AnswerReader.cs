@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Reads the complete answers of the endpoints.</summary>
+/// <summary>Reads the answers of the endpoints from complete bodies.</summary>
 internal static class AnswerReader
 {
     /// <summary>Reads a completion. The body may also be an error, or contain one in addition to choices.</summary>

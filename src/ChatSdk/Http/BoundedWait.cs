@@ -9,7 +9,7 @@ namespace ChatSdk;
 /// then continues to run: its result is discarded, its exception is observed, and anything that was passed to it, such as a buffer,
 /// must not be used for something else. An instance can be reused, but only for one wait at a time.
 /// </summary>
-/// <typeparam name="T">The result.</typeparam>
+/// <typeparam name="T">The type of the result.</typeparam>
 /// <param name="discard">Disposes a result for which nobody waits any longer.</param>
 internal sealed class BoundedWait<T>(Action<T>? discard = null) : IValueTaskSource<T>
 {
@@ -20,7 +20,7 @@ internal sealed class BoundedWait<T>(Action<T>? discard = null) : IValueTaskSour
     private Action? _end;
     private int _lastWait;
 
-    // The number of the wait that is pending, or 0. Either the operation or the token ends the wait.
+    // The number of the wait that is pending, or 0. The operation and the token both try to set it to 0; the first one ends the wait.
     private int _pendingWait;
 
     /// <summary>Gets whether the operation ignored its token, so that it may still be running.</summary>

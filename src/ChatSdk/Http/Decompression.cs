@@ -4,8 +4,8 @@ using System.Runtime.Versioning;
 namespace ChatSdk;
 
 /// <summary>
-/// Decompresses bodies that the <see cref="HttpClient"/> has not decompressed, because the caller's client may not do so, and
-/// some servers compress bodies even if the request does not accept it.
+/// Decompresses bodies that the <see cref="HttpClient"/> has not decompressed. A client supplied by the caller may not be configured to
+/// do so, and some servers compress bodies even if the request does not accept it.
 /// </summary>
 internal static class Decompression
 {

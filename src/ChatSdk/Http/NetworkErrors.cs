@@ -3,7 +3,7 @@ using System.Security.Authentication;
 
 namespace ChatSdk;
 
-/// <summary>Converts the exceptions of .NET and of HTTP handlers, for requests that could not be sent and bodies that could not be read, to those of this library.</summary>
+/// <summary>Converts exceptions of .NET and of HTTP handlers to those of this library. They are thrown if a request could not be sent or a body could not be read.</summary>
 internal static class NetworkErrors
 {
     /// <summary>Returns the exception for a request without a response.</summary>
@@ -26,8 +26,8 @@ internal static class NetworkErrors
         var kind => new ChatConnectionException(kind, "Reading the response failed; see the inner exception.", exception),
     };
 
-    // The message cannot be used, because it is only a resource key if System.Resources.UseSystemResourceKeys is enabled. A
-    // timeout of the connection has a canceled token of its own; HttpClient.Timeout has another cancellation as the inner exception.
+    // The message cannot be used, because it is only a resource key if System.Resources.UseSystemResourceKeys is enabled. The exception
+    // for a connect timeout carries a canceled token; the one for HttpClient.Timeout contains another OperationCanceledException.
     private static bool IsConnectTimeout(OperationCanceledException timeout) =>
         timeout.CancellationToken.IsCancellationRequested && timeout.InnerException!.InnerException is not OperationCanceledException;
 

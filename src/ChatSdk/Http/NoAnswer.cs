@@ -11,7 +11,7 @@ internal static class NoAnswer
     public static ChatProtocolException Other(string expected, ChatResponseInfo response, ReadOnlySpan<byte> body)
     {
         var type = response.Headers.TryGetValue("content-type", out var value) ? $"the content type {OneLine.Of(response.WithoutSecrets(value), 100)}" : "no content type";
-        return Because($"Expected {expected}, but the response has another format, and {type}", response, body);
+        return Because($"Expected {expected}, but the response has another format, with {type}", response, body);
     }
 
     private static ChatProtocolException Because(string what, ChatResponseInfo response, ReadOnlySpan<byte> body) =>

@@ -33,12 +33,12 @@ internal static class ProxyErrors
             : null;
     }
 
-    /// <summary>Returns a hint with the proxy for a server, for failures that may be caused by the proxy or the server; empty if there is none.</summary>
+    /// <summary>Returns a hint that names the proxy for a server, for failures that the proxy or the server may have caused; empty if there is no proxy.</summary>
     public static string Hint(Uri server) => ProxyAddress.Of(server) is { } proxy ? $" Requests to it go through the proxy {proxy}." : "";
 
     private static ChatConnectionException Refused(Uri? server, HttpStatusCode? status, string? proxy = null, Exception? inner = null)
     {
-        // With 5xx, the proxy could not reach the server, which may be temporary; other statuses are rules of the proxy.
+        // With status 5xx, the proxy could not reach the server, which may be temporary. With other statuses, it does not permit the request.
         var mayPass = status >= HttpStatusCode.InternalServerError;
         proxy ??= ProxyAddress.Of(server);
         var name = proxy is null ? "A proxy" : $"The proxy {proxy}";

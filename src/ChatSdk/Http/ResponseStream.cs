@@ -45,7 +45,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         {
             body = await BoundedWait<Stream>.ForAsync(response.Content.ReadAsStreamAsync(cancellationToken), cancellationToken, static late => late.Dispose()).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
+        catch (Exception exception) when (!IsPassedOn(exception, cancellationToken))
         {
             throw Translate(exception, cancellationToken);
         }
@@ -78,12 +78,12 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         return read.IsCompletedSuccessfully ? ValueTask.FromResult(Note(buffer, read.Result)) : WaitAsync(read, buffer, watched, cancellationToken);
     }
 
-    /// <summary>Starts copying the bytes that are read.</summary>
+    /// <summary>Starts copying all bytes that are read from now on.</summary>
     public void CopyTo(BodyCopy copy) => _copies = [.. _copies, copy];
 
     /// <summary>
     /// Closes the connection immediately. Disposing an incomplete HTTP/1.1 response would continue to read for up to two seconds,
-    /// in which the server would continue to generate; canceling a pending read closes the connection immediately.
+    /// during which the server would continue to generate; canceling a pending read closes the connection immediately.
     /// </summary>
     public async ValueTask AbortAsync()
     {
@@ -129,7 +129,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         {
             count = await Wait.RunAsync(read, watched).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!IsCancellation(exception, cancellationToken))
+        catch (Exception exception) when (!IsPassedOn(exception, cancellationToken))
         {
             if (_idle?.IsCancellationRequested == true && !cancellationToken.IsCancellationRequested)
             {
@@ -153,7 +153,8 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
         return Note(buffer, count);
     }
 
-    private static bool IsCancellation(Exception exception, CancellationToken cancellationToken) =>
+    // The caller's own cancellation and a lack of memory are not converted to exceptions of this library.
+    private static bool IsPassedOn(Exception exception, CancellationToken cancellationToken) =>
         exception is OutOfMemoryException || (exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
 
     // A body that is disposed by a cancellation may throw any exception.

@@ -59,7 +59,7 @@ public sealed partial class ChatConversation
         ArgumentNullException.ThrowIfNull(type);
         return SendOnceAsync(
             ChatMessage.User(content),
-            request => ChatClient.AskFor(request, type, output),
+            request => ChatClient.WithFormatOf(request, type, output),
             answer => new ChatCompletion<T>(answer.ReadAs(type, output), answer),
             options,
             cancellationToken);

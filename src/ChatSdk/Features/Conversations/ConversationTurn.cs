@@ -47,10 +47,10 @@ internal sealed class ConversationTurn(ChatMessage? prompt, int before)
     public IReadOnlyList<ChatMessage> Break()
     {
         var text = EndAnswer().Text;
-        var (asked, open) = CallsInMessage.Open(_messages);
+        var (answer, open) = CallsInMessage.Open(_messages);
         if (open.Count > 0)
         {
-            var from = _messages.FindLastIndex(message => ReferenceEquals(message, asked));
+            var from = _messages.FindLastIndex(message => ReferenceEquals(message, answer));
             _messages.RemoveRange(from, _messages.Count - from);
         }
 

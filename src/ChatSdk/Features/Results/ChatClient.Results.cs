@@ -29,8 +29,8 @@ public sealed partial class ChatClient
         return TryCreateAsync(RequestOf(prompt), options, cancellationToken);
     }
 
-    /// <summary>Sends a prompt for the model to continue and returns the response or the error.</summary>
-    /// <param name="request">The text.</param>
+    /// <summary>Sends text for the model to continue and returns the response or the error.</summary>
+    /// <param name="request">The request, with the text to continue.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The generated text, or the error.</returns>
@@ -70,8 +70,8 @@ public sealed partial class ChatClient
         return TryCreateStreamAsync(RequestOf(prompt), options, cancellationToken);
     }
 
-    /// <summary>Sends a prompt for the model to continue and streams the text as it is generated. A failure is the last result.</summary>
-    /// <param name="request">The text.</param>
+    /// <summary>Sends text for the model to continue and streams the text as it is generated. A failure is the last result.</summary>
+    /// <param name="request">The request, with the text to continue.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The chunks, and the error if the call fails.</returns>

@@ -55,7 +55,7 @@ public sealed partial class ChatClient
     /// <summary>Runs the tools that the model calls, as <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/> does, and returns the run or the error.</summary>
     /// <param name="request">The request, with its tools.</param>
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">Settings for each of the calls that override those of the client.</param>
+    /// <param name="options">Settings for each call to the model; they override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools.</param>
     /// <returns>The run; or the error, whose <see cref="ChatException.ToolRun"/> has the steps before it.</returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
@@ -68,7 +68,7 @@ public sealed partial class ChatClient
     /// <summary>Runs the tools that the model calls and returns each step. A failure is the last result; the loop does not throw.</summary>
     /// <param name="request">The request, with its tools.</param>
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">Settings for each of the calls that override those of the client.</param>
+    /// <param name="options">Settings for each call to the model; they override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The steps, in order, and the error if the call fails.</returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>

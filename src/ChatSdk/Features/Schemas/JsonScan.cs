@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Finds the end of a JSON value, without an exception for invalid JSON.</summary>
+/// <summary>Finds the end of a JSON value, without throwing an exception for invalid JSON.</summary>
 internal static class JsonScan
 {
     private const int _deepest = 64;

@@ -16,8 +16,8 @@ internal sealed class SchemaCheck(JsonElement root)
     public JsonElement Root => root;
 
     /// <summary>
-    /// Gets whether to report only missing members, members that must not be null, and wrong fixed values. It is used for values that
-    /// a serializer has read, which may accept other forms, such as numbers in quotes.
+    /// Gets whether to report only missing members, members that must not be null, and wrong fixed values. It is set for values that
+    /// are also deserialized, because a serializer may accept other forms, such as numbers in quotes.
     /// </summary>
     public bool IsTolerant { get; init; }
 
@@ -63,7 +63,7 @@ internal sealed class SchemaCheck(JsonElement root)
 
         if (value.ValueKind == JsonValueKind.Null && schema.TryGetProperty("nullable", out var nullable) && nullable.ValueKind == JsonValueKind.True)
         {
-            // The OpenAPI form of a nullable type.
+            // In OpenAPI, a nullable type is written like this.
             return null;
         }
 
@@ -167,7 +167,7 @@ internal sealed class SchemaCheck(JsonElement root)
         var hasOthers = !IsTolerant && schema.TryGetProperty("additionalProperties", out others) && !schema.TryGetProperty("patternProperties", out _);
         return value.EnumerateObject()
 
-            // A null for an optional member counts as a missing member.
+            // If an optional member is null, it is treated as missing.
             .Where(member => IsTolerant || member.Value.ValueKind != JsonValueKind.Null || required.Contains(member.Name) || !(hasMembers && members.TryGetProperty(member.Name, out _)))
 
             // Fixed values are checked first, because they distinguish the branches without checking nested values.

@@ -16,7 +16,7 @@ internal sealed class SchemaCheckProgress(JsonElement value, JsonElement root, C
     private readonly Dictionary<(nint Value, nint Schema), string> _found = [];
     private int _steps;
 
-    /// <summary>Returns the cached result for a value and a schema: a mismatch, or an empty string for a match; <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns the cached result for a value and a schema: a mismatch, or an empty string for a match; <see langword="null"/> if no result is cached.</summary>
     /// <exception cref="SchemaMismatchException">There were too many steps.</exception>
     public string? Recall(JsonElement part, JsonElement schema)
     {
@@ -41,7 +41,7 @@ internal sealed class SchemaCheckProgress(JsonElement value, JsonElement root, C
         return finding;
     }
 
-    // For values that are not nested, a lookup costs more than the check.
+    // For values other than objects and lists, a lookup would cost more than the check.
     private static bool HasPlace(JsonElement part, JsonElement schema) =>
         part.ValueKind is JsonValueKind.Object or JsonValueKind.Array && schema.ValueKind == JsonValueKind.Object;
 

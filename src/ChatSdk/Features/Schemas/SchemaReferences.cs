@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace ChatSdk;
 
 /// <summary>
-/// Moves the targets of references into <c>$defs</c>. Servers accept only such references, and the schema can then be nested in
-/// another one without breaking its references.
+/// Moves the targets of references into <c>$defs</c>. Servers accept only references to <c>$defs</c>, and the schema can then be
+/// nested in another one without breaking its references.
 /// </summary>
 internal static class SchemaReferences
 {

@@ -93,7 +93,7 @@ internal static class StrictSchema
             schema.TryAdd("anyOf", branches);
         }
 
-        // If the schema has properties, branches without properties of their own are only conditions.
+        // If the schema has properties, branches without properties of their own are only conditions, which can be left out.
         if (schema.ContainsKey("properties") && schema["anyOf"] is JsonArray conditions)
         {
             schema.Remove("anyOf");
@@ -104,7 +104,7 @@ internal static class StrictSchema
         }
     }
 
-    // A reference must not have siblings, so it is wrapped if it has a description.
+    // A reference must not have siblings, so it is wrapped in anyOf if the schema also has a description.
     private static void KeepReference(JsonObject schema, JsonNode reference)
     {
         var description = schema["description"];
@@ -197,7 +197,7 @@ internal static class StrictSchema
         schema["required"] = new JsonArray([.. members.Select(member => JsonValue.Create(member.Key))]);
     }
 
-    // In the schema of a type with derived types, the common members are next to the branches. The strict form needs them in each branch.
+    // In the schema of a type with derived types, "type" and "required" are next to the branches. In the strict form, each branch has its own.
     private static void MoveIntoBranches(JsonObject schema)
     {
         var branches = (JsonArray)schema["anyOf"]!;

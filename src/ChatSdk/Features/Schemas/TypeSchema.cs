@@ -13,7 +13,7 @@ internal static class TypeSchema
 
     public static JsonObject Of(JsonTypeInfo type) => AsObject(type.GetJsonSchemaAsNode(_options));
 
-    /// <summary>Adds a description before the existing one, if any.</summary>
+    /// <summary>Replaces the description of the schema, unless the new one is empty.</summary>
     public static void Describe(JsonObject schema, string? description)
     {
         if (!string.IsNullOrEmpty(description))
@@ -38,15 +38,15 @@ internal static class TypeSchema
         }
 
         schema.Remove("$comment");
-        NameTypeOfEnum(schema);
-        AskForPlainNumber(schema);
+        AddTypeOfEnum(schema);
+        RequirePlainNumber(schema);
         Describe(schema, DescriptionOf(context.PropertyInfo?.AttributeProvider)
             ?? DescriptionOf(context.PropertyInfo?.AssociatedParameter?.AttributeProvider)
             ?? (schema.ContainsKey("$ref") ? null : DescriptionOf(context.TypeInfo.Type)));
         return schema;
     }
 
-    private static void NameTypeOfEnum(JsonObject schema)
+    private static void AddTypeOfEnum(JsonObject schema)
     {
         if (schema["enum"] is JsonArray values && !schema.ContainsKey("type") && values.All(value => value is null || value.GetValueKind() == System.Text.Json.JsonValueKind.String))
         {
@@ -54,8 +54,8 @@ internal static class TypeSchema
         }
     }
 
-    // Even if the serializer also reads numbers from strings, the model should generate numbers.
-    private static void AskForPlainNumber(JsonObject schema)
+    // Even if the serializer also reads numbers from strings, the schema allows only numbers.
+    private static void RequirePlainNumber(JsonObject schema)
     {
         if (schema["type"] is JsonArray types && schema.ContainsKey("pattern") && types.Any(IsNumber))
         {

@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 public sealed partial class ChatClient
 {
-    /// <summary>Returns a completion that the server stored because its request had <see cref="ChatCompletionRequest.Store"/>.</summary>
+    /// <summary>Returns a completion that the server stored because <see cref="ChatCompletionRequest.Store"/> was set in its request.</summary>
     /// <param name="id">The id of the completion.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -68,7 +68,7 @@ public sealed partial class ChatClient
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
 
-        // A URL with a segment "." or ".." is normalized, and would then address all completions.
+        // A URL with a segment "." or ".." is normalized, and would then not address a single completion.
         return id is "." or ".."
             ? throw new ArgumentException("The id of a completion cannot be '.' or '..'.", nameof(id))
             : $"{Endpoints.StoredCompletion.Path}/{Uri.EscapeDataString(id)}";
@@ -106,7 +106,7 @@ public sealed partial class ChatClient
                 yield return item;
             }
 
-            // If the server returns the same page again, the loop would never end.
+            // Without the last condition, the loop would never end if the server returned the same page again and again.
             if (!page.HasMore || page.LastId is null || page.LastId == after)
             {
                 yield break;

@@ -22,7 +22,7 @@ public sealed partial class ChatClient
     [OverloadResolutionPriority(1)]
     public Task<ChatCompletion<T>> CreateAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var complete = AskFor(request, type, output);
+        var complete = WithFormatOf(request, type, output);
         return ReadAsync(CreateAsync(complete, options, cancellationToken), type, output, cancellationToken);
     }
 
@@ -59,7 +59,7 @@ public sealed partial class ChatClient
     }
 
     /// <summary>
-    /// Sends the request, like <see cref="CreateAsync{T}(ChatCompletionRequest, JsonTypeInfo{T}, StructuredOutputOptions?, ChatCallOptions?, CancellationToken)"/>
+    /// Sends the request like <see cref="CreateAsync{T}(ChatCompletionRequest, JsonTypeInfo{T}, StructuredOutputOptions?, ChatCallOptions?, CancellationToken)"/>,
     /// and streams snapshots of the value while its JSON is received. Each snapshot is more complete than the previous one; the last one is complete.
     /// </summary>
     /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
@@ -80,7 +80,7 @@ public sealed partial class ChatClient
     [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<ChatCompletionSnapshot<T>> CreateStreamAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var complete = AskFor(request, type, output);
+        var complete = WithFormatOf(request, type, output);
         return SnapshotsAsync(CreateStreamAsync(complete, options, cancellationToken), type, output, cancellationToken, CancellationToken.None);
     }
 
@@ -116,7 +116,7 @@ public sealed partial class ChatClient
         return CreateStreamAsync(RequestOf(messages), type, output, options, cancellationToken);
     }
 
-    internal static ChatCompletionRequest AskFor<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output)
+    internal static ChatCompletionRequest WithFormatOf<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(type);
@@ -160,7 +160,8 @@ public sealed partial class ChatClient
         var completion = whole.ToCompletion();
         yield return new ChatCompletionSnapshot<T>(ReadWhole(), completion);
 
-        // The caller may abandon the loop after the last snapshot. The tokens must not keep it in memory.
+        // The caller may abandon the enumerator after the last snapshot. The linked source is disposed before that, because the tokens
+        // would otherwise keep it in memory.
         T ReadWhole()
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(ofCall, cancellationToken);

@@ -4,7 +4,7 @@ namespace ChatSdk;
 internal static class JsonFinder
 {
     /// <summary>
-    /// Returns the top-level objects and lists in the text, the last one first. Reasoning in thinking tags is skipped.
+    /// Returns the top-level objects and lists in the text, the last one first. Reasoning in think tags is skipped.
     /// </summary>
     public static IEnumerable<string> FindFromEnd(string text)
     {

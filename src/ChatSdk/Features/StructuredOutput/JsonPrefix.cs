@@ -14,7 +14,7 @@ internal sealed class JsonPrefix(bool skipsWords)
     private int _escape;
     private bool _wantsName;
 
-    // The length at which the JSON is complete except for closing brackets, and the length including the incomplete string.
+    // _whole is the length up to which the JSON is complete except for closing brackets; _text is the length that includes the incomplete string.
     private int _whole;
     private int _text;
 

@@ -155,7 +155,7 @@ internal sealed class TypedAnswer<T>
         }
         catch (ArgumentException) when (isStrict)
         {
-            // The type has no strict schema, so it was requested without one.
+            // The type has no strict schema, so the answer cannot have been requested with one.
             return _check.Value;
         }
     }

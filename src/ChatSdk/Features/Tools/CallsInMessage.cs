@@ -13,18 +13,18 @@ internal static class CallsInMessage
     };
 
     /// <summary>Returns the calls of the last answer that have no result yet, and their message.</summary>
-    public static (ChatMessage? Asked, IReadOnlyList<ChatToolCall> Calls) Open(List<ChatMessage> messages)
+    public static (ChatMessage? Answer, IReadOnlyList<ChatToolCall> Calls) Open(List<ChatMessage> messages)
     {
         var last = messages.FindLastIndex(message => !IsResult(message));
-        var asked = last < 0 ? null : messages[last];
+        var answer = last < 0 ? null : messages[last];
         var results = messages.Skip(last + 1).ToList();
-        return (asked, Of(asked).Where(call => !results.Exists(result => IsResultOf(result, call))).ToList());
+        return (answer, Of(answer).Where(call => !results.Exists(result => IsResultOf(result, call))).ToList());
     }
 
     public static bool IsResult(ChatMessage message) => message.Role == ChatRole.Tool || message.Role == ChatRole.Function;
 
     /// <summary>Creates the message with the result of a call, in the same form of the protocol as the call.</summary>
-    public static ChatMessage Result(ChatMessage asked, ChatToolCall call, string text) => asked.ToolCalls is { Count: > 0 }
+    public static ChatMessage Result(ChatMessage answer, ChatToolCall call, string text) => answer.ToolCalls is { Count: > 0 }
         ? new ChatMessage { Role = ChatRole.Tool, Content = text, ToolCallId = call.Id }
         : new ChatMessage { Role = ChatRole.Function, Content = text, Name = NameOf(call) };
 

@@ -14,7 +14,7 @@ public sealed partial class ChatClient
     /// <see cref="ChatCompletionRequest.ToolChoice"/> forces is forced in the first round only.
     /// </param>
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">Settings for each of the calls that override those of the client.</param>
+    /// <param name="options">Settings for each call to the model; they override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools. The run does not end until all tools have returned.</param>
     /// <returns>The last answer, and the complete conversation.</returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
@@ -33,7 +33,7 @@ public sealed partial class ChatClient
     /// <summary>Runs tools like <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/> and streams the steps: the chunks of every answer, the calls and their results, and finally the complete run.</summary>
     /// <param name="request">The request; see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>.</param>
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">Settings for each of the calls that override those of the client.</param>
+    /// <param name="options">Settings for each call to the model; they override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>
     /// The steps, in order. They can be enumerated once, because a second time would require a second run. Leaving the loop early
@@ -54,7 +54,7 @@ public sealed partial class ChatClient
     /// <param name="prompt">The user's message.</param>
     /// <param name="tools">The tools, each created with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or with a handler.</param>
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">Settings for each of the calls that override those of the client.</param>
+    /// <param name="options">Settings for each call to the model; they override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools.</param>
     /// <returns>The last response and the complete conversation.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or a tool has no handler.</exception>
@@ -70,7 +70,7 @@ public sealed partial class ChatClient
     /// <param name="prompt">The user's message.</param>
     /// <param name="tools">The tools, each created with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or with a handler.</param>
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
-    /// <param name="options">Settings for each of the calls that override those of the client.</param>
+    /// <param name="options">Settings for each call to the model; they override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The steps, in order. They can be enumerated once, because a second time would require a second run.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or a tool has no handler.</exception>

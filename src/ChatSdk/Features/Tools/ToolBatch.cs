@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Runs the calls of one answer concurrently, up to the maximum number. They are started in order. After <c>DisposeAsync</c>, no call is running.
+/// Runs the calls of one answer concurrently, but at most a given number at a time. They are started in order. After <c>DisposeAsync</c>, no call is running.
 /// </summary>
 internal sealed class ToolBatch : IAsyncDisposable
 {
@@ -37,7 +37,7 @@ internal sealed class ToolBatch : IAsyncDisposable
         return await _results[place].Task.ConfigureAwait(false);
     }
 
-    /// <summary>Returns the result of a call; <see langword="null"/> if it did not succeed.</summary>
+    /// <summary>Returns the result of a call; <see langword="null"/> if it is not available, because the call has failed or is not complete.</summary>
     public string? FindResult(int place) => _results[place].Task is { IsCompleted: true } done ? done.Result : null;
 
     public async ValueTask DisposeAsync()

@@ -74,7 +74,7 @@ internal sealed class ToolLoop
     /// <summary>Runs the calls like <see cref="RunCallsAsync"/>, and returns an update when each call starts and when its result is available.</summary>
     public async IAsyncEnumerable<ChatToolRunUpdate> RunCallsStepwiseAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (asked, calls) = CallsInMessage.Open(_messages);
+        var (answer, calls) = CallsInMessage.Open(_messages);
         if (calls.Count == 0)
         {
             yield break;
@@ -97,7 +97,7 @@ internal sealed class ToolLoop
         await using var closing = batch.ConfigureAwait(false);
         for (var place = 0; place < calls.Count; place++)
         {
-            await TakeResultAsync(batch, asked!, calls, place).ConfigureAwait(false);
+            await TakeResultAsync(batch, answer!, calls, place).ConfigureAwait(false);
             yield return new ChatToolRunUpdate { Call = calls[place], ConvertedArguments = prepared[place].Converted, Result = _messages[^1] };
         }
     }
@@ -116,12 +116,12 @@ internal sealed class ToolLoop
         }
     }
 
-    private async ValueTask TakeResultAsync(ToolBatch batch, ChatMessage asked, IReadOnlyList<ChatToolCall> calls, int place)
+    private async ValueTask TakeResultAsync(ToolBatch batch, ChatMessage answer, IReadOnlyList<ChatToolCall> calls, int place)
     {
         try
         {
             var text = await batch.ResultAsync(place).ConfigureAwait(false);
-            _messages.Add(CallsInMessage.Result(asked, calls[place], text));
+            _messages.Add(CallsInMessage.Result(answer, calls[place], text));
         }
         catch (ChatToolRunException exception)
         {
@@ -129,7 +129,7 @@ internal sealed class ToolLoop
             _messages.AddRange(
                 from later in Enumerable.Range(place + 1, calls.Count - place - 1)
                 where batch.FindResult(later) is not null
-                select CallsInMessage.Result(asked, calls[later], batch.FindResult(later)!));
+                select CallsInMessage.Result(answer, calls[later], batch.FindResult(later)!));
             exception.ToolRun = ToRun();
             throw;
         }
@@ -141,13 +141,13 @@ internal sealed class ToolLoop
         foreach (var call in calls)
         {
             // No approval is needed for a call that cannot run; the reason is reported to the model.
-            approved.Add(_options.Approve is not { } approve || call.Mistake is not null || await AskAsync(approve, call.Call, cancellationToken).ConfigureAwait(false));
+            approved.Add(_options.Approve is not { } approve || call.Mistake is not null || await IsApprovedAsync(approve, call.Call, cancellationToken).ConfigureAwait(false));
         }
 
         return approved;
     }
 
-    private async ValueTask<bool> AskAsync(Func<ChatToolCall, CancellationToken, ValueTask<bool>> approve, ChatToolCall call, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsApprovedAsync(Func<ChatToolCall, CancellationToken, ValueTask<bool>> approve, ChatToolCall call, CancellationToken cancellationToken)
     {
         try
         {

@@ -9,11 +9,11 @@ namespace ChatSdk;
 internal sealed class ToolTypes
 {
     private readonly JsonSerializerOptions _options;
-    private readonly string _knower;
+    private readonly string _limitation;
 
     public ToolTypes(JsonSerializerContext? context)
     {
-        _knower = context is null ? "which requires a JsonSerializerContext" : $"which {context.GetType().Name} does not include";
+        _limitation = context is null ? "which requires a JsonSerializerContext" : $"which {context.GetType().Name} does not include";
         _options = context is null ? new JsonSerializerOptions() : new JsonSerializerOptions(context.Options);
         _options.TypeInfoResolver = JsonTypeInfoResolver.Combine(context, BasicTypes.Instance);
 
@@ -28,7 +28,7 @@ internal sealed class ToolTypes
     /// <summary>Returns the serializer's metadata of a type.</summary>
     /// <exception cref="ArgumentException">There is no metadata for the type.</exception>
     public JsonTypeInfo Get(Type type, string what) =>
-        Find(type) ?? throw WrongArgument.Because($"{what} is of the type {TypeName.Of(type)}, {_knower}. Add [JsonSerializable(typeof({TypeName.Of(type)}))] to a context; or, if it is a service, specify a service provider that contains it.", "context");
+        Find(type) ?? throw WrongArgument.Because($"{what} is of the type {TypeName.Of(type)}, {_limitation}. Add [JsonSerializable(typeof({TypeName.Of(type)}))] to a context; or, if it is a service, specify a service provider that contains it.", "context");
 
     public JsonTypeInfo? Find(Type type)
     {
