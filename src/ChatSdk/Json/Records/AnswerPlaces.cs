@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Reads answers from non-standard fields: some servers send a message instead of a delta, a delta instead of a message, or a
-/// string instead of either. If there is an answer in the standard field, the others only repeat it and are ignored.
+/// string instead of either. If there is an answer in the standard field, the others only repeat it and become extra fields.
 /// </summary>
 internal static class AnswerPlaces
 {
@@ -12,7 +12,7 @@ internal static class AnswerPlaces
     public static T? Read<T>(ref WireReader json, Func<string, T> make)
         where T : class, IWireRecord<T> => json.Kind == JsonTokenType.String ? make(json.String()!) : json.Object<T>();
 
-    /// <summary>Returns the answer of the standard field, or else of the other one. A value that is not used is added to the extra fields.</summary>
+    /// <summary>Returns the answer in the standard field, or else the one in the other field. A value that is not used is added to the extra fields.</summary>
     public static T? Find<T>(T? right, (string Name, JsonElement? Value) other, ref WireReader json, Func<string, T> make)
         where T : class, IWireRecord<T>
     {
@@ -24,11 +24,11 @@ internal static class AnswerPlaces
         }
     }
 
-    /// <summary>Returns the answer, or an answer with the string if it has no content.</summary>
-    public static T? WithText<T>(T? answer, bool saysSomething, JsonElement? text, ref WireReader json, Func<string, T> make)
+    /// <summary>Returns the answer or, if it has no content, an answer with the string of the field <c>text</c>.</summary>
+    public static T? WithText<T>(T? answer, bool hasContent, JsonElement? text, ref WireReader json, Func<string, T> make)
         where T : class
     {
-        if (!saysSomething && text is { ValueKind: JsonValueKind.String } bare)
+        if (!hasContent && text is { ValueKind: JsonValueKind.String } bare)
         {
             return make(JsonText.Of(bare));
         }

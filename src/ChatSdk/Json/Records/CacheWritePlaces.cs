@@ -4,8 +4,8 @@ namespace ChatSdk;
 
 /// <summary>
 /// Finds the number of tokens that were written to the server's cache, in fields for which there is no property. The value is a count,
-/// or an object with a count for each lifetime. Reading it from the extra fields keeps the usage record small, because some servers
-/// send usage in every chunk.
+/// or an object with a count for each lifetime. Without a property for it, the usage record is smaller, which matters because some
+/// servers send usage in every chunk.
 /// </summary>
 internal static class CacheWritePlaces
 {

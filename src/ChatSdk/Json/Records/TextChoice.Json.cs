@@ -29,7 +29,7 @@ public sealed partial record TextChoice : IWireRecord<TextChoice>
         ExtraFields = json.ExtraFields();
     }
 
-    /// <summary>Gets whether the text was received as <c>delta</c>, like in a chunk, and has no finish reason.</summary>
+    /// <summary>Gets whether the text was received as <c>delta</c>, as in a chunk, and has no finish reason.</summary>
     internal bool IsUnfinishedChunk => _isChunk.Value && FinishReason is null;
 
     /// <summary>Gets whether this object has content. All members are compared, so that a new member cannot be forgotten here.</summary>

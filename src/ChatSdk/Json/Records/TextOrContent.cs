@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Content that usually is a string, which is stored without a <see cref="ChatContent"/>; the object is created when it is
-/// requested. It is equal by value in both forms.
+/// Content that is usually a string. A string is stored without a <see cref="ChatContent"/>, which is created only when it is
+/// requested. Equality does not depend on whether it has been created.
 /// </summary>
 internal struct TextOrContent : IEquatable<TextOrContent>
 {

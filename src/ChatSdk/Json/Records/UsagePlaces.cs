@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Finds the usage in other fields than the standard one: in a choice, or in a server-specific object at the top level.</summary>
+/// <summary>Finds the usage in fields other than the standard one: in a choice, or in a server-specific object at the top level.</summary>
 internal static class UsagePlaces
 {
     private static readonly ChatUsage _none = new();

@@ -8,7 +8,7 @@ public sealed partial record ChatEmbedding() : WireRecord
 {
     private readonly ComparableVector _vector;
 
-    /// <summary>Gets the type of the object; <c>embedding</c>.</summary>
+    /// <summary>Gets the type of the object: <c>embedding</c>.</summary>
     [JsonPropertyName("object")]
     public string? Object { get; init; }
 

@@ -8,7 +8,7 @@ public sealed partial record EmbeddingResponse() : WireRecord, IModelAnswer
 {
     private readonly ExcludedFromEquality<ChatResponseInfo> _response;
 
-    /// <summary>Gets the type of the object; <c>list</c>.</summary>
+    /// <summary>Gets the type of the object: <c>list</c>.</summary>
     [JsonPropertyName("object")]
     public string? Object { get; init; }
 

@@ -20,19 +20,19 @@ public sealed class ChatJson
 
     /// <summary>Converts a string that contains JSON.</summary>
     /// <param name="json">The string.</param>
-    /// <returns>The JSON; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The JSON; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(json))]
     public static implicit operator ChatJson?(string? json) => json is null ? null : new(json);
 
     /// <summary>Converts a node. It is copied.</summary>
     /// <param name="json">The node.</param>
-    /// <returns>The JSON; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The JSON; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(json))]
     public static implicit operator ChatJson?(JsonNode? json) => json is null ? null : new(FieldBag.ElementOf(json));
 
     /// <summary>Converts an element. It is copied, so its document can be disposed.</summary>
     /// <param name="json">The element.</param>
-    /// <returns>The JSON; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The JSON; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(json))]
     public static implicit operator ChatJson?(JsonElement? json) => json is { } element ? new(element.Clone()) : null;
 

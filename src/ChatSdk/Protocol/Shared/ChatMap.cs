@@ -15,7 +15,7 @@ public sealed class ChatMap<TValue> : IEquatable<ChatMap<TValue>>
 {
     private readonly Dictionary<string, TValue> _entries;
 
-    /// <summary>Initializes a new instance of the <see cref="ChatMap{TValue}"/> class, to be filled by the initializer that follows.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ChatMap{TValue}"/> class, whose entries are set in the object initializer.</summary>
     public ChatMap() => _entries = new(StringComparer.Ordinal);
 
     /// <summary>Initializes a new instance of the <see cref="ChatMap{TValue}"/> class with the entries of a dictionary.</summary>
@@ -31,7 +31,7 @@ public sealed class ChatMap<TValue> : IEquatable<ChatMap<TValue>>
     public IReadOnlyDictionary<string, TValue> Items => _entries.AsReadOnly();
 
     /// <summary>Gets the value of a key.</summary>
-    /// <param name="key">The key. Upper and lower case differ.</param>
+    /// <param name="key">The key. It is case-sensitive.</param>
     /// <returns>The value.</returns>
     /// <exception cref="KeyNotFoundException">There is no such key.</exception>
     public TValue this[string key]
@@ -52,19 +52,19 @@ public sealed class ChatMap<TValue> : IEquatable<ChatMap<TValue>>
 
     /// <summary>Creates a map with the entries of a dictionary.</summary>
     /// <param name="entries">The entries. They are copied.</param>
-    /// <returns>The map; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The map; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(entries))]
     public static implicit operator ChatMap<TValue>?(Dictionary<string, TValue>? entries) => entries is null ? null : new(entries);
 
     /// <summary>Creates a map with the entries of a dictionary whose keys are numbers, such as token ids.</summary>
     /// <param name="entries">The entries. They are copied.</param>
-    /// <returns>The map; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The map; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(entries))]
     public static implicit operator ChatMap<TValue>?(Dictionary<int, TValue>? entries) =>
         entries is null ? null : new(entries.Select(entry => KeyValuePair.Create(KeyOf(entry.Key), entry.Value)));
 
     /// <summary>Gets the value of a key, if the key exists.</summary>
-    /// <param name="key">The key. Upper and lower case differ.</param>
+    /// <param name="key">The key. It is case-sensitive.</param>
     /// <param name="value">The value.</param>
     /// <returns><see langword="true"/> if the key exists; otherwise, <see langword="false"/>.</returns>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out TValue value) => _entries.TryGetValue(key, out value);

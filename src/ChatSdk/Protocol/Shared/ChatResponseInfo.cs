@@ -77,7 +77,7 @@ public sealed class ChatResponseInfo
 
     private DateTimeOffset Received => new(_received);
 
-    /// <summary>Masks the secrets of the request in a text from the server, because some servers repeat them in error messages.</summary>
+    /// <summary>Masks the secrets of the request in text from the server, because some servers repeat secrets in error messages.</summary>
     internal string WithoutSecrets(string text)
     {
         var secrets = new SentSecrets(_minSecretLength);

@@ -31,9 +31,9 @@ public readonly record struct FinishReason(string Value) : IOpenEnum<FinishReaso
     /// <summary>Gets the standard kind to which the reason belongs. It also covers reasons that only some servers use.</summary>
     public FinishReasonKind Kind => FinishReasonKinds.Of(Value);
 
-    /// <summary>Converts the string that is used in the JSON.</summary>
+    /// <summary>Creates a value from the string that is used in the JSON.</summary>
     /// <param name="value">The string.</param>
-    /// <returns>The value; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The value; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(value))]
     public static implicit operator FinishReason?(string? value) => value is null ? null : new(value);
 

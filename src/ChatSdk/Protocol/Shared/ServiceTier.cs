@@ -27,9 +27,9 @@ public readonly record struct ServiceTier(string Value) : IOpenEnum<ServiceTier>
     /// <summary>Gets the fast tier; servers report it as <see cref="Priority"/>.</summary>
     public static ServiceTier Fast { get; } = new("fast");
 
-    /// <summary>Converts the string that is used in the JSON.</summary>
+    /// <summary>Creates a value from the string that is used in the JSON.</summary>
     /// <param name="value">The string.</param>
-    /// <returns>The value; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The value; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(value))]
     public static implicit operator ServiceTier?(string? value) => value is null ? null : new(value);
 

@@ -32,19 +32,19 @@ public sealed class StopSequences : IEquatable<StopSequences>, IWireUnion<StopSe
 
     /// <summary>Creates a stop sequence that is one string.</summary>
     /// <param name="text">The string.</param>
-    /// <returns>The stop sequence; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The stop sequence; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(text))]
     public static implicit operator StopSequences?(string? text) => text is null ? null : FromString(text);
 
     /// <summary>Creates stop sequences from an array.</summary>
     /// <param name="strings">The strings.</param>
-    /// <returns>The stop sequences; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The stop sequences; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(strings))]
     public static implicit operator StopSequences?(string[]? strings) => strings is null ? null : FromStrings(strings);
 
     /// <summary>Creates stop sequences from a list.</summary>
     /// <param name="strings">The strings.</param>
-    /// <returns>The stop sequences; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The stop sequences; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(strings))]
     [SuppressMessage("Design", "CA1002", Justification = "C# does not allow a conversion operator from an interface.")]
     public static implicit operator StopSequences?(List<string>? strings) => strings is null ? null : FromStrings([.. strings]);

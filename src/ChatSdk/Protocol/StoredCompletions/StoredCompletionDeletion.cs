@@ -10,7 +10,7 @@ public sealed partial record StoredCompletionDeletion() : WireRecord
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>Gets the type of the object; <c>chat.completion.deleted</c>.</summary>
+    /// <summary>Gets the type of the object: <c>chat.completion.deleted</c>.</summary>
     [JsonPropertyName("object")]
     public string? Object { get; init; }
 

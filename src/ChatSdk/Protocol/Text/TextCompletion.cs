@@ -13,7 +13,7 @@ public sealed partial record TextCompletion() : WireRecord, IModelAnswer
     [JsonPropertyName("id")]
     public string? Id { get; init; }
 
-    /// <summary>Gets the type of the object; <c>text_completion</c>.</summary>
+    /// <summary>Gets the type of the object: <c>text_completion</c>.</summary>
     [JsonPropertyName("object")]
     public string? Object { get; init; }
 
@@ -48,7 +48,7 @@ public sealed partial record TextCompletion() : WireRecord, IModelAnswer
 
     /// <summary>
     /// Gets the HTTP status, headers, request id and rate limits of the response; <see langword="null"/> if this object was not created
-    /// by a client. It is not written as JSON and is ignored by equality.
+    /// by a client. This property is not written as JSON, and equality ignores it.
     /// </summary>
     [JsonIgnore]
     public ChatResponseInfo? Response { get => _response.Value; init => _response = new(value); }

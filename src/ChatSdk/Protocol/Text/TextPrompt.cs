@@ -32,13 +32,13 @@ public sealed class TextPrompt : IEquatable<TextPrompt>, IWireUnion<TextPrompt>
 
     /// <summary>Creates a prompt from several strings, each of which gets a separate answer.</summary>
     /// <param name="strings">The strings.</param>
-    /// <returns>The prompt; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The prompt; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(strings))]
     public static implicit operator TextPrompt?(string[]? strings) => strings is null ? null : FromStrings(strings);
 
     /// <summary>Creates a prompt from several strings, each of which gets a separate answer.</summary>
     /// <param name="strings">The strings.</param>
-    /// <returns>The prompt; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The prompt; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(strings))]
     [SuppressMessage("Design", "CA1002", Justification = "C# does not allow a conversion operator from an interface.")]
     public static implicit operator TextPrompt?(List<string>? strings) => strings is null ? null : FromStrings([.. strings]);

@@ -7,7 +7,7 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<ChatCompletionChunk>))]
 public sealed partial record ChatCompletionChunk() : WireRecord
 {
-    // Most chunks of a stream have the same values here, so they share one object.
+    // Holds the values that most chunks of a stream have in common, so that the chunks can share one object.
     private Shared _shared = Shared.None;
     private OneOrMore<ChatChunkChoice> _choices = new(WireList<ChatChunkChoice>.Empty);
 
@@ -15,7 +15,7 @@ public sealed partial record ChatCompletionChunk() : WireRecord
     [JsonPropertyName("id")]
     public string? Id { get => _shared.Id; init => _shared = _shared with { Id = value }; }
 
-    /// <summary>Gets the type of the object; <c>chat.completion.chunk</c>.</summary>
+    /// <summary>Gets the type of the object: <c>chat.completion.chunk</c>.</summary>
     [JsonPropertyName("object")]
     public string? Object { get => _shared.Object; init => _shared = _shared with { Object = value }; }
 
@@ -58,7 +58,7 @@ public sealed partial record ChatCompletionChunk() : WireRecord
 
     /// <summary>
     /// Gets the HTTP status, headers, request id and rate limits of the response; <see langword="null"/> if this object was not created
-    /// by a client. It is not written as JSON and is ignored by equality.
+    /// by a client. This property is not written as JSON, and equality ignores it.
     /// </summary>
     [JsonIgnore]
     public ChatResponseInfo? Response { get => _shared.Response.Value; init => _shared = _shared with { Response = new(value) }; }

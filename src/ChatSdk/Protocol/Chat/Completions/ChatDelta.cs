@@ -6,7 +6,7 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<ChatDelta>))]
 public sealed partial record ChatDelta() : WireRecord
 {
-    // Most chunks of a stream have the same values here, so they share one object.
+    // Holds the values that most chunks of a stream have in common, so that the chunks can share one object.
     private Shared _shared = Shared.None;
     private TextOrContent _content;
     private OneOrMore<ChatToolCall> _toolCalls;

@@ -8,7 +8,7 @@ namespace ChatSdk;
 /// </summary>
 internal static class OneAnswer
 {
-    /// <summary>Returns the most important finish reason: first a reason why the answer is incomplete, then a tool call, then a normal end.</summary>
+    /// <summary>Returns the most important finish reason: a reason why the answer is incomplete, or else a tool call, or else a normal end.</summary>
     public static FinishReason? FinishReasonOf(IEnumerable<FinishReason?> reasons) => reasons.MaxBy(reason => reason?.Kind switch
     {
         null => 0,

@@ -9,7 +9,7 @@ namespace ChatSdk;
 /// <summary>
 /// The content of a message: text, or a list of parts such as text and images. A string converts to it implicitly, and so do a part, an
 /// array or a list of parts, and a collection expression: <c>Content = "Hi"</c>,
-/// <c>Content = [ContentPart.FromText("What is this?"), ContentPart.FromImage(url)]</c>. For any other sequence use a spread: <c>[.. parts]</c>.
+/// <c>Content = [ContentPart.FromText("What is this?"), ContentPart.FromImage(url)]</c>. For any other sequence, use a spread: <c>[.. parts]</c>.
 /// </summary>
 /// <remarks>It is immutable, safe to share between threads, and equal by value. It enumerates its parts; plain text is one part.</remarks>
 [CollectionBuilder(typeof(ChatContent), nameof(FromParts))]
@@ -39,25 +39,25 @@ public sealed class ChatContent : IEnumerable, IEquatable<ChatContent>, IWireUni
 
     /// <summary>Creates content from a string.</summary>
     /// <param name="text">The text.</param>
-    /// <returns>The content; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The content; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(text))]
     public static implicit operator ChatContent?(string? text) => text is null ? null : FromString(text);
 
     /// <summary>Creates content that consists of one part.</summary>
     /// <param name="part">The part.</param>
-    /// <returns>The content; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The content; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(part))]
     public static implicit operator ChatContent?(ContentPart? part) => part is null ? null : new(null, WireList<ContentPart>.Of(part));
 
     /// <summary>Creates content of several parts.</summary>
     /// <param name="parts">The parts, in order.</param>
-    /// <returns>The content; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The content; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(parts))]
     public static implicit operator ChatContent?(ContentPart[]? parts) => parts is null ? null : new(parts);
 
     /// <summary>Creates content of several parts.</summary>
     /// <param name="parts">The parts, in order.</param>
-    /// <returns>The content; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The content; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(parts))]
     [SuppressMessage("Design", "CA1002", Justification = "C# does not allow a conversion operator from an interface.")]
     public static implicit operator ChatContent?(List<ContentPart>? parts) => parts is null ? null : new(parts);

@@ -3,7 +3,7 @@ namespace ChatSdk;
 public sealed partial record ChatMessage
 {
     /// <summary>
-    /// Creates a copy of the message that other servers accept. It contains text, images, tool calls and their results, but nothing
+    /// Creates a copy of the message that servers other than the original one accept. It contains text, images, tool calls and their results, but nothing
     /// server-specific, such as reasoning, signatures and extra fields. The id of a call is replaced by an id of 9 letters or digits,
     /// always the same one for the same original id, so that results still match their calls.
     /// </summary>

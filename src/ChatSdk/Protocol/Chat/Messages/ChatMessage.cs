@@ -82,7 +82,7 @@ public sealed partial record ChatMessage() : WireRecord
     /// <exception cref="ArgumentNullException">The argument is <see langword="null"/>.</exception>
     public static ChatMessage System(ChatContent content) => Of(ChatRole.System, content);
 
-    /// <summary>Creates a message with instructions, in the role <c>developer</c>, which replaces <c>system</c> for newer models.</summary>
+    /// <summary>Creates a message with instructions and the role <c>developer</c>, which replaces <c>system</c> for newer models.</summary>
     /// <param name="content">The instructions: text, or a list of parts.</param>
     /// <returns>The message.</returns>
     /// <exception cref="ArgumentNullException">The argument is <see langword="null"/>.</exception>

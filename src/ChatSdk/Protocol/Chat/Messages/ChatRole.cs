@@ -27,9 +27,9 @@ public readonly record struct ChatRole(string Value) : IOpenEnum<ChatRole>
     /// <summary>Gets the role of a function's result in the legacy form of the protocol.</summary>
     public static ChatRole Function { get; } = new("function");
 
-    /// <summary>Converts the string that is used in the JSON.</summary>
+    /// <summary>Creates a value from the string that is used in the JSON.</summary>
     /// <param name="value">The string.</param>
-    /// <returns>The value; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The value; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(value))]
     public static implicit operator ChatRole?(string? value) => value is null ? null : new(value);
 

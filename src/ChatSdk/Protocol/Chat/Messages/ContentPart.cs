@@ -20,7 +20,7 @@ public abstract partial record ContentPart : WireRecord, IWireUnion<ContentPart>
     public string? Type { get; init; }
 
     /// <summary>
-    /// Gets the mark with which the server caches the prompt up to the end of this part, for servers that cache only marked prompts.
+    /// Gets the mark that makes the server cache the prompt up to the end of this part, for servers that cache only marked prompts.
     /// Example: <c>CacheControl = CacheControl.Ephemeral</c>.
     /// </summary>
     [JsonPropertyName("cache_control")]

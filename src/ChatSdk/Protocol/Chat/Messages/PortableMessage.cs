@@ -9,7 +9,7 @@ internal static class PortableMessage
     /// <exception cref="InvalidOperationException">A message has no portable form. The exception message contains its index.</exception>
     public static List<ChatMessage> Of(IReadOnlyList<ChatMessage> messages) => [.. messages.Select((message, place) => Of(message, $"messages[{place}]."))];
 
-    /// <summary>Reduces the messages of the model and its tools. The caller's messages are unchanged. If a message has no portable form, all messages are unchanged.</summary>
+    /// <summary>Reduces the messages of the model and its tools. All other messages are unchanged. If a message of the model or a tool has no portable form, no message is changed.</summary>
     public static List<ChatMessage> OfModel(IReadOnlyList<ChatMessage> messages)
     {
         try
@@ -59,7 +59,7 @@ internal static class PortableMessage
     private static IEnumerable<ContentPart> Parts(ChatMessage message, IReadOnlyList<ContentPart> parts, string where) =>
         parts.Select((part, place) => Part(part, message.Role == ChatRole.Assistant, $"{where}[{place}]")).OfType<ContentPart>();
 
-    // Text is sent as a string where possible, because not every server accepts a list in every role. An image may be both in the content and in Images.
+    // Text is sent as a string where possible, because not every server accepts a list in every role. Duplicate images are removed, because an image may be both in the content and in Images.
     private static ChatContent? Join(List<ContentPart> parts)
     {
         HashSet<ContentPart> images = [];

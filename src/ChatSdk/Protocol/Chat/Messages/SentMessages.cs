@@ -30,7 +30,7 @@ internal static class SentMessages
 
     private static ChatMessage Of(IReadOnlyList<ChatMessage> messages, int place)
     {
-        // The chat templates of models expect earlier answers without the reasoning, and servers do not know this field.
+        // The chat templates of models expect earlier answers without the reasoning, and servers do not know the field separated_reasoning.
         var message = messages[place] is { SeparatedReasoning: not null } answer ? answer with { SeparatedReasoning = null } : messages[place];
         return message.Role == ChatRole.Tool ? WithNameOfCall(messages, place)
             : message.Role == ChatRole.Assistant ? WithContent(WithAudioById(WithTypesOfCalls(message)))
@@ -73,7 +73,7 @@ internal static class SentMessages
         { Id: var id } spoken => spoken == new ChatAudio { Id = id } ? message : message with { Audio = new ChatAudio { Id = id } },
     };
 
-    // A message needs content; a message that only calls tools has the content null.
+    // An answer needs content. If it only calls tools or refuses, its content is null.
     private static ChatMessage WithContent(ChatMessage message) =>
         message.Content is not null || message.Audio is not null || message.ExtraFields.ContainsKey(_content) ? message
         : message.ToolCalls is not null || message.FunctionCall is not null || message.Refusal is not null ? message.WithField(_content, _null)

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace ChatSdk;
 
 /// <summary>A request to the model: the body of <c>POST chat/completions</c>. Properties that are not set are not sent.</summary>
-/// <remarks>See <see href="https://platform.openai.com/docs/api-reference/chat/create">the protocol's description</see>. To send other fields use <see cref="WireRecordExtensions.WithField{T}(T, string, System.Text.Json.Nodes.JsonNode?)"/>.</remarks>
+/// <remarks>See <see href="https://platform.openai.com/docs/api-reference/chat/create">the protocol's description</see>. To send other fields, use <see cref="WireRecordExtensions.WithField{T}(T, string, System.Text.Json.Nodes.JsonNode?)"/>.</remarks>
 [JsonConverter(typeof(WireConverter<ChatCompletionRequest>))]
 public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
 {
@@ -18,7 +18,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("messages")]
     public IReadOnlyList<ChatMessage> Messages { get; init => field = WireList<ChatMessage>.From(value); } = WireList<ChatMessage>.Empty;
 
-    /// <summary>Gets whether to stream the answer. The client's methods determine this. If you set it to <see langword="false"/>, a method that does not stream sends that value.</summary>
+    /// <summary>Gets whether to stream the answer. It need not be set, because the client's methods determine it. A method that does not stream sends the value <see langword="false"/> if it is set.</summary>
     [JsonPropertyName("stream")]
     public bool? Stream { get; init; }
 
@@ -106,7 +106,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("functions")]
     public IReadOnlyList<ChatFunction>? Functions { get; init => field = WireList<ChatFunction>.FromOptional(value); }
 
-    /// <summary>Gets the setting that controls which of the <see cref="Functions"/> the model must call, in the legacy form of the protocol.</summary>
+    /// <summary>Gets the setting that controls which of the <see cref="Functions"/> the model may or must call, in the legacy form of the protocol.</summary>
     [JsonPropertyName("function_call")]
     public ToolChoice? FunctionCall { get; init; }
 
@@ -158,7 +158,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("prompt_cache_retention")]
     public string? PromptCacheRetention { get; init; }
 
-    /// <summary>Gets the mark with which the server caches as much of the prompt as possible. Some servers accept such marks only in content parts and tools.</summary>
+    /// <summary>Gets the mark that makes the server cache as much of the prompt as possible. Some servers accept such marks only in content parts and tools.</summary>
     [JsonPropertyName("cache_control")]
     public CacheControl? CacheControl { get; init; }
 

@@ -30,9 +30,9 @@ public readonly record struct ReasoningEffort(string Value) : IOpenEnum<Reasonin
     /// <summary>Gets the value for as much reasoning as possible, which not all models support.</summary>
     public static ReasoningEffort Max { get; } = new("max");
 
-    /// <summary>Converts the string that is used in the JSON.</summary>
+    /// <summary>Creates a value from the string that is used in the JSON.</summary>
     /// <param name="value">The string.</param>
-    /// <returns>The value; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The value; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(value))]
     public static implicit operator ReasoningEffort?(string? value) => value is null ? null : new(value);
 

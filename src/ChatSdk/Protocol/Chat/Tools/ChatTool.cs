@@ -18,7 +18,7 @@ public sealed partial record ChatTool() : WireRecord
     [JsonPropertyName("custom")]
     public CustomTool? Custom { get; init; }
 
-    /// <summary>Gets the mark with which the server caches the tools up to this one, for servers that cache only marked prompts.</summary>
+    /// <summary>Gets the mark that makes the server cache the tools up to this one, for servers that cache only marked prompts.</summary>
     [JsonPropertyName("cache_control")]
     public CacheControl? CacheControl { get; init; }
 

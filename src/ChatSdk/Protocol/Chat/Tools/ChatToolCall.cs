@@ -6,7 +6,7 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<ChatToolCall>))]
 public sealed partial record ChatToolCall() : WireRecord
 {
-    // All fragments of a call have the same values here, so they share one object.
+    // Holds the values that most fragments of a call have in common, so that the fragments can share one object.
     private Shared _shared = Shared.None;
 
     /// <summary>Gets the index of the call in the answer, which all fragments of the same call in a stream have in common.</summary>

@@ -9,7 +9,7 @@ namespace ChatSdk;
 /// <summary>
 /// The tools of a request: a list, or a switch for servers that have built-in tools. An array, a list, a collection
 /// expression and a Boolean convert to it implicitly: <c>Tools = myList</c>, <c>Tools = [tool]</c>, <c>Tools = false</c>. For any other
-/// sequence use a spread: <c>[.. tools]</c>.
+/// sequence, use a spread: <c>[.. tools]</c>.
 /// </summary>
 /// <remarks>
 /// It is immutable, safe to share between threads, and equal by value. It can be enumerated; for LINQ, use <see cref="Items"/>.
@@ -52,13 +52,13 @@ public sealed class ChatToolset : IEquatable<ChatToolset>, IWireUnion<ChatToolse
 
     /// <summary>Creates a list of tools from an array.</summary>
     /// <param name="tools">The tools. They are copied.</param>
-    /// <returns>The list; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The list; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(tools))]
     public static implicit operator ChatToolset?(ChatTool[]? tools) => tools is null ? null : new(tools);
 
     /// <summary>Creates a list of tools from a list.</summary>
     /// <param name="tools">The tools. They are copied.</param>
-    /// <returns>The list; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The list; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(tools))]
     [SuppressMessage("Design", "CA1002", Justification = "C# does not allow a conversion operator from an interface.")]
     public static implicit operator ChatToolset?(List<ChatTool>? tools) => tools is null ? null : new(tools);

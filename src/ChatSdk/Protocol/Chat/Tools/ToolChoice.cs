@@ -29,7 +29,7 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
 
     /// <summary>Converts a mode such as <c>auto</c>. To force a function by its name, use <see cref="Function"/>.</summary>
     /// <param name="choice">The mode.</param>
-    /// <returns>The choice; <see langword="null"/> for <see langword="null"/>.</returns>
+    /// <returns>The choice; <see langword="null"/> if the argument is <see langword="null"/>.</returns>
     [return: NotNullIfNotNull(nameof(choice))]
     public static implicit operator ToolChoice?(string? choice) => choice is null ? null : From(JsonValue.Create(choice));
 
@@ -97,7 +97,7 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
     /// <inheritdoc/>
     public override int GetHashCode() => Json.ValueKind.GetHashCode();
 
-    /// <summary>Returns the choice without a forced tool call, for the rounds after the first.</summary>
+    /// <summary>Returns the choice without a forced tool call, for the rounds of a tool run after the first one.</summary>
     internal ToolChoice? WithoutForce()
     {
         if (Json.ValueKind == JsonValueKind.String)
