@@ -7,7 +7,7 @@ namespace ChatSdk;
 /// </summary>
 public enum ResilienceHandlerBehavior
 {
-    /// <summary>Log a warning, and leave retries to the handler. A body that is interrupted is then not retried.</summary>
+    /// <summary>Log a warning, and leave retries to the handler. A request is then not retried if its response is interrupted.</summary>
     DisableRetries,
 
     /// <summary>Keep all such handlers. Both the client and the handlers retry.</summary>

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The properties that a call uses of a model's answer, from any endpoint.</summary>
+/// <summary>The properties of a model's answer that code for all endpoints uses, such as the cache and the telemetry.</summary>
 internal interface IModelAnswer
 {
     string? Id { get; }

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The members that a call uses of a request to a model, for any endpoint.</summary>
+/// <summary>The members of a request to a model that code for all endpoints uses, such as the fallback and the telemetry.</summary>
 internal interface IModelRequest
 {
     string? Model { get; }

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 
 namespace ChatSdk;
 
-/// <summary>The secrets of a request, so that they can be masked wherever the server repeats them.</summary>
+/// <summary>Collects the secrets of a request, so that they can be masked wherever the server repeats them.</summary>
 /// <param name="minLength">The minimum length of a value to mask. A shorter value may also be an ordinary word.</param>
 internal sealed class SentSecrets(int minLength)
 {
@@ -46,7 +46,7 @@ internal sealed class SentSecrets(int minLength)
         }
     }
 
-    /// <summary>Replaces all secrets in a text.</summary>
+    /// <summary>Replaces all secrets in text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="mask">Returns the replacement for a secret.</param>
     public string Hide(string text, Func<string, string> mask) => _forms.OrderByDescending(form => form.Length)

@@ -7,7 +7,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// The strings at which the model stops. A string converts to it implicitly, and so do an array, a list and a collection expression:
-/// <c>Stop = "END"</c>, <c>Stop = ["11", "eleven"]</c>. For any other sequence use a spread: <c>[.. strings]</c>.
+/// <c>Stop = "END"</c>, <c>Stop = ["11", "eleven"]</c>. For any other sequence, use a spread: <c>[.. strings]</c>.
 /// </summary>
 /// <remarks>It is immutable, safe to share between threads, and equal by value. A string is sent as a string, and a list as a list.</remarks>
 [CollectionBuilder(typeof(StopSequences), nameof(FromStrings))]

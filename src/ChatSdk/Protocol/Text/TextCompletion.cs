@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>The text that the model generated after a prompt; in a stream, a chunk of it.</summary>
+/// <summary>The text with which the model continued a prompt; in a stream, a chunk of this text.</summary>
 [JsonConverter(typeof(WireConverter<TextCompletion>))]
 public sealed partial record TextCompletion() : WireRecord, IModelAnswer
 {

@@ -19,7 +19,7 @@ public sealed class TextPrompt : IEquatable<TextPrompt>, IWireUnion<TextPrompt>
 
     private TextPrompt(JsonElement json) => _json = json;
 
-    /// <summary>Gets the prompt of a request that was read without one.</summary>
+    /// <summary>Gets the prompt of a request whose JSON contains none.</summary>
     internal static TextPrompt None { get; } = FromStrings([]);
 
     /// <summary>Gets the number of prompts, each of which gets a separate answer.</summary>

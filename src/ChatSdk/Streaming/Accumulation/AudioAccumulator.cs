@@ -28,8 +28,8 @@ internal sealed class AudioAccumulator
     }.WithoutMisfits();
 
     /// <summary>
-    /// Returns the base64 of all bytes. Some servers split the base64 at any position, so the fragments are joined; others encode
-    /// each fragment of the bytes separately, which results in padding in the middle.
+    /// Returns the base64 of all bytes. Some servers split the base64 at any position, so the fragments are joined before they are
+    /// decoded. Others encode each fragment of the bytes separately; the padding in the middle then separates the fragments.
     /// </summary>
     private static string? Join(string? data)
     {

@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Accumulates the chunks of a stream to the completion that the same call returns without streaming. It is not thread-safe.
+/// Accumulates the chunks of a stream into the completion that the same call returns without streaming. It is not thread-safe.
 /// </summary>
 public sealed class ChatCompletionAccumulator
 {
@@ -83,7 +83,7 @@ public sealed class ChatCompletionAccumulator
         _response ??= chunk.Response;
     }
 
-    /// <summary>Detects the first chunk that was received after a stream was resumed. The response with this chunk has its own usage.</summary>
+    /// <summary>Detects the first chunk of another response, which is received after a stream was resumed. Each response has its own usage.</summary>
     private void BeginResponse(ChatResponseInfo? response)
     {
         var isAnother = response is not null && _lastResponse is not null && !ReferenceEquals(response, _lastResponse);

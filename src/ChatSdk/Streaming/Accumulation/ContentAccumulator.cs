@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace ChatSdk;
 
 /// <summary>
-/// Accumulates content. Text is joined to one string. If a server also sends parts of other types, the result is a list of parts,
+/// Accumulates content. Text is joined into one string. If a server also sends parts of other types, the result is a list of parts,
 /// in which adjacent parts of the same type are joined.
 /// </summary>
 internal sealed class ContentAccumulator

@@ -5,8 +5,8 @@ namespace ChatSdk;
 
 /// <summary>
 /// Accumulates a JSON value that is received in fragments: strings are joined, objects are merged member by member, and
-/// lists are appended to, where an item with the index of an earlier one is a fragment of it. Numbers and booleans replace
-/// the previous value. So does <see langword="null"/>, unless the previous value is accumulated from fragments; then it is ignored.
+/// lists are concatenated, except that an item with the same index as an earlier one is merged with it. Numbers and booleans
+/// replace the previous value. So does <see langword="null"/>, unless the previous value is accumulated from fragments; then it is ignored.
 /// </summary>
 internal sealed class JsonAccumulator
 {

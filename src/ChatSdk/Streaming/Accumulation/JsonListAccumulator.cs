@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Accumulates a list whose items are received in fragments. A fragment continues the earlier item with the same index. A block of
-/// signed reasoning, which may have no index, continues the last one until a signature is received. An empty signature is
+/// signed reasoning, which may have no index, continues the last item until a signature is received. An empty signature is
 /// ignored, and a block that is repeated with its signature replaces its fragments.
 /// </summary>
 internal sealed class JsonListAccumulator

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Accumulates a list that is received in parts; <see langword="null"/> if no part is received.</summary>
+/// <summary>Accumulates a list that is received in parts. The result is <see langword="null"/> if no part was received.</summary>
 internal struct ListAccumulator<T>
     where T : class
 {

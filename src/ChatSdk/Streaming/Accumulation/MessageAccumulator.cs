@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Accumulates the deltas of a choice to its message.</summary>
+/// <summary>Accumulates the deltas of a choice into its message.</summary>
 internal sealed class MessageAccumulator
 {
     private readonly ContentAccumulator _content = new();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk;
 
-/// <summary>Accumulates a string; <see langword="null"/> if nothing is received.</summary>
+/// <summary>Accumulates a string. The result is <see langword="null"/> if no fragment was received.</summary>
 internal struct TextAccumulator
 {
     private StringBuilder? _text;

@@ -2,7 +2,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Accumulates the fragments of tool calls. Fragments have an index, an id, both or neither, and these are not always
-/// unique. The following rules determine the call of a fragment:
+/// unique. The following rules determine to which call a fragment belongs:
 /// <list type="number">
 /// <item>The candidate is the latest call with the fragment's index, or else the latest call with its id, or else the last call.</item>
 /// <item>A fragment with a name begins a new call if its id differs from that of the candidate. With the same id, or without
@@ -86,7 +86,7 @@ internal sealed class ToolCallAccumulator
 
         if (fragment.Index is { } index)
         {
-            // A fragment usually belongs to the newest call, so that no search is needed.
+            // A fragment usually belongs to the newest call. In that case, no search is needed.
             return newest.Index == index ? newest : CandidateAt(index, newest);
         }
 

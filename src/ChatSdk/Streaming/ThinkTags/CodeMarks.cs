@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Tracks the Markdown code marks in the text before a tag, to determine whether the tag is only mentioned in code or in a sentence.</summary>
+/// <summary>Tracks the Markdown code marks in the text before a tag, to determine whether the tag is merely mentioned in code or in a sentence.</summary>
 internal struct CodeMarks
 {
     private const string _openers = "([{<“‘«";
@@ -34,8 +34,8 @@ internal struct CodeMarks
         }
     }
 
-    /// <summary>Determines whether a tag at this position is in code or, on a line with other text, directly follows white space, an opening quotation mark or an opening bracket.</summary>
-    public bool PrecedeMention()
+    /// <summary>Determines whether a tag at this position is merely mentioned: it is in code or, on a line with other text, directly follows white space, an opening quotation mark or an opening bracket.</summary>
+    public bool IsMention()
     {
         EndRun();
         return _isInBlock || _isInSpan || (_lineHasText && (char.IsWhiteSpace(_last) || _openers.Contains(_last, StringComparison.Ordinal) || (_last is '"' or '\'' && IsBeforeQuote(_beforeLast))));

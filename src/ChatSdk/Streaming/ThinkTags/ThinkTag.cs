@@ -15,7 +15,7 @@ internal sealed record ThinkTag(string Opening, string Closing)
     /// <summary>Gets the characters with which a tag can begin.</summary>
     public static string FirstCharacters => "<[";
 
-    /// <summary>Finds the tag at the start of a text; <see langword="null"/> if there is none.</summary>
+    /// <summary>Finds the tag at the start of the text; <see langword="null"/> if there is none.</summary>
     public static ThinkTag? At(ReadOnlySpan<char> text, out bool isClosing)
     {
         foreach (var tag in _all)
@@ -31,7 +31,7 @@ internal sealed record ThinkTag(string Opening, string Closing)
         return null;
     }
 
-    /// <summary>Determines whether a text is the beginning of a tag.</summary>
+    /// <summary>Determines whether the text is the beginning of a tag.</summary>
     public static bool MayBegin(ReadOnlySpan<char> text)
     {
         foreach (var tag in _all)

@@ -3,12 +3,12 @@ using System.Text;
 namespace ChatSdk;
 
 /// <summary>
-/// Splits text into the reasoning between tags and the answer. A block of reasoning begins at the start of the text or directly after
+/// Splits text into the reasoning between think tags and the answer. A block of reasoning begins at the start of the text or directly after
 /// another block, and ends at its closing tag or at the end of the text. If a closing tag has no opening tag, all text before it is
-/// reasoning, unless the tag is in code or is only mentioned in a sentence. White space around blocks is dropped. The result does not
+/// reasoning, unless the tag is in code or is merely mentioned in a sentence. White space around blocks is dropped. The result does not
 /// depend on how the text is divided into fragments.
 /// </summary>
-/// <param name="findsTagsAnywhere">Whether tags are recognized anywhere in the text. If the answer is JSON, all text up to the last closing tag is reasoning.</param>
+/// <param name="findsTagsAnywhere">Whether tags are recognized anywhere in the text, so that all text up to the last closing tag is reasoning. This is used for answers in JSON.</param>
 internal sealed class ThinkTagSplitter(bool findsTagsAnywhere = false)
 {
     private readonly StringBuilder _text = new();
@@ -55,7 +55,7 @@ internal sealed class ThinkTagSplitter(bool findsTagsAnywhere = false)
         return TakePiece();
     }
 
-    /// <summary>Returns the text that was held back, after the last fragment was added.</summary>
+    /// <summary>Returns the text that was held back. It must be called after the last fragment was added.</summary>
     public ThinkTagPiece End()
     {
         _text.Append(_hasBlock ? null : _blank);
@@ -154,7 +154,7 @@ internal sealed class ThinkTagSplitter(bool findsTagsAnywhere = false)
                     return findsTagsAnywhere ? OpenBlock(tag, here) : StartAnswer(here);
                 }
 
-                if (findsTagsAnywhere || !_marks.PrecedeMention())
+                if (findsTagsAnywhere || !_marks.IsMention())
                 {
                     CloseBlock(withTextBefore: true);
                     return here[tag.Closing.Length..];

@@ -94,7 +94,7 @@ public sealed partial record ChatDelta() : WireRecord
         public Rare Own() => ReferenceEquals(Rare, Rare.None) ? Rare = new() : Rare;
     }
 
-    // Most deltas have none of these values, so for them, this object costs only a reference.
+    // Most deltas have none of these values. They share one object, so that these values cost them only a reference.
     private sealed record Rare
     {
         public static Rare None { get; } = new();
