@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL, the sample starts its own server, which calls the tool and then uses its results.
+// Without CHATSDK_BASE_URL, the sample starts its own server, which first requests two tool calls and then uses their results.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?

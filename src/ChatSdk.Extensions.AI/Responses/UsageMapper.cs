@@ -11,7 +11,7 @@ internal static class UsageMapper
         AdditionalPropertiesDictionary<long> counts = [];
         foreach (var (name, value) in Counts(usage))
         {
-            // A server may report a count twice: as a nested field, and as a top-level field that is named after this path.
+            // A server may report a count twice: as a nested field, and as a top-level field that is named after the path of the nested one.
             if (value is { } count)
             {
                 counts[name] = count;

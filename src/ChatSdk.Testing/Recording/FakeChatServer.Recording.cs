@@ -43,7 +43,7 @@ public sealed partial class FakeChatServer
     /// not matter. The last answer is repeated. A request that was not recorded is rejected, as with <see cref="IsStrict"/>.
     /// </remarks>
     /// <param name="file">The path of the file, written by <see cref="StartRecordingAsync"/>.</param>
-    /// <param name="timeScale">The factor by which recorded delays are multiplied: 0, the default, means no delays, 1 means as recorded.</param>
+    /// <param name="timeScale">The factor by which recorded delays are multiplied: 0, the default, means no delays; 1 means as recorded.</param>
     /// <param name="cancellationToken">Cancels the start; it has no effect afterwards.</param>
     /// <returns>The server, ready for requests.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeScale"/> is not a number between 0 and 10.</exception>

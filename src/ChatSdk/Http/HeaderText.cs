@@ -13,11 +13,11 @@ internal static class HeaderText
     /// <summary>Determines whether a string is a valid header name: a token, as defined in <see href="https://www.rfc-editor.org/rfc/rfc9110#name-field-names">RFC 9110, 5.1</see>.</summary>
     public static bool IsName(string? text) => !string.IsNullOrEmpty(text) && !text.AsSpan().ContainsAnyExcept(_nameCharacters);
 
-    /// <summary>Determines whether a string consists only of visible ASCII characters and spaces.</summary>
+    /// <summary>Determines whether a string consists only of visible ASCII characters and spaces, and is not empty unless that is permitted.</summary>
     public static bool IsValue(string? text, bool mayBeEmpty = false) =>
         text is not null && (text.Length > 0 || mayBeEmpty) && !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 
-    /// <summary>Determines whether this is a header that the caller may set on a request. Others, such as <c>Content-Type</c>, are set by the client.</summary>
+    /// <summary>Determines whether the caller may set the header with this name on a request. Other headers, such as <c>Content-Type</c>, are set by the client.</summary>
     public static bool IsOfRequest(string name)
     {
         using var request = new HttpRequestMessage();

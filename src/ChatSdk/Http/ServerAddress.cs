@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>Creates the URLs of operations from the server's address, which may have several forms.</summary>
 internal sealed class ServerAddress
 {
-    // A UriBuilder is not thread-safe, because reading its Uri changes it.
+    // This is not stored as a UriBuilder, which is not thread-safe: reading its Uri changes it.
     private readonly Uri _base;
     private readonly ConcurrentDictionary<string, Uri> _operations = new(StringComparer.Ordinal);
 
@@ -60,7 +60,7 @@ internal sealed class ServerAddress
         var root = _base.AbsolutePath.TrimEnd('/');
         var (below, query) = path.IndexOf('?', StringComparison.Ordinal) is >= 0 and var mark ? (path[..mark], path[(mark + 1)..]) : (path, "");
 
-        // The constructor recognizes complete URLs of the known operations; this is for other operations.
+        // The constructor recognizes complete URLs of the known operations. Here, the URL of any other operation is recognized.
         var start = root.Length > operation.Length + 1 && EndsWith(root, operation) ? Without(root, operation) : root;
         var address = new UriBuilder(_base) { Path = $"{start}/{below}" };
         address.Query = string.Join('&', new[] { address.Query.TrimStart('?'), query }.Where(part => part.Length > 0));

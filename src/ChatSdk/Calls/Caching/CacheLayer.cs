@@ -94,7 +94,7 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // When it is canceled, a store may throw an exception of another type.
+            // When a store is canceled, it may throw an exception other than OperationCanceledException.
             throw new OperationCanceledException("The call was canceled.", exception, cancellationToken);
         }
     }

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Sends a call to the first of several servers that can answer. A server that failed is tried last for a while. Once all have
-/// failed, each retry is sent to the server that is due first. A stream does not change its server after the first chunk.
+/// failed, each retry is sent to the server whose cooldown ends first. A stream does not change its server after the first chunk.
 /// </summary>
 internal sealed class FallbackLayer : ICallLayer
 {
@@ -74,7 +74,7 @@ internal sealed class FallbackLayer : ICallLayer
             }
         }
 
-        /// <summary>Returns the server that is due first among those for which a retry may succeed; <see langword="null"/> if there is none.</summary>
+        /// <summary>Returns the server whose cooldown ends first among those for which a retry may succeed; <see langword="null"/> if there is none.</summary>
         private Try? DueFirst()
         {
             var due = layer.InOrder(_order, candidate => candidate.Server)

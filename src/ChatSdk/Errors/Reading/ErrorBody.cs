@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>The content of an error body, independent of its shape.</summary>
 internal sealed record ErrorBody
 {
-    // Gateways wrap the error of the service behind them. Errors that are nested more deeply than this are not searched.
+    // Gateways wrap the error of the service behind them. Levels below this depth are not searched.
     private const int _deepest = 4;
 
     public string? Message { get; init; }

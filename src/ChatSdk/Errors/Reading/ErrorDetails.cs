@@ -55,7 +55,7 @@ internal static class ErrorDetails
 
         if (member.Value.ValueKind == JsonValueKind.Object)
         {
-            // A protocol buffers duration that is written as an object.
+            // This is how a Protocol Buffers duration is written as an object.
             return DurationText.OfSeconds((member.Value.Number("seconds") ?? -1) + ((member.Value.Number("nanos") ?? 0) * 1e-9));
         }
 

@@ -29,7 +29,7 @@ internal static class OneLine
         return line.ToString();
     }
 
-    // Besides control characters: line and paragraph separators, and characters that change the text direction.
+    // Besides control characters, these are line and paragraph separators, and characters that change the text direction.
     private static bool IsInvisible(char character) =>
         char.IsControl(character) || character is '\u2028' or '\u2029' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 }

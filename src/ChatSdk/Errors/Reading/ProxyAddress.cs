@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Determines the default proxy of an <see cref="HttpClient"/>, which the environment configures.</summary>
+/// <summary>Determines the proxy that an <see cref="HttpClient"/> uses by default, according to the environment.</summary>
 internal static class ProxyAddress
 {
     /// <summary>Returns the proxy for an address, without user name and password; <see langword="null"/> if there is none.</summary>

@@ -30,7 +30,7 @@ internal static class WaitWords
 
     private static ReadOnlySpan<char> WithoutFillers(ReadOnlySpan<char> text)
     {
-        // Also skips the characters between a name and its value, for messages that quote JSON or a header.
+        // The characters between a name and its value are skipped too, for messages that quote JSON or a header.
         text = text.TrimStart(" \t\r\n\"'\\:=~");
         foreach (var filler in _fillers)
         {

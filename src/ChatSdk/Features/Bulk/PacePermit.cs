@@ -4,6 +4,6 @@ namespace ChatSdk;
 /// <param name="Number">The number of rejections that had been counted when the permission was granted.</param>
 /// <param name="Interval">The interval between requests.</param>
 /// <param name="SentAt">The time at which the permission was granted.</param>
-/// <param name="LastAccepted">The time at which the latest request that has not been rejected was sent before this one; <see langword="null"/> if there was none.</param>
-/// <param name="IsAfterPause">Whether this is the first request after a pause, from whose success nothing can be learned about the interval.</param>
+/// <param name="LastAccepted">The time at which the previous request that has not been rejected was sent; <see langword="null"/> if there was none.</param>
+/// <param name="IsAfterPause">Whether this is the first request after a pause. Its success says nothing about the interval.</param>
 internal readonly record struct PacePermit(int Number, TimeSpan Interval, TimeSpan SentAt, TimeSpan? LastAccepted, bool IsAfterPause);

@@ -25,7 +25,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
 
     /// <summary>
     /// Gets or sets the options for running the tools of <see cref="RequestTemplate"/>; the defaults if <see langword="null"/>. If all tools
-    /// have a handler, they are run as by <c>RunToolsAsync</c>; otherwise, add the results of their calls with <see cref="Add"/>.
+    /// have a handler, the conversation runs them like <c>RunToolsAsync</c>; otherwise, add the results of their calls with <see cref="Add"/>.
     /// </summary>
     public ChatToolRunOptions? ToolOptions { get; set; }
 
@@ -108,7 +108,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// </param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
-    /// <returns>The chunks, in order; if tools were run, those of all answers. They can be enumerated once, because a second time would require a second call.</returns>
+    /// <returns>The chunks, in order; if tools were run, those of all answers. They can be enumerated once, because a second enumeration would require a second call.</returns>
     /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="RequestTemplate"/> is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>

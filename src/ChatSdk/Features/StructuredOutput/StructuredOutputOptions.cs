@@ -17,7 +17,7 @@ public sealed class StructuredOutputOptions
 
     /// <summary>
     /// Gets or sets whether to add the schema to the prompt and request only a JSON object, for servers that do not support
-    /// <c>json_schema</c>. The default is <see langword="false"/>. The schema is appended to the system message, or to a new one if there is none.
+    /// <c>json_schema</c>. The default is <see langword="false"/>. The schema is appended to the system message; if there is none, one is added.
     /// </summary>
     public bool SchemaInPrompt { get; set; }
 

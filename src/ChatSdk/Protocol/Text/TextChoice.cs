@@ -21,7 +21,7 @@ public sealed partial record TextChoice() : WireRecord
     [JsonPropertyName("finish_reason")]
     public FinishReason? FinishReason { get; init; }
 
-    /// <summary>Gets the log probabilities of the tokens, if they were requested, as received, because the format differs between servers.</summary>
+    /// <summary>Gets the log probabilities of the tokens, if they were requested. They are returned as they were received, because the format differs between servers.</summary>
     [JsonPropertyName("logprobs")]
     public JsonElement? LogProbs { get => _logProbs.Value; init => _logProbs = new(value); }
 

@@ -3,7 +3,7 @@ namespace ChatSdk;
 /// <summary>
 /// Accumulates usage that is sent several times in a stream: as a running total, in parts, or as zeros before the actual usage.
 /// The latest usage is used, and counts that it lacks are taken from the earlier ones. If a stream was resumed, the usage of all its
-/// responses is added.
+/// responses is added up.
 /// </summary>
 internal struct UsageAccumulator
 {

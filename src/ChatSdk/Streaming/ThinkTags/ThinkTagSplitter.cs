@@ -55,7 +55,7 @@ internal sealed class ThinkTagSplitter(bool findsTagsAnywhere = false)
         return TakePiece();
     }
 
-    /// <summary>Returns the text that was held back. It must be called after the last fragment was added.</summary>
+    /// <summary>Returns the text that was held back. This method must be called after the last fragment was added.</summary>
     public ThinkTagPiece End()
     {
         _text.Append(_hasBlock ? null : _blank);

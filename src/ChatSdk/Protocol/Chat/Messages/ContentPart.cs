@@ -38,7 +38,7 @@ public abstract partial record ContentPart : WireRecord, IWireUnion<ContentPart>
     /// <summary>Creates a part with an image from its URL.</summary>
     /// <param name="url">
     /// The URL of the image, such as <c>https://…</c>, or the image data as a <c>data:</c> URL. It is sent unchanged.
-    /// For a file use <see cref="FromFileAsync"/>.
+    /// For a file, use <see cref="FromFileAsync"/>.
     /// </param>
     /// <param name="detail">The level of detail at which the model processes the image: <c>low</c>, <c>high</c> or <c>auto</c>; <see langword="null"/> is not sent.</param>
     /// <returns>The part.</returns>

@@ -53,7 +53,7 @@ internal static class MediaType
         _ when file.StartsWith("OggS"u8) => "audio/ogg",
         _ when file.StartsWith("fLaC"u8) => "audio/flac",
         _ when file.StartsWith("ID3"u8) => "audio/mpeg",
-        // The header of an audio frame. Its layer bits are 0 for AAC and 1 for MP3. UTF-16 text begins with similar bytes.
+        // These are the headers of audio frames. The layer bits are 0 for AAC and 1 for MP3. They are checked because UTF-16 text begins with similar bytes.
         [0xFF, var second, ..] when (second & 0xF6) == 0xF0 => "audio/aac",
         [0xFF, var second, ..] when (second & 0xE6) == 0xE2 => "audio/mpeg",
         [0x1A, 0x45, 0xDF, 0xA3, ..] => file[..Math.Min(file.Length, 64)].IndexOf("webm"u8) > 0 ? "video/webm" : "video/x-matroska",
