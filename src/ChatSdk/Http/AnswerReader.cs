@@ -168,7 +168,7 @@ internal static class AnswerReader
 
     private static void Check(ReadOnlySpan<byte> body, ChatResponseInfo response, WireRecord answer, IReadOnlyList<WireRecord> choices, ChatCompletion? partial)
     {
-        if (choices.Count > 0 && !ErrorFinder.MayHold(answer, choices))
+        if (choices.Count > 0 && !ErrorFinder.MayContainError(answer, choices))
         {
             return;
         }

@@ -113,7 +113,7 @@ public sealed class ErrorFinderTests
     {
         var answer = WireReader.ReadWhole<ChatCompletion>(System.Text.Encoding.UTF8.GetBytes(json));
 
-        ErrorFinder.MayHold(answer, answer.Choices).Should().Be(isSearched);
+        ErrorFinder.MayContainError(answer, answer.Choices).Should().Be(isSearched);
     }
 
     [TestCase("""{"choices":[{"error":"a"},{"error":"b"}]}""", """{"error":"a"}""")]

@@ -62,7 +62,7 @@ internal static class ErrorClassifier
     /// <param name="error">The content of the body.</param>
     public static ChatErrorKind Classify(HttpStatusCode httpStatus, ErrorBody error)
     {
-        var status = !ErrorMessage.IsGood(httpStatus) ? (int)httpStatus : error.Status is >= 400 and <= 599 ? error.Status.Value : 200;
+        var status = !ErrorMessage.IsSuccess(httpStatus) ? (int)httpStatus : error.Status is >= 400 and <= 599 ? error.Status.Value : 200;
         var text = WordsOf(error);
         return status switch
         {

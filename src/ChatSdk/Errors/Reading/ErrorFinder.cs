@@ -6,7 +6,7 @@ namespace ChatSdk;
 internal static class ErrorFinder
 {
     /// <summary>Determines from the extra fields of an answer and its choices whether it may contain an error.</summary>
-    public static bool MayHold(WireRecord answer, IReadOnlyList<WireRecord> choices) =>
+    public static bool MayContainError(WireRecord answer, IReadOnlyList<WireRecord> choices) =>
         (answer.ExtraFields.Count > 0 && answer.ExtraFields.Keys.Any(name => VendorBlock.Is(name) || ErrorShapeTable.FieldsBesideAnswer.Contains(name)))
         || choices.Any(choice => choice.ExtraFields.Count > 0 && choice.ExtraFields.Keys.Any(name => LooseName.Comparer.Equals(name, "error")));
 

@@ -10,11 +10,11 @@ internal static class ErrorMessage
     public static string Of(ErrorBody error, ChatErrorKind kind, ChatResponseInfo response)
     {
         var reason = string.IsNullOrWhiteSpace(error.Message) ? "the server did not state a reason" : OneLine.Of(response.WithoutSecrets(error.Message), _maxLength);
-        var what = IsGood(response.Status) ? $"The server reported an error ({kind})" : $"The server answered {(int)response.Status} ({kind})";
+        var what = IsSuccess(response.Status) ? $"The server reported an error ({kind})" : $"The server answered {(int)response.Status} ({kind})";
         return $"{what}: {reason}{AddressHint(kind, response)}{ProxyHint(response)}";
     }
 
-    public static bool IsGood(HttpStatusCode status) => (int)status is >= 200 and < 300;
+    public static bool IsSuccess(HttpStatusCode status) => (int)status is >= 200 and < 300;
 
     /// <summary>Returns a hint with the URL of the request and the target of a redirect, if a wrong URL is the likely reason.</summary>
     private static string? AddressHint(ChatErrorKind kind, ChatResponseInfo response)

@@ -156,7 +156,7 @@ internal sealed class ManyRequests : IDisposable
             catch (ChatException exception)
             {
                 exception.Attempts = attempts += exception.Attempts;
-                if (!CallsForPause(exception, begin, out var pause) || !_pace.Refuse(permit, pause) || refusals > _maxRefusals)
+                if (!RequiresPause(exception, begin, out var pause) || !_pace.Refuse(permit, pause) || refusals > _maxRefusals)
                 {
                     throw;
                 }
@@ -164,7 +164,7 @@ internal sealed class ManyRequests : IDisposable
         }
     }
 
-    private bool CallsForPause(ChatException exception, long begin, out TimeSpan? pause)
+    private bool RequiresPause(ChatException exception, long begin, out TimeSpan? pause)
     {
         var settings = _client.Options;
         var limit = _options.OverallTimeout ?? settings.OverallTimeout;
