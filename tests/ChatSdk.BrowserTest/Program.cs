@@ -15,7 +15,7 @@ await foreach (var text in client.CreateStreamAsync("stream").TextChunksAsync())
     Console.WriteLine(text);
 }
 
-// The server sends two tokens and then nothing more: they must be delivered before the end of the response.
+// The server sends two tokens and then keeps the response open: the tokens must be delivered before the response ends.
 var cut = "";
 await foreach (var text in client.CreateStreamAsync("early exit").TextChunksAsync())
 {

@@ -12,7 +12,7 @@ public sealed class ApiReferenceTests
     private static readonly Dictionary<string, string> _pages = _reference.Pages().ToDictionary(page => page.Name, page => page.Text, StringComparer.Ordinal);
 
     [Test]
-    public void Every_public_type_has_a_page()
+    public void Every_public_type_of_ChatSdk_has_a_page_and_a_link_in_the_index()
     {
         var types = typeof(ChatClient).Assembly.GetExportedTypes();
 
@@ -21,7 +21,7 @@ public sealed class ApiReferenceTests
     }
 
     [Test]
-    public void Every_public_member_has_a_comment_and_every_reference_a_page()
+    public void Every_public_member_has_a_comment_and_no_reference_is_broken()
     {
         _reference.Problems.Should().BeEmpty();
     }
@@ -33,11 +33,11 @@ public sealed class ApiReferenceTests
 
         _ = reference.Pages().ToList();
 
-        reference.Problems.Should().Contain(problem => problem.Contains(nameof(Declaration_matches_the_code), StringComparison.Ordinal));
+        reference.Problems.Should().Contain(problem => problem.Contains(nameof(Page_shows_the_type_and_its_members), StringComparison.Ordinal));
     }
 
     [Test]
-    public void Class_page_has_its_declaration_members_and_links()
+    public void Page_of_a_class_has_its_declaration_members_and_links()
     {
         _pages["ChatSdk.ChatClient.md"].Should()
             .StartWith("# ChatClient\nclass in `ChatSdk`, package `ChatSdk`\n")
@@ -56,9 +56,9 @@ public sealed class ApiReferenceTests
     [TestCase("ChatSdk.FinishReason.md", "| `Value` | `string` | The string that is used in the JSON. |")]
     [TestCase("ChatSdk.ChatErrorKind.md", "| <a id=\"quotaexhausted\"></a>`QuotaExhausted` |")]
     [TestCase("ChatSdk.WireRecordExtensions.md", "public static T WithField<T>(this T record, string name, JsonNode? value)\n    where T : WireRecord")]
-    public void Declaration_matches_the_code(string page, string declaration)
+    public void Page_shows_the_type_and_its_members(string page, string expected)
     {
-        _pages[page].Should().Contain(declaration);
+        _pages[page].Should().Contain(expected);
     }
 
     [Test]

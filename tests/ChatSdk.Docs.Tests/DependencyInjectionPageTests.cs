@@ -20,7 +20,7 @@ public sealed class DependencyInjectionPageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Test_sample_passes()
+    public async Task Sample_of_a_test_receives_the_answer_of_the_fake_server()
     {
         (await DependencyInjectionSnippets.TestAsync()).Should().Be("An old silent pond…");
     }

@@ -1,28 +1,28 @@
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>Tests that all topic pages have the same sections in the same order.</summary>
+/// <summary>Tests that each topic page has only the sections Use, Options, Errors and Pitfalls, in this order.</summary>
 [TestFixture]
 public sealed class HeadingTests
 {
     private static readonly string[] _sections = ["Use", "Options", "Errors", "Pitfalls"];
 
-    // Not topics: the index, the tour, and reference pages.
+    // These pages have no single topic: the index, the introduction, and the pages to look things up.
     private static readonly string[] _notTopics =
         ["index", "getting-started", "servers", "security", "performance", "architecture", "versioning", "aot"];
 
     private static IEnumerable<string> Topics => Repository.Docs.Where(page => !_notTopics.Contains(Path.GetFileNameWithoutExtension(page), StringComparer.Ordinal));
 
     [TestCaseSource(nameof(Topics))]
-    public void Topic_page_has_the_sections_in_order(string page)
+    public void Topic_page_starts_with_Use_and_has_only_the_known_sections_in_order(string page)
     {
         var headings = Headings(page, "## ").ToList();
 
         headings.Should().StartWith("Use");
-        headings.Should().Equal(_sections.Intersect(headings, StringComparer.Ordinal), "a topic page must have no other sections");
+        headings.Should().Equal(_sections.Intersect(headings, StringComparer.Ordinal), "a topic page must have only the known sections, in their order");
     }
 
     [TestCaseSource(nameof(Topics))]
-    public void Page_starts_with_a_title_and_a_summary(string page)
+    public void Topic_page_starts_with_a_title_and_a_summary(string page)
     {
         var lines = Repository.Prose(page).ToList();
 

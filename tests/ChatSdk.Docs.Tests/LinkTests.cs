@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>Tests that every link points to an existing file of the repository and, if it has an anchor, to an existing heading in that file. External links are not requested.</summary>
+/// <summary>Tests that every relative link points to an existing file and, if it has an anchor, to an existing heading in that file. External links must use HTTPS; they are not requested.</summary>
 [TestFixture]
 public sealed partial class LinkTests
 {
@@ -14,11 +14,11 @@ public sealed partial class LinkTests
             .Concat(Repository.Docs);
 
     [TestCaseSource(nameof(Pages))]
-    public void Every_link_has_a_target(string page)
+    public void Page_has_no_broken_or_insecure_links(string page)
     {
-        var broken = LinksOf(page).Where(link => !HasTarget(page, link));
+        var broken = LinksOf(page).Where(link => !IsValid(page, link));
 
-        broken.Should().BeEmpty($"{page} must not have broken links");
+        broken.Should().BeEmpty($"{page} must not have broken or insecure links");
     }
 
     [Test]
@@ -34,15 +34,15 @@ public sealed partial class LinkTests
     [TestCase("http://example.org/without-tls")]
     [TestCase("https://")]
     [TestCase("docs")]
-    public void Broken_link_is_detected(string link)
+    public void Broken_or_insecure_link_is_detected(string link)
     {
-        HasTarget("README.md", link).Should().BeFalse();
+        IsValid("README.md", link).Should().BeFalse();
     }
 
     [TestCase("Tools without a C# signature", "tools-without-a-c-signature")]
     [TestCase("`Code`, and it's there", "code-and-its-there")]
     [TestCase("Microsoft.Extensions.AI", "microsoftextensionsai")]
-    public void Anchor_of_a_heading_has_the_format_of_the_hosting_site(string heading, string anchor)
+    public void Anchor_of_a_heading_has_the_format_that_GitHub_uses(string heading, string anchor)
     {
         Anchor(heading).Should().Be(anchor);
     }
@@ -50,7 +50,7 @@ public sealed partial class LinkTests
     private static IEnumerable<string> LinksOf(string page) =>
         Repository.Prose(page).SelectMany(line => Link().Matches(InlineCode().Replace(line, "code"))).Select(match => match.Groups["to"].Value);
 
-    private static bool HasTarget(string page, string link)
+    private static bool IsValid(string page, string link)
     {
         if (link.Contains(':', StringComparison.Ordinal))
         {

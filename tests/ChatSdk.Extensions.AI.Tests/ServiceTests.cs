@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Extensions.AI.Tests;
 
-/// <summary>Tests what <c>IChatClient</c> requires: services, disposal, cancellation, failures and thread safety.</summary>
+/// <summary>Tests that the adapter meets the requirements of <c>IChatClient</c> for services, disposal, cancellation, failures and thread safety.</summary>
 [TestFixture]
 public sealed class ServiceTests : AdapterTest
 {
@@ -27,7 +27,7 @@ public sealed class ServiceTests : AdapterTest
     }
 
     [Test]
-    public void Missing_client_throws() =>
+    public void Null_client_throws() =>
         FluentActions.Invoking(() => ((ChatClient)null!).AsIChatClient()).Should().Throw<ArgumentNullException>().WithParameterName("client");
 
     [Test]
@@ -87,7 +87,7 @@ public sealed class ServiceTests : AdapterTest
     }
 
     [Test]
-    public async Task Stream_is_sent_on_enumeration_and_only_once()
+    public async Task Streaming_request_is_sent_on_enumeration_and_only_once()
     {
         var updates = Chat.GetStreamingResponseAsync("Hi", cancellationToken: Guard);
         Server.Requests.Should().BeEmpty();

@@ -1,6 +1,6 @@
 namespace ChatSdk.Soak;
 
-/// <summary>Calls with hostile or broken servers, handlers and sources, and of clients that must not be mixed up.</summary>
+/// <summary>Calls to hostile or broken servers, calls with hostile handlers and sources, and calls by clients that must not be mixed up.</summary>
 internal sealed class HostileScenarios(ChatClient client, ChatClient uncancellable, Tenants tenants, Servers servers)
 {
     public (string Kind, Func<Task<string?>> Run) Next(Random chance, string prompt)
@@ -90,7 +90,7 @@ internal sealed class HostileScenarios(ChatClient client, ChatClient uncancellab
 
         return results == Count ? null : $"ended after {results} results";
 
-        // It never ends, and ignores its token.
+        // This source never ends, and cannot be canceled.
         async IAsyncEnumerable<ChatCompletionRequest> WaitingAsync()
         {
             for (var number = 0; number < Count; number++)

@@ -21,10 +21,10 @@ internal sealed class OpenConnections : IDisposable
         _listener.Start();
     }
 
-    /// <summary>Waits up to ten seconds until no connection is in use, and returns the number of connections in use.</summary>
+    /// <summary>Waits until no connection is in use, for at most ten seconds, and returns the number of connections that are still in use.</summary>
     public async Task<long> SettleAsync()
     {
-        // Waits at least once: until the calling methods have returned, the objects they use are not collected.
+        // Wait at least once, so that the calling methods return and the garbage collector can collect the objects that they used.
         var tries = 0;
         do
         {

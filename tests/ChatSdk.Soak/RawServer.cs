@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ChatSdk.Soak;
 
-/// <summary>A server that answers each connection with the same bytes, whether they are HTTP or not, and closes it.</summary>
+/// <summary>A server that sends the same bytes, which need not be valid HTTP, on each connection, and then closes the connection.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -49,7 +49,7 @@ internal sealed class RawServer : IAsyncDisposable
         {
             try
             {
-                // The requests are small: they arrive in one or two packets, of which the last ends the JSON.
+                // A request is small enough to arrive in one or two packets, the last of which ends with the end of the JSON.
                 var buffer = new byte[16 * 1024];
                 for (var read = 1; read > 0 && !buffer.AsSpan(0, read).TrimEnd("\r\n"u8).EndsWith("}"u8);)
                 {
@@ -59,14 +59,14 @@ internal sealed class RawServer : IAsyncDisposable
                 await socket.SendAsync(_answer);
                 socket.Shutdown(SocketShutdown.Send);
 
-                // A close with unread bytes would be a reset.
+                // Closing the socket with unread bytes would reset the connection.
                 while (await socket.ReceiveAsync(buffer) > 0)
                 {
                 }
             }
             catch (SocketException)
             {
-                // The client has gone.
+                // The client has disconnected.
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ChatSdk.Soak;
 
-/// <summary>The calls of a worker. Each scenario returns a problem, or <see langword="null"/>.</summary>
+/// <summary>The calls of a worker. Each scenario returns a description of the problem, or <see langword="null"/> if there is none.</summary>
 internal sealed class Scenarios(ChatClient client, ChatClient tools, HostileScenarios hostile, Servers servers)
 {
     private static readonly ChatTool _upper = ChatTool.FromDelegate((string text) => text.ToUpperInvariant(), name: "upper");
@@ -31,7 +31,7 @@ internal sealed class Scenarios(ChatClient client, ChatClient tools, HostileScen
 
     public static string? CheckEqual(string expected, string actual) => expected == actual ? null : $"expected \"{expected}\", but got \"{actual}\"";
 
-    /// <summary>Creates a unique prompt of up to a hundred words.</summary>
+    /// <summary>Creates a unique prompt of 5 to 99 words.</summary>
     private static string NewPrompt(Random chance)
     {
         var number = Interlocked.Increment(ref _numbers).ToString(CultureInfo.InvariantCulture);
@@ -78,7 +78,7 @@ internal sealed class Scenarios(ChatClient client, ChatClient tools, HostileScen
             return CheckPrefix($"You said: {prompt}", text);
         }
 
-        // The rest may already have been received.
+        // The complete stream may have been received before the cancellation took effect.
         return CheckEqual($"You said: {prompt}", text);
     }
 
@@ -99,7 +99,7 @@ internal sealed class Scenarios(ChatClient client, ChatClient tools, HostileScen
 
     private async Task<string?> BreakAsync(string address, string sent, Func<ChatException, bool> isExpected)
     {
-        // Only for the server that hangs: on a busy machine, the other servers may be slow.
+        // The short timeout is only for the server that hangs, because on a busy machine the other servers may be slow.
         var options = new ChatCallOptions { BaseAddress = address, StreamIdleTimeout = address == servers.Hang ? TimeSpan.FromMilliseconds(300) : null };
         var text = "";
         try

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Soak;
 
-/// <summary>A server that echoes, and one server for each fault.</summary>
+/// <summary>An echo server, and one server for each other scenario.</summary>
 internal sealed class Servers : IAsyncDisposable
 {
     private const string _unfinished = """{"choices":[{"index":0,"delta":{"content":"unfinished""";
@@ -51,7 +51,7 @@ internal sealed class Servers : IAsyncDisposable
 
     public static async Task<Servers> StartAsync() => new(await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => FakeChatServer.StartAsync())));
 
-    /// <summary>Returns the text that the server that simulates a fault sends before the fault occurs.</summary>
+    /// <summary>Returns the text that a server sends before the given fault occurs.</summary>
     public static string Words(string fault) => string.Join(' ', Enumerable.Range(0, 20).Select(number => $"{fault}-{number}"));
 
     public async ValueTask DisposeAsync()

@@ -1,8 +1,8 @@
 namespace ChatSdk.Soak;
 
 /// <summary>
-/// Wraps each body in a stream whose reads ignore their token, and write into their buffer once more when the body is disposed: a
-/// buffer that another call uses by then would show it.
+/// Wraps each response body in a stream whose reads ignore their cancellation token. If the body is disposed while a read is pending, the read
+/// overwrites its buffer. A test detects this if another call is already using the same buffer.
 /// </summary>
 internal sealed class UncancellableHandler() : DelegatingHandler(new SocketsHttpHandler())
 {

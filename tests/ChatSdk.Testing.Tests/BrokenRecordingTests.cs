@@ -47,7 +47,7 @@ public sealed class BrokenRecordingTests : RecordingTest
             using var lines = new StreamReader(stream, leaveOpen: true);
             while (await lines.ReadLineAsync(Guard) is { Length: > 0 })
             {
-                // Unread data would turn the close into a reset.
+                // Read the complete request, because closing the socket with unread data would reset the connection.
             }
 
             await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), Guard);
@@ -84,7 +84,7 @@ public sealed class BrokenRecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Client_that_disconnects_ends_the_recording_and_the_replay_hangs()
+    public async Task Recording_ends_when_the_client_disconnects_and_its_replay_hangs()
     {
         Server.Streams("Hel").ThenHangs();
 
@@ -97,7 +97,7 @@ public sealed class BrokenRecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Client_that_disconnects_before_the_headers_is_recorded()
+    public async Task Disconnect_before_the_headers_is_recorded_and_its_replay_sends_nothing()
     {
         Server.Answers(FakeAnswer.Silence());
         await using (var recorder = await FakeChatServer.StartRecordingAsync(Server.BaseAddress, RecordingPath, Guard))

@@ -36,7 +36,7 @@ public abstract class ClientTest
         }
         catch (FakeVerificationException)
         {
-            // A failed verification is asserted by the tests themselves.
+            // Tests that expect a failed verification check it themselves.
         }
     }
 
@@ -54,7 +54,7 @@ public abstract class ClientTest
         return server;
     }
 
-    /// <summary>Reads a stream that must fail, and returns the text received before the failure and the exception.</summary>
+    /// <summary>Reads a stream that must fail, and returns the exception and the text that was received before it.</summary>
     protected Task<(string Text, ChatException Failure)> ReadBrokenAsync(string prompt) => ReadBrokenAsync(Client, prompt);
 
     protected static async Task<(string Text, ChatException Failure)> ReadBrokenAsync(ChatClient client, string prompt)

@@ -7,7 +7,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     private static readonly FakeAnswer _text = FakeAnswer.Raw("hello", "text/plain");
 
     [Test]
-    public async Task Complete_answer_has_a_content_length_and_keeps_the_connection_open()
+    public async Task Complete_answer_has_a_content_length_and_is_not_chunked()
     {
         Server.Answers(_text);
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
@@ -95,7 +95,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Dropped_request_gets_no_response()
+    public async Task Dropped_request_gets_no_response_and_is_not_reported_as_a_disconnect()
     {
         Server.Answers(FakeAnswer.Drop());
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);

@@ -6,7 +6,7 @@ namespace ChatSdk.Testing.Tests;
 public sealed class FakeAnswerTests : ServerTest
 {
     [Test]
-    public async Task Split_answer_is_sent_in_a_chunk_up_to_each_position()
+    public async Task Split_answer_is_sent_in_chunks_that_end_at_the_given_positions()
     {
         Server.Answers(FakeAnswer.Raw("hello world", "text/plain").SplitAt(5, 2, 99, 5).ThenCuts());
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);
@@ -71,7 +71,7 @@ public sealed class FakeAnswerTests : ServerTest
 
         using var response = await PostAsync("{}");
 
-        // Two pauses, minus the time by which a timer may fire early.
+        // There are two pauses. The tolerance is for timers that fire early.
         TimeProvider.System.GetElapsedTime(start).Should().BeGreaterThan(1.5 * pause);
     }
 
@@ -140,7 +140,7 @@ public sealed class FakeAnswerTests : ServerTest
 
     [TestCase(204)]
     [TestCase(304)]
-    public async Task Status_without_a_body_is_sent_without_one(int status)
+    public async Task Answer_whose_status_allows_no_body_is_sent_without_one(int status)
     {
         Server.AnswersJson("{}", status);
 
@@ -151,7 +151,7 @@ public sealed class FakeAnswerTests : ServerTest
     }
 
     [Test]
-    public async Task Head_request_receives_the_length_but_no_body()
+    public async Task Head_request_receives_the_content_length()
     {
         Server.AnswersJson("{}");
         using var request = new HttpRequestMessage(HttpMethod.Head, ChatAddress);

@@ -111,7 +111,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Queue_and_journal_have_the_same_order_under_concurrency()
+    public async Task Concurrent_requests_receive_the_answers_in_the_order_of_the_journal()
     {
         for (var number = 0; number < 20; number++)
         {
@@ -126,7 +126,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Complete_answers_reuse_the_connection()
+    public async Task Connection_is_reused_after_complete_answers()
     {
         var connections = 0;
         using var handler = new SocketsHttpHandler
@@ -151,7 +151,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Dispose_ends_hanging_requests_without_reporting_a_disconnected_client()
+    public async Task Dispose_ends_hanging_requests_and_does_not_report_that_the_clients_disconnected()
     {
         Server.Answers(FakeAnswer.Silence());
         Server.Answers(FakeAnswer.Events("one").ThenHangs());

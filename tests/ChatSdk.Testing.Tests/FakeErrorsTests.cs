@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Compares the known errors with the captures, and with the exceptions that the client throws for them.</summary>
+/// <summary>Tests that each answer of <see cref="FakeErrors"/> equals its capture, and that the client throws the expected exception for it.</summary>
 public sealed class FakeErrorsTests : ClientTest
 {
     private static readonly Dictionary<string, string> _captures = new(StringComparer.Ordinal)
@@ -63,7 +63,7 @@ public sealed class FakeErrorsTests : ClientTest
     }
 
     [TestCaseSource(nameof(All))]
-    public async Task Client_throws_for_each_known_error(string name)
+    public async Task Client_throws_ChatApiException_for_each_known_error(string name)
     {
         Server.Answers(Named(name));
 

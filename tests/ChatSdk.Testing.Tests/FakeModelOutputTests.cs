@@ -108,7 +108,7 @@ public sealed class FakeModelOutputTests(bool isStreamed) : ClientTest
     }
 
     [Test]
-    public void Raw_answers_and_errors_cannot_have_reasoning_tool_calls_or_usage()
+    public void Settings_of_model_output_throw_for_raw_answers_and_errors()
     {
         Action[] mistakes =
         [

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests the order in which answers are selected: first rules, then the queue, then the default answer.</summary>
+/// <summary>Tests how an answer is selected: by the first matching rule, then from the queue, then the default answer.</summary>
 public sealed class FakeRuleTests : ClientTest
 {
     [Test]
@@ -49,7 +49,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Repeated_answer_is_replaced_by_a_new_one()
+    public async Task Repeated_answer_is_replaced_by_one_that_is_added_later()
     {
         var rule = Server.Given(_ => true).AnswersText("a");
         await SendAsync("1");
@@ -98,7 +98,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Rule_for_any_request_sees_path_and_headers()
+    public async Task Condition_for_any_request_sees_path_and_headers()
     {
         Server.GivenRequest(r => r.Path.EndsWith("/models", StringComparison.Ordinal)).AnswersJson("""{"data":[{"id":"mine"}]}""");
         Server.GivenRequest(r => r.Headers.ContainsKey("X-Trace")).AnswersText("traced");
@@ -147,7 +147,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Answer_cannot_be_changed_after_it_was_sent()
+    public async Task Answer_cannot_be_changed_after_it_has_been_sent()
     {
         var rule = Server.Given(_ => true).AnswersText("rule").Once();
         Server.AnswersText("queue");
@@ -169,7 +169,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public void Invalid_arguments_throw_immediately()
+    public void Invalid_arguments_and_settings_without_an_answer_throw_immediately()
     {
         Server.Invoking(server => server.Given(null!)).Should().Throw<ArgumentNullException>();
         Server.Invoking(server => server.GivenRequest(null!)).Should().Throw<ArgumentNullException>();

@@ -44,7 +44,7 @@ public sealed class FakeStreamTests : ServerTest
     [TestCase("""{"model":null}""", "fake-model")]
     [TestCase("[]", "fake-model")]
     [TestCase("", "fake-model")]
-    public async Task Scripted_stream_has_the_requested_model(string json, string model)
+    public async Task Scripted_stream_has_the_requested_or_the_default_model(string json, string model)
     {
         Server.Streams("a").Streams("a");
 
@@ -85,7 +85,7 @@ public sealed class FakeStreamTests : ServerTest
 
         (await SendForEventsAsync("{}")).Should().HaveCount(51);
 
-        // 50 waits of 5 ms; the delays of late timers must not add up.
+        // There are 50 waits of 5 ms. If timers fire late, their delays must not add up.
         TimeProvider.System.GetElapsedTime(start).TotalMilliseconds.Should().BeInRange(240, 5_000);
     }
 

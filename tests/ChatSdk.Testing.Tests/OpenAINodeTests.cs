@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests the server with the <c>openai</c> client of Node, through <c>tests/openai-node/ask.mjs</c>.</summary>
+/// <summary>Tests the fake server with the <c>openai</c> client for Node, which <c>tests/openai-node/ask.mjs</c> runs.</summary>
 [NeedsNodeClient]
 public sealed class OpenAINodeTests : ServerTest
 {
@@ -30,7 +30,7 @@ public sealed class OpenAINodeTests : ServerTest
         Server.Verify();
     }
 
-    // A deterministic build (CI=true) replaces the source folder by "/_/"; then the search upwards starts at the test assembly.
+    // A deterministic build (CI=true) replaces the source folder with "/_/" in this path. In that case, the search starts at the test assembly.
     internal static string Folder([CallerFilePath] string thisFile = "")
     {
         var start = File.Exists(thisFile) ? thisFile : AppContext.BaseDirectory;

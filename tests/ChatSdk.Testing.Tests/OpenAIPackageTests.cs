@@ -5,7 +5,7 @@ using OpenAI.Models;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests the server with the official OpenAI package.</summary>
+/// <summary>Tests the fake server with the official OpenAI package.</summary>
 public sealed class OpenAIPackageTests : ServerTest
 {
     private OpenAIClient _openAI = null!;

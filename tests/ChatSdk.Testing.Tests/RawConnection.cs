@@ -24,7 +24,7 @@ internal sealed class RawConnection : IDisposable
     public ValueTask SendAsync(string text, CancellationToken cancellationToken) =>
         _tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), cancellationToken);
 
-    /// <summary>Reads to the end of the connection, whether it is closed or reset.</summary>
+    /// <summary>Reads until the connection is closed or reset.</summary>
     public async Task<(string Text, bool IsReset)> ReadToEndAsync(CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests which values of a request are treated as keys, and that no key is written to the recording, even if the answer repeats it.</summary>
+/// <summary>Tests which values of requests and answers are treated as secrets, and that no secret is written to the recording, even if the answer repeats it.</summary>
 public sealed class RecordedSecretsTests : RecordingTest
 {
     private const string _secret = "sk-very-secret-0123456789";
@@ -56,7 +56,7 @@ public sealed class RecordedSecretsTests : RecordingTest
     [TestCase("X-Author")]
     [TestCase("X-Keyboard")]
     [TestCase("X-Tokenizer")]
-    public async Task Header_whose_name_only_begins_like_a_key_is_not_hidden(string header)
+    public async Task Header_whose_name_only_resembles_that_of_a_key_is_not_hidden(string header)
     {
         var (recorded, replayed) = await DoTwiceAsync(server => PostAsync(server, header, "assistant"));
 
@@ -145,7 +145,7 @@ public sealed class RecordedSecretsTests : RecordingTest
 
         var replayed = await PostAsync(await ReplayAsync(), "X-Trace", "1", RequestWith(field, "\"another\""));
 
-        Server.Requests[0].Body.Should().Contain(_secret, "it is forwarded");
+        Server.Requests[0].Body.Should().Contain(_secret, "the field is forwarded to the server");
         Encoding.UTF8.GetString(replayed).Should().Contain($"Your key is {_stars}.");
         (await ReadFileAsync()).Should().NotContain(_secret).And.NotContain(field).And.Contain("\"max_tokens\":5").And.Contain("\"prompt_cache_key\":\"assistant\"");
     }

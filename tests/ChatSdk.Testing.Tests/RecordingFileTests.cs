@@ -116,7 +116,7 @@ public sealed class RecordingFileTests : RecordingTest
     }
 
     [Test]
-    public async Task Recorded_unpaired_surrogate_matches_no_request()
+    public async Task Recorded_request_with_an_unpaired_surrogate_does_not_affect_other_requests()
     {
         await WriteAsync(_start, _request.Replace("Hi", "\\ud800", StringComparison.Ordinal), _head, _text, _end, _request, _head, _text, _end);
 

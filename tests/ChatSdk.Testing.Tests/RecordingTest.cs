@@ -1,6 +1,6 @@
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Provides a fake server to record (<see cref="ClientTest.Server"/>), and the file of the recording.</summary>
+/// <summary>Provides the path of a recording, and methods that record and replay the answers of <see cref="ClientTest.Server"/>.</summary>
 public abstract class RecordingTest : ClientTest
 {
     private string _folder = "";
@@ -19,7 +19,7 @@ public abstract class RecordingTest : ClientTest
     protected async Task<FakeChatServer> ReplayAsync(double timeScale = 0) =>
         DisposeLater(await FakeChatServer.StartReplayAsync(RecordingPath, timeScale, Guard));
 
-    /// <summary>Runs an action against a recorder and against the recording, and returns both results.</summary>
+    /// <summary>Runs an action with a recording server, then with a server that replays the recording, and returns both results.</summary>
     protected async Task<(T Recorded, T Replayed)> DoTwiceAsync<T>(Func<FakeChatServer, Task<T>> act)
     {
         T recorded;

@@ -10,7 +10,7 @@ public sealed class RecordingTests : RecordingTest
     private static readonly ChatCompletionRequest _hi = new() { Messages = [ChatMessage.User("Hi")] };
 
     [Test]
-    public async Task Replayed_answer_has_the_same_text_status_and_headers()
+    public async Task Replayed_answer_has_the_same_content_and_headers()
     {
         Server.Answers(FakeAnswer.Text("Grüße 🦊").WithHeader("x-request-id", "r1"));
 
@@ -22,7 +22,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Replayed_error_is_the_same()
+    public async Task Replayed_error_has_the_same_message_and_retry_delay()
     {
         Server.Answers(FakeErrors.OpenAIRateLimit);
 
@@ -56,7 +56,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Compressed_answer_is_recorded_unchanged()
+    public async Task Compressed_answer_is_recorded_and_replayed_unchanged()
     {
         var body = Compressed("""{"choices":[{"message":{"content":"small"},"finish_reason":"stop"}]}""");
         Server.Answers(FakeAnswer.Bytes(body, "application/json").WithHeader("Content-Encoding", "gzip"));
@@ -137,7 +137,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Models_and_scripts_can_be_combined_with_a_recording()
+    public async Task Recording_server_forwards_only_requests_that_no_rule_answers()
     {
         var recorder = await RecordAsync();
         recorder.Given(r => r.Messages[^1].Text == "scripted").AnswersText("from the script");
@@ -165,7 +165,7 @@ public sealed class RecordingTests : RecordingTest
         var start = TimeProvider.System.GetTimestamp();
         await client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync();
 
-        // Twice the 60 ms and the three pauses, minus the time by which timers may be early.
+        // The replay takes twice the 60 ms and the three pauses of 30 ms. The tolerance is for timers that fire early.
         TimeProvider.System.GetElapsedTime(start).TotalMilliseconds.Should().BeGreaterThan(250);
     }
 

@@ -2,13 +2,13 @@ using System.Net;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests unexpected requests, and unmet expectations.</summary>
+/// <summary>Tests how requests without an answer and unused answers are reported.</summary>
 public sealed class StrictTests : ClientTest
 {
     private static readonly ChatCompletionRequest _hi = new() { Messages = [ChatMessage.User("Hi")] };
 
     [Test]
-    public async Task Unmatched_request_is_rejected_with_what_was_received_and_expected()
+    public async Task Rejection_of_an_unmatched_request_shows_the_request_and_the_conditions()
     {
         Server.IsStrict = true;
         Server.Given(r => r.Model == "large").AnswersText("never");
@@ -69,7 +69,7 @@ public sealed class StrictTests : ClientTest
     }
 
     [Test]
-    public async Task Dispose_does_not_repeat_what_was_reported()
+    public async Task Dispose_does_not_repeat_the_problems_that_Verify_reported()
     {
         Server.IsStrict = true;
         await Client.TryCreateAsync(_hi, cancellationToken: Guard);

@@ -3,7 +3,7 @@ using System.Text.Json;
 using OpenAI;
 using OpenAI.Chat;
 
-// Outside the ChatSdk namespace, whose names would hide those of the OpenAI package.
+// This code is outside the ChatSdk namespace, whose types would hide the OpenAI types with the same names.
 namespace Migration.Before;
 
 /// <summary>The C# code of <c>docs/migrating-from-openai.md</c> before the migration.</summary>

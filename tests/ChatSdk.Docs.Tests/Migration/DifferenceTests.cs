@@ -15,7 +15,7 @@ public sealed class DifferenceTests : FakeServerTest
 
     [TestCase(Chunk)]
     [TestCase(Chunk, Error)]
-    public async Task Stream_without_an_end_is_complete_in_OpenAI_and_throws_in_ChatSdk(params string[] events)
+    public async Task Stream_that_ends_early_or_with_an_error_is_complete_in_OpenAI_and_throws_in_ChatSdk(params string[] events)
     {
         Server.Answers(FakeAnswer.Events(events)).Answers(FakeAnswer.Events(events));
 
@@ -28,7 +28,7 @@ public sealed class DifferenceTests : FakeServerTest
     }
 
     [Test]
-    public async Task Truncated_stream_throws_a_raw_exception_in_OpenAI_and_one_with_the_partial_answer_in_ChatSdk()
+    public async Task Truncated_stream_throws_HttpIOException_in_OpenAI_and_an_exception_with_the_partial_answer_in_ChatSdk()
     {
         Server.Answers(FakeAnswer.Events(Chunk).ThenCuts()).Answers(FakeAnswer.Events(Chunk).ThenCuts());
 
@@ -53,7 +53,7 @@ public sealed class DifferenceTests : FakeServerTest
     }
 
     [Test]
-    public async Task Error_in_another_format_has_its_message_only_in_ChatSdk()
+    public async Task Message_of_an_error_in_another_format_is_reported_only_by_ChatSdk()
     {
         const string Detail = """{"detail":[{"loc":["body","model"],"msg":"Field required","type":"missing"}]}""";
         Server.AnswersJson(Detail, 422).AnswersJson(Detail, 422);
@@ -102,7 +102,7 @@ public sealed class DifferenceTests : FakeServerTest
         await ByHand(FakeAnswer.Stream("Hel").ThenCuts()).Should().ThrowAsync<IOException>();
 
     [Test]
-    public async Task Stream_without_an_end_throws_nothing_in_handwritten_code() =>
+    public async Task Stream_that_ends_early_throws_nothing_in_handwritten_code() =>
         await ByHand(FakeAnswer.Events(Chunk)).Should().NotThrowAsync();
 
     [Test]

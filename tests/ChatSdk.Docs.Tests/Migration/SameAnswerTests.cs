@@ -3,11 +3,11 @@ using Migration.Before;
 
 namespace ChatSdk.Docs.Tests.Migration;
 
-/// <summary>Tests that the code before and after a migration returns the same answer from a well-behaved server.</summary>
+/// <summary>Tests that the code before and after a migration returns the same answer if the server is well-behaved.</summary>
 public sealed class SameAnswerTests : FakeServerTest
 {
     [Test]
-    public async Task Migrated_code_sends_the_same_request()
+    public async Task Migrated_code_sends_the_same_settings_and_returns_the_same_text()
     {
         Server.AnswersText("Fine.").AnswersText("Fine.");
 
@@ -24,7 +24,7 @@ public sealed class SameAnswerTests : FakeServerTest
     }
 
     [Test]
-    public async Task Migrated_tools_return_the_same_answer()
+    public async Task Migrated_tool_code_returns_the_same_answer()
     {
         const string Call = """{"id":"1","created":1,"model":"m","object":"chat.completion","choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"get_weather","arguments":"{\"city\":\"Paris\"}"}}]}}]}""";
         Server.AnswersJson(Call).AnswersText("18 °C.").AnswersJson(Call).AnswersText("18 °C.");
@@ -36,7 +36,7 @@ public sealed class SameAnswerTests : FakeServerTest
     }
 
     [Test]
-    public async Task Handwritten_code_returns_the_same_text()
+    public async Task Code_migrated_from_HttpClient_returns_the_same_text()
     {
         Server.AnswersText("Fine.").AnswersText("Fine.");
         using var http = new HttpClient();
@@ -46,7 +46,7 @@ public sealed class SameAnswerTests : FakeServerTest
     }
 
     [Test]
-    public async Task Forwarded_json_has_every_field()
+    public async Task Unknown_fields_of_forwarded_json_are_preserved()
     {
         Server.AnswersJson("""{"choices":[],"odd":1}""");
 

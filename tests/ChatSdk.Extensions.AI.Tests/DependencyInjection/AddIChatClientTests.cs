@@ -51,7 +51,7 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     [TestCaseSource(nameof(_keys))]
-    public void Client_is_registered_with_its_key(object? key)
+    public void IChatClient_is_registered_with_the_key_of_the_client(object? key)
     {
         var builder = key is null ? _services.AddChatClient(SetUp) : _services.AddKeyedChatClient(key, SetUp);
 
@@ -70,7 +70,7 @@ public sealed class AddIChatClientTests : AdapterTest
     }
 
     [Test]
-    public void Builder_without_a_ChatClient_throws()
+    public void Builder_that_is_null_or_has_no_ChatClient_throws()
     {
         FluentActions.Invoking(() => _services.AddHttpClient("other").AddIChatClient()).Should().Throw<ArgumentException>().WithMessage("*'other'*");
         FluentActions.Invoking(() => ((IHttpClientBuilder)null!).AddIChatClient()).Should().Throw<ArgumentNullException>();

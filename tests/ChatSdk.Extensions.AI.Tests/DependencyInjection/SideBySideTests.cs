@@ -3,14 +3,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Extensions.AI.Tests.DependencyInjection;
 
-/// <summary>Tests that <c>AddChatClient</c> of ChatSdk and of Microsoft.Extensions.AI compile in one file and are not confused.</summary>
+/// <summary>Tests that calls of ChatSdk's <c>AddChatClient</c> and of that of Microsoft.Extensions.AI compile in the same file, and that each calls the correct method.</summary>
 [TestFixture]
 public sealed class SideBySideTests : AdapterTest
 {
     private readonly ServiceCollection _services = new();
 
     [Test]
-    public void AddChatClient_of_ChatSdk_adds_a_client()
+    public void AddChatClient_of_ChatSdk_adds_a_ChatClient()
     {
         var section = new ConfigurationBuilder().Build().GetSection("Chat");
 
@@ -48,7 +48,7 @@ public sealed class SideBySideTests : AdapterTest
     }
 
     [Test]
-    public void Both_clients_can_be_combined_into_a_pipeline()
+    public void IChatClient_can_be_registered_on_top_of_the_ChatClient()
     {
         _services.AddChatClient(options => options.BaseAddress = Server.BaseAddress);
         _services.AddChatClient(services => services.GetRequiredService<ChatClient>().AsIChatClient());

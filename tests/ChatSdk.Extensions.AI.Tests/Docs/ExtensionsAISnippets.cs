@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-// Outside the ChatSdk namespace, whose names would take precedence over those of Microsoft.Extensions.AI.
+// This code is outside the ChatSdk namespace, whose types would take precedence over those of Microsoft.Extensions.AI.
 namespace Pages;
 
 /// <summary>The C# code of docs/extensions-ai.md.</summary>

@@ -10,7 +10,7 @@ namespace ChatSdk.Extensions.AI.Tests.Docs;
 public sealed class RunSnippetTests : AdapterTest
 {
     [Test]
-    public async Task Options_sample_is_sent()
+    public async Task Options_of_the_sample_are_sent()
     {
         var body = await SendAsync(ExtensionsAISnippets.Options());
 
@@ -18,7 +18,7 @@ public sealed class RunSnippetTests : AdapterTest
     }
 
     [Test]
-    public void Registration_sample_resolves_its_clients()
+    public void Clients_of_the_registration_sample_can_be_resolved()
     {
         ServiceCollection services = new();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Fast:BaseAddress", Server.BaseAddress)]).Build();

@@ -2,7 +2,7 @@ using AIChatMessage = Microsoft.Extensions.AI.ChatMessage;
 using AIChatRole = Microsoft.Extensions.AI.ChatRole;
 using ChatMessage = ChatSdk.ChatMessage;
 
-// Outside the ChatSdk namespace, whose names would take precedence over those of Microsoft.Extensions.AI.
+// This code is outside the ChatSdk namespace, whose types would take precedence over those of Microsoft.Extensions.AI.
 namespace Pages;
 
 /// <summary>The C# code of docs/dependency-injection.md for types with the same name.</summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace ChatSdk.Extensions.AI.Tests.Messages;
 
 /// <summary>
-/// Tests that an answer is sent back in the form that the server requires, from a complete response, a stream or a stored conversation.
+/// Tests that an answer is sent back in the form in which the server sent it, whether it was received complete or streamed, or was stored as JSON in between.
 /// </summary>
 [TestFixture]
 public sealed class AnswerSentBackTests : AdapterTest
@@ -26,7 +26,7 @@ public sealed class AnswerSentBackTests : AdapterTest
         """{"role":"assistant","content":"","images":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]}""",
     ];
 
-    // JSON serialization of Microsoft.Extensions.AI omits raw objects and the exception of a call by design.
+    // The JSON serialization of Microsoft.Extensions.AI omits raw objects and the exceptions of calls by design, so three answers lose data.
     private static readonly string[] _storable = [.. _messages.Where((_, index) => index is not (5 or 6 or 7))];
 
     [TestCaseSource(nameof(_messages))]
@@ -69,7 +69,7 @@ public sealed class AnswerSentBackTests : AdapterTest
     }
 
     [Test]
-    public async Task Reasoning_stored_by_another_service_is_not_sent() =>
+    public async Task Protected_reasoning_data_of_another_service_is_not_sent() =>
         (await SendAsync(AIRole.Assistant, new TextReasoningContent("Hm.") { ProtectedData = "gAAAA" }, new TextReasoningContent("") { ProtectedData = """{"other":1}""" }))
             .Should().Be("""[{"role":"assistant","content":"","reasoning_content":"Hm."}]""");
 
@@ -82,7 +82,7 @@ public sealed class AnswerSentBackTests : AdapterTest
         var expected = JsonNode.Parse(message)!.AsObject();
         if (!expected.ContainsKey("content"))
         {
-            // Some servers require the field.
+            // The field is always sent, because some servers require it.
             expected["content"] = null;
         }
 

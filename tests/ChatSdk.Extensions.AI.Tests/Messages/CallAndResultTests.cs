@@ -17,7 +17,7 @@ public sealed class CallAndResultTests : AdapterTest
             .Should().Be("""[{"role":"tool","content":"Snow","tool_call_id":"c1"},{"role":"tool","content":"Rain","tool_call_id":"c2"}]""");
 
     [Test]
-    public async Task Results_follow_the_calls_and_precede_the_next_user_message()
+    public async Task Results_follow_the_calls_and_precede_the_text_of_a_user_message()
     {
         FunctionResultContent result = new("c1", "Snow");
 
@@ -29,7 +29,7 @@ public sealed class CallAndResultTests : AdapterTest
     }
 
     [Test]
-    public async Task Result_of_any_type_is_sent()
+    public async Task Result_of_any_type_is_sent_as_text()
     {
         (object? Result, string Sent)[] results =
         [
@@ -63,7 +63,7 @@ public sealed class CallAndResultTests : AdapterTest
             .Should().Contain("\"content\":\"Error: No such city.\"");
 
     [Test]
-    public async Task Result_that_cannot_be_serialized_throws_with_its_name() =>
+    public async Task Result_that_cannot_be_serialized_throws_with_the_name_of_the_property() =>
         await FluentActions.Awaiting(() => SendAsync(AIRole.Tool, new FunctionResultContent("c1", (Action)(() => { }))))
             .Should().ThrowAsync<NotSupportedException>().WithMessage("FunctionResultContent.Result *");
 

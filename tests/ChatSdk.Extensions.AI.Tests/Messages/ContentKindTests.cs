@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk.Extensions.AI.Tests.Messages;
 
-/// <summary>Tests that every kind of content is either sent or rejected. A kind that Microsoft adds fails the first test.</summary>
+/// <summary>Tests that every kind of content is either accepted or rejected. If Microsoft adds a kind, the first test fails.</summary>
 [TestFixture]
 public sealed class ContentKindTests : AdapterTest
 {
-    private static readonly string[] _sent =
+    private static readonly string[] _accepted =
     [
         nameof(DataContent), nameof(ErrorContent), nameof(FunctionCallContent), nameof(FunctionResultContent), nameof(HostedFileContent),
         nameof(TextContent), nameof(TextReasoningContent), nameof(UriContent), nameof(UsageContent),
@@ -24,13 +24,13 @@ public sealed class ContentKindTests : AdapterTest
     private static IEnumerable<string> Rejected => _rejected.Append(nameof(AIContent));
 
     [Test]
-    public void Every_kind_is_either_sent_or_rejected() =>
-        Kinds.Select(type => type.Name).Should().BeEquivalentTo(_sent.Concat(_rejected));
+    public void Every_kind_is_either_accepted_or_rejected() =>
+        Kinds.Select(type => type.Name).Should().BeEquivalentTo(_accepted.Concat(_rejected));
 
     [TestCaseSource(nameof(Rejected))]
     public async Task Kind_without_an_equivalent_throws_with_its_name(string name)
     {
-        // Most are still experimental, and cannot be created through public constructors.
+        // Most of these types are still experimental and have no public constructor.
         var kind = Kinds.Append(typeof(AIContent)).Single(type => type.Name == name);
         var content = (AIContent)RuntimeHelpers.GetUninitializedObject(kind);
 

@@ -3,18 +3,18 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Extensions.AI.Tests.Messages;
 
-/// <summary>Tests every kind of content of a message.</summary>
+/// <summary>Tests how messages and their contents are sent.</summary>
 [TestFixture]
 public sealed class ContentTests : AdapterTest
 {
     private static readonly byte[] _bytes = [1, 2, 3];
 
     [Test]
-    public async Task Single_text_is_sent_as_a_string() =>
+    public async Task Single_text_content_is_sent_as_a_string() =>
         (await SendAsync(AIRole.User, new TextContent("Hi"))).Should().Be("""[{"role":"user","content":"Hi"}]""");
 
     [Test]
-    public async Task Several_texts_are_sent_as_parts() =>
+    public async Task Several_text_contents_are_sent_as_parts_without_empty_ones() =>
         (await SendAsync(AIRole.User, new TextContent("a"), new TextContent(""), new TextContent("b")))
             .Should().Be("""[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}]""");
 
@@ -38,7 +38,7 @@ public sealed class ContentTests : AdapterTest
     [TestCase("日本", null)]
     [TestCase(" ", null)]
     [TestCase("", null)]
-    public async Task Author_is_sent_in_characters_that_servers_accept(string name, string? sent)
+    public async Task Author_name_is_reduced_to_the_characters_that_servers_accept(string name, string? sent)
     {
         string[] roles = ["system", "developer", "user", "assistant"];
 
@@ -49,7 +49,7 @@ public sealed class ContentTests : AdapterTest
     }
 
     [Test]
-    public async Task Author_of_a_result_is_sent_in_characters_that_servers_accept()
+    public async Task Author_name_of_a_result_is_reduced_to_the_characters_that_servers_accept()
     {
         var body = await SendAsync(null, new AIMessage(AIRole.User, "Hi"), new AIMessage(AIRole.Tool, [new FunctionResultContent("c1", "9")]) { AuthorName = "My tool" });
 
@@ -57,7 +57,7 @@ public sealed class ContentTests : AdapterTest
     }
 
     [Test]
-    public async Task Long_author_is_cut_after_64_accepted_characters()
+    public async Task Long_author_name_is_cut_to_64_accepted_characters()
     {
         var body = await SendAsync(null, new AIMessage(AIRole.User, "Hi") { AuthorName = "<" + new string('a', 60) + " " + new string('b', 60) });
 
@@ -65,7 +65,7 @@ public sealed class ContentTests : AdapterTest
     }
 
     [Test]
-    public async Task Author_of_a_raw_message_is_sent_unchanged()
+    public async Task Author_name_of_a_raw_message_is_sent_unchanged()
     {
         var raw = new ChatMessage { Role = ChatRole.User, Content = "Hi", Name = "My Agent" };
 
@@ -103,7 +103,7 @@ public sealed class ContentTests : AdapterTest
         (await SendAsync(AIRole.User, new HostedFileContent("file-1"))).Should().Be("""[{"role":"user","content":[{"type":"file","file":{"file_id":"file-1"}}]}]""");
 
     [Test]
-    public async Task Only_json_properties_are_sent()
+    public async Task Additional_properties_are_sent_only_if_they_are_json_values()
     {
         TextContent text = new("Hi") { AdditionalProperties = new() { ["cache_control"] = new JsonObject { ["type"] = "ephemeral" }, ["note"] = "mine" } };
         AIMessage message = new(AIRole.User, [text]) { AdditionalProperties = new() { ["tag"] = JsonDocument.Parse("7").RootElement, ["note"] = 1 } };
@@ -150,7 +150,7 @@ public sealed class ContentTests : AdapterTest
         (await SendAsync(AIRole.Assistant, new ErrorContent("No.") { ErrorCode = "Refusal" })).Should().Be("""[{"role":"assistant","refusal":"No.","content":null}]""");
 
     [Test]
-    public async Task Missing_messages_throw()
+    public async Task Message_list_that_is_null_or_empty_or_contains_null_throws()
     {
         await FluentActions.Awaiting(() => Chat.GetResponseAsync((IEnumerable<AIMessage>)null!)).Should().ThrowAsync<ArgumentNullException>().WithParameterName("messages");
         FluentActions.Invoking(() => Chat.GetStreamingResponseAsync((IEnumerable<AIMessage>)null!)).Should().Throw<ArgumentNullException>().WithParameterName("messages");

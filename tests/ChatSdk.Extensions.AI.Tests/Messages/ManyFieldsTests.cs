@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Extensions.AI.Tests.Messages;
 
-/// <summary>Tests that fields that a server sent are sent back in linear work: the memory that is allocated is in proportion to their number.</summary>
+/// <summary>Tests that the work to send additional fields is proportional to their number. It is measured by the allocated memory.</summary>
 [TestFixture]
 public sealed class ManyFieldsTests : AdapterTest
 {
@@ -11,7 +11,7 @@ public sealed class ManyFieldsTests : AdapterTest
     [TestCase("message")]
     [TestCase("call")]
     [TestCase("options")]
-    public async Task Memory_for_fields_is_in_proportion_to_their_number(string place)
+    public async Task Memory_for_fields_is_proportional_to_their_number(string place)
     {
         await MeasureAsync(place, 10);
 

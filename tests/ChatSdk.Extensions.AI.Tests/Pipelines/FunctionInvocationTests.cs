@@ -48,7 +48,7 @@ public sealed partial class FunctionInvocationTests : AdapterTest
     }
 
     [Test]
-    public async Task Functions_are_called_until_the_model_calls_no_more()
+    public async Task Functions_are_called_until_the_model_requests_no_more_calls()
     {
         Server.AnswersJson(Calls).AnswersJson(Answer);
         using var pipeline = Chat.AsBuilder().UseFunctionInvocation().Build();
@@ -70,7 +70,7 @@ public sealed partial class FunctionInvocationTests : AdapterTest
     }
 
     [Test]
-    public async Task Function_error_is_reported_to_the_model()
+    public async Task Function_error_is_reported_to_the_model_without_its_message()
     {
         Server.AnswersJson(Calls).AnswersJson(Answer);
         using var pipeline = Chat.AsBuilder().UseFunctionInvocation().Build();

@@ -1,6 +1,6 @@
 namespace ChatSdk.Extensions.AI.Tests.Pipelines;
 
-/// <summary>Tests <c>UseLogging</c> on top of the adapter. Its JSON includes messages and responses of ChatSdk.</summary>
+/// <summary>Tests <c>UseLogging</c> on top of the adapter. The logged JSON includes messages and responses of ChatSdk.</summary>
 [TestFixture]
 public sealed class LoggingTests : AdapterTest, IDisposable
 {
@@ -15,7 +15,7 @@ public sealed class LoggingTests : AdapterTest, IDisposable
     public void Dispose() => _log.Dispose();
 
     [Test]
-    public async Task Response_is_logged_completely()
+    public async Task Request_and_response_are_logged()
     {
         Server.AnswersJson(Answer);
         using var pipeline = Chat.AsBuilder().UseLogging(_log.Factory).Build();

@@ -22,7 +22,7 @@ public sealed class FormatTests : AdapterTest
             """{"type":"json_schema","json_schema":{"name":"Two","description":"Two things.","schema":{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer","default":3}},"required":["a"]}}}""");
 
     [Test]
-    public async Task Schema_without_a_name_gets_one() =>
+    public async Task Schema_without_a_name_gets_a_default_name() =>
         (await FormatAsync(ChatResponseFormat.ForJsonSchema(_schema))).Should().StartWith("""{"type":"json_schema","json_schema":{"name":"json_schema",""");
 
     [Test]

@@ -5,11 +5,11 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Extensions.AI.Tests.Requests;
 
-/// <summary>Tests that every property of <see cref="ChatOptions"/> is either sent or rejected. A property that Microsoft adds fails the first test.</summary>
+/// <summary>Tests that every property of <see cref="ChatOptions"/> is either sent or rejected. If Microsoft adds a property, the first test fails.</summary>
 [TestFixture]
 public sealed class OptionTests : AdapterTest
 {
-    // Every field of a request, with a value.
+    // A request with a value for every field.
     private const string Raw =
         """
         {"model":"raw","messages":[{"role":"user","content":"Hi"}],"stream":false,"stream_options":{"include_usage":true},"temperature":0.1,"top_p":0.1,"top_k":1,"min_p":0.1,"n":1,"stop":["a"],
@@ -93,7 +93,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Background_responses_that_are_disabled_are_not_sent()
+    public async Task AllowBackgroundResponses_is_not_sent_if_it_is_false()
     {
         (await SendAsync(new ChatOptions { AllowBackgroundResponses = false })).GetRawText().Should().NotContain("background");
     }
@@ -128,7 +128,7 @@ public sealed class OptionTests : AdapterTest
     [TestCase("max_completion_tokens", "500")]
     [TestCase("min_p", "0.5")]
     [TestCase("model", "\"raw\"")]
-    public async Task Field_of_the_raw_request_takes_precedence_over_a_property_of_the_same_name(string name, string sent)
+    public async Task Field_of_the_raw_request_takes_precedence_over_an_additional_property_with_the_same_name(string name, string sent)
     {
         ChatOptions options = new()
         {
@@ -140,7 +140,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Property_takes_precedence_over_the_option_of_the_same_name()
+    public async Task Additional_property_takes_precedence_over_the_option_with_the_same_name()
     {
         ChatOptions options = new() { Temperature = 0.9f, AdditionalProperties = new() { ["temperature"] = 0.1 }, RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], MinP = 0.5 } };
 
@@ -198,7 +198,7 @@ public sealed class OptionTests : AdapterTest
     [TestCase(AIReasoningEffort.Medium, "medium")]
     [TestCase(AIReasoningEffort.High, "high")]
     [TestCase(AIReasoningEffort.ExtraHigh, "xhigh")]
-    public async Task Effort_is_mapped_to_the_protocol(AIReasoningEffort effort, string expected)
+    public async Task Reasoning_effort_is_mapped_to_the_protocol(AIReasoningEffort effort, string expected)
     {
         var body = await SendAsync(new ChatOptions { Reasoning = new() { Effort = effort } });
 
@@ -206,7 +206,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Reasoning_summary_throws()
+    public async Task Request_for_a_reasoning_summary_throws()
     {
         ChatOptions options = new() { Reasoning = new() { Output = ReasoningOutput.Summary } };
 
@@ -214,7 +214,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Property_that_cannot_be_written_as_json_throws_with_its_name()
+    public async Task Additional_property_that_cannot_be_written_as_json_throws_with_its_name()
     {
         ChatOptions options = new() { AdditionalProperties = new() { ["odd"] = (Action)(() => { }) } };
 
@@ -222,7 +222,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Options_object_of_the_caller_is_not_changed()
+    public async Task Options_and_messages_of_the_caller_are_not_changed()
     {
         ChatOptions options = new()
         {

@@ -4,7 +4,7 @@ using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;
 
 namespace ChatSdk.Extensions.AI.Tests.Requests;
 
-/// <summary>Tests that the schemas of Microsoft's factories, and any others, are brought into the strict form.</summary>
+/// <summary>Tests that schemas, from Microsoft's factories or written by hand, are converted to the strict form or rejected.</summary>
 [TestFixture]
 public sealed class StrictSchemaTests : AdapterTest
 {
@@ -59,7 +59,7 @@ public sealed class StrictSchemaTests : AdapterTest
     }
 
     [Test]
-    public async Task Default_of_an_optional_parameter_is_described()
+    public async Task Default_of_an_optional_parameter_is_added_to_its_description()
     {
         var function = AIFunctionFactory.Create((string city, [Description("How many.")] int days = 3, string? unit = null) => days, "f");
 
@@ -72,7 +72,7 @@ public sealed class StrictSchemaTests : AdapterTest
     }
 
     [Test]
-    public async Task Parameter_that_the_strict_form_cannot_describe_is_named()
+    public async Task Exception_names_a_parameter_that_the_strict_form_cannot_describe()
     {
         var dictionary = AIFunctionFactory.Create((Dictionary<string, int> prices) => 1, "buy");
         var anything = AIFunctionFactory.Create((JsonElement data) => 1, "store");
@@ -89,11 +89,11 @@ public sealed class StrictSchemaTests : AdapterTest
     [TestCase("""{"type":"object","properties":{"a":{"type":"string"}},"oneOf":[{"properties":{"b":{"type":"string"}}}]}""", "T is a combination of several schemas")]
     [TestCase("""{"type":"object","properties":{"a":{"$ref":"#/$defs/gone"}}}""", "'#/$defs/gone', which it does not contain")]
     [TestCase("""{"type":"object","properties":{"a":{"$ref":"https://host/a.json#/type"}}}""", "'https://host/a.json#/type', which it does not contain")]
-    public async Task Format_that_the_strict_form_cannot_describe_is_explained(string schema, string reason) =>
+    public async Task Exception_explains_why_the_strict_form_cannot_describe_a_format(string schema, string reason) =>
         (await RefusalAsync(new ChatOptions { ResponseFormat = Format(schema), AdditionalProperties = _strict })).Should().Contain(reason);
 
     [Test]
-    public async Task Schema_is_not_changed_without_strict()
+    public async Task Schema_is_sent_unchanged_if_strict_is_not_set()
     {
         const string Schema = """{"type":"object","properties":{"a":{"$ref":"#/$defs/A"}},"$defs":{"A":{"type":"string","minLength":1}}}""";
 

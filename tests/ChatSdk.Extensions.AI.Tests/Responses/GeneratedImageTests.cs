@@ -7,7 +7,7 @@ public sealed class GeneratedImageTests : AdapterTest
     private const string _images = """[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"},"index":0},{"type":"image_url","image_url":{"url":"https://h/2.png"},"index":1}]""";
 
     [Test]
-    public async Task Images_are_contents()
+    public async Task Generated_images_are_mapped_to_contents()
     {
         var answer = await AskAsync($$"""{"id":"1","choices":[{"index":0,"message":{"role":"assistant","content":"Here","images":{{_images}}},"finish_reason":"stop"}]}""");
 
@@ -15,7 +15,7 @@ public sealed class GeneratedImageTests : AdapterTest
     }
 
     [Test]
-    public async Task Streamed_images_are_contents_once()
+    public async Task Images_that_a_stream_repeats_are_mapped_once()
     {
         var updates = await StreamAsync(
             null,
@@ -27,7 +27,7 @@ public sealed class GeneratedImageTests : AdapterTest
     }
 
     [Test]
-    public async Task Data_that_only_this_library_reads_is_a_content()
+    public async Task Image_data_without_base64_padding_is_read()
     {
         var answer = await AskAsync("""{"id":"1","choices":[{"index":0,"message":{"role":"assistant","images":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQI"}}]},"finish_reason":"stop"}]}""");
 

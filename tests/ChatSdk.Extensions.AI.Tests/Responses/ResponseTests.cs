@@ -92,7 +92,7 @@ public sealed class ResponseTests : AdapterTest
     [TestCase("length")]
     [TestCase("tool_calls")]
     [TestCase("content_filter")]
-    public async Task Finish_reasons_are_mapped(string reason)
+    public async Task Known_finish_reasons_are_mapped(string reason)
     {
         ChatFinishReason[] known = [ChatFinishReason.Stop, ChatFinishReason.Length, ChatFinishReason.ToolCalls, ChatFinishReason.ContentFilter];
 
@@ -137,7 +137,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Custom_and_legacy_calls_are_not_function_calls()
+    public async Task Custom_and_legacy_calls_are_not_mapped_to_FunctionCallContent()
     {
         var answer = await AskAsync("""{"choices":[{"message":{"function_call":{"name":"f","arguments":"{}"},"tool_calls":[{"id":"c1","type":"custom","custom":{"name":"sql","input":"select 1"}}]}}]}""");
 
@@ -167,7 +167,7 @@ public sealed class ResponseTests : AdapterTest
     [TestCase("mp3", "audio/mpeg")]
     [TestCase("wav", "audio/wav")]
     [TestCase(null, "audio/*")]
-    public async Task Audio_answer_has_a_transcript(string? format, string mediaType)
+    public async Task Audio_answer_has_the_requested_media_type_and_a_transcript(string? format, string mediaType)
     {
         ChatOptions options = new() { RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], Audio = new() { Voice = "v", Format = format } } };
 
@@ -199,7 +199,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Reasoning_is_omitted_if_not_requested()
+    public async Task Reasoning_text_is_omitted_if_the_caller_turns_it_off()
     {
         var answer = await AskAsync(Full, new ChatOptions { Reasoning = new() { Output = ReasoningOutput.None } });
 

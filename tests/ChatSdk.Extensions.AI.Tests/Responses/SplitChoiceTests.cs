@@ -4,7 +4,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Extensions.AI.Tests.Responses;
 
-/// <summary>Tests answers that a server splits into several choices although one was requested: they are one message.</summary>
+/// <summary>Tests answers that a server splits into several choices although one was requested: the choices are merged into one message.</summary>
 [TestFixture]
 public sealed class SplitChoiceTests : AdapterTest
 {
@@ -64,7 +64,7 @@ public sealed class SplitChoiceTests : AdapterTest
     }
 
     [Test]
-    public async Task Texts_of_two_choices_are_not_mixed()
+    public async Task Text_of_two_choices_is_concatenated_without_being_mixed()
     {
         var updates = await StreamAsync(
             null,
@@ -79,7 +79,7 @@ public sealed class SplitChoiceTests : AdapterTest
     }
 
     [Test]
-    public async Task Message_of_several_choices_is_sent_back_as_one()
+    public async Task Message_merged_from_several_choices_is_sent_back_as_one()
     {
         var answer = await AskAsync(Split);
 
@@ -92,7 +92,7 @@ public sealed class SplitChoiceTests : AdapterTest
     }
 
     [Test]
-    public async Task Function_of_the_second_choice_is_run()
+    public async Task Function_called_by_the_second_choice_is_run()
     {
         Server.AnswersJson(Split).AnswersText("Warm.");
         var chat = Chat.AsBuilder().UseFunctionInvocation().Build();

@@ -29,7 +29,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Complete_calls_are_returned_once_with_any_finish_reason()
+    public async Task Accumulated_calls_are_returned_once_even_if_the_finish_reason_is_stop()
     {
         var updates = await StreamAsync(
             null,
@@ -74,7 +74,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Reasoning_is_omitted_if_not_requested()
+    public async Task Reasoning_text_is_omitted_if_the_caller_turns_it_off()
     {
         ChatOptions options = new() { Reasoning = new() { Output = ReasoningOutput.None } };
 
@@ -85,7 +85,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Refusal_is_returned_complete()
+    public async Task Accumulated_refusal_is_returned_once()
     {
         var updates = await StreamAsync(null, """{"choices":[{"index":0,"delta":{"refusal":"I am "}}]}""", """{"choices":[{"index":0,"delta":{"refusal":"sorry."}}]}""", Finish);
 
@@ -120,7 +120,7 @@ public sealed class StreamTests : AdapterTest
     }
 
     [Test]
-    public async Task Unrequested_choices_are_one_message()
+    public async Task Choices_are_merged_into_one_message_if_only_one_was_requested()
     {
         var updates = await StreamAsync(
             null,

@@ -61,7 +61,7 @@ public sealed partial class RoomTests
         Paths.Where(path => path.Contains('/')).Select(path => path.Split('/')[0]).Distinct(StringComparer.Ordinal)
             .Should().BeSubsetOf(_layers.SelectMany(layer => layer));
 
-    /// <summary>Gets the files that declare each type of the library. Partial types have several.</summary>
+    /// <summary>Gets the files that declare each type of the library. A partial type can have several.</summary>
     private static Dictionary<string, List<string>> DeclaringFiles { get; } = _files.Value
         .SelectMany(file => file.Declared.Select(name => (name, file.Path)))
         .GroupBy(entry => entry.name, entry => entry.Path, StringComparer.Ordinal)

@@ -15,7 +15,7 @@ internal sealed class BrowserPage : IAsyncDisposable
     private readonly WebApplication _site = WebApplication.CreateSlimBuilder().Build();
     private Process? _chromium;
 
-    /// <summary>Runs the program, and returns what it printed.</summary>
+    /// <summary>Runs the program, and returns its output.</summary>
     public async Task<string> RunAsync(string folder, string server, CancellationToken cancellationToken)
     {
         using var files = new PhysicalFileProvider(Path.GetFullPath(Path.Combine(folder, "wwwroot")));
@@ -50,7 +50,7 @@ internal sealed class BrowserPage : IAsyncDisposable
         }
         catch (IOException)
         {
-            // A process of Chromium that is still ending may write to it.
+            // A Chromium process that has not ended yet may still write to the folder.
         }
     }
 

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Tests what a response cache requires, and which options are valid.</summary>
+/// <summary>Tests that a response cache reports a missing store, invalid options, and a builder without a <see cref="ChatClient"/>.</summary>
 [TestFixture]
 public sealed class AddResponseCacheTests : CacheTest
 {
     [Test]
-    public void Missing_store_is_reported()
+    public void Missing_store_is_reported_when_the_client_is_created()
     {
         var program = NewProgram(services => services.AddChatClient(Set).AddResponseCache());
 
@@ -39,7 +39,7 @@ public sealed class AddResponseCacheTests : CacheTest
     }
 
     [Test]
-    public void Builder_of_another_client_throws()
+    public void Builder_without_a_ChatClient_throws()
     {
         var act = () => new ServiceCollection().AddHttpClient("other").AddResponseCache();
 

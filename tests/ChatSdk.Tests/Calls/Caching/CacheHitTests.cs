@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Tests repeated requests, with the in-memory cache of .NET.</summary>
+/// <summary>Tests that repeated requests are answered from the cache. Most tests use the in-memory cache of .NET.</summary>
 [TestFixture]
 public sealed class CacheHitTests : CacheTest
 {
@@ -58,7 +58,7 @@ public sealed class CacheHitTests : CacheTest
     }
 
     [TestCaseSource(nameof(Captures))]
-    public async Task Replayed_answer_equals_the_recorded_one(string name)
+    public async Task Second_answer_to_a_request_equals_the_first(string name)
     {
         var fixture = WireFixture.Load(name);
         var client = NewCached(store: _memory);
@@ -100,7 +100,7 @@ public sealed class CacheHitTests : CacheTest
     }
 
     [Test]
-    public async Task Text_completion_is_cached_too()
+    public async Task Text_completion_is_cached()
     {
         var client = NewCached(store: _memory);
 
@@ -149,7 +149,7 @@ public sealed class CacheHitTests : CacheTest
     }
 
     [Test]
-    public async Task Clients_with_different_names_have_separate_caches()
+    public async Task Cache_and_key_prefix_are_set_separately_for_each_named_client()
     {
         var program = NewProgram(services =>
         {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Tests which requests are considered equal.</summary>
+/// <summary>Tests which requests have the same cache key.</summary>
 [TestFixture]
 public sealed class CacheKeyTests : CacheTest
 {
@@ -43,7 +43,7 @@ public sealed class CacheKeyTests : CacheTest
     }
 
     [Test]
-    public void Api_key_headers_and_call_name_do_not_change_the_key()
+    public void Settings_that_do_not_affect_the_answer_do_not_change_the_key()
     {
         var key = KeyOf(_plain);
 
@@ -56,7 +56,7 @@ public sealed class CacheKeyTests : CacheTest
     }
 
     [Test]
-    public void Key_is_its_prefix_and_a_hash()
+    public void Key_consists_of_its_prefix_and_a_hash()
     {
         var key = KeyOf(_plain, new() { Headers = { ["X-Secret"] = "secret" }, Query = { ["key"] = "secret" } });
 
