@@ -22,7 +22,7 @@ public sealed class NewEndpointTests : TelemetryTest
     [TestCase("/v1")]
     [TestCase("/v1/rank")]
     [TestCase("/v1/chat/completions")]
-    public async Task New_endpoint_is_appended_to_any_form_of_the_base_address(string path)
+    public async Task Path_of_a_new_endpoint_is_appended_to_any_form_of_the_base_address(string path)
     {
         Options.BaseAddress = new Uri(new Uri(Server.BaseAddress), path).AbsoluteUri;
         Server.AnswersJson(_ranking);

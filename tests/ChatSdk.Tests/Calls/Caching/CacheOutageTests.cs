@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Tests a store that fails, hangs, or contains corrupt data: calls continue.</summary>
+/// <summary>Tests that calls continue if the store fails, hangs, or contains corrupt data.</summary>
 [TestFixture]
 public sealed class CacheOutageTests : CacheTest
 {
@@ -23,7 +23,7 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
-    public async Task Store_that_fails_again_is_logged_again()
+    public async Task Store_that_fails_again_after_it_worked_is_logged_again()
     {
         var client = NewCached();
         Store.First = _ => Task.FromException(new IOException());
@@ -73,7 +73,7 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
-    public async Task Operation_of_a_store_that_hangs_is_canceled()
+    public async Task Hanging_operation_of_a_store_is_canceled()
     {
         var time = new ManualTime();
         var client = NewCached(client: options => options.TimeProvider = time);
@@ -93,7 +93,7 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
-    public async Task Stream_does_not_wait_for_a_store_that_hangs()
+    public async Task Wait_of_a_stream_for_a_store_that_hangs_is_limited()
     {
         var time = new ManualTime();
         var client = NewCached(client: options => options.TimeProvider = time);
@@ -107,7 +107,7 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
-    public async Task Slow_store_is_awaited()
+    public async Task Store_that_responds_just_before_the_maximum_wait_is_used()
     {
         var time = new ManualTime();
         var client = NewCached(client: options => options.TimeProvider = time);
@@ -146,7 +146,7 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
-    public async Task Store_exception_after_cancellation_becomes_operation_canceled()
+    public async Task Store_exception_after_cancellation_becomes_OperationCanceledException()
     {
         using var caller = new CancellationTokenSource();
         var client = NewCached();
@@ -164,7 +164,7 @@ public sealed class CacheOutageTests : CacheTest
     [TestCase("")]
     [TestCase("short")]
     [TestCase("ChatSdk1 and then something that is long enough to be a hash, but is not a hash")]
-    public async Task Foreign_value_in_the_store_is_a_miss(string text)
+    public async Task Value_of_another_program_in_the_store_is_treated_as_a_miss(string text)
     {
         var client = NewCached();
         await IsCachedAsync(client);
@@ -177,7 +177,7 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
-    public async Task Any_damaged_byte_is_a_miss()
+    public async Task Entry_with_a_damaged_or_missing_byte_is_treated_as_a_miss()
     {
         var client = NewCached();
         await IsCachedAsync(client);

@@ -31,7 +31,7 @@ public abstract class CacheTest : ClientTest
     private protected ChatClient NewCached(Action<ChatResponseCacheOptions>? configure = null, Action<ChatClientOptions>? client = null, IDistributedCache? store = null) =>
         NewCached(services => services.AddSingleton(store ?? Store), configure, client);
 
-    /// <summary>Creates a client with its own service provider, which registers its store itself.</summary>
+    /// <summary>Creates a client with its own service provider, to which <paramref name="addStore"/> adds the store.</summary>
     private protected ChatClient NewCached(Action<IServiceCollection> addStore, Action<ChatResponseCacheOptions>? configure = null, Action<ChatClientOptions>? client = null) =>
         NewProgram(services =>
         {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Tests what is not cached: incomplete answers, and calls that bypass the cache.</summary>
+/// <summary>Tests that incomplete answers, and the answers of calls that bypass the cache, are not cached.</summary>
 [TestFixture]
 public sealed class NotCachedTests : CacheTest
 {
@@ -17,10 +17,10 @@ public sealed class NotCachedTests : CacheTest
         Case("HTML page", FakeAnswer.Raw("<html></html>", "text/html")),
         Case("invalid JSON", FakeAnswer.Json("""{"choices":[{"mess""")),
         Case("no choice", FakeAnswer.Json("""{"choices":[]}""")),
-        Case("maximum length", FakeAnswer.Json("""{"choices":[{"message":{"content":"a"},"finish_reason":"length"}]}""")),
+        Case("answer that reaches the maximum length", FakeAnswer.Json("""{"choices":[{"message":{"content":"a"},"finish_reason":"length"}]}""")),
         Case("filtered answer", FakeAnswer.Json("""{"choices":[{"message":{"content":"a"},"finish_reason":"content_filter"}]}""")),
         Case("failure during generation", FakeAnswer.Json("""{"choices":[{"message":{"content":"a"},"finish_reason":"error"}]}""")),
-        Case("one choice of two", FakeAnswer.Json("""{"choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"},{"index":1,"message":{"content":"b"},"finish_reason":"length"}]}""")),
+        Case("one of two choices is incomplete", FakeAnswer.Json("""{"choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"},{"index":1,"message":{"content":"b"},"finish_reason":"length"}]}""")),
         Case("answer that is cut off", FakeAnswer.Json(Hi).ThenCuts()),
         Case("stream that is cut off", FakeAnswer.Events(Piece("Hi")).ThenCuts()),
         Case("stream that ends too early", FakeAnswer.Events(Piece("Hi"))),
@@ -55,7 +55,7 @@ public sealed class NotCachedTests : CacheTest
     }
 
     [Test]
-    public async Task Stream_that_might_have_been_resumed_is_cached()
+    public async Task Stream_is_cached_if_resumption_is_enabled_but_was_not_needed()
     {
         var client = NewCached(client: options => options.StreamResumption = StreamResumption.TrailingMessage);
         Server.Streams("Hel", "lo");
@@ -114,7 +114,7 @@ public sealed class NotCachedTests : CacheTest
     }
 
     [Test]
-    public async Task Stream_that_is_too_large_to_cache_is_still_complete()
+    public async Task Stream_that_is_too_large_to_cache_is_still_delivered_completely()
     {
         var client = NewCached(options => options.MaxAnswerBytes = 100);
         Server.Streams("Hel", "lo");

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Caching.Distributed;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>A store that a test can inspect, and whose operations it can make fail or hang.</summary>
+/// <summary>A store whose entries a test can inspect, and whose operations a test can cause to fail or hang.</summary>
 internal sealed class PuppetStore : IDistributedCache
 {
     public ConcurrentDictionary<string, byte[]> Entries { get; } = new(StringComparer.Ordinal);

@@ -65,7 +65,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Stream_whose_server_is_gone_is_not_resumed_at_another()
+    public async Task Stream_whose_server_is_unavailable_is_not_resumed_at_another()
     {
         First.Streams("Hel").ThenCuts().AnswersAlways(FakeAnswer.Error(503, "Busy."));
 
@@ -79,7 +79,7 @@ public sealed class AddFallbackTests : FallbackTest
     [TestCase(400)]
     [TestCase(401)]
     [TestCase(404)]
-    public async Task Invalid_call_does_not_move_to_the_next_server(int status)
+    public async Task Call_with_an_invalid_request_key_or_model_does_not_move_to_the_next_server(int status)
     {
         First.AnswersError(status, "No.");
 
@@ -90,7 +90,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Failed_server_is_skipped_for_a_while()
+    public async Task Failed_server_is_skipped_during_its_cooldown()
     {
         First.AnswersError(503, "Busy.");
         await Client.CreateAsync("one", cancellationToken: Guard);
@@ -118,7 +118,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Retries_alternate_between_the_servers_and_the_last_error_is_thrown()
+    public async Task Retries_prefer_the_first_available_server_and_the_last_error_is_thrown()
     {
         UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, MaxRetries = 2, RetryDelay = TimeSpan.Zero }), retries: 2);
         First.AnswersError(503, "First is busy.").AnswersError(503, "First is busy.").AnswersError(503, "First is busy.");
@@ -147,7 +147,7 @@ public sealed class AddFallbackTests : FallbackTest
         var answer = await Client.CreateAsync("two", cancellationToken: Guard);
 
         answer.Text.Should().Be("You said: two");
-        Second.Requests.Should().HaveCount(3, "the retry goes to the server that is available first");
+        Second.Requests.Should().HaveCount(3, "the retry goes to the server that is available soonest");
     }
 
     [Test]
@@ -164,7 +164,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task All_servers_are_tried_if_all_are_skipped()
+    public async Task First_server_is_tried_again_if_all_servers_are_in_cooldown()
     {
         UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, MaxRetries = 0 }));
         First.AnswersError(503, "Busy.");

@@ -38,7 +38,7 @@ public sealed class FallbackSettingsTests : FallbackTest
     [TestCase("http://10.0.0.1/v1", true, true)]
     [TestCase("http://127.0.0.1/v1", false, true)]
     [TestCase("https://10.0.0.1/v1", false, true)]
-    public void Headers_that_may_hold_keys_are_not_forwarded_unencrypted(string address, bool allow, bool isValid)
+    public void ForwardHeaders_requires_https_a_loopback_address_or_AllowInsecureHttp(string address, bool allow, bool isValid)
     {
         UseServers(options => options.Servers.Add(new() { BaseAddress = address, ForwardHeaders = true, AllowInsecureHttp = allow }));
 
@@ -91,7 +91,7 @@ public sealed class FallbackSettingsTests : FallbackTest
     }
 
     [Test]
-    public void Builder_of_another_client_throws()
+    public void Builder_without_a_ChatClient_throws()
     {
         var act = () => new ServiceCollection().AddHttpClient("other").AddFallback(_ => { });
 

@@ -68,7 +68,7 @@ public abstract class FallbackTest : IDisposable
 
     protected void UseServers(IConfiguration section) => Build(builder => builder.AddFallback(section));
 
-    /// <summary>Adds the client; a test adds handlers and servers to it.</summary>
+    /// <summary>Registers the client, to which <paramref name="add"/> adds handlers and fallback servers.</summary>
     protected void Build(Action<IHttpClientBuilder> add, int retries = 0)
     {
         var services = new ServiceCollection();

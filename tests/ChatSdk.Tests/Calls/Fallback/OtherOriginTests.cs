@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Fallback;
 
-/// <summary>Tests that what may hold a key for one server is not sent to a server of another origin.</summary>
+/// <summary>Tests that headers that may contain the key of one server are not sent to a server of another origin.</summary>
 [TestFixture]
 public sealed class OtherOriginTests : FallbackTest
 {
@@ -14,7 +14,7 @@ public sealed class OtherOriginTests : FallbackTest
     ];
 
     [TestCaseSource(nameof(_keyHeaders))]
-    public async Task Call_with_a_header_that_may_hold_a_key_stays_with_its_server(string header)
+    public async Task Call_with_a_header_that_may_contain_a_key_does_not_fall_back(string header)
     {
         First.AnswersAlways(FakeAnswer.Error(503, "Busy."));
         var options = new ChatCallOptions { Headers = { [header] = "secret-of-first" } };
@@ -83,7 +83,7 @@ public sealed class OtherOriginTests : FallbackTest
     }
 
     [Test]
-    public async Task Call_with_a_key_of_its_own_skips_only_the_servers_that_do_not_get_its_headers()
+    public async Task Call_with_its_own_key_skips_only_the_servers_that_do_not_receive_its_headers()
     {
         await using var third = await FakeChatServer.StartAsync(Guard);
         UseServers(options =>
@@ -131,10 +131,10 @@ public sealed class OtherOriginTests : FallbackTest
     [TestCase("https://host/v1", "https://eu.host/v1", false)]
     [TestCase("https://bücher.example/v1", " https://xn--bcher-kva.example/v1", true)]
     [TestCase("http://[::1]:8000", "http://[0:0::1]:8000/v1", true)]
-    public void Origin_is_scheme_host_and_port(string one, string other, bool isSame) => ServerAddress.HaveSameOrigin(one, other).Should().Be(isSame);
+    public void Origins_are_compared_by_scheme_host_and_port(string one, string other, bool isSame) => ServerAddress.HaveSameOrigin(one, other).Should().Be(isSame);
 
     [Test]
-    public void Key_over_plain_http_is_allowed_to_the_origin_to_which_the_client_may_send_it()
+    public void Insecure_http_is_allowed_only_for_the_origin_for_which_the_client_allows_it()
     {
         var options = new ChatClientOptions { BaseAddress = "http://10.0.0.1/v1", AllowInsecureHttp = true };
         var server = new ChatClientOptions { BaseAddress = "http://10.0.0.1/other" };
@@ -144,7 +144,7 @@ public sealed class OtherOriginTests : FallbackTest
     }
 
     [Test]
-    public async Task Server_of_another_origin_is_retried_although_a_handler_of_the_client_retries_too()
+    public async Task Server_of_another_origin_is_retried_even_if_the_client_has_a_handler_that_retries()
     {
         Build(
             client =>
@@ -163,7 +163,7 @@ public sealed class OtherOriginTests : FallbackTest
     }
 
     [Test]
-    public async Task Connections_to_another_origin_are_closed_with_the_client()
+    public async Task Call_to_another_origin_ends_when_the_client_is_disposed()
     {
         First.AnswersError(503, "Busy.");
         Second.Answers(FakeAnswer.Silence());

@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace ChatSdk.Tests.Resumption;
 
 /// <summary>
-/// A server on a real socket that continues the text of the last message, and that breaks each of its responses after a given
-/// number of bytes.
+/// A server on a real socket that continues the text of the last message. Its next responses break off after the numbers of bytes that a test
+/// passes to <see cref="Cut"/>.
 /// </summary>
 internal sealed class ContinuingServer : IDisposable
 {
@@ -16,37 +16,37 @@ internal sealed class ContinuingServer : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Queue<int> _cuts = new();
     private readonly string _lineEnd;
-    private readonly bool _saysLength;
+    private readonly bool _sendsLength;
     private readonly Task _serving;
 
     /// <summary>Initializes a new instance of the <see cref="ContinuingServer"/> class.</summary>
-    /// <param name="lineEnd">The line end of the events.</param>
-    /// <param name="saysLength">Whether a response has a length, so that a break is before its end, and not only before that of the answer.</param>
-    public ContinuingServer(string lineEnd, bool saysLength)
+    /// <param name="lineEnd">The line ending of the events.</param>
+    /// <param name="sendsLength">Whether a response has a Content-Length, so that a break also violates HTTP and does not only end the stream too early.</param>
+    public ContinuingServer(string lineEnd, bool sendsLength)
     {
-        (_lineEnd, _saysLength) = (lineEnd, saysLength);
+        (_lineEnd, _sendsLength) = (lineEnd, sendsLength);
         _listener.Start();
         _serving = ServeAsync();
     }
 
     public string BaseAddress => $"http://{_listener.LocalEndpoint}/v1";
 
-    /// <summary>Gets the text of the answer, in the chunks in which it is sent.</summary>
+    /// <summary>Gets or sets the text of the answer, as the chunks in which it is sent.</summary>
     public IReadOnlyList<string> Tokens { get; set; } = [];
 
-    /// <summary>Gets or sets whether the server ignores the last message, and what it then says.</summary>
+    /// <summary>Gets or sets the chunks that the server sends instead of continuing the last message, or <see langword="null"/> to continue it.</summary>
     public IReadOnlyList<string>? NewAnswer { get; set; }
 
-    /// <summary>Gets or sets the reasoning before the text.</summary>
+    /// <summary>Gets or sets the reasoning that precedes the text.</summary>
     public string Reasoning { get; set; } = "";
 
-    /// <summary>Gets the request bodies since <see cref="Cut"/>.</summary>
+    /// <summary>Gets the bodies of the requests that were received since the last call of <see cref="Cut"/>.</summary>
     public List<JsonElement> Requests { get; } = [];
 
-    /// <summary>Gets the length of the complete response.</summary>
+    /// <summary>Gets the length of the complete response body, in bytes.</summary>
     public int Length => ResponseTo("", Tokens).Length;
 
-    /// <summary>Breaks the next responses after so many bytes; those after them are complete.</summary>
+    /// <summary>Breaks off each of the next responses after the given number of bytes. The responses after them are complete.</summary>
     public void Cut(params int[] lengths)
     {
         lock (_cuts)
@@ -57,7 +57,7 @@ internal sealed class ContinuingServer : IDisposable
         }
     }
 
-    /// <summary>Ends the server, and throws what went wrong in it.</summary>
+    /// <summary>Stops the server, and throws its exception if it failed.</summary>
     public async Task StopAsync()
     {
         await _stop.CancelAsync();
@@ -94,7 +94,7 @@ internal sealed class ContinuingServer : IDisposable
 
         string.Concat(Tokens).Should().StartWith(start);
         var body = start.Length > 0 && NewAnswer is not null ? ResponseTo("", NewAnswer) : ResponseTo(start, Tokens);
-        var head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n" + (_saysLength ? $"Content-Length: {body.Length}\r\n\r\n" : "\r\n");
+        var head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n" + (_sendsLength ? $"Content-Length: {body.Length}\r\n\r\n" : "\r\n");
         await socket.SendAsync(Encoding.ASCII.GetBytes(head));
         await socket.SendAsync(body.AsMemory(0, Math.Min(cut, body.Length)));
         socket.Shutdown(SocketShutdown.Send);
@@ -132,7 +132,7 @@ internal sealed class ContinuingServer : IDisposable
         return $"{{\"id\":\"c\",\"choices\":[{{\"index\":0,\"delta\":{{{delta}}}}}]{usage}}}";
     }
 
-    // Half a character cannot be sent otherwise.
+    // Surrogates are escaped, because half of a surrogate pair cannot be encoded as UTF-8.
     private static string Escaped(string text) => string.Concat(text.Select(character =>
         char.IsSurrogate(character) || char.IsControl(character) ? "\\u" + ((int)character).ToString("x4", CultureInfo.InvariantCulture) : character.ToString()));
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk.Tests.Resumption;
 
-/// <summary>Tests streams that break after every possible number of bytes.</summary>
+/// <summary>Tests the resumption of streams, with a break after every possible number of bytes.</summary>
 [TestFixture]
 [CancelAfter(300_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
@@ -22,9 +22,9 @@ public sealed class EveryCutTests
     [TestCase(StreamResumption.PrefixMessage, "\r\n", false, "")]
     [TestCase(StreamResumption.ContinueFinalMessage, "\n", false, "")]
     [TestCase(StreamResumption.TrailingMessage, "\r\n", true, "Hm.")]
-    public async Task Stream_that_breaks_once_has_every_character_once(StreamResumption form, string lineEnd, bool saysLength, string reasoning)
+    public async Task Stream_that_breaks_once_delivers_every_character_exactly_once(StreamResumption form, string lineEnd, bool sendsLength, string reasoning)
     {
-        using var server = new ContinuingServer(lineEnd, saysLength) { Tokens = _tokens, Reasoning = reasoning };
+        using var server = new ContinuingServer(lineEnd, sendsLength) { Tokens = _tokens, Reasoning = reasoning };
         var resumed = 0;
         for (var cut = 0; cut <= server.Length; cut++)
         {
@@ -40,12 +40,12 @@ public sealed class EveryCutTests
 
     [TestCase(StreamResumption.TrailingMessage, "\r\n", true)]
     [TestCase(StreamResumption.ContinueFinalMessage, "\n", false)]
-    public async Task Stream_that_breaks_twice_has_every_character_once(StreamResumption form, string lineEnd, bool saysLength)
+    public async Task Stream_that_breaks_twice_delivers_every_character_exactly_once(StreamResumption form, string lineEnd, bool sendsLength)
     {
-        using var server = new ContinuingServer(lineEnd, saysLength) { Tokens = _tokens };
+        using var server = new ContinuingServer(lineEnd, sendsLength) { Tokens = _tokens };
         for (var cut = 0; cut <= server.Length; cut++)
         {
-            // All pairs would take an hour; these hit every position twice, in every place of the rest.
+            // To test all pairs would take an hour. These pairs break the first response once at every position, and the second response too.
             var next = cut * 7919 % server.Length;
             server.Cut(cut, next);
             await ReadAsync(server, form, $"after {cut} and {next} bytes");
@@ -55,11 +55,11 @@ public sealed class EveryCutTests
     }
 
     [Test]
-    public async Task Server_that_starts_over_never_adds_its_words_to_those_before()
+    public async Task New_answer_of_a_server_that_starts_over_is_never_appended_to_the_received_text()
     {
         string[] first = ["The", " capital", " of", " France", " is", " Paris", "."];
         string[] second = ["The", " capital", " of", " Italy", " is", " Rome", "."];
-        using var server = new ContinuingServer("\n", saysLength: true) { Tokens = first, NewAnswer = second };
+        using var server = new ContinuingServer("\n", sendsLength: true) { Tokens = first, NewAnswer = second };
         var breaks = 0;
         for (var cut = 0; cut <= server.Length; cut++)
         {
@@ -82,7 +82,7 @@ public sealed class EveryCutTests
         await server.StopAsync();
     }
 
-    /// <summary>Reads the answer, checks it, and returns whether it broke in its reasoning, after which there is nothing to continue.</summary>
+    /// <summary>Reads and checks the answer. Returns whether the stream broke during the reasoning, when there is no text yet that could be continued.</summary>
     private async Task<bool> ReadAsync(ContinuingServer server, StreamResumption form, string because)
     {
         var answer = new ChatCompletionAccumulator();
@@ -129,7 +129,7 @@ public sealed class EveryCutTests
         return (text, null);
     }
 
-    // A new one for each stream, because all streams of a client share a retry budget.
+    // Each stream needs a new client, because all streams of a client share a retry budget.
     private ChatClient NewClient(ContinuingServer server, StreamResumption form) => new(_http, new ChatClientOptions
     {
         BaseAddress = server.BaseAddress,

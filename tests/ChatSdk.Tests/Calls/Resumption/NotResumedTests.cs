@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Resumption;
 
-/// <summary>Tests the streams that are not resumed: their break is reported as it is without the option.</summary>
+/// <summary>Tests streams that are not resumed although the option is set. They throw the same exception as without the option.</summary>
 [TestFixture]
 public sealed class NotResumedTests : ResumptionTest
 {
@@ -32,25 +32,25 @@ public sealed class NotResumedTests : ResumptionTest
         Options.StreamResumption = new ChatClientOptions().StreamResumption;
         Breaks("Hel");
 
-        var failure = await BreakOfAsync(_hello);
+        var failure = await ReadToBreakAsync(_hello);
 
         failure.Partial!.Text.Should().Be("Hel");
         Server.Requests.Should().ContainSingle();
     }
 
     [TestCaseSource(nameof(_requests))]
-    public async Task Request_for_several_choices_or_a_format_is_not_resumed(ChatCompletionRequest request)
+    public async Task Stream_with_several_choices_a_format_or_raw_messages_is_not_resumed(ChatCompletionRequest request)
     {
         Breaks("Hel");
 
-        var failure = await BreakOfAsync(request);
+        var failure = await ReadToBreakAsync(request);
 
         failure.Partial!.Text.Should().Be("Hel");
         Server.Requests.Should().ContainSingle();
     }
 
     [Test]
-    public async Task Format_of_plain_text_changes_nothing()
+    public async Task Stream_with_the_text_format_is_resumed()
     {
         Breaks("Hel");
         Server.Streams("lo");
@@ -61,23 +61,23 @@ public sealed class NotResumedTests : ResumptionTest
     }
 
     [TestCaseSource(nameof(_deltas))]
-    public async Task Answer_that_is_more_than_text_is_not_resumed(string delta)
+    public async Task Answer_with_content_other_than_text_is_not_resumed(string delta)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), $$"""{"choices":[{"index":0,"delta":{{delta}}}]}"""));
 
-        var failure = await BreakOfAsync(_hello);
+        var failure = await ReadToBreakAsync(_hello);
 
         failure.Partial!.Text.Should().Be("Hel");
         Server.Requests.Should().ContainSingle();
     }
 
     [Test]
-    public async Task Tool_call_after_a_resumption_is_not_resumed()
+    public async Task Stream_that_breaks_in_a_tool_call_after_a_resumption_is_not_resumed_again()
     {
         Breaks("I look it up.");
         Server.CallsTool("get", "{}").ThenCuts();
 
-        var failure = await BreakOfAsync(_hello);
+        var failure = await ReadToBreakAsync(_hello);
 
         failure.Partial!.ToolCalls.Should().ContainSingle();
         failure.Attempts.Should().Be(2);
@@ -89,24 +89,24 @@ public sealed class NotResumedTests : ResumptionTest
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"reasoning_content":"Two and"}}]}""", Piece(" ")));
 
-        var failure = await BreakOfAsync(_hello);
+        var failure = await ReadToBreakAsync(_hello);
 
         failure.Partial!.Reasoning.Should().Be("Two and");
         Server.Requests.Should().ContainSingle();
     }
 
     [Test]
-    public async Task Several_choices_that_were_not_requested_are_not_resumed()
+    public async Task Stream_with_choices_that_were_not_requested_is_not_resumed()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("lo", 1)));
 
-        await BreakOfAsync(_hello);
+        await ReadToBreakAsync(_hello);
 
         Server.Requests.Should().ContainSingle();
     }
 
     [Test]
-    public async Task Error_of_the_server_in_the_stream_is_not_a_break()
+    public async Task Stream_that_ends_with_a_server_error_is_not_resumed()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), """{"error":{"message":"Overloaded","code":503}}"""));
 
@@ -117,7 +117,7 @@ public sealed class NotResumedTests : ResumptionTest
     }
 
     [Test]
-    public async Task Error_of_the_server_after_a_resumption_has_all_that_was_received()
+    public async Task Server_error_after_a_resumption_has_the_complete_partial_answer()
     {
         Breaks("Hel");
         Server.Answers(FakeAnswer.Events(Piece("lo"), """{"error":{"message":"Overloaded","code":503},"usage":{"total_tokens":9}}"""));
@@ -140,11 +140,11 @@ public sealed class NotResumedTests : ResumptionTest
     }
 
     [Test]
-    public async Task One_call_may_be_without_resumption()
+    public async Task Resumption_can_be_turned_off_for_one_call()
     {
         Breaks("Hel");
 
-        await BreakOfAsync(_hello, new() { StreamResumption = StreamResumption.None });
+        await ReadToBreakAsync(_hello, new() { StreamResumption = StreamResumption.None });
 
         Server.Requests.Should().ContainSingle();
     }

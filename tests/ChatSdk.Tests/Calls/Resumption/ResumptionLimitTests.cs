@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Resumption;
 
-/// <summary>Tests how often, how long and until when the rest of a stream is requested.</summary>
+/// <summary>Tests the limits of resumption: the number of requests, the delays and the timeouts.</summary>
 [TestFixture]
 public sealed class ResumptionLimitTests : ResumptionTest
 {
@@ -11,7 +11,7 @@ public sealed class ResumptionLimitTests : ResumptionTest
     [TestCase(0)]
     [TestCase(1)]
     [TestCase(2)]
-    public async Task Stream_is_resumed_so_many_times_at_most(int most)
+    public async Task Stream_is_resumed_at_most_the_configured_number_of_times(int most)
     {
         Options.MaxStreamResumptions = most;
         Breaks("a");
@@ -19,7 +19,7 @@ public sealed class ResumptionLimitTests : ResumptionTest
         Breaks("c");
         Server.Streams("d");
 
-        var failure = await BreakOfAsync(_hello);
+        var failure = await ReadToBreakAsync(_hello);
 
         failure.Partial!.Text.Should().Be("abc"[..(most + 1)]);
         failure.Attempts.Should().Be(most + 1);
@@ -27,7 +27,7 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Request_for_the_rest_that_may_succeed_later_is_repeated()
+    public async Task Request_for_the_rest_is_repeated_after_a_transient_error()
     {
         Breaks("Hel");
         Server.AnswersError(503, "Not yet.").Streams("lo");
@@ -39,19 +39,19 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Failed_requests_count()
+    public async Task Failed_requests_for_the_rest_count_as_resumptions()
     {
         Options.MaxRetries = 5;
         Breaks("Hel");
         Server.AnswersError(503, "Not yet.").AnswersError(503, "Not yet.").Streams("lo");
 
-        var failure = await BreakOfAsync(_hello);
+        var failure = await ReadToBreakAsync(_hello);
 
         (failure.Partial!.Text, failure.Attempts).Should().Be(("Hel", 3));
     }
 
     [Test]
-    public async Task Part_of_which_nothing_was_delivered_counts_as_failed()
+    public async Task Resumption_that_delivers_no_text_is_repeated()
     {
         Breaks("Hel");
         Server.Answers(FakeAnswer.Events(Role).ThenCuts()).Streams("lo");
@@ -63,36 +63,36 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Refusal_of_the_rest_is_reported_as_the_break_that_it_follows()
+    public async Task Rejected_request_for_the_rest_throws_the_exception_of_the_original_break()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel")).WithHeader("x-request-id", "req-1").ThenCuts());
         Server.Answers(FakeAnswer.Error(400, "The last message must be from the user.").WithHeader("x-request-id", "req-2"));
 
-        var failure = await BreakOfAsync(_hello);
+        var failure = await ReadToBreakAsync(_hello);
 
         (failure.Partial!.Text, failure.Attempts, failure.RequestId).Should().Be(("Hel", 2, "req-1"));
         Server.Requests.Should().HaveCount(2);
     }
 
     [Test]
-    public async Task Error_before_the_text_of_the_rest_is_a_refusal_too()
+    public async Task Error_event_before_the_rest_throws_the_exception_of_the_original_break()
     {
         Breaks("Hel");
         Server.Answers(FakeAnswer.Events(Role, """{"error":{"message":"No prefill.","type":"invalid_request_error"}}"""));
 
-        var failure = await BreakOfAsync(_hello);
+        var failure = await ReadToBreakAsync(_hello);
 
         failure.Partial!.Text.Should().Be("Hel");
         Server.Requests.Should().HaveCount(2);
     }
 
     [Test]
-    public async Task Wait_that_is_too_long_is_not_begun()
+    public async Task Stream_is_not_resumed_if_the_server_requests_a_delay_that_is_too_long()
     {
         Breaks("Hel");
         Server.Answers(FakeAnswer.Error(429, "Slow down.").WithHeader("Retry-After", "3600")).Streams("lo");
 
-        var failure = await BreakOfAsync(_hello);
+        var failure = await ReadToBreakAsync(_hello);
 
         failure.Partial!.Text.Should().Be("Hel");
         Server.Requests.Should().HaveCount(2);
@@ -105,19 +105,19 @@ public sealed class ResumptionLimitTests : ResumptionTest
         Server.AnswersAlways(FakeAnswer.Drop());
         Options.MaxStreamResumptions = 1000;
 
-        var failure = await BreakOfAsync(_hello);
+        var failure = await ReadToBreakAsync(_hello);
 
         failure.Attempts.Should().BeInRange(90, 110);
     }
 
     [Test]
-    public async Task Key_that_cannot_be_supplied_again_is_reported_as_the_break()
+    public async Task Failure_to_supply_the_key_again_throws_the_exception_of_the_original_break()
     {
         var calls = 0;
         Options.ApiKeyProvider = _ => calls++ == 0 ? Task.FromResult("key") : throw new InvalidOperationException("The vault is closed.");
         Breaks("Hel");
 
-        var failure = await BreakOfAsync(_hello);
+        var failure = await ReadToBreakAsync(_hello);
 
         failure.Partial!.Text.Should().Be("Hel");
         calls.Should().Be(2);
@@ -170,7 +170,7 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Each_request_for_the_rest_has_the_time_of_an_attempt()
+    public async Task Attempt_timeout_applies_to_each_request_for_the_rest()
     {
         (Options.TimeProvider, Options.StreamIdleTimeout) = (_time, Timeout.InfiniteTimeSpan);
         Breaks("Hel");
@@ -185,7 +185,7 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Overall_time_ends_resumption_with_what_was_received()
+    public async Task Overall_timeout_ends_resumption_with_the_partial_answer()
     {
         (Options.TimeProvider, Options.StreamIdleTimeout, Options.OverallTimeout) = (_time, Timeout.InfiniteTimeSpan, TimeSpan.FromSeconds(100));
         Breaks("Hel");
@@ -201,20 +201,20 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Delay_beyond_the_overall_time_is_not_begun()
+    public async Task Stream_is_not_resumed_if_the_delay_exceeds_the_overall_timeout()
     {
         (Options.RetryDelay, Options.OverallTimeout) = (TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(7));
         (Options.TimeProvider, Options.StreamIdleTimeout) = (_time, Timeout.InfiniteTimeSpan);
         Breaks("Hel");
 
-        var failure = await BreakOfAsync(_hello);
+        var failure = await ReadToBreakAsync(_hello);
 
         failure.Partial!.Text.Should().Be("Hel");
         Server.Requests.Should().ContainSingle();
     }
 
     [Test]
-    public async Task Caller_may_cancel_while_the_rest_is_requested()
+    public async Task Caller_can_cancel_while_the_rest_is_requested()
     {
         using var caller = new CancellationTokenSource();
         Breaks("Hel");

@@ -11,17 +11,17 @@ public abstract class ResumptionTest : FakeServerTest
     /// <summary>Scripts a stream that breaks off after some text.</summary>
     protected void Breaks(params string[] texts) => Server.Streams(texts).ThenCuts();
 
-    /// <summary>Reads a stream that must not be resumed.</summary>
-    protected async Task<ChatConnectionException> BreakOfAsync(ChatCompletionRequest request, ChatCallOptions? options = null)
+    /// <summary>Reads a stream that must fail because its connection breaks, and returns the exception.</summary>
+    protected async Task<ChatConnectionException> ReadToBreakAsync(ChatCompletionRequest request, ChatCallOptions? options = null)
     {
         var act = () => Client.CreateStreamAsync(request, options, Guard).ToCompletionAsync(Guard);
         return (await act.Should().ThrowAsync<ChatConnectionException>()).Which;
     }
 
-    /// <summary>Reads a stream to its end.</summary>
+    /// <summary>Reads a stream to its end, and returns the accumulated answer.</summary>
     protected Task<ChatCompletion> CompleteAsync(ChatCompletionRequest? request = null, ChatCallOptions? options = null) =>
         Client.CreateStreamAsync(request ?? _hello, options, Guard).ToCompletionAsync(Guard);
 
-    /// <summary>Gets the last message that a request sent.</summary>
+    /// <summary>Gets the last message of the request with the given index.</summary>
     protected ChatMessage Sent(int request) => Server.Requests[request].Chat!.Messages[^1];
 }

@@ -78,7 +78,7 @@ public sealed class StartOverTests : ResumptionTest
     }
 
     [Test]
-    public async Task New_reasoning_is_a_new_answer()
+    public async Task New_reasoning_is_taken_for_a_new_answer()
     {
         Breaks(Received);
         Server.AnswersText(" is Paris.").WithReasoning("Let me see.");

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Resumption;
 
-/// <summary>Tests streams that go on after a break.</summary>
+/// <summary>Tests streams that are resumed after a break.</summary>
 [TestFixture]
 public sealed class StreamResumptionTests : ResumptionTest
 {
@@ -12,7 +12,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     [TestCase(StreamResumption.TrailingMessage, """{"role":"assistant","content":"Hello"}""", "")]
     [TestCase(StreamResumption.PrefixMessage, """{"role":"assistant","content":"Hello","prefix":true}""", "")]
     [TestCase(StreamResumption.ContinueFinalMessage, """{"role":"assistant","content":"Hello"}""", ""","continue_final_message":true,"add_generation_prompt":false""")]
-    public async Task Text_so_far_is_sent_as_the_beginning_of_the_answer(StreamResumption form, string message, string fields)
+    public async Task Received_text_is_sent_as_the_beginning_of_the_answer(StreamResumption form, string message, string fields)
     {
         Options.StreamResumption = form;
         Breaks("Hel", "lo");
@@ -30,7 +30,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     [TestCase(StreamResumption.TrailingMessage)]
     [TestCase(StreamResumption.PrefixMessage)]
     [TestCase(StreamResumption.ContinueFinalMessage)]
-    public async Task Answer_that_the_caller_began_is_one_message(StreamResumption form)
+    public async Task Received_text_is_appended_to_an_answer_that_the_caller_began(StreamResumption form)
     {
         Options.StreamResumption = form;
         var begun = ChatMessage.Assistant("Dear Ada,");
@@ -46,7 +46,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task Earlier_answer_stays_a_message_of_its_own()
+    public async Task Received_text_is_not_appended_to_an_earlier_answer()
     {
         Options.StreamResumption = StreamResumption.PrefixMessage;
         Breaks("Hel");
@@ -58,7 +58,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task Stream_is_resumed_as_often_as_it_breaks()
+    public async Task Stream_is_resumed_after_each_of_several_breaks()
     {
         Options.MaxStreamResumptions = 3;
         Breaks("one");
@@ -73,7 +73,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task Chunks_are_those_of_one_answer()
+    public async Task Chunks_of_a_resumed_stream_have_the_id_and_model_of_the_first_response()
     {
         Server.Answers(FakeAnswer.Events("""{"id":"c-1","created":7,"model":"m-1","choices":[{"index":0,"delta":{"role":"assistant","content":"Hel"}}]}"""));
         Server.Answers(FakeAnswer.Events(
@@ -91,7 +91,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task Usage_is_that_of_all_requests_and_each_chunk_has_that_of_its_own()
+    public async Task Usage_is_the_total_of_all_requests_but_each_chunk_has_the_usage_of_its_own_request()
     {
         Server.Answers(FakeAnswer.Events(
             """{"choices":[{"index":0,"delta":{"content":"He"}}],"usage":{"prompt_tokens":10,"completion_tokens":1,"total_tokens":11}}""",
@@ -110,7 +110,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task Usage_of_a_choice_is_added_too()
+    public async Task Usage_of_a_choice_is_the_total_of_all_requests()
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"Hel"},"usage":{"total_tokens":12}}]}"""));
         Server.Answers(FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"lo"},"finish_reason":"stop","usage":{"total_tokens":16}}]}"""));
@@ -152,7 +152,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     [TestCase("Hel lo ", "Hel lo", "wo", "rld")]
     [TestCase("Hello.\\n", "Hello.", "\\n\\nworld")]
     [TestCase("Hello.\\n\\n", "Hello.", "\\n", "world")]
-    public async Task White_space_at_the_end_is_not_sent_and_not_repeated(string received, string sent, params string[] continuation)
+    public async Task Trailing_white_space_is_not_sent_and_not_repeated(string received, string sent, params string[] continuation)
     {
         Server.Answers(FakeAnswer.Events(Piece(received)));
         Server.Answers(FakeAnswer.Events([.. continuation.Select(text => Piece(text)), Finish]));
@@ -176,7 +176,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task Answer_without_text_so_far_is_requested_again()
+    public async Task Request_is_repeated_if_no_text_was_received()
     {
         Server.Answers(FakeAnswer.Events(Role)).Streams("Hello");
 
@@ -200,7 +200,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task Answer_of_which_only_the_end_was_missing_is_complete()
+    public async Task Answer_that_lacked_only_its_end_is_completed_without_more_text()
     {
         Breaks("Hello.");
         Server.Streams();
@@ -211,7 +211,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task Every_way_to_read_a_stream_goes_on()
+    public async Task Stream_is_resumed_whichever_method_reads_it()
     {
         for (var times = 0; times < 3; times++)
         {
@@ -230,7 +230,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task One_call_may_resume_its_stream_in_a_form_of_its_own()
+    public async Task Form_of_resumption_can_be_set_for_one_call()
     {
         Options.StreamResumption = StreamResumption.None;
         Breaks("Hel");
@@ -243,7 +243,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task Request_for_the_rest_has_an_idempotency_key_of_its_own()
+    public async Task Each_request_for_the_rest_has_its_own_idempotency_key()
     {
         Breaks("one");
         Breaks(" two");
@@ -255,7 +255,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task Leaving_the_loop_closes_the_connection_of_the_rest()
+    public async Task Leaving_the_loop_closes_the_connection_of_the_resumed_stream()
     {
         Breaks("Hel");
         Server.Streams("lo").ThenHangs();

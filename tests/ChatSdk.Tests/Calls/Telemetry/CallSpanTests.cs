@@ -176,7 +176,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Ip_address_is_reported_without_brackets()
+    public async Task IPv6_address_is_reported_without_brackets()
     {
         Options.BaseAddress = "http://[::1]:9/v1";
 

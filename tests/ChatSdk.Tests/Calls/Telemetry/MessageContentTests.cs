@@ -4,7 +4,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests prompts and answers in the format of the OpenTelemetry conventions, which are reported only if enabled.</summary>
+/// <summary>Tests that prompts and answers are reported in the format of the OpenTelemetry conventions if this is enabled.</summary>
 [TestFixture]
 public sealed class MessageContentTests : TelemetryTest
 {

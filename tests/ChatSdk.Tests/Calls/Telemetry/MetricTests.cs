@@ -90,7 +90,7 @@ public sealed class MetricTests : TelemetryTest
     }
 
     [Test]
-    public async Task Server_that_names_ever_new_models_does_not_make_ever_new_series()
+    public async Task Number_of_response_models_in_metrics_is_limited()
     {
         for (var number = 0; number < 200; number++)
         {
@@ -104,7 +104,7 @@ public sealed class MetricTests : TelemetryTest
     }
 
     [Test]
-    public async Task Known_model_is_measured_however_many_others_there_were()
+    public async Task Known_model_is_still_reported_after_the_limit_is_reached()
     {
         string[] models = ["m-2026", .. Enumerable.Range(0, 50).Select(number => $"m-{number}"), "m-2026"];
         foreach (var model in models)
@@ -117,7 +117,7 @@ public sealed class MetricTests : TelemetryTest
     }
 
     [Test]
-    public async Task Long_text_of_a_server_is_in_no_measurement_and_cut_in_the_span()
+    public async Task Long_text_of_a_server_is_omitted_from_metrics_and_cut_in_the_span()
     {
         var text = new string('x', 1000);
         Server.AnswersJson(Answer.Replace("m-2026", text, StringComparison.Ordinal).Replace("c-1", text, StringComparison.Ordinal).Replace("\"stop\"", $"\"{text}\"", StringComparison.Ordinal));

@@ -8,7 +8,7 @@ namespace ChatSdk.Tests.Diagnostics;
 public sealed class OtherServerReportTests : TelemetryTest
 {
     [Test]
-    public async Task Span_contains_the_server_that_answered()
+    public async Task Span_and_metrics_have_the_server_that_answered()
     {
         await using var second = await FakeChatServer.StartAsync(Guard);
         await using var provider = Build(builder => builder.AddFallback(options => options.Servers.Add(new() { BaseAddress = second.BaseAddress, Model = "other" })));
