@@ -18,7 +18,7 @@ public sealed class ChatCallOptionsTests : ClientTest
     }
 
     [Test]
-    public async Task Base_address_of_a_call_sends_it_to_another_server()
+    public async Task Call_with_another_base_address_is_sent_to_that_server()
     {
         await using var other = await FakeChatServer.StartAsync(Guard);
 
@@ -40,7 +40,7 @@ public sealed class ChatCallOptionsTests : ClientTest
     }
 
     [Test]
-    public async Task Retries_of_a_call_take_precedence()
+    public async Task MaxRetries_of_a_call_takes_precedence_over_that_of_the_client()
     {
         Server.AnswersError(503, "Later.");
 
@@ -50,7 +50,7 @@ public sealed class ChatCallOptionsTests : ClientTest
     }
 
     [Test]
-    public async Task Header_of_a_call_is_sent_with_streams_and_model_lists()
+    public async Task Header_of_a_call_is_sent_with_requests_for_streams_and_model_lists()
     {
         var options = new ChatCallOptions { Headers = { ["X-Trace"] = "1" } };
 
@@ -64,7 +64,7 @@ public sealed class ChatCallOptionsTests : ClientTest
     [TestCase("many")]
     [TestCase("tools")]
     [TestCase("conversation")]
-    public async Task Options_that_change_after_the_call_was_made_have_no_effect(string kind)
+    public async Task Options_that_are_changed_after_the_method_returned_have_no_effect(string kind)
     {
         var options = new ChatCallOptions { Headers = { ["X-Tenant"] = "a" } };
         var read = kind switch

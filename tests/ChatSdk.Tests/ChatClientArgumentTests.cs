@@ -42,7 +42,7 @@ public sealed class ChatClientArgumentTests : ClientTest
 
     [TestCase(null)]
     [TestCase("")]
-    public async Task Missing_prompt_throws(string? prompt)
+    public async Task Null_or_empty_prompt_throws(string? prompt)
     {
         var create = () => Client.CreateAsync(prompt!);
         var stream = () => Client.CreateStreamAsync(prompt!);
@@ -60,7 +60,7 @@ public sealed class ChatClientArgumentTests : ClientTest
     }
 
     [Test]
-    public async Task Options_that_change_after_the_client_was_created_have_no_effect()
+    public async Task Options_that_are_changed_after_the_client_was_created_have_no_effect()
     {
         Options.ApiKey = "sk-1";
         Options.Headers["X-Title"] = "before";

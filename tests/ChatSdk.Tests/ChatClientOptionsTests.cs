@@ -97,7 +97,7 @@ public sealed class ChatClientOptionsTests
         ShouldThrow(new() { BaseAddress = $"http://api.example.com?api-version=1&{name}={Secret}" }, "AllowInsecureHttp");
 
     [Test]
-    public void Header_that_is_taken_for_a_key_is_named() =>
+    public void Exception_names_the_header_that_is_taken_for_a_key() =>
         ShouldThrow(new() { BaseAddress = "http://api.example.com", Headers = { ["X-Title"] = "a", ["Helicone-Auth"] = Secret } }, "Headers[\"Helicone-Auth\"]");
 
     [Test]
@@ -120,7 +120,7 @@ public sealed class ChatClientOptionsTests
     [TestCase("http://api.example.com", null, false)]
     [TestCase("http://api.example.com", Secret, true)]
     [TestCase("https://api.example.com", Secret, false)]
-    public void Plain_http_is_allowed_without_a_key_or_to_localhost_or_if_permitted(string address, string? key, bool allow)
+    public void Address_is_valid_if_it_is_https_or_local_or_there_is_no_key_or_http_is_allowed(string address, string? key, bool allow)
     {
         var act = () => new ChatClient(new ChatClientOptions { BaseAddress = address, ApiKey = key, AllowInsecureHttp = allow }).Dispose();
 
@@ -184,7 +184,7 @@ public sealed class ChatClientOptionsTests
     }
 
     [Test]
-    public void Null_options_throw()
+    public void Null_options_and_null_HttpClient_throw()
     {
         FluentActions.Invoking(() => new ChatClient((ChatClientOptions)null!)).Should().Throw<ArgumentNullException>().WithParameterName("options");
         FluentActions.Invoking(() => new ChatClient((HttpClient)null!, new ChatClientOptions { BaseAddress = "https://api.example.com" })).Should().Throw<ArgumentNullException>().WithParameterName("httpClient");

@@ -69,7 +69,7 @@ public abstract class ClientTest
         return text;
     }
 
-    /// <summary>Reads a stream that must fail, and returns the text received before the failure and the exception.</summary>
+    /// <summary>Reads a stream that must fail, and returns the exception and the text that was received before it.</summary>
     protected async Task<(string Text, ChatException Failure)> ReadBrokenAsync()
     {
         var text = "";

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ChatSdk.Tests;
 
-/// <summary>Changes the current culture until it is disposed. The change flows into awaited code.</summary>
+/// <summary>Changes the current culture until this object is disposed. The change flows into awaited code.</summary>
 internal sealed class CultureScope : IDisposable
 {
     private readonly CultureInfo _before = CultureInfo.CurrentCulture;

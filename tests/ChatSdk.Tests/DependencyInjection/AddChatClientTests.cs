@@ -125,7 +125,7 @@ public sealed class AddChatClientTests : ClientTest
     }
 
     [Test]
-    public void Missing_arguments_throw()
+    public void Null_or_empty_arguments_throw()
     {
         var services = (IServiceCollection)null!;
 

@@ -61,7 +61,7 @@ public sealed class ConnectionStringTests : ClientTest
     [TestCase("BaseAddress=http://h/v1; ApiKey=k; Model=m")]
     [TestCase(" Url = http://h/v1 ;; AccessKey = k ; Deployment = m ")]
     [TestCase("""Endpoint="http://h/v1";Key='k';Model=m""")]
-    public void Connection_string_keys_have_synonyms(string connection)
+    public void Connection_string_allows_synonyms_white_space_and_quotes(string connection)
     {
         var options = OptionsOf(connection);
 

@@ -23,12 +23,12 @@ public sealed class KeyedClientTests
     [
         new TestCaseData(new object(), new object()).SetArgDisplayNames("two objects"),
         new TestCaseData(Tenant.Default, Region.Default).SetArgDisplayNames("values of two enums"),
-        new TestCaseData(1, "1").SetArgDisplayNames("a number and its text"),
-        new TestCaseData("1", 1).SetArgDisplayNames("a text and its number"),
+        new TestCaseData(1, "1").SetArgDisplayNames("a number and its string"),
+        new TestCaseData("1", 1).SetArgDisplayNames("a string and its number"),
         new TestCaseData(1, 1L).SetArgDisplayNames("numbers of two types"),
         new TestCaseData(null, "").SetArgDisplayNames("no key and an empty one"),
         new TestCaseData("", null).SetArgDisplayNames("an empty key and none"),
-        new TestCaseData(null, new Nameless()).SetArgDisplayNames("no key and one without a text"),
+        new TestCaseData(null, new Nameless()).SetArgDisplayNames("no key and one without a string"),
     ];
 
     [TestCaseSource(nameof(Ambiguous))]

@@ -68,7 +68,7 @@ public sealed class SnippetTests
         }
     }
 
-    /// <summary>Removes the differences between a page and a method: using directives and indentation.</summary>
+    /// <summary>Removes the differences between a page and a method: using directives, indentation and empty lines.</summary>
     private static string Normalize(IEnumerable<string> lines) => string.Join(
         '\n',
         lines.Select(line => line.Trim()).Where(line => line.Length > 0 && !(line.StartsWith("using ", StringComparison.Ordinal) && !line.Contains('=', StringComparison.Ordinal))));

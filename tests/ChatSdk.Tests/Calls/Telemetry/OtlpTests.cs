@@ -33,7 +33,7 @@ public sealed class OtlpTests : FakeServerTest
         var span = scope.Messages(2).Single();
         const ulong KindClient = 3;
         (span.Text(5), span.Number(6), span.Bytes(1).Length, span.Bytes(2).Length).Should().Be(("chat m", KindClient, 16, 8));
-        span.Number(8).Should().BeGreaterThanOrEqualTo(span.Number(7), "a span ends after it begins");
+        span.Number(8).Should().BeGreaterThanOrEqualTo(span.Number(7), "a span cannot end before it starts");
         AttributesOf(span, 9).Should().Contain(
             new("gen_ai.operation.name", "chat"),
             new("gen_ai.request.model", "m"),

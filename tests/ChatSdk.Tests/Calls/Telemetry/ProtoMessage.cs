@@ -36,7 +36,7 @@ internal sealed class ProtoMessage
 
     public IEnumerable<ProtoMessage> Messages(int field) => _fields.FindAll(entry => entry.Field == field).Select(entry => new ProtoMessage(entry.Bytes));
 
-    /// <summary>Returns the numbers of a packed field.</summary>
+    /// <summary>Returns the values of a packed field of doubles.</summary>
     public IEnumerable<double> Doubles(int field) => Bytes(field).Chunk(sizeof(double)).Select(bytes => BinaryPrimitives.ReadDoubleLittleEndian(bytes));
 
     private static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> bytes, int count)

@@ -5,7 +5,7 @@ using Polly;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests the telemetry of Polly, for applications that have registered it.</summary>
+/// <summary>Tests the retry events that Polly reports in applications that have registered its telemetry.</summary>
 [TestFixture]
 public sealed class RetryTelemetryTests : ClientTest, IDisposable
 {

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests that the key, the prompt, the answer and the server's error messages are never reported, unless messages are enabled.</summary>
+/// <summary>Tests that keys, prompts, answers and the server's error messages are not reported by default.</summary>
 [TestFixture]
 public sealed class SecretTelemetryTests : TelemetryTest
 {

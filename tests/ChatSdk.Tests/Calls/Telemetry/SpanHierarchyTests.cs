@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests the parents and children of spans, and that a span is never <see cref="Activity.Current"/> in the caller's code.</summary>
+/// <summary>Tests the parents and children of spans, and that the span of the client is never <see cref="Activity.Current"/> in the caller's code.</summary>
 [TestFixture]
 public sealed class SpanHierarchyTests : TelemetryTest
 {
@@ -37,7 +37,7 @@ public sealed class SpanHierarchyTests : TelemetryTest
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Span_is_never_current_in_the_callers_code(bool hasCallerSpan)
+    public async Task Span_of_the_client_is_never_current_in_the_callers_code(bool hasCallerSpan)
     {
         Server.Answers(FakeAnswer.Stream("a", "b", "c").SplitEvery(50));
         using var callerSpan = hasCallerSpan ? new Activity("mine").Start() : null;
@@ -60,7 +60,7 @@ public sealed class SpanHierarchyTests : TelemetryTest
     }
 
     [Test]
-    public async Task Span_is_not_current_after_a_stream_is_abandoned()
+    public async Task Span_of_the_client_is_not_current_after_a_stream_is_abandoned()
     {
         using var callerSpan = new Activity("mine").Start();
 

@@ -3,12 +3,12 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests the span of a stream, which ends with the enumeration, however the enumeration ends.</summary>
+/// <summary>Tests the span of a stream. It ends when the enumeration ends, for whatever reason.</summary>
 [TestFixture]
 public sealed class StreamSpanTests : TelemetryTest
 {
     [Test]
-    public async Task Span_of_a_stream_has_the_values_of_its_last_chunk()
+    public async Task Span_of_a_stream_has_the_values_of_its_chunks()
     {
         Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Finish, Usage, "[DONE]"));
 

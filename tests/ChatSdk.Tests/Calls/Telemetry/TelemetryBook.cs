@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Records the completed spans and measurements of this library and of HttpClient.</summary>
+/// <summary>Records the completed spans of ChatSdk and of HttpClient, and the measurements of ChatSdk.</summary>
 internal sealed class TelemetryBook : IDisposable
 {
     private readonly ConcurrentQueue<Activity> _spans = new();
@@ -32,10 +32,10 @@ internal sealed class TelemetryBook : IDisposable
         _meters.Start();
     }
 
-    /// <summary>Gets the spans of this library.</summary>
+    /// <summary>Gets the spans of ChatSdk.</summary>
     public IReadOnlyList<Activity> Spans => Of("ChatSdk");
 
-    /// <summary>Gets the spans of the HTTP client.</summary>
+    /// <summary>Gets the spans of HttpClient.</summary>
     public IReadOnlyList<Activity> HttpSpans => Of("System.Net.Http");
 
     public IReadOnlyList<Measurement> Measurements => [.. _measurements];

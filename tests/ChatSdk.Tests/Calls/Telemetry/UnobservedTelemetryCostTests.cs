@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Measures what telemetry costs when no listener is attached, in allocated bytes instead of time.</summary>
+/// <summary>Measures the cost of telemetry without a listener, in allocated bytes instead of time.</summary>
 [TestFixture]
 public sealed class UnobservedTelemetryCostTests
 {
@@ -13,7 +13,7 @@ public sealed class UnobservedTelemetryCostTests
     {
         var (without, with) = (long.MaxValue, long.MaxValue);
 
-        // The rounds alternate because the JIT compiler may recompile the code meanwhile.
+        // Each round measures both cases, because the JIT compiler may recompile the code in the meantime.
         for (var round = 0; round < 5; round++)
         {
             without = Math.Min(without, await BytesAsync(isEnabled: false));
