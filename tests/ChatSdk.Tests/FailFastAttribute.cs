@@ -5,7 +5,7 @@ using NUnit.Framework.Interfaces;
 namespace ChatSdk.Tests;
 
 /// <summary>
-/// Fails every test immediately after the first failure if <c>CHATSDK_MUTATION</c> is set: mutation testing needs to know
+/// If <c>CHATSDK_MUTATION</c> is set, fails every test that starts after the first failure, because mutation testing needs to know
 /// only whether any test fails.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]

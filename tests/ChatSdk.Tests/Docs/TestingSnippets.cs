@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# code of docs/testing.md and of the package's README, as tests.</summary>
+/// <summary>The C# code of docs/testing.md and of the README of ChatSdk.Testing, as tests.</summary>
 [CancelAfter(30_000)]
 internal sealed class TestingSnippets
 {
@@ -49,7 +49,7 @@ internal sealed class TestingSnippets
         (await client.CreateAsync("x")).Usage!.TotalTokens.Should().Be(4_096);
     }
 
-    public static void Travel(FakeChatServer server)
+    public static void ScriptDelaysAndFaults(FakeChatServer server)
     {
         server.AnswersText("A long answer.").After(TimeSpan.FromSeconds(2)).AtTokensPerSecond(20);
         server.Answers(FakeAnswer.Events("{}", "[DONE]").SplitEvery(3));
@@ -59,7 +59,7 @@ internal sealed class TestingSnippets
         server.Streams("Hel").ThenCuts().Streams("lo");
     }
 
-    public static void Fail(FakeChatServer server)
+    public static void ScriptKnownErrors(FakeChatServer server)
     {
         server.Answers(FakeErrors.OpenAIRateLimit).Answers(FakeErrors.AzureContentFilter).Answers(FakeErrors.GroqToolUseFailedInStream);
     }
@@ -93,7 +93,7 @@ internal sealed class TestingSnippets
     }
 
     [Test]
-    public async Task Recording_sample_is_played_back()
+    public async Task Recording_sample_is_replayed()
     {
         await using var server = await FakeChatServer.StartAsync();
         var folder = Directory.CreateTempSubdirectory("chatsdk-docs-").FullName;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests where the parts of an error can be in the body, and which part is used if there are several.</summary>
+/// <summary>Tests where the parts of an error can be in the body, and which value is used if a part is in several places.</summary>
 [TestFixture]
 public sealed class ErrorBodyTests
 {

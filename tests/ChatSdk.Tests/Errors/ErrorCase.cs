@@ -1,7 +1,7 @@
 namespace ChatSdk.Tests.Errors;
 
 /// <summary>An error as a server sends it, and how the client must classify it.</summary>
-/// <param name="Name">The server or the shape.</param>
+/// <param name="Name">The name of the server or of the shape.</param>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Body">The body.</param>
 /// <param name="Kind">The expected kind of the error.</param>
@@ -16,7 +16,7 @@ public sealed record ErrorCase(string Name, int Status, string Body, ChatErrorKi
 
     public bool IsRetryable { get; init; }
 
-    /// <summary>Gets whether the body is an error only together with an error status.</summary>
+    /// <summary>Gets whether the body is recognized as an error only if it has an error status.</summary>
     public bool NeedsStatus { get; init; }
 
     public override string ToString() => Name;

@@ -2,7 +2,7 @@ using static ChatSdk.ChatErrorKind;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests errors whose status, code and type contradict each other.</summary>
+/// <summary>Tests how errors are classified, in particular if their status, code and type contradict each other.</summary>
 [TestFixture]
 public sealed class ErrorClassificationTests : FakeServerTest
 {
@@ -76,7 +76,7 @@ public sealed class ErrorClassificationTests : FakeServerTest
     ];
 
     [TestCaseSource(nameof(ContradictoryErrors))]
-    public async Task Error_with_contradictory_fields_is_classified(int status, string error, ChatErrorKind kind) =>
+    public async Task Error_is_classified_by_its_status_code_type_and_message(int status, string error, ChatErrorKind kind) =>
         (await GetErrorAsync(status, $$"""{"error":{{error}}}""")).Kind.Should().Be(kind);
 
     [TestCase(400, InvalidRequest, false)]

@@ -45,7 +45,7 @@ public sealed class ErrorFinderTests
     [TestCase("5")]
     [TestCase("[5]")]
     [TestCase("{}")]
-    public void Empty_error_is_not_found(string json)
+    public void Json_with_an_empty_misplaced_or_no_error_is_not_an_error(string json)
     {
         IsFound(json, isBetweenChunks: false).Should().BeFalse();
         IsFound(json, isBetweenChunks: true).Should().BeFalse();
@@ -67,7 +67,7 @@ public sealed class ErrorFinderTests
     [TestCase("""{"msg":"Limit reached"}""")]
     [TestCase("""{"choices":null,"code":400}""")]
     [TestCase("""{"usage":5,"code":400}""")]
-    public void Failure_is_found_if_there_are_no_choices(string json)
+    public void Implicit_error_is_found_if_there_are_no_choices(string json)
     {
         IsFound(json, isBetweenChunks: false).Should().BeTrue();
         IsFound(json, isBetweenChunks: true).Should().BeTrue();
@@ -75,7 +75,7 @@ public sealed class ErrorFinderTests
 
     [TestCase("""{"message":"Working on it"}""")]
     [TestCase("""{"msg":"Working on it","type":"progress"}""")]
-    public void Message_without_an_error_is_an_error_only_before_the_first_chunk(string json)
+    public void Message_that_reports_no_failure_is_an_error_only_before_the_first_chunk(string json)
     {
         IsFound(json, isBetweenChunks: false).Should().BeTrue();
         IsFound(json, isBetweenChunks: true).Should().BeFalse();

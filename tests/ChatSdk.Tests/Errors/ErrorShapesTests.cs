@@ -35,8 +35,8 @@ public sealed class ErrorShapesTests : FakeServerTest
         var read = bodies.Select(body => ErrorShapeTable.All.FirstOrDefault(shape => shape.ReadFrom(body, 0) is not null)).ToHashSet();
         var found = ErrorShapeTable.All.Where(shape => shape.IsError is null || bodies.Exists(body => shape.IsErrorIn(body)));
 
-        ErrorShapeTable.All.Where(shape => !read.Contains(shape)).SelectMany(shape => shape.Fields).Should().BeEmpty("ErrorShapes must have a case that every shape reads");
-        ErrorShapeTable.All.Except(found).SelectMany(shape => shape.Fields).Should().BeEmpty("ErrorShapes must have a case that every shape recognizes as an error");
+        ErrorShapeTable.All.Where(shape => !read.Contains(shape)).SelectMany(shape => shape.Fields).Should().BeEmpty("each shape in the table must read at least one case of ErrorShapes");
+        ErrorShapeTable.All.Except(found).SelectMany(shape => shape.Fields).Should().BeEmpty("each shape in the table must recognize at least one case of ErrorShapes as an error");
     }
 
     [TestCaseSource(nameof(Unambiguous))]

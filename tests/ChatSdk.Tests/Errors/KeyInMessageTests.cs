@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests that an API key that a server repeats in its error message is not logged.</summary>
+/// <summary>Tests that secrets that a server repeats in its error message are masked in the exception.</summary>
 [TestFixture]
 public sealed class KeyInMessageTests : ClientTest
 {
@@ -54,7 +54,7 @@ public sealed class KeyInMessageTests : ClientTest
     }
 
     [Test]
-    public async Task Secret_is_masked_in_every_form()
+    public async Task Key_is_masked_in_every_form_in_which_the_server_repeats_it()
     {
         Options.ApiKey = "sk+se/cret=1";
         Server.AnswersAlways(ChatSdk.Testing.FakeAnswer.Error(401, "raw sk+se/cret=1 scheme Bearer sk+se/cret=1 url sk%2Bse%2Fcret%3D1 lower sk%2bse%2fcret%3d1 upper SK+SE/CRET=1"));
@@ -65,7 +65,7 @@ public sealed class KeyInMessageTests : ClientTest
     }
 
     [Test]
-    public async Task Secret_that_a_handler_or_the_http_client_added_is_masked()
+    public async Task Secret_in_a_default_header_of_the_HttpClient_is_masked()
     {
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Add("X-Auth-Token", "sk-secret-1");
@@ -76,7 +76,7 @@ public sealed class KeyInMessageTests : ClientTest
     }
 
     [Test]
-    public async Task Secret_that_the_target_of_a_redirect_repeats_is_masked()
+    public async Task Secret_in_the_target_of_a_redirect_is_masked()
     {
         Options.ApiKey = "sk-secret-1";
         Server.AnswersAlways(ChatSdk.Testing.FakeAnswer.Raw("", "text/plain", 307).WithHeader("Location", "https://example.org/sk-secret-1/x#sk-secret-2"));
@@ -87,7 +87,7 @@ public sealed class KeyInMessageTests : ClientTest
     [TestCase("a")]
     [TestCase("none")]
     [TestCase("dummy")]
-    public async Task Key_that_is_too_short_to_be_one_is_not_masked(string key)
+    public async Task Value_that_is_too_short_to_be_a_key_is_not_masked(string key)
     {
         Options.ApiKey = key;
         Server.AnswersError(401, "A dummy and none are a bad idea.");
@@ -97,7 +97,7 @@ public sealed class KeyInMessageTests : ClientTest
 
     [TestCase("X-Author", "provided")]
     [TestCase("X-Max-Tokens", "provided")]
-    public async Task Header_that_is_no_secret_is_not_masked(string header, string value)
+    public async Task Value_of_a_header_that_is_not_secret_is_not_masked(string header, string value)
     {
         Server.AnswersError(401, "No key provided.");
 
@@ -127,7 +127,7 @@ public sealed class KeyInMessageTests : ClientTest
     }
 
     [Test]
-    public async Task Message_for_an_html_page_contains_the_address()
+    public async Task Message_for_an_html_page_contains_the_address_without_its_key()
     {
         Options.BaseAddress += "?key=secret";
         Server.Answers(ChatSdk.Testing.FakeAnswer.Raw("<html>Login</html>", "text/html"));

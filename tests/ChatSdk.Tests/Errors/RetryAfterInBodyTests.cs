@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests waits that are only in the response body.</summary>
+/// <summary>Tests that the wait that a server requests is read from the response body if no header contains it.</summary>
 [TestFixture]
 public sealed class RetryAfterInBodyTests : FakeServerTest
 {
@@ -89,7 +89,7 @@ public sealed class RetryAfterInBodyTests : FakeServerTest
     [TestCase("""{"error":{"message":"No","retry_after":null}}""")]
     [TestCase("""{"error":{"message":"No"},"messages":[{"retry_after":20}]}""", Description = "A quoted part of the request is ignored.")]
     [TestCase("""{"error":{"message":"No"},"input":"try again in 20s"}""")]
-    public async Task Body_without_a_wait_has_no_retry_after(string body)
+    public async Task Error_without_a_valid_wait_has_no_RetryAfter(string body)
     {
         Server.AnswersJson(body, 429);
 
@@ -109,7 +109,7 @@ public sealed class RetryAfterInBodyTests : FakeServerTest
 
     [TestCase("1e30")]
     [TestCase("99999999999999999999 days")]
-    public async Task Very_long_wait_is_more_than_a_year(string wait)
+    public async Task Wait_that_is_extremely_long_is_reported_as_more_than_a_year(string wait)
     {
         Server.AnswersJson($$$"""{"error":{"message":"Try again in {{{wait}}}","retry_after":"{{{wait}}}"}}""", 429);
 

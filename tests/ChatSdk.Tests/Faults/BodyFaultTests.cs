@@ -5,7 +5,7 @@ using Polly.Timeout;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Whatever exception reading the body throws, the caller gets a <see cref="ChatException"/> with the data received so far.</summary>
+/// <summary>Tests that any exception that is thrown while the body is read becomes a <see cref="ChatException"/> with the data received so far.</summary>
 [TestFixture]
 public sealed class BodyFaultTests : FaultTest
 {
@@ -66,7 +66,7 @@ public sealed class BodyFaultTests : FaultTest
     }
 
     [Test]
-    public async Task Body_that_throws_because_the_caller_canceled_throws_operation_canceled()
+    public async Task Body_that_throws_because_the_caller_canceled_throws_OperationCanceledException()
     {
         using var caller = new CancellationTokenSource();
         using var http = new HttpClient(new BrokenBody($"data: {Piece("Hel")}\n\n", "text/event-stream", () =>

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Sends responses whose body throws after the given bytes, and again each time it is used afterwards.</summary>
+/// <summary>Returns responses whose body throws after the given bytes. Each later read, and the disposal, throws again.</summary>
 internal sealed class BrokenBody(string start, string contentType, Func<Exception> failure, string? encoding = null) : HttpMessageHandler
 {
     public int Requests { get; private set; }
