@@ -6,7 +6,7 @@ namespace ChatSdk.Tests.Errors;
 [TestFixture]
 public sealed class ErrorClassificationTests : FakeServerTest
 {
-    private static IEnumerable<TestCaseData> ContradictoryErrors =>
+    private static IEnumerable<TestCaseData> ErrorsToClassify =>
     [
         Case("DeepSeek sends invalid request for an empty balance", 402, """{"message":"Insufficient Balance","type":"unknown_error","code":"invalid_request_error"}""", QuotaExhausted),
         Case("z.ai sends 429 for an empty balance", 429, """{"code":"1113","message":"Insufficient balance or no resource package."}""", QuotaExhausted),
@@ -75,7 +75,7 @@ public sealed class ErrorClassificationTests : FakeServerTest
         Case("throttling with 400", 400, """{"message":"Rate exceeded","type":"ThrottlingException"}""", RateLimit),
     ];
 
-    [TestCaseSource(nameof(ContradictoryErrors))]
+    [TestCaseSource(nameof(ErrorsToClassify))]
     public async Task Error_is_classified_by_its_status_code_type_and_message(int status, string error, ChatErrorKind kind) =>
         (await GetErrorAsync(status, $$"""{"error":{{error}}}""")).Kind.Should().Be(kind);
 

@@ -5,7 +5,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Error responses whose body is malformed, endless or stalls.</summary>
+/// <summary>Error responses whose body is malformed, empty or endless, or stalls.</summary>
 /// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]
@@ -16,7 +16,7 @@ public sealed class ErrorBodyFaultTests(bool streams) : BothFormsFaultTest(strea
     private static IEnumerable<TestCaseData> OddBodies =>
     [
         new TestCaseData("<html><title>Bad Gateway</title>…</html>"u8.ToArray(), "Bad Gateway").SetArgDisplayNames("HTML"),
-        new TestCaseData(Array.Empty<byte>(), "did not state a reason").SetArgDisplayNames("nothing"),
+        new TestCaseData(Array.Empty<byte>(), "did not state a reason").SetArgDisplayNames("empty body"),
         new TestCaseData(Encoding.Latin1.GetBytes("Störung"), "St\ufffdrung").SetArgDisplayNames("not UTF-8"),
         new TestCaseData("""{"error":"Internal trouble","status_code":500}"""u8.ToArray(), "Internal trouble").SetArgDisplayNames("an error that is a string"),
     ];

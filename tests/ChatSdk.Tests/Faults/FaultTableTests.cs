@@ -14,7 +14,7 @@ public sealed partial class FaultTableTests
     private const string _end = "<!-- end -->";
     private const int _rows = 82;
 
-    // Rows that cannot be tested, with the reason.
+    // The rows that cannot be tested, each with the reason.
     private static readonly Dictionary<int, string> _impossible = [];
 
     private static IEnumerable<(MethodInfo Test, FaultAttribute Fault)> Faults => typeof(FaultTableTests).Assembly.GetTypes()

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>A server that sends the same text repeatedly, as fast as the client reads, until it has sent all of it or the client disconnects.</summary>
+/// <summary>A server that sends the same text repeatedly, as fast as the client reads, until it has sent it the given number of times or the client disconnects.</summary>
 internal sealed class Flood
 {
     private readonly Socket _socket;
@@ -17,13 +17,13 @@ internal sealed class Flood
         End = Task.Factory.StartNew(Send, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    /// <summary>Gets a task that completes when everything was sent or the client has disconnected.</summary>
+    /// <summary>Gets a task that completes when everything has been sent or the client has disconnected.</summary>
     public Task End { get; }
 
     /// <summary>Gets the number of bytes sent so far, including those in network buffers.</summary>
     public long Sent => Volatile.Read(ref _sent);
 
-    /// <summary>Waits until the client has read nothing for a while.</summary>
+    /// <summary>Waits until nothing more can be sent for 300 milliseconds, because the client has stopped reading.</summary>
     public void WaitUntilStuck()
     {
         while (_socket.Poll(TimeSpan.FromMilliseconds(300), SelectMode.SelectWrite))

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Streams and connections that HTTP/2 ends early.</summary>
+/// <summary>HTTP/2 streams and connections that the server ends early.</summary>
 [TestFixture]
 public sealed class Http2FaultTests : FaultTest
 {
@@ -60,7 +60,7 @@ public sealed class Http2FaultTests : FaultTest
 
     [Test]
     [Fault(76, "HTTP/2: the server sends GOAWAY in the middle of an answer", "the answer; the next call uses a new connection", Retried = "not needed", Kept = "all")]
-    public async Task Row_76_answer_is_complete_when_http2_sends_goaway_in_the_middle()
+    public async Task Row_76_answer_is_complete_when_the_server_sends_goaway_in_the_middle()
     {
         using var begun = new SemaphoreSlim(0);
         await using var server = await StartAsync(async context =>

@@ -50,7 +50,7 @@ public sealed class LifetimeFaultTests : FaultTest
 
     [Test]
     [Fault(81, "a client is used after it has been disposed", "`ObjectDisposedException`; nothing is sent")]
-    public async Task Row_81_disposed_client_sends_nothing()
+    public async Task Row_81_disposed_client_throws_and_sends_nothing()
     {
         var client = Client;
         client.Dispose();
@@ -64,7 +64,7 @@ public sealed class LifetimeFaultTests : FaultTest
 
     [Test]
     [Fault(81, "a client has a thousand concurrent streams", "the right answer for each stream", Retried = "not needed", Kept = "all")]
-    public async Task Row_81_a_thousand_concurrent_streams_do_not_mix()
+    public async Task Row_81_a_thousand_concurrent_streams_are_not_mixed_up()
     {
         var texts = await Task.WhenAll(Enumerable.Range(0, 1000).Select(number => ReadAsync(Client.CreateStreamAsync(Words(number), cancellationToken: Guard))));
 

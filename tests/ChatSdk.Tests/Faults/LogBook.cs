@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Records every log entry at any level, with its scopes and exceptions.</summary>
+/// <summary>Records every log entry at any level with its exception, and every scope.</summary>
 internal sealed class LogBook : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogLine> _lines = new();
@@ -35,7 +35,7 @@ internal sealed class LogBook : ILoggerProvider
 
         private void Write(LogLevel level, int id, string text, object? state, Exception? exception)
         {
-            // The properties that a structured log would store in addition to the text.
+            // A structured log would store these properties in addition to the text.
             var values = state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join('\n', pairs) : "";
             book._lines.Enqueue(new(category, level, id, $"{text}\n{values}\n{exception}"));
         }

@@ -6,7 +6,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Proxies that refuse or cannot be reached: the exception names the proxy, not the server, and shows no password.</summary>
+/// <summary>Proxies that refuse a request or cannot be reached: the exception names the proxy, but does not contain its password.</summary>
 /// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]
@@ -117,7 +117,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
     }
 
     [Test]
-    public async Task Message_names_no_proxy_when_the_server_bypasses_it()
+    public async Task Message_names_no_proxy_when_the_request_bypasses_it()
     {
         UseProxy(PuppetServer.DeadAddress(), bypassed: "127.0.0.1");
         Server.AnswersAlways(FakeAnswer.Error(403, "No"));
@@ -180,7 +180,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase("localhost")]
     [TestCase("127.0.0.1")]
     [TestCase("[::1]")]
-    public async Task Server_that_bypasses_the_proxy_and_refuses_throws_a_refused_exception(string host)
+    public async Task Refused_connection_that_bypasses_the_proxy_throws_a_refused_exception(string host)
     {
         UseProxy(PuppetServer.DeadAddress(), bypassed: @"localhost|127\.0\.0\.1|::1");
         Options.BaseAddress = new UriBuilder(PuppetServer.DeadAddress()) { Host = host }.Uri.AbsoluteUri;

@@ -6,7 +6,7 @@ using Polly;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Clients whose connections already have a handler that retries.</summary>
+/// <summary>Clients with a message handler that also retries.</summary>
 [TestFixture]
 public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
 {
@@ -19,8 +19,8 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     [
         Place("on the client", AddHandler),
         Place("on the client, after other handlers", (services, client) => AddHandler(services, client.AddHttpMessageHandler(() => new PassingHandler()))),
-        Place("on the same name, later", (services, client) => AddHandler(services, services.AddHttpClient(client.Name))),
-        Place("with strategies of the program's own", (_, client) => client.AddResilienceHandler("own", pipeline => pipeline.AddRetry(WithoutDelay(new HttpRetryStrategyOptions())))),
+        Place("on the same name, afterwards", (services, client) => AddHandler(services, services.AddHttpClient(client.Name))),
+        Place("with a custom pipeline", (_, client) => client.AddResilienceHandler("own", pipeline => pipeline.AddRetry(WithoutDelay(new HttpRetryStrategyOptions())))),
         Place("as a derived class", (_, client) => client.AddHttpMessageHandler(() => new DerivedHandler())),
     ];
 
@@ -56,7 +56,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    public async Task Row_79_handler_added_to_all_clients_earlier_is_removed()
+    public async Task Row_79_handler_added_to_all_clients_before_this_client_was_added_is_removed()
     {
         _services.ConfigureHttpClientDefaults(all => AddHandler(_services, all));
         await using var provider = Build((_, _) => { }, ResilienceHandlerBehavior.Throw);
@@ -124,7 +124,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    public async Task Row_79_retries_of_a_single_call_are_respected()
+    public async Task Row_79_MaxRetries_of_a_single_call_is_respected()
     {
         await using var provider = Build(AddHandler);
 
@@ -144,7 +144,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
 
     [TestCase(ResilienceHandlerBehavior.DisableRetries)]
     [TestCase(ResilienceHandlerBehavior.Throw)]
-    public async Task Row_79_client_without_a_resilience_handler_retries_by_default(ResilienceHandlerBehavior action)
+    public async Task Row_79_client_without_a_resilience_handler_retries(ResilienceHandlerBehavior action)
     {
         AddHandler(_services, _services.AddHttpClient("another"));
         await using var provider = Build((_, client) => client.AddHttpMessageHandler(() => new PassingHandler()), action);

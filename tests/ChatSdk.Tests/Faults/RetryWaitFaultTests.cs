@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>How long the client waits before it retries, measured with a clock that the test controls.</summary>
+/// <summary>The delay before a retry, measured with a clock that the test controls.</summary>
 [TestFixture]
 public sealed class RetryWaitFaultTests : FaultTest
 {
@@ -171,7 +171,7 @@ public sealed class RetryWaitFaultTests : FaultTest
     private static FakeAnswer Refusal(params (string Name, string Value)[] headers) =>
         headers.Aggregate(FakeAnswer.Error(429, "Slow down."), (answer, header) => answer.WithHeader(header.Name, header.Value));
 
-    // At most ten percent longer, so that calls with the same Retry-After are not all retried at the same time.
+    // The wait may be up to ten percent longer, so that calls with the same Retry-After are not all retried at the same time.
     private static void ShouldBeSpread(TimeSpan wait, TimeSpan retryAfter) => wait.Should().BeGreaterThanOrEqualTo(retryAfter).And.BeLessThanOrEqualTo(retryAfter * 1.1);
 
     private Task<TimeSpan> NextWaitAsync() => _time.NextTimerAsync(left => left != _errorBodyTime, Guard);

@@ -59,7 +59,7 @@ public sealed class SecretLogFaultTests : FaultTest
     }
 
     [Test]
-    public async Task Row_82_exception_for_an_incomplete_answer_contains_no_text()
+    public async Task Row_82_exception_for_an_incomplete_answer_does_not_contain_its_text()
     {
         Server.AnswersJson($$"""{"choices":[{"message":{"content":"{{_prompt}}"},"finish_reason":"length"}]}""");
         var answer = await Client.CreateAsync("Hi", cancellationToken: Guard);

@@ -6,7 +6,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>The text of an object, in a log, a debugger or a dump, contains neither an API key nor a message.</summary>
+/// <summary>The string representation of an object, which logs and debuggers show, contains neither an API key nor a message.</summary>
 [TestFixture]
 public sealed class SecretTextFaultTests
 {
@@ -20,7 +20,7 @@ public sealed class SecretTextFaultTests
 
     [TestCaseSource(nameof(Types))]
     [Fault(82, "a request, an answer, a client or its options are converted to a string, or shown in a debugger", "the name of the type, and for options the host; only a message and its content return their text")]
-    public void Row_82_text_of_an_object_contains_no_secret(Type type)
+    public void Row_82_string_representation_of_an_object_contains_no_secret(Type type)
     {
         var sample = Sample(type);
 
@@ -81,7 +81,7 @@ public sealed class SecretTextFaultTests
         // SecretLogFaultTests covers exceptions, including server messages.
         _ when type.IsAssignableTo(typeof(ChatException)) => RuntimeHelpers.GetUninitializedObject(type).GetType().Name,
         _ when type.IsValueType => Activator.CreateInstance(type)!,
-        _ => throw new AssertionException($"There is no sample for {type}. Add one that contains {_secret} in every text."),
+        _ => throw new AssertionException($"There is no sample for {type}. Add one that contains {_secret} in every string."),
     };
 
     private static WireRecord Record(Type type)

@@ -2,7 +2,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Base class of the stream faults. Every test checks the partial answer, the number of requests, and that no connection stays in use.</summary>
+/// <summary>Base class of the tests of stream faults. Its methods check the partial answer, the number of requests, and that no connection stays in use.</summary>
 public abstract class StreamFaultTest : FaultTest, IDisposable
 {
     private protected PuppetServer Puppet { get; } = new();
@@ -43,7 +43,7 @@ public abstract class StreamFaultTest : FaultTest, IDisposable
         return new PuppetStream(socket, chunks);
     }
 
-    /// <summary>Reads from an open stream that must fail now.</summary>
+    /// <summary>Reads from an open stream, which must fail.</summary>
     private protected async Task<T> BreakAsync<T>(PuppetStream stream, string text = "Hel")
         where T : ChatException
     {

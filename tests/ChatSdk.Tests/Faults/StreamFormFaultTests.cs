@@ -92,7 +92,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
             using var http = new HttpClient(new TrickleHandler(answer, at, int.MaxValue));
             using var client = new ChatClient(http, Options);
 
-            (await ReadAsync(client.CreateStreamAsync("Hi"))).Should().Be("Hö😀", "it was split at {0}", at);
+            (await ReadAsync(client.CreateStreamAsync("Hi"))).Should().Be("Hö😀", "the body was split at byte {0}", at);
         }
     }
 

@@ -34,7 +34,7 @@ public sealed class StreamHostileFaultTests : StreamFaultTest
 
     [TestCase(int.MaxValue)]
     [TestCase(int.MinValue)]
-    public async Task Extreme_index_of_a_tool_call_allocates_no_memory(int index)
+    public async Task Tool_call_with_an_extreme_index_is_read(int index)
     {
         var piece = string.Create(CultureInfo.InvariantCulture, $"{{\"index\":{index},\"id\":\"a\",\"function\":{{\"name\":\"get\",\"arguments\":\"{{}}\"}}}}");
         Server.Answers(FakeAnswer.Events($$$"""{"choices":[{"index":0,"delta":{"tool_calls":[{{{piece}}}]}}]}""", Finish));

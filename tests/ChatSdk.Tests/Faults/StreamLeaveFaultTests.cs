@@ -5,13 +5,13 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Callers that stop reading a stream early: the connection is closed at once, and the server generates no more tokens.</summary>
+/// <summary>Callers that stop reading a stream early: the connection is closed at once, so that the server can stop generating tokens.</summary>
 [TestFixture]
 public sealed class StreamLeaveFaultTests : StreamFaultTest
 {
     private const int Times = 5;
 
-    // A generous limit; it takes a few milliseconds. By default, HttpClient would read on for two seconds.
+    // A generous limit: closing the connection usually takes a few milliseconds. By default, HttpClient would continue to read for two seconds.
     private static readonly TimeSpan _atOnce = TimeSpan.FromSeconds(1);
 
     private readonly ConnectionCounter _own = new();

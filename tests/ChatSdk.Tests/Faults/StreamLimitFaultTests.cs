@@ -2,7 +2,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Streams with more data than fits in memory.</summary>
+/// <summary>Streams that are very large or endless.</summary>
 [TestFixture]
 public sealed class StreamLimitFaultTests : StreamFaultTest
 {
@@ -50,7 +50,7 @@ public sealed class StreamLimitFaultTests : StreamFaultTest
         }
 
         await flood.End;
-        (retained[^1] - retained[0]).Should().BeLessThan(Slack / 2, "these are the bytes after each 300,000 events: {0}", string.Join(", ", retained));
+        (retained[^1] - retained[0]).Should().BeLessThan(Slack / 2, "the bytes in use after each 300,000 events were {0}", string.Join(", ", retained));
         await PuppetServer.SendEventAsync(stream.Socket, "[DONE]");
         (await stream.Chunks.MoveNextAsync()).Should().BeFalse();
     }

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Bulk;
 
-/// <summary>Bulk runs that end early: the source fails, the caller cancels or leaves the loop.</summary>
+/// <summary>Bulk runs that end early because the source fails, or because the caller cancels or leaves the loop.</summary>
 [TestFixture]
 public sealed class BulkCancellationTests : BulkTest
 {
@@ -37,7 +37,7 @@ public sealed class BulkCancellationTests : BulkTest
     }
 
     [Test]
-    public async Task Exception_of_the_list_is_thrown_after_the_earlier_results()
+    public async Task Exception_of_a_list_is_thrown_after_the_earlier_requests_were_sent()
     {
         var act = () => AllAsync(Client.CreateManyAsync(NewRequests(5).Select((request, index) => index < 4 ? request : throw new IOException("The fifth."))));
 
@@ -137,7 +137,7 @@ public sealed class BulkCancellationTests : BulkTest
     }
 
     [Test]
-    public async Task Token_that_is_already_canceled_sends_nothing()
+    public async Task Call_with_a_canceled_token_sends_nothing()
     {
         var act = () => Client.CreateManyAsync(NewRequests(3), cancellationToken: new CancellationToken(canceled: true)).GetAsyncEnumerator(Guard).MoveNextAsync().AsTask();
 
@@ -219,7 +219,7 @@ public sealed class BulkCancellationTests : BulkTest
     }
 
     [Test]
-    public async Task Source_that_cannot_be_closed_does_not_hold_up_the_end()
+    public async Task Source_whose_disposal_never_completes_does_not_delay_the_end_of_the_loop()
     {
         var loop = LeaveAsync();
 
