@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using ChatMessage = ChatSdk.ChatMessage;
 
-// Uses the features that depend on the caller's types, compiled to native code. AotTests checks the output.
+// Uses the features that depend on the caller's types. AotTests runs this program compiled to native code, and checks its output.
 var services = new ServiceCollection();
 services.AddSingleton(new Station("north"));
 services.AddChatClient(options => (options.BaseAddress, options.Model) = (args[0], "m")).AddIChatClient();

@@ -26,7 +26,7 @@ public sealed class DependencyInjectionPageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Key_service_supplies_the_key()
+    public async Task Registered_key_vault_supplies_the_key()
     {
         DependencyInjectionSnippets.ChangeKeys(_builder);
         using var host = _builder.Build();

@@ -6,7 +6,7 @@ public sealed class HeadingTests
 {
     private static readonly string[] _sections = ["Use", "Options", "Errors", "Pitfalls"];
 
-    // These pages have no single topic: the index, the introduction, and the pages to look things up.
+    // The index, the introduction and the reference pages are not topic pages.
     private static readonly string[] _notTopics =
         ["index", "getting-started", "servers", "security", "performance", "architecture", "versioning", "aot"];
 

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Docs.Tests;
 
-/// <summary>Tests that every relative link points to an existing file and, if it has an anchor, to an existing heading in that file. External links must use HTTPS; they are not requested.</summary>
+/// <summary>
+/// Tests that every relative link points to an existing file and, if it has an anchor, to an existing heading in that file. External links must
+/// use HTTPS; they are not requested.
+/// </summary>
 [TestFixture]
 public sealed partial class LinkTests
 {

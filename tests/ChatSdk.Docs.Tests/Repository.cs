@@ -11,7 +11,7 @@ internal static class Repository
     public static IEnumerable<string> Docs =>
         Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(file => Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal);
 
-    /// <summary>Returns the lines of a page outside code blocks.</summary>
+    /// <summary>Returns the lines of a page that are not in code blocks.</summary>
     public static IEnumerable<string> Prose(string page)
     {
         var isCode = false;

@@ -72,7 +72,10 @@ public sealed class RoundTripTests : AdapterTest
         return JsonSerializer.Serialize(response, AIJsonUtilities.DefaultOptions);
     }
 
-    /// <summary>Moves the citations to the first text content, where a complete response has them. A stream returns them at its end, in an empty text content.</summary>
+    /// <summary>
+    /// Moves the citations to the first text content, where a complete response has them. A stream returns them at its end, in an empty text
+    /// content.
+    /// </summary>
     private static void MoveCitations(AIMessage message)
     {
         var sources = message.Contents.OfType<TextContent>().LastOrDefault(text => text.Annotations is { Count: > 0 });

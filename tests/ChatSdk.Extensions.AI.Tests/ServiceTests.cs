@@ -2,7 +2,9 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Extensions.AI.Tests;
 
-/// <summary>Tests that the adapter meets the requirements of <c>IChatClient</c> for services, disposal, cancellation, failures and thread safety.</summary>
+/// <summary>
+/// Tests that the adapter meets the requirements of <c>IChatClient</c> for services, disposal, cancellation, failures and thread safety.
+/// </summary>
 [TestFixture]
 public sealed class ServiceTests : AdapterTest
 {

@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Soak;
 
-/// <summary>Keyed clients of one service container, each with its own API key. The server answers each request with the name of the client that owns the key.</summary>
+/// <summary>
+/// Keyed clients of one service container, each with its own API key. The server answers each request with the name of the client that owns the
+/// key.
+/// </summary>
 internal sealed class Tenants : IAsyncDisposable
 {
     private const int _count = 4;

@@ -47,7 +47,7 @@ public abstract class ClientTest
         return client;
     }
 
-    /// <summary>Disposes a server at the end of the test.</summary>
+    /// <summary>Returns the server, which is disposed at the end of the test.</summary>
     protected FakeChatServer DisposeLater(FakeChatServer server)
     {
         _servers.Add(server);

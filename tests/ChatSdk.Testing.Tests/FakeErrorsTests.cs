@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests that each answer of <see cref="FakeErrors"/> equals its capture, and that the client throws the expected exception for it.</summary>
+/// <summary>
+/// Tests that each answer of <see cref="FakeErrors"/> equals its capture, and that the client throws the expected exception for it.
+/// </summary>
 public sealed class FakeErrorsTests : ClientTest
 {
     private static readonly Dictionary<string, string> _captures = new(StringComparer.Ordinal)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests how an answer is selected: by the first matching rule, then from the queue, then the default answer.</summary>
+/// <summary>Tests how an answer is selected: from the first matching rule, otherwise from the queue, otherwise the default answer.</summary>
 public sealed class FakeRuleTests : ClientTest
 {
     [Test]

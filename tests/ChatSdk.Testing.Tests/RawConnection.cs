@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>A plain TCP connection that shows the bytes of an answer as they are on the wire, chunked framing included.</summary>
+/// <summary>A plain TCP connection that shows the bytes of an answer as they are on the wire, including the chunked framing.</summary>
 internal sealed class RawConnection : IDisposable
 {
     private readonly TcpClient _tcp = new();

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests which values of requests and answers are treated as secrets, and that no secret is written to the recording, even if the answer repeats it.</summary>
+/// <summary>
+/// Tests which values of requests and answers are treated as secrets, and that no secret is written to the recording, even if the answer
+/// repeats it.
+/// </summary>
 public sealed class RecordedSecretsTests : RecordingTest
 {
     private const string _secret = "sk-very-secret-0123456789";

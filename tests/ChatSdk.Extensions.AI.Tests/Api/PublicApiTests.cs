@@ -3,12 +3,12 @@ using ChatSdk.Tests.Api;
 
 namespace ChatSdk.Extensions.AI.Tests.Api;
 
-/// <summary>Pins the public API: a change must appear in <c>PublicApi.approved.txt</c>.</summary>
+/// <summary>Pins the public API: a change must also be made in <c>PublicApi.approved.txt</c>.</summary>
 [TestFixture]
 public sealed class PublicApiTests
 {
     [Test]
-    public async Task Public_api_matches_the_approved_one()
+    public async Task Public_api_matches_the_approved_file()
     {
         var approvedFile = Path.Combine(HereFolder(), "PublicApi.approved.txt");
         var approved = File.Exists(approvedFile) ? await File.ReadAllTextAsync(approvedFile) : "";
@@ -24,7 +24,7 @@ public sealed class PublicApiTests
     }
 
     [Test]
-    public void Only_documented_packages_are_referenced() =>
+    public void Only_expected_packages_are_referenced() =>
         typeof(ChatSdkChatClientExtensions).Assembly.GetReferencedAssemblies().Select(reference => reference.Name)
             .Where(name => !name!.StartsWith("System.", StringComparison.Ordinal))
             .Should().BeSubsetOf(["ChatSdk", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Http"]);

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Extensions.AI.Tests.DependencyInjection;
 
-/// <summary>Tests that calls of ChatSdk's <c>AddChatClient</c> and of that of Microsoft.Extensions.AI compile in the same file, and that each calls the correct method.</summary>
+/// <summary>
+/// Tests that <c>AddChatClient</c> calls for ChatSdk and for Microsoft.Extensions.AI compile in the same file, and call the correct method.
+/// </summary>
 [TestFixture]
 public sealed class SideBySideTests : AdapterTest
 {

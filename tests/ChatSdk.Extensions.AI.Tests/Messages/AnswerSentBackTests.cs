@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace ChatSdk.Extensions.AI.Tests.Messages;
 
 /// <summary>
-/// Tests that an answer is sent back in the form in which the server sent it, whether it was received complete or streamed, or was stored as JSON in between.
+/// Tests that an answer is sent back in the form in which it was received, whether it was complete, streamed, or stored as JSON in between.
 /// </summary>
 [TestFixture]
 public sealed class AnswerSentBackTests : AdapterTest
@@ -26,7 +26,8 @@ public sealed class AnswerSentBackTests : AdapterTest
         """{"role":"assistant","content":"","images":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]}""",
     ];
 
-    // The JSON serialization of Microsoft.Extensions.AI omits raw objects and the exceptions of calls by design, so three answers lose data.
+    // The JSON serialization of Microsoft.Extensions.AI omits raw objects and the exceptions of calls by design.
+    // The three answers that need them are therefore not stored.
     private static readonly string[] _storable = [.. _messages.Where((_, index) => index is not (5 or 6 or 7))];
 
     [TestCaseSource(nameof(_messages))]

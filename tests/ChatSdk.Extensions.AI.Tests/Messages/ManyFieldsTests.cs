@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Extensions.AI.Tests.Messages;
 
-/// <summary>Tests that the work to send additional fields is proportional to their number. It is measured by the allocated memory.</summary>
+/// <summary>Tests that the work of sending additional fields, measured by the allocated memory, is proportional to their number.</summary>
 [TestFixture]
 public sealed class ManyFieldsTests : AdapterTest
 {

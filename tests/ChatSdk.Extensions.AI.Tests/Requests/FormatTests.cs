@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Extensions.AI.Tests.Requests;
 
-/// <summary>Tests the response format.</summary>
+/// <summary>Tests how the response format is sent.</summary>
 [TestFixture]
 public sealed class FormatTests : AdapterTest
 {

@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Extensions.AI.Tests.Requests;
 
-/// <summary>Tests that every property of <see cref="ChatOptions"/> is either sent or rejected. If Microsoft adds a property, the first test fails.</summary>
+/// <summary>
+/// Tests that every property of <see cref="ChatOptions"/> is either sent or rejected. If Microsoft adds a property, the first test fails.
+/// </summary>
 [TestFixture]
 public sealed class OptionTests : AdapterTest
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Extensions.AI.Tests.Requests;
 
-/// <summary>Tests tools and the tool settings.</summary>
+/// <summary>Tests how tools and tool settings are sent.</summary>
 [TestFixture]
 public sealed class ToolTests : AdapterTest
 {

@@ -132,8 +132,8 @@ public sealed partial class OddValueTests : AdapterTest
     private static partial Regex ItemText();
 
     /// <summary>
-    /// Makes a plain and a streaming call, sends each response back to the server as history, and returns the number of calls that had a response. Errors thrown
-    /// by the client itself are ignored.
+    /// Makes one call without and one with streaming, sends each response back to the server in another request, and returns the number of
+    /// calls that had a response. A call that throws a <see cref="ChatException"/> has none.
     /// </summary>
     private async Task<int> CountResponsesAsync(FakeAnswer answer)
     {
@@ -148,7 +148,7 @@ public sealed partial class OddValueTests : AdapterTest
             }
             catch (ChatException)
             {
-                // For example, a stream that ends without a finish reason.
+                // This is expected for some values, for example if the finish reason of a stream is replaced.
                 continue;
             }
 

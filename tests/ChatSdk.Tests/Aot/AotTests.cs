@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace ChatSdk.Tests.Aot;
 
-/// <summary>Runs the natively compiled program of <c>tests/ChatSdk.AotTest</c>. The environment variable CHATSDK_AOT_PROGRAM contains its path.</summary>
+/// <summary>
+/// Runs the natively compiled program of <c>tests/ChatSdk.AotTest</c>. The environment variable CHATSDK_AOT_PROGRAM contains its path.
+/// </summary>
 [NeedsNativeProgram]
 public sealed class AotTests : ClientTest
 {

@@ -10,7 +10,7 @@ namespace ChatSdk.Tests.Api;
 [TestFixture]
 public sealed partial class RoomTests
 {
-    // From the bottom up. Protocol and Json share a layer because the records and their JSON code are partial classes.
+    // The layers are listed from the bottom up. Protocol and Json share a layer because the records and their JSON code are partial classes.
     private static readonly string[][] _layers =
     [
         ["Protocol", "Json"], ["Errors"], ["Streaming"], ["Http"], ["Calls"], ["ChatClient"], ["Features"], ["DependencyInjection"],

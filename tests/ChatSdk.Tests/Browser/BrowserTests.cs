@@ -4,7 +4,10 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Browser;
 
-/// <summary>Runs the program of <c>tests/ChatSdk.BrowserTest</c> in Chromium. The environment variable CHATSDK_BROWSER_PROGRAM contains the folder of the published program.</summary>
+/// <summary>
+/// Runs the program of <c>tests/ChatSdk.BrowserTest</c> in Chromium. The environment variable CHATSDK_BROWSER_PROGRAM contains the folder of
+/// the published program.
+/// </summary>
 [NeedsBrowserProgram]
 public sealed class BrowserTests : ClientTest
 {

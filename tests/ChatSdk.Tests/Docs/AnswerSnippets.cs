@@ -1,6 +1,8 @@
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# of the pages about reasoning in the text, generated images and the server's cache of prompts.</summary>
+/// <summary>
+/// The C# code of docs/streaming.md and docs/servers.md about reasoning in the text, generated images and the server's prompt cache.
+/// </summary>
 internal static class AnswerSnippets
 {
     public static async Task SeparateAsync(string prompt)

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace ChatSdk.Tests.Docs;
 
-/// <summary>The C# code of the README and of the pages under docs that is in no other file. <see cref="SnippetTests"/> compares it with the pages.</summary>
+/// <summary>
+/// The C# code of the README and of the pages under docs that is in no other file. <see cref="SnippetTests"/> compares it with the pages.
+/// </summary>
 internal static class Snippets
 {
     public static async Task FirstStepsAsync()

@@ -20,7 +20,7 @@ internal sealed class TestingSnippets
     }
 
     [Test]
-    public async Task Answers_come_from_rules_then_the_queue_then_the_default()
+    public async Task Answers_come_from_the_queue_and_then_from_the_default_if_no_rule_matches()
     {
         await using var server = await FakeChatServer.StartAsync();
         server.Given(r => r.Messages[^1].Text == "hi").Streams("Hel", "lo").ThenCuts();

@@ -17,7 +17,7 @@ public sealed class ErrorFinderTests
     [TestCase("""{"error_msg":"e"}""")]
     [TestCase("""{"error_code":5}""")]
     [TestCase("""{"base_resp":{"status_code":1}}""")]
-    [TestCase("""{"choices":[],"error":"e"}""", Description = "Next to an answer.")]
+    [TestCase("""{"choices":[],"error":"e"}""", Description = "The error is next to an answer.")]
     [TestCase("""[{},{"error":"e"}]""")]
     [TestCase("""{"data":{"error":"e"}}""")]
     [TestCase("""{"choices":[{},{"error":"e"}]}""")]

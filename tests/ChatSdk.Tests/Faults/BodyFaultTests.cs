@@ -5,7 +5,9 @@ using Polly.Timeout;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Tests that any exception that is thrown while the body is read becomes a <see cref="ChatException"/> with the data received so far.</summary>
+/// <summary>
+/// Tests that any exception that is thrown while the body is read becomes a <see cref="ChatException"/> with the data received so far.
+/// </summary>
 [TestFixture]
 public sealed class BodyFaultTests : FaultTest
 {
@@ -32,7 +34,7 @@ public sealed class BodyFaultTests : FaultTest
 
     [TestCaseSource(nameof(Failures))]
     [Fault(49, "the stream of the response body, for example that of a handler, throws any exception", "a `ChatException`, with that exception as the inner exception", Kept = "text")]
-    public async Task Row_49_stream_whose_body_throws_ends_with_the_partial_answer_in_the_exception(Func<Exception> failure, object? kind)
+    public async Task Row_49_exception_of_a_stream_whose_body_throws_has_the_partial_answer(Func<Exception> failure, object? kind)
     {
         using var handler = new BrokenBody($"data: {Piece("Hel")}\n\n", "text/event-stream", failure);
         using var http = new HttpClient(handler);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>A server that sends the same text repeatedly, as fast as the client reads, until it has sent it the given number of times or the client disconnects.</summary>
+/// <summary>
+/// A server that sends a text as fast as the client reads, until the text has been sent the given number of times or the client disconnects.
+/// </summary>
 internal sealed class Flood
 {
     private readonly Socket _socket;

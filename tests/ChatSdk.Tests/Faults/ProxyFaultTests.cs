@@ -213,7 +213,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
         socket.Close();
     }
 
-    // Throws the exceptions that .NET 8 would throw.
+    // Throws the given exception. In .NET 8, such an exception has the status of the tunnel only in its message.
     private sealed class ThrowingHandler(Exception exception) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw exception;

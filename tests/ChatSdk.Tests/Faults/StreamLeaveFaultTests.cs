@@ -105,7 +105,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
         }
         catch (NotSupportedException)
         {
-            // Thrown by the loop above.
+            // The loop above throws this exception.
         }
     }
 

@@ -15,7 +15,7 @@ public sealed class StreamLimitFaultTests : StreamFaultTest
     [TestCase("data: ", "")]
     [TestCase("", "\ndata: ")]
     [Fault(68, "an endless line or event", "`ChatProtocolException`; the memory in use is at most twice `MaxMessageBytes`", Kept = "text")]
-    public async Task Row_68_endless_line_uses_at_most_twice_the_limit(string start, string lineEnd)
+    public async Task Row_68_memory_for_an_endless_line_is_at_most_twice_the_limit(string start, string lineEnd)
     {
         Options.MaxMessageBytes = Limit;
         await using var stream = await OpenAsync();
@@ -33,7 +33,7 @@ public sealed class StreamLimitFaultTests : StreamFaultTest
     [Test]
     [CancelAfter(120_000)]
     [Fault(69, "a million small events", "all chunks, in constant memory", Kept = "all")]
-    public async Task Row_69_million_events_retain_no_memory()
+    public async Task Row_69_a_million_events_retain_no_memory()
     {
         const int Events = 1000;
         await using var stream = await OpenAsync();

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Every call is asynchronous. A synchronous call would bypass handlers that override only <c>SendAsync</c>, and could starve the thread pool.</summary>
+/// <summary>
+/// Every call is asynchronous. A synchronous call would bypass handlers that override only <c>SendAsync</c>, and could starve the thread pool.
+/// </summary>
 [TestFixture]
 public sealed class SynchronousCallFaultTests
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Fallback;
 
-/// <summary>Tests which server a request is sent to.</summary>
+/// <summary>Tests to which of several servers a request is sent.</summary>
 [TestFixture]
 public sealed class AddFallbackTests : FallbackTest
 {

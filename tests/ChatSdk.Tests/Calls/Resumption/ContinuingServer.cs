@@ -21,7 +21,7 @@ internal sealed class ContinuingServer : IDisposable
 
     /// <summary>Initializes a new instance of the <see cref="ContinuingServer"/> class.</summary>
     /// <param name="lineEnd">The line ending of the events.</param>
-    /// <param name="sendsLength">Whether a response has a Content-Length, so that a break also violates HTTP and does not only end the stream too early.</param>
+    /// <param name="sendsLength">Whether a response has a Content-Length. With it, a break is an HTTP error, and not only an early end of the stream.</param>
     public ContinuingServer(string lineEnd, bool sendsLength)
     {
         (_lineEnd, _sendsLength) = (lineEnd, sendsLength);
@@ -34,7 +34,9 @@ internal sealed class ContinuingServer : IDisposable
     /// <summary>Gets or sets the text of the answer, as the chunks in which it is sent.</summary>
     public IReadOnlyList<string> Tokens { get; set; } = [];
 
-    /// <summary>Gets or sets the chunks that the server sends instead of continuing the last message, or <see langword="null"/> to continue it.</summary>
+    /// <summary>
+    /// Gets or sets the chunks that the server sends instead of continuing the last message, or <see langword="null"/> to continue it.
+    /// </summary>
     public IReadOnlyList<string>? NewAnswer { get; set; }
 
     /// <summary>Gets or sets the reasoning that precedes the text.</summary>

@@ -45,7 +45,7 @@ public sealed class EveryCutTests
         using var server = new ContinuingServer(lineEnd, sendsLength) { Tokens = _tokens };
         for (var cut = 0; cut <= server.Length; cut++)
         {
-            // To test all pairs would take an hour. These pairs break the first response once at every position, and the second response too.
+            // Testing all pairs would take an hour. These pairs break each of the two responses at every position, but not in every combination.
             var next = cut * 7919 % server.Length;
             server.Cut(cut, next);
             await ReadAsync(server, form, $"after {cut} and {next} bytes");
@@ -82,7 +82,9 @@ public sealed class EveryCutTests
         await server.StopAsync();
     }
 
-    /// <summary>Reads and checks the answer. Returns whether the stream broke during the reasoning, when there is no text yet that could be continued.</summary>
+    /// <summary>
+    /// Reads and checks the answer. Returns whether the stream broke during the reasoning, when there is no text yet that could be continued.
+    /// </summary>
     private async Task<bool> ReadAsync(ContinuingServer server, StreamResumption form, string because)
     {
         var answer = new ChatCompletionAccumulator();

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Resumption;
 
-/// <summary>Tests streams that are not resumed although the option is set. They throw the same exception as without the option.</summary>
+/// <summary>Tests streams that are not resumed. When the connection breaks, they throw the same exception as without resumption.</summary>
 [TestFixture]
 public sealed class NotResumedTests : ResumptionTest
 {

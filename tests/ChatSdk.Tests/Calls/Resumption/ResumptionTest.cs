@@ -8,7 +8,7 @@ public abstract class ResumptionTest : FakeServerTest
     [SetUp]
     public void ResumeStreams() => (Options.StreamResumption, Options.RetryDelay) = (StreamResumption.TrailingMessage, TimeSpan.Zero);
 
-    /// <summary>Scripts a stream that breaks off after some text.</summary>
+    /// <summary>Scripts a stream that breaks off after the given text.</summary>
     protected void Breaks(params string[] texts) => Server.Streams(texts).ThenCuts();
 
     /// <summary>Reads a stream that must fail because its connection breaks, and returns the exception.</summary>

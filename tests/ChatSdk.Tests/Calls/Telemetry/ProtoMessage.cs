@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>A Protocol Buffers message, read by field number.</summary>
+/// <summary>A Protocol Buffers message whose fields are read by number.</summary>
 internal sealed class ProtoMessage
 {
     private readonly List<(int Field, ulong Number, byte[] Bytes)> _fields = [];

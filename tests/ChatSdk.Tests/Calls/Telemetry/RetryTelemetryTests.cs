@@ -85,7 +85,7 @@ public sealed class RetryTelemetryTests : ClientTest, IDisposable
 
     private List<Dictionary<string, object?>> EventsOfThisServer() => EventsOf(Server);
 
-    // Other tests run at the same time and report to the same meter.
+    // Other tests run at the same time and report to the same meter, so only the events of the given server are returned.
     private List<Dictionary<string, object?>> EventsOf(FakeChatServer server)
     {
         lock (_events)

@@ -3,7 +3,9 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests the parents and children of spans, and that the span of the client is never <see cref="Activity.Current"/> in the caller's code.</summary>
+/// <summary>
+/// Tests the parents and children of spans, and that the span of the client is never <see cref="Activity.Current"/> in the caller's code.
+/// </summary>
 [TestFixture]
 public sealed class SpanHierarchyTests : TelemetryTest
 {
