@@ -179,7 +179,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Canceled_start_throws()
+    public async Task Start_with_a_canceled_token_throws()
     {
         var start = () => FakeChatServer.StartAsync(new CancellationToken(canceled: true));
 

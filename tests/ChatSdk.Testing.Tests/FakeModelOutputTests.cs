@@ -68,7 +68,7 @@ public sealed class FakeModelOutputTests(bool isStreamed) : ClientTest
     }
 
     [Test]
-    public async Task Finish_reason_and_usage_are_sent_as_set()
+    public async Task Finish_reason_and_usage_can_be_set()
     {
         Server.AnswersText("Hello.").WithFinishReason(FinishReason.Length).WithUsage(new ChatUsage
         {

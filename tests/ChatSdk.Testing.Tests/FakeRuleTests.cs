@@ -88,7 +88,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Condition_sees_fields_without_a_property()
+    public async Task Condition_can_use_fields_that_have_no_property()
     {
         Server.Given(r => r.ExtraFields.ContainsKey("top_a")).AnswersText("seen");
 
@@ -98,7 +98,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Condition_for_any_request_sees_path_and_headers()
+    public async Task Condition_for_any_request_can_use_path_and_headers()
     {
         Server.GivenRequest(r => r.Path.EndsWith("/models", StringComparison.Ordinal)).AnswersJson("""{"data":[{"id":"mine"}]}""");
         Server.GivenRequest(r => r.Headers.ContainsKey("X-Trace")).AnswersText("traced");
@@ -159,7 +159,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Limit_of_a_rule_holds_under_concurrency()
+    public async Task Limit_of_a_rule_is_not_exceeded_by_concurrent_requests()
     {
         Server.Given(_ => true).AnswersText("rule").Times(10);
 

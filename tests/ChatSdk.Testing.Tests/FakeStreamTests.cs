@@ -78,7 +78,7 @@ public sealed class FakeStreamTests : ServerTest
     }
 
     [Test]
-    public async Task Tokens_per_second_are_met_on_average()
+    public async Task Rate_in_tokens_per_second_is_met_on_average()
     {
         Server.Streams([.. Enumerable.Repeat("x", 48)]).AtTokensPerSecond(200);
         var start = TimeProvider.System.GetTimestamp();

@@ -93,7 +93,7 @@ public sealed class RecordingFileTests : RecordingTest
     }
 
     [Test]
-    public async Task Error_for_a_missing_file_names_it()
+    public async Task Error_for_a_missing_file_names_the_file()
     {
         var start = () => FakeChatServer.StartReplayAsync(RecordingPath, cancellationToken: Guard);
 

@@ -44,7 +44,7 @@ public sealed class RecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Stream_is_forwarded_as_it_is_received()
+    public async Task Stream_is_forwarded_while_it_is_being_received()
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"delta":{"content":"first"}}]}""").ThenHangs());
         var client = NewClient(await RecordAsync());

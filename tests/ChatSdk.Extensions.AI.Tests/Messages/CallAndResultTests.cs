@@ -12,7 +12,7 @@ public sealed class CallAndResultTests : AdapterTest
             .Should().Be("""[{"role":"assistant","content":"Let me see.","tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\u0022city\u0022:\u0022Zürich\u0022,\u0022n\u0022:1}"}},{"id":"c2","type":"function","function":{"name":"g","arguments":"{}"}}]}]""".Replace("\\u0022", "\\\"", StringComparison.Ordinal));
 
     [Test]
-    public async Task Each_result_is_a_separate_message() =>
+    public async Task Each_result_is_sent_as_a_separate_message() =>
         (await SendAsync(AIRole.Tool, new FunctionResultContent("c1", "Snow"), new FunctionResultContent("c2", "Rain")))
             .Should().Be("""[{"role":"tool","content":"Snow","tool_call_id":"c1"},{"role":"tool","content":"Rain","tool_call_id":"c2"}]""");
 

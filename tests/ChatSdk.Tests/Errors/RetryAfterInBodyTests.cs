@@ -46,7 +46,7 @@ public sealed class RetryAfterInBodyTests : FakeServerTest
     ];
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Wait_is_read_from_the_body_of_a_rate_limit(string body, double seconds, bool isJson)
+    public async Task Wait_is_read_from_the_body_of_a_rate_limit_error(string body, double seconds, bool isJson)
     {
         Server.Answers(FakeAnswer.Raw(body, isJson ? "application/json" : "text/html", 429));
 
@@ -57,7 +57,7 @@ public sealed class RetryAfterInBodyTests : FakeServerTest
     }
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Wait_is_read_from_the_body_of_an_overload(string body, double seconds, bool isJson)
+    public async Task Wait_is_read_from_the_body_of_an_overload_error(string body, double seconds, bool isJson)
     {
         Server.Answers(FakeAnswer.Raw(body, isJson ? "application/json" : "text/html", 503));
 

@@ -39,7 +39,7 @@ public sealed class OddAnswerFaultTests : FaultTest
 
     [Test]
     [Fault(44, "a field is repeated", "the answer, with the last value", Kept = "all")]
-    public async Task Row_44_last_of_two_equal_fields_is_used() =>
+    public async Task Row_44_last_value_of_a_repeated_field_is_used() =>
         (await AskAsync("""{"id":"a","choices":[{"message":{"content":"No","content":"Hi"}}],"id":"b"}""")).Id.Should().Be("b");
 
     [Test]

@@ -42,7 +42,7 @@ public sealed class CacheHitTests : CacheTest
     }
 
     [Test]
-    public async Task Stream_is_replayed_as_it_was_received()
+    public async Task Cached_stream_has_the_same_chunks_as_the_original()
     {
         var client = NewCached(store: _memory);
         Server.Streams("Hel", "lo", "!");

@@ -103,7 +103,7 @@ public sealed class NotCachedTests : CacheTest
 
     [TestCase(0, true)]
     [TestCase(-1, false)]
-    public async Task Answer_is_cached_up_to_the_maximum_size(int extraBytes, bool isCached)
+    public async Task Answer_is_cached_unless_it_exceeds_the_maximum_size(int extraBytes, bool isCached)
     {
         var client = NewCached(options => options.MaxAnswerBytes = Hi.Length + extraBytes);
         Server.AnswersAlways(FakeAnswer.Json(Hi));

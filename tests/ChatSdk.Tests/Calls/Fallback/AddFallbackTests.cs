@@ -37,7 +37,7 @@ public sealed class AddFallbackTests : FallbackTest
     }
 
     [Test]
-    public async Task Stream_stays_with_the_server_of_its_first_chunk()
+    public async Task Stream_does_not_move_to_another_server_after_its_first_chunk()
     {
         First.Answers(FakeAnswer.Stream("Hel", "lo").ThenCuts());
 

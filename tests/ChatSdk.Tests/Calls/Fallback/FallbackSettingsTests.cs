@@ -55,7 +55,7 @@ public sealed class FallbackSettingsTests : FallbackTest
     }
 
     [Test]
-    public async Task Invalid_list_is_reported_once_when_the_host_starts()
+    public async Task Empty_server_list_is_reported_once_when_the_host_starts()
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddChatClient("fast", options => options.BaseAddress = First.BaseAddress).AddFallback(_ => { });

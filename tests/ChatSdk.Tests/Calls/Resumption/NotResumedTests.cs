@@ -85,7 +85,7 @@ public sealed class NotResumedTests : ResumptionTest
     }
 
     [Test]
-    public async Task Reasoning_without_text_is_not_resumed()
+    public async Task Stream_that_breaks_in_its_reasoning_is_not_resumed()
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"reasoning_content":"Two and"}}]}""", Piece(" ")));
 

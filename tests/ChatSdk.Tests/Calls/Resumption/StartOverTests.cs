@@ -56,7 +56,7 @@ public sealed class StartOverTests : ResumptionTest
     [TestCase("There it is.")]
     [TestCase("The c", "at.")]
     [TestCase("T", "h", "e", " cat.")]
-    public async Task Continuation_that_begins_like_the_answer_is_delivered_once_it_differs(params string[] continuation)
+    public async Task Continuation_that_begins_like_the_answer_is_delivered_as_soon_as_it_differs(params string[] continuation)
     {
         Breaks("The capital: ");
         Server.Streams(continuation);

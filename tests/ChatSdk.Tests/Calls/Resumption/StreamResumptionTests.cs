@@ -188,7 +188,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task Tool_call_may_follow_the_text()
+    public async Task Continuation_can_be_a_tool_call()
     {
         Breaks("I look", " it up.");
         Server.CallsTool("get_weather", """{"city":"Paris"}""");

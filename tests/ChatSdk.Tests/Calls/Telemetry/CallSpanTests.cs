@@ -134,7 +134,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Call_that_times_out_is_an_error()
+    public async Task Span_of_a_call_that_times_out_has_an_error_status()
     {
         var time = new ManualTime();
         (Options.TimeProvider, Options.OverallTimeout) = (time, TimeSpan.FromSeconds(20));
@@ -150,7 +150,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Cancellation_not_requested_by_the_caller_is_an_error()
+    public async Task Cancellation_not_requested_by_the_caller_has_an_error_status()
     {
         Options.ApiKeyProvider = _ => throw new TaskCanceledException("The vault did not answer.");
 
@@ -161,7 +161,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Canceled_call_is_not_an_error()
+    public async Task Span_of_a_canceled_call_has_no_error_status()
     {
         using var caller = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Silence());

@@ -22,7 +22,7 @@ public sealed class MetricTests : TelemetryTest
     };
 
     [Test]
-    public async Task Call_is_measured_with_its_duration_and_its_tokens()
+    public async Task Duration_and_tokens_of_a_call_are_measured()
     {
         Server.AnswersJson(Answer);
 
@@ -37,7 +37,7 @@ public sealed class MetricTests : TelemetryTest
     }
 
     [Test]
-    public async Task Stream_is_measured_with_the_time_to_its_first_chunk()
+    public async Task Time_to_the_first_chunk_of_a_stream_is_measured()
     {
         Server.Answers(FakeAnswer.Events(PieceOf("Hi"), Finish, Usage, "[DONE]"));
 
@@ -49,7 +49,7 @@ public sealed class MetricTests : TelemetryTest
     }
 
     [Test]
-    public async Task Failure_is_measured_with_its_error_type()
+    public async Task Duration_of_a_failed_call_is_measured_with_its_error_type()
     {
         Server.AnswersError(400, "No.");
 

@@ -72,7 +72,7 @@ public sealed class OtherServerReportTests : TelemetryTest
     }
 
     [Test]
-    public async Task Call_that_bypasses_the_cache_does_not_report_it()
+    public async Task Call_that_bypasses_the_cache_has_no_cache_tag()
     {
         await using var provider = Build(builder => builder.AddResponseCache());
 

@@ -24,7 +24,7 @@ public sealed class SpanHierarchyTests : TelemetryTest
     }
 
     [Test]
-    public async Task Span_of_a_stream_is_a_child_of_the_readers_span()
+    public async Task Span_of_a_stream_is_a_child_of_the_span_in_which_it_is_read()
     {
         using var creation = new Activity("creation").Start();
         var chunks = Client.CreateStreamAsync(_hello, cancellationToken: Guard);

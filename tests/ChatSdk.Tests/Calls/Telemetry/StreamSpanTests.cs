@@ -75,7 +75,7 @@ public sealed class StreamSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Span_of_a_canceled_stream_is_not_an_error()
+    public async Task Span_of_a_canceled_stream_has_no_error_status()
     {
         using var caller = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Events(PieceOf("Hi")).ThenHangs());
@@ -119,7 +119,7 @@ public sealed class StreamSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Stream_that_exceeds_the_idle_timeout_is_an_error()
+    public async Task Span_of_a_stream_that_exceeds_the_idle_timeout_has_the_error_type()
     {
         var time = new ManualTime();
         Options.TimeProvider = time;
