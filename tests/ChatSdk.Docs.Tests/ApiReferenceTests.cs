@@ -12,7 +12,7 @@ public sealed class ApiReferenceTests
     private static readonly Dictionary<string, string> _pages = _reference.Pages().ToDictionary(page => page.Name, page => page.Text, StringComparer.Ordinal);
 
     [Test]
-    public void Every_public_type_of_ChatSdk_has_a_page_and_a_link_in_the_index()
+    public void Public_types_of_ChatSdk_have_a_page_and_a_link_in_the_index()
     {
         var types = typeof(ChatClient).Assembly.GetExportedTypes();
 

@@ -16,7 +16,7 @@ public sealed record ErrorCase(string Name, int Status, string Body, ChatErrorKi
 
     public bool IsRetryable { get; init; }
 
-    /// <summary>Gets whether the body is recognized as an error only if it has an error status.</summary>
+    /// <summary>Gets whether the body is recognized as an error only if the response has an error status.</summary>
     public bool NeedsStatus { get; init; }
 
     public override string ToString() => Name;
