@@ -115,7 +115,7 @@ public sealed partial class ChatClient : IDisposable
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateStreamAsync(RequestOf(prompt), options, cancellationToken);
 
-    /// <summary>Sends a prompt for the model to continue and returns the response, through the legacy endpoint <c>POST completions</c>.</summary>
+    /// <summary>Sends text for the model to continue and returns the response, through the legacy endpoint <c>POST completions</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -127,7 +127,7 @@ public sealed partial class ChatClient : IDisposable
     public Task<TextCompletion> CreateTextAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         _calls.RunAsync(TextCall(request, isStream: false, options), Endpoints.TextCompletions.CompleteAnswer, cancellationToken);
 
-    /// <summary>Sends a prompt for the model to continue and streams the text as it is generated, through the legacy endpoint.</summary>
+    /// <summary>Sends text for the model to continue and streams the text as it is generated, through the legacy endpoint.</summary>
     /// <param name="request">The request.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>

@@ -35,7 +35,7 @@ public sealed partial class ChatConversation
     public IAsyncEnumerable<ChatCompletionChunk> SendStreamAsync(ChatMessage message, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return new SingleUseStream<ChatCompletionChunk>(StreamOnceAsync(WithRole(message), options, cancellationToken));
+        return new SingleUseStream<ChatCompletionChunk>(StreamOnceAsync(WithRole(message), options?.Copy(), cancellationToken));
     }
 
     /// <summary>
