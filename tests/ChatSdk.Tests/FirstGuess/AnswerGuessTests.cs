@@ -76,7 +76,7 @@ public sealed class AnswerGuessTests : GuessTest
 
         Encoding.UTF8.GetString([.. tokens[0].Bytes!]).Should().Be("é");
         tokens[1].Bytes.Should().BeNull();
-        tokens[1].ExtraFields["bytes"].GetRawText().Should().Be("[300]", "invalid bytes are preserved as extra fields");
+        tokens[1].ExtraFields["bytes"].GetRawText().Should().Be("[300]", "invalid bytes are preserved as an extra field");
     }
 
     [Test]

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Calls in the ways a developer would guess: with a prompt, messages or a cancellation token, with results or types.</summary>
+/// <summary>Calls as a developer would guess them: with a prompt, messages or a type, with the cancellation token as the second argument, and with <c>Try…</c> methods.</summary>
 [TestFixture]
 public sealed class CallGuessTests : GuessTest
 {
@@ -22,7 +22,7 @@ public sealed class CallGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Empty_messages_throw_before_anything_is_sent()
+    public async Task Empty_or_null_messages_throw_before_anything_is_sent()
     {
         await Client.Invoking(client => client.CreateAsync([], cancellationToken: Guard)).Should().ThrowAsync<ArgumentException>().WithMessage("*Messages*");
         await Client.Invoking(client => client.CreateAsync((IEnumerable<ChatMessage>)null!)).Should().ThrowAsync<ArgumentNullException>().WithParameterName("messages");

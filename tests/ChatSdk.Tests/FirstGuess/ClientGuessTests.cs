@@ -82,7 +82,7 @@ public sealed class ClientGuessTests : GuessTest
     [TestCase("7d444840-9dc0-11d1-b245-5ffdce74fad2")]
     [TestCase("abcdefghijklmnopqrstuvwxyz012345")]
     [TestCase("AbC+/9==")]
-    public async Task Real_key_is_not_mistaken_for_a_model(string? key)
+    public async Task Real_or_missing_key_is_not_mistaken_for_a_model(string? key)
     {
         using var client = new ChatClient(Server.BaseAddress, key);
 

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Compiles calls a developer would guess with older language versions, and guesses that must not compile.</summary>
+/// <summary>Compiles the calls that a developer would guess with several versions of C#, and checks that invalid guesses do not compile.</summary>
 [TestFixture]
 [CancelAfter(120_000)]
 public sealed class CompilerTests
@@ -11,7 +11,7 @@ public sealed class CompilerTests
         ChatCallOptions o, byte[] bytes, System.Text.Json.JsonElement schema, System.Text.Json.Nodes.JsonNode node, Func<CancellationToken, Task<string>> key
         """;
 
-    // C# 12 of net8.0 does not know overload resolution priority.
+    // C# 12, the default version for net8.0, ignores OverloadResolutionPriorityAttribute.
     [TestCase("12")]
     [TestCase("14")]
     public async Task Guessed_calls_compile_without_warnings(string version)

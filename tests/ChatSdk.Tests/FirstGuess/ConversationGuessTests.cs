@@ -39,7 +39,7 @@ public sealed class ConversationGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Empty_stream_options_in_the_template_are_not_sent()
+    public async Task Empty_stream_options_in_the_template_are_neither_sent_nor_replaced()
     {
         var conversation = new ChatConversation(Client) { RequestTemplate = new() { StreamOptions = new() } };
 
@@ -78,7 +78,7 @@ public sealed class ConversationGuessTests : GuessTest
 
     [TestCase(false, "")]
     [TestCase(true, "user:Which city? assistant:Paris")]
-    public async Task Answer_that_does_not_match_the_type_is_added_only_if_enabled(bool keepPartial, string expected)
+    public async Task Answer_that_does_not_match_the_type_is_added_only_with_KeepPartialAnswers(bool keepPartial, string expected)
     {
         var conversation = new ChatConversation(Client) { KeepPartialAnswers = keepPartial };
         Server.Answers(Answer("Paris"));
@@ -124,7 +124,7 @@ public sealed class ConversationGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Null_message_throws()
+    public async Task Null_message_or_content_throws()
     {
         var conversation = new ChatConversation(Client);
 

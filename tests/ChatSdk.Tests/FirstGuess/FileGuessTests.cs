@@ -109,7 +109,7 @@ public sealed class FileGuessTests
     }
 
     [Test]
-    public void Image_bytes_need_no_media_type()
+    public void Image_bytes_need_a_media_type_only_if_it_cannot_be_detected()
     {
         byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
 
@@ -140,7 +140,7 @@ public sealed class FileGuessTests
         FluentActions.Invoking(() => ContentPart.FromImage([1, 2, 3], "png")).Should().Throw<ArgumentException>().WithParameterName("mediaType").WithMessage("*'png'*image/png*");
 
     [Test]
-    public void Audio_bytes_need_no_format()
+    public void Audio_format_is_detected_or_converted_from_a_media_type()
     {
         ContentPart.FromAudio("RIFF1234WAVEfmt "u8).InputAudio!.Format.Should().Be("wav");
         ContentPart.FromAudio([1], "audio/mpeg").InputAudio!.Format.Should().Be("mp3");

@@ -3,14 +3,14 @@ using System.Globalization;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Passes mutated inputs to a target: the same ones in every test run, new ones in a manual run.</summary>
+/// <summary>Passes generated inputs to a target: the same ones in every test run, and new ones in a manual run.</summary>
 internal static class FuzzRun
 {
     private const int _memoryPerCall = 512 * 1024;
 
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(20);
 
-    /// <summary>Gets how long each target is fuzzed in a manual run; <see langword="null"/> otherwise.</summary>
+    /// <summary>Gets how long a manual run fuzzes all targets together; <see langword="null"/> in a test run.</summary>
     private static TimeSpan? Time { get; } =
         double.TryParse(Environment.GetEnvironmentVariable("CHATSDK_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : null;
 
@@ -43,7 +43,7 @@ internal static class FuzzRun
             var allowed = _memoryPerCall + ((long)target.MemoryPerByte * input.Length);
             if (await MeasureAsync(target, input) > allowed)
             {
-                // Allocations of other threads are included. If the input is the cause, it happens again.
+                // The first measurement may include allocations of other threads. If the input is the cause, the second one is too high as well.
                 (await MeasureAsync(target, input)).Should().BeLessThanOrEqualTo(allowed, "memory must be proportional to the {0} bytes of input", input.Length);
             }
         }
@@ -57,7 +57,7 @@ internal static class FuzzRun
     {
         var before = GC.GetTotalAllocatedBytes();
 
-        // On another thread, so that a target that never ends is detected.
+        // The target runs on another thread, so that one that never ends is detected.
         await Task.Run(() => target.CheckAsync(input)).WaitAsync(_longest);
         return GC.GetTotalAllocatedBytes() - before;
     }

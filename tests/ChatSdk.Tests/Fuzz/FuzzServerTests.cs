@@ -3,7 +3,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Sends some of the mutated captures over a real socket, which splits them at other positions.</summary>
+/// <summary>Sends mutated captures over a real socket, split at various positions.</summary>
 [TestFixture]
 public sealed class FuzzServerTests : FakeServerTest
 {

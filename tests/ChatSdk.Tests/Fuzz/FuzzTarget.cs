@@ -1,18 +1,18 @@
 namespace ChatSdk.Tests.Fuzz;
 
 /// <summary>Code that parses untrusted input: its corpus, and a check that must hold for every input.</summary>
-/// <param name="Name">The name of the test.</param>
+/// <param name="Name">The name of the target.</param>
 /// <param name="Corpus">Valid inputs, which are mutated.</param>
-/// <param name="CheckAsync">Passes an input to the code; throws if the code fails. It is deterministic.</param>
+/// <param name="CheckAsync">A deterministic check that passes an input to the code, and throws if the code fails.</param>
 internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Corpus, Func<byte[], Task> CheckAsync)
 {
-    /// <summary>Gets what creates an input; <see langword="null"/> to mutate those of the corpus.</summary>
+    /// <summary>Gets a callback that creates an input; <see langword="null"/> to mutate the inputs of the corpus.</summary>
     public Func<Random, byte[]>? Next { get; init; }
 
     /// <summary>Gets the number of cases in a test run.</summary>
     public int Cases { get; init; } = 2500;
 
-    /// <summary>Gets the bytes of memory allowed per byte of input. A chunk of 30 bytes allocates about a kilobyte.</summary>
+    /// <summary>Gets the number of bytes that the code may allocate per byte of input. A chunk of 30 bytes allocates about a kilobyte.</summary>
     public int MemoryPerByte { get; init; } = 1000;
 
     public override string ToString() => Name;

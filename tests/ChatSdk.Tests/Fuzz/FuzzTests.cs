@@ -1,9 +1,9 @@
 namespace ChatSdk.Tests.Fuzz;
 
 /// <summary>
-/// Tests that mutated input ends in an answer or in an exception of this library, in bounded time and memory. In a manual run,
-/// <c>CHATSDK_FUZZ_SECONDS=600 dotnet test --filter Category=Fuzz</c> runs for that time in total, with a new seed, and
-/// <c>CHATSDK_FUZZ_INPUT</c> passes one input, in base64, to each target again.
+/// Tests that mutated input ends in an answer or in an exception of this library, in bounded time and memory. For a manual run,
+/// <c>CHATSDK_FUZZ_SECONDS=600 dotnet test --filter Category=Fuzz</c> fuzzes all targets for 600 seconds in total, with a new seed.
+/// <c>CHATSDK_FUZZ_INPUT</c> passes a single input, in base64, to each target.
 /// </summary>
 [TestFixture]
 [Category("Fuzz")]

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Replaces a value with one of another type, in anything that looks like JSON.</summary>
+/// <summary>Replaces a random value, in any input that looks like JSON, with one that is often of another type.</summary>
 internal static class JsonSwap
 {
     private static readonly byte[][] _values = [.. new[]

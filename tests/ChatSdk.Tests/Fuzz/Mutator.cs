@@ -78,7 +78,7 @@ internal sealed class Mutator(Random chance, IReadOnlyList<byte[]> corpus)
         return [.. input[..start], .. input[Math.Min(input.Length, start + chance.Next(1, 40))..]];
     }
 
-    /// <summary>Removes a line, duplicates it, or swaps two.</summary>
+    /// <summary>Removes a line, duplicates it, or swaps it with another one.</summary>
     private byte[] MutateLines(byte[] input)
     {
         var lines = Lines(input);

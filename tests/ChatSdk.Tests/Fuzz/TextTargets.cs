@@ -52,7 +52,7 @@ internal static class TextTargets
         }
         catch (Exception exception) when (exception is JsonException or ChatException)
         {
-            // It is not a stored conversation.
+            // The input is not a stored conversation.
         }
     }
 
@@ -68,7 +68,7 @@ internal static class TextTargets
         }
         catch (JsonException)
         {
-            // The library passes only valid JSON to the check.
+            // Invalid JSON is skipped, because the library passes only valid JSON to the check.
         }
 
         return Task.CompletedTask;

@@ -3,7 +3,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Targets that parse server responses, one for each operation. The corpus is all captures.</summary>
+/// <summary>Targets that parse server responses, one for each operation. The corpus consists of all captured responses.</summary>
 internal static class WireTargets
 {
     private static readonly string[] _types = ["text/event-stream", "application/json", "text/html", "application/x-ndjson"];

@@ -7,7 +7,7 @@ public sealed class AuthTests : ClientTest
     [TestCase(null)]
     [TestCase("")]
     [TestCase(" \n")]
-    public async Task Missing_or_empty_key_sends_no_header(string? key)
+    public async Task No_Authorization_header_is_sent_if_the_key_is_missing_or_empty(string? key)
     {
         Options.ApiKey = key;
 
@@ -72,7 +72,7 @@ public sealed class AuthTests : ClientTest
     }
 
     [Test]
-    public async Task Key_provider_that_returns_null_sends_no_header()
+    public async Task No_Authorization_header_is_sent_if_the_key_provider_returns_null()
     {
         Options.ApiKeyProvider = _ => Task.FromResult<string?>(null);
 

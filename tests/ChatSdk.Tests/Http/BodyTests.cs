@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests bodies that are truncated, too long or not a completion.</summary>
+/// <summary>Tests bodies that are truncated, stalled or too long.</summary>
 [TestFixture]
 public sealed class BodyTests : ClientTest
 {

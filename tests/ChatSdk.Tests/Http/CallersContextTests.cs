@@ -3,8 +3,8 @@ using System.Net;
 namespace ChatSdk.Tests.Http;
 
 /// <summary>
-/// A program with a main thread, such as a UI, runs calls in its synchronization context. The library must never post to it:
-/// a caller that blocks that thread while it waits would deadlock.
+/// In a program with a main thread, such as a UI, calls are made in the synchronization context of this thread. The library must never
+/// post to the context, because a caller that blocks the thread while it waits for the call would deadlock.
 /// </summary>
 [TestFixture]
 [CancelAfter(30_000)]
@@ -23,7 +23,8 @@ public sealed class CallersContextTests
 
         """;
 
-    // The code after a wait continues on another thread. Each value moves the wait to a different point; the highest values cause no wait.
+    // Each value is the point at which a call waits and then continues on another thread: -2 is the key provider, -1 is the handler, and the
+    // others are numbers of reads of the body. The highest values cause no wait.
     private static IEnumerable<int> Waits => Enumerable.Range(-2, 10);
 
     [TestCaseSource(nameof(Waits))]

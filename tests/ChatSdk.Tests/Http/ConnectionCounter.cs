@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>An <see cref="HttpClient"/> that counts the connections it opens.</summary>
+/// <summary>Provides an <see cref="HttpClient"/> and counts the connections that it opens.</summary>
 internal sealed class ConnectionCounter : IDisposable
 {
     private int _count;

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests connections that break.</summary>
+/// <summary>Tests a connection whose data becomes malformed.</summary>
 [TestFixture]
 public sealed class ConnectionTests : ClientTest
 {

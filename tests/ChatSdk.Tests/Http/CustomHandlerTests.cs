@@ -20,7 +20,7 @@ public sealed class CustomHandlerTests
     }
 
     [Test]
-    public async Task Disposed_object_of_a_handler_is_not_a_disposed_client()
+    public async Task ObjectDisposedException_of_a_handler_becomes_a_connection_exception()
     {
         (await FailAsync<ChatConnectionException>(new ObjectDisposedException("the handler's own stream"))).Kind.Should().Be(ChatConnectionErrorKind.Other);
     }
@@ -35,16 +35,16 @@ public sealed class CustomHandlerTests
     [TestCase("A connection could not be established within the configured ConnectTimeout.")]
     [TestCase("net_http_connect_timedout")]
     [TestCase("a message of another runtime")]
-    public async Task Connect_timeout_is_recognized_with_any_message(string words)
+    public async Task Connect_timeout_is_recognized_whatever_its_message(string words)
     {
-        // The exception of SocketsHttpHandler. Its message is only a resource key if System.Resources.UseSystemResourceKeys is on.
+        // SocketsHttpHandler throws this exception. Its message is merely a resource key if System.Resources.UseSystemResourceKeys is enabled.
         var exception = new TaskCanceledException("x", new TimeoutException(words, new IOException("x")), new CancellationToken(canceled: true));
 
         (await FailAsync<ChatTimeoutException>(exception)).Kind.Should().Be(ChatTimeoutKind.Connect);
     }
 
     [Test]
-    public async Task Timeout_of_the_callers_http_client_is_recognized_with_any_message()
+    public async Task Timeout_of_the_callers_http_client_is_recognized_even_if_its_message_is_a_resource_key()
     {
         var exception = new TaskCanceledException("net_http_request_timedout, 5", new TimeoutException("x", new TaskCanceledException()), new CancellationToken(canceled: true));
 

@@ -5,12 +5,12 @@ namespace ChatSdk.Tests.Http;
 
 /// <summary>
 /// Tests that the token and the time limits end the reading of a body that never waits and never ends. The body itself
-/// cancels or advances the clock after some reads, and counts those that follow.
+/// cancels or advances the clock after some reads, and counts the reads that follow.
 /// </summary>
 [TestFixture]
 public sealed class EndlessBodyTests
 {
-    // Two, and those of leaving the body, which reads on until it waits or this many times.
+    // At most two reads before the call notices, and then those of disposing the body: it reads on until a read waits, at most 4096 times.
     private const int _mostReads = 2 + 4096;
 
     private const string _complete = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n";
@@ -53,7 +53,7 @@ public sealed class EndlessBodyTests
 
     [TestCase(600, ChatTimeoutKind.Response)]
     [TestCase(5, ChatTimeoutKind.Overall)]
-    public async Task Time_limits_end_a_complete_answer_without_end(int overallSeconds, ChatTimeoutKind kind)
+    public async Task Time_limits_end_a_JSON_answer_that_never_ends(int overallSeconds, ChatTimeoutKind kind)
     {
         var time = new ManualTime();
         using var body = new EndlessStream("{", " ", () => time.Advance(TimeSpan.FromSeconds(11)));
@@ -67,7 +67,7 @@ public sealed class EndlessBodyTests
     }
 
     [Test]
-    public async Task Time_limit_ends_a_stream_whose_answer_is_complete_but_that_never_ends()
+    public async Task Time_limit_ends_a_stream_that_never_ends_after_a_complete_answer()
     {
         var time = new ManualTime();
         using var body = new EndlessStream(_complete, ":\n", () => time.Advance(TimeSpan.FromSeconds(11)));
@@ -81,7 +81,7 @@ public sealed class EndlessBodyTests
     }
 
     [Test]
-    public async Task Events_that_are_no_JSON_are_ignored_only_up_to_a_limit()
+    public async Task Events_that_are_not_JSON_are_ignored_only_up_to_a_limit()
     {
         using var body = new EndlessStream(_complete, "data: {x}\n\n", () => { });
         using var http = new HttpClient(new BodyHandler(body, "text/event-stream"));
@@ -103,7 +103,7 @@ public sealed class EndlessBodyTests
         OverallTimeout = overall ?? Timeout.InfiniteTimeSpan,
     });
 
-    /// <summary>A body that repeats a text for ever, and never looks at the token.</summary>
+    /// <summary>A body that repeats a text forever and ignores its cancellation token.</summary>
     private sealed class EndlessStream(string start, string text, Action afterSomeReads) : MemoryStream
     {
         private const int _some = 5;

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests how long a stream may be without an event, whatever else it sends, with a clock that the test advances.</summary>
+/// <summary>Tests the maximum time between two events of a stream, whatever else it sends. The tests advance the clock.</summary>
 [TestFixture]
 public sealed class EventTimeoutTests : ClientTest, IDisposable
 {
@@ -27,7 +27,7 @@ public sealed class EventTimeoutTests : ClientTest, IDisposable
     [TestCase("\n")]
     [TestCase("event: ping\ndata: {}\n\n")]
     [TestCase("data: {\"choices\":")]
-    public async Task Keep_alive_does_not_reset_the_limit(string bytes)
+    public async Task Keep_alive_or_incomplete_event_does_not_reset_the_limit(string bytes)
     {
         await using var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
         var (second, socket) = await BeginAsync(chunks);
@@ -60,7 +60,7 @@ public sealed class EventTimeoutTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Silence_is_limited_as_well()
+    public async Task Silence_is_limited_by_StreamIdleTimeout_as_well()
     {
         await using var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
         var (second, _) = await BeginAsync(chunks);
@@ -71,7 +71,7 @@ public sealed class EventTimeoutTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Limit_holds_without_a_limit_of_silence()
+    public async Task Limit_holds_even_if_StreamIdleTimeout_is_infinite()
     {
         Options.StreamIdleTimeout = Timeout.InfiniteTimeSpan;
         await using var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);

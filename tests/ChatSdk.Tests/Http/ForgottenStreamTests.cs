@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests that streams that were started and never disposed can be collected.</summary>
+/// <summary>Tests that streams that were started and never disposed can be garbage-collected.</summary>
 [TestFixture]
 public sealed class ForgottenStreamTests : ClientTest, IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class ForgottenStreamTests : ClientTest, IDisposable
     [TestCase(false, true)]
     [TestCase(true, false)]
     [TestCase(true, true)]
-    public async Task Forgotten_streams_are_held_by_no_token_and_no_timer(bool hasOverallTimeout, bool hasTwoTokens)
+    public async Task Forgotten_streams_are_not_kept_alive_by_tokens_or_timers(bool hasOverallTimeout, bool hasTwoTokens)
     {
         Options.OverallTimeout = hasOverallTimeout ? TimeSpan.FromHours(1) : Timeout.InfiniteTimeSpan;
         Server.AnswersAlways(FakeAnswer.Events(Piece("a"), Piece("b"), Piece("c")).Pausing(TimeSpan.FromMilliseconds(10)).ThenHangs());
@@ -33,7 +33,7 @@ public sealed class ForgottenStreamTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Forgotten_stream_of_snapshots_is_held_by_no_token()
+    public async Task Forgotten_streams_of_snapshots_are_not_kept_alive_by_tokens_or_timers()
     {
         Options.OverallTimeout = TimeSpan.FromHours(1);
         Server.AnswersAlways(FakeAnswer.Text("""{"value":"abc"}"""));
@@ -70,7 +70,7 @@ public sealed class ForgottenStreamTests : ClientTest, IDisposable
 
     private static async Task ShouldBeCollectedAsync(IReadOnlyList<WeakReference> streams)
     {
-        // The last few may still be on the stack of a thread that has not done anything since.
+        // A few of them may still be referenced by the stack of a thread that has been idle since.
         while (streams.Count(stream => stream.IsAlive) > _count / 10)
         {
             Guard.ThrowIfCancellationRequested();

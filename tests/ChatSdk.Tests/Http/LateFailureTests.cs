@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests connections that break after the essential data was received.</summary>
+/// <summary>Tests connections that break after the essential data was received, and that secrets of one response are not revealed or sent again.</summary>
 [TestFixture]
 public sealed class LateFailureTests : ClientTest
 {
@@ -19,7 +19,7 @@ public sealed class LateFailureTests : ClientTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Error_is_read_from_a_truncated_body(bool hangs)
+    public async Task Error_is_read_even_if_its_body_never_ends_or_is_cut_off(bool hangs)
     {
         var time = new ManualTime();
         Options.TimeProvider = time;

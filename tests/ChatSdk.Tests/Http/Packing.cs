@@ -19,7 +19,7 @@ internal static class Packing
         return bytes.ToArray();
     }
 
-    /// <summary>Compresses the start of a body, which can be decompressed so far but is not complete.</summary>
+    /// <summary>Compresses the start of a body. The result can be decompressed, but the compressed data is not complete.</summary>
     public static byte[] PackStart(string text, string encoding)
     {
         using var bytes = new MemoryStream();

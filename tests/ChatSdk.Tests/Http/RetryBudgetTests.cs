@@ -21,7 +21,7 @@ public sealed class RetryBudgetTests : ClientTest
     }
 
     [Test]
-    public async Task Successful_call_refills_the_retry_budget()
+    public async Task Successful_calls_refill_the_retry_budget()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Out of order."));
         await FailAsync(new() { MaxRetries = 1000 });

@@ -41,7 +41,7 @@ public sealed class RetryTests : ClientTest
     }
 
     [Test]
-    public async Task Connection_that_breaks_before_the_answer_is_retried()
+    public async Task Call_is_retried_if_the_connection_breaks_before_the_answer()
     {
         Server.Answers(FakeAnswer.Drop()).Answers(FakeAnswer.Json("").ThenResets()).AnswersJson(Hi);
 

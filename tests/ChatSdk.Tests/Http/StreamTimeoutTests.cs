@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests how long a stream may be silent or last, with a clock that the test controls.</summary>
+/// <summary>Tests the timeouts of a stream. The tests control the clock.</summary>
 [TestFixture]
 public sealed class StreamTimeoutTests : ClientTest
 {

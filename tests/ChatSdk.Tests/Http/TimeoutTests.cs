@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests the timeouts of a call, with a clock that the test controls.</summary>
+/// <summary>Tests the timeouts of a call. The tests control the clock.</summary>
 [TestFixture]
 public sealed class TimeoutTests : ClientTest
 {
@@ -96,7 +96,7 @@ public sealed class TimeoutTests : ClientTest
 
     [TestCase("100")]
     [TestCase("60")]
-    public async Task Retry_after_beyond_the_overall_timeout_throws_at_once(string retryAfter)
+    public async Task Retry_after_that_reaches_the_overall_timeout_throws_at_once(string retryAfter)
     {
         Options.MaxRetries = 5;
         Options.OverallTimeout = _minute;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests that a call ends when it should although a handler, a content or the provider of the key ignores its token.</summary>
+/// <summary>Tests that cancellation and timeouts end a call although the handler, the content or the key provider ignores its cancellation token.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class UncancellableCallTests(bool streamed) : ClientTest
@@ -16,7 +16,7 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
     public void DisableRetries() => Options.MaxRetries = 0;
 
     [Test]
-    public async Task Handler_that_ignores_its_token_does_not_hold_up_the_caller()
+    public async Task Caller_can_cancel_although_the_handler_ignores_its_token()
     {
         using var caller = new CancellationTokenSource();
         using var http = new HttpClient(new PuppetHandler(this));
@@ -29,7 +29,7 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
     }
 
     [Test]
-    public async Task Handler_that_ignores_its_token_does_not_hold_up_a_timeout([Values] bool isOverall)
+    public async Task Timeout_ends_the_call_although_the_handler_ignores_its_token([Values] bool isOverall)
     {
         using var http = new HttpClient(new PuppetHandler(this));
         var options = isOverall ? new ChatCallOptions { OverallTimeout = _short } : new ChatCallOptions { AttemptTimeout = _short };
@@ -41,7 +41,7 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
     }
 
     [Test]
-    public async Task Request_is_sent_again_although_the_handler_of_the_first_one_has_not_ended()
+    public async Task Request_is_retried_although_the_handler_never_ends_the_first_attempt()
     {
         using var http = new HttpClient(new PuppetHandler(this, waits: 1) { InnerHandler = new SocketsHttpHandler() });
         (Options.MaxRetries, Options.RetryDelay) = (1, TimeSpan.Zero);
@@ -52,7 +52,7 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
     }
 
     [Test]
-    public async Task Response_that_comes_too_late_is_disposed()
+    public async Task Response_that_arrives_after_the_timeout_is_disposed()
     {
         using var http = new HttpClient(new PuppetHandler(this));
         using var content = new WatchedContent();
@@ -65,7 +65,7 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
     }
 
     [Test]
-    public async Task Handler_that_fails_after_it_was_given_up_is_observed()
+    public async Task Exception_that_the_handler_throws_after_the_timeout_is_observed()
     {
         var unobserved = 0;
         EventHandler<UnobservedTaskExceptionEventArgs> count = (_, failure) => unobserved += failure.Exception.GetBaseException() is InvalidTimeZoneException ? 1 : 0;
@@ -87,7 +87,7 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
     }
 
     [Test]
-    public async Task Content_that_ignores_its_token_does_not_hold_up_a_timeout()
+    public async Task Timeout_ends_the_call_although_the_content_ignores_its_token()
     {
         using var http = new HttpClient(new PuppetHandler(this));
         using var content = new WatchedContent();
@@ -100,7 +100,7 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
     }
 
     [Test]
-    public async Task Provider_of_the_key_that_ignores_its_token_does_not_hold_up_the_caller()
+    public async Task Caller_can_cancel_although_the_key_provider_ignores_its_token()
     {
         using var caller = new CancellationTokenSource();
         Options.ApiKeyProvider = async _ =>
@@ -119,7 +119,7 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
     }
 
     [Test]
-    public async Task Provider_of_the_key_that_ignores_its_token_does_not_hold_up_a_timeout()
+    public async Task Timeout_ends_the_call_although_the_key_provider_ignores_its_token()
     {
         Options.ApiKeyProvider = _ => new TaskCompletionSource<string>().Task;
 
@@ -153,7 +153,7 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
         }
     }
 
-    /// <summary>A content that never begins, and that knows when it is disposed.</summary>
+    /// <summary>Content whose stream never becomes available, and that reports when it is disposed.</summary>
     private sealed class WatchedContent : HttpContent
     {
         private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);

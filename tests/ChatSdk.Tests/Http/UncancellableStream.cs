@@ -3,20 +3,20 @@ using System.Runtime.InteropServices;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>The ways in which a stream of a handler ignores its token.</summary>
+/// <summary>The ways in which the stream of a handler ignores its cancellation token.</summary>
 public enum UncancellableKind
 {
     /// <summary>It overrides only <see cref="Stream.Read(byte[], int, int)"/>, which blocks a thread.</summary>
     Blocks,
 
-    /// <summary>Its read does not even end when the response is disposed.</summary>
+    /// <summary>A read does not end even if the response is disposed.</summary>
     NeverEnds,
 
-    /// <summary>Its read ends with the token, but goes on in the background and writes into the buffer later.</summary>
+    /// <summary>A read ends when the token is canceled, but continues in the background and writes to the buffer later.</summary>
     WritesLater,
 }
 
-/// <summary>A stream that a handler puts around a body.</summary>
+/// <summary>A stream in which a handler wraps a body.</summary>
 internal abstract class UncancellableStream(Stream body) : Stream
 {
     private readonly ConcurrentDictionary<byte[], bool> _pending = new();

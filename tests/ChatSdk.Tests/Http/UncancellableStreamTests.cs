@@ -5,7 +5,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests that a call ends when it should although the stream that a handler puts around the body ignores its token.</summary>
+/// <summary>Tests that cancellation and timeouts end a call although a handler wraps the body in a stream that ignores its cancellation token.</summary>
 [TestFixture(UncancellableKind.Blocks)]
 [TestFixture(UncancellableKind.NeverEnds)]
 [TestFixture(UncancellableKind.WritesLater)]
@@ -18,7 +18,7 @@ public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTes
     private ChatClient _client = null!;
 
     [SetUp]
-    public void PutTheStreamAround()
+    public void UseTheHandler()
     {
         Options.MaxRetries = 0;
         _handler = new UncancellableHandler(kind);
@@ -34,7 +34,7 @@ public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTes
     }
 
     [Test]
-    public async Task Loop_that_breaks_ends_and_closes_the_connection()
+    public async Task Breaking_out_of_the_loop_closes_the_connection()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenHangs());
 
@@ -44,7 +44,7 @@ public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTes
     }
 
     [Test]
-    public async Task Stream_that_waits_ends_when_the_caller_cancels()
+    public async Task Pending_read_of_a_stream_ends_when_the_caller_cancels()
     {
         using var caller = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenHangs());
@@ -71,7 +71,7 @@ public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTes
     }
 
     [Test]
-    public async Task Stream_ends_with_the_timeout_of_the_call()
+    public async Task Overall_timeout_ends_a_stream()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel")).ThenHangs());
 
@@ -91,7 +91,7 @@ public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTes
     }
 
     [Test]
-    public async Task Timeout_by_a_stopped_clock_needs_no_more_than_that_clock()
+    public async Task Timeout_depends_only_on_the_configured_clock()
     {
         var time = new ManualTime();
         (Options.TimeProvider, Options.StreamIdleTimeout) = (time, TimeSpan.FromMinutes(5));
@@ -106,7 +106,7 @@ public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTes
     }
 
     [Test]
-    public async Task Body_of_an_answer_ends_when_the_caller_cancels()
+    public async Task Reading_a_body_ends_when_the_caller_cancels()
     {
         using var caller = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Json("""{"choices":[""").ThenHangs());
@@ -121,7 +121,7 @@ public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTes
 
     [TestCase(200)]
     [TestCase(500)]
-    public async Task Body_ends_with_the_attempt_timeout(int status)
+    public async Task Reading_a_body_ends_with_the_attempt_timeout(int status)
     {
         Server.Answers(FakeAnswer.Json("""{"choices":[""", status).ThenHangs());
 
@@ -147,7 +147,7 @@ public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTes
     }
 
     [Test]
-    public async Task Buffer_of_a_read_that_has_not_ended_is_not_used_again([Values] bool isStream)
+    public async Task Buffer_of_a_read_that_has_not_ended_is_not_returned_to_the_pool([Values] bool isStream)
     {
         using var caller = new CancellationTokenSource();
         Server.Answers(isStream ? FakeAnswer.Events(Piece("Hel")).ThenHangs() : FakeAnswer.Json("""{"choices":[""").ThenHangs());
@@ -166,7 +166,7 @@ public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTes
     }
 
     [Test]
-    public async Task Answer_that_arrives_is_read_as_usual()
+    public async Task Answer_that_does_not_stall_is_read_as_usual()
     {
         (await _client.CreateAsync("Hi", cancellationToken: Guard)).Text.Should().Be("You said: Hi");
         (await ReadAsync(_client.CreateStreamAsync("Hi"))).Should().Be("You said: Hi");
@@ -175,7 +175,7 @@ public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTes
     private static async Task<ChatTimeoutException> FailAsync(Task call) =>
         (await FluentActions.Awaiting(() => call.WaitAsync(Guard)).Should().ThrowAsync<ChatTimeoutException>()).Which;
 
-    // What was returned to the pool is rented next, by the thread that returned it or by any other.
+    // Rents so many buffers on so many threads that they include every buffer that was returned to the pool.
     private static List<byte[]> NextRented()
     {
         var rented = new List<byte[]>();

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests that chunks are equal if all their choices are, and then have the same hash code.</summary>
+/// <summary>Tests the equality and the hash codes of chunks and of their extra fields.</summary>
 [TestFixture]
 public sealed class ChunkEqualityTests
 {

@@ -16,7 +16,7 @@ public sealed class ContentToleranceTests
     [TestCase("""{"content":{"type":"text","text":"Hi"}}""", "Hi")]
     [TestCase("""{"content":[{"type":"thinking","thinking":"Hm"},{"type":"text","text":"Hi"},{"type":"later","text":"?"}]}""", "Hi")]
     [TestCase("""{"content":[null,7,{"type":"text","text":"Hi"}]}""", "Hi")]
-    public void Content_in_any_form_has_text(string json, string text) =>
+    public void Text_is_read_from_content_in_any_form(string json, string text) =>
         WireJson.Read<ChatMessage>(json).Text.Should().Be(text);
 
     [TestCase("""{"type":"text","text":"a"}""", typeof(TextPart))]
@@ -100,7 +100,7 @@ public sealed class ContentToleranceTests
     [TestCase("\"{\\\"a\\\":1}\"", """{"a":1}""")]
     [TestCase("\"\"", "")]
     [TestCase("null", null)]
-    public void Arguments_sent_as_an_object_become_a_string(string json, string? arguments) =>
+    public void Arguments_in_any_form_are_read_as_a_string(string json, string? arguments) =>
         WireJson.Read<FunctionCall>($$"""{"name":"f","arguments":{{json}}}""").Arguments.Should().Be(arguments);
 
     [TestCase("""{"choices":[{"delta":{"content":"Hi"}}]}""")]

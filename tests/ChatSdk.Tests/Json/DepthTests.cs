@@ -4,7 +4,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests that JSON that is nested too deeply, or that is not an object, always throws the same exception.</summary>
+/// <summary>Tests the exceptions for JSON that is nested too deeply, invalid or not an object.</summary>
 [TestFixture]
 public sealed class DepthTests : FakeServerTest
 {
@@ -62,7 +62,7 @@ public sealed class DepthTests : FakeServerTest
     }
 
     [TestCaseSource(nameof(NotObjects))]
-    public void Json_that_is_not_an_object_throws_a_json_exception(string json)
+    public void Json_that_is_invalid_or_not_an_object_throws_a_json_exception(string json)
     {
         var read = () => WireReader.ReadWhole<ChatCompletion>(Encoding.UTF8.GetBytes(json));
 

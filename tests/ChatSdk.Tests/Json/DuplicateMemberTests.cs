@@ -10,7 +10,7 @@ public sealed class DuplicateMemberTests
     [TestCase("""{"id":"a","id":null}""", null)]
     [TestCase("""{"id":"a","\u0069d":"b"}""", "b")]
     [TestCase("""{"id":{"a":1},"id":"b"}""", "b")]
-    public void Last_typed_member_wins(string json, string? id)
+    public void Last_known_member_wins(string json, string? id)
     {
         var call = WireJson.Read<ChatToolCall>(json);
 
@@ -19,7 +19,7 @@ public sealed class DuplicateMemberTests
     }
 
     [Test]
-    public void Last_typed_member_wins_even_if_mistyped()
+    public void Last_known_member_wins_even_if_its_value_has_the_wrong_type()
     {
         var call = WireJson.Read<ChatToolCall>("""{"id":"a","id":{"b":1}}""");
 
@@ -34,11 +34,11 @@ public sealed class DuplicateMemberTests
     [TestCase("""{"id":{"a":1},"x":1,"y":2,"x":3}""", """{"id":{"a":1},"x":3,"y":2}""")]
     [TestCase("""{"id":{"a":1},"":1,"\u00e9":2}""", """{"id":{"a":1},"":1,"\u00e9":2}""")]
     [TestCase("""{"x":1,"id":[1],"y":2,"index":[2],"id":[3],"z":4,"index":5}""", """{"index":5,"x":1,"y":2,"id":[3],"z":4}""")]
-    public void Unknown_members_are_stored_in_order_with_mistyped_ones(string json, string expected) =>
+    public void Unknown_members_and_members_of_the_wrong_type_are_stored_in_order(string json, string expected) =>
         WireJson.RoundTrip<ChatToolCall>(json).GetRawText().Should().Be(JsonSerializer.SerializeToElement(JsonDocument.Parse(expected).RootElement).GetRawText());
 
     [Test]
-    public void Only_mistyped_members_are_searched_for_an_earlier_value()
+    public void Only_members_of_the_wrong_type_are_searched_for_an_earlier_value()
     {
         var extra = default(ExtraFieldsBuilder);
         extra.Add("id", 0..4, isMisfit: true);
@@ -64,7 +64,7 @@ public sealed class DuplicateMemberTests
         WireJson.Read<ChatCompletionRequest>("""{"metadata":{"a":"1","a":"2"}}""").Metadata!.Items.Should().Equal(new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "2" });
 
     [Test]
-    public void Map_after_a_mistyped_one_wins() =>
+    public void Map_after_one_with_a_value_of_the_wrong_type_wins() =>
         WireJson.RoundTrip<ChatCompletionRequest>("""{"model":"m","messages":[],"metadata":{"a":1},"metadata":{"a":"2"}}""")
             .GetProperty("metadata").GetRawText().Should().Be("""{"a":"2"}""");
 

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests that null, missing and empty values are read in the same way.</summary>
+/// <summary>Tests that null, missing and empty values are read in the same way, except content and arguments, whose empty strings are preserved.</summary>
 [TestFixture]
 public sealed class EmptyValueToleranceTests
 {
@@ -50,7 +50,7 @@ public sealed class EmptyValueToleranceTests
 
     [TestCase("""{"id":"","type":"","function":{"name":"","arguments":""}}""")]
     [TestCase("""{"id":null,"type":null,"function":{"name":null,"arguments":""},"custom":null}""")]
-    public void Tool_call_delta_with_empty_id_and_name_has_neither(string json)
+    public void Empty_or_null_fields_of_a_tool_call_are_read_as_null_except_its_arguments(string json)
     {
         var call = WireJson.Read<ChatToolCall>(json);
 
@@ -58,7 +58,7 @@ public sealed class EmptyValueToleranceTests
     }
 
     [Test]
-    public void Audio_with_an_empty_id_has_no_id() =>
+    public void Empty_id_of_audio_is_read_as_null() =>
         WireJson.Read<ChatAudio>("""{"id":"","transcript":"Hi"}""").Should().Be(new ChatAudio { Transcript = "Hi" });
 
     [Test]

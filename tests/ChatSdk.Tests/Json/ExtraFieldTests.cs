@@ -72,7 +72,7 @@ public sealed class ExtraFieldTests
     [TestCase("""{"choices":[],"citations":[{"url":"u"}]}""", "citations")]
     [TestCase("""{"choices":[],"model":["m"]}""", "model")]
     [TestCase("""{"choices":[],"service_tier":{"name":"flex"}}""", "service_tier")]
-    public void Mistyped_member_is_stored_under_its_name(string json, string name)
+    public void Member_of_the_wrong_type_is_stored_under_its_name(string json, string name)
     {
         var completion = WireJson.Read<ChatCompletion>(json);
 
@@ -88,14 +88,14 @@ public sealed class ExtraFieldTests
     [TestCase("""{"reasoning_details":["a"]}""")]
     [TestCase("""{"function_call":"f"}""")]
     [TestCase("""{"audio":["a"]}""")]
-    public void Mistyped_member_of_a_message_is_written_back(string json) =>
+    public void Message_member_of_the_wrong_type_is_written_back(string json) =>
         JsonAssert.AreEqual(json, WireJson.RoundTrip<ChatMessage>(json));
 
     [TestCase("""{"logit_bias":{"1":"much"}}""")]
     [TestCase("""{"metadata":{"a":1}}""")]
     [TestCase("""{"tools":"all"}""")]
     [TestCase("""{"stop":[1]}""")]
-    public void Mistyped_member_of_a_request_is_written_back(string json)
+    public void Request_member_of_the_wrong_type_is_written_back(string json)
     {
         var member = JsonElement.Parse(json).EnumerateObject().First();
 

@@ -27,7 +27,7 @@ public sealed class JsonTextTests
     [TestCase("é日😀", "é日😀")]
     [TestCase(@"é\n日\t😀", "é\n日\t😀")]
     [TestCase("", "")]
-    public void Escape_sequence_is_decoded(string written, string text)
+    public void Text_with_or_without_escape_sequences_is_decoded(string written, string text)
     {
         Decode(written).Should().Be(text);
         Decode($"before {written} after").Should().Be($"before {text} after");

@@ -62,7 +62,7 @@ public sealed class NumberToleranceTests
     [TestCase("true")]
     [TestCase("[3]")]
     [TestCase("{\"seconds\":3}")]
-    public void Value_that_is_not_an_integer_is_preserved_as_received(string value)
+    public void Value_that_is_not_a_64_bit_integer_is_preserved_as_received(string value)
     {
         var json = $$"""{"created":{{value}},"choices":[]}""";
 

@@ -4,7 +4,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Bulk;
 
-/// <summary>Bulk runs against a server with a rate limit, with a clock that the test controls.</summary>
+/// <summary>Bulk runs against a server with a rate limit. The tests control the clock.</summary>
 [TestFixture]
 public sealed class BulkRateLimitTests : BulkTest
 {
@@ -25,7 +25,7 @@ public sealed class BulkRateLimitTests : BulkTest
     [TestCase("1", 1, 5)]
     [TestCase(null, 0.2, 0)]
     [TestCase(null, 5, 0, 150)]
-    public async Task Every_request_is_answered_at_the_rate_the_server_allows(string? retryAfter, double perSecond, int burst, int count = 40)
+    public async Task Every_request_succeeds_at_almost_the_rate_that_the_server_allows(string? retryAfter, double perSecond, int burst, int count = 40)
     {
         var tokens = new TokenBucket(_time, perSecond, burst + 1);
         Server.GivenRequest(_ => tokens.TryTake()).AnswersJson(Hi);
@@ -40,7 +40,7 @@ public sealed class BulkRateLimitTests : BulkTest
     }
 
     [Test]
-    public async Task Rate_limited_request_is_retried_without_limit_while_others_succeed()
+    public async Task Request_succeeds_after_20_refusals_if_others_succeed_in_between()
     {
         var unlucky = 0;
         Server.GivenRequest(request => request.Json!.Value.GetProperty("messages")[0].GetProperty("content").GetString() == "0" && unlucky++ < 20).Answers(FakeAnswer.Error(429, "Slow down."));
@@ -52,7 +52,7 @@ public sealed class BulkRateLimitTests : BulkTest
     }
 
     [Test]
-    public async Task Request_that_is_always_rate_limited_fails_eventually()
+    public async Task Request_that_is_always_refused_fails_and_the_others_succeed()
     {
         Server.GivenRequest(request => request.Json!.Value.GetProperty("messages")[0].GetProperty("content").GetString() == "0").Answers(FakeAnswer.Error(429, "Too many tokens."));
 
@@ -95,7 +95,7 @@ public sealed class BulkRateLimitTests : BulkTest
     }
 
     [Test]
-    public async Task Default_pause_doubles_and_is_never_zero()
+    public async Task Pause_doubles_after_each_refusal_without_Retry_After()
     {
         Refuse(5, retryAfter: null);
         var all = AllAsync(Client.CreateManyAsync(NewRequests(3), maxConcurrency: 1));
@@ -113,7 +113,7 @@ public sealed class BulkRateLimitTests : BulkTest
     }
 
     [Test]
-    public async Task Exhausted_quota_fails_at_once()
+    public async Task Request_is_not_retried_if_the_quota_is_exhausted()
     {
         Server.AnswersError(429, "Pay.", "insufficient_quota", "insufficient_quota");
 
@@ -125,7 +125,7 @@ public sealed class BulkRateLimitTests : BulkTest
     }
 
     [Test]
-    public async Task Pause_longer_than_the_maximum_fails_at_once()
+    public async Task Request_fails_without_a_pause_if_Retry_After_exceeds_the_maximum()
     {
         Refuse(1, "3600");
 
@@ -136,7 +136,7 @@ public sealed class BulkRateLimitTests : BulkTest
     }
 
     [Test]
-    public async Task Request_fails_after_ten_pauses()
+    public async Task Request_fails_if_it_is_refused_even_after_ten_pauses()
     {
         Server.AnswersAlways(FakeAnswer.Error(429, "Slow down.").WithHeader("Retry-After", "5"));
         var all = AllAsync(Client.CreateManyAsync(NewRequests(1)));
@@ -200,7 +200,7 @@ public sealed class BulkRateLimitTests : BulkTest
 
     private static Func<TimeSpan, bool> IsSeconds(int seconds) => left => left == TimeSpan.FromSeconds(seconds);
 
-    // Reading an error body has a timer of ten seconds.
+    // This excludes the timer of ten seconds that limits the reading of an error body.
     private static bool IsPause(TimeSpan left) => left < TimeSpan.FromSeconds(9);
 
     private void Refuse(int count, string? retryAfter)

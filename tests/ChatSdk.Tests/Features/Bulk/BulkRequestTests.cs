@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Bulk;
 
-/// <summary>Bulk runs: results, failures as results, and concurrency.</summary>
+/// <summary>Bulk runs: the order of the results, failed requests, and concurrency.</summary>
 [TestFixture]
 public sealed class BulkRequestTests : BulkTest
 {
@@ -69,7 +69,7 @@ public sealed class BulkRequestTests : BulkTest
     }
 
     [Test]
-    public async Task Requests_are_read_no_faster_than_results()
+    public async Task Requests_are_read_only_as_results_are_consumed()
     {
         const int MaxConcurrency = 5;
         var taken = 0;
@@ -84,7 +84,7 @@ public sealed class BulkRequestTests : BulkTest
     }
 
     [Test]
-    public async Task Failed_request_is_a_result_and_does_not_end_the_others()
+    public async Task Failed_request_is_returned_as_a_result_and_does_not_stop_the_others()
     {
         Server.AnswersError(400, "Bad.").AnswersError(500, "Broken.").Answers(FakeAnswer.Drop()).Answers(FakeAnswer.Raw("<html>", "text/html"));
 
@@ -96,7 +96,7 @@ public sealed class BulkRequestTests : BulkTest
     }
 
     [Test]
-    public async Task Invalid_request_is_a_failed_result()
+    public async Task Invalid_request_is_returned_as_a_failed_result()
     {
         ChatCompletionRequest[] requests = [null!, new() { Messages = [] }, new() { Messages = [null!] }, NewRequest(3)];
 

@@ -12,14 +12,14 @@ public abstract class BulkTest : FakeServerTest
     /// <summary>Gets the number of requests read from <see cref="NewRequestsAsync"/>.</summary>
     protected int RequestsRead => Volatile.Read(ref _requestsRead);
 
-    /// <summary>Gets whether <see cref="NewRequestsAsync"/> was disposed or read to its end.</summary>
+    /// <summary>Gets whether the enumeration of <see cref="NewRequestsAsync"/> has ended.</summary>
     protected bool IsSourceClosed { get; private set; }
 
     protected static ChatCompletionRequest NewRequest(int number) => new() { Messages = [ChatMessage.User(number.ToString(CultureInfo.InvariantCulture))] };
 
     protected static IEnumerable<ChatCompletionRequest> NewRequests(int count) => Enumerable.Range(0, count).Select(NewRequest);
 
-    /// <summary>Returns requests, and then throws the exception if there is one.</summary>
+    /// <summary>Returns the given number of requests, and then throws the exception if one is specified.</summary>
     protected async IAsyncEnumerable<ChatCompletionRequest> NewRequestsAsync(int count, Exception? then = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         try

@@ -7,7 +7,7 @@ public abstract class ConversationTest : FakeServerTest
 {
     protected const string Usage = """{"prompt_tokens":10,"completion_tokens":2,"total_tokens":12}""";
 
-    /// <summary>A call of the tool <c>add</c>.</summary>
+    /// <summary>A call to the tool <c>add</c>.</summary>
     protected const string Call = """{"index":0,"id":"call_1","type":"function","function":{"name":"add","arguments":"{\"a\":1,\"b\":2}"}}""";
 
     protected static FakeAnswer Answer(string text, string finishReason = "stop") => FakeAnswer.Json(

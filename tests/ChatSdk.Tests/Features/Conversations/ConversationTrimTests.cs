@@ -28,7 +28,7 @@ public sealed class ConversationTrimTests : ConversationTest
     [TestCase("auau", 4, "auau")]
     [TestCase("aaaa", 2, "aaaa")]
     [TestCase("ttua", 2, "ua")]
-    public void Oldest_messages_are_removed_and_tool_results_stay_with_their_calls(string before, int limit, string after)
+    public void Oldest_turns_are_removed_but_never_the_instructions_or_the_last_turn(string before, int limit, string after)
     {
         var conversation = Of(before);
 
@@ -43,7 +43,7 @@ public sealed class ConversationTrimTests : ConversationTest
     [TestCase(49, "sua")]
     [TestCase(30, "sua")]
     [TestCase(29, "sua")]
-    public void Oldest_messages_are_removed_until_the_tokens_fit(int limit, string after)
+    public void Oldest_turns_are_removed_until_the_tokens_fit_or_only_the_last_turn_is_left(int limit, string after)
     {
         var conversation = Of("suaua");
 

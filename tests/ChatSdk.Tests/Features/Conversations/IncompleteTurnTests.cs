@@ -2,13 +2,13 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>Turns with an incomplete answer. They are added to the conversation only with <c>KeepPartialAnswers</c>.</summary>
+/// <summary>Turns that fail or have an incomplete answer, and whether <c>KeepPartialAnswers</c> adds them to the conversation.</summary>
 [TestFixture]
 public sealed class IncompleteTurnTests : ConversationTest
 {
     [TestCase(false, "user:Before assistant:Yes")]
     [TestCase(true, "user:Before assistant:Yes user:Hi assistant:Half an")]
-    public async Task Stream_that_is_cut_off_is_added_only_if_enabled(bool keepPartial, string expected)
+    public async Task Turn_whose_stream_is_cut_off_is_added_only_with_KeepPartialAnswers(bool keepPartial, string expected)
     {
         var conversation = await ConversationAsync(keepPartial);
         Server.Answers(FakeAnswer.Events(Piece("Half"), Piece(" an")).ThenCuts());
@@ -21,7 +21,7 @@ public sealed class IncompleteTurnTests : ConversationTest
 
     [TestCase(false, "user:Before assistant:Yes")]
     [TestCase(true, "user:Before assistant:Yes user:Hi assistant:Half")]
-    public async Task Stream_that_is_abandoned_is_added_only_if_enabled(bool keepPartial, string expected)
+    public async Task Turn_whose_stream_is_abandoned_is_added_only_with_KeepPartialAnswers(bool keepPartial, string expected)
     {
         var conversation = await ConversationAsync(keepPartial);
         Server.Answers(FakeAnswer.Events(Piece("Half"), Piece(" an")).ThenHangs());
@@ -38,7 +38,7 @@ public sealed class IncompleteTurnTests : ConversationTest
 
     [TestCase(false, "user:Before assistant:Yes")]
     [TestCase(true, "user:Before assistant:Yes user:Hi assistant:Half")]
-    public async Task Stream_that_is_canceled_is_added_only_if_enabled(bool keepPartial, string expected)
+    public async Task Turn_whose_stream_is_canceled_is_added_only_with_KeepPartialAnswers(bool keepPartial, string expected)
     {
         var conversation = await ConversationAsync(keepPartial);
         Server.Answers(FakeAnswer.Events(Piece("Half")).ThenHangs());
@@ -81,7 +81,7 @@ public sealed class IncompleteTurnTests : ConversationTest
     [TestCase("content_filter", false, true, "user:Hi assistant:Half")]
     [TestCase("content_filter", true, true, "user:Hi assistant:Half")]
     [TestCase("eos", true, false, "user:Hi assistant:Half")]
-    public async Task Truncated_answer_is_added_and_filtered_answer_only_if_enabled(string reason, bool streamed, bool keepPartial, string expected)
+    public async Task Only_the_finish_reason_content_filter_requires_KeepPartialAnswers(string reason, bool streamed, bool keepPartial, string expected)
     {
         Server.Answers(streamed ? FakeAnswer.Events(Piece("Half"), FinishWithUsage(reason), "[DONE]") : Answer("Half", reason));
         var conversation = new ChatConversation(Client) { KeepPartialAnswers = keepPartial };
@@ -94,21 +94,21 @@ public sealed class IncompleteTurnTests : ConversationTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Prompt_without_an_answer_is_never_added(bool streamed)
+    public async Task Prompt_without_an_answer_is_not_added(bool streamed)
     {
         Server.Answers(streamed ? FakeAnswer.Events("""{"choices":[]}""", "[DONE]") : FakeAnswer.Json("""{"choices":[]}"""));
         var conversation = new ChatConversation(Client);
 
         await SendAsync(conversation, "Hi", streamed, Guard);
 
-        conversation.Messages.Should().BeEmpty("a prompt without an answer is never added");
+        conversation.Messages.Should().BeEmpty();
     }
 
     [TestCase(false, false, "")]
     [TestCase(true, false, "")]
     [TestCase(false, true, "user:1+2? assistant:add() tool:3")]
     [TestCase(true, true, "user:1+2? assistant:add() tool:3")]
-    public async Task Completed_tool_round_is_added_only_if_enabled_when_the_next_call_fails(bool streamed, bool keepPartial, string expected)
+    public async Task Completed_tool_round_is_added_only_with_KeepPartialAnswers_if_the_next_request_fails(bool streamed, bool keepPartial, string expected)
     {
         Server.Answers(streamed ? StreamedCalls() : Calls()).AnswersError(500, "Broken.");
         var conversation = new ChatConversation(Client) { RequestTemplate = With(Adder()), KeepPartialAnswers = keepPartial };
@@ -124,7 +124,7 @@ public sealed class IncompleteTurnTests : ConversationTest
     [TestCase(true, false, "")]
     [TestCase(false, true, "user:1+2? assistant:add() tool:3")]
     [TestCase(true, true, "user:1+2? assistant:add() tool:3")]
-    public async Task Completed_tool_round_is_added_only_if_enabled_when_the_caller_cancels(bool streamed, bool keepPartial, string expected)
+    public async Task Completed_tool_round_is_added_only_with_KeepPartialAnswers_if_the_caller_cancels(bool streamed, bool keepPartial, string expected)
     {
         Server.Answers(streamed ? StreamedCalls() : Calls()).Answers(FakeAnswer.Silence());
         var conversation = new ChatConversation(Client) { RequestTemplate = With(Adder()), KeepPartialAnswers = keepPartial };
@@ -163,7 +163,7 @@ public sealed class IncompleteTurnTests : ConversationTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Turn_ends_when_a_tool_fails_and_the_options_say_so(bool streamed)
+    public async Task Turn_fails_and_is_not_added_if_a_tool_fails_with_StopOnToolError(bool streamed)
     {
         Server.AnswersAlways(streamed ? StreamedCalls() : Calls());
         var conversation = new ChatConversation(Client)

@@ -22,7 +22,7 @@ public sealed class PendingToolCallTests : ConversationTest
     }
 
     [Test]
-    public async Task Pending_tool_calls_are_run_first_when_handlers_are_added()
+    public async Task ContinueAsync_first_runs_the_pending_tool_calls_if_handlers_were_added()
     {
         Server.Answers(Calls()).Answers(Answer("Three."));
         var conversation = new ChatConversation(Client) { RequestTemplate = With(ChatTool.CreateFunction("add")) };

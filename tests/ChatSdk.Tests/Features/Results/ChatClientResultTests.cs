@@ -33,7 +33,7 @@ public sealed class ChatClientResultTests : ClientTest
     }
 
     [Test]
-    public async Task Text_completion_can_return_a_result()
+    public async Task TryCreateTextAsync_returns_failure_and_success_as_results()
     {
         Server.AnswersError(401, "No.");
 
@@ -57,7 +57,7 @@ public sealed class ChatClientResultTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_is_refused_is_a_single_failed_result()
+    public async Task Refused_stream_returns_a_single_failed_result()
     {
         Server.AnswersError(400, "No.");
         List<ChatResult<ChatCompletionChunk>> results = [];

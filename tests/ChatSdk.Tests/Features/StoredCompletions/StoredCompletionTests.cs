@@ -104,7 +104,7 @@ public sealed class StoredCompletionTests : FakeServerTest
     [TestCase(" ")]
     [TestCase(".")]
     [TestCase("..")]
-    public async Task Id_that_would_change_the_path_throws(string id) => await
+    public async Task Id_that_is_blank_or_a_dot_segment_throws(string id) => await
         FluentActions.Invoking(() => Client.DeleteStoredCompletionAsync(id, cancellationToken: Guard)).Should().ThrowAsync<ArgumentException>();
 
     [Test]

@@ -82,7 +82,7 @@ public sealed class AnswerSchemaTests
     }
 
     [TestCaseSource(nameof(Inexpressible))]
-    public void Error_names_the_member_that_a_strict_schema_cannot_express(Func<StructuredOutputOptions?, ResponseFormat> format, string member)
+    public void Type_that_a_strict_schema_cannot_express_requires_Strict_to_be_false(Func<StructuredOutputOptions?, ResponseFormat> format, string member)
     {
         var act = () => format(null);
 

@@ -35,7 +35,7 @@ internal sealed record Wheel(int Spokes) : Part1;
 [JsonSerializable(typeof(Part1))]
 internal sealed partial class IncompleteContext : JsonSerializerContext;
 
-/// <summary>JSON that the serializer could read, but that does not match the schema.</summary>
+/// <summary>Typed answers with truncated or invalid JSON, or with JSON that does not match the schema.</summary>
 [TestFixture]
 public sealed class IncompleteTypedAnswerTests : TypedAnswerTest
 {
@@ -48,7 +48,7 @@ public sealed class IncompleteTypedAnswerTests : TypedAnswerTest
     [TestCase("""I {think} so: {"name":"a","children":null}""")]
     [TestCase("""{"oops": no, {"name":"a","children":null}""")]
     [TestCase("""[1] says {"name":"a","children":null}.""")]
-    public void Json_after_invalid_json_is_found(string text) =>
+    public void Json_after_other_braces_or_brackets_is_found(string text) =>
         Completion(text).ReadAs(IncompleteContext.Default.Tree, _allowText).Should().Be(new Tree("a", null));
 
     [TestCase("{}", "$.name is missing")]
@@ -82,6 +82,6 @@ public sealed class IncompleteTypedAnswerTests : TypedAnswerTest
             .Which.Message.Should().NotContain("Bye").And.NotContain("soon");
 
     [Test]
-    public void Base_type_missing_from_its_derived_types_throws() =>
+    public void Concrete_base_type_that_is_not_among_its_derived_types_throws() =>
         FluentActions.Invoking(() => ResponseFormat.ForType(IncompleteContext.Default.Part1)).Should().Throw<ArgumentException>().WithMessage("*Part1*abstract*");
 }

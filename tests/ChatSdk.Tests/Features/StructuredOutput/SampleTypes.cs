@@ -64,13 +64,13 @@ internal sealed record Dish(string Name, int Minutes);
 
 internal sealed record Page<T>(T Item, int Number);
 
-/// <summary>A type whose constructor uses its arguments.</summary>
+/// <summary>A type whose constructor throws if <c>Word</c> is missing or <see langword="null"/>.</summary>
 internal sealed record Shout(string Word, int Times)
 {
     public string Loud { get; } = Word.ToUpperInvariant();
 }
 
-/// <summary>A type whose constructor throws an exception that is unusual for a serializer.</summary>
+/// <summary>A type whose constructor throws a <see cref="KeyNotFoundException"/> unless <c>Days</c> is 7.</summary>
 internal sealed record Fragile(int Days)
 {
     public string Name { get; } = new Dictionary<int, string> { [7] = "week" }[Days];

@@ -23,7 +23,7 @@ internal static class SnapshotSequence
         return values;
     }
 
-    /// <summary>Determines whether a later snapshot extends an earlier one: strings and lists get longer, and missing values are added.</summary>
+    /// <summary>Determines whether a later snapshot extends an earlier one: strings and lists may get longer, and a missing value, 0 or <see langword="false"/> may be replaced.</summary>
     public static bool IsExtendedBy(JsonNode? earlier, JsonNode? later) => (earlier, later) switch
     {
         (null, _) => true,

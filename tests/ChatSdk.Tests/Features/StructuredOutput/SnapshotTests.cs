@@ -52,7 +52,7 @@ public sealed class SnapshotTests
     }
 
     [Test]
-    public void Strings_and_lists_contain_what_was_received_so_far()
+    public void Strings_and_lists_grow_as_fragments_are_received()
     {
         var values = SnapshotSequence.Of(SampleContext.Default.Weather, ["""{"Ci""", """ty":"Os""", """lo","Degr""", """ees":1""", """2,"Days":["M""", """on","Tu""", """e"]""", "}"]);
 
@@ -99,7 +99,7 @@ public sealed class SnapshotTests
     }
 
     [Test]
-    public void Derived_type_appears_when_its_discriminator_is_known()
+    public void Snapshots_with_derived_types_grow_to_the_complete_value()
     {
         const string Json = """{"Title":"Zoo","Pets":[{"kind":"cat","Name":"Tom","Lives":9},{"kind":"dog","Name":"Rex","Barks":true}]}""";
 
@@ -149,18 +149,18 @@ public sealed class SnapshotTests
     [TestCase("{\"X\":\\u12\"}")]
     [TestCase("{\"X\" 1 \"Y\" : : ,, 2}")]
     [TestCase("[1,2]")]
-    public void Invalid_json_yields_no_snapshot_and_does_not_throw(string text) =>
+    public void Unexpected_text_does_not_throw_and_leaves_Y_at_zero(string text) =>
         SnapshotSequence.Of(SampleContext.Default.Point, SnapshotSequence.Characters(text)).Where(value => (int)value["Y"]! != 0).Should().BeEmpty();
 
     [Test]
-    public void Reading_takes_linear_time()
+    public void Allocations_grow_linearly_with_the_length()
     {
         AllocatedBytes(1000);
 
         var small = AllocatedBytes(50_000);
         var large = AllocatedBytes(200_000);
 
-        // For four times the length, linear time allocates four times as much; reading everything again for each fragment, sixteen times.
+        // For four times the length, a linear reader allocates four times as much. One that starts again for each fragment allocates sixteen times as much.
         (large / small).Should().BeLessThan(8);
     }
 

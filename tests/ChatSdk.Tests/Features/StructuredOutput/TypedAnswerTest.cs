@@ -3,16 +3,16 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.TypedAnswers;
 
-/// <summary>Base class of the tests of typed answers. Provides answers with JSON.</summary>
+/// <summary>Base class of the tests of typed answers. Provides answers, complete and streamed.</summary>
 public abstract class TypedAnswerTest : FakeServerTest
 {
     private protected static readonly StructuredOutputOptions _allowText = new() { AllowSurroundingText = true };
 
-    /// <summary>Creates an answer with any text.</summary>
+    /// <summary>Creates an answer with the specified text.</summary>
     protected static FakeAnswer Answer(string text, string finishReason = "stop") => FakeAnswer.Json(
         $$"""{"choices":[{"index":0,"message":{"role":"assistant","content":{{Quote(text)}}},"finish_reason":"{{finishReason}}"}]}""");
 
-    /// <summary>Creates a streamed answer with any text, split into chunks.</summary>
+    /// <summary>Creates a streamed answer with one chunk for each string.</summary>
     protected static FakeAnswer Streamed(params IEnumerable<string> texts) =>
         FakeAnswer.Events([.. texts.Select(text => $$$"""{"choices":[{"index":0,"delta":{"content":{{{Quote(text)}}}}}]}"""), Finish, "[DONE]"]);
 

@@ -4,7 +4,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.TypedAnswers;
 
-/// <summary>Requests typed answers, and reads them.</summary>
+/// <summary>Typed answers: the schema in the request, and the value that is read from the response.</summary>
 [TestFixture]
 public sealed class TypedAnswerTests : TypedAnswerTest
 {
@@ -121,7 +121,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
         Completion("""{"tea":2}""").ReadAs(SampleContext.Default.DictionaryStringInt32).Should().ContainKey("tea");
         Completion("""{"name":"Li","mood":"VeryGlad","seen":null}""").ReadAs(WebContext.Default.Patient).Should().Be(new Patient("Li", Mood.VeryGlad, null));
         Completion("""{"Name":"Li","Age":40}""").ReadAs(SampleContext.Default.Person).Should().BeEquivalentTo(new Person { Name = "Li", Age = 40 });
-        Completion("""{"Name":"Li"}""").ReadAs(SampleContext.Default.Person, new StructuredOutputOptions { Strict = false }).Age.Should().Be(18, "properties that the model omits keep their default");
+        Completion("""{"Name":"Li"}""").ReadAs(SampleContext.Default.Person, new StructuredOutputOptions { Strict = false }).Age.Should().Be(18, "properties that the model omits have their default value");
     }
 
     [TestCase("not JSON at all")]
@@ -156,7 +156,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     [TestCase("""{"value":{"kind":"fish","Name":"Wanda"}}""")]
     [TestCase("""{"value":{"Name":"Wanda"}}""")]
     [TestCase("""{"value":{"kind":"cat","Name":"Wanda"}}""")]
-    public void Answer_with_an_unknown_discriminator_throws(string text)
+    public void Answer_that_matches_no_derived_type_throws(string text)
     {
         var act = () => Completion(text).ReadAs(SampleContext.Default.Pet);
 
@@ -245,7 +245,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Typed_call_sends_the_format_of_the_type()
+    public async Task Typed_call_sends_the_same_request_as_a_call_with_the_format_of_the_type()
     {
         Server.AnswersAlways(Answer(Rainy));
 
@@ -257,7 +257,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Missing_arguments_throw()
+    public async Task Null_or_empty_argument_throws()
     {
         await FluentActions.Awaiting(() => Client.CreateAsync((ChatCompletionRequest)null!, SampleContext.Default.Point)).Should().ThrowAsync<ArgumentNullException>();
         await FluentActions.Awaiting(() => Client.CreateAsync<Point>(_hello, null!)).Should().ThrowAsync<ArgumentNullException>();

@@ -24,7 +24,7 @@ public sealed class TypedStreamTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Streamed_request_differs_from_a_complete_one_only_in_stream()
+    public async Task Streamed_request_differs_only_by_the_field_stream()
     {
         Server.AnswersAlways(Answer(Rainy));
 
@@ -69,7 +69,7 @@ public sealed class TypedStreamTests : TypedAnswerTest
 
     [TestCase("length")]
     [TestCase("content_filter")]
-    public async Task Incomplete_answer_throws_after_the_snapshots_received(string reason)
+    public async Task Incomplete_answer_throws_with_the_partial_text(string reason)
     {
         Server.Answers(FakeAnswer.Events(Piece("""{\"City\":\"Os"""), $$"""{"choices":[{"index":0,"delta":{},"finish_reason":"{{reason}}"}]}""", "[DONE]"));
 

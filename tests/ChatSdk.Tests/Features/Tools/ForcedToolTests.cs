@@ -16,7 +16,7 @@ public sealed class ForcedToolTests : ToolTest
     ];
 
     [TestCaseSource(nameof(Choices))]
-    public async Task Tool_is_forced_only_in_the_first_round(ToolChoice first, ToolChoice? later)
+    public async Task Later_rounds_force_no_tool_and_preserve_other_choices(ToolChoice first, ToolChoice? later)
     {
         Server.Answers(Calls(false, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
 

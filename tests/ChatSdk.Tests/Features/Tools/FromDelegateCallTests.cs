@@ -80,7 +80,7 @@ public sealed class FromDelegateCallTests
     }
 
     [Test]
-    public async Task Call_and_cancellation_token_are_passed()
+    public async Task Call_and_cancellation_token_are_passed_to_the_delegate()
     {
         using var source = new CancellationTokenSource();
         var tool = ChatTool.FromDelegate((ChatToolCall call, string text, CancellationToken token) => $"{call.Id} {text} {token == source.Token}", name: "tool");

@@ -89,7 +89,7 @@ public sealed class FromDelegateSchemaTests
         SchemaOf(([Description("words")] Branch? branch) => { }).GetProperty("properties").GetProperty("branch"));
 
     [Test]
-    public void Dates_and_similar_types_have_a_format()
+    public void Dates_times_guids_and_uris_have_a_format_and_time_spans_a_pattern()
     {
         var members = SchemaOf((Times times) => { }).GetProperty("properties").GetProperty("times").GetProperty("properties");
 
@@ -103,7 +103,7 @@ public sealed class FromDelegateSchemaTests
         JsonAssert.AreEqual("""{"type":"object","properties":{},"required":[],"additionalProperties":false}""", SchemaOf((CancellationToken token, ChatToolCall call) => { }));
 
     [Test]
-    public void Name_is_the_method_name_without_Async()
+    public void Default_name_is_the_method_name_without_Async_if_the_method_returns_a_task()
     {
         static Task<string> FindCityAsync() => Task.FromResult("");
         static string NotAsync() => "";

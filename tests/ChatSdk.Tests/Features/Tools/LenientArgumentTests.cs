@@ -43,7 +43,7 @@ public sealed class LenientArgumentTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Conversion_can_be_disabled_except_for_integers()
+    public async Task Conversion_can_be_disabled_except_for_integers_in_another_notation()
     {
         Server.Answers(Calls(streamed, ("a", "w", """{"days":"3","share":1,"warm":true,"city":"Oslo","tags":["a"]}"""), ("b", "w", """{"days":3.0,"share":1,"warm":true,"city":"Oslo","tags":["a"]}"""))).Answers(Answer(streamed, new() { ["content"] = "Done" }, "stop"));
 
@@ -73,7 +73,7 @@ public sealed class LenientArgumentTests(bool streamed) : ToolTest
 
     [TestCase("tool_calls")]
     [TestCase("function_call")]
-    public async Task Finish_reason_that_announces_a_missing_tool_call_throws(string finish)
+    public async Task Finish_reason_that_indicates_tool_calls_throws_if_there_are_none(string finish)
     {
         Server.Answers(Answer(streamed, new() { ["content"] = "Let me look." }, finish));
 

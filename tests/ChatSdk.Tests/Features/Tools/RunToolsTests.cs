@@ -83,7 +83,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Tools_are_called_with_any_finish_reason()
+    public async Task Tools_are_called_even_if_the_finish_reason_is_stop()
     {
         var calls = new JsonObject { ["tool_calls"] = JsonNode.Parse("""[{"index":0,"id":"1","type":"function","function":{"name":"upper","arguments":"{\"text\":\"a\"}"}}]""") };
         Server.Answers(Answer(streamed, calls, "stop")).AnswersText("Done");
@@ -143,7 +143,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Message_without_a_role_is_sent_back_as_the_assistants()
+    public async Task Message_without_a_role_is_sent_back_with_the_assistant_role()
     {
         Server.AnswersJson("""{"choices":[{"message":{"tool_calls":[{"id":"1","function":{"name":"upper","arguments":"{\"text\":\"a\"}"}}]}}]}""").AnswersText("Done");
 

@@ -4,7 +4,7 @@ using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Strict schemas of delegates use only what servers support in strict mode.</summary>
+/// <summary>Strict schemas of delegates use only the keywords that servers support in strict mode.</summary>
 [TestFixture]
 public sealed class StrictToolTests
 {
@@ -35,7 +35,7 @@ public sealed class StrictToolTests
         SchemaOf((int a = 5, Unit b = Unit.Fahrenheit, string c = "x") => { }));
 
     [Test]
-    public async Task Null_for_a_parameter_with_a_default_means_the_default()
+    public async Task Null_means_the_default_unless_the_parameter_is_nullable()
     {
         var tool = ChatTool.FromDelegate((int a = 5, Unit b = Unit.Fahrenheit, int? c = 7) => $"{a} {b} {c}", ToolContext.Default, "tool", strict: true);
 
@@ -63,7 +63,7 @@ public sealed class StrictToolTests
         SchemaOf((Shape? shape) => { }).GetProperty("properties").GetProperty("shape"));
 
     [Test]
-    public void Exception_names_what_a_strict_schema_cannot_express()
+    public void Exception_names_the_parameter_or_member_that_a_strict_schema_cannot_express()
     {
         ErrorOf((Trip trip) => { }).Should().Contain("trip.prices is a dictionary");
         ErrorOf((JsonElement any) => { }).Should().Contain("any is a value of any type");

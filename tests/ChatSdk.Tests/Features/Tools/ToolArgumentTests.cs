@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Invalid arguments throw before anything is sent or any tool runs, and are named.</summary>
+/// <summary>Invalid arguments throw before anything is sent or any tool runs, and the exception names them.</summary>
 [TestFixture]
 public sealed class ToolArgumentTests : ToolTest
 {
@@ -53,7 +53,7 @@ public sealed class ToolArgumentTests : ToolTest
     }
 
     [Test]
-    public void Tool_choice_without_a_name_throws()
+    public void Tool_choice_with_a_missing_argument_throws()
     {
         ((Action)(() => ToolChoice.Function(""))).Should().Throw<ArgumentException>();
         ((Action)(() => ToolChoice.Custom(null!))).Should().Throw<ArgumentNullException>();

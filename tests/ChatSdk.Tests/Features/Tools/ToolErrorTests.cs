@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Errors of tool calls are reported to the model, or end the run if the options say so.</summary>
+/// <summary>Errors of tool calls are reported to the model, or end the run if <c>StopOnToolError</c> is set.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class ToolErrorTests(bool streamed) : ToolTest
@@ -34,7 +34,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     [TestCase("unknown", "{}", null)]
     [TestCase("upper", "{\"text\":", typeof(JsonException))]
     [TestCase("upper", """{"text":5}""", null)]
-    public async Task Error_ends_the_run_if_the_options_say_so(string name, string arguments, Type? inner)
+    public async Task Error_ends_the_run_if_StopOnToolError_is_set(string name, string arguments, Type? inner)
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""), ("2", name, arguments)));
 
@@ -64,7 +64,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Caller_can_describe_errors_to_the_model()
+    public async Task Caller_can_describe_exceptions_of_tools_but_not_invalid_arguments()
     {
         Server.Answers(Calls(streamed, ("1", "broken", "{}"), ("2", "broken", "{"))).AnswersText("Done");
         var options = new ChatToolRunOptions { DescribeError = (call, exception) => $"{call.Id}: {exception.GetType().Name}" };
@@ -72,11 +72,11 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
         await RunAsync(streamed, Ask(_failing), options, Guard);
 
         Results(1).First().Should().Be("1: InvalidOperationException");
-        Results(1).Last().Should().StartWith("Error: ", "errors of the model are always reported in full");
+        Results(1).Last().Should().StartWith("Error: ", "the library describes invalid arguments");
     }
 
     [Test]
-    public async Task Timeout_inside_a_tool_is_reported_like_other_errors()
+    public async Task OperationCanceledException_of_a_tool_is_reported_like_other_errors()
     {
         var slow = ChatTool.FromDelegate(string () => throw new OperationCanceledException("too slow"), name: "slow");
         Server.Answers(Calls(streamed, ("1", "slow", "{}"))).AnswersText("Done");
@@ -135,7 +135,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
 
     [TestCase("length")]
     [TestCase("content_filter")]
-    public async Task Truncated_answer_calls_no_tools(string reason)
+    public async Task Incomplete_answer_calls_no_tools(string reason)
     {
         var ran = false;
         var tool = ChatTool.FromDelegate(() => ran = true, name: "tool");
@@ -145,12 +145,12 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
         var failure = await FailAsync(Ask(tool), null);
 
         failure.Should().BeOfType<ChatIncompleteException>();
-        failure.ToolRun!.Messages.Should().ContainSingle("the truncated answer cannot be sent back");
+        failure.ToolRun!.Messages.Should().ContainSingle("the incomplete answer cannot be sent back");
         ran.Should().BeFalse();
     }
 
     [Test]
-    public async Task Truncated_text_ends_the_run_like_a_plain_call()
+    public async Task Truncated_text_ends_the_run_without_an_exception()
     {
         Server.Answers(Answer(streamed, new JsonObject { ["content"] = "Hel" }, "length"));
 

@@ -69,7 +69,7 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
 
     [TestCase(false, 8)]
     [TestCase(null, 1)]
-    public async Task Calls_run_one_at_a_time_in_order_if_the_options_say_so(bool? parallel, int maxParallelCalls)
+    public async Task Calls_run_one_at_a_time_in_order_if_ParallelToolCalls_is_false_or_MaxParallelCalls_is_1(bool? parallel, int maxParallelCalls)
     {
         List<int> order = [];
         var tool = Counting(async (number, _) => { order.Add(number); await Task.Yield(); });

@@ -4,7 +4,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Provides a fake server that calls tools, and starts runs with or without streaming.</summary>
+/// <summary>Base class of the tool tests. Provides answers that call tools, and starts runs with or without streaming.</summary>
 public abstract class ToolTest : ClientTest
 {
     [SetUp]
