@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests;
 
-/// <summary>A clock that advances only when a test says so. Timers then fire in order.</summary>
+/// <summary>A clock that advances only when a test says so. The timers that are due then fire in order.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _lock = new();
@@ -38,7 +38,7 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>Waits for a timer with at least the given time, and returns its remaining time.</summary>
+    /// <summary>Waits for a timer with at least the given remaining time, and returns its remaining time.</summary>
     public Task<TimeSpan> NextTimerAsync(TimeSpan atLeast, CancellationToken cancellationToken) =>
         NextTimerAsync(left => left >= atLeast, cancellationToken);
 
@@ -61,7 +61,7 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>Waits until the given number of timers with a matching remaining time have started.</summary>
+    /// <summary>Waits until at least the given number of timers have a matching remaining time.</summary>
     public async Task TimersAsync(int count, Func<TimeSpan, bool> which, CancellationToken cancellationToken)
     {
         while (true)

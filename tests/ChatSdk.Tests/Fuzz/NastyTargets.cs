@@ -4,7 +4,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Input that is meant to be expensive: shapes of many parts, one after the other and inside each other, for every operation.</summary>
+/// <summary>Input that is meant to be expensive to process: sequences of random <see cref="NastyShape"/> inputs, for every operation.</summary>
 internal static class NastyTargets
 {
     private const int _mostParts = 2000;

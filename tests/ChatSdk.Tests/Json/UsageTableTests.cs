@@ -48,7 +48,7 @@ public sealed class UsageTableTests
     }
 
     [Test]
-    public void Counts_with_vendor_specific_names_are_known() => VendorSpecificNames.Should().Contain(["num_cached_tokens", "cache_creation_input_tokens", "reasoning_tokens"]);
+    public void Vendor_specific_names_include_the_known_ones() => VendorSpecificNames.Should().Contain(["num_cached_tokens", "cache_creation_input_tokens", "reasoning_tokens"]);
 
     [Test]
     public void Same_count_under_different_names_is_added()

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests that every property of every record can be written and read. A new one that is missing in the reader or writer fails here.</summary>
+/// <summary>Tests that every property of every record can be written and read. A test fails if a new property is missing from the reader or the writer.</summary>
 [TestFixture]
 public sealed class WireTableTests
 {

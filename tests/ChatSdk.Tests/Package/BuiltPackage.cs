@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace ChatSdk.Tests.Package;
 
-/// <summary>A package created by <c>dotnet pack</c>. CHATSDK_PACKAGES contains the folder.</summary>
+/// <summary>A package created by <c>dotnet pack</c>. The environment variable CHATSDK_PACKAGES contains the path of its folder.</summary>
 internal sealed class BuiltPackage : IDisposable
 {
     private readonly ZipArchive _archive;
@@ -21,7 +21,7 @@ internal sealed class BuiltPackage : IDisposable
 
     public IEnumerable<string> Files => _archive.Entries.Select(entry => entry.FullName);
 
-    // The digit distinguishes "ChatSdk.…" from "ChatSdk.Testing.…".
+    // The digit after the name distinguishes "ChatSdk.1.0.0" from "ChatSdk.Testing.1.0.0".
     public static string File(string name, string extension) =>
         Directory.GetFiles(Folder, $"{name}.*.{extension}").Single(file => char.IsAsciiDigit(Path.GetFileName(file)[name.Length + 1]));
 

@@ -36,7 +36,7 @@ public sealed class InstalledPackageTests
         consoleOutput.ReplaceLineEndings("\n").Should().Be("Hello.\nab");
         foreach (var name in BuiltPackage.Names)
         {
-            // Another source may have a package of the same version, which would then have been tested instead.
+            // Another source may have a package with the same name and version. It must not have been tested instead.
             var metadata = Path.Combine(project.PackageCache, name.ToLowerInvariant(), version, ".nupkg.metadata");
             JsonNode.Parse(await File.ReadAllTextAsync(metadata, cancellationToken))!["source"]!.GetValue<string>().Should().Be(BuiltPackage.Folder);
         }

@@ -4,7 +4,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Properties;
 
-/// <summary>Tests that four times the input costs about four times as much. Memory and steps are counted, because a clock depends on the machine.</summary>
+/// <summary>Tests that four times the input costs about four times as much. Memory and steps are counted, because the elapsed time depends on the machine.</summary>
 [TestFixture]
 public sealed class LinearTests
 {
@@ -36,12 +36,12 @@ public sealed class LinearTests
         var few = await MeasureAsync(call, ((NastyShape)shape).Of(_count));
         var many = await MeasureAsync(call, answer);
 
-        // Small buffers are rented, and do not count; large ones do, and are at most six times the answer until they are large enough.
+        // Small buffers are rented and not counted. Large buffers are counted: growing to the length of the answer allocates at most six times that length.
         many.Should().BeLessThan((6 * few) + (6 * answer.Length));
     }
 
     [TestCaseSource(nameof(Shapes))]
-    public async Task Bytes_of_events_are_examined_a_fixed_number_of_times(object shape)
+    public async Task Each_byte_of_an_event_is_examined_at_most_three_times_on_average(object shape)
     {
         var bytes = Encoding.UTF8.GetBytes(NastyShape.AsEvent(((NastyShape)shape).Of(_count)));
         using var stream = new TrickleStream(bytes, 1000);
@@ -50,7 +50,7 @@ public sealed class LinearTests
         {
             while (events.TryRead())
             {
-                // Only what it costs counts.
+                // The events are discarded, because only the cost of reading them is checked.
             }
 
             events.Take(await events.FillAsync(CancellationToken.None));
@@ -63,12 +63,12 @@ public sealed class LinearTests
     }
 
     [Test]
-    public async Task Large_event_in_small_reads_is_compared_a_few_times()
+    public async Task Large_event_in_small_reads_is_compared_only_when_its_size_doubles()
     {
         var few = await ComparisonsAsync(_count);
         var many = await ComparisonsAsync(64 * _count);
 
-        (many - few).Should().BeInRange(1, 10, "the event is compared again when twice as much of it has been received");
+        (many - few).Should().BeInRange(1, 10, "the event is compared again only when twice as much of it has been received");
     }
 
     [Test]
@@ -110,7 +110,7 @@ public sealed class LinearTests
         var reader = new ChunkReader<ChatCompletionChunk>(events, new ChatResponseInfo(response, new ChatClientOptions()));
         while (await reader.ReadAsync(CancellationToken.None) is not null)
         {
-            // Only what it costs counts.
+            // The chunks are discarded, because only the number of comparisons is checked.
         }
 
         return reader.Comparisons;
@@ -127,7 +127,7 @@ public sealed class LinearTests
         }
         catch (ChatException)
         {
-            // Whether it is an answer does not count here.
+            // The response may be invalid, because only the memory is checked.
         }
 
         return GC.GetAllocatedBytesForCurrentThread() - before;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Properties;
 
-/// <summary>Tests that a record equals itself after it was written and read.</summary>
+/// <summary>Tests that a deserialized record equals the original.</summary>
 [TestFixture]
 public sealed class RoundTripProperties
 {
@@ -11,7 +11,7 @@ public sealed class RoundTripProperties
         .Select(type => new TestCaseData(type).SetArgDisplayNames(type.Name));
 
     [TestCaseSource(nameof(Types))]
-    public void Record_is_equal_after_it_was_written_and_read(Type type) => Holds.For(Records.Of(type), record =>
+    public void Deserialized_record_equals_the_original(Type type) => Holds.For(Records.Of(type), record =>
     {
         var json = JsonSerializer.Serialize(record, type);
 

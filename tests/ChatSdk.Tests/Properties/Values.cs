@@ -28,7 +28,7 @@ internal static class Values
     /// <summary>Gets objects with nested objects and arrays.</summary>
     public static Gen<JsonObject> Document { get; } = Object(3);
 
-    /// <summary>Gets the random source that decides how something is split.</summary>
+    /// <summary>Gets random sources, which decide how a value is split and formatted.</summary>
     public static Gen<Random> Chance { get; } = Gen.Choose(0, int.MaxValue).Select(seed => new Random(seed));
 
     private static Gen<JsonObject> Object(int depth) => Text.Zip(Node(depth)).ListOf().Resize(4).Select(members =>

@@ -44,9 +44,9 @@ public sealed class AnswerLimitTests : ClientTest
         (await larger.Should().ThrowAsync<ChatProtocolException>()).Which.Message.Should().Contain(what);
     }
 
-    // The fields that were received last are not added up until the stream ends.
+    // More events than necessary are sent, because the fields that were received last are not counted until the stream ends.
     [TestCaseSource(nameof(Limits))]
-    public async Task Events_that_exceed_the_limit_together_end_the_stream_with_what_was_received(string start, string item, string end, int most, string what)
+    public async Task Events_that_together_exceed_the_limit_end_the_stream_with_the_partial_answer(string start, string item, string end, int most, string what)
     {
         var events = Enumerable.Range(0, 6).Select(part => Body(start, item, end, (most / 4) + 1, "delta", first: part * most));
         Server.Answers(FakeAnswer.Events([.. events, "[DONE]"]));
@@ -60,7 +60,7 @@ public sealed class AnswerLimitTests : ClientTest
     [TestCase("""{"choices":[{"message":{"tool_calls":[""", "{},", 1000, "{}]}}", """,{"message":{"tool_calls":[""", 1000)]
     [TestCase("""{"citations":[""", "\"\",", 1_000_000, "\"\"]", ",\"x\":[", 0)]
     [TestCase("""{"choices":[{"delta":{"x":[""", "{},", 1_000_000, "{}]}}]", ",\"x\":[", 0)]
-    public async Task Answer_of_more_values_than_its_bytes_allow_is_refused(string start, string item, int items, string end, string next, int times)
+    public async Task Answer_with_too_many_values_for_its_size_is_refused(string start, string item, int items, string end, string next, int times)
     {
         var list = Repeat(item, items) + end;
         var body = start + list + Repeat(next + list, times) + (times > 0 ? "]}" : "}");
@@ -75,7 +75,7 @@ public sealed class AnswerLimitTests : ClientTest
     }
 
     [Test]
-    public async Task Probabilities_of_many_tokens_are_no_reason_to_refuse_an_answer()
+    public async Task Answer_with_the_probabilities_of_many_tokens_is_not_refused()
     {
         const string Token = """{"token":"a","logprob":-0.1,"bytes":[97]}""";
         var tokens = Repeat($$"""{"token":"a","logprob":-0.1,"bytes":[97],"top_logprobs":[{{Repeat(Token + ",", 19)}}{{Token}}]},""", 30_000);

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests that invalid requests throw before anything is sent, and that the message names the property.</summary>
+/// <summary>Tests that invalid requests and insecure addresses throw before anything is sent, and that the message names the property.</summary>
 [TestFixture]
 public sealed class BadRequestTests : ClientTest
 {
@@ -23,7 +23,7 @@ public sealed class BadRequestTests : ClientTest
     }
 
     [Test]
-    public void Message_without_content_throws()
+    public void Message_without_content_or_tool_call_id_throws()
     {
         ((Action)(() => ChatMessage.User((ChatContent)null!))).Should().Throw<ArgumentNullException>();
         ((Action)(() => ChatMessage.System(null!))).Should().Throw<ArgumentNullException>();
@@ -42,7 +42,7 @@ public sealed class BadRequestTests : ClientTest
     }
 
     [Test]
-    public void Key_in_the_headers_is_not_sent_in_clear_text()
+    public void Client_with_a_key_in_its_headers_throws_for_an_unencrypted_address()
     {
         var options = new ChatClientOptions { BaseAddress = "http://example.org/v1", Headers = { ["Authorization"] = "Bearer sk-1" } };
 

@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests the marks for the server's cache of prompts.</summary>
+/// <summary>Tests the <c>cache_control</c> marks for the server's prompt cache, and the tokens that are written to this cache.</summary>
 [TestFixture]
 public sealed class CacheControlTests : ClientTest
 {
@@ -46,7 +46,7 @@ public sealed class CacheControlTests : ClientTest
     }
 
     [Test]
-    public void Mark_of_another_kind_is_preserved()
+    public void Mark_of_an_unknown_kind_is_preserved()
     {
         const string Json = """{"content":[{"type":"text","text":"Hi","cache_control":true}]}""";
 
@@ -73,5 +73,5 @@ public sealed class CacheControlTests : ClientTest
     [TestCase("{}")]
     [TestCase("""{"cache_creation":{}}""")]
     [TestCase("""{"cache_creation":true,"cache_write_tokens":"many"}""")]
-    public void Usage_without_the_count_has_none(string json) => WireJson.Read<ChatUsage>(json).CacheWriteTokens.Should().BeNull();
+    public void Missing_or_invalid_cache_write_count_is_read_as_null(string json) => WireJson.Read<ChatUsage>(json).CacheWriteTokens.Should().BeNull();
 }

@@ -106,7 +106,7 @@ public sealed class ChatContentTests
     {
         var areEqual = one.Equals(other);
         other.Equals((object)one).Should().Be(areEqual);
-        (one.GetHashCode() == other.GetHashCode() || !areEqual).Should().BeTrue("equal contents must have the same hash code");
+        (one.GetHashCode() == other.GetHashCode() || !areEqual).Should().BeTrue("equal content must have the same hash code");
         return areEqual;
     }
 }

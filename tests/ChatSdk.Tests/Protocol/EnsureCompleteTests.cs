@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests that <c>EnsureComplete</c> throws for truncated answers.</summary>
+/// <summary>Tests that <c>EnsureComplete</c> throws for incomplete answers.</summary>
 [TestFixture]
 public sealed class EnsureCompleteTests
 {
@@ -8,7 +8,7 @@ public sealed class EnsureCompleteTests
     [TestCase("tool_calls")]
     [TestCase("something_new")]
     [TestCase(null)]
-    public void Complete_answer_is_returned(string? reason)
+    public void Answer_with_any_other_finish_reason_is_returned(string? reason)
     {
         var answer = AnswerWith(reason);
 
@@ -20,7 +20,7 @@ public sealed class EnsureCompleteTests
     [TestCase("content_filter")]
     [TestCase("SAFETY")]
     [TestCase("error")]
-    public void Truncated_answer_throws_with_the_partial_answer(string reason)
+    public void Incomplete_answer_throws_with_the_partial_answer(string reason)
     {
         var answer = AnswerWith(reason);
 

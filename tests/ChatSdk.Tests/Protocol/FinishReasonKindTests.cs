@@ -14,7 +14,7 @@ public sealed class FinishReasonKindTests
     [TestCase("moderation_blocked")]
     [TestCase("model_armor")]
     [TestCase("error_toxic")]
-    public void Finish_reason_of_a_policy_is_a_content_filter(string value)
+    public void Finish_reason_for_blocked_content_has_the_kind_ContentFilter(string value)
     {
         foreach (var written in new[] { value, value.ToUpperInvariant(), string.Concat(value[..1].ToUpperInvariant(), value.AsSpan(1)) })
         {
@@ -35,5 +35,5 @@ public sealed class FinishReasonKindTests
     [TestCase("MALFORMED_RESPONSE", FinishReasonKind.Error)]
     [TestCase("MISSING_THOUGHT_SIGNATURE", FinishReasonKind.Error)]
     [TestCase("something_new", FinishReasonKind.Other)]
-    public void Finish_reason_has_a_kind(string value, FinishReasonKind kind) => new FinishReason(value).Kind.Should().Be(kind);
+    public void Finish_reason_has_the_expected_kind(string value, FinishReasonKind kind) => new FinishReason(value).Kind.Should().Be(kind);
 }

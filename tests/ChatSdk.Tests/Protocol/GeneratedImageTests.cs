@@ -5,7 +5,7 @@ using ChatSdk.Tests.Streaming;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests images that the model generates: beside the content, among it, and in streams.</summary>
+/// <summary>Tests images that the model generates: in the field <c>images</c>, in the content, and in streams.</summary>
 [TestFixture]
 public sealed class GeneratedImageTests : ClientTest
 {
@@ -13,7 +13,7 @@ public sealed class GeneratedImageTests : ClientTest
     private const string _two = """{"type":"image_url","image_url":{"url":"data:image/webp;base64,BAUG"},"index":1}""";
 
     [Test]
-    public async Task Answer_has_its_images()
+    public async Task Images_of_an_answer_are_read()
     {
         Server.AnswersJson($$"""{"choices":[{"index":0,"message":{"role":"assistant","content":"Here","images":[{{_one}},{{_two}}]},"finish_reason":"stop"}]}""");
 
@@ -25,7 +25,7 @@ public sealed class GeneratedImageTests : ClientTest
     }
 
     [Test]
-    public async Task Image_among_the_content_is_one_of_the_images()
+    public async Task Images_of_the_content_follow_the_other_images_without_repetition()
     {
         Server.AnswersJson($$"""{"choices":[{"index":0,"message":{"role":"assistant","content":[{"type":"text","text":"Here"},{{_two}},{{_one}}],"images":[{{_one}}]},"finish_reason":"stop"}]}""");
 
@@ -77,7 +77,7 @@ public sealed class GeneratedImageTests : ClientTest
     }
 
     [Test]
-    public void Images_of_another_kind_are_preserved_as_they_are()
+    public void Images_in_an_unknown_form_are_written_back_as_received()
     {
         const string Json = """{"role":"assistant","images":["AQID"]}""";
 
@@ -101,7 +101,7 @@ public sealed class GeneratedImageTests : ClientTest
     }
 
     [Test]
-    public async Task Images_of_all_choices_of_one_answer_are_in_its_message()
+    public async Task Images_of_unrequested_choices_are_merged_into_one_message()
     {
         Server.AnswersJson($$"""{"choices":[{"index":0,"message":{"role":"assistant","images":[{{_one}}]},"finish_reason":"stop"},{"index":1,"message":{"role":"assistant","content":"Here","images":[{{_two}}]},"finish_reason":"stop"}]}""");
 
@@ -111,7 +111,7 @@ public sealed class GeneratedImageTests : ClientTest
     }
 
     [Test]
-    public void Portable_message_has_the_images_among_its_content()
+    public void Portable_message_has_the_images_in_its_content()
     {
         var message = WireJson.Read<ChatMessage>($$"""{"role":"assistant","content":"Here","images":[{{_one}}]}""");
 
@@ -121,7 +121,7 @@ public sealed class GeneratedImageTests : ClientTest
     }
 
     [Test]
-    public void Image_without_a_url_that_is_to_be_portable_is_named()
+    public void Exception_names_an_image_without_a_url_that_cannot_be_made_portable()
     {
         var conversation = new ChatConversation(Client, "Be kind.");
         conversation.Add(WireJson.Read<ChatMessage>($$"""{"role":"assistant","content":"Here","images":[{{_one}},{"type":"image_url","image_url":{} }]}"""));
@@ -136,7 +136,7 @@ public sealed class GeneratedImageTests : ClientTest
     [TestCase("data:image/png;base64,AQID%0A", "image/png")]
     [TestCase("data:;base64,AQID", null)]
     [TestCase("data:;base64,/9j/", "image/jpeg")]
-    public void Data_url_has_bytes_and_a_media_type(string url, string? mediaType)
+    public void Bytes_and_media_type_of_a_data_url_are_read(string url, string? mediaType)
     {
         ImagePart image = ContentPart.FromImage(url);
 
@@ -149,14 +149,14 @@ public sealed class GeneratedImageTests : ClientTest
     [TestCase("data:image/png;base64,_-8=", 2)]
     [TestCase("data:image/svg+xml;utf8,<svg/>", 6)]
     [TestCase("data:image/svg+xml,%3Csvg/%3E", 6)]
-    public void Data_url_in_another_form_has_bytes(string url, int count) => ContentPart.FromImage(url).ToBytes().Should().HaveCount(count);
+    public void Bytes_of_an_unusual_data_url_are_read(string url, int count) => ContentPart.FromImage(url).ToBytes().Should().HaveCount(count);
 
     [Test]
     public void Data_url_without_base64_is_decoded() => Encoding.UTF8.GetString(ContentPart.FromImage("data:image/svg+xml,%3Csvg/%3E").ToBytes()).Should().Be("<svg/>");
 
     [TestCase("https://h/1.png", "*ImageUrl.Url*")]
     [TestCase("data:image/png;base64,@@@@", "*base64*")]
-    public void Image_without_bytes_says_why(string url, string reason)
+    public void ToBytes_throws_with_the_reason_if_the_url_contains_no_valid_data(string url, string reason)
     {
         ImagePart image = ContentPart.FromImage(url);
 

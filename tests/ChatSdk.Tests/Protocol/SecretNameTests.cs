@@ -35,7 +35,7 @@ public sealed class SecretNameTests
     [TestCase("vertex_credentials")]
     [TestCase("SharedAccessSignature")]
     [TestCase("sig")]
-    public void Name_with_a_word_for_a_secret_is_one(string name) => SecretName.Is(name).Should().BeTrue();
+    public void Name_with_a_word_for_a_secret_is_recognized(string name) => SecretName.Is(name).Should().BeTrue();
 
     [TestCase("")]
     [TestCase("X-Author")]
@@ -70,5 +70,5 @@ public sealed class SecretNameTests
     [TestCase("sig", true)]
     [TestCase("code_version", false)]
     [TestCase("api-version", false)]
-    public void Query_parameter_named_code_is_a_secret_too(string name, bool isSecret) => SecretName.IsOfQuery(name).Should().Be(isSecret);
+    public void Query_parameter_is_a_secret_if_its_name_is_code_or_has_a_word_for_a_secret(string name, bool isSecret) => SecretName.IsOfQuery(name).Should().Be(isSecret);
 }

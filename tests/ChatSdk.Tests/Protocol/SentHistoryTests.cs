@@ -70,7 +70,7 @@ public sealed class SentHistoryTests : FakeServerTest
     }
 
     [Test]
-    public async Task Type_is_added_if_it_is_unambiguous()
+    public async Task Missing_type_is_added_if_it_is_unambiguous()
     {
         await Client.CreateAsync(
             _hello with

@@ -64,7 +64,7 @@ internal sealed class RedisServer : IDisposable
         {
             if (line.Contains("Ready to accept connections", StringComparison.Ordinal))
             {
-                // Unread output must not block the process.
+                // The rest of the output is read, because a full pipe would block the process.
                 _rest = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
                 return;
             }

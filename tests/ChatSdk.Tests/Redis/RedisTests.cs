@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace ChatSdk.Tests.Redis;
 
-/// <summary>Tests a real Redis store that two programs share.</summary>
+/// <summary>Tests the response cache with a real Redis server, which two programs share.</summary>
 [NeedsRedis]
 [CancelAfter(60_000)]
 public sealed class RedisTests : CacheTest, IDisposable
@@ -93,7 +93,7 @@ public sealed class RedisTests : CacheTest, IDisposable
         Log.Lines.Should().ContainSingle(line => line.EventId == 6 && line.Category == "ChatSdk");
     }
 
-    /// <summary>Creates a client with the common Redis package for .NET. Its store timeout is too long to affect the result.</summary>
+    /// <summary>Creates a client with the common Redis package for .NET. Its <c>MaxWait</c> is too long to affect the result.</summary>
     private ChatClient NewCachedInRedis(Action<ChatResponseCacheOptions>? configure = null) => NewCached(
         services => services.AddStackExchangeRedisCache(options => options.ConnectionMultiplexerFactory = () => Task.FromResult<IConnectionMultiplexer>(_connection!)),
         options =>

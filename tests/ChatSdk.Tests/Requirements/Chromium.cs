@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Requirements;
 
-/// <summary>Finds the Chromium of this machine.</summary>
+/// <summary>Finds an installed Chromium or Chrome.</summary>
 internal static class Chromium
 {
     public static string? Find()

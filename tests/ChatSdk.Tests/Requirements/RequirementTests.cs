@@ -4,7 +4,7 @@ namespace ChatSdk.Tests.Requirements;
 
 /// <summary>
 /// Runs one test for each category with a requirement. If the requirement is not met, the test is skipped, or fails if
-/// <c>CHATSDK_REQUIRE_</c> and the category, such as <c>CHATSDK_REQUIRE_REDIS</c>, is 1.
+/// the environment variable for the category, such as <c>CHATSDK_REQUIRE_REDIS</c>, is 1.
 /// </summary>
 public sealed class RequirementTests
 {

@@ -28,7 +28,7 @@ public sealed class ConversationSampleTests : ClientTest
     }
 
     [Test]
-    [Platform(Exclude = "Win", Reason = "Ctrl-C is sent as a signal.")]
+    [Platform(Exclude = "Win", Reason = "The test sends Ctrl-C as a Unix signal.")]
     public async Task Ctrl_C_stops_the_answer_but_not_the_program()
     {
         Server.Answers(FakeAnswer.Stream("Once", " upon").ThenHangs());
