@@ -39,7 +39,7 @@ public sealed class AnswerTests : WebChatTest
     }
 
     [Test]
-    public async Task Reasoning_is_shown_apart_from_the_answer()
+    public async Task Reasoning_is_in_a_collapsed_section_apart_from_the_answer()
     {
         Server.Answers(FakeAnswer.Events(
             """{"choices":[{"index":0,"delta":{"reasoning_content":"Let me see."}}]}""",

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace ChatSdk.Tests.WebChat;
 
-/// <summary>Tests the appearance of the page, light and dark; the screenshots are in <c>artifacts/screenshots</c>.</summary>
+/// <summary>Tests the appearance of the page in a light and a dark color scheme. The screenshots are in <c>artifacts/screenshots</c>.</summary>
 public sealed class AppearanceTests : WebChatTest
 {
     [TestCase(ColorScheme.Light)]
@@ -28,7 +28,7 @@ public sealed class AppearanceTests : WebChatTest
 
     [TestCase(ColorScheme.Light)]
     [TestCase(ColorScheme.Dark)]
-    public async Task Errors_and_stopped_answers_can_be_read(ColorScheme scheme)
+    public async Task Answer_can_be_stopped_and_an_error_has_enough_contrast(ColorScheme scheme)
     {
         Server.Answers(FakeAnswer.Stream("It was a dark", " and stormy").ThenHangs()).AnswersError(429, "You exceeded your current quota.", code: "insufficient_quota");
         await OpenAsync(scheme, ("CHATSDK_BASE_URL", Server.BaseAddress));
@@ -62,7 +62,7 @@ public sealed class AppearanceTests : WebChatTest
     private async Task TakeScreenshotAsync(string name) =>
         await Page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "screenshots", $"{name}.png") });
 
-    /// <summary>Returns the contrast between a text and its background, as defined by the accessibility guidelines: 1 to 21.</summary>
+    /// <summary>Returns the contrast ratio of a text and its background, from 1 to 21, as defined by the Web Content Accessibility Guidelines.</summary>
     private async Task<double> ContrastAsync(string text, string background)
     {
         var (one, other) = (await LightnessAsync(text, "color"), await LightnessAsync(background, "background-color"));

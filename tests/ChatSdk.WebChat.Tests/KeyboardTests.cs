@@ -23,7 +23,7 @@ public sealed class KeyboardTests : WebChatTest
     }
 
     [Test]
-    public async Task Escape_also_stops_an_answer_before_its_first_chunk()
+    public async Task Escape_stops_an_answer_before_its_first_chunk_and_restores_the_prompt()
     {
         Server.Answers(FakeAnswer.Silence());
         await OpenAsync();
@@ -81,7 +81,7 @@ public sealed class KeyboardTests : WebChatTest
     }
 
     [Test]
-    public async Task Complete_answer_is_announced_to_screen_readers()
+    public async Task Answer_is_announced_to_screen_readers_only_after_it_has_ended()
     {
         Server.Answers(FakeAnswer.Stream("Once").ThenHangs());
         await OpenAsync();

@@ -29,7 +29,7 @@ public sealed class MarkdownTests : WebChatTest
     [TestCase("[click](javascript:window.isHacked=true)", "[click](javascript:window.isHacked=true)")]
     [TestCase("[click](https://example.com/\"onmouseover=\"window.isHacked=true)", "click")]
     [TestCase("![picture](https://example.com/leak?said=secret)", "picture")]
-    public async Task Markup_in_an_answer_is_shown_as_text(string text, string expected)
+    public async Task Malicious_answer_runs_no_script_and_loads_nothing(string text, string expected)
     {
         var hosts = new List<string>();
         Server.AnswersText(text);
@@ -46,7 +46,7 @@ public sealed class MarkdownTests : WebChatTest
     }
 
     [Test]
-    public async Task Markup_is_shown_as_written()
+    public async Task HTML_in_the_prompt_and_the_answer_is_shown_as_text()
     {
         Server.AnswersText("""Look: <script>alert(1)</script> <img src=x onerror="alert(2)">""");
         await OpenAsync();
@@ -77,7 +77,7 @@ public sealed class MarkdownTests : WebChatTest
     [TestCase("[a](")]
     [TestCase("|-")]
     [TestCase("**a*")]
-    public async Task Long_and_malicious_answers_do_not_make_the_page_hang(string repeated)
+    public async Task Long_malicious_answer_does_not_make_the_page_hang(string repeated)
     {
         await OpenAsync();
 

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace ChatSdk.Tests.WebChat;
 
-/// <summary>Runs the WebChat sample in a real browser, with the fake server as its model.</summary>
+/// <summary>Base class of tests that run the WebChat sample in a real browser. Usually, the fake server provides the answers.</summary>
 [NeedsChromium]
 [CancelAfter(60_000)]
 public abstract class WebChatTest : ClientTest

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk.Tests.Samples;
 
-/// <summary>A built sample that runs as a separate program, without the environment variables of the test run.</summary>
+/// <summary>A built sample that runs as a separate program, without the <c>CHATSDK_</c> variables that configure a real server.</summary>
 internal sealed class SampleProgram : IDisposable
 {
     private SampleProgram(Process process) => Process = process;
@@ -14,7 +14,7 @@ internal sealed class SampleProgram : IDisposable
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
         var program = Path.Combine(AppContext.BaseDirectory, "..", "..", name, configuration, $"{name}.dll");
 
-        // A process started in the background may ignore Ctrl-C, and so would its child processes.
+        // If the tests run in the background, they may ignore Ctrl-C (SIGINT), and the sample would inherit that. "env" resets it.
         string[] command = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", "dotnet", program, .. arguments] : ["dotnet", program, .. arguments];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -43,7 +43,7 @@ internal sealed class SampleProgram : IDisposable
         return await program.EndAsync(cancellationToken);
     }
 
-    /// <summary>Runs a sample with an address where no server listens. It must report that in one line, without a stack trace.</summary>
+    /// <summary>Runs a sample with an address at which no server listens. The sample must report the failure in one line, without a stack trace.</summary>
     public static Task ShouldFailInOneLineAsync(string name, CancellationToken cancellationToken) =>
         ShouldFailInOneLineAsync(name, "127.0.0.1:9", cancellationToken, ("CHATSDK_BASE_URL", "http://127.0.0.1:9/v1"));
 

@@ -35,7 +35,7 @@ public sealed class StreamingSampleTests : ClientTest
     }
 
     [Test]
-    [Platform(Exclude = "Win", Reason = "Ctrl-C is sent as a signal.")]
+    [Platform(Exclude = "Win", Reason = "The test sends Ctrl-C as a Unix signal.")]
     public async Task Ctrl_C_stops_the_stream_and_shows_the_text_received()
     {
         Server.Answers(FakeAnswer.Stream("Once", " upon").ThenHangs());

@@ -14,7 +14,7 @@ public sealed class StructuredOutputSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Answer_that_is_not_a_recipe_is_shown_in_one_line()
+    public async Task Answer_that_is_not_a_recipe_is_reported_in_one_line()
     {
         Server.AnswersText("I cannot cook.");
 

@@ -5,7 +5,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests that every property of every streamed record is accumulated. A new one that is not accumulated fails here.</summary>
+/// <summary>Tests that every property of every streamed record is accumulated. A test fails if a new property is not accumulated.</summary>
 [TestFixture]
 public sealed class AccumulationTableTests : ClientTest
 {

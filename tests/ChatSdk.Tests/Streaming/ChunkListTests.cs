@@ -47,7 +47,7 @@ public sealed class ChunkListTests : ClientTest
     [TestCase("[1]")]
     [TestCase("[\"sk-secret\"]")]
     [TestCase("[{\"choices\":[]}")]
-    public async Task Array_of_other_values_throws_a_protocol_exception(string data)
+    public async Task Array_that_is_invalid_or_has_other_values_throws_a_protocol_exception(string data)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), data, Piece("lo"), "[DONE]"));
 
@@ -58,7 +58,7 @@ public sealed class ChunkListTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_ends_after_an_array_is_truncated()
+    public async Task Stream_that_ends_after_an_array_is_reported_as_truncated()
     {
         Server.Answers(FakeAnswer.Events($"[{Piece("Hel")}]"));
 

@@ -31,7 +31,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Reasoning_parts_are_joined_before_the_text()
+    public void Reasoning_parts_are_joined_and_precede_the_text()
     {
         var message = Accumulated.Deltas(
             """{"content":[{"type":"thinking","thinking":[{"type":"text","text":"H"}]}]}""",
@@ -47,7 +47,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Reasoning_part_with_plain_text_is_preserved()
+    public void Reasoning_parts_with_a_plain_string_are_joined_into_one_with_a_plain_string()
     {
         var message = Accumulated.Deltas(
             """{"content":[{"type":"thinking","thinking":"H"}]}""",
@@ -110,7 +110,7 @@ public sealed class ContentAccumulatorTests
     }
 
     [Test]
-    public void Empty_text_next_to_a_part_is_not_a_part()
+    public void Empty_text_next_to_a_part_does_not_become_a_part()
     {
         var message = Accumulated.Deltas("""{"content":""}""", """{"content":[{"type":"later","x":1}]}""", """{"content":""}""");
 
@@ -207,7 +207,7 @@ public sealed class ContentAccumulatorTests
             .Should().Equal(("x", 1), ("y", 2));
 
     [Test]
-    public void Unknown_lists_are_joined()
+    public void Unknown_lists_are_joined_in_choices_and_messages_and_replaced_elsewhere()
     {
         var completion = Accumulated.Chunks(
             """{"top":[1],"choices":[{"index":0,"ids":[1],"delta":{"spans":[1],"tool_calls":[{"index":0,"marks":[1],"function":{"name":"f","tags":[1]}}]}}]}""",

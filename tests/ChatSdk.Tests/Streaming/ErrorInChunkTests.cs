@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Streaming;
 [TestFixture]
 public sealed class ErrorInChunkTests : ClientTest
 {
-    // The role, the name, the index and the finish reason are not content.
+    // The role, the name, the index, the finish reason and the usage are not content.
     private static IEnumerable<string> Choices =>
     [
         .. SampleValues.RecordsOf<ChatDelta>("role", "name").Select(delta => $$"""{"index":0,"delta":{{delta}}}"""),

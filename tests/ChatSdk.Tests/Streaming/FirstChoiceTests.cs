@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests which choice is the first if the server does not count from zero.</summary>
+/// <summary>Tests which choice the text of a chunk is read from.</summary>
 [TestFixture]
 public sealed class FirstChoiceTests : ClientTest
 {
@@ -15,7 +15,7 @@ public sealed class FirstChoiceTests : ClientTest
     private static IEnumerable<TestCaseData> RequestsForTwo => [Request("n = 2", Hello with { N = 2 }), Request("n = 2 as a field", Hello.WithField("n", 2))];
 
     [TestCaseSource(nameof(RequestsForOne))]
-    public async Task Text_of_a_single_choice_is_read_with_any_index(ChatCompletionRequest request)
+    public async Task Text_of_a_single_choice_is_read_whatever_its_index(ChatCompletionRequest request)
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel", index: 1), Piece("lo", index: 1), End, "[DONE]"));
         List<ChatCompletionChunk> chunks = [];

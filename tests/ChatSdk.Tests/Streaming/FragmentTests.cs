@@ -74,11 +74,11 @@ public sealed class FragmentTests
     [TestCase("content", "12", "is 12.")]
     [TestCase("reasoning", "true", "is true.")]
     [TestCase("reasoning_content", "false", "is false.")]
-    public void Token_sent_as_a_json_value_is_read_as_text(string name, string token, string expected) => JsonAssert.AreEqual(
+    public void Token_sent_as_a_JSON_boolean_or_number_is_read_as_text(string name, string token, string expected) => JsonAssert.AreEqual(
         $$"""{"{{name}}":"{{expected}}"}""", Message($$"""{"{{name}}":"is "}""", $$"""{"{{name}}":{{token}}}""", $$"""{"{{name}}":"."}"""));
 
     [Test]
-    public void Token_sent_as_a_json_value_in_arguments_is_read_as_text() => Accumulated.Calls(
+    public void Token_sent_as_a_JSON_boolean_in_arguments_is_read_as_text() => Accumulated.Calls(
         """{"index":0,"id":"a","function":{"name":"f","arguments":"{\"warm\":"}}""",
         """{"index":0,"function":{"arguments":true}}""",
         """{"index":0,"function":{"arguments":"}"}}""")
@@ -92,7 +92,7 @@ public sealed class FragmentTests
     [TestCase("refusal", "\"No.\"", "{}")]
     [TestCase("role", "\"assistant\"", "[1]")]
     [TestCase("function_call", """{"name":"f","arguments":"{}"}""", "5")]
-    public void Mistyped_value_in_a_delta_does_not_replace_a_valid_one(string name, string value, string other)
+    public void Value_of_the_wrong_type_in_a_delta_does_not_replace_a_valid_one(string name, string value, string other)
     {
         JsonAssert.AreEqual($$"""{"{{name}}":{{value}}}""", Message($$"""{"{{name}}":{{value}}}""", $$"""{"{{name}}":{{other}}}"""));
         JsonAssert.AreEqual($$"""{"{{name}}":{{value}}}""", Message($$"""{"{{name}}":{{other}}}""", $$"""{"{{name}}":{{value}}}"""));

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Errors that do not look like errors, in a stream and in a complete answer.</summary>
+/// <summary>Errors in unusual forms, in streams and in complete answers.</summary>
 [TestFixture]
 public sealed class HiddenFailureTests : ClientTest
 {
@@ -55,7 +55,7 @@ public sealed class HiddenFailureTests : ClientTest
     [TestCase("data: {0}\n\nevent: status\ndata: {1}\n\n")]
     [TestCase("event: status\ndata: {1}\n\ndata: {0}\n\n")]
     [TestCase("data: {0}\n\ndata: {1}\n\n")]
-    public async Task Message_between_chunks_or_in_a_named_event_is_ignored(string form)
+    public async Task Message_after_a_chunk_or_in_a_named_event_is_ignored(string form)
     {
         var events = form.Replace("{0}", Piece("Hi"), StringComparison.Ordinal).Replace("{1}", """{"message":"Searching"}""", StringComparison.Ordinal);
         Server.Answers(FakeAnswer.Raw(events + "data: [DONE]\n\n", "text/event-stream"));
@@ -80,7 +80,7 @@ public sealed class HiddenFailureTests : ClientTest
     }
 
     [TestCaseSource(nameof(_answers))]
-    public async Task Answer_with_an_empty_error_is_returned(string answer)
+    public async Task Answer_with_an_empty_error_or_a_success_code_is_returned(string answer)
     {
         Server.AnswersJson(answer).Answers(FakeAnswer.Events(answer.Replace("message\":{", "delta\":{", StringComparison.Ordinal), "[DONE]"));
 
@@ -91,7 +91,7 @@ public sealed class HiddenFailureTests : ClientTest
     [TestCase("event: error\n\n")]
     [TestCase("event: error\ndata:\n\n")]
     [TestCase("event: exception\ndata: failed\n\n")]
-    public async Task Event_named_error_throws_even_without_data(string end)
+    public async Task Event_named_error_or_exception_throws_even_without_data(string end)
     {
         Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\n{end}data: [DONE]\n\n", "text/event-stream"));
 

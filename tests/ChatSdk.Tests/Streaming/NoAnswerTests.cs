@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests responses that contain no answer, or only a part of one. They must throw.</summary>
+/// <summary>Tests responses that contain no answer or only a part of one, which must throw, and similar responses that are complete.</summary>
 [TestFixture]
 public sealed class NoAnswerTests : ClientTest
 {
@@ -40,7 +40,7 @@ public sealed class NoAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Empty_list_of_choices_returns_an_empty_completion()
+    public async Task Empty_list_of_choices_is_returned_as_an_incomplete_answer()
     {
         Server.AnswersJson("""{"choices":[]}""").Answers(FakeAnswer.Events("""{"choices":[]}""", "[DONE]"));
 
@@ -94,7 +94,7 @@ public sealed class NoAnswerTests : ClientTest
     [TestCase("""{"object":"chat.completion","choices":[{"index":0,"delta":{"content":"Hel"},"message":{"content":"Hel"},"finish_reason":null}]}""")]
     [TestCase("""{"choices":[{"index":0,"delta":{"content":"Hel"},"finish_reason":null}]}""")]
     [TestCase("""{"object":"text_completion","choices":[{"index":0,"text":"Hel"}]}""")]
-    public async Task Chunks_without_a_finish_reason_are_truncated_whatever_their_object_field_says(string chunk)
+    public async Task Stream_without_a_finish_reason_is_reported_as_truncated_whatever_its_object_field_says(string chunk)
     {
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Events(chunk, chunk)).Answers(FakeAnswer.Events(chunk)).Answers(FakeAnswer.Events(chunk, chunk, chunk, chunk))
@@ -109,7 +109,7 @@ public sealed class NoAnswerTests : ClientTest
     [TestCase("""{"object":"chat.completion","choices":[{"index":0,"delta":{"content":"Hel"}}]}""")]
     [TestCase("""{"choices":[{"index":0,"delta":{"content":"Hel"},"finish_reason":null}]}""")]
     [TestCase("{\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n")]
-    public async Task Response_that_is_a_single_chunk_is_truncated(string chunk)
+    public async Task Response_with_a_single_chunk_is_reported_as_truncated(string chunk)
     {
         Options.MaxRetries = 0;
         Server.AnswersJson(chunk).AnswersJson(chunk);
@@ -119,7 +119,7 @@ public sealed class NoAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Text_stream_of_json_lines_is_truncated_without_a_finish_reason([Values(1, 2, 3)] int lines)
+    public async Task Text_stream_of_json_lines_without_a_finish_reason_is_reported_as_truncated([Values(1, 2, 3)] int lines)
     {
         Options.MaxRetries = 0;
         var body = string.Concat(Enumerable.Repeat("{\"choices\":[{\"index\":0,\"text\":\"a\",\"finish_reason\":null}]}\n", lines));
@@ -148,7 +148,7 @@ public sealed class NoAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_without_a_requested_choice_is_truncated()
+    public async Task Stream_that_lacks_a_requested_choice_is_reported_as_truncated()
     {
         Options.MaxRetries = 0;
         var one = FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]}""");
@@ -160,7 +160,7 @@ public sealed class NoAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_ends_with_DONE_is_complete_even_without_a_requested_choice()
+    public async Task Stream_that_ends_with_DONE_is_complete_even_if_it_lacks_a_requested_choice()
     {
         Server.Answers(FakeAnswer.Events(Piece("a"), Finish, "[DONE]"));
 

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Servers that answer a streaming request with something other than a stream. It must never be an empty success.</summary>
+/// <summary>Servers that answer a streaming request with something other than a stream. The result must never be an empty answer.</summary>
 [TestFixture]
 public sealed class NoStreamTests : ClientTest
 {
@@ -54,7 +54,7 @@ public sealed class NoStreamTests : ClientTest
     [TestCase("<html><title>Log in</title>\n<body>Please log in.</body></html>", "text/html")]
     [TestCase("Please log in.", "text/plain")]
     [TestCase("""{"choices":[{"index":0,"message":{"role":"assist""", "application/json")]
-    public async Task Page_instead_of_a_stream_throws_with_the_page(string body, string contentType)
+    public async Task Other_body_instead_of_a_stream_throws_with_the_body(string body, string contentType)
     {
         Server.Answers(FakeAnswer.Raw(body, contentType).WithHeader("x-request-id", "req-1"));
 
@@ -90,7 +90,7 @@ public sealed class NoStreamTests : ClientTest
     }
 
     [Test]
-    public async Task Refused_stream_throws_the_same_error_as_a_refused_call()
+    public async Task Refused_stream_throws_an_api_exception_with_its_kind()
     {
         Server.AnswersError(401, "Invalid key.", "invalid_request_error", "invalid_api_key");
 

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>The memory and time that a stream may use.</summary>
+/// <summary>Tests the limits of the memory and the time that a stream may use.</summary>
 [TestFixture]
 public sealed class SseLimitTests : ClientTest
 {
@@ -16,7 +16,7 @@ public sealed class SseLimitTests : ClientTest
 
     [TestCase(1000)]
     [TestCase(int.MaxValue)]
-    public async Task Endless_line_throws(int readSize) =>
+    public async Task Unterminated_line_above_the_limit_throws(int readSize) =>
         await ShouldThrowAsync(new string('x', 2 * _limit), readSize);
 
     [TestCase(1000)]
@@ -72,7 +72,7 @@ public sealed class SseLimitTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_larger_than_the_clients_limit_ends_and_leaves_the_server()
+    public async Task Stream_above_the_limit_of_the_client_throws_and_closes_the_connection()
     {
         Options.MaxAnswerBytes = _limit;
         Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\n{Repeat("data: {\"choices\":[]}\n\n", 2 * _limit / 20)}", "text/event-stream").ThenHangs());
@@ -86,7 +86,7 @@ public sealed class SseLimitTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_up_to_the_clients_limit_is_read()
+    public async Task Stream_up_to_the_limit_of_the_client_is_read()
     {
         var stream = $"data: {Piece("Hello")}\n\ndata: {Finish}\n\ndata: [DONE]\n\n";
         Options.MaxAnswerBytes = stream.Length;

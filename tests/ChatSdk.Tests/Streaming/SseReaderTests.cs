@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests that event streams are read as the WHATWG specification says, with its own examples.</summary>
+/// <summary>Tests that event streams are read as the WHATWG specification requires, including its own examples, and that common deviations are tolerated.</summary>
 [TestFixture]
 public sealed class SseReaderTests
 {
@@ -57,7 +57,7 @@ public sealed class SseReaderTests
         (await SseReading.EventsOfAsync(text)).Should().Equal(expected);
 
     [TestCaseSource(nameof(Tolerated))]
-    public async Task Reader_tolerates_deviations_if_the_result_is_json(string text, string[] expected) =>
+    public async Task Reader_tolerates_common_deviations_from_the_specification(string text, string[] expected) =>
         (await SseReading.EventsOfAsync(text)).Should().Equal(expected);
 
     private static TestCaseData Case(string name, string text, params string[] expected) => new TestCaseData(text, expected).SetArgDisplayNames(name);

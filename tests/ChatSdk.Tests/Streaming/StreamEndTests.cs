@@ -23,7 +23,7 @@ public sealed class StreamEndTests : ClientTest
     ];
 
     [TestCaseSource(nameof(CompleteStreams))]
-    public async Task Stream_that_ends_normally_is_complete(FakeAnswer answer)
+    public async Task Stream_with_DONE_or_a_finish_reason_is_complete(FakeAnswer answer)
     {
         Server.Answers(answer);
 
@@ -34,7 +34,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_ends_without_a_finish_reason_is_truncated()
+    public async Task Stream_that_ends_without_a_finish_reason_is_reported_as_truncated()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("lo")));
 
@@ -42,7 +42,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_that_ends_before_one_of_two_choices_is_truncated()
+    public async Task Stream_that_ends_before_one_of_two_choices_is_reported_as_truncated()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("Bon", index: 1), Finish));
 
@@ -53,7 +53,7 @@ public sealed class StreamEndTests : ClientTest
 
     [TestCase("text/event-stream")]
     [TestCase("application/x-ndjson")]
-    public async Task Stream_that_ends_after_a_chunk_without_a_blank_line_is_truncated(string contentType)
+    public async Task Stream_that_ends_after_a_chunk_without_a_blank_line_is_reported_as_truncated(string contentType)
     {
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Raw(Piece("Hello"), contentType)).Answers(FakeAnswer.Raw($"{Piece("Hel")}\n{Piece("lo")}", contentType));
@@ -64,7 +64,7 @@ public sealed class StreamEndTests : ClientTest
 
     [TestCase("[]")]
     [TestCase("[{}]")]
-    public async Task Stream_that_ends_after_an_empty_chunk_is_truncated(string choices)
+    public async Task Stream_that_ends_after_an_empty_chunk_is_reported_as_truncated(string choices)
     {
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Raw($$$"""{"choices":{{{choices}}},"usage":{"prompt_tokens":7},"prompt_filter_results":[]}""", "text/event-stream"));
@@ -73,7 +73,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task Text_stream_that_ends_without_a_finish_reason_is_truncated()
+    public async Task Text_stream_that_ends_without_a_finish_reason_is_reported_as_truncated()
     {
         Options.MaxRetries = 0;
         Server.Answers(FakeAnswer.Raw("""
@@ -95,7 +95,7 @@ public sealed class StreamEndTests : ClientTest
     }
 
     [Test]
-    public async Task Connection_closed_within_an_event_truncates_the_stream()
+    public async Task Stream_that_ends_within_an_event_is_reported_as_truncated()
     {
         Server.Answers(FakeAnswer.Raw($"data: {Piece("Hel")}\n\ndata: {Piece("lo")[..^10]}", "text/event-stream"));
 

@@ -24,7 +24,7 @@ public sealed class StreamUsageTests
     }
 
     [TestCaseSource(nameof(Members))]
-    public void Later_usage_replaces_the_earlier_one(WirePath member)
+    public void Later_value_replaces_the_earlier_one(WirePath member)
     {
         var usage = Accumulate(member.ToJson(7), member.ToJson(9));
 
@@ -53,7 +53,7 @@ public sealed class StreamUsageTests
     [TestCase("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":40}""", """{"completion_tokens":6}""", """{"prompt_tokens":10,"completion_tokens":6,"total_tokens":40}""")]
     [TestCase("""{"prompt_tokens":10}""", """{"completion_tokens":5}""", """{"prompt_tokens":10,"completion_tokens":5}""")]
     [TestCase("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"cost":1}""", """{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0,"cost":2}""", """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"cost":2}""")]
-    public void Total_that_was_the_sum_of_the_counts_remains_their_sum(string earlier, string later, string expected) =>
+    public void Total_is_recalculated_only_if_it_was_the_sum_of_the_counts(string earlier, string later, string expected) =>
         JsonAssert.AreEqual(expected, Accumulate(JsonNode.Parse(earlier)!.AsObject(), JsonNode.Parse(later)!.AsObject()));
 
     [Test]

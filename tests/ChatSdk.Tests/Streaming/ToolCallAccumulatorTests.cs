@@ -113,13 +113,13 @@ public sealed class ToolCallAccumulatorTests
     }
 
     [Test]
-    public void Answer_without_tool_calls_has_none() => Accumulated.Deltas("""{"content":"Hi","tool_calls":[]}""").ToolCalls.Should().BeNull();
+    public void Empty_list_of_tool_calls_is_read_as_null() => Accumulated.Deltas("""{"content":"Hi","tool_calls":[]}""").ToolCalls.Should().BeNull();
 
     [TestCase("{\"a\":\"")]
     [TestCase(" ")]
     [TestCase("[]]")]
     [TestCase("words")]
-    public void Deltas_that_resemble_new_calls_take_linear_time(string beginning)
+    public void Deltas_that_resemble_new_calls_allocate_memory_linear_in_their_number(string beginning)
     {
         const int Count = 5000;
         var calls = new ToolCallAccumulator();

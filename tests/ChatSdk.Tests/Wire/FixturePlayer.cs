@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>Sends the request that a capture answers, and collects the outcome.</summary>
+/// <summary>Sends a request for the operation of a capture, and collects the outcome.</summary>
 internal static class FixturePlayer
 {
     public static async Task<WireOutcome> PlayAsync(ChatClient client, WireFixture fixture)

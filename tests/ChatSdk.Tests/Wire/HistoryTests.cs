@@ -5,7 +5,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>Tests that the message of every capture, streamed and sent back, loses nothing.</summary>
+/// <summary>Tests that no field of a captured message is lost if the message is streamed and sent back.</summary>
 [TestFixture]
 public sealed class HistoryTests : ClientTest
 {

@@ -3,7 +3,7 @@ using System.Net;
 namespace ChatSdk.Tests.Wire;
 
 /// <summary>
-/// Responds with a body that is read in chunks of given sizes. A socket cannot do that, because the kernel joins separate writes.
+/// Responds with a body that is read in chunks of given sizes. A socket cannot guarantee these sizes, because the kernel may join separate writes.
 /// </summary>
 internal sealed class TrickleHandler(WireFixture fixture, params int[] readSizes) : HttpMessageHandler
 {

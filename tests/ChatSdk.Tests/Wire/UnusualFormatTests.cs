@@ -37,7 +37,7 @@ public sealed class UnusualFormatTests : ClientTest
     [TestCase("""{"object":"mcp_tool_result","name":"f","message":"ok"}""")]
     [TestCase("""{"status":"in_progress","message":"x"}""")]
     [TestCase("""{"detail":null,"object":"x"}""")]
-    public async Task Progress_between_chunks_is_not_an_error(string progress)
+    public async Task Progress_message_between_chunks_is_not_an_error(string progress)
     {
         Server.Answers(FakeAnswer.Events(A, progress, F, "[DONE]"));
 

@@ -58,11 +58,10 @@ internal sealed record WireOutcome(ChatCompletion? Answer, int Chunks, string St
             case "retry_after_ms": api!.RetryAfter.Should().Be(TimeSpan.FromMilliseconds(expected.GetDouble())); break;
             case "retry_after_date": break; // Depends on the clock; RetryWaitFaultTests covers it.
             case "request_id": (api is null ? answer.Response!.RequestId : api.RequestId).Should().Be(expected.GetString()); break;
-            default: Assert.Fail($"The expectation '{name}' is not checked."); break;
+            default: Assert.Fail($"There is no check for the expectation '{name}'."); break;
         }
     }
 
-    /// <summary>Compares the message as it is sent back. A role that the server did not send is not compared.</summary>
     private static void CheckMessage(ChatMessage message, JsonElement expected) =>
         JsonAssert.AreEqual(expected.GetRawText(), WireJson.Write(message));
 
@@ -129,7 +128,7 @@ internal sealed record WireOutcome(ChatCompletion? Answer, int Chunks, string St
                 "message_contains" => error.ServerMessage!.Contains(member.Value.GetString()!, StringComparison.OrdinalIgnoreCase) ? member.Value.GetString() : error.ServerMessage,
                 _ => throw new NotSupportedException(member.Name),
             };
-            actual.Should().Be(member.Value.ToString(), $"the error has the expected {member.Name}");
+            actual.Should().Be(member.Value.ToString(), $"the {member.Name} of the error must match");
         }
     }
 }

@@ -4,7 +4,7 @@ using WireMock.ResponseBuilders;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Tests the WireMock.Net pitfalls that <c>docs/testing.md</c> describes. If one fails with a new version, remove that pitfall from the page.</summary>
+/// <summary>Tests the WireMock.Net pitfalls that <c>docs/testing.md</c> describes. If a test fails with a new version of WireMock.Net, remove the pitfall from the page.</summary>
 [TestFixture]
 public sealed class PitfallTests : WireMockTest
 {
@@ -35,7 +35,7 @@ public sealed class PitfallTests : WireMockTest
 
     [TestCase(FaultType.EMPTY_RESPONSE)]
     [TestCase(FaultType.MALFORMED_RESPONSE_CHUNK)]
-    public async Task WireMock_fault_is_a_valid_response_instead_of_a_broken_connection(FaultType fault)
+    public async Task WireMock_fault_is_a_complete_HTTP_response_instead_of_a_broken_connection(FaultType fault)
     {
         Server.Given(Chat()).RespondWith(Text("Hello.").WithFault(fault));
 

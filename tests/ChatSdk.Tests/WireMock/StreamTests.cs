@@ -7,7 +7,7 @@ using WireMock.Util;
 
 namespace ChatSdk.Tests.WireMock;
 
-/// <summary>Tests server-sent events that are written one at a time, each after the client has received the previous one.</summary>
+/// <summary>Tests server-sent events that the server writes one at a time.</summary>
 [TestFixture]
 public sealed class StreamTests : WireMockTest
 {

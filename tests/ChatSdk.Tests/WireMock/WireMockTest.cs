@@ -17,7 +17,7 @@ public abstract class WireMockTest : IDisposable
 
     protected WireMockTest()
     {
-        // Without an address, it would listen on all network interfaces.
+        // Without an address, the server would listen on all network interfaces.
         Server = WireMockServer.Start(new WireMockServerSettings { Urls = ["http://127.0.0.1:0"] });
         Options = new ChatClientOptions { BaseAddress = $"{Server.Url}/v1", Model = "m", MaxRetries = 0, RetryDelay = TimeSpan.FromMilliseconds(1) };
         _client = new(() => new ChatClient(Options));

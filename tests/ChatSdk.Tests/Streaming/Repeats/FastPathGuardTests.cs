@@ -5,7 +5,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Streaming.Repeats;
 
-/// <summary>Guards the cost of reading chunks, in memory, asynchronous waits, and the number of chunks that take the fast path.</summary>
+/// <summary>Tests the cost of reading chunks: the allocated memory, the asynchronous waits, and the number of chunks that are read by comparison.</summary>
 [TestFixture]
 public sealed class FastPathGuardTests
 {
@@ -15,7 +15,7 @@ public sealed class FastPathGuardTests
 
     private static readonly string[] _words = [" the", " quick", " model", " of", " stream", ".", " token", " and", "\\n\\n", " value", " caf\u00e9", " \\\""];
 
-    // How many chunks are read by comparison when every event of the capture is repeated four times.
+    // The number of chunks that are read by comparison if every event of the capture is sent four times.
     private static readonly Dictionary<string, string> _expectedRepeats = new(StringComparer.Ordinal)
     {
         ["azure-stream-empty-first-chunk"] = "10 of 24",
@@ -65,12 +65,12 @@ public sealed class FastPathGuardTests
 
     private static IEnumerable<string> Streams => WireFixture.All().Where(fixture => fixture.Operation == "chat_stream").Select(fixture => fixture.Name);
 
-    // The maximum number of bytes per chunk, including its text and the text of the answer: five percent above the measured value.
+    // The last argument is the maximum number of bytes per chunk, including the text of the chunk and its share of the answer: the measured value plus five percent.
     [TestCase("""{"content":"WORD"}""", "", 180)]
     [TestCase("""{"content":"WORD"}""", ""","obfuscation":"PAD" """, 265)]
     [TestCase("""{"tool_calls":[{"index":0,"function":{"arguments":"WORD"}}]}""", "", 275)]
     [TestCase("""{"reasoning_content":"WORD"}""", "", 275)]
-    public async Task Chunk_allocates_little_memory(string delta, string field, int maxBytes)
+    public async Task Chunk_allocates_about_the_measured_amount_of_memory(string delta, string field, int maxBytes)
     {
         var stream = StreamOf(delta, field);
         using var http = new HttpClient(new StreamHandler(() => new MemoryStream(stream)));
@@ -162,7 +162,7 @@ public sealed class FastPathGuardTests
         }
     }
 
-    /// <summary>A body whose reads all complete asynchronously.</summary>
+    /// <summary>A body that counts its reads, all of which complete asynchronously.</summary>
     private sealed class CountedStream(byte[] bytes, int size) : MemoryStream(bytes)
     {
         public int Reads { get; private set; }

@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests that reasoning between tags is separated from the text of answers, if that is requested.</summary>
+/// <summary>Tests that reasoning between tags is separated from the text of answers if <c>SeparateThinkTags</c> is set.</summary>
 [TestFixture]
 public sealed class SeparateThinkTagsTests : ClientTest
 {
@@ -18,7 +18,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     public void Separate() => Options.SeparateThinkTags = true;
 
     [Test]
-    public async Task Text_is_as_received_by_default()
+    public async Task Text_is_unchanged_if_SeparateThinkTags_is_false()
     {
         Options.SeparateThinkTags = false;
         Server.AnswersText(_text).Streams(Pieces(_text));
@@ -31,7 +31,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     }
 
     [Test]
-    public async Task Answer_has_its_text_and_its_reasoning()
+    public async Task Text_and_reasoning_of_an_answer_are_separated()
     {
         Server.AnswersText(_text);
 
@@ -53,7 +53,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     }
 
     [Test]
-    public async Task Call_decides_for_itself()
+    public async Task Option_of_the_call_takes_precedence()
     {
         Server.AnswersText(_text);
 
@@ -63,7 +63,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     }
 
     [Test]
-    public async Task Text_completion_is_as_received()
+    public async Task Text_completion_is_unchanged()
     {
         Server.AnswersJson(JsonSerializer.Serialize(new { choices = new[] { new { index = 0, text = _text, finish_reason = "stop" } } }));
 
@@ -73,7 +73,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     }
 
     [Test]
-    public async Task Stored_completion_is_as_received()
+    public async Task Stored_completion_is_unchanged()
     {
         Server.AnswersJson(JsonSerializer.Serialize(new { choices = new[] { new { index = 0, message = new { role = "assistant", content = _text }, finish_reason = "stop" } } }));
 
@@ -83,7 +83,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     }
 
     [Test]
-    public void Stream_has_the_result_of_the_complete_answer() => Holds.For(
+    public void Stream_has_the_same_result_as_the_complete_answer() => Holds.For(
         Gen.Elements(_fragments).NonEmptyListOf().Select(string.Concat).Zip(Values.Chance),
         async generated =>
         {
@@ -103,7 +103,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
         });
 
     [Test]
-    public async Task Choices_are_separated_each_for_itself()
+    public async Task Tags_of_each_choice_are_processed_independently()
     {
         Server.Answers(FakeAnswer.Events(
             Piece("<think>a", 0), Piece("<thi", 1), Piece("</think>A", 0), Piece("nk>b</think>", 1), Piece("B", 1),
@@ -133,7 +133,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     }
 
     [Test]
-    public async Task Text_that_was_held_back_is_in_the_part_of_a_broken_stream()
+    public async Task Text_that_was_held_back_is_in_the_partial_answer_of_a_broken_stream()
     {
         Server.Answers(FakeAnswer.Events(Piece("1 <")).ThenCuts());
 
@@ -144,7 +144,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     }
 
     [Test]
-    public async Task Parts_of_text_are_separated_and_others_stay()
+    public async Task Text_parts_are_separated_and_other_parts_are_preserved()
     {
         Server.AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":[{"type":"text","text":"<think>Hm."},{"type":"text","text":"</think>Look:"},{"type":"image_url","image_url":{"url":"https://h/1.png"}}]},"finish_reason":"stop"}]}""");
 
@@ -155,7 +155,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     }
 
     [Test]
-    public async Task Reasoning_of_a_field_precedes_that_of_the_text()
+    public async Task Reasoning_from_a_field_precedes_reasoning_from_the_text()
     {
         Server.AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","reasoning_content":"First. ","content":"<think>Hm.</think>Paris"},"finish_reason":"stop"}]}""");
 

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Which text between tags is reasoning, and that it does not matter where the text is split.</summary>
+/// <summary>Tests which text between tags is reasoning, and that the result does not depend on where the text is split.</summary>
 [TestFixture]
 public sealed class ThinkTagSplitterTests
 {
@@ -59,12 +59,12 @@ public sealed class ThinkTagSplitterTests
     [TestCase("Look:\n```xml\n<think>\nHm.\n</think>\n```\n")]
     [TestCase("Look:\n```\nHm.\n</think>\n```\n")]
     [TestCase("{\"Html\":\"<think>Hm.</think>\"}")]
-    public void Mention_of_a_tag_in_the_answer_stays(string text) => Whole(text).Should().Be((text, ""));
+    public void Text_that_does_not_begin_with_reasoning_is_unchanged(string text) => Whole(text).Should().Be((text, ""));
 
     [TestCase("<think>Hm.</think>Use <think>a</think> and </think>.", "Use <think>a</think> and </think>.", "Hm.")]
     [TestCase("<think>Hm.</think>a</think>b", "a</think>b", "Hm.")]
     [TestCase("<think>Hm.</think>\n`<think>` begins it.", "`<think>` begins it.", "Hm.")]
-    public void Tag_in_the_answer_after_a_block_stays(string text, string answer, string reasoning) => Whole(text).Should().Be((answer, reasoning));
+    public void Tag_in_the_answer_after_a_block_is_preserved(string text, string answer, string reasoning) => Whole(text).Should().Be((answer, reasoning));
 
     [Test]
     public void Text_has_the_same_result_wherever_it_is_split() => Holds.For(
@@ -79,7 +79,7 @@ public sealed class ThinkTagSplitterTests
         });
 
     [Test]
-    public void No_character_is_lost_except_tags_and_white_space_around_blocks() => Holds.For(
+    public void No_character_is_lost_except_tags_and_whitespace_around_blocks() => Holds.For(
         Gen.Elements(_fragments).NonEmptyListOf().Select(string.Concat),
         text =>
         {
