@@ -102,7 +102,7 @@ public sealed class MarkdownTests : WebChatTest
     [TestCase("`a` ")]
     [TestCase("> `a` ")]
     [TestCase("| a ")]
-    public async Task Answer_of_very_many_elements_is_rendered(string repeated)
+    public async Task Answer_with_very_many_elements_is_rendered(string repeated)
     {
         await OpenAsync();
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Reading an answer in the ways a developer would guess.</summary>
+/// <summary>Tests reading an answer in the ways a developer would guess.</summary>
 [TestFixture]
 public sealed class AnswerGuessTests : GuessTest
 {

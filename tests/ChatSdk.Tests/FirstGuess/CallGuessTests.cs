@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Calls as a developer would guess them: with a prompt, messages or a type, with the cancellation token as the second argument, and with <c>Try…</c> methods.</summary>
+/// <summary>Tests calls as a developer would guess them: with a prompt, messages or a type, with the cancellation token as the second argument, and with <c>Try…</c> methods.</summary>
 [TestFixture]
 public sealed class CallGuessTests : GuessTest
 {

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Creating and configuring a client in the ways a developer would guess.</summary>
+/// <summary>Tests creating and configuring a client in the ways a developer would guess.</summary>
 [TestFixture]
 public sealed class ClientGuessTests : GuessTest
 {

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Compiles the calls that a developer would guess with several versions of C#, and checks that invalid guesses do not compile.</summary>
+/// <summary>Compiles guessed calls with several versions of C#, and checks that invalid guesses do not compile.</summary>
 [TestFixture]
 [CancelAfter(120_000)]
 public sealed class CompilerTests

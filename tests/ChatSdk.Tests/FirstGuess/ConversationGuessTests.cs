@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Conversations in the ways a developer would guess: usage of streams, any role, typed answers, results.</summary>
+/// <summary>Tests conversations in the ways a developer would guess: usage of streams, messages of any role, typed answers, and results.</summary>
 [TestFixture]
 public sealed class ConversationGuessTests : GuessTest
 {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Content parts from files, streams and bytes: their media type is detected.</summary>
+/// <summary>Tests content parts from files, streams and bytes, whose media type is detected.</summary>
 [TestFixture]
 public sealed class FileGuessTests
 {

@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Messages and content in the ways a developer would guess.</summary>
+/// <summary>Tests messages and content in the ways a developer would guess.</summary>
 [TestFixture]
 public sealed class MessageGuessTests : GuessTest
 {

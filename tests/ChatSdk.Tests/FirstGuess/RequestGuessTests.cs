@@ -4,7 +4,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Properties of a request, set in the ways a developer would guess.</summary>
+/// <summary>Tests the properties of a request, set in the ways a developer would guess.</summary>
 [TestFixture]
 public sealed class RequestGuessTests : GuessTest
 {

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Passes generated inputs to a target: the same ones in every test run, and new ones in a manual run.</summary>
+/// <summary>Passes mutated or generated inputs to a target: the same ones in every test run, and new ones in a manual run.</summary>
 internal static class FuzzRun
 {
     private const int _memoryPerCall = 512 * 1024;

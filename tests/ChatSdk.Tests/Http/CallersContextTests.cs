@@ -23,12 +23,12 @@ public sealed class CallersContextTests
 
         """;
 
-    // Each value is the point at which a call waits and then continues on another thread: -2 is the key provider, -1 is the handler, and the
-    // others are numbers of reads of the body. The highest values cause no wait.
+    // Each value is the point at which a call waits and then continues on another thread: -2 is the key provider, -1 is the handler, and
+    // 0 or more is a read of the body, counted from 0. The highest values cause no wait.
     private static IEnumerable<int> Waits => Enumerable.Range(-2, 10);
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Answer_does_not_use_the_synchronization_context(int waitAt)
+    public async Task Call_does_not_use_the_synchronization_context(int waitAt)
     {
         using var client = NewClient(_answer, 200, waitAt);
 
@@ -37,7 +37,7 @@ public sealed class CallersContextTests
     }
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Answer_sent_as_a_stream_does_not_use_the_synchronization_context(int waitAt)
+    public async Task Call_that_is_answered_with_a_stream_does_not_use_the_synchronization_context(int waitAt)
     {
         using var client = NewClient(_stream, 200, waitAt);
 
@@ -45,7 +45,7 @@ public sealed class CallersContextTests
     }
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Error_does_not_use_the_synchronization_context(int waitAt)
+    public async Task Call_that_fails_does_not_use_the_synchronization_context(int waitAt)
     {
         using var client = NewClient("""{"error":{"message":"No"}}""", 503, waitAt);
 
@@ -56,7 +56,7 @@ public sealed class CallersContextTests
     }
 
     [TestCaseSource(nameof(Waits))]
-    public async Task Invalid_answer_does_not_use_the_synchronization_context(int waitAt)
+    public async Task Call_with_an_invalid_answer_does_not_use_the_synchronization_context(int waitAt)
     {
         using var client = NewClient("<html>", 200, waitAt);
 

@@ -4,13 +4,13 @@ using System.Text;
 namespace ChatSdk.Tests.Http;
 
 /// <summary>
-/// Tests that the token and the time limits end the reading of a body that never waits and never ends. The body itself
-/// cancels or advances the clock after some reads, and counts the reads that follow.
+/// Tests that the caller's token and the time limits end the reading of a body that never ends and whose reads never wait. After some
+/// reads, the body itself cancels the token or advances the clock. It counts the reads that follow.
 /// </summary>
 [TestFixture]
 public sealed class EndlessBodyTests
 {
-    // At most two reads before the call notices, and then those of disposing the body: it reads on until a read waits, at most 4096 times.
+    // Two reads until the call ends, and 4096 more: disposing the body continues to read until a read waits, but at most this many times.
     private const int _mostReads = 2 + 4096;
 
     private const string _complete = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n";

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests the maximum time between two events of a stream, whatever else it sends. The tests advance the clock.</summary>
+/// <summary>Tests the maximum time between two events of a stream, whatever else the stream sends. The tests advance the clock.</summary>
 [TestFixture]
 public sealed class EventTimeoutTests : ClientTest, IDisposable
 {

@@ -15,14 +15,14 @@ internal sealed class PuppetServer : IDisposable
 
     public string BaseAddress => $"http://{_listener.LocalEndpoint}/v1";
 
-    /// <summary>Returns an address where no server listens.</summary>
+    /// <summary>Returns an address at which no server listens.</summary>
     public static string DeadAddress()
     {
         using var server = new PuppetServer();
         return server.BaseAddress;
     }
 
-    /// <summary>Waits for a connection, reads the request on it, and sends these bytes.</summary>
+    /// <summary>Waits for a connection, reads the request on it, and sends the given text.</summary>
     public async Task<Socket> AnswerAsync(string text, CancellationToken cancellationToken)
     {
         var socket = await AcceptAsync(cancellationToken);

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace ChatSdk.Tests.Properties;
 
-/// <summary>Generators of JSON values.</summary>
+/// <summary>Generators of strings, JSON values and random sources.</summary>
 internal static class Values
 {
     private static readonly string[] _fragments =

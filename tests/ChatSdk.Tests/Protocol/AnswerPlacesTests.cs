@@ -17,7 +17,7 @@ public sealed class AnswerPlacesTests : ClientTest
     [TestCase("""{"delta":"Hello"}""")]
     [TestCase("""{"text":"Hello","delta":{"content":"Hello"}}""")]
     [TestCase("""{"delta":{"content":"Hello"},"message":{"content":"all so far"}}""")]
-    public async Task Text_of_a_chunk_is_read_from_any_field_and_only_once(string choice)
+    public async Task Text_of_a_chunk_is_read_once_from_any_known_field(string choice)
     {
         Server.Answers(FakeAnswer.Events($$"""{"choices":[{{choice}}]}""", "[DONE]"));
 
@@ -28,7 +28,7 @@ public sealed class AnswerPlacesTests : ClientTest
     [TestCase("""{"text":"Hello"}""")]
     [TestCase("""{"message":"Hello"}""")]
     [TestCase("""{"index":1,"message":{"content":"Hello"}}""")]
-    public async Task Text_of_an_answer_is_read_from_any_field(string choice)
+    public async Task Text_of_an_answer_is_read_from_any_known_field(string choice)
     {
         Server.AnswersJson($$"""{"choices":[{{choice}}]}""");
 

@@ -8,7 +8,7 @@ public sealed class EnsureCompleteTests
     [TestCase("tool_calls")]
     [TestCase("something_new")]
     [TestCase(null)]
-    public void Answer_with_any_other_finish_reason_is_returned(string? reason)
+    public void Answer_with_a_normal_unknown_or_missing_finish_reason_is_returned(string? reason)
     {
         var answer = AnswerWith(reason);
 

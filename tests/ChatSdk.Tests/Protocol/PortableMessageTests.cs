@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Messages in the form that every server accepts.</summary>
+/// <summary>Tests messages in the form that every server accepts.</summary>
 [TestFixture]
 public sealed class PortableMessageTests : FakeServerTest
 {

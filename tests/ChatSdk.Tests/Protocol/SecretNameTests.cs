@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests which names suggest a secret: one rule for headers, query parameters and fields.</summary>
+/// <summary>Tests which names of headers, query parameters and fields suggest a secret.</summary>
 [TestFixture]
 public sealed class SecretNameTests
 {

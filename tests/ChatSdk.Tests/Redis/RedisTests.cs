@@ -19,7 +19,7 @@ public sealed class RedisTests : CacheTest, IDisposable
     {
         _redis = await RedisServer.StartAsync(Guard);
 
-        // Without a connection, a command fails at once and does not wait to reconnect.
+        // With this policy, a command without a connection fails at once and does not wait for a new connection.
         var configuration = ConfigurationOptions.Parse(_redis.Address);
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
         _connection = await ConnectionMultiplexer.ConnectAsync(configuration);

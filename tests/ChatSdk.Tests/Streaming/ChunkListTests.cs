@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Servers that send several chunks in one event, or the complete stream as one array.</summary>
+/// <summary>Tests servers that send several chunks in one event, or the complete stream as one array.</summary>
 [TestFixture]
 public sealed class ChunkListTests : ClientTest
 {

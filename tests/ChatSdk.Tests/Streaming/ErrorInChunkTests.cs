@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Chunks that also contain an error.</summary>
+/// <summary>Tests chunks that also contain an error.</summary>
 [TestFixture]
 public sealed class ErrorInChunkTests : ClientTest
 {
@@ -48,7 +48,7 @@ public sealed class ErrorInChunkTests : ClientTest
     }
 
     [TestCaseSource(nameof(Choices))]
-    public async Task Every_property_of_a_choice_is_returned_before_the_error_of_its_chunk(string choice)
+    public async Task Choice_with_any_content_is_returned_before_the_error_of_its_chunk(string choice)
     {
         Server.Answers(FakeAnswer.Events($$"""{"error":{"message":"no"},"choices":[{{choice}}]}"""));
         List<ChatCompletionChunk> chunks = [];
@@ -60,7 +60,7 @@ public sealed class ErrorInChunkTests : ClientTest
     }
 
     [TestCaseSource(nameof(TextChoices))]
-    public async Task Every_property_of_a_text_choice_is_returned_before_the_error_of_its_chunk(string choice)
+    public async Task Text_choice_with_any_content_is_returned_before_the_error_of_its_chunk(string choice)
     {
         Server.Answers(FakeAnswer.Events($$"""{"error":{"message":"no"},"choices":[{{choice}}]}"""));
         List<TextCompletion> chunks = [];

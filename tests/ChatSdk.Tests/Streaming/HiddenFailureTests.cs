@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Errors in unusual forms, in streams and in complete answers.</summary>
+/// <summary>Tests errors in unusual forms, in streams and in complete answers.</summary>
 [TestFixture]
 public sealed class HiddenFailureTests : ClientTest
 {

@@ -137,7 +137,7 @@ public sealed class NoAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Complete_message_in_a_stream_is_complete_only_if_nothing_follows()
+    public async Task Message_without_a_finish_reason_completes_a_stream_only_if_nothing_follows()
     {
         const string Complete = """{"object":"chat.completion","choices":[{"index":0,"message":{"content":"Hel"}}]}""";
         Options.MaxRetries = 0;

@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Objects in a stream that have no <c>choices</c> field.</summary>
+/// <summary>Tests objects in a stream that have no <c>choices</c> field.</summary>
 [TestFixture]
 public sealed class NoChoicesTests : ClientTest
 {

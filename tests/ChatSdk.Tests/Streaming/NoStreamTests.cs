@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Servers that answer a streaming request with something other than a stream. The result must never be an empty answer.</summary>
+/// <summary>Tests servers that answer a streaming request with something other than a stream. The result must never be an empty answer.</summary>
 [TestFixture]
 public sealed class NoStreamTests : ClientTest
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ChatSdk.Tests.Streaming;
 
 /// <summary>
-/// Streams of tool calls in every form that servers are known to use, and in every unambiguous combination of these. The
+/// Tests streams of tool calls in every form that servers are known to use, and in every unambiguous combination of these forms. The
 /// accumulated calls must equal the calls that the model made.
 /// </summary>
 [TestFixture]

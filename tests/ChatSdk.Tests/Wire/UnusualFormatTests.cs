@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Wire;
 
-/// <summary>Unusual formats that were found by comparison with an independent reader.</summary>
+/// <summary>Tests unusual formats that were found by comparison with an independent reader.</summary>
 [TestFixture]
 public sealed class UnusualFormatTests : ClientTest
 {

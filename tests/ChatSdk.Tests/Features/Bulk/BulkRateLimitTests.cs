@@ -4,7 +4,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Bulk;
 
-/// <summary>Bulk runs against a server with a rate limit. The tests control the clock.</summary>
+/// <summary>Tests bulk runs with a server that has a rate limit. The tests control the clock.</summary>
 [TestFixture]
 public sealed class BulkRateLimitTests : BulkTest
 {
@@ -200,7 +200,7 @@ public sealed class BulkRateLimitTests : BulkTest
 
     private static Func<TimeSpan, bool> IsSeconds(int seconds) => left => left == TimeSpan.FromSeconds(seconds);
 
-    // This excludes the timer of ten seconds that limits the reading of an error body.
+    // The timer of ten seconds, which limits the reading of an error body, is not a pause.
     private static bool IsPause(TimeSpan left) => left < TimeSpan.FromSeconds(9);
 
     private void Refuse(int count, string? retryAfter)

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Bulk;
 
-/// <summary>Bulk runs: the order of the results, failed requests, and concurrency.</summary>
+/// <summary>Tests bulk runs: the order of the results, failed requests, and concurrency.</summary>
 [TestFixture]
 public sealed class BulkRequestTests : BulkTest
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>Conversations that are saved as JSON and loaded again.</summary>
+/// <summary>Tests conversations that are saved as JSON and loaded again.</summary>
 [TestFixture]
 public sealed class ConversationJsonTests : ConversationTest
 {

@@ -25,7 +25,7 @@ public abstract class ConversationTest : FakeServerTest
 
     protected static string FinishWithUsage(string reason) => $$$"""{"choices":[{"index":0,"delta":{},"finish_reason":"{{{reason}}}"}],"usage":{{{Usage}}}}""";
 
-    /// <summary>Creates a tool that adds two numbers, after running a callback.</summary>
+    /// <summary>Creates a tool that runs a callback and then adds two numbers.</summary>
     private protected static ChatTool Adder(Func<CancellationToken, Task>? before = null) => ChatTool.FromDelegate(
         async (int a, int b, CancellationToken cancellationToken) =>
         {
@@ -36,7 +36,7 @@ public abstract class ConversationTest : FakeServerTest
 
     private protected static ChatCompletionRequest With(params ChatTool[] tools) => new() { Messages = [], Tools = [.. tools] };
 
-    /// <summary>Returns the messages in a short form: <c>user:Hi assistant:add() tool:3</c>.</summary>
+    /// <summary>Returns the messages in a short form, such as <c>user:Hi assistant:add() tool:3</c>.</summary>
     protected static string Short(ChatConversation conversation) => string.Join(' ', conversation.Messages.Select(message =>
         $"{message.Role}:{message.Text}{string.Concat(message.ToolCalls?.Select(call => $"{call.Function?.Name}()") ?? [])}"));
 

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>Conversations of several turns, with and without tools.</summary>
+/// <summary>Tests conversations of several turns, with and without tools.</summary>
 [TestFixture]
 public sealed class ConversationTests : ConversationTest
 {

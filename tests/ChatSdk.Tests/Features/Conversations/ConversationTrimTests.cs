@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>Trimming the messages of a conversation.</summary>
+/// <summary>Tests trimming the messages of a conversation.</summary>
 [TestFixture]
 public sealed class ConversationTrimTests : ConversationTest
 {

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>Turns that fail or have an incomplete answer, and whether <c>KeepPartialAnswers</c> adds them to the conversation.</summary>
+/// <summary>Tests turns that fail or have an incomplete answer, and which of them <c>KeepPartialAnswers</c> adds to the conversation.</summary>
 [TestFixture]
 public sealed class IncompleteTurnTests : ConversationTest
 {
@@ -81,7 +81,7 @@ public sealed class IncompleteTurnTests : ConversationTest
     [TestCase("content_filter", false, true, "user:Hi assistant:Half")]
     [TestCase("content_filter", true, true, "user:Hi assistant:Half")]
     [TestCase("eos", true, false, "user:Hi assistant:Half")]
-    public async Task Only_the_finish_reason_content_filter_requires_KeepPartialAnswers(string reason, bool streamed, bool keepPartial, string expected)
+    public async Task Answer_is_added_without_KeepPartialAnswers_unless_it_was_filtered(string reason, bool streamed, bool keepPartial, string expected)
     {
         Server.Answers(streamed ? FakeAnswer.Events(Piece("Half"), FinishWithUsage(reason), "[DONE]") : Answer("Half", reason));
         var conversation = new ChatConversation(Client) { KeepPartialAnswers = keepPartial };

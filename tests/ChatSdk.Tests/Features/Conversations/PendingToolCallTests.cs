@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>Tool calls that the caller answers, and changes to a conversation during a stream.</summary>
+/// <summary>Tests tool calls that the caller answers, and changes to a conversation during a stream.</summary>
 [TestFixture]
 public sealed class PendingToolCallTests : ConversationTest
 {

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests;
 
-/// <summary>The <c>Try…</c> methods, which return failures as results.</summary>
+/// <summary>Tests the <c>Try…</c> methods, which return failures as results.</summary>
 [TestFixture]
 public sealed class ChatClientResultTests : ClientTest
 {

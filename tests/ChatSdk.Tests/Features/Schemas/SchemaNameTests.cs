@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Schemas;
 
-/// <summary>Schema names, which may contain only certain characters.</summary>
+/// <summary>Tests schema names, which may contain only certain characters.</summary>
 [TestFixture]
 public sealed class SchemaNameTests
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk.Tests.TypedAnswers;
 
-/// <summary>The JSON schema that is generated for a type.</summary>
+/// <summary>Tests the JSON schema that is generated for a type.</summary>
 [TestFixture]
 public sealed class AnswerSchemaTests
 {
@@ -31,7 +31,7 @@ public sealed class AnswerSchemaTests
     ];
 
     [TestCaseSource(nameof(Types))]
-    public void Schema_follows_the_strict_rules(JsonTypeInfo type)
+    public void Schema_follows_the_rules_of_strict_mode(JsonTypeInfo type)
     {
         var schema = AnswerSchema.Of(type, isStrict: true);
 

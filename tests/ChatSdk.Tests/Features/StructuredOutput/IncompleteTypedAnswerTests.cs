@@ -35,7 +35,7 @@ internal sealed record Wheel(int Spokes) : Part1;
 [JsonSerializable(typeof(Part1))]
 internal sealed partial class IncompleteContext : JsonSerializerContext;
 
-/// <summary>Typed answers with truncated or invalid JSON, or with JSON that does not match the schema.</summary>
+/// <summary>Tests typed answers with truncated or invalid JSON, or with JSON that does not match the schema.</summary>
 [TestFixture]
 public sealed class IncompleteTypedAnswerTests : TypedAnswerTest
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.TypedAnswers;
 
-/// <summary>Snapshots of a typed answer while its JSON is received.</summary>
+/// <summary>Tests snapshots of a typed answer while its JSON is received.</summary>
 [TestFixture]
 public sealed class SnapshotTests
 {

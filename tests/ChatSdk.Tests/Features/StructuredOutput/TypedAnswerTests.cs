@@ -4,7 +4,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.TypedAnswers;
 
-/// <summary>Typed answers: the schema in the request, and the value that is read from the response.</summary>
+/// <summary>Tests typed answers: the schema in the request, and the value that is read from the response.</summary>
 [TestFixture]
 public sealed class TypedAnswerTests : TypedAnswerTest
 {

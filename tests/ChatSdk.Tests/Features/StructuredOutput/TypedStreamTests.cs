@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.TypedAnswers;
 
-/// <summary>Typed answers that are streamed.</summary>
+/// <summary>Tests typed answers that are streamed.</summary>
 [TestFixture]
 public sealed class TypedStreamTests : TypedAnswerTest
 {

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Approval of tool calls: only valid calls need approval, and a callback that throws ends the run.</summary>
+/// <summary>Tests the approval of tool calls: only valid calls need approval, and a callback that throws ends the run.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class ApprovalTests(bool streamed) : ToolTest

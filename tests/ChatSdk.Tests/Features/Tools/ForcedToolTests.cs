@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>A forced tool is forced only in the first round. Otherwise the run would never end.</summary>
+/// <summary>Tests that a tool is forced only in the first round. Otherwise, the run would never end.</summary>
 [TestFixture]
 public sealed class ForcedToolTests : ToolTest
 {

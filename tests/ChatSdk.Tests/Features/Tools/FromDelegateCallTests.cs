@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Calling a delegate with JSON arguments, and converting its result to text.</summary>
+/// <summary>Tests calling a delegate with JSON arguments, and converting its result to text.</summary>
 [TestFixture]
 public sealed class FromDelegateCallTests
 {

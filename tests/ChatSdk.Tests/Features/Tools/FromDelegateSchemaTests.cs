@@ -4,7 +4,7 @@ using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>The schema, name and description that are generated for a delegate.</summary>
+/// <summary>Tests the schema, name and description that are generated for a delegate.</summary>
 [TestFixture]
 public sealed class FromDelegateSchemaTests
 {

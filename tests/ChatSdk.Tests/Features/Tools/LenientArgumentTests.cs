@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Arguments that do not match the schema but can be converted, and integers in any notation.</summary>
+/// <summary>Tests arguments that do not match the schema but can be converted, and integers in any notation.</summary>
 [TestFixture(true)]
 [TestFixture(false)]
 public sealed class LenientArgumentTests(bool streamed) : ToolTest

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>The updates of a streamed run, and what happens when the caller leaves the loop.</summary>
+/// <summary>Tests the updates of a streamed run, and runs that the caller leaves or whose stream breaks.</summary>
 [TestFixture]
 public sealed class RunToolsStreamTests : ToolTest
 {

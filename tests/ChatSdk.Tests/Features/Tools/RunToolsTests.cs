@@ -4,7 +4,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>A run sends the request and calls tools until the model stops calling them, streamed or not.</summary>
+/// <summary>Tests that a run sends the request and calls tools until the model stops calling them, streamed or not.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class RunToolsTests(bool streamed) : ToolTest

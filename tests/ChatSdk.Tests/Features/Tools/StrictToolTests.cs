@@ -4,7 +4,7 @@ using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Strict schemas of delegates use only the keywords that servers support in strict mode.</summary>
+/// <summary>Tests that strict schemas of delegates use only the keywords that servers support in strict mode.</summary>
 [TestFixture]
 public sealed class StrictToolTests
 {
@@ -20,7 +20,7 @@ public sealed class StrictToolTests
     ];
 
     [TestCaseSource(nameof(Functions))]
-    public void Strict_schema_follows_the_rules(Delegate function)
+    public void Strict_schema_follows_the_rules_of_strict_mode(Delegate function)
     {
         var schema = SchemaOf(function);
 

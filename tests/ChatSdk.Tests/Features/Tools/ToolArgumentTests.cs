@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Invalid arguments throw before anything is sent or any tool runs, and the exception names them.</summary>
+/// <summary>Tests that invalid arguments throw before anything is sent or any tool runs, and that the exception names them.</summary>
 [TestFixture]
 public sealed class ToolArgumentTests : ToolTest
 {

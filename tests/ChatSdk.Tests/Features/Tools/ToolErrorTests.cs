@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Errors of tool calls are reported to the model, or end the run if <c>StopOnToolError</c> is set.</summary>
+/// <summary>Tests that errors of tool calls are reported to the model, or end the run if <c>StopOnToolError</c> is set.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class ToolErrorTests(bool streamed) : ToolTest

@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>The JSON of tools and tool choices in a request.</summary>
+/// <summary>Tests the JSON of tools and tool choices in a request.</summary>
 [TestFixture]
 public sealed class ToolWireTests : ToolTest
 {
