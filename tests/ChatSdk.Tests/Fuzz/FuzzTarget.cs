@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Code that parses untrusted input: its corpus, and a check that must hold for every input.</summary>
+/// <summary>Code that parses untrusted input, with a corpus of inputs, and a check that must hold for every input.</summary>
 /// <param name="Name">The name of the target.</param>
 /// <param name="Corpus">Valid inputs, which are mutated.</param>
 /// <param name="CheckAsync">A deterministic check that passes an input to the code, and throws if the code fails.</param>

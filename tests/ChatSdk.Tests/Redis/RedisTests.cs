@@ -47,7 +47,7 @@ public sealed class RedisTests : CacheTest, IDisposable
     }
 
     [Test]
-    public async Task Answer_is_stored_for_its_lifetime()
+    public async Task Answer_is_stored_for_the_configured_lifetime()
     {
         var client = NewCachedInRedis(options => options.Lifetime = TimeSpan.FromMinutes(5));
 

@@ -11,7 +11,7 @@ public sealed class ApprovalTests(bool streamed) : ToolTest
         List<string> approvals = [];
         Server.Answers(Calls(streamed, ("1", "nope", "{}"), ("2", "upper", "{bad"), ("3", "upper", """{"text":"a"}"""))).AnswersText("Done");
 
-        await RunAsync(streamed, Ask(Upper), new ChatToolRunOptions { Approve = (call, _) => { approvals.Add(call.Id!); return ValueTask.FromResult(false); } }, Guard);
+        await RunAsync(streamed, RequestWith(Upper), new ChatToolRunOptions { Approve = (call, _) => { approvals.Add(call.Id!); return ValueTask.FromResult(false); } }, Guard);
 
         approvals.Should().Equal("3");
         Results(1).Should().Equal("Error: There is no tool 'nope'. The tools are: upper.", "Error: The arguments are not valid JSON.", "Error: The call was refused and did not run.");
@@ -23,7 +23,7 @@ public sealed class ApprovalTests(bool streamed) : ToolTest
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).Answers(Calls(streamed, ("2", "upper", """{"text":"b"}""")));
         var options = new ChatToolRunOptions { Approve = (call, _) => call.Id == "2" ? throw new TimeoutException("no answer") : ValueTask.FromResult(true) };
 
-        var run = () => RunAsync(streamed, Ask(Upper), options, Guard);
+        var run = () => RunAsync(streamed, RequestWith(Upper), options, Guard);
 
         var failure = (await run.Should().ThrowAsync<ChatToolRunException>()).Which;
         failure.InnerException.Should().BeOfType<TimeoutException>();
@@ -37,7 +37,7 @@ public sealed class ApprovalTests(bool streamed) : ToolTest
         var failing = ChatTool.FromDelegate(string () => throw new InvalidOperationException("no disk"), name: "failing");
         Server.Answers(Calls(streamed, ("1", "failing", "{}")));
 
-        var run = () => RunAsync(streamed, Ask(failing), new ChatToolRunOptions { DescribeError = (_, _) => throw new FormatException("no words") }, Guard);
+        var run = () => RunAsync(streamed, RequestWith(failing), new ChatToolRunOptions { DescribeError = (_, _) => throw new FormatException("no words") }, Guard);
 
         var failure = (await run.Should().ThrowAsync<ChatToolRunException>()).Which;
         failure.InnerException.Should().BeOfType<FormatException>();
@@ -50,7 +50,7 @@ public sealed class ApprovalTests(bool streamed) : ToolTest
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}""")));
         var options = new ChatToolRunOptions { Approve = (_, _) => throw new OperationCanceledException("The window was closed.") };
 
-        var run = () => RunAsync(streamed, Ask(Upper), options, Guard);
+        var run = () => RunAsync(streamed, RequestWith(Upper), options, Guard);
 
         (await run.Should().ThrowAsync<ChatToolRunException>()).Which.Message.Should().Contain("The window was closed.");
     }
@@ -70,7 +70,7 @@ public sealed class ApprovalTests(bool streamed) : ToolTest
                 return true;
             },
         };
-        var run = RunAsync(streamed, Ask(Upper), options, caller.Token);
+        var run = RunAsync(streamed, RequestWith(Upper), options, caller.Token);
         await asked.Task.WaitAsync(Guard);
 
         await caller.CancelAsync();

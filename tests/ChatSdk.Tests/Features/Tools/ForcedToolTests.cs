@@ -20,7 +20,7 @@ public sealed class ForcedToolTests : ToolTest
     {
         Server.Answers(Calls(false, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
 
-        await Client.RunToolsAsync(Ask(Upper) with { ToolChoice = first }, cancellationToken: Guard);
+        await Client.RunToolsAsync(RequestWith(Upper) with { ToolChoice = first }, cancellationToken: Guard);
 
         ChoiceOf(0).Should().Be(first);
         ChoiceOf(1).Should().Be(later);
@@ -29,7 +29,7 @@ public sealed class ForcedToolTests : ToolTest
     [Test]
     public async Task Tool_is_not_forced_again_when_a_run_resumes_with_pending_calls()
     {
-        var request = Ask(Upper) with { ToolChoice = ToolChoice.Required };
+        var request = RequestWith(Upper) with { ToolChoice = ToolChoice.Required };
         Server.Answers(Calls(false, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
         var run = Client.RunToolsAsync(request, new ChatToolRunOptions { MaxRounds = 1 }, cancellationToken: Guard);
         var ended = (await run.Invoking(task => task).Should().ThrowAsync<ChatToolRunException>()).Which;

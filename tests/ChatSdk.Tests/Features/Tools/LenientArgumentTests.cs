@@ -22,7 +22,7 @@ public sealed class LenientArgumentTests(bool streamed) : ToolTest
     {
         Server.Answers(Calls(streamed, ("a", "w", arguments))).Answers(Answer(streamed, new() { ["content"] = "Done" }, "stop"));
 
-        var run = await RunAsync(streamed, Ask(_tool), cancellationToken: Guard);
+        var run = await RunAsync(streamed, RequestWith(_tool), cancellationToken: Guard);
 
         Results(1).Should().Equal(result);
         run.Messages[1].ToolCalls![0].Function!.Arguments.Should().Be(arguments, "the history contains the original arguments");
@@ -37,7 +37,7 @@ public sealed class LenientArgumentTests(bool streamed) : ToolTest
     {
         Server.Answers(Calls(streamed, ("a", "w", arguments))).Answers(Answer(streamed, new() { ["content"] = "Done" }, "stop"));
 
-        await RunAsync(streamed, Ask(_tool), cancellationToken: Guard);
+        await RunAsync(streamed, RequestWith(_tool), cancellationToken: Guard);
 
         Results(1).Single().Should().StartWith("Error: The arguments do not match the schema");
     }
@@ -47,7 +47,7 @@ public sealed class LenientArgumentTests(bool streamed) : ToolTest
     {
         Server.Answers(Calls(streamed, ("a", "w", """{"days":"3","share":1,"warm":true,"city":"Oslo","tags":["a"]}"""), ("b", "w", """{"days":3.0,"share":1,"warm":true,"city":"Oslo","tags":["a"]}"""))).Answers(Answer(streamed, new() { ["content"] = "Done" }, "stop"));
 
-        await RunAsync(streamed, Ask(_tool), new ChatToolRunOptions { LenientArguments = false }, Guard);
+        await RunAsync(streamed, RequestWith(_tool), new ChatToolRunOptions { LenientArguments = false }, Guard);
 
         Results(1).Should().SatisfyRespectively(first => first.Should().StartWith("Error:"), second => second.Should().StartWith("3 "));
     }
@@ -59,7 +59,7 @@ public sealed class LenientArgumentTests(bool streamed) : ToolTest
         List<string> approved = [];
         List<IReadOnlyList<string>> converted = [];
 
-        await foreach (var step in Client.RunToolsStreamAsync(Ask(_tool), new ChatToolRunOptions { Approve = (call, _) => { approved.Add(call.Function!.Arguments!); return ValueTask.FromResult(true); } }, cancellationToken: Guard))
+        await foreach (var step in Client.RunToolsStreamAsync(RequestWith(_tool), new ChatToolRunOptions { Approve = (call, _) => { approved.Add(call.Function!.Arguments!); return ValueTask.FromResult(true); } }, cancellationToken: Guard))
         {
             if (step.Call is not null)
             {
@@ -77,7 +77,7 @@ public sealed class LenientArgumentTests(bool streamed) : ToolTest
     {
         Server.Answers(Answer(streamed, new() { ["content"] = "Let me look." }, finish));
 
-        var failure = (await this.Awaiting(_ => RunAsync(streamed, Ask(_tool), cancellationToken: Guard)).Should().ThrowAsync<ChatToolRunException>()).Which;
+        var failure = (await this.Awaiting(_ => RunAsync(streamed, RequestWith(_tool), cancellationToken: Guard)).Should().ThrowAsync<ChatToolRunException>()).Which;
 
         failure.Message.Should().Contain("indicates tool calls, but the response has none");
         failure.ToolRun!.Completions.Should().ContainSingle().Which.Text.Should().Be("Let me look.");

@@ -10,7 +10,7 @@ public sealed class RunToolsStreamTests : ToolTest
         Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""), ("2", "upper", """{"text":"b"}"""))).Streams("Do", "ne");
         List<string> steps = [];
 
-        await foreach (var step in Client.RunToolsStreamAsync(Ask(Upper), cancellationToken: Guard))
+        await foreach (var step in Client.RunToolsStreamAsync(RequestWith(Upper), cancellationToken: Guard))
         {
             steps.Add(step switch
             {
@@ -39,7 +39,7 @@ public sealed class RunToolsStreamTests : ToolTest
             name: "slow");
         Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""), ("2", "slow", "{}")));
 
-        await foreach (var step in Client.RunToolsStreamAsync(Ask(Upper, slow), cancellationToken: Guard))
+        await foreach (var step in Client.RunToolsStreamAsync(RequestWith(Upper, slow), cancellationToken: Guard))
         {
             if (step.Result is not null)
             {
@@ -61,7 +61,7 @@ public sealed class RunToolsStreamTests : ToolTest
 
         var run = async () =>
         {
-            await foreach (var step in Client.RunToolsStreamAsync(Ask(tool)).WithCancellation(loop.Token))
+            await foreach (var step in Client.RunToolsStreamAsync(RequestWith(tool)).WithCancellation(loop.Token))
             {
                 step.Result.Should().BeNull();
             }
@@ -76,7 +76,7 @@ public sealed class RunToolsStreamTests : ToolTest
         var options = new ChatCallOptions { StreamResumption = StreamResumption.TrailingMessage };
         Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""))).Streams("Do").ThenCuts().Streams("ne");
 
-        var text = await TextAsync(Client.RunToolsStreamAsync(Ask(Upper), options: options, cancellationToken: Guard));
+        var text = await TextAsync(Client.RunToolsStreamAsync(RequestWith(Upper), options: options, cancellationToken: Guard));
 
         text.Should().Be("Done");
         Server.Requests[2].Chat!.Messages.Select(message => message.Role!.Value.Value).Should().Equal("user", "assistant", "tool", "assistant");
@@ -87,7 +87,7 @@ public sealed class RunToolsStreamTests : ToolTest
     {
         Server.Answers(Calls(true, ("1", "upper", """{"text":"a"}"""))).Answers(Testing.FakeAnswer.Stream("Hel", "lo").ThenCuts());
 
-        var failure = (await FluentActions.Awaiting(() => TextAsync(Client.RunToolsStreamAsync(Ask(Upper), cancellationToken: Guard))).Should().ThrowAsync<ChatConnectionException>()).Which;
+        var failure = (await FluentActions.Awaiting(() => TextAsync(Client.RunToolsStreamAsync(RequestWith(Upper), cancellationToken: Guard))).Should().ThrowAsync<ChatConnectionException>()).Which;
 
         failure.Partial!.Text.Should().Be("Hello");
         failure.ToolRun!.Messages.Select(message => message.Text).Should().Equal("Hi", "", "A");

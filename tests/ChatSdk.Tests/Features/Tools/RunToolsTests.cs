@@ -14,7 +14,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).Answers(Calls(streamed, ("2", "upper", """{"text":"b"}"""))).AnswersText("All done");
 
-        var run = await RunAsync(streamed, Ask(Upper), cancellationToken: Guard);
+        var run = await RunAsync(streamed, RequestWith(Upper), cancellationToken: Guard);
 
         run.Text.Should().Be("All done");
         run.Completions.Should().HaveCount(3);
@@ -26,7 +26,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     {
         Server.AnswersText("Hello");
 
-        var run = await RunAsync(streamed, Ask(Upper), cancellationToken: Guard);
+        var run = await RunAsync(streamed, RequestWith(Upper), cancellationToken: Guard);
 
         run.Text.Should().Be("Hello");
         Server.Requests.Should().ContainSingle();
@@ -37,7 +37,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
 
-        var run = await RunAsync(streamed, Ask(Upper), cancellationToken: Guard);
+        var run = await RunAsync(streamed, RequestWith(Upper), cancellationToken: Guard);
 
         run.Messages.Select(message => message.Role!.Value.Value).Should().Equal("user", "assistant", "tool", "assistant");
         run.Messages[^1].Should().Be(run.Completion!.Message);
@@ -48,7 +48,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     [Test]
     public async Task Request_object_of_the_caller_is_not_changed()
     {
-        var request = Ask(Upper) with { ToolChoice = ToolChoice.Required };
+        var request = RequestWith(Upper) with { ToolChoice = ToolChoice.Required };
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
 
         await RunAsync(streamed, request, cancellationToken: Guard);
@@ -62,7 +62,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).Answers(Calls(streamed, ("2", "upper", """{"text":"a"}"""))).Answers(Answer(streamed, new JsonObject { ["content"] = "Done" }, "stop"));
 
-        var run = await RunAsync(streamed, Ask(Upper), cancellationToken: Guard);
+        var run = await RunAsync(streamed, RequestWith(Upper), cancellationToken: Guard);
 
         run.Usage!.TotalTokens.Should().Be(45);
         run.Usage.PromptTokens.Should().Be(30);
@@ -73,7 +73,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     {
         Server.Answers(Calls(streamed, (null, "upper", """{"text":"a"}"""), (null, "upper", """{"text":"b"}"""))).AnswersText("Done");
 
-        await RunAsync(streamed, Ask(Upper), cancellationToken: Guard);
+        await RunAsync(streamed, RequestWith(Upper), cancellationToken: Guard);
 
         var messages = Sent(1).GetProperty("messages").EnumerateArray().ToList();
         var ids = messages[1].GetProperty("tool_calls").EnumerateArray().Select(call => call.GetProperty("id").GetString()).ToList();
@@ -88,7 +88,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
         var calls = new JsonObject { ["tool_calls"] = JsonNode.Parse("""[{"index":0,"id":"1","type":"function","function":{"name":"upper","arguments":"{\"text\":\"a\"}"}}]""") };
         Server.Answers(Answer(streamed, calls, "stop")).AnswersText("Done");
 
-        await RunAsync(streamed, Ask(Upper), cancellationToken: Guard);
+        await RunAsync(streamed, RequestWith(Upper), cancellationToken: Guard);
 
         Results(1).Should().Equal("A");
     }
@@ -100,7 +100,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
         var calls = new JsonObject { ["tool_calls"] = JsonNode.Parse("""[{"index":0,"id":"1","type":"custom","custom":{"name":"shell","input":"ls"}}]""") };
         Server.Answers(Answer(streamed, calls, "tool_calls")).AnswersText("Done");
 
-        await RunAsync(streamed, Ask(shell), cancellationToken: Guard);
+        await RunAsync(streamed, RequestWith(shell), cancellationToken: Guard);
 
         Results(1).Should().Equal("ran ls");
         JsonAssert.AreEqual("""{"name":"shell","input":"ls"}""", Sent(1).GetProperty("messages")[1].GetProperty("tool_calls")[0].GetProperty("custom"));
@@ -109,7 +109,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     [Test]
     public async Task Legacy_function_call_is_answered_with_a_function_message()
     {
-        var request = Ask() with { Tools = null, Functions = [Upper.Function!], FunctionCall = ToolChoice.LegacyFunction("upper") };
+        var request = RequestWith() with { Tools = null, Functions = [Upper.Function!], FunctionCall = ToolChoice.LegacyFunction("upper") };
         Server.Answers(Answer(streamed, new JsonObject { ["function_call"] = new JsonObject { ["name"] = "upper", ["arguments"] = """{"text":"a"}""" } }, "function_call")).AnswersText("Done");
 
         await RunAsync(streamed, request, cancellationToken: Guard);
@@ -125,7 +125,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
 
-        await RunAsync(streamed, Ask(Upper, new ChatTool { Type = "web_search" }), cancellationToken: Guard);
+        await RunAsync(streamed, RequestWith(Upper, new ChatTool { Type = "web_search" }), cancellationToken: Guard);
 
         Results(1).Should().Equal("A");
         Sent(1).GetProperty("tools")[1].GetProperty("type").GetString().Should().Be("web_search");
@@ -136,7 +136,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     {
         Server.Answers(streamed ? FakeAnswer.Events("""{"id":"c","choices":[]}""", "[DONE]") : FakeAnswer.Json("""{"id":"c","choices":[]}"""));
 
-        var run = await RunAsync(streamed, Ask(Upper), cancellationToken: Guard);
+        var run = await RunAsync(streamed, RequestWith(Upper), cancellationToken: Guard);
 
         run.Text.Should().BeEmpty();
         run.Messages.Should().ContainSingle();
@@ -147,7 +147,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     {
         Server.AnswersJson("""{"choices":[{"message":{"tool_calls":[{"id":"1","function":{"name":"upper","arguments":"{\"text\":\"a\"}"}}]}}]}""").AnswersText("Done");
 
-        await RunAsync(streamed: false, Ask(Upper), cancellationToken: Guard);
+        await RunAsync(streamed: false, RequestWith(Upper), cancellationToken: Guard);
 
         Sent(1).GetProperty("messages")[1].GetProperty("role").GetString().Should().Be("assistant");
     }

@@ -8,16 +8,16 @@ public sealed class ToolArgumentTests : ToolTest
 
     private static IEnumerable<TestCaseData> InvalidCalls =>
     [
-        new(Ask(_withoutHandler), null, "'bare'"),
-        new(Ask(ChatTool.CreateCustom("bare")), null, "'bare'"),
-        new(Ask() with { Tools = null, Functions = [new ChatFunction { Name = "bare" }] }, null, "'bare'"),
-        new(Ask(Upper, Upper), null, "Tools has two tools with the name 'upper'"),
-        new(Ask() with { Tools = null, Functions = [Upper.Function!, Upper.Function!] }, null, "Functions has two tools with the name 'upper'"),
-        new(Ask(Upper, null!), null, "Tools[1] is null"),
-        new(Ask() with { Tools = null, Functions = [null!] }, null, "Functions[0] is null"),
-        new(Ask(Upper) with { Messages = [] }, null, "Messages is empty"),
-        new(Ask(Upper), new ChatToolRunOptions { MaxRounds = 0 }, "MaxRounds"),
-        new(Ask(Upper), new ChatToolRunOptions { MaxParallelCalls = 0 }, "MaxParallelCalls"),
+        new(RequestWith(_withoutHandler), null, "'bare'"),
+        new(RequestWith(ChatTool.CreateCustom("bare")), null, "'bare'"),
+        new(RequestWith() with { Tools = null, Functions = [new ChatFunction { Name = "bare" }] }, null, "'bare'"),
+        new(RequestWith(Upper, Upper), null, "Tools has two tools with the name 'upper'"),
+        new(RequestWith() with { Tools = null, Functions = [Upper.Function!, Upper.Function!] }, null, "Functions has two tools with the name 'upper'"),
+        new(RequestWith(Upper, null!), null, "Tools[1] is null"),
+        new(RequestWith() with { Tools = null, Functions = [null!] }, null, "Functions[0] is null"),
+        new(RequestWith(Upper) with { Messages = [] }, null, "Messages is empty"),
+        new(RequestWith(Upper), new ChatToolRunOptions { MaxRounds = 0 }, "MaxRounds"),
+        new(RequestWith(Upper), new ChatToolRunOptions { MaxParallelCalls = 0 }, "MaxParallelCalls"),
     ];
 
     [TestCaseSource(nameof(InvalidCalls))]
@@ -35,7 +35,7 @@ public sealed class ToolArgumentTests : ToolTest
         var tool = ChatTool.FromDelegate(() => ran = true, name: "tool");
         var answer = new ChatMessage { Role = ChatRole.Assistant, ToolCalls = [new ChatToolCall { Id = "1", Function = new FunctionCall { Name = "tool" } }] };
 
-        await Client.Invoking(client => client.RunToolsAsync(Ask(tool, tool) with { Messages = [ChatMessage.User("Hi"), answer] }, cancellationToken: Guard)).Should().ThrowAsync<ArgumentException>();
+        await Client.Invoking(client => client.RunToolsAsync(RequestWith(tool, tool) with { Messages = [ChatMessage.User("Hi"), answer] }, cancellationToken: Guard)).Should().ThrowAsync<ArgumentException>();
 
         ran.Should().BeFalse();
     }

@@ -23,7 +23,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     {
         Server.Answers(Calls(streamed, ("1", name, arguments), ("2", "upper", """{"text":"b"}"""))).AnswersText("Done");
 
-        var run = await RunAsync(streamed, Ask(_failing, Upper), cancellationToken: Guard);
+        var run = await RunAsync(streamed, RequestWith(_failing, Upper), cancellationToken: Guard);
 
         run.Text.Should().Be("Done");
         Results(1).First().Should().StartWith("Error: ").And.Contain(words);
@@ -38,7 +38,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""), ("2", name, arguments)));
 
-        var failure = await FailAsync(Ask(_failing, Upper), new ChatToolRunOptions { StopOnToolError = true, MaxParallelCalls = 1 });
+        var failure = await FailAsync(RequestWith(_failing, Upper), new ChatToolRunOptions { StopOnToolError = true, MaxParallelCalls = 1 });
 
         failure.Should().BeOfType<ChatToolRunException>().Which.Call!.Id.Should().Be("2");
         failure.Message.Should().Contain($"'{name}'");
@@ -54,10 +54,10 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
         var last = ChatTool.FromDelegate(() => { done.SetResult(); return "preserved"; }, name: "last");
         var first = ChatTool.FromDelegate(async Task<string> () => { await done.Task; throw new InvalidOperationException("no disk"); }, name: "first");
         Server.Answers(Calls(streamed, ("1", "first", "{}"), ("2", "last", "{}"))).AnswersText("Done");
-        var failure = await FailAsync(Ask(first, last), new ChatToolRunOptions { StopOnToolError = true });
+        var failure = await FailAsync(RequestWith(first, last), new ChatToolRunOptions { StopOnToolError = true });
 
         var repaired = ChatTool.FromDelegate(() => "repaired", name: "first");
-        var run = await RunAsync(streamed, Ask(repaired, last) with { Messages = failure.ToolRun!.Messages }, cancellationToken: Guard);
+        var run = await RunAsync(streamed, RequestWith(repaired, last) with { Messages = failure.ToolRun!.Messages }, cancellationToken: Guard);
 
         run.Text.Should().Be("Done");
         Results(1).Should().Equal("preserved", "repaired");
@@ -69,7 +69,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
         Server.Answers(Calls(streamed, ("1", "broken", "{}"), ("2", "broken", "{"))).AnswersText("Done");
         var options = new ChatToolRunOptions { DescribeError = (call, exception) => $"{call.Id}: {exception.GetType().Name}" };
 
-        await RunAsync(streamed, Ask(_failing), options, Guard);
+        await RunAsync(streamed, RequestWith(_failing), options, Guard);
 
         Results(1).First().Should().Be("1: InvalidOperationException");
         Results(1).Last().Should().StartWith("Error: ", "the library describes invalid arguments");
@@ -81,7 +81,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
         var slow = ChatTool.FromDelegate(string () => throw new OperationCanceledException("too slow"), name: "slow");
         Server.Answers(Calls(streamed, ("1", "slow", "{}"))).AnswersText("Done");
 
-        await RunAsync(streamed, Ask(slow), cancellationToken: Guard);
+        await RunAsync(streamed, RequestWith(slow), cancellationToken: Guard);
 
         Results(1).Should().Equal("Error: too slow");
     }
@@ -95,7 +95,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
         var options = new ChatToolRunOptions { Approve = (call, _) => { approvals.Add(call.Id!); return ValueTask.FromResult(call.Id != "1"); } };
         Server.Answers(Calls(streamed, ("1", "tool", """{"number":1}"""), ("2", "tool", """{"number":2}"""))).AnswersText("Done");
 
-        await RunAsync(streamed, Ask(tool), options, Guard);
+        await RunAsync(streamed, RequestWith(tool), options, Guard);
 
         approvals.Should().Equal("1", "2");
         ran.Should().Equal("2");
@@ -107,13 +107,13 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).Answers(Calls(streamed, ("2", "upper", """{"text":"b"}"""))).AnswersText("Done");
 
-        var failure = await FailAsync(Ask(Upper), new ChatToolRunOptions { MaxRounds = 2 });
+        var failure = await FailAsync(RequestWith(Upper), new ChatToolRunOptions { MaxRounds = 2 });
         failure.Should().BeOfType<ChatToolRunException>().Which.Call.Should().BeNull();
         failure.Message.Should().Contain("2 rounds");
         failure.ToolRun!.Completions.Should().HaveCount(2);
         Server.Requests.Should().HaveCount(2);
 
-        var run = await RunAsync(streamed, Ask(Upper) with { Messages = failure.ToolRun.Messages }, cancellationToken: Guard);
+        var run = await RunAsync(streamed, RequestWith(Upper) with { Messages = failure.ToolRun.Messages }, cancellationToken: Guard);
 
         run.Text.Should().Be("Done");
         Results(2).Should().Equal("A", "B");
@@ -124,11 +124,11 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersError(500, "boom").AnswersText("Done");
 
-        var failure = await FailAsync(Ask(Upper), null);
+        var failure = await FailAsync(RequestWith(Upper), null);
         failure.Should().BeOfType<ChatApiException>().Which.Kind.Should().Be(ChatErrorKind.Server);
         failure.ToolRun!.Usage!.TotalTokens.Should().Be(15);
 
-        await RunAsync(streamed, Ask(Upper) with { Messages = failure.ToolRun.Messages }, cancellationToken: Guard);
+        await RunAsync(streamed, RequestWith(Upper) with { Messages = failure.ToolRun.Messages }, cancellationToken: Guard);
 
         Sent(2).GetRawText().Should().Be(Sent(1).GetRawText());
     }
@@ -142,7 +142,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
         var calls = new JsonObject { ["tool_calls"] = JsonNode.Parse("""[{"index":0,"id":"1","type":"function","function":{"name":"tool","arguments":"{"}}]""") };
         Server.Answers(Answer(streamed, calls, reason));
 
-        var failure = await FailAsync(Ask(tool), null);
+        var failure = await FailAsync(RequestWith(tool), null);
 
         failure.Should().BeOfType<ChatIncompleteException>();
         failure.ToolRun!.Messages.Should().ContainSingle("the incomplete answer cannot be sent back");
@@ -154,7 +154,7 @@ public sealed class ToolErrorTests(bool streamed) : ToolTest
     {
         Server.Answers(Answer(streamed, new JsonObject { ["content"] = "Hel" }, "length"));
 
-        var run = await RunAsync(streamed, Ask(Upper), cancellationToken: Guard);
+        var run = await RunAsync(streamed, RequestWith(Upper), cancellationToken: Guard);
 
         run.Text.Should().Be("Hel");
         run.Completion!.FinishReason.Should().Be(FinishReason.Length);

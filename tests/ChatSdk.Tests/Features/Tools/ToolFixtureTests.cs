@@ -20,7 +20,7 @@ public sealed class ToolFixtureTests : ToolTest
         var tools = expected.Select(call => call.GetProperty("name").GetString()!).Distinct(StringComparer.Ordinal).Select(function => Recording(function, ran));
         Server.Answers(FakeAnswer.Bytes(fixture.Body, fixture.Headers["content-type"])).AnswersText("Done");
 
-        var run = await RunAsync(fixture.IsStream, Ask([.. tools]), new ChatToolRunOptions { MaxParallelCalls = 1 }, Guard);
+        var run = await RunAsync(fixture.IsStream, RequestWith([.. tools]), new ChatToolRunOptions { MaxParallelCalls = 1 }, Guard);
 
         run.Text.Should().Be("Done");
         ran.Should().HaveCount(expected.Count);
@@ -41,7 +41,7 @@ public sealed class ToolFixtureTests : ToolTest
     {
         Server.Answers(FakeAnswer.Bytes(WireFixture.Load("gemini-chat-tool-empty-id").Body, "application/json")).AnswersText("Done");
 
-        await Client.RunToolsAsync(Ask(Recording("get_current_time", [])), cancellationToken: Guard);
+        await Client.RunToolsAsync(RequestWith(Recording("get_current_time", [])), cancellationToken: Guard);
 
         Sent(1).GetProperty("messages")[1].GetProperty("extra_content").GetProperty("google").GetProperty("thought_signature").GetString().Should().Be("AVSo");
     }

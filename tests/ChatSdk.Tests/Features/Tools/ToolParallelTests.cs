@@ -18,7 +18,7 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
         var tool = ChatTool.FromDelegate((int number, CancellationToken token) => { all.Signal(); all.Wait(token); return number; }, name: "tool");
         Server.Answers(Numbered(3)).AnswersText("Done");
 
-        await RunAsync(streamed, Ask(tool), cancellationToken: Guard);
+        await RunAsync(streamed, RequestWith(tool), cancellationToken: Guard);
 
         Results(1).Should().Equal("0", "1", "2");
         all.Dispose();
@@ -38,7 +38,7 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
             name: "tool");
         Server.Answers(Numbered(2)).AnswersText("Done");
 
-        await RunAsync(streamed, Ask(tool), cancellationToken: Guard);
+        await RunAsync(streamed, RequestWith(tool), cancellationToken: Guard);
 
         Results(1).Should().Equal("0", "1");
     }
@@ -50,7 +50,7 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
         var tool = Counting(async (_, token) => { if (_running == 2) { two.TrySetResult(); } await two.Task.WaitAsync(token); });
         Server.Answers(Numbered(12)).AnswersText("Done");
 
-        await RunAsync(streamed, Ask(tool), new ChatToolRunOptions { MaxParallelCalls = 2 }, Guard);
+        await RunAsync(streamed, RequestWith(tool), new ChatToolRunOptions { MaxParallelCalls = 2 }, Guard);
 
         _maxRunning.Should().Be(2);
     }
@@ -62,7 +62,7 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
         var tool = ChatTool.FromDelegate((int number) => $"{user.Value} {number}", name: "tool");
         Server.Answers(Numbered(2)).AnswersText("Done");
 
-        await RunAsync(streamed, Ask(tool), cancellationToken: Guard);
+        await RunAsync(streamed, RequestWith(tool), cancellationToken: Guard);
 
         Results(1).Should().Equal("Ann 0", "Ann 1");
     }
@@ -75,7 +75,7 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
         var tool = Counting(async (number, _) => { order.Add(number); await Task.Yield(); });
         Server.Answers(Numbered(30)).AnswersText("Done");
 
-        await RunAsync(streamed, Ask(tool) with { ParallelToolCalls = parallel }, new ChatToolRunOptions { MaxParallelCalls = maxParallelCalls }, Guard);
+        await RunAsync(streamed, RequestWith(tool) with { ParallelToolCalls = parallel }, new ChatToolRunOptions { MaxParallelCalls = maxParallelCalls }, Guard);
 
         _maxRunning.Should().Be(1);
         order.Should().Equal(Enumerable.Range(0, 30));
@@ -95,7 +95,7 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
             name: "tool");
         Server.Answers(Calls(streamed, ("1", "tool", "{}")));
 
-        var run = FluentActions.Awaiting(() => RunAsync(streamed, Ask(tool), cancellationToken: _caller.Token));
+        var run = FluentActions.Awaiting(() => RunAsync(streamed, RequestWith(tool), cancellationToken: _caller.Token));
 
         (await run.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(_caller.Token);
         ended.Should().BeTrue();
@@ -108,7 +108,7 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
         var tool = ChatTool.FromDelegate(async Task () => { await _caller.CancelAsync(); throw new InvalidOperationException("disposed"); }, name: "tool");
         Server.Answers(Calls(streamed, ("1", "tool", "{}")));
 
-        var run = FluentActions.Awaiting(() => RunAsync(streamed, Ask(tool), new ChatToolRunOptions { StopOnToolError = true }, _caller.Token));
+        var run = FluentActions.Awaiting(() => RunAsync(streamed, RequestWith(tool), new ChatToolRunOptions { StopOnToolError = true }, _caller.Token));
 
         (await run.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(_caller.Token);
     }
@@ -130,7 +130,7 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
         var failing = ChatTool.FromDelegate(async Task () => { await started.Task; throw new InvalidOperationException("no disk"); }, name: "failing");
         Server.Answers(Calls(streamed, ("1", "slow", "{}"), ("2", "failing", "{}")));
 
-        var run = FluentActions.Awaiting(() => RunAsync(streamed, Ask(slow, failing), new ChatToolRunOptions { StopOnToolError = true }, Guard));
+        var run = FluentActions.Awaiting(() => RunAsync(streamed, RequestWith(slow, failing), new ChatToolRunOptions { StopOnToolError = true }, Guard));
 
         (await run.Should().ThrowAsync<ChatToolRunException>()).Which.Call!.Id.Should().Be("2");
         canceled.Should().BeTrue();

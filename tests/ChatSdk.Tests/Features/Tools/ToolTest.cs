@@ -12,7 +12,7 @@ public abstract class ToolTest : ClientTest
 
     protected static ChatTool Upper { get; } = ChatTool.FromDelegate((string text) => text.ToUpperInvariant(), name: "upper");
 
-    protected static ChatCompletionRequest Ask(params ChatTool[] tools) =>
+    protected static ChatCompletionRequest RequestWith(params ChatTool[] tools) =>
         new() { Messages = [ChatMessage.User("Hi")], Tools = ChatToolset.FromTools(tools) };
 
     /// <summary>Creates an answer that calls the tools, complete or streamed.</summary>

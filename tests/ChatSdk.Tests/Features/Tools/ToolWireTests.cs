@@ -25,7 +25,7 @@ public sealed class ToolWireTests : ToolTest
     [TestCaseSource(nameof(Choices))]
     public async Task Tool_choice_is_sent(ToolChoice choice, string json)
     {
-        await Client.CreateAsync(Ask(Upper) with { ToolChoice = choice, FunctionCall = choice }, cancellationToken: Guard);
+        await Client.CreateAsync(RequestWith(Upper) with { ToolChoice = choice, FunctionCall = choice }, cancellationToken: Guard);
 
         JsonAssert.AreEqual(json, Sent(0).GetProperty("tool_choice"));
         JsonAssert.AreEqual(json, Sent(0).GetProperty("function_call"));
@@ -34,7 +34,7 @@ public sealed class ToolWireTests : ToolTest
     [Test]
     public async Task Tools_are_sent_with_only_the_specified_properties()
     {
-        var tools = Ask(ChatTool.CreateFunction("a"), ChatTool.CreateFunction("b", "words", _schema, strict: true), ChatTool.CreateCustom("c"), ChatTool.CreateCustom("d", "words", JsonElement.Parse("""{"type":"text"}""")));
+        var tools = RequestWith(ChatTool.CreateFunction("a"), ChatTool.CreateFunction("b", "words", _schema, strict: true), ChatTool.CreateCustom("c"), ChatTool.CreateCustom("d", "words", JsonElement.Parse("""{"type":"text"}""")));
 
         await Client.CreateAsync(tools, cancellationToken: Guard);
 
@@ -51,7 +51,7 @@ public sealed class ToolWireTests : ToolTest
     [Test]
     public async Task Delegate_is_sent_as_a_function_without_its_handler()
     {
-        await Client.CreateAsync(Ask(Upper), cancellationToken: Guard);
+        await Client.CreateAsync(RequestWith(Upper), cancellationToken: Guard);
 
         JsonAssert.AreEqual(
             """[{"type":"function","function":{"name":"upper","parameters":{"type":"object","properties":{"text":{"type":"string"}},"required":["text"],"additionalProperties":false}}}]""",
@@ -61,7 +61,7 @@ public sealed class ToolWireTests : ToolTest
     [Test]
     public async Task Legacy_functions_and_disabled_tools_are_sent()
     {
-        await Client.CreateAsync(Ask() with { Tools = false, ParallelToolCalls = false, Functions = [new ChatFunction { Name = "f", Parameters = _schema }] }, cancellationToken: Guard);
+        await Client.CreateAsync(RequestWith() with { Tools = false, ParallelToolCalls = false, Functions = [new ChatFunction { Name = "f", Parameters = _schema }] }, cancellationToken: Guard);
 
         Sent(0).GetProperty("tools").GetBoolean().Should().BeFalse();
         Sent(0).GetProperty("parallel_tool_calls").GetBoolean().Should().BeFalse();

@@ -11,7 +11,7 @@ public sealed class RepeatTests
     private const string _call = """{"id":"1","choices":[{"index":0,"delta":{"content":null,"tool_calls":[{"index":0,"id":"c","type":"function","function":{"name":"f","arguments":"{\""}}]},"finish_reason":null}],"system_fingerprint":"fp"}""";
     private const string _odd = """{"choices":[{"index":"0","text":"again","message":null,"delta":{"content":"a","role":7},"seed":1}],"created":"soon","model":"","x_groq":{"id":"r"},"provider":"p"}""";
 
-    // Raw content of a JSON string: escapes, unpaired surrogates, invalid content, and text that ends the string early.
+    // Raw content of JSON strings: escapes, unpaired surrogates, invalid content, and text that ends the string early.
     private static readonly string[] _rawStrings =
     [
         "", "a", " the quick brown fox, and a long way to go", "caf\u00C3\u00A9", "\\n\\\"\\\\\\/", "\\u00e9\\ud83d\\ude00", "\\ud83d", "\\ude00", "\u00FF\u00C3", "\\x", "\\u12", "\\uZ123", "\\u1Z23", "\\u12Z3", "\\u123Z", "\\", "\u0001", "\r\n", "\n",
