@@ -65,7 +65,6 @@ public sealed class ExtraFieldTests
 
     [TestCase("""{"id":{"a":1},"choices":[]}""", "id")]
     [TestCase("""{"choices":"none"}""", "choices")]
-    [TestCase("""{"choices":"none"}""", "choices")]
     [TestCase("""{"choices":[],"usage":7}""", "usage")]
     [TestCase("""{"choices":[],"usage":[{}]}""", "usage")]
     [TestCase("""{"choices":[{"index":0},"text"]}""", "choices")]

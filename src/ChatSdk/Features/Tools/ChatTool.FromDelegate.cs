@@ -14,7 +14,7 @@ public sealed partial record ChatTool
     /// are not part of the schema. The return value can be a string, which is sent to the model unchanged, any other type, which is
     /// sent as JSON, or a task with either. Several threads may call the function concurrently.
     /// </param>
-    /// <param name="name">The name of the tool; by default, the method's name without the suffix <c>Async</c>. It is required for a lambda.</param>
+    /// <param name="name">The name of the tool; by default, the method's name, without the suffix <c>Async</c> if it returns a task. It is required for a lambda.</param>
     /// <param name="description">The description, which tells the model when and how to use the tool; by default, the method's <c>[Description]</c>.</param>
     /// <param name="strict">
     /// Whether the server must enforce the schema; <see langword="null"/> is not sent. In the strict form, the model cannot omit
@@ -41,7 +41,7 @@ public sealed partial record ChatTool
     /// sent as JSON, or a task with either. Several threads may call the function concurrently.
     /// </param>
     /// <param name="context">The context with the types of the parameters and the result. Strings, numbers, dates and lists of strings need no context.</param>
-    /// <param name="name">The name of the tool; by default, the method's name without the suffix <c>Async</c>. It is required for a lambda.</param>
+    /// <param name="name">The name of the tool; by default, the method's name, without the suffix <c>Async</c> if it returns a task. It is required for a lambda.</param>
     /// <param name="description">The description, which tells the model when and how to use the tool; by default, the method's <c>[Description]</c>.</param>
     /// <param name="strict">
     /// Whether the server must enforce the schema; <see langword="null"/> is not sent. In the strict form, the model cannot omit

@@ -9,7 +9,7 @@ internal static class DelegateName
     private const string _localFunction = ">g__";
     private const string _async = "Async";
 
-    /// <summary>Returns the name; for an asynchronous method, without the suffix <c>Async</c>.</summary>
+    /// <summary>Returns the name; for a method that returns a task, without the suffix <c>Async</c>.</summary>
     /// <exception cref="ArgumentException">A lambda has no name.</exception>
     public static string Of(MethodInfo method)
     {
