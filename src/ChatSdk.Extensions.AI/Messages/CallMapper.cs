@@ -20,7 +20,7 @@ internal static class CallMapper
 
     public static AIContent Map(ChatToolCall call)
     {
-        // Function invocation loops run every FunctionCallContent, so other calls are mapped to a plain AIContent.
+        // Function invocation loops run every FunctionCallContent, so a call without an id or a function name is mapped to a plain AIContent.
         var content = call is { Id: { } id, Function.Name: { } name }
             ? FunctionCallContent.CreateFromParsedArguments(call.Function.Arguments ?? "", id, name, Read)
             : new AIContent();

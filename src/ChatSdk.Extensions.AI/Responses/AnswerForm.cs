@@ -5,7 +5,7 @@ namespace ChatSdk.Extensions.AI;
 /// <summary>The settings of a request that affect how its response is mapped.</summary>
 /// <param name="HidesReasoning">Whether the reasoning is left out.</param>
 /// <param name="AudioFormat">The requested audio format.</param>
-/// <param name="HasOneChoice">Whether only one choice was requested. If so, all received choices are merged into one message.</param>
+/// <param name="HasOneChoice">Whether only one choice was requested. If so, the response becomes one message, even if the server returns several choices.</param>
 internal sealed record AnswerForm(bool HidesReasoning, string? AudioFormat, bool HasOneChoice)
 {
     public static AnswerForm Of(ChatCompletionRequest request, ChatOptions? options) => new(

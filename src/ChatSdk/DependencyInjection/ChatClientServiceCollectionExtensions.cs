@@ -39,8 +39,8 @@ public static class ChatClientServiceCollectionExtensions
     /// <param name="services">The service collection.</param>
     /// <param name="connection">
     /// The server's address, such as <c>http://localhost:8000</c>, or a connection string, as <c>GetConnectionString</c> returns it:
-    /// <c>Endpoint=https://host/v1;Key=…;Model=…</c>. <c>Url</c>, <c>BaseAddress</c>, <c>ApiKey</c>, <c>AccessKey</c> and <c>Deployment</c> are
-    /// also accepted. Names are not case-sensitive, and only the address is required.
+    /// <c>Endpoint=https://host/v1;Key=…;Model=…</c>. <c>Url</c> and <c>BaseAddress</c> are synonyms of <c>Endpoint</c>, <c>ApiKey</c> and
+    /// <c>AccessKey</c> of <c>Key</c>, and <c>Deployment</c> of <c>Model</c>. Names are not case-sensitive, and only the address is required.
     /// </param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
     /// <exception cref="ArgumentException">The string is missing, or is neither an address nor a connection string. The message never contains the string.</exception>
@@ -55,7 +55,7 @@ public static class ChatClientServiceCollectionExtensions
     /// </param>
     /// <param name="configure">Configures the options.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
-    /// <exception cref="ArgumentException">The name is empty or equals the string representation of another client's key, or an argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The name is empty, the name equals the string representation of another client's key, or an argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string name, Action<ChatClientOptions> configure)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -73,7 +73,7 @@ public static class ChatClientServiceCollectionExtensions
     /// </param>
     /// <param name="section">The section, whose keys are the property names of <see cref="ChatClientOptions"/>.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
-    /// <exception cref="ArgumentException">The name is empty or equals the string representation of another client's key, or an argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The name is empty, the name equals the string representation of another client's key, or an argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string name, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
@@ -93,7 +93,7 @@ public static class ChatClientServiceCollectionExtensions
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         return ChatConnectionString.Is(name)
-            ? throw new ArgumentException("The first of two strings must be the client's name, but is an address. To set an API key, use AddChatClient(address, options => options.ApiKey = …).", nameof(name))
+            ? throw new ArgumentException("When AddChatClient is called with two strings, the first must be the client's name, but it is an address or a connection string. To set an API key, use AddChatClient(address, options => options.ApiKey = …).", nameof(name))
             : services.AddKeyedChatClient(name, connection);
     }
 
@@ -147,12 +147,12 @@ public static class ChatClientServiceCollectionExtensions
         if (other is not null)
         {
             throw new ArgumentException(
-                $"The {Describe(key)} cannot be added: the {Describe(other.ServiceKey)} is already registered, and the options of both would have the name '{name}', which is the string representation of the key. Use keys with different string representations, such as \"chat-1\" and \"chat-2\".",
+                $"The {Describe(key)} cannot be added: the {Describe(other.ServiceKey)} is already registered, and the options of both would be named '{name}', because options are named after the string representation of the key. Use keys with different string representations, such as \"chat-1\" and \"chat-2\".",
                 nameof(key));
         }
     }
 
-    private static string Describe(object? key) => key is null ? "ChatClient without a key" : $"ChatClient with the key '{key}' of the type {key.GetType()}";
+    private static string Describe(object? key) => key is null ? "ChatClient without a key" : $"ChatClient with the key '{key}' (of type {key.GetType()})";
 
     private static IHttpClientBuilder Add(IServiceCollection services, string name, object? key, Action<ChatClientOptions> configure)
     {

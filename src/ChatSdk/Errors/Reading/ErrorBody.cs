@@ -24,7 +24,7 @@ internal sealed record ErrorBody
     /// <summary>Gets the HTTP status in the body, which is used if the status of the response indicates success.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Gets the time to wait that the body specifies.</summary>
+    /// <summary>Gets the delay before a retry that the body specifies.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Gets whether a daily quota is used up.</summary>
@@ -33,7 +33,7 @@ internal sealed record ErrorBody
     /// <summary>Gets the body as it was received, at most its first 64 KB.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>Reads an error by the first matching shape of the table; <see langword="null"/> if no shape matches.</summary>
+    /// <summary>Reads an error with the first shape of <see cref="ErrorShapeTable"/> that matches; returns <see langword="null"/> if none matches.</summary>
     public static ErrorBody? Read(JsonElement body, int depth = 0) => depth > _deepest ? null : body.ValueKind switch
     {
         JsonValueKind.Array => body.EnumerateArray().Select(item => Read(item, depth + 1)).FirstOrDefault(error => error is not null),

@@ -5,7 +5,7 @@ internal interface IModelRequest
 {
     string? Model { get; }
 
-    /// <summary>Gets the number of requested choices; <see langword="null"/> if it is not known. If it is one, all received choices are parts of one answer.</summary>
+    /// <summary>Gets the number of requested choices; <see langword="null"/> if it is not known. If it is 1, everything that is received belongs to one answer, even if the server sends several choices.</summary>
     int? ChoiceCount { get; }
 
     /// <summary>Returns the same request for another model.</summary>

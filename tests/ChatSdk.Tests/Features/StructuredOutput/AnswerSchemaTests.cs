@@ -73,7 +73,7 @@ public sealed class AnswerSchemaTests
         SchemaOf(SampleContext.Default.ListPet).Should().StartWith("""{"type":"object","properties":{"value":{"type":"array",""");
 
     [Test]
-    public void Schema_of_derived_types_contains_all_members_of_each()
+    public void Schema_of_a_polymorphic_type_contains_all_members_of_each_derived_type()
     {
         var pets = JsonElement.Parse(SchemaOf(SampleContext.Default.Zoo)).GetProperty("properties").GetProperty("Pets").GetProperty("items");
 

@@ -53,7 +53,7 @@ public sealed class StrictToolTests
     }
 
     [Test]
-    public void Schema_of_derived_types_contains_all_members_of_each() => JsonAssert.AreEqual(
+    public void Schema_of_a_polymorphic_type_contains_all_members_of_each_derived_type() => JsonAssert.AreEqual(
         """
         {"anyOf":[
         {"type":"object","properties":{"$type":{"type":"string","const":"circle"},"radius":{"type":"number"}},"required":["$type","radius"],"additionalProperties":false},
