@@ -6,12 +6,12 @@ using ChatSdk.Benchmarks.Compare;
 using ChatSdk.Benchmarks.Micro;
 
 // micro [BenchmarkDotNet arguments]: measures parts of the library.
-// compare [--reps 5] [--warmup 5] [--seconds 2] [--scenarios stream,small]: measures complete calls, side by side with other clients.
+// compare [--reps 5] [--warmup 5] [--seconds 2] [--scenarios stream,small]: compares complete calls with those of other clients.
 // serve: the server process, which "compare" starts.
 switch (args)
 {
     case ["micro", .. var rest]:
-        // In process, because a generated project would have to comply with the build rules of this repository.
+        // The benchmarks run in this process. A generated project would have to comply with the build rules of this repository.
         var config = DefaultConfig.Instance
             .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
             .WithArtifactsPath("artifacts/benchmarks");

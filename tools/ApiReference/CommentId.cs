@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace ApiReference;
 
-/// <summary>The ID that the compiler gives a type or member in its XML documentation file.</summary>
+/// <summary>Returns the ID of a type or member in the XML documentation file that the compiler writes.</summary>
 internal static class CommentId
 {
     public static string Of(MemberInfo member) => member switch
@@ -21,7 +21,7 @@ internal static class CommentId
     private static string MethodName(MethodBase method) =>
         method.Name.Replace('.', '#') + (method.IsGenericMethod ? $"``{method.GetGenericArguments().Length}" : "");
 
-    // Conversions differ only in their return type.
+    // Conversion operators may differ only in their return type, so their ID includes it.
     private static string Result(MethodBase method) =>
         method is MethodInfo { Name: "op_Implicit" or "op_Explicit" } conversion ? $"~{Use(conversion.ReturnType)}" : "";
 

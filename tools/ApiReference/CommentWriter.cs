@@ -12,7 +12,7 @@ internal sealed class CommentWriter(Reference reference, Type type, string owner
     /// <summary>Returns the text on one line, for a table.</summary>
     public string Cell(XElement? comment) => string.Join(' ', Paragraphs(comment).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>Returns a link for a reference; if it is broken, only its text, and the problem is reported.</summary>
+    /// <summary>Returns a link for a reference. If the target does not exist, reports this and returns the name of the target without a link.</summary>
     public string Link(string id)
     {
         if (reference.Links.To(id, type) is { } link)
@@ -56,7 +56,7 @@ internal sealed class CommentWriter(Reference reference, Type type, string owner
         return "";
     }
 
-    /// <summary>Removes indentation, and all but one of consecutive empty lines.</summary>
+    /// <summary>Removes the indentation outside code blocks, and all but one of several consecutive empty lines.</summary>
     private static string Tidy(string text)
     {
         var tidy = new StringBuilder();

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace ApiReference;
 
-/// <summary>The XML comments, as the compiler wrote them.</summary>
+/// <summary>The documentation comments in the XML files that the compiler wrote.</summary>
 internal sealed class Comments
 {
     private readonly Dictionary<string, XElement> _members = new(StringComparer.Ordinal);
@@ -16,6 +16,6 @@ internal sealed class Comments
         }
     }
 
-    /// <summary>Returns the comment of a type or member; <see langword="null"/> if it has none of its own.</summary>
+    /// <summary>Returns the comment of a type or member; <see langword="null"/> if it has none, or inherits it.</summary>
     public XElement? Of(MemberInfo member) => _members.GetValueOrDefault(CommentId.Of(member)) is { } own && own.Element("inheritdoc") is null ? own : null;
 }

@@ -18,7 +18,7 @@ internal sealed class Links
 
     public static string PageOf(Type type) => CommentId.NameOf(type).Replace('`', '-');
 
-    /// <summary>Returns the anchor of a member on the page of its type: overloads share one.</summary>
+    /// <summary>Returns the anchor of a member on the page of its type. All overloads have the same anchor.</summary>
     public static string AnchorOf(MemberInfo member) => member is ConstructorInfo ? "constructors" : Markdown.Slug(Names.OfMember(member));
 
     /// <summary>Returns the name of the type, as a link if it has a page.</summary>
@@ -28,7 +28,7 @@ internal sealed class Links
         return _types.ContainsKey(CommentId.Of(definition)) ? $"[`{Names.Of(definition)}`]({PageOf(definition)}.md)" : $"`{Names.Of(type)}`";
     }
 
-    /// <summary>Returns the name of the type with a link for each type in it that has a page.</summary>
+    /// <summary>Returns the name of a type with its type arguments, each of which is a link if it has a page.</summary>
     public string Within(Type type)
     {
         if (type.IsGenericParameter || !type.IsGenericType || Nullable.GetUnderlyingType(type) is not null)
@@ -43,7 +43,7 @@ internal sealed class Links
 
     /// <summary>Returns a link for a reference in a comment; <see langword="null"/> if its target does not exist.</summary>
     /// <param name="id">The ID of the target in the compiler's format.</param>
-    /// <param name="page">The type whose page contains the link: its own members are shown by their simple name.</param>
+    /// <param name="page">The type whose page contains the link. A member of this type is shown without the name of the type.</param>
     public string? To(string id, Type page)
     {
         if (_types.TryGetValue(id, out var type))

@@ -5,7 +5,7 @@ namespace ApiReference;
 /// <summary>Formats text as Markdown.</summary>
 internal static class Markdown
 {
-    /// <summary>Escapes text so that nothing in it is markup: no Markdown, no tag and no template of the site.</summary>
+    /// <summary>Escapes text so that the site does not interpret any of it as Markdown, as an HTML tag or as a template expression.</summary>
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace ApiReference;
 
-/// <summary>Determines which members of a type are documented.</summary>
+/// <summary>Determines which members of a type belong in the reference.</summary>
 internal static class Members
 {
     public const BindingFlags Declared =
@@ -19,7 +19,7 @@ internal static class Members
         _ => false,
     };
 
-    /// <summary>Determines whether a member only implements or overrides a member of a base type or interface, which has the comment.</summary>
+    /// <summary>Determines whether a member overrides a member of a base type, or implements a member of an interface.</summary>
     public static bool IsInherited(MemberInfo member) => member switch
     {
         MethodInfo method => method.GetBaseDefinition() != method || Implements(method),

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace ApiReference;
 
-/// <summary>Formats the names of types and members as in C#.</summary>
+/// <summary>Formats the names of types and members as they are written in C#.</summary>
 internal static class Names
 {
     private static readonly Dictionary<Type, string> _keywords = new()
@@ -27,7 +27,7 @@ internal static class Names
     public static string Of(NullabilityInfo info) =>
         Of(info.Type, info) + (!info.Type.IsValueType && info.ReadState == NullabilityState.Nullable ? "?" : "");
 
-    /// <summary>Returns the name of a member; for a constructor or an operator, its name in C#.</summary>
+    /// <summary>Returns the name of a member as it is written in C#, such as <c>this[]</c> or <c>operator ==</c>.</summary>
     public static string OfMember(MemberInfo member) => member switch
     {
         ConstructorInfo => Bare(member.DeclaringType!),

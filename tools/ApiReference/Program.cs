@@ -1,6 +1,6 @@
 using ApiReference;
 
-// Writes a page for each public type of the packages, from the documentation comments.
+// Writes a Markdown page for each public type of the packages, based on the documentation comments.
 if (args is not [var folder])
 {
     Console.Error.WriteLine("Usage: ApiReference <folder>");

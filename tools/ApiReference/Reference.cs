@@ -22,10 +22,10 @@ internal sealed class Reference
 
     public Links Links { get; }
 
-    /// <summary>Gets the problems: members without a comment, and broken references.</summary>
+    /// <summary>Gets the problems that were found: members without a comment, unknown elements, and references to targets that do not exist.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>Creates the reference of the packages in the program's folder, without their tests.</summary>
+    /// <summary>Creates the reference of the packages whose assemblies are in the program's folder, except for test assemblies.</summary>
     public static Reference OfPackages() => new(Directory.GetFiles(AppContext.BaseDirectory, "ChatSdk*.dll")
         .Where(file => !file.EndsWith(".Tests.dll", StringComparison.Ordinal))
         .Select(Assembly.LoadFrom));

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace ApiReference;
 
-/// <summary>Formats declarations as they appear in the code.</summary>
+/// <summary>Formats declarations of types and members as they are written in C#.</summary>
 internal static class Signatures
 {
     private static readonly NullabilityInfoContext _nullability = new();

@@ -34,7 +34,7 @@ internal sealed class TypePage(Reference reference, Type type)
         Methods("Operators", all.OfType<MethodInfo>().Where(method => method.IsSpecialName));
     }
 
-    /// <summary>Determines whether the page lists the member. It omits members that only repeat a member of a base type, and constructors without parameters, unless they have a comment.</summary>
+    /// <summary>Determines whether the page lists the member. Members without a comment are omitted if they override or implement another member, or are constructors without parameters.</summary>
     private bool IsListed(MemberInfo member) => reference.Comments.Of(member) is not null || member switch
     {
         ConstructorInfo constructor => constructor.GetParameters().Length > 0,
@@ -64,7 +64,7 @@ internal sealed class TypePage(Reference reference, Type type)
 
     private string Own(Type used) => reference.Links.Within(used) is var shown && shown.Contains("](", StringComparison.Ordinal) ? $" {shown}" : "";
 
-    // Positional members of a record are described in the comment of the record.
+    // The positional properties of a record are described in the comment of the record.
     private XElement? CommentOf(MemberInfo member) => reference.Comments.Of(member)
         ?? reference.Comments.Of(type)?.Elements("param").FirstOrDefault(parameter => parameter.Attribute("name")!.Value == member.Name) switch
         {
@@ -102,7 +102,7 @@ internal sealed class TypePage(Reference reference, Type type)
         Code(Signatures.Of(method));
         if (comment?.ToString() is { } text && reference.Comments.Of(type)?.Element("summary")?.ToString() is { } typeSummary && text.Contains(typeSummary, StringComparison.Ordinal))
         {
-            // The primary constructor of a record has the comment of the record.
+            // The compiler gives the primary constructor of a record the comment of the record, whose summary is already on the page.
             Arguments(method, comment, writer);
             return;
         }

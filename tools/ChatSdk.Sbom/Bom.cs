@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Sbom;
 
-/// <summary>Writes the components of a package. The output is reproducible: it contains no time and no random number.</summary>
+/// <summary>Creates the software bill of materials of a package. It is reproducible, because it contains no time and no random number.</summary>
 internal static class Bom
 {
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };
@@ -33,7 +33,7 @@ internal static class Bom
         {
             foreach (var id in needs)
             {
-                // Projects of this repository are released together, under one version.
+                // Only projects of this repository have no version in the lock file. All of them are released with the same version.
                 var found = new Part(id, lockFile.Version(target, id) ?? package.Version);
                 parts.TryAdd(found.Purl, found);
                 parent.Needs.Add(found.Purl);

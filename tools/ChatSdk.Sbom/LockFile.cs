@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Sbom;
 
-/// <summary>The packages that a restore resolved, by target.</summary>
+/// <summary>The packages in a lock file, by target framework.</summary>
 internal sealed class LockFile
 {
     private readonly Dictionary<string, Dictionary<string, JsonObject>> _targets;
@@ -17,7 +17,7 @@ internal sealed class LockFile
     /// <summary>Returns the version of a package; <see langword="null"/> for a project of this repository.</summary>
     public string? Version(string target, string id) => _targets[target][id]["resolved"]?.GetValue<string>();
 
-    /// <summary>Returns the dependencies of a package, without those that are part of the target framework, which the lock file does not list.</summary>
+    /// <summary>Returns the dependencies of a package that the lock file lists. It does not list those that are part of the target framework.</summary>
     public IEnumerable<string> Needs(string target, string id) =>
         (_targets[target][id]["dependencies"]?.AsObject() ?? []).Select(need => need.Key).Where(_targets[target].ContainsKey);
 }

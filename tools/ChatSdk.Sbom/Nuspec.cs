@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace ChatSdk.Sbom;
 
-/// <summary>The metadata of a package.</summary>
+/// <summary>The metadata in the .nuspec file of a package.</summary>
 internal sealed class Nuspec
 {
     private readonly XElement _metadata;
@@ -16,11 +16,11 @@ internal sealed class Nuspec
 
     public string Description => Text("description")!;
 
-    /// <summary>Gets the SPDX expression of the license. A package without one cannot be shipped.</summary>
+    /// <summary>Gets the SPDX expression of the license.</summary>
     public string License => _metadata.Elements().FirstOrDefault(element => element.Name.LocalName == "license" && element.Attribute("type")?.Value == "expression")?.Value
         ?? throw new InvalidDataException($"{Id} {Version} has no license expression.");
 
-    /// <summary>Gets the names of the package's dependencies, by target.</summary>
+    /// <summary>Gets the IDs of the package's dependencies, by target framework.</summary>
     public IEnumerable<(string Target, string[] Needs)> Groups =>
         _metadata.Elements().Where(element => element.Name.LocalName == "dependencies").Elements()
             .Select(group => (group.Attribute("targetFramework")!.Value, group.Elements().Select(need => need.Attribute("id")!.Value).ToArray()));
@@ -32,7 +32,7 @@ internal sealed class Nuspec
         return new Nuspec(xml);
     }
 
-    /// <summary>Finds a package among the new ones or in the NuGet cache.</summary>
+    /// <summary>Finds a package in a folder of new packages, or else in the NuGet cache.</summary>
     public static Nuspec Find(string id, string version, string packages)
     {
         if (Path.Combine(packages, $"{id}.{version}.nupkg") is var file && File.Exists(file))

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>Runs the clients in turn against one server, and prints the medians.</summary>
+/// <summary>Runs the clients in turn against one server, and prints the medians of the measured costs.</summary>
 internal static class Comparison
 {
     public static async Task RunAsync(string[] arguments)
@@ -35,7 +35,7 @@ internal static class Comparison
 
     private static async Task<List<Cost>> MeasureAsync(Workload workload, IBenchmarkedClient[] clients, int reps, TimeSpan warmup, TimeSpan time)
     {
-        // Tiered compilation needs this long. Without a warmup, a client appears to cost up to three times as much.
+        // The warmup lets tiered compilation finish. Without it, a client appears to cost up to three times as much.
         foreach (var client in clients)
         {
             await RepeatAsync(client, workload, warmup);

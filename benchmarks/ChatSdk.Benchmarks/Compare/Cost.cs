@@ -3,14 +3,14 @@ using System.Text;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>The cost per chunk or call that one run measured for a client and a workload.</summary>
+/// <summary>The average cost of a client per chunk or call of a workload, measured in one run.</summary>
 /// <param name="Workload">The workload.</param>
 /// <param name="Client">The client.</param>
-/// <param name="Micros">The processor time of the process, in microseconds.</param>
-/// <param name="Bytes">The number of allocated bytes.</param>
+/// <param name="Micros">The processor time of the process per chunk or call, in microseconds.</param>
+/// <param name="Bytes">The number of allocated bytes per chunk or call.</param>
 internal sealed record Cost(Workload Workload, string Client, double Micros, double Bytes)
 {
-    /// <summary>Creates a table of medians: time as a multiple of a lower bound in the same run, and allocated bytes.</summary>
+    /// <summary>Creates a table of medians: the time, divided by that of the lower bound (<see cref="FloorClient"/>), and the allocated bytes.</summary>
     public static string Table(IReadOnlyList<Cost> costs)
     {
         var workloads = costs.Select(cost => cost.Workload).Distinct().ToList();
@@ -36,7 +36,7 @@ internal sealed record Cost(Workload Workload, string Client, double Micros, dou
         return table.ToString();
     }
 
-    // A small answer has almost no JSON to tokenize.
+    // The workload "small" has almost no JSON to tokenize, so it is compared with the floor that does not tokenize.
     private static string FloorOf(Workload workload) => workload.Name == "small" ? "floor A" : "floor B";
 
     private static double Median(IEnumerable<Cost> costs, Workload workload, string client, Func<Cost, double> value)

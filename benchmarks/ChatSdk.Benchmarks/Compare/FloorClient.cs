@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace ChatSdk.Benchmarks.Compare;
 
 /// <summary>
-/// A lower bound for any client. Floor A reads the answer and discards it; floor B also finds the data of every event and
-/// tokenizes its JSON, without using the tokens.
+/// A client whose cost is a lower bound for the cost of any client. Floor A reads the answer and discards it. Floor B also finds the
+/// data of every event and tokenizes its JSON, without using the tokens.
 /// </summary>
 internal sealed class FloorClient(Uri server, bool tokenizes) : IBenchmarkedClient
 {
@@ -28,7 +28,7 @@ internal sealed class FloorClient(Uri server, bool tokenizes) : IBenchmarkedClie
         await using var body = await response.Content.ReadAsStreamAsync();
         var (bytes, objects) = await ReadAsync(body, workload.IsStream);
 
-        // The first chunk, the one with the finish reason, and the usage contain no text.
+        // A stream has three more chunks than those with text: the first chunk, the one with the finish reason, and the one with the usage.
         if (bytes != workload.BodyBytes || (tokenizes && objects != (workload.IsStream ? workload.Chunks + 3 : 1)))
         {
             throw new InvalidOperationException($"{Name} found {bytes} bytes and {objects} objects in {workload.Name}.");

@@ -5,7 +5,7 @@ using Official = OpenAI.Chat;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>The <c>OpenAI</c> package, used as its README shows.</summary>
+/// <summary>The <c>OpenAI</c> package, used as its README recommends.</summary>
 internal sealed class OfficialClient(Uri server) : IBenchmarkedClient
 {
     private static readonly Official.ChatMessage[] _messages = [new Official.SystemChatMessage(Prompts.System), new Official.UserChatMessage(Prompts.User)];
@@ -24,7 +24,7 @@ internal sealed class OfficialClient(Uri server) : IBenchmarkedClient
 
     public void Dispose()
     {
-        // All clients of the process share its connections.
+        // The package's clients are not disposable. All clients of a process share their connections.
     }
 
     private static Reply ToReply(Official.ChatCompletion answer) =>

@@ -1,6 +1,6 @@
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>ChatSdk, used as its README shows.</summary>
+/// <summary>ChatSdk, used as its README recommends.</summary>
 internal sealed class SdkClient(Uri server) : IBenchmarkedClient
 {
     private static readonly ChatMessage[] _messages = [ChatMessage.System(Prompts.System), ChatMessage.User(Prompts.User)];

@@ -4,11 +4,11 @@ using System.Text.Json;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>The answer of the server to a request for a model, and what a client must receive.</summary>
-/// <param name="Name">The name of the model.</param>
+/// <summary>An answer of the server, and the result that a client must have when it has received this answer.</summary>
+/// <param name="Name">The name of the workload, which is also the model of the request.</param>
 /// <param name="Chunks">The number of chunks with text in the stream; 0 for a complete answer.</param>
-/// <param name="Events">The JSON of each event, or of the complete answer.</param>
-/// <param name="Characters">The number of characters of the text, or of the tool arguments.</param>
+/// <param name="Events">The data of each event of the stream, or only the JSON of the complete answer.</param>
+/// <param name="Characters">The number of characters in the text or the tool arguments.</param>
 internal sealed record Workload(string Name, int Chunks, string[] Events, long Characters)
 {
     private const int _chunkCount = 2000;
@@ -29,7 +29,7 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
 
     public string Unit => IsStream ? "chunk" : "call";
 
-    /// <summary>Gets the number of concurrent requests. With a single request, the result would depend on thread pool scheduling.</summary>
+    /// <summary>Gets the number of concurrent requests. With only one complete answer at a time, the result would depend on thread pool scheduling.</summary>
     public int Concurrency => IsStream ? 1 : 16;
 
     /// <summary>Gets the number of bytes of the body, without HTTP framing.</summary>
@@ -37,7 +37,7 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
 
     public IEnumerable<byte[]> Payloads => Events.Select(json => BytesOf(json, Chunks));
 
-    /// <summary>Verifies that all clients do the same work.</summary>
+    /// <summary>Verifies that a client received the complete answer, so that all clients do the same work.</summary>
     /// <exception cref="InvalidOperationException">The client did not receive the complete answer.</exception>
     public void Check(Reply reply, string client)
     {

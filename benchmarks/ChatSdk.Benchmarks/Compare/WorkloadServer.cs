@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>A server in a separate process that sends prepared bytes, with the headers of a hosted server.</summary>
+/// <summary>A server in a separate process that sends prepared responses, with headers like those of a hosted service.</summary>
 internal static class WorkloadServer
 {
     private const string _head = "HTTP/1.1 200 OK\r\nDate: Fri, 20 Nov 2026 08:00:00 GMT\r\nServer: bench\r\nConnection: keep-alive\r\naccess-control-expose-headers: X-Request-ID\r\n" +
@@ -14,14 +14,14 @@ internal static class WorkloadServer
 
     private static readonly Dictionary<string, byte[]> _answers = Workload.All.ToDictionary(workload => workload.Name, AnswerOf, StringComparer.Ordinal);
 
-    /// <summary>Prints its port, and serves requests until the process that started it exits.</summary>
+    /// <summary>Prints the port of the server, and serves requests until the standard input is closed.</summary>
     public static async Task RunAsync()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start(512);
         Console.WriteLine(((IPEndPoint)listener.LocalEndpoint).Port);
 
-        // Reading from the console blocks, even with asynchronous methods.
+        // Even the asynchronous methods of Console.In block, so another thread reads it.
         var end = Task.Run(Console.In.ReadToEnd);
         while (await Task.WhenAny(end, AcceptAsync(listener)) != end)
         {
@@ -73,7 +73,7 @@ internal static class WorkloadServer
         }
     }
 
-    /// <summary>Determines whether a request is complete. Clients do not send the next request before they have the answer.</summary>
+    /// <summary>Determines whether a request is complete. No other request follows it, because clients wait for the answer before they send the next one.</summary>
     private static bool IsComplete(string request, out string model)
     {
         const string Length = "\r\nContent-Length: ";

@@ -5,7 +5,7 @@ using ChatSdk.Benchmarks.Compare;
 
 namespace ChatSdk.Benchmarks.Micro;
 
-/// <summary>Measures reading chunks from memory, up to the accumulated answer.</summary>
+/// <summary>Measures the steps of reading a stream from memory: finding events, reading chunks, and accumulating the answer.</summary>
 [MemoryDiagnoser]
 public class StreamBenchmarks
 {
@@ -21,7 +21,7 @@ public class StreamBenchmarks
         var stream = Workload.All.Single(workload => workload.Name == "stream");
         _similar = [.. stream.Payloads.SelectMany(payload => payload)];
 
-        // A number that differs in every chunk prevents the comparison with the previous chunk.
+        // If a number differs in every chunk, each chunk must be parsed: it cannot be read by comparison with the previous one.
         var numbered = stream with { Events = [.. stream.Events.Select((json, number) => json.Replace("1763625600", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal))] };
         _different = [.. numbered.Payloads.SelectMany(payload => payload)];
         _read = await ReadAsync(_similar);
@@ -69,7 +69,7 @@ public class StreamBenchmarks
         var count = 0;
         for (var isOver = false; !isOver;)
         {
-            // Like the loop of a caller: a chunk that was already received is read without waiting.
+            // As in a caller's loop, a chunk that has already been received is read without waiting.
             if (chunks.TryRead(out var chunk, CancellationToken.None))
             {
                 isOver = chunk is null;
