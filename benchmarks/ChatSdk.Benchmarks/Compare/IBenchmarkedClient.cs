@@ -9,7 +9,7 @@ internal interface IBenchmarkedClient : IDisposable
     Task RunAsync(Workload workload);
 }
 
-/// <summary>What a client received for a workload.</summary>
+/// <summary>The counts and the finish reason of an answer, as a client received it.</summary>
 /// <param name="Chunks">The number of chunks with text; 0 if the client did not count them.</param>
 /// <param name="Characters">The number of characters in the text and the assembled tool arguments.</param>
 /// <param name="Tokens">The total number of tokens in the usage.</param>

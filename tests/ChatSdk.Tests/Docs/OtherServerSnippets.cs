@@ -25,7 +25,7 @@ internal static class OtherServerSnippets
 
     public static void AddCache(HostApplicationBuilder builder)
     {
-        // In the package Microsoft.Extensions.Caching.Memory. AddStackExchangeRedisCache or another IDistributedCache works too.
+        // This method is in the package Microsoft.Extensions.Caching.Memory. Any other IDistributedCache, such as Redis, works too.
         builder.Services.AddDistributedMemoryCache();
         builder.Services.AddChatClient(builder.Configuration.GetSection("Chat")).AddResponseCache();
     }

@@ -77,7 +77,7 @@ public sealed class AnswerFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(41, "200, but the connection is lost during the body once", "the answer", Retried = "yes, because nothing had been returned yet", Kept = "all")]
+    [Fault(41, "200, but the connection is lost before the end of the body, for the first attempt only", "the answer", Retried = "yes, because nothing had been returned yet", Kept = "all")]
     public async Task Row_41_call_is_retried_when_the_body_is_cut_off()
     {
         Server.Answers(FakeAnswer.Json(Hi[..^20]).ThenCuts()).Answers(FakeAnswer.Json(Hi[..^20]).ThenResets()).AnswersJson(Hi);
@@ -89,7 +89,7 @@ public sealed class AnswerFaultTests : FaultTest
 
     [TestCase(false)]
     [TestCase(true)]
-    [Fault(41, "200, but the connection is lost during the body every time", "`ChatConnectionException` (Reset)", Retried = "yes")]
+    [Fault(41, "200, but the connection is lost before the end of the body, for every attempt", "`ChatConnectionException` (Reset)", Retried = "yes")]
     public async Task Row_41_body_that_is_always_cut_off_throws_a_connection_exception(bool resets)
     {
         var half = FakeAnswer.Json(Hi[..^20]).WithHeader("x-request-id", "req-1");
@@ -103,7 +103,7 @@ public sealed class AnswerFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(42, "200, but the server stops sending during the body", "`ChatTimeoutException` (Response) after `AttemptTimeout`", Retried = "yes")]
+    [Fault(42, "200, but the server stops sending before the end of the body", "`ChatTimeoutException` (Response) after `AttemptTimeout`", Retried = "yes")]
     public async Task Row_42_body_that_stalls_times_out_on_each_attempt()
     {
         var time = new ManualTime();

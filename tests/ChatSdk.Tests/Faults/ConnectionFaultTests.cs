@@ -186,7 +186,7 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
     }
 
     [Test]
-    [Fault(12, "the response headers have more than 64 KB", "`ChatProtocolException`")]
+    [Fault(12, "the response headers are larger than 64 KB", "`ChatProtocolException`")]
     public async Task Row_12_headers_longer_than_64_KB_throw_a_protocol_exception()
     {
         using var puppet = new PuppetServer();

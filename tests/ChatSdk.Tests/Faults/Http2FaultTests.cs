@@ -34,7 +34,7 @@ public sealed class Http2FaultTests : FaultTest
     }
 
     [TestCaseSource(nameof(Breaks))]
-    [Fault(76, "HTTP/2: the stream is reset or the connection ends in the middle of an answer", "`ChatConnectionException` (Reset)", Kept = "`Partial`")]
+    [Fault(76, "HTTP/2: the stream is reset or the connection ends in the middle of an answer", "`ChatConnectionException` (Reset)", Kept = "text")]
     public async Task Row_76_http2_break_in_the_middle_throws_with_the_partial_answer(Action<HttpContext> end)
     {
         TaskCompletionSource read = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -29,7 +29,7 @@ public sealed class OddAnswerFaultTests : FaultTest
     }
 
     [Test]
-    [Fault(43, "token counts are strings or have a fraction", "the answer, with the numbers", Kept = "all")]
+    [Fault(43, "token counts are strings, or numbers such as `2.0`", "the answer, with the counts as integers", Kept = "all")]
     public async Task Row_43_numbers_as_strings_or_with_a_fraction_are_read()
     {
         var answer = await AskAsync("""{"choices":[{"message":{"content":"Hi"}}],"usage":{"prompt_tokens":"7","completion_tokens":2.0,"total_tokens":9}}""");

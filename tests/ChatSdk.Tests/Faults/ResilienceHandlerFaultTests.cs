@@ -42,7 +42,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    [Fault(79, "such a handler is added to all HTTP clients of the application (`ConfigureHttpClientDefaults`)", "the handler is removed from the client's connections, and one message is logged; the client retries", Retried = "yes")]
+    [Fault(79, "a handler of `Microsoft.Extensions.Http.Resilience` is added to all HTTP clients of the application (`ConfigureHttpClientDefaults`)", "the handler is removed from the client's connections, and one message is logged; the client retries", Retried = "yes")]
     public async Task Row_79_handler_added_to_all_clients_is_removed_from_this_client()
     {
         await using var provider = Build((services, _) => services.ConfigureHttpClientDefaults(all => AddHandler(services, all)));
@@ -134,7 +134,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    [Fault(79, "such a handler is added, and `ResilienceHandlerBehavior` is `Throw`", "`InvalidOperationException` when the client is created")]
+    [Fault(79, "a handler of `Microsoft.Extensions.Http.Resilience` is added to the client's connections, and `ResilienceHandlerBehavior` is `Throw`", "`InvalidOperationException` when the client is created")]
     public async Task Row_79_creating_the_client_throws_with_ResilienceHandlerBehavior_Throw()
     {
         await using var provider = Build(AddHandler, ResilienceHandlerBehavior.Throw);

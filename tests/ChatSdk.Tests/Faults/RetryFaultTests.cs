@@ -22,8 +22,8 @@ public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase(523)]
     [TestCase(524)]
     [TestCase(529)]
-    [Fault(21, "408, 409 or 425, but only once", "the answer", Retried = "yes", Kept = "all")]
-    [Fault(29, "500, 502, 503, 504, 520–524 or 529, but only once", "the answer", Retried = "yes", Kept = "all")]
+    [Fault(21, "408, 409 or 425 for the first attempt only", "the answer", Retried = "yes", Kept = "all")]
+    [Fault(29, "500, 502, 503, 504, 520–524 or 529 for the first attempt only", "the answer", Retried = "yes", Kept = "all")]
     public async Task Rows_21_29_call_is_retried_after_a_transient_status(int status)
     {
         Server.AnswersError(status, "Not now.").AnswersJson(Hi);
@@ -80,7 +80,7 @@ public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
     }
 
     [Test]
-    [Fault(32, "an outage during 200 concurrent calls", "the error for each call; at most a hundred retries in total", Retried = "until the retry budget is exhausted")]
+    [Fault(32, "an outage during 200 concurrent calls", "each call throws the server's error; there are at most a hundred retries in total", Retried = "until the retry budget is exhausted")]
     public async Task Row_32_retry_budget_limits_the_retries_of_all_calls()
     {
         const int Calls = 200;

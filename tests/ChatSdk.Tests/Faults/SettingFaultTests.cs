@@ -33,7 +33,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("", null)]
     [TestCase(" \r\n", null)]
     [TestCase(" sk-1\r\n", "Bearer sk-1")]
-    [Fault(77, "a key is empty, or has spaces or line breaks around it", "the answer; no key is sent, or the key is sent without the spaces and line breaks", Retried = "not needed", Kept = "all")]
+    [Fault(77, "a key is empty, or has spaces or line breaks before or after it", "the answer; an empty key is not sent, and any other key is sent without these spaces and line breaks", Retried = "not needed", Kept = "all")]
     public async Task Row_77_white_space_around_a_key_is_not_sent(string key, string? header)
     {
         Options.ApiKey = key;
@@ -64,7 +64,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("/v1/", "/v1/chat/completions", "")]
     [TestCase("/v1?api-version=1&x=a%2Fb", "/v1/chat/completions", "?api-version=1&x=a%2Fb")]
     [TestCase("/v1/chat/completions", "/v1/chat/completions", "")]
-    [Fault(78, "an address has a trailing slash or none, has a query, or includes the operation", "the answer; the query is preserved", Retried = "not needed", Kept = "all")]
+    [Fault(78, "an address has no path, ends with a slash, has a query, or is the full address of an operation", "the answer; the query is preserved", Retried = "not needed", Kept = "all")]
     public async Task Row_78_base_address_is_accepted_in_several_forms(string suffix, string path, string query)
     {
         Options.BaseAddress = Server.BaseAddress[..^"/v1".Length] + suffix;

@@ -26,7 +26,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
 
     [TestCase(true)]
     [TestCase(false)]
-    [Fault(50, "the connection is closed in the middle of a chunk, or before `Content-Length` bytes", "`ChatConnectionException` (Reset)", Kept = "text")]
+    [Fault(50, "the connection is closed in the middle of an HTTP chunk, or before `Content-Length` bytes have been sent", "`ChatConnectionException` (Reset)", Kept = "text")]
     public async Task Row_50_connection_closed_within_the_body_throws_a_connection_exception(bool isChunked)
     {
         await using var stream = await OpenAsync(isChunked ? ChunkedHead(1_000_000) : PuppetStream.LongHead);
@@ -53,7 +53,7 @@ public sealed class StreamBreakFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(52, "a stream ends after a finish reason, without `[DONE]`", "success", Kept = "all")]
+    [Fault(52, "a stream ends after a finish reason, without `[DONE]`", "the stream ends without an exception", Kept = "all")]
     public async Task Row_52_stream_may_end_after_a_finish_reason_without_done()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hello"), Finish));

@@ -15,7 +15,7 @@ public sealed class StreamErrorFaultTests : StreamFaultTest
 
     [TestCase($"event: error\ndata: {Boom}\n\ndata: [DONE]\n\n")]
     [TestCase("event: error\ndata: {\"message\":\"Boom\",\"code\":\"boom\"}\n\ndata: [DONE]\n\n")]
-    [Fault(58, "an event named error", "`ChatApiException`", Kept = "text, usage")]
+    [Fault(58, "an event with the name `error`", "`ChatApiException`", Kept = "text, usage")]
     public Task Row_58_event_of_type_error_throws_with_the_partial_answer(string events) => ShouldBreakAsync(events);
 
     [TestCase("""{"choices":[{"index":0,"delta":{"content":"sk-secret""")]

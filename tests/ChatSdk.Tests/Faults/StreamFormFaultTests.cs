@@ -73,7 +73,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [TestCaseSource(nameof(Forms))]
-    [Fault(63, "unusual line breaks, spaces, fields and JSON", "the same chunks", Kept = "all")]
+    [Fault(63, "events with unusual line breaks, spaces, fields or JSON", "the same chunks as for events in the usual format", Kept = "all")]
     public async Task Row_63_format_of_the_events_does_not_matter(string events)
     {
         Server.Answers(FakeAnswer.Raw(events, "text/event-stream"));
@@ -82,7 +82,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(64, "the bytes are split at any position, even within a character or between CR and LF", "the same chunks", Kept = "all")]
+    [Fault(64, "the bytes are received in parts, even if they are split within a character or between CR and LF", "the same chunks as if all bytes were received at once", Kept = "all")]
     public async Task Row_64_position_of_a_split_does_not_matter()
     {
         var body = Encoding.UTF8.GetBytes($"\uFEFFdata: {Piece("Hö")}\r\n\r\n: ping\r\ndata: {Piece("😀")}\r\r\ndata: [DONE]\r\n\r\n");
@@ -97,7 +97,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(65, "chunks without choices or text, and choices whose indexes have gaps", "the chunks, without an exception", Kept = "all")]
+    [Fault(65, "chunks without choices or text, and choices whose indexes have gaps", "these chunks, without an exception", Kept = "all")]
     public async Task Row_65_chunks_without_text_and_interleaved_choices_are_read()
     {
         Server.Answers(FakeAnswer.Events(

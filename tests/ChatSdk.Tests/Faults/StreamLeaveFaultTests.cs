@@ -29,7 +29,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
     }
 
     [Test]
-    [Fault(72, "a stream is never enumerated, or started and never disposed", "nothing is sent before the enumeration; the garbage collector can reclaim the stream")]
+    [Fault(72, "a stream is never enumerated, or its enumeration is started but never disposed", "nothing is sent before the enumeration; the garbage collector can reclaim the stream")]
     public async Task Row_72_abandoned_stream_is_closed_by_the_garbage_collector()
     {
         Server.Answers(FakeAnswer.Events(Piece("a")).ThenHangs());

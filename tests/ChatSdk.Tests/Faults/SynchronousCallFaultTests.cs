@@ -16,7 +16,7 @@ public sealed class SynchronousCallFaultTests
         .Where(method => !method.IsSpecialName && method.Name is not (nameof(IDisposable.Dispose) or nameof(ChatConversation.FromJson)));
 
     [Test]
-    [Fault(80, "synchronous calls", "there are no synchronous calls: every call is asynchronous")]
+    [Fault(80, "a synchronous call blocks its thread", "impossible, because every call is asynchronous")]
     public void Row_80_every_call_is_asynchronous()
     {
         Calls.Should().HaveCountGreaterThan(5);
