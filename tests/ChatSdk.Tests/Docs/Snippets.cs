@@ -32,7 +32,7 @@ internal static class Snippets
             Messages = [ChatMessage.System("You are helpful."), ChatMessage.User("How are you?")],
             Temperature = 0.2,
             Stop = ["11", "eleven"],
-        }.WithField("top_a", 0.5);    // any other field, on any record
+        }.WithField("top_a", 0.5);    // sets any other field; every record has this method
 
         ChatCompletion answer = await client.CreateAsync(request);
         Console.WriteLine($"{answer.Text} ({answer.FinishReason}, {answer.Usage?.TotalTokens} tokens)");
