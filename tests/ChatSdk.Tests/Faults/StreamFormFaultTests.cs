@@ -22,7 +22,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
     ];
 
     [Test]
-    [Fault(55, "the server sends only comments for a long time", "no timeout and no chunk; the stream continues", Kept = "all")]
+    [Fault(55, "the server sends only comments for a long time, and `EventIdleTimeout` is not set", "no timeout and no chunk; the stream continues", Kept = "all")]
     public async Task Row_55_comments_prevent_an_idle_timeout()
     {
         var time = new ManualTime();
