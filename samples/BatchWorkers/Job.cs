@@ -62,19 +62,29 @@ internal sealed class Job
     public async Task WriteResultsAsync(string output, CancellationToken cancellationToken)
     {
         var unfinished = $"{output}.{Guid.NewGuid():N}.tmp";
-        await using (var writer = new StreamWriter(unfinished) { NewLine = "\n" })
+        try
         {
-            foreach (var numbers in _lineNumbers.Select(number => (RedisValue)number).Chunk(500))
-            {
-                foreach (var result in await _redis.HashGetAsync(Results, numbers))
-                {
-                    await writer.WriteLineAsync(((string?)result).AsMemory(), cancellationToken);
-                }
-            }
+            await WriteLinesAsync(unfinished, cancellationToken);
+            File.Move(unfinished, output, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
         }
 
-        File.Move(unfinished, output, overwrite: true);
         await ExpireAsync();
+    }
+
+    private async Task WriteLinesAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var writer = new StreamWriter(path) { NewLine = "\n" };
+        foreach (var numbers in _lineNumbers.Select(number => (RedisValue)number).Chunk(500))
+        {
+            foreach (var result in await _redis.HashGetAsync(Results, numbers))
+            {
+                await writer.WriteLineAsync(((string?)result).AsMemory(), cancellationToken);
+            }
+        }
     }
 
     private async Task CreateGroupAsync()

@@ -16,7 +16,7 @@ internal sealed class OtherWorkers : IAsyncDisposable
             "--redis", redis,
             "--workers", "1",
             "--requests-per-minute", options.RequestsPerMinute.ToString(CultureInfo.InvariantCulture),
-            "--claim-timeout", options.ClaimTimeout.ToString("c", CultureInfo.InvariantCulture),
+            "--claim-timeout", options.ClaimTimeout.TotalSeconds.ToString(CultureInfo.InvariantCulture),
         ];
         for (var other = 1; other < options.Workers; other++)
         {

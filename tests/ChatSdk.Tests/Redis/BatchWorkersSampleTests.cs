@@ -14,8 +14,8 @@ public sealed class BatchWorkersSampleTests : ClientTest
     private const int Concurrency = 16;
 
     private static readonly string[] _limit = ["--requests-per-minute", "3000"];
-    private static readonly string[] _shortTimeout = ["--claim-timeout", "0:00:01"];
-    private static readonly string[] _longTimeout = ["--claim-timeout", "1:00:00"];
+    private static readonly string[] _shortTimeout = ["--claim-timeout", "1"];
+    private static readonly string[] _longTimeout = ["--claim-timeout", "3600"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("chatsdk").FullName;
     private RedisServer _redis = null!;
