@@ -1,0 +1,48 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RedisRateLimiting;
+using StackExchange.Redis;
+
+namespace ChatSdk.Tests.Docs;
+
+/// <summary>The C# code of <c>docs/many-machines.md</c>.</summary>
+internal static class ManyMachinesSnippets
+{
+    public static void ShareCache(HostApplicationBuilder builder)
+    {
+        // In the package Microsoft.Extensions.Caching.StackExchangeRedis.
+        builder.Services.AddStackExchangeRedisCache(options => options.Configuration = builder.Configuration.GetConnectionString("Redis"));
+        builder.Services.AddChatClient(builder.Configuration.GetSection("Chat")).AddResponseCache();
+    }
+
+    public static async Task ShareLimitAsync(ChatClient client, CancellationToken cancellationToken)
+    {
+        await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync("redis-host");
+        using RateLimiter limiter = new RedisTokenBucketRateLimiter<string>("gpt-4o-mini", new RedisTokenBucketRateLimiterOptions
+        {
+            ConnectionMultiplexerFactory = () => redis,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(0.1),    // 600 requests per minute
+            TokensPerPeriod = 1,
+            TokenLimit = 1,                                     // no bursts
+        });
+
+        await WaitAsync(limiter, cancellationToken);
+        ChatCompletion answer = await client.CreateAsync("Hi", cancellationToken);
+
+        static async Task WaitAsync(RateLimiter limiter, CancellationToken cancellationToken)
+        {
+            while (true)
+            {
+                using RateLimitLease lease = await limiter.AcquireAsync(permitCount: 1, cancellationToken);
+                if (lease.IsAcquired)
+                {
+                    return;
+                }
+
+                await Task.Delay(25, cancellationToken);
+            }
+        }
+    }
+}
