@@ -78,6 +78,6 @@ static (ChatCompletionRequest Request, string? Error) Read(string line)
     }
     catch (JsonException exception)
     {
-        return (new ChatCompletionRequest { Messages = [] }, $"The line is not a chat request: {exception.Message}");
+        return (new ChatCompletionRequest { Messages = [] }, $"The line is not JSON of a chat request: {exception.Message}");
     }
 }

@@ -95,7 +95,7 @@ internal sealed class Worker(Job job, LineQueue queue, ChatClient client, Shared
         }
         catch (JsonException exception)
         {
-            return LineResult.FromError(line.Number, $"The line is not JSON. {exception.Message}");
+            return LineResult.FromError(line.Number, $"The line is not JSON of a chat request: {exception.Message}");
         }
         catch (Exception exception) when (exception is ArgumentException or ChatException && !AffectsEveryLine(exception))
         {
