@@ -64,6 +64,7 @@ public sealed class ChatCallOptionsTests : ClientTest
     [TestCase("many")]
     [TestCase("tools")]
     [TestCase("conversation")]
+    [TestCase("conversation, with a message")]
     public async Task Options_that_are_changed_after_the_method_returned_have_no_effect(string kind)
     {
         var options = new ChatCallOptions { Headers = { ["X-Tenant"] = "a" } };
@@ -72,7 +73,8 @@ public sealed class ChatCallOptionsTests : ClientTest
             "stream" => DrainAsync(Client.CreateStreamAsync("Hi", options, Guard)),
             "many" => DrainAsync(Client.CreateManyAsync(["Hi", "Hi"], 1, options, Guard)),
             "tools" => DrainAsync(Client.RunToolsStreamAsync("Hi", [], options: options, cancellationToken: Guard)),
-            _ => DrainAsync(new ChatConversation(Client).SendStreamAsync("Hi", options, Guard)),
+            "conversation" => DrainAsync(new ChatConversation(Client).SendStreamAsync("Hi", options, Guard)),
+            _ => DrainAsync(new ChatConversation(Client).SendStreamAsync(ChatMessage.User("Hi"), options, Guard)),
         };
 
         options.Headers["X-Tenant"] = "b";

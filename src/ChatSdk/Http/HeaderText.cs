@@ -28,14 +28,9 @@ internal static class HeaderText
     /// <exception cref="ArgumentException">The name or the value is invalid. The message does not contain the value.</exception>
     public static void Set(HttpHeaders headers, string name, string value)
     {
-        if (!IsName(name))
+        if (!IsName(name) || !IsValue(value, mayBeEmpty: true))
         {
-            throw new ArgumentException("A header name must consist of ASCII letters, digits and a few symbols, such as '-'.", nameof(name));
-        }
-
-        if (!IsValue(value, mayBeEmpty: true))
-        {
-            throw new ArgumentException("A header value must be ASCII text without control characters. The value is omitted here because it may be a secret.", nameof(value));
+            throw new ArgumentException("A header must have a valid name, and a value that is ASCII text without control characters. The value is omitted here because it may be a secret.", nameof(value));
         }
 
         headers.Remove(name);
