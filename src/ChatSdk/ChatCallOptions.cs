@@ -85,7 +85,7 @@ public sealed class ChatCallOptions
         return copy;
     }
 
-    /// <summary>Returns a copy for a server of another origin, which must not receive the headers.</summary>
+    /// <summary>Returns a copy for a server with a different origin, which must not receive the headers.</summary>
     internal ChatCallOptions WithoutHeaders()
     {
         var copy = Copy();

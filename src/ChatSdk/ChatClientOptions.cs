@@ -68,7 +68,7 @@ public sealed class ChatClientOptions
     public bool AllowInsecureHttp { get; set; }
 
     /// <summary>
-    /// Gets or sets whether a fallback server (<c>AddFallback</c>) of another origin receives the headers of the call options, and those
+    /// Gets or sets whether a fallback server (<c>AddFallback</c>) with a different origin receives the headers of the call options, and those
     /// that the client's <see cref="HttpClient"/> and its handlers add; requests are then sent through that <see cref="HttpClient"/>. The
     /// default is <see langword="false"/>, because the headers may contain keys for the client's own server. A server with the same
     /// scheme, host and port always receives them. The option has no effect on the client's own server.

@@ -4,7 +4,7 @@ namespace ChatSdk;
 /// Accumulates the fragments of tool calls. Fragments have an index, an id, both or neither, and these are not always
 /// unique. The following rules determine to which call a fragment belongs:
 /// <list type="number">
-/// <item>The candidate is the latest call with the fragment's index, or else the latest call with its id, or else the last call.</item>
+/// <item>The candidate is the latest call with the same index, or else with the same id, or else the call of the previous fragment.</item>
 /// <item>A fragment with a name begins a new call if its id differs from that of the candidate. With the same id, or without
 /// an id, it begins a new call if the candidate's arguments are complete or its name differs.</item>
 /// <item>A fragment without a name belongs to the candidate, unless the arguments are complete and the id differs.</item>

@@ -14,7 +14,7 @@ public sealed partial record ChatCompletionChunk : IStreamChunk
 
     bool IStreamChunk.HasWrongChoices => ExtraFields.ContainsKey("choices");
 
-    bool IStreamChunk.MayHoldError => ErrorFinder.MayContainError(this, Choices);
+    bool IStreamChunk.MayContainError => ErrorFinder.MayContainError(this, Choices);
 
     // The object type alone is not sufficient, because some servers send it with every chunk.
     bool IStreamChunk.IsCompleteAnswer => Object == "chat.completion" && ChoiceCount > 0 && Choices.All(choice => choice.HasMessage);

@@ -132,7 +132,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             chunk.Attach(response);
             NoteEnds(chunk);
             _chunkType = events.EventType;
-            if (_failure is null && !chunk.MayHoldError)
+            if (_failure is null && !chunk.MayContainError)
             {
                 _repeats.Keep(chunk);
             }
@@ -163,7 +163,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         }
 
         // A usual chunk has choices and no extra fields, so it cannot contain an error.
-        if (chunk.ChoiceCount > 0 && !chunk.MayHoldError)
+        if (chunk.ChoiceCount > 0 && !chunk.MayContainError)
         {
             return chunk;
         }

@@ -15,7 +15,7 @@ internal interface IStreamChunk
     bool HasWrongChoices { get; }
 
     /// <summary>Gets whether the chunk may contain an error.</summary>
-    bool MayHoldError { get; }
+    bool MayContainError { get; }
 
     /// <summary>Gets whether the chunk is a complete answer according to its object type.</summary>
     bool IsCompleteAnswer { get; }

@@ -13,7 +13,7 @@ public sealed partial record TextCompletion : IStreamChunk
 
     bool IStreamChunk.HasWrongChoices => ExtraFields.ContainsKey("choices");
 
-    bool IStreamChunk.MayHoldError => ErrorFinder.MayContainError(this, Choices);
+    bool IStreamChunk.MayContainError => ErrorFinder.MayContainError(this, Choices);
 
     // Chunks and complete answers have the same format, so only the finish reason indicates a complete answer.
     bool IStreamChunk.IsCompleteAnswer => false;

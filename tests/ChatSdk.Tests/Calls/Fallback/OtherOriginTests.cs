@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Fallback;
 
-/// <summary>Tests that headers that may contain the key of one server are not sent to a server of another origin.</summary>
+/// <summary>Tests that headers that may contain the key of one server are not sent to a server with a different origin.</summary>
 [TestFixture]
 public sealed class OtherOriginTests : FallbackTest
 {
