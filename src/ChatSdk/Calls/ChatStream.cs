@@ -16,6 +16,7 @@ internal sealed class ChatStream<T> : IChatStream<T>
     private readonly ThinkTagSeparator? _thinkTags;
     private T? _first;
     private Func<IModelAnswer, ValueTask>? _completed;
+    private Action<ChatCompletionAccumulator>? _ended;
 
     public ChatStream(ServerResponse response)
     {
@@ -84,6 +85,8 @@ internal sealed class ChatStream<T> : IChatStream<T>
 
     public void WhenComplete(Func<IModelAnswer, ValueTask> action) => _completed = action;
 
+    public void WhenEnded(Action<ChatCompletionAccumulator> action) => _ended += action;
+
     public ValueTask EndAsync() => _completed is null ? default : _completed(Answer.ToCompletion());
 
     public void Take(int count) => _events.Take(count);
@@ -111,6 +114,9 @@ internal sealed class ChatStream<T> : IChatStream<T>
 
     public async ValueTask DisposeAsync()
     {
+        _ended?.Invoke(Answer);
+        _ended = null;
+
         // After the end, the rest of the body is drained in the background, so that the connection can be reused.
         if (!IsOver)
         {
