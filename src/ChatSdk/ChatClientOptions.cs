@@ -180,6 +180,12 @@ public sealed class ChatClientOptions
     /// <summary>Gets or sets the Polly telemetry listener to which retries are reported; <see langword="null"/> for none.</summary>
     internal TelemetryListener? RetryTelemetry { get; set; }
 
+    /// <summary>Gets or sets the Polly strategies for each attempt; <see langword="null"/> for none.</summary>
+    internal ChatStrategies? Strategies { get; set; }
+
+    /// <summary>Gets or sets the callback that returns the options with strategies, when the client is created; <see langword="null"/> for none.</summary>
+    internal Func<ChatClientOptions, ChatClientOptions>? AddStrategies { get; set; }
+
     internal ChatClientOptions Copy()
     {
         var copy = (ChatClientOptions)MemberwiseClone();

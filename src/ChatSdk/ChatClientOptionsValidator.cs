@@ -6,7 +6,7 @@ namespace ChatSdk;
 internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOptions>
 {
     // The maximum time of a .NET timer is about 49 days.
-    private static readonly TimeSpan _maxTime = TimeSpan.FromDays(49);
+    public static readonly TimeSpan MaxTime = TimeSpan.FromDays(49);
 
     public ValidateOptionsResult Validate(string? name, ChatClientOptions options)
     {
@@ -91,12 +91,12 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
     }
 
     private static string? LimitFailure(string name, TimeSpan limit) =>
-        limit == Timeout.InfiniteTimeSpan || (limit > TimeSpan.Zero && limit <= _maxTime)
+        limit == Timeout.InfiniteTimeSpan || (limit > TimeSpan.Zero && limit <= MaxTime)
             ? null
-            : $"{name} must be positive and at most {_maxTime.Days} days, or Timeout.InfiniteTimeSpan for no limit.";
+            : $"{name} must be positive and at most {MaxTime.Days} days, or Timeout.InfiniteTimeSpan for no limit.";
 
     private static string? WaitFailure(string name, TimeSpan wait) =>
-        wait >= TimeSpan.Zero && wait <= _maxTime ? null : $"{name} must not be negative or longer than {_maxTime.Days} days.";
+        wait >= TimeSpan.Zero && wait <= MaxTime ? null : $"{name} must not be negative or longer than {MaxTime.Days} days.";
 
     /// <summary>Describes the secret that would be sent, for the exception message; <see langword="null"/> if there is none.</summary>
     private static string? SecretIn(ChatClientOptions options) =>

@@ -2,13 +2,16 @@ using System.ComponentModel;
 using ChatSdk;
 using ChatSdk.AotTest;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ChatMessage = ChatSdk.ChatMessage;
 
 // Uses the features that depend on the caller's types. AotTests runs this program compiled to native code, and checks its output.
 var services = new ServiceCollection();
 services.AddSingleton(new Station("north"));
-services.AddChatClient(options => (options.BaseAddress, options.Model) = (args[0], "m")).AddIChatClient();
+services.AddLogging();
+var resilience = new ConfigurationBuilder().AddInMemoryCollection([new("CircuitBreaker:BreakDuration", "00:00:30"), new("Hedging:Delay", "00:01:00")]).Build();
+services.AddChatClient(options => (options.BaseAddress, options.Model) = (args[0], "m")).AddChatResilience(resilience).AddIChatClient();
 await using var provider = services.BuildServiceProvider();
 var client = provider.GetRequiredService<ChatClient>();
 

@@ -7,8 +7,9 @@ internal sealed class AttemptLayer(ICallLayer next) : ICallLayer
 {
     public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
     {
-        context.Attempts++;
-        context.Response = null;
+        // An attempt that was canceled while it waited in another layer is not sent.
+        cancellationToken.ThrowIfCancellationRequested();
+        context.BeginAttempt();
         var (limit, time) = (call.Options.AttemptTimeout, call.Options.TimeProvider);
         using var ended = new CancellationTokenSource(limit, time);
         var registration = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), ended);

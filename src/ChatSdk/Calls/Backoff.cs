@@ -17,9 +17,12 @@ internal static class Backoff
     /// <param name="options">The options with the limits.</param>
     [SuppressMessage("Security", "CA5394", Justification = "The number only spreads retries over time and is not a secret.")]
     public static TimeSpan Next(Exception? failure, int retries, ChatClientOptions options) =>
-        RequestedDelay(failure) is { } requested
-            ? requested * (1 + (_spread * Random.Shared.NextDouble()))
-            : Doubled(retries, options) * (1 - (0.25 * Random.Shared.NextDouble()));
+        Requested(failure) ?? Doubled(retries, options) * (1 - (0.25 * Random.Shared.NextDouble()));
+
+    /// <summary>Returns the delay that the server requests plus up to a tenth; <see langword="null"/> if it requests none.</summary>
+    /// <param name="failure">The failure.</param>
+    [SuppressMessage("Security", "CA5394", Justification = "The number only spreads retries over time and is not a secret.")]
+    public static TimeSpan? Requested(Exception? failure) => RequestedDelay(failure) * (1 + (_spread * Random.Shared.NextDouble()));
 
     /// <summary>Returns the longest delay that <see cref="Next"/> can return.</summary>
     public static TimeSpan Longest(Exception? failure, int retries, ChatClientOptions options) => RequestedDelay(failure) * (1 + _spread) ?? Doubled(retries, options);

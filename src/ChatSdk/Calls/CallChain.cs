@@ -68,10 +68,11 @@ internal sealed class CallChain : IDisposable
     public void Dispose() => _senders.ForEach(sender => sender.Dispose());
 
     // The layers of one attempt to a server. Every request passes through them, including retries and requests that resume a stream.
-    private AttemptLayer Server(ChatClientOptions options, Func<HttpClient>? http)
+    private ICallLayer Server(ChatClientOptions options, Func<HttpClient>? http)
     {
         var sender = new SendLayer(options, http);
         _senders.Add(sender);
-        return new AttemptLayer(sender);
+        var attempt = new AttemptLayer(sender);
+        return options.Strategies is { } strategies ? new StrategyLayer(attempt, strategies, options) : attempt;
     }
 }

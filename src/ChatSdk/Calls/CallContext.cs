@@ -17,6 +17,8 @@ internal sealed class CallContext : IDisposable
     private readonly CancellationTokenSource? _any;
     private CancellationTokenRegistration _ofFirst;
     private CancellationTokenRegistration _ofSecond;
+    private CallContext? _parent;
+    private int _attempts;
 
     /// <summary>Initializes a new instance of the <see cref="CallContext"/> class, and begins the first wait.</summary>
     public CallContext(Call call, ModelNames models, CancellationToken first, CancellationToken second = default)
@@ -43,7 +45,8 @@ internal sealed class CallContext : IDisposable
     /// <summary>Gets the time until the overall timeout.</summary>
     public TimeSpan TimeLeft => HasLimit ? _limit - _time.GetElapsedTime(_start) : TimeSpan.MaxValue;
 
-    public int Attempts { get; set; }
+    /// <summary>Gets the number of attempts so far. In the context of one attempt, this is the number of that attempt.</summary>
+    public int Attempts => Volatile.Read(ref _attempts);
 
     /// <summary>Gets or sets the number of times that the rest of an interrupted stream was requested.</summary>
     public int Resumptions { get; set; }
@@ -57,6 +60,21 @@ internal sealed class CallContext : IDisposable
     public CallReport? Report { get; }
 
     private bool HasLimit => _limit != Timeout.InfiniteTimeSpan;
+
+    /// <summary>Returns a context for an attempt that runs at the same time as others. It has its own response, and is not disposed.</summary>
+    public CallContext ForAttempt()
+    {
+        var attempt = (CallContext)MemberwiseClone();
+        attempt._parent = this;
+        return attempt;
+    }
+
+    /// <summary>Counts an attempt, which has no response yet.</summary>
+    public void BeginAttempt()
+    {
+        _attempts = _parent is null ? Interlocked.Increment(ref _attempts) : Interlocked.Increment(ref _parent._attempts);
+        Response = null;
+    }
 
     /// <summary>Begins a wait, which the caller's tokens and the overall timeout can end. If one of them is already canceled or has elapsed, it ends immediately.</summary>
     public void BeginWait()

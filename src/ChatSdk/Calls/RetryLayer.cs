@@ -17,6 +17,7 @@ internal sealed class RetryLayer : ICallLayer
     private readonly RetryBudget _budget;
     private readonly ILogger _log;
     private readonly Func<ChatException, bool>? _isRetriedElsewhere;
+    private readonly ChatStrategies? _strategies;
     private readonly ResiliencePipeline _attempts;
 
     /// <summary>Initializes a new instance of the <see cref="RetryLayer"/> class.</summary>
@@ -27,16 +28,21 @@ internal sealed class RetryLayer : ICallLayer
     /// <param name="isRetriedElsewhere">Determines whether an outer layer retries a failure, so that this layer does not.</param>
     public RetryLayer(ICallLayer next, ChatClientOptions options, RetryBudget budget, ILogger log, Func<ChatException, bool>? isRetriedElsewhere = null)
     {
-        (_next, _budget, _log, _isRetriedElsewhere) = (next, budget, log, isRetriedElsewhere);
+        (_next, _budget, _log, _isRetriedElsewhere, _strategies) = (next, budget, log, isRetriedElsewhere, options.Strategies);
 
         // Each call specifies its own limit.
         var retries = new RetryStrategyOptions
         {
             MaxRetryAttempts = int.MaxValue,
-            ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(arguments.Outcome.Exception, arguments.AttemptNumber, arguments.Context)),
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is ChatException { IsRetryable: true } failure && ShouldRetry(failure, arguments.AttemptNumber, arguments.Context)),
             DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(Backoff.Next(arguments.Outcome.Exception, arguments.AttemptNumber, CallOf(arguments.Context).Options)),
             OnRetry = arguments => Retrying(arguments.Outcome.Exception!, arguments.RetryDelay, arguments.Context),
         };
+        if (_strategies is { } strategies)
+        {
+            Use(strategies.Retry, retries);
+        }
+
         _attempts = new ResiliencePipelineBuilder
         {
             Name = "ChatSdk",
@@ -51,6 +57,7 @@ internal sealed class RetryLayer : ICallLayer
         var run = ResilienceContextPool.Shared.Get(cancellationToken);
         run.Properties.Set(_callKey, call);
         run.Properties.Set(_contextKey, context);
+        _strategies?.Prepare(run, call);
         try
         {
             var answer = await _attempts.ExecuteAsync(
@@ -85,10 +92,19 @@ internal sealed class RetryLayer : ICallLayer
     /// <param name="max">The maximum number of such requests.</param>
     /// <param name="call">The call.</param>
     /// <param name="context">The context with the time limits of the call.</param>
-    public bool TryPayRequest(ChatException failure, int requests, int max, Call call, CallContext context)
+    public bool TryPayRequest(ChatException failure, int requests, int max, Call call, CallContext context) =>
+        failure.IsRetryable && TryPay(failure, requests, max, call, context);
+
+    /// <summary>Makes one attempt without retries.</summary>
+    public ValueTask<T> AttemptAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken) =>
+        _next.RunAsync(call, shape, context, cancellationToken);
+
+    private static Call CallOf(ResilienceContext run) => run.Properties.GetValue(_callKey, null!);
+
+    private bool TryPay(ChatException failure, int requests, int max, Call call, CallContext context)
     {
         var options = call.Options;
-        var mayHelp = failure.IsRetryable && !(failure is ChatApiException { RetryAfter: { } wait } && wait > options.MaxRetryAfter);
+        var mayHelp = failure is not ChatConnectionException { IsRejection: true } && !(failure is ChatApiException { RetryAfter: { } wait } && wait > options.MaxRetryAfter);
 
         // If the delay exceeds the time of the call, the server's error is more useful than a timeout.
         return mayHelp
@@ -98,16 +114,37 @@ internal sealed class RetryLayer : ICallLayer
             && _budget.TryPay(afterTimeout: failure is ChatTimeoutException);
     }
 
-    /// <summary>Makes one attempt without retries.</summary>
-    public ValueTask<T> AttemptAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken) =>
-        _next.RunAsync(call, shape, context, cancellationToken);
+    /// <summary>Lets the application's retry strategy decide about retries, within the limits of the client.</summary>
+    private void Use(RetryStrategyOptions<HttpResponseMessage> own, RetryStrategyOptions retries)
+    {
+        (retries.BackoffType, retries.Delay, retries.MaxDelay, retries.UseJitter) = (own.BackoffType, own.Delay, own.MaxDelay, own.UseJitter);
+        retries.ShouldHandle = async arguments =>
+            arguments.Outcome.Exception is ChatException failure
+            && RetryRules.MayBeRetried(failure)
+            && await own.ShouldHandle(new(arguments.Context, HttpOutcome.Of(failure), arguments.AttemptNumber)).ConfigureAwait(false)
+            && ShouldRetry(failure, arguments.AttemptNumber, arguments.Context);
+        retries.DelayGenerator = async arguments => Backoff.Requested(arguments.Outcome.Exception)
+            ?? (own.DelayGenerator is { } generator
+                ? await generator(new(arguments.Context, HttpOutcome.Of(arguments.Outcome.Exception!), arguments.AttemptNumber)).ConfigureAwait(false)
+                : null);
+        retries.OnRetry = async arguments =>
+        {
+            var failure = arguments.Outcome.Exception!;
+            await Retrying(failure, arguments.RetryDelay, arguments.Context).ConfigureAwait(false);
+            if (own.OnRetry is { } onRetry)
+            {
+                await onRetry(new(arguments.Context, HttpOutcome.Of(failure), arguments.AttemptNumber, arguments.RetryDelay, arguments.Duration)).ConfigureAwait(false);
+            }
+        };
+    }
 
-    private static Call CallOf(ResilienceContext run) => run.Properties.GetValue(_callKey, null!);
-
-    private bool ShouldRetry(Exception? exception, int retries, ResilienceContext run) =>
-        exception is ChatException failure
-        && _isRetriedElsewhere?.Invoke(failure) != true
-        && TryPayRetry(failure, retries, CallOf(run), run.Properties.GetValue(_contextKey, null!));
+    private bool ShouldRetry(ChatException failure, int retries, ResilienceContext run)
+    {
+        var call = CallOf(run);
+        return _isRetriedElsewhere?.Invoke(failure) != true
+            && call.Options.RetriedElsewhere?.Invoke(failure) != true
+            && TryPay(failure, retries, call.Options.MaxRetries, call, run.Properties.GetValue(_contextKey, null!));
+    }
 
     private ValueTask Retrying(Exception failure, TimeSpan wait, ResilienceContext run)
     {

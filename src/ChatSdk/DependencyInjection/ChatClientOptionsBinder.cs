@@ -93,9 +93,9 @@ internal static class ChatClientOptionsBinder
         }
     }
 
-    private static int Integer(string text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
+    public static int Integer(string text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
 
-    private static T Word<T>(string text)
+    public static T Word<T>(string text)
         where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var word) && Enum.IsDefined(word) ? word : throw new FormatException();
 
     // TimeSpan would parse a number without colons as days, which is never intended.

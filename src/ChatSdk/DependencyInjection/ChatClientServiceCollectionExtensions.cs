@@ -176,7 +176,8 @@ public static class ChatClientServiceCollectionExtensions
     private static ChatClient CreateClient(IServiceProvider provider, string name, string httpName)
     {
         var factory = provider.GetRequiredService<IHttpClientFactory>();
-        return new ChatClient(() => factory.CreateClient(httpName), ResilienceHandlers.Check(provider, httpName, OptionsOf(provider, name)));
+        var options = ResilienceHandlers.Check(provider, httpName, OptionsOf(provider, name));
+        return new ChatClient(() => factory.CreateClient(httpName), options.AddStrategies?.Invoke(options) ?? options);
     }
 
     private static ChatClientOptions OptionsOf(IServiceProvider provider, string name) =>

@@ -1,4 +1,5 @@
 using ChatSdk;
+using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -15,13 +16,21 @@ internal static class ResilienceHandlers
     /// Returns a callback that removes the handlers that were added to all clients. It must be registered before the caller can add
     /// handlers to this client, so that it sees only the shared handlers.
     /// </summary>
-    public static Action<IList<DelegatingHandler>, IServiceProvider> RemoveShared(string httpName, Func<IServiceProvider, ChatClientOptions> optionsOf)
+    public static Action<IList<DelegatingHandler>, IServiceProvider> RemoveShared(string httpName, Func<IServiceProvider, ChatClientOptions> optionsOf) =>
+        Remove(optionsOf, log => log.SharedResilienceHandlerRemoved(httpName), behavior => behavior != ResilienceHandlerBehavior.KeepBoth);
+
+    /// <summary>Returns a callback that removes the handlers that were added to this client, for a client that has strategies instead.</summary>
+    public static Action<IList<DelegatingHandler>, IServiceProvider> RemoveReplaced(string httpName, Func<IServiceProvider, ChatClientOptions> optionsOf) =>
+        Remove(optionsOf, log => log.ResilienceHandlerReplaced(httpName), behavior => behavior == ResilienceHandlerBehavior.DisableRetries);
+
+    private static Action<IList<DelegatingHandler>, IServiceProvider> Remove(
+        Func<IServiceProvider, ChatClientOptions> optionsOf, Action<ILogger> report, Func<ResilienceHandlerBehavior, bool> applies)
     {
         var isLogged = 0;
         return (handlers, provider) =>
         {
             var options = optionsOf(provider);
-            if (options.ResilienceHandlerBehavior == ResilienceHandlerBehavior.KeepBoth || handlers.All(handler => !IsNamed(handler.GetType())))
+            if (!applies(options.ResilienceHandlerBehavior) || handlers.All(handler => !IsNamed(handler.GetType())))
             {
                 return;
             }
@@ -37,7 +46,7 @@ internal static class ResilienceHandlers
             // The factory builds the handlers again every few minutes, but one message is enough.
             if (Interlocked.Exchange(ref isLogged, 1) == 0)
             {
-                ChatLog.Of(options.LoggerFactory).SharedResilienceHandlerRemoved(httpName);
+                report(ChatLog.Of(options.LoggerFactory));
             }
         };
     }

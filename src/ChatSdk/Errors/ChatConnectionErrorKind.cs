@@ -23,4 +23,10 @@ public enum ChatConnectionErrorKind
 
     /// <summary>A stream ended without an error before the answer was complete: neither <c>[DONE]</c> nor a finish reason was received.</summary>
     StreamTruncated,
+
+    /// <summary>The circuit breaker of the application is open, because too many requests to the server failed. The request was not sent.</summary>
+    CircuitOpen,
+
+    /// <summary>The rate limiter of the application rejected the request. The request was not sent.</summary>
+    RateLimiterRejected,
 }

@@ -16,4 +16,7 @@ public sealed class ChatConnectionException : ChatException
     /// <inheritdoc/>
     /// <remarks>It is <see langword="false"/> for an untrusted certificate and for a proxy that rejects the request.</remarks>
     public override bool IsRetryable { get; }
+
+    /// <summary>Gets whether the application itself rejected the request, before it was sent. The client does not retry it, because that is the purpose of the rejection.</summary>
+    internal bool IsRejection => Kind is ChatConnectionErrorKind.CircuitOpen or ChatConnectionErrorKind.RateLimiterRejected;
 }

@@ -2,7 +2,7 @@
 // ├─ ChatApiException                the server responded with an error: Status, Kind, Code, Type, Param, Reason, RetryAfter, Headers, ResponseBody
 // │  ├─ ChatContentFilterException   … because of the content of the prompt or the answer
 // │  └─ ChatRateLimitException       … because of a rate limit (retried) or a used-up quota (not retried): IsQuotaExhausted
-// ├─ ChatConnectionException         the connection failed or was interrupted; Kind: Dns, Refused, Tls, Reset, Proxy, StreamTruncated, Other
+// ├─ ChatConnectionException         the connection failed or was interrupted; Kind: Dns, Refused, Tls, Reset, Proxy, StreamTruncated, CircuitOpen, RateLimiterRejected, Other
 // ├─ ChatTimeoutException            a time limit elapsed; Kind: Connect, Response, Idle, Overall
 // ├─ ChatProtocolException           the response does not follow the protocol: ResponseBody
 // ├─ ChatFormatException             a typed answer is not valid JSON for the type: RawText

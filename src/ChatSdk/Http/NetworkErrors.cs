@@ -1,5 +1,8 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
 
 namespace ChatSdk;
 
@@ -26,6 +29,14 @@ internal static class NetworkErrors
         var kind => new ChatConnectionException(kind, "Reading the response failed; see the inner exception.", exception),
     };
 
+    /// <summary>Returns the exception for a request that a Polly strategy of the application did not let through.</summary>
+    public static ChatException OfRejection(ExecutionRejectedException rejection) => rejection switch
+    {
+        TimeoutRejectedException => new ChatTimeoutException(ChatTimeoutKind.Response, "A timeout of the application's resilience strategies elapsed.", rejection),
+        BrokenCircuitException => new ChatConnectionException(ChatConnectionErrorKind.CircuitOpen, "The request was not sent, because the circuit breaker is open: too many requests to the server failed.", rejection),
+        _ => new ChatConnectionException(ChatConnectionErrorKind.RateLimiterRejected, "The request was not sent, because the application's rate limiter rejected it.", rejection),
+    };
+
     // The message cannot be used, because it is only a resource key if System.Resources.UseSystemResourceKeys is enabled. The exception
     // for a connect timeout carries a canceled token; the one for HttpClient.Timeout contains another OperationCanceledException.
     private static bool IsConnectTimeout(OperationCanceledException timeout) =>
@@ -33,10 +44,11 @@ internal static class NetworkErrors
 
     private static ChatException? OfHandler(Exception exception) => exception switch
     {
-        TimeoutException or Polly.Timeout.TimeoutRejectedException or OperationCanceledException { InnerException: TimeoutException } =>
+        TimeoutException or TimeoutRejectedException or OperationCanceledException { InnerException: TimeoutException } =>
             new ChatTimeoutException(ChatTimeoutKind.Response, "The timeout of a handler of the HttpClient elapsed.", exception),
         OperationCanceledException =>
             new ChatTimeoutException(ChatTimeoutKind.Response, "The request was canceled by the HttpClient or one of its handlers.", exception),
+        ExecutionRejectedException rejection => OfRejection(rejection),
         InvalidDataException => new ChatProtocolException("The body is compressed, but could not be decompressed.", inner: exception),
         _ => null,
     };

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Polly;
+using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 
 namespace ChatSdk.Tests.Faults;
 
@@ -153,6 +155,32 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
 
         Server.Requests.Should().HaveCount(3);
         Warnings().Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Row_79_open_circuit_of_a_handler_is_not_retried()
+    {
+        await using var provider = Build(
+            (_, client) => client.AddResilienceHandler("own", pipeline => pipeline.AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions { ManualControl = new CircuitBreakerManualControl(isIsolated: true) })),
+            ResilienceHandlerBehavior.KeepBoth);
+
+        var failure = await FailAsync<ChatConnectionException>(() => provider.GetRequiredService<ChatClient>().CreateAsync("Hi", cancellationToken: Guard));
+
+        failure.Kind.Should().Be(ChatConnectionErrorKind.CircuitOpen);
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Row_79_rejection_by_the_rate_limiter_of_a_handler_is_not_retried()
+    {
+        await using var provider = Build(
+            (_, client) => client.AddResilienceHandler("own", pipeline => pipeline.AddRateLimiter(new HttpRateLimiterStrategyOptions { RateLimiter = _ => throw new RateLimiterRejectedException() })),
+            ResilienceHandlerBehavior.KeepBoth);
+
+        var failure = await FailAsync<ChatConnectionException>(() => provider.GetRequiredService<ChatClient>().CreateAsync("Hi", cancellationToken: Guard));
+
+        (failure.Kind, failure.Attempts).Should().Be((ChatConnectionErrorKind.RateLimiterRejected, 1));
+        Server.Requests.Should().BeEmpty();
     }
 
     private static void AddHandler(IServiceCollection services, IHttpClientBuilder client) => client.AddStandardResilienceHandler(options => WithoutDelay(options.Retry));

@@ -14,6 +14,7 @@ public sealed partial class PackageTests
     {
         [""] = ["Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.Http", "Polly.Core", "net8.0:System.Text.Json"],
         [".Extensions.AI"] = ["ChatSdk", "Microsoft.Extensions.AI.Abstractions"],
+        [".Extensions.Resilience"] = ["ChatSdk", "Microsoft.Extensions.Http.Resilience"],
         [".Testing"] = ["ChatSdk"],
     };
 
@@ -61,6 +62,7 @@ public sealed partial class PackageTests
     }
 
     [TestCase("ChatSdk.Extensions.AI")]
+    [TestCase("ChatSdk.Extensions.Resilience")]
     [TestCase("ChatSdk.Testing")]
     public void Package_requires_the_same_version_of_the_client(string name)
     {

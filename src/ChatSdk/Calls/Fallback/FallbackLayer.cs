@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Polly.CircuitBreaker;
 
 namespace ChatSdk;
 
@@ -129,7 +130,14 @@ internal sealed class FallbackLayer : ICallLayer
         /// <summary>Starts the cooldown of a server that failed. It lasts for the time that the server requests, or else for the default time.</summary>
         public TimeSpan Cool(ChatException failure, TimeSpan cooldown, TimeProvider time)
         {
-            var wait = failure is ChatApiException { RetryAfter: { } requested } && requested > TimeSpan.Zero ? requested : cooldown;
+            var wait = failure switch
+            {
+                ChatApiException { RetryAfter: { } requested } when requested > TimeSpan.Zero => requested,
+
+                // The circuit breaker and the rate limiter have their own rules.
+                ChatConnectionException { IsRejection: true } rejection => (rejection.InnerException as BrokenCircuitException)?.RetryAfter ?? TimeSpan.Zero,
+                _ => cooldown,
+            };
             wait = wait < _maxCooldown ? wait : _maxCooldown;
             Volatile.Write(ref _coolsUntil, time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency));
             return wait;

@@ -30,6 +30,13 @@ internal static class FallbackServer
         complete.TimeProvider = client.TimeProvider;
         complete.LoggerFactory = client.LoggerFactory;
         complete.RetryTelemetry = client.RetryTelemetry;
+        if (client.Strategies is not null)
+        {
+            // Strategies apply to the client as a whole, with the settings that they replace.
+            (complete.Strategies, complete.MaxRetries, complete.AttemptTimeout) = (client.Strategies, client.MaxRetries, client.AttemptTimeout);
+            (complete.RetryDelay, complete.MaxRetryDelay) = (client.RetryDelay, client.MaxRetryDelay);
+        }
+
         complete.SeparateThinkTags |= client.SeparateThinkTags;
         if (ServerAddress.HaveSameOrigin(server.BaseAddress, client.BaseAddress!))
         {

@@ -58,6 +58,12 @@ internal static partial class ChatLog
         Message = "The resilience handler that was added to all HTTP clients is not used by the HttpClient '{Name}': ChatSdk has its own retries and timeouts. Set ResilienceHandlerBehavior to KeepBoth to use it.")]
     public static partial void SharedResilienceHandlerRemoved(this ILogger logger, string name);
 
+    [LoggerMessage(
+        EventId = 13,
+        Level = LogLevel.Information,
+        Message = "The resilience handler of the HttpClient '{Name}' is not used, because AddChatResilience replaces it. Set ResilienceHandlerBehavior to KeepBoth to use both.")]
+    public static partial void ResilienceHandlerReplaced(this ILogger logger, string name);
+
     [LoggerMessage(EventId = 7, Level = LogLevel.Debug, Message = "The response to {Operation} is from the cache.")]
     public static partial void CacheHit(this ILogger logger, string operation);
 

@@ -15,4 +15,8 @@ internal static class RetryRules
         ChatErrorKind.Server => status is not (HttpStatusCode.NotImplemented or HttpStatusCode.HttpVersionNotSupported),
         _ => status is HttpStatusCode.Conflict,
     };
+
+    /// <summary>Determines whether the application may decide to retry. Of the failures that are not retried by default, these are errors for which the server does not exclude it.</summary>
+    public static bool MayBeRetried(ChatException failure) => failure.IsRetryable
+        || (failure is ChatApiException error && error.Kind != ChatErrorKind.QuotaExhausted && error.Headers.GetValueOrDefault("x-should-retry")?.Trim() != "false");
 }

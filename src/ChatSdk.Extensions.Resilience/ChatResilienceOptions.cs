@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Http.Resilience;
+
+namespace ChatSdk;
+
+/// <summary>
+/// The options for <c>AddChatResilience</c>: the strategies of <c>Microsoft.Extensions.Http.Resilience</c>, with defaults for chat. The
+/// strategies see each attempt as an HTTP response. An error that the server sends with status 200 has the status that it should have had.
+/// </summary>
+public sealed class ChatResilienceOptions
+{
+    /// <summary>
+    /// Gets the options for retries. By default, the number of retries and the delays are those of the client's options, and the client
+    /// decides which failures are transient. <c>ShouldHandle</c> can decide differently, except for failures for which a retry cannot
+    /// help or is not allowed, such as an exhausted quota. A delay that the server requests takes precedence over <c>DelayGenerator</c>.
+    /// </summary>
+    public HttpRetryStrategyOptions Retry { get; } = new();
+
+    /// <summary>
+    /// Gets the options for the circuit breaker, which each server has. By default, it opens for 5 seconds if at least half of the
+    /// requests of the last minute failed, and these were at least 10. Rate limits and exhausted quotas do not count as failures.
+    /// </summary>
+    public HttpCircuitBreakerStrategyOptions CircuitBreaker { get; } = new();
+
+    /// <summary>
+    /// Gets the options for the rate limiter, which each server has. By default, 1000 requests may wait for their answer, or for the first
+    /// event of their stream, at the same time. Further requests are rejected, unless <c>QueueLimit</c> is set.
+    /// </summary>
+    public HttpRateLimiterStrategyOptions RateLimiter { get; } = new();
+
+    /// <summary>
+    /// Gets or sets the options for hedging; <see langword="null"/>, which is the default, for none. If there is no answer, or no first event of a stream, after
+    /// <c>Delay</c>, the same request is sent again, and the answer that is received first is used. Failures never cause hedging, so
+    /// <c>ShouldHandle</c> is not used.
+    /// </summary>
+    public HttpHedgingStrategyOptions? Hedging { get; set; }
+
+    /// <summary>Gets the options for the time limit of one attempt. The default is <see cref="ChatClientOptions.AttemptTimeout"/>. Only <c>Timeout</c> is supported.</summary>
+    public HttpTimeoutStrategyOptions AttemptTimeout { get; } = new();
+
+    /// <summary>Gets the options for the time limit of the complete call, including a stream until its end. The default is <see cref="ChatClientOptions.OverallTimeout"/>. Only <c>Timeout</c> is supported.</summary>
+    public HttpTimeoutStrategyOptions TotalRequestTimeout { get; } = new();
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Options;
+
+namespace ChatSdk;
+
+/// <summary>Validates the options of <c>AddChatResilience</c>. Messages name the member.</summary>
+internal sealed class ChatResilienceOptionsValidator : IValidateOptions<ChatResilienceOptions>
+{
+    // The limits of Polly.
+    private static readonly TimeSpan _minBreak = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan _max = TimeSpan.FromDays(1);
+    private const int _minThroughput = 2;
+    private const int _maxHedgedAttempts = 10;
+
+    public ValidateOptionsResult Validate(string? name, ChatResilienceOptions options)
+    {
+        var prefix = string.IsNullOrEmpty(name) ? "AddChatResilience" : $"ChatClient '{name}', AddChatResilience";
+        List<string> failures = [.. OfRetry(options.Retry)
+            .Concat(OfBreaker(options.CircuitBreaker))
+            .Concat(OfLimiter(options.RateLimiter))
+            .Concat(options.Hedging is { } hedging ? OfHedging(hedging) : [])
+            .Concat(OfTimeout(nameof(options.AttemptTimeout), options.AttemptTimeout))
+            .Concat(OfTimeout(nameof(options.TotalRequestTimeout), options.TotalRequestTimeout))
+            .OfType<string>()
+            .Select(failure => $"{prefix}: {failure}")];
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static IEnumerable<string?> OfRetry(HttpRetryStrategyOptions retry) =>
+    [
+        retry.MaxRetryAttempts < 0 ? "Retry.MaxRetryAttempts must not be negative." : null,
+        retry.Delay < TimeSpan.Zero || retry.Delay > _max ? "Retry.Delay must not be negative or longer than a day." : null,
+        retry.MaxDelay < TimeSpan.Zero || retry.MaxDelay > _max ? "Retry.MaxDelay must not be negative or longer than a day." : null,
+        Enum.IsDefined(retry.BackoffType) ? null : "Retry.BackoffType is not one of its values.",
+        retry.ShouldHandle is null ? "Retry.ShouldHandle must not be null." : null,
+        retry.ShouldRetryAfterHeader ? null : "Retry.ShouldRetryAfterHeader must be true, because the client always waits for as long as the server requests. MaxRetryAfter of the client's options limits that time.",
+    ];
+
+    private static IEnumerable<string?> OfBreaker(HttpCircuitBreakerStrategyOptions breaker) =>
+    [
+        breaker.FailureRatio is > 0 and <= 1 ? null : "CircuitBreaker.FailureRatio must be greater than 0 and at most 1. With 0, the circuit breaker would never stay closed.",
+        breaker.MinimumThroughput >= _minThroughput ? null : $"CircuitBreaker.MinimumThroughput must be at least {_minThroughput}.",
+        IsBreak(breaker.SamplingDuration) ? null : "CircuitBreaker.SamplingDuration must be between 0.5 seconds and a day.",
+        IsBreak(breaker.BreakDuration) ? null : "CircuitBreaker.BreakDuration must be between 0.5 seconds and a day. Otherwise, the circuit breaker would never close again, or never be open.",
+        breaker.ShouldHandle is null ? "CircuitBreaker.ShouldHandle must not be null." : null,
+    ];
+
+    private static IEnumerable<string?> OfLimiter(HttpRateLimiterStrategyOptions limiter) => limiter.DefaultRateLimiterOptions is { } permits
+        ?
+        [
+            permits.PermitLimit > 0 ? null : "RateLimiter.DefaultRateLimiterOptions.PermitLimit must be positive.",
+            permits.QueueLimit >= 0 ? null : "RateLimiter.DefaultRateLimiterOptions.QueueLimit must not be negative.",
+            Enum.IsDefined(permits.QueueProcessingOrder) ? null : "RateLimiter.DefaultRateLimiterOptions.QueueProcessingOrder is not one of its values.",
+        ]
+        : ["RateLimiter.DefaultRateLimiterOptions must not be null."];
+
+    private static IEnumerable<string?> OfHedging(HttpHedgingStrategyOptions hedging) =>
+    [
+        hedging.MaxHedgedAttempts is >= 1 and <= _maxHedgedAttempts ? null : $"Hedging.MaxHedgedAttempts must be between 1 and {_maxHedgedAttempts}. Without hedging, set Hedging to null.",
+        hedging.DelayGenerator is not null || (hedging.Delay > TimeSpan.Zero && hedging.Delay <= _max) ? null : "Hedging.Delay must be positive and at most a day, because only time causes hedging.",
+        hedging.ActionGenerator is null ? "Hedging.ActionGenerator must not be null." : null,
+    ];
+
+    private static IEnumerable<string?> OfTimeout(string name, HttpTimeoutStrategyOptions timeout) =>
+    [
+        timeout.Timeout == Timeout.InfiniteTimeSpan || (timeout.Timeout > TimeSpan.Zero && timeout.Timeout <= ChatClientOptionsValidator.MaxTime)
+            ? null
+            : $"{name}.Timeout must be positive and at most {ChatClientOptionsValidator.MaxTime.Days} days, or Timeout.InfiniteTimeSpan for no limit.",
+        timeout.TimeoutGenerator is null ? null : $"{name}.TimeoutGenerator is not supported. Set the timeouts of a single call with ChatCallOptions.",
+        timeout.OnTimeout is null ? null : $"{name}.OnTimeout is not supported. Catch the ChatTimeoutException.",
+    ];
+
+    private static bool IsBreak(TimeSpan time) => time >= _minBreak && time <= _max;
+}

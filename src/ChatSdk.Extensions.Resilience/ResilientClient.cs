@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+using Polly.Timeout;
+
+namespace ChatSdk;
+
+/// <summary>Adds strategies to the options of a client.</summary>
+internal static class ResilientClient
+{
+    // The longest delay of Polly.
+    private static readonly TimeSpan _maxDelay = TimeSpan.FromDays(1);
+
+    /// <summary>Returns the options of a client with strategies, and with the settings that they replace.</summary>
+    public static ChatClientOptions Of(ChatClientOptions client, ChatResilienceOptions options)
+    {
+        var (retry, limiter) = (options.Retry, LimiterOf(options.RateLimiter, options.AttemptTimeout.Timeout, client.TimeProvider));
+        var resilient = client.Copy();
+        (resilient.AttemptTimeout, resilient.OverallTimeout) = (options.AttemptTimeout.Timeout, options.TotalRequestTimeout.Timeout);
+        (resilient.MaxRetries, resilient.RetryDelay) = (retry.MaxRetryAttempts, retry.Delay);
+        resilient.MaxRetryDelay = retry.BackoffType == DelayBackoffType.Constant ? retry.Delay : retry.MaxDelay ?? _maxDelay;
+        resilient.Strategies = new ChatStrategies
+        {
+            Retry = retry,
+            Hedging = options.Hedging,
+            SetRequest = static (run, request) => run.SetRequestMessage(request),
+            AddToAttempt = attempt => attempt.AddRateLimiter(limiter).AddCircuitBreaker(options.CircuitBreaker),
+        };
+        return resilient;
+    }
+
+    /// <summary>Returns the options of the rate limiter. A limiter of the application that does not respond is left after the time of an attempt.</summary>
+    private static HttpRateLimiterStrategyOptions LimiterOf(HttpRateLimiterStrategyOptions own, TimeSpan limit, TimeProvider time) => own.RateLimiter is not { } limiter ? own : new()
+    {
+        Name = own.Name,
+        OnRejected = own.OnRejected,
+        RateLimiter = async arguments =>
+        {
+            var acquiring = limiter(arguments).AsTask();
+            try
+            {
+                return await acquiring.WaitAsync(limit, time, arguments.Context.CancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (!acquiring.IsCompleted)
+            {
+                _ = acquiring.ContinueWith(static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                throw exception is TimeoutException ? new TimeoutRejectedException("The rate limiter did not respond in time.", limit, exception) : exception;
+            }
+        },
+    };
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using Polly;
+using Polly.Timeout;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Converts the outcome of an attempt to the outcome that strategies for HTTP expect: an error of the server to a response, a failed
+/// connection to an <see cref="HttpRequestException"/>, and a timeout to a <see cref="TimeoutRejectedException"/>.
+/// </summary>
+internal static class HttpOutcome
+{
+    [SuppressMessage("Reliability", "CA2000", Justification = "The response has no content that would have to be disposed.")]
+    public static Outcome<HttpResponseMessage> Of(Exception failure) => failure switch
+    {
+        ChatApiException error => Outcome.FromResult<HttpResponseMessage>(new ErrorResponse(error)),
+        ChatConnectionException => Outcome.FromException<HttpResponseMessage>(new HttpRequestException(failure.Message, failure)),
+        ChatTimeoutException => Outcome.FromException<HttpResponseMessage>(new TimeoutRejectedException(failure.Message, failure)),
+        _ => Outcome.FromException<HttpResponseMessage>(failure),
+    };
+
+    /// <summary>Returns the failure of an attempt; <see langword="null"/> if it succeeded.</summary>
+    public static Exception? FailureOf(Outcome<HttpResponseMessage> outcome) => outcome switch
+    {
+        { Result: ErrorResponse error } => error.Failure,
+        { Exception: HttpRequestException { InnerException: ChatConnectionException failure } } => failure,
+        { Exception: TimeoutRejectedException { InnerException: ChatTimeoutException failure } } => failure,
+        _ => outcome.Exception,
+    };
+
+    /// <summary>An error of the server, with the status that it has or, if the server sent it with status 200, should have had.</summary>
+    private sealed class ErrorResponse : HttpResponseMessage
+    {
+        [SuppressMessage("ApiDesign", "RS0030", Justification = "These headers were received, and are not sent.")]
+        public ErrorResponse(ChatApiException failure)
+            : base(StatusOf(failure))
+        {
+            Failure = failure;
+            foreach (var (name, value) in failure.Headers)
+            {
+                // A strategy would use a delay that the client ignores, such as a date in the past.
+                var isIgnored = name.Equals("Retry-After", StringComparison.OrdinalIgnoreCase) && !(failure.RetryAfter > TimeSpan.Zero);
+                if (!isIgnored)
+                {
+                    // It does nothing for the headers of the content, because there is no content.
+                    Headers.TryAddWithoutValidation(name, value);
+                }
+            }
+        }
+
+        public ChatApiException Failure { get; }
+
+        private static HttpStatusCode StatusOf(ChatApiException failure) => failure switch
+        {
+            { Status: >= HttpStatusCode.BadRequest } => failure.Status,
+            { Kind: ChatErrorKind.RateLimit or ChatErrorKind.QuotaExhausted } => HttpStatusCode.TooManyRequests,
+            { Kind: ChatErrorKind.Overloaded } => HttpStatusCode.ServiceUnavailable,
+            { Kind: ChatErrorKind.Timeout } => HttpStatusCode.GatewayTimeout,
+            { Kind: ChatErrorKind.Server } => HttpStatusCode.InternalServerError,
+            { Kind: ChatErrorKind.Authentication } => HttpStatusCode.Unauthorized,
+            { Kind: ChatErrorKind.Permission } => HttpStatusCode.Forbidden,
+            { Kind: ChatErrorKind.NotFound } => HttpStatusCode.NotFound,
+            _ => HttpStatusCode.BadRequest,
+        };
+    }
+}

@@ -1,0 +1,71 @@
+using Polly;
+using Polly.Hedging;
+
+namespace ChatSdk;
+
+/// <summary>
+/// Hedges by time only: another attempt is started if the others take long, and never because one of them failed, which is left to the
+/// retries. A failure ends the call only if no other attempt is running.
+/// </summary>
+internal sealed class TimedHedging
+{
+    private static readonly ResiliencePropertyKey<TimedHedging> _key = new("ChatSdk.Hedging");
+
+    private readonly bool _isAllowed;
+    private int _running = 1;
+    private int _failed;
+
+    // A second request to change or delete an object could fail, because the first one has done it.
+    private TimedHedging(Call call) => _isAllowed = call.Request is IModelRequest;
+
+    /// <summary>Prepares a run of a pipeline that may contain the strategy.</summary>
+    public static void Prepare(ResilienceContext run, Call call) => run.Properties.Set(_key, new TimedHedging(call));
+
+    /// <summary>Returns the options of the strategy, with the application's delay, number of attempts and callbacks.</summary>
+    public static HedgingStrategyOptions<HttpResponseMessage> Of(HedgingStrategyOptions<HttpResponseMessage> own) => new()
+    {
+        Name = own.Name,
+        MaxHedgedAttempts = own.MaxHedgedAttempts,
+        OnHedging = own.OnHedging,
+        DelayGenerator = arguments =>
+            !Get(arguments.Context)._isAllowed ? ValueTask.FromResult(Timeout.InfiniteTimeSpan)
+            : own.DelayGenerator?.Invoke(arguments) ?? ValueTask.FromResult(own.Delay),
+        ShouldHandle = arguments => ValueTask.FromResult(Get(arguments.Context).FailsWhileOthersRun(arguments.Outcome)),
+        ActionGenerator = arguments => Get(arguments.PrimaryContext).Start(own.ActionGenerator, arguments),
+    };
+
+    private static TimedHedging Get(ResilienceContext run) => run.Properties.GetValue(_key, null!);
+
+    /// <summary>Called once for each attempt, when it has ended.</summary>
+    private bool FailsWhileOthersRun(Outcome<HttpResponseMessage> outcome)
+    {
+        var others = Interlocked.Decrement(ref _running);
+        if (others == 0 || HttpOutcome.FailureOf(outcome) is null)
+        {
+            return false;
+        }
+
+        Interlocked.Increment(ref _failed);
+        return true;
+    }
+
+    /// <summary>Returns the next attempt. After a failure, Polly requests one immediately and not when the delay has elapsed; this request is refused.</summary>
+    private Func<ValueTask<Outcome<HttpResponseMessage>>>? Start(
+        Func<HedgingActionGeneratorArguments<HttpResponseMessage>, Func<ValueTask<Outcome<HttpResponseMessage>>>?> generator,
+        HedgingActionGeneratorArguments<HttpResponseMessage> arguments)
+    {
+        if (_failed > 0)
+        {
+            Interlocked.Decrement(ref _failed);
+            return null;
+        }
+
+        if (generator(arguments) is not { } attempt)
+        {
+            return null;
+        }
+
+        Interlocked.Increment(ref _running);
+        return attempt;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Threading.RateLimiting;
+using ChatSdk.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatSdk.Extensions.Resilience.Tests;
+
+[TestFixture]
+public sealed class RateLimiterTests : ResilienceTest
+{
+    [Test]
+    public async Task Call_beyond_the_limit_is_rejected_without_a_request_or_a_retry()
+    {
+        Server.Answers(FakeAnswer.Silence());
+        var client = Resilient(options => options.RateLimiter.DefaultRateLimiterOptions.PermitLimit = 1);
+        using var leaving = new CancellationTokenSource();
+        var first = client.CreateAsync("Hi", cancellationToken: leaving.Token);
+        await Server.NextRequestAsync(Guard);
+
+        await ShouldRejectAsync(client, ChatConnectionErrorKind.RateLimiterRejected);
+
+        await leaving.CancelAsync();
+        await first.Awaiting(call => call).Should().ThrowAsync<OperationCanceledException>();
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Queued_call_is_sent_when_the_previous_one_has_ended()
+    {
+        Server.AnswersText("First.").After(TimeSpan.FromMilliseconds(50)).AnswersText("Second.");
+        var client = Resilient(options => (options.RateLimiter.DefaultRateLimiterOptions.PermitLimit, options.RateLimiter.DefaultRateLimiterOptions.QueueLimit) = (1, 1));
+        var first = client.CreateAsync("Hi", cancellationToken: Guard);
+        await Server.NextRequestAsync(Guard);
+
+        var second = client.CreateAsync("Hi", cancellationToken: Guard);
+
+        (await Task.WhenAll(first, second)).Select(answer => answer.Text).Should().Equal("First.", "Second.");
+    }
+
+    [Test]
+    public async Task Fallback_server_takes_over_and_the_first_server_is_used_as_soon_as_it_has_a_permit()
+    {
+        await using var other = await FakeChatServer.StartAsync(Guard);
+        other.AnswersText("Second.");
+        Server.AnswersText("First.").AnswersText("First again.");
+        var permits = new Queue<bool>([true, false]);
+        var client = Resilient(
+            options => options.RateLimiter.RateLimiter = _ => new(new Lease(!permits.TryDequeue(out var isFree) || isFree)),
+            builder => builder.AddFallback(options => options.Servers.Add(new() { BaseAddress = other.BaseAddress, Model = "m" })));
+
+        var texts = new List<string>();
+        for (var call = 0; call < 3; call++)
+        {
+            texts.Add((await client.CreateAsync("Hi", cancellationToken: Guard)).Text);
+        }
+
+        texts.Should().Equal("First.", "Second.", "First again.");
+    }
+
+    [Test]
+    public async Task Limiter_that_does_not_respond_is_left_after_the_time_of_an_attempt()
+    {
+        var client = Timed(options =>
+        {
+            options.Retry.MaxRetryAttempts = 0;
+            options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(20);
+            options.RateLimiter.RateLimiter = _ => new(new TaskCompletionSource<RateLimitLease>().Task);
+        });
+
+        var call = client.CreateAsync("Hi", cancellationToken: Guard);
+        Time.Advance(await Time.NextTimerAsync(TimeSpan.FromSeconds(20), Guard));
+
+        (await FailAsync<ChatTimeoutException>(() => call)).Attempts.Should().Be(0);
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Call_that_waits_for_a_permit_can_be_canceled()
+    {
+        var late = new TaskCompletionSource<RateLimitLease>();
+        var client = Resilient(options => options.RateLimiter.RateLimiter = _ => new(late.Task));
+        using var leaving = new CancellationTokenSource();
+
+        var call = client.CreateAsync("Hi", cancellationToken: leaving.Token);
+        await leaving.CancelAsync();
+
+        (await call.Awaiting(it => it).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(leaving.Token);
+        var lease = new Lease(isAcquired: true);
+        late.SetResult(lease);
+        await lease.Disposed.Task.WaitAsync(Guard);
+    }
+
+    [Test]
+    public async Task Exception_of_a_limiter_is_thrown_unchanged()
+    {
+        var client = Resilient(options => options.RateLimiter.RateLimiter = _ => throw new NotSupportedException("mine"));
+
+        (await FailAsync<NotSupportedException>(client)).Message.Should().Be("mine");
+    }
+
+    private sealed class Lease(bool isAcquired) : RateLimitLease
+    {
+        public TaskCompletionSource Disposed { get; } = new();
+
+        public override bool IsAcquired => isAcquired;
+
+        public override IEnumerable<string> MetadataNames => [];
+
+        public override bool TryGetMetadata(string metadataName, out object? metadata)
+        {
+            metadata = null;
+            return false;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            Disposed.TrySetResult();
+            base.Dispose(disposing);
+        }
+    }
+}

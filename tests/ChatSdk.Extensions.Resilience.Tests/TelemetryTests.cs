@@ -1,0 +1,62 @@
+using System.Diagnostics.Metrics;
+using ChatSdk.Testing;
+
+namespace ChatSdk.Extensions.Resilience.Tests;
+
+[TestFixture]
+public sealed class TelemetryTests : ResilienceTest, IDisposable
+{
+    private readonly MeterListener _meters = new();
+    private readonly List<(string Event, string Pipeline)> _events = [];
+
+    public void Dispose() => _meters.Dispose();
+
+    [Test]
+    public async Task Strategies_report_to_polly_with_the_server()
+    {
+        Collect();
+        Server.AnswersError(503, "Down.").AnswersError(503, "Down.");
+        var client = Resilient(options => (options.Retry.MaxRetryAttempts, options.CircuitBreaker.MinimumThroughput) = (1, 2));
+
+        await FailAsync<ChatApiException>(client);
+        await ShouldRejectAsync(client, ChatConnectionErrorKind.CircuitOpen);
+
+        _events.Should().Contain(("OnRetry", "ChatSdk")).And.Contain(("OnCircuitOpened", "ChatSdk"));
+    }
+
+    [Test]
+    public async Task Hedging_is_reported_to_polly()
+    {
+        Collect();
+        Server.Answers(FakeAnswer.Silence()).AnswersText("Second.");
+        var client = Resilient(options => options.Hedging = new() { Delay = TimeSpan.FromMilliseconds(1) });
+
+        await client.CreateAsync("Hi", cancellationToken: Guard);
+
+        _events.Should().Contain(("OnHedging", "ChatSdk"));
+    }
+
+    // Other tests run at the same time and report to the same meter.
+    private void Collect()
+    {
+        _meters.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument is { Meter.Name: "Polly", Name: "resilience.polly.strategy.events" })
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _meters.SetMeasurementEventCallback<int>((_, _, measured, _) =>
+        {
+            var tags = measured.ToArray().ToDictionary(StringComparer.Ordinal);
+            if (tags.GetValueOrDefault("pipeline.instance") as string == Server.BaseAddress)
+            {
+                lock (_events)
+                {
+                    _events.Add(((string)tags["event.name"]!, (string)tags["pipeline.name"]!));
+                }
+            }
+        });
+        _meters.Start();
+    }
+}
