@@ -106,6 +106,12 @@ public sealed class ChatClientOptions
     public TimeSpan OverallTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>
+    /// Gets or sets the rate limits of the server, which requests wait for before they are sent. A fallback server has its own. The
+    /// default is <see langword="null"/>: requests do not wait. With <c>new()</c>, they follow the limits that the server reports.
+    /// </summary>
+    public ChatRateLimitOptions? RateLimits { get; set; }
+
+    /// <summary>
     /// Gets or sets how the rest of a streamed chat completion is requested after an interruption, so that the stream continues after
     /// its last character. The default is <see cref="StreamResumption.None"/>: an interrupted stream throws an exception. Specify a form
     /// that the server supports; some servers support none.

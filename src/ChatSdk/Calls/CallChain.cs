@@ -67,11 +67,12 @@ internal sealed class CallChain : IDisposable
     /// <summary>Closes the connections that the layers created.</summary>
     public void Dispose() => _senders.ForEach(sender => sender.Dispose());
 
-    // The layers of one attempt to a server. Every request passes through them, including retries and requests that resume a stream.
-    private AttemptLayer Server(ChatClientOptions options, Func<HttpClient>? http)
+    // The layers of one request to a server. Every request passes through them, including retries and requests that resume a stream.
+    private ICallLayer Server(ChatClientOptions options, Func<HttpClient>? http)
     {
         var sender = new SendLayer(options, http);
         _senders.Add(sender);
-        return new AttemptLayer(sender);
+        var attempts = new AttemptLayer(sender);
+        return options.RateLimits is { } limits ? new LimitLayer(attempts, limits, options) : attempts;
     }
 }

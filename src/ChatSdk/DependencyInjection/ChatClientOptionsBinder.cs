@@ -54,6 +54,10 @@ internal static class ChatClientOptionsBinder
                     options.Headers[header.Key] = header.Value ?? "";
                 }
             }
+            else if (entry.Key.Equals(nameof(ChatClientOptions.RateLimits), StringComparison.OrdinalIgnoreCase))
+            {
+                ChatRateLimitOptionsBinder.Bind(entry, options.RateLimits ??= new());
+            }
             else
             {
                 Set(entry, options);
@@ -65,7 +69,7 @@ internal static class ChatClientOptionsBinder
     {
         if (!_members.TryGetValue(entry.Key, out var set))
         {
-            throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: {string.Join(", ", _members.Keys)}, Headers.");
+            throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: {string.Join(", ", _members.Keys)}, Headers, RateLimits.");
         }
 
         if (entry.GetChildren().Any())
@@ -93,7 +97,7 @@ internal static class ChatClientOptionsBinder
         }
     }
 
-    private static int Integer(string text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
+    public static int Integer(string text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
 
     private static T Word<T>(string text)
         where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var word) && Enum.IsDefined(word) ? word : throw new FormatException();

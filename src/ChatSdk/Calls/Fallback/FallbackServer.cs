@@ -18,6 +18,7 @@ internal static class FallbackServer
                 (sameServer.ApiKey, sameServer.ApiKeyProvider) = (server.ApiKey, server.ApiKeyProvider);
             }
 
+            sameServer.RateLimits = server.RateLimits ?? sameServer.RateLimits;
             foreach (var (name, value) in server.Headers)
             {
                 sameServer.Headers[name] = value;
