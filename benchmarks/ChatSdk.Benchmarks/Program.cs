@@ -3,10 +3,12 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ChatSdk.Benchmarks.Compare;
+using ChatSdk.Benchmarks.Limits;
 using ChatSdk.Benchmarks.Micro;
 
 // micro [BenchmarkDotNet arguments]: measures parts of the library.
 // compare [--reps 5] [--warmup 5] [--seconds 2] [--scenarios stream,small]: compares complete calls with those of other clients.
+// limits: sends requests to servers with rate limits, and counts those that are rejected.
 // serve: the server process, which "compare" starts.
 switch (args)
 {
@@ -20,10 +22,13 @@ switch (args)
     case ["compare", .. var rest]:
         await Comparison.RunAsync(rest);
         return 0;
+    case ["limits"]:
+        await RateLimitRun.RunAsync();
+        return 0;
     case ["serve"]:
         await WorkloadServer.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: micro or compare");
+        Console.Error.WriteLine("Usage: micro, compare or limits");
         return 1;
 }

@@ -106,6 +106,12 @@ public sealed class ChatClientOptions
     public TimeSpan OverallTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>
+    /// Gets or sets the rate limits of the server, which requests wait for before they are sent. A fallback server has its own. The
+    /// default is <see langword="null"/>: requests do not wait. With <c>new()</c>, they follow the limits that the server reports.
+    /// </summary>
+    public ChatRateLimitOptions? RateLimits { get; set; }
+
+    /// <summary>
     /// Gets or sets how the rest of a streamed chat completion is requested after an interruption, so that the stream continues after
     /// its last character. The default is <see cref="StreamResumption.None"/>: an interrupted stream throws an exception. Specify a form
     /// that the server supports; some servers support none.
@@ -143,6 +149,14 @@ public sealed class ChatClientOptions
     /// middle of the answer are not changed.
     /// </remarks>
     public bool SeparateThinkTags { get; set; }
+
+    /// <summary>
+    /// Gets or sets a method that counts the tokens of a text, such as that of a tokenizer. Several threads may call it concurrently. It
+    /// is used wherever the client needs the number of tokens before the server reports it. If it is <see langword="null"/>, which is the
+    /// default, the number is estimated.
+    /// </summary>
+    [JsonIgnore]
+    public Func<string, int>? TokenCounter { get; set; }
 
     /// <summary>Gets or sets the clock for delays and time limits. The default is the system clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

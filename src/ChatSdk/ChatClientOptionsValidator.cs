@@ -41,6 +41,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         options.MaxMessageBytes <= 0 ? "MaxMessageBytes must be positive." : null,
         options.MaxAnswerBytes is <= 0 or > AnswerLimits.Characters ? $"MaxAnswerBytes must be positive, and at most {AnswerLimits.Characters}." : null,
         Enum.IsDefined(options.ResilienceHandlerBehavior) ? null : "ResilienceHandlerBehavior is not one of its values.",
+        .. options.RateLimits?.Failures(nameof(options.RateLimits)) ?? [],
         options.TimeProvider is null ? "TimeProvider must not be null." : null,
         LimitFailure(nameof(options.ConnectTimeout), options.ConnectTimeout),
         LimitFailure(nameof(options.AttemptTimeout), options.AttemptTimeout),

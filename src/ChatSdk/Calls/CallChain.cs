@@ -67,12 +67,17 @@ internal sealed class CallChain : IDisposable
     /// <summary>Closes the connections that the layers created.</summary>
     public void Dispose() => _senders.ForEach(sender => sender.Dispose());
 
-    // The layers of one attempt to a server. Every request passes through them, including retries and requests that resume a stream.
+    // The layers of one request to a server. Every request passes through them, including retries and requests that resume a stream.
     private ICallLayer Server(ChatClientOptions options, Func<HttpClient>? http)
     {
         var sender = new SendLayer(options, http);
         _senders.Add(sender);
-        var attempt = new AttemptLayer(sender);
-        return options.Strategies is { } strategies ? new StrategyLayer(attempt, strategies, options) : attempt;
+        ICallLayer layer = new AttemptLayer(sender);
+        if (options.RateLimits is { } limits)
+        {
+            layer = new LimitLayer(layer, limits, options);
+        }
+
+        return options.Strategies is { } strategies ? new StrategyLayer(layer, strategies, options) : layer;
     }
 }

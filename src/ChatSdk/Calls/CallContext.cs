@@ -56,6 +56,9 @@ internal sealed class CallContext : IDisposable
     /// <summary>Gets or sets whether the answer was cached; <see langword="null"/> if the cache was not used.</summary>
     public bool? IsFromCache { get; set; }
 
+    /// <summary>Gets or sets whether the next request waits for a rate limit of the client.</summary>
+    public bool IsRateLimited { get; set; }
+
     /// <summary>Gets the telemetry of the call; <see langword="null"/> if there is no listener.</summary>
     public CallReport? Report { get; }
 
@@ -107,6 +110,16 @@ internal sealed class CallContext : IDisposable
         }
     }
 
+    /// <summary>Throws if a wait for a rate limit would exceed the overall timeout.</summary>
+    /// <exception cref="ChatTimeoutException">The wait is longer than the remaining time.</exception>
+    public void ThrowIfTooLong(TimeSpan wait)
+    {
+        if (wait > TimeLeft)
+        {
+            throw new ChatTimeoutException(ChatTimeoutKind.Overall, string.Create(CultureInfo.InvariantCulture, $"The rate limit (RateLimits) requires a wait of {wait.TotalSeconds:0.###} s, but only {Math.Max(0, TimeLeft.TotalSeconds):0.###} s of the OverallTimeout are left."));
+        }
+    }
+
     /// <summary>Returns the exception that tells the caller why the call was canceled.</summary>
     public Exception Explain(OperationCanceledException exception)
     {
@@ -117,7 +130,8 @@ internal sealed class CallContext : IDisposable
             return cancellation;
         }
 
-        var timeout = Complete(new ChatTimeoutException(ChatTimeoutKind.Overall, string.Create(CultureInfo.InvariantCulture, $"The call took longer than {_limit.TotalSeconds:0.###} s (OverallTimeout)."), exception));
+        var wait = IsRateLimited ? " while it waited for a rate limit (RateLimits)" : "";
+        var timeout = Complete(new ChatTimeoutException(ChatTimeoutKind.Overall, string.Create(CultureInfo.InvariantCulture, $"The call took longer than {_limit.TotalSeconds:0.###} s (OverallTimeout){wait}."), exception));
         Report?.Failed(timeout);
         return timeout;
     }

@@ -54,6 +54,10 @@ internal static class ChatClientOptionsBinder
                     options.Headers[header.Key] = header.Value ?? "";
                 }
             }
+            else if (entry.Key.Equals(nameof(ChatClientOptions.RateLimits), StringComparison.OrdinalIgnoreCase))
+            {
+                ChatRateLimitOptionsBinder.Bind(entry, options.RateLimits ??= new());
+            }
             else
             {
                 Set(entry, options);
@@ -65,7 +69,7 @@ internal static class ChatClientOptionsBinder
     {
         if (!_members.TryGetValue(entry.Key, out var set))
         {
-            throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: {string.Join(", ", _members.Keys)}, Headers.");
+            throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: {string.Join(", ", _members.Keys)}, Headers, RateLimits.");
         }
 
         if (entry.GetChildren().Any())

@@ -36,4 +36,7 @@ public abstract partial class ChatException : Exception
 
     /// <summary>Gets the part of the answer that was received before the failure; <see langword="null"/> if there is none.</summary>
     public ChatCompletion? Partial { get; internal set; }
+
+    /// <summary>Returns a copy, for another call that failed for the same reason.</summary>
+    internal ChatException Copy() => (ChatException)MemberwiseClone();
 }

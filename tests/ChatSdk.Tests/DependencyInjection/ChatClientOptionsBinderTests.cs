@@ -37,11 +37,16 @@ public sealed class ChatClientOptionsBinderTests
             ("MaxAnswerBytes", "2000"),
             ("EnableTelemetry", "false"),
             ("CaptureMessageContent", "true"),
+            ("RateLimits:RequestsPerMinute", "600"),
+            ("RateLimits:TokensPerMinute", "30000"),
+            ("RateLimits:Burst", "00:00:10"),
+            ("RateLimits:FollowServer", "false"),
+            ("RateLimits:Models:large:RequestsPerMinute", "60"),
             ("Headers:X-Title", "My program"),
             ("Headers:X-Empty", ""));
 
         // An option that is missing above would have its default value.
-        var members = typeof(ChatClientOptions).GetProperties().Where(member => member.Name is not ("ApiKeyProvider" or "TimeProvider" or "LoggerFactory"));
+        var members = typeof(ChatClientOptions).GetProperties().Where(member => member.Name is not ("ApiKeyProvider" or "TimeProvider" or "TokenCounter" or "LoggerFactory"));
         members.Should().AllSatisfy(member => member.GetValue(options).Should().NotBe(member.GetValue(new ChatClientOptions()), $"{member.Name} must be bound"));
         options.Should().BeEquivalentTo(new ChatClientOptions
         {
@@ -69,6 +74,14 @@ public sealed class ChatClientOptionsBinderTests
             MaxAnswerBytes = 2000,
             EnableTelemetry = false,
             CaptureMessageContent = true,
+            RateLimits = new()
+            {
+                RequestsPerMinute = 600,
+                TokensPerMinute = 30_000,
+                Burst = TimeSpan.FromSeconds(10),
+                FollowServer = false,
+                Models = { ["large"] = new() { RequestsPerMinute = 60 } },
+            },
             Headers = { ["X-Title"] = "My program", ["X-Empty"] = "" },
             LoggerFactory = options.LoggerFactory,
         });
@@ -84,6 +97,10 @@ public sealed class ChatClientOptionsBinderTests
     [TestCase("ResilienceHandlerBehavior", "Panic")]
     [TestCase("ResilienceHandlerBehavior", "7")]
     [TestCase("AttemptTimeout", "10s")]
+    [TestCase("RateLimits", "600")]
+    [TestCase("RateLimits:RequestsPerSecond", "10")]
+    [TestCase("RateLimits:RequestsPerMinute", "many")]
+    [TestCase("RateLimits:Models:large:Limit", "5")]
     [TestCase("AttemptTimeout", "30")]
     [TestCase("AttemptTimeout", "99:99:99")]
     public void Exception_names_an_unknown_or_invalid_setting(string key, string value)
@@ -92,6 +109,21 @@ public sealed class ChatClientOptionsBinderTests
 
         act.Should().Throw<InvalidOperationException>().WithMessage($"*'Chat:Client:{key}'*");
     }
+
+    [TestCase("RateLimits:RequestsPerMinute", "0", "RateLimits.RequestsPerMinute must be positive")]
+    [TestCase("RateLimits:TokensPerMinute", "-5", "RateLimits.TokensPerMinute must be positive")]
+    [TestCase("RateLimits:Burst", "00:02:00", "RateLimits.Burst must not be")]
+    [TestCase("RateLimits:Models:large:TokensPerMinute", "0", "RateLimits.Models[\"large\"].TokensPerMinute must be positive")]
+    public void Rate_limit_that_is_out_of_range_throws(string key, string value, string message)
+    {
+        var act = () => Bind(("BaseAddress", "https://api.example.com"), (key, value));
+
+        act.Should().Throw<OptionsValidationException>().WithMessage($"*{message}*");
+    }
+
+    [Test]
+    public void Empty_section_of_rate_limits_follows_the_server() =>
+        Bind(("BaseAddress", "https://api.example.com"), ("RateLimits", "")).RateLimits!.FollowServer.Should().BeTrue();
 
     [Test]
     public void Exception_names_a_section_used_instead_of_a_value()

@@ -1,24 +1,95 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Logging;
 
 namespace ChatSdk;
 
-/// <summary>Stores complete answers and returns them for equal calls. If the store fails, calls continue without it.</summary>
+/// <summary>
+/// Stores complete answers and returns them for equal calls. Equal calls that run concurrently, except streams, share one request. If
+/// the store fails, calls continue without it.
+/// </summary>
 internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatResponseCacheOptions options, TimeProvider time, ILogger log) : ICallLayer
 {
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<Outcome>> _running = new(StringComparer.Ordinal);
     private int _isDown;
 
-    public ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken) =>
-        call.UsesCache ? FindOrStoreAsync(call, shape, context, cancellationToken) : next.RunAsync(call, shape, context, cancellationToken);
-
-    private async ValueTask<T> FindOrStoreAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
+    public ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
     {
+        if (!call.UsesCache)
+        {
+            return next.RunAsync(call, shape, context, cancellationToken);
+        }
+
         var key = CacheKey.Of(options.KeyPrefix, call);
+        return call.IsStream
+            ? FindOrStoreAsync(key, call, shape, new Outcome(), context, cancellationToken)
+            : ShareAsync(key, call, shape, context, cancellationToken);
+    }
+
+    /// <summary>Makes the call, or waits for the outcome of an equal call.</summary>
+    private async ValueTask<T> ShareAsync<T>(string key, Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var own = new TaskCompletionSource<Outcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var running = _running.GetOrAdd(key, own);
+            if (running == own)
+            {
+                return await LeadAsync(key, own, call, shape, context, cancellationToken).ConfigureAwait(false);
+            }
+
+            var outcome = await running.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (outcome.Entry is { } entry)
+            {
+                context.IsFromCache = true;
+                log.CacheHit(call.Endpoint.Path);
+                return await AnswerAsync(entry, call, shape, context, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (outcome.Failure is { } failure)
+            {
+                throw failure.Copy();
+            }
+
+            // An answer that cannot be shared is the same for the others. But if the other call was canceled or took too long, one of the
+            // waiting calls takes its place.
+            if (outcome.IsAnswered)
+            {
+                return await FindOrStoreAsync(key, call, shape, new Outcome(), context, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask<T> LeadAsync<T>(string key, TaskCompletionSource<Outcome> own, Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
+    {
+        var outcome = new Outcome();
+        try
+        {
+            var answer = await FindOrStoreAsync(key, call, shape, outcome, context, cancellationToken).ConfigureAwait(false);
+            outcome.IsAnswered = true;
+            return answer;
+        }
+        catch (ChatException failure) when (failure is not ChatTimeoutException)
+        {
+            // The caller may change its exception, for example to add the number of attempts.
+            outcome.Failure = failure.Copy();
+            throw;
+        }
+        finally
+        {
+            _running.TryRemove(key, out _);
+            own.SetResult(outcome);
+        }
+    }
+
+    private async ValueTask<T> FindOrStoreAsync<T>(string key, Call call, IAnswerShape<T> shape, Outcome outcome, CallContext context, CancellationToken cancellationToken)
+    {
         var entry = await FindAsync(key, call, cancellationToken).ConfigureAwait(false);
         context.IsFromCache = entry is not null;
         if (entry is not null)
         {
             log.CacheHit(call.Endpoint.Path);
+            outcome.Entry = entry;
             return await AnswerAsync(entry, call, shape, context, cancellationToken).ConfigureAwait(false);
         }
 
@@ -30,6 +101,7 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         }
         else
         {
+            outcome.Entry = recorded.Entry;
             await StoreAsync(key, recorded.Entry, answer as IModelAnswer).ConfigureAwait(false);
         }
 
@@ -102,4 +174,17 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
     // If the operation is no longer awaited, its exception must still be observed. Otherwise, it would be reported as unobserved.
     private static void Observe(Task operation) =>
         _ = operation.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    /// <summary>The outcome of a call, for equal calls that wait for it.</summary>
+    private sealed class Outcome
+    {
+        /// <summary>Gets or sets the answer; <see langword="null"/> if there is none, or if it cannot be shared.</summary>
+        public CacheEntry? Entry { get; set; }
+
+        /// <summary>Gets or sets the failure that equal calls also throw.</summary>
+        public ChatException? Failure { get; set; }
+
+        /// <summary>Gets or sets whether the call has succeeded.</summary>
+        public bool IsAnswered { get; set; }
+    }
 }

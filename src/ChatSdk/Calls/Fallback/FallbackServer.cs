@@ -18,6 +18,7 @@ internal static class FallbackServer
                 (sameServer.ApiKey, sameServer.ApiKeyProvider) = (server.ApiKey, server.ApiKeyProvider);
             }
 
+            sameServer.RateLimits = server.RateLimits ?? sameServer.RateLimits;
             foreach (var (name, value) in server.Headers)
             {
                 sameServer.Headers[name] = value;
@@ -29,6 +30,7 @@ internal static class FallbackServer
         var complete = server.Copy();
         complete.TimeProvider = client.TimeProvider;
         complete.LoggerFactory = client.LoggerFactory;
+        complete.TokenCounter ??= client.TokenCounter;
         complete.RetryTelemetry = client.RetryTelemetry;
         if (client.Strategies is not null)
         {

@@ -12,6 +12,7 @@ internal sealed class CallReport
     private readonly TimeProvider _time;
     private readonly long _start;
     private TimeSpan? _firstChunk;
+    private TimeSpan _rateLimitWait;
     private ChatCompletionAccumulator? _stream;
     private IModelAnswer? _answer;
     private Exception? _failure;
@@ -49,6 +50,9 @@ internal sealed class CallReport
         _stream = stream;
     }
 
+    /// <summary>Records the time for which a request waited for a rate limit.</summary>
+    public void Waited(TimeSpan time) => _rateLimitWait += time;
+
     /// <summary>Records the cancellation by the caller.</summary>
     /// <param name="cancellation">The exception that is thrown to the caller.</param>
     public void Canceled(Exception cancellation) => _failure = _cancellation = cancellation;
@@ -72,6 +76,7 @@ internal sealed class CallReport
             _span.SetTag(TelemetryNames.CacheHit, isFromCache);
             _span.SetTag(TelemetryNames.Attempts, attempts);
             _span.SetTag(TelemetryNames.Resumptions, resumptions == 0 ? null : resumptions);
+            _span.SetTag(TelemetryNames.RateLimitWait, _rateLimitWait == TimeSpan.Zero ? null : _rateLimitWait.TotalSeconds);
         }
 
         _span?.Dispose();

@@ -70,6 +70,9 @@ internal static partial class ChatLog
     [LoggerMessage(EventId = 9, Level = LogLevel.Warning, Message = "Attempt {Attempt} failed ({Reason}); requesting the rest of the stream after {Milliseconds} ms.")]
     public static partial void Resuming(this ILogger logger, int attempt, string reason, double milliseconds);
 
+    [LoggerMessage(EventId = 11, Level = LogLevel.Debug, Message = "The request waited {Milliseconds} ms for a rate limit of the client.")]
+    public static partial void RateLimited(this ILogger logger, double milliseconds);
+
     [LoggerMessage(EventId = 10, Level = LogLevel.Warning, Message = "The stream could not be resumed ({Reason}).")]
     public static partial void NotResumed(this ILogger logger, string reason);
 }

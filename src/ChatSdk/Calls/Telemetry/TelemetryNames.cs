@@ -54,6 +54,9 @@ internal static class TelemetryNames
     /// <summary>Specific to this library: the number of attempts.</summary>
     public const string Attempts = "chatsdk.attempts";
 
+    /// <summary>Specific to this library: the seconds for which requests waited for a rate limit of the client.</summary>
+    public const string RateLimitWait = "chatsdk.rate_limit.wait";
+
     /// <summary>Specific to this library: the number of times that the rest of an interrupted stream was requested.</summary>
     public const string Resumptions = "chatsdk.stream_resumptions";
 }

@@ -1,0 +1,23 @@
+namespace ChatSdk.Benchmarks.Limits;
+
+/// <summary>The rate limit of a fake server: an amount per second that is available continuously, or again at the start of each second.</summary>
+internal sealed class ServerLimit(double perSecond, bool hasWindows)
+{
+    private readonly double _perSecond = perSecond;
+    private double _amount = perSecond;
+    private DateTime _updated = DateTime.UtcNow;
+
+    /// <summary>Determines whether the cost is available.</summary>
+    public bool Has(double cost)
+    {
+        var now = DateTime.UtcNow;
+        var isNewWindow = now.Ticks / TimeSpan.TicksPerSecond > _updated.Ticks / TimeSpan.TicksPerSecond;
+        _amount = hasWindows
+            ? isNewWindow ? _perSecond : _amount
+            : Math.Min(_perSecond, _amount + ((now - _updated).TotalSeconds * _perSecond));
+        _updated = now;
+        return _amount >= cost;
+    }
+
+    public void Take(double cost) => _amount -= cost;
+}

@@ -1,0 +1,62 @@
+using System.Threading.RateLimiting;
+
+namespace ChatSdk;
+
+/// <summary>A rate limiter of the caller. It may throw, block the calling thread, or ignore its cancellation token.</summary>
+/// <param name="name">The option that contains the limiter.</param>
+/// <param name="countsTokens">Whether the limiter is for tokens instead of requests.</param>
+/// <param name="acquire">Acquires a number of permits from the limiter.</param>
+/// <param name="retryDelay">The delay after which the limiter is used again if it does not report when permits will be available.</param>
+internal sealed class CallersLimiter(string name, bool countsTokens, Func<int, CancellationToken, ValueTask<RateLimitLease>> acquire, TimeSpan retryDelay) : CallLimit(countsTokens)
+{
+    private static readonly TimeSpan _minDelay = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Acquires permits. If the limiter can never grant that many, half as many are acquired.</summary>
+    /// <exception cref="InvalidOperationException">The limiter failed.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
+    public override async ValueTask<TimeSpan?> TryTakeAsync(Permit permit, CancellationToken cancellationToken)
+    {
+        var count = (int)Math.Min(CostOf(permit), int.MaxValue);
+        while (true)
+        {
+            try
+            {
+                return Take(permit, await AcquireAsync(count, cancellationToken).ConfigureAwait(false));
+            }
+            catch (ArgumentOutOfRangeException) when (count > 1)
+            {
+                count /= 2;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new InvalidOperationException($"The rate limiter in {name} failed ({exception.GetType().Name}); see the inner exception.", exception);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // When it is canceled, a limiter may throw an exception of another type.
+                throw new OperationCanceledException("The call was canceled.", exception, cancellationToken);
+            }
+        }
+    }
+
+    private TimeSpan? Take(Permit permit, RateLimitLease lease)
+    {
+        if (lease.IsAcquired)
+        {
+            permit.Leases.Add(lease);
+            return null;
+        }
+
+        using (lease)
+        {
+            var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var requested) ? requested : retryDelay;
+            return wait > _minDelay ? wait : _minDelay;
+        }
+    }
+
+    private ValueTask<RateLimitLease> AcquireAsync(int count, CancellationToken cancellationToken)
+    {
+        var acquiring = Task.Run(() => acquire(count, cancellationToken).AsTask(), CancellationToken.None);
+        return BoundedWait<RateLimitLease>.ForAsync(acquiring, cancellationToken, static late => late.Dispose());
+    }
+}

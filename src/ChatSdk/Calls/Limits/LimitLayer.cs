@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+
+namespace ChatSdk;
+
+/// <summary>Delays the requests to one server so that they do not exceed its rate limits.</summary>
+internal sealed class LimitLayer(ICallLayer next, ChatRateLimitOptions limits, ChatClientOptions options) : ICallLayer
+{
+    private readonly ConcurrentDictionary<string, ModelLimits> _models = new(StringComparer.Ordinal);
+    private readonly ChatRateLimitOptions _limits = limits.Copy();
+
+    // All models without limits of their own share these.
+    private readonly IReadOnlyList<CallLimit> _shared = [.. OfNumbers(limits, options)];
+
+    public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
+    {
+        var model = _models.GetOrAdd(call.Model ?? "", static (name, layer) => layer.LimitsOf(name), this);
+        var permit = await model.WaitAsync(call, context, cancellationToken).ConfigureAwait(false);
+        T answer;
+        try
+        {
+            answer = await next.RunAsync(call, shape, context, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            model.Answered(permit, context.Response, failure);
+            model.Used(permit, CallTokens.OfFailure(call, failure));
+            throw;
+        }
+
+        model.Answered(permit, context.Response, failure: null);
+        CallTokens.WhenUsed(call, answer, usage => model.Used(permit, usage));
+        return answer;
+    }
+
+    private ModelLimits LimitsOf(string model) => _limits.Models.TryGetValue(model, out var own)
+        ? new ModelLimits([.. OfNumbers(own, options), .. OfServerAndCaller(own, model, $"{nameof(options.RateLimits)}.{nameof(own.Models)}[\"{model}\"]")], options)
+        : new ModelLimits([.. _shared, .. OfServerAndCaller(_limits, model, nameof(options.RateLimits))], options);
+
+    private static IEnumerable<CallLimit> OfNumbers(ChatRateLimitOptions limits, ChatClientOptions options)
+    {
+        if (limits.RequestsPerMinute is { } requests)
+        {
+            yield return new TokenBucket(requests, countsTokens: false, limits.Burst, options.TimeProvider);
+        }
+
+        if (limits.TokensPerMinute is { } tokens)
+        {
+            yield return new TokenBucket(tokens, countsTokens: true, limits.Burst, options.TimeProvider);
+        }
+    }
+
+    private IEnumerable<CallLimit> OfServerAndCaller(ChatRateLimitOptions limits, string model, string name)
+    {
+        if (limits.FollowServer)
+        {
+            yield return new ReportedLimit(countsTokens: false, options);
+            yield return new ReportedLimit(countsTokens: true, options);
+        }
+
+        if (limits.RequestLimiter is { } requests)
+        {
+            yield return new CallersLimiter($"{name}.{nameof(limits.RequestLimiter)}", countsTokens: false, requests.AcquireAsync, options.RetryDelay);
+        }
+
+        if (limits.TokenLimiter is { } tokens)
+        {
+            yield return new CallersLimiter($"{name}.{nameof(limits.TokenLimiter)}", countsTokens: true, tokens.AcquireAsync, options.RetryDelay);
+        }
+
+        if (limits.RequestLimiterByModel is { } ofRequests)
+        {
+            yield return new CallersLimiter($"{name}.{nameof(limits.RequestLimiterByModel)}", countsTokens: false, (count, token) => ofRequests.AcquireAsync(model, count, token), options.RetryDelay);
+        }
+
+        if (limits.TokenLimiterByModel is { } ofTokens)
+        {
+            yield return new CallersLimiter($"{name}.{nameof(limits.TokenLimiterByModel)}", countsTokens: true, (count, token) => ofTokens.AcquireAsync(model, count, token), options.RetryDelay);
+        }
+    }
+}

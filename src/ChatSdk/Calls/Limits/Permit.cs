@@ -1,0 +1,45 @@
+using System.Threading.RateLimiting;
+
+namespace ChatSdk;
+
+/// <summary>The permission to send one request.</summary>
+/// <param name="tokens">The estimated number of tokens of the request and its answer.</param>
+internal sealed class Permit(long tokens)
+{
+    /// <summary>Gets the estimated number of tokens of the request and its answer.</summary>
+    public long Tokens => tokens;
+
+    /// <summary>Gets the limits from which the cost has been taken.</summary>
+    public List<CallLimit> Limits { get; } = [];
+
+    /// <summary>Gets the leases of the caller's rate limiters.</summary>
+    public List<RateLimitLease> Leases { get; } = [];
+
+    /// <summary>Passes the limits that the server reports to all limits.</summary>
+    /// <returns>Whether the wait of other requests may have changed.</returns>
+    public bool Answered(ChatRateLimit? requests, ChatRateLimit? ofTokens)
+    {
+        var hasChanged = false;
+        foreach (var limit in Limits)
+        {
+            hasChanged |= limit.Answered(this, limit.CountsTokens ? ofTokens : requests);
+        }
+
+        return hasChanged;
+    }
+
+    /// <summary>Corrects the cost in all limits, and disposes the leases.</summary>
+    /// <param name="used">The number of tokens that were used; <see langword="null"/> if the request was not sent.</param>
+    /// <returns>Whether the wait of other requests may have changed.</returns>
+    public bool End(long? used)
+    {
+        var hasChanged = false;
+        foreach (var limit in Limits)
+        {
+            hasChanged |= limit.Used(this, used);
+        }
+
+        Leases.ForEach(lease => lease.Dispose());
+        return hasChanged;
+    }
+}

@@ -1,0 +1,94 @@
+namespace ChatSdk;
+
+/// <summary>
+/// A rate limit: an amount that grows steadily up to a maximum, and from which each request takes its cost. Afterwards, the cost can
+/// be corrected, so the amount can be negative.
+/// </summary>
+internal sealed class TokenBucket : CallLimit
+{
+    // The limit is not used up completely: the requests of two adjacent minutes can reach the server closer together than they were sent.
+    private const double _share = 0.98;
+
+    // Timers fire late. A request that could have been sent earlier counts as sent then, so that the rate does not decrease.
+    private static readonly TimeSpan _maxDelay = TimeSpan.FromMilliseconds(250);
+
+    // Rounding errors must not cause another wait.
+    private const double _tolerance = 1e-6;
+
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
+    private readonly double _perSecond;
+    private readonly double _capacity;
+    private double _amount;
+    private long _updated;
+    private TimeSpan? _expectedWait;
+
+    /// <summary>Initializes a new instance of the <see cref="TokenBucket"/> class.</summary>
+    /// <param name="perMinute">The limit per minute.</param>
+    /// <param name="countsTokens">Whether the limit is for tokens instead of requests.</param>
+    /// <param name="burst">The time whose growth is available at once after a pause, in addition to one request.</param>
+    /// <param name="time">The clock.</param>
+    public TokenBucket(int perMinute, bool countsTokens, TimeSpan burst, TimeProvider time)
+        : base(countsTokens)
+    {
+        (_time, _updated) = (time, time.GetTimestamp());
+        _perSecond = perMinute * _share / 60;
+        _amount = _capacity = (countsTokens ? 0 : 1) + (_perSecond * burst.TotalSeconds);
+    }
+
+    public override ValueTask<TimeSpan?> TryTakeAsync(Permit permit, CancellationToken cancellationToken) => ValueTask.FromResult(TryTake(CostOf(permit)));
+
+    public override bool Used(Permit permit, long? tokens)
+    {
+        // A request that was sent counts, whatever its answer is.
+        var difference = CountsTokens || tokens is null ? CostOf(permit) - (tokens ?? 0) : 0;
+        Return(difference);
+        return difference != 0;
+    }
+
+    /// <summary>Takes a cost. A cost that exceeds the maximum is taken when the maximum is available.</summary>
+    /// <returns><see langword="null"/>, or the time after which to try again.</returns>
+    public TimeSpan? TryTake(double cost)
+    {
+        lock (_lock)
+        {
+            if (cost <= 0)
+            {
+                return null;
+            }
+
+            Grow();
+            var needed = Math.Min(cost, _capacity);
+            if (_amount + _tolerance >= needed)
+            {
+                _amount -= cost;
+                _expectedWait = null;
+                return null;
+            }
+
+            _expectedWait = TimeSpan.FromSeconds((needed - _amount) / _perSecond);
+            return _expectedWait;
+        }
+    }
+
+    /// <summary>Returns a part of a cost, or takes more if the number is negative.</summary>
+    public void Return(double cost)
+    {
+        lock (_lock)
+        {
+            Grow();
+            _amount += cost;
+        }
+    }
+
+    private void Grow()
+    {
+        var elapsed = _time.GetElapsedTime(_updated);
+        _updated = _time.GetTimestamp();
+        var afterPause = Math.Min(_amount + (_perSecond * elapsed.TotalSeconds), _capacity);
+        _amount = _expectedWait is { } wait
+            ? Math.Max(afterPause, _amount + (_perSecond * Math.Min(elapsed.TotalSeconds, (wait + _maxDelay).TotalSeconds)))
+            : afterPause;
+        _expectedWait = null;
+    }
+}

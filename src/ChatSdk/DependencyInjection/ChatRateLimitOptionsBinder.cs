@@ -1,0 +1,55 @@
+using ChatSdk;
+using Microsoft.Extensions.Configuration;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Binds <see cref="ChatClientOptions.RateLimits"/> from configuration.</summary>
+internal static class ChatRateLimitOptionsBinder
+{
+    private static readonly Dictionary<string, Action<ChatRateLimitOptions, string>> _members = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(ChatRateLimitOptions.RequestsPerMinute)] = (options, text) => options.RequestsPerMinute = ChatClientOptionsBinder.Integer(text),
+        [nameof(ChatRateLimitOptions.TokensPerMinute)] = (options, text) => options.TokensPerMinute = ChatClientOptionsBinder.Integer(text),
+        [nameof(ChatRateLimitOptions.Burst)] = (options, text) => options.Burst = ChatClientOptionsBinder.Time(text),
+        [nameof(ChatRateLimitOptions.FollowServer)] = (options, text) => options.FollowServer = bool.Parse(text),
+    };
+
+    /// <summary>Binds the section to the options.</summary>
+    /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value has the wrong type.</exception>
+    public static void Bind(IConfigurationSection section, ChatRateLimitOptions options)
+    {
+        if (section.Value is { Length: > 0 })
+        {
+            throw new InvalidOperationException($"The configuration's '{section.Path}' has a value, but must be a section.");
+        }
+
+        foreach (var entry in section.GetChildren())
+        {
+            if (entry.Key.Equals(nameof(options.Models), StringComparison.OrdinalIgnoreCase))
+            {
+                BindModels(entry, options);
+            }
+            else if (_members.TryGetValue(entry.Key, out var set))
+            {
+                ChatClientOptionsBinder.Read(entry, () => set(options, entry.Value ?? ""));
+            }
+            else
+            {
+                throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: {string.Join(", ", _members.Keys)}, {nameof(options.Models)}.");
+            }
+        }
+    }
+
+    private static void BindModels(IConfigurationSection models, ChatRateLimitOptions options)
+    {
+        foreach (var entry in models.GetChildren())
+        {
+            if (!options.Models.TryGetValue(entry.Key, out var limits))
+            {
+                options.Models[entry.Key] = limits = new();
+            }
+
+            Bind(entry, limits);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace ChatSdk.Tests.Calls.Limits;
+
+/// <summary>Base class of the tests of rate limits. Provides a clock that the test controls.</summary>
+public abstract class RateLimitTest : FakeServerTest
+{
+    // 98 % of this limit are one request per second.
+    protected const int OnePerSecond = 6000 / 98;
+
+    private protected ManualTime Time { get; } = new();
+
+    [SetUp]
+    public void StopTheClock()
+    {
+        Options.TimeProvider = Time;
+        Options.AttemptTimeout = Timeout.InfiniteTimeSpan;
+        Options.RetryDelay = TimeSpan.Zero;
+    }
+
+    /// <summary>Waits until a call waits for about the given time, and returns the exact time.</summary>
+    private protected Task<TimeSpan> WaitAsync(double seconds) =>
+        Time.NextTimerAsync(left => Math.Abs(left.TotalSeconds - seconds) < 0.05 + (0.03 * seconds), Guard);
+
+    /// <summary>Waits until a call waits for about the given time, and lets this time pass.</summary>
+    private protected async Task PassAsync(double seconds) => Time.Advance(await WaitAsync(seconds));
+}
