@@ -144,6 +144,14 @@ public sealed class ChatClientOptions
     /// </remarks>
     public bool SeparateThinkTags { get; set; }
 
+    /// <summary>
+    /// Gets or sets a method that counts the tokens of a text, such as that of a tokenizer. Several threads may call it concurrently. It
+    /// is used wherever the client needs the number of tokens before the server reports it. If it is <see langword="null"/>, which is the
+    /// default, the number is estimated.
+    /// </summary>
+    [JsonIgnore]
+    public Func<string, int>? TokenCounter { get; set; }
+
     /// <summary>Gets or sets the clock for delays and time limits. The default is the system clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

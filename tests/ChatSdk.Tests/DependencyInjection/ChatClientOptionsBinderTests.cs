@@ -41,7 +41,7 @@ public sealed class ChatClientOptionsBinderTests
             ("Headers:X-Empty", ""));
 
         // An option that is missing above would have its default value.
-        var members = typeof(ChatClientOptions).GetProperties().Where(member => member.Name is not ("ApiKeyProvider" or "TimeProvider" or "LoggerFactory"));
+        var members = typeof(ChatClientOptions).GetProperties().Where(member => member.Name is not ("ApiKeyProvider" or "TimeProvider" or "TokenCounter" or "LoggerFactory"));
         members.Should().AllSatisfy(member => member.GetValue(options).Should().NotBe(member.GetValue(new ChatClientOptions()), $"{member.Name} must be bound"));
         options.Should().BeEquivalentTo(new ChatClientOptions
         {

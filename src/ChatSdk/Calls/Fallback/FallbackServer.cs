@@ -29,6 +29,7 @@ internal static class FallbackServer
         var complete = server.Copy();
         complete.TimeProvider = client.TimeProvider;
         complete.LoggerFactory = client.LoggerFactory;
+        complete.TokenCounter ??= client.TokenCounter;
         complete.RetryTelemetry = client.RetryTelemetry;
         complete.SeparateThinkTags |= client.SeparateThinkTags;
         if (ServerAddress.HaveSameOrigin(server.BaseAddress, client.BaseAddress!))

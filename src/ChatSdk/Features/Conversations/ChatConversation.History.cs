@@ -62,8 +62,8 @@ public sealed partial class ChatConversation
     /// <summary>Removes the oldest messages until the rest has at most the specified number of tokens. The rules are those of <see cref="TrimToMessages"/>.</summary>
     /// <param name="maxTokens">The maximum number of tokens.</param>
     /// <param name="countTokens">
-    /// Counts the tokens of a message. By default, they are estimated: one token for four ASCII characters, one for each other
-    /// character, 1,000 for an image or any other part that is not text, and four more for each message and tool call.
+    /// Counts the tokens of a message. By default, the client's <see cref="ChatClientOptions.TokenCounter"/> counts the tokens of its
+    /// text; without one, they are estimated. An image, or any other part that is not text, counts as 1,000.
     /// </param>
     /// <returns>The number of removed messages.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
@@ -71,7 +71,7 @@ public sealed partial class ChatConversation
     public int TrimToTokens(int maxTokens, Func<ChatMessage, int>? countTokens = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxTokens);
-        return Trim(maxTokens, countTokens ?? TokenEstimate.Of);
+        return Trim(maxTokens, countTokens ?? CountTokens);
     }
 
     /// <summary>Returns the messages and the usage as JSON, which <see cref="FromJson"/> loads. The JSON does not include the template, the tools or the client.</summary>
@@ -100,6 +100,8 @@ public sealed partial class ChatConversation
     /// <returns>The messages.</returns>
     /// <exception cref="InvalidOperationException">A part has no portable form. The exception message names the part, such as <c>messages[2].content[1]</c>.</exception>
     public IReadOnlyList<ChatMessage> ToPortable() => PortableMessage.Of(_messages);
+
+    private int CountTokens(ChatMessage message) => (int)Math.Min(new InputTokens(_client.Options.TokenCounter).Of(message), int.MaxValue);
 
     private int Trim(int limit, Func<ChatMessage, int> cost)
     {

@@ -53,17 +53,14 @@ public sealed class ConversationTrimTests : ConversationTest
     }
 
     [Test]
-    public void Token_estimate_depends_on_the_script_and_the_kind_of_part()
+    public void Tokens_of_text_are_counted_with_the_counter_of_the_client()
     {
-        var latin = Cost(ChatMessage.User(new string('a', 400)));
-        var han = Cost(ChatMessage.User(new string('漢', 400)));
-        var image = Cost(ChatMessage.User([ContentPart.FromText("x"), ContentPart.FromImage("https://example.org/a.png")]));
+        Options.TokenCounter = text => text.Length;
+        var conversation = Of("suaua");
 
-        latin.Should().BeInRange(100, 110);
-        han.Should().BeInRange(400, 410);
-        image.Should().BeInRange(1000, 1010);
+        var removed = conversation.TrimToTokens(5 * (2 + 4) - 1);
 
-        static int Cost(ChatMessage message) => TokenEstimate.Of(message);
+        removed.Should().Be(2, "each message has two characters, and four tokens of overhead");
     }
 
     [Test]

@@ -1,0 +1,74 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ChatSdk;
+
+/// <summary>Returns the tokens of one request and its answer: estimated before it is sent, and as reported by the server afterwards.</summary>
+internal static class CallTokens
+{
+    /// <summary>Estimates the tokens of the input. Exceptions of the caller's counter are thrown unchanged.</summary>
+    public static long OfInput(Call call) => new InputTokens(call.Options.TokenCounter).Of(call.Body);
+
+    /// <summary>
+    /// Calls back once with the usage of the answer: immediately for a complete answer, and for a stream when it ends, is interrupted or
+    /// is closed. Counts that the server has not reported are estimated from the request and from the text that was received.
+    /// </summary>
+    /// <remarks>If a stream is neither read to its end nor disposed, there is no callback.</remarks>
+    public static void WhenUsed<T>(Call call, T answer, Action<ChatUsage> used)
+    {
+        if (answer is IStreamedAnswer stream)
+        {
+            stream.WhenEnded(received => used(Of(call, received.ToCompletion())));
+        }
+        else
+        {
+            used(Of(call, answer as IModelAnswer));
+        }
+    }
+
+    /// <summary>
+    /// Estimates the usage of a request that failed before its answer; <see langword="null"/> if the server has not generated anything,
+    /// because it was not reached or responded with an error.
+    /// </summary>
+    public static ChatUsage? OfFailure(Call call, Exception failure) => failure switch
+    {
+        ChatApiException or ChatTimeoutException { Kind: ChatTimeoutKind.Connect } => null,
+        ChatConnectionException { Kind: ChatConnectionErrorKind.Dns or ChatConnectionErrorKind.Refused or ChatConnectionErrorKind.Tls or ChatConnectionErrorKind.Proxy } => null,
+        ChatException or OperationCanceledException => Of(call, answer: null),
+
+        // For example, the API key provider failed, so that no request was sent.
+        _ => null,
+    };
+
+    private static ChatUsage Of(Call call, IModelAnswer? answer)
+    {
+        var known = answer?.Usage;
+        if (known is { PromptTokens: not null, CompletionTokens: not null })
+        {
+            return known.TotalTokens is null ? known with { TotalTokens = known.PromptTokens + known.CompletionTokens } : known;
+        }
+
+        var input = known?.PromptTokens ?? Estimate(call, tokens => tokens.Of(call.Body));
+        var output = known?.CompletionTokens ?? (known?.TotalTokens is { } total ? Math.Max(0, total - input) : Estimate(call, tokens => OfOutput(tokens, answer)));
+        return (known ?? new ChatUsage()) with { PromptTokens = input, CompletionTokens = output, TotalTokens = known?.TotalTokens ?? input + output };
+    }
+
+    private static long OfOutput(InputTokens tokens, IModelAnswer? answer) => answer switch
+    {
+        ChatCompletion chat => chat.Choices.Sum(choice => choice.Message is { } message ? tokens.Of(message) : 0),
+        TextCompletion text => text.Choices.Sum(choice => tokens.OfText(choice.Text)),
+        _ => 0,
+    };
+
+    [SuppressMessage("Design", "CA1031", Justification = "The answer has been received, so an exception of the caller's counter must not replace it.")]
+    private static long Estimate(Call call, Func<InputTokens, long> of)
+    {
+        try
+        {
+            return of(new InputTokens(call.Options.TokenCounter));
+        }
+        catch (Exception) when (call.Options.TokenCounter is not null)
+        {
+            return of(new InputTokens(null));
+        }
+    }
+}

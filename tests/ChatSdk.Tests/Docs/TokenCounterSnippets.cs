@@ -1,0 +1,14 @@
+using Microsoft.ML.Tokenizers;
+
+namespace ChatSdk.Tests.Docs;
+
+/// <summary>The C# code with a tokenizer in docs/conversations.md.</summary>
+internal static class TokenCounterSnippets
+{
+    public static int Count(string prompt)
+    {
+        Tokenizer tokenizer = TiktokenTokenizer.CreateForModel("gpt-4o");
+        using var client = new ChatClient(new ChatClientOptions { BaseAddress = "https://host/v1", TokenCounter = text => tokenizer.CountTokens(text) });
+        return tokenizer.CountTokens(prompt) + client.Model?.Length ?? 0;
+    }
+}
