@@ -68,10 +68,10 @@ internal sealed class CallChain : IDisposable
     public void Dispose() => _senders.ForEach(sender => sender.Dispose());
 
     // The layers of one attempt to a server. Every request passes through them, including retries and requests that resume a stream.
-    private AttemptLayer Server(ChatClientOptions options, Func<HttpClient>? http)
+    private BudgetLayer Server(ChatClientOptions options, Func<HttpClient>? http)
     {
         var sender = new SendLayer(options, http);
         _senders.Add(sender);
-        return new AttemptLayer(sender);
+        return new BudgetLayer(new AttemptLayer(sender));
     }
 }

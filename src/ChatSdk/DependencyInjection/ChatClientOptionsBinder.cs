@@ -54,6 +54,14 @@ internal static class ChatClientOptionsBinder
                     options.Headers[header.Key] = header.Value ?? "";
                 }
             }
+            else if (entry.Key.Equals(nameof(ChatClientOptions.Budget), StringComparison.OrdinalIgnoreCase))
+            {
+                options.Budget = ChatBudgetBinder.ReadBudget(entry);
+            }
+            else if (entry.Key.Equals(nameof(ChatClientOptions.Prices), StringComparison.OrdinalIgnoreCase))
+            {
+                ChatBudgetBinder.AddPrices(entry, options.Prices);
+            }
             else
             {
                 Set(entry, options);
@@ -65,7 +73,7 @@ internal static class ChatClientOptionsBinder
     {
         if (!_members.TryGetValue(entry.Key, out var set))
         {
-            throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: {string.Join(", ", _members.Keys)}, Headers.");
+            throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: {string.Join(", ", _members.Keys)}, Headers, Budget, Prices.");
         }
 
         if (entry.GetChildren().Any())

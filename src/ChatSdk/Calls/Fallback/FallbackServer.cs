@@ -23,6 +23,8 @@ internal static class FallbackServer
                 sameServer.Headers[name] = value;
             }
 
+            sameServer.Prices = server.Prices.Count > 0 ? server.Prices : client.Prices;
+            sameServer.AddBudgets(server.Budgets);
             return sameServer;
         }
 
@@ -31,6 +33,8 @@ internal static class FallbackServer
         complete.LoggerFactory = client.LoggerFactory;
         complete.TokenCounter ??= client.TokenCounter;
         complete.RetryTelemetry = client.RetryTelemetry;
+        complete.Prices = server.Prices.Count > 0 ? server.Prices : client.Prices;
+        complete.AddBudgets(client.Budgets);
         complete.SeparateThinkTags |= client.SeparateThinkTags;
         if (ServerAddress.HaveSameOrigin(server.BaseAddress, client.BaseAddress!))
         {
