@@ -15,7 +15,7 @@ internal static class ChatBudgetBinder
     /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value has the wrong type.</exception>
     public static ChatBudget ReadBudget(IConfigurationSection section)
     {
-        ThrowIfValue(section, _maxima);
+        ThrowIfValue(section, $"the keys {string.Join(", ", _maxima)}");
         if (section.GetChildren().FirstOrDefault(entry => !IsIn(_maxima, entry)) is { } unknown)
         {
             throw new InvalidOperationException($"The configuration has a key '{unknown.Path}', which is unknown. The keys are: {string.Join(", ", _maxima)}.");
@@ -33,6 +33,7 @@ internal static class ChatBudgetBinder
     /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value has the wrong type.</exception>
     public static void AddPrices(IConfigurationSection section, IDictionary<string, ChatModelPrice> prices)
     {
+        ThrowIfValue(section, "the names of the models");
         foreach (var model in section.GetChildren())
         {
             AddPrice(model, model.Key, prices);
@@ -42,7 +43,7 @@ internal static class ChatBudgetBinder
     // A colon separates sections. The price of a model whose name contains one is therefore in a section of a section.
     private static void AddPrice(IConfigurationSection section, string model, IDictionary<string, ChatModelPrice> prices)
     {
-        ThrowIfValue(section, _prices);
+        ThrowIfValue(section, $"the keys {string.Join(", ", _prices)}");
         var entries = section.GetChildren().ToLookup(entry => IsIn(_prices, entry));
         foreach (var entry in entries[false])
         {
@@ -76,11 +77,11 @@ internal static class ChatBudgetBinder
     private static bool IsIn(string[] keys, IConfigurationSection entry) => keys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase);
 
     // The value of a section may also be the value of a misspelled key.
-    private static void ThrowIfValue(IConfigurationSection section, string[] keys)
+    private static void ThrowIfValue(IConfigurationSection section, string content)
     {
         if (section.Value is { Length: > 0 })
         {
-            throw new InvalidOperationException($"The configuration has a value for '{section.Path}', which must be a section with the keys: {string.Join(", ", keys)}.");
+            throw new InvalidOperationException($"The configuration has a value for '{section.Path}', which must be a section with {content}.");
         }
     }
 }

@@ -37,6 +37,8 @@ public sealed class ChatClientOptionsBinderTests
             ("MaxAnswerBytes", "2000"),
             ("EnableTelemetry", "false"),
             ("CaptureMessageContent", "true"),
+            ("Budget:MaxTokens", "3000"),
+            ("Prices:m:Input", "0.5"),
             ("Headers:X-Title", "My program"),
             ("Headers:X-Empty", ""));
 
@@ -69,6 +71,8 @@ public sealed class ChatClientOptionsBinderTests
             MaxAnswerBytes = 2000,
             EnableTelemetry = false,
             CaptureMessageContent = true,
+            Budget = new() { MaxTokens = 3000 },
+            Prices = { ["m"] = new() { Input = 0.5m } },
             Headers = { ["X-Title"] = "My program", ["X-Empty"] = "" },
             LoggerFactory = options.LoggerFactory,
         });

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ChatSdk;
 
 /// <summary>
@@ -25,6 +27,9 @@ internal sealed class RequestCharge
         _estimates = new ChatSpending[_budgets.Count];
     }
 
+    // An extra field replaces the property of the same name.
+    private string? RequestedModel => _call.Request!.ExtraFields.TryGetValue("model", out var model) && model.ValueKind == JsonValueKind.String ? model.GetString() : _call.Model;
+
     /// <summary>Determines whether the cost or the usage of a call's requests must be known.</summary>
     public static bool IsNeeded(Call call, CallContext context) =>
         (call.Options.Budgets.Count > 0 || (context.Report is not null && call.Options.Prices.Count > 0)) && call.Request is IModelRequest;
@@ -35,7 +40,7 @@ internal sealed class RequestCharge
     {
         if (PriceOf(model: null) is null && _budgets.FirstOrDefault(budget => budget.MaxCost is not null) is { } budget)
         {
-            throw new ChatBudgetException(_call.Model, budget);
+            throw new ChatBudgetException(RequestedModel, budget);
         }
 
         var input = _budgets.Any(budget => budget.LimitsUsage) ? CallTokens.OfInput(_call) : 0;
@@ -143,7 +148,7 @@ internal sealed class RequestCharge
     {
         var prices = _call.Options.Prices;
         return model is not null && prices.TryGetValue(model, out var price) ? price
-            : _call.Model is { } requested && prices.TryGetValue(requested, out price) ? price
+            : RequestedModel is { } requested && prices.TryGetValue(requested, out price) ? price
             : null;
     }
 }
