@@ -46,24 +46,30 @@ public sealed class ChatBudget
     internal bool LimitsUsage => MaxTokens is not null || MaxCost is not null;
 
     /// <summary>Determines whether another request may be sent.</summary>
-    /// <returns><see langword="null"/> if it may; otherwise, a task to await before the next try.</returns>
+    /// <param name="released">The task to await before the next try, if it may not.</param>
     /// <exception cref="ChatBudgetException">A maximum is reached.</exception>
-    internal Task? WhenAvailable()
+    internal bool IsAvailable(out Task released)
     {
         if (Reached(_spent) is { } reached)
         {
             throw new ChatBudgetException(reached, this, isReserved: false);
         }
 
+        released = Task.CompletedTask;
         if (Reached(_spent.Plus(_reserved)) is not { } reserved)
         {
-            return null;
+            return true;
         }
 
-        // The program that reads an open stream may be the one that makes this call, so waiting for the stream could be a deadlock.
-        return _waiting > 0
-            ? (_released ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task
-            : throw new ChatBudgetException(reserved, this, isReserved: true);
+        // The code that reads an open stream may be the code that makes this call, so waiting for the stream could be a deadlock.
+        if (_waiting == 0)
+        {
+            throw new ChatBudgetException(reserved, this, isReserved: true);
+        }
+
+        _released ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+        released = _released.Task;
+        return false;
     }
 
     /// <summary>Counts a request that waits for its answer.</summary>

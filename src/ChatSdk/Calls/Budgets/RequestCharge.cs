@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace ChatSdk;
@@ -12,6 +13,7 @@ internal sealed class RequestCharge
     private const long _usualOutput = 500;
 
     // One lock for all budgets, so that a request counts in all of its budgets or in none.
+    [SuppressMessage("Design", "MA0158", Justification = "System.Threading.Lock is not available in .NET 8.")]
     private static readonly object _lock = new();
 
     private readonly Call _call;
@@ -44,9 +46,9 @@ internal sealed class RequestCharge
         }
 
         var input = _budgets.Any(budget => budget.LimitsUsage) ? CallTokens.OfInput(_call) : 0;
-        while (TryReserve(input) is { } available)
+        while (!TryReserve(input, out var released))
         {
-            await available.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await released.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -69,15 +71,16 @@ internal sealed class RequestCharge
         Settle(isSent ? CallTokens.OfFailure(_call, exception) : null, model: null, isSent);
     }
 
-    private Task? TryReserve(long input)
+    private bool TryReserve(long input, out Task released)
     {
+        released = Task.CompletedTask;
         lock (_lock)
         {
             foreach (var budget in _budgets)
             {
-                if (budget.WhenAvailable() is { } available)
+                if (!budget.IsAvailable(out released))
                 {
-                    return available;
+                    return false;
                 }
             }
 
@@ -87,7 +90,7 @@ internal sealed class RequestCharge
                 _budgets[place].Reserve(_estimates[place]);
             }
 
-            return null;
+            return true;
         }
     }
 

@@ -45,6 +45,8 @@ internal sealed class ChatFallbackOptionsValidator : IValidateOptions<ChatFallba
         }
 
         var saysNothing = string.IsNullOrWhiteSpace(server.Model) && server.ApiKey is null && server.ApiKeyProvider is null;
-        return saysNothing ? [$"{place} has neither a BaseAddress nor a Model nor a key."] : [];
+        return saysNothing
+            ? [$"{place} has neither a BaseAddress nor a Model nor a key."]
+            : BudgetRules.Failures(server).OfType<string>().Select(failure => $"{place}: {failure}");
     }
 }

@@ -42,11 +42,11 @@ public sealed class BudgetChargeTests : BudgetTest
         Budget.Spent.TotalTokens.Should().Be(4L * int.MaxValue);
     }
 
-    [TestCase("big", 0.001)]
-    [TestCase("BIG", 0.001)]
-    [TestCase("other", 0.00003)]
-    [TestCase(null, 0.00003)]
-    public async Task Price_is_that_of_the_model_that_answered_or_else_of_the_requested_model(string? model, decimal cost)
+    [TestCase("big", 1000)]
+    [TestCase("BIG", 1000)]
+    [TestCase("other", 30)]
+    [TestCase(null, 30)]
+    public async Task Price_is_that_of_the_model_that_answered_or_else_of_the_requested_model(string? model, decimal millionths)
     {
         Options.Prices["big"] = new() { Input = 100 };
         Options.Budget = new();
@@ -55,7 +55,7 @@ public sealed class BudgetChargeTests : BudgetTest
 
         await SendAsync();
 
-        Budget.Spent.Cost.Should().Be(cost);
+        Budget.Spent.Cost.Should().Be(millionths / 1_000_000);
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using ChatSdk.Testing;
 using ChatSdk.Tests.Fallback;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.Budgets;
 
@@ -47,6 +48,19 @@ public sealed class BudgetFallbackTests : FallbackTest
         await FluentActions.Awaiting(() => Client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatBudgetException>();
 
         (First.Requests.Count, Second.Requests.Count).Should().Be((2, 0));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Invalid_price_of_a_fallback_server_is_reported(bool isSameServer)
+    {
+        UseBudget(server =>
+        {
+            server.BaseAddress = isSameServer ? null : server.BaseAddress;
+            server.Prices["second-model"] = new() { Input = -1 };
+        });
+
+        FluentActions.Invoking(() => Client).Should().Throw<OptionsValidationException>().WithMessage("*Servers[0]: Prices[\"second-model\"].Input must be positive*");
     }
 
     private static FakeAnswer Answer() => FakeAnswer.Text("Hi").WithUsage(new() { PromptTokens = 10, CompletionTokens = 5 });
