@@ -76,7 +76,7 @@ internal static class JsonElementReading
     public static int? AsNumber(this JsonElement value) =>
         int.TryParse(value.AsText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>Determines whether a value is anything other than null, <c>false</c>, 0 or empty. Some servers add <c>"error": null</c> or an object with empty fields to every answer.</summary>
+    /// <summary>Determines whether a value is anything other than <see langword="null"/>, <see langword="false"/>, 0 or empty. Some servers add <c>"error": null</c> or an object with empty fields to every answer.</summary>
     public static bool IsSomething(this JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => value.EnumerateObject().Any(member => IsSomething(member.Value)),
