@@ -64,6 +64,13 @@ public sealed class ChatCallOptions
     /// <summary>Gets or sets whether the answer may be read from and written to the client's cache, if it has one (<c>AddResponseCache</c>). The default is <see langword="true"/>.</summary>
     public bool UseResponseCache { get; set; } = true;
 
+    /// <summary>Gets or sets a budget for this call, in addition to that of the client. The default is none. Assign the same object to several calls that share it.</summary>
+    [JsonIgnore]
+    public ChatBudget? Budget { get; set; }
+
+    /// <summary>Gets the budgets of the conversation and the tool run to which the call belongs.</summary>
+    internal IReadOnlyList<ChatBudget> OuterBudgets { get; private set; } = [];
+
     /// <summary>Gets the predicate for failures that the calling code retries, so the client does not; <see langword="null"/> for none.</summary>
     internal Func<ChatException, bool>? RetriedElsewhere { get; private set; }
 
@@ -73,6 +80,20 @@ public sealed class ChatCallOptions
         var copy = Copy();
         copy.IdempotencyKey = IdempotencyKey is null ? null : string.Create(CultureInfo.InvariantCulture, $"{IdempotencyKey}-{index}");
         copy.RetriedElsewhere = static failure => failure is ChatRateLimitException;
+        return copy;
+    }
+
+    /// <summary>Returns a copy of the options with further budgets. Both the options and each budget may be <see langword="null"/>.</summary>
+    internal static ChatCallOptions? WithBudgets(ChatCallOptions? options, params ReadOnlySpan<ChatBudget?> budgets)
+    {
+        List<ChatBudget> known = [];
+        foreach (var budget in budgets)
+        {
+            known.AddRange(budget is null ? [] : [budget]);
+        }
+
+        var copy = options?.Copy() ?? (known.Count == 0 ? null : new ChatCallOptions());
+        copy?.OuterBudgets = [.. copy.OuterBudgets, .. known];
         return copy;
     }
 
@@ -107,6 +128,7 @@ public sealed class ChatCallOptions
         options.OverallTimeout = OverallTimeout ?? client.OverallTimeout;
         options.StreamResumption = StreamResumption ?? client.StreamResumption;
         options.RetriedElsewhere = Either(RetriedElsewhere, MaxRetries is null ? client.RetriedElsewhere : null);
+        options.AddBudgets(Budget is null ? OuterBudgets : [Budget, .. OuterBudgets]);
         foreach (var (name, value) in Headers)
         {
             options.Headers[name] = value;

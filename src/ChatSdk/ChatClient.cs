@@ -54,6 +54,9 @@ public sealed partial class ChatClient : IDisposable
     /// <summary>Gets the model for requests that do not specify one; <see langword="null"/> if there is none.</summary>
     public string? Model => _options.Model;
 
+    /// <summary>Gets the budget for all calls of the client; <see langword="null"/> if there is none.</summary>
+    public ChatBudget? Budget => _options.Budget;
+
     internal ChatClientOptions Options => _options;
 
     /// <summary>Sends the request and returns the complete answer.</summary>

@@ -158,6 +158,32 @@ public sealed class ChatClientOptions
     [JsonIgnore]
     public Func<string, int>? TokenCounter { get; set; }
 
+    /// <summary>
+    /// Gets or sets the prices of the models, by the name of the model, for <see cref="ChatBudget.MaxCost"/> and for the cost in telemetry and
+    /// in <c>ChatConversation.Usage</c>. Empty by default. The price of an answer is that of the model that the server reports, or
+    /// else that of the requested model. Names are not case-sensitive. The dictionary is copied. A fallback server without prices
+    /// has those of the client.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
+    [SuppressMessage("Usage", "CA2227", Justification = "The same as for the headers.")]
+    public IDictionary<string, ChatModelPrice> Prices
+    {
+        get;
+        set => field = StringMap.Copy(value, StringComparer.OrdinalIgnoreCase);
+    } = new Dictionary<string, ChatModelPrice>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gets or sets the budget for all calls of the client, including those to fallback servers. The default is none. The object is not copied, so several clients can share it.</summary>
+    [JsonIgnore]
+    public ChatBudget? Budget
+    {
+        get;
+        set
+        {
+            field = value;
+            Budgets = value is null ? [] : [value];
+        }
+    }
+
     /// <summary>Gets or sets the clock for delays and time limits. The default is the system clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
@@ -199,11 +225,17 @@ public sealed class ChatClientOptions
 
     /// <summary>Gets or sets the callback that returns the options with strategies, when the client is created; <see langword="null"/> for none.</summary>
     internal Func<ChatClientOptions, ChatClientOptions>? AddStrategies { get; set; }
+    /// <summary>Gets the budgets in which each request counts: <see cref="Budget"/>, and those of <see cref="AddBudgets"/>.</summary>
+    internal IReadOnlyList<ChatBudget> Budgets { get; private set; } = [];
+
+    /// <summary>Adds budgets, unless they are already included.</summary>
+    internal void AddBudgets(IReadOnlyList<ChatBudget> budgets) => Budgets = budgets.Count == 0 ? Budgets : [.. Budgets.Union(budgets)];
 
     internal ChatClientOptions Copy()
     {
         var copy = (ChatClientOptions)MemberwiseClone();
         copy.Headers = Headers;
+        copy.Prices = Prices;
         return copy;
     }
 }

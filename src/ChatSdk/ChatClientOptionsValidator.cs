@@ -51,6 +51,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         WaitFailure(nameof(options.RetryDelay), options.RetryDelay),
         WaitFailure(nameof(options.MaxRetryDelay), options.MaxRetryDelay),
         WaitFailure(nameof(options.MaxRetryAfter), options.MaxRetryAfter),
+        .. BudgetRules.Failures(options),
     ];
 
     private static string? AddressFailure(ChatClientOptions options)

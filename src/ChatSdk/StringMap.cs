@@ -5,13 +5,13 @@ internal static class StringMap
 {
     /// <summary>Returns a copy with the specified comparer. If two keys are equal, the later one is used.</summary>
     /// <exception cref="ArgumentNullException">The dictionary is <see langword="null"/>.</exception>
-    public static Dictionary<string, string> Copy(IDictionary<string, string> value, StringComparer comparer)
+    public static Dictionary<string, T> Copy<T>(IDictionary<string, T> value, StringComparer comparer)
     {
         ArgumentNullException.ThrowIfNull(value);
-        Dictionary<string, string> copy = new(comparer);
-        foreach (var (name, text) in value)
+        Dictionary<string, T> copy = new(comparer);
+        foreach (var (name, item) in value)
         {
-            copy[name] = text;
+            copy[name] = item;
         }
 
         return copy;

@@ -78,6 +78,7 @@ internal sealed class CallChain : IDisposable
             layer = new LimitLayer(layer, limits, options);
         }
 
+        layer = new BudgetLayer(layer);
         return options.Strategies is { } strategies ? new StrategyLayer(layer, strategies, options) : layer;
     }
 }

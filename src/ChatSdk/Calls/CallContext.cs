@@ -57,7 +57,15 @@ internal sealed class CallContext : IDisposable
     public bool? IsFromCache { get; set; }
 
     /// <summary>Gets or sets whether the next request waits for a rate limit of the client.</summary>
-    public bool IsRateLimited { get; set; }
+    public bool IsRateLimited
+    {
+        get;
+        set
+        {
+            field = value;
+            _parent?.IsRateLimited = value;
+        }
+    }
 
     /// <summary>Gets the telemetry of the call; <see langword="null"/> if there is no listener.</summary>
     public CallReport? Report { get; }

@@ -58,6 +58,14 @@ internal static class ChatClientOptionsBinder
             {
                 ChatRateLimitOptionsBinder.Bind(entry, options.RateLimits ??= new());
             }
+            else if (entry.Key.Equals(nameof(ChatClientOptions.Budget), StringComparison.OrdinalIgnoreCase))
+            {
+                options.Budget = ChatBudgetBinder.ReadBudget(entry);
+            }
+            else if (entry.Key.Equals(nameof(ChatClientOptions.Prices), StringComparison.OrdinalIgnoreCase))
+            {
+                ChatBudgetBinder.AddPrices(entry, options.Prices);
+            }
             else
             {
                 Set(entry, options);
@@ -69,7 +77,7 @@ internal static class ChatClientOptionsBinder
     {
         if (!_members.TryGetValue(entry.Key, out var set))
         {
-            throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: {string.Join(", ", _members.Keys)}, Headers, RateLimits.");
+            throw new InvalidOperationException($"The configuration has a key '{entry.Path}', which is unknown. The keys are: {string.Join(", ", _members.Keys)}, Headers, RateLimits, Budget, Prices.");
         }
 
         if (entry.GetChildren().Any())

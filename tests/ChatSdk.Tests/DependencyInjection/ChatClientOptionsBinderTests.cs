@@ -42,6 +42,8 @@ public sealed class ChatClientOptionsBinderTests
             ("RateLimits:Burst", "00:00:10"),
             ("RateLimits:FollowServer", "false"),
             ("RateLimits:Models:large:RequestsPerMinute", "60"),
+            ("Budget:MaxTokens", "3000"),
+            ("Prices:m:Input", "0.5"),
             ("Headers:X-Title", "My program"),
             ("Headers:X-Empty", ""));
 
@@ -82,6 +84,8 @@ public sealed class ChatClientOptionsBinderTests
                 FollowServer = false,
                 Models = { ["large"] = new() { RequestsPerMinute = 60 } },
             },
+            Budget = new() { MaxTokens = 3000 },
+            Prices = { ["m"] = new() { Input = 0.5m } },
             Headers = { ["X-Title"] = "My program", ["X-Empty"] = "" },
             LoggerFactory = options.LoggerFactory,
         });

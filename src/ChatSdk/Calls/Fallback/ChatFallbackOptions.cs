@@ -6,10 +6,10 @@ public sealed class ChatFallbackOptions
     /// <summary>
     /// Gets the servers, in the order in which they are tried after the client's own server. At least one is required. Each has its
     /// own options. A server without a <see cref="ChatClientOptions.BaseAddress"/> is the client's own server with the client's
-    /// options, except for <see cref="ChatClientOptions.Model"/>, the key, <see cref="ChatClientOptions.Headers"/> and
-    /// <see cref="ChatClientOptions.RateLimits"/> if they are set. If <see cref="ChatClientOptions.Model"/> is set, it replaces the
-    /// model of the request. A server with a different origin receives no headers of the client, unless its
-    /// <see cref="ChatClientOptions.ForwardHeaders"/> is set.
+    /// options, except for <see cref="ChatClientOptions.Model"/>, the key, <see cref="ChatClientOptions.Headers"/>,
+    /// <see cref="ChatClientOptions.RateLimits"/>, <see cref="ChatClientOptions.Prices"/> and <see cref="ChatClientOptions.Budget"/> if
+    /// they are set. If <see cref="ChatClientOptions.Model"/> is set, it replaces the model of the request. A server with a different
+    /// origin receives no headers of the client, unless its <see cref="ChatClientOptions.ForwardHeaders"/> is set.
     /// </summary>
     public IList<ChatClientOptions> Servers { get; } = [];
 

@@ -47,6 +47,9 @@ internal sealed class ChatFallbackOptionsValidator : IValidateOptions<ChatFallba
         var saysNothing = string.IsNullOrWhiteSpace(server.Model) && server.ApiKey is null && server.ApiKeyProvider is null;
         return saysNothing
             ? [$"{place} has neither a BaseAddress nor a Model nor a key."]
-            : server.RateLimits?.Failures($"{place}: {nameof(server.RateLimits)}") ?? [];
+            : [
+                .. server.RateLimits?.Failures($"{place}: {nameof(server.RateLimits)}") ?? [],
+                .. BudgetRules.Failures(server).OfType<string>().Select(failure => $"{place}: {failure}"),
+            ];
     }
 }

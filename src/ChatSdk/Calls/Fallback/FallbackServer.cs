@@ -24,6 +24,8 @@ internal static class FallbackServer
                 sameServer.Headers[name] = value;
             }
 
+            sameServer.Prices = server.Prices.Count > 0 ? server.Prices : client.Prices;
+            sameServer.AddBudgets(server.Budgets);
             return sameServer;
         }
 
@@ -39,6 +41,8 @@ internal static class FallbackServer
             (complete.RetryDelay, complete.MaxRetryDelay) = (client.RetryDelay, client.MaxRetryDelay);
         }
 
+        complete.Prices = server.Prices.Count > 0 ? server.Prices : client.Prices;
+        complete.AddBudgets(client.Budgets);
         complete.SeparateThinkTags |= client.SeparateThinkTags;
         if (ServerAddress.HaveSameOrigin(server.BaseAddress, client.BaseAddress!))
         {

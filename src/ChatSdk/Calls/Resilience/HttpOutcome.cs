@@ -16,7 +16,7 @@ internal static class HttpOutcome
     {
         ChatApiException error => Outcome.FromResult<HttpResponseMessage>(new ErrorResponse(error)),
         ChatConnectionException => Outcome.FromException<HttpResponseMessage>(new HttpRequestException(failure.Message, failure)),
-        ChatTimeoutException => Outcome.FromException<HttpResponseMessage>(new TimeoutRejectedException(failure.Message, failure)),
+        ChatTimeoutException { Kind: not ChatTimeoutKind.Overall } => Outcome.FromException<HttpResponseMessage>(new TimeoutRejectedException(failure.Message, failure)),
         _ => Outcome.FromException<HttpResponseMessage>(failure),
     };
 

@@ -17,6 +17,7 @@ internal sealed class CallReport
     private IModelAnswer? _answer;
     private Exception? _failure;
     private Exception? _cancellation;
+    private decimal? _cost;
 
     private CallReport(Call call, string operation, ModelNames models)
     {
@@ -60,6 +61,15 @@ internal sealed class CallReport
     /// <summary>Records the failure of the call.</summary>
     public void Failed(Exception failure) => _failure = failure;
 
+    /// <summary>Adds the cost of a request. Several requests of a call can end at the same time.</summary>
+    public void Charge(decimal cost)
+    {
+        lock (_call)
+        {
+            _cost = (_cost ?? 0) + cost;
+        }
+    }
+
     /// <summary>Ends the report.</summary>
     /// <param name="attempts">The number of attempts.</param>
     /// <param name="resumptions">The number of attempts to receive the rest of an interrupted stream.</param>
@@ -74,12 +84,24 @@ internal sealed class CallReport
         {
             Complete(_span, answer);
             _span.SetTag(TelemetryNames.CacheHit, isFromCache);
+            _span.SetTag(TelemetryNames.Cost, (double?)Cost);
             _span.SetTag(TelemetryNames.Attempts, attempts);
             _span.SetTag(TelemetryNames.Resumptions, resumptions == 0 ? null : resumptions);
             _span.SetTag(TelemetryNames.RateLimitWait, _rateLimitWait == TimeSpan.Zero ? null : _rateLimitWait.TotalSeconds);
         }
 
         _span?.Dispose();
+    }
+
+    private decimal? Cost
+    {
+        get
+        {
+            lock (_call)
+            {
+                return _cost;
+            }
+        }
     }
 
     private void Complete(Activity span, AnswerFacts answer)
@@ -122,6 +144,11 @@ internal sealed class CallReport
         {
             Count(answer.Usage?.PromptTokens, "input", tags);
             Count(answer.Usage?.CompletionTokens, "output", tags);
+        }
+
+        if (Cost is { } cost)
+        {
+            ChatTelemetry.Cost.Record((double)cost, tags);
         }
 
         if (_failure is not null)

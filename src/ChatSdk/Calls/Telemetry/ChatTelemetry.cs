@@ -25,8 +25,15 @@ internal static class ChatTelemetry
         tags: null,
         new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864] });
 
+    public static Histogram<double> Cost { get; } = _meter.CreateHistogram(
+        TelemetryNames.Cost,
+        unit: null,
+        "The cost of calls, in the currency of the prices.",
+        tags: null,
+        new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100] });
+
     /// <summary>Gets whether there is a listener.</summary>
-    public static bool IsObserved => Source.HasListeners() || Duration.Enabled || TokenUsage.Enabled || TimeToFirstChunk.Enabled;
+    public static bool IsObserved => Source.HasListeners() || Duration.Enabled || TokenUsage.Enabled || TimeToFirstChunk.Enabled || Cost.Enabled;
 
     private static Histogram<double> Seconds(string name, string description, double[] bounds) =>
         _meter.CreateHistogram(name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = bounds });

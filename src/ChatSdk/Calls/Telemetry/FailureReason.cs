@@ -12,6 +12,7 @@ internal static class FailureReason
         ChatApiException api => $"{nameof(ChatApiException)}.{api.Kind}",
         ChatConnectionException connection => $"{nameof(ChatConnectionException)}.{connection.Kind}",
         ChatTimeoutException timeout => $"{nameof(ChatTimeoutException)}.{timeout.Kind}",
+        ChatBudgetException budget => $"{nameof(ChatBudgetException)}.{budget.Kind}",
         ChatException own => own.GetType().Name,
         _ => exception.GetType().FullName!,
     };

@@ -57,6 +57,9 @@ internal static class TelemetryNames
     /// <summary>Specific to this library: the seconds for which requests waited for a rate limit of the client.</summary>
     public const string RateLimitWait = "chatsdk.rate_limit.wait";
 
+    /// <summary>Specific to this library: the cost of the requests of a call, in the currency of the prices.</summary>
+    public const string Cost = "chatsdk.cost";
+
     /// <summary>Specific to this library: the number of times that the rest of an interrupted stream was requested.</summary>
     public const string Resumptions = "chatsdk.stream_resumptions";
 }

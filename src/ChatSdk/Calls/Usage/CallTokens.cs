@@ -13,15 +13,23 @@ internal static class CallTokens
     /// is closed. Counts that the server has not reported are estimated from the request and from the text that was received.
     /// </summary>
     /// <remarks>If a stream is neither read to its end nor disposed, there is no callback.</remarks>
-    public static void WhenUsed<T>(Call call, T answer, Action<ChatUsage> used)
+    public static void WhenUsed<T>(Call call, T answer, Action<ChatUsage> used) => WhenUsed(call, answer, (usage, _) => used(usage));
+
+    /// <summary>Calls back like <see cref="WhenUsed{T}(Call, T, Action{ChatUsage})"/>, also with the model that the server reported.</summary>
+    public static void WhenUsed<T>(Call call, T answer, Action<ChatUsage, string?> used)
     {
         if (answer is IStreamedAnswer stream)
         {
-            stream.WhenEnded(received => used(Of(call, received.ToCompletion())));
+            stream.WhenEnded(received =>
+            {
+                var completion = received.ToCompletion();
+                used(OfStream(call, completion), completion.Model);
+            });
         }
         else
         {
-            used(Of(call, answer as IModelAnswer));
+            var complete = answer as IModelAnswer;
+            used(Of(call, complete), complete?.Model);
         }
     }
 
@@ -39,9 +47,22 @@ internal static class CallTokens
         _ => null,
     };
 
+    private static ChatUsage OfStream(Call call, ChatCompletion answer)
+    {
+        var usage = Of(call, answer);
+
+        // Some servers report the usage so far at the beginning, so that it does not include what was received before an interruption.
+        var isWhole = answer.Choices.All(choice => choice.FinishReason is not null);
+        var output = isWhole ? 0 : Estimate(call, tokens => OfOutput(tokens, answer));
+        return output <= usage.CompletionTokens
+            ? usage
+            : usage with { CompletionTokens = output, TotalTokens = usage.PromptTokens + output };
+    }
+
     private static ChatUsage Of(Call call, IModelAnswer? answer)
     {
-        var known = answer?.Usage;
+        // If all counts are 0, the server did not count.
+        var known = answer?.Usage is { PromptTokens: null or 0, CompletionTokens: null or 0, TotalTokens: null or 0 } ? null : answer?.Usage;
         if (known is { PromptTokens: not null, CompletionTokens: not null })
         {
             return known.TotalTokens is null ? known with { TotalTokens = known.PromptTokens + known.CompletionTokens } : known;

@@ -89,7 +89,7 @@ public sealed partial class ChatConversation
     {
         ArgumentNullException.ThrowIfNull(json);
         var (messages, usage) = ConversationJson.Read(json);
-        var conversation = new ChatConversation(client) { Usage = usage };
+        var conversation = new ChatConversation(client) { Usage = usage, _loadedCost = usage?.Cost ?? 0 };
         conversation._messages.AddRange(messages);
         return conversation;
     }

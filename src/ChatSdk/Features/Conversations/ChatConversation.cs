@@ -36,7 +36,9 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     public bool KeepPartialAnswers { get; set; }
 
     /// <summary>
-    /// Gets the total token usage of all answers, including interrupted ones for which the server reported it; <see langword="null"/> if it never did.
+    /// Gets the total token usage of all answers, including interrupted ones for which the server reported it; <see langword="null"/> if it never did
+    /// and no cost is known. <see cref="ChatUsage.Cost"/> is the cost of all requests by <see cref="ChatClientOptions.Prices"/>, including
+    /// retries and interrupted streams, for which it is estimated.
     /// So that the usage of streams is known, they are requested with <see cref="StreamOptions.IncludeUsage"/>, unless <see cref="RequestTemplate"/>
     /// sets <see cref="ChatCompletionRequest.StreamOptions"/>. For servers that reject the field, set that property to
     /// <c>new()</c>, which is not sent.
@@ -81,14 +83,15 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     private async Task<T> SendOnceAsync<T>(ChatMessage? message, Func<ChatCompletionRequest, ChatCompletionRequest> prepare, Func<ChatCompletion, T> read, ChatCallOptions? options, CancellationToken cancellationToken)
     {
         var turn = Begin(message, prepare, out var request);
+        var scoped = WithBudgets(options);
         ToolLoop? loop = null;
         ChatToolRun? run = null;
         try
         {
             loop = HasHandlers ? new ToolLoop(request, ToolOptions) : null;
             run = loop is null
-                ? RunOf(request, await _client.CreateAsync(request, options, cancellationToken).ConfigureAwait(false))
-                : await _client.RunAsync(loop, options?.Copy(), cancellationToken).ConfigureAwait(false);
+                ? RunOf(request, await _client.CreateAsync(request, scoped, cancellationToken).ConfigureAwait(false))
+                : await _client.RunAsync(loop, ChatCallOptions.WithBudgets(scoped, ToolOptions?.Budget), cancellationToken).ConfigureAwait(false);
             var value = read(run.Completion!);
             End(run);
             return value;
@@ -133,9 +136,10 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     private async IAsyncEnumerable<ChatCompletionChunk> StreamOnceAsync(ChatMessage? message, ChatCallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var turn = Begin(message, WithUsage, out var request);
+        var scoped = WithBudgets(options);
         try
         {
-            var steps = HasHandlers ? _client.RunToolsStreamAsync(request, ToolOptions, options, cancellationToken) : StepsAsync(request, options, cancellationToken);
+            var steps = HasHandlers ? _client.RunToolsStreamAsync(request, ToolOptions, scoped, cancellationToken) : StepsAsync(request, scoped, cancellationToken);
             await foreach (var step in steps.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 turn.Add(step);
@@ -211,7 +215,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         var answer = run.Completion!;
         var isWhole = answer.Incompleteness is null or { FinishReason.Kind: FinishReasonKind.Length };
         _messages.AddRange(answer.Message is not null && (isWhole || KeepPartialAnswers) ? run.Messages.Skip(_turn!.Before) : []);
-        Usage = UsageTotal.Add(Usage, run.Usage);
+        AddUsage(run.Usage);
         _turn = null;
     }
 
@@ -226,7 +230,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         turn.Add(run);
         var messages = turn.Break();
         _messages.AddRange(KeepPartialAnswers ? messages : []);
-        Usage = UsageTotal.Add(Usage, turn.Usage);
+        AddUsage(turn.Usage);
         _turn = null;
     }
 }

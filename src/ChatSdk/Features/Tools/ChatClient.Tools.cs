@@ -26,8 +26,9 @@ public sealed partial class ChatClient
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatToolRun> RunToolsAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Check(request, options);
-        return RunAsync(new ToolLoop(request, runOptions), options?.Copy(), cancellationToken);
+        var scoped = ChatCallOptions.WithBudgets(options, runOptions?.Budget);
+        Check(request, scoped);
+        return RunAsync(new ToolLoop(request, runOptions), scoped, cancellationToken);
     }
 
     /// <summary>Runs tools like <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/> and streams the steps: the chunks of every answer, the calls and their results, and finally the complete run.</summary>
@@ -46,8 +47,9 @@ public sealed partial class ChatClient
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatToolRunUpdate> RunToolsStreamAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Check(request, options);
-        return new SingleUseStream<ChatToolRunUpdate>(StreamAsync(new ToolLoop(request, runOptions), options?.Copy(), cancellationToken));
+        var scoped = ChatCallOptions.WithBudgets(options, runOptions?.Budget);
+        Check(request, scoped);
+        return new SingleUseStream<ChatToolRunUpdate>(StreamAsync(new ToolLoop(request, runOptions), scoped, cancellationToken));
     }
 
     /// <summary>Sends a prompt with tools to the client's model, and runs the tools that the model calls until it calls no more.</summary>

@@ -37,6 +37,9 @@ public sealed class ChatToolRunOptions
     /// </summary>
     public Func<ChatToolCall, Exception, string>? DescribeError { get; set; }
 
+    /// <summary>Gets or sets a budget for the requests of the run, in addition to those of the client and the call. The default is none.</summary>
+    public ChatBudget? Budget { get; set; }
+
     private static ArgumentException TooSmall(string option, int value, string parameter) =>
         WrongArgument.Because($"{option} is {value}, but must be at least 1.", parameter);
 

@@ -8,8 +8,11 @@ internal static class UsageTotal
     {
         (null, _) => other,
         (_, null) => one,
-        _ => ChatUsage.Combine(Unify(one), Unify(other), UsageRule.Sum),
+        _ => WithCost(ChatUsage.Combine(Unify(one), Unify(other), UsageRule.Sum), one.Cost is null ? other.Cost : one.Cost + (other.Cost ?? 0)),
     };
+
+    /// <summary>Returns the usage with a cost, unless it is <see langword="null"/>.</summary>
+    public static ChatUsage WithCost(ChatUsage usage, decimal? cost) => cost is { } value ? usage.WithField(ChatUsage.CostField, value) : usage;
 
     /// <summary>Returns the usage with every count under the protocol's name, and only there.</summary>
     private static ChatUsage Unify(ChatUsage usage) => usage with

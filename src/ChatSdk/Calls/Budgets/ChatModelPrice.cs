@@ -1,0 +1,18 @@
+namespace ChatSdk;
+
+/// <summary>The prices of a model, each for a million tokens, in a currency of your choice.</summary>
+public sealed record ChatModelPrice
+{
+    /// <summary>Gets the price of a million tokens of the input. It must be positive, and at most a billion.</summary>
+    public decimal Input { get; init; }
+
+    /// <summary>Gets the price of a million tokens of the output, including reasoning; <see langword="null"/>, which is the default, if it is the price of the input. Embeddings have no output.</summary>
+    public decimal? Output { get; init; }
+
+    /// <summary>Gets the price of a million tokens of the input that the server read from its prompt cache; <see langword="null"/>, which is the default, if it is the price of the other input.</summary>
+    public decimal? CachedInput { get; init; }
+
+    /// <summary>Returns the cost of a request and its answer.</summary>
+    internal decimal CostOf(long input, long cachedInput, long output) =>
+        ((input * Input) + (cachedInput * (CachedInput ?? Input)) + (output * (Output ?? Input))) / 1_000_000;
+}

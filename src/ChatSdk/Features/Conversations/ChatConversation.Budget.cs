@@ -1,0 +1,21 @@
+namespace ChatSdk;
+
+/// <content>The budget and the cost of a conversation.</content>
+public sealed partial class ChatConversation
+{
+    private decimal _loadedCost;
+
+    /// <summary>Gets or sets a budget for the requests of the conversation, in addition to those of the client, the call and <see cref="ToolOptions"/>. The default is none.</summary>
+    public ChatBudget? Budget { get; set; }
+
+    // Counts the cost of all requests, including those without an answer. It has no maximum.
+    private ChatBudget? Costs => field ??= _client.Options.Prices.Count > 0 ? new() : null;
+
+    private ChatCallOptions? WithBudgets(ChatCallOptions? options) => ChatCallOptions.WithBudgets(options, Budget, Costs);
+
+    private void AddUsage(ChatUsage? usage)
+    {
+        var total = UsageTotal.Add(Usage, usage);
+        Usage = Costs?.Spent.Cost is > 0 and var cost ? UsageTotal.WithCost(total ?? new(), _loadedCost + cost) : total;
+    }
+}
