@@ -158,10 +158,10 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     // Tools that the server runs itself need no handler.
     private bool HasHandlers => Handlers is { Count: > 0 } handlers && handlers.TrueForAll(handler => handler is not null);
 
-    private List<Func<ChatToolCall, CancellationToken, ValueTask<string>>?> Handlers =>
+    private List<Func<ChatToolCall, CancellationToken, ValueTask<ChatContent>>?> Handlers =>
     [
-        .. (RequestTemplate.Tools?.Items ?? []).Where(tool => tool.Name is not null).Select(tool => tool.Function?.Handler ?? tool.Custom?.Handler),
-        .. (RequestTemplate.Functions ?? []).Select(function => function.Handler),
+        .. (RequestTemplate.Tools?.Items ?? []).Where(tool => tool.Name is not null).Select(tool => tool.Function?.ContentHandler ?? tool.Custom?.ContentHandler),
+        .. (RequestTemplate.Functions ?? []).Select(function => function.ContentHandler),
     ];
 
     private void ThrowIfBusy()

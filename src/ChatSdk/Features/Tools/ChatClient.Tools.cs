@@ -10,7 +10,7 @@ public sealed partial class ChatClient
     /// </summary>
     /// <param name="request">
     /// The request. Each of its tools must be created with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or have a handler
-    /// (<see cref="ChatTool.WithHandler"/>), except tools that the server runs itself. A tool that
+    /// (<c>WithHandler</c>), except tools that the server runs itself. A tool that
     /// <see cref="ChatCompletionRequest.ToolChoice"/> forces is forced in the first round only.
     /// </param>
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>

@@ -120,8 +120,8 @@ internal sealed class ToolLoop
     {
         try
         {
-            var text = await batch.ResultAsync(place).ConfigureAwait(false);
-            _messages.Add(CallsInMessage.Result(answer, calls[place], text));
+            var content = await batch.ResultAsync(place).ConfigureAwait(false);
+            _messages.Add(CallsInMessage.Result(answer, calls[place], content));
         }
         catch (ChatToolRunException exception)
         {

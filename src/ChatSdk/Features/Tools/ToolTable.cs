@@ -3,7 +3,7 @@ namespace ChatSdk;
 /// <summary>The tools of a request by name, with their handlers.</summary>
 internal sealed class ToolTable
 {
-    private readonly Dictionary<string, (Func<ChatToolCall, CancellationToken, ValueTask<string>> Handler, SchemaCheck? Check)> _tools = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Func<ChatToolCall, CancellationToken, ValueTask<ChatContent>> Handler, SchemaCheck? Check)> _tools = new(StringComparer.Ordinal);
     private readonly bool _isLenient;
 
     /// <summary>Initializes a new instance of the <see cref="ToolTable"/> class.</summary>
@@ -13,12 +13,12 @@ internal sealed class ToolTable
         _isLenient = isLenient;
         foreach (var function in (request.Tools?.Items ?? []).Select(tool => tool.Function).OfType<ChatFunction>().Concat(request.Functions ?? []))
         {
-            Add(function.Name, function.Handler, function.Parameters is { } schema ? new SchemaCheck(schema) : null);
+            Add(function.Name, function.ContentHandler, function.Parameters is { } schema ? new SchemaCheck(schema) : null);
         }
 
         foreach (var tool in (request.Tools?.Items ?? []).Select(tool => tool.Custom).OfType<CustomTool>())
         {
-            Add(tool.Name, tool.Handler, check: null);
+            Add(tool.Name, tool.ContentHandler, check: null);
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class ToolTable
 
     /// <summary>Runs a call.</summary>
     /// <exception cref="ToolArgumentException">There is no such tool, or the arguments do not match the schema.</exception>
-    public ValueTask<string> RunAsync(PreparedCall prepared, CancellationToken cancellationToken) =>
+    public ValueTask<ChatContent> RunAsync(PreparedCall prepared, CancellationToken cancellationToken) =>
         prepared.Mistake is { } mistake ? throw mistake : _tools[CallsInMessage.NameOf(prepared.Call)].Handler(prepared.Call, cancellationToken);
 
     private PreparedCall Prepare(ChatToolCall call, SchemaCheck check, CancellationToken cancellationToken)
@@ -68,6 +68,6 @@ internal sealed class ToolTable
 
     private static ToolArgumentException Mismatch(string finding) => new($"The arguments do not match the schema: {finding}");
 
-    private void Add(string? name, Func<ChatToolCall, CancellationToken, ValueTask<string>>? handler, SchemaCheck? check) => _tools[name ?? ""] =
+    private void Add(string? name, Func<ChatToolCall, CancellationToken, ValueTask<ChatContent>>? handler, SchemaCheck? check) => _tools[name ?? ""] =
         (handler ?? throw WrongArgument.Because($"The tool '{name}' has no handler. Create it with ChatTool.FromDelegate or add a handler with WithHandler.", "request"), check);
 }
