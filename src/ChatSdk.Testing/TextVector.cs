@@ -29,7 +29,7 @@ internal static class TextVector
         return [.. sums.Select(sum => (float)(sum / length))];
     }
 
-    private static IEnumerable<string> WordsOf(string text) =>
+    private static string[] WordsOf(string text) =>
         new string([.. text.Select(character => char.IsLetterOrDigit(character) ? char.ToLowerInvariant(character) : ' ')])
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ChatSdk.Extensions.AI;
 using Microsoft.Extensions.AI;
 
@@ -7,6 +8,7 @@ namespace ChatSdk;
 /// Provides static methods to use an <see cref="AIFunction"/> as a <see cref="ChatTool"/>. In C# 14 and later, write
 /// <c>ChatTool.FromAIFunction(function)</c>; in earlier versions, <c>ChatToolExtensions.FromAIFunction(function)</c>.
 /// </summary>
+[SuppressMessage("Design", "CA1034", Justification = "It is an extension block, not a nested type.")]
 public static class ChatToolExtensions
 {
     extension(ChatTool)

@@ -53,7 +53,7 @@ internal sealed class TestingSnippets
     public async Task Embeddings_can_be_scripted()
     {
         await using var server = await FakeChatServer.StartAsync();
-        server.GivenRequest(r => r.Path.EndsWith("/embeddings")).AnswersEmbeddings([1, 0], [0, 1]);
+        server.GivenRequest(r => r.Path.EndsWith("/embeddings", StringComparison.Ordinal)).AnswersEmbeddings([1, 0], [0, 1]);
         using var client = new ChatClient(server.BaseAddress, model: "any");
 
         (await client.CreateEmbeddingsAsync(["a", "b"])).Data[1].Vector.ToArray().Should().Equal(0, 1);
