@@ -85,7 +85,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         ChatToolRun? run = null;
         try
         {
-            loop = HasHandlers ? new ToolLoop(request, ToolOptions) : null;
+            loop = HasHandlers ? new ToolLoop(request, ToolOptions, _client.Options.TimeProvider) : null;
             run = loop is null
                 ? RunOf(request, await _client.CreateAsync(request, options, cancellationToken).ConfigureAwait(false))
                 : await _client.RunAsync(loop, options?.Copy(), cancellationToken).ConfigureAwait(false);

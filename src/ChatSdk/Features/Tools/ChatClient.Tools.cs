@@ -15,7 +15,7 @@ public sealed partial class ChatClient
     /// </param>
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each call to the model; they override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools. The run does not end until all tools have returned.</param>
+    /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools. The run does not end until all tools have returned or reached their time limit.</param>
     /// <returns>The last answer, and the complete conversation.</returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatToolRunException">
@@ -27,7 +27,7 @@ public sealed partial class ChatClient
     public Task<ChatToolRun> RunToolsAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         Check(request, options);
-        return RunAsync(new ToolLoop(request, runOptions), options?.Copy(), cancellationToken);
+        return RunAsync(new ToolLoop(request, runOptions, Options.TimeProvider), options?.Copy(), cancellationToken);
     }
 
     /// <summary>Runs tools like <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/> and streams the steps: the chunks of every answer, the calls and their results, and finally the complete run.</summary>
@@ -37,7 +37,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>
     /// The steps, in order. They can be enumerated once, because a second enumeration would require a second run. Leaving the loop early
-    /// cancels the run and the running tools. The run does not end until all tools have returned.
+    /// cancels the run and the running tools. The run does not end until all tools have returned or reached their time limit.
     /// </returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatToolRunException">While enumerating: see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>.</exception>
@@ -47,7 +47,7 @@ public sealed partial class ChatClient
     public IAsyncEnumerable<ChatToolRunUpdate> RunToolsStreamAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         Check(request, options);
-        return new SingleUseStream<ChatToolRunUpdate>(StreamAsync(new ToolLoop(request, runOptions), options?.Copy(), cancellationToken));
+        return new SingleUseStream<ChatToolRunUpdate>(StreamAsync(new ToolLoop(request, runOptions, Options.TimeProvider), options?.Copy(), cancellationToken));
     }
 
     /// <summary>Sends a prompt with tools to the client's model, and runs the tools that the model calls until it calls no more.</summary>

@@ -93,8 +93,23 @@ public sealed partial record ChatTool
         return Change(function => function with { ContentHandler = handler }, custom => custom with { ContentHandler = handler });
     }
 
+    /// <summary>Returns a copy of this tool with a time limit for each of its calls, which overrides <see cref="ChatToolRunOptions.ToolTimeout"/>.</summary>
+    /// <param name="timeout">The time limit; <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
+    /// <returns>A copy of the tool.</returns>
+    /// <exception cref="ArgumentException"><paramref name="timeout"/> is not positive, or is longer than 49 days.</exception>
+    /// <exception cref="InvalidOperationException">The tool is neither a function nor a custom tool, so the server runs it.</exception>
+    public ChatTool WithTimeout(TimeSpan timeout)
+    {
+        if (ChatClientOptionsValidator.LimitFailure(nameof(timeout), timeout) is { } failure)
+        {
+            throw WrongArgument.Because(failure, nameof(timeout));
+        }
+
+        return Change(function => function with { Timeout = timeout }, custom => custom with { Timeout = timeout });
+    }
+
     private ChatTool Change(Func<ChatFunction, ChatFunction> changeFunction, Func<CustomTool, CustomTool> changeCustom) =>
         Function is { } function ? this with { Function = changeFunction(function) }
         : Custom is { } custom ? this with { Custom = changeCustom(custom) }
-        : throw new InvalidOperationException($"A tool of the type '{OneLine.Of(Type ?? "", 50)}' is run by the server and cannot have a handler.");
+        : throw new InvalidOperationException($"A tool of the type '{OneLine.Of(Type ?? "", 50)}' is run by the server and cannot have a handler or a time limit.");
 }

@@ -8,6 +8,7 @@ namespace ChatSdk;
 public sealed partial record ChatFunction() : WireRecord
 {
     private ExcludedFromEquality<Delegate> _handler;
+    private readonly ExcludedFromEquality<TimeSpan?> _timeout;
     private readonly ComparableJson _parameters;
 
     /// <summary>Gets the name of the function.</summary>
@@ -35,4 +36,7 @@ public sealed partial record ChatFunction() : WireRecord
 
     /// <summary>Gets the handler, whether it returns a string or content; <see langword="null"/> if there is none.</summary>
     internal Func<ChatToolCall, CancellationToken, ValueTask<ChatContent>>? ContentHandler { get => ToolHandler.ReturningContent(_handler.Value); init => _handler = new(value); }
+
+    /// <summary>Gets the time limit of a call; <see langword="null"/> if the options of the run determine it.</summary>
+    internal TimeSpan? Timeout { get => _timeout.Value; init => _timeout = new(value); }
 }
