@@ -6,8 +6,10 @@ namespace ChatSdk.Extensions.AI;
 /// <summary>Adapts a <see cref="ChatClient"/> to <see cref="IChatClient"/>. It is stateless.</summary>
 internal sealed class ChatClientAdapter(ChatClient client) : IChatClient
 {
-    // According to the OpenTelemetry conventions, an unknown provider is named after the protocol.
-    private readonly ChatClientMetadata _metadata = new("openai", client.BaseAddress, client.Model);
+    /// <summary>The name of the provider in the metadata. According to the OpenTelemetry conventions, an unknown provider is named after the protocol.</summary>
+    public const string ProviderName = "openai";
+
+    private readonly ChatClientMetadata _metadata = new(ProviderName, client.BaseAddress, client.Model);
 
     public Task<ChatResponse> GetResponseAsync(IEnumerable<AIMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -24,6 +24,9 @@ internal sealed record AnswerPlan
     /// <summary>Gets the model's output from which the body is created for each request; <see langword="null"/> if the body is fixed.</summary>
     public Speech? Speech { get; init; }
 
+    /// <summary>Gets the scripted embeddings, which are written in the format that the request asks for; <see langword="null"/> if the answer has none.</summary>
+    public ImmutableArray<ImmutableArray<float>>? Vectors { get; init; }
+
     /// <summary>Gets the delay before the answer begins.</summary>
     public TimeSpan Latency { get; init; }
 
@@ -54,15 +57,18 @@ internal sealed record AnswerPlan
     /// <summary>Returns the plan for the given request. It is this plan, unless the body is created for each request.</summary>
     public AnswerPlan For(FakeRequest request, int number)
     {
-        if (Speech is null)
+        if (Speech is null && Vectors is null)
         {
             return this;
         }
 
-        var said = Speech.AlwaysStreams ? Streamed(Speech, request, number) : EchoAnswer.To(request, number, _ => Speech);
+        var said = Vectors is { } vectors ? EmbeddingAnswer.To(request, vectors)
+            : Speech!.AlwaysStreams ? Streamed(Speech, request, number)
+            : EchoAnswer.To(request, number, _ => Speech);
         var plan = this with
         {
             Speech = null,
+            Vectors = null,
             Status = said.Status,
             Headers = said.Headers.SetItems(Headers),
             Body = said.Body,
@@ -101,6 +107,7 @@ internal sealed record AnswerPlan
         FakeAnswerEnding.Silence => "silence",
         FakeAnswerEnding.Drop => "a dropped connection",
         _ when Speech is not null => Speech.ToString(),
+        _ when Vectors is { } vectors => $"{vectors.Length} embeddings",
         _ => $"status {Status}, {Body.Length} bytes",
     };
 

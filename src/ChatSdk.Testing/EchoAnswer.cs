@@ -12,6 +12,7 @@ internal static class EchoAnswer
     {
         "POST" when request.Path.EndsWith("/chat/completions", StringComparison.Ordinal) => Answer(request, number, isChat: true, say),
         "POST" when request.Path.EndsWith("/completions", StringComparison.Ordinal) => Answer(request, number, isChat: false, say),
+        "POST" when request.Path.EndsWith("/embeddings", StringComparison.Ordinal) => EmbeddingAnswer.To(request),
         "GET" when request.Path.EndsWith("/models", StringComparison.Ordinal) => FakeAnswer.Json(WireJson.Models()).Plan,
         _ => Refuse(404, $"Invalid URL ({request.Method} {request.Path})", param: null),
     };
@@ -63,6 +64,7 @@ internal static class EchoAnswer
 
     private static bool IsTrue(JsonElement? value) => value is { ValueKind: JsonValueKind.True };
 
-    private static AnswerPlan Refuse(int status, string message, string? param) =>
+    /// <summary>Creates the error for an invalid request.</summary>
+    public static AnswerPlan Refuse(int status, string message, string? param) =>
         FakeAnswer.Json(WireJson.Error(message, "invalid_request_error", param, code: null), status).Plan;
 }

@@ -45,7 +45,8 @@ internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
         return new([Content(prompt)], messages.Sum(message => Testing.Words.Count(Content(message))));
     }
 
-    private static EchoQuestion? FromPrompt(JsonElement? field)
+    /// <summary>Reads a prompt, which can be a string, several strings, or tokens; <see langword="null"/> if it is missing or malformed.</summary>
+    public static EchoQuestion? FromPrompt(JsonElement? field)
     {
         ImmutableArray<string> prompts = field switch
         {

@@ -60,6 +60,19 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     }
 
     /// <summary>
+    /// Creates an answer with the given embeddings, as JSON numbers or as base64, whichever is requested. A request without input or
+    /// model is rejected, as on a real server.
+    /// </summary>
+    /// <param name="vectors">The vectors, in the order of the input. They are sent unchanged, even if their number or their dimensions differ from the request.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="vectors"/> is <see langword="null"/>, or one of them is.</exception>
+    public static FakeAnswer Embeddings(params float[][] vectors)
+    {
+        ThrowIfAnyIsNull(vectors);
+        return new FakeAnswer(new AnswerPlan { Vectors = [.. vectors.Select(vector => ImmutableArray.Create(vector))] });
+    }
+
+    /// <summary>
     /// Creates an answer that is a well-formed stream of chat chunks, even if no stream was requested: the
     /// role, then one chunk for each of the given strings, then the finish reason and <c>[DONE]</c>. Each event is flushed separately.
     /// </summary>
@@ -148,7 +161,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
 
     private static FakeAnswer OfModel(Speech speech) => new(new AnswerPlan { Speech = speech });
 
-    private static void ThrowIfAnyIsNull(string[] items)
+    private static void ThrowIfAnyIsNull(object[] items)
     {
         ArgumentNullException.ThrowIfNull(items);
         foreach (var item in items)

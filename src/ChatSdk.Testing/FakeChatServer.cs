@@ -19,7 +19,8 @@ namespace ChatSdk.Testing;
 /// <para>
 /// If none has an answer, a request to <c>chat/completions</c> gets
 /// <c>You said: …</c> with the last user message, as a stream if one is requested; a request to <c>completions</c> gets the
-/// same with its prompt. <c>GET</c> on <c>models</c> lists <c>fake-model</c>. A request without <c>model</c> or
+/// same with its prompt; a request to <c>embeddings</c> gets a vector for each input, which is similar to the vectors of similar
+/// text. <c>GET</c> on <c>models</c> lists <c>fake-model</c>. A request without <c>model</c> or
 /// <c>messages</c> gets status 400; an unknown path gets 404. These paths can follow any prefix.
 /// Words are counted as tokens, and no answer depends on the time. <see cref="IsStrict"/> turns these default answers off.
 /// </para>

@@ -29,6 +29,11 @@ public abstract class FakeScript<TSelf> : FakeAnswerBuilder<TSelf>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is <see langword="null"/>.</exception>
     public TSelf AnswersText(string text) => Add(FakeAnswer.Text(text));
 
+    /// <summary>Adds <see cref="FakeAnswer.Embeddings"/>: the given embeddings, as JSON numbers or as base64.</summary>
+    /// <param name="vectors">The vectors, in the order of the input.</param>
+    /// <returns>This script.</returns>
+    public TSelf AnswersEmbeddings(params float[][] vectors) => Add(FakeAnswer.Embeddings(vectors));
+
     /// <summary>Adds <see cref="FakeAnswer.Stream"/>: a well-formed stream, from the role to <c>[DONE]</c>.</summary>
     /// <param name="deltas">The deltas of the text.</param>
     /// <returns>This script.</returns>

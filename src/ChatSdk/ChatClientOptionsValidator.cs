@@ -92,7 +92,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         return HeaderText.IsValue(value, mayBeEmpty: true) ? null : $"Headers[\"{name}\"] must be ASCII text without control characters (its value is not shown).";
     }
 
-    private static string? LimitFailure(string name, TimeSpan limit) =>
+    internal static string? LimitFailure(string name, TimeSpan limit) =>
         limit == Timeout.InfiniteTimeSpan || (limit > TimeSpan.Zero && limit <= MaxTime)
             ? null
             : $"{name} must be positive and at most {MaxTime.Days} days, or Timeout.InfiniteTimeSpan for no limit.";

@@ -128,11 +128,11 @@ public sealed class EchoAnswerTests : ServerTest
     [Test]
     public async Task Unknown_path_is_answered_with_status_404()
     {
-        using var response = await PostAsync(Hello, "/embeddings");
+        using var response = await PostAsync(Hello, "/moderations");
 
         response.StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await JsonOfAsync(response)).GetProperty("error").GetProperty("message").GetString()
-            .Should().Be("Invalid URL (POST /v1/embeddings)");
+            .Should().Be("Invalid URL (POST /v1/moderations)");
     }
 
     [TestCase("""{"model":"m","messages":[{"role":"user","content":"\ud83e"}]}""")]

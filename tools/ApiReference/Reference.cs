@@ -11,7 +11,7 @@ internal sealed class Reference
     public Reference(IEnumerable<Assembly> assemblies)
     {
         List<Assembly> all = [.. assemblies.OrderBy(assembly => assembly.GetName().Name, StringComparer.Ordinal)];
-        Types = [.. all.SelectMany(assembly => assembly.GetExportedTypes()).OrderBy(type => type.FullName, StringComparer.Ordinal)];
+        Types = [.. all.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => !type.IsSpecialName).OrderBy(type => type.FullName, StringComparer.Ordinal)];
         Comments = new Comments(all.Select(assembly => Path.ChangeExtension(assembly.Location, ".xml")));
         Links = new Links(Types);
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Provides an extension method to register a <see cref="ChatClient"/> as an <see cref="IChatClient"/>.</summary>
+/// <summary>Provides extension methods to register a <see cref="ChatClient"/> as an <see cref="IChatClient"/> or as an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>.</summary>
 public static class ChatSdkHttpClientBuilderExtensions
 {
     private const string _name = "ChatSdk";
@@ -16,14 +16,27 @@ public static class ChatSdkHttpClientBuilderExtensions
     /// <returns>The same builder, so that calls can be chained.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="builder"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The builder was not returned by <c>AddChatClient</c> or <c>AddKeyedChatClient</c>.</exception>
-    public static IHttpClientBuilder AddIChatClient(this IHttpClientBuilder builder)
+    public static IHttpClientBuilder AddIChatClient(this IHttpClientBuilder builder) => Add(builder, client => client.AsIChatClient());
+
+    /// <summary>
+    /// Also registers the client as an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> for strings: a singleton, which has the same
+    /// service key if the client has one.
+    /// </summary>
+    /// <param name="builder">The builder returned by <c>AddChatClient</c> or <c>AddKeyedChatClient</c>.</param>
+    /// <returns>The same builder, so that calls can be chained.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The builder was not returned by <c>AddChatClient</c> or <c>AddKeyedChatClient</c>.</exception>
+    public static IHttpClientBuilder AddIEmbeddingGenerator(this IHttpClientBuilder builder) => Add(builder, client => client.AsIEmbeddingGenerator());
+
+    private static IHttpClientBuilder Add<T>(IHttpClientBuilder builder, Func<ChatClient, T> adapt)
+        where T : class
     {
         ArgumentNullException.ThrowIfNull(builder);
         var client = builder.Services.LastOrDefault(service => service.ServiceType == typeof(ChatClient) && NameOf(service.ServiceKey) == builder.Name)
             ?? throw new ArgumentException($"No ChatClient is registered for the HttpClient '{builder.Name}'. Pass the builder that AddChatClient returned.", nameof(builder));
         _ = client.ServiceKey is { } key
-            ? builder.Services.AddKeyedSingleton(key, (services, _) => services.GetRequiredKeyedService<ChatClient>(key).AsIChatClient())
-            : builder.Services.AddSingleton(services => services.GetRequiredService<ChatClient>().AsIChatClient());
+            ? builder.Services.AddKeyedSingleton(key, (services, _) => adapt(services.GetRequiredKeyedService<ChatClient>(key)))
+            : builder.Services.AddSingleton(services => adapt(services.GetRequiredService<ChatClient>()));
         return builder;
     }
 

@@ -6,14 +6,18 @@ namespace ChatSdk.Extensions.AI;
 /// <summary>Maps the result of a function to message content: a string is unchanged, contents become parts, and any other value becomes JSON. If there is only an exception, its message is used.</summary>
 internal static class ResultMapper
 {
-    public static ChatContent Map(FunctionResultContent result) => result.Result switch
+    public static ChatContent Map(FunctionResultContent result) =>
+        result is { Result: null, Exception: { } exception } ? $"Error: {exception.Message}" : Map(result.Result, "FunctionResultContent.Result");
+
+    /// <summary>Maps a result.</summary>
+    /// <exception cref="NotSupportedException">The protocol does not support a content, or the value cannot be written as JSON.</exception>
+    public static ChatContent Map(object? result, string member) => result switch
     {
-        null when result.Exception is { } exception => $"Error: {exception.Message}",
         string text => text,
         JsonElement { ValueKind: JsonValueKind.String } text => text.GetString()!,
         AIContent content => Parts([content]),
         IEnumerable<AIContent> contents => Parts(contents),
-        var value => Fields.Json(value, "FunctionResultContent.Result").GetRawText(),
+        var value => Fields.Json(value, member).GetRawText(),
     };
 
     private static ChatContent Parts(IEnumerable<AIContent> contents)

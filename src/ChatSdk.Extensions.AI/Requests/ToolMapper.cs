@@ -19,21 +19,22 @@ internal static class ToolMapper
             : request;
     }
 
+    /// <summary>Maps a function.</summary>
+    /// <exception cref="ArgumentException">The name is invalid, or the schema cannot be strict.</exception>
+    public static ChatTool Map(AIFunctionDeclaration function, bool? isStrict) => ChatTool.CreateFunction(
+        function.Name,
+        string.IsNullOrEmpty(function.Description) ? null : function.Description,
+        isStrict == true ? StrictSchemas.Of(function) : function.JsonSchema,
+        isStrict);
+
     private static ChatCompletionRequest WithChoice(ChatCompletionRequest request, ChatOptions options) => request with
     {
         ToolChoice = request.ToolChoice ?? Map(options.ToolMode),
         ParallelToolCalls = request.ParallelToolCalls ?? options.AllowMultipleToolCalls,
     };
 
-    private static ChatTool Map(AIFunctionDeclaration function, ChatOptions options)
-    {
-        var isStrict = Fields.Strict(function.AdditionalProperties) ?? Fields.Strict(options.AdditionalProperties);
-        return ChatTool.CreateFunction(
-            function.Name,
-            string.IsNullOrEmpty(function.Description) ? null : function.Description,
-            isStrict == true ? StrictSchemas.Of(function) : function.JsonSchema,
-            isStrict);
-    }
+    private static ChatTool Map(AIFunctionDeclaration function, ChatOptions options) =>
+        Map(function, Fields.Strict(function.AdditionalProperties) ?? Fields.Strict(options.AdditionalProperties));
 
     private static ToolChoice? Map(ChatToolMode? mode) => mode switch
     {

@@ -19,6 +19,21 @@ internal static class ExtensionsAISnippets
         }
     }
 
+    public static async Task<float> EmbedAsync()
+    {
+        using var client = new ChatSdk.ChatClient("http://localhost:11434/v1", model: "nomic-embed-text");
+        IEmbeddingGenerator<string, Embedding<float>> generator = client.AsIEmbeddingGenerator();
+
+        GeneratedEmbeddings<Embedding<float>> embeddings = await generator.GenerateAsync(["The food was delicious.", "The waiter was friendly."]);
+        ReadOnlyMemory<float> vector = embeddings[0].Vector;
+        return vector.Span[0];
+    }
+
+    public static void RegisterGenerator(IServiceCollection services)
+    {
+        services.AddChatClient("embeddings", options => (options.BaseAddress, options.Model) = ("http://localhost:8000/v1", "bge-m3")).AddIEmbeddingGenerator();
+    }
+
     public static void Register(IServiceCollection services, IConfiguration configuration)
     {
         services.AddChatClient(options => options.BaseAddress = "http://localhost:8000/v1").AddIChatClient();

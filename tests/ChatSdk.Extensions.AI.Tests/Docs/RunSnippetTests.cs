@@ -1,6 +1,8 @@
+using ChatSdk.Extensions.AI.Tests.Tools;
 using ChatSdk.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.Server;
 using Pages;
 
 namespace ChatSdk.Extensions.AI.Tests.Docs;
@@ -47,6 +49,27 @@ public sealed class RunSnippetTests : AdapterTest
         var chat = provider.GetRequiredService<IChatClient>();
         chat.Should().BeOfType<FunctionInvokingChatClient>();
         chat.GetService<ChatClient>().Should().BeSameAs(provider.GetRequiredService<ChatClient>());
+    }
+
+    [Test]
+    public async Task Mcp_sample_calls_a_tool_of_the_server()
+    {
+        await using var mcp = await McpConnection.StartAsync(Guard, McpServerTool.Create((string city) => $"{city}: 18 °C", new McpServerToolCreateOptions { Name = "get_weather" }));
+        Server.Answers(FakeAnswer.ToolCall("get_weather", """{"city":"Paris"}""")).AnswersText("18 °C.");
+
+        (await AIFunctionSnippets.RunAsync(Client, mcp.Client)).Should().Be("18 °C.");
+
+        Server.Requests[1].Chat!.Messages[^1].Text.Should().Be("Paris: 18 °C");
+    }
+
+    [Test]
+    public void Generator_of_the_registration_sample_can_be_resolved()
+    {
+        ServiceCollection services = new();
+        ExtensionsAISnippets.RegisterGenerator(services);
+        using var provider = services.BuildServiceProvider();
+
+        provider.GetRequiredKeyedService<IEmbeddingGenerator<string, Embedding<float>>>("embeddings").GetService<EmbeddingGeneratorMetadata>()!.DefaultModelId.Should().Be("bge-m3");
     }
 
     [Test]

@@ -49,6 +49,16 @@ internal sealed class TestingSnippets
         (await client.CreateAsync("x")).Usage!.TotalTokens.Should().Be(4_096);
     }
 
+    [Test]
+    public async Task Embeddings_can_be_scripted()
+    {
+        await using var server = await FakeChatServer.StartAsync();
+        server.GivenRequest(r => r.Path.EndsWith("/embeddings", StringComparison.Ordinal)).AnswersEmbeddings([1, 0], [0, 1]);
+        using var client = new ChatClient(server.BaseAddress, model: "any");
+
+        (await client.CreateEmbeddingsAsync(["a", "b"])).Data[1].Vector.ToArray().Should().Equal(0, 1);
+    }
+
     public static void ScriptDelaysAndFaults(FakeChatServer server)
     {
         server.AnswersText("A long answer.").After(TimeSpan.FromSeconds(2)).AtTokensPerSecond(20);

@@ -88,7 +88,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         ChatToolRun? run = null;
         try
         {
-            loop = HasHandlers ? new ToolLoop(request, ToolOptions) : null;
+            loop = HasHandlers ? new ToolLoop(request, ToolOptions, _client.Options.TimeProvider) : null;
             run = loop is null
                 ? RunOf(request, await _client.CreateAsync(request, scoped, cancellationToken).ConfigureAwait(false))
                 : await _client.RunAsync(loop, ChatCallOptions.WithBudgets(scoped, ToolOptions?.Budget), cancellationToken).ConfigureAwait(false);
@@ -162,10 +162,10 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     // Tools that the server runs itself need no handler.
     private bool HasHandlers => Handlers is { Count: > 0 } handlers && handlers.TrueForAll(handler => handler is not null);
 
-    private List<Func<ChatToolCall, CancellationToken, ValueTask<string>>?> Handlers =>
+    private List<Func<ChatToolCall, CancellationToken, ValueTask<ChatContent>>?> Handlers =>
     [
-        .. (RequestTemplate.Tools?.Items ?? []).Where(tool => tool.Name is not null).Select(tool => tool.Function?.Handler ?? tool.Custom?.Handler),
-        .. (RequestTemplate.Functions ?? []).Select(function => function.Handler),
+        .. (RequestTemplate.Tools?.Items ?? []).Where(tool => tool.Name is not null).Select(tool => tool.Function?.ContentHandler ?? tool.Custom?.ContentHandler),
+        .. (RequestTemplate.Functions ?? []).Select(function => function.ContentHandler),
     ];
 
     private void ThrowIfBusy()

@@ -24,9 +24,9 @@ internal static class CallsInMessage
     public static bool IsResult(ChatMessage message) => message.Role == ChatRole.Tool || message.Role == ChatRole.Function;
 
     /// <summary>Creates the message with the result of a call, in the same form of the protocol as the call.</summary>
-    public static ChatMessage Result(ChatMessage answer, ChatToolCall call, string text) => answer.ToolCalls is { Count: > 0 }
-        ? new ChatMessage { Role = ChatRole.Tool, Content = text, ToolCallId = call.Id }
-        : new ChatMessage { Role = ChatRole.Function, Content = text, Name = NameOf(call) };
+    public static ChatMessage Result(ChatMessage answer, ChatToolCall call, ChatContent content) => answer.ToolCalls is { Count: > 0 }
+        ? new ChatMessage { Role = ChatRole.Tool, Content = content, ToolCallId = call.Id }
+        : new ChatMessage { Role = ChatRole.Function, Content = content, Name = NameOf(call) };
 
     private static bool IsResultOf(ChatMessage result, ChatToolCall call) =>
         result.Role == ChatRole.Function ? result.Name == NameOf(call) : result.ToolCallId == call.Id;

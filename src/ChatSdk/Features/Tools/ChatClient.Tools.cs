@@ -10,12 +10,12 @@ public sealed partial class ChatClient
     /// </summary>
     /// <param name="request">
     /// The request. Each of its tools must be created with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or have a handler
-    /// (<see cref="ChatTool.WithHandler"/>), except tools that the server runs itself. A tool that
+    /// (<c>WithHandler</c>), except tools that the server runs itself. A tool that
     /// <see cref="ChatCompletionRequest.ToolChoice"/> forces is forced in the first round only.
     /// </param>
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each call to the model; they override those of the client.</param>
-    /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools. The run does not end until all tools have returned.</param>
+    /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools. The run does not end until all tools have returned or reached their time limit.</param>
     /// <returns>The last answer, and the complete conversation.</returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatToolRunException">
@@ -28,7 +28,7 @@ public sealed partial class ChatClient
     {
         var scoped = ChatCallOptions.WithBudgets(options, runOptions?.Budget);
         Check(request, scoped);
-        return RunAsync(new ToolLoop(request, runOptions), scoped, cancellationToken);
+        return RunAsync(new ToolLoop(request, runOptions, Options.TimeProvider), scoped, cancellationToken);
     }
 
     /// <summary>Runs tools like <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/> and streams the steps: the chunks of every answer, the calls and their results, and finally the complete run.</summary>
@@ -38,7 +38,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>
     /// The steps, in order. They can be enumerated once, because a second enumeration would require a second run. Leaving the loop early
-    /// cancels the run and the running tools. The run does not end until all tools have returned.
+    /// cancels the run and the running tools. The run does not end until all tools have returned or reached their time limit.
     /// </returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatToolRunException">While enumerating: see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>.</exception>
@@ -49,7 +49,7 @@ public sealed partial class ChatClient
     {
         var scoped = ChatCallOptions.WithBudgets(options, runOptions?.Budget);
         Check(request, scoped);
-        return new SingleUseStream<ChatToolRunUpdate>(StreamAsync(new ToolLoop(request, runOptions), scoped, cancellationToken));
+        return new SingleUseStream<ChatToolRunUpdate>(StreamAsync(new ToolLoop(request, runOptions, Options.TimeProvider), scoped, cancellationToken));
     }
 
     /// <summary>Sends a prompt with tools to the client's model, and runs the tools that the model calls until it calls no more.</summary>

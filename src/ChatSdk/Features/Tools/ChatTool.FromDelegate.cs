@@ -76,8 +76,40 @@ public sealed partial record ChatTool
     public ChatTool WithHandler(Func<ChatToolCall, CancellationToken, ValueTask<string>> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Function is { } function ? this with { Function = function with { Handler = handler } }
-            : Custom is { } custom ? this with { Custom = custom with { Handler = handler } }
-            : throw new InvalidOperationException($"A tool of the type '{OneLine.Of(Type ?? "", 50)}' is run by the server and cannot have a handler.");
+        return Change(function => function with { Handler = handler }, custom => custom with { Handler = handler });
     }
+
+    /// <summary>Returns a copy of this tool with a handler whose result can have several parts, such as text and images. Many servers accept only text.</summary>
+    /// <param name="handler">
+    /// Receives the model's call and returns the result for the model. Several threads may call it concurrently. Its exceptions
+    /// are reported to the model; see <see cref="ChatToolRunOptions"/>.
+    /// </param>
+    /// <returns>A copy of the tool.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="handler"/> is <see langword="null"/>.</exception>
+    /// <exception cref="InvalidOperationException">The tool is neither a function nor a custom tool, so the server runs it.</exception>
+    public ChatTool WithHandler(Func<ChatToolCall, CancellationToken, ValueTask<ChatContent>> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return Change(function => function with { ContentHandler = handler }, custom => custom with { ContentHandler = handler });
+    }
+
+    /// <summary>Returns a copy of this tool with a time limit for each of its calls, which overrides <see cref="ChatToolRunOptions.ToolTimeout"/>.</summary>
+    /// <param name="timeout">The time limit; <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
+    /// <returns>A copy of the tool.</returns>
+    /// <exception cref="ArgumentException"><paramref name="timeout"/> is not positive, or is longer than 49 days.</exception>
+    /// <exception cref="InvalidOperationException">The tool is neither a function nor a custom tool, so the server runs it.</exception>
+    public ChatTool WithTimeout(TimeSpan timeout)
+    {
+        if (ChatClientOptionsValidator.LimitFailure(nameof(timeout), timeout) is { } failure)
+        {
+            throw WrongArgument.Because(failure, nameof(timeout));
+        }
+
+        return Change(function => function with { Timeout = timeout }, custom => custom with { Timeout = timeout });
+    }
+
+    private ChatTool Change(Func<ChatFunction, ChatFunction> changeFunction, Func<CustomTool, CustomTool> changeCustom) =>
+        Function is { } function ? this with { Function = changeFunction(function) }
+        : Custom is { } custom ? this with { Custom = changeCustom(custom) }
+        : throw new InvalidOperationException($"A tool of the type '{OneLine.Of(Type ?? "", 50)}' is run by the server and cannot have a handler or a time limit.");
 }

@@ -13,6 +13,13 @@ public sealed class ChatToolRunOptions
     public int MaxParallelCalls { get; set; } = 8;
 
     /// <summary>
+    /// Gets or sets the time limit of each tool call. The default is no limit. When it is reached, the token of the tool is canceled, the
+    /// run no longer waits for the tool, and a <see cref="TimeoutException"/> is reported to the model like other exceptions of tools.
+    /// <see cref="ChatTool.WithTimeout"/> overrides it for a single tool.
+    /// </summary>
+    public TimeSpan ToolTimeout { get; set; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>
     /// Gets or sets a callback that decides whether a call may run, for example by asking the user; by default, all calls may run. It is
     /// invoked for the calls of an answer one after another, before any of them runs. A refusal is reported to the model.
     /// </summary>
@@ -50,6 +57,7 @@ public sealed class ChatToolRunOptions
         options ??= new ChatToolRunOptions();
         return options.MaxRounds < 1 ? throw TooSmall(nameof(MaxRounds), options.MaxRounds, parameter)
             : options.MaxParallelCalls < 1 ? throw TooSmall(nameof(MaxParallelCalls), options.MaxParallelCalls, parameter)
+            : ChatClientOptionsValidator.LimitFailure(nameof(ToolTimeout), options.ToolTimeout) is { } failure ? throw WrongArgument.Because(failure, parameter)
             : (ChatToolRunOptions)options.MemberwiseClone();
     }
 }

@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Runs the calls of one answer concurrently, but at most a given number at a time. They are started in order. After <c>DisposeAsync</c>, no call is running.
+/// Runs the calls of one answer concurrently, but at most a given number at a time. They are started in order. After <c>DisposeAsync</c>, no call is running, except those that reached their time limit.
 /// </summary>
 internal sealed class ToolBatch : IAsyncDisposable
 {
@@ -9,22 +9,22 @@ internal sealed class ToolBatch : IAsyncDisposable
     private readonly ChatToolRunOptions _options;
     private readonly CancellationToken _cancellationToken;
     private readonly CancellationTokenSource _stop;
-    private readonly List<TaskCompletionSource<string>> _results;
+    private readonly List<TaskCompletionSource<ChatContent>> _results;
     private readonly Task _running;
 
     public ToolBatch(ToolTable tools, ChatToolRunOptions options, int maxParallel, IReadOnlyList<(PreparedCall Call, bool MayRun)> calls, CancellationToken cancellationToken)
     {
         (_tools, _options, _cancellationToken) = (tools, options, cancellationToken);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _results = [.. calls.Select(_ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously))];
+        _results = [.. calls.Select(_ => new TaskCompletionSource<ChatContent>(TaskCreationOptions.RunContinuationsAsynchronously))];
         var limits = new ParallelOptions { MaxDegreeOfParallelism = maxParallel, CancellationToken = _stop.Token };
         _running = Parallel.ForEachAsync(calls.Zip(_results), limits, async (item, token) =>
             item.Second.SetResult(await RunAsync(item.First.Call, item.First.MayRun, token).ConfigureAwait(false)));
     }
 
-    /// <summary>Returns the result of a call, as text for the model.</summary>
+    /// <summary>Returns the result of a call, for the model.</summary>
     /// <exception cref="ChatToolRunException">A tool failed, and <see cref="ChatToolRunOptions.StopOnToolError"/> is set. When this exception is thrown, no call is running.</exception>
-    public async ValueTask<string> ResultAsync(int place)
+    public async ValueTask<ChatContent> ResultAsync(int place)
     {
         await Task.WhenAny(_results[place].Task, _running).ConfigureAwait(false);
         if (FindResult(place) is { } result)
@@ -38,7 +38,7 @@ internal sealed class ToolBatch : IAsyncDisposable
     }
 
     /// <summary>Returns the result of a call; <see langword="null"/> if it is not available, because the call has failed or is not complete.</summary>
-    public string? FindResult(int place) => _results[place].Task is { IsCompleted: true } done ? done.Result : null;
+    public ChatContent? FindResult(int place) => _results[place].Task is { IsCompleted: true } done ? done.Result : null;
 
     public async ValueTask DisposeAsync()
     {
@@ -47,7 +47,7 @@ internal sealed class ToolBatch : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async ValueTask<string> RunAsync(PreparedCall call, bool mayRun, CancellationToken cancellationToken)
+    private async ValueTask<ChatContent> RunAsync(PreparedCall call, bool mayRun, CancellationToken cancellationToken)
     {
         try
         {

@@ -14,12 +14,12 @@ internal sealed class ToolLoop
 
     /// <summary>Initializes a new instance of the <see cref="ToolLoop"/> class.</summary>
     /// <exception cref="ArgumentException">An option is invalid, or a tool has no handler.</exception>
-    public ToolLoop(ChatCompletionRequest request, ChatToolRunOptions? options)
+    public ToolLoop(ChatCompletionRequest request, ChatToolRunOptions? options, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(request);
         _request = request;
         _options = ChatToolRunOptions.CheckedCopy(options, nameof(options));
-        _tools = new ToolTable(request, _options.LenientArguments);
+        _tools = new ToolTable(request, _options, clock);
         _messages = [.. request.Messages];
     }
 
@@ -120,8 +120,8 @@ internal sealed class ToolLoop
     {
         try
         {
-            var text = await batch.ResultAsync(place).ConfigureAwait(false);
-            _messages.Add(CallsInMessage.Result(answer, calls[place], text));
+            var content = await batch.ResultAsync(place).ConfigureAwait(false);
+            _messages.Add(CallsInMessage.Result(answer, calls[place], content));
         }
         catch (ChatToolRunException exception)
         {

@@ -3,22 +3,23 @@ namespace ChatSdk;
 /// <summary>The tools of a request by name, with their handlers.</summary>
 internal sealed class ToolTable
 {
-    private readonly Dictionary<string, (Func<ChatToolCall, CancellationToken, ValueTask<string>> Handler, SchemaCheck? Check)> _tools = new(StringComparer.Ordinal);
-    private readonly bool _isLenient;
+    private readonly Dictionary<string, (Func<ChatToolCall, CancellationToken, ValueTask<ChatContent>> Handler, TimeSpan? Timeout, SchemaCheck? Check)> _tools = new(StringComparer.Ordinal);
+    private readonly ChatToolRunOptions _options;
+    private readonly TimeProvider _clock;
 
     /// <summary>Initializes a new instance of the <see cref="ToolTable"/> class.</summary>
     /// <exception cref="ArgumentException">A tool has no handler.</exception>
-    public ToolTable(ChatCompletionRequest request, bool isLenient)
+    public ToolTable(ChatCompletionRequest request, ChatToolRunOptions options, TimeProvider clock)
     {
-        _isLenient = isLenient;
+        (_options, _clock) = (options, clock);
         foreach (var function in (request.Tools?.Items ?? []).Select(tool => tool.Function).OfType<ChatFunction>().Concat(request.Functions ?? []))
         {
-            Add(function.Name, function.Handler, function.Parameters is { } schema ? new SchemaCheck(schema) : null);
+            Add(function.Name, function.ContentHandler, function.Timeout, function.Parameters is { } schema ? new SchemaCheck(schema) : null);
         }
 
         foreach (var tool in (request.Tools?.Items ?? []).Select(tool => tool.Custom).OfType<CustomTool>())
         {
-            Add(tool.Name, tool.Handler, check: null);
+            Add(tool.Name, tool.ContentHandler, tool.Timeout, check: null);
         }
     }
 
@@ -47,8 +48,17 @@ internal sealed class ToolTable
 
     /// <summary>Runs a call.</summary>
     /// <exception cref="ToolArgumentException">There is no such tool, or the arguments do not match the schema.</exception>
-    public ValueTask<string> RunAsync(PreparedCall prepared, CancellationToken cancellationToken) =>
-        prepared.Mistake is { } mistake ? throw mistake : _tools[CallsInMessage.NameOf(prepared.Call)].Handler(prepared.Call, cancellationToken);
+    /// <exception cref="TimeoutException">The tool did not complete within its time limit.</exception>
+    public ValueTask<ChatContent> RunAsync(PreparedCall prepared, CancellationToken cancellationToken)
+    {
+        if (prepared.Mistake is { } mistake)
+        {
+            throw mistake;
+        }
+
+        var tool = _tools[CallsInMessage.NameOf(prepared.Call)];
+        return ToolTimeLimit.RunAsync(token => tool.Handler(prepared.Call, token), tool.Timeout ?? _options.ToolTimeout, _clock, cancellationToken);
+    }
 
     private PreparedCall Prepare(ChatToolCall call, SchemaCheck check, CancellationToken cancellationToken)
     {
@@ -56,7 +66,7 @@ internal sealed class ToolTable
         var finding = check.Find(arguments, cancellationToken);
 
         // Arguments that match the schema are not converted, except whole numbers such as 3.0.
-        var fit = new SchemaFit(check, _isLenient && finding is not null, cancellationToken);
+        var fit = new SchemaFit(check, _options.LenientArguments && finding is not null, cancellationToken);
         if (fit.Apply(arguments) is not { } fitting || check.Find(fitting, cancellationToken) is not null)
         {
             return new PreparedCall(call, finding is null ? null : Mismatch(finding), []);
@@ -68,6 +78,6 @@ internal sealed class ToolTable
 
     private static ToolArgumentException Mismatch(string finding) => new($"The arguments do not match the schema: {finding}");
 
-    private void Add(string? name, Func<ChatToolCall, CancellationToken, ValueTask<string>>? handler, SchemaCheck? check) => _tools[name ?? ""] =
-        (handler ?? throw WrongArgument.Because($"The tool '{name}' has no handler. Create it with ChatTool.FromDelegate or add a handler with WithHandler.", "request"), check);
+    private void Add(string? name, Func<ChatToolCall, CancellationToken, ValueTask<ChatContent>>? handler, TimeSpan? timeout, SchemaCheck? check) => _tools[name ?? ""] =
+        (handler ?? throw WrongArgument.Because($"The tool '{name}' has no handler. Create it with ChatTool.FromDelegate or add a handler with WithHandler.", "request"), timeout, check);
 }

@@ -7,7 +7,8 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<CustomTool>))]
 public sealed partial record CustomTool() : WireRecord
 {
-    private ExcludedFromEquality<Func<ChatToolCall, CancellationToken, ValueTask<string>>> _handler;
+    private ExcludedFromEquality<Delegate> _handler;
+    private readonly ExcludedFromEquality<TimeSpan?> _timeout;
     private readonly ComparableJson _format;
 
     /// <summary>Gets the name of the tool.</summary>
@@ -24,8 +25,14 @@ public sealed partial record CustomTool() : WireRecord
 
     /// <summary>
     /// Gets the handler that <c>RunToolsAsync</c> calls, which returns the result for the model. It is not sent, is ignored by
-    /// equality, and is <see langword="null"/> by default. Several threads may call it concurrently.
+    /// equality, and is <see langword="null"/> by default and for a handler that returns content. Several threads may call it concurrently.
     /// </summary>
     [JsonIgnore]
-    public Func<ChatToolCall, CancellationToken, ValueTask<string>>? Handler { get => _handler.Value; init => _handler = new(value); }
+    public Func<ChatToolCall, CancellationToken, ValueTask<string>>? Handler { get => _handler.Value as Func<ChatToolCall, CancellationToken, ValueTask<string>>; init => _handler = new(value); }
+
+    /// <summary>Gets the handler, whether it returns a string or content; <see langword="null"/> if there is none.</summary>
+    internal Func<ChatToolCall, CancellationToken, ValueTask<ChatContent>>? ContentHandler { get => ToolHandler.ReturningContent(_handler.Value); init => _handler = new(value); }
+
+    /// <summary>Gets the time limit of a call; <see langword="null"/> if the options of the run determine it.</summary>
+    internal TimeSpan? Timeout { get => _timeout.Value; init => _timeout = new(value); }
 }

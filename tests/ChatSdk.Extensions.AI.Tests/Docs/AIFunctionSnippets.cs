@@ -1,0 +1,16 @@
+using ChatSdk;
+using ModelContextProtocol.Client;
+
+// This code is outside the ChatSdk namespace, like the code of a user.
+namespace Pages;
+
+/// <summary>The C# code of docs/tools.md for tools from elsewhere.</summary>
+internal static class AIFunctionSnippets
+{
+    public static async Task<string> RunAsync(ChatClient client, McpClient mcp)
+    {
+        IList<McpClientTool> tools = await mcp.ListToolsAsync();
+        ChatToolRun run = await client.RunToolsAsync("How warm is it in Paris?", tools.Select(ChatTool.FromAIFunction));
+        return run.Text;
+    }
+}
