@@ -36,7 +36,7 @@ static async Task<int> RunAsync(BatchOptions options, CancellationToken cancella
         await Console.Error.WriteLineAsync($"The Redis server {Addresses(ConfigurationOptions.Parse(options.Redis).EndPoints)} cannot be reached. Start redis-server there, or omit --redis to start one for this run.");
         return 1;
     }
-    catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RedisException or TimeoutException or ChatException or ArgumentException)
+    catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or RedisException or TimeoutException or ChatException or ArgumentException or InvalidOperationException)
     {
         await Console.Error.WriteLineAsync($"The worker stopped. {exception.Message}");
         return 1;
@@ -46,13 +46,19 @@ static async Task<int> RunAsync(BatchOptions options, CancellationToken cancella
 static async Task WorkAsync(BatchOptions options, ConnectionMultiplexer redis, string server, CancellationToken cancellationToken)
 {
     var model = Environment.GetEnvironmentVariable("CHATSDK_MODEL") ?? "fake-model";
-    using var client = new ChatClient(server, Environment.GetEnvironmentVariable("CHATSDK_API_KEY"), model);
-    using var limit = new SharedLimit(redis, $"chatsdk:{model}", options.RequestsPerMinute);
+    using var limit = SharedLimit.Create(redis, $"chatsdk:{model}", options.RequestsPerMinute);
+    using var client = new ChatClient(new ChatClientOptions
+    {
+        BaseAddress = server,
+        ApiKey = Environment.GetEnvironmentVariable("CHATSDK_API_KEY"),
+        Model = model,
+        RateLimits = new() { RequestLimiter = limit },
+    });
 
     var job = await Job.OpenAsync(redis.GetDatabase(), options.Input, model, cancellationToken);
     Console.WriteLine($"{(await job.GetProgressAsync()).Done} of {job.Count} lines were already done. Redis: {Addresses(redis.GetEndPoints())}");
 
-    var work = new Worker(job, new LineQueue(redis.GetDatabase(), job, options.ClaimTimeout), client, limit).RunAsync(cancellationToken);
+    var work = new Worker(job, new LineQueue(redis.GetDatabase(), job, options.ClaimTimeout), client).RunAsync(cancellationToken);
     await ProgressView.ShowAsync(job, options, work);
     await work;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using ChatSdk;
 
 /// <summary>Answers lines of a job until every line of the job has a result.</summary>
-internal sealed class Worker(Job job, LineQueue queue, ChatClient client, SharedLimit limit)
+internal sealed class Worker(Job job, LineQueue queue, ChatClient client)
 {
     private const int _maxConcurrency = 16;
     private const int _maxDeliveries = 3;
@@ -90,7 +90,6 @@ internal sealed class Worker(Job job, LineQueue queue, ChatClient client, Shared
         try
         {
             var request = JsonSerializer.Deserialize<ChatCompletionRequest>(line.Text)!;
-            await limit.WaitAsync(cancellationToken);
             return LineResult.FromCompletion(line.Number, await client.CreateAsync(request, cancellationToken: cancellationToken));
         }
         catch (JsonException exception)

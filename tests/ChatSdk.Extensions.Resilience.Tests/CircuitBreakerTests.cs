@@ -24,6 +24,22 @@ public sealed class CircuitBreakerTests : ResilienceTest
     }
 
     [Test]
+    public async Task Wait_for_a_rate_limit_that_exceeds_the_overall_timeout_does_not_open_the_circuit()
+    {
+        Server.AnswersAlways(FakeAnswer.Text("Hello."));
+        var client = Timed(options => Break(options, retries: 5), client: options => options.RateLimits = new() { RequestsPerMinute = 1 });
+        await client.CreateAsync("Hi", cancellationToken: Guard);
+
+        for (var call = 0; call < 3; call++)
+        {
+            var failure = await FailAsync<ChatTimeoutException>(client, new ChatCallOptions { OverallTimeout = TimeSpan.FromSeconds(10) });
+            failure.Message.Should().Contain("RateLimits");
+        }
+
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
     public async Task Circuit_is_tested_after_the_break_and_opens_again_or_closes()
     {
         Server.AnswersError(503, "Down.").AnswersError(503, "Down.").AnswersError(503, "Still down.").AnswersText("Hello.").AnswersText("Again.");

@@ -82,6 +82,38 @@ public sealed class HedgingTests : ResilienceTest
     }
 
     [Test]
+    public async Task Second_request_that_a_budget_does_not_allow_leaves_the_first_one_running()
+    {
+        var budget = new ChatBudget { MaxRequests = 1 };
+        Server.AnswersText("First.").After(TimeSpan.FromMilliseconds(200));
+        var client = Hedged(client: options => options.Budget = budget);
+
+        var call = client.CreateAsync("Hi", cancellationToken: Guard);
+        await Server.NextRequestAsync(Guard);
+        Time.Advance(await Time.NextTimerAsync(left => left == _delay, Guard));
+
+        (await call).Text.Should().Be("First.");
+        Server.Requests.Should().ContainSingle();
+        budget.Spent.Requests.Should().Be(1);
+    }
+
+    [Test]
+    public async Task Both_requests_count_in_the_budget()
+    {
+        var budget = new ChatBudget { MaxRequests = 5 };
+        Server.Answers(FakeAnswer.Silence()).AnswersText("Second.");
+        var client = Hedged(client: options => options.Budget = budget);
+
+        var call = client.CreateAsync("Hi", cancellationToken: Guard);
+        var first = await Server.NextRequestAsync(Guard);
+        Time.Advance(await Time.NextTimerAsync(left => left == _delay, Guard));
+        await call;
+        await first.ClientDisconnected.WaitAsync(Guard);
+
+        budget.Spent.Requests.Should().Be(2);
+    }
+
+    [Test]
     public async Task Attempts_counts_all_requests_if_all_of_them_fail()
     {
         Server.AnswersError(503, "First.").After(TimeSpan.FromMilliseconds(100)).AnswersError(500, "Second.").After(TimeSpan.FromMilliseconds(100));
@@ -166,13 +198,14 @@ public sealed class HedgingTests : ResilienceTest
         Server.Requests.Should().ContainSingle();
     }
 
-    private ChatClient Hedged(Action<ChatResilienceOptions>? configure = null, Action<IHttpClientBuilder>? add = null) => Timed(
+    private ChatClient Hedged(Action<ChatResilienceOptions>? configure = null, Action<IHttpClientBuilder>? add = null, Action<ChatClientOptions>? client = null) => Timed(
         options =>
         {
             options.Hedging = new HttpHedgingStrategyOptions { Delay = _delay };
             configure?.Invoke(options);
         },
-        add);
+        add,
+        client);
 
     private sealed class StuckHandler : DelegatingHandler
     {

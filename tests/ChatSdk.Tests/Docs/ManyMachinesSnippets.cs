@@ -17,7 +17,7 @@ internal static class ManyMachinesSnippets
         builder.Services.AddChatClient(builder.Configuration.GetSection("Chat")).AddResponseCache();
     }
 
-    public static async Task ShareLimitAsync(ChatClient client, CancellationToken cancellationToken)
+    public static async Task ShareLimitAsync(string key)
     {
         await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync("redis-host");
         using RateLimiter limiter = new RedisTokenBucketRateLimiter<string>("gpt-4o-mini", new RedisTokenBucketRateLimiterOptions
@@ -28,21 +28,12 @@ internal static class ManyMachinesSnippets
             TokenLimit = 1,                                     // no bursts
         });
 
-        await WaitAsync(limiter, cancellationToken);
-        ChatCompletion answer = await client.CreateAsync("Hi", cancellationToken);
-
-        static async Task WaitAsync(RateLimiter limiter, CancellationToken cancellationToken)
+        using var client = new ChatClient(new ChatClientOptions
         {
-            while (true)
-            {
-                using RateLimitLease lease = await limiter.AcquireAsync(permitCount: 1, cancellationToken);
-                if (lease.IsAcquired)
-                {
-                    return;
-                }
-
-                await Task.Delay(25, cancellationToken);
-            }
-        }
+            BaseAddress = "https://host/v1",
+            ApiKey = key,
+            Model = "gpt-4o-mini",
+            RateLimits = new() { RequestLimiter = limiter },
+        });
     }
 }

@@ -6,9 +6,10 @@ namespace ChatSdk;
 /// <param name="name">The option that contains the limiter.</param>
 /// <param name="countsTokens">Whether the limiter is for tokens instead of requests.</param>
 /// <param name="acquire">Acquires a number of permits from the limiter.</param>
-/// <param name="retryDelay">The delay after which the limiter is used again if it does not report when permits will be available.</param>
-internal sealed class CallersLimiter(string name, bool countsTokens, Func<int, CancellationToken, ValueTask<RateLimitLease>> acquire, TimeSpan retryDelay) : CallLimit(countsTokens)
+internal sealed class CallersLimiter(string name, bool countsTokens, Func<int, CancellationToken, ValueTask<RateLimitLease>> acquire) : CallLimit(countsTokens)
 {
+    // Limiters without a queue must be polled. Many report the time until permits are available only in whole seconds.
+    private static readonly TimeSpan _pollInterval = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan _minDelay = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Acquires permits. If the limiter can never grant that many, half as many are acquired.</summary>
@@ -49,7 +50,7 @@ internal sealed class CallersLimiter(string name, bool countsTokens, Func<int, C
 
         using (lease)
         {
-            var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var requested) ? requested : retryDelay;
+            var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var reported) && reported < _pollInterval ? reported : _pollInterval;
             return wait > _minDelay ? wait : _minDelay;
         }
     }

@@ -59,22 +59,22 @@ internal sealed class LimitLayer(ICallLayer next, ChatRateLimitOptions limits, C
 
         if (limits.RequestLimiter is { } requests)
         {
-            yield return new CallersLimiter($"{name}.{nameof(limits.RequestLimiter)}", countsTokens: false, requests.AcquireAsync, options.RetryDelay);
+            yield return new CallersLimiter($"{name}.{nameof(limits.RequestLimiter)}", countsTokens: false, requests.AcquireAsync);
         }
 
         if (limits.TokenLimiter is { } tokens)
         {
-            yield return new CallersLimiter($"{name}.{nameof(limits.TokenLimiter)}", countsTokens: true, tokens.AcquireAsync, options.RetryDelay);
+            yield return new CallersLimiter($"{name}.{nameof(limits.TokenLimiter)}", countsTokens: true, tokens.AcquireAsync);
         }
 
         if (limits.RequestLimiterByModel is { } ofRequests)
         {
-            yield return new CallersLimiter($"{name}.{nameof(limits.RequestLimiterByModel)}", countsTokens: false, (count, token) => ofRequests.AcquireAsync(model, count, token), options.RetryDelay);
+            yield return new CallersLimiter($"{name}.{nameof(limits.RequestLimiterByModel)}", countsTokens: false, (count, token) => ofRequests.AcquireAsync(model, count, token));
         }
 
         if (limits.TokenLimiterByModel is { } ofTokens)
         {
-            yield return new CallersLimiter($"{name}.{nameof(limits.TokenLimiterByModel)}", countsTokens: true, (count, token) => ofTokens.AcquireAsync(model, count, token), options.RetryDelay);
+            yield return new CallersLimiter($"{name}.{nameof(limits.TokenLimiterByModel)}", countsTokens: true, (count, token) => ofTokens.AcquireAsync(model, count, token));
         }
     }
 }

@@ -69,17 +69,18 @@ public sealed class CallersLimiterTests : RateLimitTest
         (await Client.CreateAsync("Hi", cancellationToken: Guard)).Text.Should().Be("Hi");
     }
 
-    [TestCase(7, 7)]
-    [TestCase(null, 3)]
-    public async Task Denied_request_waits_and_tries_again(int? retryAfter, int seconds)
+    [TestCase(7000, 25)]
+    [TestCase(10, 10)]
+    [TestCase(0, 1)]
+    [TestCase(null, 25)]
+    public async Task Denied_request_tries_again_soon(int? retryAfter, int milliseconds)
     {
         var isDenied = false;
-        using var limiter = new StubLimiter((_, _) => new((isDenied = !isDenied) ? StubLimiter.Denied(retryAfter is { } time ? TimeSpan.FromSeconds(time) : null) : StubLimiter.Granted));
+        using var limiter = new StubLimiter((_, _) => new((isDenied = !isDenied) ? StubLimiter.Denied(retryAfter is { } time ? TimeSpan.FromMilliseconds(time) : null) : StubLimiter.Granted));
         Options.RateLimits!.RequestLimiter = limiter;
-        Options.RetryDelay = TimeSpan.FromSeconds(3);
         var call = Client.CreateAsync("Hi", cancellationToken: Guard);
 
-        Time.Advance(await Time.NextTimerAsync(left => left == TimeSpan.FromSeconds(seconds), Guard));
+        Time.Advance(await Time.NextTimerAsync(left => left == TimeSpan.FromMilliseconds(milliseconds), Guard));
 
         (await call).Should().NotBeNull();
         limiter.Permits.Should().Equal(1, 1);
