@@ -6,19 +6,19 @@ namespace ChatSdk;
 internal static class ErrorFinder
 {
     /// <summary>Determines from the extra fields of an answer and its choices whether it may contain an error.</summary>
-    public static bool MayContainError(WireRecord answer, IReadOnlyList<WireRecord> choices) => MayContainError(answer) || choices.Any(MayHoldInChoice);
+    public static bool MayContainError(WireRecord answer, IReadOnlyList<WireRecord> choices) => MayContainError(answer) || choices.Any(MayContainErrorInChoice);
 
     /// <summary>Determines from the extra fields of a chunk and its choices whether it may contain an error.</summary>
-    public static bool MayHold<T>(WireRecord chunk, LazyList<T> choices)
+    public static bool MayContainError<T>(WireRecord chunk, LazyList<T> choices)
         where T : WireRecord, IWireRecord<T>
     {
-        var mayHold = MayContainError(chunk);
-        for (var at = 0; at < choices.Count && !mayHold; at++)
+        var mayContain = MayContainError(chunk);
+        for (var at = 0; at < choices.Count && !mayContain; at++)
         {
-            mayHold = MayHoldInChoice(choices[at]);
+            mayContain = MayContainErrorInChoice(choices[at]);
         }
 
-        return mayHold;
+        return mayContain;
     }
 
     /// <summary>Returns the object that contains the error; <see langword="null"/> if there is none.</summary>
@@ -56,7 +56,7 @@ internal static class ErrorFinder
         return false;
     }
 
-    private static bool MayHoldInChoice(WireRecord choice) =>
+    private static bool MayContainErrorInChoice(WireRecord choice) =>
         choice.ExtraFields.Count > 0 && choice.ExtraFields.Keys.Any(name => LooseName.Comparer.Equals(name, "error"));
 
     private static bool HasAnswer(JsonElement json) =>
