@@ -49,9 +49,9 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
     public int Concurrency => IsStream ? 1 : 16;
 
     /// <summary>Gets the number of bytes of the body, without HTTP framing.</summary>
-    public long BodyBytes => Payloads.Sum(payload => (long)payload.Length);
+    public long BodyBytes { get; } = PayloadsOf(Name, Chunks, Events).Sum(payload => (long)payload.Length);
 
-    public IEnumerable<byte[]> Payloads => Events.Select((json, number) => Encoding.UTF8.GetBytes(IsStream ? $"{(Name == "ids" ? $"event: message\nid: {number}\n" : "")}data: {json}\n\n" : json));
+    public IEnumerable<byte[]> Payloads => PayloadsOf(Name, Chunks, Events);
 
     /// <summary>Verifies that a client received the complete answer, so that all clients do the same work.</summary>
     /// <exception cref="InvalidOperationException">The client did not receive the complete answer.</exception>
@@ -64,6 +64,9 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
             throw new InvalidOperationException($"{client} found {reply} in {Name}, but expected {expected}.");
         }
     }
+
+    private static IEnumerable<byte[]> PayloadsOf(string name, int chunks, string[] events) =>
+        events.Select((json, number) => Encoding.UTF8.GetBytes(chunks > 0 ? $"{(name == "ids" ? $"event: message\nid: {number}\n" : "")}data: {json}\n\n" : json));
 
     private static Workload TextStream(string name, Func<string, int, string> vary)
     {
