@@ -7,7 +7,7 @@ using ChatSdk.Benchmarks.Limits;
 using ChatSdk.Benchmarks.Micro;
 
 // micro [BenchmarkDotNet arguments]: measures parts of the library.
-// compare [--reps 5] [--warmup 5] [--seconds 2] [--scenarios stream,small]: compares complete calls with those of other clients.
+// compare [--reps 5] [--warmup 5] [--seconds 2] [--scenarios stream,small] [--chart comparison.svg]: compares complete calls with those of other clients.
 // limits: sends requests to servers with rate limits, and counts those that are rejected.
 // serve: the server process, which "compare" starts.
 switch (args)

@@ -23,6 +23,11 @@ internal static class Comparison
             }
 
             Console.WriteLine(Cost.Table(costs));
+            if (Value(arguments, "--chart") is { } path)
+            {
+                await File.WriteAllTextAsync(path, CostChart.Of(costs));
+            }
+
             Array.ForEach(clients, client => client.Dispose());
         }
         finally

@@ -10,7 +10,7 @@ internal sealed class SdkClient(Uri server) : IBenchmarkedClient
 
     public async Task RunAsync(Workload workload)
     {
-        var request = new ChatCompletionRequest { Model = workload.Name, Messages = _messages };
+        var request = new ChatCompletionRequest { Model = workload.Name, Messages = _messages, N = workload.Choices == 1 ? null : workload.Choices };
         workload.Check(workload switch
         {
             { IsStream: false } => ToReply(await _client.CreateAsync(request)),
@@ -29,7 +29,7 @@ internal sealed class SdkClient(Uri server) : IBenchmarkedClient
         var reply = default(Reply);
         await foreach (var chunk in _client.CreateStreamAsync(request))
         {
-            var length = chunk.Text.Length;
+            var length = request.N is null ? chunk.Text.Length : chunk.Choices.Sum(choice => choice.Delta?.Text.Length ?? 0);
             reply = new Reply(reply.Chunks + (length > 0 ? 1 : 0), reply.Characters + length, chunk.Usage?.TotalTokens ?? reply.Tokens, chunk.FinishReason?.Value ?? reply.Finish);
         }
 

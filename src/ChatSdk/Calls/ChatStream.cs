@@ -70,7 +70,7 @@ internal sealed class ChatStream<T> : IChatStream<T>
         if (chunk is not null)
         {
             _response.Body.Events?.Stop();
-            Answer.Add(chunk.ToChatChunk());
+            chunk.AddTo(Answer);
         }
 
         return chunk is not null;
@@ -101,7 +101,7 @@ internal sealed class ChatStream<T> : IChatStream<T>
         context.Complete(failure);
         if (_chunks.Unseen is { } unseen)
         {
-            answer.Add(unseen.ToChatChunk());
+            unseen.AddTo(answer);
         }
 
         if (_thinkTags?.Rest() is { } rest)

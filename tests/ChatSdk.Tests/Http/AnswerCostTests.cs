@@ -12,7 +12,7 @@ public sealed class AnswerCostTests
 #if DEBUG
     private const int _maxBytes = 6300;
 #else
-    private const int _maxBytes = 4700;
+    private const int _maxBytes = 4050;
 #endif
 
     [Test]
