@@ -62,6 +62,23 @@ public sealed class DependencyInjectionPageTests : FakeServerTest
     }
 
     [Test]
+    public async Task Environment_variables_of_Aspire_are_read()
+    {
+        Environment.SetEnvironmentVariable("ConnectionStrings__aspire", $"Endpoint={Server.BaseAddress};Model=m");
+        Environment.SetEnvironmentVariable("services__aspire__http__0", Server.BaseAddress);
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddServiceDiscovery();
+        builder.Services.AddChatClient(builder.Configuration.GetConnectionString("aspire")!);
+        builder.Services.AddChatClient("discovered", "Endpoint=https+http://aspire;Model=m").AddServiceDiscovery();
+        using var host = builder.Build();
+
+        await host.Services.GetRequiredService<ChatClient>().CreateAsync("Hi", cancellationToken: Guard);
+        await host.Services.GetRequiredKeyedService<ChatClient>("discovered").CreateAsync("Hi", cancellationToken: Guard);
+
+        Server.Requests.Should().HaveCount(2);
+    }
+
+    [Test]
     public void Changed_model_is_used_without_a_restart()
     {
         DependencyInjectionSnippets.Reload(_builder);
