@@ -173,6 +173,26 @@ public sealed class ReloadTests : ClientTest
         Keys.Should().Equal("Bearer sk-1", "Bearer sk-2");
     }
 
+    [TestCase("1", false, 2)]
+    [TestCase("5", true, 3)]
+    [TestCase("6", true, 3)]
+    public async Task Spending_of_a_budget_continues_after_a_reload(string maximum, bool isSent, int requests)
+    {
+        Set("Chat:Budget:MaxRequests", "5");
+        _builder.Services.AddChatClient(_builder.Configuration.GetSection("Chat")).ReloadOnChange();
+        using var host = _builder.Build();
+        var client = host.Services.GetRequiredService<ChatClient>();
+
+        await client.CreateAsync("Hi", Guard);
+        await client.CreateAsync("Hi", Guard);
+        Change(("Chat:Budget:MaxRequests", maximum), ("Chat:Model", "new"));
+        var next = await client.TryCreateAsync("Hi", cancellationToken: Guard);
+
+        next.IsSuccess.Should().Be(isSent);
+        $"{client.Budget!.MaxRequests}".Should().Be(maximum);
+        client.Budget.Spent.Requests.Should().Be(requests);
+    }
+
     [Test]
     public async Task Changed_fallback_server_is_used()
     {
