@@ -12,7 +12,7 @@ public sealed partial class PackageTests
     /// <summary>The dependencies of each package, by its name without "ChatSdk". A dependency with the prefix "net8.0:" is only for that target.</summary>
     private static readonly Dictionary<string, string[]> _dependencies = new(StringComparer.Ordinal)
     {
-        [""] = ["Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.Http", "Polly.Core", "net8.0:System.Text.Json"],
+        [""] = ["Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.Http", "Polly.Core", "System.Threading.RateLimiting", "net8.0:System.Text.Json"],
         [".Extensions.AI"] = ["ChatSdk", "Microsoft.Extensions.AI.Abstractions"],
         [".Extensions.HealthChecks"] = ["ChatSdk", "Microsoft.Extensions.Diagnostics.HealthChecks"],
         [".Extensions.Resilience"] = ["ChatSdk", "Microsoft.Extensions.Http.Resilience"],
