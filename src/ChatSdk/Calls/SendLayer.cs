@@ -52,6 +52,7 @@ internal sealed class SendLayer : ICallLayer, IDisposable
     {
         var address = call.Options.BaseAddress == _baseAddress ? _address : new ServerAddress(call.Options.BaseAddress!, Endpoints.Paths);
         using var request = await RequestBuilder.BuildAsync(call.Endpoint.Method, address.Of(call.Path, call.Endpoint.Path), call.Body, call.Accept, call.Options, cancellationToken).ConfigureAwait(false);
+        DiscoveredAddress.Protect(request, call.Options);
         _log.AttemptStarted(context.Attempts, request.RequestUri);
         Task<HttpResponseMessage>? sending = null;
         try
