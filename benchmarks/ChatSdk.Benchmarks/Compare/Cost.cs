@@ -20,7 +20,7 @@ internal sealed record Cost(Workload Workload, string Client, double Micros, dou
         foreach (var workload in costs.Select(cost => cost.Workload).Distinct())
         {
             table.Append(CultureInfo.InvariantCulture, $"| {workload.Name} | {workload.Unit} |");
-            clients.ForEach(client => table.Append(CultureInfo.InvariantCulture, $" {Ratio(costs, workload, client):0.00} | {Median(costs, workload, client, cost => cost.Bytes):N0} |"));
+            clients.ForEach(client => table.Append(CultureInfo.InvariantCulture, $" {Text(Ratio(costs, workload, client), "0.00")} | {Text(Median(costs, workload, client, cost => cost.Bytes), "N0")} |"));
             table.AppendLine();
         }
 
@@ -31,11 +31,14 @@ internal sealed record Cost(Workload Workload, string Client, double Micros, dou
     public static double Ratio(IReadOnlyList<Cost> costs, Workload workload, string client) =>
         Median(costs, workload, client, cost => cost.Micros) / Median(costs, workload, FloorOf(workload), cost => cost.Micros);
 
+    /// <summary>Returns the median; NaN if the workload was not measured with the client.</summary>
     public static double Median(IEnumerable<Cost> costs, Workload workload, string client, Func<Cost, double> value)
     {
         var values = costs.Where(cost => cost.Workload == workload && cost.Client == client).Select(value).Order().ToList();
-        return (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
+        return values.Count == 0 ? double.NaN : (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
     }
+
+    private static string Text(double value, string format) => double.IsNaN(value) ? "–" : value.ToString(format, CultureInfo.InvariantCulture);
 
     // The workload "small" has almost no JSON to tokenize, so it is compared with the floor that does not tokenize.
     private static string FloorOf(Workload workload) => workload.Name == "small" ? "floor A" : "floor B";

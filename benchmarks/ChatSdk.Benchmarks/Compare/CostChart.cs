@@ -47,6 +47,11 @@ internal static class CostChart
             for (var client = 0; client < clients.Count; client++)
             {
                 var number = value(streams[row], clients[client]);
+                if (double.IsNaN(number))
+                {
+                    continue;
+                }
+
                 var top = _top + (row * ((clients.Count * _barHeight) + 14)) + (client * _barHeight);
                 var length = number / max * (_panelWidth - 60);
                 svg.AppendLine(CultureInfo.InvariantCulture, $"<rect x=\"{panel.Left}\" y=\"{top}\" width=\"{length:0.#}\" height=\"{_barHeight - 1}\" fill=\"{_colors[client]}\"/>");

@@ -14,6 +14,7 @@ internal sealed class SdkClient(Uri server) : IBenchmarkedClient
         workload.Check(workload switch
         {
             { IsStream: false } => ToReply(await _client.CreateAsync(request)),
+            { IsTextCompletion: true } => await StreamTextAsync(workload),
             { HasTools: true } => ToReply(await _client.CreateStreamAsync(request).ToCompletionAsync()),
             _ => await StreamAsync(request),
         }, Name);
@@ -30,6 +31,18 @@ internal sealed class SdkClient(Uri server) : IBenchmarkedClient
         await foreach (var chunk in _client.CreateStreamAsync(request))
         {
             var length = request.N is null ? chunk.Text.Length : chunk.Choices.Sum(choice => choice.Delta?.Text.Length ?? 0);
+            reply = new Reply(reply.Chunks + (length > 0 ? 1 : 0), reply.Characters + length, chunk.Usage?.TotalTokens ?? reply.Tokens, chunk.FinishReason?.Value ?? reply.Finish);
+        }
+
+        return reply;
+    }
+
+    private async Task<Reply> StreamTextAsync(Workload workload)
+    {
+        var reply = default(Reply);
+        await foreach (var chunk in _client.CreateTextStreamAsync(new TextCompletionRequest { Model = workload.Name, Prompt = Prompts.User }))
+        {
+            var length = chunk.Text.Length;
             reply = new Reply(reply.Chunks + (length > 0 ? 1 : 0), reply.Characters + length, chunk.Usage?.TotalTokens ?? reply.Tokens, chunk.FinishReason?.Value ?? reply.Finish);
         }
 

@@ -32,14 +32,21 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
         TextStream("logprobs", WithLogProbs),
         TextStream("two choices", (chunk, number) => chunk.Replace("\"index\":0", $"\"index\":{number % 2}", StringComparison.Ordinal)),
         TextStream("ids", (chunk, _) => chunk),
+        TextCompletion(),
         Small(),
         Large(),
     ];
+
+    /// <summary>Gets the number of tool calls in the stream.</summary>
+    public int Calls => Name == "tools" ? _calls : 0;
 
     public bool IsStream => Chunks > 0;
 
     /// <summary>Gets the number of choices that take turns in the stream.</summary>
     public int Choices => Name == "two choices" ? 2 : 1;
+
+    /// <summary>Gets whether the answer is a text completion instead of a chat completion.</summary>
+    public bool IsTextCompletion => Name == "text completion";
 
     public bool HasTools => Name is "tools" or "large";
 
@@ -70,10 +77,19 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
 
     private static Workload TextStream(string name, Func<string, int, string> vary)
     {
-        var words = Enumerable.Range(0, _chunkCount).Select(number => _words[number * 7 % _words.Length]).ToList();
+        var words = Words();
         var chunks = words.Select((word, number) => vary(Chunk($"{{\"content\":{Quoted(word)}}}"), number));
         return new Workload(name, _chunkCount, Stream("\"\"", chunks, "stop"), words.Sum(word => (long)word.Length));
     }
+
+    private static Workload TextCompletion()
+    {
+        var words = Words();
+        string[] events = [TextChunk("\"\""), .. words.Select(word => TextChunk(Quoted(word))), TextChunk("\"\"", "\"stop\""), LastChunk("text_completion", _chunkCount), "[DONE]"];
+        return new Workload("text completion", _chunkCount, events, words.Sum(word => (long)word.Length));
+    }
+
+    private static List<string> Words() => [.. Enumerable.Range(0, _chunkCount).Select(number => _words[number * 7 % _words.Length])];
 
     private static string WithLogProbs(string chunk, int number)
     {
@@ -115,12 +131,17 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
         Chunk($"{{\"role\":\"assistant\",\"content\":{content},\"refusal\":null}}"),
         .. chunks,
         Chunk("{}", Quoted(finish)),
-        $"{{\"id\":\"{_id}\",\"object\":\"chat.completion.chunk\",{_common},\"choices\":[],{Usage(count)}}}",
+        LastChunk("chat.completion.chunk", count),
         "[DONE]",
     ];
 
     private static string Chunk(string delta, string finish = "null") =>
         $"{{\"id\":\"{_id}\",\"object\":\"chat.completion.chunk\",{_common},\"choices\":[{{\"index\":0,\"delta\":{delta},\"logprobs\":null,\"finish_reason\":{finish}}}],\"usage\":null}}";
+
+    private static string TextChunk(string text, string finish = "null") =>
+        $"{{\"id\":\"{_id}\",\"object\":\"text_completion\",{_common},\"choices\":[{{\"index\":0,\"text\":{text},\"logprobs\":null,\"finish_reason\":{finish}}}],\"usage\":null}}";
+
+    private static string LastChunk(string type, int count) => $"{{\"id\":\"{_id}\",\"object\":\"{type}\",{_common},\"choices\":[],{Usage(count)}}}";
 
     private static string Answer(string message, string finish) =>
         $"{{\"id\":\"{_id}\",\"object\":\"chat.completion\",{_common},\"choices\":[{{\"index\":0,\"message\":{message},\"logprobs\":null,\"finish_reason\":\"{finish}\"}}],{Usage(20)}}}";

@@ -52,7 +52,7 @@ internal sealed class Template
     public int Match(ReadOnlySpan<byte> next)
     {
         _count = _next = 0;
-        var (from, at, isNew) = (0, 0, false);
+        var (from, at, closed, isNew) = (0, 0, 0, false);
         for (var open = 0; open <= _open.Length;)
         {
             var end = open < _open.Length ? _open[open].Start : _event.Length;
@@ -65,7 +65,7 @@ internal sealed class Template
                 return at + same.Length;
             }
 
-            var place = isSame ? _open[open++] : ClosedPlaceAt(from + rest.CommonPrefixLength(same), from);
+            var place = isSame ? _open[open++] : ClosedPlaceAt(from + rest.CommonPrefixLength(same), from, ref closed);
             if (place?.Read(next, at + place.Start - from, _event) != true)
             {
                 break;
@@ -145,16 +145,16 @@ internal sealed class Template
     }
 
     /// <summary>Returns the place that contains the first difference, if values have not differed there before.</summary>
-    private TemplatePlace? ClosedPlaceAt(int position, int from)
+    /// <param name="position">The position of the difference.</param>
+    /// <param name="from">The position from which the bytes were compared.</param>
+    /// <param name="next">The index of the first place that may contain the difference. It only increases while an event is compared.</param>
+    private TemplatePlace? ClosedPlaceAt(int position, int from, ref int next)
     {
-        foreach (var place in _places)
+        while (next < _places.Length && (_places[next].Start < from || _places[next].End < position))
         {
-            if (place.Start >= from && place.End >= position)
-            {
-                return place.Start <= position ? place : null;
-            }
+            next++;
         }
 
-        return null;
+        return next < _places.Length && _places[next].Start <= position ? _places[next] : null;
     }
 }

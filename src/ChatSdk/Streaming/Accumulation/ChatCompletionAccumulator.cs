@@ -77,7 +77,9 @@ public sealed class ChatCompletionAccumulator
     private bool BeginChunk(object common, ChatResponseInfo? response)
     {
         Count++;
-        if (ReferenceEquals(common, _common))
+
+        // Equal objects have no common reference if the chunks were parsed in full. Their equality ignores the response.
+        if (common.Equals(_common) && ReferenceEquals(response, _lastResponse))
         {
             return false;
         }

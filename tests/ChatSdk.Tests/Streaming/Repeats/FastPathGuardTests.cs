@@ -89,7 +89,7 @@ public sealed class FastPathGuardTests
     [TestCase("ids", 518)]
     [TestCase("two choices", 515)]
     [TestCase("logprobs", 1478)]
-    [TestCase("text completion", 891)]
+    [TestCase("text completion", 732)]
     public async Task Chunk_that_is_parsed_in_full_allocates_about_the_measured_amount_of_memory(string shape, int maxBytes)
     {
         var bytes = await MeasureAsync(shape, number => $":{number}\n{StreamShape.EventOf(shape, number)}");
