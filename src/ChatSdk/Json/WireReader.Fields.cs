@@ -27,6 +27,11 @@ internal ref partial struct WireReader
             return default;
         }
 
+        return ParseRaw();
+    }
+
+    private RawValue ParseRaw()
+    {
         var value = new RawValue(Kind, Skip(), _member);
         return value.Kind == JsonTokenType.Null ? default : value;
     }

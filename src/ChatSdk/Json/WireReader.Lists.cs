@@ -32,11 +32,12 @@ internal ref partial struct WireReader
             return new(Misfit<WireList<T>>());
         }
 
-        if (_template is not null)
-        {
-            return ChangedItems<T>();
-        }
+        return _template is null ? ParseItems<T>(max, what) : ChangedItems<T>();
+    }
 
+    private LazyList<T> ParseItems<T>(int max, string what)
+        where T : class, IWireRecord<T>
+    {
         var start = _json;
         var list = _member;
         T? one = null;

@@ -170,13 +170,10 @@ internal ref partial struct WireReader
     }
 
     /// <summary>Moves to the value of the next member of the object; <see langword="false"/> at the end of the object.</summary>
-    public bool NextMember()
-    {
-        if (_template is not null)
-        {
-            return NextChange();
-        }
+    public bool NextMember() => _template is null ? ParseMember() : NextChange();
 
+    private bool ParseMember()
+    {
         _json.Read();
         if (_json.TokenType == JsonTokenType.EndObject)
         {
@@ -244,6 +241,9 @@ internal ref partial struct WireReader
 
     /// <summary>Reads a nested object, and preserves the state of the current one meanwhile.</summary>
     private T ReadObject<T>()
+        where T : IWireRecord<T> => _template is null ? ParseObject<T>() : ReadChangedObject<T>();
+
+    private T ParseObject<T>()
         where T : IWireRecord<T>
     {
         var (name, extra, owner, member, recorder, hasChangedFields) = (Member, _extra, _object, _member, _recorder, _hasChangedFields);

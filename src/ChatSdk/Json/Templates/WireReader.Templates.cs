@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace ChatSdk;
@@ -46,28 +47,41 @@ internal ref partial struct WireReader
             return false;
         }
 
-        (Member, Kind) = (_member.Name, _member.Kind);
+        Member = _member.Name;
         var place = _template.NextPlace;
-        if (place.Member == _member)
+        if (place.Member != _member)
         {
-            Kind = place.KindIn(_utf8);
-            _value = _utf8[place.Found..place.FoundEnd];
-            _isEscaped = place.IsEscaped;
+            Kind = _member.Kind;
+            return true;
         }
 
+        Kind = place.KindIn(_utf8);
+        _value = _utf8[place.Found..place.FoundEnd];
+        _isEscaped = place.IsEscaped;
         return true;
+    }
+
+    /// <summary>Reads a nested object of an event that matches a template. It has neither new extra fields nor a recorder, so that less state must be preserved.</summary>
+    private T ReadChangedObject<T>()
+        where T : IWireRecord<T>
+    {
+        var (owner, member, hasChangedFields) = (_object, _member, _hasChangedFields);
+        (_object, _member, _hasChangedFields) = (member, null, false);
+        var value = T.Read(ref this);
+        (_object, _member, _hasChangedFields) = (owner, member, hasChangedFields);
+        return value;
     }
 
     private readonly FieldBag ChangedFields()
     {
         var earlier = (FieldBag)_object!.Record!.ExtraFields;
-        if (!_hasChangedFields)
-        {
-            return earlier;
-        }
+        return _hasChangedFields ? WithChanges((ReceivedFieldBag)earlier) : earlier;
+    }
 
+    private readonly ReceivedFieldBag WithChanges(ReceivedFieldBag earlier)
+    {
         var length = -1;
-        foreach (var field in _object.Items)
+        foreach (var field in _object!.Items)
         {
             length += Found(field).Length + 1;
         }
@@ -79,7 +93,7 @@ internal ref partial struct WireReader
             end = ReceivedFieldBag.Append(values, end, Found(field));
         }
 
-        return new ReceivedFieldBag(((ReceivedFieldBag)earlier).Names, values);
+        return new ReceivedFieldBag(earlier.Names, values);
     }
 
     private LazyList<T> ChangedItems<T>()
@@ -112,10 +126,17 @@ internal ref partial struct WireReader
     {
         if (_recorder is not null)
         {
-            var start = (int)_json.TokenStartIndex + (Kind == JsonTokenType.String ? 1 : 0);
-            _recorder.Open(_member!, kind, start, _value.Length);
-            _member!.End = (int)_json.BytesConsumed;
+            RecordOpen(kind);
         }
+    }
+
+    // Not inlined, so that the constructors of the records, into which Open is inlined, remain small.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void RecordOpen(PlaceKind kind)
+    {
+        var start = (int)_json.TokenStartIndex + (Kind == JsonTokenType.String ? 1 : 0);
+        _recorder!.Open(_member!, kind, start, _value.Length);
+        _member!.End = (int)_json.BytesConsumed;
     }
 
     /// <summary>Records that all strings, numbers and Booleans in the current value may differ.</summary>
