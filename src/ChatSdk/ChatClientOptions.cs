@@ -10,7 +10,7 @@ namespace ChatSdk;
 /// <summary>Options for a <see cref="ChatClient"/>. The client copies them when it is created; later changes have no effect on it, unless <c>ReloadOnChange</c> was called for it.</summary>
 /// <remarks>Properties that may contain a key, such as the address with its query, are not serialized.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class ChatClientOptions
+public sealed partial class ChatClientOptions
 {
     /// <summary>
     /// Gets or sets the server's address: its base (<c>https://host/v1</c>, with or without a slash at the end, with a query

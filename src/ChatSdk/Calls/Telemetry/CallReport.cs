@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace ChatSdk;
 
-/// <summary>The telemetry of one call: a span and measurements.</summary>
+/// <summary>The report of one call to its span, to the metrics and to the callbacks of the options.</summary>
 internal sealed class CallReport
 {
     private readonly Call _call;
     private readonly ModelNames _models;
-    private readonly string _operation;
+    private readonly string? _operation;
     private readonly Activity? _span;
     private readonly TimeProvider _time;
     private readonly long _start;
@@ -18,12 +18,13 @@ internal sealed class CallReport
     private Exception? _failure;
     private Exception? _cancellation;
     private decimal? _cost;
+    private BodyCopy? _body;
 
-    private CallReport(Call call, string operation, ModelNames models)
+    private CallReport(Call call, string? operation, ModelNames models)
     {
         (_call, _operation, _models, _time, Server) = (call, operation, models, call.Options.TimeProvider, call.Options);
         _start = _time.GetTimestamp();
-        _span = ChatTelemetry.Source.StartActivity($"{operation} {call.Model}", ActivityKind.Client, default(ActivityContext), CallTags());
+        _span = operation is null ? null : ChatTelemetry.Source.StartActivity($"{operation} {call.Model}", ActivityKind.Client, default(ActivityContext), CallTags());
         if (_span is { IsAllDataRequested: true })
         {
             _span.SetTag(TelemetryNames.RequestStream, call.IsStream ? true : null);
@@ -34,11 +35,49 @@ internal sealed class CallReport
     /// <summary>Gets or sets the options of the server to which the request is sent.</summary>
     public ChatClientOptions Server { get; set; }
 
-    /// <summary>Starts the report. Returns <see langword="null"/> if telemetry is disabled, there is no listener, or the endpoint has no telemetry name.</summary>
-    public static CallReport? Start(Call call, ModelNames models) =>
-        call.Options.EnableTelemetry && ChatTelemetry.IsObserved && call.Endpoint.TelemetryName is { } operation
-            ? new CallReport(call, operation, models)
-            : null;
+    /// <summary>Gets whether the body of the response is copied.</summary>
+    public bool CapturesBody => _call.Options.CaptureResponseBody && _call.Options.OnCompleted is not null;
+
+    /// <summary>
+    /// Starts the report. Returns <see langword="null"/> if the options have no callback, and telemetry is disabled, there is no listener, or
+    /// the endpoint has no telemetry name.
+    /// </summary>
+    public static CallReport? Start(Call call, ModelNames models)
+    {
+        var operation = call.Options.EnableTelemetry && ChatTelemetry.IsObserved ? call.Endpoint.TelemetryName : null;
+        return operation is not null || Callbacks.AreSet(call.Options) ? new CallReport(call, operation, models) : null;
+    }
+
+    /// <summary>Reports an attempt that has ended. Several attempts of a call can end at the same time.</summary>
+    /// <param name="call">The call to the server of the attempt.</param>
+    /// <param name="attempt">The context of the attempt.</param>
+    /// <param name="start">The time at which the attempt started.</param>
+    /// <param name="body">The copy of the response, to which the rest of a stream is added; <see langword="null"/> if there is none.</param>
+    /// <param name="failure">The failure; <see langword="null"/> after a success.</param>
+    public void Attempted(Call call, CallContext attempt, long start, BodyCopy? body, Exception? failure)
+    {
+        if (body is not null && failure is not OperationCanceledException)
+        {
+            _body = body;
+        }
+
+        if (_call.Options.OnAttempt is { } callback)
+        {
+            Callbacks.Invoke(callback, nameof(ChatClientOptions.OnAttempt), new(call, attempt, _time.GetElapsedTime(start), failure), _call.Options);
+        }
+    }
+
+    /// <summary>Reports that another request is sent after a failure.</summary>
+    /// <param name="attempt">The number of the attempt that failed.</param>
+    /// <param name="delay">The time until the request is sent.</param>
+    /// <param name="failure">The failure.</param>
+    public void Retrying(int attempt, TimeSpan delay, Exception failure)
+    {
+        if (_call.Options.OnRetry is { } callback)
+        {
+            Callbacks.Invoke(callback, nameof(ChatClientOptions.OnRetry), new(attempt, delay, failure), _call.Options);
+        }
+    }
 
     /// <summary>Records the complete answer.</summary>
     public void Answered(IModelAnswer? answer) => _answer = answer;
@@ -78,8 +117,12 @@ internal sealed class CallReport
     {
         var answer = new AnswerFacts(_answer ?? (_stream is { Count: > 0 } ? _stream.ToCompletion() : null));
 
-        // The tokens of a cached answer are not billed again.
-        Measure(answer, countsTokens: isFromCache != true);
+        if (_operation is not null)
+        {
+            // The tokens of a cached answer are not billed again.
+            Measure(answer, countsTokens: isFromCache != true);
+        }
+
         if (_span is { IsAllDataRequested: true })
         {
             Complete(_span, answer);
@@ -91,7 +134,23 @@ internal sealed class CallReport
         }
 
         _span?.Dispose();
+        if (_call.Options.OnCompleted is { } callback)
+        {
+            Callbacks.Invoke(callback, nameof(ChatClientOptions.OnCompleted), InfoOf(answer, attempts, isFromCache == true), _call.Options);
+        }
     }
+
+    private ChatCallInfo InfoOf(AnswerFacts answer, int attempts, bool isFromCache) => new(_body)
+    {
+        Request = _call.Request,
+        Answer = answer.Answer as WireRecord,
+        Attempts = attempts,
+        Duration = _time.GetElapsedTime(_start),
+        TimeToFirstChunk = _firstChunk,
+        Usage = answer.Usage,
+        IsFromCache = isFromCache,
+        Exception = _failure,
+    };
 
     private decimal? Cost
     {

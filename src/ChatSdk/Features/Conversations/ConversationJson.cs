@@ -13,10 +13,10 @@ internal static class ConversationJson
     public static string Write(IEnumerable<ChatMessage> messages, ChatUsage? usage)
     {
         var json = new StringBuilder($$"""{"{{_messages}}":[""");
-        json.AppendJoin(",\n", messages.Select(message => Encoding.UTF8.GetString(WireBytes.Of(message)))).Append(']');
+        json.AppendJoin(",\n", messages.Select(message => message.ToJson())).Append(']');
         if (usage is not null)
         {
-            json.Append($",\n\"{_usage}\":").Append(Encoding.UTF8.GetString(WireBytes.Of(usage)));
+            json.Append($",\n\"{_usage}\":").Append(usage.ToJson());
         }
 
         return json.Append('}').ToString();
