@@ -193,8 +193,17 @@ public sealed partial class ChatClientOptions
     /// </summary>
     public bool EnableTelemetry { get; set; } = true;
 
-    /// <summary>Gets or sets whether traces include prompts and answers. The default is <see langword="false"/>, because they may be confidential and long.</summary>
-    public bool CaptureMessageContent { get; set; }
+    /// <summary>
+    /// Gets or sets whether traces include prompts and answers. The default is <see langword="false"/>, because they may be confidential and
+    /// long, unless the environment variable <c>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT</c> is <see langword="true"/>, <c>SPAN_ONLY</c> or <c>SPAN_AND_EVENT</c>.
+    /// </summary>
+    public bool CaptureMessageContent { get; set; } = ContentCapture.IsEnabled;
+
+    /// <summary>
+    /// Gets or sets the provider's name in telemetry (<c>gen_ai.provider.name</c>). The default is <c>openai</c> for every server, because by
+    /// the conventions, the name identifies the protocol. A fallback server has its own.
+    /// </summary>
+    public string TelemetryProvider { get; set; } = "openai";
 
     /// <summary>Gets or sets the factory for the client's logger. The default is none; <c>AddChatClient</c> sets the registered factory.</summary>
     [JsonIgnore]

@@ -38,6 +38,7 @@ public sealed class ChatClientOptionsBinderTests
             ("EnableTelemetry", "false"),
             ("CaptureMessageContent", "true"),
             ("CaptureResponseBody", "true"),
+            ("TelemetryProvider", "my.provider"),
             ("RateLimits:RequestsPerMinute", "600"),
             ("RateLimits:TokensPerMinute", "30000"),
             ("RateLimits:Burst", "00:00:10"),
@@ -78,6 +79,7 @@ public sealed class ChatClientOptionsBinderTests
             EnableTelemetry = false,
             CaptureMessageContent = true,
             CaptureResponseBody = true,
+            TelemetryProvider = "my.provider",
             RateLimits = new()
             {
                 RequestsPerMinute = 600,

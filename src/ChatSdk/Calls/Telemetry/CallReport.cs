@@ -25,10 +25,11 @@ internal sealed class CallReport
         (_call, _operation, _models, _time, Server) = (call, operation, models, call.Options.TimeProvider, call.Options);
         _start = _time.GetTimestamp();
         _span = operation is null ? null : ChatTelemetry.Source.StartActivity($"{operation} {call.Model}", ActivityKind.Client, default(ActivityContext), CallTags());
-        if (_span is { IsAllDataRequested: true })
+        if (Details is { } span)
         {
-            _span.SetTag(TelemetryNames.RequestStream, call.IsStream ? true : null);
-            call.Endpoint.RequestTags?.Invoke(_span, call.Request!, call.Options.CaptureMessageContent);
+            span.SetTag(TelemetryNames.RequestStream, call.IsStream ? true : null)
+                .SetTag(TelemetryNames.ConversationId, call.ConversationId);
+            call.Endpoint.RequestTags?.Invoke(span, call.Request!, call.Options.CaptureMessageContent);
         }
     }
 
@@ -61,9 +62,15 @@ internal sealed class CallReport
             _body = body;
         }
 
+        var duration = _time.GetElapsedTime(start);
+        if (Details is { } span)
+        {
+            SpanEvents.AddAttempt(span, call, attempt, duration, failure);
+        }
+
         if (_call.Options.OnAttempt is { } callback)
         {
-            Callbacks.Invoke(callback, nameof(ChatClientOptions.OnAttempt), new(call, attempt, _time.GetElapsedTime(start), failure), _call.Options);
+            Callbacks.Invoke(callback, nameof(ChatClientOptions.OnAttempt), new(call, attempt, duration, failure), _call.Options);
         }
     }
 
@@ -73,6 +80,11 @@ internal sealed class CallReport
     /// <param name="failure">The failure.</param>
     public void Retrying(int attempt, TimeSpan delay, Exception failure)
     {
+        if (Details is { } span)
+        {
+            SpanEvents.AddRetry(span, attempt, delay, failure);
+        }
+
         if (_call.Options.OnRetry is { } callback)
         {
             Callbacks.Invoke(callback, nameof(ChatClientOptions.OnRetry), new(attempt, delay, failure), _call.Options);
@@ -91,7 +103,23 @@ internal sealed class CallReport
     }
 
     /// <summary>Records the time for which a request waited for a rate limit.</summary>
-    public void Waited(TimeSpan time) => _rateLimitWait += time;
+    public void Waited(TimeSpan time)
+    {
+        _rateLimitWait += time;
+        if (Details is { } span)
+        {
+            SpanEvents.AddRateLimitWait(span, time);
+        }
+    }
+
+    /// <summary>Records that another attempt is started because the first one takes long.</summary>
+    public void Hedging()
+    {
+        if (Details is { } span)
+        {
+            SpanEvents.AddHedge(span);
+        }
+    }
 
     /// <summary>Records the cancellation by the caller.</summary>
     /// <param name="cancellation">The exception that is thrown to the caller.</param>
@@ -115,7 +143,7 @@ internal sealed class CallReport
     /// <param name="isFromCache">Whether the answer was read from the cache; <see langword="null"/> if the cache was not used.</param>
     public void End(int attempts, int resumptions, bool? isFromCache)
     {
-        var answer = new AnswerFacts(_answer ?? (_stream is { Count: > 0 } ? _stream.ToCompletion() : null));
+        var answer = new AnswerFacts(_answer ?? (_stream is { Count: > 0 } ? _stream.ToCompletion() : null), HasFailed: _failure is not null && _failure != _cancellation);
 
         if (_operation is not null)
         {
@@ -123,14 +151,14 @@ internal sealed class CallReport
             Measure(answer, countsTokens: isFromCache != true);
         }
 
-        if (_span is { IsAllDataRequested: true })
+        if (Details is { } span)
         {
-            Complete(_span, answer);
-            _span.SetTag(TelemetryNames.CacheHit, isFromCache);
-            _span.SetTag(TelemetryNames.Cost, (double?)Cost);
-            _span.SetTag(TelemetryNames.Attempts, attempts);
-            _span.SetTag(TelemetryNames.Resumptions, resumptions == 0 ? null : resumptions);
-            _span.SetTag(TelemetryNames.RateLimitWait, _rateLimitWait == TimeSpan.Zero ? null : _rateLimitWait.TotalSeconds);
+            Complete(span, answer);
+            span.SetTag(TelemetryNames.CacheHit, isFromCache);
+            span.SetTag(TelemetryNames.Cost, (double?)Cost);
+            span.SetTag(TelemetryNames.Attempts, attempts);
+            span.SetTag(TelemetryNames.Resumptions, resumptions == 0 ? null : resumptions);
+            span.SetTag(TelemetryNames.RateLimitWait, _rateLimitWait == TimeSpan.Zero ? null : _rateLimitWait.TotalSeconds);
         }
 
         _span?.Dispose();
@@ -151,6 +179,9 @@ internal sealed class CallReport
         IsFromCache = isFromCache,
         Exception = _failure,
     };
+
+    /// <summary>Gets the span; <see langword="null"/> if it needs no tags and no events.</summary>
+    private Activity? Details => _span is { IsAllDataRequested: true } ? _span : null;
 
     private decimal? Cost
     {
@@ -234,8 +265,7 @@ internal sealed class CallReport
         {
             { TelemetryNames.Operation, _operation },
 
-            // According to the conventions, this identifies the telemetry format. The server is identified by server.address.
-            { TelemetryNames.Provider, "openai" },
+            { TelemetryNames.Provider, Server.TelemetryProvider },
             { TelemetryNames.RequestModel, _call.Model },
             { TelemetryNames.ServerAddress, address.IdnHost },
         };
