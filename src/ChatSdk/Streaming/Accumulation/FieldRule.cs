@@ -9,6 +9,6 @@ internal enum FieldRule
     /// <summary>Lists are joined; of other values, the last one is used.</summary>
     JoinLists,
 
-    /// <summary>The values are fragments: see <see cref="JsonAccumulator"/>.</summary>
+    /// <summary>The values are fragments, which <see cref="JsonAccumulator.Merge"/> combines.</summary>
     Merge,
 }
