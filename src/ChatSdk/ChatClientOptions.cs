@@ -129,7 +129,7 @@ public sealed partial class ChatClientOptions
     /// </summary>
     public ResilienceHandlerBehavior ResilienceHandlerBehavior { get; set; }
 
-    /// <summary>Gets or sets the maximum size of an answer and of an event of a stream, in bytes. The default is 64 MiB.</summary>
+    /// <summary>Gets or sets the maximum size of an answer that is not streamed, and of each event of a stream, in bytes. The default is 64 MiB.</summary>
     public int MaxMessageBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
@@ -146,8 +146,8 @@ public sealed partial class ChatClientOptions
     /// </summary>
     /// <remarks>
     /// A block of reasoning begins at the start of the text or directly after another block, and ends at its closing tag or at the end of
-    /// the text. If a closing tag has no opening tag, all text before it is reasoning. White space around blocks is removed. Tags in the
-    /// middle of the answer are not changed.
+    /// the text. If a closing tag has no opening tag, all text before it is reasoning, unless the tag is merely mentioned, for example in code.
+    /// White space around blocks is removed. Tags in the middle of the answer are not changed.
     /// </remarks>
     public bool SeparateThinkTags { get; set; }
 
@@ -196,7 +196,8 @@ public sealed partial class ChatClientOptions
 
     /// <summary>
     /// Gets or sets whether traces include prompts and answers. The default is <see langword="false"/>, because they may be confidential and
-    /// long, unless the environment variable <c>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT</c> is <see langword="true"/>, <c>SPAN_ONLY</c> or <c>SPAN_AND_EVENT</c>.
+    /// long. If the environment variable <c>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT</c> is <c>true</c>, <c>SPAN_ONLY</c> or
+    /// <c>SPAN_AND_EVENT</c>, the default is <see langword="true"/>.
     /// </summary>
     public bool CaptureMessageContent { get; set; } = ContentCapture.IsEnabled;
 

@@ -20,6 +20,6 @@ public sealed class ChatConnectionException : ChatException
     /// <remarks>It is <see langword="false"/> if no secure connection could be established, if a proxy rejects the request, and if service discovery finds no address that may be used.</remarks>
     public override bool IsRetryable { get; }
 
-    /// <summary>Gets whether the application itself rejected the request, before it was sent. The client does not retry it, because that is the purpose of the rejection.</summary>
+    /// <summary>Gets whether the application itself rejected the request, before it was sent. The client does not retry it, because the rejection is meant to reduce the number of requests.</summary>
     internal bool IsRejection => Kind is ChatConnectionErrorKind.CircuitOpen or ChatConnectionErrorKind.RateLimiterRejected;
 }

@@ -7,7 +7,7 @@
 // ├─ ChatBudgetException             a budget does not permit the request, so it was not sent: Kind, Budget, Spent
 // ├─ ChatProtocolException           the response does not follow the protocol: ResponseBody
 // ├─ ChatFormatException             a typed answer is not valid JSON for the type: RawText
-// ├─ ChatRefusalException            the model refused a typed answer: Refusal
+// ├─ ChatRefusalException            the model refused to generate a typed answer: Refusal
 // ├─ ChatIncompleteException         the model stopped early, or the answer contains no choices: FinishReason
 // └─ ChatToolRunException            a tool run reached its limit of rounds, or a tool failed: Call, ToolRun
 namespace ChatSdk;

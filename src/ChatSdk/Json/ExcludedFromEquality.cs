@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The value of a record's member that comparisons ignore, so that answers with the same content are equal even if they come from different responses.</summary>
+/// <summary>A value in a record that comparisons ignore, so that answers with the same content are equal even if they come from different responses.</summary>
 internal readonly struct ExcludedFromEquality<T>(T? value) : IEquatable<ExcludedFromEquality<T>>
 {
     public T? Value { get; } = value;

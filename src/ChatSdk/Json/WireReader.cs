@@ -12,7 +12,7 @@ internal ref partial struct WireReader
 {
     private readonly ReadOnlySpan<byte> _utf8;
 
-    // A null reference if the JSON is not an answer; then, no limits apply.
+    // This is a null reference if the JSON is not an answer. In this case, no limits apply.
     private readonly ref AnswerBudget _budget;
 
     // The strings of earlier chunks of a stream, which are likely to be received again.
@@ -20,7 +20,7 @@ internal ref partial struct WireReader
 
     private Utf8JsonReader _json;
 
-    // The current value: its text between the quotes, if it is a string.
+    // The bytes of the current value; for a string, the bytes between its quotes.
     private ReadOnlySpan<byte> _value;
     private bool _isEscaped;
 

@@ -11,7 +11,7 @@ internal static class UsagePlaces
     /// <summary>Returns the usage; <see langword="null"/> if it is empty, because an empty usage must not replace another one.</summary>
     public static ChatUsage? Some(ChatUsage? usage) => _none.Equals(usage) ? null : usage;
 
-    /// <summary>Returns the usage of the last choice that has one, or else the usage in a vendor-specific block.</summary>
+    /// <summary>Returns the usage of the last choice that has one, or else the usage in a vendor-specific block; <see langword="null"/> if there is neither.</summary>
     public static ChatUsage? Find<T>(LazyList<T> choices, Func<T, ChatUsage?> usage, FieldBag extraFields, ref WireReader json)
         where T : class, IWireRecord<T>
     {

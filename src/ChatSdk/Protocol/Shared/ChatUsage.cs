@@ -48,7 +48,7 @@ public sealed partial record ChatUsage() : WireRecord
 
     internal const string CostField = "cost";
 
-    // The same counts under the names that some servers use. They are members rather than extra fields because usage may be
+    // These are the same counts under the names that some servers use. They are members rather than extra fields because usage may be
     // sent with every chunk, and not public because the members above unify them.
     [JsonPropertyName("prompt_cache_hit_tokens")]
     internal long? PromptCacheHitTokens { get; init; }

@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>Parses durations in the forms that servers use: <c>20s</c>, <c>1m30s</c>, <c>350ms</c>, <c>5 minutes</c>, <c>1 minute and 5 seconds</c>.</summary>
 internal static class DurationText
 {
-    // About 30 years: practically infinite, but still in the range of a TimeSpan.
+    // This is about 30 years, which is practically infinite but still in the range of a TimeSpan.
     private const double _maxSeconds = 1e9;
 
     private const string _letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";

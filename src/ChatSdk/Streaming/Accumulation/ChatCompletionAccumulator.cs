@@ -99,7 +99,7 @@ public sealed class ChatCompletionAccumulator
         }
     }
 
-    /// <summary>Adds the members of a chunk that apply to the complete answer. This method defines how each member accumulates.</summary>
+    /// <summary>Adds the members of a chunk that apply to the complete answer. This method defines how each member is accumulated.</summary>
     private void AddCommon(ChatCompletionChunk chunk)
     {
         _id ??= chunk.Id;

@@ -12,7 +12,7 @@ internal sealed class ChoiceAccumulator(int index)
 
     public int Index => index;
 
-    /// <summary>Adds a chunk of the choice. This method defines how each member accumulates.</summary>
+    /// <summary>Adds a chunk of the choice. This method defines how each member is accumulated.</summary>
     public void Add(ChatChunkChoice choice)
     {
         _finishReason = choice.FinishReason ?? _finishReason;

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Specifies how the values of an extra field accumulate.</summary>
+/// <summary>Specifies how the values of an extra field are accumulated.</summary>
 internal enum FieldRule
 {
     /// <summary>The last value is used.</summary>

@@ -95,7 +95,7 @@ internal sealed class RepeatReader<T>(SseReader events)
     /// <summary>Uses the chunk that was just parsed as a template, if it is suitable. Its event must be available until the next chunk is requested.</summary>
     public void Keep(T chunk) => _isNew = _untilNext < 0 && chunk.ChoiceCount > 0;
 
-    // The first attempt is the template that was used next when the previous template was last used.
+    // Templates often alternate, so the template that last followed the previous one is tried first.
     private Known? Find(ReadOnlySpan<byte> next, out int length)
     {
         var expected = _previous?.Next;
