@@ -66,7 +66,7 @@ public static class ChatClientResilienceExtensions
         services.AddOptions<ChatClientOptions>(name).Configure<IServiceProvider>((client, provider) =>
             client.AddStrategies = complete => ResilientClient.Of(complete, provider.GetRequiredService<IOptionsFactory<ChatResilienceOptions>>().Create(name)));
 
-        // After all other callbacks, so that handlers that are added later are removed too.
+        // This callback runs after all others, so that handlers that are added later are removed too.
         var remove = ResilienceHandlers.RemoveReplaced(builder.Name, provider => provider.GetRequiredService<IOptionsMonitor<ChatClientOptions>>().Get(name));
         services.PostConfigure<HttpClientFactoryOptions>(builder.Name, http =>
             http.HttpMessageHandlerBuilderActions.Add(handlers => remove(handlers.AdditionalHandlers, handlers.Services)));

@@ -14,7 +14,7 @@ public static class ChatClientReloadExtensions
     /// <remarks>
     /// The sections that were passed to <c>AddChatClient</c>, <c>AddFallback</c> and <c>AddChatResilience</c> for this client are watched, as is
     /// every registered <see cref="IOptionsChangeTokenSource{TOptions}"/> for its options. After a change, all options are created again,
-    /// and cooldowns, circuit breakers and rate limits are reset, but what was spent of a <see cref="ChatBudget"/> still counts.
+    /// and cooldowns, circuit breakers and rate limits are reset, but what has been spent of a <see cref="ChatBudget"/> still counts.
     /// <see cref="ChatClientOptions.ConnectTimeout"/> applies to new handlers of the <see cref="IHttpClientFactory"/>, which by default
     /// replaces them every two minutes.
     /// </remarks>

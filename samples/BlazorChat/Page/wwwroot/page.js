@@ -1,4 +1,4 @@
-// What a page cannot do with Blazor alone: keys that must not have their default effect, Markdown, and scrolling.
+// This script adds features that Blazor alone does not provide: keys without their default effect, Markdown, and scrolling.
 import { renderMarkdown } from "./markdown.js";
 
 document.addEventListener("keydown", event => {
@@ -11,7 +11,7 @@ document.addEventListener("keydown", event => {
   }
 });
 
-// Shows its attribute "text" as Markdown. Drawing more than once per frame would not be visible.
+// This element renders its attribute "text" as Markdown, at most once per frame, because more frequent changes would not be visible.
 customElements.define("markdown-text", class extends HTMLElement {
   static observedAttributes = ["text"];
   #frame = 0;

@@ -30,7 +30,7 @@ public sealed class ChatToolRunOptions
     /// Gets or sets a callback like <see cref="Approve"/>, which can also refuse a call with a reason or return
     /// <see cref="ChatToolDecision.Pending"/>. If a decision is pending, the other calls of the answer run, and then the run stops:
     /// <see cref="ChatToolRun.PendingCalls"/> contains the calls without a decision. To resume the run, even in another process, send
-    /// its messages; the callback is then invoked again for these calls. Only one of the two callbacks can be set.
+    /// its messages; the callback is then invoked again for these calls. <see cref="Approve"/> and <see cref="Decide"/> cannot both be set.
     /// </summary>
     public Func<ChatToolCall, CancellationToken, ValueTask<ChatToolDecision>>? Decide { get; set; }
 
