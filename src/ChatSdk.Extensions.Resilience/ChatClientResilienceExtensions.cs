@@ -12,8 +12,8 @@ public static class ChatClientResilienceExtensions
 {
     /// <summary>
     /// Adds the strategies of <c>Microsoft.Extensions.Http.Resilience</c> to a client: retries, a circuit breaker and a rate limiter for
-    /// each server, time limits, and hedging if it is set. Unlike in a handler, an attempt lasts until the end of a complete answer, or
-    /// until the first event of a stream, and a stream is never interrupted by a strategy after its first event.
+    /// each server, time limits, and hedging if it is set. Unlike with a resilience handler, an attempt lasts until the end of a complete
+    /// answer, or until the first event of a stream, and a stream is never interrupted by a strategy after its first event.
     /// </summary>
     /// <remarks>
     /// If the circuit breaker is open or the rate limiter rejects a request, the call throws a <see cref="ChatConnectionException"/>

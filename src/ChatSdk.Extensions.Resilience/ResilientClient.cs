@@ -7,7 +7,7 @@ namespace ChatSdk;
 /// <summary>Adds strategies to the options of a client.</summary>
 internal static class ResilientClient
 {
-    // The longest delay of Polly.
+    // The longest delay that Polly supports.
     private static readonly TimeSpan _maxDelay = TimeSpan.FromDays(1);
 
     /// <summary>Returns a copy of the client's options, with the strategies and with the settings that belong to them.</summary>

@@ -5,7 +5,7 @@ using System.Text;
 namespace ChatSdk.Benchmarks.Scale;
 
 /// <summary>
-/// Reads 10,000 streams at once, each of which sends a chunk every 100 milliseconds. Prints the memory in use during a pause, when all
+/// Reads 10,000 streams at once. The server sends a chunk of each stream every 100 milliseconds. Prints the memory in use during a pause, when all
 /// streams wait, and the number of thread pool threads at the end, which would have increased if threads had been blocked.
 /// </summary>
 internal static class ConcurrentStreams

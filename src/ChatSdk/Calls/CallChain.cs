@@ -45,7 +45,7 @@ internal sealed class CallChain : IDisposable
         {
             throw context.Explain(exception);
         }
-        catch (Exception exception) when (context.Notes(exception))
+        catch (Exception exception) when (context.ReportFailure(exception))
         {
             throw;
         }

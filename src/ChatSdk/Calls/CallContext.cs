@@ -154,7 +154,7 @@ internal sealed class CallContext : IDisposable
     }
 
     /// <summary>Reports a failure. It always returns <see langword="false"/>, so that an exception filter can call it without catching the exception.</summary>
-    public bool Notes(Exception exception)
+    public bool ReportFailure(Exception exception)
     {
         Report?.Failed(exception);
         return false;

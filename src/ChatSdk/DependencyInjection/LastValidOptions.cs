@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
 /// Creates the options of clients. If the options of a client that reloads them become invalid, the last valid ones remain in use. The
-/// factory of .NET would instead throw an exception to the code that changed the configuration, and later to each call.
+/// factory of .NET would instead throw an exception in the code that changed the configuration, and later in each call.
 /// </summary>
 internal sealed class LastValidOptions(
     IEnumerable<IConfigureOptions<ChatClientOptions>> setups,

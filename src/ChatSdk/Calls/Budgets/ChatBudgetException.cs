@@ -21,7 +21,7 @@ public sealed class ChatBudgetException : ChatException
     /// <summary>Gets the budget. If several budgets apply to the call, this is the one that caused the exception.</summary>
     public ChatBudget Budget { get; }
 
-    /// <summary>Gets what had been spent of the budget when the exception was thrown.</summary>
+    /// <summary>Gets how much of the budget had been spent when the exception was thrown.</summary>
     public ChatSpending Spent { get; }
 
     private static string MessageOf(ChatBudgetErrorKind kind, ChatBudget budget, bool isReserved)

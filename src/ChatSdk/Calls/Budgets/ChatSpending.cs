@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>What has been spent of a <see cref="ChatBudget"/>.</summary>
+/// <summary>The requests, tokens and cost that a <see cref="ChatBudget"/> has counted.</summary>
 public sealed record ChatSpending
 {
     internal static ChatSpending None { get; } = new();

@@ -12,7 +12,7 @@ internal sealed class RequestCharge
     // The estimated number of output tokens of the first requests, if they set no maximum.
     private const long _usualOutput = 500;
 
-    // One lock for all budgets, so that a request counts in all of its budgets or in none.
+    // All budgets share one lock, so that a request counts in all of its budgets or in none.
     [SuppressMessage("Design", "MA0158", Justification = "System.Threading.Lock is not available in .NET 8.")]
     private static readonly object _lock = new();
 

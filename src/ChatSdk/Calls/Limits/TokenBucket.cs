@@ -27,7 +27,7 @@ internal sealed class TokenBucket : CallLimit
     /// <summary>Initializes a new instance of the <see cref="TokenBucket"/> class.</summary>
     /// <param name="perMinute">The limit per minute.</param>
     /// <param name="countsTokens">Whether the limit is for tokens instead of requests.</param>
-    /// <param name="burst">The time whose growth is available at once after a pause, in addition to one request.</param>
+    /// <param name="burst">The period whose growth is available at once after a pause, in addition to one request if the limit is for requests.</param>
     /// <param name="time">The clock.</param>
     public TokenBucket(int perMinute, bool countsTokens, TimeSpan burst, TimeProvider time)
         : base(countsTokens)

@@ -106,7 +106,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             }
             catch (Exception exception)
             {
-                _context?.Notes(exception);
+                _context?.ReportFailure(exception);
                 _isWaiting = false;
                 await CloseAsync().ConfigureAwait(false);
                 throw;
@@ -145,7 +145,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             catch (Exception exception)
             {
                 stream.Complete(exception, context, stream.Answer);
-                context.Notes(exception);
+                context.ReportFailure(exception);
                 throw;
             }
             finally

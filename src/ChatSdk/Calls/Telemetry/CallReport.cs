@@ -41,7 +41,7 @@ internal sealed class CallReport
 
     /// <summary>
     /// Starts the report. Returns <see langword="null"/> if the options have no callback and there is no telemetry for the call, because it
-    /// is disabled, nobody listens, or the endpoint has no telemetry name.
+    /// is disabled, has no listener, or the endpoint has no telemetry name.
     /// </summary>
     public static CallReport? Start(Call call, ModelNames models)
     {
@@ -50,7 +50,7 @@ internal sealed class CallReport
     }
 
     /// <summary>Reports an attempt that has ended. Several attempts of a call can end at the same time.</summary>
-    /// <param name="call">The call to the server of the attempt.</param>
+    /// <param name="call">The call, with the options of the server to which the attempt was sent.</param>
     /// <param name="attempt">The context of the attempt.</param>
     /// <param name="start">The time at which the attempt started.</param>
     /// <param name="body">The copy of the response, to which the rest of a stream is added; <see langword="null"/> if there is none.</param>

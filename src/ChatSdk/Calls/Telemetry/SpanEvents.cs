@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk;
 
-/// <summary>Adds the events within a call to its span.</summary>
+/// <summary>Adds events to the span of a call.</summary>
 internal static class SpanEvents
 {
     /// <summary>Adds an event for an attempt that has ended.</summary>

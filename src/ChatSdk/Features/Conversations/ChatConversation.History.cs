@@ -80,7 +80,7 @@ public sealed partial class ChatConversation
     public string ToJson() => ConversationJson.Write(_messages, Usage, Id);
 
     /// <summary>Loads a conversation that <see cref="ToJson"/> saved.</summary>
-    /// <param name="client">The client that sends the further requests. It can be different from the original one.</param>
+    /// <param name="client">The client that sends all further requests. It can be different from the original one.</param>
     /// <param name="json">The JSON.</param>
     /// <returns>The conversation, with its messages, usage and id.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>

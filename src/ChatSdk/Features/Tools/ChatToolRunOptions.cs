@@ -8,12 +8,12 @@ public sealed class ChatToolRunOptions
 
     /// <summary>
     /// Gets or sets the maximum number of tools that run concurrently. The default is 8. If
-    /// <see cref="ChatCompletionRequest.ParallelToolCalls"/> of the request is <see langword="false"/>, it is 1.
+    /// <see cref="ChatCompletionRequest.ParallelToolCalls"/> of the request is <see langword="false"/>, the maximum is 1.
     /// </summary>
     public int MaxParallelCalls { get; set; } = 8;
 
     /// <summary>
-    /// Gets or sets the time limit of each tool call. The default is no limit. When it is reached, the token of the tool is canceled, the
+    /// Gets or sets the time limit of each tool call. The default is no limit. When the limit is reached, the token of the tool is canceled, the
     /// run no longer waits for the tool, and a <see cref="TimeoutException"/> is reported to the model like other exceptions of tools.
     /// <see cref="ChatTool.WithTimeout"/> overrides it for a single tool.
     /// </summary>
