@@ -49,7 +49,7 @@ internal static class ChatResilienceOptionsBinder
             }
             else if (entry.Value is { Length: > 0 })
             {
-                throw new InvalidOperationException($"The configuration's '{entry.Path}' has a value, but must be a section.");
+                throw new InvalidOperationException($"The configuration key '{entry.Path}' has a value, but must be a section.");
             }
             else
             {
@@ -62,7 +62,7 @@ internal static class ChatResilienceOptionsBinder
     {
         if (entry.GetChildren().Any())
         {
-            throw new InvalidOperationException($"The configuration's '{entry.Path}' is a section, but must be a value.");
+            throw new InvalidOperationException($"The configuration key '{entry.Path}' is a section, but must be a value.");
         }
 
         if (entry.Value is { } text)

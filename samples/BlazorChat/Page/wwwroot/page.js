@@ -1,4 +1,4 @@
-// What a page cannot do with Blazor alone: keys that must not have their default effect, and scrolling.
+// This script adds features that Blazor alone does not provide: keys without their default effect and scrolling.
 document.addEventListener("keydown", event => {
   // While the user composes a character with an input method, for example in Japanese, Enter confirms the character.
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.id === "input") {

@@ -10,7 +10,7 @@ public sealed class BudgetMaximumTests : BudgetTest
     [
         new(new ChatBudget { MaxRequests = 2 }, ChatBudgetErrorKind.Requests, "2 of 2 requests (MaxRequests)"),
         new(new ChatBudget { MaxTokens = 16 }, ChatBudgetErrorKind.Tokens, "30 of 16 tokens (MaxTokens)"),
-        new(new ChatBudget { MaxCost = 0.0001m }, ChatBudgetErrorKind.Cost, "a cost of 0.00014 of 0.0001 (MaxCost)"),
+        new(new ChatBudget { MaxCost = 0.0001m }, ChatBudgetErrorKind.Cost, "0.00014 of 0.0001 (MaxCost)"),
     ];
 
     [TestCaseSource(nameof(_maxima))]
@@ -29,7 +29,7 @@ public sealed class BudgetMaximumTests : BudgetTest
         Server.Requests.Should().HaveCount(2);
         (refusal.Kind, refusal.Budget, refusal.IsRetryable, refusal.Attempts).Should().Be((kind, Options.Budget, false, 0));
         refusal.Spent.Should().Be(new ChatSpending { Requests = 2, InputTokens = 20, OutputTokens = 10, Cost = 0.00014m }).And.Be(Options.Budget.Spent);
-        refusal.Message.Should().Be($"The budget is used up: {message} is spent.");
+        refusal.Message.Should().Be($"The budget is used up. Spent: {message}.");
     }
 
     [Test]
