@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>Tests that the JSON schema of the configuration has every option, with its type, default and description. With APPROVE_DOCS=1, it is written.</summary>
+/// <summary>Tests that the JSON schema of the configuration has every option, with its type, default and description. If the environment variable APPROVE_DOCS is 1, the test first writes the schema.</summary>
 [TestFixture]
 public sealed partial class ConfigurationSchemaTableTests
 {
@@ -54,7 +54,7 @@ public sealed partial class ConfigurationSchemaTableTests
     [TestCase("Infinite", true)]
     [TestCase("30", false)]
     [TestCase("10s", false)]
-    public void Pattern_of_a_time_accepts_what_the_configuration_accepts(string text, bool isTime)
+    public void Pattern_of_a_time_accepts_the_same_values_as_the_configuration(string text, bool isTime)
     {
         var pattern = JsonNode.Parse(File.ReadAllText(_file))!["definitions"]!["ChatClientOptions"]!["properties"]!["AttemptTimeout"]!["pattern"]!.GetValue<string>();
 
