@@ -23,8 +23,8 @@ internal static class NetworkErrors
         _ => OfHandler(exception) ?? Connection(exception, server),
     };
 
-    /// <summary>Returns the exception for a body that could not be read.</summary>
-    public static ChatException OfBody(Exception exception) => OfHandler(exception) ?? KindOf(exception) switch
+    /// <summary>Returns the exception for a body that could not be read. A browser does not report why, but once it has received the headers, only the connection can fail.</summary>
+    public static ChatException OfBody(Exception exception) => OfHandler(exception) ?? (OperatingSystem.IsBrowser() ? ChatConnectionErrorKind.Reset : KindOf(exception)) switch
     {
         ChatConnectionErrorKind.Reset => new ChatConnectionException(ChatConnectionErrorKind.Reset, "The connection was interrupted before the response was complete.", exception),
         var kind => new ChatConnectionException(kind, "Reading the response failed; see the inner exception.", exception),
