@@ -43,7 +43,7 @@ public sealed class SnippetTests
     {
         var lines = File.ReadAllLines(Path.Combine(_root, "README.md"));
 
-        lines.Should().HaveCountLessThanOrEqualTo(150);
+        lines.Should().HaveCountLessThanOrEqualTo(120);
         Array.IndexOf(lines, "```csharp").Should().BeInRange(1, 14);
     }
 
