@@ -8,10 +8,13 @@ public sealed class SnippetTests
 {
     private static readonly string _root = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", ".."));
 
+    // The code of these pages is compiled as it is, by PastedPageTests of ChatSdk.Docs.Tests.
+    private static readonly string[] _pasted = ["index.md", "getting-started.md"];
+
     private static IEnumerable<string> Pages =>
-        Directory.GetFiles(Path.Combine(_root, "docs"), "*.md")
+        Directory.GetFiles(Path.Combine(_root, "docs"), "*.md").Where(file => !_pasted.Contains(Path.GetFileName(file), StringComparer.Ordinal))
             .Concat(Directory.GetFiles(Path.Combine(_root, "src"), "README.md", SearchOption.AllDirectories))
-            .Prepend(Path.Combine(_root, "README.md")).Select(file => Path.GetRelativePath(_root, file));
+            .Select(file => Path.GetRelativePath(_root, file));
 
     internal static string Root => _root;
 
@@ -25,17 +28,6 @@ public sealed class SnippetTests
         {
             compiled.Should().Contain(Normalize(block), "a *Snippets.cs file must contain the code of the page");
         }
-    }
-
-    [Test]
-    public async Task Fake_server_behaves_as_documented()
-    {
-        (await Snippets.TestAsync()).Should().Be("Hello.");
-
-        var (text, failure) = await Snippets.TestFaultsAsync();
-
-        text.Should().Be("Hello.");
-        failure.Should().BeOfType<ChatConnectionException>().Which.Partial!.Text.Should().Be("Hel");
     }
 
     [Test]
