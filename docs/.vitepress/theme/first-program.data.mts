@@ -12,6 +12,6 @@ export default {
   async load() {
     const markdown = await createMarkdownRenderer(fileURLToPath(new URL('../../', import.meta.url)))
     const block = readFileSync(readme, 'utf8').match(/^```csharp\n[^]*?^```$/m)![0]
-    return { html: (await markdown.renderAsync(block)).match(/<pre[^]*<\/pre>/)![0] }
+    return { html: markdown.render(block).match(/<pre[^]*<\/pre>/)![0] }
   },
 }
