@@ -9,7 +9,7 @@ internal sealed partial class Areas
     // A type with several files belongs to the first area that has one of them.
     private static readonly (string Title, string[] Folders)[] _areas =
     [
-        ("Client", ["ChatSdk"]),
+        ("Client", ["ChatSdk", "ChatSdk/Features/Cancellation"]),
         ("Requests", ["ChatSdk/Protocol/Chat/Requests"]),
         ("Messages", ["ChatSdk/Protocol/Chat/Messages"]),
         ("Answers", ["ChatSdk/Protocol/Chat/Completions", "ChatSdk/Protocol/Shared"]),
@@ -23,6 +23,7 @@ internal sealed partial class Areas
         ("Callbacks", ["ChatSdk/Calls/Telemetry"]),
         ("Results without exceptions", ["ChatSdk/Features/Results", "ChatSdk/Features/Bulk"]),
         ("Embeddings, text completions, models", ["ChatSdk/Protocol/Embeddings", "ChatSdk/Protocol/Text", "ChatSdk/Protocol/Models", "ChatSdk/Protocol/StoredCompletions"]),
+        ("All records", ["ChatSdk/Json"]),
     ];
 
     private readonly Dictionary<string, HashSet<string>> _foldersOf = new(StringComparer.Ordinal);
@@ -50,7 +51,7 @@ internal sealed partial class Areas
     private int IndexOf(Type type) =>
         _foldersOf.TryGetValue(type.Name.Split('`')[0], out var folders) && Array.FindIndex(_areas, area => folders.Overlaps(area.Folders)) is >= 0 and var index ? index : _areas.Length;
 
-    [GeneratedRegex(@"^public (?:\w+ )*?(?:class|record|struct|interface|enum) (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^public (?:\w+ )*?(?:class|record struct|record|struct|interface|enum) (?<name>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Declaration();
 
     private static string HereFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

@@ -55,7 +55,7 @@ internal sealed class Reference
                 page.Append(package.Key == "ChatSdk" ? $"\n### {title}\n" : "").Append("\n| type | description |\n|---|---|\n");
                 foreach (var type in types)
                 {
-                    var writer = new CommentWriter(this, type, Names.Of(type));
+                    var writer = new CommentWriter(this, page: null, Names.Of(type));
                     page.Append($"| {Links.To(type)} | {writer.Cell(Comments.Of(type)?.Element("summary"))} |\n");
                 }
             }
