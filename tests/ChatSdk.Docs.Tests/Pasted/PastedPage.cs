@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -61,7 +63,7 @@ internal sealed class PastedPage
     private static bool IsUsing(string line) =>
         line.StartsWith("using ", StringComparison.Ordinal) && line.EndsWith(';') && !line.Contains('=', StringComparison.Ordinal);
 
-    private static IEnumerable<ISourceGenerator> JsonGenerators()
+    private static ImmutableArray<ISourceGenerator> JsonGenerators()
     {
         // The SDK has the generator in the reference pack of the runtime: <dotnet>/packs, where the runtime is in <dotnet>/shared/<name>/<version>.
         var packs = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "packs", "Microsoft.NETCore.App.Ref"));
@@ -78,6 +80,6 @@ internal sealed class PastedPage
             // The generator needs only the compiler, which is already loaded.
         }
 
-        public System.Reflection.Assembly LoadFromPath(string fullPath) => System.Reflection.Assembly.LoadFrom(fullPath);
+        public Assembly LoadFromPath(string fullPath) => Assembly.LoadFrom(fullPath);
     }
 }
