@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// The options for <c>AddChatResilience</c>: the strategies of <c>Microsoft.Extensions.Http.Resilience</c>, with defaults for chat. The
-/// strategies see each attempt as an HTTP response. An error that the server sends with status 200 appears with the status that matches its kind.
+/// strategies see each attempt as an HTTP response. An error that the server sends with status 200 appears with the matching error status.
 /// </summary>
 public sealed class ChatResilienceOptions
 {
