@@ -1,0 +1,3 @@
+using ChatSdk.Tool;
+
+return await ToolCommand.Create(ToolContext.ForProcess()).Parse(args).InvokeAsync();
