@@ -5,12 +5,12 @@ internal sealed class ServerLimit(double perSecond, bool hasWindows)
 {
     private readonly double _perSecond = perSecond;
     private double _amount = perSecond;
-    private DateTime _updated = DateTime.UtcNow;
+    private DateTimeOffset _updated = TimeProvider.System.GetUtcNow();
 
     /// <summary>Determines whether the cost is available.</summary>
     public bool Has(double cost)
     {
-        var now = DateTime.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var isNewWindow = now.Ticks / TimeSpan.TicksPerSecond > _updated.Ticks / TimeSpan.TicksPerSecond;
         _amount = hasWindows
             ? isNewWindow ? _perSecond : _amount

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;
 

@@ -8,27 +8,34 @@ internal static class FallbackServer
 {
     public static ChatClientOptions Complete(ChatClientOptions server, ChatClientOptions client)
     {
-        if (string.IsNullOrWhiteSpace(server.BaseAddress))
+        var complete = string.IsNullOrWhiteSpace(server.BaseAddress) ? SameServer(server, client) : OtherServer(server, client);
+        complete.Prices = server.Prices.Count > 0 ? server.Prices : client.Prices;
+        complete.AddBudgets(server.Budgets);
+        complete.AddBudgets(client.Budgets);
+        return complete;
+    }
+
+    private static ChatClientOptions SameServer(ChatClientOptions server, ChatClientOptions client)
+    {
+        var complete = client.Copy();
+        complete.Model = server.Model;
+        complete.ForwardHeaders = true;
+        complete.RateLimits = server.RateLimits ?? client.RateLimits;
+        if (server.ApiKey is not null || server.ApiKeyProvider is not null)
         {
-            var sameServer = client.Copy();
-            sameServer.Model = server.Model;
-            sameServer.ForwardHeaders = true;
-            if (server.ApiKey is not null || server.ApiKeyProvider is not null)
-            {
-                (sameServer.ApiKey, sameServer.ApiKeyProvider) = (server.ApiKey, server.ApiKeyProvider);
-            }
-
-            sameServer.RateLimits = server.RateLimits ?? sameServer.RateLimits;
-            foreach (var (name, value) in server.Headers)
-            {
-                sameServer.Headers[name] = value;
-            }
-
-            sameServer.Prices = server.Prices.Count > 0 ? server.Prices : client.Prices;
-            sameServer.AddBudgets(server.Budgets);
-            return sameServer;
+            (complete.ApiKey, complete.ApiKeyProvider) = (server.ApiKey, server.ApiKeyProvider);
         }
 
+        foreach (var (name, value) in server.Headers)
+        {
+            complete.Headers[name] = value;
+        }
+
+        return complete;
+    }
+
+    private static ChatClientOptions OtherServer(ChatClientOptions server, ChatClientOptions client)
+    {
         var complete = server.Copy();
         complete.TimeProvider = client.TimeProvider;
         complete.LoggerFactory = client.LoggerFactory;
@@ -41,10 +48,8 @@ internal static class FallbackServer
             (complete.RetryDelay, complete.MaxRetryDelay) = (client.RetryDelay, client.MaxRetryDelay);
         }
 
-        complete.Prices = server.Prices.Count > 0 ? server.Prices : client.Prices;
-        complete.AddBudgets(client.Budgets);
         complete.SeparateThinkTags |= client.SeparateThinkTags;
-        if (ServerAddress.HaveSameOrigin(server.BaseAddress, client.BaseAddress!))
+        if (ServerAddress.HaveSameOrigin(server.BaseAddress!, client.BaseAddress!))
         {
             complete.ForwardHeaders = true;
             complete.AllowInsecureHttp |= client.AllowInsecureHttp;

@@ -40,7 +40,7 @@ internal sealed class CallersLimiter(string name, bool countsTokens, Func<int, C
         }
     }
 
-    private TimeSpan? Take(Permit permit, RateLimitLease lease)
+    private static TimeSpan? Take(Permit permit, RateLimitLease lease)
     {
         if (lease.IsAcquired)
         {
