@@ -5,11 +5,13 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using ChatSdk.Benchmarks.Compare;
 using ChatSdk.Benchmarks.Limits;
 using ChatSdk.Benchmarks.Micro;
+using ChatSdk.Benchmarks.Scale;
 
 // micro [BenchmarkDotNet arguments]: measures parts of the library.
-// compare [--reps 5] [--warmup 5] [--seconds 2] [--scenarios stream,small]: compares complete calls with those of other clients.
+// compare [--reps 5] [--warmup 5] [--seconds 2] [--scenarios stream,small] [--chart comparison.svg]: compares complete calls with those of other clients.
 // limits: sends requests to servers with rate limits, and counts those that are rejected.
-// serve: the server process, which "compare" starts.
+// scale: measures 10,000 concurrent streams, and streams of up to 1,000,000 chunks (about 4 minutes).
+// serve: the server process, which "compare" and "scale" start.
 switch (args)
 {
     case ["micro", .. var rest]:
@@ -25,10 +27,13 @@ switch (args)
     case ["limits"]:
         await RateLimitRun.RunAsync();
         return 0;
+    case ["scale"]:
+        await ScaleRun.RunAsync();
+        return 0;
     case ["serve"]:
         await WorkloadServer.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("Usage: micro, compare or limits");
+        Console.Error.WriteLine("Usage: micro, compare, limits or scale");
         return 1;
 }

@@ -46,7 +46,9 @@ public static class ChatClientResilienceExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(section);
-        return Add(builder, options => ChatResilienceOptionsBinder.Bind(section, options));
+        Add(builder, options => ChatResilienceOptionsBinder.Bind(section, options));
+        builder.Services.AddSingleton(new OptionsSection(ChatClientBuilders.OptionsNameOf(builder), section));
+        return builder;
     }
 
     private static IHttpClientBuilder Add(IHttpClientBuilder builder, Action<ChatResilienceOptions> configure)
@@ -60,9 +62,9 @@ public static class ChatClientResilienceExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatResilienceOptions>, ChatResilienceOptionsValidator>());
         services.AddOptions<ChatResilienceOptions>(name).ValidateOnStart().Configure(configure);
 
-        // The defaults depend on the client's options, so the strategies are added when the client is created.
+        // The defaults depend on the client's options, so the strategies are added when the client is created or its options are reloaded.
         services.AddOptions<ChatClientOptions>(name).Configure<IServiceProvider>((client, provider) =>
-            client.AddStrategies = complete => ResilientClient.Of(complete, provider.GetRequiredService<IOptionsMonitor<ChatResilienceOptions>>().Get(name)));
+            client.AddStrategies = complete => ResilientClient.Of(complete, provider.GetRequiredService<IOptionsFactory<ChatResilienceOptions>>().Create(name)));
 
         // After all other callbacks, so that handlers that are added later are removed too.
         var remove = ResilienceHandlers.RemoveReplaced(builder.Name, provider => provider.GetRequiredService<IOptionsMonitor<ChatClientOptions>>().Get(name));

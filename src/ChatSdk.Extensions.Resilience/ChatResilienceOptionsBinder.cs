@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,9 +15,9 @@ internal static class ChatResilienceOptionsBinder
         ["Retry:Delay"] = (options, text) => options.Retry.Delay = Time(text),
         ["Retry:MaxDelay"] = (options, text) => options.Retry.MaxDelay = Time(text),
         ["Retry:BackoffType"] = (options, text) => options.Retry.BackoffType = Word<DelayBackoffType>(text),
-        ["Retry:UseJitter"] = (options, text) => options.Retry.UseJitter = bool.Parse(text),
-        ["Retry:ShouldRetryAfterHeader"] = (options, text) => options.Retry.ShouldRetryAfterHeader = bool.Parse(text),
-        ["CircuitBreaker:FailureRatio"] = (options, text) => options.CircuitBreaker.FailureRatio = double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture),
+        ["Retry:UseJitter"] = (options, text) => options.Retry.UseJitter = ChatClientOptionsBinder.Boolean(text),
+        ["Retry:ShouldRetryAfterHeader"] = (options, text) => options.Retry.ShouldRetryAfterHeader = ChatClientOptionsBinder.Boolean(text),
+        ["CircuitBreaker:FailureRatio"] = (options, text) => options.CircuitBreaker.FailureRatio = ChatClientOptionsBinder.Number<double>(text),
         ["CircuitBreaker:MinimumThroughput"] = (options, text) => options.CircuitBreaker.MinimumThroughput = Integer(text),
         ["CircuitBreaker:SamplingDuration"] = (options, text) => options.CircuitBreaker.SamplingDuration = Time(text),
         ["CircuitBreaker:BreakDuration"] = (options, text) => options.CircuitBreaker.BreakDuration = Time(text),

@@ -7,6 +7,15 @@ namespace ChatSdk.Testing;
 /// <summary>Receives each request from Kestrel, records it in the journal and sends its answer.</summary>
 internal sealed class FakeApplication(AnswerBook book, Recorder? recorder, CancellationToken stopping) : IHttpApplication<HttpContext>
 {
+    private volatile bool _allowsAnyOrigin;
+
+    /// <summary>Gets or sets whether pages of every origin may use the server; see <see cref="CrossOrigin"/>.</summary>
+    public bool AllowsAnyOrigin
+    {
+        get => _allowsAnyOrigin;
+        set => _allowsAnyOrigin = value;
+    }
+
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
     public void DisposeContext(HttpContext context, Exception? exception)
@@ -15,6 +24,21 @@ internal sealed class FakeApplication(AnswerBook book, Recorder? recorder, Cance
     }
 
     public async Task ProcessRequestAsync(HttpContext context)
+    {
+        if (AllowsAnyOrigin)
+        {
+            if (CrossOrigin.TryAnswerPreflight(context))
+            {
+                return;
+            }
+
+            CrossOrigin.Allow(context);
+        }
+
+        await AnswerAsync(context).ConfigureAwait(false);
+    }
+
+    private async Task AnswerAsync(HttpContext context)
     {
         var aborted = context.RequestAborted;
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping);

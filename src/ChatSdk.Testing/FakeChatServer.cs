@@ -37,6 +37,7 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
 {
     private readonly AnswerBook _book;
     private readonly Recorder? _recorder;
+    private readonly FakeApplication _application;
     private readonly CancellationTokenSource _stopping = new();
     private readonly KestrelServer _kestrel = FakeKestrel.Create();
     private int _isDisposed;
@@ -45,6 +46,7 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     {
         _book = book;
         _recorder = recorder;
+        _application = new FakeApplication(book, recorder, _stopping.Token);
     }
 
     /// <summary>Gets the base address for the client, such as <c>http://127.0.0.1:40001/v1</c>.</summary>
@@ -65,6 +67,17 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     {
         get => _book.IsStrict;
         set => _book.IsStrict = value;
+    }
+
+    /// <summary>
+    /// Gets or sets whether web pages of every origin may send requests and read the responses with all their headers (CORS), but
+    /// without cookies. The server then responds to preflight requests itself: they use no answer, and are not in <see cref="Requests"/>.
+    /// The default is <see langword="false"/>: browsers do not let a page of another origin read the responses.
+    /// </summary>
+    public bool AllowsAnyOrigin
+    {
+        get => _application.AllowsAnyOrigin;
+        set => _application.AllowsAnyOrigin = value;
     }
 
     /// <summary>Starts a server on a free port of 127.0.0.1. It writes no log and reads no configuration.</summary>
@@ -194,8 +207,7 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var application = new FakeApplication(book, recorder, server._stopping.Token);
-            await server._kestrel.StartAsync(application, cancellationToken).ConfigureAwait(false);
+            await server._kestrel.StartAsync(server._application, cancellationToken).ConfigureAwait(false);
         }
         catch
         {

@@ -20,7 +20,7 @@ internal static class RawAnswerWriter
         var socket = context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
         try
         {
-            await SendAllAsync(socket, Head(plan), ended).ConfigureAwait(false);
+            await SendAllAsync(socket, Head(context.Response, plan), ended).ConfigureAwait(false);
             var pieces = plan.Pieces();
             var pace = new Pace(plan);
             for (var index = 0; index < pieces.Length; index++)
@@ -48,11 +48,16 @@ internal static class RawAnswerWriter
         context.Abort();
     }
 
-    private static byte[] Head(AnswerPlan plan)
+    private static byte[] Head(HttpResponse response, AnswerPlan plan)
     {
+        foreach (var (name, value) in plan.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
         var head = new StringBuilder();
         head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {plan.Status} {ReasonPhrases.GetReasonPhrase(plan.Status)}\r\n");
-        foreach (var (name, value) in plan.Headers)
+        foreach (var (name, value) in response.Headers)
         {
             head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         }

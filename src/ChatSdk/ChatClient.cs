@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
@@ -8,8 +9,8 @@ namespace ChatSdk;
 /// </summary>
 public sealed partial class ChatClient : IDisposable
 {
-    private readonly ChatClientOptions _options;
-    private readonly CallChain _calls;
+    private readonly Func<HttpClient>? _http;
+    private volatile CallChain _calls;
 
     /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class.</summary>
     /// <param name="baseAddress">The server's address; see <see cref="ChatClientOptions.BaseAddress"/>.</param>
@@ -25,11 +26,7 @@ public sealed partial class ChatClient : IDisposable
     /// <param name="options">The options.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">An option is invalid. The message names the option and never contains a key.</exception>
-    public ChatClient(ChatClientOptions options)
-    {
-        _options = ChatClientOptionsValidator.Check(options, nameof(options)).Copy();
-        _calls = new CallChain(_options, http: null);
-    }
+    public ChatClient(ChatClientOptions options) => Use(options);
 
     /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class that sends its requests through the specified <see cref="HttpClient"/>.</summary>
     /// <param name="httpClient">
@@ -44,20 +41,20 @@ public sealed partial class ChatClient : IDisposable
 
     internal ChatClient(Func<HttpClient> http, ChatClientOptions options)
     {
-        _options = ChatClientOptionsValidator.Check(options, nameof(options)).Copy();
-        _calls = new CallChain(_options, http);
+        _http = http;
+        Use(options);
     }
 
     /// <summary>Gets the server's address as it was set, without its query, which may contain a key.</summary>
-    public Uri BaseAddress => new(new Uri(_options.BaseAddress!.Trim()).GetLeftPart(UriPartial.Path));
+    public Uri BaseAddress => new(new Uri(Options.BaseAddress!.Trim()).GetLeftPart(UriPartial.Path));
 
     /// <summary>Gets the model for requests that do not specify one; <see langword="null"/> if there is none.</summary>
-    public string? Model => _options.Model;
+    public string? Model => Options.Model;
 
     /// <summary>Gets the budget for all calls of the client; <see langword="null"/> if there is none.</summary>
-    public ChatBudget? Budget => _options.Budget;
+    public ChatBudget? Budget => Options.Budget;
 
-    internal ChatClientOptions Options => _options;
+    internal ChatClientOptions Options => _calls.Options;
 
     /// <summary>Sends the request and returns the complete answer.</summary>
     /// <param name="request">The request.</param>
@@ -70,8 +67,9 @@ public sealed partial class ChatClient : IDisposable
     [OverloadResolutionPriority(1)]
     public Task<ChatCompletion> CreateAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var call = ChatCall(request, isStream: false, options);
-        return _calls.RunAsync(call, Endpoints.ChatCompletions.CompleteAnswer, cancellationToken);
+        var calls = _calls;
+        var call = ChatCall(calls, request, isStream: false, options);
+        return calls.RunAsync(call, Endpoints.ChatCompletions.CompleteAnswer, cancellationToken);
     }
 
     /// <summary>Sends a prompt to the client's model and returns the complete answer.</summary>
@@ -102,8 +100,9 @@ public sealed partial class ChatClient : IDisposable
     [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var call = ChatCall(request, isStream: true, options);
-        return new ChunkStream<ChatCompletionChunk>(_calls, call, cancellationToken);
+        var calls = _calls;
+        var call = ChatCall(calls, request, isStream: true, options);
+        return new ChunkStream<ChatCompletionChunk>(calls, call, cancellationToken);
     }
 
     /// <summary>Sends a prompt to the client's model and streams the answer as it is generated.</summary>
@@ -127,8 +126,12 @@ public sealed partial class ChatClient : IDisposable
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     [OverloadResolutionPriority(1)]
-    public Task<TextCompletion> CreateTextAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
-        _calls.RunAsync(TextCall(request, isStream: false, options), Endpoints.TextCompletions.CompleteAnswer, cancellationToken);
+    public Task<TextCompletion> CreateTextAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var calls = _calls;
+        var call = TextCall(calls, request, isStream: false, options);
+        return calls.RunAsync(call, Endpoints.TextCompletions.CompleteAnswer, cancellationToken);
+    }
 
     /// <summary>Sends text for the model to continue and streams the text as it is generated, through the legacy endpoint.</summary>
     /// <param name="request">The request.</param>
@@ -142,8 +145,9 @@ public sealed partial class ChatClient : IDisposable
     [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<TextCompletion> CreateTextStreamAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var call = TextCall(request, isStream: true, options);
-        return new ChunkStream<TextCompletion>(_calls, call, cancellationToken);
+        var calls = _calls;
+        var call = TextCall(calls, request, isStream: true, options);
+        return new ChunkStream<TextCompletion>(calls, call, cancellationToken);
     }
 
     /// <summary>Lists the models that the server offers.</summary>
@@ -158,18 +162,26 @@ public sealed partial class ChatClient : IDisposable
     /// <summary>Closes the connections that the client created. An <see cref="HttpClient"/> that was passed to it is not disposed.</summary>
     public void Dispose() => _calls.Dispose();
 
-    internal Task<T> RunAsync<T>(Endpoint<T> endpoint, ChatCallOptions? options, CancellationToken cancellationToken, WireRecord? request = null, string? path = null) =>
-        _calls.RunAsync(Call.Of(endpoint, _options, options, request, path: path), endpoint.CompleteAnswer, cancellationToken);
-
-    private Call ChatCall(ChatCompletionRequest request, bool isStream, ChatCallOptions? options)
+    internal Task<T> RunAsync<T>(Endpoint<T> endpoint, ChatCallOptions? options, CancellationToken cancellationToken, WireRecord? request = null, string? path = null)
     {
-        var complete = RequestCheck.Complete(request, _options, isStream);
-        return Call.Of(Endpoints.ChatCompletions, _options, options, complete, isStream);
+        var calls = _calls;
+        return calls.RunAsync(Call.Of(endpoint, calls.Options, options, request, path: path), endpoint.CompleteAnswer, cancellationToken);
     }
 
-    private Call TextCall(TextCompletionRequest request, bool isStream, ChatCallOptions? options)
+    /// <summary>Uses the options for all calls that begin from now on. The chain of the previous options is not disposed, because running calls still use it.</summary>
+    /// <exception cref="ArgumentException">An option is invalid.</exception>
+    [MemberNotNull(nameof(_calls))]
+    internal void Use(ChatClientOptions options) => _calls = new CallChain(ChatClientOptionsValidator.Check(options, nameof(options)).Copy(), _http);
+
+    private static Call ChatCall(CallChain calls, ChatCompletionRequest request, bool isStream, ChatCallOptions? options)
     {
-        var complete = RequestCheck.Complete(request, _options, isStream);
-        return Call.Of(Endpoints.TextCompletions, _options, options, complete, isStream);
+        var complete = RequestCheck.Complete(request, calls.Options, isStream);
+        return Call.Of(Endpoints.ChatCompletions, calls.Options, options, complete, isStream);
+    }
+
+    private static Call TextCall(CallChain calls, TextCompletionRequest request, bool isStream, ChatCallOptions? options)
+    {
+        var complete = RequestCheck.Complete(request, calls.Options, isStream);
+        return Call.Of(Endpoints.TextCompletions, calls.Options, options, complete, isStream);
     }
 }

@@ -7,7 +7,7 @@ using Polly.Telemetry;
 
 namespace ChatSdk;
 
-/// <summary>Options for a <see cref="ChatClient"/>. The client copies them when it is created; later changes have no effect on it.</summary>
+/// <summary>Options for a <see cref="ChatClient"/>. The client copies them when it is created; later changes have no effect on it, unless <c>ReloadOnChange</c> was called for it.</summary>
 /// <remarks>Properties that may contain a key, such as the address with its query, are not serialized.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class ChatClientOptions
@@ -15,7 +15,7 @@ public sealed class ChatClientOptions
     /// <summary>
     /// Gets or sets the server's address: its base (<c>https://host/v1</c>, with or without a slash at the end, with a query
     /// if the service requires one) or the complete address (<c>…/chat/completions</c>). An address without a path means
-    /// <c>/v1</c>. Required.
+    /// <c>/v1</c>. With <c>AddChatClient</c> and service discovery, it can also be the name of a service: <c>https+http://name</c>. Required.
     /// </summary>
     [JsonIgnore]
     public string? BaseAddress { get; set; }
@@ -213,6 +213,12 @@ public sealed class ChatClientOptions
 
     /// <summary>Gets or sets the path of the configuration section for the options, if that section does not exist.</summary>
     internal string? EmptySection { get; set; }
+
+    /// <summary>Gets or sets whether service discovery can resolve the address, because the client was added with <c>AddChatClient</c>.</summary>
+    internal bool AllowsDiscovery { get; set; }
+
+    /// <summary>Gets or sets whether the client uses new options if the configuration changes.</summary>
+    internal bool ReloadsOnChange { get; set; }
 
     /// <summary>Gets or sets the predicate for failures that the calling code retries, so the client does not; <see langword="null"/> for none.</summary>
     internal Func<ChatException, bool>? RetriedElsewhere { get; set; }

@@ -26,7 +26,14 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
 
     /// <summary>Determines whether requests would be sent to another machine unencrypted although that is not allowed.</summary>
     public static bool IsExposed(ChatClientOptions options) =>
-        Uri.TryCreate(options.BaseAddress?.Trim(), UriKind.Absolute, out var address) && address.Scheme == "http" && !address.IsLoopback && !options.AllowInsecureHttp;
+        Uri.TryCreate(options.BaseAddress?.Trim(), UriKind.Absolute, out var address) && ServerAddress.IsUnencrypted(address) && !options.AllowInsecureHttp;
+
+    /// <summary>Describes the secret that would be sent, for the exception message; <see langword="null"/> if there is none.</summary>
+    public static string? SecretIn(ChatClientOptions options, Uri address) =>
+        !string.IsNullOrWhiteSpace(options.ApiKey) || options.ApiKeyProvider is not null || options.Headers.Keys.Any(name => name.Equals(options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase)) ? "the key"
+        : options.Headers.Keys.FirstOrDefault(SecretName.Is) is { } name ? $"Headers[\"{name}\"], which may contain a key,"
+        : SecretQuery.ValuesIn(address.Query).Any() ? "the key in its query"
+        : null;
 
     private static string?[] Failures(ChatClientOptions options) =>
     [
@@ -37,10 +44,10 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         .. options.Headers.Select(header => HeaderFailure(header.Key, header.Value)),
         options.MaxRetries < 0 ? "MaxRetries must not be negative." : null,
         options.MaxStreamResumptions < 0 ? "MaxStreamResumptions must not be negative." : null,
-        Enum.IsDefined(options.StreamResumption) ? null : "StreamResumption is not one of its values.",
+        WordFailure(nameof(options.StreamResumption), options.StreamResumption),
         options.MaxMessageBytes <= 0 ? "MaxMessageBytes must be positive." : null,
         options.MaxAnswerBytes is <= 0 or > AnswerLimits.Characters ? $"MaxAnswerBytes must be positive, and at most {AnswerLimits.Characters}." : null,
-        Enum.IsDefined(options.ResilienceHandlerBehavior) ? null : "ResilienceHandlerBehavior is not one of its values.",
+        WordFailure(nameof(options.ResilienceHandlerBehavior), options.ResilienceHandlerBehavior),
         .. options.RateLimits?.Failures(nameof(options.RateLimits)) ?? [],
         options.TimeProvider is null ? "TimeProvider must not be null." : null,
         LimitFailure(nameof(options.ConnectTimeout), options.ConnectTimeout),
@@ -62,9 +69,14 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
             return $"BaseAddress is missing. Set it to the server's address, such as https://host/v1.{section}";
         }
 
-        if (!Uri.TryCreate(options.BaseAddress.Trim(), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        if (!Uri.TryCreate(options.BaseAddress.Trim(), UriKind.Absolute, out var address) || !(address.Scheme is "http" or "https" || ServerAddress.NeedsDiscovery(address)))
         {
             return "BaseAddress must be an absolute address that starts with http:// or https://, such as http://localhost:8000.";
+        }
+
+        if (ServerAddress.NeedsDiscovery(address) && !options.AllowsDiscovery)
+        {
+            return $"BaseAddress starts with {address.Scheme}://, but only the own server of a client that is added with AddChatClient can be found by service discovery. Use an address that starts with http:// or https://.";
         }
 
         if (address.UserInfo.Length > 0)
@@ -72,7 +84,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
             return "BaseAddress must not contain a user name or password; set ApiKey instead.";
         }
 
-        return IsExposed(options) && SecretIn(options) is { } secret
+        return IsExposed(options) && SecretIn(options, address) is { } secret
             ? $"BaseAddress is an http:// address of another machine, so {secret} would be sent unencrypted. Use https://, or set AllowInsecureHttp.{MisplacedModel.Hint(options)}"
             : null;
     }
@@ -92,6 +104,9 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         return HeaderText.IsValue(value, mayBeEmpty: true) ? null : $"Headers[\"{name}\"] must be ASCII text without control characters (its value is not shown).";
     }
 
+    private static string? WordFailure<T>(string name, T word)
+        where T : struct, Enum => Enum.IsDefined(word) ? null : $"{name} must be {string.Join(", ", Enum.GetNames<T>()[..^1])} or {Enum.GetNames<T>()[^1]}.";
+
     internal static string? LimitFailure(string name, TimeSpan limit) =>
         limit == Timeout.InfiniteTimeSpan || (limit > TimeSpan.Zero && limit <= MaxTime)
             ? null
@@ -99,11 +114,4 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
 
     private static string? WaitFailure(string name, TimeSpan wait) =>
         wait >= TimeSpan.Zero && wait <= MaxTime ? null : $"{name} must not be negative or longer than {MaxTime.Days} days.";
-
-    /// <summary>Describes the secret that would be sent, for the exception message; <see langword="null"/> if there is none.</summary>
-    private static string? SecretIn(ChatClientOptions options) =>
-        !string.IsNullOrWhiteSpace(options.ApiKey) || options.ApiKeyProvider is not null || options.Headers.Keys.Any(name => name.Equals(options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase)) ? "the key"
-        : options.Headers.Keys.FirstOrDefault(SecretName.Is) is { } name ? $"Headers[\"{name}\"], which may contain a key,"
-        : SecretQuery.ValuesIn(new Uri(options.BaseAddress!.Trim()).Query).Any() ? "the key in its query"
-        : null;
 }

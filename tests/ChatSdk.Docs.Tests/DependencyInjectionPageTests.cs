@@ -1,7 +1,6 @@
 using ChatSdk.Docs.Tests.Docs;
-using ChatSdk.Testing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
 namespace ChatSdk.Docs.Tests;
@@ -50,18 +49,46 @@ public sealed class DependencyInjectionPageTests : FakeServerTest
         ((SocketsHttpHandler)handlers[^1]).Proxy!.GetProxy(new Uri("https://host")).Should().Be(new Uri("http://proxy:8080"));
     }
 
-    [TestCase(200, HealthStatus.Healthy)]
-    [TestCase(503, HealthStatus.Unhealthy)]
-    public async Task Health_check_reports_the_status_of_the_server(int status, HealthStatus expected)
+    [Test]
+    public async Task Name_of_a_service_is_resolved()
     {
-        Server.Answers(FakeAnswer.Json("""{"data":[{"id":"m"}]}""", status));
-        _builder.Services.AddChatClient(_builder.Configuration.GetSection("Chat"));
-        DependencyInjectionSnippets.CheckHealth(_builder);
+        _builder.Configuration["services:chat:http:0"] = Server.BaseAddress;
+        DependencyInjectionSnippets.AddDiscovery(_builder);
         using var host = _builder.Build();
 
-        var report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(Guard);
+        var answer = await host.Services.GetRequiredService<ChatClient>().CreateAsync(new ChatCompletionRequest { Model = "m", Messages = [ChatMessage.User("Hi")] }, Guard);
 
-        report.Entries["chat"].Status.Should().Be(expected);
+        answer.Text.Should().Be("You said: Hi");
+    }
+
+    [Test]
+    public async Task Environment_variables_of_Aspire_are_read()
+    {
+        Environment.SetEnvironmentVariable("ConnectionStrings__aspire", $"Endpoint={Server.BaseAddress};Model=m");
+        Environment.SetEnvironmentVariable("services__aspire__http__0", Server.BaseAddress);
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddServiceDiscovery();
+        builder.Services.AddChatClient(builder.Configuration.GetConnectionString("aspire")!);
+        builder.Services.AddChatClient("discovered", "Endpoint=https+http://aspire;Model=m").AddServiceDiscovery();
+        using var host = builder.Build();
+
+        await host.Services.GetRequiredService<ChatClient>().CreateAsync("Hi", cancellationToken: Guard);
+        await host.Services.GetRequiredKeyedService<ChatClient>("discovered").CreateAsync("Hi", cancellationToken: Guard);
+
+        Server.Requests.Should().HaveCount(2);
+    }
+
+    [Test]
+    public void Changed_model_is_used_without_a_restart()
+    {
+        DependencyInjectionSnippets.Reload(_builder);
+        using var host = _builder.Build();
+        var client = host.Services.GetRequiredService<ChatClient>();
+
+        _builder.Configuration["Chat:Model"] = "new";
+        ((IConfigurationRoot)_builder.Configuration).Reload();
+
+        client.Model.Should().Be("new");
     }
 
     private static IEnumerable<HttpMessageHandler> Chain(HttpMessageHandler? handler)

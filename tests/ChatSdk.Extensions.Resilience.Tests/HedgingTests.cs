@@ -43,13 +43,15 @@ public sealed class HedgingTests : ResilienceTest
     [Test]
     public async Task First_stream_continues_if_it_begins_before_the_second_one()
     {
-        Server.Streams("Hel", "lo.").After(TimeSpan.FromMilliseconds(100)).Answers(FakeAnswer.Silence());
-        var client = Hedged();
+        Server.Streams("Hel", "lo.").Answers(FakeAnswer.Silence());
+        var first = new HeldResponse();
+        var client = Hedged(add: builder => builder.AddHttpMessageHandler(() => first));
 
         var stream = StreamAsync(client);
         await Server.NextRequestAsync(Guard);
         Time.Advance(await Time.NextTimerAsync(left => left == _delay, Guard));
         var second = await Server.NextRequestAsync(Guard);
+        first.Release();
 
         (await stream).Should().Be("Hello.");
         await second.ClientDisconnected.WaitAsync(Guard);
@@ -70,12 +72,15 @@ public sealed class HedgingTests : ResilienceTest
     [Test]
     public async Task Failure_of_one_request_does_not_end_the_call_while_another_is_running()
     {
-        Server.AnswersText("First.").After(TimeSpan.FromMilliseconds(200)).AnswersError(503, "Down.").AnswersText("Third.");
-        var client = Hedged(options => (options.Retry.MaxRetryAttempts, options.Hedging!.MaxHedgedAttempts) = (0, 5));
+        Server.AnswersText("First.").AnswersError(503, "Down.").AnswersText("Third.");
+        var first = new HeldResponse();
+        var client = Hedged(options => (options.Retry.MaxRetryAttempts, options.Hedging!.MaxHedgedAttempts) = (0, 5), builder => builder.AddHttpMessageHandler(() => first));
 
         var call = client.CreateAsync("Hi", cancellationToken: Guard);
         await Server.NextRequestAsync(Guard);
         Time.Advance(await Time.NextTimerAsync(left => left == _delay, Guard));
+        await first.SecondIsAnswered.WaitAsync(Guard);
+        first.Release();
 
         (await call).Text.Should().Be("First.");
         Server.Requests.Should().HaveCount(2);
@@ -85,12 +90,14 @@ public sealed class HedgingTests : ResilienceTest
     public async Task Second_request_that_a_budget_does_not_allow_leaves_the_first_one_running()
     {
         var budget = new ChatBudget { MaxRequests = 1 };
-        Server.AnswersText("First.").After(TimeSpan.FromMilliseconds(200));
-        var client = Hedged(client: options => options.Budget = budget);
+        Server.AnswersText("First.");
+        var first = new HeldResponse();
+        var client = Hedged(add: builder => builder.AddHttpMessageHandler(() => first), client: options => options.Budget = budget);
 
         var call = client.CreateAsync("Hi", cancellationToken: Guard);
         await Server.NextRequestAsync(Guard);
         Time.Advance(await Time.NextTimerAsync(left => left == _delay, Guard));
+        first.Release();
 
         (await call).Text.Should().Be("First.");
         Server.Requests.Should().ContainSingle();
@@ -116,12 +123,15 @@ public sealed class HedgingTests : ResilienceTest
     [Test]
     public async Task Attempts_counts_all_requests_if_all_of_them_fail()
     {
-        Server.AnswersError(503, "First.").After(TimeSpan.FromMilliseconds(100)).AnswersError(500, "Second.").After(TimeSpan.FromMilliseconds(100));
-        var client = Hedged(options => options.Retry.MaxRetryAttempts = 0);
+        Server.AnswersError(503, "First.").AnswersError(500, "Second.");
+        var first = new HeldResponse();
+        var client = Hedged(options => options.Retry.MaxRetryAttempts = 0, builder => builder.AddHttpMessageHandler(() => first));
 
         var call = client.CreateAsync("Hi", cancellationToken: Guard);
         await Server.NextRequestAsync(Guard);
         Time.Advance(await Time.NextTimerAsync(left => left == _delay, Guard));
+        await Server.NextRequestAsync(Guard);
+        first.Release();
 
         (await FailAsync<ChatApiException>(() => call)).Attempts.Should().Be(2);
         Server.Requests.Should().HaveCount(2);
@@ -206,6 +216,34 @@ public sealed class HedgingTests : ResilienceTest
         },
         add,
         client);
+
+    /// <summary>Holds the response to the first request until it is released.</summary>
+    private sealed class HeldResponse : DelegatingHandler
+    {
+        private readonly TaskCompletionSource _released = new();
+        private readonly TaskCompletionSource _secondIsAnswered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _requests;
+
+        public Task SecondIsAnswered => _secondIsAnswered.Task;
+
+        public void Release() => _released.SetResult();
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var isFirst = Interlocked.Increment(ref _requests) == 1;
+            var response = await base.SendAsync(request, cancellationToken);
+            if (isFirst)
+            {
+                await _released.Task.WaitAsync(cancellationToken);
+            }
+            else
+            {
+                _secondIsAnswered.TrySetResult();
+            }
+
+            return response;
+        }
+    }
 
     private sealed class StuckHandler : DelegatingHandler
     {

@@ -10,27 +10,24 @@ internal static class Comparison
     {
         var (reps, warmup, seconds) = (Number(arguments, "--reps", 5), Number(arguments, "--warmup", 5), Number(arguments, "--seconds", 2));
         var names = Value(arguments, "--scenarios")?.Split(',') ?? [.. Workload.All.Select(workload => workload.Name)];
-        using var process = StartServer();
-        try
+        await using var server = await ServerProcess.StartAsync();
+        IBenchmarkedClient[] clients =
+        [
+            new FloorClient(server.Address, tokenizes: false), new FloorClient(server.Address, tokenizes: true), new SdkClient(server.Address), new OfficialClient(server.Address), new HandwrittenClient(server.Address),
+        ];
+        List<Cost> costs = [];
+        foreach (var workload in names.Select(name => Workload.All.Single(workload => workload.Name == name)))
         {
-            var port = await process.StandardOutput.ReadLineAsync();
-            var server = new Uri($"http://127.0.0.1:{port}/");
-            IBenchmarkedClient[] clients = [new FloorClient(server, tokenizes: false), new FloorClient(server, tokenizes: true), new SdkClient(server), new OfficialClient(server), new HandwrittenClient(server)];
-            List<Cost> costs = [];
-            foreach (var workload in names.Select(name => Workload.All.Single(workload => workload.Name == name)))
-            {
-                costs.AddRange(await MeasureAsync(workload, clients, (int)reps, TimeSpan.FromSeconds(warmup), TimeSpan.FromSeconds(seconds)));
-            }
+            costs.AddRange(await MeasureAsync(workload, [.. clients.Where(client => client.Supports(workload))], (int)reps, TimeSpan.FromSeconds(warmup), TimeSpan.FromSeconds(seconds)));
+        }
 
-            Console.WriteLine(Cost.Table(costs));
-            Array.ForEach(clients, client => client.Dispose());
-        }
-        finally
+        Console.WriteLine(Cost.Table(costs));
+        if (Value(arguments, "--chart") is { } path)
         {
-            // The server exits when its standard input is closed.
-            process.StandardInput.Close();
-            await process.WaitForExitAsync();
+            await File.WriteAllTextAsync(path, CostChart.Of(costs));
         }
+
+        Array.ForEach(clients, client => client.Dispose());
     }
 
     private static async Task<List<Cost>> MeasureAsync(Workload workload, IBenchmarkedClient[] clients, int reps, TimeSpan warmup, TimeSpan time)
@@ -75,9 +72,6 @@ internal static class Comparison
             return count;
         }
     }
-
-    private static Process StartServer() =>
-        Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["serve"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardInput = true })!;
 
     private static double Number(string[] arguments, string name, double defaultValue) =>
         Value(arguments, name) is { } text ? double.Parse(text, CultureInfo.InvariantCulture) : defaultValue;

@@ -10,38 +10,36 @@ namespace ChatSdk.Benchmarks.Compare;
 /// <param name="Bytes">The number of allocated bytes per chunk or call.</param>
 internal sealed record Cost(Workload Workload, string Client, double Micros, double Bytes)
 {
-    /// <summary>Creates a table of medians: the time, divided by that of the lower bound (<see cref="FloorClient"/>), and the allocated bytes.</summary>
+    /// <summary>Creates a table of medians with a row for each workload: the time, divided by that of the lower bound (<see cref="FloorClient"/>), and the allocated bytes.</summary>
     public static string Table(IReadOnlyList<Cost> costs)
     {
-        var workloads = costs.Select(cost => cost.Workload).Distinct().ToList();
-        var table = new StringBuilder("| client |");
-        foreach (var workload in workloads)
+        var clients = costs.Select(cost => cost.Client).Distinct(StringComparer.Ordinal).ToList();
+        var table = new StringBuilder("| workload | unit |");
+        clients.ForEach(client => table.Append(CultureInfo.InvariantCulture, $" {client} | bytes |"));
+        table.AppendLine().Append("|---|---|").Insert(table.Length, "--:|", clients.Count * 2).AppendLine();
+        foreach (var workload in costs.Select(cost => cost.Workload).Distinct())
         {
-            table.Append(CultureInfo.InvariantCulture, $" {workload.Name}: ÷ {FloorOf(workload)} | bytes per {workload.Unit} |");
-        }
-
-        table.AppendLine().Append("|---|").Insert(table.Length, "--:|", workloads.Count * 2).AppendLine();
-        foreach (var client in costs.Select(cost => cost.Client).Distinct(StringComparer.Ordinal))
-        {
-            table.Append(CultureInfo.InvariantCulture, $"| {client} |");
-            foreach (var workload in workloads)
-            {
-                var ratio = Median(costs, workload, client, cost => cost.Micros) / Median(costs, workload, FloorOf(workload), cost => cost.Micros);
-                table.Append(CultureInfo.InvariantCulture, $" {ratio:0.00} | {Median(costs, workload, client, cost => cost.Bytes):N0} |");
-            }
-
+            table.Append(CultureInfo.InvariantCulture, $"| {workload.Name} | {workload.Unit} |");
+            clients.ForEach(client => table.Append(CultureInfo.InvariantCulture, $" {Text(Ratio(costs, workload, client), "0.00")} | {Text(Median(costs, workload, client, cost => cost.Bytes), "N0")} |"));
             table.AppendLine();
         }
 
         return table.ToString();
     }
 
-    // The workload "small" has almost no JSON to tokenize, so it is compared with the floor that does not tokenize.
-    private static string FloorOf(Workload workload) => workload.Name == "small" ? "floor A" : "floor B";
+    /// <summary>Returns the median of the time, as a multiple of that of the lower bound.</summary>
+    public static double Ratio(IReadOnlyList<Cost> costs, Workload workload, string client) =>
+        Median(costs, workload, client, cost => cost.Micros) / Median(costs, workload, FloorOf(workload), cost => cost.Micros);
 
-    private static double Median(IEnumerable<Cost> costs, Workload workload, string client, Func<Cost, double> value)
+    /// <summary>Returns the median; NaN if the workload was not measured with the client.</summary>
+    public static double Median(IEnumerable<Cost> costs, Workload workload, string client, Func<Cost, double> value)
     {
         var values = costs.Where(cost => cost.Workload == workload && cost.Client == client).Select(value).Order().ToList();
-        return (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
+        return values.Count == 0 ? double.NaN : (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
     }
+
+    private static string Text(double value, string format) => double.IsNaN(value) ? "–" : value.ToString(format, CultureInfo.InvariantCulture);
+
+    // The workload "small" has almost no JSON to tokenize, so it is compared with the floor that does not tokenize.
+    private static string FloorOf(Workload workload) => workload.Name == "small" ? "floor A" : "floor B";
 }

@@ -28,8 +28,8 @@ internal sealed class FloorClient(Uri server, bool tokenizes) : IBenchmarkedClie
         await using var body = await response.Content.ReadAsStreamAsync();
         var (bytes, objects) = await ReadAsync(body, workload.IsStream);
 
-        // A stream has three more chunks than those with text: the first chunk, the one with the finish reason, and the one with the usage.
-        if (bytes != workload.BodyBytes || (tokenizes && objects != (workload.IsStream ? workload.Chunks + 3 : 1)))
+        // The last event of a stream is [DONE].
+        if (bytes != workload.BodyBytes || (tokenizes && objects != (workload.IsStream ? workload.Events.Length - 1 : 1)))
         {
             throw new InvalidOperationException($"{Name} found {bytes} bytes and {objects} objects in {workload.Name}.");
         }

@@ -8,7 +8,7 @@ namespace ChatSdk.Benchmarks.Compare;
 [JsonSerializable(typeof(HandAnswer))]
 internal sealed partial class HandJson : JsonSerializerContext;
 
-internal sealed record HandRequest(string Model, HandMessage[] Messages, bool? Stream = null);
+internal sealed record HandRequest(string Model, HandMessage[]? Messages, bool? Stream = null, string? Prompt = null);
 
 internal sealed record HandMessage(string Role, string? Content, string? Refusal = null, HandCall[]? ToolCalls = null);
 
@@ -18,7 +18,7 @@ internal sealed record HandFunction(string? Name, string? Arguments);
 
 internal sealed record HandAnswer(string Id, string Object, long Created, string Model, string? ServiceTier, string? SystemFingerprint, HandChoice[] Choices, HandUsage? Usage);
 
-internal sealed record HandChoice(int Index, HandMessage? Delta, HandMessage? Message, HandLogProbs? Logprobs, string? FinishReason);
+internal sealed record HandChoice(int Index, string? Text, HandMessage? Delta, HandMessage? Message, HandLogProbs? Logprobs, string? FinishReason);
 
 internal sealed record HandLogProbs(HandTokenLogProb[]? Content);
 

@@ -15,7 +15,7 @@ internal sealed class HandwrittenClient(Uri server) : IBenchmarkedClient
     public string Name => "by hand";
 
     public async Task RunAsync(Workload workload) =>
-        workload.Check(workload.IsStream ? await StreamAsync(workload.Name) : await CompleteAsync(workload.Name), Name);
+        workload.Check(workload.IsStream ? await StreamAsync(workload) : await CompleteAsync(workload.Name), Name);
 
     public void Dispose() => _http.Dispose();
 
@@ -28,10 +28,11 @@ internal sealed class HandwrittenClient(Uri server) : IBenchmarkedClient
         return new Reply(0, (message.Content?.Length ?? 0) + (message.ToolCalls?.Sum(call => (long)call.Function!.Arguments!.Length) ?? 0), answer.Usage!.TotalTokens, answer.Choices[0].FinishReason);
     }
 
-    private async Task<Reply> StreamAsync(string model)
+    private async Task<Reply> StreamAsync(Workload workload)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "v1/chat/completions");
-        request.Content = JsonContent.Create(new HandRequest(model, _messages, Stream: true), HandJson.Default.HandRequest);
+        using var request = new HttpRequestMessage(HttpMethod.Post, workload.IsTextCompletion ? "v1/completions" : "v1/chat/completions");
+        var prompt = workload.IsTextCompletion ? new HandRequest(workload.Name, null, Stream: true, Prompts.User) : new HandRequest(workload.Name, _messages, Stream: true);
+        request.Content = JsonContent.Create(prompt, HandJson.Default.HandRequest);
         using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();
         await using var body = await response.Content.ReadAsStreamAsync();
@@ -66,7 +67,7 @@ internal sealed class HandwrittenClient(Uri server) : IBenchmarkedClient
                 calls[call.Index].Append(call.Function?.Arguments);
             }
 
-            var length = choice.Delta?.Content?.Length ?? 0;
+            var length = (choice.Text ?? choice.Delta?.Content)?.Length ?? 0;
             reply = reply with { Chunks = reply.Chunks + (length > 0 ? 1 : 0), Characters = reply.Characters + length, Finish = choice.FinishReason ?? reply.Finish };
         }
 

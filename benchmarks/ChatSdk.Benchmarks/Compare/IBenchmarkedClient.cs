@@ -5,6 +5,8 @@ internal interface IBenchmarkedClient : IDisposable
 {
     string Name { get; }
 
+    bool Supports(Workload workload) => true;
+
     /// <summary>Requests the answer of a workload, reads it to the end, and checks the result.</summary>
     Task RunAsync(Workload workload);
 }

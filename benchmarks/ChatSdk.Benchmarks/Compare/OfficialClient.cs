@@ -16,6 +16,9 @@ internal sealed class OfficialClient(Uri server) : IBenchmarkedClient
 
     public string Name { get; } = $"OpenAI {typeof(Official.ChatClient).Assembly.GetName().Version!.ToString(3)}";
 
+    // The package has no text completions.
+    public bool Supports(Workload workload) => !workload.IsTextCompletion;
+
     public async Task RunAsync(Workload workload)
     {
         var client = _clients[workload.Name];

@@ -10,10 +10,11 @@ internal sealed class SdkClient(Uri server) : IBenchmarkedClient
 
     public async Task RunAsync(Workload workload)
     {
-        var request = new ChatCompletionRequest { Model = workload.Name, Messages = _messages };
+        var request = new ChatCompletionRequest { Model = workload.Name, Messages = _messages, N = workload.Choices == 1 ? null : workload.Choices };
         workload.Check(workload switch
         {
             { IsStream: false } => ToReply(await _client.CreateAsync(request)),
+            { IsTextCompletion: true } => await StreamTextAsync(workload),
             { HasTools: true } => ToReply(await _client.CreateStreamAsync(request).ToCompletionAsync()),
             _ => await StreamAsync(request),
         }, Name);
@@ -28,6 +29,18 @@ internal sealed class SdkClient(Uri server) : IBenchmarkedClient
     {
         var reply = default(Reply);
         await foreach (var chunk in _client.CreateStreamAsync(request))
+        {
+            var length = request.N is null ? chunk.Text.Length : chunk.Choices.Sum(choice => choice.Delta?.Text.Length ?? 0);
+            reply = new Reply(reply.Chunks + (length > 0 ? 1 : 0), reply.Characters + length, chunk.Usage?.TotalTokens ?? reply.Tokens, chunk.FinishReason?.Value ?? reply.Finish);
+        }
+
+        return reply;
+    }
+
+    private async Task<Reply> StreamTextAsync(Workload workload)
+    {
+        var reply = default(Reply);
+        await foreach (var chunk in _client.CreateTextStreamAsync(new TextCompletionRequest { Model = workload.Name, Prompt = Prompts.User }))
         {
             var length = chunk.Text.Length;
             reply = new Reply(reply.Chunks + (length > 0 ? 1 : 0), reply.Characters + length, chunk.Usage?.TotalTokens ?? reply.Tokens, chunk.FinishReason?.Value ?? reply.Finish);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -21,9 +22,31 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
     private static readonly string[] _words =
         [" the", " quick", " model", " of", " stream", " token", " and", " value", "\n\n", " reads", " from", " server", ".", " café", " long", " \"", ",", " user", " \u2014", " client"];
 
-    public static Workload[] All { get; } = [TextStream("stream", isPadded: false), TextStream("obfuscated", isPadded: true), Tools(), Small(), Large()];
+    public static Workload[] All { get; } =
+    [
+        TextStream("stream", (chunk, _) => chunk),
+        TextStream("obfuscated", (chunk, number) => $"{chunk[..^1]},\"obfuscation\":\"{"aZ3kQ9xLmP2vB7nR"[..(number * 11 % 16)]}\"}}"),
+        Tools(),
+        TextStream("usage", (chunk, number) => chunk.Replace("\"usage\":null", $"\"usage\":{{\"prompt_tokens\":{_promptTokens},\"completion_tokens\":{number + 1},\"total_tokens\":{number + 1 + _promptTokens}}}", StringComparison.Ordinal)),
+        TextStream("times", (chunk, number) => $"{chunk[..^1].Replace("1763625600", $"{1763625600 + (number / 7)}", StringComparison.Ordinal)},\"x_time\":{Number(0.0137 * (number + 1))}}}"),
+        TextStream("logprobs", WithLogProbs),
+        TextStream("two choices", (chunk, number) => chunk.Replace("\"index\":0", $"\"index\":{number % 2}", StringComparison.Ordinal)),
+        TextStream("ids", (chunk, _) => chunk),
+        TextCompletion(),
+        Small(),
+        Large(),
+    ];
+
+    /// <summary>Gets the number of tool calls in the stream.</summary>
+    public int Calls => Name == "tools" ? _calls : 0;
 
     public bool IsStream => Chunks > 0;
+
+    /// <summary>Gets the number of choices that take turns in the stream.</summary>
+    public int Choices => Name == "two choices" ? 2 : 1;
+
+    /// <summary>Gets whether the answer is a text completion instead of a chat completion.</summary>
+    public bool IsTextCompletion => Name == "text completion";
 
     public bool HasTools => Name is "tools" or "large";
 
@@ -33,30 +56,48 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
     public int Concurrency => IsStream ? 1 : 16;
 
     /// <summary>Gets the number of bytes of the body, without HTTP framing.</summary>
-    public long BodyBytes { get; } = Events.Sum(json => (long)BytesOf(json, Chunks).Length);
+    public long BodyBytes { get; } = PayloadsOf(Name, Chunks, Events).Sum(payload => (long)payload.Length);
 
-    public IEnumerable<byte[]> Payloads => Events.Select(json => BytesOf(json, Chunks));
+    public IEnumerable<byte[]> Payloads => PayloadsOf(Name, Chunks, Events);
 
     /// <summary>Verifies that a client received the complete answer, so that all clients do the same work.</summary>
     /// <exception cref="InvalidOperationException">The client did not receive the complete answer.</exception>
     public void Check(Reply reply, string client)
     {
         var tokens = _promptTokens + (IsStream ? Chunks : 20);
-        var expected = new Reply(Name is "stream" or "obfuscated" ? Chunks : 0, Characters, tokens, HasTools ? "tool_calls" : "stop");
+        var expected = new Reply(IsStream && !HasTools ? Chunks : 0, Characters, tokens, HasTools ? "tool_calls" : "stop");
         if (reply != expected)
         {
             throw new InvalidOperationException($"{client} found {reply} in {Name}, but expected {expected}.");
         }
     }
 
-    private static byte[] BytesOf(string json, int chunks) => Encoding.UTF8.GetBytes(chunks > 0 ? $"data: {json}\n\n" : json);
+    private static IEnumerable<byte[]> PayloadsOf(string name, int chunks, string[] events) =>
+        events.Select((json, number) => Encoding.UTF8.GetBytes(chunks > 0 ? $"{(name == "ids" ? $"event: message\nid: {number}\n" : "")}data: {json}\n\n" : json));
 
-    private static Workload TextStream(string name, bool isPadded)
+    private static Workload TextStream(string name, Func<string, int, string> vary)
     {
-        var words = Enumerable.Range(0, _chunkCount).Select(number => _words[number * 7 % _words.Length]).ToList();
-        var chunks = words.Select((word, number) => Chunk($"{{\"content\":{Quoted(word)}}}", "null", isPadded ? $",\"obfuscation\":\"{"aZ3kQ9xLmP2vB7nR"[..(number * 11 % 16)]}\"" : ""));
+        var words = Words();
+        var chunks = words.Select((word, number) => vary(Chunk($"{{\"content\":{Quoted(word)}}}"), number));
         return new Workload(name, _chunkCount, Stream("\"\"", chunks, "stop"), words.Sum(word => (long)word.Length));
     }
+
+    private static Workload TextCompletion()
+    {
+        var words = Words();
+        string[] events = [TextChunk("\"\""), .. words.Select(word => TextChunk(Quoted(word))), TextChunk("\"\"", "\"stop\""), LastChunk("text_completion", _chunkCount), "[DONE]"];
+        return new Workload("text completion", _chunkCount, events, words.Sum(word => (long)word.Length));
+    }
+
+    private static List<string> Words() => [.. Enumerable.Range(0, _chunkCount).Select(number => _words[number * 7 % _words.Length])];
+
+    private static string WithLogProbs(string chunk, int number)
+    {
+        var token = $"{{\"token\":\" a\",\"logprob\":{Number(-0.01 * ((number % 97) + 1))},\"bytes\":[32,{97 + (number % 26)}]";
+        return chunk.Replace("\"logprobs\":null", $"\"logprobs\":{{\"content\":[{token},\"top_logprobs\":[{token}}},{{\"token\":\" b\",\"logprob\":{Number(-3.1 - (number % 13))},\"bytes\":[32,98]}}]}}]}}", StringComparison.Ordinal);
+    }
+
+    private static string Number(double number) => number.ToString("0.####", CultureInfo.InvariantCulture);
 
     private static Workload Tools()
     {
@@ -90,12 +131,17 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
         Chunk($"{{\"role\":\"assistant\",\"content\":{content},\"refusal\":null}}"),
         .. chunks,
         Chunk("{}", Quoted(finish)),
-        $"{{\"id\":\"{_id}\",\"object\":\"chat.completion.chunk\",{_common},\"choices\":[],{Usage(count)}}}",
+        LastChunk("chat.completion.chunk", count),
         "[DONE]",
     ];
 
-    private static string Chunk(string delta, string finish = "null", string more = "") =>
-        $"{{\"id\":\"{_id}\",\"object\":\"chat.completion.chunk\",{_common},\"choices\":[{{\"index\":0,\"delta\":{delta},\"logprobs\":null,\"finish_reason\":{finish}}}],\"usage\":null{more}}}";
+    private static string Chunk(string delta, string finish = "null") =>
+        $"{{\"id\":\"{_id}\",\"object\":\"chat.completion.chunk\",{_common},\"choices\":[{{\"index\":0,\"delta\":{delta},\"logprobs\":null,\"finish_reason\":{finish}}}],\"usage\":null}}";
+
+    private static string TextChunk(string text, string finish = "null") =>
+        $"{{\"id\":\"{_id}\",\"object\":\"text_completion\",{_common},\"choices\":[{{\"index\":0,\"text\":{text},\"logprobs\":null,\"finish_reason\":{finish}}}],\"usage\":null}}";
+
+    private static string LastChunk(string type, int count) => $"{{\"id\":\"{_id}\",\"object\":\"{type}\",{_common},\"choices\":[],{Usage(count)}}}";
 
     private static string Answer(string message, string finish) =>
         $"{{\"id\":\"{_id}\",\"object\":\"chat.completion\",{_common},\"choices\":[{{\"index\":0,\"message\":{message},\"logprobs\":null,\"finish_reason\":\"{finish}\"}}],{Usage(20)}}}";

@@ -5,14 +5,13 @@ using System.Text;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>A server in a separate process that sends prepared responses, with headers like those of a hosted service.</summary>
+/// <summary>
+/// A server in a separate process that sends prepared responses. The model of the request is the name of a workload. <c>stream*500</c>
+/// requests the chunks of this workload 500 times, and <c>stream/100</c> requests its first 100 chunks, one every 100 milliseconds except for a pause of 30 seconds.
+/// </summary>
 internal static class WorkloadServer
 {
-    private const string _head = "HTTP/1.1 200 OK\r\nDate: Fri, 20 Nov 2026 08:00:00 GMT\r\nServer: bench\r\nConnection: keep-alive\r\naccess-control-expose-headers: X-Request-ID\r\n" +
-        "openai-organization: org-bench\r\nopenai-processing-ms: 212\r\nopenai-version: 2020-10-01\r\nx-ratelimit-limit-requests: 10000\r\nx-ratelimit-limit-tokens: 2000000\r\n" +
-        "x-ratelimit-remaining-requests: 9999\r\nx-ratelimit-remaining-tokens: 1999980\r\nx-ratelimit-reset-requests: 6ms\r\nx-ratelimit-reset-tokens: 0s\r\nx-request-id: req_0a1b2c3d4e5f60718293a4b5c6d7e8f9\r\n";
-
-    private static readonly Dictionary<string, byte[]> _answers = Workload.All.ToDictionary(workload => workload.Name, AnswerOf, StringComparer.Ordinal);
+    private static readonly Dictionary<string, WorkloadAnswer> _answers = Workload.All.ToDictionary(workload => workload.Name, workload => new WorkloadAnswer(workload), StringComparer.Ordinal);
 
     /// <summary>Prints the port of the server, and serves requests until the standard input is closed.</summary>
     public static async Task RunAsync()
@@ -39,7 +38,7 @@ internal static class WorkloadServer
     {
         using (socket)
         {
-            var buffer = new byte[64 * 1024];
+            var buffer = new byte[16 * 1024];
             var count = 0;
             while (await ReceiveAsync(socket, buffer.AsMemory(count)) is > 0 and var read)
             {
@@ -47,7 +46,12 @@ internal static class WorkloadServer
                 if (IsComplete(Encoding.ASCII.GetString(buffer, 0, count), out var model))
                 {
                     count = 0;
-                    await SendAsync(socket, _answers[model]);
+                    await (model.Split('*', '/') switch
+                    {
+                        [var name, var number] when model.Contains('*', StringComparison.Ordinal) => _answers[name].SendAsync(socket, int.Parse(number, CultureInfo.InvariantCulture)),
+                        [var name, var number] => _answers[name].SendSlowlyAsync(socket, int.Parse(number, CultureInfo.InvariantCulture)),
+                        _ => _answers[model].SendAsync(socket, times: 1),
+                    });
                 }
             }
         }
@@ -62,14 +66,6 @@ internal static class WorkloadServer
         catch (SocketException)
         {
             return 0;
-        }
-    }
-
-    private static async ValueTask SendAsync(Socket socket, ReadOnlyMemory<byte> bytes)
-    {
-        while (!bytes.IsEmpty)
-        {
-            bytes = bytes[await socket.SendAsync(bytes)..];
         }
     }
 
@@ -91,16 +87,5 @@ internal static class WorkloadServer
         }
 
         return isComplete;
-    }
-
-    private static byte[] AnswerOf(Workload workload)
-    {
-        if (!workload.IsStream)
-        {
-            return [.. Encoding.ASCII.GetBytes($"{_head}Content-Type: application/json\r\nContent-Length: {workload.BodyBytes}\r\n\r\n"), .. workload.Payloads.Single()];
-        }
-
-        var chunks = workload.Payloads.SelectMany(payload => (byte[])[.. Encoding.ASCII.GetBytes($"{payload.Length:x}\r\n"), .. payload, .. "\r\n"u8]);
-        return [.. Encoding.ASCII.GetBytes($"{_head}Content-Type: text/event-stream; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n"), .. chunks, .. "0\r\n\r\n"u8];
     }
 }

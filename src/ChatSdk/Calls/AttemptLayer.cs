@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
 /// <summary>Counts the attempts of a call, and limits the time of each attempt.</summary>
 internal sealed class AttemptLayer(ICallLayer next) : ICallLayer
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
     {
         // An attempt that was canceled while it waited in another layer is not sent.

@@ -12,6 +12,7 @@ internal sealed class CallChain : IDisposable
     /// <param name="http">Returns the <see cref="HttpClient"/> for the client's own server, whose handlers and headers may contain keys for it; <see langword="null"/> to create one.</param>
     public CallChain(ChatClientOptions options, Func<HttpClient>? http)
     {
+        Options = options;
         var log = ChatLog.Of(options.LoggerFactory);
         _first = options.Fallback is { } fallback
             ? new FallbackLayer(fallback, options, server => Server(server, server == options || server.ForwardHeaders ? http : null))
@@ -21,6 +22,9 @@ internal sealed class CallChain : IDisposable
             _first = new CacheLayer(_first, cache.Store, cache.Options, options.TimeProvider, log);
         }
     }
+
+    /// <summary>Gets the options of the client.</summary>
+    public ChatClientOptions Options { get; }
 
     /// <summary>Begins a call that either of two tokens can cancel.</summary>
     public CallContext Begin(Call call, CancellationToken first, CancellationToken second = default) => new(call, _models, first, second);

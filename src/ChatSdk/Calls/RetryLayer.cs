@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -52,6 +54,7 @@ internal sealed class RetryLayer : ICallLayer
         }.AddRetry(retries).Build();
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
     {
         var run = ResilienceContextPool.Shared.Get(cancellationToken);
@@ -60,10 +63,12 @@ internal sealed class RetryLayer : ICallLayer
         _strategies?.Prepare(run, call);
         try
         {
-            var answer = await _attempts.ExecuteAsync(
-                static (run, attempt) => attempt.Layer.AttemptAsync(attempt.Call, attempt.Shape, attempt.Context, run.CancellationToken),
+            var outcome = await _attempts.ExecuteOutcomeAsync(
+                static (run, attempt) => attempt.Layer.OutcomeAsync(attempt.Call, attempt.Shape, attempt.Context, run.CancellationToken),
                 run,
                 (Layer: this, Call: call, Shape: shape, Context: context)).ConfigureAwait(false);
+            outcome.ThrowIfException();
+            var answer = (T)outcome.Result!;
             _budget.Earn();
             return ResumableStream.Of(answer, this, call, context, _log);
         }
@@ -98,6 +103,21 @@ internal sealed class RetryLayer : ICallLayer
     /// <summary>Makes one attempt without retries.</summary>
     public ValueTask<T> AttemptAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken) =>
         _next.RunAsync(call, shape, context, cancellationToken);
+
+    /// <summary>Makes one attempt for the pipeline. Polly would have to convert an outcome that is not an <see cref="object"/>, which allocates memory.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "The exception is the outcome, which is thrown to the caller.")]
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Outcome<object>> OutcomeAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Outcome.FromResult<object>(await AttemptAsync(call, shape, context, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception exception)
+        {
+            return Outcome.FromException<object>(exception);
+        }
+    }
 
     private static Call CallOf(ResilienceContext run) => run.Properties.GetValue(_callKey, null!);
 

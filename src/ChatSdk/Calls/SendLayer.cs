@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
 namespace ChatSdk;
@@ -35,6 +36,7 @@ internal sealed class SendLayer : ICallLayer, IDisposable
         _ownHttp?.Dispose();
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
     {
         var message = await SendAsync(call, context, cancellationToken).ConfigureAwait(false);
@@ -44,11 +46,13 @@ internal sealed class SendLayer : ICallLayer, IDisposable
         return await shape.ReadAsync(response, cancellationToken).ConfigureAwait(false);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     [SuppressMessage("Reliability", "CA2025", Justification = "A handler that ignores its token may use the request after it was disposed. Its exception is then ignored.")]
     private async ValueTask<HttpResponseMessage> SendAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
         var address = call.Options.BaseAddress == _baseAddress ? _address : new ServerAddress(call.Options.BaseAddress!, Endpoints.Paths);
         using var request = await RequestBuilder.BuildAsync(call.Endpoint.Method, address.Of(call.Path, call.Endpoint.Path), call.Body, call.Accept, call.Options, cancellationToken).ConfigureAwait(false);
+        DiscoveredAddress.Protect(request, call.Options);
         _log.AttemptStarted(context.Attempts, request.RequestUri);
         Task<HttpResponseMessage>? sending = null;
         try

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using ChatSdk;
 using Microsoft.Extensions.Configuration;
@@ -68,7 +67,7 @@ internal static class ChatBudgetBinder
         var entry = section.GetSection(key);
         if (entry.Value is { Length: > 0 } text)
         {
-            ChatClientOptionsBinder.Read(entry, () => number = T.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));
+            ChatClientOptionsBinder.Read(entry, () => number = ChatClientOptionsBinder.Number<T>(text));
         }
 
         return number;

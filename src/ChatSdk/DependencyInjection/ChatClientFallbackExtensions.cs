@@ -42,7 +42,9 @@ public static class ChatClientFallbackExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(section);
-        return Add(builder, options => ChatFallbackOptionsBinder.Bind(section, options));
+        Add(builder, options => ChatFallbackOptionsBinder.Bind(section, options));
+        builder.Services.AddSingleton(new OptionsSection(ChatClientBuilders.OptionsNameOf(builder), section));
+        return builder;
     }
 
     private static IHttpClientBuilder Add(IHttpClientBuilder builder, Action<ChatFallbackOptions> configure)
@@ -51,8 +53,8 @@ public static class ChatClientFallbackExtensions
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatFallbackOptions>, ChatFallbackOptionsValidator>());
         builder.Services.AddOptions<ChatFallbackOptions>(name).Configure(configure);
         builder.Services.AddOptions<ChatClientOptions>(name)
-            // The fallback options are validated when they are read here. Since the client's options are read when the host starts, so are these.
-            .Configure<IOptionsMonitor<ChatFallbackOptions>>((client, fallback) => client.Fallback = fallback.Get(name));
+            // The fallback options are validated when they are created here. Since the client's options are created when the host starts and after each reload, so are these.
+            .Configure<IOptionsFactory<ChatFallbackOptions>>((client, fallback) => client.Fallback = fallback.Create(name));
         return builder;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using ChatSdk;
 using Microsoft.Extensions.Configuration;
 
@@ -14,8 +15,8 @@ internal static class ChatClientOptionsBinder
         [nameof(ChatClientOptions.ApiKeyHeader)] = (options, text) => options.ApiKeyHeader = text,
         [nameof(ChatClientOptions.ApiKeyScheme)] = (options, text) => options.ApiKeyScheme = text,
         [nameof(ChatClientOptions.Model)] = (options, text) => options.Model = text,
-        [nameof(ChatClientOptions.AllowInsecureHttp)] = (options, text) => options.AllowInsecureHttp = bool.Parse(text),
-        [nameof(ChatClientOptions.ForwardHeaders)] = (options, text) => options.ForwardHeaders = bool.Parse(text),
+        [nameof(ChatClientOptions.AllowInsecureHttp)] = (options, text) => options.AllowInsecureHttp = Boolean(text),
+        [nameof(ChatClientOptions.ForwardHeaders)] = (options, text) => options.ForwardHeaders = Boolean(text),
         [nameof(ChatClientOptions.MaxRetries)] = (options, text) => options.MaxRetries = Integer(text),
         [nameof(ChatClientOptions.RetryDelay)] = (options, text) => options.RetryDelay = Time(text),
         [nameof(ChatClientOptions.MaxRetryDelay)] = (options, text) => options.MaxRetryDelay = Time(text),
@@ -30,16 +31,21 @@ internal static class ChatClientOptionsBinder
         [nameof(ChatClientOptions.ResilienceHandlerBehavior)] = (options, text) => options.ResilienceHandlerBehavior = Word<ResilienceHandlerBehavior>(text),
         [nameof(ChatClientOptions.MaxMessageBytes)] = (options, text) => options.MaxMessageBytes = Integer(text),
         [nameof(ChatClientOptions.MaxAnswerBytes)] = (options, text) => options.MaxAnswerBytes = Integer(text),
-        [nameof(ChatClientOptions.SeparateThinkTags)] = (options, text) => options.SeparateThinkTags = bool.Parse(text),
-        [nameof(ChatClientOptions.EnableTelemetry)] = (options, text) => options.EnableTelemetry = bool.Parse(text),
-        [nameof(ChatClientOptions.CaptureMessageContent)] = (options, text) => options.CaptureMessageContent = bool.Parse(text),
+        [nameof(ChatClientOptions.SeparateThinkTags)] = (options, text) => options.SeparateThinkTags = Boolean(text),
+        [nameof(ChatClientOptions.EnableTelemetry)] = (options, text) => options.EnableTelemetry = Boolean(text),
+        [nameof(ChatClientOptions.CaptureMessageContent)] = (options, text) => options.CaptureMessageContent = Boolean(text),
     };
 
-    /// <summary>Sets the properties for which the section has a value.</summary>
+    /// <summary>Sets the properties for which the section has a value. The section itself can have a connection string as its value.</summary>
     /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value has the wrong type.</exception>
     public static void Bind(IConfiguration section, ChatClientOptions options)
     {
         options.EmptySection = section is IConfigurationSection named && !named.Exists() ? named.Path : null;
+        if (section is IConfigurationSection { Value: { Length: > 0 } connection } value)
+        {
+            Read(value, () => ChatConnectionString.Parse(connection)(options));
+        }
+
         foreach (var entry in section.GetChildren())
         {
             if (entry.Key.Equals(nameof(ChatClientOptions.Headers), StringComparison.OrdinalIgnoreCase))
@@ -91,28 +97,38 @@ internal static class ChatClientOptionsBinder
         }
     }
 
-    /// <summary>Reads a value. If it has the wrong type, the exception names its key.</summary>
+    /// <summary>Reads a value. If it has the wrong form, the exception names its key and the form that is expected.</summary>
+    /// <exception cref="InvalidOperationException">The value has the wrong form.</exception>
     public static void Read(IConfigurationSection entry, Action read)
     {
         try
         {
             read();
         }
-        catch (Exception exception) when (exception is FormatException or OverflowException)
+        catch (FormatException exception)
         {
-            var kinds = "a number such as 2, true or false, a word such as KeepBoth, or a time such as 00:01:30 or Infinite";
-            throw new InvalidOperationException($"The configuration's value of '{entry.Path}' has the wrong type. A value must be {kinds}.", exception);
+            throw new InvalidOperationException($"The configuration's value of '{entry.Path}' is invalid. {exception.Message}", exception);
         }
     }
 
-    public static int Integer(string text) => int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture);
+    public static bool Boolean(string text) => bool.TryParse(text, out var value) ? value : throw NotA("true or false");
+
+    public static int Integer(string text) =>
+        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : throw NotA($"a whole number, such as 2, and at most {int.MaxValue.ToString(CultureInfo.InvariantCulture)}");
+
+    public static T Number<T>(string text)
+        where T : struct, INumberBase<T> => T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw NotA("a number, such as 2");
 
     public static T Word<T>(string text)
-        where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var word) && Enum.IsDefined(word) ? word : throw new FormatException();
+        where T : struct, Enum =>
+        Enum.TryParse<T>(text, ignoreCase: true, out var word) && Enum.IsDefined(word) ? word : throw NotA($"one of {string.Join(", ", Enum.GetNames<T>())}");
 
     // TimeSpan would parse a number without colons as days, which is never intended.
     public static TimeSpan Time(string text) =>
         text.Equals("Infinite", StringComparison.OrdinalIgnoreCase) ? Timeout.InfiniteTimeSpan
-        : text.Contains(':', StringComparison.Ordinal) ? TimeSpan.ParseExact(text, "c", CultureInfo.InvariantCulture)
-        : throw new FormatException();
+        : text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) ? time
+        : throw NotA("a time, such as 00:01:30 for 90 seconds, or Infinite");
+
+    // The value is not shown, because it may be a key at the wrong place.
+    private static FormatException NotA(string form) => new($"It must be {form}.");
 }

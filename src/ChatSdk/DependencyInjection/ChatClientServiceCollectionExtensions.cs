@@ -1,6 +1,7 @@
 using ChatSdk;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly;
@@ -26,13 +27,13 @@ public static class ChatClientServiceCollectionExtensions
 
     /// <summary>Adds the default <see cref="ChatClient"/>, with options from the configuration.</summary>
     /// <param name="services">The service collection.</param>
-    /// <param name="section">The section, whose keys are the property names of <see cref="ChatClientOptions"/>.</param>
+    /// <param name="section">The section, whose keys are the property names of <see cref="ChatClientOptions"/>, or whose value is an address or a connection string.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, Options.Options.DefaultName, key: null, options => ChatClientOptionsBinder.Bind(section, options));
+        return Add(services, Options.Options.DefaultName, key: null, section);
     }
 
     /// <summary>Adds the default <see cref="ChatClient"/> for a server: <c>services.AddChatClient("http://localhost:8000")</c>.</summary>
@@ -71,13 +72,16 @@ public static class ChatClientServiceCollectionExtensions
     /// The name. If it is an address (<c>http://…</c>) or a connection string instead, the default client is added for that server,
     /// and <paramref name="section"/> sets its other options.
     /// </param>
-    /// <param name="section">The section, whose keys are the property names of <see cref="ChatClientOptions"/>.</param>
+    /// <param name="section">The section, whose keys are the property names of <see cref="ChatClientOptions"/>, or whose value is an address or a connection string.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
     /// <exception cref="ArgumentException">The name is empty, the name equals the string representation of another client's key, or an argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string name, IConfiguration section)
     {
+        ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(section);
-        return services.AddChatClient(name, options => ChatClientOptionsBinder.Bind(section, options));
+        return ChatConnectionString.Is(name)
+            ? Add(services, Options.Options.DefaultName, key: null, section, ChatConnectionString.Parse(name, nameof(name)))
+            : services.AddKeyedChatClient(name, section);
     }
 
     /// <summary>Adds a named <see cref="ChatClient"/> for a server. The client is resolved as a keyed service.</summary>
@@ -113,14 +117,14 @@ public static class ChatClientServiceCollectionExtensions
     /// <summary>Adds a <see cref="ChatClient"/> as a keyed service, with options from the configuration.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="key">The key of the service. Its string representation is also the name of the client's options, and must differ from those of other clients' keys.</param>
-    /// <param name="section">The section, whose keys are the property names of <see cref="ChatClientOptions"/>.</param>
+    /// <param name="section">The section, whose keys are the property names of <see cref="ChatClientOptions"/>, or whose value is an address or a connection string.</param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
     /// <exception cref="ArgumentException">The key of another client has the same string representation, or an argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddKeyedChatClient(this IServiceCollection services, object key, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, NameOf(key), key, options => ChatClientOptionsBinder.Bind(section, options));
+        return Add(services, NameOf(key), key, section);
     }
 
     /// <summary>Adds a <see cref="ChatClient"/> for a server as a keyed service.</summary>
@@ -154,18 +158,28 @@ public static class ChatClientServiceCollectionExtensions
 
     private static string Describe(object? key) => key is null ? "ChatClient without a key" : $"ChatClient with the key '{key}' (of type {key.GetType()})";
 
+    private static IHttpClientBuilder Add(IServiceCollection services, string name, object? key, IConfiguration section, Action<ChatClientOptions>? before = null)
+    {
+        var builder = Add(services, name, key, before + (options => ChatClientOptionsBinder.Bind(section, options)));
+        services.AddSingleton(new OptionsSection(name, section));
+        return builder;
+    }
+
     private static IHttpClientBuilder Add(IServiceCollection services, string name, object? key, Action<ChatClientOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ThrowIfAmbiguous(services, name, key);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatClientOptions>, ChatClientOptionsValidator>());
-        services.AddOptions<ChatClientOptions>(name).ValidateOnStart().Configure(configure);
+        services.AddOptions<ChatClientOptions>(name).ValidateOnStart().Configure(options => options.AllowsDiscovery = true).Configure(configure);
         services.AddOptions<ChatClientOptions>(name).PostConfigure<ILoggerFactory>((options, logs) => options.LoggerFactory ??= logs);
         services.AddOptions<ChatClientOptions>(name).PostConfigure<IServiceProvider>((options, provider) => options.RetryTelemetry ??= provider.GetService<ResiliencePipelineBuilder>()?.TelemetryListener);
         var httpName = ChatClientBuilders.HttpNameOf(name);
         services.Add(key is null
             ? ServiceDescriptor.Singleton(provider => CreateClient(provider, name, httpName))
             : ServiceDescriptor.KeyedSingleton(key, (provider, _) => CreateClient(provider, name, httpName)));
+
+        // After all other callbacks, so that it is called after the handler of service discovery.
+        services.PostConfigure<HttpClientFactoryOptions>(httpName, http => http.HttpMessageHandlerBuilderActions.Add(handlers => handlers.AdditionalHandlers.Add(new DiscoveredAddress())));
         return services.AddHttpClient(httpName)
             .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigureAdditionalHttpMessageHandlers(ResilienceHandlers.RemoveShared(httpName, provider => OptionsOf(provider, name)))
@@ -176,9 +190,10 @@ public static class ChatClientServiceCollectionExtensions
     private static ChatClient CreateClient(IServiceProvider provider, string name, string httpName)
     {
         var factory = provider.GetRequiredService<IHttpClientFactory>();
-        var options = ResilienceHandlers.Check(provider, httpName, OptionsOf(provider, name));
-        return new ChatClient(() => factory.CreateClient(httpName), options.AddStrategies?.Invoke(options) ?? options);
+        return ReloadedClient.Create(provider, name, () => factory.CreateClient(httpName), options => Complete(ResilienceHandlers.Check(provider, httpName, options)));
     }
+
+    private static ChatClientOptions Complete(ChatClientOptions options) => options.AddStrategies?.Invoke(options) ?? options;
 
     private static ChatClientOptions OptionsOf(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IOptionsMonitor<ChatClientOptions>>().Get(name);

@@ -30,13 +30,27 @@ internal static class ChatConnectionString
     /// <summary>Determines whether a string is an address or a connection string, and not a name.</summary>
     public static bool Is([NotNullWhen(true)] string? text) => text is not null && (IsAddress(text) || Split(text).Exists(IsEndpoint));
 
-    /// <summary>Returns a delegate that sets the options from the string.</summary>
+    /// <summary>Returns a delegate that sets the options from the string, which is an argument.</summary>
     /// <exception cref="ArgumentException">The string is missing or invalid.</exception>
     public static Action<ChatClientOptions> Parse(string? text, string parameter)
     {
+        try
+        {
+            return Parse(text);
+        }
+        catch (FormatException exception)
+        {
+            throw new ArgumentException(exception.Message, parameter, exception);
+        }
+    }
+
+    /// <summary>Returns a delegate that sets the options from the string.</summary>
+    /// <exception cref="FormatException">The string is missing or invalid.</exception>
+    public static Action<ChatClientOptions> Parse(string? text)
+    {
         if (string.IsNullOrWhiteSpace(text))
         {
-            throw new ArgumentException($"The connection string is missing or empty. Is it in the configuration, under ConnectionStrings? It must be {_forms}.", parameter);
+            throw new FormatException($"The connection string is missing or empty. Is it in the configuration, under ConnectionStrings? It must be {_forms}.");
         }
 
         if (IsAddress(text))
@@ -47,17 +61,17 @@ internal static class ChatConnectionString
         var parts = Split(text);
         if (!parts.Exists(IsKnown))
         {
-            throw new ArgumentException($"The string is neither an address nor a connection string (it is not shown). It must be {_forms}.", parameter);
+            throw new FormatException($"The string is neither an address nor a connection string (it is not shown). It must be {_forms}.");
         }
 
         var wrong = parts.FindIndex(part => !IsKnown(part));
-        return wrong >= 0 ? throw new ArgumentException($"Part {wrong + 1} of the connection string is none of {string.Join(", ", _parts.Keys)} (it is not shown). A value that contains a semicolon must be quoted.", parameter)
-            : !parts.Exists(IsEndpoint) ? throw new ArgumentException("The connection string has no Endpoint.", parameter)
+        return wrong >= 0 ? throw new FormatException($"Part {wrong + 1} of the connection string is none of {string.Join(", ", _parts.Keys)} (it is not shown). A value that contains a semicolon must be quoted.")
+            : !parts.Exists(IsEndpoint) ? throw new FormatException("The connection string has no Endpoint.")
             : options => parts.ForEach(part => _parts[part.Name](options, part.Value!));
     }
 
     private static bool IsAddress(string text) =>
-        Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
+        Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address) && (address.Scheme is "http" or "https" || ServerAddress.NeedsDiscovery(address));
 
     private static bool IsKnown((string Name, string? Value) part) => part.Value is not null && _parts.ContainsKey(part.Name);
 

@@ -11,7 +11,7 @@ internal static class ChatRateLimitOptionsBinder
         [nameof(ChatRateLimitOptions.RequestsPerMinute)] = (options, text) => options.RequestsPerMinute = ChatClientOptionsBinder.Integer(text),
         [nameof(ChatRateLimitOptions.TokensPerMinute)] = (options, text) => options.TokensPerMinute = ChatClientOptionsBinder.Integer(text),
         [nameof(ChatRateLimitOptions.Burst)] = (options, text) => options.Burst = ChatClientOptionsBinder.Time(text),
-        [nameof(ChatRateLimitOptions.FollowServer)] = (options, text) => options.FollowServer = bool.Parse(text),
+        [nameof(ChatRateLimitOptions.FollowServer)] = (options, text) => options.FollowServer = ChatClientOptionsBinder.Boolean(text),
     };
 
     /// <summary>Binds the section to the options.</summary>

@@ -127,7 +127,7 @@ internal static class AnswerReader
         {
             while (await chunks.ReadAsync(cancellationToken).ConfigureAwait(false) is { } chunk)
             {
-                answer.Add(chunk.ToChatChunk());
+                chunk.AddTo(answer);
             }
 
             if (answer.Count == 0)

@@ -21,7 +21,7 @@ internal static class Decompression
     public static Stream Of(HttpResponseMessage response, Stream body)
     {
         // A browser decompresses the body itself, but may still expose the header.
-        if (OperatingSystem.IsBrowser())
+        if (OperatingSystem.IsBrowser() || !response.Content.Headers.NonValidated.Contains("Content-Encoding"))
         {
             return body;
         }

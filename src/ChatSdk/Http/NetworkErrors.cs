@@ -12,6 +12,7 @@ internal static class NetworkErrors
     /// <summary>Returns the exception for a request without a response.</summary>
     public static ChatException OfRequest(Exception exception, Uri server) => exception switch
     {
+        ChatConnectionException { IsRetryable: false } discovery => discovery,
         OperationCanceledException { InnerException: TimeoutException } timeout when IsConnectTimeout(timeout) => new ChatTimeoutException(
             ChatTimeoutKind.Connect, $"No connection to {Name(server)} could be established in time (ConnectTimeout).{ProxyErrors.Hint(server)}", exception),
         OperationCanceledException { InnerException: TimeoutException { InnerException: OperationCanceledException } } => new ChatTimeoutException(

@@ -26,6 +26,12 @@ internal sealed class ServerAddress
     /// <summary>Gets the base address without its query, which may contain a key.</summary>
     public string WithoutQuery => _base.GetLeftPart(UriPartial.Path);
 
+    /// <summary>Determines whether the address is <c>https+http://name</c> or <c>http+https://name</c>, which service discovery resolves to an address with the first of the two schemes that the service has.</summary>
+    public static bool NeedsDiscovery(Uri address) => address.Scheme is "https+http" or "http+https";
+
+    /// <summary>Determines whether a request to the address would be sent to another machine unencrypted.</summary>
+    public static bool IsUnencrypted(Uri address) => address.Scheme == "http" && !address.IsLoopback;
+
     /// <summary>Determines whether two addresses have the same scheme, host and port.</summary>
     public static bool HaveSameOrigin(string one, string other) => OriginOf(one) == OriginOf(other);
 

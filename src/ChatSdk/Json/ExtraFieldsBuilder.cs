@@ -1,23 +1,17 @@
-using System.Text.Json;
-
 namespace ChatSdk;
 
 /// <summary>Collects the extra fields of an object while it is read. It allocates nothing if there are none.</summary>
 internal struct ExtraFieldsBuilder
 {
-    private List<string>? _names;
+    private List<Field>? _fields;
 
-    // The start and the end of each value in the JSON that is being read.
-    private List<int>? _places;
+    // Fields that have a property, but a value of the wrong type. There are at most as many as the record has properties.
+    private List<Field>? _misfits;
 
-    // The indexes of misfits: fields that have a property, but a value of the wrong type.
-    private List<int>? _misfits;
+    /// <summary>Gets the number of fields.</summary>
+    public readonly int Count => _fields?.Count ?? 0;
 
-    private List<KeyValuePair<string, JsonElement>>? _parsed;
-
-    public readonly int Count => _names?.Count ?? 0;
-
-    /// <summary>Gets the number of misfits. It is at most the number of the record's properties.</summary>
+    /// <summary>Gets the number of misfits.</summary>
     public readonly int MisfitCount => _misfits?.Count ?? 0;
 
     /// <summary>Adds a field by the range of its value in the JSON.</summary>
@@ -26,26 +20,23 @@ internal struct ExtraFieldsBuilder
     /// <param name="isMisfit">Whether the field has a property, but its value is of another kind.</param>
     public void Add(string name, Range value, bool isMisfit)
     {
-        (_names ??= []).Add(name);
-        (_places ??= []).Add(value.Start.Value);
-        _places.Add(value.End.Value);
+        var field = new Field(name, value);
+        (_fields ??= []).Add(field);
         if (isMisfit)
         {
-            (_misfits ??= []).Add(_names.Count - 1);
+            (_misfits ??= []).Add(field);
         }
     }
 
-    /// <summary>Adds a field whose value was parsed before.</summary>
-    public void Add(string name, JsonElement value) => (_parsed ??= []).Add(KeyValuePair.Create(name, value));
-
     /// <summary>Removes the misfit with the name of a member that occurs a second time.</summary>
-    public readonly void RemoveMisfit(ReadOnlySpan<char> name)
+    public readonly void RemoveMisfit(string name)
     {
         for (var at = 0; at < MisfitCount; at++)
         {
-            if (name.SequenceEqual(_names![_misfits![at]]))
+            if (_misfits![at].Name == name)
             {
-                Remove(at);
+                _fields!.Remove(_misfits[at]);
+                _misfits.RemoveAt(at);
                 return;
             }
         }
@@ -55,69 +46,73 @@ internal struct ExtraFieldsBuilder
     /// <param name="json">The JSON that is read.</param>
     public readonly FieldBag ToBag(ReadOnlySpan<byte> json)
     {
-        if (_names is not { Count: > 0 })
+        if (Count == 0)
         {
-            return _parsed is null ? FieldBag.Empty : FieldBag.From(_parsed);
+            return FieldBag.Empty;
         }
 
-        RemoveRepeated(_names, _places!);
-        var values = new UnreadFieldBag([.. _names], Copy(json, _places!));
-        return _parsed is null ? values : FieldBag.From([.. values, .. _parsed]);
-    }
-
-    private readonly void Remove(int misfit)
-    {
-        var field = _misfits![misfit];
-        _names!.RemoveAt(field);
-        _places!.RemoveRange(2 * field, 2);
-        _misfits.RemoveAt(misfit);
-        for (var at = misfit; at < _misfits.Count; at++)
+        RemoveRepeated(_fields!);
+        var names = new string[Count];
+        var (length, hasLists, hasObjects) = (-1, false, false);
+        for (var at = 0; at < names.Length; at++)
         {
-            _misfits[at]--;
+            var value = json[_fields![at].Value];
+            names[at] = _fields[at].Name;
+            length += value.Length + 1;
+            hasLists |= value[0] == '[';
+            hasObjects |= value[0] == '{';
         }
+
+        // The values are copied, so that the fields do not keep the complete JSON in memory.
+        var values = new byte[length];
+        var end = 0;
+        foreach (var field in _fields!)
+        {
+            end = ReceivedFieldBag.Append(values, end, json[field.Value]);
+        }
+
+        return new ReceivedFieldBag(new FieldNames(names) { HaveLists = hasLists, HaveObjects = hasObjects }, values);
     }
 
-    private static void RemoveRepeated(List<string> names, List<int> places)
+    private static void RemoveRepeated(List<Field> fields)
     {
-        if (names.Count == 1)
+        if (fields.Count <= FieldNames.MaxSearched && !HasRepeated(fields))
         {
             return;
         }
 
-        var known = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var at = 0; at < names.Count; at++)
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var at = 0; at < fields.Count; at++)
         {
             // If no earlier field was a duplicate, the field remains at its position.
-            var place = known.TryAdd(names[at], known.Count) ? known.Count - 1 : known[names[at]];
-            names[place] = names[at];
-            (places[2 * place], places[(2 * place) + 1]) = (places[2 * at], places[(2 * at) + 1]);
+            var place = places.TryAdd(fields[at].Name, places.Count) ? places.Count - 1 : places[fields[at].Name];
+            fields[place] = fields[at];
         }
 
-        names.RemoveRange(known.Count, names.Count - known.Count);
-        places.RemoveRange(2 * known.Count, places.Count - (2 * known.Count));
+        fields.RemoveRange(places.Count, fields.Count - places.Count);
     }
 
-    /// <summary>Copies the values to a separate JSON array, so that the fields do not keep the complete JSON in memory.</summary>
-    private static byte[] Copy(ReadOnlySpan<byte> json, List<int> places)
+    private static bool HasRepeated(List<Field> fields)
     {
-        var length = 1;
-        for (var at = 0; at < places.Count; at += 2)
+        for (var at = 1; at < fields.Count; at++)
         {
-            length += places[at + 1] - places[at] + 1;
+            for (var earlier = 0; earlier < at; earlier++)
+            {
+                if (fields[earlier].Name == fields[at].Name)
+                {
+                    return true;
+                }
+            }
         }
 
-        var list = new byte[length];
-        list[0] = (byte)'[';
-        var end = 1;
-        for (var at = 0; at < places.Count; at += 2)
-        {
-            var value = json[places[at]..places[at + 1]];
-            value.CopyTo(list.AsSpan(end));
-            end += value.Length + 1;
-            list[end - 1] = (byte)',';
-        }
+        return false;
+    }
 
-        list[^1] = (byte)']';
-        return list;
+    // It is a class, because the generic code for a list of structs would have to be compiled before the first chunk.
+    private sealed class Field(string name, Range value)
+    {
+        public string Name => name;
+
+        public Range Value => value;
     }
 }

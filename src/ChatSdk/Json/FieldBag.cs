@@ -8,22 +8,22 @@ namespace ChatSdk;
 /// <summary>The fields of a JSON object for which its record has no property. It is immutable, ordered like the JSON, and equal by value.</summary>
 internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEquatable<FieldBag>
 {
-    /// <summary>The maximum number of fields that are searched one by one. For more fields, a dictionary is faster.</summary>
-    protected const int MaxSearchedFields = 16;
-
     public static FieldBag Empty { get; } = new Whole([]);
 
     /// <summary>Gets the fields.</summary>
     protected abstract KeyValuePair<string, JsonElement>[] Fields { get; }
 
-    /// <summary>Gets the bag from which this one was created by replacing some strings.</summary>
-    protected virtual FieldBag Origin => this;
+    /// <summary>Gets whether the value of a field is a list.</summary>
+    public virtual bool HasLists => Fields.Any(known => known.Value.ValueKind == JsonValueKind.Array);
 
-    protected virtual bool HasLists => Fields.Any(known => known.Value.ValueKind == JsonValueKind.Array);
+    /// <summary>Gets whether the value of a field is an object.</summary>
+    public virtual bool HasObjects => Fields.Any(known => known.Value.ValueKind == JsonValueKind.Object);
 
     public abstract int Count { get; }
 
-    public abstract IEnumerable<string> Keys { get; }
+    public abstract IReadOnlyList<string> Keys { get; }
+
+    IEnumerable<string> IReadOnlyDictionary<string, JsonElement>.Keys => Keys;
 
     public IEnumerable<JsonElement> Values => Fields.Select(entry => entry.Value);
 
@@ -76,8 +76,7 @@ internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEq
     /// <summary>Determines whether the fields of this bag replace all fields of an earlier one.</summary>
     /// <param name="other">The earlier bag.</param>
     /// <param name="joinsLists">Whether lists are joined instead of being replaced.</param>
-    public bool Replaces(FieldBag other, bool joinsLists) =>
-        ReferenceEquals(Origin, other.Origin) && !(joinsLists && HasLists);
+    public bool Replaces(FieldBag other, bool joinsLists) => FieldNames.AreEqual(Keys, other.Keys) && !(joinsLists && HasLists);
 
     /// <summary>Returns the index of a field; negative if there is none with this name.</summary>
     public abstract int IndexOf(string name);
@@ -103,46 +102,37 @@ internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEq
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    public bool Equals(FieldBag? other) =>
-        other is not null && Count == other.Count
-        && Fields.All(field => other.TryGetValue(field.Key, out var value) && JsonElement.DeepEquals(field.Value, value));
+    public bool Equals(FieldBag? other)
+    {
+        if (ReferenceEquals(this, other))
+        {
+            return true;
+        }
+
+        var isEqual = Count == other?.Count;
+        for (var at = 0; at < Count && isEqual; at++)
+        {
+            isEqual = other!.TryGetValue(Fields[at].Key, out var value) && JsonElement.DeepEquals(Fields[at].Value, value);
+        }
+
+        return isEqual;
+    }
 
     public override bool Equals(object? obj) => Equals(obj as FieldBag);
 
     // Equality ignores the order of the entries, so the hash code must too.
     public override int GetHashCode() => Fields.Aggregate(0, (hash, field) => hash ^ HashCode.Combine(field.Key, JsonHash.Of(field.Value)));
 
-    /// <summary>Returns the index of a name. A few names are searched one by one; many are searched in a dictionary.</summary>
-    protected static int IndexOf(string name, IReadOnlyList<string> names, ref Dictionary<string, int>? places)
-    {
-        if (names.Count > MaxSearchedFields)
-        {
-            places ??= names.Select((known, at) => KeyValuePair.Create(known, at)).ToDictionary(StringComparer.Ordinal);
-            return places.GetValueOrDefault(name, -1);
-        }
-
-        for (var at = 0; at < names.Count; at++)
-        {
-            if (names[at] == name)
-            {
-                return at;
-            }
-        }
-
-        return -1;
-    }
-
     private sealed class Whole(KeyValuePair<string, JsonElement>[] fields) : FieldBag
     {
-        private readonly string[] _names = Array.ConvertAll(fields, field => field.Key);
-        private Dictionary<string, int>? _places;
+        private readonly FieldNames _names = new(Array.ConvertAll(fields, field => field.Key));
 
         public override int Count => fields.Length;
 
-        public override IEnumerable<string> Keys => _names;
+        public override IReadOnlyList<string> Keys => _names.All;
 
         protected override KeyValuePair<string, JsonElement>[] Fields => fields;
 
-        public override int IndexOf(string name) => IndexOf(name, _names, ref _places);
+        public override int IndexOf(string name) => _names.IndexOf(name);
     }
 }

@@ -59,6 +59,61 @@ internal static class JsonText
         return -1;
     }
 
+    /// <summary>Returns the length of the number at the start of the bytes; negative if there is none.</summary>
+    public static int LengthOfNumber(ReadOnlySpan<byte> raw)
+    {
+        var at = raw.StartsWith("-"u8) ? 1 : 0;
+        var whole = LengthOfDigits(raw[at..]);
+        if (whole == 0 || (whole > 1 && raw[at] == '0'))
+        {
+            return -1;
+        }
+
+        at += whole;
+        if (at < raw.Length && raw[at] == '.')
+        {
+            var fraction = LengthOfDigits(raw[(at + 1)..]);
+            at = fraction == 0 ? raw.Length + 1 : at + 1 + fraction;
+        }
+
+        if (at < raw.Length && raw[at] is (byte)'e' or (byte)'E')
+        {
+            at += at + 1 < raw.Length && raw[at + 1] is (byte)'+' or (byte)'-' ? 2 : 1;
+            var exponent = at <= raw.Length ? LengthOfDigits(raw[at..]) : 0;
+            at = exponent == 0 ? raw.Length + 1 : at + exponent;
+        }
+
+        return at <= raw.Length ? at : -1;
+    }
+
+    /// <summary>Returns the length of the list of numbers, without white space, at the start of the bytes; negative if there is none.</summary>
+    public static int LengthOfNumbers(ReadOnlySpan<byte> raw)
+    {
+        if (raw.StartsWith("[]"u8))
+        {
+            return "[]".Length;
+        }
+
+        for (var at = 0; at < raw.Length && raw[at] == (at == 0 ? '[' : ',');)
+        {
+            var length = LengthOfNumber(raw[++at..]);
+            at += length;
+            if (length < 0 || at == raw.Length)
+            {
+                return -1;
+            }
+
+            if (raw[at] == ']')
+            {
+                return at + 1;
+            }
+        }
+
+        return -1;
+    }
+
+    private static int LengthOfDigits(ReadOnlySpan<byte> raw) => raw.IndexOfAnyExceptInRange((byte)'0', (byte)'9') is >= 0 and var length ? length : raw.Length;
+
     private static int LengthOfEscape(ReadOnlySpan<byte> raw) => raw switch
     {
         [_, (byte)'u', var a, var b, var c, var d, ..] when char.IsAsciiHexDigit((char)a) && char.IsAsciiHexDigit((char)b) && char.IsAsciiHexDigit((char)c) && char.IsAsciiHexDigit((char)d) => 6,

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -15,30 +16,60 @@ internal ref partial struct WireReader
     /// <param name="what">The name of the elements, in the plural, for the exception message.</param>
     /// <exception cref="AnswerLimitException">The list is in an answer and has more elements.</exception>
     public WireList<T>? List<T>(int max = int.MaxValue, string what = "elements in a list")
+        where T : class, IWireRecord<T> => Items<T>(max, what).List;
+
+    /// <summary>Reads a list like <see cref="List"/>, but does not create it if it has one element.</summary>
+    public LazyList<T> Items<T>(int max, string what)
         where T : class, IWireRecord<T>
     {
         if (Kind == JsonTokenType.StartObject)
         {
-            return WireList<T>.Of(ReadObject<T>());
+            return new(ReadObject<T>());
         }
 
         if (Kind != JsonTokenType.StartArray)
         {
-            return Misfit<WireList<T>>();
+            return new(Misfit<WireList<T>>());
         }
 
-        var start = this;
-        List<T> items = [];
-        while (Next(JsonTokenType.StartObject) || _json.TokenType == JsonTokenType.Null)
+        return _template is null ? ParseItems<T>(max, what) : ChangedItems<T>();
+    }
+
+    private LazyList<T> ParseItems<T>(int max, string what)
+        where T : class, IWireRecord<T>
+    {
+        var start = _json;
+        var list = _member;
+        T? one = null;
+        List<T>? all = null;
+        for (var count = 0; Next(JsonTokenType.StartObject) || Kind == JsonTokenType.Null;)
         {
-            if (_json.TokenType == JsonTokenType.StartObject)
+            if (Kind == JsonTokenType.StartObject)
             {
-                PayItem(items.Count + 1, max, what);
-                items.Add(ReadObject<T>());
+                PayItem(++count, max, what);
+                all = one is null ? null : all ?? [one];
+                BeginItem(list);
+                one = ReadObject<T>();
+                all?.Add(one);
             }
         }
 
-        return EndList(items, start);
+        _member = list;
+        return EndsList(start) ? all is null && one is not null ? new(one) : new(WireList<T>.From(all)) : new(Misfit<WireList<T>>());
+    }
+
+    /// <summary>Reads a list of objects that is likely not to be needed: for an event that matches a template, its JSON is stored instead.</summary>
+    public LazyList<T> Unread<T>()
+        where T : class, IWireRecord<T> =>
+        _template is null || Kind != JsonTokenType.StartArray ? Items<T>(int.MaxValue, "elements in a list") : new(Found(_member!).ToArray());
+
+    /// <summary>Reads a list that was stored as JSON.</summary>
+    public static WireList<T> ReadList<T>(ReadOnlySpan<byte> utf8)
+        where T : class, IWireRecord<T>
+    {
+        var json = new WireReader(utf8, ref Unsafe.NullRef<AnswerBudget>());
+        json.Read();
+        return json.List<T>()!;
     }
 
     /// <summary>Reads a list of strings, or one string as a list of one.</summary>
@@ -54,15 +85,15 @@ internal ref partial struct WireReader
             return Misfit<WireList<string>>();
         }
 
-        var start = this;
+        var start = _json;
         List<string> items = [];
         while (Next(JsonTokenType.String))
         {
             PayItem(items.Count + 1, int.MaxValue, "");
-            items.Add(JsonText.Decode(_json.ValueSpan, _json.ValueIsEscaped));
+            items.Add(JsonText.Decode(_value, _isEscaped));
         }
 
-        return EndList(items, start);
+        return EndsList(start) ? WireList<string>.From(items) : Misfit<WireList<string>>();
     }
 
     /// <summary>Reads the arguments of a call: a string with JSON, or the object that some servers send instead.</summary>
@@ -97,14 +128,21 @@ internal ref partial struct WireReader
             return Misfit<WireList<byte>>();
         }
 
-        var start = this;
+        var start = _json;
+        var at = (int)_json.TokenStartIndex;
         List<byte> items = [];
         while (Next(JsonTokenType.Number) && _json.TryGetByte(out var item))
         {
             items.Add(item);
         }
 
-        return EndList(items, start);
+        if (!EndsList(start))
+        {
+            return Misfit<WireList<byte>>();
+        }
+
+        _recorder?.Open(_member!, PlaceKind.Numbers, at, (int)_json.BytesConsumed - at);
+        return WireList<byte>.From(items);
     }
 
     /// <summary>Reads a vector: a list of numbers, or the base64 of 32-bit floats in little-endian order.</summary>
@@ -121,19 +159,18 @@ internal ref partial struct WireReader
             return default;
         }
 
-        var start = this;
+        var start = _json;
         List<float> items = [];
         while (Next(JsonTokenType.Number) && TryDouble(out var item))
         {
             items.Add((float)item);
         }
 
-        if (_json.TokenType == JsonTokenType.EndArray)
+        if (EndsList(start))
         {
             return items.ToArray();
         }
 
-        this = start;
         Misfit<object>();
         return default;
     }
@@ -146,11 +183,11 @@ internal ref partial struct WireReader
             return Misfit<ChatMap<T>>();
         }
 
-        var start = this;
+        var start = _json;
         var map = WireMaps.Read(Element(), convert);
         if (map is null)
         {
-            this = start;
+            MoveTo(start);
             Misfit<ChatMap<T>>();
         }
 
@@ -183,17 +220,42 @@ internal ref partial struct WireReader
         }
     }
 
-    private bool Next(JsonTokenType kind) => _json.Read() && _json.TokenType == kind;
-
-    /// <summary>Returns the list if its end was reached. Otherwise, an element has the wrong type, and the list is added to the extra fields.</summary>
-    private WireList<T>? EndList<T>(List<T> items, WireReader start)
+    private bool Next(JsonTokenType kind)
     {
-        if (_json.TokenType == JsonTokenType.EndArray)
+        Read();
+        return Kind == kind;
+    }
+
+    private void BeginItem(TemplateMember? list)
+    {
+        if (_recorder is not null)
         {
-            return WireList<T>.From(items);
+            _member = _recorder.AddItem(list!, "", Kind, (int)_json.TokenStartIndex);
+            list!.Add(_member);
+        }
+    }
+
+    /// <summary>Determines whether the end of the list was reached. Otherwise, an element has the wrong type, and the reader moves back to the start of the list.</summary>
+    private bool EndsList(Utf8JsonReader start)
+    {
+        if (Kind == JsonTokenType.EndArray)
+        {
+            if (_member is not null)
+            {
+                _member.End = (int)_json.BytesConsumed;
+            }
+
+            return true;
         }
 
-        this = start;
-        return Misfit<WireList<T>>();
+        _recorder?.Refuse();
+        MoveTo(start);
+        return false;
+    }
+
+    private void MoveTo(Utf8JsonReader start)
+    {
+        _json = start;
+        Load();
     }
 }

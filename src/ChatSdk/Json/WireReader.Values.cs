@@ -11,23 +11,49 @@ internal ref partial struct WireReader
     public JsonElement? ElementOrNull() => Kind == JsonTokenType.Null ? null : Element();
 
     /// <summary>Reads a string, or a number as a string, because some servers send numbers instead.</summary>
-    public string? String() => Kind switch
+    public string? String()
     {
-        JsonTokenType.String => JsonText.Decode(_json.ValueSpan, _json.ValueIsEscaped),
-        JsonTokenType.Number => Encoding.UTF8.GetString(_json.ValueSpan),
-        _ => Misfit<string>(),
-    };
+        switch (Kind)
+        {
+            case JsonTokenType.String:
+                Open(PlaceKind.Text);
+                return JsonText.Decode(_value, _isEscaped);
+            case JsonTokenType.Number:
+                Open(PlaceKind.Number);
+                return Encoding.UTF8.GetString(_value);
+            default:
+                return Misfit<string>();
+        }
+    }
 
     /// <summary>Reads text from the model, which some servers send as a number or a boolean if the token looks like one.</summary>
-    public string? Token() => Kind switch
+    public string? Token()
     {
-        JsonTokenType.True => "true",
-        JsonTokenType.False => "false",
-        _ => String(),
-    };
+        if (Kind is not (JsonTokenType.True or JsonTokenType.False))
+        {
+            return String();
+        }
+
+        Open(PlaceKind.Boolean);
+        return Kind == JsonTokenType.True ? "true" : "false";
+    }
 
     /// <summary>Reads a string that is treated as missing if it is empty, such as an id, a name or a reason.</summary>
-    public string? NonEmpty() => String() is { Length: > 0 } text ? text : null;
+    public string? NonEmpty()
+    {
+        if (Kind != JsonTokenType.String)
+        {
+            return String();
+        }
+
+        if (_value.IsEmpty)
+        {
+            return null;
+        }
+
+        Open(PlaceKind.NonEmptyText);
+        return Known();
+    }
 
     /// <summary>Reads a value of an open set of strings.</summary>
     public T? OpenEnum<T>()
@@ -37,8 +63,9 @@ internal ref partial struct WireReader
     public long? Int64()
     {
         var isNumber = Kind is JsonTokenType.Number or JsonTokenType.String;
-        if (isNumber && Utf8Parser.TryParse(_json.ValueSpan, out long whole, out var used) && used == _json.ValueSpan.Length)
+        if (isNumber && Utf8Parser.TryParse(_value, out long whole, out var used) && used == _value.Length)
         {
+            OpenNumber();
             return whole;
         }
 
@@ -46,7 +73,7 @@ internal ref partial struct WireReader
         return isNumber && TryDouble(out var number) && Math.Abs(number) < 9.2e18 ? (long)number : AbsentOr<long>();
     }
 
-    /// <summary>Reads a 32-bit integer; a larger one is added to the extra fields.</summary>
+    /// <summary>Reads a 32-bit integer; a larger one is added to the extra fields. It is an index, which is the same in all events of a template.</summary>
     public int? Int32()
     {
         if (Kind is JsonTokenType.Number or JsonTokenType.String && TryDouble(out var number) && Math.Abs(number) <= int.MaxValue)
@@ -58,8 +85,16 @@ internal ref partial struct WireReader
     }
 
     /// <summary>Reads a number, or a string that contains a number.</summary>
-    public double? Double() =>
-        Kind is JsonTokenType.Number or JsonTokenType.String && TryDouble(out var number) ? number : AbsentOr<double>();
+    public double? Double()
+    {
+        if (Kind is JsonTokenType.Number or JsonTokenType.String && TryDouble(out var number))
+        {
+            OpenNumber();
+            return number;
+        }
+
+        return AbsentOr<double>();
+    }
 
     public bool? Boolean() => Kind switch
     {
@@ -70,13 +105,25 @@ internal ref partial struct WireReader
         _ => AbsentOr<bool>(),
     };
 
+    /// <summary>Returns the current string, which is likely to have been received before.</summary>
+    private readonly string Known() => _isEscaped || _strings is null ? JsonText.Decode(_value, _isEscaped) : _strings.Get(_value);
+
+    private readonly void OpenNumber()
+    {
+        // A number in a string might be empty the next time.
+        if (Kind == JsonTokenType.Number)
+        {
+            Open(PlaceKind.Number);
+        }
+    }
+
     private readonly bool TryDouble(out double number) =>
-        Utf8Parser.TryParse(_json.ValueSpan, out number, out var used) && used == _json.ValueSpan.Length && double.IsFinite(number);
+        Utf8Parser.TryParse(_value, out number, out var used) && used == _value.Length && double.IsFinite(number);
 
     private T? AbsentOr<T>()
         where T : struct
     {
-        if (Kind == JsonTokenType.String && _json.ValueSpan.IsEmpty)
+        if (Kind == JsonTokenType.String && _value.IsEmpty)
         {
             return null;
         }

@@ -1,8 +1,5 @@
-using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 
 namespace ChatSdk;
@@ -18,30 +15,44 @@ internal ref partial struct WireReader
     // A null reference if the JSON is not an answer; then, no limits apply.
     private readonly ref AnswerBudget _budget;
 
+    // The strings of earlier chunks of a stream, which are likely to be received again.
+    private readonly StringTable? _strings;
+
     private Utf8JsonReader _json;
-    private ReadOnlySpan<byte> _name;
-    private bool _nameIsEscaped;
-    private MemberName _member;
-    private int _memberLength;
-    private ChunkNotes? _notes;
+
+    // The current value: its text between the quotes, if it is a string.
+    private ReadOnlySpan<byte> _value;
+    private bool _isEscaped;
 
     // The extra fields of the object that is being read, not of the objects that contain it.
     private ExtraFieldsBuilder _extra;
 
-    private WireReader(ReadOnlySpan<byte> utf8, ref AnswerBudget budget)
+    // The template that an event matches, or the recorder of a new one.
+    private readonly Template? _template;
+    private TemplateRecorder? _recorder;
+
+    // The object that is being read, and its current member, if there is a template or a recorder.
+    private TemplateMember? _object;
+    private TemplateMember? _member;
+    private bool _hasChangedFields;
+    private bool _isRefused;
+
+    private WireReader(ReadOnlySpan<byte> utf8, ref AnswerBudget budget, TemplateRecorder? recorder = null, StringTable? strings = null)
     {
         _utf8 = WithoutMark(utf8);
         _json = new Utf8JsonReader(_utf8);
         _budget = ref budget;
+        (_recorder, _strings) = (recorder, strings);
+        _object = recorder?.Begin();
     }
 
     private readonly bool IsLimited => !Unsafe.IsNullRef(ref _budget);
 
-    public readonly JsonTokenType Kind => _json.TokenType;
+    /// <summary>Gets the type of the current value.</summary>
+    public JsonTokenType Kind { get; private set; }
 
-    /// <summary>Gets the name of the current member; empty if it is not ASCII or is longer than the names of all properties.</summary>
-    [UnscopedRef]
-    public ReadOnlySpan<char> Member => ((ReadOnlySpan<char>)_member)[.._memberLength];
+    /// <summary>Gets the name of the current member.</summary>
+    public string Member { get; private set; } = "";
 
     /// <summary>Reads JSON that is not an answer and must be exactly one object. No limits apply.</summary>
     /// <exception cref="JsonException">The JSON is invalid, not an object, or followed by more data.</exception>
@@ -51,20 +62,21 @@ internal ref partial struct WireReader
     /// <summary>Reads JSON that must be exactly one object.</summary>
     /// <param name="utf8">The JSON.</param>
     /// <param name="budget">The memory budget of the answer.</param>
-    /// <param name="notes">Receives the positions of the parts that may differ in the next similar chunk.</param>
+    /// <param name="recorder">Records the places at which a similar chunk may differ.</param>
+    /// <param name="strings">The strings of earlier chunks.</param>
     /// <exception cref="AnswerLimitException">The answer exceeds a limit.</exception>
     /// <exception cref="JsonException">The JSON is invalid, not an object, or followed by more data.</exception>
-    public static T ReadWhole<T>(ReadOnlySpan<byte> utf8, ref AnswerBudget budget, ChunkNotes? notes = null)
+    public static T ReadWhole<T>(ReadOnlySpan<byte> utf8, ref AnswerBudget budget, TemplateRecorder? recorder = null, StringTable? strings = null)
         where T : IWireRecord<T>
     {
         var before = Unsafe.IsNullRef(ref budget) ? default : budget;
         try
         {
-            return ReadStrictly<T>(utf8, ref budget, notes);
+            return ReadStrictly<T>(new WireReader(utf8, ref budget, recorder, strings));
         }
         catch (JsonException exception) when (exception is not AnswerLimitException)
         {
-            notes?.Clear();
+            recorder?.Refuse();
             if (NaNLiterals.Replace(utf8) is not { } replaced)
             {
                 throw;
@@ -75,7 +87,7 @@ internal ref partial struct WireReader
                 budget = before;
             }
 
-            return ReadStrictly<T>(replaced.Span, ref budget);
+            return ReadStrictly<T>(new WireReader(replaced.Span, ref budget));
         }
     }
 
@@ -109,16 +121,20 @@ internal ref partial struct WireReader
     public readonly T ReadPart<T>(JsonElement part)
         where T : IWireRecord<T> => ReadWhole<T>(JsonMarshal.GetRawUtf8Value(part), ref _budget);
 
-    private static T ReadStrictly<T>(ReadOnlySpan<byte> utf8, ref AnswerBudget budget, ChunkNotes? notes = null)
+    private static T ReadStrictly<T>(WireReader json)
         where T : IWireRecord<T>
     {
-        var json = new WireReader(utf8, ref budget) { _notes = notes };
-        if (!json._json.Read() || json.Kind != JsonTokenType.StartObject)
+        if (!json._json.Read() || json._json.TokenType != JsonTokenType.StartObject)
         {
             throw new JsonException("A JSON object was expected.");
         }
 
         var value = T.Read(ref json);
+        if (json._recorder is not null)
+        {
+            json._recorder.Root.Record = value as WireRecord;
+        }
+
         if (json._json.Read())
         {
             throw new JsonException("The JSON object is followed by more data.");
@@ -131,18 +147,18 @@ internal ref partial struct WireReader
     public static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> utf8) => utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
 
     /// <summary>Determines whether the JSON object has a member with the specified name and a value other than <see langword="null"/>.</summary>
-    public static bool HasValue(ReadOnlySpan<byte> utf8, ReadOnlySpan<char> name) => KindOf(utf8, name) is not (JsonTokenType.None or JsonTokenType.Null);
+    public static bool HasValue(ReadOnlySpan<byte> utf8, string name) => KindOf(utf8, name) is not (JsonTokenType.None or JsonTokenType.Null);
 
     /// <summary>Determines whether the JSON object has a member with the specified name and any value.</summary>
-    public static bool HasMember(ReadOnlySpan<byte> utf8, ReadOnlySpan<char> name) => KindOf(utf8, name) != JsonTokenType.None;
+    public static bool HasMember(ReadOnlySpan<byte> utf8, string name) => KindOf(utf8, name) != JsonTokenType.None;
 
-    private static JsonTokenType KindOf(ReadOnlySpan<byte> utf8, ReadOnlySpan<char> name)
+    private static JsonTokenType KindOf(ReadOnlySpan<byte> utf8, string name)
     {
         var json = new WireReader(NaNLiterals.Replace(utf8) is { } replaced ? replaced.Span : utf8, ref Unsafe.NullRef<AnswerBudget>());
         json._json.Read();
         while (json.NextMember())
         {
-            if (json.Member.SequenceEqual(name))
+            if (json.Member == name)
             {
                 return json.Kind;
             }
@@ -154,7 +170,9 @@ internal ref partial struct WireReader
     }
 
     /// <summary>Moves to the value of the next member of the object; <see langword="false"/> at the end of the object.</summary>
-    public bool NextMember()
+    public bool NextMember() => _template is null ? ParseMember() : NextChange();
+
+    private bool ParseMember()
     {
         _json.Read();
         if (_json.TokenType == JsonTokenType.EndObject)
@@ -162,34 +180,14 @@ internal ref partial struct WireReader
             return false;
         }
 
-        _name = _json.ValueSpan;
-        _nameIsEscaped = _json.ValueIsEscaped;
-        var name = _nameIsEscaped ? Encoding.UTF8.GetBytes(JsonText.Decode(_name, escaped: true)) : _name;
-        if (Ascii.ToUtf16(name, _member, out _memberLength) != OperationStatus.Done)
-        {
-            _memberLength = 0;
-        }
+        Member = _json.ValueIsEscaped ? JsonText.Decode(_json.ValueSpan, escaped: true) : StringTable.Names.Get(_json.ValueSpan);
 
         // If two members have the same name, the later one is used, even if the earlier one had the wrong type.
         _extra.RemoveMisfit(Member);
-        _json.Read();
+        Read();
+        _member = _recorder?.Add(_object!, Member, Kind, (int)_json.TokenStartIndex);
         return true;
     }
-
-    /// <summary>Adds the member to the extra fields of the object.</summary>
-    public void Keep() => KeepValue(isMisfit: false);
-
-    /// <summary>Adds a value that was read before to the extra fields of the object, if it is not <see langword="null"/>.</summary>
-    public void Keep(string name, JsonElement? value)
-    {
-        if (value is { } element)
-        {
-            _extra.Add(name, element);
-        }
-    }
-
-    /// <summary>Returns the extra fields of the object, after its end has been reached.</summary>
-    public readonly FieldBag ExtraFields() => _extra.ToBag(_utf8);
 
     /// <summary>Reads any value.</summary>
     public JsonElement Element()
@@ -230,61 +228,49 @@ internal ref partial struct WireReader
             return null;
         }
 
-        var start = this;
+        var start = _json;
         var value = T.Read(Element());
         if (value is null)
         {
-            this = start;
+            MoveTo(start);
             Misfit<T>();
         }
 
         return value;
     }
 
-    /// <summary>Reads a nested object, and preserves the extra fields of the current one meanwhile.</summary>
+    /// <summary>Reads a nested object, and preserves the state of the current one meanwhile.</summary>
     private T ReadObject<T>()
+        where T : IWireRecord<T> => _template is null ? ParseObject<T>() : ReadChangedObject<T>();
+
+    private T ParseObject<T>()
         where T : IWireRecord<T>
     {
-        var outer = _extra;
-        _extra = default;
+        var (name, extra, owner, member, recorder, hasChangedFields) = (Member, _extra, _object, _member, _recorder, _hasChangedFields);
+        (_extra, _object, _member, _hasChangedFields) = (default, member, null, false);
+        _recorder = T.IsRepeatable ? recorder : null;
         var value = T.Read(ref this);
-        _extra = outer;
+        (Member, _extra, _object, _member, _recorder, _hasChangedFields) = (name, extra, owner, member, recorder, hasChangedFields);
+        if (recorder is not null)
+        {
+            member!.Record = value as WireRecord;
+            member.End = (int)_json.BytesConsumed;
+        }
+
         return value;
     }
 
-    private T? Misfit<T>()
-        where T : class
+    /// <summary>Moves to the next token.</summary>
+    private void Read()
     {
-        if (Kind != JsonTokenType.Null)
-        {
-            KeepValue(isMisfit: true);
-        }
-
-        return null;
+        _json.Read();
+        Load();
     }
 
-    private void KeepValue(bool isMisfit)
+    private void Load()
     {
-        var name = JsonText.Decode(_name, _nameIsEscaped);
-        var start = (int)_json.TokenStartIndex;
-        if (IsLimited)
-        {
-            AnswerLimitException.ThrowIfOver(_extra.Count + 1, AnswerLimits.Fields, "fields in one object");
-            _budget.PayNode();
-            _budget.PayValue(ref _json);
-        }
-        else
-        {
-            _json.Skip();
-        }
-
-        _extra.Add(name, start..(int)_json.BytesConsumed, isMisfit);
-    }
-
-    /// <summary>A buffer for the longest name of a property.</summary>
-    [InlineArray(32)]
-    private struct MemberName
-    {
-        private char _first;
+        Kind = _json.TokenType;
+        _value = _json.ValueSpan;
+        _isEscaped = _json.ValueIsEscaped;
     }
 }

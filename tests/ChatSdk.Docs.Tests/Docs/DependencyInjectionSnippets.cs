@@ -2,7 +2,6 @@ using System.Net;
 using ChatSdk.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
 namespace ChatSdk.Docs.Tests.Docs;
@@ -17,17 +16,6 @@ internal sealed class Summary([FromKeyedServices("fast")] ChatClient client)
 {
     public async Task<string> OfAsync(string text, CancellationToken cancellationToken) =>
         (await client.CreateAsync($"In one sentence: {text}", cancellationToken)).Text;
-}
-
-internal sealed class ChatHealthCheck(ChatClient client) : IHealthCheck
-{
-    private static readonly ChatCallOptions _options = new() { MaxRetries = 0, OverallTimeout = TimeSpan.FromSeconds(5) };
-
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        ChatResult<IReadOnlyList<ChatModel>> models = await client.TryListModelsAsync(_options, cancellationToken);
-        return models.IsSuccess ? HealthCheckResult.Healthy() : new HealthCheckResult(context.Registration.FailureStatus, models.Error.Message);
-    }
 }
 
 internal sealed class KeyVault
@@ -71,9 +59,15 @@ internal static class DependencyInjectionSnippets
             .ConfigurePrimaryHttpMessageHandler((handler, _) => ((SocketsHttpHandler)handler).Proxy = new WebProxy("http://proxy:8080"));
     }
 
-    public static void CheckHealth(HostApplicationBuilder builder)
+    public static void AddDiscovery(HostApplicationBuilder builder)
     {
-        builder.Services.AddHealthChecks().AddCheck<ChatHealthCheck>("chat");
+        builder.Services.AddServiceDiscovery();    // package Microsoft.Extensions.ServiceDiscovery
+        builder.Services.AddChatClient("https+http://chat").AddServiceDiscovery();
+    }
+
+    public static void Reload(HostApplicationBuilder builder)
+    {
+        builder.Services.AddChatClient(builder.Configuration.GetSection("Chat")).ReloadOnChange();
     }
 
     public static async Task<string> TestAsync()

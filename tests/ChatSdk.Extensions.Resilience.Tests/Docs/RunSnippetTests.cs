@@ -44,8 +44,8 @@ public sealed class RunSnippetTests : ResilienceTest
     [Test]
     public void Configuration_sample_is_read()
     {
-        const string Json = """{ "Chat": { "Resilience": { "Retry": { "MaxRetryAttempts": 4 }, "CircuitBreaker": { "BreakDuration": "00:00:30" }, "Hedging": { "Delay": "00:00:08" } } } }""";
-        var section = new ConfigurationBuilder().AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Json))).Build().GetSection("Chat:Resilience");
+        const string Json = """{ "Resilience": { "Retry": { "MaxRetryAttempts": 4 }, "CircuitBreaker": { "BreakDuration": "00:00:30" }, "Hedging": { "Delay": "00:00:08" } } }""";
+        var section = new ConfigurationBuilder().AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(Json))).Build().GetSection("Resilience");
 
         var options = Build(builder => builder.AddChatResilience(section)).GetRequiredService<IOptionsMonitor<ChatResilienceOptions>>().CurrentValue;
 

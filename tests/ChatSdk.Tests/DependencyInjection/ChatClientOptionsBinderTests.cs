@@ -129,6 +129,21 @@ public sealed class ChatClientOptionsBinderTests
     public void Empty_section_of_rate_limits_follows_the_server() =>
         Bind(("BaseAddress", "https://api.example.com"), ("RateLimits", "")).RateLimits!.FollowServer.Should().BeTrue();
 
+    [TestCase("MaxRetries", "sk-SECRET", "a whole number, such as 2")]
+    [TestCase("AllowInsecureHttp", "sk-SECRET", "true or false")]
+    [TestCase("AttemptTimeout", "sk-SECRET", "a time, such as 00:01:30 for 90 seconds, or Infinite")]
+    [TestCase("ResilienceHandlerBehavior", "sk-SECRET", "one of DisableRetries, KeepBoth, Throw")]
+    [TestCase("StreamResumption", "sk-SECRET", "one of None, TrailingMessage, PrefixMessage, ContinueFinalMessage")]
+    public void Exception_for_an_invalid_value_says_which_form_is_expected(string key, string value, string form)
+    {
+        var act = () => Bind(("BaseAddress", "https://api.example.com"), (key, value));
+
+        var failure = act.Should().Throw<InvalidOperationException>().Which;
+
+        failure.Message.Should().Contain($"'Chat:Client:{key}'").And.Contain($"It must be {form}");
+        failure.ToString().Should().NotContain("SECRET");
+    }
+
     [Test]
     public void Exception_names_a_section_used_instead_of_a_value()
     {

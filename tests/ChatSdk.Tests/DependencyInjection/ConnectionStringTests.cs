@@ -47,6 +47,26 @@ public sealed class ConnectionStringTests : ClientTest
     }
 
     [Test]
+    public async Task Section_of_a_connection_string_is_read()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:chat", $"Endpoint={Server.BaseAddress};Model=string-model")]).Build();
+        _services.AddChatClient(configuration.GetSection("ConnectionStrings:chat"));
+
+        await ShouldAnswerAsync(provider => provider.GetRequiredService<ChatClient>(), "string-model");
+    }
+
+    [TestCase("Server=SECRET", "*'ConnectionStrings:chat'*neither an address nor a connection string*")]
+    [TestCase("Endpoint=https://h;SECRET=x", "*'ConnectionStrings:chat'*Part 2*")]
+    public void Invalid_connection_string_of_a_section_throws_without_revealing_it(string connection, string message)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:chat", connection)]).Build();
+        _services.AddChatClient(configuration.GetSection("ConnectionStrings:chat"));
+        using var provider = _services.BuildServiceProvider();
+
+        provider.Invoking(it => it.GetRequiredService<ChatClient>()).Should().Throw<InvalidOperationException>().WithMessage(message).Which.ToString().Should().NotContain("SECRET");
+    }
+
+    [Test]
     public async Task Named_and_keyed_clients_accept_connection_strings()
     {
         _services.AddChatClient("fast", $"Endpoint={Server.BaseAddress};Model=one");

@@ -64,6 +64,17 @@ internal static class ToolSnippets
         }
     }
 
+    public static async Task<ChatToolRun> DecideLaterAsync(ChatClient client, ChatCompletionRequest request)
+    {
+        ChatToolRun run = await client.RunToolsAsync(request, new() { Decide = (call, _) => new(ChatToolDecision.Pending) });
+        string saved = JsonSerializer.Serialize(request with { Messages = run.Messages });
+
+        // Later, perhaps in another process. The handlers of the tools are not part of the JSON.
+        ChatCompletionRequest loaded = JsonSerializer.Deserialize<ChatCompletionRequest>(saved)! with { Tools = request.Tools };
+        run = await client.RunToolsAsync(loaded, new() { Decide = (call, _) => new(ChatToolDecision.Refused("The budget is used up.")) });
+        return run;
+    }
+
     public static async Task<ChatToolRun> ResumeAsync(ChatClient client, ChatCompletionRequest request)
     {
         ChatToolRun run;

@@ -73,6 +73,7 @@ public sealed class SecretTextFaultTests
         _ when type == typeof(ChatResult<>) => Result(),
         _ when type == typeof(ChatCompletion<>) => new ChatCompletion<string>(_secret, Completion()),
         _ when type == typeof(ChatCompletionSnapshot<>) => new ChatCompletionSnapshot<string>(_secret, Completion()),
+        _ when type == typeof(ChatToolDecision) => ChatToolDecision.Refused(_secret),
         _ when type == typeof(ChatToolRun) => new ChatToolRun([ChatMessage.User(_secret)], [Completion()]),
         _ when type == typeof(ChatToolRunUpdate) => new ChatToolRunUpdate { Result = ChatMessage.Tool("1", _secret) },
         _ when type == typeof(ChatToolRunOptions) => new ChatToolRunOptions { DescribeError = (_, _) => _secret },

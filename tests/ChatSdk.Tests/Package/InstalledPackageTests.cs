@@ -34,6 +34,8 @@ public sealed class InstalledPackageTests
         var consoleOutput = await project.DotnetAsync(cancellationToken, Path.Combine("bin", "Debug", "net10.0", "fresh.dll"));
 
         consoleOutput.ReplaceLineEndings("\n").Should().Be("Hello.\nab");
+        var segments = JsonNode.Parse(await project.DotnetAsync(cancellationToken, "msbuild", "-getItem:JsonSchemaSegment", "-p:TargetFramework=net10.0"))!["Items"]!["JsonSchemaSegment"]!.AsArray();
+        File.Exists(segments.Should().ContainSingle().Which!["FullPath"]!.GetValue<string>()).Should().BeTrue("the package must contain the schema to which it refers");
         foreach (var name in BuiltPackage.Names)
         {
             // Another source may have a package with the same name and version. It must not have been tested instead.

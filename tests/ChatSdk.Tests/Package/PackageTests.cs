@@ -12,8 +12,9 @@ public sealed partial class PackageTests
     /// <summary>The dependencies of each package, by its name without "ChatSdk". A dependency with the prefix "net8.0:" is only for that target.</summary>
     private static readonly Dictionary<string, string[]> _dependencies = new(StringComparer.Ordinal)
     {
-        [""] = ["Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.Http", "Polly.Core", "net8.0:System.Text.Json"],
+        [""] = ["Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.Http", "Polly.Core", "System.Threading.RateLimiting", "net8.0:System.Text.Json"],
         [".Extensions.AI"] = ["ChatSdk", "Microsoft.Extensions.AI.Abstractions"],
+        [".Extensions.HealthChecks"] = ["ChatSdk", "Microsoft.Extensions.Diagnostics.HealthChecks"],
         [".Extensions.Resilience"] = ["ChatSdk", "Microsoft.Extensions.Http.Resilience"],
         [".Testing"] = ["ChatSdk"],
     };
@@ -25,7 +26,8 @@ public sealed partial class PackageTests
 
         package.Files.Where(file => !PackagingFiles().IsMatch(file)).Should().BeEquivalentTo(
             _targets.SelectMany(target => new[] { $"lib/{target}/{name}.dll", $"lib/{target}/{name}.xml" })
-                .Concat(["README.md", "CHANGELOG.md", "LICENSE", "icon.png", $"{name}.nuspec"]));
+                .Concat(["README.md", "CHANGELOG.md", "LICENSE", "icon.png", $"{name}.nuspec"])
+                .Concat(name == "ChatSdk" ? ["ConfigurationSchema.json", "buildTransitive/ChatSdk.targets"] : []));
     }
 
     [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
@@ -62,6 +64,7 @@ public sealed partial class PackageTests
     }
 
     [TestCase("ChatSdk.Extensions.AI")]
+    [TestCase("ChatSdk.Extensions.HealthChecks")]
     [TestCase("ChatSdk.Extensions.Resilience")]
     [TestCase("ChatSdk.Testing")]
     public void Package_requires_the_same_version_of_the_client(string name)

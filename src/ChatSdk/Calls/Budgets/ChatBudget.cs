@@ -45,6 +45,23 @@ public sealed class ChatBudget
     /// <summary>Gets whether requests must reserve their estimate.</summary>
     internal bool LimitsUsage => MaxTokens is not null || MaxCost is not null;
 
+    /// <summary>Returns the budget to use after a reload: the previous one if the maxima are the same, or else the new one with what was spent so far.</summary>
+    internal static ChatBudget? Continue(ChatBudget? previous, ChatBudget? next)
+    {
+        if (previous is null || next is null || ReferenceEquals(previous, next))
+        {
+            return next;
+        }
+
+        if ((previous.MaxRequests, previous.MaxTokens, previous.MaxCost) == (next.MaxRequests, next.MaxTokens, next.MaxCost))
+        {
+            return previous;
+        }
+
+        next.Spend(previous.Spent);
+        return next;
+    }
+
     /// <summary>Determines whether another request may be sent.</summary>
     /// <param name="released">The task to await before the next try, if it may not.</param>
     /// <exception cref="ChatBudgetException">A maximum is reached.</exception>

@@ -171,7 +171,7 @@ internal sealed class CallReport
     private TagList CallTags()
     {
         var address = new Uri(Server.BaseAddress!.Trim());
-        return new TagList
+        var tags = new TagList
         {
             { TelemetryNames.Operation, _operation },
 
@@ -179,7 +179,14 @@ internal sealed class CallReport
             { TelemetryNames.Provider, "openai" },
             { TelemetryNames.RequestModel, _call.Model },
             { TelemetryNames.ServerAddress, address.IdnHost },
-            { TelemetryNames.ServerPort, address.Port },
         };
+
+        // The name of a service has no port.
+        if (address.Port >= 0)
+        {
+            tags.Add(TelemetryNames.ServerPort, address.Port);
+        }
+
+        return tags;
     }
 }

@@ -64,6 +64,12 @@ internal static partial class ChatLog
         Message = "The resilience handler of the HttpClient '{Name}' is not used, because AddChatResilience replaces it. Set ResilienceHandlerBehavior to KeepBoth to use both.")]
     public static partial void ResilienceHandlerReplaced(this ILogger logger, string name);
 
+    [LoggerMessage(EventId = 14, Level = LogLevel.Information, Message = "The changed options of '{Name}' apply to new calls.")]
+    public static partial void Reloaded(this ILogger logger, string name);
+
+    [LoggerMessage(EventId = 15, Level = LogLevel.Error, Message = "The changed options of '{Name}' are invalid, so the previous options remain in use. {Reason}")]
+    public static partial void ReloadFailed(this ILogger logger, string name, string reason);
+
     [LoggerMessage(EventId = 7, Level = LogLevel.Debug, Message = "The response to {Operation} is from the cache.")]
     public static partial void CacheHit(this ILogger logger, string operation);
 

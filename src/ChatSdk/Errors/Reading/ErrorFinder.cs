@@ -6,9 +6,20 @@ namespace ChatSdk;
 internal static class ErrorFinder
 {
     /// <summary>Determines from the extra fields of an answer and its choices whether it may contain an error.</summary>
-    public static bool MayContainError(WireRecord answer, IReadOnlyList<WireRecord> choices) =>
-        (answer.ExtraFields.Count > 0 && answer.ExtraFields.Keys.Any(name => VendorBlock.Is(name) || ErrorShapeTable.FieldsBesideAnswer.Contains(name)))
-        || choices.Any(choice => choice.ExtraFields.Count > 0 && choice.ExtraFields.Keys.Any(name => LooseName.Comparer.Equals(name, "error")));
+    public static bool MayContainError(WireRecord answer, IReadOnlyList<WireRecord> choices) => MayContainError(answer) || choices.Any(MayContainErrorInChoice);
+
+    /// <summary>Determines from the extra fields of a chunk and its choices whether it may contain an error.</summary>
+    public static bool MayContainError<T>(WireRecord chunk, LazyList<T> choices)
+        where T : WireRecord, IWireRecord<T>
+    {
+        var mayContain = MayContainError(chunk);
+        for (var at = 0; at < choices.Count && !mayContain; at++)
+        {
+            mayContain = MayContainErrorInChoice(choices[at]);
+        }
+
+        return mayContain;
+    }
 
     /// <summary>Returns the object that contains the error; <see langword="null"/> if there is none.</summary>
     /// <param name="json">The JSON.</param>
@@ -28,6 +39,25 @@ internal static class ErrorFinder
         var mayBeAny = !HasAnswer(json) && !ErrorShapeTable.IndicatesSuccess(json);
         return ErrorShapeTable.All.Any(shape => (mayBeAny || shape.CountsBesideAnswer) && shape.IsErrorIn(json, isBetween)) ? json : Inside(json);
     }
+
+    private static bool MayContainError(WireRecord answer)
+    {
+        var fields = (FieldBag)answer.ExtraFields;
+        for (var at = 0; at < fields.Count; at++)
+        {
+            // In a server-specific block, only an object can be an error.
+            var name = fields.Keys[at];
+            if (ErrorShapeTable.FieldsBesideAnswer.Contains(name) || (fields.HasObjects && VendorBlock.Is(name)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool MayContainErrorInChoice(WireRecord choice) =>
+        choice.ExtraFields.Count > 0 && choice.ExtraFields.Keys.Any(name => LooseName.Comparer.Equals(name, "error"));
 
     private static bool HasAnswer(JsonElement json) =>
         (json.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array)

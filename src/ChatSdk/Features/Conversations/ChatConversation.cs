@@ -92,7 +92,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
             run = loop is null
                 ? RunOf(request, await _client.CreateAsync(request, scoped, cancellationToken).ConfigureAwait(false))
                 : await _client.RunAsync(loop, ChatCallOptions.WithBudgets(scoped, ToolOptions?.Budget), cancellationToken).ConfigureAwait(false);
-            var value = read(run.Completion!);
+            var value = read(run.Completion ?? throw StillPending(run));
             End(run);
             return value;
         }
@@ -206,13 +206,16 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         yield return new ChatToolRunUpdate { Run = RunOf(request, answer.ToCompletion()) };
     }
 
+    // The conversation was continued, but ToolOptions.Decide returned Pending again, so that nothing was sent.
+    private static ChatToolRunException StillPending(ChatToolRun run) => new("The decisions about tool calls of the conversation are still pending.") { ToolRun = run };
+
     /// <summary>
     /// Ends a turn whose response was received. A response that was cut off by a filter or a server failure is treated as interrupted.
     /// If a response has no message, nothing is added to the conversation.
     /// </summary>
     private void End(ChatToolRun run)
     {
-        var answer = run.Completion!;
+        var answer = run.Completion ?? throw StillPending(run);
         var isWhole = answer.Incompleteness is null or { FinishReason.Kind: FinishReasonKind.Length };
         _messages.AddRange(answer.Message is not null && (isWhole || KeepPartialAnswers) ? run.Messages.Skip(_turn!.Before) : []);
         AddUsage(run.Usage);

@@ -16,7 +16,10 @@ public sealed partial class ChatClient
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each call to the model; they override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools. The run does not end until all tools have returned or reached their time limit.</param>
-    /// <returns>The last answer, and the complete conversation.</returns>
+    /// <returns>
+    /// The last answer, and the complete conversation. If <see cref="ChatToolRunOptions.Decide"/> returned
+    /// <see cref="ChatToolDecision.Pending"/>, the run has stopped, and its <see cref="ChatToolRun.PendingCalls"/> are not empty.
+    /// </returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatToolRunException">
     /// The model still called tools in the last round, or a tool failed and <see cref="ChatToolRunOptions.StopOnToolError"/> is set.
@@ -111,6 +114,11 @@ public sealed partial class ChatClient
             await foreach (var step in loop.RunCallsStepwiseAsync(cancellationToken).ConfigureAwait(false))
             {
                 yield return step;
+            }
+
+            if (loop.IsDone)
+            {
+                break;
             }
 
             var answer = new ChatCompletionAccumulator();

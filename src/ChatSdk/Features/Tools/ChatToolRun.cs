@@ -16,7 +16,14 @@ public sealed class ChatToolRun
     /// <summary>Gets all answers of the model, in order.</summary>
     public IReadOnlyList<ChatCompletion> Completions { get; }
 
-    /// <summary>Gets the last answer; <see langword="null"/> if the run failed before the first answer.</summary>
+    /// <summary>
+    /// Gets the calls of the last answer that have no result yet; empty if the run is complete. The decision about these calls is pending
+    /// (see <see cref="ChatToolRunOptions.Decide"/>), or the run failed before they ended. If the messages are sent again, these calls
+    /// run first.
+    /// </summary>
+    public IReadOnlyList<ChatToolCall> PendingCalls => CallsInMessage.Open([.. Messages]).Calls;
+
+    /// <summary>Gets the last answer; <see langword="null"/> if the run ended before the first answer.</summary>
     public ChatCompletion? Completion => Completions.Count > 0 ? Completions[^1] : null;
 
     /// <summary>Gets the text of the last answer; empty if there is none.</summary>

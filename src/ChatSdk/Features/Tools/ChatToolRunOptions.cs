@@ -21,13 +21,22 @@ public sealed class ChatToolRunOptions
 
     /// <summary>
     /// Gets or sets a callback that decides whether a call may run, for example by asking the user; by default, all calls may run. It is
-    /// invoked for the calls of an answer one after another, before any of them runs. A refusal is reported to the model.
+    /// invoked for the calls of an answer one after another, before any of them runs. A refusal is reported to the model. If a refusal
+    /// has a reason, or the decision is made later, use <see cref="Decide"/> instead.
     /// </summary>
     public Func<ChatToolCall, CancellationToken, ValueTask<bool>>? Approve { get; set; }
 
     /// <summary>
+    /// Gets or sets a callback like <see cref="Approve"/>, which can also refuse a call with a reason or return
+    /// <see cref="ChatToolDecision.Pending"/>. If a decision is pending, the other calls of the answer run, and then the run stops:
+    /// <see cref="ChatToolRun.PendingCalls"/> contains the calls without a decision. To resume the run, even in another process, send
+    /// its messages; the callback is then invoked again for these calls. Only one of the two callbacks can be set.
+    /// </summary>
+    public Func<ChatToolCall, CancellationToken, ValueTask<ChatToolDecision>>? Decide { get; set; }
+
+    /// <summary>
     /// Gets or sets whether arguments that do not match the schema are converted if possible: a number, a boolean or JSON in a
-    /// string, or a single value instead of a list. The default is <see langword="true"/>. <see cref="Approve"/> and the tool receive
+    /// string, or a single value instead of a list. The default is <see langword="true"/>. <see cref="Approve"/>, <see cref="Decide"/> and the tool receive
     /// the converted arguments; the messages contain the original ones.
     /// </summary>
     public bool LenientArguments { get; set; } = true;
@@ -57,6 +66,7 @@ public sealed class ChatToolRunOptions
         options ??= new ChatToolRunOptions();
         return options.MaxRounds < 1 ? throw TooSmall(nameof(MaxRounds), options.MaxRounds, parameter)
             : options.MaxParallelCalls < 1 ? throw TooSmall(nameof(MaxParallelCalls), options.MaxParallelCalls, parameter)
+            : options is { Approve: not null, Decide: not null } ? throw WrongArgument.Because("Approve and Decide are both set, but a call has only one decision.", parameter)
             : ChatClientOptionsValidator.LimitFailure(nameof(ToolTimeout), options.ToolTimeout) is { } failure ? throw WrongArgument.Because(failure, parameter)
             : (ChatToolRunOptions)options.MemberwiseClone();
     }

@@ -12,14 +12,14 @@ internal sealed class ToolBatch : IAsyncDisposable
     private readonly List<TaskCompletionSource<ChatContent>> _results;
     private readonly Task _running;
 
-    public ToolBatch(ToolTable tools, ChatToolRunOptions options, int maxParallel, IReadOnlyList<(PreparedCall Call, bool MayRun)> calls, CancellationToken cancellationToken)
+    public ToolBatch(ToolTable tools, ChatToolRunOptions options, int maxParallel, IReadOnlyList<(PreparedCall Call, ChatToolDecision Decision)> calls, CancellationToken cancellationToken)
     {
         (_tools, _options, _cancellationToken) = (tools, options, cancellationToken);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _results = [.. calls.Select(_ => new TaskCompletionSource<ChatContent>(TaskCreationOptions.RunContinuationsAsynchronously))];
         var limits = new ParallelOptions { MaxDegreeOfParallelism = maxParallel, CancellationToken = _stop.Token };
         _running = Parallel.ForEachAsync(calls.Zip(_results), limits, async (item, token) =>
-            item.Second.SetResult(await RunAsync(item.First.Call, item.First.MayRun, token).ConfigureAwait(false)));
+            item.Second.SetResult(await RunAsync(item.First.Call, item.First.Decision, token).ConfigureAwait(false)));
     }
 
     /// <summary>Returns the result of a call, for the model.</summary>
@@ -47,11 +47,11 @@ internal sealed class ToolBatch : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async ValueTask<ChatContent> RunAsync(PreparedCall call, bool mayRun, CancellationToken cancellationToken)
+    private async ValueTask<ChatContent> RunAsync(PreparedCall call, ChatToolDecision decision, CancellationToken cancellationToken)
     {
         try
         {
-            return mayRun ? await _tools.RunAsync(call, cancellationToken).ConfigureAwait(false) ?? "null" : "Error: The call was refused and did not run.";
+            return decision.Refusal ?? await _tools.RunAsync(call, cancellationToken).ConfigureAwait(false) ?? "null";
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

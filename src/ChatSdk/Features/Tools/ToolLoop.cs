@@ -23,7 +23,7 @@ internal sealed class ToolLoop
         _messages = [.. request.Messages];
     }
 
-    /// <summary>Gets whether the last answer has no tool calls.</summary>
+    /// <summary>Gets whether the run is complete, because the last answer has no tool calls, or has stopped, because a decision is pending.</summary>
     public bool IsDone { get; private set; }
 
     public ChatToolRun ToRun() => new(_messages, _completions);
@@ -85,20 +85,22 @@ internal sealed class ToolLoop
             throw new ChatToolRunException($"The model still calls tools after {_options.MaxRounds} rounds (MaxRounds).") { ToolRun = ToRun() };
         }
 
-        var prepared = calls.Select(call => _tools.Prepare(call, cancellationToken)).ToList();
-        var approved = await ApproveAsync(prepared, cancellationToken).ConfigureAwait(false);
-        for (var place = 0; place < calls.Count; place++)
+        var prepared = calls.Select(call => (Call: call, Prepared: _tools.Prepare(call, cancellationToken))).ToList();
+        var ready = await DecideAsync(prepared, cancellationToken).ConfigureAwait(false);
+        IsDone = ready.Count < prepared.Count;
+        foreach (var (call, runnable, _) in ready)
         {
-            yield return new ChatToolRunUpdate { Call = calls[place], ConvertedArguments = prepared[place].Converted };
+            yield return new ChatToolRunUpdate { Call = call, ConvertedArguments = runnable.Converted };
         }
 
         _isForceSpent = true;
-        var batch = new ToolBatch(_tools, _options, _request.ParallelToolCalls == false ? 1 : _options.MaxParallelCalls, prepared.Zip(approved).ToList(), cancellationToken);
+        var batch = new ToolBatch(_tools, _options, _request.ParallelToolCalls == false ? 1 : _options.MaxParallelCalls, [.. ready.Select(item => (item.Prepared, item.Decision))], cancellationToken);
         await using var closing = batch.ConfigureAwait(false);
+        calls = [.. ready.Select(item => item.Call)];
         for (var place = 0; place < calls.Count; place++)
         {
             await TakeResultAsync(batch, answer!, calls, place).ConfigureAwait(false);
-            yield return new ChatToolRunUpdate { Call = calls[place], ConvertedArguments = prepared[place].Converted, Result = _messages[^1] };
+            yield return new ChatToolRunUpdate { Call = calls[place], ConvertedArguments = ready[place].Prepared.Converted, Result = _messages[^1] };
         }
     }
 
@@ -135,27 +137,40 @@ internal sealed class ToolLoop
         }
     }
 
-    private async ValueTask<List<bool>> ApproveAsync(List<PreparedCall> calls, CancellationToken cancellationToken)
+    /// <summary>Returns the calls about which a decision was made, in order.</summary>
+    private async ValueTask<List<(ChatToolCall Call, PreparedCall Prepared, ChatToolDecision Decision)>> DecideAsync(List<(ChatToolCall Call, PreparedCall Prepared)> calls, CancellationToken cancellationToken)
     {
-        List<bool> approved = [];
-        foreach (var call in calls)
+        List<(ChatToolCall Call, PreparedCall Prepared, ChatToolDecision Decision)> decided = [];
+        foreach (var (call, prepared) in calls)
         {
-            // No approval is needed for a call that cannot run; the reason is reported to the model.
-            approved.Add(_options.Approve is not { } approve || call.Mistake is not null || await IsApprovedAsync(approve, call.Call, cancellationToken).ConfigureAwait(false));
+            // No decision is needed for a call that cannot run; the reason is reported to the model.
+            var decision = prepared.Mistake is null ? await DecideAsync(prepared.Call, cancellationToken).ConfigureAwait(false) : ChatToolDecision.Approved;
+            if (decision != ChatToolDecision.Pending)
+            {
+                decided.Add((call, prepared, decision));
+            }
         }
 
-        return approved;
+        return decided;
     }
 
-    private async ValueTask<bool> IsApprovedAsync(Func<ChatToolCall, CancellationToken, ValueTask<bool>> approve, ChatToolCall call, CancellationToken cancellationToken)
+    private async ValueTask<ChatToolDecision> DecideAsync(ChatToolCall call, CancellationToken cancellationToken)
     {
         try
         {
-            return await BoundedWait<bool>.ForAsync(approve(call, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+            if (_options.Decide is { } decide)
+            {
+                return await BoundedWait<ChatToolDecision>.ForAsync(decide(call, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false)
+                    ?? throw new InvalidOperationException("The decision is null.");
+            }
+
+            return _options.Approve is not { } approve || await BoundedWait<bool>.ForAsync(approve(call, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false)
+                ? ChatToolDecision.Approved
+                : ChatToolDecision.Refused();
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            var failure = ToolFailure.Of(call, exception, nameof(ChatToolRunOptions.Approve));
+            var failure = ToolFailure.Of(call, exception, _options.Decide is null ? nameof(ChatToolRunOptions.Approve) : nameof(ChatToolRunOptions.Decide));
             failure.ToolRun = ToRun();
             throw failure;
         }

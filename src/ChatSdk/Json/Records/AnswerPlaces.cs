@@ -13,24 +13,28 @@ internal static class AnswerPlaces
         where T : class, IWireRecord<T> => json.Kind == JsonTokenType.String ? make(json.String()!) : json.Object<T>();
 
     /// <summary>Returns the answer in the standard field, or else the one in the other field. A value that is not used is added to the extra fields.</summary>
-    public static T? Find<T>(T? right, (string Name, JsonElement? Value) other, ref WireReader json, Func<string, T> make)
+    public static T? Find<T>(T? right, (string Name, RawValue Value) other, ref WireReader json, Func<string, T> make)
         where T : class, IWireRecord<T>
     {
-        switch (right is null ? other.Value : null)
+        if (right is not null || other.Value.Kind is not (JsonTokenType.StartObject or JsonTokenType.String))
         {
-            case { ValueKind: JsonValueKind.Object } whole: return json.ReadPart<T>(whole);
-            case { ValueKind: JsonValueKind.String } said: return make(JsonText.Of(said));
-            default: json.Keep(other.Name, other.Value); return right;
+            json.Keep(other.Name, other.Value);
+            return right;
         }
+
+        json.RefuseTemplate();
+        var found = json.ElementOf(other.Value);
+        return found.ValueKind == JsonValueKind.Object ? json.ReadPart<T>(found) : make(JsonText.Of(found));
     }
 
     /// <summary>Returns the answer or, if it has no content, an answer with the string of the field <c>text</c>.</summary>
-    public static T? WithText<T>(T? answer, bool hasContent, JsonElement? text, ref WireReader json, Func<string, T> make)
+    public static T? WithText<T>(T? answer, bool hasContent, RawValue text, ref WireReader json, Func<T?, string, T> make)
         where T : class
     {
-        if (!hasContent && text is { ValueKind: JsonValueKind.String } bare)
+        if (!hasContent && text.Kind == JsonTokenType.String)
         {
-            return make(JsonText.Of(bare));
+            json.RefuseTemplate();
+            return make(answer, JsonText.Of(json.ElementOf(text)));
         }
 
         json.Keep("text", text);

@@ -9,8 +9,8 @@ public sealed partial record ChatChoice : IWireRecord<ChatChoice>
     private ChatChoice(ref WireReader json)
         : this()
     {
-        JsonElement? delta = null;
-        JsonElement? text = null;
+        RawValue delta = default;
+        RawValue text = default;
         IReadOnlyList<ChatAnnotation>? annotations = null;
         while (json.NextMember())
         {
@@ -21,16 +21,16 @@ public sealed partial record ChatChoice : IWireRecord<ChatChoice>
                 case "finish_reason": FinishReason = json.OpenEnum<FinishReason>(); break;
                 case "logprobs": LogProbs = json.Object<ChatLogProbs>(); break;
                 case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
-                case "delta": delta = json.ElementOrNull(); break;
+                case "delta": delta = json.Raw(); break;
                 case "annotations": annotations = json.List<ChatAnnotation>(AnswerLimits.Parts, "annotations"); break;
-                case "text": text = json.ElementOrNull(); break;
+                case "text": text = json.Raw(); break;
                 default: json.Keep(); break;
             }
         }
 
-        _isChunk = new(Message is null && delta is not null);
+        _isChunk = new(Message is null && delta.Kind != JsonTokenType.None);
         Message = AnswerPlaces.Find(Message, ("delta", delta), ref json, OfText);
-        Message = AnswerPlaces.WithText(Message, Message is { Content: not null } or { ToolCalls: not null }, text, ref json, words => (Message ?? new()) with { Content = words });
+        Message = AnswerPlaces.WithText(Message, Message is { Content: not null } or { ToolCalls: not null }, text, ref json, static (message, words) => (message ?? new()) with { Content = words });
         Message = annotations is null ? Message : (Message ?? new()) with { Annotations = [.. (Message?.Annotations ?? []).Union(annotations)] };
         ExtraFields = json.ExtraFields();
     }

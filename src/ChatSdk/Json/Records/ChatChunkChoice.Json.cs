@@ -1,38 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace ChatSdk;
 
 public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
 {
+    private static readonly ChatChunkChoice _nothing = new();
+
     private ChatChunkChoice(ref WireReader json)
-        : this()
+        : this(json.Earlier(_nothing))
     {
-        var shared = _shared = new Shared();
-        JsonElement? message = null;
-        JsonElement? text = null;
+        Shared? shared = null;
+        RawValue message = default;
+        RawValue text = default;
         IReadOnlyList<ChatAnnotation>? annotations = null;
         while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "index": shared.Index = json.Int32(); break;
-                case "delta": Delta = AnswerPlaces.Read(ref json.Noted(ChunkPiece.Delta), OfText); break;
-                case "finish_reason": shared.FinishReason = json.OpenEnum<FinishReason>(); break;
-                case "logprobs": shared.LogProbs = json.Object<ChatLogProbs>(); break;
-                case "usage": shared.Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
-                case "message": message = json.Noted(ChunkPiece.ChoiceField).ElementOrNull(); break;
+                case "index": Own(ref shared).Index = json.Int32(); break;
+                case "delta": Delta = AnswerPlaces.Read(ref json, OfText); break;
+                case "finish_reason": Own(ref shared).FinishReason = json.OpenEnum<FinishReason>(); break;
+                case "logprobs": Own(ref shared).LogProbs = json.Object<ChatLogProbs>(); break;
+                case "usage": Own(ref shared).Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
+                case "message": message = json.Raw(); break;
                 case "annotations": annotations = json.List<ChatAnnotation>(AnswerLimits.Parts, "annotations"); break;
-                case "text": text = json.Noted(ChunkPiece.ChoiceField).ElementOrNull(); break;
-                default: json.Noted(ChunkPiece.ChoiceField).Keep(); break;
+                case "text": text = json.Raw(); break;
+                default: json.Keep(); break;
             }
         }
 
-        (shared.HasDelta, shared.HasMessage) = (new(Delta is not null), new(Delta is null && message is not null));
-        Delta = AnswerPlaces.Find(Delta, ("message", message), ref json, words => new ChatDelta { Content = words });
-        Delta = AnswerPlaces.WithText(Delta, text is not null && Delta is { IsEmpty: false }, text, ref json, words => (Delta ?? new()) with { Content = words });
-        Delta = annotations is null ? Delta : (Delta ?? new()) with { Annotations = [.. (Delta?.Annotations ?? []).Union(annotations)] };
+        // Values do not appear or disappear when they change, so the delta remains where it was found.
+        if (!json.IsRepeat)
+        {
+            (Own(ref shared).HasDelta, shared.HasMessage) = (new(Delta is not null), new(Delta is null && message.Kind != JsonTokenType.None));
+            Delta = AnswerPlaces.Find(Delta, ("message", message), ref json, OfText);
+            Delta = AnswerPlaces.WithText(Delta, text.Kind != JsonTokenType.None && Delta is { IsEmpty: false }, text, ref json, static (delta, words) => (delta ?? new()) with { Content = words });
+            Delta = annotations is null ? Delta : WithAnnotations(annotations, ref json);
+        }
+
         ExtraFields = json.ExtraFields();
     }
+
+    static bool IWireRecord<ChatChunkChoice>.IsRepeatable => true;
 
     /// <summary>Gets whether this object has content. All members are compared, so that a new member cannot be forgotten here.</summary>
     internal bool HasFragment => Delta is { HasFragment: true } || (_shared with { Index = null, FinishReason = null, Usage = null }) != Shared.None;
@@ -42,6 +52,14 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
 
     /// <summary>Gets whether the choice was received with a complete message.</summary>
     internal bool HasMessage => _shared.HasMessage.Value;
+
+    private Shared Own([NotNull] ref Shared? shared) => shared ??= _shared = _shared with { };
+
+    private ChatDelta WithAnnotations(IReadOnlyList<ChatAnnotation> annotations, ref WireReader json)
+    {
+        json.RefuseTemplate();
+        return (Delta ?? new()) with { Annotations = [.. (Delta?.Annotations ?? []).Union(annotations)] };
+    }
 
     private static ChatDelta OfText(string text) => new() { Content = text };
 

@@ -24,7 +24,7 @@ public sealed partial record ChatCompletion : IWireRecord<ChatCompletion>
         }
 
         ExtraFields = json.ExtraFields();
-        Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, ExtraFields);
+        Usage ??= UsagePlaces.Find(new LazyList<ChatChoice>(WireList<ChatChoice>.From(Choices)), choice => choice.Usage, (FieldBag)ExtraFields, ref json);
     }
 
     /// <summary>Sets the metadata of the response, after the answer was read and before it is returned to the caller.</summary>

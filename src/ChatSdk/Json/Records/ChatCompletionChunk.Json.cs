@@ -2,35 +2,49 @@ namespace ChatSdk;
 
 public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChunk>
 {
+    private static readonly ChatCompletionChunk _nothing = new();
+
     private ChatCompletionChunk(ref WireReader json)
-        : this()
+        : this(json.Earlier(_nothing))
     {
-        var shared = _shared = new Shared();
+        Shared? shared = null;
         while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "id": shared.Id = json.NonEmpty(); break;
-                case "object": shared.Object = json.NonEmpty(); break;
-                case "created": shared.Created = json.Int64(); break;
-                case "model": shared.Model = json.NonEmpty(); break;
-                case "choices": Choices = json.Noted(ChunkPiece.Choices).List<ChatChunkChoice>(AnswerLimits.Choices, "choices")!; break;
-                case "usage": shared.Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
-                case "system_fingerprint": shared.SystemFingerprint = json.NonEmpty(); break;
-                case "service_tier": shared.ServiceTier = json.OpenEnum<ServiceTier>(); break;
-                case "provider": shared.Provider = json.NonEmpty(); break;
-                case "citations": shared.Citations = json.Strings(); break;
-                default: json.Noted(ChunkPiece.ChunkField).Keep(); break;
+                case "id": Own(ref shared).Id = json.NonEmpty(); break;
+                case "object": Own(ref shared).Object = json.NonEmpty(); break;
+                case "created": Own(ref shared).Created = json.Int64(); break;
+                case "model": Own(ref shared).Model = json.NonEmpty(); break;
+                case "choices": _choices = json.Items<ChatChunkChoice>(AnswerLimits.Choices, "choices").OrEmpty(); break;
+                case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
+                case "system_fingerprint": Own(ref shared).SystemFingerprint = json.NonEmpty(); break;
+                case "service_tier": Own(ref shared).ServiceTier = json.OpenEnum<ServiceTier>(); break;
+                case "provider": Own(ref shared).Provider = json.NonEmpty(); break;
+                case "citations": Own(ref shared).Citations = json.Strings(); break;
+                default: json.Keep(); break;
             }
         }
 
         ExtraFields = json.ExtraFields();
-        shared.Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, ExtraFields);
+        if (!json.IsRepeat)
+        {
+            // Later, the response is set in this object, which therefore must not be that of another chunk.
+            Own(ref shared);
+            Usage ??= UsagePlaces.Find(_choices, choice => choice.Usage, (FieldBag)ExtraFields, ref json);
+        }
     }
+
+    /// <summary>Gets an object that represents all members except the choices, the usage and the extra fields. Chunks with the same object have the same values.</summary>
+    internal object Common => _shared;
+
+    static bool IWireRecord<ChatCompletionChunk>.IsRepeatable => true;
 
     internal int ChoiceCount => _choices.Count;
 
     internal ChatChunkChoice ChoiceAt(int place) => _choices[place];
+
+    private Shared Own(ref Shared? shared) => shared ??= _shared = _shared with { };
 
     static ChatCompletionChunk IWireRecord<ChatCompletionChunk>.Read(ref WireReader json) => new(ref json);
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ChatSdk;
 
 public sealed partial record ChatDelta : IWireRecord<ChatDelta>
@@ -5,38 +7,40 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
     private static readonly ChatDelta _nothing = new();
 
     private ChatDelta(ref WireReader json)
-        : this()
+        : this(json.Earlier(_nothing))
     {
-        var shared = _shared = new Shared();
+        Shared? shared = null;
         while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "role": shared.Role = json.OpenEnum<ChatRole>(); break;
-                case "content": _content = ChatContent.Read(ref json.Noted(ChunkPiece.Content)); break;
-                case "name": shared.Name = json.String(); break;
-                case "refusal": shared.Refusal = json.NonEmpty(); break;
-                case "tool_calls": ToolCalls = json.Noted(ChunkPiece.ToolCalls).List<ChatToolCall>(AnswerLimits.ToolCalls, "tool calls"); break;
-                case "function_call": shared.FunctionCall = json.Object<FunctionCall>(); break;
-                case "reasoning_content": shared.ReasoningContent = json.Noted(ChunkPiece.ReasoningContent).Token(); break;
-                case "reasoning": shared.ReasoningText = json.Noted(ChunkPiece.ReasoningText).Token(); break;
-                case "reasoning_details": shared.ReasoningDetails = json.List<ReasoningDetail>(AnswerLimits.Parts, "blocks of reasoning"); break;
-                case "separated_reasoning": shared.Own().SeparatedReasoning = json.Token(); break;
-                case "audio": shared.Own().Audio = json.Object<ChatAudio>(); break;
-                case "images": shared.Own().Images = json.List<ImagePart>(AnswerLimits.Parts, "images"); break;
-                case "annotations": shared.Own().Annotations = json.List<ChatAnnotation>(AnswerLimits.Parts, "annotations"); break;
-                default: json.Noted(ChunkPiece.DeltaField).Keep(); break;
+                case "role": Own(ref shared).Role = json.OpenEnum<ChatRole>(); break;
+                case "content": _content = ChatContent.Read(ref json); break;
+                case "name": Own(ref shared).Name = json.String(); break;
+                case "refusal": Own(ref shared).Refusal = json.NonEmpty(); break;
+                case "tool_calls": _toolCalls = json.Items<ChatToolCall>(AnswerLimits.ToolCalls, "tool calls"); break;
+                case "function_call": Own(ref shared).FunctionCall = json.Object<FunctionCall>(); break;
+                case "reasoning_content": Own(ref shared).ReasoningContent = json.Token(); break;
+                case "reasoning": Own(ref shared).ReasoningText = json.Token(); break;
+                case "reasoning_details": Own(ref shared).ReasoningDetails = json.List<ReasoningDetail>(AnswerLimits.Parts, "blocks of reasoning"); break;
+                case "separated_reasoning": Own(ref shared).Own().SeparatedReasoning = json.Token(); break;
+                case "audio": Own(ref shared).Own().Audio = json.Object<ChatAudio>(); break;
+                case "images": Own(ref shared).Own().Images = json.List<ImagePart>(AnswerLimits.Parts, "images"); break;
+                case "annotations": Own(ref shared).Own().Annotations = json.List<ChatAnnotation>(AnswerLimits.Parts, "annotations"); break;
+                default: json.Keep(); break;
             }
         }
 
         ExtraFields = json.ExtraFields();
     }
 
+    static bool IWireRecord<ChatDelta>.IsRepeatable => true;
+
     /// <summary>Gets the content in its internal form, without an allocation.</summary>
     internal TextOrContent ContentPiece => _content;
 
     /// <summary>Gets the fragments of tool calls in their internal form, without an allocation.</summary>
-    internal OneOrMore<ChatToolCall> ToolCallPieces => _toolCalls;
+    internal LazyList<ChatToolCall> ToolCallPieces => _toolCalls;
 
     /// <summary>Gets whether the delta has no members except role, name and extra fields. All members are compared, so that a new member cannot be forgotten here.</summary>
     internal bool IsEmpty => (this with { Role = null, Name = null, ExtraFields = FieldBag.Empty }).Equals(_nothing);
@@ -48,6 +52,8 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
         ReasoningContent = ReasoningContent is "" ? null : ReasoningContent,
         ReasoningText = ReasoningText is "" ? null : ReasoningText,
     }).IsEmpty;
+
+    private Shared Own([NotNull] ref Shared? shared) => shared ??= _shared = _shared with { };
 
     static ChatDelta IWireRecord<ChatDelta>.Read(ref WireReader json) => new(ref json);
 

@@ -2,21 +2,25 @@ namespace ChatSdk;
 
 public sealed partial record ChatLogProbs : IWireRecord<ChatLogProbs>
 {
+    private static readonly ChatLogProbs _nothing = new();
+
     private ChatLogProbs(ref WireReader json)
-        : this()
+        : this(json.Earlier(_nothing))
     {
         while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "content": Content = json.List<TokenLogProb>(); break;
-                case "refusal": Refusal = json.List<TokenLogProb>(); break;
+                case "content": _content = json.Unread<TokenLogProb>(); break;
+                case "refusal": _refusal = json.Unread<TokenLogProb>(); break;
                 default: json.Keep(); break;
             }
         }
 
         ExtraFields = json.ExtraFields();
     }
+
+    static bool IWireRecord<ChatLogProbs>.IsRepeatable => true;
 
     static ChatLogProbs IWireRecord<ChatLogProbs>.Read(ref WireReader json) => new(ref json);
 

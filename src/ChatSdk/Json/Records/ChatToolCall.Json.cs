@@ -2,25 +2,31 @@ namespace ChatSdk;
 
 public sealed partial record ChatToolCall : IWireRecord<ChatToolCall>
 {
+    private static readonly ChatToolCall _nothing = new();
+
     private ChatToolCall(ref WireReader json)
-        : this()
+        : this(json.Earlier(_nothing))
     {
-        var shared = _shared = new Shared();
+        Shared? shared = null;
         while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "index": shared.Index = json.Int32(); break;
-                case "id": shared.Id = json.NonEmpty(); break;
-                case "type": shared.Type = json.NonEmpty(); break;
-                case "function": Function = json.Noted(ChunkPiece.Function).Object<FunctionCall>(); break;
-                case "custom": shared.Custom = json.Object<CustomToolCall>(); break;
+                case "index": Own(ref shared).Index = json.Int32(); break;
+                case "id": Own(ref shared).Id = json.NonEmpty(); break;
+                case "type": Own(ref shared).Type = json.NonEmpty(); break;
+                case "function": Function = json.Object<FunctionCall>(); break;
+                case "custom": Own(ref shared).Custom = json.Object<CustomToolCall>(); break;
                 default: json.Keep(); break;
             }
         }
 
         ExtraFields = json.ExtraFields();
     }
+
+    static bool IWireRecord<ChatToolCall>.IsRepeatable => true;
+
+    private Shared Own(ref Shared? shared) => shared ??= _shared = _shared with { };
 
     static ChatToolCall IWireRecord<ChatToolCall>.Read(ref WireReader json) => new(ref json);
 

@@ -2,8 +2,10 @@ namespace ChatSdk;
 
 public sealed partial record ChatUsage : IWireRecord<ChatUsage>
 {
+    private static readonly ChatUsage _nothing = new();
+
     private ChatUsage(ref WireReader json)
-        : this()
+        : this(json.Earlier(_nothing))
     {
         while (json.NextMember())
         {
@@ -26,6 +28,8 @@ public sealed partial record ChatUsage : IWireRecord<ChatUsage>
 
         ExtraFields = json.ExtraFields();
     }
+
+    static bool IWireRecord<ChatUsage>.IsRepeatable => true;
 
     static ChatUsage IWireRecord<ChatUsage>.Read(ref WireReader json) => new(ref json);
 

@@ -2,8 +2,10 @@ namespace ChatSdk;
 
 public sealed partial record CompletionTokensDetails : IWireRecord<CompletionTokensDetails>
 {
+    private static readonly CompletionTokensDetails _nothing = new();
+
     private CompletionTokensDetails(ref WireReader json)
-        : this()
+        : this(json.Earlier(_nothing))
     {
         while (json.NextMember())
         {
@@ -19,6 +21,8 @@ public sealed partial record CompletionTokensDetails : IWireRecord<CompletionTok
 
         ExtraFields = json.ExtraFields();
     }
+
+    static bool IWireRecord<CompletionTokensDetails>.IsRepeatable => true;
 
     static CompletionTokensDetails IWireRecord<CompletionTokensDetails>.Read(ref WireReader json) => new(ref json);
 

@@ -2,8 +2,10 @@ namespace ChatSdk;
 
 public sealed partial record CustomToolCall : IWireRecord<CustomToolCall>
 {
+    private static readonly CustomToolCall _nothing = new();
+
     private CustomToolCall(ref WireReader json)
-        : this()
+        : this(json.Earlier(_nothing))
     {
         while (json.NextMember())
         {
@@ -17,6 +19,8 @@ public sealed partial record CustomToolCall : IWireRecord<CustomToolCall>
 
         ExtraFields = json.ExtraFields();
     }
+
+    static bool IWireRecord<CustomToolCall>.IsRepeatable => true;
 
     static CustomToolCall IWireRecord<CustomToolCall>.Read(ref WireReader json) => new(ref json);
 

@@ -2,21 +2,25 @@ namespace ChatSdk;
 
 public sealed partial record FunctionCall : IWireRecord<FunctionCall>
 {
+    private static readonly FunctionCall _nothing = new();
+
     private FunctionCall(ref WireReader json)
-        : this()
+        : this(json.Earlier(_nothing))
     {
         while (json.NextMember())
         {
             switch (json.Member)
             {
                 case "name": Name = json.NonEmpty(); break;
-                case "arguments": Arguments = json.Noted(ChunkPiece.Arguments).Arguments(); break;
+                case "arguments": Arguments = json.Arguments(); break;
                 default: json.Keep(); break;
             }
         }
 
         ExtraFields = json.ExtraFields();
     }
+
+    static bool IWireRecord<FunctionCall>.IsRepeatable => true;
 
     static FunctionCall IWireRecord<FunctionCall>.Read(ref WireReader json) => new(ref json);
 

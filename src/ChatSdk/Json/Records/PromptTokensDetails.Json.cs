@@ -2,8 +2,10 @@ namespace ChatSdk;
 
 public sealed partial record PromptTokensDetails : IWireRecord<PromptTokensDetails>
 {
+    private static readonly PromptTokensDetails _nothing = new();
+
     private PromptTokensDetails(ref WireReader json)
-        : this()
+        : this(json.Earlier(_nothing))
     {
         while (json.NextMember())
         {
@@ -20,6 +22,8 @@ public sealed partial record PromptTokensDetails : IWireRecord<PromptTokensDetai
 
         ExtraFields = json.ExtraFields();
     }
+
+    static bool IWireRecord<PromptTokensDetails>.IsRepeatable => true;
 
     static PromptTokensDetails IWireRecord<PromptTokensDetails>.Read(ref WireReader json) => new(ref json);
 

@@ -2,8 +2,10 @@ namespace ChatSdk;
 
 public sealed partial record ReasoningDetail : IWireRecord<ReasoningDetail>
 {
+    private static readonly ReasoningDetail _nothing = new();
+
     private ReasoningDetail(ref WireReader json)
-        : this()
+        : this(json.Earlier(_nothing))
     {
         while (json.NextMember())
         {
@@ -23,6 +25,8 @@ public sealed partial record ReasoningDetail : IWireRecord<ReasoningDetail>
 
         ExtraFields = json.ExtraFields();
     }
+
+    static bool IWireRecord<ReasoningDetail>.IsRepeatable => true;
 
     static ReasoningDetail IWireRecord<ReasoningDetail>.Read(ref WireReader json) => new(ref json);
 

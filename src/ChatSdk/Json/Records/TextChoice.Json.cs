@@ -3,38 +3,50 @@ namespace ChatSdk;
 public sealed partial record TextChoice : IWireRecord<TextChoice>
 {
     private static readonly TextChoice _nothing = new();
-    private readonly ExcludedFromEquality<bool> _isChunk;
 
     private TextChoice(ref WireReader json)
-        : this()
+        : this(json.Earlier(_nothing))
     {
+        Shared? shared = null;
         ChatDelta? said = null;
         while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "index": Index = json.Int32(); break;
+                case "index": Own(ref shared).Index = json.Int32(); break;
                 case "text": Text = json.Token(); break;
-                case "finish_reason": FinishReason = json.OpenEnum<FinishReason>(); break;
-                case "logprobs": LogProbs = json.ElementOrNull(); break;
-                case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
+                case "finish_reason": Own(ref shared).FinishReason = json.OpenEnum<FinishReason>(); break;
+                case "logprobs": Own(ref shared).LogProbs = new(json.ElementOrNull()); break;
+                case "usage": Own(ref shared).Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
                 case "message": said = json.Object<ChatDelta>(); break;
-                case "delta": (said, _isChunk) = (json.Object<ChatDelta>(), new(value: true)); break;
+                case "delta": (said, Own(ref shared).IsChunk) = (json.Object<ChatDelta>(), new(value: true)); break;
                 default: json.Keep(); break;
             }
         }
 
         // Some servers respond in the form of a chat completion.
-        Text ??= said?.Content?.Text;
+        if (said is not null)
+        {
+            json.RefuseTemplate();
+            Text ??= said.Content?.Text;
+        }
+
         ExtraFields = json.ExtraFields();
     }
 
+    /// <summary>Gets an object that represents all members except the text and the extra fields. Choices with the same object have the same values.</summary>
+    internal object Common => _shared;
+
+    static bool IWireRecord<TextChoice>.IsRepeatable => true;
+
     /// <summary>Gets whether the text was received as <c>delta</c>, as in a chunk, and has no finish reason.</summary>
-    internal bool IsUnfinishedChunk => _isChunk.Value && FinishReason is null;
+    internal bool IsUnfinishedChunk => _shared.IsChunk.Value && FinishReason is null;
 
     /// <summary>Gets whether this object has content. All members are compared, so that a new member cannot be forgotten here.</summary>
     internal bool HasFragment =>
         (this with { Index = null, Text = Text is "" ? null : Text, FinishReason = null, Usage = null, ExtraFields = FieldBag.Empty }) != _nothing;
+
+    private Shared Own(ref Shared? shared) => shared ??= _shared = _shared with { };
 
     static TextChoice IWireRecord<TextChoice>.Read(ref WireReader json) => new(ref json);
 

@@ -5,30 +5,47 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>
     private static readonly TextCompletion _nothing = new();
 
     private TextCompletion(ref WireReader json)
-        : this()
+        : this(json.Earlier(_nothing))
     {
+        Shared? shared = null;
         while (json.NextMember())
         {
             switch (json.Member)
             {
-                case "id": Id = json.NonEmpty(); break;
-                case "object": Object = json.NonEmpty(); break;
-                case "created": Created = json.Int64(); break;
-                case "model": Model = json.NonEmpty(); break;
-                case "choices": Choices = json.List<TextChoice>(AnswerLimits.Choices, "choices")!; break;
+                case "id": Own(ref shared).Id = json.NonEmpty(); break;
+                case "object": Own(ref shared).Object = json.NonEmpty(); break;
+                case "created": Own(ref shared).Created = json.Int64(); break;
+                case "model": Own(ref shared).Model = json.NonEmpty(); break;
+                case "choices": _choices = json.Items<TextChoice>(AnswerLimits.Choices, "choices").OrEmpty(); break;
                 case "usage": Usage = UsagePlaces.Some(json.Object<ChatUsage>()); break;
-                case "system_fingerprint": SystemFingerprint = json.NonEmpty(); break;
-                case "provider": Provider = json.NonEmpty(); break;
+                case "system_fingerprint": Own(ref shared).SystemFingerprint = json.NonEmpty(); break;
+                case "provider": Own(ref shared).Provider = json.NonEmpty(); break;
                 default: json.Keep(); break;
             }
         }
 
         ExtraFields = json.ExtraFields();
-        Usage ??= UsagePlaces.Find(Choices, choice => choice.Usage, ExtraFields);
+        if (!json.IsRepeat)
+        {
+            // Later, the response is set in this object, which therefore must not be that of another chunk.
+            Own(ref shared);
+            Usage ??= UsagePlaces.Find(_choices, choice => choice.Usage, (FieldBag)ExtraFields, ref json);
+        }
     }
 
+    /// <summary>Gets an object that represents all members except the choices, the usage and the extra fields. Chunks with the same object have the same values.</summary>
+    internal object Common => _shared;
+
+    internal int ChoiceCount => _choices.Count;
+
+    static bool IWireRecord<TextCompletion>.IsRepeatable => true;
+
+    internal TextChoice ChoiceAt(int place) => _choices[place];
+
     /// <summary>Sets the metadata of the response, after the answer was read and before it is returned to the caller.</summary>
-    internal void Attach(ChatResponseInfo response) => _response = new(response);
+    internal void Attach(ChatResponseInfo response) => _shared.Response = new(response);
+
+    private Shared Own(ref Shared? shared) => shared ??= _shared = _shared with { };
 
     static TextCompletion IWireRecord<TextCompletion>.Read(ref WireReader json) => new(ref json);
 

@@ -2,8 +2,10 @@ namespace ChatSdk;
 
 public sealed partial record TokenLogProb : IWireRecord<TokenLogProb>
 {
+    private static readonly TokenLogProb _nothing = new();
+
     private TokenLogProb(ref WireReader json)
-        : this()
+        : this(json.Earlier(_nothing))
     {
         while (json.NextMember())
         {
@@ -19,6 +21,8 @@ public sealed partial record TokenLogProb : IWireRecord<TokenLogProb>
 
         ExtraFields = json.ExtraFields();
     }
+
+    static bool IWireRecord<TokenLogProb>.IsRepeatable => true;
 
     static TokenLogProb IWireRecord<TokenLogProb>.Read(ref WireReader json) => new(ref json);
 

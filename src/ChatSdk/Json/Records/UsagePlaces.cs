@@ -11,22 +11,42 @@ internal static class UsagePlaces
     /// <summary>Returns the usage; <see langword="null"/> if it is empty, because an empty usage must not replace another one.</summary>
     public static ChatUsage? Some(ChatUsage? usage) => _none.Equals(usage) ? null : usage;
 
-    public static ChatUsage? Find<T>(IReadOnlyList<T> choices, Func<T, ChatUsage?> usage, IReadOnlyDictionary<string, JsonElement> extraFields)
+    /// <summary>Returns the usage in a choice of a chunk, or else in a server-specific object.</summary>
+    public static ChatUsage? Find<T>(LazyList<T> choices, Func<T, ChatUsage?> usage, FieldBag extraFields, ref WireReader json)
+        where T : class, IWireRecord<T>
     {
-        for (var at = choices.Count - 1; at >= 0; at--)
+        ChatUsage? found = null;
+        for (var at = choices.Count - 1; at >= 0 && found is null; at--)
         {
-            if (usage(choices[at]) is { } found)
+            found = usage(choices[at]);
+        }
+
+        found ??= FindIn(extraFields);
+        if (found is not null)
+        {
+            json.RefuseTemplate();
+        }
+
+        return found;
+    }
+
+    /// <summary>Returns the usage in a server-specific object. Values of other fields are not parsed.</summary>
+    public static ChatUsage? FindIn(FieldBag extraFields)
+    {
+        for (var at = 0; extraFields.HasObjects && at < extraFields.Count; at++)
+        {
+            var name = extraFields.Keys[at];
+            if (VendorBlock.Is(name) && InObject(extraFields[name]) is { } found)
             {
                 return found;
             }
         }
 
-        return extraFields.Count == 0 ? null : extraFields.Select(field => InObject(field.Key, field.Value)).FirstOrDefault(found => found is not null);
+        return null;
     }
 
-    private static ChatUsage? InObject(string name, JsonElement block) =>
-        VendorBlock.Is(name)
-        && block.ValueKind == JsonValueKind.Object
+    private static ChatUsage? InObject(JsonElement block) =>
+        block.ValueKind == JsonValueKind.Object
         && block.TryGetProperty("usage", out var usage)
         && usage.ValueKind == JsonValueKind.Object
             ? WireReader.ReadWhole<ChatUsage>(JsonMarshal.GetRawUtf8Value(usage))

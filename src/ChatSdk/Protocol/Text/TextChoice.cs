@@ -7,11 +7,12 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<TextChoice>))]
 public sealed partial record TextChoice() : WireRecord
 {
-    private readonly ComparableJson _logProbs;
+    // Most chunks of a stream have the same values here, so they share one object.
+    private Shared _shared = Shared.None;
 
     /// <summary>Gets the index of the choice.</summary>
     [JsonPropertyName("index")]
-    public int? Index { get; init; }
+    public int? Index { get => _shared.Index; init => _shared = _shared with { Index = value }; }
 
     /// <summary>Gets the text.</summary>
     [JsonPropertyName("text")]
@@ -19,13 +20,24 @@ public sealed partial record TextChoice() : WireRecord
 
     /// <summary>Gets the reason why the model stopped; <see langword="null"/> if the server did not send one.</summary>
     [JsonPropertyName("finish_reason")]
-    public FinishReason? FinishReason { get; init; }
+    public FinishReason? FinishReason { get => _shared.FinishReason; init => _shared = _shared with { FinishReason = value }; }
 
     /// <summary>Gets the log probabilities of the tokens, if they were requested. They are returned as they were received, because the format differs between servers.</summary>
     [JsonPropertyName("logprobs")]
-    public JsonElement? LogProbs { get => _logProbs.Value; init => _logProbs = new(value); }
+    public JsonElement? LogProbs { get => _shared.LogProbs.Value; init => _shared = _shared with { LogProbs = new(value) }; }
 
     /// <summary>Gets the token usage; only some servers report it for each choice.</summary>
     [JsonPropertyName("usage")]
-    public ChatUsage? Usage { get; init; }
+    public ChatUsage? Usage { get => _shared.Usage; init => _shared = _shared with { Usage = value }; }
+
+    private sealed record Shared
+    {
+        public static Shared None { get; } = new();
+
+        public int? Index;
+        public FinishReason? FinishReason;
+        public ComparableJson LogProbs;
+        public ChatUsage? Usage;
+        public ExcludedFromEquality<bool> IsChunk;
+    }
 }

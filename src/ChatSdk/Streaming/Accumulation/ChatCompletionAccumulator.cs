@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ChatSdk;
 
 /// <summary>
@@ -30,25 +32,27 @@ public sealed class ChatCompletionAccumulator
     public void Add(ChatCompletionChunk chunk)
     {
         ArgumentNullException.ThrowIfNull(chunk);
-        Count++;
-        var hasNewCommon = !ReferenceEquals(chunk.Common, _common);
-        if (hasNewCommon)
-        {
-            BeginResponse(chunk.Response);
-        }
-
+        var hasNewCommon = BeginChunk(chunk.Common, chunk.Response);
         for (var place = 0; place < chunk.ChoiceCount; place++)
         {
             var choice = chunk.ChoiceAt(place);
             ChoiceOf(choice.Index ?? place).Add(choice);
         }
 
-        _fields.Add(chunk.ExtraFields);
-        if (hasNewCommon)
+        AddRest(chunk.Usage, chunk.ExtraFields, hasNewCommon ? chunk : null);
+    }
+
+    /// <summary>Adds the next chunk of a text completion.</summary>
+    internal void AddText(TextCompletion text)
+    {
+        var hasNewCommon = BeginChunk(text.Common, text.Response);
+        for (var place = 0; place < text.ChoiceCount; place++)
         {
-            _common = chunk.Common;
-            AddCommon(chunk);
+            var choice = text.ChoiceAt(place);
+            ChoiceOf(choice.Index ?? place).Add(choice);
         }
+
+        AddRest(text.Usage, text.ExtraFields, hasNewCommon ? ChatCompletionChunk.CommonOf(text) : null);
     }
 
     /// <summary>Returns the completion as far as it was received. It can be called at any time, and more than once.</summary>
@@ -69,13 +73,38 @@ public sealed class ChatCompletionAccumulator
         ExtraFields = _fields.ToBag(),
     }.WithoutMisfits());
 
+    /// <summary>Begins a chunk; <see langword="true"/> if the members that apply to the complete answer differ from those of the previous chunk.</summary>
+    private bool BeginChunk(object common, ChatResponseInfo? response)
+    {
+        Count++;
+
+        // Equal objects have no common reference if the chunks were parsed in full. Their equality ignores the response.
+        if (common.Equals(_common) && ReferenceEquals(response, _lastResponse))
+        {
+            return false;
+        }
+
+        _common = common;
+        BeginResponse(response);
+        return true;
+    }
+
+    private void AddRest(ChatUsage? usage, IReadOnlyDictionary<string, JsonElement> fields, ChatCompletionChunk? common)
+    {
+        _usage.Add(usage);
+        _fields.Add(fields);
+        if (common is not null)
+        {
+            AddCommon(common);
+        }
+    }
+
     /// <summary>Adds the members of a chunk that apply to the complete answer. This method defines how each member accumulates.</summary>
     private void AddCommon(ChatCompletionChunk chunk)
     {
         _id ??= chunk.Id;
         _created = chunk.Created is null or 0 ? _created : chunk.Created;
         _model = chunk.Model ?? _model;
-        _usage.Add(chunk.Usage);
         _systemFingerprint = chunk.SystemFingerprint ?? _systemFingerprint;
         _serviceTier = chunk.ServiceTier ?? _serviceTier;
         _provider = chunk.Provider ?? _provider;

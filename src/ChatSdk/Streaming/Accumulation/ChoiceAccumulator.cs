@@ -8,6 +8,7 @@ internal sealed class ChoiceAccumulator(int index)
     private FinishReason? _finishReason;
     private LogProbsAccumulator? _logProbs;
     private UsageAccumulator _usage;
+    private object? _commonOfText;
 
     public int Index => index;
 
@@ -26,6 +27,20 @@ internal sealed class ChoiceAccumulator(int index)
         {
             (_logProbs ??= new()).Add(logProbs);
         }
+    }
+
+    /// <summary>Adds a chunk of the choice of a text completion. Most chunks differ only in the text.</summary>
+    public void Add(TextChoice choice)
+    {
+        if (choice.Common.Equals(_commonOfText) && choice is { Usage: null, LogProbs: null })
+        {
+            _fields.Add(choice.ExtraFields);
+            _message.AddText(choice.Text);
+            return;
+        }
+
+        _commonOfText = choice.Common;
+        Add(ChatChunkChoice.From(choice));
     }
 
     /// <summary>Starts to accumulate the usage of another response, after a stream was resumed.</summary>

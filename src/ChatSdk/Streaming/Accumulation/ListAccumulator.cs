@@ -9,14 +9,6 @@ internal struct ListAccumulator<T>
 
     public readonly IReadOnlyList<T>? List => _items;
 
-    public void AddRange(IReadOnlyList<T>? part)
-    {
-        if (part is not null)
-        {
-            (_items ??= []).AddRange(part);
-        }
-    }
-
     /// <summary>Adds the items that are not in the list yet, because some servers repeat the list in every chunk.</summary>
     /// <exception cref="ChatProtocolException">There are more items than allowed.</exception>
     public void AddNew(IReadOnlyList<T>? part, int max, string what)

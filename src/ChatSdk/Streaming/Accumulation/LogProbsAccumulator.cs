@@ -3,16 +3,21 @@ namespace ChatSdk;
 /// <summary>Accumulates the log probabilities for the tokens of one choice.</summary>
 internal sealed class LogProbsAccumulator
 {
+    // The lists of the parts are joined only when the result is requested, because until then they may not have been created.
+    private readonly List<ChatLogProbs> _parts = [];
     private readonly FieldAccumulator _fields = new(FieldRule.JoinLists);
-    private ListAccumulator<TokenLogProb> _content;
-    private ListAccumulator<TokenLogProb> _refusal;
 
     public void Add(ChatLogProbs part)
     {
-        _content.AddRange(part.Content);
-        _refusal.AddRange(part.Refusal);
+        _parts.Add(part);
         _fields.Add(part.ExtraFields);
     }
 
-    public ChatLogProbs ToLogProbs() => new ChatLogProbs { Content = _content.List, Refusal = _refusal.List, ExtraFields = _fields.ToBag() }.WithoutMisfits();
+    public ChatLogProbs ToLogProbs() => new ChatLogProbs { Content = Join(part => part.Content), Refusal = Join(part => part.Refusal), ExtraFields = _fields.ToBag() }.WithoutMisfits();
+
+    private List<TokenLogProb>? Join(Func<ChatLogProbs, IReadOnlyList<TokenLogProb>?> list)
+    {
+        var lists = _parts.Select(list).OfType<IReadOnlyList<TokenLogProb>>().ToList();
+        return lists.Count == 0 ? null : [.. lists.SelectMany(tokens => tokens)];
+    }
 }

@@ -57,6 +57,9 @@ internal sealed class MessageAccumulator
         }
     }
 
+    /// <summary>Adds text.</summary>
+    public void AddText(string? text) => _content.Add(new TextOrContent(text));
+
     public ChatMessage ToMessage() => new ChatMessage
     {
         Role = _role,

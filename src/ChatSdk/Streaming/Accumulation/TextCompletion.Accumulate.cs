@@ -39,20 +39,25 @@ public sealed partial record TextChoice
 public sealed partial record ChatCompletionChunk
 {
     /// <summary>Converts a chunk of a text completion to a chat chunk.</summary>
-    internal static ChatCompletionChunk From(TextCompletion text) => new()
+    internal static ChatCompletionChunk From(TextCompletion text) => CommonOf(text) with
     {
-        _choices = new(WireList<ChatChunkChoice>.From(text.Choices.Select(ChatChunkChoice.From))),
+        Choices = [.. text.Choices.Select(ChatChunkChoice.From)],
+        Usage = text.Usage,
+        ExtraFields = text.ExtraFields,
+    };
+
+    /// <summary>Converts only the members of <see cref="Common"/>.</summary>
+    internal static ChatCompletionChunk CommonOf(TextCompletion text) => new()
+    {
         _shared = new Shared
         {
             Id = text.Id,
             Created = text.Created,
             Model = text.Model,
-            Usage = text.Usage,
             SystemFingerprint = text.SystemFingerprint,
             Provider = text.Provider,
             Response = new(text.Response),
         },
-        ExtraFields = text.ExtraFields,
     };
 }
 

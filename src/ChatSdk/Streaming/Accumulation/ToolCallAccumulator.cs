@@ -16,7 +16,7 @@ internal sealed class ToolCallAccumulator
     private readonly List<ToolCallFragments> _calls = [];
     private ToolCallFragments? _last;
 
-    public void AddRange(OneOrMore<ChatToolCall> fragments)
+    public void AddRange(LazyList<ChatToolCall> fragments)
     {
         for (var place = 0; place < fragments.Count; place++)
         {

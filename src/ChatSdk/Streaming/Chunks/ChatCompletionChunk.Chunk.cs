@@ -8,13 +8,14 @@ public sealed partial record ChatCompletionChunk : IStreamChunk
 
     // All members are compared, so that a new member cannot be forgotten here. Members that identify the answer are not content.
     bool IStreamChunk.HasContent => Object?.StartsWith("chat.completion", StringComparison.Ordinal) == true
+        || Usage is not null
         || (_shared with { Id = null, Object = null, Created = null, Model = null }) != Shared.None;
 
     bool IStreamChunk.HasFragment => Choices.Any(choice => choice.HasFragment);
 
     bool IStreamChunk.HasWrongChoices => ExtraFields.ContainsKey("choices");
 
-    bool IStreamChunk.MayContainError => ErrorFinder.MayContainError(this, Choices);
+    bool IStreamChunk.MayContainError => ErrorFinder.MayContainError(this, _choices);
 
     // The object type alone is not sufficient, because some servers send it with every chunk.
     bool IStreamChunk.IsCompleteAnswer => Object == "chat.completion" && ChoiceCount > 0 && Choices.All(choice => choice.HasMessage);
@@ -22,6 +23,8 @@ public sealed partial record ChatCompletionChunk : IStreamChunk
     bool IStreamChunk.MayBeCompleteAnswer => !Choices.Any(choice => choice.HasDelta);
 
     (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (_choices[place].Index ?? place, _choices[place].FinishReason is not null);
+
+    void IStreamChunk.AddTo(ChatCompletionAccumulator answer) => answer.Add(this);
 
     ChatCompletionChunk IStreamChunk.ToChatChunk() => this;
 }

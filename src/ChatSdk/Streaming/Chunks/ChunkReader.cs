@@ -65,7 +65,8 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             chunk = _list.IsOpen ? null : _repeats.TryRead();
             if (chunk is not null)
             {
-                // A chunk that matches the pattern neither begins nor ends a choice, so the state does not change.
+                // The indexes and whether a choice ends are the same as in the template, so only the event type may change.
+                _chunkType = _repeats.EventType;
                 return true;
             }
 

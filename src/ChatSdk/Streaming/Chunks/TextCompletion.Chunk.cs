@@ -4,7 +4,7 @@ public sealed partial record TextCompletion : IStreamChunk
 {
     void IStreamChunk.Attach(ChatResponseInfo response) => Attach(response);
 
-    int IStreamChunk.ChoiceCount => Choices.Count;
+    int IStreamChunk.ChoiceCount => ChoiceCount;
 
     // All members are compared, so that a new member cannot be forgotten here. Members that identify the answer are not content.
     bool IStreamChunk.HasContent => (this with { Id = null, Object = null, Created = null, Model = null, Choices = null, ExtraFields = FieldBag.Empty }) != _nothing;
@@ -13,14 +13,16 @@ public sealed partial record TextCompletion : IStreamChunk
 
     bool IStreamChunk.HasWrongChoices => ExtraFields.ContainsKey("choices");
 
-    bool IStreamChunk.MayContainError => ErrorFinder.MayContainError(this, Choices);
+    bool IStreamChunk.MayContainError => ErrorFinder.MayContainError(this, _choices);
 
     // Chunks and complete answers have the same format, so only the finish reason indicates a complete answer.
     bool IStreamChunk.IsCompleteAnswer => false;
 
     bool IStreamChunk.MayBeCompleteAnswer => false;
 
-    (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (Choices[place].Index ?? place, Choices[place].FinishReason is not null);
+    (int Index, bool IsFinished) IStreamChunk.ChoiceAt(int place) => (_choices[place].Index ?? place, _choices[place].FinishReason is not null);
+
+    void IStreamChunk.AddTo(ChatCompletionAccumulator answer) => answer.AddText(this);
 
     ChatCompletionChunk IStreamChunk.ToChatChunk() => ChatCompletionChunk.From(this);
 }

@@ -33,21 +33,8 @@ internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposab
     /// <summary>Gets the data. A single line is valid until the buffer of the line reader is filled again.</summary>
     public ReadOnlySpan<byte> Bytes => _isJoined ? _joined!.Bytes : _hasLine ? lines[_line] : default;
 
-    /// <summary>Gets the start of the line with the data, including <c>data:</c>; <see langword="null"/> if the data is not a single line in the buffer.</summary>
-    public int? Start
-    {
-        get
-        {
-            if (!_hasLine || IsBare)
-            {
-                return null;
-            }
-
-            // One space after the colon is part of the format and not of the data.
-            var colon = _line.Start.Value - 1;
-            return (lines[colon.._line.Start][0] == ':' ? colon : colon - 1) - "data".Length;
-        }
-    }
+    /// <summary>Gets the position of the data in the buffer; <see langword="null"/> if it is not a single line after <c>data:</c> in the buffer.</summary>
+    public int? Start => _hasLine && !IsBare ? _line.Start.Value : null;
 
     /// <summary>Adds a line of data. Lines are joined by LF.</summary>
     public void Add(Range line)

@@ -16,6 +16,10 @@ internal sealed class SseReader : IDisposable
     private bool _isAtEnd;
     private bool _isRead;
 
+    // The position of the first line of the event in the buffer, unless the bytes have been moved.
+    private int? _start;
+    private bool _hasMoved;
+
     // Fields after data belong to the current event if a blank line follows, and to the next event if data follows.
     private string? _nextType;
     private int? _nextHint;
@@ -61,11 +65,14 @@ internal sealed class SseReader : IDisposable
     }
 
     /// <summary>
-    /// Gets the bytes of the event from <c>data:</c> to the blank line, if they are contiguous in the buffer; otherwise empty. They
-    /// are valid until the next event is read, like <see cref="Data"/>.
+    /// Gets the bytes of the event up to the blank line, if they are contiguous in the buffer and the data is a single line; otherwise
+    /// empty. They are valid until the next event is read, like <see cref="Data"/>.
     /// </summary>
     public ReadOnlySpan<byte> Raw =>
-        _isRead && !_isAtEnd && StatusHint is null && EventType == "message" && _data.Start is { } start ? _lines.ReadFrom(start) : default;
+        _isRead && !_isAtEnd && !_hasMoved && StatusHint is null && _data.Start is not null && _start is { } start ? _lines.ReadFrom(start) : default;
+
+    /// <summary>Gets the position of the data in <see cref="Raw"/>.</summary>
+    public int DataStart => (_data.Start ?? 0) - (_start ?? 0);
 
     /// <summary>Skips complete events that were not read yet.</summary>
     public void Skip(int count) => _lines.Skip(count);
@@ -76,6 +83,7 @@ internal sealed class SseReader : IDisposable
         Leave();
         while (!_isRead && _lines.TryReadLine(out var line))
         {
+            _start ??= line.Start.Value;
             _isRead = TakeLine(line);
         }
 
@@ -88,6 +96,7 @@ internal sealed class SseReader : IDisposable
     public ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
         _data.Detach();
+        _hasMoved |= _start is not null;
         return _isAtEnd ? ValueTask.FromResult(0) : _lines.FillAsync(cancellationToken);
     }
 
@@ -122,6 +131,7 @@ internal sealed class SseReader : IDisposable
     private void Begin()
     {
         _data.Clear();
+        (_start, _hasMoved) = (null, false);
         (EventType, StatusHint) = (_nextType ?? "message", _nextHint);
         (_nextType, _nextHint) = (null, null);
     }

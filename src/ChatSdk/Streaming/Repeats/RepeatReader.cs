@@ -1,55 +1,61 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Reads chunks that equal an earlier one except for their strings, which applies to nearly all chunks of a stream. Other chunks
-/// are parsed in full and become the next pattern. Both ways return the same chunks.
+/// Reads chunks whose events match a template, which applies to nearly all chunks of a stream. Other chunks are parsed in full, and
+/// become templates. Both ways return the same chunks.
 /// </summary>
 internal sealed class RepeatReader<T>(SseReader events)
     where T : WireRecord, IWireRecord<T>, IStreamChunk
 {
-    // If chunks differ in more than strings, patterns never match, so the number of chunks until the next attempt increases to this limit.
+    // Choices and tool calls may take turns, and each of them needs a template.
+    private const int _maxTemplates = 4;
+
+    // If templates never match, the number of chunks until the next attempt increases to this limit.
     private const int _maxPause = 63;
 
     // An incomplete event with more bytes is compared again only after the number of received bytes has doubled, so that all
     // comparisons together cost no more than two comparisons of the complete event.
     private const int _small = 4096;
 
-    private readonly ChunkNotes _notes = new();
+    private readonly TemplateRecorder _recorder = new();
+    private readonly StringTable _strings = new(64);
+    private readonly List<Known> _known = [];
+    private Known? _previous;
     private AnswerBudget _budget;
     private long _cost;
-    private long _costOfPattern;
     private int _compared;
     private int _unfinished;
-    private ChunkPattern? _pattern;
-    private bool _hasHelped = true;
     private int _pause;
 
-    // The first chunk contains the role and differs from the others, so it does not become a pattern.
+    // The first chunk contains the role and differs from the others, so it does not become a template.
     private int _untilNext = 1;
 
-    // A chunk becomes the pattern only when the next one is requested, so that the caller receives it earlier.
-    private T? _last;
+    // A chunk becomes a template only when the next one is requested, so that the caller receives it earlier.
+    private bool _isNew;
 
-    /// <summary>Gets the number of chunks that were read by comparison.</summary>
+    /// <summary>Gets the number of chunks that were read with a template.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Gets the number of times that received bytes were compared with the pattern.</summary>
+    /// <summary>Gets the number of times that received bytes were compared with templates.</summary>
     public int Comparisons { get; private set; }
+
+    /// <summary>Gets the event type of the chunk that was last read with a template.</summary>
+    public string EventType => _previous!.EventType;
 
     /// <summary>Records that the next event has not been received completely.</summary>
     public void Postpone() => _unfinished = _compared;
 
-    /// <summary>Returns the next chunk if it has been received completely and matches the pattern; <see langword="null"/> if it must be parsed in full.</summary>
+    /// <summary>Returns the next chunk if it has been received completely and matches a template; <see langword="null"/> if it must be parsed in full.</summary>
     /// <exception cref="ChatProtocolException">The answer has more values than allowed.</exception>
     public T? TryRead()
     {
-        if (_last is not null)
+        if (_isNew)
         {
-            Learn(_last);
-            _last = null;
+            Learn();
+            _isNew = false;
         }
 
-        if (_pattern is null)
+        if (_known.Count == 0)
         {
             return null;
         }
@@ -62,51 +68,99 @@ internal sealed class RepeatReader<T>(SseReader events)
 
         Comparisons++;
         (_compared, _unfinished) = (next.Length, 0);
-        var length = _pattern.Match(next);
-        if (length == 0)
+        var known = Find(next, out var length);
+        var chunk = known is null ? null : WireReader.ReadRepeat<T>(next, known.Template);
+        if (chunk is not null)
         {
-            return null;
+            Take(known!, length);
         }
 
-        _budget.Receive(length);
-        if (!_budget.TryPay(_costOfPattern))
-        {
-            throw new ChatProtocolException(AnswerBudget.Exceeded);
-        }
-
-        var chunk = _pattern.Chunk.Like(_pattern, next);
-        events.Skip(length);
-        Count++;
-        _hasHelped = true;
-        return chunk as T;
+        return chunk;
     }
 
     /// <summary>Parses a chunk in full.</summary>
     /// <exception cref="System.Text.Json.JsonException">The data is not a JSON object.</exception>
     public T Read(ReadOnlySpan<byte> data)
     {
-        _last = null;
+        _isNew = false;
         _unfinished = 0;
-        _notes.Clear();
         _untilNext--;
         _budget.Receive(data.Length);
         var before = _budget.Spent;
-        var chunk = WireReader.ReadWhole<T>(data, ref _budget, _untilNext < 0 ? _notes : null);
+        var chunk = WireReader.ReadWhole<T>(data, ref _budget, _untilNext < 0 ? _recorder : null, _strings);
         _cost = _budget.Spent - before;
         return chunk;
     }
 
-    /// <summary>Uses the chunk that was just parsed as the next pattern, if it is suitable. Its event must be available until the next chunk is requested.</summary>
-    public void Keep(T chunk) => _last = _untilNext < 0 ? chunk : null;
+    /// <summary>Uses the chunk that was just parsed as a template, if it is suitable. Its event must be available until the next chunk is requested.</summary>
+    public void Keep(T chunk) => _isNew = _untilNext < 0 && chunk.ChoiceCount > 0;
 
-    private void Learn(T chunk)
+    // The template that followed the previous one before is tried first.
+    private Known? Find(ReadOnlySpan<byte> next, out int length)
     {
-        if (chunk is not ChatCompletionChunk whole || ChunkPattern.Of(events.Raw, events.Data, _notes, whole) is not { } pattern)
+        var expected = _previous?.Next;
+        length = expected?.Template.Match(next) ?? 0;
+        if (length > 0)
+        {
+            return expected;
+        }
+
+        foreach (var known in _known)
+        {
+            if (known != expected && known.Template.Match(next) is > 0 and var found)
+            {
+                length = found;
+                return known;
+            }
+        }
+
+        return null;
+    }
+
+    private void Take(Known known, int length)
+    {
+        _budget.Receive(length);
+        if (!_budget.TryPay(known.Cost))
+        {
+            throw new ChatProtocolException(AnswerBudget.Exceeded);
+        }
+
+        events.Skip(length);
+        if (_previous is not null)
+        {
+            _previous.Next = known;
+        }
+
+        _previous = known;
+        known.LastUse = ++Count;
+    }
+
+    private void Learn()
+    {
+        if (Template.Of(events.Raw, events.DataStart, events.Data.Length, _recorder) is not { } template)
         {
             return;
         }
 
-        _pause = _hasHelped ? 0 : Math.Min((_pause * 2) + 1, _maxPause);
-        (_pattern, _costOfPattern, _hasHelped, _untilNext) = (pattern, _cost, false, _pause);
+        var unused = _known.Count < _maxTemplates ? null : _known.MinBy(known => known.LastUse);
+        _pause = unused is { LastUse: 0 } ? Math.Min((_pause * 2) + 1, _maxPause) : 0;
+        _untilNext = _pause;
+        _known.Remove(unused!);
+        _known.Add(new Known(template, _cost, events.EventType));
+    }
+
+    private sealed class Known(Template template, long cost, string eventType)
+    {
+        public Template Template => template;
+
+        public long Cost => cost;
+
+        public string EventType => eventType;
+
+        /// <summary>Gets or sets the template that matched the event after the last one that matched this template.</summary>
+        public Known? Next { get; set; }
+
+        /// <summary>Gets or sets the number of chunks that had been read when this template was last used.</summary>
+        public int LastUse { get; set; }
     }
 }

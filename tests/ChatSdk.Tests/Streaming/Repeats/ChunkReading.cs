@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Streaming.Repeats;
@@ -34,12 +35,13 @@ internal sealed record ChunkReading(IReadOnlyList<ChatCompletionChunk> Chunks, s
         }
     }
 
-    /// <summary>Parses every chunk in full. A comment before each event prevents the comparison.</summary>
+    /// <summary>Parses every chunk in full. A different comment before each event prevents the comparison.</summary>
     public static async Task<ChunkReading> ParsedAsync(byte[] stream)
     {
         // Latin-1 maps each byte to one character.
         var text = Encoding.Latin1.GetString(stream);
-        var reading = await OfAsync(Encoding.Latin1.GetBytes(text.Replace("\ndata:", "\n:\ndata:", StringComparison.Ordinal)));
+        var number = 0;
+        var reading = await OfAsync(Encoding.Latin1.GetBytes(Regex.Replace(text, "(?<=^|\n)(event|id|data):", match => $":{number++}\n{match.Value}", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))));
         reading.Repeats.Should().Be(0);
         return reading;
     }

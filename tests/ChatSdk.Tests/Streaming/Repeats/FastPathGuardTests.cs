@@ -10,55 +10,51 @@ namespace ChatSdk.Tests.Streaming.Repeats;
 public sealed class FastPathGuardTests
 {
     private const int _count = 2000;
-    private const string _start = """data: {"id":"chatcmpl-B9MHDbslfkBeAs8l4bebGdFOJ6PeG","object":"chat.completion.chunk","created":1741570283,"model":"gpt-4o-2024-08-06","service_tier":"default","system_fingerprint":"fp_50cad350e4","choices":[{"index":0,"delta":""";
-    private const string _end = ""","logprobs":null,"finish_reason":null}],"usage":null""";
-
-    private static readonly string[] _words = [" the", " quick", " model", " of", " stream", ".", " token", " and", "\\n\\n", " value", " caf\u00e9", " \\\""];
 
     // The number of chunks that are read by comparison if every event of the capture is sent four times.
     private static readonly Dictionary<string, string> _expectedRepeats = new(StringComparer.Ordinal)
     {
-        ["azure-stream-empty-first-chunk"] = "10 of 24",
+        ["azure-stream-empty-first-chunk"] = "13 of 24",
         ["bedrock-stream-underscore-type"] = "3 of 4",
         ["deepseek-stream-reasoning"] = "20 of 24",
-        ["generic-stream-crlf"] = "6 of 12",
-        ["generic-stream-no-space"] = "6 of 12",
+        ["generic-stream-crlf"] = "9 of 12",
+        ["generic-stream-no-space"] = "9 of 12",
         ["generic-stream-annotations-repeated"] = "10 of 12",
-        ["generic-stream-audio-padded"] = "0 of 16",
-        ["generic-stream-content-boolean"] = "7 of 16",
-        ["generic-stream-reasoning-details-signature"] = "3 of 16",
+        ["generic-stream-audio-padded"] = "12 of 16",
+        ["generic-stream-content-boolean"] = "13 of 16",
+        ["generic-stream-reasoning-details-signature"] = "14 of 16",
         ["generic-stream-reasoning-text"] = "17 of 20",
         ["generic-stream-text-in-second-choice"] = "12 of 16",
-        ["generic-stream-thinking-blocks"] = "12 of 16",
-        ["generic-stream-tool-in-second-choice"] = "12 of 24",
-        ["generic-stream-tool-index-0-no-arguments"] = "6 of 12",
-        ["generic-stream-tool-index-0-no-ids"] = "6 of 12",
-        ["generic-stream-tool-index-0-one-chunk"] = "0 of 8",
-        ["generic-stream-tool-placeholder-arguments"] = "10 of 16",
-        ["generic-stream-tool-same-id"] = "7 of 12",
-        ["generic-stream-usage-zeros-last"] = "3 of 8",
+        ["generic-stream-thinking-blocks"] = "14 of 16",
+        ["generic-stream-tool-in-second-choice"] = "18 of 24",
+        ["generic-stream-tool-index-0-no-arguments"] = "10 of 12",
+        ["generic-stream-tool-index-0-no-ids"] = "10 of 12",
+        ["generic-stream-tool-index-0-one-chunk"] = "6 of 8",
+        ["generic-stream-tool-placeholder-arguments"] = "13 of 16",
+        ["generic-stream-tool-same-id"] = "10 of 12",
+        ["generic-stream-usage-zeros-last"] = "6 of 8",
         ["groq-stream-event-error"] = "10 of 16",
         ["groq-stream-tool-one-chunk"] = "3 of 12",
         ["litellm-stream-error-code-text"] = "3 of 4",
-        ["llamacpp-stream-timings"] = "6 of 20",
+        ["llamacpp-stream-timings"] = "12 of 20",
         ["lmstudio-stream-event-error"] = "3 of 4",
-        ["mistral-stream-tool-no-index"] = "3 of 8",
-        ["ollama-stream"] = "6 of 16",
-        ["openai-stream-parallel-tools"] = "16 of 24",
+        ["mistral-stream-tool-no-index"] = "6 of 8",
+        ["ollama-stream"] = "9 of 16",
+        ["openai-stream-parallel-tools"] = "19 of 24",
         ["openai-stream-usage"] = "17 of 24",
         ["openrouter-stream-error-mid"] = "6 of 8",
         ["openrouter-stream-keepalive"] = "12 of 16",
         ["perplexity-stream-usage-each"] = "6 of 8",
-        ["qwen-stream-tool-empty-ids"] = "13 of 24",
+        ["qwen-stream-tool-empty-ids"] = "16 of 24",
         ["seed0-stream-pretty-json"] = "0 of 8",
         ["seed1-chunks-as-printed"] = "0 of 8",
-        ["seed1-chunks-framed"] = "3 of 8",
-        ["seed2-stream"] = "7 of 20",
+        ["seed1-chunks-framed"] = "6 of 8",
+        ["seed2-stream"] = "13 of 20",
         ["seed3-atoma-402"] = "0 of 0",
         ["seed3-atoma-stream-no-done"] = "13 of 20",
         ["seed4-stream"] = "13 of 16",
-        ["together-stream-text-and-delta"] = "15 of 20",
-        ["vllm-stream"] = "10 of 20",
+        ["together-stream-text-and-delta"] = "18 of 20",
+        ["vllm-stream"] = "13 of 20",
         ["xai-stream-json-error"] = "0 of 0",
         ["zai-stream-reasoning"] = "9 of 12",
     };
@@ -66,29 +62,55 @@ public sealed class FastPathGuardTests
     private static IEnumerable<string> Streams => WireFixture.All().Where(fixture => fixture.Operation == "chat_stream").Select(fixture => fixture.Name);
 
     // The last argument is the maximum number of bytes per chunk, including the text of the chunk and its share of the answer: the measured value plus five percent.
-    [TestCase("""{"content":"WORD"}""", "", 180)]
-    [TestCase("""{"content":"WORD"}""", ""","obfuscation":"PAD" """, 265)]
-    [TestCase("""{"tool_calls":[{"index":0,"function":{"arguments":"WORD"}}]}""", "", 275)]
-    [TestCase("""{"reasoning_content":"WORD"}""", "", 275)]
-    public async Task Chunk_allocates_about_the_measured_amount_of_memory(string delta, string field, int maxBytes)
+    [TestCase("stream", 190)]
+    [TestCase("obfuscated", 270)]
+    [TestCase("tools", 282)]
+    [TestCase("reasoning", 288)]
+    [TestCase("usage", 393)]
+    [TestCase("times", 382)]
+    [TestCase("ids", 222)]
+    [TestCase("two choices", 170)]
+    [TestCase("logprobs", 520)]
+    [TestCase("text completion", 152)]
+    public async Task Chunk_allocates_about_the_measured_amount_of_memory(string shape, int maxBytes)
     {
-        var stream = StreamOf(delta, field);
-        using var http = new HttpClient(new StreamHandler(() => new MemoryStream(stream)));
-        using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://localhost/v1", Model = "m" });
-        await CountAsync(client);
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        var bytes = await MeasureAsync(shape, number => $"{StreamShape.EventOf(shape, number)}");
 
-        var chunks = await CountAsync(client);
-
-        var bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / _count;
-        chunks.Should().Be(_count);
         bytes.Should().BeInRange(maxBytes * 8 / 10, maxBytes);
+    }
+
+    // The same, if every chunk is parsed in full, because a different comment precedes each event.
+    [TestCase("stream", 515)]
+    [TestCase("obfuscated", 795)]
+    [TestCase("tools", 657)]
+    [TestCase("reasoning", 607)]
+    [TestCase("usage", 717)]
+    [TestCase("times", 790)]
+    [TestCase("ids", 518)]
+    [TestCase("two choices", 515)]
+    [TestCase("logprobs", 1478)]
+    [TestCase("text completion", 732)]
+    public async Task Chunk_that_is_parsed_in_full_allocates_about_the_measured_amount_of_memory(string shape, int maxBytes)
+    {
+        var bytes = await MeasureAsync(shape, number => $":{number}\n{StreamShape.EventOf(shape, number)}");
+
+        bytes.Should().BeInRange(maxBytes * 8 / 10, maxBytes);
+    }
+
+    [TestCaseSource(typeof(StreamShape), nameof(StreamShape.Names))]
+    public async Task Nearly_all_chunks_of_each_shape_are_read_without_parsing(string shape)
+    {
+        var stream = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, _count).Select(number => StreamShape.EventOf(shape, number))));
+
+        var repeats = shape == "text completion" ? await RepeatsAsync<TextCompletion>(stream) : await RepeatsAsync<ChatCompletionChunk>(stream);
+
+        repeats.Should().BeGreaterThanOrEqualTo(_count - 60, "a chunk is parsed in full only if its first bytes were received without the rest");
     }
 
     [Test]
     public async Task Chunks_already_received_are_returned_synchronously()
     {
-        using var body = new CountedStream(StreamOf("""{"content":"WORD"}""", ""), 4096);
+        using var body = new CountedStream(StreamOf(number => StreamShape.EventOf("stream", number)), 4096);
         using var http = new HttpClient(new StreamHandler(() => body));
         using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://localhost/v1", Model = "m" });
         await using var chunks = client.CreateStreamAsync("Hi").GetAsyncEnumerator();
@@ -134,22 +156,57 @@ public sealed class FastPathGuardTests
 
     private static string[] EventsOf(string stream) => Regex.Split(stream, @"(?<=\n\r?\n)", RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    private static byte[] StreamOf(string delta, string field)
+    private static byte[] StreamOf(Func<int, string> eventOf) =>
+        Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, _count).Select(eventOf)) + "data: [DONE]\n\n");
+
+    private static async Task<long> MeasureAsync(string shape, Func<int, string> eventOf)
     {
-        var chunks = Enumerable.Range(0, _count).Select(number =>
-            _start + delta.Replace("WORD", _words[number % _words.Length], StringComparison.Ordinal) + _end + field.Replace("PAD", "aZ3kQ9xLmP2vB7nR"[..(number * 11 % 16)], StringComparison.Ordinal) + "}\n\n");
-        return Encoding.UTF8.GetBytes(string.Concat(chunks) + "data: [DONE]\n\n");
+        var stream = StreamOf(eventOf);
+        using var http = new HttpClient(new StreamHandler(() => new MemoryStream(stream)));
+        using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://localhost/v1", Model = "m" });
+        await CountAsync(client, shape);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var chunks = await CountAsync(client, shape);
+
+        chunks.Should().Be(_count);
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / _count;
     }
 
-    private static async Task<int> CountAsync(ChatClient client)
+    private static async Task<int> CountAsync(ChatClient client, string shape)
     {
         var count = 0;
-        await foreach (var chunk in client.CreateStreamAsync("Hi"))
+        if (shape == "text completion")
         {
-            count += chunk.FinishReason is null && chunk.Usage is null ? 1 : 0;
+            await foreach (var chunk in client.CreateTextStreamAsync(new() { Prompt = "Hi" }))
+            {
+                count += chunk.Text.Length > 0 ? 1 : 0;
+            }
+
+            return count;
+        }
+
+        await foreach (var chunk in client.CreateStreamAsync(new ChatCompletionRequest { Messages = [ChatMessage.User("Hi")], N = shape == "two choices" ? 2 : null }))
+        {
+            count += chunk.FinishReason is null ? 1 : 0;
         }
 
         return count;
+    }
+
+    private static async Task<int> RepeatsAsync<T>(byte[] stream)
+        where T : WireRecord, IWireRecord<T>, IStreamChunk
+    {
+        using var bytes = new MemoryStream(stream);
+        using var events = new SseReader(bytes, 1024 * 1024);
+        using var response = new HttpResponseMessage();
+        var reader = new ChunkReader<T>(events, new ChatResponseInfo(response, new ChatClientOptions()));
+        while (await reader.ReadAsync(CancellationToken.None) is not null)
+        {
+            // Only how it is read counts.
+        }
+
+        return reader.Repeats;
     }
 
     private sealed class StreamHandler(Func<Stream> body) : HttpMessageHandler

@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace ChatSdk.Tests.Streaming.Repeats;
 
@@ -11,11 +13,18 @@ public sealed class RepeatTests
     private const string _call = """{"id":"1","choices":[{"index":0,"delta":{"content":null,"tool_calls":[{"index":0,"id":"c","type":"function","function":{"name":"f","arguments":"{\""}}]},"finish_reason":null}],"system_fingerprint":"fp"}""";
     private const string _odd = """{"choices":[{"index":"0","text":"again","message":null,"delta":{"content":"a","role":7},"seed":1}],"created":"soon","model":"","x_groq":{"id":"r"},"provider":"p"}""";
 
+    private const string _numbers = """{"id":"1","created":17,"model":"m","x_time":0.5,"timings":{"n":[1,2],"per_second":12.5,"cached":true},"choices":[{"index":0,"delta":{"content":"Hi","n":7,"ok":false},"finish_reason":null,"seed":5,"logprobs":{"content":[{"token":"Hi","logprob":-0.5,"bytes":[72,105],"top_logprobs":[{"token":"Hi","logprob":-0.5,"bytes":[72,105]},{"token":"a","logprob":-3,"bytes":null}],"rank":1}],"refusal":null}}],"usage":{"prompt_tokens":5,"completion_tokens":1,"total_tokens":6,"prompt_tokens_details":{"cached_tokens":2},"cost":0.01}}""";
+
     // Raw content of JSON strings: escapes, unpaired surrogates, invalid content, and text that ends the string early.
     private static readonly string[] _rawStrings =
     [
         "", "a", " the quick brown fox, and a long way to go", "caf\u00C3\u00A9", "\\n\\\"\\\\\\/", "\\u00e9\\ud83d\\ude00", "\\ud83d", "\\ude00", "\u00FF\u00C3", "\\x", "\\u12", "\\uZ123", "\\u1Z23", "\\u12Z3", "\\u123Z", "\\", "\u0001", "\r\n", "\n",
         "a\",\"content\":\"b", "a\",\"role\":\"user", "a\"},\"delta\":{\"content\":\"b", "a\"}}", "3", "null", "true", "{\\\"k\\\":1}",
+    ];
+
+    private static readonly string[] _rawNumbers =
+    [
+        "0", "-0", "7", "-12", "123456789", "12345678901234567890", "1.5", "-0.25", "1e3", "2E-2", "1e+2", "1e999", "-1e999", "01", "-", "1.", ".5", "1e", "1e+", "+1", "1,2", "NaN", "-Infinity", "true", "false", "null", "\"\"", "\"3\"", "{}", "[]", "[1]", "[]]", "1}", "3 ", " 3",
     ];
 
     private static readonly string?[] _values = ["null", "\"\"", "\"other\"", "\"3\"", "3", "2.5", "true", "{}", "[]", "{\"a\":\"b\"}", "[\"a\"]", "[{}]", null];
@@ -36,9 +45,32 @@ public sealed class RepeatTests
         }
     }
 
+    [Test]
+    public async Task Compared_chunk_equals_the_parsed_one_with_any_number_or_Boolean()
+    {
+        foreach (Match match in Regex.Matches(_numbers, @"(?<=[:\[,])(-?[0-9.]+|true|false|null)(?=[,}\]])", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
+        {
+            var (before, after) = (_numbers[..match.Index], _numbers[(match.Index + match.Length)..]);
+            foreach (var raw in _rawNumbers)
+            {
+                await CheckAsync(_numbers, $"{before}4{after}", $"{before}{raw}{after}", $"{before}35{after}", _numbers.Replace("\"Hi\"", "\"there\"", StringComparison.Ordinal), _numbers);
+            }
+        }
+    }
+
+    [Test]
+    public async Task Compared_chunk_equals_the_parsed_one_with_any_list_of_numbers()
+    {
+        string[] lists = ["[]", "[1]", "[72,105,256]", "[72,-1]", "[1.5]", "[72, 105]", "[72,]", "[,72]", "[72", "72]", "[[72]]", "null", "\"a\""];
+        var chunks = lists.Select(list => _numbers.Replace("[72,105]", list, StringComparison.Ordinal));
+
+        await CheckAsync([_numbers, _numbers, .. chunks.SelectMany(chunk => new[] { chunk, _numbers.Replace("[72,105]", "[9,8,7]", StringComparison.Ordinal) })]);
+    }
+
     [TestCase(_text)]
     [TestCase(_call)]
     [TestCase(_odd)]
+    [TestCase(_numbers)]
     public async Task Compared_chunk_equals_the_parsed_one_when_any_field_changes(string chunk)
     {
         var json = JsonNode.Parse(chunk)!.ToJsonString();
@@ -56,10 +88,12 @@ public sealed class RepeatTests
     [TestCase(2)]
     [TestCase(3)]
     [TestCase(4)]
+    [TestCase(5)]
+    [TestCase(6)]
     public async Task Compared_chunks_equal_parsed_ones_in_any_mixture(int seed)
     {
         var random = new Random(seed);
-        string[] kinds = [_text, _call, _odd, _text.Replace("\"index\":0", "\"index\":1", StringComparison.Ordinal), _text.Replace(":null,\"logprobs\"", ":\"stop\",\"logprobs\"", StringComparison.Ordinal), """{"choices":[{"index":0,"delta":{"content":"a"}},{"index":1,"delta":{"content":"b"}}]}""", """{"choices":[],"usage":{"total_tokens":3}}"""];
+        string[] kinds = [_text, _call, _odd, _numbers, _numbers.Replace("\"index\":0", "\"index\":1", StringComparison.Ordinal), """{"choices":[{"index":0,"delta":{"content":"Hi"}},{"index":1,"delta":{"content":"Hi","reasoning_details":[{"type":"text","text":"Hi","index":0}]}}],"citations":["a"],"usage":{"total_tokens":17}}""", _text.Replace("\"index\":0", "\"index\":1", StringComparison.Ordinal), _text.Replace(":null,\"logprobs\"", ":\"stop\",\"logprobs\"", StringComparison.Ordinal), """{"choices":[{"index":0,"delta":{"content":"a"}},{"index":1,"delta":{"content":"b"}}]}""", """{"choices":[],"usage":{"total_tokens":3}}"""];
         for (var round = 0; round < 30; round++)
         {
             List<string> chunks = [];
@@ -69,7 +103,8 @@ public sealed class RepeatTests
                 for (var times = random.Next(1, 8); times > 0; times--)
                 {
                     var text = _rawStrings[random.Next(8)];
-                    chunks.Add(kind.Replace("Hi", text, StringComparison.Ordinal).Replace("{\\\"", text, StringComparison.Ordinal).Replace("\"ab\"", $"\"{_rawStrings[random.Next(8)]}\"", StringComparison.Ordinal));
+                    var chunk = kind.Replace("Hi", text, StringComparison.Ordinal).Replace("{\\\"", text, StringComparison.Ordinal).Replace("\"ab\"", $"\"{_rawStrings[random.Next(8)]}\"", StringComparison.Ordinal);
+                    chunks.Add(chunk.Replace(":17", $":{_rawNumbers[random.Next(_rawNumbers.Length)]}", StringComparison.Ordinal).Replace("0.5", _rawNumbers[random.Next(11)], StringComparison.Ordinal).Replace("true", random.Next(2) == 0 ? "true" : "false", StringComparison.Ordinal));
                 }
             }
 
@@ -120,6 +155,62 @@ public sealed class RepeatTests
         await CheckStreamAsync(string.Concat(texts));
     }
 
+    [TestCase("id: {1}\ndata: {0}\n\n", 24)]
+    [TestCase("id:{1}\nevent: chunk\ndata: {0}\n\n", 24)]
+    [TestCase("event: message\r\nid: {1}\r\nretry: 3\r\ndata: {0}\r\n\r\n", 24)]
+    [TestCase(": a\nid: {1}\ndata: {0}\n\n", 24)]
+    [TestCase("event: chunk\nid: {1}\rdata: {0}\n\n", 0)]
+    [TestCase("retry: {1}\ndata: {0}\n\n", 0)]
+    [TestCase("other: {1}\ndata: {0}\n\n", 0)]
+    [TestCase("data: \nid: {1}\ndata: {0}\n\n", 0)]
+    public async Task Compared_chunk_equals_the_parsed_one_with_different_lines_before_the_data(string frame, int repeats)
+    {
+        string[] ids = ["1", "", "22", ": x", "\u00FF", "\0", "data: {}", "3"];
+        var events = Enumerable.Range(0, 26).Select(number => frame.Replace("{0}", _text.Replace("Hi", _rawStrings[number % 9], StringComparison.Ordinal), StringComparison.Ordinal).Replace("{1}", number < ids.Length ? ids[number] : $"{number}", StringComparison.Ordinal));
+        var stream = string.Concat(events);
+
+        await CheckStreamAsync(stream);
+
+        (await ChunkReading.OfAsync(Encoding.Latin1.GetBytes(stream))).Repeats.Should().BeInRange(repeats, 25 - (repeats == 0 ? 25 : 0));
+    }
+
+    [Test]
+    public async Task Compared_chunk_has_the_event_type_of_its_template()
+    {
+        // Events of another type than the chunks are ignored if they are not JSON.
+        string[] types = ["a", "a", "b", "b", "a", "b", "a", "b"];
+        var stream = string.Concat(types.Select(type => $"event: {type}\ndata: {_text}\n\nevent: {(type == "a" ? "b" : "a")}\ndata: not JSON\n\n"));
+
+        await CheckStreamAsync(stream);
+        (await ChunkReading.OfAsync(Encoding.Latin1.GetBytes(stream))).Repeats.Should().BeGreaterThan(4);
+    }
+
+    [TestCase("0 1 0 1 0 1 0 1 0 1 0 1", 9)]
+    [TestCase("0 1 2 3 0 1 2 3 0 1 2 3", 7)]
+    [TestCase("0 0 1 1 0 0 1 1 0 0 1 1", 9)]
+    public async Task Chunks_that_take_turns_are_compared_with_the_one_of_their_kind(string order, int repeats)
+    {
+        var stream = string.Concat(order.Split(' ').Select((index, number) => $"data: {_text.Replace("\"index\":0", $"\"index\":{index}", StringComparison.Ordinal).Replace("Hi", $"{number}", StringComparison.Ordinal)}\n\n"));
+
+        await CheckStreamAsync(stream);
+        (await ChunkReading.OfAsync(Encoding.Latin1.GetBytes(stream))).Repeats.Should().BeGreaterThanOrEqualTo(repeats);
+    }
+
+    [TestCase("""{"id":"1","object":"text_completion","created":17,"model":"m","choices":[{"index":0,"text":"Hi","logprobs":null,"finish_reason":null,"n":17}],"usage":{"total_tokens":17},"x":"Hi"}""", 30)]
+    [TestCase("""{"choices":[{"index":0,"text":"Hi","logprobs":{"tokens":["a"],"token_logprobs":[-1]},"finish_reason":"stop"}]}""", 30)]
+    [TestCase("""{"choices":[{"index":0,"delta":{"content":"Hi"}}]}""", 0)]
+    public async Task Compared_text_chunk_equals_the_parsed_one(string json, int repeats)
+    {
+        var events = Enumerable.Range(0, 40).Select(number => json.Replace("Hi", _rawStrings[number % 9], StringComparison.Ordinal).Replace(":17", $":{_rawNumbers[number % 9]}", StringComparison.Ordinal)).ToList();
+        var compared = await ReadTextAsync(string.Concat(events.Select(data => $"data: {data}\n\n")));
+        var parsed = await ReadTextAsync(string.Concat(events.Select((data, number) => $":{number}\ndata: {data}\n\n")));
+
+        compared.Chunks.Should().Equal(parsed.Chunks);
+        JsonSerializer.Serialize(compared.Answer).Should().Be(JsonSerializer.Serialize(parsed.Answer));
+        compared.Repeats.Should().BeInRange(repeats, 39);
+        parsed.Repeats.Should().Be(0);
+    }
+
     [Test]
     public async Task Very_large_chunks_are_not_compared()
     {
@@ -145,10 +236,27 @@ public sealed class RepeatTests
         (await ChunkReading.OfAsync(bytes, 333, 1, 200)).ShouldBe(expected);
     }
 
+    private static async Task<(IReadOnlyList<TextCompletion> Chunks, ChatCompletion Answer, int Repeats)> ReadTextAsync(string stream)
+    {
+        using var bytes = new MemoryStream(Encoding.Latin1.GetBytes(stream));
+        using var events = new SseReader(bytes, 1024 * 1024);
+        using var response = new HttpResponseMessage();
+        var reader = new ChunkReader<TextCompletion>(events, new ChatResponseInfo(response, new ChatClientOptions()));
+        var answer = new ChatCompletionAccumulator();
+        List<TextCompletion> chunks = [];
+        while (await reader.ReadAsync(CancellationToken.None) is { } chunk)
+        {
+            chunks.Add(chunk);
+            answer.AddText(chunk);
+        }
+
+        return (chunks, answer.ToCompletion(), reader.Repeats);
+    }
+
     private static IEnumerable<string> PathsOf(JsonNode node) => node switch
     {
         JsonObject json => json.SelectMany(member => new[] { $"{json.GetPath()}.{member.Key}" }.Concat(member.Value is null ? [] : PathsOf(member.Value))),
-        JsonArray list => list.SelectMany(item => PathsOf(item!)),
+        JsonArray list => list.Take(1).SelectMany(item => PathsOf(item!)),
         _ => [],
     };
 

@@ -9,7 +9,7 @@ public sealed partial record ChatCompletionChunk() : WireRecord
 {
     // Holds the values that most chunks of a stream have in common, so that the chunks can share one object.
     private Shared _shared = Shared.None;
-    private OneOrMore<ChatChunkChoice> _choices = new(WireList<ChatChunkChoice>.Empty);
+    private LazyList<ChatChunkChoice> _choices = new(WireList<ChatChunkChoice>.Empty);
 
     /// <summary>Gets the id that the server assigned to the answer.</summary>
     [JsonPropertyName("id")]
@@ -38,7 +38,7 @@ public sealed partial record ChatCompletionChunk() : WireRecord
 
     /// <summary>Gets the token usage so far; most servers report it only in the last chunk.</summary>
     [JsonPropertyName("usage")]
-    public ChatUsage? Usage { get => _shared.Usage; init => _shared = _shared with { Usage = value }; }
+    public ChatUsage? Usage { get; init; }
 
     /// <summary>Gets the fingerprint of the server's configuration.</summary>
     [JsonPropertyName("system_fingerprint")]
@@ -113,7 +113,6 @@ public sealed partial record ChatCompletionChunk() : WireRecord
         public string? Object;
         public long? Created;
         public string? Model;
-        public ChatUsage? Usage;
         public string? SystemFingerprint;
         public ServiceTier? ServiceTier;
         public string? Provider;

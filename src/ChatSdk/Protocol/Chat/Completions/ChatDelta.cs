@@ -9,7 +9,7 @@ public sealed partial record ChatDelta() : WireRecord
     // Holds the values that most chunks of a stream have in common, so that the chunks can share one object.
     private Shared _shared = Shared.None;
     private TextOrContent _content;
-    private OneOrMore<ChatToolCall> _toolCalls;
+    private LazyList<ChatToolCall> _toolCalls;
 
     /// <summary>Gets the role of the author; many servers send it only in the first chunk.</summary>
     [JsonPropertyName("role")]
@@ -77,7 +77,7 @@ public sealed partial record ChatDelta() : WireRecord
     /// <summary>Gets whether the text of all earlier chunks turned out to be reasoning, because a closing tag without an opening tag was received.</summary>
     internal bool EndsReasoning { get => _shared.Rare.EndsReasoning; init => _shared = _shared with { Rare = _shared.Rare with { EndsReasoning = value } }; }
 
-    private sealed partial record Shared
+    private sealed record Shared
     {
         public static Shared None { get; } = new();
 
@@ -91,7 +91,7 @@ public sealed partial record ChatDelta() : WireRecord
         public Rare Rare = Rare.None;
 
         /// <summary>Returns the rare values as a separate object, in which a value can be set.</summary>
-        public Rare Own() => ReferenceEquals(Rare, Rare.None) ? Rare = new() : Rare;
+        public Rare Own() => Rare = Rare with { };
     }
 
     // Most deltas have none of these values. They share one object, so that these values cost them only a reference.

@@ -6,11 +6,14 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<ChatLogProbs>))]
 public sealed partial record ChatLogProbs() : WireRecord
 {
+    private LazyList<TokenLogProb> _content;
+    private LazyList<TokenLogProb> _refusal;
+
     /// <summary>Gets the log probabilities for the tokens of the text.</summary>
     [JsonPropertyName("content")]
-    public IReadOnlyList<TokenLogProb>? Content { get; init => field = WireList<TokenLogProb>.FromOptional(value); }
+    public IReadOnlyList<TokenLogProb>? Content { get => _content.List; init => _content = new(WireList<TokenLogProb>.FromOptional(value)); }
 
     /// <summary>Gets the log probabilities for the tokens of the refusal.</summary>
     [JsonPropertyName("refusal")]
-    public IReadOnlyList<TokenLogProb>? Refusal { get; init => field = WireList<TokenLogProb>.FromOptional(value); }
+    public IReadOnlyList<TokenLogProb>? Refusal { get => _refusal.List; init => _refusal = new(WireList<TokenLogProb>.FromOptional(value)); }
 }

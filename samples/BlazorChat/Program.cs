@@ -1,0 +1,34 @@
+using ChatSdk.Testing;
+
+// Without CHATSDK_BASE_URL, the sample starts its own chat server, which first demonstrates the page and then echoes your messages.
+var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
+await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
+if (server is not null)
+{
+    // The port of the chat server differs from that of the page, so the browser requires its permission (CORS).
+    server.AllowsAnyOrigin = true;
+    server.Answers(FakeAnswer.Text(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "tour.md"))).Pausing(TimeSpan.FromMilliseconds(30)));
+}
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.WebHost.UseStaticWebAssets();
+await using var app = builder.Build();
+
+// Replaces the page's own appsettings.json. It contains no API key, because everyone who can open a page can read its settings.
+var settings = new { Chat = new { BaseAddress = server?.BaseAddress ?? address, Model = Environment.GetEnvironmentVariable("CHATSDK_MODEL") ?? "fake-model" } };
+app.MapWhen(context => context.Request.Path == "/appsettings.json", branch => branch.Run(context => context.Response.WriteAsJsonAsync(settings, context.RequestAborted)));
+app.MapStaticAssets();
+app.MapFallbackToFile("index.html");
+
+try
+{
+    await app.StartAsync();
+    Console.WriteLine($"Open {app.Urls.First()} (Ctrl-C ends the program)");
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (IOException exception)
+{
+    await Console.Error.WriteLineAsync($"The page cannot be served. {exception.Message}");
+    return 1;
+}

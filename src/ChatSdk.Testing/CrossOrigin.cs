@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+
+namespace ChatSdk.Testing;
+
+/// <summary>Allows pages of every origin to send requests and to read the responses, as the Fetch standard defines it (CORS).</summary>
+internal static class CrossOrigin
+{
+    /// <summary>Responds to a preflight request, with which a browser asks whether a page may send the actual request.</summary>
+    /// <returns>Whether the request was a preflight request.</returns>
+    public static bool TryAnswerPreflight(HttpContext context)
+    {
+        var (asked, allowed) = (context.Request.Headers, context.Response.Headers);
+        if (!HttpMethods.IsOptions(context.Request.Method) || asked.Origin.Count == 0 || asked.AccessControlRequestMethod.Count == 0)
+        {
+            return false;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        allowed.AccessControlAllowOrigin = "*";
+        allowed.AccessControlAllowMethods = asked.AccessControlRequestMethod;
+        // The names are repeated, because * does not include Authorization.
+        allowed.AccessControlAllowHeaders = asked.AccessControlRequestHeaders;
+        return true;
+    }
+
+    /// <summary>Allows the page that sent the request to read the response and all its headers. Headers of the answer take precedence.</summary>
+    public static void Allow(HttpContext context)
+    {
+        if (context.Request.Headers.Origin.Count > 0)
+        {
+            context.Response.Headers.AccessControlAllowOrigin = "*";
+            context.Response.Headers.AccessControlExposeHeaders = "*";
+        }
+    }
+}

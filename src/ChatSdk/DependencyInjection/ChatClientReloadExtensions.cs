@@ -1,0 +1,33 @@
+using ChatSdk;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Provides extension methods to change the options of a client while the application runs.</summary>
+public static class ChatClientReloadExtensions
+{
+    /// <summary>
+    /// Applies changes of the configuration to the client without a restart, such as a new key or model. Calls that are already running
+    /// keep the options with which they began. If a changed value is invalid, an error is logged, and the previous options remain in use.
+    /// </summary>
+    /// <remarks>
+    /// The sections that were passed to <c>AddChatClient</c>, <c>AddFallback</c> and <c>AddChatResilience</c> for this client are watched, as is
+    /// every registered <see cref="IOptionsChangeTokenSource{TOptions}"/> for its options. After a change, all options are created again,
+    /// and cooldowns, circuit breakers and rate limits are reset, but what was spent of a <see cref="ChatBudget"/> still counts.
+    /// <see cref="ChatClientOptions.ConnectTimeout"/> applies to new handlers of the <see cref="IHttpClientFactory"/>, which by default
+    /// replaces them every two minutes.
+    /// </remarks>
+    /// <param name="builder">The builder that <c>AddChatClient</c> returned.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="builder"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The builder was not returned by <c>AddChatClient</c>.</exception>
+    public static IHttpClientBuilder ReloadOnChange(this IHttpClientBuilder builder)
+    {
+        var name = ChatClientBuilders.OptionsNameOf(builder);
+        builder.Services.TryAddSingleton<IOptionsFactory<ChatClientOptions>, LastValidOptions>();
+        builder.Services.AddSingleton<IOptionsChangeTokenSource<ChatClientOptions>>(provider => new OptionsSectionWatch(name, provider.GetServices<OptionsSection>()));
+        builder.Services.AddOptions<ChatClientOptions>(name).Configure(options => options.ReloadsOnChange = true);
+        return builder;
+    }
+}

@@ -1,0 +1,37 @@
+namespace ChatSdk;
+
+/// <summary>
+/// Checks the address to which service discovery resolved the name of a service. It must be the last handler, because service
+/// discovery is a handler too.
+/// </summary>
+internal sealed class DiscoveredAddress : DelegatingHandler
+{
+    // The description of the secret in a request that must not be sent unencrypted.
+    private static readonly HttpRequestOptionsKey<string> _secret = new("ChatSdk.Secret");
+
+    /// <summary>Marks a request to a service whose address is not known yet, if it contains a secret that must not be sent unencrypted.</summary>
+    public static void Protect(HttpRequestMessage request, ChatClientOptions options)
+    {
+        if (ServerAddress.NeedsDiscovery(request.RequestUri!) && !options.AllowInsecureHttp && ChatClientOptionsValidator.SecretIn(options, request.RequestUri!) is { } secret)
+        {
+            request.Options.Set(_secret, secret);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ChatConnectionException">No handler resolved the name, or a secret would be sent unencrypted.</exception>
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var address = request.RequestUri!;
+        if (ServerAddress.NeedsDiscovery(address))
+        {
+            throw Failure($"{address.Scheme}://{address.Authority} is the name of a service, but no handler of the HttpClient resolves it. Call AddServiceDiscovery, of the package Microsoft.Extensions.ServiceDiscovery, on the services and on the builder that AddChatClient returns, or use an address that starts with http:// or https://.");
+        }
+
+        return ServerAddress.IsUnencrypted(address) && request.Options.TryGetValue(_secret, out var secret)
+            ? throw Failure($"Service discovery found an http:// address of another machine, so {secret} would be sent unencrypted. Provide an https:// endpoint of the service, or set AllowInsecureHttp.")
+            : base.SendAsync(request, cancellationToken);
+    }
+
+    private static ChatConnectionException Failure(string message) => new(ChatConnectionErrorKind.Other, message, mayPass: false);
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+
+namespace ChatSdk;
+
+/// <content>Extra fields, whose values are skipped, and misfits.</content>
+internal ref partial struct WireReader
+{
+    /// <summary>Adds the member to the extra fields of the object.</summary>
+    public void Keep()
+    {
+        if (_template is null)
+        {
+            KeepValue(isMisfit: false);
+        }
+        else
+        {
+            _hasChangedFields = true;
+        }
+    }
+
+    /// <summary>Skips a value, which may be used later.</summary>
+    public RawValue Raw()
+    {
+        if (_template is not null)
+        {
+            _hasChangedFields |= _object!.Items.Contains(_member!);
+            return default;
+        }
+
+        return ParseRaw();
+    }
+
+    private RawValue ParseRaw()
+    {
+        var value = new RawValue(Kind, Skip(), _member);
+        return value.Kind == JsonTokenType.Null ? default : value;
+    }
+
+    /// <summary>Adds a value that was skipped before to the extra fields of the object, if there is one.</summary>
+    public void Keep(string name, RawValue value)
+    {
+        if (value.Kind != JsonTokenType.None)
+        {
+            _extra.Add(name, value.Range, isMisfit: false);
+            _object?.Add(value.Member!);
+        }
+    }
+
+    /// <summary>Returns a value that was skipped before.</summary>
+    public readonly JsonElement ElementOf(RawValue value)
+    {
+        var reader = new Utf8JsonReader(_utf8[value.Range]);
+        return Parse(ref reader);
+    }
+
+    /// <summary>Returns the extra fields of the object, after its end has been reached.</summary>
+    public readonly FieldBag ExtraFields() => _template is null ? _extra.ToBag(_utf8) : ChangedFields();
+
+    private T? Misfit<T>()
+        where T : class
+    {
+        if (_template is not null)
+        {
+            // The value does not fit, unlike that of the template, so the text must be read in full.
+            _isRefused = true;
+        }
+        else if (Kind != JsonTokenType.Null)
+        {
+            KeepValue(isMisfit: true);
+        }
+
+        return null;
+    }
+
+    private void KeepValue(bool isMisfit)
+    {
+        if (IsLimited)
+        {
+            AnswerLimitException.ThrowIfOver(_extra.Count + 1, AnswerLimits.Fields, "fields in one object");
+            _budget.PayNode();
+        }
+
+        _object?.Add(_member!);
+        _extra.Add(Member, isMisfit ? SkipClosed() : Skip(), isMisfit);
+    }
+
+    /// <summary>Moves to the end of the value, and returns its range.</summary>
+    private Range Skip()
+    {
+        if (_recorder is not null)
+        {
+            OpenAll();
+        }
+
+        return SkipClosed();
+    }
+
+    private Range SkipClosed()
+    {
+        var start = (int)_json.TokenStartIndex;
+        if (IsLimited)
+        {
+            _budget.PayValue(ref _json);
+        }
+        else
+        {
+            _json.Skip();
+        }
+
+        var end = (int)_json.BytesConsumed;
+        if (_member is not null)
+        {
+            _member.End = end;
+        }
+
+        return start..end;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ChatSdk.Tests.DependencyInjection;
+
+/// <summary>Tests that the JSON schema of the configuration has every option, with its type, default and description. With APPROVE_DOCS=1, it is written.</summary>
+[TestFixture]
+public sealed partial class ConfigurationSchemaTableTests
+{
+    private static readonly string _file = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", "..", "src", "ChatSdk", "ConfigurationSchema.json"));
+
+    private static readonly Lazy<Dictionary<string, XElement>> _docs = new(() =>
+        XDocument.Load(Path.ChangeExtension(typeof(ChatClient).Assembly.Location, ".xml")).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal));
+
+    private static readonly Type[] _services = [typeof(TimeProvider), typeof(ILoggerFactory), typeof(System.Threading.RateLimiting.RateLimiter), typeof(System.Threading.RateLimiting.PartitionedRateLimiter<string>), typeof(ChatSpending)];
+
+    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [Test]
+    public void Schema_has_every_option()
+    {
+        var expected = Schema().ToJsonString(_json).ReplaceLineEndings("\n") + "\n";
+        if (Environment.GetEnvironmentVariable("APPROVE_DOCS") == "1")
+        {
+            File.WriteAllText(_file, expected);
+        }
+
+        File.ReadAllText(_file).ReplaceLineEndings("\n").Should().Be(expected);
+    }
+
+    [Test]
+    public void Every_key_and_default_of_the_schema_can_be_bound()
+    {
+        var options = JsonNode.Parse(File.ReadAllText(_file))!["definitions"]!["ChatClientOptions"]!["properties"]!.AsObject();
+        var settings = options.Where(option => option.Value!["default"] is not null)
+            .Select(option => KeyValuePair.Create($"Chat:{option.Key}", (string?)option.Value!["default"]!.ToString())).Append(new("Chat:BaseAddress", "http://localhost"));
+        using var provider = new ServiceCollection().AddChatClient(new ConfigurationBuilder().AddInMemoryCollection(settings).Build().GetSection("Chat")).Services.BuildServiceProvider();
+
+        var client = provider.GetRequiredService<ChatClient>();
+
+        client.Options.Should().BeEquivalentTo(new ChatClientOptions { BaseAddress = "http://localhost" }, equivalency => equivalency.Excluding(option => option.LoggerFactory));
+    }
+
+    [TestCase("00:01:30", true)]
+    [TestCase("1.00:00:00", true)]
+    [TestCase("00:00:00.25", true)]
+    [TestCase("Infinite", true)]
+    [TestCase("30", false)]
+    [TestCase("10s", false)]
+    public void Pattern_of_a_time_accepts_what_the_configuration_accepts(string text, bool isTime)
+    {
+        var pattern = JsonNode.Parse(File.ReadAllText(_file))!["definitions"]!["ChatClientOptions"]!["properties"]!["AttemptTimeout"]!["pattern"]!.GetValue<string>();
+
+        Regex.IsMatch(text, pattern, RegexOptions.None, TimeSpan.FromSeconds(1)).Should().Be(isTime);
+        Binds(text).Should().Be(isTime);
+    }
+
+    private static bool Binds(string time)
+    {
+        try
+        {
+            ChatClientOptionsBinder.Time(time);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static JsonObject Schema() => new()
+    {
+        ["definitions"] = new JsonObject
+        {
+            ["ChatClientOptions"] = Section(typeof(ChatClientOptions), new ChatClientOptions()),
+            ["ChatRateLimitOptions"] = Section(typeof(ChatRateLimitOptions), new ChatRateLimitOptions()),
+            ["ChatBudget"] = Section(typeof(ChatBudget), new ChatBudget()),
+            ["ChatModelPrice"] = Section(typeof(ChatModelPrice), new ChatModelPrice()),
+        },
+        ["type"] = "object",
+        ["properties"] = new JsonObject
+        {
+            ["Chat"] = Form(typeof(ChatClientOptions)),
+            ["Fallback"] = Section(typeof(ChatFallbackOptions), new ChatFallbackOptions()),
+        },
+    };
+
+    private static JsonObject Section(Type type, object defaults)
+    {
+        // Services and callbacks can be set only in code.
+        var members = type.GetProperties().Where(member => !member.PropertyType.IsSubclassOf(typeof(Delegate)) && !_services.Contains(member.PropertyType));
+        var properties = members.Select(member =>
+        {
+            var property = Form(member.PropertyType);
+            property["description"] = Description(type, member.Name);
+            if (Default(member.GetValue(defaults)) is { } value)
+            {
+                property["default"] = value;
+            }
+
+            return KeyValuePair.Create<string, JsonNode?>(member.Name, property);
+        });
+        return new() { ["type"] = "object", ["properties"] = new JsonObject(properties), ["additionalProperties"] = false };
+    }
+
+    private static JsonObject Form(Type type) =>
+        type == typeof(string) ? new() { ["type"] = "string" }
+        : type == typeof(bool) ? new() { ["type"] = "boolean" }
+        : type == typeof(int) || type == typeof(int?) || type == typeof(long?) ? new() { ["type"] = "integer" }
+        : type == typeof(decimal) || type == typeof(decimal?) ? new() { ["type"] = "number" }
+        : type == typeof(TimeSpan) ? new() { ["type"] = "string", ["pattern"] = @"^(Infinite|(\d+\.)?\d{1,2}:\d{1,2}(:\d{1,2}(\.\d{1,7})?)?)$" }
+        : type.IsEnum ? new() { ["enum"] = new JsonArray([.. Enum.GetNames(type).Select(name => JsonValue.Create(name))]) }
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>) ? new() { ["type"] = "object", ["additionalProperties"] = Form(type.GetGenericArguments()[1]) }
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>) ? new() { ["type"] = "array", ["items"] = Form(type.GetGenericArguments()[0]) }
+        : type.Assembly == typeof(ChatClient).Assembly ? new() { ["$ref"] = $"#/definitions/{type.Name}" }
+        : throw new AssertionException($"The schema does not describe options of the type {type}.");
+
+    private static JsonNode? Default(object? value) => value switch
+    {
+        string text => text,
+        bool flag => flag,
+        int number => number,
+        TimeSpan time when time == Timeout.InfiniteTimeSpan => "Infinite",
+        TimeSpan time => time.ToString("c"),
+        Enum word => word.ToString(),
+        _ => null,
+    };
+
+    private static string Description(Type type, string member)
+    {
+        var summary = _docs.Value[$"P:{type.FullName}.{member}"].Element("summary")!;
+        foreach (var reference in summary.Elements().ToList())
+        {
+            reference.ReplaceWith(reference.Attribute("langword")?.Value ?? reference.Attribute("cref")?.Value.Split('.')[^1].Split('`')[0] ?? reference.Value);
+        }
+
+        var text = Start().Replace(Space().Replace(summary.Value, " ").Trim(), "");
+        return char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
+    private static partial Regex Space();
+
+    [GeneratedRegex("^Gets (or sets )?", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Start();
+
+    private static string HereFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}
