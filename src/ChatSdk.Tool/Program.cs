@@ -1,3 +1,5 @@
 using ChatSdk.Tool;
 
-return await ToolCommand.Create(ToolContext.ForProcess()).Parse(args).InvokeAsync();
+var context = ToolContext.ForProcess();
+using var signals = context.Interrupts.ListenToSignals();
+return await ToolCommand.RunAsync(context, args);

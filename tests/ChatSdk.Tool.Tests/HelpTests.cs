@@ -1,20 +1,57 @@
-using System.CommandLine;
-using Spectre.Console.Testing;
-
 namespace ChatSdk.Tool.Tests;
 
-[TestFixture]
-public sealed class HelpTests
+public sealed class HelpTests : ToolTest
 {
+    private static IEnumerable<string> Commands => ToolCommand.Create(ToolContext.ForProcess()).Subcommands.Select(command => command.Name);
+
     [Test]
-    public async Task Help_describes_the_program()
+    public async Task Help_lists_every_command()
     {
-        using var output = new StringWriter();
-        using var console = new TestConsole();
+        var exitCode = await RunAsync("--help");
 
-        var exitCode = await ToolCommand.Create(new ToolContext(TextReader.Null, console, console, _ => null)).Parse("--help").InvokeAsync(new InvocationConfiguration { Output = output });
+        exitCode.Should().Be(ExitCodes.Success);
+        Output.Output.Should().ContainAll(Commands);
+    }
 
-        exitCode.Should().Be(0);
-        output.ToString().Should().Contain("Usage:");
+    [TestCaseSource(nameof(Commands))]
+    public async Task Help_of_a_command_ends_with_examples(string command)
+    {
+        var exitCode = await RunAsync(command, "--help");
+
+        exitCode.Should().Be(ExitCodes.Success);
+        Output.Output.Should().Contain("Usage:").And.MatchRegex($@"Examples:\n  # .+:\n  .*chatsdk {command} ");
+    }
+
+    [TestCase("serve-nothing")]
+    [TestCase("--no-such-option")]
+    [TestCase("completion", "tcsh")]
+    [TestCase("completion")]
+    public async Task Invalid_command_line_is_reported_in_one_line(params string[] arguments)
+    {
+        var exitCode = await RunAsync(arguments);
+
+        exitCode.Should().Be(ExitCodes.InvalidInput);
+        Output.Output.Should().BeEmpty();
+        Error.Lines.Should().ContainSingle().Which.Should().StartWith("Error: ").And.EndWith("--help");
+    }
+
+    [TestCase("bash", "complete -o default -F _chatsdk chatsdk")]
+    [TestCase("zsh", "compdef _chatsdk chatsdk")]
+    [TestCase("fish", "complete -c chatsdk")]
+    [TestCase("powershell", "Register-ArgumentCompleter")]
+    public async Task Completion_writes_the_script_of_the_shell(string shell, string expected)
+    {
+        var exitCode = await RunAsync("completion", shell);
+
+        exitCode.Should().Be(ExitCodes.Success);
+        Output.Output.Should().Contain(expected);
+    }
+
+    [Test]
+    public async Task Shell_gets_the_possible_words()
+    {
+        await RunAsync("[suggest:13]", "chatsdk compl");
+
+        Output.Lines.Should().Equal("completion");
     }
 }

@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+
+namespace ChatSdk.Tool;
+
+/// <summary>
+/// Cancels the current work on Ctrl-C (SIGINT) and SIGTERM. Work may be nested, such as an answer within a chat: only the innermost work
+/// is canceled. If it has already been canceled, the signal ends the process as usual.
+/// </summary>
+internal sealed class Interrupts
+{
+    private readonly List<Scope> _scopes = [];
+
+    /// <summary>Begins work that a signal cancels. It ends when the scope is disposed.</summary>
+    public Scope Begin(CancellationToken cancellationToken = default)
+    {
+        var scope = new Scope(this, cancellationToken);
+        lock (_scopes)
+        {
+            _scopes.Add(scope);
+        }
+
+        return scope;
+    }
+
+    /// <summary>Cancels the innermost work. Returns whether there was any that had not been canceled yet.</summary>
+    public bool Raise()
+    {
+        lock (_scopes)
+        {
+            return _scopes.Count > 0 && _scopes[^1].Cancel();
+        }
+    }
+
+    /// <summary>Handles the signals of the process until the result is disposed.</summary>
+    public IDisposable ListenToSignals() => new Signals(this);
+
+    /// <summary>Work that can be canceled.</summary>
+    internal sealed class Scope(Interrupts owner, CancellationToken cancellationToken) : IDisposable
+    {
+        private readonly CancellationTokenSource _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+        /// <summary>Gets the token of the work.</summary>
+        public CancellationToken Token => _source.Token;
+
+        public void Dispose()
+        {
+            lock (owner._scopes)
+            {
+                owner._scopes.Remove(this);
+                _source.Dispose();
+            }
+        }
+
+        /// <summary>Cancels the work. Returns <see langword="false"/> if it was already canceled.</summary>
+        public bool Cancel()
+        {
+            var isFirst = !_source.IsCancellationRequested;
+            _source.Cancel();
+            return isFirst;
+        }
+    }
+
+    private sealed class Signals(Interrupts owner) : IDisposable
+    {
+        private readonly PosixSignalRegistration _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = owner.Raise());
+        private readonly PosixSignalRegistration _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = owner.Raise());
+
+        public void Dispose()
+        {
+            _interrupt.Dispose();
+            _terminate.Dispose();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace ChatSdk.Tool.Tests;
+
+[TestFixture]
+public sealed class InterruptsTests
+{
+    [Test]
+    public void Only_the_innermost_work_is_canceled()
+    {
+        var interrupts = new Interrupts();
+        using var outer = interrupts.Begin();
+        using var inner = interrupts.Begin();
+
+        var isHandled = interrupts.Raise();
+
+        isHandled.Should().BeTrue();
+        inner.Token.IsCancellationRequested.Should().BeTrue();
+        outer.Token.IsCancellationRequested.Should().BeFalse();
+    }
+
+    [Test]
+    public void Second_signal_is_not_handled_so_it_ends_the_process()
+    {
+        var interrupts = new Interrupts();
+        using var work = interrupts.Begin();
+        interrupts.Raise();
+
+        var isHandled = interrupts.Raise();
+
+        isHandled.Should().BeFalse();
+    }
+
+    [Test]
+    public void Signal_after_the_end_of_all_work_is_not_handled()
+    {
+        var interrupts = new Interrupts();
+        interrupts.Begin().Dispose();
+
+        var isHandled = interrupts.Raise();
+
+        isHandled.Should().BeFalse();
+    }
+}
