@@ -18,13 +18,14 @@ internal sealed record Failure(int ExitCode, string Message)
     {
         int? code = exception switch
         {
+            ToolException failure => failure.ExitCode,
             OperationCanceledException => ExitCodes.Canceled,
             ChatRateLimitException or ChatBudgetException => ExitCodes.LimitReached,
             ChatApiException { Kind: ChatErrorKind.Authentication } or ChatApiException { Status: HttpStatusCode.Unauthorized } => ExitCodes.Unauthorized,
             ChatConnectionException or ChatTimeoutException => ExitCodes.ConnectionFailure,
             ChatProtocolException or ChatFormatException or ChatIncompleteException or ChatRefusalException => ExitCodes.UnusableAnswer,
             ChatException or FakeVerificationException => ExitCodes.Failure,
-            ToolException or ArgumentException or InvalidDataException or JsonException or IOException or UnauthorizedAccessException => ExitCodes.InvalidInput,
+            ArgumentException or InvalidDataException or JsonException or IOException or UnauthorizedAccessException => ExitCodes.InvalidInput,
             _ => null,
         };
         return code is { } known ? new Failure(known, OneLine(MessageOf(exception))) : null;

@@ -16,10 +16,13 @@ internal static class ToolCommand
         {
             _noColor,
             // Commands, in alphabetical order:
+            new AskCommand(context),
             new CompletionCommand(context),
         };
         var help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!);
+        var action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!);
+        help.Action = action;
+        root.SetAction(action.Invoke);
         return root;
     }
 

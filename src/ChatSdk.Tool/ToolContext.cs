@@ -33,6 +33,12 @@ internal sealed record ToolContext(TextReader Input, IAnsiConsole Output, IAnsiC
         };
     }
 
+    /// <summary>Reads the rest of standard input.</summary>
+    /// <exception cref="DecoderFallbackException">The input is not UTF-8.</exception>
+    public Task<string> ReadInputAsync(CancellationToken cancellationToken) =>
+        // Reading from a terminal or a pipe cannot be canceled, so it is left behind.
+        Task.Run(Input.ReadToEnd, cancellationToken).WaitAsync(cancellationToken);
+
     /// <summary>Writes text to standard output as it is, without markup and line breaks of its own.</summary>
     public void Write(string text)
     {

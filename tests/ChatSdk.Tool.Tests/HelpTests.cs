@@ -4,13 +4,15 @@ public sealed class HelpTests : ToolTest
 {
     private static IEnumerable<string> Commands => ToolCommand.Create(ToolContext.ForProcess()).Subcommands.Select(command => command.Name);
 
-    [Test]
-    public async Task Help_lists_every_command()
+    [TestCase]
+    [TestCase("--help")]
+    [TestCase("-h")]
+    public async Task Help_lists_every_command(params string[] arguments)
     {
-        var exitCode = await RunAsync("--help");
+        var exitCode = await RunAsync(arguments);
 
         exitCode.Should().Be(ExitCodes.Success);
-        Output.Output.Should().ContainAll(Commands);
+        Output.Text.Should().ContainAll(Commands);
     }
 
     [TestCaseSource(nameof(Commands))]
@@ -19,7 +21,7 @@ public sealed class HelpTests : ToolTest
         var exitCode = await RunAsync(command, "--help");
 
         exitCode.Should().Be(ExitCodes.Success);
-        Output.Output.Should().Contain("Usage:").And.MatchRegex($@"Examples:\n  # .+:\n  .*chatsdk {command} ");
+        Output.Text.Should().Contain($"Usage:\n  chatsdk {command} ").And.MatchRegex($@"Examples:\n  # .+:\n  .*chatsdk {command} ");
     }
 
     [TestCase("serve-nothing")]
@@ -31,7 +33,7 @@ public sealed class HelpTests : ToolTest
         var exitCode = await RunAsync(arguments);
 
         exitCode.Should().Be(ExitCodes.InvalidInput);
-        Output.Output.Should().BeEmpty();
+        Output.Text.Should().BeEmpty();
         Error.Lines.Should().ContainSingle().Which.Should().StartWith("Error: ").And.EndWith("--help");
     }
 
@@ -44,7 +46,7 @@ public sealed class HelpTests : ToolTest
         var exitCode = await RunAsync("completion", shell);
 
         exitCode.Should().Be(ExitCodes.Success);
-        Output.Output.Should().Contain(expected);
+        Output.Text.Should().Contain(expected);
     }
 
     [Test]

@@ -1,5 +1,4 @@
 using ChatSdk.Testing;
-using Spectre.Console.Testing;
 
 namespace ChatSdk.Tool.Tests;
 
@@ -19,16 +18,15 @@ public abstract class ToolTest : IDisposable
 
     protected bool IsInputTerminal { get; set; }
 
-    /// <summary>Gets what the program has written to standard output. It is not a terminal, unless a test calls <c>Interactive</c>.</summary>
-    protected TestConsole Output { get; } = new() { Profile = { Width = 80 } };
+    internal TestOutput Output { get; } = new();
 
-    protected TestConsole Error { get; } = new() { Profile = { Width = 80 } };
+    internal TestOutput Error { get; } = new();
 
     /// <summary>Gets a token that ends a test that hangs.</summary>
     protected static CancellationToken Guard => TestContext.CurrentContext.CancellationToken;
 
     /// <summary>Gets the context of the last command; it exists once the command has been started.</summary>
-    internal ToolContext Context => field ??= new(Input, Output, Error, name => Variables.TryGetValue(name, out var value) ? value : null) { IsInputTerminal = IsInputTerminal };
+    internal ToolContext Context => field ??= new(Input, Output.Console, Error.Console, name => Variables.TryGetValue(name, out var value) ? value : null) { IsInputTerminal = IsInputTerminal };
 
     [SetUp]
     public async Task StartServerAsync()

@@ -10,10 +10,10 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
 
     public override int Invoke(ParseResult parseResult)
     {
-        var result = help.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        output.Write(HelpOf(parseResult));
         if (parseResult.CommandResult.Command is ToolSubcommand command)
         {
-            var output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Examples:");
             foreach (var (commandLine, description) in command.Examples)
             {
@@ -24,6 +24,18 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
             output.WriteLine();
         }
 
-        return result;
+        return ExitCodes.Success;
+    }
+
+    // The help has the name of the assembly, which is not the name of the command.
+    private string HelpOf(ParseResult parseResult)
+    {
+        var configuration = parseResult.InvocationConfiguration;
+        var output = configuration.Output;
+        using var text = new StringWriter { NewLine = output.NewLine };
+        configuration.Output = text;
+        help.Invoke(parseResult);
+        configuration.Output = output;
+        return text.ToString().Replace($"  {RootCommand.ExecutableName} ", "  chatsdk ", StringComparison.Ordinal);
     }
 }

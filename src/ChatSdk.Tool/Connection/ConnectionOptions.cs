@@ -56,6 +56,14 @@ internal sealed class ConnectionOptions
         return options;
     }
 
+    /// <summary>Returns the client options for a command that requires a model.</summary>
+    /// <exception cref="ToolException">There is no address or no model, no such profile, or the profile file is invalid.</exception>
+    public ChatClientOptions ResolveWithModel(ParseResult arguments, ToolContext context)
+    {
+        var options = Resolve(arguments, context);
+        return options.Model is not null ? options : throw new ToolException("There is no model. Use --model, set CHATSDK_MODEL, or add the model to the profile.");
+    }
+
     private static Profile StoredValues(string? name, bool hasAddress, ToolContext context)
     {
         if (name is not null)
