@@ -19,6 +19,8 @@ internal static class ToolCommand
             new AskCommand(context),
             new BatchCommand(context),
             new CompletionCommand(context),
+            new RecordCommand(context),
+            new ServeCommand(context),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         var action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!);
@@ -48,6 +50,7 @@ internal static class ToolCommand
             Output = context.Output.Profile.Out.Writer,
             Error = context.Error.Profile.Out.Writer,
             ProcessTerminationTimeout = null,
+            EnableDefaultExceptionHandler = false,
         });
     }
 
