@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Spectre.Console;
 
 namespace ChatSdk.Tool;
 
@@ -55,7 +54,7 @@ internal sealed class ChatSession
     {
         if (IsTerminal)
         {
-            WriteNote($"Chatting with {Template.Model}. /help lists the commands; Ctrl-C stops an answer.");
+            _context.WriteNote($"Chatting with {Template.Model}. /help lists the commands; Ctrl-C stops an answer.");
         }
 
         while (!IsEnded)
@@ -67,7 +66,7 @@ internal sealed class ChatSession
             }
             catch (OperationCanceledException) when (IsTerminal && !cancellationToken.IsCancellationRequested)
             {
-                WriteNote("Stopped. To leave the chat, type /exit or press Ctrl-D.");
+                _context.WriteNote("Stopped. To leave the chat, type /exit or press Ctrl-D.");
             }
             catch (Exception exception) when (IsTerminal && Failure.Of(exception) is { } failure)
             {
@@ -112,13 +111,6 @@ internal sealed class ChatSession
 
     /// <summary>Sets the system message; <see langword="null"/> for none.</summary>
     public void SetSystemPrompt(string? text) => Conversation.SystemPrompt = text;
-
-    /// <summary>Writes a line about the conversation. Only a person reads it, so it is not a part of the output of a script.</summary>
-    public void WriteNote(string text)
-    {
-        _context.Error.Write(new Text(text, new Style(decoration: Decoration.Dim)));
-        _context.WriteErrorLine("");
-    }
 
     private async Task SendAsync(ChatContent prompt, CancellationToken cancellationToken)
     {

@@ -66,8 +66,8 @@ internal sealed class SlashCommands
             grid.AddRow(new Text($"{command.Name} {command.Argument}"), new Text(command.Description));
         }
 
-        _context.Error.Write(grid);
-        _session.WriteNote("A backslash at the end of a line continues it on the next line.");
+        _context.Output.Write(grid);
+        _context.WriteLine("A backslash at the end of a line continues it on the next line.");
     }
 
     private async Task EditAsync(string text, CancellationToken cancellationToken)
@@ -93,7 +93,7 @@ internal sealed class SlashCommands
         }
 
         _session.Attachments.Add(part);
-        _session.WriteNote($"{Path.GetFileName(Unquoted(path))} will be sent with the next prompt.");
+        _context.WriteNote($"{Path.GetFileName(Unquoted(path))} will be sent with the next prompt.");
     }
 
     private void Load(string path)
@@ -107,7 +107,7 @@ internal sealed class SlashCommands
             throw NotSaved(path, "");
         }
 
-        _session.WriteNote(string.Create(CultureInfo.InvariantCulture, $"Loaded {_session.Conversation.Messages.Count} messages."));
+        _context.WriteNote(string.Create(CultureInfo.InvariantCulture, $"Loaded {_session.Conversation.Messages.Count} messages."));
     }
 
     // A typing error must not replace some other file of the user.
@@ -123,7 +123,7 @@ internal sealed class SlashCommands
         var copy = $"{path}.new";
         File.WriteAllText(copy, _session.Conversation.ToJson());
         File.Move(copy, path, overwrite: true);
-        _session.WriteNote(string.Create(CultureInfo.InvariantCulture, $"Saved {_session.Conversation.Messages.Count} messages."));
+        _context.WriteNote(string.Create(CultureInfo.InvariantCulture, $"Saved {_session.Conversation.Messages.Count} messages."));
     }
 
     private bool IsSaved(string path)
@@ -149,7 +149,7 @@ internal sealed class SlashCommands
 
         foreach (var model in await _client.ListModelsAsync(cancellationToken: cancellationToken))
         {
-            _session.WriteNote($"{(model.Id == _session.Template.Model ? "*" : " ")} {TerminalText.Of(model.Id ?? "")}");
+            _context.WriteLine($"{(model.Id == _session.Template.Model ? "*" : " ")} {TerminalText.Of(model.Id ?? "")}");
         }
     }
 
@@ -161,14 +161,14 @@ internal sealed class SlashCommands
         }
         else
         {
-            _session.WriteNote(_session.Conversation.SystemPrompt is { } prompt ? TerminalText.Of(prompt) : "There is no system message.");
+            _context.WriteLine(_session.Conversation.SystemPrompt is { } prompt ? TerminalText.Of(prompt) : "There is no system message.");
         }
     }
 
     private void ShowTokens()
     {
         var usage = _session.Conversation.Usage;
-        _session.WriteNote(usage is null ? "The server has not reported any tokens."
+        _context.WriteLine(usage is null ? "The server has not reported any tokens."
             : string.Create(CultureInfo.InvariantCulture, $"{usage.PromptTokens:N0} prompt tokens + {usage.CompletionTokens:N0} completion tokens = {usage.TotalTokens:N0} tokens."));
     }
 
