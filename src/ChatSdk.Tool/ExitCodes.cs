@@ -1,6 +1,6 @@
 namespace ChatSdk.Tool;
 
-/// <summary>The exit codes of all commands. They are listed in <c>docs/command-line.md</c>.</summary>
+/// <summary>The exit codes of all commands. They are listed in <c>docs/tool.md</c>.</summary>
 internal static class ExitCodes
 {
     /// <summary>The command did everything it was told to do.</summary>

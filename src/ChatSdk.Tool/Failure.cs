@@ -41,6 +41,8 @@ internal sealed record Failure(int ExitCode, string Message)
     private static string MessageOf(Exception exception) => exception switch
     {
         ChatRefusalException refusal => $"The model refused to answer: {refusal.Refusal}",
+        // The option of the command has another name than that of the library.
+        ChatTimeoutException => exception.Message.Replace(nameof(ChatClientOptions.OverallTimeout), "--timeout", StringComparison.Ordinal),
         DecoderFallbackException => "The input is not UTF-8.",
         ArgumentException { ParamName: { } name } => exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),
         _ => exception.Message,

@@ -6,8 +6,13 @@ namespace ChatSdk.Tool;
 /// Cancels the current work on Ctrl-C (SIGINT) and SIGTERM. Work may be nested, such as an answer within a chat: Ctrl-C cancels only the
 /// innermost work, and SIGTERM all of it. If it has already been canceled, the signal ends the process as usual.
 /// </summary>
-internal sealed class Interrupts
+/// <param name="time">The clock.</param>
+internal sealed class Interrupts(TimeProvider time)
 {
+    // Programs such as timeout(1) send a signal both to the process and to its group.
+    private static readonly TimeSpan _sameSignal = TimeSpan.FromMilliseconds(500);
+
+    private readonly TimeProvider _time = time;
     private readonly List<Scope> _scopes = [];
 
     /// <summary>Begins work that a signal cancels. It ends when the scope is disposed.</summary>
@@ -48,6 +53,8 @@ internal sealed class Interrupts
     {
         private readonly CancellationTokenSource _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
+        private long _canceled;
+
         /// <summary>Gets the token of the work.</summary>
         public CancellationToken Token => _source.Token;
 
@@ -60,12 +67,17 @@ internal sealed class Interrupts
             }
         }
 
-        /// <summary>Cancels the work. Returns <see langword="false"/> if it was already canceled.</summary>
+        /// <summary>Cancels the work. Returns <see langword="false"/> if it was already canceled by an earlier signal.</summary>
         public bool Cancel()
         {
-            var isFirst = !_source.IsCancellationRequested;
+            if (_source.IsCancellationRequested)
+            {
+                return owner._time.GetElapsedTime(_canceled) < _sameSignal;
+            }
+
+            _canceled = owner._time.GetTimestamp();
             _source.Cancel();
-            return isFirst;
+            return true;
         }
     }
 

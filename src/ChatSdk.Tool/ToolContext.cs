@@ -15,7 +15,7 @@ internal sealed record ToolContext(TextReader Input, IAnsiConsole Output, IAnsiC
     public bool IsInputTerminal { get; init; }
 
     /// <summary>Gets the source of Ctrl-C.</summary>
-    public Interrupts Interrupts { get; } = new();
+    public Interrupts Interrupts { get; } = new(TimeProvider.System);
 
     /// <summary>Returns the context of the current process.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "Standard input is open until the process ends.")]
