@@ -18,6 +18,7 @@ internal static class ToolCommand
             // Commands, in alphabetical order:
             new AskCommand(context),
             new CompletionCommand(context),
+            new DoctorCommand(context),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         var action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!);

@@ -1,0 +1,161 @@
+using ChatSdk.Testing;
+
+namespace ChatSdk.Tool.Tests;
+
+public sealed class DoctorReportTests : DoctorTest
+{
+    [Test]
+    public async Task Server_that_follows_the_protocol_supports_everything_that_the_probes_can_see()
+    {
+        ScriptModel();
+
+        var report = await ProbeAsync();
+
+        report.Results.Where(result => result.Support is Support.Odd or Support.NotSupported).Select(result => result.Name).Should().BeEquivalentTo("rate-limit-headers");
+        report.Count(Support.Supported).Should().BeGreaterThan(35);
+        report.Model.Should().Be("fake-model");
+    }
+
+    [Test]
+    public async Task Gateway_that_drops_parts_of_a_stream_is_described_with_the_options_to_set()
+    {
+        var answer = FakeAnswer.Text("<think>17 and 17 and 17.</think>51");
+        GivenStream(withUsage: false).Answers(FakeAnswer.Raw(Chunks(usage: ""), "text/event-stream"));
+        GivenStream(withUsage: true).Answers(FakeAnswer.Raw(Chunks(usage: ",\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":2,\"total_tokens\":7}"), "text/event-stream"));
+        Server.Given(AsksForReasoning).Answers(answer);
+        ScriptModel();
+
+        var report = await ProbeAsync();
+
+        Of(report, "stream-end").Should().Match<ProbeResult>(result => result.Support == Support.Odd && result.Summary.Contains("without [DONE]"));
+        Of(report, "stream-usage").Setting!.Code.Should().Be("StreamOptions = new() { IncludeUsage = true }");
+        Of(report, "reasoning").Should().Match<ProbeResult>(result => result.Support == Support.Odd && result.Evidence!.Contains("<think>"));
+        report.Recipe.Should().Contain("SeparateThinkTags = true").And.Contain("IncludeUsage = true");
+    }
+
+    [Test]
+    public async Task Server_with_its_own_fields_is_described_with_the_bytes_that_prove_it()
+    {
+        GivenPath("/models").AnswersError(404, "Not found");
+        Server.Given(r => r.Tools is not null && r.ToolChoice is null && r.Stream != true).AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","tool_calls":[{"type":"function","function":{"name":"get_weather","arguments":{"city":"Paris"}}}]},"finish_reason":"stop"}]}""");
+        Server.Given(AsksForReasoning).AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":"51","thoughts":"Three times 17."},"finish_reason":"stop"}]}""");
+        ScriptModel();
+
+        var report = await ProbeAsync("--model", "m");
+
+        Of(report, "models").Should().Match<ProbeResult>(result => result.Support == Support.NotSupported && result.Evidence!.Contains("404"));
+        Of(report, "tool-call").Summary.Should().Contain("no id").And.Contain("JSON object instead of a string").And.Contain("\"stop\" instead of \"tool_calls\"");
+        Of(report, "tool-call").Library.Should().Contain("the name \"get_weather\"");
+        Of(report, "reasoning").Summary.Should().Contain("\"thoughts\"");
+        Of(report, "reasoning").Evidence.Should().Contain("Three times 17.");
+    }
+
+    [Test]
+    public async Task Proxy_that_buffers_streams_and_hides_errors_is_described()
+    {
+        Given(json => json.TryGetProperty("messages", out var messages) && messages.ValueKind == System.Text.Json.JsonValueKind.String).AnswersJson("""{"error":{"message":"Bad messages","code":400}}""");
+        GivenStream().Answers(FakeAnswer.Raw(string.Join("\n\n", Enumerable.Range(1, 20).Select(i => $$$"""{"choices":[{"index":0,"delta":{"content":"{{{i}}}, "},"finish_reason":{{{(i == 20 ? "\"stop\"" : "null")}}}}]}""")) + "\n\ndata: [DONE]\n\n", "text/event-stream").After(TimeSpan.FromMilliseconds(150)));
+        ScriptModel();
+
+        var report = await ProbeAsync("--only", "streams", "errors");
+
+        Of(report, "error-request").Should().Match<ProbeResult>(result => result.Support == Support.Odd && result.Summary.Contains("200"));
+        Of(report, "stream-timing").Summary.Should().Contain("one burst");
+        Of(report, "stream-format").Summary.Should().Contain("without \"data:\"");
+    }
+
+    [Test]
+    public async Task Answer_of_ten_megabytes_is_reported_with_its_size()
+    {
+        Server.AnswersAlways(FakeAnswer.Text(new string('a', 10 * 1024 * 1024)));
+
+        var report = await ProbeAsync("--only", "answer", "--max-tokens", "100000000", "--model", "m");
+
+        Of(report, "answer").Summary.Should().Contain("10.0 MB");
+    }
+
+    [Test]
+    public async Task Answer_that_is_not_UTF8_is_reported_with_its_bytes()
+    {
+        Server.AnswersAlways(FakeAnswer.Bytes("{\"choices\":[{\"message\":{\"content\":\"caf\u00e9\"},\"finish_reason\":\"stop\"}]}".Select(character => (byte)character).ToArray(), "application/json"));
+
+        var report = await ProbeAsync("--only", "encoding", "--model", "m");
+
+        Of(report, "encoding").Should().Match<ProbeResult>(result => result.Support == Support.Odd && result.Evidence!.Contains("636166E9"));
+    }
+
+    [Test]
+    public async Task Stream_that_is_too_long_is_reported_and_the_probes_that_need_it_are_skipped()
+    {
+        var chunk = $$$"""{"choices":[{"index":0,"delta":{"content":"{{{new string('a', 1024 * 1024)}}}"}}]}""";
+        GivenStream().Answers(FakeAnswer.Events([.. Enumerable.Repeat(chunk, 20)]));
+
+        var report = await ProbeAsync("--only", "streams");
+
+        Of(report, "stream").Support.Should().Be(Support.Odd);
+        Of(report, "stream-end").Should().Match<ProbeResult>(result => result.Support == Support.Skipped && result.Summary.Contains("\"stream\" did not succeed"));
+    }
+
+    [Test]
+    public async Task Stream_that_hangs_ends_at_the_time_limit_of_the_probe()
+    {
+        GivenStream().Answers(FakeAnswer.Stream("One", "Two").ThenHangs());
+
+        var report = await ProbeAsync("--only", "streams", "--timeout", "0.5");
+
+        Of(report, "stream").Summary.Should().Contain("after").And.Contain("The time limit was reached.");
+        report.ExitCode.Should().Be(ExitCodes.Success);
+    }
+
+    [Test]
+    public async Task Probes_that_would_exceed_the_budget_do_not_run()
+    {
+        ScriptModel();
+
+        var report = await ProbeAsync("--max-tokens", "60");
+
+        report.Tokens.Should().BeLessThan(100);
+        report.Results.Should().Contain(result => result.Support == Support.Skipped && result.Summary.Contains("--max-tokens"));
+        Error.Text.Should().Contain("would exceed 60 tokens");
+    }
+
+    [Test]
+    public async Task Only_the_selected_probes_run_with_those_that_they_need()
+    {
+        var report = await ProbeAsync("--only", "stop", "models", "--skip", "models");
+
+        report.Results.Select(result => result.Name).Should().Equal("reach", "address", "key", "answer", "stop");
+    }
+
+    [Test]
+    public async Task Key_in_an_unusual_header_is_found()
+    {
+        Server.GivenRequest(request => !request.Headers.ContainsKey("api-key")).AnswersError(401, "No key.");
+
+        var report = await ProbeAsync("--key", "secret-key-1");
+
+        Of(report, "key").Setting!.Code.Should().Be("ApiKeyHeader = \"api-key\", ApiKeyScheme = \"\"");
+        Of(report, "answer").Support.Should().Be(Support.Supported);
+    }
+
+    [Test]
+    public async Task Address_with_another_path_is_found()
+    {
+        Server.GivenRequest(request => !request.Path.StartsWith("/api/v1/", StringComparison.Ordinal)).AnswersJson("""{"detail":"Not Found"}""", 404);
+        ScriptModel();
+
+        var report = await ProbeAsync();
+
+        Of(report, "address").Setting!.Code.Should().Be($"BaseAddress = \"{Server.BaseAddress[..^3]}/api/v1\"");
+        Of(report, "answer").Support.Should().Be(Support.Supported);
+    }
+
+    private static string Chunks(string usage) =>
+        $$"""
+        data: {"choices":[{"index":0,"delta":{"role":"assistant","content":"1, "},"finish_reason":null}]}
+
+        data: {"choices":[{"index":0,"delta":{"content":"2"},"finish_reason":"stop"}]{{usage}}}
+
+
+        """;
+}
