@@ -17,6 +17,7 @@ internal static class ToolCommand
             _noColor,
             // Commands, in alphabetical order:
             new AskCommand(context),
+            new BatchCommand(context),
             new CompletionCommand(context),
             new DoctorCommand(context),
         };
