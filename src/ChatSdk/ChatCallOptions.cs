@@ -68,6 +68,9 @@ public sealed class ChatCallOptions
     [JsonIgnore]
     public ChatBudget? Budget { get; set; }
 
+    /// <summary>Gets or sets an id of the conversation, for traces. It is not sent to the server. The default is none; in a <c>ChatConversation</c>, it is the <c>Id</c> of the conversation.</summary>
+    public string? ConversationId { get; set; }
+
     /// <summary>Gets the budgets of the conversation and the tool run to which the call belongs.</summary>
     internal IReadOnlyList<ChatBudget> OuterBudgets { get; private set; } = [];
 

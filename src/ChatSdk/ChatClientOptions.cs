@@ -10,7 +10,7 @@ namespace ChatSdk;
 /// <summary>Options for a <see cref="ChatClient"/>. The client copies them when it is created; later changes have no effect on it, unless <c>ReloadOnChange</c> was called for it.</summary>
 /// <remarks>Properties that may contain a key, such as the address with its query, are not serialized.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class ChatClientOptions
+public sealed partial class ChatClientOptions
 {
     /// <summary>
     /// Gets or sets the server's address: its base (<c>https://host/v1</c>, with or without a slash at the end, with a query
@@ -193,8 +193,17 @@ public sealed class ChatClientOptions
     /// </summary>
     public bool EnableTelemetry { get; set; } = true;
 
-    /// <summary>Gets or sets whether traces include prompts and answers. The default is <see langword="false"/>, because they may be confidential and long.</summary>
-    public bool CaptureMessageContent { get; set; }
+    /// <summary>
+    /// Gets or sets whether traces include prompts and answers. The default is <see langword="false"/>, because they may be confidential and
+    /// long, unless the environment variable <c>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT</c> is <see langword="true"/>, <c>SPAN_ONLY</c> or <c>SPAN_AND_EVENT</c>.
+    /// </summary>
+    public bool CaptureMessageContent { get; set; } = ContentCapture.IsEnabled;
+
+    /// <summary>
+    /// Gets or sets the provider's name in telemetry (<c>gen_ai.provider.name</c>). The default is <c>openai</c> for every server, because by
+    /// the conventions, the name identifies the protocol. A fallback server has its own.
+    /// </summary>
+    public string TelemetryProvider { get; set; } = "openai";
 
     /// <summary>Gets or sets the factory for the client's logger. The default is none; <c>AddChatClient</c> sets the registered factory.</summary>
     [JsonIgnore]

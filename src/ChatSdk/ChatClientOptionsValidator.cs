@@ -49,6 +49,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         options.MaxAnswerBytes is <= 0 or > AnswerLimits.Characters ? $"MaxAnswerBytes must be positive, and at most {AnswerLimits.Characters}." : null,
         WordFailure(nameof(options.ResilienceHandlerBehavior), options.ResilienceHandlerBehavior),
         .. options.RateLimits?.Failures(nameof(options.RateLimits)) ?? [],
+        string.IsNullOrWhiteSpace(options.TelemetryProvider) ? "TelemetryProvider must not be empty." : null,
         options.TimeProvider is null ? "TimeProvider must not be null." : null,
         LimitFailure(nameof(options.ConnectTimeout), options.ConnectTimeout),
         LimitFailure(nameof(options.AttemptTimeout), options.AttemptTimeout),

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using ChatSdk.Testing;
 
@@ -34,6 +36,28 @@ public sealed class TelemetryTests : ResilienceTest, IDisposable
         await client.CreateAsync("Hi", cancellationToken: Guard);
 
         _events.Should().Contain(("OnHedging", "ChatSdk"));
+    }
+
+    [Test]
+    public async Task Span_has_an_event_for_a_hedged_attempt_and_for_the_end_of_each_attempt()
+    {
+        ConcurrentQueue<Activity> spans = new();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "ChatSdk",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var mine = new Activity("mine").Start();
+        Server.Answers(FakeAnswer.Silence()).AnswersText("Second.");
+        var client = Resilient(options => options.Hedging = new() { Delay = TimeSpan.FromMilliseconds(1) });
+
+        await client.CreateAsync("Hi", cancellationToken: Guard);
+
+        // Other tests run at the same time, so only the span below that of the test counts. The canceled attempt can end later.
+        var events = spans.Single(span => span.ParentSpanId == mine.SpanId).Events.Select(item => item.Name);
+        events.Should().StartWith("chatsdk.hedge").And.Contain("chatsdk.attempt");
     }
 
     // Other tests run at the same time and report to the same meter.

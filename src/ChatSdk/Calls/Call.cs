@@ -37,6 +37,9 @@ internal sealed class Call
     /// <summary>Gets whether the response cache may be used.</summary>
     public bool UsesCache => Endpoint.IsCacheable && Body is not null && _differences?.UseResponseCache != false;
 
+    /// <summary>Gets the id of the conversation for telemetry; <see langword="null"/> if there is none.</summary>
+    public string? ConversationId => _differences?.ConversationId;
+
     /// <summary>Gets the query parameters of the call options.</summary>
     public IEnumerable<KeyValuePair<string, string>> OwnQuery => _differences is null ? [] : _differences.Query;
 

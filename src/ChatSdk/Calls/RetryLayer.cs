@@ -168,9 +168,11 @@ internal sealed class RetryLayer : ICallLayer
 
     private ValueTask Retrying(Exception failure, TimeSpan wait, ResilienceContext run)
     {
+        var context = run.Properties.GetValue(_contextKey, null!);
+        context.Report?.Retrying(context.Attempts, wait, failure);
         if (_log.IsEnabled(LogLevel.Warning))
         {
-            _log.Retrying(run.Properties.GetValue(_contextKey, null!).Attempts, FailureReason.Of(failure), wait.TotalMilliseconds);
+            _log.Retrying(context.Attempts, FailureReason.Of(failure), wait.TotalMilliseconds);
         }
 
         return default;

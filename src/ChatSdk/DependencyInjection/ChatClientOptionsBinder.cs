@@ -34,6 +34,8 @@ internal static class ChatClientOptionsBinder
         [nameof(ChatClientOptions.SeparateThinkTags)] = (options, text) => options.SeparateThinkTags = Boolean(text),
         [nameof(ChatClientOptions.EnableTelemetry)] = (options, text) => options.EnableTelemetry = Boolean(text),
         [nameof(ChatClientOptions.CaptureMessageContent)] = (options, text) => options.CaptureMessageContent = Boolean(text),
+        [nameof(ChatClientOptions.TelemetryProvider)] = (options, text) => options.TelemetryProvider = text,
+        [nameof(ChatClientOptions.CaptureResponseBody)] = (options, text) => options.CaptureResponseBody = Boolean(text),
     };
 
     /// <summary>Sets the properties for which the section has a value. The section itself can have a connection string as its value.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace ChatSdk;
@@ -19,6 +20,13 @@ public abstract record WireRecord
     /// </summary>
     /// <remarks>To set a field, use <see cref="WireRecordExtensions.WithField{T}(T, string, System.Text.Json.Nodes.JsonNode?)"/>.</remarks>
     public IReadOnlyDictionary<string, JsonElement> ExtraFields { get; init => field = FieldBag.From(value); } = FieldBag.Empty;
+
+    /// <summary>
+    /// Returns the record as JSON, including <see cref="ExtraFields"/>. A request is returned as it is sent, except that the client adds
+    /// <c>model</c> and <c>stream</c>. An answer has all fields that were received, but not their order and white space.
+    /// </summary>
+    /// <returns>The JSON, on one line. It contains the prompt or the answer, so it may be confidential.</returns>
+    public string ToJson() => Encoding.UTF8.GetString(WireBytes.Of(this));
 
     /// <summary>
     /// Returns only the name of the type, so that requests and responses are not logged by accident. A

@@ -37,6 +37,8 @@ public sealed class ChatClientOptionsBinderTests
             ("MaxAnswerBytes", "2000"),
             ("EnableTelemetry", "false"),
             ("CaptureMessageContent", "true"),
+            ("CaptureResponseBody", "true"),
+            ("TelemetryProvider", "my.provider"),
             ("RateLimits:RequestsPerMinute", "600"),
             ("RateLimits:TokensPerMinute", "30000"),
             ("RateLimits:Burst", "00:00:10"),
@@ -48,7 +50,7 @@ public sealed class ChatClientOptionsBinderTests
             ("Headers:X-Empty", ""));
 
         // An option that is missing above would have its default value.
-        var members = typeof(ChatClientOptions).GetProperties().Where(member => member.Name is not ("ApiKeyProvider" or "TimeProvider" or "TokenCounter" or "LoggerFactory"));
+        var members = typeof(ChatClientOptions).GetProperties().Where(member => !member.PropertyType.IsSubclassOf(typeof(Delegate)) && member.Name is not ("TimeProvider" or "LoggerFactory"));
         members.Should().AllSatisfy(member => member.GetValue(options).Should().NotBe(member.GetValue(new ChatClientOptions()), $"{member.Name} must be bound"));
         options.Should().BeEquivalentTo(new ChatClientOptions
         {
@@ -76,6 +78,8 @@ public sealed class ChatClientOptionsBinderTests
             MaxAnswerBytes = 2000,
             EnableTelemetry = false,
             CaptureMessageContent = true,
+            CaptureResponseBody = true,
+            TelemetryProvider = "my.provider",
             RateLimits = new()
             {
                 RequestsPerMinute = 600,

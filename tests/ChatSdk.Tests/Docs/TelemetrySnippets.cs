@@ -26,6 +26,35 @@ internal static class TelemetrySnippets
         await sendRequest();
     }
 
+    public static void Observe()
+    {
+        using var client = new ChatClient(new ChatClientOptions
+        {
+            BaseAddress = "http://localhost:11434/v1",
+            Model = "llama3.2",
+            OnAttempt = attempt => Console.WriteLine($"{attempt.Number}: {attempt.Response?.Status} after {attempt.Duration}"),
+            OnRetry = retry => Console.WriteLine($"Attempt {retry.Attempt} failed: {retry.Exception.Message}"),
+            OnCompleted = call => Console.WriteLine($"{call.Usage?.TotalTokens} tokens, {call.Attempts} attempts, {call.Duration}"),
+        });
+    }
+
+    public static async Task ShowAsync(ChatClient client, ChatCompletionRequest request)
+    {
+        Console.WriteLine(request.ToJson());
+        ChatCompletion answer = await client.CreateAsync(request);
+        Console.WriteLine(answer.ToJson());
+    }
+
+    public static void CaptureBody()
+    {
+        using var client = new ChatClient(new ChatClientOptions
+        {
+            BaseAddress = "http://localhost:11434/v1",
+            CaptureResponseBody = true,
+            OnCompleted = call => Console.WriteLine(call.ResponseBody),
+        });
+    }
+
     public static void CaptureContent(HostApplicationBuilder builder)
     {
         builder.Services.AddChatClient(options =>

@@ -26,7 +26,7 @@ public sealed partial class TelemetryTableTests
             .Select(field => (string)field.GetRawConstantValue()!);
 
         documented.Distinct(StringComparer.Ordinal).Should().BeEquivalentTo(used);
-        string.Join('\n', page).Should().Contain($"version {TelemetryNames.SchemaUrl.Split('/')[^1]}").And.Contain($"`{TelemetryNames.Source}`");
+        string.Join('\n', page).Should().Contain($"version {TelemetryNames.SchemaUrl.Split('/')[^1]}").And.Contain($"`{TelemetryNames.Source}`").And.Contain($"`{ContentCapture.Variable}`");
     }
 
     [Test]
@@ -61,7 +61,7 @@ public sealed partial class TelemetryTableTests
         return table.ToString();
     }
 
-    [GeneratedRegex("`(?<name>(gen_ai|chatsdk|server|error)\\.[a-z0-9_.]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("`(?<name>(gen_ai|chatsdk|server|error|http)\\.[a-z0-9_.]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Names();
 
     private static string HereFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

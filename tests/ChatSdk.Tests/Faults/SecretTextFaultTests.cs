@@ -69,6 +69,9 @@ public sealed class SecretTextFaultTests
         _ when type == typeof(ToolChoice) => ToolChoice.Function(_secret),
         _ when type == typeof(ChatToolset) => ChatToolset.FromTools([ChatTool.CreateFunction(_secret, _secret)]),
         _ when type == typeof(ChatResponseInfo) => Response(),
+        _ when type == typeof(ChatAttemptInfo) => Attempt(),
+        _ when type == typeof(ChatRetryInfo) => new ChatRetryInfo(1, TimeSpan.Zero, new InvalidOperationException(_secret)),
+        _ when type == typeof(ChatCallInfo) => new ChatCallInfo(body: null) { Answer = Completion(), Exception = new InvalidOperationException(_secret) },
         _ when type == typeof(ChatRateLimit) => new ChatRateLimit(null, null, null),
         _ when type == typeof(ChatResult<>) => Result(),
         _ when type == typeof(ChatCompletion<>) => new ChatCompletion<string>(_secret, Completion()),
@@ -113,6 +116,13 @@ public sealed class SecretTextFaultTests
         response.RequestMessage.Headers.Add("Authorization", $"Bearer {_secret}");
         response.Headers.Add("Set-Cookie", _secret);
         return new ChatResponseInfo(response, new ChatClientOptions());
+    }
+
+    private static ChatAttemptInfo Attempt()
+    {
+        var call = Call.Of(Endpoints.ChatCompletions, (ChatClientOptions)Sample(typeof(ChatClientOptions)), options: null, Record(typeof(ChatCompletionRequest)));
+        using var context = new CallContext(call, new ModelNames(), CancellationToken.None) { Response = Response() };
+        return new ChatAttemptInfo(call, context, TimeSpan.Zero, new InvalidOperationException(_secret));
     }
 
     private static ChatResult<ChatCompletion> Result() => new(Completion());

@@ -69,7 +69,9 @@ internal sealed class FallbackLayer : ICallLayer
                     }
 
                     layer._log.MovingOn(server.Address, FailureReason.Of(failure), cooldown.TotalSeconds, following.Server.Address);
-                    await WaitAsync(following, cancellationToken).ConfigureAwait(false);
+                    var wait = DelayBefore(following);
+                    context.Report?.Retrying(context.Attempts, wait, failure);
+                    await Task.Delay(wait, layer._time, cancellationToken).ConfigureAwait(false);
                     next = following;
                 }
             }
@@ -84,9 +86,9 @@ internal sealed class FallbackLayer : ICallLayer
             return due;
         }
 
-        private Task WaitAsync(Try following, CancellationToken cancellationToken) => following.Failure is { } earlier
-            ? Task.Delay(Backoff.Next(earlier, _retries - 1, following.Call!.Options), layer._time, cancellationToken)
-            : Task.CompletedTask;
+        private TimeSpan DelayBefore(Try following) => following.Failure is { } earlier
+            ? Backoff.Next(earlier, _retries - 1, following.Call!.Options)
+            : TimeSpan.Zero;
     }
 
     private T[] InOrder<T>(IEnumerable<T> all, Func<T, Server> serverOf)

@@ -20,7 +20,7 @@ internal sealed class StrategyLayer(ICallLayer next, ChatStrategies strategies, 
     public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
     {
         var run = ResilienceContextPool.Shared.Get(cancellationToken);
-        TimedHedging.Prepare(run, call);
+        TimedHedging.Prepare(run, call, context);
         strategies.Prepare(run, call);
         try
         {

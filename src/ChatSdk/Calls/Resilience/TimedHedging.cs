@@ -12,14 +12,15 @@ internal sealed class TimedHedging
     private static readonly ResiliencePropertyKey<TimedHedging> _key = new("ChatSdk.Hedging");
 
     private readonly bool _isAllowed;
+    private readonly CallReport? _report;
     private int _running = 1;
     private int _failed;
 
     // A second request to change or delete an object could fail, because the first one has done it.
-    private TimedHedging(Call call) => _isAllowed = call.Request is IModelRequest;
+    private TimedHedging(Call call, CallReport? report) => (_isAllowed, _report) = (call.Request is IModelRequest, report);
 
     /// <summary>Prepares a run of a pipeline that may contain the strategy.</summary>
-    public static void Prepare(ResilienceContext run, Call call) => run.Properties.Set(_key, new TimedHedging(call));
+    public static void Prepare(ResilienceContext run, Call call, CallContext context) => run.Properties.Set(_key, new TimedHedging(call, context.Report));
 
     /// <summary>Returns the options of the strategy, with the application's delay, number of attempts and callbacks.</summary>
     public static HedgingStrategyOptions<HttpResponseMessage> Of(HedgingStrategyOptions<HttpResponseMessage> own) => new()
@@ -66,6 +67,7 @@ internal sealed class TimedHedging
         }
 
         Interlocked.Increment(ref _running);
+        _report?.Hedging();
         return attempt;
     }
 }

@@ -157,6 +157,7 @@ internal sealed class ResumableStream : IChatStream<ChatCompletionChunk>
         }
 
         var wait = Backoff.Next(failure, _context.Resumptions, options);
+        _context.Report?.Retrying(_context.Attempts, wait, failure);
         _log.Resuming(_context.Attempts, FailureReason.Of(failure), wait.TotalMilliseconds);
         await Task.Delay(wait, options.TimeProvider, cancellationToken).ConfigureAwait(false);
         _context.Resumptions++;

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace ChatSdk;
 
-/// <summary>The telemetry of one call: a span and measurements.</summary>
+/// <summary>The report of one call to its span, to the metrics and to the callbacks of the options.</summary>
 internal sealed class CallReport
 {
     private readonly Call _call;
     private readonly ModelNames _models;
-    private readonly string _operation;
+    private readonly string? _operation;
     private readonly Activity? _span;
     private readonly TimeProvider _time;
     private readonly long _start;
@@ -18,27 +18,78 @@ internal sealed class CallReport
     private Exception? _failure;
     private Exception? _cancellation;
     private decimal? _cost;
+    private BodyCopy? _body;
 
-    private CallReport(Call call, string operation, ModelNames models)
+    private CallReport(Call call, string? operation, ModelNames models)
     {
         (_call, _operation, _models, _time, Server) = (call, operation, models, call.Options.TimeProvider, call.Options);
         _start = _time.GetTimestamp();
-        _span = ChatTelemetry.Source.StartActivity($"{operation} {call.Model}", ActivityKind.Client, default(ActivityContext), CallTags());
-        if (_span is { IsAllDataRequested: true })
+        _span = operation is null ? null : ChatTelemetry.Source.StartActivity($"{operation} {call.Model}", ActivityKind.Client, default(ActivityContext), CallTags());
+        if (Details is { } span)
         {
-            _span.SetTag(TelemetryNames.RequestStream, call.IsStream ? true : null);
-            call.Endpoint.RequestTags?.Invoke(_span, call.Request!, call.Options.CaptureMessageContent);
+            span.SetTag(TelemetryNames.RequestStream, call.IsStream ? true : null)
+                .SetTag(TelemetryNames.ConversationId, call.ConversationId);
+            call.Endpoint.RequestTags?.Invoke(span, call.Request!, call.Options.CaptureMessageContent);
         }
     }
 
     /// <summary>Gets or sets the options of the server to which the request is sent.</summary>
     public ChatClientOptions Server { get; set; }
 
-    /// <summary>Starts the report. Returns <see langword="null"/> if telemetry is disabled, there is no listener, or the endpoint has no telemetry name.</summary>
-    public static CallReport? Start(Call call, ModelNames models) =>
-        call.Options.EnableTelemetry && ChatTelemetry.IsObserved && call.Endpoint.TelemetryName is { } operation
-            ? new CallReport(call, operation, models)
-            : null;
+    /// <summary>Gets whether the body of the response is copied.</summary>
+    public bool CapturesBody => _call.Options.CaptureResponseBody && _call.Options.OnCompleted is not null;
+
+    /// <summary>
+    /// Starts the report. Returns <see langword="null"/> if the options have no callback, and telemetry is disabled, there is no listener, or
+    /// the endpoint has no telemetry name.
+    /// </summary>
+    public static CallReport? Start(Call call, ModelNames models)
+    {
+        var operation = call.Options.EnableTelemetry && ChatTelemetry.IsObserved ? call.Endpoint.TelemetryName : null;
+        return operation is not null || Callbacks.AreSet(call.Options) ? new CallReport(call, operation, models) : null;
+    }
+
+    /// <summary>Reports an attempt that has ended. Several attempts of a call can end at the same time.</summary>
+    /// <param name="call">The call to the server of the attempt.</param>
+    /// <param name="attempt">The context of the attempt.</param>
+    /// <param name="start">The time at which the attempt started.</param>
+    /// <param name="body">The copy of the response, to which the rest of a stream is added; <see langword="null"/> if there is none.</param>
+    /// <param name="failure">The failure; <see langword="null"/> after a success.</param>
+    public void Attempted(Call call, CallContext attempt, long start, BodyCopy? body, Exception? failure)
+    {
+        if (body is not null && failure is not OperationCanceledException)
+        {
+            _body = body;
+        }
+
+        var duration = _time.GetElapsedTime(start);
+        if (Details is { } span)
+        {
+            SpanEvents.AddAttempt(span, call, attempt, duration, failure);
+        }
+
+        if (_call.Options.OnAttempt is { } callback)
+        {
+            Callbacks.Invoke(callback, nameof(ChatClientOptions.OnAttempt), new(call, attempt, duration, failure), _call.Options);
+        }
+    }
+
+    /// <summary>Reports that another request is sent after a failure.</summary>
+    /// <param name="attempt">The number of the attempt that failed.</param>
+    /// <param name="delay">The time until the request is sent.</param>
+    /// <param name="failure">The failure.</param>
+    public void Retrying(int attempt, TimeSpan delay, Exception failure)
+    {
+        if (Details is { } span)
+        {
+            SpanEvents.AddRetry(span, attempt, delay, failure);
+        }
+
+        if (_call.Options.OnRetry is { } callback)
+        {
+            Callbacks.Invoke(callback, nameof(ChatClientOptions.OnRetry), new(attempt, delay, failure), _call.Options);
+        }
+    }
 
     /// <summary>Records the complete answer.</summary>
     public void Answered(IModelAnswer? answer) => _answer = answer;
@@ -52,7 +103,23 @@ internal sealed class CallReport
     }
 
     /// <summary>Records the time for which a request waited for a rate limit.</summary>
-    public void Waited(TimeSpan time) => _rateLimitWait += time;
+    public void Waited(TimeSpan time)
+    {
+        _rateLimitWait += time;
+        if (Details is { } span)
+        {
+            SpanEvents.AddRateLimitWait(span, time);
+        }
+    }
+
+    /// <summary>Records that another attempt is started because the first one takes long.</summary>
+    public void Hedging()
+    {
+        if (Details is { } span)
+        {
+            SpanEvents.AddHedge(span);
+        }
+    }
 
     /// <summary>Records the cancellation by the caller.</summary>
     /// <param name="cancellation">The exception that is thrown to the caller.</param>
@@ -76,22 +143,45 @@ internal sealed class CallReport
     /// <param name="isFromCache">Whether the answer was read from the cache; <see langword="null"/> if the cache was not used.</param>
     public void End(int attempts, int resumptions, bool? isFromCache)
     {
-        var answer = new AnswerFacts(_answer ?? (_stream is { Count: > 0 } ? _stream.ToCompletion() : null));
+        var answer = new AnswerFacts(_answer ?? (_stream is { Count: > 0 } ? _stream.ToCompletion() : null), HasFailed: _failure is not null && _failure != _cancellation);
 
-        // The tokens of a cached answer are not billed again.
-        Measure(answer, countsTokens: isFromCache != true);
-        if (_span is { IsAllDataRequested: true })
+        if (_operation is not null)
         {
-            Complete(_span, answer);
-            _span.SetTag(TelemetryNames.CacheHit, isFromCache);
-            _span.SetTag(TelemetryNames.Cost, (double?)Cost);
-            _span.SetTag(TelemetryNames.Attempts, attempts);
-            _span.SetTag(TelemetryNames.Resumptions, resumptions == 0 ? null : resumptions);
-            _span.SetTag(TelemetryNames.RateLimitWait, _rateLimitWait == TimeSpan.Zero ? null : _rateLimitWait.TotalSeconds);
+            // The tokens of a cached answer are not billed again.
+            Measure(answer, countsTokens: isFromCache != true);
+        }
+
+        if (Details is { } span)
+        {
+            Complete(span, answer);
+            span.SetTag(TelemetryNames.CacheHit, isFromCache);
+            span.SetTag(TelemetryNames.Cost, (double?)Cost);
+            span.SetTag(TelemetryNames.Attempts, attempts);
+            span.SetTag(TelemetryNames.Resumptions, resumptions == 0 ? null : resumptions);
+            span.SetTag(TelemetryNames.RateLimitWait, _rateLimitWait == TimeSpan.Zero ? null : _rateLimitWait.TotalSeconds);
         }
 
         _span?.Dispose();
+        if (_call.Options.OnCompleted is { } callback)
+        {
+            Callbacks.Invoke(callback, nameof(ChatClientOptions.OnCompleted), InfoOf(answer, attempts, isFromCache == true), _call.Options);
+        }
     }
+
+    private ChatCallInfo InfoOf(AnswerFacts answer, int attempts, bool isFromCache) => new(_body)
+    {
+        Request = _call.Request,
+        Answer = answer.Answer as WireRecord,
+        Attempts = attempts,
+        Duration = _time.GetElapsedTime(_start),
+        TimeToFirstChunk = _firstChunk,
+        Usage = answer.Usage,
+        IsFromCache = isFromCache,
+        Exception = _failure,
+    };
+
+    /// <summary>Gets the span; <see langword="null"/> if it needs no tags and no events.</summary>
+    private Activity? Details => _span is { IsAllDataRequested: true } ? _span : null;
 
     private decimal? Cost
     {
@@ -175,8 +265,7 @@ internal sealed class CallReport
         {
             { TelemetryNames.Operation, _operation },
 
-            // According to the conventions, this identifies the telemetry format. The server is identified by server.address.
-            { TelemetryNames.Provider, "openai" },
+            { TelemetryNames.Provider, Server.TelemetryProvider },
             { TelemetryNames.RequestModel, _call.Model },
             { TelemetryNames.ServerAddress, address.IdnHost },
         };

@@ -79,6 +79,9 @@ internal static partial class ChatLog
     [LoggerMessage(EventId = 11, Level = LogLevel.Debug, Message = "The request waited {Milliseconds} ms for a rate limit of the client.")]
     public static partial void RateLimited(this ILogger logger, double milliseconds);
 
+    [LoggerMessage(EventId = 16, Level = LogLevel.Warning, Message = "The callback {Callback} threw an exception ({Reason}).")]
+    public static partial void CallbackFailed(this ILogger logger, string callback, string reason);
+
     [LoggerMessage(EventId = 10, Level = LogLevel.Warning, Message = "The stream could not be resumed ({Reason}).")]
     public static partial void NotResumed(this ILogger logger, string reason);
 }

@@ -21,15 +21,16 @@ internal static class MessageJson
         }
     });
 
-    public static string OfChoices(IEnumerable<ChatChoice> choices) => Write(json =>
+    /// <summary>Writes the messages of an answer. <paramref name="unfinished"/> is the finish reason of choices that have none.</summary>
+    public static string OfChoices(IEnumerable<ChatChoice> choices, string? unfinished) => Write(json =>
     {
         foreach (var choice in choices)
         {
             json.WriteStartObject();
             WriteMessage(json, choice.Message ?? new());
-            if (choice.FinishReason is { } reason)
+            if ((choice.FinishReason?.Value ?? unfinished) is { } reason)
             {
-                json.WriteString("finish_reason", reason.Value);
+                json.WriteString("finish_reason", reason);
             }
 
             json.WriteEndObject();

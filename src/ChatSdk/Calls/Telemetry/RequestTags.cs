@@ -18,6 +18,7 @@ internal static class RequestTags
             .SetTag(TelemetryNames.RequestFrequencyPenalty, chat.FrequencyPenalty)
             .SetTag(TelemetryNames.RequestPresencePenalty, chat.PresencePenalty)
             .SetTag(TelemetryNames.RequestChoices, chat.N is 1 ? null : chat.N)
+            .SetTag(TelemetryNames.RequestReasoningLevel, chat.ReasoningEffort?.Value)
             .SetTag(TelemetryNames.OutputType, chat.ResponseFormat?.Type switch { null => null, "text" => "text", _ => "json" })
             .SetTag(TelemetryNames.InputMessages, withContent ? MessageJson.OfMessages(chat.Messages) : null);
     }

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// The names from the OpenTelemetry conventions for generative AI, version 1.41. The conventions are in development, so the
-/// names may change: https://opentelemetry.io/docs/specs/semconv/gen-ai.
+/// The names from the OpenTelemetry conventions for generative AI: those of version 1.41, and the reasoning level, which was added later. The
+/// conventions are in development, so the names may change: https://opentelemetry.io/docs/specs/semconv/gen-ai.
 /// </summary>
 internal static class TelemetryNames
 {
@@ -15,6 +15,7 @@ internal static class TelemetryNames
     public const string InputMessages = "gen_ai.input.messages";
     public const string OutputMessages = "gen_ai.output.messages";
     public const string TokenType = "gen_ai.token.type";
+    public const string ConversationId = "gen_ai.conversation.id";
 
     public const string RequestModel = "gen_ai.request.model";
     public const string RequestMaxTokens = "gen_ai.request.max_tokens";
@@ -29,6 +30,7 @@ internal static class TelemetryNames
     public const string RequestEncodingFormats = "gen_ai.request.encoding_formats";
     public const string EmbeddingDimensions = "gen_ai.embeddings.dimension.count";
     public const string RequestStream = "gen_ai.request.stream";
+    public const string RequestReasoningLevel = "gen_ai.request.reasoning.level";
 
     public const string ResponseId = "gen_ai.response.id";
     public const string ResponseModel = "gen_ai.response.model";
@@ -38,11 +40,19 @@ internal static class TelemetryNames
     public const string InputTokens = "gen_ai.usage.input_tokens";
     public const string OutputTokens = "gen_ai.usage.output_tokens";
     public const string CachedTokens = "gen_ai.usage.cache_read.input_tokens";
+    public const string CacheWriteTokens = "gen_ai.usage.cache_creation.input_tokens";
     public const string ReasoningTokens = "gen_ai.usage.reasoning.output_tokens";
+
+    public const string ToolName = "gen_ai.tool.name";
+    public const string ToolType = "gen_ai.tool.type";
+    public const string ToolCallId = "gen_ai.tool.call.id";
+    public const string ToolCallArguments = "gen_ai.tool.call.arguments";
+    public const string ToolCallResult = "gen_ai.tool.call.result";
 
     public const string ServerAddress = "server.address";
     public const string ServerPort = "server.port";
     public const string ErrorType = "error.type";
+    public const string StatusCode = "http.response.status_code";
 
     public const string Duration = "gen_ai.client.operation.duration";
     public const string TokenUsage = "gen_ai.client.token.usage";
@@ -54,7 +64,25 @@ internal static class TelemetryNames
     /// <summary>Specific to this library: the number of attempts.</summary>
     public const string Attempts = "chatsdk.attempts";
 
-    /// <summary>Specific to this library: the seconds for which requests waited for a rate limit of the client.</summary>
+    /// <summary>Specific to this library: the event of an attempt that has ended.</summary>
+    public const string AttemptEvent = "chatsdk.attempt";
+
+    /// <summary>Specific to this library: the number of an attempt within its call.</summary>
+    public const string AttemptNumber = "chatsdk.attempt.number";
+
+    /// <summary>Specific to this library: the duration of an attempt, in seconds.</summary>
+    public const string AttemptDuration = "chatsdk.attempt.duration";
+
+    /// <summary>Specific to this library: the event of a failure after which another request is sent.</summary>
+    public const string RetryEvent = "chatsdk.retry";
+
+    /// <summary>Specific to this library: the time until that request, in seconds.</summary>
+    public const string RetryDelay = "chatsdk.retry.delay";
+
+    /// <summary>Specific to this library: the event of another attempt that is started because the first one takes long.</summary>
+    public const string HedgeEvent = "chatsdk.hedge";
+
+    /// <summary>Specific to this library: the seconds for which requests waited for a rate limit of the client, and the event of such a wait.</summary>
     public const string RateLimitWait = "chatsdk.rate_limit.wait";
 
     /// <summary>Specific to this library: the cost of the requests of a call, in the currency of the prices.</summary>

@@ -11,7 +11,18 @@ public sealed partial class ChatConversation
     // Counts the cost of all requests, including those without an answer. It has no maximum.
     private ChatBudget? Costs => field ??= _client.Options.Prices.Count > 0 ? new() : null;
 
-    private ChatCallOptions? WithBudgets(ChatCallOptions? options) => ChatCallOptions.WithBudgets(options, Budget, Costs);
+    // Returns a copy of the options with the budgets and the id of the conversation.
+    private ChatCallOptions? Scoped(ChatCallOptions? options)
+    {
+        var scoped = ChatCallOptions.WithBudgets(options, Budget, Costs);
+        if (Id is not null)
+        {
+            scoped ??= new();
+            scoped.ConversationId ??= Id;
+        }
+
+        return scoped;
+    }
 
     private void AddUsage(ChatUsage? usage)
     {

@@ -75,21 +75,21 @@ public sealed partial class ChatConversation
         return Trim(maxTokens, countTokens ?? CountTokens);
     }
 
-    /// <summary>Returns the messages and the usage as JSON, which <see cref="FromJson"/> loads. The JSON does not include the template, the tools or the client.</summary>
-    /// <returns>The JSON: an object with the members <c>messages</c> and <c>usage</c>, in the form of the protocol.</returns>
-    public string ToJson() => ConversationJson.Write(_messages, Usage);
+    /// <summary>Returns the messages, the usage and the id as JSON, which <see cref="FromJson"/> loads. The JSON does not include the template, the tools or the client.</summary>
+    /// <returns>The JSON: an object with the members <c>messages</c>, <c>usage</c> and <c>id</c>, in the form of the protocol.</returns>
+    public string ToJson() => ConversationJson.Write(_messages, Usage, Id);
 
     /// <summary>Loads a conversation that <see cref="ToJson"/> saved.</summary>
     /// <param name="client">The client that sends the further requests. It can be different from the original one.</param>
     /// <param name="json">The JSON.</param>
-    /// <returns>The conversation, with its messages and usage.</returns>
+    /// <returns>The conversation, with its messages, usage and id.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="JsonException">The string is not valid JSON, or is not a saved conversation.</exception>
     public static ChatConversation FromJson(ChatClient client, string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        var (messages, usage) = ConversationJson.Read(json);
-        var conversation = new ChatConversation(client) { Usage = usage, _loadedCost = usage?.Cost ?? 0 };
+        var (messages, usage, id) = ConversationJson.Read(json);
+        var conversation = new ChatConversation(client) { Id = id, Usage = usage, _loadedCost = usage?.Cost ?? 0 };
         conversation._messages.AddRange(messages);
         return conversation;
     }

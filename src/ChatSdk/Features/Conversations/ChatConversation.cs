@@ -23,6 +23,9 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         set => field = value is { Messages.Count: 0 } ? value : throw new ArgumentException("RequestTemplate is null or has messages. Messages belong in the conversation; use Add.", nameof(value));
     } = new();
 
+    /// <summary>Gets or sets an id of the conversation, for traces (<c>gen_ai.conversation.id</c>). It is saved by <c>ToJson</c>, and not sent to the server. The default is none.</summary>
+    public string? Id { get; set; }
+
     /// <summary>
     /// Gets or sets the options for running the tools of <see cref="RequestTemplate"/>; the defaults if <see langword="null"/>. If all tools
     /// have a handler, the conversation runs them like <c>RunToolsAsync</c>; otherwise, add the results of their calls with <see cref="Add"/>.
@@ -83,12 +86,12 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     private async Task<T> SendOnceAsync<T>(ChatMessage? message, Func<ChatCompletionRequest, ChatCompletionRequest> prepare, Func<ChatCompletion, T> read, ChatCallOptions? options, CancellationToken cancellationToken)
     {
         var turn = Begin(message, prepare, out var request);
-        var scoped = WithBudgets(options);
+        var scoped = Scoped(options);
         ToolLoop? loop = null;
         ChatToolRun? run = null;
         try
         {
-            loop = HasHandlers ? new ToolLoop(request, ToolOptions, _client.Options.TimeProvider) : null;
+            loop = HasHandlers ? new ToolLoop(request, ToolOptions, _client.Options) : null;
             run = loop is null
                 ? RunOf(request, await _client.CreateAsync(request, scoped, cancellationToken).ConfigureAwait(false))
                 : await _client.RunAsync(loop, ChatCallOptions.WithBudgets(scoped, ToolOptions?.Budget), cancellationToken).ConfigureAwait(false);
@@ -136,7 +139,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     private async IAsyncEnumerable<ChatCompletionChunk> StreamOnceAsync(ChatMessage? message, ChatCallOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var turn = Begin(message, WithUsage, out var request);
-        var scoped = WithBudgets(options);
+        var scoped = Scoped(options);
         try
         {
             var steps = HasHandlers ? _client.RunToolsStreamAsync(request, ToolOptions, scoped, cancellationToken) : StepsAsync(request, scoped, cancellationToken);

@@ -4,19 +4,25 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Reads and writes saved conversations: objects with the members <c>messages</c> and <c>usage</c>.</summary>
+/// <summary>Reads and writes saved conversations: objects with the members <c>messages</c>, <c>usage</c> and <c>id</c>.</summary>
 internal static class ConversationJson
 {
     private const string _messages = "messages";
     private const string _usage = "usage";
+    private const string _id = "id";
 
-    public static string Write(IEnumerable<ChatMessage> messages, ChatUsage? usage)
+    public static string Write(IEnumerable<ChatMessage> messages, ChatUsage? usage, string? id)
     {
         var json = new StringBuilder($$"""{"{{_messages}}":[""");
-        json.AppendJoin(",\n", messages.Select(message => Encoding.UTF8.GetString(WireBytes.Of(message)))).Append(']');
+        json.AppendJoin(",\n", messages.Select(message => message.ToJson())).Append(']');
         if (usage is not null)
         {
-            json.Append($",\n\"{_usage}\":").Append(Encoding.UTF8.GetString(WireBytes.Of(usage)));
+            json.Append($",\n\"{_usage}\":").Append(usage.ToJson());
+        }
+
+        if (id is not null)
+        {
+            json.Append($",\n\"{_id}\":\"").Append(JsonEncodedText.Encode(id)).Append('"');
         }
 
         return json.Append('}').ToString();
@@ -24,7 +30,7 @@ internal static class ConversationJson
 
     /// <summary>Reads a conversation that <see cref="Write"/> wrote.</summary>
     /// <exception cref="JsonException">The string is not valid JSON, or it has no messages.</exception>
-    public static (List<ChatMessage> Messages, ChatUsage? Usage) Read(string json)
+    public static (List<ChatMessage> Messages, ChatUsage? Usage, string? Id) Read(string json)
     {
         using var document = JsonText.Parse(json);
         var root = document.RootElement;
@@ -35,7 +41,8 @@ internal static class ConversationJson
         }
 
         var usage = root.TryGetProperty(_usage, out var value) && value.ValueKind == JsonValueKind.Object ? Read<ChatUsage>(value) : null;
-        return ([.. messages.EnumerateArray().Select(Read<ChatMessage>)], usage);
+        var id = root.TryGetProperty(_id, out value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        return ([.. messages.EnumerateArray().Select(Read<ChatMessage>)], usage, id);
     }
 
     private static T Read<T>(JsonElement json)

@@ -31,7 +31,7 @@ public sealed partial class ChatClient
     {
         var scoped = ChatCallOptions.WithBudgets(options, runOptions?.Budget);
         Check(request, scoped);
-        return RunAsync(new ToolLoop(request, runOptions, Options.TimeProvider), scoped, cancellationToken);
+        return RunAsync(new ToolLoop(request, runOptions, Options), scoped, cancellationToken);
     }
 
     /// <summary>Runs tools like <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/> and streams the steps: the chunks of every answer, the calls and their results, and finally the complete run.</summary>
@@ -52,7 +52,10 @@ public sealed partial class ChatClient
     {
         var scoped = ChatCallOptions.WithBudgets(options, runOptions?.Budget);
         Check(request, scoped);
-        return new SingleUseStream<ChatToolRunUpdate>(StreamAsync(new ToolLoop(request, runOptions, Options.TimeProvider), scoped, cancellationToken));
+        var steps = StreamAsync(new ToolLoop(request, runOptions, Options), scoped, cancellationToken);
+        return new SingleUseStream<ChatToolRunUpdate>(ToolSpans.AreObserved(Options)
+            ? ToolSpans.StreamAsync(() => ToolSpans.StartRun(Options, scoped, request.Model), steps, cancellationToken)
+            : steps);
     }
 
     /// <summary>Sends a prompt with tools to the client's model, and runs the tools that the model calls until it calls no more.</summary>
@@ -89,6 +92,12 @@ public sealed partial class ChatClient
     }
 
     internal async Task<ChatToolRun> RunAsync(ToolLoop loop, ChatCallOptions? options, CancellationToken cancellationToken)
+    {
+        using var span = ToolSpans.StartRun(Options, options, loop.Model);
+        return await ToolSpans.InAsync(span, () => RunLoopAsync(loop, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<ChatToolRun> RunLoopAsync(ToolLoop loop, ChatCallOptions? options, CancellationToken cancellationToken)
     {
         await loop.RunCallsAsync(cancellationToken).ConfigureAwait(false);
         while (!loop.IsDone)

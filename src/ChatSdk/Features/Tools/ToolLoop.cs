@@ -14,17 +14,20 @@ internal sealed class ToolLoop
 
     /// <summary>Initializes a new instance of the <see cref="ToolLoop"/> class.</summary>
     /// <exception cref="ArgumentException">An option is invalid, or a tool has no handler.</exception>
-    public ToolLoop(ChatCompletionRequest request, ChatToolRunOptions? options, TimeProvider clock)
+    public ToolLoop(ChatCompletionRequest request, ChatToolRunOptions? options, ChatClientOptions client)
     {
         ArgumentNullException.ThrowIfNull(request);
         _request = request;
         _options = ChatToolRunOptions.CheckedCopy(options, nameof(options));
-        _tools = new ToolTable(request, _options, clock);
+        _tools = new ToolTable(request, _options, client);
         _messages = [.. request.Messages];
     }
 
     /// <summary>Gets whether the run is complete, because the last answer has no tool calls, or has stopped, because a decision is pending.</summary>
     public bool IsDone { get; private set; }
+
+    /// <summary>Gets the model of the request; <see langword="null"/> if it is that of the client.</summary>
+    public string? Model => _request.Model;
 
     public ChatToolRun ToRun() => new(_messages, _completions);
 

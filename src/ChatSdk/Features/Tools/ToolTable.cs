@@ -5,13 +5,13 @@ internal sealed class ToolTable
 {
     private readonly Dictionary<string, (Func<ChatToolCall, CancellationToken, ValueTask<ChatContent>> Handler, TimeSpan? Timeout, SchemaCheck? Check)> _tools = new(StringComparer.Ordinal);
     private readonly ChatToolRunOptions _options;
-    private readonly TimeProvider _clock;
+    private readonly ChatClientOptions _client;
 
     /// <summary>Initializes a new instance of the <see cref="ToolTable"/> class.</summary>
     /// <exception cref="ArgumentException">A tool has no handler.</exception>
-    public ToolTable(ChatCompletionRequest request, ChatToolRunOptions options, TimeProvider clock)
+    public ToolTable(ChatCompletionRequest request, ChatToolRunOptions options, ChatClientOptions client)
     {
-        (_options, _clock) = (options, clock);
+        (_options, _client) = (options, client);
         foreach (var function in (request.Tools?.Items ?? []).Select(tool => tool.Function).OfType<ChatFunction>().Concat(request.Functions ?? []))
         {
             Add(function.Name, function.ContentHandler, function.Timeout, function.Parameters is { } schema ? new SchemaCheck(schema) : null);
@@ -49,7 +49,11 @@ internal sealed class ToolTable
     /// <summary>Runs a call.</summary>
     /// <exception cref="ToolArgumentException">There is no such tool, or the arguments do not match the schema.</exception>
     /// <exception cref="TimeoutException">The tool did not complete within its time limit.</exception>
-    public ValueTask<ChatContent> RunAsync(PreparedCall prepared, CancellationToken cancellationToken)
+    public ValueTask<ChatContent> RunAsync(PreparedCall prepared, CancellationToken cancellationToken) => ToolSpans.AreObserved(_client)
+        ? ToolSpans.ToolAsync(_client, prepared.Call, () => InvokeAsync(prepared, cancellationToken), cancellationToken)
+        : InvokeAsync(prepared, cancellationToken);
+
+    private ValueTask<ChatContent> InvokeAsync(PreparedCall prepared, CancellationToken cancellationToken)
     {
         if (prepared.Mistake is { } mistake)
         {
@@ -57,7 +61,7 @@ internal sealed class ToolTable
         }
 
         var tool = _tools[CallsInMessage.NameOf(prepared.Call)];
-        return ToolTimeLimit.RunAsync(token => tool.Handler(prepared.Call, token), tool.Timeout ?? _options.ToolTimeout, _clock, cancellationToken);
+        return ToolTimeLimit.RunAsync(token => tool.Handler(prepared.Call, token), tool.Timeout ?? _options.ToolTimeout, _client.TimeProvider, cancellationToken);
     }
 
     private PreparedCall Prepare(ChatToolCall call, SchemaCheck check, CancellationToken cancellationToken)

@@ -75,6 +75,48 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
+    public async Task Span_has_the_reasoning_effort_and_the_tokens_written_to_the_cache()
+    {
+        Server.AnswersJson("""{"choices":[{"message":{"content":"Hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":12,"completion_tokens":7,"cache_creation_input_tokens":9}}""");
+
+        await Client.CreateAsync(_hello with { ReasoningEffort = ReasoningEffort.High }, cancellationToken: Guard);
+
+        Span.ShouldHave(("gen_ai.request.reasoning.level", "high"), ("gen_ai.usage.cache_creation.input_tokens", 9L));
+    }
+
+    [Test]
+    public async Task Span_and_metrics_have_the_provider_of_the_options()
+    {
+        Options.TelemetryProvider = "my.provider";
+
+        await Client.CreateAsync(_hello, cancellationToken: Guard);
+
+        Span.ShouldHave(("gen_ai.provider.name", "my.provider"));
+        Telemetry.Measurements.Should().NotBeEmpty().And.OnlyContain(measurement => Equals(measurement.Tags["gen_ai.provider.name"], "my.provider"));
+    }
+
+    [Test]
+    public async Task Span_has_the_conversation_id_of_the_call_options()
+    {
+        await Client.CreateAsync(_hello, new() { ConversationId = "conv-1" }, Guard);
+
+        Span.ShouldHave(("gen_ai.conversation.id", "conv-1"));
+        Server.Requests.Single().Body.Should().NotContain("conv-1");
+    }
+
+    [Test]
+    public async Task Spans_of_a_conversation_have_its_id_unless_the_call_has_another()
+    {
+        var conversation = new ChatConversation(Client) { Id = "conv-1" };
+
+        await conversation.SendAsync("Hi", cancellationToken: Guard);
+        await ReadAsync(conversation.SendStreamAsync("Hi", cancellationToken: Guard));
+        await conversation.SendAsync("Hi", new() { ConversationId = "conv-2" }, Guard);
+
+        Telemetry.Spans.Select(span => span.GetTagItem("gen_ai.conversation.id")).Should().Equal("conv-1", "conv-1", "conv-2");
+    }
+
+    [Test]
     public async Task Span_of_a_text_completion_has_its_own_name()
     {
         Server.AnswersJson("""{"id":"t-1","choices":[{"text":"there","finish_reason":"length"}],"usage":{"prompt_tokens":1,"completion_tokens":2}}""");

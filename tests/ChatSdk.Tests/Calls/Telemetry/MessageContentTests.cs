@@ -87,7 +87,7 @@ public sealed class MessageContentTests : TelemetryTest
         await ReadBrokenAsync();
 
         ShouldReport(Input, """[{"role":"user","parts":[{"type":"text","content":"Hi"}]}]""");
-        ShouldReport(Output, """[{"role":"assistant","parts":[{"type":"text","content":"Hello"}]}]""");
+        ShouldReport(Output, """[{"role":"assistant","parts":[{"type":"text","content":"Hello"}],"finish_reason":"error"}]""");
     }
 
     [Test]

@@ -107,6 +107,18 @@ public sealed class StreamSpanTests : TelemetryTest
     }
 
     [Test]
+    public async Task Choice_that_is_cut_off_has_the_finish_reason_error()
+    {
+        Options.CaptureMessageContent = true;
+        Server.Answers(FakeAnswer.Events(Finish, Piece("Hel", index: 1)).ThenCuts());
+
+        await ReadBrokenAsync();
+
+        FinishReasons.Should().Equal("stop", "error");
+        ((string)Tags["gen_ai.output.messages"]!).Should().Contain("\"finish_reason\":\"stop\"").And.Contain("\"finish_reason\":\"error\"");
+    }
+
+    [Test]
     public async Task Stream_that_fails_at_once_has_no_time_to_first_chunk()
     {
         Server.AnswersError(401, "No.");

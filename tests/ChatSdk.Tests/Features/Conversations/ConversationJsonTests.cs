@@ -25,7 +25,7 @@ public sealed class ConversationJsonTests : ConversationTest
     public async Task Saved_conversation_is_loaded_unchanged()
     {
         Server.AnswersAlways(Answer("Yes"));
-        var conversation = new ChatConversation(Client);
+        var conversation = new ChatConversation(Client) { Id = "conv \"1\"" };
         Messages.ToList().ForEach(conversation.Add);
         await conversation.SendAsync("And?", cancellationToken: Guard);
         var json = conversation.ToJson();
@@ -34,6 +34,7 @@ public sealed class ConversationJsonTests : ConversationTest
 
         again.Messages.Should().Equal(conversation.Messages);
         again.Usage.Should().Be(conversation.Usage);
+        again.Id.Should().Be("conv \"1\"");
         again.ToJson().Should().Be(json);
         await again.SendAsync("Next", cancellationToken: Guard);
         again.Usage!.TotalTokens.Should().Be(24);
