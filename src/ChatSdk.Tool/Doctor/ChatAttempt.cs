@@ -5,17 +5,46 @@ namespace ChatSdk.Tool;
 /// <param name="Error">The error; <see langword="null"/> if the call succeeded or reached the time limit.</param>
 internal sealed record ChatAttempt(Exchange? Exchange, ChatException? Error)
 {
+    // A prompt template can multiply the tokens of a short prompt, but not by more than this.
+    private const int _maxFactor = 10;
+
     /// <summary>Gets the answer, as far as it was received.</summary>
     public ChatCompletion? Completion { get; init; }
 
     /// <summary>Gets the number of chunks if the answer was streamed.</summary>
     public int Chunks { get; init; }
 
+    /// <summary>Gets the time from the request to the first text or reasoning of a stream; <see langword="null"/> if there was none.</summary>
+    public TimeSpan? TimeToFirstToken { get; init; }
+
     public bool IsSuccess { get; init; }
+
+    /// <summary>Gets the estimated tokens of the request.</summary>
+    public long InputTokens { get; init; }
+
+    /// <summary>Gets the maximum number of tokens of the answer that was requested.</summary>
+    public long MaxOutputTokens { get; init; }
+
+    public bool IsTimeout => !IsSuccess && Error is null;
+
+    public bool IsKeyRejected => Error is ChatApiException { Kind: ChatErrorKind.Authentication or ChatErrorKind.Permission };
 
     public string Text => Completion?.Text ?? "";
 
-    public bool IsKeyRejected => Error is ChatApiException { Kind: ChatErrorKind.Authentication or ChatErrorKind.Permission };
+    /// <summary>Gets whether the usage can be true. Some servers send placeholders.</summary>
+    public bool IsUsageCredible => ReportedTokens <= (InputTokens + MaxOutputTokens) * _maxFactor;
+
+    /// <summary>Gets the tokens that the request used: as the server reports them, unless this cannot be true, and at least those of the text that was received.</summary>
+    public long Tokens
+    {
+        get
+        {
+            var received = ((long)Text.Length + (Completion?.Reasoning?.Length ?? 0)) / 4;
+            return Error is ChatApiException ? 0
+                : Completion is null ? InputTokens + MaxOutputTokens
+                : Math.Max(ReportedTokens > 0 && IsUsageCredible ? ReportedTokens : InputTokens, received);
+        }
+    }
 
     /// <summary>Gets the error in one line, preferably in the words of the server.</summary>
     public string Problem => Error switch
@@ -32,4 +61,6 @@ internal sealed record ChatAttempt(Exchange? Exchange, ChatException? Error)
         { } error => $"ChatSdk throws a {error.GetType().Name}.",
         null => null,
     };
+
+    private long ReportedTokens => Completion?.Usage is { } usage ? Math.Max(usage.TotalTokens ?? 0, (usage.PromptTokens ?? 0) + (usage.CompletionTokens ?? 0)) : 0;
 }

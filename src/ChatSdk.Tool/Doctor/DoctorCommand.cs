@@ -10,7 +10,7 @@ internal sealed class DoctorCommand : ToolSubcommand
     private readonly Argument<string?> _url = new("url") { Description = "The address of the server, such as http://localhost:11434/v1.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string[]> _only = Names("--only", $"Run only these probes, and those that they need. Groups: {string.Join(", ", ProbeList.Groups)}.");
     private readonly Option<string[]> _skip = Names("--skip", "Do not run these probes.");
-    private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "The maximum number of tokens of all requests. The default is 20,000.", HelpName = "tokens" };
+    private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "The maximum number of tokens of all requests. The default is 50,000.", HelpName = "tokens" };
     private readonly Option<double?> _timeout = new("--timeout") { Description = "The time limit of each probe, in seconds. The default is 60.", HelpName = "seconds" };
     private readonly Option<string> _format = new("--format", "-f") { Description = "The format of the report.", DefaultValueFactory = _ => "table" };
     private readonly Option<bool> _json = new("--json") { Description = "The same as --format json." };
@@ -104,10 +104,10 @@ internal sealed class DoctorCommand : ToolSubcommand
     private async Task<DoctorReport> ProbeAsync(ChatClientOptions options, ParseResult arguments, ToolContext context, CancellationToken cancellationToken)
     {
         var run = new DoctorRun(arguments.GetValue(_only) ?? [], arguments.GetValue(_skip) ?? []);
-        var maxTokens = arguments.GetValue(_maxTokens) ?? 20_000;
+        var maxTokens = arguments.GetValue(_maxTokens) ?? 50_000;
         var timeLimit = TimeSpan.FromSeconds(arguments.GetValue(_timeout) ?? 60);
         var connection = ServerConnection.From(options);
-        context.WriteErrorLine(string.Create(CultureInfo.InvariantCulture, $"Running {run.Count} probes on {connection.SafeAddress}: about {run.Tokens:n0} tokens. A request that would exceed {maxTokens:n0} tokens is not sent."));
+        context.WriteErrorLine(string.Create(CultureInfo.InvariantCulture, $"Running {run.Count} probes on {connection.SafeAddress}: about {run.Tokens:n0} tokens, and at most {maxTokens:n0}."));
         return !context.Error.Profile.Capabilities.Interactive
             ? await run.RunAsync(connection, maxTokens, timeLimit, _ => { }, cancellationToken)
             : await context.Error.Status().StartAsync("…", status =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace ChatSdk.Tool;
@@ -7,6 +8,10 @@ internal sealed partial record DoctorComparison(string A, string B, IReadOnlyLis
 {
     /// <summary>Gets the number of probes with the same finding.</summary>
     public int Same { get; init; }
+
+    /// <summary>Gets how many probes differ, in one sentence.</summary>
+    [JsonIgnore]
+    public string Totals => $"{(Differences.Count == 1 ? "1 probe differs" : $"{Differences.Count} probes differ")}; {Same} had the same finding.";
 
     /// <summary>Compares the findings of all probes that are in both reports.</summary>
     public static DoctorComparison Of(DoctorReport a, DoctorReport b)

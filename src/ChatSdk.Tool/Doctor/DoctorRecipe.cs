@@ -7,28 +7,41 @@ internal static class DoctorRecipe
 {
     public static string Of(DoctorReport report)
     {
-        var settings = report.Results.Select(result => result.Setting).OfType<Setting>().Distinct().ToList();
-        var client = Codes<ChatClientOptions>(settings);
-        var code = new StringBuilder("using var client = new ChatClient(new ChatClientOptions\n{\n");
-        foreach (var line in new[] { $"BaseAddress = \"{Escaped(report.Address)}\"", "ApiKey = key", $"Model = \"{Escaped(report.Model ?? "…")}\"" }.Where(line => !client.Any(other => Name(other) == Name(line))).Concat(client))
-        {
-            code.Append("    ").Append(line).Append(",\n");
-        }
-
-        code.Append("});\nvar request = new ChatCompletionRequest { ").AppendJoin(", ", ["Messages = messages", .. Codes<ChatCompletionRequest>(settings)]).Append(" };\n");
+        var settings = report.Results.Select(result => result.Setting).OfType<Setting>().ToList();
+        string[] connection =
+        [
+            $"BaseAddress = \"{Escaped(report.Address)}\"",
+            .. report.Authentication == "none" ? Array.Empty<string>() : ["ApiKey = key"],
+            $"Model = \"{Escaped(report.Model ?? ProbeSession.DefaultModel)}\"",
+        ];
+        var code = new StringBuilder("using var client = new ChatClient(");
+        Append(code, nameof(ChatClientOptions), [.. connection.Concat(Codes<ChatClientOptions>(settings))]);
+        code.Append(");\nvar request = ");
+        Append(code, nameof(ChatCompletionRequest), ["Messages = messages", .. Codes<ChatCompletionRequest>(settings)]);
+        code.Append(";\n");
         if (Codes<StructuredOutputOptions>(settings) is { Count: > 0 } output)
         {
-            code.Append("var output = new StructuredOutputOptions { ").AppendJoin(", ", output).Append(" };\n");
+            code.Append("var output = ");
+            Append(code, nameof(StructuredOutputOptions), output);
+            code.Append(";\n");
         }
 
         return code.ToString();
     }
 
-    // The latest value of a property is used, because later probes know more.
-    private static List<string> Codes<T>(IEnumerable<Setting> settings) =>
-        [.. settings.Where(setting => setting.Type == typeof(T).Name).Select(setting => setting.Code).GroupBy(Name, StringComparer.Ordinal).Select(codes => codes.Last())];
+    // If several findings set the same property, the latest one knows more.
+    private static void Append(StringBuilder code, string type, IReadOnlyList<string> assignments)
+    {
+        code.Append("new ").Append(type).Append("\n{\n");
+        foreach (var assignment in assignments.GroupBy(assignment => assignment.Split(" = ")[0], StringComparer.Ordinal))
+        {
+            code.Append("    ").Append(assignment.Last()).Append(",\n");
+        }
 
-    private static string Name(string code) => code.Split(" = ")[0];
+        code.Append('}');
+    }
+
+    private static List<string> Codes<T>(IEnumerable<Setting> settings) => [.. settings.Where(setting => setting.Type == typeof(T).Name).Select(setting => setting.Code)];
 
     private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 }

@@ -53,20 +53,29 @@ internal sealed class DoctorRun
             results.Add(Result(probe, finding, session.Secrets, Stopwatch.GetElapsedTime(start)));
         }
 
-        var failure = _findings.Values.FirstOrDefault(finding => finding.ExitCode is not null);
+        var failure = Failure();
         return new()
         {
             Address = session.Connection.SafeAddress,
+            Authentication = session.Connection.Authentication,
             Model = session.Connection.Model,
             Date = TimeProvider.System.GetUtcNow(),
             Version = typeof(DoctorRun).Assembly.GetName().Version!.ToString(3),
             Requests = session.Requests,
-            Tokens = session.Budget.Spent.TotalTokens,
+            Tokens = session.Tokens,
             MaxTokens = maxTokens,
             Failure = failure is null ? null : session.Secrets.Hide(failure.Summary),
             ExitCode = failure?.ExitCode ?? ExitCodes.Success,
             Results = results,
         };
+    }
+
+    // A server that sends neither complete nor streamed answers cannot be used.
+    private Finding? Failure()
+    {
+        var answers = _findings.Where(finding => finding.Key is "answer" or "stream").Select(finding => finding.Value).ToList();
+        return _findings.Values.FirstOrDefault(finding => finding.ExitCode is not null)
+            ?? (answers.Exists(IsFound) ? null : answers.FirstOrDefault() is { } answer ? answer with { ExitCode = ExitCodes.UnusableAnswer } : null);
     }
 
     private Finding? Skipped(Probe probe)
@@ -76,10 +85,10 @@ internal sealed class DoctorRun
             return Finding.Skipped("The server could not be probed.");
         }
 
-        return probe.Needs is not { } needed || _findings[needed] is { Support: Support.Supported or Support.Odd, IsUsable: true }
-            ? null
-            : Finding.Skipped($"The probe \"{needed}\" did not succeed.");
+        return probe.Needs is not { } needed || IsFound(_findings[needed]) ? null : Finding.Skipped($"The probe \"{needed}\" did not succeed.");
     }
+
+    private static bool IsFound(Finding finding) => finding is { Support: Support.Supported or Support.Odd, IsUsable: true };
 
     private static async Task<Finding> RunAsync(Probe probe, ProbeSession session, TimeSpan timeLimit, CancellationToken cancellationToken)
     {
@@ -89,13 +98,13 @@ internal sealed class DoctorRun
         {
             return await probe.RunAsync(session, limit.Token);
         }
-        catch (ChatBudgetException)
+        catch (TokenBudgetException budget)
         {
-            return Finding.Skipped("The budget of tokens would be exceeded. Increase --max-tokens.");
+            return Finding.Skipped(budget.Message) with { ExitCode = session.Answer is null && session.Stream is null ? ExitCodes.LimitReached : null };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Finding.Unknown(string.Create(CultureInfo.InvariantCulture, $"The probe did not end within {timeLimit.TotalSeconds} seconds."));
+            return Finding.Unknown(string.Create(CultureInfo.InvariantCulture, $"The probe did not end within {timeLimit.TotalSeconds} seconds (--timeout)."));
         }
         catch (ArgumentException error)
         {
@@ -110,7 +119,7 @@ internal sealed class DoctorRun
         Title = probe.Title,
         Support = finding.Support,
         Summary = secrets.Hide(finding.Summary),
-        Evidence = finding.Evidence is { Length: > 0 } evidence ? secrets.Hide(evidence) : null,
+        Evidence = finding.Evidence?.Hide(secrets),
         Library = finding.Library is { } library ? secrets.Hide(library) : null,
         Setting = finding.Setting,
         Milliseconds = (long)time.TotalMilliseconds,

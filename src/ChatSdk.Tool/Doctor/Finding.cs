@@ -40,8 +40,8 @@ internal sealed record Setting(string Type, string Code)
 /// <param name="Summary">One or two sentences for a reader who does not know the server.</param>
 internal sealed record Finding(Support Support, string Summary)
 {
-    /// <summary>Gets an excerpt of the request and the response that proves the finding.</summary>
-    public string? Evidence { get; init; }
+    /// <summary>Gets the bytes that prove the finding.</summary>
+    public Evidence? Evidence { get; init; }
 
     /// <summary>Gets a sentence about how ChatSdk handles it.</summary>
     public string? Library { get; init; }
@@ -55,13 +55,13 @@ internal sealed record Finding(Support Support, string Summary)
     /// <summary>Gets the exit code if no further probe can run: one of <see cref="ExitCodes"/>.</summary>
     public int? ExitCode { get; init; }
 
-    public static Finding Supported(string summary, string? evidence = null) => new(Support.Supported, summary) { Evidence = evidence };
+    public static Finding Supported(string summary, Evidence? evidence = null) => new(Support.Supported, summary) { Evidence = evidence };
 
-    public static Finding NotSupported(string summary, string? evidence = null) => new(Support.NotSupported, summary) { Evidence = evidence };
+    public static Finding NotSupported(string summary, Evidence? evidence = null) => new(Support.NotSupported, summary) { Evidence = evidence };
 
-    public static Finding Odd(string summary, string? evidence = null) => new(Support.Odd, summary) { Evidence = evidence };
+    public static Finding Odd(string summary, Evidence? evidence = null) => new(Support.Odd, summary) { Evidence = evidence };
 
-    public static Finding Unknown(string summary, string? evidence = null) => new(Support.Unknown, summary) { Evidence = evidence };
+    public static Finding Unknown(string summary, Evidence? evidence = null) => new(Support.Unknown, summary) { Evidence = evidence };
 
     public static Finding Skipped(string reason) => new(Support.Skipped, reason);
 
@@ -71,14 +71,14 @@ internal sealed record Finding(Support Support, string Summary)
         var evidence = attempt.Exchange?.Evidence();
         var finding = attempt.Error switch
         {
-            null => Unknown("The answer was not complete within the time limit.", evidence),
+            null => Unknown("The answer was not complete within the time limit (--timeout).", evidence),
             ChatRateLimitException { IsQuotaExhausted: true } => Unknown($"The quota is exhausted: {attempt.Problem}", evidence),
             ChatRateLimitException => Unknown($"The server limits the rate: {attempt.Problem}", evidence),
             ChatApiException { Status: HttpStatusCode.OK } => Odd($"The server sends an error with status 200: {attempt.Problem}", evidence),
+            ChatApiException { Status: >= HttpStatusCode.InternalServerError } => NotSupported($"The server fails: {attempt.Problem}", evidence),
             ChatApiException => NotSupported($"The server rejects the request: {attempt.Problem}", evidence),
             _ => Odd($"The answer could not be read: {attempt.Problem}", evidence),
         };
         return finding with { Library = attempt.Thrown, IsUsable = false };
     }
 }
-

@@ -1,13 +1,19 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Text.Json;
 
 namespace ChatSdk.Tool;
 
 /// <summary>Sends the requests of the probes, and passes on what earlier probes have found.</summary>
 internal sealed class ProbeSession : IDisposable
 {
+    /// <summary>The name of the model if the server lists none. Servers with a single model usually ignore the name.</summary>
+    public const string DefaultModel = "default";
+
     private readonly RecordingHandler _handler;
     private readonly HttpClient _http;
+    private readonly int _maxTokens;
     private readonly CancellationToken _stop;
     private ChatClient? _client;
 
@@ -15,8 +21,8 @@ internal sealed class ProbeSession : IDisposable
     public ProbeSession(ServerConnection connection, int maxTokens, CancellationToken stop)
     {
         Connection = connection;
-        Budget = new() { MaxTokens = maxTokens };
         Secrets = new(connection);
+        _maxTokens = maxTokens;
         _stop = stop;
         _handler = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, AutomaticDecompression = DecompressionMethods.All, ConnectTimeout = TimeSpan.FromSeconds(15) }, Secrets);
         _http = new(_handler) { Timeout = Timeout.InfiniteTimeSpan };
@@ -24,11 +30,12 @@ internal sealed class ProbeSession : IDisposable
 
     public ServerConnection Connection { get; private set; }
 
-    public ChatBudget Budget { get; }
-
     public Secrets Secrets { get; }
 
     public int Requests => _handler.Requests;
+
+    /// <summary>Gets the tokens that all requests used.</summary>
+    public long Tokens { get; private set; }
 
     public Exchange? RateLimited => _handler.RateLimited;
 
@@ -40,9 +47,6 @@ internal sealed class ProbeSession : IDisposable
 
     /// <summary>Gets or sets the streamed answer, which several probes examine.</summary>
     public ChatAttempt? Stream { get; set; }
-
-    /// <summary>Gets or sets the streamed answer with usage.</summary>
-    public ChatAttempt? StreamWithUsage { get; set; }
 
     /// <summary>Gets or sets an answer with a tool call.</summary>
     public ChatAttempt? ToolCall { get; set; }
@@ -56,7 +60,7 @@ internal sealed class ProbeSession : IDisposable
     /// <summary>Gets or sets whether the server rejects <c>max_tokens</c>.</summary>
     public bool UsesMaxCompletionTokens { get; set; }
 
-    private ChatClient Client => _client ??= new(_http, Connection.ToOptions(Budget));
+    private ChatClient Client => _client ??= new(_http, Connection.ToOptions());
 
     /// <summary>Uses another connection for all further requests.</summary>
     public void Use(ServerConnection connection)
@@ -72,50 +76,58 @@ internal sealed class ProbeSession : IDisposable
     /// <summary>Returns a request with a limit of tokens.</summary>
     public ChatCompletionRequest Request(int? maxTokens, params IReadOnlyList<ChatMessage> messages) => new()
     {
-        Model = Connection.Model ?? "default",
+        Model = Connection.Model ?? DefaultModel,
         Messages = messages,
         MaxTokens = UsesMaxCompletionTokens ? null : maxTokens ?? AnswerTokens,
         MaxCompletionTokens = UsesMaxCompletionTokens ? maxTokens ?? AnswerTokens : null,
     };
 
     public Task<ChatAttempt> SendAsync(ChatCompletionRequest request, CancellationToken cancellationToken) =>
-        AttemptAsync(Client, async client => await client.CreateAsync(request, cancellationToken: cancellationToken));
+        AttemptAsync(request, () => Client.CreateAsync(request, cancellationToken: cancellationToken)!, cancellationToken);
 
     /// <summary>Sends a minimal request over another connection, to see whether the server accepts it.</summary>
     public async Task<ChatAttempt> PingAsync(ServerConnection connection, CancellationToken cancellationToken)
     {
-        using var pinging = new ChatClient(_http, connection.ToOptions(Budget));
-        return await AttemptAsync(pinging, async client => await client.CreateAsync(Prompt("Hi", 1), cancellationToken: cancellationToken));
+        using var client = new ChatClient(_http, connection.ToOptions());
+        var request = Prompt("Hi", 1);
+        return await AttemptAsync(request, () => client.CreateAsync(request, cancellationToken: cancellationToken)!, cancellationToken);
     }
 
     public Task<ChatAttempt> ListModelsAsync(CancellationToken cancellationToken) =>
-        RunAsync(async client => Models = await client.ListModelsAsync(cancellationToken: cancellationToken));
+        RunAsync(async client => Models = await client.ListModelsAsync(cancellationToken: cancellationToken), maxTokens: 0, cancellationToken);
 
     /// <summary>Runs a call of another kind.</summary>
-    public Task<ChatAttempt> RunAsync(Func<ChatClient, Task> call) => AttemptAsync(Client, async client =>
+    /// <param name="call">Sends the request.</param>
+    /// <param name="maxTokens">The most tokens that the request can use.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public Task<ChatAttempt> RunAsync(Func<ChatClient, Task> call, int maxTokens, CancellationToken cancellationToken) => AttemptAsync(maxTokens, 0, async () =>
     {
-        await call(client);
+        await call(Client);
         return null;
-    });
+    }, cancellationToken);
 
     /// <summary>Streams an answer to its end, or until the specified number of chunks was received.</summary>
     public async Task<ChatAttempt> StreamAsync(ChatCompletionRequest request, CancellationToken cancellationToken, int maxChunks = int.MaxValue)
     {
         var accumulator = new ChatCompletionAccumulator();
-        var attempt = await AttemptAsync(Client, async client =>
+        TimeSpan? firstToken = null;
+        var attempt = await AttemptAsync(request, async () =>
         {
-            await foreach (var chunk in client.CreateStreamAsync(request, cancellationToken: cancellationToken))
+            var start = Stopwatch.GetTimestamp();
+            accumulator = new();
+            await foreach (var chunk in Client.CreateStreamAsync(request, cancellationToken: cancellationToken))
             {
                 accumulator.Add(chunk);
+                firstToken ??= chunk.Text.Length > 0 || chunk.Reasoning is { Length: > 0 } ? Stopwatch.GetElapsedTime(start) : null;
                 if (accumulator.Count >= maxChunks)
                 {
                     break;
                 }
             }
 
-            return null;
-        });
-        return attempt with { Completion = accumulator.Count > 0 ? accumulator.ToCompletion() : null, Chunks = accumulator.Count };
+            return accumulator.ToCompletion();
+        }, cancellationToken);
+        return attempt with { Completion = accumulator.Count > 0 ? accumulator.ToCompletion() : null, Chunks = accumulator.Count, TimeToFirstToken = firstToken };
     }
 
     public void Dispose()
@@ -125,15 +137,47 @@ internal sealed class ProbeSession : IDisposable
         _handler.Dispose();
     }
 
-    private async Task<ChatAttempt> AttemptAsync(ChatClient client, Func<ChatClient, Task<ChatCompletion?>> call)
+    private Task<ChatAttempt> AttemptAsync(ChatCompletionRequest request, Func<Task<ChatCompletion?>> call, CancellationToken cancellationToken) =>
+        AttemptAsync(JsonSerializer.Serialize(request).Length / 3, (request.MaxTokens ?? request.MaxCompletionTokens ?? 0) * (request.N ?? 1), call, cancellationToken);
+
+    private async Task<ChatAttempt> AttemptAsync(long input, long output, Func<Task<ChatCompletion?>> call, CancellationToken cancellationToken)
+    {
+        if (Tokens + input + output > _maxTokens)
+        {
+            throw new TokenBudgetException(Requests, Tokens, input + output);
+        }
+
+        var attempt = await AttemptAsync(call) with { InputTokens = input, MaxOutputTokens = output };
+        Tokens += attempt.Tokens;
+
+        // The requests of the doctor follow each other more quickly than usual ones.
+        if (attempt.Error is ChatRateLimitException { IsQuotaExhausted: false, RetryAfter: { } delay })
+        {
+            try
+            {
+                await Task.Delay(delay, cancellationToken);
+            }
+            catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+            {
+                return attempt;
+            }
+
+            attempt = await AttemptAsync(call) with { InputTokens = input, MaxOutputTokens = output };
+            Tokens += attempt.Tokens;
+        }
+
+        return attempt;
+    }
+
+    private async Task<ChatAttempt> AttemptAsync(Func<Task<ChatCompletion?>> call)
     {
         _handler.Forget();
         try
         {
-            var completion = await call(client);
+            var completion = await call();
             return new(_handler.Last, null) { Completion = completion, IsSuccess = true };
         }
-        catch (ChatException error) when (error is not ChatBudgetException)
+        catch (ChatException error)
         {
             return new(_handler.Last, error) { Completion = error.Partial };
         }

@@ -22,6 +22,11 @@ internal sealed record ServerConnection(string BaseAddress)
         ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
         : BaseAddress;
 
+    /// <summary>Gets how the key is sent, in a few words.</summary>
+    public string Authentication => ApiKey is null ? "none"
+        : ApiKeyHeader != _defaults.ApiKeyHeader ? $"header {ApiKeyHeader}"
+        : ApiKeyScheme switch { null => "Bearer", "" => $"raw {ApiKeyHeader}", var scheme => scheme };
+
     public static ServerConnection From(ChatClientOptions options) => new(options.BaseAddress!)
     {
         ApiKey = options.ApiKey,
@@ -32,18 +37,16 @@ internal sealed record ServerConnection(string BaseAddress)
     };
 
     /// <summary>Returns the options of a client that sends each request only once.</summary>
-    public ChatClientOptions ToOptions(ChatBudget budget) => new()
+    public ChatClientOptions ToOptions() => new()
     {
         BaseAddress = BaseAddress,
         ApiKey = ApiKey,
         ApiKeyHeader = ApiKeyHeader,
         ApiKeyScheme = ApiKeyScheme,
         AllowInsecureHttp = AllowInsecureHttp,
-        Budget = budget,
         MaxRetries = 0,
         MaxAnswerBytes = 16 * 1024 * 1024,
         MaxMessageBytes = 16 * 1024 * 1024,
-        RateLimits = new() { FollowServer = true },
     };
 
     /// <summary>Returns the address without secrets: a record would print the key.</summary>

@@ -7,10 +7,13 @@ namespace ChatSdk.Tool.Tests;
 public abstract class DoctorTest : ToolTest
 {
     /// <summary>Probes the server, and returns the report as JSON.</summary>
-    internal async Task<DoctorReport> ProbeAsync(params string[] arguments)
+    internal Task<DoctorReport> ProbeAsync(params string[] arguments) => ProbeAtAsync(Server.BaseAddress, arguments);
+
+    /// <summary>Probes an address, and returns the report as JSON.</summary>
+    internal async Task<DoctorReport> ProbeAtAsync(string address, params string[] arguments)
     {
         var file = Path.Combine(Folder, "report.json");
-        await RunAsync(["doctor", Server.BaseAddress, "--json", "--output", file, .. arguments]);
+        await RunAsync(["doctor", address, "--json", "--output", file, .. arguments]);
         return ReportJson.ReadFile(file);
     }
 
@@ -41,7 +44,7 @@ public abstract class DoctorTest : ToolTest
         Server.Given(r => r.Messages[^1].Role == ChatRole.Tool).AnswersText("It is 18 °C.");
         Server.Given(r => r.Tools is not null && r.Messages[^1].Text.Contains("Rome", StringComparison.Ordinal)).CallsTool("get_weather", Paris).WithToolCall("get_weather", """{"city":"Rome"}""");
         Server.Given(r => r.Tools is not null).CallsTool("get_weather", Paris);
-        Server.Given(r => r.ResponseFormat?.Type == "json_schema").AnswersText("""{"color":"green"}""");
+        Server.Given(r => r.ResponseFormat?.Type == "json_schema").AnswersText("""{"k7":"green"}""");
         Server.Given(r => r.ResponseFormat is not null).AnswersText("""{"color":"red"}""");
         Server.Given(r => r.Stop is not null).AnswersText("1, 2, 3, 4, 5, 6, ");
         Server.Given(r => r.MaxTokens == 8 && r.LogProbs is null).AnswersText("1, 2, 3").WithFinishReason(FinishReason.Length);

@@ -7,18 +7,28 @@ internal static class AddressProbes
 {
     private const string _operation = "/chat/completions";
 
-    public static IEnumerable<Probe> All =>
-    [
-        new("address", "Base address", FindAsync) { Needs = "reach", Tokens = 20 },
-        new("address-forms", "Other forms of the address", FormsAsync) { Needs = "address", Tokens = 40 },
-    ];
+    public static IEnumerable<Probe> Base => [new("address", "Base address", FindAsync) { Needs = "reach", Tokens = 20 }];
+
+    /// <summary>Gets the probe of other addresses, for which the key and the model must be known.</summary>
+    public static IEnumerable<Probe> Forms => [new("address-forms", "Other forms of the address", FormsAsync) { Needs = "answer", Tokens = 60 }];
 
     private static async Task<Finding> FindAsync(ProbeSession session, CancellationToken cancellationToken)
     {
         var given = await session.PingAsync(session.Connection, cancellationToken);
+        if (given.IsTimeout)
+        {
+            return Finding.NotSupported("The server did not complete the answer to a short prompt within the time limit (--timeout).", given.Exchange?.Evidence()) with { ExitCode = ExitCodes.ConnectionFailure };
+        }
+
         if (Exists(given))
         {
             return Finding.Supported($"Chat requests are accepted at {given.Exchange!.Address!.AbsolutePath}.", given.Exchange.Evidence());
+        }
+
+        if (Redirects.IsRedirect(given.Exchange))
+        {
+            var finding = Redirects.Follow(session, given.Exchange!);
+            return finding.IsUsable ? finding : finding with { ExitCode = ExitCodes.UnusableAnswer };
         }
 
         foreach (var address in Candidates(new Uri(session.Connection.BaseAddress)))
@@ -51,24 +61,24 @@ internal static class AddressProbes
 
     private static async Task<Finding> FormsAsync(ProbeSession session, CancellationToken cancellationToken)
     {
-        var url = (await session.PingAsync(session.Connection, cancellationToken)).Exchange?.Address;
-        if (url is null)
+        var used = await session.PingAsync(session.Connection, cancellationToken);
+        if (used.Exchange is not { Address: { } url } exchange)
         {
             return Finding.Unknown("The address could not be determined.");
         }
 
         var path = url.AbsolutePath[..^_operation.Length];
         List<string> accepted = [];
-        foreach (var other in new[] { path.Length == 0 ? "/v1" : "", path == "/v1" ? "/api/v1" : "/v1" }.Where(other => other != path).Distinct(StringComparer.Ordinal))
+        foreach (var other in new[] { "", "/v1", "/api/v1" }.Where(other => other != path))
         {
             var attempt = await session.PingAsync(session.Connection with { BaseAddress = At(url, other) }, cancellationToken);
-            if (Exists(attempt))
+            if (Exists(attempt) && attempt.Exchange?.Status == exchange.Status)
             {
                 accepted.Add($"{other}{_operation}");
             }
         }
 
-        return Finding.Supported(accepted.Count == 0 ? $"Only {path}{_operation} accepts chat requests." : $"Chat requests are also accepted at {string.Join(" and ", accepted)}.");
+        return Finding.Supported(accepted.Count == 0 ? $"Only {path}{_operation} accepts chat requests." : $"Chat requests are also accepted at {string.Join(" and ", accepted)}.", exchange.Evidence());
     }
 
     private static IEnumerable<string> Candidates(Uri given)

@@ -8,6 +8,8 @@ internal static class AnswerProbes
     private const int _largeAnswer = 1024 * 1024;
     private const int _tokensForReasoning = 1024;
 
+    private static readonly string[] _finishReasons = ["stop", "length", "tool_calls", "content_filter", "function_call"];
+
     public static IEnumerable<Probe> All =>
     [
         new("answer", "Complete answer", AnswerAsync) { Needs = "key", Tokens = 100 },
@@ -36,7 +38,7 @@ internal static class AnswerProbes
 
         if (!attempt.IsSuccess || attempt.Exchange is not { } exchange)
         {
-            return Finding.Failed(attempt);
+            return NoAnswer(session, attempt);
         }
 
         session.Answer = attempt;
@@ -50,35 +52,58 @@ internal static class AnswerProbes
         return finding with
         {
             Setting = setting ?? (size.Length > 0 ? Setting.Client("MaxMessageBytes = 1024 * 1024") : null),
-            Library = $"Text is \"{Printable.Line(attempt.Text, 80)}\".",
+            Library = $"Text is \"{Printable.Line(attempt.Text, 80)}\", and Model is \"{Printable.Line(attempt.Completion?.Model ?? "", 60)}\".",
         };
     }
 
-    private static Finding Usage(ChatAttempt answer) => answer.Completion?.Usage is not { } usage
-        ? Finding.NotSupported("The answer has no usage.", answer.Exchange!.Evidence()) with { Library = "Usage is null. Budgets and rate limits estimate the tokens." }
-        : (usage.PromptTokens is null || usage.CompletionTokens is null
-            ? Finding.Odd("The usage is not complete.", answer.Exchange!.Evidence("usage"))
-            : Finding.Supported("The answer has its usage.", answer.Exchange!.Evidence("usage"))) with
+    private static Finding NoAnswer(ProbeSession session, ChatAttempt attempt)
+    {
+        var finding = Finding.Failed(attempt);
+        var isModelUnknown = session.Models.Count == 0 && attempt.Error is ChatApiException { Kind: ChatErrorKind.NotFound or ChatErrorKind.InvalidRequest } error && error.ResponseBody.Contains("model", StringComparison.OrdinalIgnoreCase);
+        return finding with
         {
-            Library = $"Usage has {usage.PromptTokens?.ToString(CultureInfo.InvariantCulture) ?? "no"} prompt tokens and {usage.CompletionTokens?.ToString(CultureInfo.InvariantCulture) ?? "no"} completion tokens.",
+            Summary = isModelUnknown ? $"{finding.Summary.TrimEnd('.')}. Specify a model with --model." : finding.Summary,
+            ExitCode = attempt.Error is ChatRateLimitException ? ExitCodes.LimitReached : null,
         };
+    }
+
+    private static Finding Usage(ChatAttempt answer)
+    {
+        if (answer.Completion?.Usage is not { } usage)
+        {
+            return Finding.NotSupported("The answer has no usage.", answer.Exchange!.Evidence()) with { Library = "Usage is null. Budgets and rate limits estimate the tokens." };
+        }
+
+        var evidence = answer.Exchange!.Evidence("\"usage\"");
+        var finding = (usage.PromptTokens, usage.CompletionTokens, usage.TotalTokens) switch
+        {
+            _ when !answer.IsUsageCredible => Finding.Odd($"The usage cannot be true: the request and its answer have at most about {Count(answer.InputTokens + answer.MaxOutputTokens)} tokens.", evidence),
+            (0 or null, 0 or null, 0 or null) => Finding.Odd("All counts of the usage are 0 or missing.", evidence),
+            (null, _, _) or (_, null, _) => Finding.Odd("The usage is not complete.", evidence),
+            ({ } prompt, { } completion, { } total) when total != prompt + completion => Finding.Odd("The total is not the sum of the prompt and the completion, which happens if hidden reasoning counts only in the total.", evidence),
+            _ => Finding.Supported("The answer has its usage.", evidence),
+        };
+        return finding with { Library = $"Usage has {Count(usage.PromptTokens)} prompt tokens, {Count(usage.CompletionTokens)} completion tokens and {Count(usage.TotalTokens)} in total.{(answer.IsUsageCredible ? "" : " Budgets count them. The token budget of this report does not.")}" };
+    }
+
+    private static string Count(long? tokens) => tokens is null ? "no" : string.Create(CultureInfo.InvariantCulture, $"{tokens:n0}");
 
     private static Finding FinishReason(ChatAttempt answer) => answer.Completion?.FinishReason switch
     {
         null => Finding.Odd("The answer has no finish reason.", answer.Exchange!.Evidence("finish_reason")) with { Library = "FinishReason is null, so EnsureComplete does not throw." },
-        { Kind: FinishReasonKind.Other } reason => Finding.Odd($"The finish reason is \"{Printable.Line(reason.Value, 40)}\", which the protocol does not define.", answer.Exchange!.Evidence("finish_reason")) with { Library = "FinishReason.Value has the string; its Kind is Other." },
+        { } reason when !_finishReasons.Contains(reason.Value, StringComparer.Ordinal) => Finding.Odd($"The finish reason is \"{Printable.Line(reason.Value, 40)}\", which the protocol does not define.", answer.Exchange!.Evidence("finish_reason")) with { Library = $"FinishReason.Kind is {reason.Kind}." },
         { } reason => Finding.Supported($"The finish reason is \"{Printable.Line(reason.Value, 40)}\".", answer.Exchange!.Evidence("finish_reason")),
     };
 
     private static Finding Encoding(Exchange exchange) => exchange.FirstInvalidByte() is { } position
         ? Finding.Odd("The answer is not valid UTF-8, which JSON requires.", exchange.BytesAt(position)) with { Library = "ChatSdk reads each invalid byte as U+FFFD (�)." }
-        : Finding.Supported("The answer is valid UTF-8.");
+        : Finding.Supported("The answer is valid UTF-8.", exchange.HeaderEvidence("content-type", "content-encoding"));
 
     private static Finding ExtraFields(ChatAttempt answer)
     {
         var names = answer.Completion!.ExtraFields.Keys.Concat(answer.Completion.Message?.ExtraFields.Keys.Select(name => $"message.{name}") ?? []).Take(8).Select(name => Printable.Line(name, 40)).ToList();
         return names.Count == 0
-            ? Finding.Supported("The answer has no other fields.")
+            ? Finding.Supported("The answer has no other fields.", answer.Exchange!.Evidence())
             : Finding.Supported($"The answer has fields that the protocol does not define: {string.Join(", ", names)}.", answer.Exchange!.Evidence(names[0].Split('.')[^1])) with { Library = "ExtraFields has them." };
     }
 }

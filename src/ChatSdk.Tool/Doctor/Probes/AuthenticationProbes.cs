@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace ChatSdk.Tool;
 
 /// <summary>Finds how the server expects the API key.</summary>
@@ -5,11 +7,13 @@ internal static class AuthenticationProbes
 {
     private const string _wrongKey = "wrong-key-of-chatsdk-doctor";
 
-    public static IEnumerable<Probe> All =>
+    public static IEnumerable<Probe> RightKey => [new("key", "API key", KeyAsync) { Needs = "address", Tokens = 20 }];
+
+    /// <summary>Gets the probes for which the model must be known, because only then, a request fails because of its key.</summary>
+    public static IEnumerable<Probe> OtherKeys =>
     [
-        new("key", "API key", KeyAsync) { Needs = "address", Tokens = 20 },
-        new("no-key", "Requests without a key", NoKeyAsync) { Needs = "key", Tokens = 20 },
-        new("wrong-key", "Requests with a wrong key", WrongKeyAsync) { Needs = "key", Tokens = 20 },
+        new("no-key", "Requests without a key", NoKeyAsync) { Needs = "answer", Tokens = 20 },
+        new("wrong-key", "Requests with a wrong key", WrongKeyAsync) { Needs = "answer", Tokens = 20 },
     ];
 
     private static async Task<Finding> KeyAsync(ProbeSession session, CancellationToken cancellationToken)
@@ -17,19 +21,18 @@ internal static class AuthenticationProbes
         var given = await session.PingAsync(session.Connection, cancellationToken);
         if (!given.IsKeyRejected)
         {
-            return session.Connection.ApiKey is null
-                ? Finding.Supported("The server accepts requests without a key.", given.Exchange?.Evidence())
-                : Finding.Supported($"The server accepts the key in the header {session.Connection.ApiKeyHeader}.", given.Exchange?.Evidence());
+            var verb = given.IsSuccess ? "accepts" : "does not reject";
+            return Finding.Supported(session.Connection.ApiKey is null ? $"The server {verb} requests without a key." : $"The server {verb} the key in the header {session.Connection.ApiKeyHeader}.", given.Exchange?.Evidence());
         }
 
         if (session.Connection.ApiKey is not { } key)
         {
-            return Rejected($"The server requires an API key: {given.Problem}", given);
+            return Rejected($"The server requires an API key (--key, or CHATSDK_API_KEY): {given.Problem}", given);
         }
 
         foreach (var (connection, form) in Forms(session.Connection, key))
         {
-            if (await session.PingAsync(connection, cancellationToken) is { IsKeyRejected: false, Exchange.Status: not null })
+            if (await session.PingAsync(connection, cancellationToken) is { IsKeyRejected: false, Error: not ChatRateLimitException, Exchange.Status: < HttpStatusCode.InternalServerError })
             {
                 session.Use(connection);
                 return Finding.Odd($"The server rejects the key in the usual form (Authorization: Bearer key), but accepts {form}.", given.Exchange?.Evidence()) with
@@ -72,7 +75,7 @@ internal static class AuthenticationProbes
         var attempt = await session.PingAsync(session.Connection with { ApiKey = null }, cancellationToken);
         return attempt.IsSuccess
             ? Finding.Odd("The server answers without a key too.", attempt.Exchange?.Evidence())
-            : ErrorFindings.Describe(attempt, "The server rejects requests without a key");
+            : ErrorFindings.Describe(attempt, "The server rejects requests without a key", ChatErrorKind.Authentication, ChatErrorKind.Permission);
     }
 
     private static async Task<Finding> WrongKeyAsync(ProbeSession session, CancellationToken cancellationToken)
@@ -82,6 +85,6 @@ internal static class AuthenticationProbes
             ? session.Connection.ApiKey is null
                 ? Finding.Supported("The server ignores keys.", attempt.Exchange?.Evidence())
                 : Finding.Odd("The server does not check the key.", attempt.Exchange?.Evidence())
-            : ErrorFindings.Describe(attempt, "The server rejects a wrong key");
+            : ErrorFindings.Describe(attempt, "The server rejects a wrong key", ChatErrorKind.Authentication, ChatErrorKind.Permission);
     }
 }

@@ -15,7 +15,7 @@ internal static class EndpointProbes
     {
         TextCompletion? answer = null;
         var attempt = await session.RunAsync(async client => answer = await client.CreateTextAsync(
-            new TextCompletionRequest { Model = session.Connection.Model ?? "default", Prompt = "One, two,", MaxTokens = 8 }, cancellationToken: cancellationToken));
+            new TextCompletionRequest { Model = session.Connection.Model ?? ProbeSession.DefaultModel, Prompt = "One, two,", MaxTokens = 8 }, cancellationToken: cancellationToken), maxTokens: 20, cancellationToken);
         return attempt.IsSuccess
             ? Finding.Supported("The server completes text.", attempt.Exchange!.Evidence()) with { Library = $"CreateTextAsync returns \"{Printable.Line(answer!.Text, 60)}\"." }
             : Finding.Failed(attempt);
@@ -23,9 +23,9 @@ internal static class EndpointProbes
 
     private static async Task<Finding> EmbeddingsAsync(ProbeSession session, CancellationToken cancellationToken)
     {
-        var model = session.Models.Select(listed => listed.Id).FirstOrDefault(id => id?.Contains("embed", StringComparison.OrdinalIgnoreCase) == true) ?? session.Connection.Model ?? "default";
+        var model = session.Models.Select(listed => listed.Id).FirstOrDefault(id => id?.Contains("embed", StringComparison.OrdinalIgnoreCase) == true) ?? session.Connection.Model ?? ProbeSession.DefaultModel;
         EmbeddingResponse? answer = null;
-        var attempt = await session.RunAsync(async client => answer = await client.CreateEmbeddingsAsync(new EmbeddingRequest { Model = model, Input = "hello" }, cancellationToken: cancellationToken));
+        var attempt = await session.RunAsync(async client => answer = await client.CreateEmbeddingsAsync(new EmbeddingRequest { Model = model, Input = "hello" }, cancellationToken: cancellationToken), maxTokens: 10, cancellationToken);
         return attempt.IsSuccess
             ? Finding.Supported(string.Create(CultureInfo.InvariantCulture, $"The model {Printable.Line(model, 60)} returns a vector with {answer!.Vector.Length} dimensions."), attempt.Exchange!.Evidence("embedding"))
             : Finding.Failed(attempt);

@@ -13,7 +13,7 @@ internal static class ErrorFindings
             return Finding.Failed(attempt);
         }
 
-        var summary = $"{what} with {(int)error.Status} and {Shape(attempt.Exchange?.Json())}.";
+        var summary = $"{what} with {(int)error.Status} and {Shape(attempt.Exchange)}.";
         var isUsual = (int)error.Status is >= 400 and < 500 && (expected.Length == 0 || expected.Contains(error.Kind)) && error.ServerMessage is { Length: > 0 };
         return (isUsual ? Finding.Supported(summary, attempt.Exchange?.Evidence()) : Finding.Odd(summary, attempt.Exchange?.Evidence())) with
         {
@@ -21,13 +21,18 @@ internal static class ErrorFindings
         };
     }
 
-    private static string Retried(ChatApiException error) => error.IsRetryable ? " It retries such errors." : "";
+    private static string Retried(ChatApiException error) => error.IsRetryable ? " It retries such errors, unless MaxRetries is 0." : "";
 
-    private static string Shape(JsonElement? body)
+    private static string Shape(Exchange? exchange)
     {
-        if (body is not { } json)
+        if (exchange?.Json() is not { } json)
         {
-            return "a body that is not a JSON object";
+            return exchange switch
+            {
+                null or { BodyBytes: 0 } => "an empty body",
+                { IsWebPage: true } => "a web page",
+                _ => "a body that is not a JSON object",
+            };
         }
 
         return json.TryGetProperty("error", out var error)

@@ -39,7 +39,7 @@ internal static class ErrorProbes
 
     private static async Task<Finding> UnknownPathAsync(ProbeSession session, CancellationToken cancellationToken)
     {
-        var attempt = await session.RunAsync(client => client.GetStoredCompletionAsync("chatsdk-doctor-no-such-id", cancellationToken: cancellationToken));
+        var attempt = await session.RunAsync(client => client.GetStoredCompletionAsync("chatsdk-doctor-no-such-id", cancellationToken: cancellationToken), maxTokens: 0, cancellationToken);
         return attempt.IsSuccess
             ? Finding.Odd("The server answers requests for paths that do not exist.", attempt.Exchange!.Evidence())
             : ErrorFindings.Describe(attempt, "The server rejects an unknown path", ChatErrorKind.NotFound);

@@ -10,7 +10,7 @@ internal static class InputProbes
     [
         new("system", "System message", (session, token) => RoleAsync(session, ChatRole.System, token)) { Needs = "answer", Tokens = 100 },
         new("developer", "Developer message", (session, token) => RoleAsync(session, ChatRole.Developer, token)) { Needs = "answer", Tokens = 100 },
-        new("image", "Images", ImageAsync) { Needs = "answer", Tokens = 500 },
+        new("image", "Images", ImageAsync) { Needs = "answer", Tokens = 200 },
         new("unknown-field", "Unknown fields in requests", UnknownFieldAsync) { Needs = "answer", Tokens = 80 },
     ];
 

@@ -14,11 +14,12 @@ internal static class LimitProbes
     private static Finding Headers(ChatAttempt answer)
     {
         var evidence = answer.Exchange!.HeaderEvidence("ratelimit", "rate-limit");
+        var hasHeaders = answer.Exchange.Headers.Keys.Any(name => name.Contains("ratelimit", StringComparison.OrdinalIgnoreCase) || name.Contains("rate-limit", StringComparison.OrdinalIgnoreCase));
         var info = answer.Completion?.Response;
         return (info?.RequestLimit, info?.TokenLimit) is (null, null)
-            ? evidence.Contains('\n', StringComparison.Ordinal)
+            ? hasHeaders
                 ? Finding.Odd("The headers about rate limits have an unusual form.", evidence) with { Library = "Response.Headers has them." }
-                : Finding.NotSupported("The answer has no headers about rate limits.") with { Setting = Setting.Client("RateLimits = new() { RequestsPerMinute = … }") }
+                : Finding.NotSupported("The answer has no headers about rate limits.", evidence) with { Library = "If the server has limits, set RateLimits.RequestsPerMinute or RateLimits.TokensPerMinute." }
             : Finding.Supported("The headers of the answer report the rate limits.", evidence) with
             {
                 Library = $"Response.RequestLimit: {Text(info?.RequestLimit)}. Response.TokenLimit: {Text(info?.TokenLimit)}.",

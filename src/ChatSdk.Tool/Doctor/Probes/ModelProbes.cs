@@ -14,11 +14,12 @@ internal static class ModelProbes
         var ids = session.Models.Select(model => model.Id).OfType<string>().Where(id => id.Length > 0).ToList();
         if (!attempt.IsSuccess || ids.Count == 0)
         {
-            var summary = attempt.IsSuccess ? "The list of models is empty." : $"The server does not list its models: {attempt.Problem}";
-            return Finding.NotSupported(given is null ? $"{summary} The probes use the model name \"default\"; set --model if the server rejects it." : summary, attempt.Exchange?.Evidence()) with
+            session.Use(session.Connection with { Model = given ?? ProbeSession.DefaultModel });
+            var summary = attempt.IsSuccess ? "The list of models is empty." : $"The server does not list its models ({attempt.Problem}).";
+            return Finding.NotSupported(given is null ? $"{summary} The probes use the model name \"{ProbeSession.DefaultModel}\"; set --model if the server rejects it." : summary, attempt.Exchange?.Evidence()) with
             {
                 Library = attempt.Thrown,
-                Setting = given is null ? Setting.Client("Model = \"…\"") : null,
+                Setting = given is null ? Setting.Client($"Model = \"{ProbeSession.DefaultModel}\"") : null,
             };
         }
 

@@ -7,14 +7,17 @@ namespace ChatSdk.Tool;
 internal static class OutputProbes
 {
     private const string _count = "Count from 1 to 50, separated by commas. Write only the numbers.";
-    private const string _schema = """{"type":"object","properties":{"color":{"type":"string","enum":["red","green"]}},"required":["color"],"additionalProperties":false}""";
+
+    // No model would choose this name without the schema.
+    private const string _member = "k7";
+    private const string _schema = $$$"""{"type":"object","properties":{"{{{_member}}}":{"type":"string","enum":["red","green"]}},"required":["{{{_member}}}"],"additionalProperties":false}""";
 
     public static IEnumerable<Probe> All =>
     [
         new("max-tokens", "Limit of tokens", MaxTokensAsync) { Needs = "answer", Tokens = 50 },
         new("stop", "Stop sequences", StopAsync) { Needs = "answer", Tokens = 90 },
-        new("n", "Several choices (n)", ChoicesAsync) { Needs = "answer", Tokens = 150 },
-        new("seed", "Seed", SeedAsync) { Needs = "answer", Tokens = 180 },
+        new("n", "Several choices", ChoicesAsync) { Needs = "answer", Tokens = 150 },
+        new("seed", "Seed", SeedAsync) { Needs = "answer", Tokens = 270 },
         new("logprobs", "Log probabilities", LogProbsAsync) { Needs = "answer", Tokens = 40 },
         new("json-mode", "JSON mode", JsonModeAsync) { Needs = "answer", Tokens = 100 },
         new("json-schema", "JSON schema", (session, token) => SchemaAsync(session, strict: false, token)) { Needs = "answer", Tokens = 120 },
@@ -58,17 +61,25 @@ internal static class OutputProbes
 
     private static async Task<Finding> SeedAsync(ProbeSession session, CancellationToken cancellationToken)
     {
-        var request = session.Prompt("Invent a name for a cat.") with { Seed = 7, Temperature = 1 };
-        var first = await session.SendAsync(request, cancellationToken);
-        if (!first.IsSuccess)
+        List<ChatAttempt> attempts = [];
+        foreach (var seed in new[] { 7, 7, 8 })
         {
-            return Finding.Failed(first);
+            var attempt = await session.SendAsync(session.Prompt("Invent a name for a cat.") with { Seed = seed, Temperature = 1 }, cancellationToken);
+            if (!attempt.IsSuccess)
+            {
+                return Finding.Failed(attempt);
+            }
+
+            attempts.Add(attempt);
         }
 
-        var second = await session.SendAsync(request, cancellationToken);
-        return !second.IsSuccess ? Finding.Failed(second)
-            : first.Text == second.Text ? Finding.Supported("Two requests with the same seed had the same answer.", first.Exchange!.Evidence())
-            : Finding.NotSupported("Two requests with the same seed had different answers.", $"{first.Exchange!.Evidence()}\n{second.Exchange!.Evidence()}");
+        var evidence = attempts[1].Exchange!.Evidence("content");
+        return (attempts[0].Text == attempts[1].Text, attempts[1].Text == attempts[2].Text) switch
+        {
+            (false, _) => Finding.NotSupported($"Two requests with the same seed had different answers: \"{Printable.Line(attempts[0].Text, 60)}\" and \"{Printable.Line(attempts[1].Text, 60)}\".", evidence),
+            (true, true) => Finding.Unknown("The server accepts seed, but requests with different seeds had the same answer, so that its effect cannot be seen.", evidence),
+            _ => Finding.Supported("Requests with the same seed had the same answer, and one with another seed had a different answer.", evidence),
+        };
     }
 
     private static async Task<Finding> LogProbsAsync(ProbeSession session, CancellationToken cancellationToken)
@@ -80,12 +91,13 @@ internal static class OutputProbes
                 : Finding.NotSupported("The server accepts logprobs, but the answer has none.", attempt.Exchange!.Evidence("logprobs"));
     }
 
+    // The prompt permits plain text, so that only a server that uses the format always returns JSON.
     private static async Task<Finding> JsonModeAsync(ProbeSession session, CancellationToken cancellationToken)
     {
-        var attempt = await session.SendAsync(session.Prompt("Return a JSON object with the member \"color\".") with { ResponseFormat = ResponseFormat.JsonObject }, cancellationToken);
+        var attempt = await session.SendAsync(session.Prompt("Name a color, in plain text unless you must write JSON.") with { ResponseFormat = ResponseFormat.JsonObject }, cancellationToken);
         return !attempt.IsSuccess ? Finding.Failed(attempt) with { Setting = InPrompt }
             : SseText.Parse(attempt.Text) is not null ? Finding.Supported("The answer is a JSON object.", attempt.Exchange!.Evidence("content"))
-            : Finding.NotSupported("The server accepts response_format, but the answer is not a JSON object.", attempt.Exchange!.Evidence("content")) with { Setting = InPrompt };
+            : NoJson(attempt);
     }
 
     // The prompt does not mention the schema, so that only a server that uses it can follow it.
@@ -97,11 +109,15 @@ internal static class OutputProbes
             return Finding.Failed(attempt) with { Setting = strict ? new(nameof(StructuredOutputOptions), "Strict = false") : InPrompt };
         }
 
-        var json = SseText.Parse(attempt.Text);
-        return json is { } answer && answer.TryGetProperty("color", out var color) && color.ValueKind == JsonValueKind.String && color.GetString() is "red" or "green" && answer.EnumerateObject().Count() == 1
-            ? Finding.Supported("The answer follows the schema, which was only in response_format.", attempt.Exchange!.Evidence("content")) with { Library = "CreateAsync<T> can be used." }
-            : Finding.NotSupported(json is null ? "The server accepts the schema, but the answer is not a JSON object." : "The server accepts the schema, but the answer does not follow it.", attempt.Exchange!.Evidence("content")) with { Setting = InPrompt };
+        return SseText.Parse(attempt.Text) is not { } answer ? NoJson(attempt)
+            : answer.EnumerateObject().Count() == 1 && answer.TryGetProperty(_member, out var color) && color.ValueKind == JsonValueKind.String && color.GetString() is "red" or "green"
+                ? Finding.Supported("The answer follows the schema, which was only in response_format.", attempt.Exchange!.Evidence("content")) with { Library = "CreateAsync<T> can be used." }
+                : Finding.NotSupported("The server accepts the schema, but the answer does not follow it.", attempt.Exchange!.Evidence("content")) with { Setting = InPrompt };
     }
+
+    private static Finding NoJson(ChatAttempt attempt) => attempt.Text.Contains("```", StringComparison.Ordinal)
+        ? Finding.Odd("The answer is a Markdown code block instead of a JSON object.", attempt.Exchange!.Evidence("```")) with { Setting = new(nameof(StructuredOutputOptions), "AllowSurroundingText = true") }
+        : Finding.NotSupported("The server ignores response_format: the answer is not a JSON object.", attempt.Exchange!.Evidence("content")) with { Setting = InPrompt };
 
     private static Setting InPrompt => new(nameof(StructuredOutputOptions), "SchemaInPrompt = true");
 }

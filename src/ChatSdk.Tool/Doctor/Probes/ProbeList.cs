@@ -6,10 +6,12 @@ internal static class ProbeList
     public static IReadOnlyList<Probe> All { get; } =
     [
         .. Group("connection", ConnectionProbes.All),
-        .. Group("addresses", AddressProbes.All),
-        .. Group("authentication", AuthenticationProbes.All),
+        .. Group("addresses", AddressProbes.Base),
+        .. Group("authentication", AuthenticationProbes.RightKey),
         .. Group("models", ModelProbes.All),
         .. Group("answers", AnswerProbes.All),
+        .. Group("addresses", AddressProbes.Forms),
+        .. Group("authentication", AuthenticationProbes.OtherKeys),
         .. Group("streams", StreamProbes.All),
         .. Group("output", OutputProbes.All),
         .. Group("tools", ToolProbes.All),

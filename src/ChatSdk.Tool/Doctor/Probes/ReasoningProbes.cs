@@ -8,7 +8,9 @@ internal static class ReasoningProbes
     private const string _question = "What is 17 times 3? Think first.";
     private static readonly string[] _fields = ["reasoning_content", "reasoning_details", "separated_reasoning", "reasoning", "thinking"];
     private static readonly string[] _words = ["reason", "think", "thought"];
-    private static readonly string[] _tags = ["<think>", "<thinking>", "<thought>", "<reasoning>", "◁think▷"];
+
+    // A prompt template may contain the opening tag, so that the answer has only the closing one.
+    private static readonly string[] _tags = ["<think>", "</think>", "<thinking>", "<thought>", "<reasoning>", "[THINK]"];
 
     public static IEnumerable<Probe> All =>
     [
@@ -29,7 +31,7 @@ internal static class ReasoningProbes
         var evidence = attempt.Exchange!;
         if (Array.Find(_tags, tag => message.Text.Contains(tag, StringComparison.OrdinalIgnoreCase)) is { } tag)
         {
-            return Finding.Odd($"The reasoning is in the text, between {tag} tags.", evidence.Evidence(tag)) with
+            return Finding.Odd($"The reasoning is in the text, marked with {tag}.", evidence.Evidence(tag)) with
             {
                 Library = "Without the option, Text contains the reasoning.",
                 Setting = Setting.Client("SeparateThinkTags = true"),
@@ -51,7 +53,7 @@ internal static class ReasoningProbes
         }
 
         return attempt.Completion.Usage?.ReasoningTokens is > 0 and var tokens
-            ? Finding.Odd($"The model used {tokens} tokens for its reasoning, but the answer does not contain it.", evidence.Evidence("reasoning_tokens")) with { Library = "Usage.ReasoningTokens has the number." }
+            ? Finding.Odd($"The model used {tokens} tokens for its reasoning, but the answer does not contain it.", evidence.Evidence("reasoning_tokens")) with { Library = "Usage.ReasoningTokens has the number.", IsUsable = false }
             : Finding.NotSupported("The answer has no reasoning.", evidence.Evidence());
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace ChatSdk.Tool;
@@ -31,7 +32,8 @@ internal static class StreamProbes
 
         if (!attempt.IsSuccess)
         {
-            return Finding.Odd($"The stream did not end as expected after {attempt.Chunks} chunks and {exchange.BodyBytes} bytes: {attempt.Problem}", exchange.Evidence()) with
+            var received = string.Create(CultureInfo.InvariantCulture, $"{attempt.Chunks:n0} chunks with {exchange.BodyBytes:n0} bytes");
+            return Finding.Odd(attempt.IsTimeout ? $"The stream did not end within the time limit (--timeout): {received} were received, although at most {attempt.MaxOutputTokens} tokens were requested." : $"The stream broke off after {received}: {attempt.Problem}", exchange.Evidence()) with
             {
                 IsUsable = false,
                 Library = attempt.Thrown is { } thrown ? $"{thrown} Its Partial has the text so far." : null,
@@ -44,7 +46,7 @@ internal static class StreamProbes
             ? Finding.NotSupported("The server ignores stream and sends a complete answer.", exchange.Evidence()) with { Library = "CreateStreamAsync returns it as a single chunk." }
             : attempt.Text.Length == 0 && attempt.Completion?.Reasoning is not { Length: > 0 }
                 ? Finding.Odd("The stream has no text.", exchange.Evidence()) with { Library = $"CreateStreamAsync returned {attempt.Chunks} chunks." }
-                : Finding.Supported($"The server streams its answer; the first chunk was received {Printable.Milliseconds(exchange.TimeToFirstByte)} after the request.", exchange.Evidence()) with
+                : Finding.Supported($"The server streams its answer: the headers were received after {Printable.Milliseconds(exchange.TimeToHeaders)}, the first text after {Printable.Milliseconds(attempt.TimeToFirstToken)}.", exchange.Evidence()) with
                 {
                     Library = $"CreateStreamAsync returned {attempt.Chunks} chunks with the text \"{Printable.Line(attempt.Text, 60)}\".",
                 };
@@ -56,7 +58,7 @@ internal static class StreamProbes
         var type = exchange.Header("Content-Type");
         if (SseText.FirstIgnoredLine(exchange.Body) is { } line && exchange.Json() is null)
         {
-            return Finding.Odd("JSON is on lines without \"data:\", which the specification of event streams ignores.", exchange.Evidence(line)) with { Library = $"ChatSdk reads such lines if they are JSON. It returned {stream.Chunks} chunks." };
+            return Finding.Odd("The stream has lines without \"data:\", which the specification of event streams ignores.", exchange.Evidence(line)) with { Library = $"ChatSdk reads such lines if they are complete JSON or [DONE]. It returned {stream.Chunks} chunks." };
         }
 
         if (!type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase))
@@ -83,7 +85,7 @@ internal static class StreamProbes
         };
     }
 
-    private static string Tail(Exchange exchange) => exchange.Evidence(exchange.Body.TrimEnd() is { Length: > 150 } body ? body[^150..] : "");
+    private static Evidence Tail(Exchange exchange) => exchange.Evidence(exchange.Body.TrimEnd() is { Length: > 200 } body ? body[^200..] : "");
 
     private static async Task<Finding> UsageAsync(ProbeSession session, CancellationToken cancellationToken)
     {
@@ -97,7 +99,6 @@ internal static class StreamProbes
         }
 
         var with = await session.StreamAsync(session.Prompt(_prompt) with { StreamOptions = new() { IncludeUsage = true } }, cancellationToken);
-        session.StreamWithUsage = with;
         if (!with.IsSuccess)
         {
             return Finding.Failed(with) with { Library = "Do not set StreamOptions. Budgets and rate limits estimate the tokens of streams." };
@@ -121,7 +122,7 @@ internal static class StreamProbes
         var times = $"The first byte was received after {Printable.Milliseconds(first)}, and the last one {Printable.Milliseconds(rest)} later.";
         if (events < 5 || first < TimeSpan.FromMilliseconds(100))
         {
-            return Finding.Unknown($"The stream is too short or too fast to see whether it is buffered. {times}");
+            return Finding.Unknown($"The stream is too short or too fast to see whether it is buffered. {times}", exchange.HeaderEvidence("transfer-encoding", "content-length"));
         }
 
         return rest < first / 10
@@ -130,6 +131,6 @@ internal static class StreamProbes
                 Library = "The user sees nothing until the answer is complete. Turn buffering off in the proxy (for nginx, proxy_buffering off or the response header X-Accel-Buffering: no).",
                 Setting = Setting.Client("StreamIdleTimeout = TimeSpan.FromMinutes(5)"),
             }
-            : Finding.Supported($"The chunks are received as they are generated. {times}");
+            : Finding.Supported($"The chunks are received as they are generated. {times}", exchange.HeaderEvidence("transfer-encoding", "via", "x-accel"));
     }
 }

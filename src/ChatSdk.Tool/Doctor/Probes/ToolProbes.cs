@@ -6,6 +6,7 @@ namespace ChatSdk.Tool;
 internal static class ToolProbes
 {
     private const string _question = "What is the weather in Paris? Use the tool.";
+    private static readonly string[] _callsInText = ["get_weather", "\"city\"", "tool_call"];
     private static readonly ChatTool _weather = ChatTool.CreateFunction("get_weather", "Returns the current weather of a city.", """{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}""");
     private static readonly ChatTool _time = ChatTool.CreateFunction("get_time", "Returns the current time in a city.", """{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}""");
 
@@ -14,8 +15,8 @@ internal static class ToolProbes
         new("tool-call", "Tool call", CallAsync) { Needs = "answer", Tokens = 200 },
         new("tool-stream", "Tool call in a stream", StreamAsync) { Needs = "tool-call", Tokens = 200 },
         new("tool-parallel", "Parallel tool calls", ParallelAsync) { Needs = "tool-call", Tokens = 300 },
-        new("tool-forced", "Forced tool call", ForcedAsync) { Needs = "answer", Tokens = 200 },
-        new("tool-none", "No tool call (tool_choice none)", NoneAsync) { Needs = "tool-call", Tokens = 200 },
+        new("tool-forced", "Forced tool call", ForcedAsync) { Needs = "answer", Tokens = 300 },
+        new("tool-none", "Tools turned off", NoneAsync) { Needs = "tool-call", Tokens = 200 },
         new("tool-result", "Result of a tool", ResultAsync) { Needs = "tool-call", Tokens = 300 },
     ];
 
@@ -29,13 +30,28 @@ internal static class ToolProbes
 
         if (attempt.Completion!.ToolCalls.Count == 0)
         {
-            return Finding.NotSupported("The server accepts tools, but the model did not call the tool.", attempt.Exchange!.Evidence());
+            return NoCall(attempt);
         }
 
         session.ToolCall = attempt;
         var message = attempt.Exchange!.Json() is { } json && json.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array && choices.GetArrayLength() > 0 && choices[0].TryGetProperty("message", out var first) ? first : default;
         return Describe(attempt, Calls(message));
     }
+
+    private static Finding NoCall(ChatAttempt attempt) => attempt switch
+    {
+        { Completion.Message.FunctionCall: not null } => Finding.Odd("The server uses the deprecated field function_call instead of tool_calls.", attempt.Exchange!.Evidence("function_call")) with
+        {
+            Library = "Message.FunctionCall has the call, but ToolCalls is empty, so RunToolsAsync does not run it.",
+            IsUsable = false,
+        },
+        { Text: var text } when text.Contains("Paris", StringComparison.Ordinal) && Array.Exists(_callsInText, text.Contains) => Finding.Odd("The model writes the tool call as text, so the server does not recognize it.", attempt.Exchange!.Evidence(_callsInText)) with
+        {
+            Library = "Text has the call, but ToolCalls is empty, so RunToolsAsync returns it as the answer. Many servers must be started with a parser for the tool calls of their model.",
+            IsUsable = false,
+        },
+        _ => Finding.NotSupported("The server accepts tools, but the model did not call the tool.", attempt.Exchange!.Evidence("content")),
+    };
 
     private static async Task<Finding> StreamAsync(ProbeSession session, CancellationToken cancellationToken)
     {
@@ -47,7 +63,7 @@ internal static class ToolProbes
 
         if (attempt.Completion?.ToolCalls is not { Count: > 0 })
         {
-            return Finding.NotSupported("The model calls the tool only in answers that are not streamed.", attempt.Exchange!.Evidence());
+            return Finding.NotSupported("The model calls the tool only in answers that are not streamed.", attempt.Exchange!.Evidence("content")) with { Library = "RunToolsStreamAsync runs no tools. Use RunToolsAsync." };
         }
 
         var deltas = SseText.Objects(attempt.Exchange!.Body)
@@ -72,11 +88,18 @@ internal static class ToolProbes
 
     private static async Task<Finding> ForcedAsync(ProbeSession session, CancellationToken cancellationToken)
     {
-        var attempt = await session.SendAsync(session.Prompt("Say hello.") with { Tools = [_weather, _time], ToolChoice = ToolChoice.Function("get_time") }, cancellationToken);
-        return !attempt.IsSuccess ? Finding.Failed(attempt)
-            : attempt.Completion!.ToolCalls is [{ Function.Name: "get_time" }, ..]
-                ? Finding.Supported("The model calls the tool that tool_choice names.", attempt.Exchange!.Evidence("tool_calls"))
-                : Finding.NotSupported("The server accepts tool_choice with the name of a tool, but the model did not call this tool.", attempt.Exchange!.Evidence("tool_calls"));
+        var request = session.Prompt("Say hello.") with { Tools = [_weather, _time], ToolChoice = ToolChoice.Function("get_time") };
+        var named = await session.SendAsync(request, cancellationToken);
+        if (named.Completion?.ToolCalls is [{ Function.Name: "get_time" }, ..])
+        {
+            return Finding.Supported("The model calls the tool that tool_choice names.", named.Exchange!.Evidence("tool_calls"));
+        }
+
+        var required = await session.SendAsync(request with { Tools = [_time], ToolChoice = ToolChoice.Required }, cancellationToken);
+        return required.Completion?.ToolCalls.Count > 0
+            ? Finding.Odd("The model calls a tool if tool_choice is \"required\", but not if tool_choice names the tool.", named.Exchange?.Evidence()) with { Library = "To force a call, set ToolChoice to ToolChoice.Required, and send only this tool." }
+            : !named.IsSuccess ? Finding.Failed(named)
+            : Finding.NotSupported("The server accepts tool_choice, but the model calls no tool, neither if it names the tool nor if it is \"required\".", named.Exchange!.Evidence("content"));
     }
 
     private static async Task<Finding> NoneAsync(ProbeSession session, CancellationToken cancellationToken)

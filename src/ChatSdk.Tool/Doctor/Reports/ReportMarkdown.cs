@@ -9,32 +9,36 @@ internal static class ReportMarkdown
     public static string Write(DoctorReport report)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# Report on {Plain(report.Address)}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{(report.Model is null ? "" : $"Model: {Plain(report.Model)}. ")}Date: {report.Date:yyyy-MM-dd HH:mm} UTC. chatsdk {report.Version}. {report.Requests} requests, {report.Tokens} tokens.\n\n");
-        if (report.Failure is not null)
+        text.Append(CultureInfo.InvariantCulture, $"# Report on {Plain(report.Address)}\n");
+        foreach (var (name, value) in report.Facts)
         {
-            text.Append(CultureInfo.InvariantCulture, $"**{Plain(report.Failure)}**\n\n");
+            text.Append(CultureInfo.InvariantCulture, $"- {name}: {Plain(value)}\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"{report.Totals}.\n\n| feature | supported | finding | set |\n|---|---|---|---|\n");
+        if (report.Failure is not null)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n**{Plain(report.Failure)}**\n");
+        }
+
+        text.Append("\n| feature | supported | finding | set |\n|---|---|---|---|\n");
         foreach (var result in report.Results)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {result.Title} | {SupportText.Word(result.Support)} | {Plain(result.Summary)} | {(result.Setting is null ? "" : Code($"{result.Setting.Type}: {result.Setting.Code}"))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {Plain(result.Title)} | {SupportText.Word(result.Support)} | {Plain(result.Summary)} | {(result.Setting is null ? "" : Code(result.Setting.ToString()))} |\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"\n## To use this server\n{Fenced(report.Recipe, "csharp")}\n## Details\n");
         foreach (var result in report.Results.Where(result => result.Support != Support.Skipped))
         {
-            text.Append(CultureInfo.InvariantCulture, $"### {result.Title} (`{result.Name}`): {SupportText.Word(result.Support)}\n{Plain(result.Summary)}{(result.Library is null ? "" : $" {Plain(result.Library)}")}\n{(result.Evidence is null ? "" : Fenced(result.Evidence))}\n");
+            text.Append(CultureInfo.InvariantCulture, $"### {Plain(result.Title)} (`{result.Name}`): {SupportText.Word(result.Support)}\n{Plain(result.Summary)}{(result.Library is null ? "" : $" {Plain(result.Library)}")}\n{(result.Evidence is null ? "" : Fenced(result.Evidence.ToString()))}\n");
         }
 
-        return text.ToString();
+        return text.ToString().TrimEnd() + "\n";
     }
 
     public static string Write(DoctorComparison comparison)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# Comparison\nA is {Plain(comparison.A)}. B is {Plain(comparison.B)}. {comparison.Differences.Count} probes differ, {comparison.Same} have the same finding.\n\n| feature | A | B |\n|---|---|---|\n");
+        text.Append(CultureInfo.InvariantCulture, $"# Comparison\nA is {Plain(comparison.A)}. B is {Plain(comparison.B)}. {comparison.Totals}\n\n| feature | A | B |\n|---|---|---|\n");
         foreach (var difference in comparison.Differences)
         {
             text.Append(CultureInfo.InvariantCulture, $"| {difference.Title} | {SupportText.Word(difference.SupportA)}: {Plain(difference.SummaryA)} | {SupportText.Word(difference.SupportB)}: {Plain(difference.SummaryB)} |\n");

@@ -12,20 +12,24 @@ internal static class ReportTable
 
     public static void Write(IAnsiConsole console, DoctorReport report)
     {
-        console.Write(new Text($"{report.Address}{(report.Model is null ? "" : $", model {Printable.Line(report.Model)}")}\n", _bold));
         var table = NewTable();
-        foreach (var group in report.Results.GroupBy(result => result.Group, StringComparer.Ordinal))
+        foreach (var group in report.Results.Where(result => result.Support != Support.Skipped).GroupBy(result => result.Group, StringComparer.Ordinal))
         {
-            table.AddRow(new Text(""), new Text(""));
-            table.AddRow(new Text(""), new Text(group.Key.ToUpperInvariant(), _bold));
+            AddHeading(table, group.Key);
             foreach (var result in group)
             {
                 table.AddRow(new Text(SupportText.Word(result.Support), new Style(SupportText.Color(result.Support))), new Rows(Cells(result)));
             }
         }
 
+        AddSkipped(table, report);
         console.Write(table);
-        console.Write(new Text($"\n{report.Totals}.\n{report.Requests} requests, {report.Tokens} tokens.\n"));
+        console.WriteLine();
+        foreach (var (name, value) in report.Facts)
+        {
+            console.Write(new Text($"{name}: {Printable.Line(value)}\n"));
+        }
+
         console.Write(new Text("\nTo use this server:\n", _bold));
         console.Write(new Text(report.Recipe));
     }
@@ -42,7 +46,33 @@ internal static class ReportTable
         }
 
         console.Write(table);
-        console.Write(new Text($"\n{comparison.Differences.Count} probes differ, {comparison.Same} have the same finding.\n"));
+        console.Write(new Text($"\n{comparison.Totals}\n"));
+    }
+
+    private static void AddHeading(Table table, string heading)
+    {
+        if (table.Rows.Count > 0)
+        {
+            table.AddEmptyRow();
+        }
+
+        table.AddRow(new Text(""), new Text(heading.ToUpperInvariant(), _bold));
+    }
+
+    // If one probe fails, many others are skipped for the same reason.
+    private static void AddSkipped(Table table, DoctorReport report)
+    {
+        var reasons = report.Results.Where(result => result.Support == Support.Skipped).GroupBy(result => result.Summary, StringComparer.Ordinal).ToList();
+        if (reasons.Count == 0)
+        {
+            return;
+        }
+
+        AddHeading(table, "skipped");
+        foreach (var reason in reasons)
+        {
+            table.AddRow(new Text(SupportText.Word(Support.Skipped)), new Text($"{string.Join(", ", reason.Select(result => result.Name))}: {reason.Key}"));
+        }
     }
 
     private static Table NewTable()
@@ -68,7 +98,7 @@ internal static class ReportTable
 
         if (result is { Support: Support.Odd or Support.NotSupported, Evidence: { } evidence })
         {
-            yield return new Text(Printable.Line(evidence, _maxEvidence), _dim);
+            yield return new Text(Printable.Line(evidence.Response, _maxEvidence), _dim);
         }
     }
 }

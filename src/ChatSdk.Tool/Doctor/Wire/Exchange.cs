@@ -8,14 +8,17 @@ using System.Text.Json;
 namespace ChatSdk.Tool;
 
 /// <summary>The bytes of a request and its response, as far as they were received.</summary>
-internal sealed class Exchange(HttpRequestMessage request, Secrets secrets)
+internal sealed class Exchange(HttpRequestMessage request, string requestBody, Secrets secrets)
 {
     private const int _maxBytes = 256 * 1024;
     private const int _maxExcerpt = 400;
+    private const int _maxLead = 60;
+    private const int _maxRequest = 1_000;
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly ArrayBufferWriter<byte> _body = new();
 
-    public string Request { get; } = $"{request.Method} {request.RequestUri?.AbsolutePath}";
+    /// <summary>Gets the request line and the body.</summary>
+    public string Request { get; } = Printable.Clean($"{request.Method} {request.RequestUri?.AbsolutePath}\n{Start(requestBody, _maxRequest)}").TrimEnd();
 
     public Uri? Address { get; } = request.RequestUri;
 
@@ -87,18 +90,18 @@ internal sealed class Exchange(HttpRequestMessage request, Secrets secrets)
     }
 
     /// <summary>Returns the bytes around a position, in hexadecimal notation.</summary>
-    public string BytesAt(int position)
+    public Evidence BytesAt(int position)
     {
         var start = Math.Max(0, position - 8);
         var length = Math.Min(24, _body.WrittenCount - start);
-        return $"{Request} → {Code}\nbytes {start} to {start + length - 1}: {Convert.ToHexString(_body.WrittenSpan.Slice(start, length))}";
+        return new(Request, $"{StatusLine}\nbytes {start} to {start + length - 1}: {Convert.ToHexString(_body.WrittenSpan.Slice(start, length))}");
     }
 
     /// <summary>Returns the response if it is a JSON object.</summary>
     public JsonElement? Json() => SseText.Parse(Body);
 
-    /// <summary>Returns the request line, the status and the part of the body around the first of the strings that occurs in it.</summary>
-    public string Evidence(params ReadOnlySpan<string> around)
+    /// <summary>Returns the request, and the part of the response body around the first of the strings that occurs in it.</summary>
+    public Evidence Evidence(params ReadOnlySpan<string> around)
     {
         var body = Body;
         var start = 0;
@@ -106,19 +109,20 @@ internal sealed class Exchange(HttpRequestMessage request, Secrets secrets)
         {
             if (body.IndexOf(text, StringComparison.Ordinal) is >= 0 and var found)
             {
-                start = Math.Max(0, found - _maxExcerpt / 2);
+                start = Math.Max(0, found - _maxLead);
                 break;
             }
         }
 
-        var length = Math.Min(_maxExcerpt, body.Length - start);
-        return $"{Request} → {Code}\n{(start > 0 ? "…" : "")}{Printable.Clean(body.Substring(start, length))}{(start + length < body.Length ? "…" : "")}".TrimEnd();
+        return new(Request, $"{StatusLine}\n{(start > 0 ? "…" : "")}{Printable.Clean(Start(body[start..], _maxExcerpt))}".TrimEnd());
     }
 
-    /// <summary>Returns the request line, the status and the response headers whose names contain one of the strings.</summary>
-    public string HeaderEvidence(params string[] names) => string.Join('\n', [
-        $"{Request} → {Code}",
-        .. Headers.Where(header => names.Any(name => header.Key.Contains(name, StringComparison.OrdinalIgnoreCase))).Select(header => Printable.Clean($"{header.Key}: {header.Value}"))]);
+    /// <summary>Returns the request, and the response headers whose names contain one of the strings.</summary>
+    public Evidence HeaderEvidence(params string[] names) => new(Request, string.Join('\n', [
+        StatusLine,
+        .. Headers.Where(header => names.Any(name => header.Key.Contains(name, StringComparison.OrdinalIgnoreCase))).Select(header => Printable.Clean($"{header.Key}: {header.Value}"))]));
 
-    private string Code => Status is { } status ? ((int)status).ToString(CultureInfo.InvariantCulture) : "no response";
+    private static string Start(string text, int length) => text.Length <= length ? text : $"{text[..length]}…";
+
+    private string StatusLine => Status is { } status ? string.Create(CultureInfo.InvariantCulture, $"HTTP/{HttpVersion} {(int)status}") : "no response";
 }

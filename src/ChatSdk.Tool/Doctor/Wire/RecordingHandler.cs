@@ -17,7 +17,8 @@ internal sealed class RecordingHandler(HttpMessageHandler inner, Secrets secrets
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var exchange = Last = new Exchange(request, secrets);
+        var body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : "";
+        var exchange = Last = new Exchange(request, body, secrets);
         Requests++;
         var response = await base.SendAsync(request, cancellationToken);
         exchange.Receive(response);
