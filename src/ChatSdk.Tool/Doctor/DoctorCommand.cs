@@ -15,7 +15,7 @@ internal sealed class DoctorCommand : ToolSubcommand
     private readonly Option<string> _format = new("--format", "-f") { Description = "The format of the report.", DefaultValueFactory = _ => "table" };
     private readonly Option<bool> _json = new("--json") { Description = "The same as --format json." };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file for the report, which is written once it is complete.", HelpName = "file" };
-    private readonly Option<string[]> _compare = new("--compare") { Description = "Compare two servers: addresses, or files with reports in JSON.", HelpName = "server", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _compare = new("--compare") { Description = "Compare two servers: addresses, or files with reports in JSON.", HelpName = "server", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
     private readonly ConnectionOptions _connection;
 
     public DoctorCommand(ToolContext context)
@@ -23,6 +23,13 @@ internal sealed class DoctorCommand : ToolSubcommand
     {
         _maxTokens.MustBePositive();
         _timeout.MustBePositive();
+        _output.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var file }] && !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
+            {
+                result.AddError($"The folder of {file} does not exist.");
+            }
+        });
         _format.AcceptOnlyFromAmong("table", "markdown", "html", "json");
         Add(_url);
         _connection = new(this, context, hasUrl: false);
@@ -42,7 +49,7 @@ internal sealed class DoctorCommand : ToolSubcommand
 
     protected override async Task<int> RunAsync(ParseResult arguments, ToolContext context, CancellationToken cancellationToken)
     {
-        if (arguments.GetValue(_compare) is { Length: 2 } servers)
+        if (arguments.GetValue(_compare) is { Length: > 0 } servers)
         {
             return await CompareAsync(servers, arguments, context, cancellationToken);
         }
@@ -72,9 +79,14 @@ internal sealed class DoctorCommand : ToolSubcommand
 
     private async Task<int> CompareAsync(string[] servers, ParseResult arguments, ToolContext context, CancellationToken cancellationToken)
     {
-        if (arguments.GetValue(_url) is not null)
+        if (servers.Length != 2 || arguments.GetValue(_url) is not null)
         {
-            throw new ToolException("With --compare, do not specify another address.");
+            throw new ToolException("To compare, specify exactly two servers: addresses, or files with reports in JSON.");
+        }
+
+        if (Array.Find(servers, server => server.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !File.Exists(server)) is { } missing)
+        {
+            throw new ToolException($"There is no file {missing}.");
         }
 
         var connections = servers.Select(server => File.Exists(server) ? null : _connection.Resolve(arguments, context, server)).ToList();

@@ -19,7 +19,7 @@ internal sealed record ServerConnection(string BaseAddress)
 
     /// <summary>Gets the address without its user name, password and query, which may contain a key.</summary>
     public string SafeAddress => Uri.TryCreate(BaseAddress, UriKind.Absolute, out var uri)
-        ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+        ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/')
         : BaseAddress;
 
     /// <summary>Gets how the key is sent, in a few words.</summary>

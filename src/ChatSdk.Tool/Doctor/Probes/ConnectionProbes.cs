@@ -44,7 +44,7 @@ internal static class ConnectionProbes
         var attempt = await session.ListModelsAsync(cancellationToken);
         if (attempt.Exchange is not { Status: not null } exchange)
         {
-            return Finding.NotSupported(attempt.IsTimeout ? "The server sent no response within the time limit (--timeout)." : attempt.Problem) with
+            return Finding.NotSupported(attempt.IsTimeout ? "The server sent no response within the time limit (--timeout)." : Reason(attempt)) with
             {
                 Library = attempt.Thrown,
                 ExitCode = ExitCodes.ConnectionFailure,
@@ -63,6 +63,11 @@ internal static class ConnectionProbes
             $"The server responds with HTTP/{exchange.HttpVersion}, {Printable.Milliseconds(exchange.TimeToHeaders)} after the request.{server}{via}{proxy}",
             exchange.HeaderEvidence("server", "via", "date", "content-type"));
     }
+
+    // Why a certificate is not trusted is only in the exception of the TLS stream.
+    private static string Reason(ChatAttempt attempt) => attempt.Error is ChatConnectionException { Kind: ChatConnectionErrorKind.Tls } error
+        ? $"{attempt.Problem} {Printable.Line(error.GetBaseException().Message)}"
+        : attempt.Problem;
 
     private static string? Proxy(Uri address) =>
         HttpClient.DefaultProxy.IsBypassed(address) ? null : HttpClient.DefaultProxy.GetProxy(address)?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);

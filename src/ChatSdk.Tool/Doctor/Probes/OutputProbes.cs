@@ -14,7 +14,7 @@ internal static class OutputProbes
 
     public static IEnumerable<Probe> All =>
     [
-        new("max-tokens", "Limit of tokens", MaxTokensAsync) { Needs = "answer", Tokens = 50 },
+        new("max-tokens", "Limit of tokens", MaxTokensAsync) { Needs = "answer", Tokens = 80 },
         new("stop", "Stop sequences", StopAsync) { Needs = "answer", Tokens = 90 },
         new("n", "Several choices", ChoicesAsync) { Needs = "answer", Tokens = 150 },
         new("seed", "Seed", SeedAsync) { Needs = "answer", Tokens = 270 },
@@ -26,21 +26,33 @@ internal static class OutputProbes
 
     private static async Task<Finding> MaxTokensAsync(ProbeSession session, CancellationToken cancellationToken)
     {
-        var attempt = await session.SendAsync(session.Prompt(_count, maxTokens: 8), cancellationToken);
+        var request = session.Prompt(_count, maxTokens: 8);
+        var attempt = await session.SendAsync(request, cancellationToken);
         if (!attempt.IsSuccess)
         {
             return Finding.Failed(attempt);
         }
 
         var name = session.UsesMaxCompletionTokens ? "max_completion_tokens" : "max_tokens";
-        return attempt.Completion?.FinishReason?.Kind == FinishReasonKind.Length
-            ? Finding.Supported($"The server stops at {name}, with the finish reason \"length\".", attempt.Exchange!.Evidence("finish_reason")) with { Library = "EnsureComplete throws a ChatIncompleteException." }
-            : attempt.Text.Contains("20", StringComparison.Ordinal)
-                ? Finding.NotSupported($"The server ignores {name}.", attempt.Exchange!.Evidence()) with { Setting = session.UsesMaxCompletionTokens ? null : Setting.Request("MaxCompletionTokens = 1024") }
-                : attempt.Text.Contains('3')
-                    ? Finding.Odd($"The answer is cut off, but its finish reason is \"{Printable.Line(attempt.Completion?.FinishReason?.Value ?? "", 40)}\" instead of \"length\".", attempt.Exchange!.Evidence("finish_reason")) with { Library = "EnsureComplete does not throw, so answers that are cut off look complete." }
-                    : Finding.Unknown($"The server accepts {name}, but the answer does not show whether it is used.", attempt.Exchange!.Evidence());
+        if (attempt.Completion?.FinishReason?.Kind == FinishReasonKind.Length)
+        {
+            return Finding.Supported($"The server stops at {name}, with the finish reason \"length\".", attempt.Exchange!.Evidence("finish_reason")) with { Library = "EnsureComplete throws a ChatIncompleteException." };
+        }
+
+        if (IsLong(attempt))
+        {
+            var other = session.UsesMaxCompletionTokens ? attempt : await session.SendAsync(request with { MaxTokens = null, MaxCompletionTokens = 8 }, cancellationToken);
+            return !other.IsSuccess || IsLong(other)
+                ? Finding.NotSupported("The server ignores the limit of tokens, in max_tokens as well as in max_completion_tokens.", attempt.Exchange!.Evidence("content"))
+                : Finding.Odd("The server ignores max_tokens, but stops at max_completion_tokens.", attempt.Exchange!.Evidence("content")) with { Setting = Setting.Request("MaxCompletionTokens = 1024") };
+        }
+
+        return attempt.Text.Contains('3')
+            ? Finding.Odd($"The answer is cut off, but its finish reason is \"{Printable.Line(attempt.Completion?.FinishReason?.Value ?? "", 40)}\" instead of \"length\".", attempt.Exchange!.Evidence("finish_reason")) with { Library = "EnsureComplete does not throw, so answers that are cut off look complete." }
+            : Finding.Unknown($"The server accepts {name}, but the answer does not show whether it is used.", attempt.Exchange!.Evidence("content"));
     }
+
+    private static bool IsLong(ChatAttempt attempt) => attempt.Text.Contains("20", StringComparison.Ordinal);
 
     private static async Task<Finding> StopAsync(ProbeSession session, CancellationToken cancellationToken)
     {

@@ -78,7 +78,7 @@ internal static class ReportHtml
             return;
         }
 
-        page.Append("<h2>Deviations from the protocol</h2>\n<ul>\n");
+        page.Append("<h2>What is odd or missing</h2>\n<ul>\n");
         foreach (var result in report.Deviations)
         {
             page.Append(CultureInfo.InvariantCulture, $"<li><a href=\"#{result.Name}\" class=\"{result.Support}\">{Text(result.Title)}</a>: {Text(result.Summary)}</li>\n");
