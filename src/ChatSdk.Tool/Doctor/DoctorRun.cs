@@ -66,7 +66,7 @@ internal sealed class DoctorRun
             MaxTokens = maxTokens,
             Failure = failure is null ? null : session.Secrets.Hide(failure.Summary),
             ExitCode = failure?.ExitCode ?? ExitCodes.Success,
-            Results = results,
+            Results = [.. results.GroupBy(result => result.Group, StringComparer.Ordinal).SelectMany(group => group)],
         };
     }
 

@@ -33,7 +33,7 @@ public sealed class DoctorFailureTests : DoctorTest
         GivenPath("/models").AnswersJson("""{"data":[{"id":"m"}]}""");
         Server.AnswersAlways(FakeAnswer.Silence());
 
-        var exitCode = await RunAsync("doctor", Server.BaseAddress, "--timeout", "0.5");
+        var exitCode = await RunAsync("doctor", Server.BaseAddress, "--timeout", "3");
 
         exitCode.Should().Be(ExitCodes.ConnectionFailure);
         LastLine().Should().Be("Error: The server did not complete the answer to a short prompt within the time limit (--timeout).");

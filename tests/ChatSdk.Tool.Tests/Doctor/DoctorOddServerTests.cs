@@ -44,8 +44,8 @@ public sealed class DoctorOddServerTests : DoctorTest
         Given(json => json.TryGetProperty("messages", out var messages) && messages.ValueKind == JsonValueKind.String).Answers(page);
         Server.Given(r => r.Model!.Contains("no-such-model", StringComparison.Ordinal)).Answers(page);
         Server.Given(r => r.MaxTokens == 300 && (isBusy = true)).Streams("1, ", "2");
-        Server.Given(r => isBusy && !(isBusy = false)).Answers(FakeAnswer.Text("Hi").After(TimeSpan.FromSeconds(1)));
-        GivenStream().Answers(FakeAnswer.Raw(string.Join("\n\n", Enumerable.Range(1, 20).Select(i => Chunk($"{i}, ", i == 20 ? "stop" : null))) + "\n\ndata: [DONE]\n\n", "text/event-stream").After(TimeSpan.FromMilliseconds(150)));
+        Server.Given(r => isBusy && !(isBusy = false)).Answers(FakeAnswer.Text("Hi").After(TimeSpan.FromSeconds(3)));
+        GivenStream().Answers(FakeAnswer.Raw(string.Join("\n\n", Enumerable.Range(1, 20).Select(i => Chunk($"{i}, ", i == 20 ? "stop" : null))) + "\n\ndata: [DONE]\n\n", "text/event-stream").After(TimeSpan.FromSeconds(1)));
         ScriptModel();
 
         var report = await ProbeAsync("--only", "streams", "errors", "cancel");

@@ -16,6 +16,8 @@ public sealed class DoctorServerTests : DoctorTest
 
         var report = await ProbeAsync();
 
+        Of(report, "usage").Should().Match<ProbeResult>(result => result.Support == Support.Odd && result.Library!.Contains("69,420 in total"));
+        report.Results.Should().NotContain(result => result.Summary.Contains("--max-tokens"));
         Of(report, "stream-format").Summary.Should().Contain("lines without \"data:\"");
         Of(report, "stream-usage").Support.Should().Be(Support.NotSupported);
         Of(report, "error-request").Should().Match<ProbeResult>(result => result.Support == Support.Odd && result.Summary.Contains("500 and \"error\" as a string"));
@@ -32,6 +34,7 @@ public sealed class DoctorServerTests : DoctorTest
 
         var report = await ProbeAsync("--key", "secret-key-1", "--model", "claude-2");
 
+        report.Authentication.Should().Be("Bearer");
         Of(report, "models").Support.Should().Be(Support.NotSupported);
         Of(report, "stream-usage").Summary.Should().Be("Streams have their usage without a request for it.");
         Of(report, "no-key").Summary.Should().Be("The server answers without a key too.");
@@ -71,6 +74,8 @@ public sealed class DoctorServerTests : DoctorTest
         Of(report, "answer").Summary.Should().Contain("has no text").And.Contain("\"system\" instead of \"assistant\"");
         Of(report, "finish-reason").Summary.Should().Be("The answer has no finish reason.");
         Of(report, "stream-end").Summary.Should().Be("The stream ends without [DONE].");
+        Of(report, "usage").Should().Match<ProbeResult>(result => result.Support == Support.Odd && result.Library!.Contains("69,420 in total"));
+        report.Results.Should().NotContain(result => result.Summary.Contains("--max-tokens"));
         Of(report, "stream-format").Summary.Should().Contain("keep-alive comments");
         Of(report, "tool-call").Summary.Should().Contain("Insufficient balance");
     }
@@ -85,6 +90,7 @@ public sealed class DoctorServerTests : DoctorTest
         var report = await ProbeAsync("--key", "secret-key-1", "--model", "default");
 
         Of(report, "key").Setting!.Code.Should().Be("ApiKey = \"bearer\" + key, ApiKeyScheme = \"\"");
+        report.Authentication.Should().Be("raw Authorization");
         report.Recipe.Should().Contain("ApiKey = \"bearer\" + key").And.NotContain("ApiKey = key");
         Of(report, "stream").Support.Should().Be(Support.Supported);
     }

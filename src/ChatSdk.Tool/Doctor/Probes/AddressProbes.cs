@@ -6,6 +6,7 @@ namespace ChatSdk.Tool;
 internal static class AddressProbes
 {
     private const string _operation = "/chat/completions";
+    private static readonly string[] _otherPaths = ["", "/v1", "/api/v1"];
 
     public static IEnumerable<Probe> Base => [new("address", "Base address", FindAsync) { Needs = "reach", Tokens = 20 }];
 
@@ -69,7 +70,7 @@ internal static class AddressProbes
 
         var path = url.AbsolutePath[..^_operation.Length];
         List<string> accepted = [];
-        foreach (var other in new[] { "", "/v1", "/api/v1" }.Where(other => other != path))
+        foreach (var other in _otherPaths.Where(other => other != path))
         {
             var attempt = await session.PingAsync(session.Connection with { BaseAddress = At(url, other) }, cancellationToken);
             if (Exists(attempt) && attempt.Exchange?.Status == exchange.Status)
