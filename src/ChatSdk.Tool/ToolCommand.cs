@@ -20,6 +20,8 @@ internal static class ToolCommand
             new BatchCommand(context),
             new CompletionCommand(context),
             new DoctorCommand(context),
+            new RecordCommand(context),
+            new ServeCommand(context),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         var action = new HelpWithExamples((SynchronousCommandLineAction)help.Action!);
@@ -49,6 +51,7 @@ internal static class ToolCommand
             Output = context.Output.Profile.Out.Writer,
             Error = context.Error.Profile.Out.Writer,
             ProcessTerminationTimeout = null,
+            EnableDefaultExceptionHandler = false,
         });
     }
 

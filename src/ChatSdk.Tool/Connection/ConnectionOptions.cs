@@ -66,6 +66,9 @@ internal sealed class ConnectionOptions
         return options.Model is not null ? options : throw new ToolException("There is no model. Use --model, set CHATSDK_MODEL, or add the model to the profile.");
     }
 
+    /// <summary>Adds the scheme to an address that is typed as a browser shows it.</summary>
+    public static string Complete(string address) => address.Contains("://", StringComparison.Ordinal) ? address : $"http://{address}";
+
     private static Profile StoredValues(string? name, bool hasAddress, ToolContext context)
     {
         if (name is not null)
@@ -76,9 +79,6 @@ internal sealed class ConnectionOptions
         Profile environment = new() { Url = Variable(context, "CHATSDK_BASE_URL"), Key = Variable(context, "CHATSDK_API_KEY"), Model = Variable(context, "CHATSDK_MODEL") };
         return hasAddress || environment.Url is not null ? environment : new ProfileFile(context.Environment).Find(_defaultProfile) ?? environment;
     }
-
-    // Many users type an address as their browser shows it, without the scheme.
-    private static string Complete(string address) => address.Contains("://", StringComparison.Ordinal) ? address : $"http://{address}";
 
     private static void Validate(ChatClientOptions options)
     {

@@ -3,11 +3,36 @@ using System.Runtime.CompilerServices;
 
 namespace ChatSdk;
 
-/// <summary>Counts the attempts of a call, and limits the time of each attempt.</summary>
+/// <summary>Counts the attempts of a call, limits the time of each attempt, and reports it to the telemetry and the callbacks of the call.</summary>
 internal sealed class AttemptLayer(ICallLayer next) : ICallLayer
 {
+    public ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken) => context.Report is { } report
+        ? ReportAsync(report, call, shape, context, cancellationToken)
+        : AttemptAsync(call, shape, context, cancellationToken);
+
+    private async ValueTask<T> ReportAsync<T>(CallReport report, Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
+    {
+        // An attempt that was canceled while it waited in another layer is not sent, so it is not reported.
+        cancellationToken.ThrowIfCancellationRequested();
+        var start = call.Options.TimeProvider.GetTimestamp();
+        var copied = report.CapturesBody ? new CopiedAnswer<T>(shape) : null;
+        T answer;
+        try
+        {
+            answer = await AttemptAsync(call, copied ?? shape, context, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            report.Attempted(call, context, start, copied?.Copy, exception);
+            throw;
+        }
+
+        report.Attempted(call, context, start, copied?.Copy, failure: null);
+        return answer;
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
+    private async ValueTask<T> AttemptAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
     {
         // An attempt that was canceled while it waited in another layer is not sent.
         cancellationToken.ThrowIfCancellationRequested();

@@ -76,7 +76,7 @@ internal sealed class CallChain : IDisposable
     {
         var sender = new SendLayer(options, http);
         _senders.Add(sender);
-        ICallLayer layer = new ReportLayer(new AttemptLayer(sender));
+        ICallLayer layer = new AttemptLayer(sender);
         if (options.RateLimits is { } limits)
         {
             layer = new LimitLayer(layer, limits, options);

@@ -115,7 +115,7 @@ public sealed class AnswerFaultTests : FaultTest
         {
             var request = await Server.NextRequestAsync(Guard);
             time.Advance(Options.AttemptTimeout);
-            await request.ClientDisconnected.WaitAsync(_promptly, Guard);
+            await request.ClientDisconnected.WaitAsync(Guard);
         }
 
         (await call).Kind.Should().Be(ChatTimeoutKind.Response);

@@ -25,7 +25,7 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
         {
             var request = await Server.NextRequestAsync(Guard);
             _time.Advance(TimeSpan.FromSeconds(600));
-            await request.ClientDisconnected.WaitAsync(_promptly, Guard);
+            await request.ClientDisconnected.WaitAsync(Guard);
         }
 
         (await call).Kind.Should().Be(ChatTimeoutKind.Response);
@@ -42,8 +42,8 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
 
         await _caller.CancelAsync();
 
-        await ShouldBeCanceledAsync(call.WaitAsync(_promptly, Guard), _caller.Token);
-        await request.ClientDisconnected.WaitAsync(_promptly, Guard);
+        await ShouldBeCanceledAsync(call.WaitAsync(Guard), _caller.Token);
+        await request.ClientDisconnected.WaitAsync(Guard);
         Server.Requests.Should().ContainSingle();
     }
 
@@ -69,7 +69,7 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
 
         await _caller.CancelAsync();
 
-        await ShouldBeCanceledAsync(call.WaitAsync(_promptly, Guard), _caller.Token);
+        await ShouldBeCanceledAsync(call.WaitAsync(Guard), _caller.Token);
         Server.Requests.Should().ContainSingle();
     }
 }

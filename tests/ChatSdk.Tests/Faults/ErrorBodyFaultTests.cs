@@ -54,7 +54,7 @@ public sealed class ErrorBodyFaultTests(bool streams) : BothFormsFaultTest(strea
         time.Advance(TimeSpan.FromSeconds(10));
 
         (await call).Kind.Should().Be(ChatErrorKind.Server);
-        await request.ClientDisconnected.WaitAsync(_promptly, Guard);
+        await request.ClientDisconnected.WaitAsync(Guard);
     }
 
     [TestCaseSource(nameof(OddBodies))]

@@ -6,9 +6,6 @@ namespace ChatSdk.Tests.Faults;
 [SuppressMessage("Reliability", "CA1001", Justification = "The tear-down method disposes it.")]
 public abstract class FaultTest : ClientTest
 {
-    // A generous limit for an event that usually occurs after a few milliseconds.
-    protected static readonly TimeSpan _promptly = TimeSpan.FromSeconds(2);
-
     private OpenConnections _connections = null!;
 
     protected long ConnectionsInUse => _connections.InUse;

@@ -21,8 +21,8 @@ public sealed class LifetimeFaultTests : FaultTest
 
         client.Dispose();
 
-        await FluentActions.Awaiting(() => call.WaitAsync(_promptly, Guard)).Should().ThrowExactlyAsync<ObjectDisposedException>();
-        await request.ClientDisconnected.WaitAsync(_promptly, Guard);
+        await FluentActions.Awaiting(() => call.WaitAsync(Guard)).Should().ThrowExactlyAsync<ObjectDisposedException>();
+        await request.ClientDisconnected.WaitAsync(Guard);
         Server.Requests.Should().ContainSingle();
     }
 

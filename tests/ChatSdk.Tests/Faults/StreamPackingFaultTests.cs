@@ -42,7 +42,7 @@ public sealed class StreamPackingFaultTests : StreamFaultTest
             break;
         }
 
-        await (await Server.NextRequestAsync(Guard)).ClientDisconnected.WaitAsync(TimeSpan.FromSeconds(1), Guard);
+        await (await Server.NextRequestAsync(Guard)).ClientDisconnected.WaitAsync(Guard);
         await NoConnectionIsInUseAsync();
     }
 

@@ -44,9 +44,13 @@ public sealed class UncancellableCallTests(bool streamed) : ClientTest
     public async Task Request_is_retried_although_the_handler_never_ends_the_first_attempt()
     {
         using var http = new HttpClient(new PuppetHandler(this, waits: 1) { InnerHandler = new SocketsHttpHandler() });
-        (Options.MaxRetries, Options.RetryDelay) = (1, TimeSpan.Zero);
+        var time = new ManualTime();
+        (Options.TimeProvider, Options.MaxRetries, Options.RetryDelay) = (time, 1, TimeSpan.Zero);
+        var call = CallAsync(new ChatClient(http, Options), null, Guard);
+        await _begun.Task.WaitAsync(Guard);
 
-        await CallAsync(new ChatClient(http, Options), new ChatCallOptions { AttemptTimeout = TimeSpan.FromSeconds(2) }, Guard).WaitAsync(Guard);
+        time.Advance(Options.AttemptTimeout);
+        await call.WaitAsync(Guard);
 
         Server.Requests.Should().ContainSingle();
     }
