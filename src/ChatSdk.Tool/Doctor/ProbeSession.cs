@@ -82,15 +82,13 @@ internal sealed class ProbeSession : IDisposable
         MaxCompletionTokens = UsesMaxCompletionTokens ? maxTokens ?? AnswerTokens : null,
     };
 
-    public Task<ChatAttempt> SendAsync(ChatCompletionRequest request, CancellationToken cancellationToken) =>
-        AttemptAsync(request, () => Client.CreateAsync(request, cancellationToken: cancellationToken)!, cancellationToken);
+    public Task<ChatAttempt> SendAsync(ChatCompletionRequest request, CancellationToken cancellationToken) => SendAsync(Client, request, cancellationToken);
 
     /// <summary>Sends a minimal request over another connection, to see whether the server accepts it.</summary>
     public async Task<ChatAttempt> PingAsync(ServerConnection connection, CancellationToken cancellationToken)
     {
         using var client = new ChatClient(_http, connection.ToOptions());
-        var request = Prompt("Hi", 1);
-        return await AttemptAsync(request, () => client.CreateAsync(request, cancellationToken: cancellationToken)!, cancellationToken);
+        return await SendAsync(client, Prompt("Hi", 1), cancellationToken);
     }
 
     public Task<ChatAttempt> ListModelsAsync(CancellationToken cancellationToken) =>
@@ -100,34 +98,31 @@ internal sealed class ProbeSession : IDisposable
     /// <param name="call">Sends the request.</param>
     /// <param name="maxTokens">The most tokens that the request can use.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public Task<ChatAttempt> RunAsync(Func<ChatClient, Task> call, int maxTokens, CancellationToken cancellationToken) => AttemptAsync(maxTokens, 0, async () =>
-    {
-        await call(Client);
-        return null;
-    }, cancellationToken);
+    public Task<ChatAttempt> RunAsync(Func<ChatClient, Task> call, int maxTokens, CancellationToken cancellationToken) =>
+        AttemptAsync(new Call(maxTokens, 0, () => call(Client), () => null), cancellationToken);
 
     /// <summary>Streams an answer to its end, or until the specified number of chunks was received.</summary>
     public async Task<ChatAttempt> StreamAsync(ChatCompletionRequest request, CancellationToken cancellationToken, int maxChunks = int.MaxValue)
     {
-        var accumulator = new ChatCompletionAccumulator();
+        var received = new ChatCompletionAccumulator();
         TimeSpan? firstToken = null;
-        var attempt = await AttemptAsync(request, async () =>
+        var attempt = await AttemptAsync(Call.Of(request, ReadAsync, () => received.Count > 0 ? received.ToCompletion() : null), cancellationToken);
+        return attempt with { Chunks = received.Count, TimeToFirstToken = firstToken };
+
+        async Task ReadAsync()
         {
             var start = Stopwatch.GetTimestamp();
-            accumulator = new();
+            received = new();
             await foreach (var chunk in Client.CreateStreamAsync(request, cancellationToken: cancellationToken))
             {
-                accumulator.Add(chunk);
+                received.Add(chunk);
                 firstToken ??= chunk.Text.Length > 0 || chunk.Reasoning is { Length: > 0 } ? Stopwatch.GetElapsedTime(start) : null;
-                if (accumulator.Count >= maxChunks)
+                if (received.Count >= maxChunks)
                 {
                     break;
                 }
             }
-
-            return accumulator.ToCompletion();
-        }, cancellationToken);
-        return attempt with { Completion = accumulator.Count > 0 ? accumulator.ToCompletion() : null, Chunks = accumulator.Count, TimeToFirstToken = firstToken };
+        }
     }
 
     public void Dispose()
@@ -137,53 +132,86 @@ internal sealed class ProbeSession : IDisposable
         _handler.Dispose();
     }
 
-    private Task<ChatAttempt> AttemptAsync(ChatCompletionRequest request, Func<Task<ChatCompletion?>> call, CancellationToken cancellationToken) =>
-        AttemptAsync(JsonSerializer.Serialize(request).Length / 3, (request.MaxTokens ?? request.MaxCompletionTokens ?? 0) * (request.N ?? 1), call, cancellationToken);
-
-    private async Task<ChatAttempt> AttemptAsync(long input, long output, Func<Task<ChatCompletion?>> call, CancellationToken cancellationToken)
+    private Task<ChatAttempt> SendAsync(ChatClient client, ChatCompletionRequest request, CancellationToken cancellationToken)
     {
-        if (Tokens + input + output > _maxTokens)
-        {
-            throw new TokenBudgetException(Requests, Tokens, input + output);
-        }
+        ChatCompletion? answer = null;
+        return AttemptAsync(Call.Of(request, async () => answer = await client.CreateAsync(request, cancellationToken: cancellationToken), () => answer), cancellationToken);
+    }
 
-        var attempt = await AttemptAsync(call) with { InputTokens = input, MaxOutputTokens = output };
-        Tokens += attempt.Tokens;
+    private async Task<ChatAttempt> AttemptAsync(Call call, CancellationToken cancellationToken)
+    {
+        var attempt = await AttemptOnceAsync(call);
 
         // The requests of the doctor follow each other more quickly than usual ones.
-        if (attempt.Error is ChatRateLimitException { IsQuotaExhausted: false, RetryAfter: { } delay })
+        if (attempt.Error is not ChatRateLimitException { IsQuotaExhausted: false, RetryAfter: { } delay })
         {
-            try
-            {
-                await Task.Delay(delay, cancellationToken);
-            }
-            catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
-            {
-                return attempt;
-            }
-
-            attempt = await AttemptAsync(call) with { InputTokens = input, MaxOutputTokens = output };
-            Tokens += attempt.Tokens;
+            return attempt;
         }
 
+        try
+        {
+            await Task.Delay(delay, cancellationToken);
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            return attempt;
+        }
+
+        return await AttemptOnceAsync(call);
+    }
+
+    private async Task<ChatAttempt> AttemptOnceAsync(Call call)
+    {
+        var most = call.InputTokens + call.MaxOutputTokens;
+        if (Tokens + most > _maxTokens)
+        {
+            throw new TokenBudgetException(Requests, Tokens, most);
+        }
+
+        var (error, isSuccess) = await TryAsync(call);
+        var attempt = new ChatAttempt(_handler.Last, error)
+        {
+            Completion = call.Received() ?? error?.Partial,
+            IsSuccess = isSuccess,
+            InputTokens = call.InputTokens,
+            MaxOutputTokens = call.MaxOutputTokens,
+        };
+        Tokens += attempt.Tokens;
         return attempt;
     }
 
-    private async Task<ChatAttempt> AttemptAsync(Func<Task<ChatCompletion?>> call)
+    private async Task<(ChatException? Error, bool IsSuccess)> TryAsync(Call call)
     {
         _handler.Forget();
         try
         {
-            var completion = await call();
-            return new(_handler.Last, null) { Completion = completion, IsSuccess = true };
+            await call.SendAsync();
+            return (null, true);
         }
         catch (ChatException error)
         {
-            return new(_handler.Last, error) { Completion = error.Partial };
+            return (error, false);
         }
         catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
         {
-            return new(_handler.Last, null);
+            return (null, false);
         }
+    }
+
+    /// <summary>A request that can be sent more than once.</summary>
+    /// <param name="InputTokens">The estimated tokens of the request.</param>
+    /// <param name="MaxOutputTokens">The maximum number of tokens of the answer.</param>
+    /// <param name="SendAsync">Sends the request and reads the answer.</param>
+    /// <param name="Received">Returns the answer, as far as it was received.</param>
+    private sealed record Call(long InputTokens, long MaxOutputTokens, Func<Task> SendAsync, Func<ChatCompletion?> Received)
+    {
+        // A token has about four characters, but fewer in the names of fields.
+        private const int _charactersPerToken = 3;
+
+        public static Call Of(ChatCompletionRequest request, Func<Task> sendAsync, Func<ChatCompletion?> received) => new(
+            JsonSerializer.Serialize(request).Length / _charactersPerToken,
+            (request.MaxTokens ?? request.MaxCompletionTokens ?? 0) * (request.N ?? 1),
+            sendAsync,
+            received);
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using ChatSdk.Testing;
 
 namespace ChatSdk.Tool.Tests;
 
@@ -41,7 +40,7 @@ public sealed partial class DoctorPageTests : DoctorTest
     }
 
     // Times, the port, the date and the version differ in each run.
-    private DoctorReport WithoutVariableParts(DoctorReport report) => report with
+    private static DoctorReport WithoutVariableParts(DoctorReport report) => report with
     {
         Address = _address,
         Version = "1.0.0",
