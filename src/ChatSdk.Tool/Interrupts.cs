@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ChatSdk.Tool;
 
 /// <summary>
-/// Cancels the current work on Ctrl-C (SIGINT) and SIGTERM. Work may be nested, such as an answer within a chat: only the innermost work
-/// is canceled. If it has already been canceled, the signal ends the process as usual.
+/// Cancels the current work on Ctrl-C (SIGINT) and SIGTERM. Work may be nested, such as an answer within a chat: Ctrl-C cancels only the
+/// innermost work, and SIGTERM all of it. If it has already been canceled, the signal ends the process as usual.
 /// </summary>
 internal sealed class Interrupts
 {
@@ -28,6 +28,15 @@ internal sealed class Interrupts
         lock (_scopes)
         {
             return _scopes.Count > 0 && _scopes[^1].Cancel();
+        }
+    }
+
+    /// <summary>Cancels the outermost work, and thus all of it. Returns whether there was any that had not been canceled yet.</summary>
+    public bool RaiseAll()
+    {
+        lock (_scopes)
+        {
+            return _scopes.Count > 0 && _scopes[0].Cancel();
         }
     }
 
@@ -63,7 +72,7 @@ internal sealed class Interrupts
     private sealed class Signals(Interrupts owner) : IDisposable
     {
         private readonly PosixSignalRegistration _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = owner.Raise());
-        private readonly PosixSignalRegistration _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = owner.Raise());
+        private readonly PosixSignalRegistration _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = owner.RaiseAll());
 
         public void Dispose()
         {

@@ -18,6 +18,7 @@ internal static class ToolCommand
             // Commands, in alphabetical order:
             new AskCommand(context),
             new BatchCommand(context),
+            new ChatCommand(context),
             new CompletionCommand(context),
             new DoctorCommand(context),
             new RecordCommand(context),

@@ -53,6 +53,19 @@ internal sealed record ToolContext(TextReader Input, IAnsiConsole Output, IAnsiC
     /// <summary>Writes a line to standard error as it is, however long it is.</summary>
     public void WriteErrorLine(string line) => Error.Profile.Out.Writer.WriteLine(line);
 
+    /// <summary>Writes a dimmed line to standard error, for a person and not for a program.</summary>
+    public void WriteNote(string text)
+    {
+        if (Error.Profile.Capabilities.Interactive)
+        {
+            Error.Write(new Text($"{text}\n", new Style(decoration: Decoration.Dim)));
+        }
+        else
+        {
+            WriteErrorLine(text);
+        }
+    }
+
     /// <summary>Turns all colors and styles off.</summary>
     public void DisableColors()
     {

@@ -18,6 +18,20 @@ public sealed class InterruptsTests
     }
 
     [Test]
+    public void Termination_cancels_all_work()
+    {
+        var interrupts = new Interrupts();
+        using var outer = interrupts.Begin();
+        using var inner = interrupts.Begin(outer.Token);
+
+        var isHandled = interrupts.RaiseAll();
+
+        isHandled.Should().BeTrue();
+        inner.Token.IsCancellationRequested.Should().BeTrue();
+        outer.Token.IsCancellationRequested.Should().BeTrue();
+    }
+
+    [Test]
     public void Second_signal_is_not_handled_so_it_ends_the_process()
     {
         var interrupts = new Interrupts();

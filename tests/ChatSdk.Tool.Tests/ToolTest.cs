@@ -1,4 +1,5 @@
 using ChatSdk.Testing;
+using Spectre.Console;
 
 namespace ChatSdk.Tool.Tests;
 
@@ -25,8 +26,12 @@ public abstract class ToolTest : IDisposable
     /// <summary>Gets a token that ends a test that hangs.</summary>
     protected static CancellationToken Guard => TestContext.CurrentContext.CancellationToken;
 
+    /// <summary>Gets or sets the terminal in which the user types; <see langword="null"/> if there is none.</summary>
+    internal TypingConsole? Terminal { get; set; }
+
     /// <summary>Gets the context of the last command; it exists once the command has been started.</summary>
-    internal ToolContext Context => field ??= new(Input, Output.Console, Error.Console, name => Variables.TryGetValue(name, out var value) ? value : null) { IsInputTerminal = IsInputTerminal };
+    internal ToolContext Context => field is { } context && context.Input == Input ? context
+        : field = new(Input, (IAnsiConsole?)Terminal ?? Output.Console, Error.Console, name => Variables.TryGetValue(name, out var value) ? value : null) { IsInputTerminal = IsInputTerminal || Terminal is not null };
 
     [SetUp]
     public async Task StartServerAsync()

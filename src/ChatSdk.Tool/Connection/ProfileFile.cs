@@ -7,7 +7,7 @@ namespace ChatSdk.Tool;
 internal sealed class ProfileFile(Func<string, string?> environment)
 {
     /// <summary>Gets the path of the file, which need not exist.</summary>
-    public string Path { get; } = System.IO.Path.Combine(Folder(environment), "chatsdk", "profiles.json");
+    public string Path { get; } = System.IO.Path.Combine(FolderOf(environment), "profiles.json");
 
     /// <summary>Gets the names of the profiles; none if the file does not exist or is invalid.</summary>
     public IEnumerable<string> Names
@@ -24,6 +24,13 @@ internal sealed class ProfileFile(Func<string, string?> environment)
             }
         }
     }
+
+    /// <summary>Returns the folder for the files of the program.</summary>
+    public static string FolderOf(Func<string, string?> environment) => System.IO.Path.Combine(
+        OperatingSystem.IsWindows() ? environment("APPDATA") ?? ""
+        : environment("XDG_CONFIG_HOME") is { Length: > 0 } configuration ? configuration
+        : System.IO.Path.Combine(environment("HOME") ?? "", ".config"),
+        "chatsdk");
 
     /// <summary>Returns a profile.</summary>
     /// <exception cref="ToolException">There is no such profile, or the file cannot be read or is invalid.</exception>
@@ -52,11 +59,6 @@ internal sealed class ProfileFile(Func<string, string?> environment)
             throw new ToolException($"{Path} cannot be read. {exception.Message}");
         }
     }
-
-    private static string Folder(Func<string, string?> environment) =>
-        OperatingSystem.IsWindows() ? environment("APPDATA") ?? ""
-        : environment("XDG_CONFIG_HOME") is { Length: > 0 } configuration ? configuration
-        : System.IO.Path.Combine(environment("HOME") ?? "", ".config");
 }
 
 /// <summary>The JSON of the profile file.</summary>
