@@ -9,9 +9,12 @@ internal sealed partial record DoctorComparison(string A, string B, IReadOnlyLis
     /// <summary>Gets the number of probes with the same finding.</summary>
     public int Same { get; init; }
 
-    /// <summary>Gets how many probes differ, in one sentence.</summary>
+    /// <summary>Gets the number of probes that only one of the reports has.</summary>
+    public int Unmatched { get; init; }
+
+    /// <summary>Gets how many findings differ, in one line.</summary>
     [JsonIgnore]
-    public string Totals => $"{(Differences.Count == 1 ? "1 probe differs" : $"{Differences.Count} probes differ")}; {Same} had the same finding.";
+    public string Totals => $"Different findings: {Differences.Count}. Equal findings: {Same}.{(Unmatched == 0 ? "" : $" In only one report: {Unmatched}.")}";
 
     /// <summary>Compares the findings of all probes that are in both reports.</summary>
     public static DoctorComparison Of(DoctorReport a, DoctorReport b)
@@ -19,7 +22,7 @@ internal sealed partial record DoctorComparison(string A, string B, IReadOnlyLis
         var pairs = a.Results.Join(b.Results, result => result.Name, result => result.Name, (one, other) => (A: one, B: other), StringComparer.Ordinal).ToList();
         var differences = pairs.Where(pair => Differ(pair.A, pair.B)).Select(pair => new ProbeDifference(
             pair.A.Name, pair.A.Title, pair.A.Support, pair.B.Support, Text(pair.A), Text(pair.B))).ToList();
-        return new(Name(a), Name(b), differences) { Same = pairs.Count - differences.Count };
+        return new(Name(a), Name(b), differences) { Same = pairs.Count - differences.Count, Unmatched = a.Results.Count + b.Results.Count - (2 * pairs.Count) };
     }
 
     // Numbers, such as times and sizes, differ in every run.
