@@ -20,6 +20,7 @@ internal static class ToolCommand
             new BatchCommand(context),
             new ChatCommand(context),
             new CompletionCommand(context),
+            new DoctorCommand(context),
             new RecordCommand(context),
             new ServeCommand(context),
         };

@@ -16,6 +16,7 @@ internal sealed class ConnectionOptions
     private readonly Option<string?> _key = new("--key", "-k") { Description = "The key. Other users of this machine can see it in the list of processes; prefer CHATSDK_API_KEY or a profile.", HelpName = "key" };
     private readonly Option<string?> _model = new("--model", "-m") { Description = "The name of the model.", HelpName = "model" };
     private readonly Option<string?> _profile = new("--profile", "-p") { Description = "The name of a profile: an address, a key and a model, stored in a file.", HelpName = "name" };
+    private readonly bool _hasUrl;
     private readonly Option<bool> _allowInsecureHttp = new("--allow-insecure-http") { Description = "Allow a key to be sent unencrypted to an http:// address of another machine." };
 
     /// <summary>Creates the options, and adds them to a command.</summary>
@@ -25,6 +26,7 @@ internal sealed class ConnectionOptions
     public ConnectionOptions(Command command, ToolContext context, bool hasUrl = true)
     {
         _profile.CompletionSources.Add(_ => new ProfileFile(context.Environment).Names);
+        _hasUrl = hasUrl;
         if (hasUrl)
         {
             command.Add(_url);
@@ -96,6 +98,6 @@ internal sealed class ConnectionOptions
 
     private static string? Variable(ToolContext context, string name) => context.Environment(name) is { Length: > 0 } value ? value : null;
 
-    private static ToolException NoAddress(ToolContext context) =>
-        new($"There is no server address. Use --url, set CHATSDK_BASE_URL, or add a profile to {new ProfileFile(context.Environment).Path}.");
+    private ToolException NoAddress(ToolContext context) =>
+        new($"There is no server address. {(_hasUrl ? "Use --url" : "Add it to the command line")}, set CHATSDK_BASE_URL, or add a profile to {new ProfileFile(context.Environment).Path}.");
 }
