@@ -8,7 +8,7 @@ const docs = fileURLToPath(new URL('../', import.meta.url))
 
 const groups: Record<string, string[]> = {
   'Get started': ['getting-started', 'migrating-from-openai', 'migrating-from-httpclient'],
-  Guides: ['streaming', 'tools', 'structured-output', 'conversations', 'embeddings', 'stored-completions', 'errors-and-retries', 'testing'],
+  Guides: ['streaming', 'tools', 'structured-output', 'conversations', 'embeddings', 'stored-completions', 'errors-and-retries', 'testing', 'tool'],
   Integration: ['dependency-injection', 'api-keys', 'aspire', 'health-checks', 'extensions-ai', 'telemetry', 'response-cache', 'fallback', 'resilience', 'rate-limits', 'budgets', 'many-machines', 'browser', 'aot'],
   Reference: ['servers', 'security', 'performance', 'architecture', 'versioning'],
 }

@@ -7,10 +7,13 @@ internal static class DocsPage
 {
     private static readonly string _docs = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", "docs"));
 
+    /// <summary>Returns the path of a file of the docs.</summary>
+    public static string PathOf(string name) => Path.Combine(_docs, name);
+
     /// <summary>Tests that a file is up to date.</summary>
     public static async Task ShouldHaveFileAsync(string name, string expected, CancellationToken cancellationToken)
     {
-        var file = Path.Combine(_docs, name);
+        var file = PathOf(name);
         if (Environment.GetEnvironmentVariable("APPROVE_DOCS") == "1")
         {
             await File.WriteAllTextAsync(file, expected, cancellationToken);
@@ -22,7 +25,7 @@ internal static class DocsPage
     /// <summary>Tests that the part of a page between a comment and the comment "end" is up to date.</summary>
     public static async Task ShouldHavePartAsync(string name, string begin, string expected, CancellationToken cancellationToken)
     {
-        var page = await File.ReadAllTextAsync(Path.Combine(_docs, name), cancellationToken);
+        var page = await File.ReadAllTextAsync(PathOf(name), cancellationToken);
         var start = page.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
         var end = page.IndexOf("<!-- end -->", start, StringComparison.Ordinal);
         await ShouldHaveFileAsync(name, $"{page[..start]}\n{expected}{page[end..]}", cancellationToken);

@@ -15,8 +15,8 @@ internal static partial class TerminalPicture
 
     private const string _style = """
         text { font: 13px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #d4d4d4; white-space: pre; }
-        .bold { font-weight: 700; } .dim { fill: #9a9a9a; }
-        .green { fill: #4ec98f; } .red { fill: #ff7b72; } .yellow { fill: #e2b340; } .cyan { fill: #56c2d6; } .gray { fill: #9a9a9a; }
+        .bold { font-weight: 700; } .dim { fill: #9a9a9a; } .italic { font-style: italic; } .underline { text-decoration: underline; }
+        .green { fill: #4ec98f; } .red { fill: #ff7b72; } .yellow { fill: #e2b340; } .cyan { fill: #56c2d6; } .blue { fill: #6ea8fe; } .gray { fill: #9a9a9a; }
         """;
 
     /// <summary>Returns the image.</summary>
@@ -71,9 +71,12 @@ internal static partial class TerminalPicture
     {
         "1" => "bold",
         "2" => "dim",
+        "3" => "italic",
+        "4" => "underline",
         "31" or "91" => "red",
         "32" or "92" => "green",
         "33" or "93" => "yellow",
+        "34" or "94" => "blue",
         "36" or "96" => "cyan",
         "90" => "gray",
         _ => "",

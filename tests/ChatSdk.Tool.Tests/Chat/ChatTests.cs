@@ -186,7 +186,7 @@ public sealed class ChatTests : ToolTest
 
         await TypeAsync(new TypingConsole(Output.Console).Type("Hi"));
 
-        Screen().Should().Contain("\n\e[2mLet me think.\e[0m\n\n\e[1mTitle\e[0m\n\nSome \e[1mbold\e[0m text.\n\n  code\n   \n  more\n");
+        TerminalScreen.Of(Output.Text).Should().Contain("\n\e[2mLet me think.\e[0m\n\n\e[1mTitle\e[0m\n\nSome \e[1mbold\e[0m text.\n\n  code\n   \n  more\n");
     }
 
     [Test]
@@ -236,29 +236,4 @@ public sealed class ChatTests : ToolTest
     }
 
     private Task<int> StartAsync() => RunAsync("chat", "--url", Server.BaseAddress, "--model", "m");
-
-    // What remains after the unfinished blocks have been replaced.
-    private string Screen()
-    {
-        StringBuilder screen = new();
-        foreach (var part in Output.Text.Split("\e["))
-        {
-            var isUp = part.Length > 1 && char.IsAsciiDigit(part[0]) && part.TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').StartsWith("A\r", StringComparison.Ordinal);
-            if (isUp)
-            {
-                var lines = screen.ToString().Split('\n');
-                screen.Clear().AppendJoin('\n', lines[..^(int.Parse(part.Split('A')[0], null) + 1)]).Append('\n');
-            }
-            else if (part.StartsWith('J'))
-            {
-                screen.Append(part.AsSpan(1));
-            }
-            else
-            {
-                screen.Append(screen.Length == 0 ? "" : "\e[").Append(part);
-            }
-        }
-
-        return screen.ToString();
-    }
 }
