@@ -7,10 +7,10 @@ const docs = fileURLToPath(new URL('../', import.meta.url))
 
 const groups: Record<string, string[]> = {
   'Get started': ['getting-started', 'gallery', 'comparison', 'servers', 'troubleshooting', 'migrating-from-openai', 'migrating-from-httpclient'],
-  Guides: ['streaming', 'tools', 'structured-output', 'conversations', 'embeddings', 'stored-completions', 'errors-and-retries', 'testing'],
+  Guides: ['streaming', 'tools', 'structured-output', 'conversations', 'embeddings', 'stored-completions', 'errors-and-retries', 'testing', 'tool'],
   'In your application': ['dependency-injection', 'api-keys', 'extensions-ai', 'telemetry', 'health-checks', 'aspire', 'browser', 'aot'],
   Scale: ['rate-limits', 'budgets', 'fallback', 'response-cache', 'resilience', 'many-machines'],
-  Reference: ['tool', 'security', 'performance', 'architecture', 'captures', 'versioning'],
+  Reference: ['security', 'performance', 'architecture', 'captures', 'versioning'],
 }
 
 const pages = markdownIn('').filter(page => page !== 'index')

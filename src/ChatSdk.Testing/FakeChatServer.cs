@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -39,11 +40,12 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     private readonly Recorder? _recorder;
     private readonly FakeApplication _application;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly KestrelServer _kestrel = FakeKestrel.Create();
+    private readonly KestrelServer _kestrel;
     private int _isDisposed;
 
-    private FakeChatServer(AnswerBook book, Recorder? recorder)
+    private FakeChatServer(AnswerBook book, Recorder? recorder, int port)
     {
+        _kestrel = FakeKestrel.Create(port);
         _book = book;
         _recorder = recorder;
         _application = new FakeApplication(book, recorder, _stopping.Token);
@@ -86,7 +88,20 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     /// <exception cref="IOException">The port could not be opened.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public static Task<FakeChatServer> StartAsync(CancellationToken cancellationToken = default) =>
-        StartAsync(new AnswerBook(), recorder: null, cancellationToken);
+        StartAsync(port: 0, cancellationToken);
+
+    /// <summary>Starts a server on a port of 127.0.0.1, for a client whose address cannot be set at run time. It writes no log and reads no configuration.</summary>
+    /// <param name="port">The port; 0 for any free port.</param>
+    /// <param name="cancellationToken">Cancels the start; it has no effect afterwards.</param>
+    /// <returns>The server, ready for requests. Dispose it to free the port.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not between 0 and 65,535.</exception>
+    /// <exception cref="IOException">The port could not be opened, for example because another program uses it.</exception>
+    /// <exception cref="OperationCanceledException">The token was canceled.</exception>
+    public static Task<FakeChatServer> StartAsync(int port, CancellationToken cancellationToken = default)
+    {
+        CheckPort(port);
+        return StartAsync(new AnswerBook(), recorder: null, port, cancellationToken);
+    }
 
     /// <summary>
     /// Adds a rule for the chat requests that match a condition. The rule applies once it has its first answer:
@@ -201,9 +216,15 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
         return this;
     }
 
-    private static async Task<FakeChatServer> StartAsync(AnswerBook book, Recorder? recorder, CancellationToken cancellationToken)
+    private static void CheckPort(int port)
     {
-        var server = new FakeChatServer(book, recorder);
+        ArgumentOutOfRangeException.ThrowIfNegative(port);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(port, IPEndPoint.MaxPort);
+    }
+
+    private static async Task<FakeChatServer> StartAsync(AnswerBook book, Recorder? recorder, int port, CancellationToken cancellationToken)
+    {
+        var server = new FakeChatServer(book, recorder, port);
         try
         {
             cancellationToken.ThrowIfCancellationRequested();

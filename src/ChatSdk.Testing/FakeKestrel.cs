@@ -13,7 +13,7 @@ namespace ChatSdk.Testing;
 /// </summary>
 internal static class FakeKestrel
 {
-    public static KestrelServer Create()
+    public static KestrelServer Create(int port)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         // Headers of a recorded server are forwarded even if they are not ASCII.
@@ -22,7 +22,7 @@ internal static class FakeKestrel
         options.Limits.MaxRequestBodySize = null;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
-        options.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+        options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
         var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         return new KestrelServer(Options.Create(options), sockets, NullLoggerFactory.Instance);
     }

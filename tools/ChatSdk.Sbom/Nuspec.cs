@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 
 namespace ChatSdk.Sbom;
@@ -7,8 +8,13 @@ namespace ChatSdk.Sbom;
 internal sealed class Nuspec
 {
     private readonly XElement _metadata;
+    private readonly List<(string Target, string[] Needs)> _contained;
 
-    private Nuspec(Stream xml) => _metadata = XDocument.Load(xml).Root!.Elements().Single(element => element.Name.LocalName == "metadata");
+    private Nuspec(Stream xml, List<(string Target, string[] Needs)> contained)
+    {
+        _metadata = XDocument.Load(xml).Root!.Elements().Single(element => element.Name.LocalName == "metadata");
+        _contained = contained;
+    }
 
     public string Id => Text("id")!;
 
@@ -20,8 +26,8 @@ internal sealed class Nuspec
     public string License => _metadata.Elements().FirstOrDefault(element => element.Name.LocalName == "license" && element.Attribute("type")?.Value == "expression")?.Value
         ?? throw new InvalidDataException($"{Id} {Version} has no license expression.");
 
-    /// <summary>Gets the IDs of the package's dependencies, by target framework.</summary>
-    public IEnumerable<(string Target, string[] Needs)> Groups =>
+    /// <summary>Gets the IDs of the package's dependencies, by target framework. A tool contains its dependencies instead of requiring them.</summary>
+    public IEnumerable<(string Target, string[] Needs)> Groups => _contained.Count > 0 ? _contained :
         _metadata.Elements().Where(element => element.Name.LocalName == "dependencies").Elements()
             .Select(group => (group.Attribute("targetFramework")!.Value, group.Elements().Select(need => need.Attribute("id")!.Value).ToArray()));
 
@@ -29,7 +35,7 @@ internal sealed class Nuspec
     {
         using var archive = ZipFile.OpenRead(file);
         using var xml = archive.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
-        return new Nuspec(xml);
+        return new Nuspec(xml, [.. archive.Entries.Where(entry => entry.FullName.EndsWith(".deps.json", StringComparison.Ordinal)).Select(ContainedIn)]);
     }
 
     /// <summary>Finds a package in a folder of new packages, or else in the NuGet cache.</summary>
@@ -44,7 +50,15 @@ internal sealed class Nuspec
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         var name = id.ToLowerInvariant();
         using var xml = File.OpenRead(Path.Combine(cache, name, version.ToLowerInvariant(), $"{name}.nuspec"));
-        return new Nuspec(xml);
+        return new Nuspec(xml, []);
+    }
+
+    // The path is tools/<target>/any/<id>.deps.json, and the first library of its only target is the tool itself.
+    private static (string Target, string[] Needs) ContainedIn(ZipArchiveEntry file)
+    {
+        using var json = file.Open();
+        var libraries = JsonNode.Parse(json)!["targets"]!.AsObject().Single().Value!.AsObject();
+        return (file.FullName.Split('/')[1], [.. libraries.First().Value!["dependencies"]!.AsObject().Select(need => need.Key)]);
     }
 
     private string? Text(string name) => _metadata.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value;

@@ -11,11 +11,16 @@ internal sealed class BuiltPackage : IDisposable
 
     private BuiltPackage(string file) => _archive = ZipFile.OpenRead(file);
 
+    public const string Tool = "ChatSdk.Tool";
+
     public static string Root { get; } = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", ".."));
 
     /// <summary>Gets the names of all packages, which are the names of the projects in <c>src</c>.</summary>
     public static IEnumerable<string> Names => Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
         .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal);
+
+    /// <summary>Gets the names of the packages that projects reference, which are all except the tool.</summary>
+    public static IEnumerable<string> Libraries => Names.Except([Tool], StringComparer.Ordinal);
 
     public static string Folder => Path.GetFullPath(Environment.GetEnvironmentVariable("CHATSDK_PACKAGES")!, Root);
 
@@ -24,6 +29,9 @@ internal sealed class BuiltPackage : IDisposable
     // The digit after the name distinguishes "ChatSdk.1.0.0" from "ChatSdk.Testing.1.0.0".
     public static string File(string name, string extension) =>
         Directory.GetFiles(Folder, $"{name}.*.{extension}").Single(file => char.IsAsciiDigit(Path.GetFileName(file)[name.Length + 1]));
+
+    /// <summary>Returns the path of the assembly in a package, without its extension.</summary>
+    public static string AssemblyIn(string name, string target) => name == Tool ? $"tools/{target}/any/{name}" : $"lib/{target}/{name}";
 
     public static BuiltPackage Open(string name, string extension = "nupkg") => new(File(name, extension));
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Package;
 
@@ -26,8 +27,8 @@ public sealed class InstalledPackageTests
     [CancelAfter(300_000)]
     public async Task New_project_works_with_the_installed_packages(CancellationToken cancellationToken)
     {
-        var version = Path.GetFileNameWithoutExtension(BuiltPackage.File("ChatSdk", "nupkg"))["ChatSdk.".Length..];
-        var references = string.Concat(BuiltPackage.Names.Select(name => $"""<PackageReference Include="{name}" Version="[{version}]" />"""));
+        var version = Version;
+        var references = string.Concat(BuiltPackage.Libraries.Select(name => $"""<PackageReference Include="{name}" Version="[{version}]" />"""));
         using var project = new FreshProject(BuiltPackage.Folder, references, Program);
 
         await project.DotnetAsync(cancellationToken, "build", "--disable-build-servers");
@@ -36,11 +37,28 @@ public sealed class InstalledPackageTests
         consoleOutput.ReplaceLineEndings("\n").Should().Be("Hello.\nab");
         var segments = JsonNode.Parse(await project.DotnetAsync(cancellationToken, "msbuild", "-getItem:JsonSchemaSegment", "-p:TargetFramework=net10.0"))!["Items"]!["JsonSchemaSegment"]!.AsArray();
         File.Exists(segments.Should().ContainSingle().Which!["FullPath"]!.GetValue<string>()).Should().BeTrue("the package must contain the schema to which it refers");
-        foreach (var name in BuiltPackage.Names)
+        foreach (var name in BuiltPackage.Libraries)
         {
             // Another source may have a package with the same name and version. It must not have been tested instead.
             var metadata = Path.Combine(project.PackageCache, name.ToLowerInvariant(), version, ".nupkg.metadata");
             JsonNode.Parse(await File.ReadAllTextAsync(metadata, cancellationToken))!["source"]!.GetValue<string>().Should().Be(BuiltPackage.Folder);
         }
     }
+
+    [Test]
+    [CancelAfter(300_000)]
+    public async Task Tool_works_after_its_installation(CancellationToken cancellationToken)
+    {
+        await using var server = await FakeChatServer.StartAsync(cancellationToken);
+        server.AnswersText("Hello.");
+        using var project = new FreshProject(BuiltPackage.Folder, references: "", Program);
+
+        await project.DotnetAsync(cancellationToken, "tool", "install", BuiltPackage.Tool, "--tool-path", "installed", "--version", $"[{Version}]");
+        var program = Path.Combine("installed", ".store", "chatsdk.tool", Version, "chatsdk.tool", Version, "tools", "net10.0", "any", $"{BuiltPackage.Tool}.dll");
+        var answer = await project.DotnetAsync(cancellationToken, program, "ask", "--url", server.BaseAddress, "--model", "any", "Hi");
+
+        answer.Should().Be("Hello.\n");
+    }
+
+    private static string Version => Path.GetFileNameWithoutExtension(BuiltPackage.File("ChatSdk", "nupkg"))["ChatSdk.".Length..];
 }

@@ -19,7 +19,7 @@ public sealed partial class PackageTests
         [".Testing"] = ["ChatSdk"],
     };
 
-    [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
+    [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Libraries))]
     public void Package_contains_only_the_library_docs_and_license(string name)
     {
         using var package = BuiltPackage.Open(name);
@@ -45,7 +45,20 @@ public sealed partial class PackageTests
         Child(metadata, "repository").Attribute("commit")!.Value.Should().MatchRegex("^[0-9a-f]{40}$");
     }
 
-    [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]
+    [Test]
+    public void Tool_contains_what_it_needs_and_no_translations()
+    {
+        using var package = BuiltPackage.Open(BuiltPackage.Tool);
+
+        var types = package.Metadata().Descendants().Where(element => element.Name.LocalName == "packageType").Select(type => type.Attribute("name")!.Value);
+        var folders = package.Files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal)).Select(file => file[..(file.LastIndexOf('/') + 1)]).Distinct(StringComparer.Ordinal);
+
+        types.Should().Equal("DotnetTool");
+        folders.Should().BeEquivalentTo(_targets.Select(target => $"tools/{target}/any/"));
+        package.Files.Should().Contain(["README.md", "CHANGELOG.md", "LICENSE", "icon.png", "tools/net10.0/any/DotnetToolSettings.xml"]);
+    }
+
+    [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Libraries))]
     public void Package_has_only_the_documented_dependencies(string name)
     {
         using var package = BuiltPackage.Open(name);

@@ -16,7 +16,7 @@ public sealed class SbomTests
         foreach (var component in components)
         {
             component!["purl"]!.GetValue<string>().Should().Be($"pkg:nuget/{component["name"]}@{component["version"]}");
-            component["licenses"]![0]!["expression"]!.GetValue<string>().Should().BeOneOf("MIT", "BSD-3-Clause");
+            component["licenses"]![0]!["expression"]!.GetValue<string>().Should().BeOneOf("MIT", "BSD-2-Clause", "BSD-3-Clause");
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class SymbolTests
         var context = new AssemblyLoadContext(name: null, isCollectible: true);
         try
         {
-            var assembly = context.LoadFromStream(new MemoryStream(package.Read($"lib/{target}/{name}.dll")));
+            var assembly = context.LoadFromStream(new MemoryStream(package.Read($"{BuiltPackage.AssemblyIn(name, target)}.dll")));
 
             assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration.Should().Be("Release");
             assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Should().MatchRegex(@"^\d+\.\d+\.\d+[^+]*\+[0-9a-f]{40}$");
@@ -34,8 +34,8 @@ public sealed class SymbolTests
     {
         using var package = BuiltPackage.Open(name);
         using var symbols = BuiltPackage.Open(name, "snupkg");
-        using var library = new PEReader(new MemoryStream(package.Read($"lib/{target}/{name}.dll")));
-        using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(symbols.Read($"lib/{target}/{name}.pdb")));
+        using var library = new PEReader(new MemoryStream(package.Read($"{BuiltPackage.AssemblyIn(name, target)}.dll")));
+        using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(symbols.Read($"{BuiltPackage.AssemblyIn(name, target)}.pdb")));
         var pdb = provider.GetMetadataReader();
 
         var entry = library.ReadDebugDirectory().Single(found => found.Type == DebugDirectoryEntryType.CodeView);

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ChatSdk.Tool;
+
+/// <summary>
+/// A line of the input: the body of a request, such as <c>{"messages":[…]}</c>, or a line of the format of OpenAI's batch API,
+/// <c>{"custom_id":"…","method":"POST","url":"/v1/chat/completions","body":{…}}</c>.
+/// </summary>
+internal sealed record BatchLine
+{
+    /// <summary>Gets the number of the line; the first line is 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Gets the id of a line of the batch API; <see langword="null"/> for the body of a request.</summary>
+    public string? CustomId { get; init; }
+
+    /// <summary>Gets the request; <see langword="null"/> if the line is invalid.</summary>
+    public ChatCompletionRequest? Request { get; init; }
+
+    /// <summary>Gets the reason why the line is invalid; <see langword="null"/> if it is valid.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Gets the text by which the result of the line is found in the output.</summary>
+    public string Key => KeyOf(Number, CustomId);
+
+    public static string KeyOf(int number, string? customId) => customId is null ? string.Create(CultureInfo.InvariantCulture, $"line {number}") : $"custom_id '{customId}'";
+
+    /// <summary>Reads the lines of a file. Empty lines are skipped, but counted.</summary>
+    public static IEnumerable<BatchLine> ReadAll(string path)
+    {
+        var number = 0;
+        foreach (var text in Utf8File.ReadLines(path))
+        {
+            number++;
+            if (!string.IsNullOrWhiteSpace(text))
+            {
+                yield return Read(number, text);
+            }
+        }
+    }
+
+    private static BatchLine Read(int number, string text)
+    {
+        try
+        {
+            var json = JsonNode.Parse(text) as JsonObject;
+            return json is null ? Invalid(number, customId: null, "It is not a JSON object.")
+                : json.ContainsKey("custom_id") ? ReadEnvelope(number, json)
+                : ReadBody(number, customId: null, json);
+        }
+        catch (JsonException exception)
+        {
+            return Invalid(number, customId: null, $"It is not valid JSON at byte {exception.BytePositionInLine + 1}.");
+        }
+    }
+
+    private static BatchLine ReadEnvelope(int number, JsonObject json)
+    {
+        var customId = Text(json["custom_id"]);
+        return customId is null ? Invalid(number, customId, "Its custom_id is not a string.")
+            : Text(json["url"])?.EndsWith("/chat/completions", StringComparison.Ordinal) is not true ? Invalid(number, customId, "Its url is not that of chat completions.")
+            : json["body"] is JsonObject body ? ReadBody(number, customId, body)
+            : Invalid(number, customId, "It has no body.");
+    }
+
+    private static BatchLine ReadBody(int number, string? customId, JsonObject body) =>
+        body.Deserialize<ChatCompletionRequest>() is { Messages.Count: > 0 } request
+            ? new BatchLine { Number = number, CustomId = customId, Request = request with { Stream = null, StreamOptions = null } }
+            : Invalid(number, customId, "It has no messages.");
+
+    private static BatchLine Invalid(int number, string? customId, string reason) =>
+        new() { Number = number, CustomId = customId, Error = string.Create(CultureInfo.InvariantCulture, $"Line {number} of the input is not a chat request. {reason}") };
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace ChatSdk.Tool;
+
+/// <summary>Writes the help of a command, followed by its examples.</summary>
+internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : SynchronousCommandLineAction
+{
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var output = parseResult.InvocationConfiguration.Output;
+        output.Write(HelpOf(parseResult));
+        if (parseResult.CommandResult.Command is ToolSubcommand command)
+        {
+            output.WriteLine("Examples:");
+            foreach (var (commandLine, description) in command.Examples)
+            {
+                output.WriteLine($"  # {description}");
+                output.WriteLine($"  {commandLine}");
+            }
+
+            output.WriteLine();
+        }
+
+        return ExitCodes.Success;
+    }
+
+    // The help has the name of the assembly, which is not the name of the command.
+    private string HelpOf(ParseResult parseResult)
+    {
+        var configuration = parseResult.InvocationConfiguration;
+        var output = configuration.Output;
+        using var text = new StringWriter { NewLine = output.NewLine };
+        configuration.Output = text;
+        help.Invoke(parseResult);
+        configuration.Output = output;
+        return text.ToString().Replace($"  {RootCommand.ExecutableName} ", "  chatsdk ", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,17 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace ChatSdk.Tool;
+
+/// <summary>Rules for the values of options.</summary>
+internal static class OptionRules
+{
+    /// <summary>Rejects zero and negative numbers. Text that is not a number is rejected by the parser.</summary>
+    public static void MustBePositive(this Option option) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Any(token => double.TryParse(token.Value, CultureInfo.InvariantCulture, out var number) && !(number > 0)))
+        {
+            result.AddError($"{option.Name} must be greater than 0.");
+        }
+    });
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+
+namespace ChatSdk.Tool;
+
+/// <summary>A command of the program. It is canceled on Ctrl-C, and its exceptions are reported as one line and an exit code.</summary>
+internal abstract class ToolSubcommand : Command
+{
+    private readonly ToolContext _context;
+
+    /// <summary>Creates the command.</summary>
+    /// <param name="context">The context of the process.</param>
+    /// <param name="name">The name of the command.</param>
+    /// <param name="description">The first sentence says what the command does; it is shown in the list of the commands.</param>
+    protected ToolSubcommand(ToolContext context, string name, string description)
+        : base(name, description)
+    {
+        _context = context;
+        SetAction(RunAsync);
+    }
+
+    /// <summary>Gets the examples at the end of the command's help: a command line, and what it does.</summary>
+    public abstract IReadOnlyList<(string CommandLine, string Description)> Examples { get; }
+
+    /// <summary>Runs the command, and returns one of <see cref="ExitCodes"/>.</summary>
+    /// <exception cref="ToolException">An argument, a file or the configuration is invalid.</exception>
+    protected abstract Task<int> RunAsync(ParseResult arguments, ToolContext context, CancellationToken cancellationToken);
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        using var work = _context.Interrupts.Begin(cancellationToken);
+        try
+        {
+            return await RunAsync(arguments, _context, work.Token);
+        }
+        catch (Exception exception) when (Failure.Of(exception) is { } failure)
+        {
+            return failure.WriteTo(_context);
+        }
+    }
+}

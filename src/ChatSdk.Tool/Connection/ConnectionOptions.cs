@@ -1,0 +1,103 @@
+using System.CommandLine;
+
+namespace ChatSdk.Tool;
+
+/// <summary>
+/// The options of every command that sends requests: which server, which key, which model. Each value is taken from the command line. What
+/// is missing there is taken from the profile that <c>--profile</c> names or, without this option, from the environment variables
+/// <c>CHATSDK_BASE_URL</c>, <c>CHATSDK_API_KEY</c> and <c>CHATSDK_MODEL</c>. If none of these has an address, the profile with the name
+/// 'default' is used. Profiles and environment variables are never mixed, so that the key of one server is not sent to another one.
+/// </summary>
+internal sealed class ConnectionOptions
+{
+    private const string _defaultProfile = "default";
+
+    private readonly Option<string?> _url = new("--url", "-u") { Description = "The address of the server, such as http://localhost:11434/v1.", HelpName = "address" };
+    private readonly Option<string?> _key = new("--key", "-k") { Description = "The key. Other users of this machine can see it in the list of processes; prefer CHATSDK_API_KEY or a profile.", HelpName = "key" };
+    private readonly Option<string?> _model = new("--model", "-m") { Description = "The name of the model.", HelpName = "model" };
+    private readonly Option<string?> _profile = new("--profile", "-p") { Description = "The name of a profile: an address, a key and a model, stored in a file.", HelpName = "name" };
+    private readonly bool _hasUrl;
+    private readonly Option<bool> _allowInsecureHttp = new("--allow-insecure-http") { Description = "Allow a key to be sent unencrypted to an http:// address of another machine." };
+
+    /// <summary>Creates the options, and adds them to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="context">The context, for the completion of profile names.</param>
+    /// <param name="hasUrl">Whether there is <c>--url</c>. A command that has the address as an argument passes it to <see cref="Resolve"/>.</param>
+    public ConnectionOptions(Command command, ToolContext context, bool hasUrl = true)
+    {
+        _profile.CompletionSources.Add(_ => new ProfileFile(context.Environment).Names);
+        _hasUrl = hasUrl;
+        if (hasUrl)
+        {
+            command.Add(_url);
+        }
+
+        command.Add(_key);
+        command.Add(_model);
+        command.Add(_profile);
+        command.Add(_allowInsecureHttp);
+    }
+
+    /// <summary>Returns the client options for the server that the user selected.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="context">The context, for the environment variables and the profile file.</param>
+    /// <param name="address">The address, if it is an argument of the command.</param>
+    /// <exception cref="ToolException">There is no address, no such profile, or the profile file is invalid.</exception>
+    public ChatClientOptions Resolve(ParseResult arguments, ToolContext context, string? address = null)
+    {
+        address ??= arguments.GetValue(_url);
+        var stored = StoredValues(arguments.GetValue(_profile), address is not null, context);
+        ChatClientOptions options = new()
+        {
+            BaseAddress = Complete(address ?? stored.Url ?? throw NoAddress(context)),
+            ApiKey = arguments.GetValue(_key) ?? stored.KeyFrom(context.Environment),
+            Model = arguments.GetValue(_model) ?? stored.Model,
+            AllowInsecureHttp = arguments.GetValue(_allowInsecureHttp) || stored.AllowInsecureHttp,
+        };
+        Validate(options);
+        return options;
+    }
+
+    /// <summary>Returns the client options for a command that requires a model.</summary>
+    /// <exception cref="ToolException">There is no address or no model, no such profile, or the profile file is invalid.</exception>
+    public ChatClientOptions ResolveWithModel(ParseResult arguments, ToolContext context)
+    {
+        var options = Resolve(arguments, context);
+        return options.Model is not null ? options : throw new ToolException("There is no model. Use --model, set CHATSDK_MODEL, or add the model to the profile.");
+    }
+
+    /// <summary>Adds the scheme to an address that is typed as a browser shows it.</summary>
+    public static string Complete(string address) => address.Contains("://", StringComparison.Ordinal) ? address : $"http://{address}";
+
+    private static Profile StoredValues(string? name, bool hasAddress, ToolContext context)
+    {
+        if (name is not null)
+        {
+            return new ProfileFile(context.Environment).Get(name);
+        }
+
+        Profile environment = new() { Url = Variable(context, "CHATSDK_BASE_URL"), Key = Variable(context, "CHATSDK_API_KEY"), Model = Variable(context, "CHATSDK_MODEL") };
+        return hasAddress || environment.Url is not null ? environment : new ProfileFile(context.Environment).Find(_defaultProfile) ?? environment;
+    }
+
+    private static void Validate(ChatClientOptions options)
+    {
+        try
+        {
+            using var client = new ChatClient(options);
+        }
+        catch (ArgumentException exception)
+        {
+            var message = exception.Message.Replace($" (Parameter '{exception.ParamName}')", "", StringComparison.Ordinal);
+            throw new ToolException(message
+                .Replace(nameof(options.BaseAddress), "The address", StringComparison.Ordinal)
+                .Replace(nameof(options.ApiKey), "The key", StringComparison.Ordinal)
+                .Replace($"set {nameof(options.AllowInsecureHttp)}", "add --allow-insecure-http", StringComparison.Ordinal));
+        }
+    }
+
+    private static string? Variable(ToolContext context, string name) => context.Environment(name) is { Length: > 0 } value ? value : null;
+
+    private ToolException NoAddress(ToolContext context) =>
+        new($"There is no server address. {(_hasUrl ? "Use --url" : "Add it to the command line")}, set CHATSDK_BASE_URL, or add a profile to {new ProfileFile(context.Environment).Path}.");
+}

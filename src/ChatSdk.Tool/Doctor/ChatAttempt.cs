@@ -1,0 +1,66 @@
+namespace ChatSdk.Tool;
+
+/// <summary>A call of the client, with the bytes that it exchanged.</summary>
+/// <param name="Exchange">The latest request and its response; <see langword="null"/> if nothing was sent.</param>
+/// <param name="Error">The error; <see langword="null"/> if the call succeeded or reached the time limit.</param>
+internal sealed record ChatAttempt(Exchange? Exchange, ChatException? Error)
+{
+    // A prompt template can multiply the tokens of a short prompt, but not by more than this.
+    private const int _maxFactor = 10;
+
+    /// <summary>Gets the answer, as far as it was received.</summary>
+    public ChatCompletion? Completion { get; init; }
+
+    /// <summary>Gets the number of chunks if the answer was streamed.</summary>
+    public int Chunks { get; init; }
+
+    /// <summary>Gets the time from the request to the first text or reasoning of a stream; <see langword="null"/> if there was none.</summary>
+    public TimeSpan? TimeToFirstToken { get; init; }
+
+    public bool IsSuccess { get; init; }
+
+    /// <summary>Gets the estimated tokens of the request.</summary>
+    public long InputTokens { get; init; }
+
+    /// <summary>Gets the maximum number of tokens of the answer that was requested.</summary>
+    public long MaxOutputTokens { get; init; }
+
+    public bool IsTimeout => !IsSuccess && Error is null;
+
+    public bool IsKeyRejected => Error is ChatApiException { Kind: ChatErrorKind.Authentication or ChatErrorKind.Permission };
+
+    public string Text => Completion?.Text ?? "";
+
+    /// <summary>Gets whether the usage can be true. Some servers send placeholders.</summary>
+    public bool IsUsageCredible => ReportedTokens <= (InputTokens + MaxOutputTokens) * _maxFactor;
+
+    /// <summary>Gets the tokens that the request used: as the server reports them, unless this cannot be true, and at least those of the text that was received.</summary>
+    public long Tokens
+    {
+        get
+        {
+            var received = ((long)Text.Length + (Completion?.Reasoning?.Length ?? 0)) / 4;
+            return Error is ChatApiException ? 0
+                : Completion is null ? InputTokens + MaxOutputTokens
+                : Math.Max(ReportedTokens > 0 && IsUsageCredible ? ReportedTokens : InputTokens, received);
+        }
+    }
+
+    /// <summary>Gets the error in one line, preferably in the words of the server.</summary>
+    public string Problem => Error switch
+    {
+        ChatApiException { ServerMessage.Length: > 0 } api => $"{(int)api.Status} {Printable.Line(api.ServerMessage)}",
+        { } error => Printable.Line(error.Message),
+        null => "The time limit was reached.",
+    };
+
+    /// <summary>Gets a sentence about the exception that ChatSdk throws.</summary>
+    public string? Thrown => Error switch
+    {
+        ChatApiException api => $"ChatSdk throws a {api.GetType().Name} of the kind {api.Kind}.",
+        { } error => $"ChatSdk throws a {error.GetType().Name}.",
+        null => null,
+    };
+
+    private long ReportedTokens => Completion?.Usage is { } usage ? Math.Max(usage.TotalTokens ?? 0, (usage.PromptTokens ?? 0) + (usage.CompletionTokens ?? 0)) : 0;
+}

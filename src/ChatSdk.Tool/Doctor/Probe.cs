@@ -1,0 +1,19 @@
+namespace ChatSdk.Tool;
+
+/// <summary>Checks one feature of a server.</summary>
+/// <param name="Name">The name by which <c>--only</c> and <c>--skip</c> select the probe.</param>
+/// <param name="Title">The feature, for a reader of the report.</param>
+/// <param name="RunAsync">Sends the requests and returns the finding.</param>
+internal sealed record Probe(string Name, string Title, Func<ProbeSession, CancellationToken, Task<Finding>> RunAsync)
+{
+    /// <summary>Gets the name of the group, which <c>--only</c> and <c>--skip</c> accept too.</summary>
+    public string Group { get; init; } = "";
+
+    /// <summary>Gets the name of a probe that must have found its feature before this probe can run.</summary>
+    public string? Needs { get; init; }
+
+    /// <summary>Gets an estimate of the tokens that the probe uses, including those of the answers.</summary>
+    public int Tokens { get; init; }
+
+    public bool Matches(string name) => name.Equals(Name, StringComparison.OrdinalIgnoreCase) || name.Equals(Group, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,5 @@
+using ChatSdk.Tool;
+
+var context = ToolContext.ForProcess();
+using var signals = context.Interrupts.ListenToSignals();
+return await ToolCommand.RunAsync(context, args);

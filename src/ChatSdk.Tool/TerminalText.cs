@@ -1,0 +1,9 @@
+namespace ChatSdk.Tool;
+
+/// <summary>Text of a model or a server for a terminal.</summary>
+internal static class TerminalText
+{
+    /// <summary>Returns the text without control characters except line breaks and tabs, so that it cannot move the cursor, change colors or set the title of the window.</summary>
+    public static string Of(string text) =>
+        text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? string.Concat(text.Where(character => !char.IsControl(character) || character is '\n' or '\t')) : text;
+}

@@ -1,0 +1,59 @@
+namespace ChatSdk.Tool.Tests;
+
+public sealed class HelpTests : ToolTest
+{
+    private static IEnumerable<string> Commands => ToolCommand.Create(ToolContext.ForProcess()).Subcommands.Select(command => command.Name);
+
+    [TestCase]
+    [TestCase("--help")]
+    [TestCase("-h")]
+    public async Task Help_lists_every_command(params string[] arguments)
+    {
+        var exitCode = await RunAsync(arguments);
+
+        exitCode.Should().Be(ExitCodes.Success);
+        Output.Text.Should().ContainAll(Commands);
+    }
+
+    [TestCaseSource(nameof(Commands))]
+    public async Task Help_of_a_command_ends_with_examples(string command)
+    {
+        var exitCode = await RunAsync(command, "--help");
+
+        exitCode.Should().Be(ExitCodes.Success);
+        Output.Text.Should().Contain($"Usage:\n  chatsdk {command} ").And.MatchRegex($@"Examples:\n  # .+:\n  .*chatsdk {command} ");
+    }
+
+    [TestCase("serve-nothing")]
+    [TestCase("--no-such-option")]
+    [TestCase("completion", "tcsh")]
+    [TestCase("completion")]
+    public async Task Invalid_command_line_is_reported_in_one_line(params string[] arguments)
+    {
+        var exitCode = await RunAsync(arguments);
+
+        exitCode.Should().Be(ExitCodes.InvalidInput);
+        Output.Text.Should().BeEmpty();
+        Error.Lines.Should().ContainSingle().Which.Should().StartWith("Error: ").And.EndWith("--help");
+    }
+
+    [TestCase("bash", "complete -o default -F _chatsdk chatsdk")]
+    [TestCase("zsh", "compdef _chatsdk chatsdk")]
+    [TestCase("fish", "complete -c chatsdk")]
+    [TestCase("powershell", "Register-ArgumentCompleter")]
+    public async Task Completion_writes_the_script_of_the_shell(string shell, string expected)
+    {
+        var exitCode = await RunAsync("completion", shell);
+
+        exitCode.Should().Be(ExitCodes.Success);
+        Output.Text.Should().Contain(expected);
+    }
+
+    [Test]
+    public async Task Shell_gets_the_possible_words()
+    {
+        await RunAsync("[suggest:13]", "chatsdk compl");
+
+        Output.Lines.Should().Equal("completion");
+    }
+}
