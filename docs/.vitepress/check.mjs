@@ -1,4 +1,4 @@
-// Tests the built site in Chromium: pages, search, light and dark mode, a narrow window. Screenshots are in artifacts/screenshots.
+// Tests the built site in Chromium: pages, links, search, code blocks, light and dark mode, three sizes. Screenshots are in artifacts/screenshots.
 import assert from 'node:assert/strict'
 import { mkdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -7,7 +7,38 @@ import { chromium } from 'playwright-core'
 
 const site = new URL('../../artifacts/site/', import.meta.url)
 const pictures = new URL('../../artifacts/screenshots/', import.meta.url)
-const kinds = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2', '.json': 'application/json' }
+const kinds = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2', '.json': 'application/json', '.svg': 'image/svg+xml', '.png': 'image/png' }
+
+const shown = {
+  home: '',
+  start: 'getting-started.html',
+  servers: 'servers.html',
+  troubleshooting: 'troubleshooting.html',
+  comparison: 'comparison.html',
+  api: 'api/ChatSdk.ChatClient.html',
+}
+
+const sizes = { desktop: [1440, 900], laptop: [1280, 800], phone: [390, 844] }
+
+// What people type, and the page or section that must be among the first results.
+const searches = {
+  'retry budget': /Errors and retries/,
+  docker: /Docker container/,
+  'json mode': /JSON mode/,
+  'log request': /log requests|what is sent/,
+  timeout: /Timeouts/,
+  think: /think/,
+  '404': /404/,
+  'rate limit': /rate limit/i,
+  proxy: /proxy/i,
+  certificate: /certificate/i,
+  cors: /CORS/,
+  'context length': /context/i,
+  'empty answer': /answer is empty/i,
+  ollama: /Ollama/,
+  azure: /Azure/,
+  mock: /mock/,
+}
 
 const server = createServer(async (request, response) => {
   const path = new URL(request.url, 'http://site').pathname.slice(1)
@@ -24,7 +55,7 @@ const address = `http://127.0.0.1:${server.address().port}/`
 const browser = await chromium.launch({ executablePath: process.env.CHATSDK_CHROMIUM ?? '/usr/bin/chromium' })
 try {
   const complaints = []
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   page.on('console', message => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()))
   page.on('pageerror', error => complaints.push(error.message))
   page.on('response', response => response.status() >= 400 && complaints.push(`${response.status()} ${response.url()}`))
@@ -32,12 +63,13 @@ try {
 
   const picture = name => page.screenshot({ path: new URL(`docs-${name}.png`, pictures).pathname })
   const heading = text => page.getByRole('heading', { level: 1, name: text }).waitFor()
-  const fits = async () => assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${page.url()} is wider than the window`)
 
   await page.goto(address)
   assert.equal(await page.title(), 'ChatSdk')
   await page.getByText('One .NET client for every chat server').waitFor()
-  await picture('home')
+  await page.locator('.home-code').getByText('CreateStreamAsync').waitFor()
+  await page.getByText('dotnet add package ChatSdk').first().waitFor()
+  assert.equal(await page.locator('link[rel=icon]').getAttribute('href'), '/logo.svg')
 
   for (const link of await page.locator('.VPHome a').evaluateAll(all => all.map(a => a.href))) {
     await page.goto(link)
@@ -51,32 +83,45 @@ try {
   await page.locator('.VPSidebar').getByRole('link', { name: 'Streaming' }).click()
   await heading('Streaming')
   await page.getByText('await foreach').first().waitFor()
-  await picture('streaming')
 
+  await page.goto(address)
   await page.locator('.VPNavBarSearch button').first().click()
-  await page.locator('#localsearch-input').fill('retry budget')
-  const result = page.locator('#localsearch-list a').first()
-  await result.waitFor()
-  assert.match(await result.innerText(), /Errors and retries/)
+  for (const [words, expected] of Object.entries(searches)) {
+    await page.locator('#localsearch-input').fill(words)
+    const first = () => [...document.querySelectorAll('#localsearch-list a')].slice(0, 5).map(a => a.getAttribute('aria-label') ?? a.innerText).join('\n')
+    const found = await page.waitForFunction(`new RegExp(${JSON.stringify(expected.source)}, 'i').test((${first})())`, null, { timeout: 10_000 }).catch(() => null)
+    assert.ok(found, `the first results for "${words}" are:\n${await page.evaluate(first)}`)
+  }
+  await page.locator('#localsearch-input').fill('docker')
+  await page.locator('#localsearch-list a').filter({ hasText: 'Docker container' }).first().waitFor()
   await picture('search')
-  await result.click()
-  await heading('Errors and retries')
+  await page.locator('#localsearch-list a').filter({ hasText: 'Docker container' }).first().click()
+  await heading('Troubleshooting')
 
-  await page.emulateMedia({ colorScheme: 'dark' })
+  for (const scheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme: scheme })
+    for (const [size, [width, height]] of Object.entries(sizes)) {
+      await page.setViewportSize({ width, height })
+      for (const [name, path] of Object.entries(shown)) {
+        await page.goto(address + path)
+        await page.waitForLoadState('networkidle')
+        assert.equal(await page.evaluate(() => document.documentElement.classList.contains('dark')), scheme === 'dark')
+        // On a phone, a wide table may scroll.
+        const parts = size === 'phone' ? '.vp-doc pre, .home-code pre' : '.vp-doc pre, .vp-doc table, .home-code pre'
+        const wide = await page.evaluate(parts => [document.documentElement, ...document.querySelectorAll(parts)]
+          .filter(element => element.scrollWidth > Math.min(element.clientWidth + 1, innerWidth)).map(element => element.innerText.slice(0, 80)), parts)
+        assert.deepEqual(wide, [], `these parts of ${path} are cut off in a window of ${width} pixels`)
+        await picture(`${name}-${size}-${scheme}`)
+      }
+    }
+  }
+
   await page.goto(`${address}api/ChatSdk.ChatClient.html`)
-  await heading('ChatClient')
-  await page.locator('h3#createstreamasync').waitFor()
-  assert.ok(await page.evaluate(() => document.documentElement.classList.contains('dark')))
-  await picture('api-dark')
+  for (const method of ['createasync', 'createstreamasync', 'runtoolsasync', 'createembeddingsasync', 'createmanyasync', 'trycreateasync']) {
+    await page.locator(`h3#${method}`).waitFor({ state: 'attached' })
+  }
   await page.getByRole('main').getByRole('link', { name: 'ChatCompletionRequest' }).first().click()
   await heading('ChatCompletionRequest')
-
-  await page.setViewportSize({ width: 390, height: 844 })
-  for (const path of ['', 'streaming.html', 'servers.html', 'api/ChatSdk.ChatCompletionRequest.html']) {
-    await page.goto(address + path)
-    await fits()
-  }
-  await picture('narrow')
 
   assert.deepEqual(complaints, [])
   console.log('The site shows its pages, search results, and both color schemes.')

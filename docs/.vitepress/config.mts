@@ -1,16 +1,16 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
 import { elsewhere, pageLinks, slug } from './repository.mts'
 
-const icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#3451b2" d="M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-9l-6 5v-5H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z"/></svg>'
 const docs = fileURLToPath(new URL('../', import.meta.url))
 
 const groups: Record<string, string[]> = {
-  'Get started': ['getting-started', 'migrating-from-openai', 'migrating-from-httpclient'],
+  'Get started': ['getting-started', 'gallery', 'comparison', 'servers', 'troubleshooting', 'migrating-from-openai', 'migrating-from-httpclient'],
   Guides: ['streaming', 'tools', 'structured-output', 'conversations', 'embeddings', 'stored-completions', 'errors-and-retries', 'testing', 'tool'],
-  Integration: ['dependency-injection', 'api-keys', 'aspire', 'health-checks', 'extensions-ai', 'telemetry', 'response-cache', 'fallback', 'resilience', 'rate-limits', 'budgets', 'many-machines', 'browser', 'aot'],
-  Reference: ['servers', 'security', 'performance', 'architecture', 'versioning'],
+  'In your application': ['dependency-injection', 'api-keys', 'extensions-ai', 'telemetry', 'health-checks', 'aspire', 'browser', 'aot'],
+  Scale: ['rate-limits', 'budgets', 'fallback', 'response-cache', 'resilience', 'many-machines'],
+  Reference: ['security', 'performance', 'architecture', 'captures', 'versioning'],
 }
 
 const pages = markdownIn('').filter(page => page !== 'index')
@@ -31,34 +31,39 @@ const guide = [
   { text: 'More', items: [...unsorted.map(item), ...elsewhere.map(({ page, text }) => ({ text, link: `/project/${page}` }))] },
 ]
 
-const types = markdownIn('api').filter(page => page !== 'index')
-const namespaces = [...new Set(types.map(namespaceOf))]
-const reference = [
-  { text: 'API reference', link: '/api/' },
-  ...namespaces.map(text => ({ text, collapsed: text !== 'ChatSdk', items: types.filter(type => namespaceOf(type) === text).map(type => item(`api/${type}`)) })),
-]
-
-function namespaceOf(type: string) {
-  return type.slice(0, type.lastIndexOf('.'))
+/** The types by package and area, in the order of the index of the reference. */
+function areas() {
+  const index = existsSync(`${docs}api/index.md`) ? readFileSync(`${docs}api/index.md`, 'utf8') : ''
+  const sections = index.split(/^##+ /m).slice(1).map(section => ({
+    text: section.slice(0, section.indexOf('\n')),
+    items: [...section.matchAll(/^\| \[`(.+?)`\]\((.+?)\.md\)/gm)].map(([, text, page]) => ({ text, link: `/api/${page}` })),
+  }))
+  return sections.filter(({ items }) => items.length > 0).map((section, at) => ({ ...section, collapsed: at > 0 }))
 }
 
+const reference = [{ text: 'API reference', link: '/api/' }, ...areas()]
+
 export default defineConfig({
-  lang: 'en-GB',
+  lang: 'en-US',
   title: 'ChatSdk',
   description: 'A typed .NET client for every server that speaks the OpenAI-style chat protocol.',
-  head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/logo.svg' }], ['meta', { name: 'theme-color', content: '#6d4aff' }]],
   outDir: '../artifacts/site',
   cacheDir: '../artifacts/site-cache',
   markdown: { anchor: { slugify: slug }, config: pageLinks },
   themeConfig: {
+    logo: '/logo.svg',
     nav: [
-      { text: 'Guide', link: '/getting-started', activeMatch: '^/(?!api/|project/|$)' },
-      { text: 'API', link: '/api/', activeMatch: '^/api/' },
+      { text: 'Guide', link: '/getting-started', activeMatch: '^/(?!api/|project/|comparison|gallery|servers|$)' },
+      { text: 'Gallery', link: '/gallery' },
+      { text: 'Servers', link: '/servers' },
+      { text: 'How it compares', link: '/comparison' },
+      { text: 'API', link: '/api/ChatSdk.ChatClient', activeMatch: '^/api/' },
       { text: 'Changelog', link: '/project/changes' },
     ],
     sidebar: { '/': guide, '/api/': reference },
     outline: [2, 3],
-    search: { provider: 'local' },
+    search: { provider: 'local', options: { miniSearch: { searchOptions: { boost: { title: 6, text: 1, titles: 1 }, fuzzy: 0.2, prefix: true } } } },
     footer: { message: 'MIT license' },
   },
 })

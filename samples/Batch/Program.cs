@@ -44,7 +44,7 @@ try
             }
         });
 
-    Console.WriteLine($"{total} lines are done, {failed} failed in this run; {tokens} tokens. The answers are in {answers}.");
+    Console.WriteLine($"{total} lines are done, {failed} failed in this run, which used {tokens} tokens. The answers are in {answers}.");
     return 0;
 }
 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
@@ -78,6 +78,6 @@ static (ChatCompletionRequest Request, string? Error) Read(string line)
     }
     catch (JsonException exception)
     {
-        return (new ChatCompletionRequest { Messages = [] }, $"The line is not JSON of a chat request: {exception.Message}");
+        return (new ChatCompletionRequest { Messages = [] }, $"The line is not the JSON of a chat request: {exception.Message}");
     }
 }

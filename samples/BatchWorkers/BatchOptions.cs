@@ -32,7 +32,7 @@ internal sealed record BatchOptions
         Option<string?> redis = new("--redis") { Description = "The address of a Redis server. By default, one is started for this run." };
         var workers = Positive("--workers", "The number of processes to run on this machine.", 2);
         var requestsPerMinute = Positive("--requests-per-minute", "The limit for all workers that use this Redis server and this model.", 600);
-        var claimTimeout = Positive("--claim-timeout", "The seconds after which the lines of a worker that was killed are given to another one.", 30.0);
+        var claimTimeout = Positive("--claim-timeout", "The number of seconds after which the lines of a worker that was killed are given to another one.", 30.0);
         var inputPrice = Price("--input-price", "The price of a million prompt tokens.");
         var outputPrice = Price("--output-price", "The price of a million completion tokens.");
 

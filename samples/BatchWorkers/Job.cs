@@ -10,7 +10,7 @@ internal sealed class Job
 {
     public const string Group = "workers";
 
-    // A complete job stays this long, so that every worker can write its output.
+    // The data of a complete job is preserved for this long, so that every worker can write its output.
     private static readonly TimeSpan _retention = TimeSpan.FromHours(1);
 
     private readonly IDatabase _redis;
@@ -95,11 +95,11 @@ internal sealed class Job
         }
         catch (RedisServerException exception) when (exception.Message.StartsWith("BUSYGROUP", StringComparison.Ordinal))
         {
-            // Another worker has created it.
+            // Another worker has already created the group.
         }
     }
 
-    /// <summary>Adds the lines to the stream. Any number of workers may do this at the same time or be killed while they do; each line is added once.</summary>
+    /// <summary>Adds the lines to the stream. Any number of workers may do this at the same time, and may be killed meanwhile. Each line is still added exactly once.</summary>
     private async Task LoadAsync(string input, CancellationToken cancellationToken)
     {
         var lastLoaded = RedisValue.Null;
@@ -108,7 +108,7 @@ internal sealed class Job
             cancellationToken.ThrowIfCancellationRequested();
             var transaction = _redis.CreateTransaction();
 
-            // If this is not true, another worker has added these lines.
+            // If this condition is not met, another worker has already added these lines.
             transaction.AddCondition(Condition.StringEqual(_loaded, lastLoaded));
             foreach (var (index, text) in lines)
             {
@@ -124,7 +124,7 @@ internal sealed class Job
 
     private async Task ExpireAsync()
     {
-        // In a transaction, because no key may expire before the others.
+        // This is a transaction, because no key may expire before the others.
         var transaction = _redis.CreateTransaction();
         foreach (var key in (RedisKey[])[Lines, Results, Totals, _loaded])
         {

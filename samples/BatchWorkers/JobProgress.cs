@@ -1,4 +1,4 @@
-/// <summary>How much of a job all its workers have done so far, and the tokens that this took.</summary>
+/// <summary>The progress of all workers of a job together, and the number of tokens that they have used.</summary>
 internal sealed record JobProgress(long Done, long Failed, long PromptTokens, long CompletionTokens)
 {
     public const string FailedField = "failed";

@@ -3,14 +3,15 @@ using System.Globalization;
 using StackExchange.Redis;
 
 /// <summary>
-/// The lines of a job, as one worker sees them. Redis gives each line to one worker, and remembers that until the line has a result. The
+/// The lines of a job, as one worker sees them. Redis assigns each line to one worker, and stores the assignment until the line has a result. The
 /// worker renews its claims; if it is killed, another worker can claim its lines after a timeout.
 /// </summary>
 internal sealed class LineQueue(IDatabase redis, Job job, TimeSpan claimTimeout)
 {
     public const string RequestField = "request";
 
-    // One script, so that a worker cannot be killed between the steps. If two workers answered the same line, the first result counts.
+    // All steps are in one script, so that they are complete even if the worker is killed. If two workers answered the same line, the first
+    // result counts.
     private static readonly LuaScript _complete = LuaScript.Prepare($"""
         if redis.call('HSETNX', @results, @line, @result) == 1 then
           redis.call('HINCRBY', @totals, '{JobProgress.FailedField}', @failed)
@@ -60,7 +61,7 @@ internal sealed class LineQueue(IDatabase redis, Job job, TimeSpan claimTimeout)
         _claimed.TryRemove(line.Id, out _);
     }
 
-    /// <summary>Renews the claims of this worker until it is canceled.</summary>
+    /// <summary>Renews the claims of this worker until the token is canceled.</summary>
     public async Task RenewAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(claimTimeout / 3);
@@ -73,7 +74,7 @@ internal sealed class LineQueue(IDatabase redis, Job job, TimeSpan claimTimeout)
         }
     }
 
-    /// <summary>Returns the lines without a result, so that other workers need not wait for the timeout, and this delivery does not count.</summary>
+    /// <summary>Gives up the claims to lines without a result, so that other workers need not wait for the timeout. These deliveries do not count.</summary>
     public async Task ReleaseAsync()
     {
         foreach (var (id, line) in _claimed)

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using ChatSdk;
 
-/// <summary>A line of the output, and the tokens that it took.</summary>
+/// <summary>A line of the output, and the number of tokens that its request used.</summary>
 internal sealed record LineResult(string Json, bool IsError, long PromptTokens, long CompletionTokens)
 {
     public static LineResult FromCompletion(int line, ChatCompletion completion)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-/// <summary>Further workers on this machine, each a process of its own.</summary>
+/// <summary>Further workers on this machine, each of which is a separate process.</summary>
 internal sealed class OtherWorkers : IAsyncDisposable
 {
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(3);
@@ -20,7 +20,7 @@ internal sealed class OtherWorkers : IAsyncDisposable
         ];
         for (var other = 1; other < options.Workers; other++)
         {
-            // The output is not shown: the progress of this worker is that of all workers, and it would report the same errors.
+            // The output of the other workers is not shown, because this worker shows the progress of all workers and reports the same errors.
             var start = new ProcessStartInfo("dotnet", command) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
             start.Environment["CHATSDK_BASE_URL"] = server;
             var process = Process.Start(start)!;
@@ -40,7 +40,7 @@ internal sealed class OtherWorkers : IAsyncDisposable
         {
             await process.WaitForExitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-            // This loses nothing.
+            // Killing a worker loses nothing, because other workers take over its lines.
             process.Kill();
             process.Dispose();
         }

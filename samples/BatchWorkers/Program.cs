@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 // BatchWorkers [input] [output]: each line of the input is the body of a request, {"messages":[…]}. Each line of the output is an answer
 // or an error, in the order of the input. All processes with the same input, model and Redis server share the work; start as many as you
-// like, on as many machines as you like. A worker that is killed loses nothing: another one takes its lines over.
+// like, on as many machines as you like. A worker that is killed loses nothing: another one takes over its lines.
 return await BatchOptions.CreateCommand(RunAsync).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
 
 static async Task<int> RunAsync(BatchOptions options, CancellationToken cancellationToken)
@@ -66,5 +66,5 @@ static async Task WorkAsync(BatchOptions options, ConnectionMultiplexer redis, s
     Console.WriteLine($"{job.Count} lines are done, {(await job.GetProgressAsync()).Describe(options)}. The answers are in {options.Output}.");
 }
 
-// Without the password, which the configuration may contain.
+// The password, which the configuration may contain, is left out.
 static string Addresses(IEnumerable<EndPoint> endPoints) => string.Join(", ", endPoints.Select(EndPointCollection.ToString));

@@ -94,7 +94,7 @@ internal sealed class Worker(Job job, LineQueue queue, ChatClient client)
         }
         catch (JsonException exception)
         {
-            return LineResult.FromError(line.Number, $"The line is not JSON of a chat request: {exception.Message}");
+            return LineResult.FromError(line.Number, $"The line is not the JSON of a chat request: {exception.Message}");
         }
         catch (Exception exception) when (exception is ArgumentException or ChatException && !AffectsEveryLine(exception))
         {
@@ -102,7 +102,7 @@ internal sealed class Worker(Job job, LineQueue queue, ChatClient client)
         }
     }
 
-    /// <summary>Determines whether the worker would fail in the same way with every line. It must then stop, or it would waste the whole job.</summary>
+    /// <summary>Determines whether the worker would fail in the same way with every line. The worker must then stop, because it would otherwise store an error for every line of the job.</summary>
     private static bool AffectsEveryLine(Exception exception) => exception
         is ChatConnectionException { Kind: ChatConnectionErrorKind.Dns or ChatConnectionErrorKind.Refused or ChatConnectionErrorKind.Tls or ChatConnectionErrorKind.Proxy }
         or ChatApiException { Kind: ChatErrorKind.Authentication or ChatErrorKind.QuotaExhausted };

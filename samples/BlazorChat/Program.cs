@@ -5,7 +5,7 @@ var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 if (server is not null)
 {
-    // The port of the chat server differs from that of the page, so the browser requires its permission (CORS).
+    // The port of the chat server differs from that of the page, so the browser requires the permission of the chat server (CORS).
     server.AllowsAnyOrigin = true;
     server.Answers(FakeAnswer.Text(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "tour.md"))).Pausing(TimeSpan.FromMilliseconds(30)));
 }
@@ -14,7 +14,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.WebHost.UseStaticWebAssets();
 await using var app = builder.Build();
 
-// Replaces the page's own appsettings.json. It contains no API key, because everyone who can open a page can read its settings.
+// These settings replace the page's own appsettings.json. They contain no API key, because everyone who can open a page can read its settings.
 var settings = new { Chat = new { BaseAddress = server?.BaseAddress ?? address, Model = Environment.GetEnvironmentVariable("CHATSDK_MODEL") ?? "fake-model" } };
 app.MapWhen(context => context.Request.Path == "/appsettings.json", branch => branch.Run(context => context.Response.WriteAsJsonAsync(settings, context.RequestAborted)));
 app.MapStaticAssets();

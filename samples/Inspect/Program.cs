@@ -27,10 +27,10 @@ try
         OnCompleted = ShowCall,
     });
     var request = new ChatCompletionRequest { Messages = [ChatMessage.User(prompt)], Temperature = 0.2 };
-    Console.WriteLine($"The request in the code: {request.ToJson()}\n");
+    Console.WriteLine($"The request object: {request.ToJson()}\n");
 
     ChatCompletion answer = await client.CreateAsync(request);
-    Console.WriteLine($"The answer in the code: {answer.ToJson()}");
+    Console.WriteLine($"The answer object: {answer.ToJson()}");
     return 0;
 }
 catch (Exception exception) when (exception is ChatException or ArgumentException)

@@ -22,7 +22,7 @@ try
     ChatCompletion<Recipe> answer = await client.CreateAsync(Prompt, RecipeJson.Default.Recipe);
     Console.WriteLine($"{answer.Value.Name}: {answer.Value.Minutes} minutes, {answer.Value.Ingredients.Count} ingredients");
 
-    // The same recipe while the answer is being received: each snapshot is more complete.
+    // This call returns the recipe while the answer is being received. Each snapshot is more complete than the previous one.
     await foreach (ChatCompletionSnapshot<Recipe> snapshot in client.CreateStreamAsync(Prompt, RecipeJson.Default.Recipe))
     {
         var recipe = snapshot.Value;

@@ -32,7 +32,7 @@ internal static class Fields
 
     /// <summary>
     /// Returns the record with extra fields for the additional properties whose values are JSON, so that fields received from the
-    /// server are sent back. Other values, which the program added for its own use, and the excluded names are not sent.
+    /// server are sent back. Properties with other values, which the program added for its own use, and those with excluded names are not sent.
     /// </summary>
     public static T With<T>(T record, AdditionalPropertiesDictionary? properties, params ReadOnlySpan<string> except)
         where T : WireRecord

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ChatSdk;
 
-/// <summary>Checks whether the server of a client can be reached and accepts its key. Concurrent checks share one request.</summary>
+/// <summary>Checks whether the server of a client can be reached and accepts its key. Checks run one after another, so that concurrent checks can share one result.</summary>
 internal sealed class ChatHealthCheck(ChatClient client, ChatHealthCheckOptions options) : IHealthCheck, IDisposable
 {
-    // The next check is the retry.
+    // There are no retries, because the check is repeated anyway.
     private static readonly ChatCallOptions _call = new() { MaxRetries = 0, UseResponseCache = false };
 
     private readonly SemaphoreSlim _gate = new(1);

@@ -6,7 +6,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Provides extension methods to add a health check for a client.</summary>
 public static class ChatHealthCheckBuilderExtensions
 {
-    // The client's own time limits are made for long answers.
+    // The client's own time limits are intended for long answers, and are too long for a check.
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -67,7 +67,7 @@ public static class ChatHealthCheckBuilderExtensions
         var options = new ChatHealthCheckOptions();
         configure?.Invoke(options);
 
-        // A singleton, because the health check service requests the check again each time, but the check stores its last result.
+        // The check is a singleton: the health check service resolves it again each time, but the check stores its last result.
         builder.Services.AddKeyedSingleton(name, (services, _) => new ChatHealthCheck(client(services), options));
         return builder.Add(new HealthCheckRegistration(name, services => services.GetRequiredKeyedService<ChatHealthCheck>(name), failureStatus, tags, timeout ?? _timeout));
     }

@@ -5,7 +5,7 @@ public sealed class ChatHealthCheckOptions
 {
     /// <summary>
     /// Gets or sets the time for which a result, including a failure, is used again without a request. The default is 30 seconds.
-    /// <see cref="TimeSpan.Zero"/> sends a request for every check.
+    /// With <see cref="TimeSpan.Zero"/>, every check sends a request.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan CacheDuration
@@ -19,8 +19,9 @@ public sealed class ChatHealthCheckOptions
     } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Gets or sets whether a short prompt is sent if the server cannot list its models. It requests a single token, so it is not free. The default is
-    /// <see langword="false"/>: no tokens are consumed, and the check of such a server is degraded, because only its reachability is known.
+    /// Gets or sets whether a short prompt is sent if the server cannot list its models. The prompt requests a single token, so it is not
+    /// free. The default is <see langword="false"/>: no tokens are consumed, and the check of such a server is degraded, because only its
+    /// reachability is known.
     /// </summary>
     public bool SendPrompt { get; set; }
 }

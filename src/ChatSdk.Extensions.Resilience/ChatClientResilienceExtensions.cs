@@ -12,8 +12,8 @@ public static class ChatClientResilienceExtensions
 {
     /// <summary>
     /// Adds the strategies of <c>Microsoft.Extensions.Http.Resilience</c> to a client: retries, a circuit breaker and a rate limiter for
-    /// each server, time limits, and hedging if it is set. Unlike in a handler, an attempt lasts until the end of a complete answer, or
-    /// until the first event of a stream, and a stream is never interrupted by a strategy after its first event.
+    /// each server, time limits, and hedging if it is set. Unlike with a resilience handler, an attempt lasts until the end of a complete
+    /// answer, or until the first event of a stream, and a stream is never interrupted by a strategy after its first event.
     /// </summary>
     /// <remarks>
     /// If the circuit breaker is open or the rate limiter rejects a request, the call throws a <see cref="ChatConnectionException"/>
@@ -66,7 +66,7 @@ public static class ChatClientResilienceExtensions
         services.AddOptions<ChatClientOptions>(name).Configure<IServiceProvider>((client, provider) =>
             client.AddStrategies = complete => ResilientClient.Of(complete, provider.GetRequiredService<IOptionsFactory<ChatResilienceOptions>>().Create(name)));
 
-        // After all other callbacks, so that handlers that are added later are removed too.
+        // This callback runs after all others, so that handlers that are added later are removed too.
         var remove = ResilienceHandlers.RemoveReplaced(builder.Name, provider => provider.GetRequiredService<IOptionsMonitor<ChatClientOptions>>().Get(name));
         services.PostConfigure<HttpClientFactoryOptions>(builder.Name, http =>
             http.HttpMessageHandlerBuilderActions.Add(handlers => remove(handlers.AdditionalHandlers, handlers.Services)));

@@ -5,7 +5,7 @@ using Polly;
 
 namespace ChatSdk;
 
-/// <summary>Sets the defaults of <c>AddChatResilience</c>: those of the client's options, and otherwise values for chat.</summary>
+/// <summary>Sets the defaults of <c>AddChatResilience</c>: the values of the client's options and, for settings that the client does not have, values that are suitable for chat.</summary>
 internal sealed class ChatResilienceDefaults(IOptionsMonitor<ChatClientOptions> clients) : IConfigureNamedOptions<ChatResilienceOptions>
 {
     public void Configure(ChatResilienceOptions options) => Configure(Options.DefaultName, options);

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// The options for <c>AddChatResilience</c>: the strategies of <c>Microsoft.Extensions.Http.Resilience</c>, with defaults for chat. The
-/// strategies see each attempt as an HTTP response. An error that the server sends with status 200 has the status that it should have had.
+/// strategies see each attempt as an HTTP response. An error that the server sends with status 200 appears with the matching error status.
 /// </summary>
 public sealed class ChatResilienceOptions
 {
@@ -16,21 +16,21 @@ public sealed class ChatResilienceOptions
     public HttpRetryStrategyOptions Retry { get; } = new();
 
     /// <summary>
-    /// Gets the options for the circuit breaker, which each server has. By default, it opens for 5 seconds if at least half of the
-    /// requests of the last minute failed, and these were at least 10. Rate limits and exhausted quotas do not count as failures.
+    /// Gets the options for the circuit breaker. Each server has its own. By default, it opens for 5 seconds if there were at least 10
+    /// requests in the last minute and at least half of them failed. Rate limits and exhausted quotas do not count as failures.
     /// </summary>
     public HttpCircuitBreakerStrategyOptions CircuitBreaker { get; } = new();
 
     /// <summary>
-    /// Gets the options for the rate limiter, which each server has. By default, 1000 requests may wait for their answer, or for the first
+    /// Gets the options for the rate limiter. Each server has its own. By default, 1000 requests may wait for their answer, or for the first
     /// event of their stream, at the same time. Further requests are rejected, unless <c>QueueLimit</c> is set.
     /// </summary>
     public HttpRateLimiterStrategyOptions RateLimiter { get; } = new();
 
     /// <summary>
-    /// Gets or sets the options for hedging; <see langword="null"/>, which is the default, for none. If there is no answer, or no first event of a stream, after
-    /// <c>Delay</c>, the same request is sent again, and the answer that is received first is used. Failures never cause hedging, so
-    /// <c>ShouldHandle</c> is not used.
+    /// Gets or sets the options for hedging. If they are <see langword="null"/>, which is the default, there is no hedging. If there is no
+    /// answer, or no first event of a stream, after <c>Delay</c>, the same request is sent again, and the answer that is received first is
+    /// used. Failures never cause hedging, so <c>ShouldHandle</c> is not used.
     /// </summary>
     public HttpHedgingStrategyOptions? Hedging { get; set; }
 

@@ -30,6 +30,9 @@ internal static class ChatResilienceOptionsBinder
         ["TotalRequestTimeout:Timeout"] = (options, text) => options.TotalRequestTimeout.Timeout = Time(text),
     };
 
+    /// <summary>Gets the keys that can be in the section, with <c>:</c> between the names of a nested key.</summary>
+    internal static IEnumerable<string> Keys => _members.Keys;
+
     /// <summary>Sets the members that are in the section.</summary>
     /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value has the wrong type.</exception>
     public static void Bind(IConfiguration section, ChatResilienceOptions options) => Bind(section, parent: "", options);
@@ -49,7 +52,7 @@ internal static class ChatResilienceOptionsBinder
             }
             else if (entry.Value is { Length: > 0 })
             {
-                throw new InvalidOperationException($"The configuration's '{entry.Path}' has a value, but must be a section.");
+                throw new InvalidOperationException($"The configuration key '{entry.Path}' has a value, but must be a section.");
             }
             else
             {
@@ -62,7 +65,7 @@ internal static class ChatResilienceOptionsBinder
     {
         if (entry.GetChildren().Any())
         {
-            throw new InvalidOperationException($"The configuration's '{entry.Path}' is a section, but must be a value.");
+            throw new InvalidOperationException($"The configuration key '{entry.Path}' is a section, but must be a value.");
         }
 
         if (entry.Value is { } text)

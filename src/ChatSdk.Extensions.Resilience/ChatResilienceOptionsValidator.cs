@@ -31,7 +31,7 @@ internal sealed class ChatResilienceOptionsValidator : IValidateOptions<ChatResi
         retry.MaxRetryAttempts < 0 ? "Retry.MaxRetryAttempts must not be negative." : null,
         retry.Delay < TimeSpan.Zero || retry.Delay > _max ? "Retry.Delay must not be negative or longer than a day." : null,
         retry.MaxDelay < TimeSpan.Zero || retry.MaxDelay > _max ? "Retry.MaxDelay must not be negative or longer than a day." : null,
-        Enum.IsDefined(retry.BackoffType) ? null : "Retry.BackoffType is not one of its values.",
+        Enum.IsDefined(retry.BackoffType) ? null : "Retry.BackoffType is not a defined value.",
         retry.ShouldHandle is null ? "Retry.ShouldHandle must not be null." : null,
         retry.ShouldRetryAfterHeader ? null : "Retry.ShouldRetryAfterHeader must be true, because the client always waits for as long as the server requests. MaxRetryAfter of the client's options limits that time.",
     ];
@@ -50,13 +50,13 @@ internal sealed class ChatResilienceOptionsValidator : IValidateOptions<ChatResi
         [
             permits.PermitLimit > 0 ? null : "RateLimiter.DefaultRateLimiterOptions.PermitLimit must be positive.",
             permits.QueueLimit >= 0 ? null : "RateLimiter.DefaultRateLimiterOptions.QueueLimit must not be negative.",
-            Enum.IsDefined(permits.QueueProcessingOrder) ? null : "RateLimiter.DefaultRateLimiterOptions.QueueProcessingOrder is not one of its values.",
+            Enum.IsDefined(permits.QueueProcessingOrder) ? null : "RateLimiter.DefaultRateLimiterOptions.QueueProcessingOrder is not a defined value.",
         ]
         : ["RateLimiter.DefaultRateLimiterOptions must not be null."];
 
     private static IEnumerable<string?> OfHedging(HttpHedgingStrategyOptions hedging) =>
     [
-        hedging.MaxHedgedAttempts is >= 1 and <= _maxHedgedAttempts ? null : $"Hedging.MaxHedgedAttempts must be between 1 and {_maxHedgedAttempts}. Without hedging, set Hedging to null.",
+        hedging.MaxHedgedAttempts is >= 1 and <= _maxHedgedAttempts ? null : $"Hedging.MaxHedgedAttempts must be between 1 and {_maxHedgedAttempts}. To turn hedging off, set Hedging to null.",
         hedging.DelayGenerator is not null || (hedging.Delay > TimeSpan.Zero && hedging.Delay <= _max) ? null : "Hedging.Delay must be positive and at most a day, because only time causes hedging.",
         hedging.ActionGenerator is null ? "Hedging.ActionGenerator must not be null." : null,
     ];

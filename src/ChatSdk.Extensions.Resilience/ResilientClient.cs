@@ -7,10 +7,10 @@ namespace ChatSdk;
 /// <summary>Adds strategies to the options of a client.</summary>
 internal static class ResilientClient
 {
-    // The longest delay of Polly.
+    // The longest delay that Polly supports.
     private static readonly TimeSpan _maxDelay = TimeSpan.FromDays(1);
 
-    /// <summary>Returns the options of a client with strategies, and with the settings that they replace.</summary>
+    /// <summary>Returns a copy of the client's options, with the strategies and with the settings that belong to them.</summary>
     public static ChatClientOptions Of(ChatClientOptions client, ChatResilienceOptions options)
     {
         var (retry, limiter) = (options.Retry, LimiterOf(options.RateLimiter, options.AttemptTimeout.Timeout, client.TimeProvider));
@@ -28,7 +28,7 @@ internal static class ResilientClient
         return resilient;
     }
 
-    /// <summary>Returns the options of the rate limiter. A limiter of the application that does not respond is left after the time of an attempt.</summary>
+    /// <summary>Returns the options of the rate limiter. If a limiter of the application does not respond, it is no longer awaited after the time limit of an attempt.</summary>
     private static HttpRateLimiterStrategyOptions LimiterOf(HttpRateLimiterStrategyOptions own, TimeSpan limit, TimeProvider time) => own.RateLimiter is not { } limiter ? own : new()
     {
         Name = own.Name,

@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// The journal of requests and the queue of answers. One lock guards both, so that the first request in the journal gets the
-/// first answer in the queue even if requests are concurrent.
+/// The journal of requests and the queue of answers. One lock guards both, so that the first request in the journal receives the first answer
+/// in the queue even if requests are concurrent.
 /// </summary>
 internal sealed class AnswerBook
 {

@@ -24,7 +24,7 @@ internal sealed record AnswerPlan
     /// <summary>Gets the model's output from which the body is created for each request; <see langword="null"/> if the body is fixed.</summary>
     public Speech? Speech { get; init; }
 
-    /// <summary>Gets the scripted embeddings, which are written in the format that the request asks for; <see langword="null"/> if the answer has none.</summary>
+    /// <summary>Gets the scripted embeddings, which are written in the requested format; <see langword="null"/> if the answer has none.</summary>
     public ImmutableArray<ImmutableArray<float>>? Vectors { get; init; }
 
     /// <summary>Gets the delay before the answer begins.</summary>

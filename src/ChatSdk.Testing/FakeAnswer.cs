@@ -26,8 +26,8 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     public static FakeAnswer Json(string json, int status = 200) => Raw(json, "application/json", status);
 
     /// <summary>
-    /// Creates an answer with the given text and the usage, as a completion or as a stream, whichever is requested. As on a real
-    /// server, a request is rejected if its model or its messages are missing.
+    /// Creates an answer with the given text and with a usage that counts words as tokens, as a completion or as a stream, whichever is
+    /// requested. As on a real server, a request is rejected if its model or its messages are missing.
     /// </summary>
     /// <param name="text">The text of the answer.</param>
     /// <returns>The answer.</returns>

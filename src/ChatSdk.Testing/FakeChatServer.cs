@@ -55,8 +55,8 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     public string BaseAddress { get; private set; } = "";
 
     /// <summary>
-    /// Gets the requests received so far, in the order in which they were matched with their answers, which happens once a body is
-    /// complete. The list is a snapshot and does not grow; it can be read even after the server has been disposed.
+    /// Gets the requests received so far, in the order in which they were matched with their answers, which happens once the body of a
+    /// request is complete. The list is a snapshot and does not grow; it can be read even after the server has been disposed.
     /// </summary>
     public IReadOnlyList<FakeRequest> Requests => _book.Requests;
 
@@ -172,7 +172,7 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
 
     /// <summary>
     /// Verifies that everything went as scripted: every request had an answer, no answer is left in the queue, and
-    /// each rule was used, as many times as <see cref="FakeRule.Times"/> requires.
+    /// each rule was used at least once, or as many times as <see cref="FakeRule.Times"/> requires.
     /// </summary>
     /// <exception cref="FakeVerificationException">The requests differ from the script. The message lists what was received and what was expected.</exception>
     public void Verify() => Throw(_book.TakeReport(withUnused: true));

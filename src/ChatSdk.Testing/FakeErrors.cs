@@ -43,7 +43,7 @@ public static class FakeErrors
         }
         """ + "\n");
 
-    /// <summary>Gets the 429 of Gemini: an array whose error has a number as its code.</summary>
+    /// <summary>Gets the 429 of Gemini: an array that contains an error whose code is a number.</summary>
     public static FakeAnswer GeminiRateLimit { get; } = Capture(429, "application/json; charset=UTF-8",
         """
         [{

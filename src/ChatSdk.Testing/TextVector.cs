@@ -1,9 +1,9 @@
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// The embedding of the fake model: a vector of length 1 that depends only on the words of a text. The vectors of two texts are the more
-/// similar, the more words the texts share. Long words count more than short ones, because they say more about the topic, and words that
-/// begin with the same letters, such as "return" and "returned", are similar.
+/// The embedding of the fake model: a vector of length 1 that depends only on the words of a text. The more words two texts share, the more
+/// similar their vectors are. Long words count more than short ones, because they say more about the topic, and words that begin with the
+/// same letters, such as "return" and "returned", are similar.
 /// </summary>
 internal static class TextVector
 {
@@ -22,7 +22,7 @@ internal static class TextVector
         var length = Math.Sqrt(sums.Sum(sum => sum * sum));
         if (length == 0)
         {
-            // Text without words, or whose words cancel each other out.
+            // The text has no words, or its words cancel each other out.
             (sums[0], length) = (1, 1);
         }
 

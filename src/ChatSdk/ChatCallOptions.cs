@@ -26,7 +26,7 @@ public sealed class ChatCallOptions
     /// <summary>Gets or sets query parameters that are added to the address, where they replace those of the same name. Empty by default. The dictionary is copied.</summary>
     /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     [JsonIgnore]
-    [SuppressMessage("Usage", "CA2227", Justification = "The same as for the headers.")]
+    [SuppressMessage("Usage", "CA2227", Justification = "Query = new Dictionary<string, string> { … } is the usual way to set it.")]
     public IDictionary<string, string> Query
     {
         get;
@@ -37,7 +37,7 @@ public sealed class ChatCallOptions
     [JsonIgnore]
     public string? BaseAddress { get; set; }
 
-    /// <summary>Gets or sets the <c>Idempotency-Key</c> that is sent with every attempt, by which the server can recognize retries.</summary>
+    /// <summary>Gets or sets the value of the header <c>Idempotency-Key</c>, which is sent with every attempt so that the server can recognize retries. The default is none.</summary>
     public string? IdempotencyKey { get; set; }
 
     /// <summary>Gets or sets the maximum number of retries; see <see cref="ChatClientOptions.MaxRetries"/>.</summary>
@@ -68,16 +68,19 @@ public sealed class ChatCallOptions
     [JsonIgnore]
     public ChatBudget? Budget { get; set; }
 
-    /// <summary>Gets or sets an id of the conversation, for traces. It is not sent to the server. The default is none; in a <c>ChatConversation</c>, it is the <c>Id</c> of the conversation.</summary>
+    /// <summary>Gets or sets the id of the conversation to which the call belongs, for traces. It is not sent to the server. The default is none; in a <c>ChatConversation</c>, it is the <c>Id</c> of the conversation.</summary>
     public string? ConversationId { get; set; }
 
     /// <summary>Gets the budgets of the conversation and the tool run to which the call belongs.</summary>
     internal IReadOnlyList<ChatBudget> OuterBudgets { get; private set; } = [];
 
-    /// <summary>Gets the predicate for failures that the calling code retries, so the client does not; <see langword="null"/> for none.</summary>
+    /// <summary>Gets the predicate for the failures that the calling code retries itself, so that the client does not retry them; <see langword="null"/> if there are none.</summary>
     internal Func<ChatException, bool>? RetriedElsewhere { get; private set; }
 
-    /// <summary>Returns the options for one of many calls, with a unique idempotency key and without retries for rate limits, for which the caller slows down all requests.</summary>
+    /// <summary>
+    /// Returns the options for one of many calls. The index is appended to the idempotency key, if there is one. The client does not
+    /// retry a rate-limited call, because the caller retries it and slows down all requests.
+    /// </summary>
     internal ChatCallOptions ForOneOfMany(int index)
     {
         var copy = Copy();
@@ -86,7 +89,7 @@ public sealed class ChatCallOptions
         return copy;
     }
 
-    /// <summary>Returns a copy of the options with further budgets. Both the options and each budget may be <see langword="null"/>.</summary>
+    /// <summary>Returns a copy of the options with further budgets. The options and each budget may be <see langword="null"/>; if all of them are, the result is <see langword="null"/> too.</summary>
     internal static ChatCallOptions? WithBudgets(ChatCallOptions? options, params ReadOnlySpan<ChatBudget?> budgets)
     {
         List<ChatBudget> known = [];
@@ -130,6 +133,8 @@ public sealed class ChatCallOptions
         options.SeparateThinkTags = SeparateThinkTags ?? client.SeparateThinkTags;
         options.OverallTimeout = OverallTimeout ?? client.OverallTimeout;
         options.StreamResumption = StreamResumption ?? client.StreamResumption;
+
+        // If the call specifies a number of retries, the client retries even if a resilience handler does too.
         options.RetriedElsewhere = Either(RetriedElsewhere, MaxRetries is null ? client.RetriedElsewhere : null);
         options.AddBudgets(Budget is null ? OuterBudgets : [Budget, .. OuterBudgets]);
         foreach (var (name, value) in Headers)
@@ -150,7 +155,6 @@ public sealed class ChatCallOptions
         return ChatClientOptionsValidator.Check(options, parameter);
     }
 
-    // If the call specifies a number of retries, the client retries even if a resilience handler does too.
     private static Func<ChatException, bool>? Either(Func<ChatException, bool>? one, Func<ChatException, bool>? other) =>
         one is null || other is null ? one ?? other : failure => one(failure) || other(failure);
 }

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <content>Overloads with messages or a prompt instead of a request.</content>
+/// <content>Overloads: a constructor with a <see cref="Uri"/>, and methods with messages or a prompt instead of a request.</content>
 public sealed partial class ChatClient
 {
     /// <summary>Initializes a new instance of the <see cref="ChatClient"/> class.</summary>
@@ -18,7 +18,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The response.</returns>
-    /// <exception cref="ArgumentException">There is no message, or the client has no model.</exception>
+    /// <exception cref="ArgumentException">There is no message, the client has no model, or an option is invalid.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<ChatCompletion> CreateAsync(IEnumerable<ChatMessage> messages, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -28,8 +28,8 @@ public sealed partial class ChatClient
     /// <param name="messages">The conversation so far, oldest message first.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
-    /// <returns>The chunks, in order. They can be enumerated once, because a second time would require a second call.</returns>
-    /// <exception cref="ArgumentException">There is no message, or the client has no model.</exception>
+    /// <returns>The chunks, in order. They can be enumerated only once, because a second enumeration would require a second call.</returns>
+    /// <exception cref="ArgumentException">There is no message, the client has no model, or an option is invalid.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
@@ -41,7 +41,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The generated text.</returns>
-    /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
+    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or an option is invalid.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<TextCompletion> CreateTextAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -51,8 +51,8 @@ public sealed partial class ChatClient
     /// <param name="prompt">The text to continue.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
-    /// <returns>The chunks, in order. They can be enumerated once, because a second time would require a second call.</returns>
-    /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
+    /// <returns>The chunks, in order. They can be enumerated only once, because a second enumeration would require a second call.</returns>
+    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or an option is invalid.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>

@@ -61,7 +61,7 @@ public sealed partial class ChatClient : IDisposable
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer.</returns>
-    /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
+    /// <exception cref="ArgumentException">The request has no message or is otherwise invalid, neither the request nor the client specifies a model, or an option is invalid.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     [OverloadResolutionPriority(1)]
@@ -77,7 +77,7 @@ public sealed partial class ChatClient : IDisposable
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer.</returns>
-    /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
+    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or an option is invalid.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<ChatCompletion> CreateAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -85,15 +85,15 @@ public sealed partial class ChatClient : IDisposable
 
     /// <summary>
     /// Sends the request and streams the answer as it is generated. Nothing is sent before the first <c>MoveNextAsync</c>. Leaving
-    /// the loop early closes the connection, so that the server stops.
+    /// the loop early closes the connection, so that the server stops generating.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
-    /// <returns>The chunks, in order. They can be enumerated once, because a second time would require a second call.</returns>
-    /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
+    /// <returns>The chunks, in order. They can be enumerated only once, because a second enumeration would require a second call.</returns>
+    /// <exception cref="ArgumentException">The request has no message or is otherwise invalid, neither the request nor the client specifies a model, or an option is invalid.</exception>
     /// <exception cref="ChatException">
-    /// While enumerating: the call failed. The chunks that were received before have been returned, and their content is in <see cref="ChatException.Partial"/>.
+    /// While enumerating: the call failed. The chunks received before the failure have been returned, and their content is in <see cref="ChatException.Partial"/>.
     /// </exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
@@ -109,8 +109,8 @@ public sealed partial class ChatClient : IDisposable
     /// <param name="prompt">The prompt, sent as one user message.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
-    /// <returns>The chunks, in order. They can be enumerated once, because a second time would require a second call.</returns>
-    /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
+    /// <returns>The chunks, in order. They can be enumerated only once, because a second enumeration would require a second call.</returns>
+    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or an option is invalid.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
@@ -122,7 +122,7 @@ public sealed partial class ChatClient : IDisposable
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The generated text.</returns>
-    /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client specifies a model.</exception>
+    /// <exception cref="ArgumentException">The request has no prompt, neither the request nor the client specifies a model, or an option is invalid.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     [OverloadResolutionPriority(1)]
@@ -137,8 +137,8 @@ public sealed partial class ChatClient : IDisposable
     /// <param name="request">The request.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
-    /// <returns>The chunks, in order. They can be enumerated once, because a second time would require a second call.</returns>
-    /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client specifies a model.</exception>
+    /// <returns>The chunks, in order. They can be enumerated only once, because a second enumeration would require a second call.</returns>
+    /// <exception cref="ArgumentException">The request has no prompt, neither the request nor the client specifies a model, or an option is invalid.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
@@ -168,7 +168,7 @@ public sealed partial class ChatClient : IDisposable
         return calls.RunAsync(Call.Of(endpoint, calls.Options, options, request, path: path), endpoint.CompleteAnswer, cancellationToken);
     }
 
-    /// <summary>Uses the options for all calls that begin from now on. The chain of the previous options is not disposed, because running calls still use it.</summary>
+    /// <summary>Uses the options for all calls that begin from now on. The previous call chain is not disposed, because running calls may still use it.</summary>
     /// <exception cref="ArgumentException">An option is invalid.</exception>
     [MemberNotNull(nameof(_calls))]
     internal void Use(ChatClientOptions options) => _calls = new CallChain(ChatClientOptionsValidator.Check(options, nameof(options)).Copy(), _http);

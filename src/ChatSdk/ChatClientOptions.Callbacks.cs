@@ -30,7 +30,7 @@ public sealed partial class ChatClientOptions
 
     /// <summary>
     /// Gets or sets whether <see cref="OnCompleted"/> receives the body of the response as it was received (<see cref="ChatCallInfo.ResponseBody"/>). The
-    /// default is <see langword="false"/>, because the copy of the body remains in memory until the call ends.
+    /// default is <see langword="false"/>, because a copy of the body remains in memory until the call ends.
     /// </summary>
     public bool CaptureResponseBody { get; set; }
 }

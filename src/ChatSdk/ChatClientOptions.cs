@@ -27,7 +27,7 @@ public sealed partial class ChatClientOptions
     [JsonIgnore]
     public string? ApiKey { get; set; }
 
-    // The property has no nullable annotation, because with either one, some methods could not be assigned without a warning.
+    // The string has no nullable annotation: with string or string?, the compiler would warn about some methods that can be assigned.
 #nullable disable
     /// <summary>
     /// Gets or sets a callback that supplies the key before each attempt, for keys that rotate: <c>ApiKeyProvider = vault.GetKeyAsync</c>.
@@ -35,8 +35,8 @@ public sealed partial class ChatClientOptions
     /// empty, none is sent. <see langword="null"/> by default.
     /// </summary>
     /// <remarks>
-    /// It can be any method that takes a token and returns a <see cref="Task{TResult}"/>, or an asynchronous lambda, such as
-    /// <c>async token => await vault.GetKeyAsync(token)</c> for a <see cref="ValueTask{TResult}"/>. Its exceptions are thrown to the caller unchanged.
+    /// It can be any method that takes a <see cref="CancellationToken"/> and returns a <see cref="Task{TResult}"/>, or an asynchronous lambda, such as
+    /// <c>async token => await vault.GetKeyAsync(token)</c> if <c>GetKeyAsync</c> returns a <see cref="ValueTask{TResult}"/>. Its exceptions are thrown to the caller unchanged.
     /// </remarks>
     [JsonIgnore]
     public Func<CancellationToken, Task<string>> ApiKeyProvider { get; set; }
@@ -46,8 +46,8 @@ public sealed partial class ChatClientOptions
     public string ApiKeyHeader { get; set; } = "Authorization";
 
     /// <summary>
-    /// Gets or sets the scheme before the key. If it is <see langword="null"/>, which is the default, it is <c>Bearer</c> in the
-    /// header <c>Authorization</c> and none in any other header. If it is empty, the key is sent without a scheme.
+    /// Gets or sets the scheme that precedes the key in the header. If the value is <see langword="null"/>, which is the default, the
+    /// header <c>Authorization</c> has the scheme <c>Bearer</c>, and any other header has none. If it is empty, the key is sent without a scheme.
     /// </summary>
     public string? ApiKeyScheme { get; set; }
 
@@ -71,14 +71,14 @@ public sealed partial class ChatClientOptions
     /// Gets or sets whether a fallback server (<c>AddFallback</c>) with a different origin receives the headers of the call options, and those
     /// that the client's <see cref="HttpClient"/> and its handlers add; requests are then sent through that <see cref="HttpClient"/>. The
     /// default is <see langword="false"/>, because the headers may contain keys for the client's own server. A server with the same
-    /// scheme, host and port always receives them. The option has no effect on the client's own server.
+    /// scheme, host and port always receives them. The option has no effect on requests to the client's own server.
     /// </summary>
     public bool ForwardHeaders { get; set; }
 
     /// <summary>Gets or sets the maximum number of retries of a failed call. The default is 2; 0 turns retries off. A stream is not retried after its first event; see <see cref="StreamResumption"/>.</summary>
     public int MaxRetries { get; set; } = 2;
 
-    /// <summary>Gets or sets the delay before the first retry. It doubles with each further retry and varies randomly by up to a quarter. The default is 0.5 seconds.</summary>
+    /// <summary>Gets or sets the delay before the first retry. It doubles with each further retry, and each delay is shortened randomly by up to a quarter. The default is 0.5 seconds.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Gets or sets the longest delay that the client chooses itself. The default is 8 seconds.</summary>
@@ -93,20 +93,21 @@ public sealed partial class ChatClientOptions
     /// <summary>Gets or sets the time limit of one attempt: until the last byte of an answer, or until the first event of a stream. The default is 600 seconds.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(600);
 
-    /// <summary>Gets or sets the longest time that a stream may be silent. The default is 300 seconds. Any received bytes reset it, including comments.</summary>
+    /// <summary>Gets or sets the longest time that a stream may be silent. The default is 300 seconds. Any received bytes restart the timer, including comments.</summary>
     public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromSeconds(300);
 
     /// <summary>
-    /// Gets or sets the longest time between two chunks of a stream. The default is no limit. Unlike <see cref="StreamIdleTimeout"/>, it is
-    /// not reset by keep-alive comments, blank lines and other events. The time that the caller takes to process a chunk does not count.
+    /// Gets or sets the longest time between two chunks of a stream. The default is no limit. Comments, blank lines and events that are not
+    /// chunks do not restart the timer, unlike that of <see cref="StreamIdleTimeout"/>. The time that the caller takes to process a chunk
+    /// does not count.
     /// </summary>
     public TimeSpan EventIdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
-    /// <summary>Gets or sets the time limit of the complete call, including all attempts and delays and a stream until its end. The default is no limit.</summary>
+    /// <summary>Gets or sets the time limit of the complete call: all attempts, all delays, and a stream until its end. The default is no limit.</summary>
     public TimeSpan OverallTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>
-    /// Gets or sets the rate limits of the server, which requests wait for before they are sent. A fallback server has its own. The
+    /// Gets or sets the rate limits of the server. A request is not sent until they permit it. A fallback server has its own limits. The
     /// default is <see langword="null"/>: requests do not wait. With <c>new()</c>, they follow the limits that the server reports.
     /// </summary>
     public ChatRateLimitOptions? RateLimits { get; set; }
@@ -128,7 +129,7 @@ public sealed partial class ChatClientOptions
     /// </summary>
     public ResilienceHandlerBehavior ResilienceHandlerBehavior { get; set; }
 
-    /// <summary>Gets or sets the maximum size of an answer and of an event of a stream, in bytes. The default is 64 MiB.</summary>
+    /// <summary>Gets or sets the maximum size of an answer that is not streamed, and of each event of a stream, in bytes. The default is 64 MiB.</summary>
     public int MaxMessageBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
@@ -145,13 +146,13 @@ public sealed partial class ChatClientOptions
     /// </summary>
     /// <remarks>
     /// A block of reasoning begins at the start of the text or directly after another block, and ends at its closing tag or at the end of
-    /// the text. If a closing tag has no opening tag, all text before it is reasoning. White space around blocks is removed. Tags in the
-    /// middle of the answer are not changed.
+    /// the text. If a closing tag has no opening tag, all text before it is reasoning, unless the tag is merely mentioned, for example in code.
+    /// White space around blocks is removed. Tags in the middle of the answer are not changed.
     /// </remarks>
     public bool SeparateThinkTags { get; set; }
 
     /// <summary>
-    /// Gets or sets a method that counts the tokens of a text, such as that of a tokenizer. Several threads may call it concurrently. It
+    /// Gets or sets a method that counts the tokens of a text, such as a method of a tokenizer. Several threads may call it concurrently. It
     /// is used wherever the client needs the number of tokens before the server reports it. If it is <see langword="null"/>, which is the
     /// default, the number is estimated.
     /// </summary>
@@ -165,7 +166,7 @@ public sealed partial class ChatClientOptions
     /// has those of the client.
     /// </summary>
     /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
-    [SuppressMessage("Usage", "CA2227", Justification = "The same as for the headers.")]
+    [SuppressMessage("Usage", "CA2227", Justification = "Prices = new Dictionary<string, ChatModelPrice> { … } is the usual way to set it.")]
     public IDictionary<string, ChatModelPrice> Prices
     {
         get;
@@ -195,13 +196,14 @@ public sealed partial class ChatClientOptions
 
     /// <summary>
     /// Gets or sets whether traces include prompts and answers. The default is <see langword="false"/>, because they may be confidential and
-    /// long, unless the environment variable <c>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT</c> is <see langword="true"/>, <c>SPAN_ONLY</c> or <c>SPAN_AND_EVENT</c>.
+    /// long. If the environment variable <c>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT</c> is <c>true</c>, <c>SPAN_ONLY</c> or
+    /// <c>SPAN_AND_EVENT</c>, the default is <see langword="true"/>.
     /// </summary>
     public bool CaptureMessageContent { get; set; } = ContentCapture.IsEnabled;
 
     /// <summary>
-    /// Gets or sets the provider's name in telemetry (<c>gen_ai.provider.name</c>). The default is <c>openai</c> for every server, because by
-    /// the conventions, the name identifies the protocol. A fallback server has its own.
+    /// Gets or sets the provider's name in telemetry (<c>gen_ai.provider.name</c>). The default is <c>openai</c> for every server, because in
+    /// the conventions of OpenTelemetry, this name identifies the protocol. A fallback server has its own setting.
     /// </summary>
     public string TelemetryProvider { get; set; } = "openai";
 
@@ -220,16 +222,16 @@ public sealed partial class ChatClientOptions
     /// <summary>Gets or sets the response cache and its options.</summary>
     internal (IDistributedCache Store, ChatResponseCacheOptions Options)? Cache { get; set; }
 
-    /// <summary>Gets or sets the path of the configuration section for the options, if that section does not exist.</summary>
+    /// <summary>Gets or sets the path of the configuration section for the options if the section does not exist; otherwise, <see langword="null"/>.</summary>
     internal string? EmptySection { get; set; }
 
-    /// <summary>Gets or sets whether service discovery can resolve the address, because the client was added with <c>AddChatClient</c>.</summary>
+    /// <summary>Gets or sets whether the address may be the name of a service that service discovery resolves. This is the case if the client was added with <c>AddChatClient</c>.</summary>
     internal bool AllowsDiscovery { get; set; }
 
     /// <summary>Gets or sets whether the client uses new options if the configuration changes.</summary>
     internal bool ReloadsOnChange { get; set; }
 
-    /// <summary>Gets or sets the predicate for failures that the calling code retries, so the client does not; <see langword="null"/> for none.</summary>
+    /// <summary>Gets or sets the predicate for the failures that the calling code retries itself, so that the client does not retry them; <see langword="null"/> if there are none.</summary>
     internal Func<ChatException, bool>? RetriedElsewhere { get; set; }
 
     /// <summary>Gets or sets the Polly telemetry listener to which retries are reported; <see langword="null"/> for none.</summary>
@@ -238,9 +240,10 @@ public sealed partial class ChatClientOptions
     /// <summary>Gets or sets the Polly strategies for each attempt; <see langword="null"/> for none.</summary>
     internal ChatStrategies? Strategies { get; set; }
 
-    /// <summary>Gets or sets the callback that returns the options with strategies, when the client is created; <see langword="null"/> for none.</summary>
+    /// <summary>Gets or sets the callback that is called when the client is created, and returns the options with the strategies; <see langword="null"/> for none.</summary>
     internal Func<ChatClientOptions, ChatClientOptions>? AddStrategies { get; set; }
-    /// <summary>Gets the budgets in which each request counts: <see cref="Budget"/>, and those of <see cref="AddBudgets"/>.</summary>
+
+    /// <summary>Gets the budgets to which each request is charged: <see cref="Budget"/>, and those that were added with <see cref="AddBudgets"/>.</summary>
     internal IReadOnlyList<ChatBudget> Budgets { get; private set; } = [];
 
     /// <summary>Adds budgets, unless they are already included.</summary>

@@ -15,7 +15,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures.Select(failure => prefix + failure));
     }
 
-    /// <summary>Throws if the options are not valid.</summary>
+    /// <summary>Returns the options, or throws an exception if they are invalid.</summary>
     /// <exception cref="ArgumentException">The options are invalid.</exception>
     public static ChatClientOptions Check(ChatClientOptions options, string parameter)
     {
@@ -28,7 +28,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
     public static bool IsExposed(ChatClientOptions options) =>
         Uri.TryCreate(options.BaseAddress?.Trim(), UriKind.Absolute, out var address) && ServerAddress.IsUnencrypted(address) && !options.AllowInsecureHttp;
 
-    /// <summary>Describes the secret that would be sent, for the exception message; <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns a description of the secret that would be sent, for the exception message; <see langword="null"/> if there is none.</summary>
     public static string? SecretIn(ChatClientOptions options, Uri address) =>
         !string.IsNullOrWhiteSpace(options.ApiKey) || options.ApiKeyProvider is not null || options.Headers.Keys.Any(name => name.Equals(options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase)) ? "the key"
         : options.Headers.Keys.FirstOrDefault(SecretName.Is) is { } name ? $"Headers[\"{name}\"], which may contain a key,"
@@ -77,7 +77,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
 
         if (ServerAddress.NeedsDiscovery(address) && !options.AllowsDiscovery)
         {
-            return $"BaseAddress starts with {address.Scheme}://, but only the own server of a client that is added with AddChatClient can be found by service discovery. Use an address that starts with http:// or https://.";
+            return $"BaseAddress starts with {address.Scheme}://, but service discovery finds only the server of a client that is added with AddChatClient, and not its fallback servers. Use an address that starts with http:// or https://.";
         }
 
         if (address.UserInfo.Length > 0)

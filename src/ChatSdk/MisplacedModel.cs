@@ -11,10 +11,10 @@ internal static class MisplacedModel
     private static readonly SearchValues<char> _separators = SearchValues.Create("-._:/@");
     private static readonly SearchValues<char> _wordCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
-    /// <summary>Returns a hint for the exception message, which begins with a space; empty if the key looks like a key or a model is set. The hint never contains the key.</summary>
+    /// <summary>Returns a hint to append to the exception message, with a space at its start; empty if the key does not look like the name of a model, or if a model is set. The hint never contains the key.</summary>
     public static string Hint(ChatClientOptions options) =>
         string.IsNullOrWhiteSpace(options.Model) && LooksLikeName(options.ApiKey.AsSpan().Trim())
-            ? " The key looks like the name of a model. The second argument of ChatClient is the key; pass the model with its argument name, model:."
+            ? " The key looks like the name of a model. The second argument of ChatClient is the key; pass the model as the named argument \"model\"."
             : "";
 
     private static bool LooksLikeName(ReadOnlySpan<char> key)

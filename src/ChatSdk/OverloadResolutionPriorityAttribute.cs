@@ -1,7 +1,7 @@
 #if !NET9_0_OR_GREATER
 namespace System.Runtime.CompilerServices;
 
-/// <summary>Ranks overloads for the compiler, which recognizes the attribute by its name. .NET includes it from version 9.</summary>
+/// <summary>Ranks overloads for the compiler, which recognizes the attribute by its name. .NET has included it since version 9.</summary>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Constructor | AttributeTargets.Property, Inherited = false)]
 internal sealed class OverloadResolutionPriorityAttribute(int priority) : Attribute
 {

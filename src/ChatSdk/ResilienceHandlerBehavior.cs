@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Specifies the behavior if there is a handler of <c>Microsoft.Extensions.Http.Resilience</c>. Such a handler retries each of the
-/// client's attempts, so three attempts of the client with four attempts of the handler would send a request twelve times. A handler that was
+/// Specifies what the client does if its <see cref="HttpClient"/> has a handler of <c>Microsoft.Extensions.Http.Resilience</c>. Such a handler
+/// retries each of the client's attempts: three attempts by the client, each with four by the handler, send a request twelve times. A handler that was
 /// added to all HTTP clients of the application (<c>ConfigureHttpClientDefaults</c>) is used only with <see cref="KeepBoth"/>.
 /// </summary>
 public enum ResilienceHandlerBehavior

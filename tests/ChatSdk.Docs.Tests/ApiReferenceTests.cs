@@ -21,6 +21,24 @@ public sealed class ApiReferenceTests
     }
 
     [Test]
+    public void Index_starts_with_the_client_and_groups_types_by_feature()
+    {
+        var index = _pages["index.md"];
+
+        index[..index.IndexOf("### Requests", StringComparison.Ordinal)].Should().Contain("| [`ChatClient`](ChatSdk.ChatClient.md) |").And.Contain("| [`ChatClientOptions`]");
+        index.Should().Contain("### Tools").And.Contain("### Structured output").And.NotContain("### Other types", "each folder with public types needs an area in Areas.cs");
+    }
+
+    [Test]
+    public void Page_of_the_client_has_the_methods_of_all_features_and_the_extension_methods()
+    {
+        var page = _pages["ChatSdk.ChatClient.md"];
+
+        page.Should().ContainAll("| [`CreateAsync`](#createasync) |", "### RunToolsAsync", "### CreateEmbeddingsAsync", "### CreateManyAsync", "### TryCreateAsync", "### ListStoredCompletionsAsync");
+        page[page.IndexOf("## Extension methods", StringComparison.Ordinal)..].Should().Contain("`IChatClient AsIChatClient(this ChatClient client)`");
+    }
+
+    [Test]
     public void Every_public_member_has_a_comment_and_no_reference_is_broken()
     {
         _reference.Problems.Should().BeEmpty();

@@ -28,5 +28,27 @@ internal static class Repository
         }
     }
 
+    /// <summary>Returns the C# code blocks of a page.</summary>
+    public static IEnumerable<string> CodeBlocks(string page)
+    {
+        List<string>? block = null;
+        foreach (var line in File.ReadLines(Path.Combine(Root, page)))
+        {
+            if (line == "```csharp")
+            {
+                block = [];
+            }
+            else if (line == "```" && block is not null)
+            {
+                yield return string.Join('\n', block);
+                block = null;
+            }
+            else
+            {
+                block?.Add(line);
+            }
+        }
+    }
+
     private static string HereFolder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
 }

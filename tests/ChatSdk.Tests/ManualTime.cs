@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests;
 
-/// <summary>A clock that advances only when a test says so. The timers that are due then fire in order.</summary>
+/// <summary>A clock that advances only when a test calls <see cref="Advance"/>, which also fires the timers that are due, in order.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _lock = new();

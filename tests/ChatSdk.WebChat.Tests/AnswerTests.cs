@@ -13,7 +13,7 @@ public sealed class AnswerTests : WebChatTest
             """
             () => {
                 window.states = [];
-                new MutationObserver(() => window.states.push(document.querySelector(".answer").textContent))
+                new MutationObserver(() => window.states.push(document.querySelector(".answer .body")?.textContent))
                     .observe(document.getElementById("log"), { childList: true, subtree: true, characterData: true });
             }
             """);
@@ -21,7 +21,7 @@ public sealed class AnswerTests : WebChatTest
         await AskAsync("A story, please.");
 
         await Expect(Status).ToHaveTextAsync("Done.");
-        await Expect(Answer).ToHaveTextAsync("Once upon a time.");
+        await Expect(AnswerText).ToHaveTextAsync("Once upon a time.");
         (await Page.EvaluateAsync<string[]>("() => window.states")).Should().Contain("Once").And.Contain("Once upon a time.");
     }
 
@@ -35,7 +35,7 @@ public sealed class AnswerTests : WebChatTest
         await AskAsync("A story, please.");
 
         await Expect(Status).ToHaveTextAsync("Done.");
-        (await Answer.TextContentAsync()).Should().Be($"Once upon{end}a time.");
+        (await AnswerText.TextContentAsync()).Should().Be($"Once upon{end}a time.");
     }
 
     [Test]
@@ -49,7 +49,7 @@ public sealed class AnswerTests : WebChatTest
 
         await AskAsync("Where?");
 
-        await Expect(Answer.Locator("div")).ToHaveTextAsync("Here.");
+        await Expect(AnswerText).ToHaveTextAsync("Here.");
         await Expect(Answer.Locator("details p")).ToHaveTextAsync("Let me see.");
         await Expect(Answer.Locator("details p")).Not.ToBeVisibleAsync();
     }
@@ -60,12 +60,13 @@ public sealed class AnswerTests : WebChatTest
         await OpenAsync();
 
         await AskAsync("My name is Ada.");
-        await Expect(Answer).ToHaveTextAsync("You said: My name is Ada.");
+        await Expect(AnswerText).ToHaveTextAsync("You said: My name is Ada.");
+        await Expect(Status).ToHaveTextAsync("Done.");
         await AskAsync("Who am I?");
-        await Expect(Answer).ToHaveTextAsync("You said: Who am I?");
+        await Expect(AnswerText).ToHaveTextAsync("You said: Who am I?");
 
         Contents(1).Should().Equal("My name is Ada.", "You said: My name is Ada.", "Who am I?");
-        await Expect(Page.Locator(".question")).ToHaveTextAsync(["My name is Ada.", "Who am I?"]);
+        await Expect(Page.Locator(".question p")).ToHaveTextAsync(["My name is Ada.", "Who am I?"]);
     }
 
     [Test]
@@ -76,11 +77,11 @@ public sealed class AnswerTests : WebChatTest
 
         await AskAsync("Hi");
 
-        await Expect(Answer.Locator(".error")).ToContainTextAsync("Incorrect API key <b>provided</b>.");
+        await Expect(Answer.Locator(".failed")).ToContainTextAsync("Incorrect API key <b>provided</b>.");
         await Expect(Input).ToHaveValueAsync("Hi");
 
         await Input.PressAsync("Enter");
-        await Expect(Answer).ToHaveTextAsync("You said: Hi");
+        await Expect(AnswerText).ToHaveTextAsync("You said: Hi");
         Contents(1).Should().Equal("Hi");
     }
 
@@ -92,9 +93,9 @@ public sealed class AnswerTests : WebChatTest
 
         await AskAsync("A story, please.");
 
-        await Expect(Status).ToHaveTextAsync("Failed.");
-        await Expect(Answer.Locator("div")).ToHaveTextAsync("Once upon");
-        await Expect(Answer.Locator(".error")).ToBeVisibleAsync();
+        await Expect(Status).ToHaveTextAsync("The answer is incomplete.");
+        await Expect(AnswerText).ToHaveTextAsync("Once upon");
+        await Expect(Answer.Locator(".cut")).ToHaveTextAsync("The answer is incomplete. The connection to the server was lost.");
     }
 
     [Test]
@@ -104,18 +105,18 @@ public sealed class AnswerTests : WebChatTest
         await Page.EvaluateAsync(
             """
             () => {
-                window.replaceChildren = Element.prototype.replaceChildren;
-                Element.prototype.replaceChildren = () => { throw new RangeError("Too many."); };
+                window.querySelectorAll = Element.prototype.querySelectorAll;
+                Element.prototype.querySelectorAll = () => { throw new RangeError("Too many."); };
             }
             """);
 
         await AskAsync("Hi");
         await Expect(Status).ToHaveTextAsync("Failed.");
-        await Page.EvaluateAsync("() => { Element.prototype.replaceChildren = window.replaceChildren; }");
+        await Page.EvaluateAsync("() => { Element.prototype.querySelectorAll = window.querySelectorAll; }");
 
         await AskAsync("Again");
         await Expect(Status).ToHaveTextAsync("Done.");
-        await Expect(Answer).ToHaveTextAsync("You said: Again");
+        await Expect(AnswerText).ToHaveTextAsync("You said: Again");
     }
 
     private IEnumerable<string?> Contents(int request) =>

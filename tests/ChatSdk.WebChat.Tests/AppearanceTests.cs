@@ -21,8 +21,8 @@ public sealed class AppearanceTests : WebChatTest
         (await ContrastAsync("body", "body")).Should().BeGreaterThan(7);
         (await ContrastAsync("#keys", "body")).Should().BeGreaterThan(4.5);
         (await ContrastAsync("#send", "#send")).Should().BeGreaterThan(4.5);
-        (await ContrastAsync(".question", ".question")).Should().BeGreaterThan(4.5);
-        (await ContrastAsync(".answer a", ".answer")).Should().BeGreaterThan(4.5);
+        (await ContrastAsync(".question p", ".question p")).Should().BeGreaterThan(4.5);
+        (await ContrastAsync(".answer a", "body")).Should().BeGreaterThan(4.5);
         (await LightnessAsync("body", "background-color") > 0.5).Should().Be(scheme == ColorScheme.Light);
     }
 
@@ -34,15 +34,15 @@ public sealed class AppearanceTests : WebChatTest
         await OpenAsync(scheme, ("CHATSDK_BASE_URL", Server.BaseAddress));
 
         await AskAsync("Tell me a story.");
-        await Expect(Answer).ToHaveTextAsync("It was a dark and stormy");
+        await Expect(AnswerText).ToHaveTextAsync("It was a dark and stormy");
         await TakeScreenshotAsync($"growing-{scheme}");
         await Page.Locator("#stop").ClickAsync();
         await Expect(Status).ToHaveTextAsync("Stopped.");
         await AskAsync("Go on.");
-        await Expect(Answer.Locator(".error")).ToBeVisibleAsync();
+        await Expect(Answer.Locator(".failed")).ToBeVisibleAsync();
         await TakeScreenshotAsync($"error-{scheme}");
 
-        (await ContrastAsync(".error", ".error")).Should().BeGreaterThan(4.5);
+        (await ContrastAsync(".failed", ".failed")).Should().BeGreaterThan(4.5);
     }
 
     [Test]

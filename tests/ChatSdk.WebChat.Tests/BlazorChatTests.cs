@@ -81,7 +81,7 @@ public sealed class BlazorChatTests : ClientTest
 
         await AskAsync("Hi");
 
-        await Expect(Answer.Locator(".error")).ToContainTextAsync("Incorrect API key <b>provided</b>.");
+        await Expect(Answer.Locator(".failed")).ToContainTextAsync("Incorrect API key <b>provided</b>.");
         await Expect(Input).ToHaveValueAsync("Hi");
     }
 
@@ -93,7 +93,7 @@ public sealed class BlazorChatTests : ClientTest
 
         await AskAsync("Hi");
 
-        await Expect(Answer.Locator(".error")).ToContainTextAsync("(CORS)");
+        await Expect(Answer.Locator(".failed")).ToContainTextAsync("(CORS)");
     }
 
     [TestCase(ColorScheme.Light, 1000, 1000)]

@@ -10,7 +10,7 @@ public sealed class KeyboardTests : WebChatTest
         Server.Answers(FakeAnswer.Stream("Once", " upon").ThenHangs());
         await OpenAsync();
         await AskAsync("A story, please.");
-        await Expect(Answer).ToHaveTextAsync("Once upon");
+        await Expect(AnswerText).ToHaveTextAsync("Once upon");
 
         await Page.Locator("#stop").ClickAsync();
 
@@ -18,7 +18,7 @@ public sealed class KeyboardTests : WebChatTest
         await Expect(Status).ToHaveTextAsync("Stopped.");
         await Expect(Input).ToBeFocusedAsync();
         await AskAsync("Go on.");
-        await Expect(Answer).ToHaveTextAsync("You said: Go on.");
+        await Expect(AnswerText).ToHaveTextAsync("You said: Go on.");
         Server.Requests[1].Json!.Value.GetProperty("messages")[1].GetProperty("content").GetString().Should().Be("Once upon");
     }
 
@@ -48,8 +48,8 @@ public sealed class KeyboardTests : WebChatTest
         await Page.Keyboard.TypeAsync("two");
         await Page.Keyboard.PressAsync("Enter");
 
-        await Expect(Page.Locator(".question")).ToHaveTextAsync("One\ntwo", new() { UseInnerText = true });
-        await Expect(Answer).ToContainTextAsync("You said: One");
+        await Expect(Page.Locator(".question p")).ToHaveTextAsync("One\ntwo", new() { UseInnerText = true });
+        await Expect(AnswerText).ToContainTextAsync("You said: One");
         Server.Requests[0].Json!.Value.GetProperty("messages")[0].GetProperty("content").GetString().Should().Be("One\ntwo");
     }
 
@@ -61,7 +61,7 @@ public sealed class KeyboardTests : WebChatTest
 
         await AskAsync("  ");
         await AskAsync("A story, please.");
-        await Expect(Answer).ToHaveTextAsync("Once");
+        await Expect(AnswerText).ToHaveTextAsync("Once");
         await AskAsync("And another.");
 
         await Expect(Input).ToHaveValueAsync("And another.");
@@ -69,10 +69,10 @@ public sealed class KeyboardTests : WebChatTest
     }
 
     [Test]
-    public async Task Tab_moves_from_the_conversation_to_the_input_and_the_button()
+    public async Task Tab_moves_from_the_suggestions_to_the_input_and_the_button()
     {
         await OpenAsync();
-        await Page.Locator("#log").FocusAsync();
+        await Page.Locator("#suggestions button").Last.FocusAsync();
 
         await Page.Keyboard.PressAsync("Tab");
         await Expect(Input).ToBeFocusedAsync();
@@ -90,7 +90,7 @@ public sealed class KeyboardTests : WebChatTest
 
         await AskAsync("A story, please.");
 
-        await Expect(Answer).ToHaveTextAsync("Once");
+        await Expect(AnswerText).ToHaveTextAsync("Once");
         await Expect(log).ToHaveAttributeAsync("aria-busy", "true");
         await Input.PressAsync("Escape");
         await Expect(log).ToHaveAttributeAsync("aria-busy", "false");

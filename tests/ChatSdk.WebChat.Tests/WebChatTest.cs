@@ -17,6 +17,8 @@ public abstract class WebChatTest : ClientTest
 
     protected ILocator Answer => Page.Locator(".answer").Last;
 
+    protected ILocator AnswerText => Answer.Locator(".body");
+
     protected ILocator Status => Page.Locator("#status");
 
     [TearDown]
@@ -40,6 +42,7 @@ public abstract class WebChatTest : ClientTest
         _program = await WebChatProgram.StartAsync(Guard, variables);
         _context = await ChromiumSetUp.Browser.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = 1000, Height = 1000 } });
         _context.SetDefaultTimeout(20_000);
+        await _context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         Page = await _context.NewPageAsync();
         await Page.GotoAsync(_program.Address.ToString());
     }

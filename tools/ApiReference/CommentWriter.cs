@@ -3,8 +3,11 @@ using System.Xml.Linq;
 
 namespace ApiReference;
 
-/// <summary>Converts a documentation comment of a type, or of a member on its page, to Markdown.</summary>
-internal sealed class CommentWriter(Reference reference, Type type, string owner)
+/// <summary>Converts a documentation comment of a type or member to Markdown.</summary>
+/// <param name="reference">The reference, which receives the problems that are found.</param>
+/// <param name="page">The type whose page contains the comment; <see langword="null"/> for the index.</param>
+/// <param name="owner">The name of the type or member that has the comment, for problems.</param>
+internal sealed class CommentWriter(Reference reference, Type? page, string owner)
 {
     /// <summary>Returns the text as paragraphs.</summary>
     public string Paragraphs(XElement? comment) => comment is null ? "" : Tidy(Inner(comment));
@@ -15,7 +18,7 @@ internal sealed class CommentWriter(Reference reference, Type type, string owner
     /// <summary>Returns a link for a reference. If the target does not exist, reports this and returns the name of the target without a link.</summary>
     public string Link(string id)
     {
-        if (reference.Links.To(id, type) is { } link)
+        if (reference.Links.To(id, page) is { } link)
         {
             return link;
         }

@@ -19,7 +19,7 @@ internal sealed class Comments
     /// <summary>Returns the comment of a type or member; <see langword="null"/> if it has none of its own.</summary>
     public XElement? Of(MemberInfo member) => _members.GetValueOrDefault(CommentId.Of(member)) switch
     {
-        // The compiler refers from the method that it generates for an extension member to the comment of that member.
+        // For an extension member, the compiler also generates a method, whose comment refers to that of the member.
         { } own when own.Element("inheritdoc") is { } inherited => _members.GetValueOrDefault(inherited.Attribute("cref")?.Value ?? ""),
         var own => own,
     };

@@ -43,8 +43,8 @@ internal sealed class Links
 
     /// <summary>Returns a link for a reference in a comment; <see langword="null"/> if its target does not exist.</summary>
     /// <param name="id">The ID of the target in the compiler's format.</param>
-    /// <param name="page">The type whose page contains the link. A member of this type is shown without the name of the type.</param>
-    public string? To(string id, Type page)
+    /// <param name="page">The type whose page contains the link, or <see langword="null"/>. A member of this type is shown without the name of the type.</param>
+    public string? To(string id, Type? page)
     {
         if (_types.TryGetValue(id, out var type))
         {

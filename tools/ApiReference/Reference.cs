@@ -45,16 +45,17 @@ internal sealed class Reference
 
     private string Index()
     {
-        var page = new StringBuilder("# API reference\nEvery public type of the packages, generated from the comments in the code.\n");
+        var page = new StringBuilder("# API reference\nEvery public type of the packages, generated from the comments in the code. Start with [`ChatClient`](ChatSdk.ChatClient.md).\n");
+        var areas = new Areas();
         foreach (var package in Types.GroupBy(type => type.Assembly.GetName().Name, StringComparer.Ordinal))
         {
             page.Append($"\n## {package.Key}\n");
-            foreach (var area in package.GroupBy(type => type.Namespace, StringComparer.Ordinal).OrderBy(area => area.Key, StringComparer.Ordinal))
+            foreach (var (title, types) in areas.Of(package))
             {
-                page.Append($"\nNamespace `{area.Key}`\n\n| type | description |\n|---|---|\n");
-                foreach (var type in area)
+                page.Append(package.Key == "ChatSdk" ? $"\n### {title}\n" : "").Append("\n| type | description |\n|---|---|\n");
+                foreach (var type in types)
                 {
-                    var writer = new CommentWriter(this, type, Names.Of(type));
+                    var writer = new CommentWriter(this, page: null, Names.Of(type));
                     page.Append($"| {Links.To(type)} | {writer.Cell(Comments.Of(type)?.Element("summary"))} |\n");
                 }
             }

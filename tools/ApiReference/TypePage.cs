@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml.Linq;
 
@@ -32,6 +33,21 @@ internal sealed class TypePage(Reference reference, Type type)
         Table("Properties", all.OfType<PropertyInfo>(), property => Markdown.Code(Signatures.Of(property)["public ".Length..]) + Own(property.PropertyType), withType: true);
         Methods("Methods", all.OfType<MethodInfo>().Where(method => !method.IsSpecialName));
         Methods("Operators", all.OfType<MethodInfo>().Where(method => method.IsSpecialName));
+        Extensions();
+    }
+
+    /// <summary>Lists the extension methods of the packages that extend the type.</summary>
+    private void Extensions()
+    {
+        var methods = reference.Types.Where(holder => holder.IsDefined(typeof(ExtensionAttribute)))
+            .SelectMany(holder => holder.GetMethods(Members.Declared))
+            .Where(method => method.IsDefined(typeof(ExtensionAttribute)) && method.GetParameters()[0].ParameterType == type)
+            .OrderBy(method => method.Name, StringComparer.Ordinal).ThenBy(method => method.ToString(), StringComparer.Ordinal).ToList();
+        if (methods.Count > 0)
+        {
+            var rows = methods.Select(method => $"| {Markdown.Code(Signatures.Of(method)["public static ".Length..])} | {reference.Links.To(method.DeclaringType!)} | {WriterOf(method).Cell(reference.Comments.Of(method)?.Element("summary"))} |");
+            _page.Append($"## Extension methods\n| method | class | description |\n|---|---|---|\n{string.Join('\n', rows)}\n\n");
+        }
     }
 
     /// <summary>Determines whether the page lists the member. Members without a comment are omitted if they override or implement another member, or are constructors without parameters.</summary>
@@ -81,6 +97,12 @@ internal sealed class TypePage(Reference reference, Type type)
         }
 
         _page.Append($"## {heading}\n");
+        if (groups.Count > 5)
+        {
+            var rows = groups.Select(group => $"| [`{group.Key}`](#{Links.AnchorOf(group.First())}) | {WriterOf(group.First()).Cell(reference.Comments.Of(group.First())?.Element("summary"))} |");
+            Paragraph($"| method | description |\n|---|---|\n{string.Join('\n', rows)}");
+        }
+
         foreach (var group in groups)
         {
             if (heading != "Constructors")

@@ -17,7 +17,7 @@ internal sealed class LockFile
     /// <summary>Returns the version of a package; <see langword="null"/> for a project of this repository.</summary>
     public string? Version(string target, string id) => _targets[target][id]["resolved"]?.GetValue<string>();
 
-    /// <summary>Returns the dependencies of a package that the lock file lists. It does not list those that are part of the target framework.</summary>
+    /// <summary>Returns the dependencies of a package, except those that the lock file does not list because they are part of the target framework.</summary>
     public IEnumerable<string> Needs(string target, string id) =>
         (_targets[target][id]["dependencies"]?.AsObject() ?? []).Select(need => need.Key).Where(_targets[target].ContainsKey);
 }

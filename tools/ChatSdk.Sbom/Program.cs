@@ -1,7 +1,7 @@
 using ChatSdk.Sbom;
 
-// Writes a CycloneDX file next to each package in a folder. The file lists the direct and transitive dependencies, with the versions in
-// the lock file and the licenses that they declare.
+// Writes a CycloneDX file next to each package in a folder. The file lists the direct and transitive dependencies, with their versions in the
+// lock file and their declared licenses.
 if (args is not [var packages, var sources])
 {
     Console.Error.WriteLine("Usage: ChatSdk.Sbom <folder of packages> <folder of their sources>");

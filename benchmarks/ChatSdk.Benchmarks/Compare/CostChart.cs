@@ -21,14 +21,14 @@ internal static class CostChart
         var (width, height) = (_labelWidth + (2 * _panelWidth) + 20, _top + (streams.Count * rowHeight));
         var svg = new StringBuilder();
         svg.AppendLine(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" font-family=\"sans-serif\" font-size=\"11\">");
-        svg.AppendLine(CultureInfo.InvariantCulture, $"<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>");
+        svg.AppendLine(CultureInfo.InvariantCulture, $"<rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"#ffffff\"/>");
         for (var client = 0; client < clients.Count; client++)
         {
             svg.AppendLine(CultureInfo.InvariantCulture, $"<rect x=\"{_labelWidth + (client * 130)}\" y=\"8\" width=\"10\" height=\"10\" fill=\"{_colors[client]}\"/>");
             AddText(svg, _labelWidth + (client * 130) + 15, 17, clients[client]);
         }
 
-        AddPanel(svg, (_labelWidth, "CPU time per chunk, tokenizing = 1"), streams, clients, "0.0#", (workload, client) => Cost.Ratio(costs, workload, client));
+        AddPanel(svg, (_labelWidth, "CPU time per chunk (tokenizing the JSON = 1)"), streams, clients, "0.0#", (workload, client) => Cost.Ratio(costs, workload, client));
         AddPanel(svg, (_labelWidth + _panelWidth, "Allocated bytes per chunk"), streams, clients, "#,0", (workload, client) => Cost.Median(costs, workload, client, cost => cost.Bytes));
         for (var row = 0; row < streams.Count; row++)
         {

@@ -40,7 +40,7 @@ internal sealed class WorkloadAnswer
         _end = [.. events.Skip(1 + workload.Chunks).SelectMany(chunk => chunk), .. "0\r\n\r\n"u8];
     }
 
-    /// <summary>Sends the response, with the chunks of the stream the given number of times. The chunks that begin tool calls are sent only once.</summary>
+    /// <summary>Sends the response. The chunks of the stream are sent the given number of times, except that chunks that begin a tool call are sent only once.</summary>
     public async Task SendAsync(Socket socket, int times)
     {
         await SendAsync(socket, _start);

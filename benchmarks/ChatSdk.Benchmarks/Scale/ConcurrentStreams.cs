@@ -5,7 +5,7 @@ using System.Text;
 namespace ChatSdk.Benchmarks.Scale;
 
 /// <summary>
-/// Reads 10,000 streams at once, each of which sends a chunk every 100 milliseconds. Prints the memory in use during a pause, when all
+/// Reads 10,000 streams at once. The server sends a chunk of each stream every 100 milliseconds. Prints the memory in use during a pause, when all
 /// streams wait, and the number of thread pool threads at the end, which would have increased if threads had been blocked.
 /// </summary>
 internal static class ConcurrentStreams
@@ -48,7 +48,7 @@ internal static class ConcurrentStreams
             await Task.WhenAll(starts[^_starting..]);
         }
 
-        // These objects of the measurement would otherwise be counted.
+        // Otherwise, these objects, which belong to the measurement, would be counted.
         starts.Clear();
         var open = streams.Count(stream => !stream.IsCompleted);
         var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)_streams;

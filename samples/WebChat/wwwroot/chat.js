@@ -1,11 +1,12 @@
 import { readEvents } from "./events.js";
-import { renderMarkdown } from "./markdown.js";
+import { isAtEnd, log } from "./page.js";
+import { Turn } from "./turn.js";
 
-const [log, greeting, form, input, sendButton, stopButton, status] =
-  ["log", "greeting", "form", "input", "send", "stop", "status"].map(id => document.getElementById(id));
+const [greeting, suggestions, form, input, sendButton, stopButton, newButton, latestButton, status, about] =
+  ["greeting", "suggestions", "form", "input", "send", "stop", "new", "latest", "status", "about"].map(id => document.getElementById(id));
 
-// The conversation, in the format of the protocol. The server does not store it.
-const messages = [];
+// The conversation. The server does not store it.
+let turns = [];
 let answering = null;
 
 form.addEventListener("submit", event => {
@@ -32,134 +33,107 @@ document.addEventListener("keydown", event => {
 });
 
 stopButton.addEventListener("click", () => answering?.abort());
+suggestions.addEventListener("click", ({ target }) => target.matches("button") && ask(target.textContent));
+newButton.addEventListener("click", startNewChat);
+latestButton.addEventListener("click", () => log.scrollTo({ top: log.scrollHeight, behavior: "smooth" }));
+log.addEventListener("scroll", () => { latestButton.hidden = isAtEnd(); });
 
-async function ask(question) {
-  answering = new AbortController();
-  setBusy(true, "Answering…");
-  let note = "Failed.";
-  try {
-    note = await exchange(question, answering.signal);
-  } finally {
-    // The next prompt can be sent even after an exception.
-    answering = null;
-    setBusy(false, note);
+fetch("about").then(response => response.json()).then(({ model, server }) => {
+  about.textContent = `${model ?? "Default model"} at ${server}`;
+});
+
+function startNewChat() {
+  answering?.abort();
+  answering = null;
+  truncate(0);
+  setBusy(false, "");
+}
+
+// Removes a turn and those after it.
+function truncate(index) {
+  turns.splice(index).forEach(turn => turn.remove());
+  if (turns.length === 0) {
+    log.prepend(greeting);
   }
 }
 
-async function exchange(question, signal) {
-  const turn = new Turn(question);
-  const outcome = await receive(turn, [...messages, { role: "user", content: question }], signal);
-  if (turn.text) {
-    messages.push({ role: "user", content: question }, { role: "assistant", content: turn.text });
-  } else {
-    // Nothing was received, so the prompt is restored and can be sent again.
-    input.value ||= question;
-  }
+const actions = {
+  onEdit(turn) {
+    if (!answering) {
+      truncate(turns.indexOf(turn));
+      input.value = turn.question;
+      input.focus();
+    }
+  },
+  onRetry(turn) {
+    if (!answering) {
+      truncate(turns.indexOf(turn));
+      input.value = input.value === turn.question ? "" : input.value;
+      ask(turn.question);
+    }
+  },
+};
 
-  turn.end(outcome);
-  return outcome.note;
+async function ask(question) {
+  greeting.remove();
+  const messages = turns.filter(turn => turn.text).flatMap(turn => [{ role: "user", content: turn.question }, { role: "assistant", content: turn.text }]);
+  const turn = new Turn(question, actions);
+  turns.push(turn);
+  const own = answering = new AbortController();
+  setBusy(true, "Answering…");
+  let end = { outcome: "failed", note: "The answer cannot be shown." };
+  try {
+    end = await receive(turn, [...messages, { role: "user", content: question }], own.signal);
+  } finally {
+    // The next message can be sent even after an exception. If a new chat was started, the page no longer shows the turn.
+    if (answering === own) {
+      answering = null;
+      turn.end(end);
+      if (!turn.text) {
+        input.value ||= question;
+      }
+
+      setBusy(false, { done: "Done.", cut: "The answer is incomplete.", failed: "Failed.", stopped: "Stopped." }[end.outcome]);
+    }
+  }
 }
 
 // Aborting the fetch closes the request, so the server also stops generating.
-async function receive(turn, conversation, signal) {
+async function receive(turn, messages, signal) {
   try {
     const response = await fetch("chat", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(conversation),
+      body: JSON.stringify(messages),
       signal,
     });
     if (!response.ok) {
-      return { error: `The page's server says ${response.status}.`, note: "Failed." };
+      return { outcome: "failed", note: `The page's server failed (${response.status}).` };
     }
 
-    for await (const { kind, data } of readEvents(response)) {
-      switch (kind) {
-        case "text": turn.addText(data); break;
-        case "reasoning": turn.addReasoning(data); break;
-        case "failure": return { error: data, note: "Failed." };
-        case "done": return data === "length" ? { error: "The answer was cut: it reached its greatest length.", note: "Cut." } : { note: "Done." };
+    for await (const part of readEvents(response)) {
+      if (part.outcome) {
+        return part;
       }
-    }
 
-    return { error: "The answer broke off.", note: "Failed." };
+      turn.add(part);
+    }
   } catch (error) {
-    return signal.aborted ? { isStopped: true, note: "Stopped." } : { error: `The page's server cannot be reached. ${error.message}`, note: "Failed." };
-  }
-}
-
-// A prompt and its answer on the page.
-class Turn {
-  text = "";
-  #frame = 0;
-  #answer = add("article", "answer", "The model says");
-  #thinking = null;
-  #body = this.#answer.appendChild(document.createElement("div"));
-
-  constructor(question) {
-    greeting.remove();
-    const asked = add("article", "question", "You say");
-    asked.append(question);
-    this.#answer.before(asked);
-    this.#answer.classList.add("growing");
-    log.scrollTop = log.scrollHeight;
-  }
-
-  addText(piece) {
-    this.text += piece;
-
-    // Drawing more than once per frame would not be visible.
-    this.#frame ||= requestAnimationFrame(() => this.#draw());
-  }
-
-  addReasoning(piece) {
-    if (!this.#thinking) {
-      const details = document.createElement("details");
-      details.append(Object.assign(document.createElement("summary"), { textContent: "Thinking" }));
-      this.#thinking = details.appendChild(document.createElement("p"));
-      this.#answer.prepend(details);
+    if (signal.aborted) {
+      return { outcome: "stopped", note: "Stopped" };
     }
 
-    keepInView(() => this.#thinking.append(piece));
-  }
-
-  end({ error, isStopped }) {
-    cancelAnimationFrame(this.#frame);
-    this.#draw();
-    this.#answer.classList.remove("growing");
-    if (error || isStopped) {
-      const note = document.createElement("p");
-      note.className = error ? "error" : "stopped";
-      note.textContent = error ?? "Stopped";
-      keepInView(() => this.#answer.append(note));
+    if (!(error instanceof TypeError)) {
+      throw error;
     }
   }
 
-  #draw() {
-    this.#frame = 0;
-    keepInView(() => this.#body.replaceChildren(renderMarkdown(this.text)));
-  }
-}
-
-function add(name, className, label) {
-  const element = log.appendChild(document.createElement(name));
-  element.className = className;
-  element.setAttribute("aria-label", label);
-  return element;
-}
-
-// If the user has scrolled up to read, the page does not scroll down.
-function keepInView(change) {
-  const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
-  change();
-  if (isAtEnd) {
-    log.scrollTop = log.scrollHeight;
-  }
+  return turn.text ? { outcome: "cut", note: "The answer is incomplete. The connection to the page's server was lost." } : { outcome: "failed", note: "The page's server cannot be reached." };
 }
 
 function setBusy(isBusy, note) {
   // A screen reader announces the answer once it is complete, instead of each word again.
-  log.setAttribute("aria-busy", isBusy);
+  log.ariaBusy = isBusy;
   status.textContent = note;
   sendButton.hidden = isBusy;
   stopButton.hidden = !isBusy;

@@ -10,7 +10,7 @@ internal static class ResultMapper
         result is { Result: null, Exception: { } exception } ? $"Error: {exception.Message}" : Map(result.Result, "FunctionResultContent.Result");
 
     /// <summary>Maps a result.</summary>
-    /// <exception cref="NotSupportedException">The protocol does not support a content, or the value cannot be written as JSON.</exception>
+    /// <exception cref="NotSupportedException">The protocol does not support an <see cref="AIContent"/> of the result, or the value cannot be written as JSON.</exception>
     public static ChatContent Map(object? result, string member) => result switch
     {
         string text => text,

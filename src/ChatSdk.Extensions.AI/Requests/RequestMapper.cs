@@ -8,7 +8,7 @@ internal static class RequestMapper
 {
     /// <summary>Creates the request.</summary>
     /// <exception cref="ArgumentException">Two options contradict each other.</exception>
-    /// <exception cref="NotSupportedException">The protocol does not support an option or a content.</exception>
+    /// <exception cref="NotSupportedException">The protocol does not support an option or an <see cref="AIContent"/>.</exception>
     public static ChatCompletionRequest Map(IChatClient client, IEnumerable<AIMessage> messages, ChatOptions? options)
     {
         if (options is null)

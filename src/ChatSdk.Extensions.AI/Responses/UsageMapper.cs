@@ -11,7 +11,8 @@ internal static class UsageMapper
         AdditionalPropertiesDictionary<long> counts = [];
         foreach (var (name, value) in Counts(usage))
         {
-            // A server may report a count twice: as a nested field, and as a top-level field that is named after the path of the nested one.
+            // This must not throw for a duplicate name, because a server may report a count twice: as a nested field, and as a top-level
+            // field that is named after the path of the nested one.
             if (value is { } count)
             {
                 counts[name] = count;

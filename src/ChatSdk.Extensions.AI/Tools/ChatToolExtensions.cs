@@ -15,10 +15,11 @@ public static class ChatToolExtensions
     {
         /// <summary>
         /// Creates a tool from a function of Microsoft.Extensions.AI, such as a tool of an MCP client, so that <c>RunToolsAsync</c> can call it.
-        /// If the <see cref="AITool.AdditionalProperties"/> of the function contain <c>strict</c>, the schema is strict accordingly.
+        /// If the <see cref="AITool.AdditionalProperties"/> of the function contain <c>strict</c>, that value determines whether the schema
+        /// is strict.
         /// </summary>
         /// <param name="function">
-        /// The function, whose name, description and JSON schema the tool has. If it returns a string, it is sent to the model unchanged;
+        /// The function. The tool has its name, description and JSON schema. If it returns a string, it is sent to the model unchanged;
         /// one or several <see cref="AIContent"/> are sent as text, images, audio or files, which many servers accept only as text; any
         /// other value is sent as JSON. Several threads may call the function concurrently.
         /// </param>
@@ -32,7 +33,7 @@ public static class ChatToolExtensions
         /// <param name="function">The function; see <see cref="FromAIFunction(AIFunction)"/>.</param>
         /// <param name="strict">
         /// Whether the server must enforce the schema, which is then converted to the form that servers require;
-        /// <see langword="null"/> for the setting <c>strict</c> of the function, without which nothing is sent.
+        /// if it is <see langword="null"/>, the setting <c>strict</c> of the function applies, or else nothing is sent.
         /// </param>
         /// <param name="services">The <see cref="AIFunctionArguments.Services"/> of each call; <see langword="null"/> for none.</param>
         /// <returns>The tool.</returns>

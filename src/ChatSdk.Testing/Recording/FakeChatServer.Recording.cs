@@ -11,7 +11,7 @@ public sealed partial class FakeChatServer
     /// </summary>
     /// <remarks>
     /// Streams are forwarded as they are received. Keys are not recorded: the file contains no request headers. Response headers, query
-    /// parameters and top-level fields of a request are left out if their name suggests a key, and a key that appears in an answer is
+    /// parameters and top-level fields of a request are left out if their names suggest a key, and a key that appears in an answer is
     /// replaced with asterisks. Prompts and answers are recorded, so review the file before you share it. The file is complete once the
     /// server has been disposed.
     /// </remarks>
@@ -46,8 +46,8 @@ public sealed partial class FakeChatServer
     }
 
     /// <summary>
-    /// Starts a server that answers unscripted requests from a recording: the same bytes in the same chunks. An answer that was cut off
-    /// or that hung does so again at the same point.
+    /// Starts a server that answers unscripted requests from a recording: the same bytes in the same chunks. An answer that was cut off or
+    /// that hung is cut off or hangs again at the same point.
     /// </summary>
     /// <remarks>
     /// A request gets the next recorded answer to a request with the same method, path, query and body. The order of JSON members does

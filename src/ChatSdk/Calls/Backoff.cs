@@ -5,13 +5,13 @@ namespace ChatSdk;
 /// <summary>Calculates the delays before retries.</summary>
 internal static class Backoff
 {
-    // After this many doublings, the shortest delay exceeds any limit.
+    // After this many doublings, even the shortest delay exceeds any limit.
     private const int _maxDoublings = 60;
 
     // Clients that were told to wait for the same time must not all retry at the same moment.
     private const double _spread = 0.1;
 
-    /// <summary>Returns the delay before a retry: the time that the server requests plus up to a tenth, or else an exponential delay that varies by a quarter.</summary>
+    /// <summary>Returns the delay before a retry: the time that the server requests plus up to a tenth of it, or else an exponential delay that is randomly reduced by up to a quarter.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="retries">The number of previous retries.</param>
     /// <param name="options">The options with the limits.</param>
@@ -19,7 +19,7 @@ internal static class Backoff
     public static TimeSpan Next(Exception? failure, int retries, ChatClientOptions options) =>
         Requested(failure) ?? Doubled(retries, options) * (1 - (0.25 * Random.Shared.NextDouble()));
 
-    /// <summary>Returns the delay that the server requests plus up to a tenth; <see langword="null"/> if it requests none.</summary>
+    /// <summary>Returns the delay that the server requests plus up to a tenth of it; <see langword="null"/> if it requests none.</summary>
     /// <param name="failure">The failure.</param>
     [SuppressMessage("Security", "CA5394", Justification = "The number only spreads retries over time and is not a secret.")]
     public static TimeSpan? Requested(Exception? failure) => RequestedDelay(failure) * (1 + (_spread * Random.Shared.NextDouble()));

@@ -53,7 +53,7 @@ internal sealed class Call
     /// <summary>Gets whether reasoning between tags is separated from the text of the answer. This applies only to new chat completions, not to stored ones.</summary>
     public bool SeparatesThinkTags => Options.SeparateThinkTags && Endpoint == Endpoints.ChatCompletions;
 
-    /// <summary>Gets the media types that are accepted.</summary>
+    /// <summary>Gets the value of the <c>Accept</c> header.</summary>
     public string Accept => IsStream ? "text/event-stream, application/json;q=0.9" : "application/json";
 
     /// <summary>Creates a call. The request, if any, is the body; the path, if any, identifies one object below the endpoint and may have a query.</summary>
@@ -80,7 +80,7 @@ internal sealed class Call
     /// </summary>
     public Call To(ChatClientOptions server)
     {
-        // Earlier answers may contain data that only the first server accepts.
+        // The messages may include earlier answers, with data that only the first server accepts.
         var known = Request as IModelRequest;
         var portable = server.BaseAddress == Options.BaseAddress ? known : known?.ToPortable();
         var request = server.Model is { } model && portable is not null ? portable.WithModel(model) : portable as WireRecord ?? Request;

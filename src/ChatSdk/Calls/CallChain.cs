@@ -45,13 +45,13 @@ internal sealed class CallChain : IDisposable
         {
             throw context.Explain(exception);
         }
-        catch (Exception exception) when (context.Notes(exception))
+        catch (Exception exception) when (context.ReportFailure(exception))
         {
             throw;
         }
     }
 
-    /// <summary>Makes a call and returns its stream after the first chunk was received. The stream disposes the context.</summary>
+    /// <summary>Makes a call and returns its stream after the first chunk has been received. The stream disposes the context.</summary>
     /// <exception cref="ChatException">The call failed.</exception>
     public async ValueTask<IChatStream<T>> OpenStreamAsync<T>(Call call, CallContext context)
         where T : WireRecord, IWireRecord<T>, IStreamChunk
@@ -71,7 +71,7 @@ internal sealed class CallChain : IDisposable
     /// <summary>Closes the connections that the layers created.</summary>
     public void Dispose() => _senders.ForEach(sender => sender.Dispose());
 
-    // The layers of one request to a server. Every request passes through them, including retries and requests that resume a stream.
+    // Creates the layers through which every request to a server passes, including retries and requests that resume a stream.
     private ICallLayer Server(ChatClientOptions options, Func<HttpClient>? http)
     {
         var sender = new SendLayer(options, http);

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace ChatSdk;
 
 /// <summary>
-/// The state of a running call. It ends when one of the caller's two tokens is canceled or the overall timeout elapses, and records
-/// which of these occurred, the number of attempts, and the last response. While the call does not wait, no timer or token refers to
-/// the context, so that an abandoned stream can be garbage collected.
+/// The state of a running call: the number of attempts, the last response, and the caller's two tokens and the overall timeout, each of which
+/// can end the call. While the call does not wait, no timer or token refers to the context, so that an abandoned stream can be garbage
+/// collected.
 /// </summary>
 internal sealed class CallContext : IDisposable
 {
@@ -34,7 +34,7 @@ internal sealed class CallContext : IDisposable
         BeginWait();
     }
 
-    /// <summary>Gets the token that is canceled, while the call waits, by the caller's tokens and the overall timeout.</summary>
+    /// <summary>Gets the token that the caller's tokens or the overall timeout cancel while the call waits.</summary>
     public CancellationToken Token => _any?.Token ?? CallerToken;
 
     /// <summary>Gets one of the caller's tokens. Unlike <see cref="Token"/>, it can also be canceled between two waits.</summary>
@@ -67,12 +67,12 @@ internal sealed class CallContext : IDisposable
         }
     }
 
-    /// <summary>Gets the telemetry of the call; <see langword="null"/> if there is no listener.</summary>
+    /// <summary>Gets the report of the call to telemetry and callbacks; <see langword="null"/> if there are neither listeners nor callbacks.</summary>
     public CallReport? Report { get; }
 
     private bool HasLimit => _limit != Timeout.InfiniteTimeSpan;
 
-    /// <summary>Returns a context for an attempt that runs at the same time as others. It has its own response, and is not disposed.</summary>
+    /// <summary>Returns a context for an attempt that runs at the same time as others. It has its own response, and must not be disposed.</summary>
     public CallContext ForAttempt()
     {
         var attempt = (CallContext)MemberwiseClone();
@@ -80,14 +80,14 @@ internal sealed class CallContext : IDisposable
         return attempt;
     }
 
-    /// <summary>Counts an attempt, which has no response yet.</summary>
+    /// <summary>Counts an attempt, and removes the response to the previous one.</summary>
     public void BeginAttempt()
     {
         _attempts = _parent is null ? Interlocked.Increment(ref _attempts) : Interlocked.Increment(ref _parent._attempts);
         Response = null;
     }
 
-    /// <summary>Begins a wait, which the caller's tokens and the overall timeout can end. If one of them is already canceled or has elapsed, it ends immediately.</summary>
+    /// <summary>Begins a wait, which the caller's tokens and the overall timeout can end. If a token is already canceled or the timeout has elapsed, the wait ends immediately.</summary>
     public void BeginWait()
     {
         if (_any is null)
@@ -144,7 +144,7 @@ internal sealed class CallContext : IDisposable
         return timeout;
     }
 
-    /// <summary>Adds the data of the call to a failure.</summary>
+    /// <summary>Adds the number of attempts and the request id to a failure.</summary>
     public T Complete<T>(T failure)
         where T : ChatException
     {
@@ -154,7 +154,7 @@ internal sealed class CallContext : IDisposable
     }
 
     /// <summary>Reports a failure. It always returns <see langword="false"/>, so that an exception filter can call it without catching the exception.</summary>
-    public bool Notes(Exception exception)
+    public bool ReportFailure(Exception exception)
     {
         Report?.Failed(exception);
         return false;

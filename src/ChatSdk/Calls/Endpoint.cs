@@ -16,13 +16,13 @@ internal abstract class Endpoint(HttpMethod method, string path)
 
     public string Path { get; } = path;
 
-    /// <summary>Gets the name of the operation in traces and metrics; <see langword="null"/> if its calls are not reported.</summary>
+    /// <summary>Gets the name of the operation in traces and metrics; <see langword="null"/> if its calls do not appear there.</summary>
     public string? TelemetryName { get; init; }
 
     /// <summary>Gets the callback that adds the tags of a request to a span, except the model; <see langword="null"/> if there are no other tags.</summary>
     public Action<Activity, WireRecord, bool>? RequestTags { get; init; }
 
-    /// <summary>Gets whether the response cache may be used.</summary>
+    /// <summary>Gets whether answers may be stored in the response cache.</summary>
     public bool IsCacheable { get; init; }
 }
 

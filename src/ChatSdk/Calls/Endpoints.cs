@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The operations that the client supports. To add one, add its value here, its records, and its methods of <see cref="ChatClient"/>.</summary>
+/// <summary>The operations that the client supports. To add an operation, add a value here, its records, and its methods in <see cref="ChatClient"/>.</summary>
 internal static class Endpoints
 {
     public static Endpoint<ChatCompletion> ChatCompletions { get; } = new(HttpMethod.Post, "chat/completions", AnswerReader.ReadCompletionAsync)

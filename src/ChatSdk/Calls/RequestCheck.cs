@@ -3,8 +3,8 @@ namespace ChatSdk;
 /// <summary>Validates requests, and completes a copy with the client's model and the stream setting.</summary>
 internal static class RequestCheck
 {
-    /// <summary>Sets the client's model and whether to stream.</summary>
-    /// <exception cref="ArgumentException">The request has no message, or there is no model.</exception>
+    /// <summary>Validates a request, and returns a copy with the client's model, if the request has none, and with the stream setting.</summary>
+    /// <exception cref="ArgumentException">The request has no message, no model, an item that is null, or two tools with the same name.</exception>
     public static ChatCompletionRequest Complete(ChatCompletionRequest request, ChatClientOptions client, bool isStream)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -19,8 +19,8 @@ internal static class RequestCheck
             : throw new ArgumentException("Messages is empty. A request needs at least one message.", nameof(request));
     }
 
-    /// <summary>Sets the client's model and whether to stream.</summary>
-    /// <exception cref="ArgumentException">The request has no prompt, or there is no model.</exception>
+    /// <summary>Validates a request, and returns a copy with the client's model, if the request has none, and with the stream setting.</summary>
+    /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client has a model.</exception>
     public static TextCompletionRequest Complete(TextCompletionRequest request, ChatClientOptions client, bool isStream)
     {
         ArgumentNullException.ThrowIfNull(request);

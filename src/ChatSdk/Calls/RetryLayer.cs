@@ -8,7 +8,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Makes the attempts of a call to one server, and retries transient failures. Unlike with a handler of <see cref="HttpClient"/>, an
-/// attempt includes the body: to the end of a complete answer, or to the first event of a stream.
+/// attempt includes the body: to the end of a complete answer, or to the first chunk of a stream.
 /// </summary>
 internal sealed class RetryLayer : ICallLayer
 {
@@ -32,7 +32,7 @@ internal sealed class RetryLayer : ICallLayer
     {
         (_next, _budget, _log, _isRetriedElsewhere, _strategies) = (next, budget, log, isRetriedElsewhere, options.Strategies);
 
-        // Each call specifies its own limit.
+        // The number of retries is not limited here, because each call specifies its own limit.
         var retries = new RetryStrategyOptions
         {
             MaxRetryAttempts = int.MaxValue,
@@ -83,7 +83,7 @@ internal sealed class RetryLayer : ICallLayer
         }
     }
 
-    /// <summary>Determines whether to retry after a failure. It must be transient, and there must be enough time and budget. If so, the budget is reduced.</summary>
+    /// <summary>Determines whether to retry after a failure. The failure must be transient, and there must be enough time and budget. If so, the budget is reduced.</summary>
     /// <param name="failure">The failure.</param>
     /// <param name="retries">The number of previous retries.</param>
     /// <param name="call">The call.</param>
@@ -104,7 +104,7 @@ internal sealed class RetryLayer : ICallLayer
     public ValueTask<T> AttemptAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken) =>
         _next.RunAsync(call, shape, context, cancellationToken);
 
-    /// <summary>Makes one attempt for the pipeline. Polly would have to convert an outcome that is not an <see cref="object"/>, which allocates memory.</summary>
+    /// <summary>Makes one attempt for the pipeline. Polly would have to convert an outcome that is not an <see cref="object"/>, which would allocate memory.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The exception is the outcome, which is thrown to the caller.")]
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<object>> OutcomeAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
@@ -126,7 +126,7 @@ internal sealed class RetryLayer : ICallLayer
         var options = call.Options;
         var mayHelp = failure is not ChatConnectionException { IsRejection: true } && !(failure is ChatApiException { RetryAfter: { } wait } && wait > options.MaxRetryAfter);
 
-        // If the delay exceeds the time of the call, the server's error is more useful than a timeout.
+        // If the delay exceeds the remaining time of the call, the server's error is more useful than a timeout.
         return mayHelp
             && requests < max
             && !context.IsOver

@@ -47,7 +47,7 @@ internal sealed class SendLayer : ICallLayer, IDisposable
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    [SuppressMessage("Reliability", "CA2025", Justification = "A handler that ignores its token may use the request after it was disposed. Its exception is then ignored.")]
+    [SuppressMessage("Reliability", "CA2025", Justification = "A handler that ignores its token may use the request after it has been disposed. The handler's exception is then ignored.")]
     private async ValueTask<HttpResponseMessage> SendAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
         var address = call.Options.BaseAddress == _baseAddress ? _address : new ServerAddress(call.Options.BaseAddress!, Endpoints.Paths);
@@ -72,7 +72,7 @@ internal sealed class SendLayer : ICallLayer, IDisposable
         }
         catch (ObjectDisposedException) when (sending is null && !_isClosed)
         {
-            // The caller's HttpClient or its factory was disposed, not an object that a handler uses.
+            // The disposed object is the caller's HttpClient or its factory, and not one that a handler uses.
             throw;
         }
         catch (Exception exception) when (exception is not OperationCanceledException && cancellationToken.IsCancellationRequested)

@@ -39,7 +39,7 @@ internal static class ChatBudgetBinder
         }
     }
 
-    // A colon separates sections. The price of a model whose name contains one is therefore in a section of a section.
+    // A colon separates sections. The price of a model whose name contains one is therefore in a nested section.
     private static void AddPrice(IConfigurationSection section, string model, IDictionary<string, ChatModelPrice> prices)
     {
         ThrowIfValue(section, $"the keys {string.Join(", ", _prices)}");
@@ -75,7 +75,7 @@ internal static class ChatBudgetBinder
 
     private static bool IsIn(string[] keys, IConfigurationSection entry) => keys.Contains(entry.Key, StringComparer.OrdinalIgnoreCase);
 
-    // The value of a section may also be the value of a misspelled key.
+    // A value where a section is expected must not be ignored, because it may belong to a misspelled key.
     private static void ThrowIfValue(IConfigurationSection section, string content)
     {
         if (section.Value is { Length: > 0 })

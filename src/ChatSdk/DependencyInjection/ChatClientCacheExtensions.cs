@@ -17,8 +17,8 @@ public static class ChatClientCacheExtensions
     /// </summary>
     /// <remarks>
     /// Requests with different API keys can be equal; see <see cref="ChatResponseCacheOptions.KeyPrefix"/>. If the cache fails, calls
-    /// continue without it, and a warning is logged. If no cache is registered, starting the host or resolving the client throws an
-    /// <see cref="InvalidOperationException"/>; if an option is invalid, it throws an <see cref="OptionsValidationException"/>.
+    /// continue without it, and a warning is logged. Starting the host or resolving the client throws an <see
+    /// cref="InvalidOperationException"/> if no cache is registered, and an <see cref="OptionsValidationException"/> if an option is invalid.
     /// </remarks>
     /// <param name="builder">The builder that <c>AddChatClient</c> returned.</param>
     /// <param name="configure">Configures the options; <see langword="null"/> for the defaults.</param>

@@ -53,7 +53,8 @@ public static class ChatClientFallbackExtensions
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ChatFallbackOptions>, ChatFallbackOptionsValidator>());
         builder.Services.AddOptions<ChatFallbackOptions>(name).Configure(configure);
         builder.Services.AddOptions<ChatClientOptions>(name)
-            // The fallback options are validated when they are created here. Since the client's options are created when the host starts and after each reload, so are these.
+            // The fallback options are validated when they are created here. Since the client's options are created when the host starts and
+            // after each reload, the fallback options are validated at the same times.
             .Configure<IOptionsFactory<ChatFallbackOptions>>((client, fallback) => client.Fallback = fallback.Create(name));
         return builder;
     }

@@ -109,7 +109,7 @@ internal static class ChatClientOptionsBinder
         }
         catch (FormatException exception)
         {
-            throw new InvalidOperationException($"The configuration's value of '{entry.Path}' is invalid. {exception.Message}", exception);
+            throw new InvalidOperationException($"The configuration value of '{entry.Path}' is invalid. {exception.Message}", exception);
         }
     }
 
@@ -131,6 +131,6 @@ internal static class ChatClientOptionsBinder
         : text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) ? time
         : throw NotA("a time, such as 00:01:30 for 90 seconds, or Infinite");
 
-    // The value is not shown, because it may be a key at the wrong place.
+    // The value is not shown, because it may be an API key in the wrong place.
     private static FormatException NotA(string form) => new($"It must be {form}.");
 }

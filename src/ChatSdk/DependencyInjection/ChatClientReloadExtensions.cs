@@ -8,13 +8,14 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ChatClientReloadExtensions
 {
     /// <summary>
-    /// Applies changes of the configuration to the client without a restart, such as a new key or model. Calls that are already running
-    /// keep the options with which they began. If a changed value is invalid, an error is logged, and the previous options remain in use.
+    /// Applies changes of the configuration, such as a new key or model, to the client without a restart. Calls that are already running
+    /// continue with the options with which they began. If a changed value is invalid, an error is logged, and the previous options remain in
+    /// use.
     /// </summary>
     /// <remarks>
     /// The sections that were passed to <c>AddChatClient</c>, <c>AddFallback</c> and <c>AddChatResilience</c> for this client are watched, as is
     /// every registered <see cref="IOptionsChangeTokenSource{TOptions}"/> for its options. After a change, all options are created again,
-    /// and cooldowns, circuit breakers and rate limits are reset, but what was spent of a <see cref="ChatBudget"/> still counts.
+    /// and cooldowns, circuit breakers and rate limits are reset, but the spending that a <see cref="ChatBudget"/> has counted is preserved.
     /// <see cref="ChatClientOptions.ConnectTimeout"/> applies to new handlers of the <see cref="IHttpClientFactory"/>, which by default
     /// replaces them every two minutes.
     /// </remarks>

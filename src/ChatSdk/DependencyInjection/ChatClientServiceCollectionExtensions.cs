@@ -178,7 +178,7 @@ public static class ChatClientServiceCollectionExtensions
             ? ServiceDescriptor.Singleton(provider => CreateClient(provider, name, httpName))
             : ServiceDescriptor.KeyedSingleton(key, (provider, _) => CreateClient(provider, name, httpName)));
 
-        // After all other callbacks, so that it is called after the handler of service discovery.
+        // This callback runs after all others, so that the handler that it adds is called after the handler of service discovery.
         services.PostConfigure<HttpClientFactoryOptions>(httpName, http => http.HttpMessageHandlerBuilderActions.Add(handlers => handlers.AdditionalHandlers.Add(new DiscoveredAddress())));
         return services.AddHttpClient(httpName)
             .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan)

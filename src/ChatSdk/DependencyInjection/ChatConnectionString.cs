@@ -30,7 +30,7 @@ internal static class ChatConnectionString
     /// <summary>Determines whether a string is an address or a connection string, and not a name.</summary>
     public static bool Is([NotNullWhen(true)] string? text) => text is not null && (IsAddress(text) || Split(text).Exists(IsEndpoint));
 
-    /// <summary>Returns a delegate that sets the options from the string, which is an argument.</summary>
+    /// <summary>Returns a delegate that sets the options from the string, which was passed as an argument with the specified name.</summary>
     /// <exception cref="ArgumentException">The string is missing or invalid.</exception>
     public static Action<ChatClientOptions> Parse(string? text, string parameter)
     {

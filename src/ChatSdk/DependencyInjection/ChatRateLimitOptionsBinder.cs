@@ -20,7 +20,7 @@ internal static class ChatRateLimitOptionsBinder
     {
         if (section.Value is { Length: > 0 })
         {
-            throw new InvalidOperationException($"The configuration's '{section.Path}' has a value, but must be a section.");
+            throw new InvalidOperationException($"The configuration key '{section.Path}' has a value, but must be a section.");
         }
 
         foreach (var entry in section.GetChildren())

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Notifies the options monitor if a value in the sections of a client changed. The configuration itself reports every reload,
+/// Notifies the options monitor if a value in the sections of a client has changed. The configuration itself reports every reload,
 /// including those that changed other values or none, and each of them would reset the client's circuit breakers and cooldowns.
 /// </summary>
 internal sealed class OptionsSectionWatch : IOptionsChangeTokenSource<ChatClientOptions>, IDisposable

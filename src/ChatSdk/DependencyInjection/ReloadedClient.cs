@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Creates a client, and gives it new options whenever they change, if it reloads them.</summary>
+/// <summary>Creates a client. If the options request it, the client uses changed options as soon as they are available.</summary>
 internal static class ReloadedClient
 {
     /// <summary>Creates a client with the named options.</summary>
@@ -24,7 +24,8 @@ internal static class ReloadedClient
 
         return client;
 
-        // The options are read again, because a change before the registration was not reported, and two changes may be reported in the wrong order.
+        // The options of a notification are not used, because a change before the registration is not reported, and two changes may be
+        // reported in the wrong order.
         void Reload(string? changed)
         {
             var options = monitor.Get(name);

@@ -55,7 +55,7 @@ internal static class ResilienceHandlers
     /// <exception cref="InvalidOperationException">There is a resilience handler, and <see cref="ResilienceHandlerBehavior.Throw"/> is set.</exception>
     public static ChatClientOptions Check(IServiceProvider provider, string httpName, ChatClientOptions options)
     {
-        // The created chain has all handlers of this client, including those that were added later.
+        // The chain of handlers is created for this check, because it contains all handlers of this client, whenever they were added.
         if (options.ResilienceHandlerBehavior == ResilienceHandlerBehavior.KeepBoth
             || !Has(provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(httpName)))
         {

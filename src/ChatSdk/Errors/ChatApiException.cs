@@ -27,7 +27,7 @@ public class ChatApiException : ChatException
     /// <inheritdoc/>
     public override bool IsRetryable { get; }
 
-    /// <summary>Gets the HTTP status; 200 for an error in a stream or in a successful response.</summary>
+    /// <summary>Gets the HTTP status of the response. It is a success status, such as 200, if the error was in a stream or in the body of a successful response.</summary>
     public HttpStatusCode Status { get; }
 
     /// <summary>Gets the class of the error, which is independent of the terms that the server uses.</summary>
@@ -57,6 +57,6 @@ public class ChatApiException : ChatException
     /// <summary>Gets the headers of the response. Names are compared without regard to case; several values are joined by <c>", "</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>Gets the body as it was received, at most its first 64 KB. It may contain parts of the prompt. The message of this exception quotes only the server's error message.</summary>
+    /// <summary>Gets the body as it was received, at most its first 64 KB; for an error in a stream, the data of the event. It may contain parts of the prompt. The message of this exception quotes only the server's error message.</summary>
     public string ResponseBody { get; }
 }

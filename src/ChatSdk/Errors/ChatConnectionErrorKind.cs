@@ -9,7 +9,7 @@ public enum ChatConnectionErrorKind
     /// <summary>The host name could not be resolved.</summary>
     Dns,
 
-    /// <summary>The connection was refused, because no server listens at the address.</summary>
+    /// <summary>The connection was refused, usually because no server listens at the address.</summary>
     Refused,
 
     /// <summary>No secure connection could be established, for example because of the server's certificate.</summary>

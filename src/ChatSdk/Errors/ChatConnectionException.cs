@@ -1,6 +1,9 @@
 namespace ChatSdk;
 
-/// <summary>The exception that is thrown if the server cannot be reached or the connection is interrupted, even if part of the answer was already received.</summary>
+/// <summary>
+/// The exception that is thrown if the server cannot be reached, or if the connection is interrupted, even if part of the answer was already
+/// received. It is also thrown if the application's circuit breaker or rate limiter rejects the request.
+/// </summary>
 public sealed class ChatConnectionException : ChatException
 {
     internal ChatConnectionException(ChatConnectionErrorKind kind, string message, Exception? inner = null, bool mayPass = true)
@@ -14,9 +17,9 @@ public sealed class ChatConnectionException : ChatException
     public ChatConnectionErrorKind Kind { get; }
 
     /// <inheritdoc/>
-    /// <remarks>It is <see langword="false"/> for an untrusted certificate and for a proxy that rejects the request.</remarks>
+    /// <remarks>It is <see langword="false"/> if no secure connection could be established, if a proxy rejects the request, and if service discovery finds no address that may be used.</remarks>
     public override bool IsRetryable { get; }
 
-    /// <summary>Gets whether the application itself rejected the request, before it was sent. The client does not retry it, because that is the purpose of the rejection.</summary>
+    /// <summary>Gets whether the application itself rejected the request, before it was sent. The client does not retry it, because the rejection is meant to reduce the number of requests.</summary>
     internal bool IsRejection => Kind is ChatConnectionErrorKind.CircuitOpen or ChatConnectionErrorKind.RateLimiterRejected;
 }

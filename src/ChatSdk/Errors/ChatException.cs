@@ -4,11 +4,11 @@
 // │  └─ ChatRateLimitException       … because of a rate limit (retried) or a used-up quota (not retried): IsQuotaExhausted
 // ├─ ChatConnectionException         the connection failed or was interrupted; Kind: Dns, Refused, Tls, Reset, Proxy, StreamTruncated, CircuitOpen, RateLimiterRejected, Other
 // ├─ ChatTimeoutException            a time limit elapsed; Kind: Connect, Response, Idle, Overall
-// ├─ ChatBudgetException             a budget is used up, so nothing was sent: Kind, Budget, Spent
+// ├─ ChatBudgetException             a budget does not permit the request, so it was not sent: Kind, Budget, Spent
 // ├─ ChatProtocolException           the response does not follow the protocol: ResponseBody
 // ├─ ChatFormatException             a typed answer is not valid JSON for the type: RawText
-// ├─ ChatRefusalException            the model refused a typed answer: Refusal
-// ├─ ChatIncompleteException         the model stopped early: FinishReason
+// ├─ ChatRefusalException            the model refused to generate a typed answer: Refusal
+// ├─ ChatIncompleteException         the model stopped early, or the answer contains no choices: FinishReason
 // └─ ChatToolRunException            a tool run reached its limit of rounds, or a tool failed: Call, ToolRun
 namespace ChatSdk;
 

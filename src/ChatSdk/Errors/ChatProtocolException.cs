@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The exception that is thrown if a response does not follow the protocol: it is neither JSON nor a stream, or is too large.</summary>
+/// <summary>The exception that is thrown if a response does not follow the protocol, for example because it is neither JSON nor a stream, or because it is too large.</summary>
 public sealed class ChatProtocolException : ChatException
 {
     internal ChatProtocolException(string message, string responseBody = "", Exception? inner = null)

@@ -5,7 +5,7 @@ internal static class BodyReader
 {
     private const int _firstSize = 16 * 1024;
 
-    // A server may announce more bytes than it sends, so the buffer is not larger than this before bytes are received.
+    // A server may announce more bytes than it sends, so the initial buffer is not larger than this.
     private const int _maxInitialSize = 1024 * 1024;
 
     private static readonly TimeSpan _errorTime = TimeSpan.FromSeconds(10);

@@ -6,7 +6,7 @@ using Polly.Timeout;
 
 namespace ChatSdk;
 
-/// <summary>Converts exceptions of .NET and of HTTP handlers to those of this library. They are thrown if a request could not be sent or a body could not be read.</summary>
+/// <summary>Converts exceptions of .NET and of HTTP handlers to those of this library, for requests that could not be sent and for bodies that could not be read.</summary>
 internal static class NetworkErrors
 {
     /// <summary>Returns the exception for a request without a response.</summary>
@@ -23,8 +23,8 @@ internal static class NetworkErrors
         _ => OfHandler(exception) ?? Connection(exception, server),
     };
 
-    /// <summary>Returns the exception for a body that could not be read.</summary>
-    public static ChatException OfBody(Exception exception) => OfHandler(exception) ?? KindOf(exception) switch
+    /// <summary>Returns the exception for a body that could not be read. A browser does not report why, but once it has received the headers, only the connection can fail.</summary>
+    public static ChatException OfBody(Exception exception) => OfHandler(exception) ?? (OperatingSystem.IsBrowser() ? ChatConnectionErrorKind.Reset : KindOf(exception)) switch
     {
         ChatConnectionErrorKind.Reset => new ChatConnectionException(ChatConnectionErrorKind.Reset, "The connection was interrupted before the response was complete.", exception),
         var kind => new ChatConnectionException(kind, "Reading the response failed; see the inner exception.", exception),

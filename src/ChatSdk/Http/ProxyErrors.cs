@@ -102,7 +102,7 @@ internal static class ProxyErrors
             : null;
     }
 
-    // A name without a dot is in the local network, such as the name of a container.
+    // A name without a dot, such as the name of a container, is in the local network.
     private static bool IsLocal(Uri server) => server.IsLoopback
         || (server.HostNameType == UriHostNameType.Dns && (!server.Host.Contains('.', StringComparison.Ordinal) || server.Host.EndsWith(".local", StringComparison.OrdinalIgnoreCase) || server.Host.EndsWith(".internal", StringComparison.OrdinalIgnoreCase)))
         || (IPAddress.TryParse(server.IdnHost, out var address) && IsPrivate(address));

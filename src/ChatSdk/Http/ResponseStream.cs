@@ -37,7 +37,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
     /// <summary>Gets the length of the body; <see langword="null"/> if the server does not send it, or the body is compressed.</summary>
     public long? ExpectedLength { get; private init; }
 
-    /// <summary>Opens the body of a response, decompressed.</summary>
+    /// <summary>Opens the body of a response, which is decompressed while it is read.</summary>
     public static async ValueTask<ResponseStream> OpenAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
     {
         Stream body;

@@ -4,14 +4,16 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Limits the memory that an answer uses, so that a small JSON text cannot expand to large records. Text is not counted, because
-/// it uses little more memory than the bytes that were received.
+/// Limits the memory that an answer uses, so that a small JSON text cannot expand to large records. The length of a string is
+/// not counted, because the string uses little more memory than the bytes that were received for it.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct AnswerBudget
 {
-    // The approximate memory, in bytes, for a value in a JSON document or a list, and the additional memory for a member, an object or a list.
+    // The approximate memory, in bytes, of a string, a number or a literal.
     private const int _value = 24;
+
+    // The approximate memory, in bytes, of an object, a list, a member (without its value), or an element of a typed list.
     private const int _node = 64;
 
     private long _received;
@@ -30,7 +32,7 @@ internal struct AnswerBudget
     /// <exception cref="AnswerLimitException">The budget is exceeded.</exception>
     public void PayNode() => Pay(_node);
 
-    /// <summary>Pays for a value of any kind, and moves to its end.</summary>
+    /// <summary>Pays for a value of any kind, and moves the reader to its end.</summary>
     /// <exception cref="AnswerLimitException">The budget is exceeded.</exception>
     public void PayValue(ref Utf8JsonReader json)
     {

@@ -13,19 +13,19 @@ internal static class AnswerLimits
     /// <summary>The maximum number of tool calls in a choice, which is more than any model makes.</summary>
     public const int ToolCalls = 1024;
 
-    /// <summary>The maximum number of content parts in a message, and also of its annotations and of its blocks of reasoning.</summary>
+    /// <summary>The maximum number of content parts in a message, and also of annotations, of images, and of blocks of reasoning.</summary>
     public const int Parts = 16 * 1024;
 
-    /// <summary>The maximum number of fields in one object for which there is no property.</summary>
+    /// <summary>The maximum number of fields without a property in one object.</summary>
     public const int Fields = 256 * 1024;
 
-    /// <summary>The maximum number of events in a stream that are ignored although they are not JSON, because the answer is complete or their type differs from that of the chunks.</summary>
+    /// <summary>The maximum number of events in a stream that are ignored although they are not JSON objects, because the answer is complete or their type differs from that of the chunks.</summary>
     public const int IgnoredEvents = 1024;
 
     /// <summary>The maximum size, in bytes, of JSON that is checked for an error. An answer may be larger.</summary>
     public const int ErrorBytes = 1024 * 1024;
 
-    /// <summary>The maximum length of a text, in characters. .NET strings cannot be longer.</summary>
+    /// <summary>The maximum length of a string, in characters. .NET strings cannot be longer.</summary>
     public const int Characters = 0x3FFF_FFDF;
 
     /// <summary>The memory, in bytes, that the records and the JSON of an answer may use for each byte received.</summary>

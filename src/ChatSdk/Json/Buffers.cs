@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ChatSdk;
 
-/// <summary>Creates buffers that grow up to a limit. The total size of all buffers that are created is at most twice the limit.</summary>
+/// <summary>Creates a buffer that grows up to a limit. The total size of all buffers that are created while it grows is at most about twice the limit.</summary>
 internal static class Buffers
 {
     // The pool would round the size of larger buffers up to the next power of two, and retain them.

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Converts the maps of the protocol for System.Text.Json, including maps that are members of other types.</summary>
+/// <summary>Converts the maps of the protocol, for System.Text.Json. A map may also be a member of another type.</summary>
 internal sealed class ChatMapConverters : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(ChatMap<string>) || typeToConvert == typeof(ChatMap<double>);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>A JSON value in a record. It is independent of its document, and equal by value.</summary>
+/// <summary>A JSON value in a record. It is independent of the document from which it was read, and is compared by value.</summary>
 internal readonly struct ComparableJson(JsonElement? value) : IEquatable<ComparableJson>
 {
     public JsonElement? Value { get; } = value?.Clone();

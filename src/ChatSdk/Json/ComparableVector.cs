@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>A vector that is compared by its numbers, so that records with vectors are equal by value.</summary>
+/// <summary>A vector that is compared by its numbers, so that records with vectors are compared by value.</summary>
 internal readonly struct ComparableVector(ReadOnlyMemory<float> value) : IEquatable<ComparableVector>
 {
     public ReadOnlyMemory<float> Value { get; } = value;

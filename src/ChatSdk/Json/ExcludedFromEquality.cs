@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>A member of a record that is ignored by equality, so that equal answers from different responses are equal.</summary>
+/// <summary>A value in a record that comparisons ignore, so that answers with the same content are equal even if they come from different responses.</summary>
 internal readonly struct ExcludedFromEquality<T>(T? value) : IEquatable<ExcludedFromEquality<T>>
 {
     public T? Value { get; } = value;

@@ -11,7 +11,7 @@ internal struct ExtraFieldsBuilder
     /// <summary>Gets the number of fields.</summary>
     public readonly int Count => _fields?.Count ?? 0;
 
-    /// <summary>Gets the number of misfits.</summary>
+    /// <summary>Gets the number of fields that have a property, but a value of the wrong type.</summary>
     public readonly int MisfitCount => _misfits?.Count ?? 0;
 
     /// <summary>Adds a field by the range of its value in the JSON.</summary>
@@ -108,7 +108,7 @@ internal struct ExtraFieldsBuilder
         return false;
     }
 
-    // It is a class, because the generic code for a list of structs would have to be compiled before the first chunk.
+    // It is a class, because the generic code for a list of structs would have to be compiled before the first chunk can be read.
     private sealed class Field(string name, Range value)
     {
         public string Name => name;

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk;
 
-/// <summary>The fields of a JSON object for which its record has no property. It is immutable, ordered like the JSON, and equal by value.</summary>
+/// <summary>The fields of a JSON object for which its record has no property. It is immutable, ordered like the JSON, and compared by value.</summary>
 internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEquatable<FieldBag>
 {
     public static FieldBag Empty { get; } = new Whole([]);
@@ -13,10 +13,10 @@ internal abstract class FieldBag : IReadOnlyDictionary<string, JsonElement>, IEq
     /// <summary>Gets the fields.</summary>
     protected abstract KeyValuePair<string, JsonElement>[] Fields { get; }
 
-    /// <summary>Gets whether the value of a field is a list.</summary>
+    /// <summary>Gets whether the value of at least one field is a list.</summary>
     public virtual bool HasLists => Fields.Any(known => known.Value.ValueKind == JsonValueKind.Array);
 
-    /// <summary>Gets whether the value of a field is an object.</summary>
+    /// <summary>Gets whether the value of at least one field is an object.</summary>
     public virtual bool HasObjects => Fields.Any(known => known.Value.ValueKind == JsonValueKind.Object);
 
     public abstract int Count { get; }

@@ -13,10 +13,10 @@ internal sealed class FieldNames(string[] names)
 
     public int Count => names.Length;
 
-    /// <summary>Gets whether the value of a field is a list.</summary>
+    /// <summary>Gets whether the value of at least one field is a list.</summary>
     public bool HaveLists { get; init; }
 
-    /// <summary>Gets whether the value of a field is an object.</summary>
+    /// <summary>Gets whether the value of at least one field is an object.</summary>
     public bool HaveObjects { get; init; }
 
     /// <summary>Returns the index of a name; negative if it is not one of the names.</summary>

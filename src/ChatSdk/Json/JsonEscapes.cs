@@ -5,9 +5,9 @@ using System.Text;
 namespace ChatSdk;
 
 /// <summary>
-/// Decodes JSON strings with escapes. The arguments of tools are JSON in a string, which has many escapes, so the bytes are
-/// unescaped first and then decoded at once. Only strings with an unpaired surrogate, which UTF-8 cannot represent, are decoded
-/// character by character.
+/// Decodes JSON strings with escapes. The arguments of a tool call are JSON inside a JSON string, which has many escapes. The bytes
+/// of a string are therefore unescaped first and then decoded together. Only strings with an unpaired surrogate, which UTF-8 cannot
+/// represent, are decoded one section at a time.
 /// </summary>
 internal static class JsonEscapes
 {
@@ -82,7 +82,7 @@ internal static class JsonEscapes
         return text.Append(Encoding.UTF8.GetString(raw)).ToString();
     }
 
-    // The tokenizer has already verified that four digits follow.
+    // The tokenizer has already verified that four hexadecimal digits follow the \u.
     private static char Unit(ReadOnlySpan<byte> escape) =>
         Utf8Parser.TryParse(escape.Slice(2, 4), out ushort unit, out _, 'x') ? (char)unit : '\uFFFD';
 

@@ -8,7 +8,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Decodes the bytes of a JSON string. Unlike System.Text.Json, it never throws: an unpaired surrogate is preserved, because the
-/// other one may be in the next chunk, and invalid UTF-8 is replaced with U+FFFD.
+/// other half of the pair may be in the next chunk, and invalid UTF-8 is replaced with U+FFFD.
 /// </summary>
 internal static class JsonText
 {
@@ -27,7 +27,7 @@ internal static class JsonText
         return Decode(raw, raw.Contains((byte)'\\'));
     }
 
-    /// <summary>Returns the JSON string whose quotes enclose the bytes.</summary>
+    /// <summary>Returns a JSON string with the specified bytes between its quotes.</summary>
     public static JsonElement ElementOf(ReadOnlySpan<byte> raw)
     {
         var reader = new Utf8JsonReader(Repair([(byte)'"', .. raw, (byte)'"']));
@@ -86,7 +86,7 @@ internal static class JsonText
         return at <= raw.Length ? at : -1;
     }
 
-    /// <summary>Returns the length of the list of numbers, without white space, at the start of the bytes; negative if there is none.</summary>
+    /// <summary>Returns the length of the list of numbers at the start of the bytes; negative if there is none, or if it contains white space.</summary>
     public static int LengthOfNumbers(ReadOnlySpan<byte> raw)
     {
         if (raw.StartsWith("[]"u8))
@@ -160,7 +160,7 @@ internal static class JsonText
     /// <exception cref="JsonException">The string is not valid JSON.</exception>
     public static JsonDocument Parse(string json) => JsonDocument.Parse(Repair(Encoding.UTF8.GetBytes(json)).ToArray());
 
-    /// <summary>Determines whether the text has the escape of a surrogate at a position, whose second digit is in the specified range.</summary>
+    /// <summary>Determines whether the text contains the escape of a surrogate at a position, and whether its second hexadecimal digit is in the specified range.</summary>
     private static bool IsHalf(char[] text, int at, char from, char to) =>
         at + 5 < text.Length && text[at] == '\\' && text[at + 1] == 'u' && text[at + 2] is ('d' or 'D')
         && char.ToUpperInvariant(text[at + 3]) >= from && char.ToUpperInvariant(text[at + 3]) <= to;

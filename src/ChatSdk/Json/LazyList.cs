@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// A list that is created when it is requested. Until then, the only item is stored without a list, or the JSON of the list without
-/// its items. It is equal by value, like <see cref="WireList{T}"/>; the default value means that there is no list.
+/// A list that is created only when it is requested. Until then, the JSON of the list is stored or, if the list has one item, only this
+/// item. Like a <see cref="WireList{T}"/>, it is compared by value. The default value means that there is no list.
 /// </summary>
 internal struct LazyList<T> : IEquatable<LazyList<T>>
     where T : class, IWireRecord<T>
@@ -14,7 +14,7 @@ internal struct LazyList<T> : IEquatable<LazyList<T>>
 
     public LazyList(WireList<T>? list) => _items = list;
 
-    /// <summary>Initializes a list from a JSON array of objects that can be read.</summary>
+    /// <summary>Initializes a list from the UTF-8 bytes of a JSON array, which must contain only objects.</summary>
     public LazyList(byte[] unread) => _items = unread;
 
     /// <summary>Gets the items as a list; <see langword="null"/> if there is no list.</summary>

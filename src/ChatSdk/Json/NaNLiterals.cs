@@ -3,12 +3,12 @@ using System.Buffers;
 namespace ChatSdk;
 
 /// <summary>
-/// Replaces "NaN", "Infinity" and "-Infinity" with <see langword="null"/>. They are not valid JSON, but some servers send them
+/// Replaces the literals <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> with <see langword="null"/>. They are not valid JSON, but some servers send them
 /// in log probabilities.
 /// </summary>
 internal static class NaNLiterals
 {
-    /// <summary>Returns the JSON without them; <see langword="null"/> if there are none.</summary>
+    /// <summary>Returns the JSON with the literals replaced; <see langword="null"/> if there are none.</summary>
     public static ReadOnlyMemory<byte>? Replace(ReadOnlySpan<byte> json)
     {
         ArrayBufferWriter<byte>? replaced = null;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Converts a value of an open set for System.Text.Json, as a string.</summary>
+/// <summary>Converts a value of an open enum from and to a JSON string, for System.Text.Json.</summary>
 internal sealed class OpenEnumConverter<T> : JsonConverter<T>
     where T : struct, IOpenEnum<T>
 {

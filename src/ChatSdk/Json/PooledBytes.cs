@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace ChatSdk;
 
-/// <summary>Bytes in a pooled buffer that grows up to a limit. Results must not reference the buffer, which is returned to the pool.</summary>
+/// <summary>Bytes in a pooled buffer that grows up to a limit. Nothing may reference the buffer after <see cref="Dispose"/>, which returns it to the pool.</summary>
 internal sealed class PooledBytes(int expected, int limit) : IBufferWriter<byte>, IDisposable
 {
     private byte[] _buffer = Buffers.Rent(Math.Max(expected, 256));

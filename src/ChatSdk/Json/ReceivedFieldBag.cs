@@ -16,7 +16,7 @@ internal sealed class ReceivedFieldBag(FieldNames names, byte[] values) : FieldB
 
     public FieldNames Names => names;
 
-    // If two threads parse the values at the same time, both get the same result.
+    // If two threads parse the values at the same time, both get equal fields.
     protected override KeyValuePair<string, JsonElement>[] Fields
     {
         get

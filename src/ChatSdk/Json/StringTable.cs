@@ -5,7 +5,7 @@ using System.Text;
 namespace ChatSdk;
 
 /// <summary>
-/// Returns the same string for equal bytes, so that strings which are received again and again are neither decoded nor allocated
+/// Returns the same string for equal bytes, so that strings that are received repeatedly are neither decoded nor allocated
 /// again. It stores a limited number of short ASCII strings, and can be used by several threads.
 /// </summary>
 /// <param name="size">The maximum number of strings: a power of two.</param>
@@ -26,7 +26,7 @@ internal sealed class StringTable(int size)
             return JsonText.Decode(utf8, escaped: false);
         }
 
-        // Two places for each hash, so that two strings with the same hash do not replace each other.
+        // There are two places for each hash, so that two strings with the same hash do not replace each other.
         var place = (int)(HashOf(utf8) & (uint)(_strings.Length - 1));
         var (first, second) = (_strings[place], _strings[place ^ 1]);
         if (first is not null && Ascii.Equals(utf8, first))

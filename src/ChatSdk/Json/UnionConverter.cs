@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Converts a value that can have several JSON types for System.Text.Json, including values that are members of other types.</summary>
+/// <summary>Converts a value that can be of several JSON types, for System.Text.Json. The value may also be a member of another type.</summary>
 internal sealed class UnionConverter<T> : JsonConverter<T>
     where T : class, IWireUnion<T>
 {

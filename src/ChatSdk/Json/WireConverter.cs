@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Converts a record of the protocol for System.Text.Json, without reflection and independently of the options.</summary>
+/// <summary>Converts a record of the protocol, for System.Text.Json. It uses neither reflection nor the serializer options.</summary>
 internal sealed class WireConverter<T> : JsonConverter<T>
     where T : WireRecord, IWireRecord<T>
 {

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace ChatSdk;
 
-/// <summary>An immutable list that is equal to another one with equal elements, so that records with lists are equal by value.</summary>
+/// <summary>An immutable list that is equal to another list with equal elements, so that records with lists are compared by value.</summary>
 internal sealed class WireList<T> : IReadOnlyList<T>, IEquatable<WireList<T>>
 {
     private readonly T[] _items;

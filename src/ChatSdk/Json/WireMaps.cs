@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>Reads maps and their values.</summary>
 internal static class WireMaps
 {
-    /// <summary>Reads a map; <see langword="null"/> if it is not an object, or has a value of the wrong type.</summary>
+    /// <summary>Reads a map; returns <see langword="null"/> if the JSON is not an object, or if a value has the wrong type.</summary>
     public static ChatMap<T>? Read<T>(JsonElement json, Func<JsonElement, (bool Fits, T Value)> convert)
     {
         if (json.ValueKind != JsonValueKind.Object)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <content>Extra fields, whose values are skipped, and misfits.</content>
+/// <content>Extra fields, whose values are skipped, and misfits, which are values of the wrong type.</content>
 internal ref partial struct WireReader
 {
     /// <summary>Adds the member to the extra fields of the object.</summary>
@@ -18,7 +18,7 @@ internal ref partial struct WireReader
         }
     }
 
-    /// <summary>Skips a value, which may be used later.</summary>
+    /// <summary>Skips a value, which may be used later; returns the default value for a JSON null.</summary>
     public RawValue Raw()
     {
         if (_template is not null)
@@ -36,7 +36,7 @@ internal ref partial struct WireReader
         return value.Kind == JsonTokenType.Null ? default : value;
     }
 
-    /// <summary>Adds a value that was skipped before to the extra fields of the object, if there is one.</summary>
+    /// <summary>Adds a value that was skipped by <see cref="Raw"/> to the extra fields of the object. The default value is not added.</summary>
     public void Keep(string name, RawValue value)
     {
         if (value.Kind != JsonTokenType.None)
@@ -46,7 +46,7 @@ internal ref partial struct WireReader
         }
     }
 
-    /// <summary>Returns a value that was skipped before.</summary>
+    /// <summary>Parses a value that was skipped by <see cref="Raw"/>.</summary>
     public readonly JsonElement ElementOf(RawValue value)
     {
         var reader = new Utf8JsonReader(_utf8[value.Range]);
@@ -61,7 +61,7 @@ internal ref partial struct WireReader
     {
         if (_template is not null)
         {
-            // The value does not fit, unlike that of the template, so the text must be read in full.
+            // The value does not fit, unlike that of the template, so the event must be read in full.
             _isRefused = true;
         }
         else if (Kind != JsonTokenType.Null)

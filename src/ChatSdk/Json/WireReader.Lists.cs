@@ -9,16 +9,16 @@ namespace ChatSdk;
 internal ref partial struct WireReader
 {
     /// <summary>
-    /// Reads a list of objects; one object is read as a list of one, and <see langword="null"/> elements are skipped. If an
+    /// Reads a list of objects. A single object is read as a list with one element, and <see langword="null"/> elements are skipped. If an
     /// element has the wrong type, the complete list is added to the extra fields.
     /// </summary>
     /// <param name="max">The maximum number of elements in an answer.</param>
     /// <param name="what">The name of the elements, in the plural, for the exception message.</param>
-    /// <exception cref="AnswerLimitException">The list is in an answer and has more elements.</exception>
+    /// <exception cref="AnswerLimitException">The list is in an answer and has more than <paramref name="max"/> elements.</exception>
     public WireList<T>? List<T>(int max = int.MaxValue, string what = "elements in a list")
         where T : class, IWireRecord<T> => Items<T>(max, what).List;
 
-    /// <summary>Reads a list like <see cref="List"/>, but does not create it if it has one element.</summary>
+    /// <summary>Reads a list like <see cref="List"/>, but creates no list for a single element.</summary>
     public LazyList<T> Items<T>(int max, string what)
         where T : class, IWireRecord<T>
     {
@@ -58,7 +58,7 @@ internal ref partial struct WireReader
         return EndsList(start) ? all is null && one is not null ? new(one) : new(WireList<T>.From(all)) : new(Misfit<WireList<T>>());
     }
 
-    /// <summary>Reads a list of objects that is likely not to be needed: for an event that matches a template, its JSON is stored instead.</summary>
+    /// <summary>Reads a list of objects that is probably never used. For an event that matches a template, the JSON of the list is stored instead.</summary>
     public LazyList<T> Unread<T>()
         where T : class, IWireRecord<T> =>
         _template is null || Kind != JsonTokenType.StartArray ? Items<T>(int.MaxValue, "elements in a list") : new(Found(_member!).ToArray());
@@ -72,7 +72,7 @@ internal ref partial struct WireReader
         return json.List<T>()!;
     }
 
-    /// <summary>Reads a list of strings, or one string as a list of one.</summary>
+    /// <summary>Reads a list of strings, or a single string as a list with one element.</summary>
     public WireList<string>? Strings()
     {
         if (Kind == JsonTokenType.String)
@@ -96,7 +96,7 @@ internal ref partial struct WireReader
         return EndsList(start) ? WireList<string>.From(items) : Misfit<WireList<string>>();
     }
 
-    /// <summary>Reads the arguments of a call: a string with JSON, or the object that some servers send instead.</summary>
+    /// <summary>Reads the arguments of a tool call: a string with JSON, or the object that some servers send instead.</summary>
     public string? Arguments()
     {
         if (Kind is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
@@ -109,8 +109,8 @@ internal ref partial struct WireReader
         return Encoding.UTF8.GetString(JsonText.Repair(_utf8[start..(int)_json.BytesConsumed]));
     }
 
-    /// <summary>Checks that the list at which the reader is positioned does not have more elements than an answer may have.</summary>
-    /// <exception cref="AnswerLimitException">The list has more elements.</exception>
+    /// <summary>Checks that the list at which the reader is positioned does not have more than the maximum number of elements, if it is in an answer.</summary>
+    /// <exception cref="AnswerLimitException">The list exceeds the maximum.</exception>
     public readonly void CheckItems(int max, string what)
     {
         var ahead = _json;
@@ -145,7 +145,7 @@ internal ref partial struct WireReader
         return WireList<byte>.From(items);
     }
 
-    /// <summary>Reads a vector: a list of numbers, or the base64 of 32-bit floats in little-endian order.</summary>
+    /// <summary>Reads a vector: a list of numbers, or a base64 string of 32-bit floats in little-endian order.</summary>
     public ReadOnlyMemory<float> Floats()
     {
         if (Kind == JsonTokenType.String)

@@ -26,7 +26,7 @@ internal ref partial struct WireReader
         }
     }
 
-    /// <summary>Reads text from the model, which some servers send as a number or a boolean if the token looks like one.</summary>
+    /// <summary>Reads text from the model, which some servers send as a number or a Boolean if the token looks like one.</summary>
     public string? Token()
     {
         if (Kind is not (JsonTokenType.True or JsonTokenType.False))
@@ -55,7 +55,7 @@ internal ref partial struct WireReader
         return Known();
     }
 
-    /// <summary>Reads a value of an open set of strings.</summary>
+    /// <summary>Reads a value of an open enum.</summary>
     public T? OpenEnum<T>()
         where T : struct, IOpenEnum<T> => NonEmpty() is { } text ? T.From(text) : null;
 
@@ -73,7 +73,7 @@ internal ref partial struct WireReader
         return isNumber && TryDouble(out var number) && Math.Abs(number) < 9.2e18 ? (long)number : AbsentOr<long>();
     }
 
-    /// <summary>Reads a 32-bit integer; a larger one is added to the extra fields. It is an index, which is the same in all events of a template.</summary>
+    /// <summary>Reads a 32-bit integer; a larger one is added to the extra fields. In chunks, only indexes are such integers. They must be the same in all events that match a template.</summary>
     public int? Int32()
     {
         if (Kind is JsonTokenType.Number or JsonTokenType.String && TryDouble(out var number) && Math.Abs(number) <= int.MaxValue)
@@ -110,7 +110,7 @@ internal ref partial struct WireReader
 
     private readonly void OpenNumber()
     {
-        // A number in a string might be empty the next time.
+        // A number in a string is not recorded, because the string may be empty in a similar event.
         if (Kind == JsonTokenType.Number)
         {
             Open(PlaceKind.Number);

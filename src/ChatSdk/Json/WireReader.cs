@@ -12,7 +12,7 @@ internal ref partial struct WireReader
 {
     private readonly ReadOnlySpan<byte> _utf8;
 
-    // A null reference if the JSON is not an answer; then, no limits apply.
+    // This is a null reference if the JSON is not an answer. In this case, no limits apply.
     private readonly ref AnswerBudget _budget;
 
     // The strings of earlier chunks of a stream, which are likely to be received again.
@@ -20,7 +20,7 @@ internal ref partial struct WireReader
 
     private Utf8JsonReader _json;
 
-    // The current value: its text between the quotes, if it is a string.
+    // The bytes of the current value; for a string, the bytes between its quotes.
     private ReadOnlySpan<byte> _value;
     private bool _isEscaped;
 
@@ -149,7 +149,7 @@ internal ref partial struct WireReader
     /// <summary>Determines whether the JSON object has a member with the specified name and a value other than <see langword="null"/>.</summary>
     public static bool HasValue(ReadOnlySpan<byte> utf8, string name) => KindOf(utf8, name) is not (JsonTokenType.None or JsonTokenType.Null);
 
-    /// <summary>Determines whether the JSON object has a member with the specified name and any value.</summary>
+    /// <summary>Determines whether the JSON object has a member with the specified name, whatever its value.</summary>
     public static bool HasMember(ReadOnlySpan<byte> utf8, string name) => KindOf(utf8, name) != JsonTokenType.None;
 
     private static JsonTokenType KindOf(ReadOnlySpan<byte> utf8, string name)
@@ -169,7 +169,7 @@ internal ref partial struct WireReader
         return JsonTokenType.None;
     }
 
-    /// <summary>Moves to the value of the next member of the object; <see langword="false"/> at the end of the object.</summary>
+    /// <summary>Moves to the value of the next member of the object; returns <see langword="false"/> at the end of the object.</summary>
     public bool NextMember() => _template is null ? ParseMember() : NextChange();
 
     private bool ParseMember()
@@ -219,7 +219,7 @@ internal ref partial struct WireReader
     public T? Object<T>()
         where T : class, IWireRecord<T> => Kind == JsonTokenType.StartObject ? ReadObject<T>() : Misfit<T>();
 
-    /// <summary>Reads a value that can have several JSON types.</summary>
+    /// <summary>Reads a value that can be of several JSON types.</summary>
     public T? Union<T>()
         where T : class, IWireUnion<T>
     {

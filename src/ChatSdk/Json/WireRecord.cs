@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// A JSON object of the protocol. It is immutable, safe to share between threads, and equal by value.
+/// A JSON object of the protocol. It is immutable, safe to share between threads, and compared by value.
 /// Fields for which this version has no property are preserved in <see cref="ExtraFields"/> and written back as received.
 /// </summary>
 public abstract record WireRecord
@@ -22,8 +22,8 @@ public abstract record WireRecord
     public IReadOnlyDictionary<string, JsonElement> ExtraFields { get; init => field = FieldBag.From(value); } = FieldBag.Empty;
 
     /// <summary>
-    /// Returns the record as JSON, including <see cref="ExtraFields"/>. A request is returned as it is sent, except that the client adds
-    /// <c>model</c> and <c>stream</c>. An answer has all fields that were received, but not their order and white space.
+    /// Returns the record as JSON, including <see cref="ExtraFields"/>. When a request is sent, the client completes its JSON, for example
+    /// with <c>model</c> and <c>stream</c>. The JSON of an answer has all fields that were received, but their order and white space may differ.
     /// </summary>
     /// <returns>The JSON, on one line. It contains the prompt or the answer, so it may be confidential.</returns>
     public string ToJson() => Encoding.UTF8.GetString(WireBytes.Of(this));

@@ -13,9 +13,9 @@ public static class WireRecordExtensions
     /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="record">The record. It is not changed.</param>
     /// <param name="name">The name of the field in the JSON. If a property has this name, the field replaces it.</param>
-    /// <param name="value">The value; <see langword="null"/> is sent too.</param>
+    /// <param name="value">The value; for <see langword="null"/>, a JSON null is sent.</param>
     /// <returns>The copy.</returns>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is <see langword="null"/> or empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="record"/> or <paramref name="name"/> is <see langword="null"/>, or <paramref name="name"/> is empty.</exception>
     public static T WithField<T>(this T record, string name, JsonNode? value)
         where T : WireRecord
         => record.WithField(name, FieldBag.ElementOf(value));
@@ -27,7 +27,7 @@ public static class WireRecordExtensions
     /// <param name="name">The name of the field in the JSON. If a property has this name, the field replaces it.</param>
     /// <param name="values">The list.</param>
     /// <returns>The copy.</returns>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is <see langword="null"/> or empty, or an item has a type that cannot be serialized.</exception>
+    /// <exception cref="ArgumentException">An argument is <see langword="null"/>, <paramref name="name"/> is empty, or an item has a type that cannot be serialized.</exception>
     public static T WithField<T, TItem>(this T record, string name, IReadOnlyCollection<TItem> values)
         where T : WireRecord
     {
@@ -45,7 +45,7 @@ public static class WireRecordExtensions
     /// <param name="name">The name of the field in the JSON. If a property has this name, the field replaces it.</param>
     /// <param name="values">The members of the object.</param>
     /// <returns>The copy.</returns>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is <see langword="null"/> or empty, or a value has a type that cannot be serialized.</exception>
+    /// <exception cref="ArgumentException">An argument is <see langword="null"/>, <paramref name="name"/> is empty, or a value has a type that cannot be serialized.</exception>
     public static T WithField<T, TValue>(this T record, string name, IReadOnlyDictionary<string, TValue> values)
         where T : WireRecord
     {
@@ -59,7 +59,7 @@ public static class WireRecordExtensions
     /// <param name="name">The name of the field in the JSON. If a property has this name, the field replaces it.</param>
     /// <param name="value">The value. It is copied, so its document can be disposed.</param>
     /// <returns>The copy.</returns>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is <see langword="null"/> or empty.</exception>
+    /// <exception cref="ArgumentException"><paramref name="record"/> or <paramref name="name"/> is <see langword="null"/>, or <paramref name="name"/> is empty.</exception>
     public static T WithField<T>(this T record, string name, JsonElement value)
         where T : WireRecord
     {

@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>Provides extension methods for streams of chunks.</summary>
 public static class ChatStreamExtensions
 {
-    /// <summary>Reads a stream to its end and returns the completion, like the same call without streaming.</summary>
+    /// <summary>Reads a stream to its end and returns the completion that the same call would return without streaming.</summary>
     /// <param name="chunks">The chunks, from <c>CreateStreamAsync</c>.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <returns>The completion.</returns>

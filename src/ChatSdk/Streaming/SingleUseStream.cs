@@ -1,13 +1,13 @@
 namespace ChatSdk;
 
-/// <summary>A stream of steps that can be enumerated once.</summary>
-internal sealed class SingleUseStream<T>(IAsyncEnumerable<T> steps) : IAsyncEnumerable<T>
+/// <summary>A stream that can be enumerated only once.</summary>
+internal sealed class SingleUseStream<T>(IAsyncEnumerable<T> items) : IAsyncEnumerable<T>
 {
     private SingleUse _once;
 
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
         _once.Take();
-        return steps.GetAsyncEnumerator(cancellationToken);
+        return items.GetAsyncEnumerator(cancellationToken);
     }
 }

@@ -1,12 +1,13 @@
 import { dotnet } from './_framework/dotnet.js';
 
-// Runs the program with the address of the chat server, and posts what it prints to the server of this page.
+// Runs the part of the program that the address of the page names, with the address of the chat server, and posts what it prints to the server of this page.
 const lines = [];
 const print = line => lines.push(line);
 try {
+    const parameters = new URLSearchParams(location.search);
     const { runMain } = await dotnet
         .withModuleConfig({ print, printErr: print })
-        .withApplicationArguments(new URLSearchParams(location.search).get('server'))
+        .withApplicationArguments(parameters.get('run'), parameters.get('server'), location.origin)
         .create();
     await runMain();
 } catch (error) {

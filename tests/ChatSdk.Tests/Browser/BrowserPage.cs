@@ -15,18 +15,20 @@ internal sealed class BrowserPage : IAsyncDisposable
     private readonly WebApplication _site = WebApplication.CreateSlimBuilder().Build();
     private Process? _chromium;
 
-    /// <summary>Runs the program, and returns its output.</summary>
-    public async Task<string> RunAsync(string folder, string server, CancellationToken cancellationToken)
+    /// <summary>Runs a part of the program, and returns its output.</summary>
+    public async Task<string> RunAsync(string part, string server, CancellationToken cancellationToken)
     {
+        var folder = Environment.GetEnvironmentVariable("CHATSDK_BROWSER_PROGRAM")!;
         using var files = new PhysicalFileProvider(Path.GetFullPath(Path.Combine(folder, "wwwroot")));
         _site.UseFileServer(new FileServerOptions { FileProvider = files, StaticFileOptions = { ServeUnknownFileTypes = true } });
         _site.MapPost("/output", ReadOutputAsync);
+        _site.MapPost("/v1/chat/completions", AnswerWithCookies);
         _site.Urls.Add("http://127.0.0.1:0");
         await _site.StartAsync(cancellationToken);
         string[] arguments =
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", $"--user-data-dir={_profile}",
-            $"{_site.Urls.First()}/?server={Uri.EscapeDataString(server)}",
+            $"{_site.Urls.First()}/?run={part}&server={Uri.EscapeDataString(server)}",
         ];
         _chromium = Process.Start(new ProcessStartInfo(Chromium.Find()!, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         _chromium.BeginErrorReadLine();
@@ -52,6 +54,13 @@ internal sealed class BrowserPage : IAsyncDisposable
         {
             // A Chromium process that has not ended yet may still write to the folder.
         }
+    }
+
+    /// <summary>A chat server with the origin of the page, which sets a cookie, and answers with the cookies that it received.</summary>
+    private static IResult AnswerWithCookies(HttpContext context)
+    {
+        context.Response.Headers.SetCookie = "page=1; Path=/";
+        return Results.Text($$"""{"choices":[{"message":{"content":"cookies: {{context.Request.Headers.Cookie}}"},"finish_reason":"stop"}]}""", "application/json");
     }
 
     private async Task ReadOutputAsync(HttpContext context)

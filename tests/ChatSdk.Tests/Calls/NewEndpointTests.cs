@@ -34,7 +34,7 @@ public sealed class NewEndpointTests : TelemetryTest
     }
 
     [Test]
-    public async Task New_endpoint_is_reported_under_its_name()
+    public async Task Span_of_a_new_endpoint_has_its_name()
     {
         Server.AnswersJson(_ranking);
 
@@ -48,7 +48,7 @@ public sealed class NewEndpointTests : TelemetryTest
     }
 
     [Test]
-    public async Task New_endpoint_falls_back_to_another_server_and_its_model()
+    public async Task Request_to_a_new_endpoint_falls_back_to_another_server_and_its_model()
     {
         await using var second = await FakeChatServer.StartAsync(Guard);
         Server.AnswersError(503, "Busy.");
@@ -61,7 +61,7 @@ public sealed class NewEndpointTests : TelemetryTest
     }
 
     [Test]
-    public async Task New_endpoint_is_answered_from_the_cache()
+    public async Task Repeated_request_to_a_new_endpoint_is_answered_from_the_cache()
     {
         Server.AnswersJson(_ranking);
         await using var services = Services(builder => builder.AddResponseCache());
@@ -75,7 +75,7 @@ public sealed class NewEndpointTests : TelemetryTest
     }
 
     [Test]
-    public async Task New_endpoint_is_retried()
+    public async Task Failed_request_to_a_new_endpoint_is_retried()
     {
         (Options.MaxRetries, Options.RetryDelay) = (1, TimeSpan.Zero);
         Server.AnswersError(503, "Busy.").AnswersJson(_ranking);

@@ -49,7 +49,7 @@ public sealed class ChatClientOptionsBinderTests
             ("Headers:X-Title", "My program"),
             ("Headers:X-Empty", ""));
 
-        // An option that is missing above would have its default value.
+        // An option that is missing from the list above would have its default value.
         var members = typeof(ChatClientOptions).GetProperties().Where(member => !member.PropertyType.IsSubclassOf(typeof(Delegate)) && member.Name is not ("TimeProvider" or "LoggerFactory"));
         members.Should().AllSatisfy(member => member.GetValue(options).Should().NotBe(member.GetValue(new ChatClientOptions()), $"{member.Name} must be bound"));
         options.Should().BeEquivalentTo(new ChatClientOptions
@@ -130,7 +130,7 @@ public sealed class ChatClientOptionsBinderTests
     }
 
     [Test]
-    public void Empty_section_of_rate_limits_follows_the_server() =>
+    public void Empty_RateLimits_section_enables_FollowServer() =>
         Bind(("BaseAddress", "https://api.example.com"), ("RateLimits", "")).RateLimits!.FollowServer.Should().BeTrue();
 
     [TestCase("MaxRetries", "sk-SECRET", "a whole number, such as 2")]

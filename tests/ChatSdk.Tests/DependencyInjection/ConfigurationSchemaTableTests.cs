@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -10,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>Tests that the JSON schema of the configuration has every option, with its type, default and description. With APPROVE_DOCS=1, it is written.</summary>
+/// <summary>Tests that the JSON schema of the configuration has every option, with its type, default and description. If the environment variable APPROVE_DOCS is 1, the test first writes the schema.</summary>
 [TestFixture]
 public sealed partial class ConfigurationSchemaTableTests
 {
@@ -21,19 +19,8 @@ public sealed partial class ConfigurationSchemaTableTests
 
     private static readonly Type[] _services = [typeof(TimeProvider), typeof(ILoggerFactory), typeof(System.Threading.RateLimiting.RateLimiter), typeof(System.Threading.RateLimiting.PartitionedRateLimiter<string>), typeof(ChatSpending)];
 
-    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     [Test]
-    public void Schema_has_every_option()
-    {
-        var expected = Schema().ToJsonString(_json).ReplaceLineEndings("\n") + "\n";
-        if (Environment.GetEnvironmentVariable("APPROVE_DOCS") == "1")
-        {
-            File.WriteAllText(_file, expected);
-        }
-
-        File.ReadAllText(_file).ReplaceLineEndings("\n").Should().Be(expected);
-    }
+    public void Schema_has_every_option() => SchemaValue.ShouldBeIn(_file, Schema());
 
     [Test]
     public void Every_key_and_default_of_the_schema_can_be_bound()
@@ -54,7 +41,7 @@ public sealed partial class ConfigurationSchemaTableTests
     [TestCase("Infinite", true)]
     [TestCase("30", false)]
     [TestCase("10s", false)]
-    public void Pattern_of_a_time_accepts_what_the_configuration_accepts(string text, bool isTime)
+    public void Pattern_of_a_time_accepts_the_same_values_as_the_configuration(string text, bool isTime)
     {
         var pattern = JsonNode.Parse(File.ReadAllText(_file))!["definitions"]!["ChatClientOptions"]!["properties"]!["AttemptTimeout"]!["pattern"]!.GetValue<string>();
 
@@ -87,7 +74,7 @@ public sealed partial class ConfigurationSchemaTableTests
         ["type"] = "object",
         ["properties"] = new JsonObject
         {
-            ["Chat"] = Form(typeof(ChatClientOptions)),
+            ["Chat"] = SchemaValue.Form(typeof(ChatClientOptions)),
             ["Fallback"] = Section(typeof(ChatFallbackOptions), new ChatFallbackOptions()),
         },
     };
@@ -98,9 +85,9 @@ public sealed partial class ConfigurationSchemaTableTests
         var members = type.GetProperties().Where(member => !member.PropertyType.IsSubclassOf(typeof(Delegate)) && !_services.Contains(member.PropertyType));
         var properties = members.Select(member =>
         {
-            var property = Form(member.PropertyType);
+            var property = SchemaValue.Form(member.PropertyType);
             property["description"] = Description(type, member.Name);
-            if (Default(member.GetValue(defaults)) is { } value)
+            if (SchemaValue.Default(member.GetValue(defaults)) is { } value)
             {
                 property["default"] = value;
             }
@@ -109,29 +96,6 @@ public sealed partial class ConfigurationSchemaTableTests
         });
         return new() { ["type"] = "object", ["properties"] = new JsonObject(properties), ["additionalProperties"] = false };
     }
-
-    private static JsonObject Form(Type type) =>
-        type == typeof(string) ? new() { ["type"] = "string" }
-        : type == typeof(bool) ? new() { ["type"] = "boolean" }
-        : type == typeof(int) || type == typeof(int?) || type == typeof(long?) ? new() { ["type"] = "integer" }
-        : type == typeof(decimal) || type == typeof(decimal?) ? new() { ["type"] = "number" }
-        : type == typeof(TimeSpan) ? new() { ["type"] = "string", ["pattern"] = @"^(Infinite|(\d+\.)?\d{1,2}:\d{1,2}(:\d{1,2}(\.\d{1,7})?)?)$" }
-        : type.IsEnum ? new() { ["enum"] = new JsonArray([.. Enum.GetNames(type).Select(name => JsonValue.Create(name))]) }
-        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>) ? new() { ["type"] = "object", ["additionalProperties"] = Form(type.GetGenericArguments()[1]) }
-        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>) ? new() { ["type"] = "array", ["items"] = Form(type.GetGenericArguments()[0]) }
-        : type.Assembly == typeof(ChatClient).Assembly ? new() { ["$ref"] = $"#/definitions/{type.Name}" }
-        : throw new AssertionException($"The schema does not describe options of the type {type}.");
-
-    private static JsonNode? Default(object? value) => value switch
-    {
-        string text => text,
-        bool flag => flag,
-        int number => number,
-        TimeSpan time when time == Timeout.InfiniteTimeSpan => "Infinite",
-        TimeSpan time => time.ToString("c"),
-        Enum word => word.ToString(),
-        _ => null,
-    };
 
     private static string Description(Type type, string member)
     {

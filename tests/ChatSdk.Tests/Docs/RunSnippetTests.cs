@@ -1,3 +1,5 @@
+using ChatSdk.Testing;
+
 namespace ChatSdk.Tests.Docs;
 
 /// <summary>Runs the code samples of the documentation.</summary>
@@ -69,5 +71,15 @@ public sealed class RunSnippetTests : ClientTest
             "GET /v1/chat/completions/c-1/messages",
             "POST /v1/chat/completions/c-1",
             "DELETE /v1/chat/completions/c-1");
+    }
+
+    [Test]
+    public async Task Server_sample_catches_an_error_whose_cause_is_in_its_metadata()
+    {
+        Server.AnswersAlways(FakeAnswer.Json("""{"error":{"message":"Provider returned error","code":400,"metadata":{"raw":"Out of memory.","provider_name":"Google"}}}""", 400));
+
+        var call = () => ServerSnippets.ShowCauseAsync(Client, new ChatCompletionRequest { Messages = [ChatMessage.User("Hi")] });
+
+        await call.Should().NotThrowAsync();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.Docs;
@@ -15,7 +16,7 @@ internal static class ServerSnippets
     {
         using var client = new ChatClient(new ChatClientOptions
         {
-            BaseAddress = "https://my-resource.openai.azure.com/openai/deployments/my-deployment?api-version=2024-10-21",
+            BaseAddress = "https://my-resource.openai.azure.com/openai/v1",
             ApiKey = key,
             ApiKeyHeader = "api-key",
             Model = "my-deployment",
@@ -32,6 +33,18 @@ internal static class ServerSnippets
             .WithField("reasoning", new JsonObject { ["effort"] = "low" });
         ChatCompletion answer = await client.CreateAsync(request);
         Console.WriteLine($"{answer.Provider} {answer.Usage?.ExtraFields["cost"]}");
+    }
+
+    public static async Task ShowCauseAsync(ChatClient client, ChatCompletionRequest request)
+    {
+        try
+        {
+            await client.CreateAsync(request);
+        }
+        catch (ChatApiException exception) when (exception.ExtraFields.TryGetValue("metadata", out JsonElement metadata))
+        {
+            Console.WriteLine($"{exception.Message} {metadata}");    // has "raw" and "provider_name"
+        }
     }
 
     public static async Task Recipe4Async(string key, IReadOnlyList<ChatMessage> messages)

@@ -26,6 +26,15 @@ internal static class TelemetrySnippets
         await sendRequest();
     }
 
+    public static void ExportFromHost(HostApplicationBuilder builder)
+    {
+        builder.Services.AddOpenTelemetry()
+            .WithTracing(tracing => tracing.AddSource("ChatSdk", "System.Net.Http"))
+            .WithMetrics(metrics => metrics.AddMeter("ChatSdk"))
+            .WithLogging()
+            .UseOtlpExporter();
+    }
+
     public static void Observe()
     {
         using var client = new ChatClient(new ChatClientOptions

@@ -4,7 +4,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests that exception messages fit a log: one line, a limited length, and nothing that could forge another entry.</summary>
+/// <summary>Tests that exception messages are safe to log: they have one line and a limited length, and contain nothing that could forge another log entry.</summary>
 [TestFixture]
 public sealed class ErrorMessageTests : FakeServerTest
 {

@@ -59,7 +59,7 @@ public sealed class SuccessfulErrorTests : FakeServerTest
     [TestCase("""{"choices":[{"message":{"content":"Hi"}}],"error":{}}""")]
     [TestCase("""{"choices":[{"message":{"content":"Hi"}}],"base_resp":{"status_code":0,"status_msg":"success"}}""")]
     [TestCase("""{"choices":[{"message":{"content":"Hi"}}],"code":200,"message":"ok","detail":"d"}""")]
-    public async Task Answer_with_an_empty_error_is_returned(string body)
+    public async Task Answer_with_an_empty_error_or_a_success_code_is_returned(string body)
     {
         Server.AnswersJson(body);
 

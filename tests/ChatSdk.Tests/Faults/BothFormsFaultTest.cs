@@ -4,12 +4,12 @@ namespace ChatSdk.Tests.Faults;
 /// <param name="streams">Whether the calls are streamed.</param>
 public abstract class BothFormsFaultTest(bool streams) : FaultTest
 {
-    protected Task<ChatCompletion> AskAsync(CancellationToken? caller = null, ChatClient? client = null, string prompt = "Hi")
+    protected Task<ChatCompletion> SendPromptAsync(CancellationToken? caller = null, ChatClient? client = null, string prompt = "Hi")
     {
-        var (asked, token) = (client ?? Client, caller ?? Guard);
-        return streams ? asked.CreateStreamAsync(prompt, cancellationToken: token).ToCompletionAsync(token) : asked.CreateAsync(prompt, cancellationToken: token);
+        var (sender, token) = (client ?? Client, caller ?? Guard);
+        return streams ? sender.CreateStreamAsync(prompt, cancellationToken: token).ToCompletionAsync(token) : sender.CreateAsync(prompt, cancellationToken: token);
     }
 
     protected Task<T> FailAsync<T>(ChatClient? client = null)
-        where T : ChatException => FailAsync<T>(() => AskAsync(client: client));
+        where T : ChatException => FailAsync<T>(() => SendPromptAsync(client: client));
 }

@@ -8,7 +8,7 @@ public sealed class BudgetFaultTests : FaultTest
 {
     [Test]
     [Fault(83, "a [budget](budgets.md) is used up", "`ChatBudgetException` with `Spent`; nothing is sent, not even to a fallback server")]
-    public async Task Row_83_call_without_a_budget_is_not_sent()
+    public async Task Row_83_call_whose_budget_is_used_up_is_not_sent()
     {
         Options.Budget = new() { MaxRequests = 1 };
         Server.AnswersAlways(FakeAnswer.Text("Hi"));
@@ -21,7 +21,7 @@ public sealed class BudgetFaultTests : FaultTest
 
     [Test]
     [Fault(83, "a budget is used up when a call would be retried", "`ChatBudgetException` instead of the previous error; the retry is not sent")]
-    public async Task Row_83_retry_without_a_budget_is_not_sent()
+    public async Task Row_83_retry_whose_budget_is_used_up_is_not_sent()
     {
         Options.Budget = new() { MaxRequests = 1 };
         Server.AnswersAlways(FakeAnswer.Error(503, "Busy."));

@@ -37,7 +37,7 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
     public async Task Row_14_call_ends_at_once_when_it_is_canceled()
     {
         Server.AnswersAlways(FakeAnswer.Silence());
-        var call = AskAsync(_caller.Token);
+        var call = SendPromptAsync(_caller.Token);
         var request = await Server.NextRequestAsync(Guard);
 
         await _caller.CancelAsync();
@@ -53,7 +53,7 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
     {
         await _caller.CancelAsync();
 
-        await ShouldBeCanceledAsync(AskAsync(_caller.Token), _caller.Token);
+        await ShouldBeCanceledAsync(SendPromptAsync(_caller.Token), _caller.Token);
 
         Server.Requests.Should().BeEmpty();
     }
@@ -64,7 +64,7 @@ public sealed class CancellationFaultTests(bool streams) : BothFormsFaultTest(st
     {
         Options.TimeProvider = _time;
         Server.AnswersAlways(FakeAnswer.Error(503, "Later.").WithHeader("Retry-After", "60"));
-        var call = AskAsync(_caller.Token);
+        var call = SendPromptAsync(_caller.Token);
         await _time.NextTimerAsync(left => left >= TimeSpan.FromSeconds(60) && left <= TimeSpan.FromSeconds(66), Guard);
 
         await _caller.CancelAsync();

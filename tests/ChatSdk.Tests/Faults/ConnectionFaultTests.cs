@@ -128,12 +128,12 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
     {
         using var puppet = new PuppetServer();
         (Options.BaseAddress, Options.MaxRetries) = (puppet.BaseAddress, 0);
-        var first = AskAsync();
+        var first = SendPromptAsync();
         var socket = await AnswerAsync(puppet);
         await first;
         End(socket, resets: false);
 
-        var second = AskAsync();
+        var second = SendPromptAsync();
         await AnswerAsync(puppet);
 
         (await second).Text.Should().Be("Hi");
@@ -145,11 +145,11 @@ public sealed class ConnectionFaultTests(bool streams) : BothFormsFaultTest(stre
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;
-        var first = AskAsync();
+        var first = SendPromptAsync();
         var socket = await AnswerAsync(puppet);
         await first;
 
-        var second = AskAsync();
+        var second = SendPromptAsync();
         await PuppetServer.ReadRequestAsync(socket, Guard);
         End(socket, resets: false);
         await AnswerAsync(puppet);

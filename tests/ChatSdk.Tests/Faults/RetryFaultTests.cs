@@ -28,7 +28,7 @@ public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
     {
         Server.AnswersError(status, "Not now.").AnswersJson(Hi);
 
-        var answer = await AskAsync();
+        var answer = await SendPromptAsync();
 
         answer.Text.Should().Be("Hi");
         Server.Requests.Should().HaveCount(2);
@@ -46,7 +46,7 @@ public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
 
         if (requests > 1)
         {
-            (await AskAsync()).Text.Should().Be("Hi");
+            (await SendPromptAsync()).Text.Should().Be("Hi");
         }
         else
         {

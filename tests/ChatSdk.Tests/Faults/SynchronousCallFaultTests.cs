@@ -3,7 +3,7 @@ using System.Reflection;
 namespace ChatSdk.Tests.Faults;
 
 /// <summary>
-/// Every call is asynchronous. A synchronous call would bypass handlers that override only <c>SendAsync</c>, and could starve the thread pool.
+/// Tests that every call is asynchronous. A synchronous call would bypass handlers that override only <c>SendAsync</c>, and could starve the thread pool.
 /// </summary>
 [TestFixture]
 public sealed class SynchronousCallFaultTests

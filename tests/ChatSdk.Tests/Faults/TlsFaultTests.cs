@@ -40,7 +40,7 @@ public sealed class TlsFaultTests(bool streams) : BothFormsFaultTest(streams)
         using var http = Http(certificate);
         using var client = new ChatClient(http, Options);
 
-        (await AskAsync(client: client)).Text.Should().Be("Hi");
+        (await SendPromptAsync(client: client)).Text.Should().Be("Hi");
     }
 
     private static X509Certificate2 Certificate(string host, int daysLeft)

@@ -20,7 +20,7 @@ public sealed class UploadFaultTests(bool streams) : BothFormsFaultTest(streams)
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;
-        var call = FailAsync<ChatApiException>(() => AskAsync(prompt: _long));
+        var call = FailAsync<ChatApiException>(() => SendPromptAsync(prompt: _long));
 
         var socket = await puppet.AcceptAsync(Guard);
         await PuppetServer.SendAsync(socket, _refusal);
@@ -37,7 +37,7 @@ public sealed class UploadFaultTests(bool streams) : BothFormsFaultTest(streams)
     {
         using var puppet = new PuppetServer();
         Options.BaseAddress = puppet.BaseAddress;
-        var call = FailAsync<ChatConnectionException>(() => AskAsync(prompt: _long));
+        var call = FailAsync<ChatConnectionException>(() => SendPromptAsync(prompt: _long));
 
         for (var attempt = 0; attempt < 3; attempt++)
         {

@@ -73,7 +73,7 @@ public sealed class ClientGuessTests : GuessTest
 
         var failure = (await client.Invoking(it => it.CreateAsync("Hi", Guard)).Should().ThrowAsync<ArgumentException>()).Which;
 
-        failure.Message.Should().Contain("Model is missing").And.Contain("second argument of ChatClient is the key").And.Contain("argument name, model:").And.NotContain(model);
+        failure.Message.Should().Contain("Model is missing").And.Contain("second argument of ChatClient is the key").And.Contain("named argument \"model\"").And.NotContain(model);
         Server.Requests.Should().BeEmpty();
     }
 
@@ -95,7 +95,7 @@ public sealed class ClientGuessTests : GuessTest
     public void Exception_for_an_insecure_address_hints_that_the_model_was_passed_as_the_key()
     {
         FluentActions.Invoking(() => new ChatClient("http://gpu.example.com:8000", "llama3.2"))
-            .Should().Throw<ArgumentException>().WithMessage("*AllowInsecureHttp*argument name, model:*").Which.Message.Should().NotContain("llama");
+            .Should().Throw<ArgumentException>().WithMessage("*AllowInsecureHttp*named argument \"model\"*").Which.Message.Should().NotContain("llama");
     }
 
     private static Func<CancellationToken, Task<string>>? Provider(Action<ChatClientOptions> set)

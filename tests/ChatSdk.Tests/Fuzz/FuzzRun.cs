@@ -57,7 +57,7 @@ internal static class FuzzRun
     {
         var before = GC.GetTotalAllocatedBytes();
 
-        // The target runs on another thread, so that one that never ends is detected.
+        // The target runs on another thread, so that a target that never returns is detected.
         await Task.Run(() => target.CheckAsync(input)).WaitAsync(_longest);
         return GC.GetTotalAllocatedBytes() - before;
     }

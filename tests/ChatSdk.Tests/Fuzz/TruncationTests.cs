@@ -3,7 +3,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Truncates every captured answer at every position: an incomplete answer is never reported as complete.</summary>
+/// <summary>Truncates every captured answer at every position before its end, and tests that the result is never reported as complete.</summary>
 [TestFixture]
 public sealed class TruncationTests
 {

@@ -8,7 +8,7 @@ public sealed class AnswerCostTests
 {
     private const int _count = 200;
 
-    // The measured values plus ten percent. They include the HTTP request and the response of the handler. Debug builds allocate more, because async state machines are classes.
+    // These are the measured values plus ten percent. They include the HTTP request and the response of the handler. Debug builds allocate more, because async state machines are classes.
 #if DEBUG
     private const int _maxBytes = 6300;
     private const int _maxBytesWithWait = 8000;
@@ -40,7 +40,7 @@ public sealed class AnswerCostTests
         using var client = new ChatClient(http, new ChatClientOptions { BaseAddress = "http://localhost/v1", ApiKey = "key", Model = "m" });
         var request = new ChatCompletionRequest { Model = "m", Messages = [ChatMessage.User("Hi")] };
 
-        // The median, because the first calls allocate more, and a call may continue on another thread, whose memory is not measured.
+        // The result is the median, because the first calls allocate more, and a call may continue on another thread, whose memory is not measured.
         var bytes = new List<long>();
         for (var number = 0; number < _count; number++)
         {

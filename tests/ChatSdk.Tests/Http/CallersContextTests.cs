@@ -3,8 +3,8 @@ using System.Net;
 namespace ChatSdk.Tests.Http;
 
 /// <summary>
-/// In a program with a main thread, such as a UI, calls are made in the synchronization context of this thread. The library must never
-/// post to the context, because a caller that blocks the thread while it waits for the call would deadlock.
+/// Tests that the library never posts to the caller's synchronization context. In a program with a user interface, this is the context of
+/// the UI thread, and a post would cause a deadlock if the caller blocks this thread while it waits for the call.
 /// </summary>
 [TestFixture]
 [CancelAfter(30_000)]

@@ -94,7 +94,7 @@ public sealed class CompressionTests : ClientTest
     [TestCase("deflate")]
     public async Task Answer_that_does_not_match_its_content_encoding_throws(string encoding)
     {
-        Server.AnswersAlways(FakeAnswer.Raw("This is not compressed at all, but it says so.", "application/json").WithHeader("Content-Encoding", encoding));
+        Server.AnswersAlways(FakeAnswer.Raw("This is not compressed, although the header says so.", "application/json").WithHeader("Content-Encoding", encoding));
 
         var call = () => Client.CreateAsync("Hi", cancellationToken: Guard);
         var stream = () => ReadAsync(Client.CreateStreamAsync("Hi", cancellationToken: Guard));

@@ -4,7 +4,7 @@ using Polly.Timeout;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests custom handlers that throw their own exceptions: callers always get a <see cref="ChatException"/>.</summary>
+/// <summary>Tests that the caller always gets a <see cref="ChatException"/>, whatever exception a custom handler throws.</summary>
 [TestFixture]
 public sealed class CustomHandlerTests
 {

@@ -10,7 +10,7 @@ namespace ChatSdk.Tests.Http;
 [TestFixture]
 public sealed class EndlessBodyTests
 {
-    // Two reads until the call ends, and 4096 more: to close the connection, the body is read until a read waits, but at most this many times.
+    // The call ends after at most two more reads. To close the connection, the body is then read until a read waits, but at most 4096 times.
     private const int _mostReads = 2 + 4096;
 
     private const string _complete = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n";

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests connections that break after the essential data was received, and that secrets of one response are not revealed or sent again.</summary>
+/// <summary>Tests connections that break after the essential data has been received, and that secrets in a response are neither revealed nor sent again.</summary>
 [TestFixture]
 public sealed class LateFailureTests : ClientTest
 {

@@ -64,7 +64,7 @@ public sealed class TimeoutTests : ClientTest
     }
 
     [Test]
-    public async Task Stream_without_a_first_event_exceeds_the_attempt_timeout()
+    public async Task Stream_that_sends_no_event_exceeds_the_attempt_timeout()
     {
         Options.AttemptTimeout = _minute;
         Server.Answers(FakeAnswer.Events().ThenHangs());

@@ -6,7 +6,7 @@ namespace ChatSdk.Tests.Http;
 /// <summary>The ways in which the stream of a handler ignores its cancellation token.</summary>
 public enum UncancellableKind
 {
-    /// <summary>It overrides only <see cref="Stream.Read(byte[], int, int)"/>, which blocks a thread.</summary>
+    /// <summary>The stream overrides only <see cref="Stream.Read(byte[], int, int)"/>, which blocks a thread.</summary>
     Blocks,
 
     /// <summary>A read does not end even if the response is disposed.</summary>

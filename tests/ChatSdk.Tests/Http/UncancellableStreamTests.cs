@@ -70,7 +70,7 @@ public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTes
     }
 
     [Test]
-    public async Task Stream_without_a_first_event_ends_with_the_attempt_timeout()
+    public async Task Stream_that_sends_no_event_ends_with_the_attempt_timeout()
     {
         Server.Answers(FakeAnswer.Events().ThenHangs());
 

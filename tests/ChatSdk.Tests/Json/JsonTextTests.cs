@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests decoding the bytes of a JSON string.</summary>
+/// <summary>Tests how the bytes of a JSON string are decoded.</summary>
 [TestFixture]
 public sealed class JsonTextTests
 {

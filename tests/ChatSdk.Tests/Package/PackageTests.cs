@@ -27,7 +27,7 @@ public sealed partial class PackageTests
         package.Files.Where(file => !PackagingFiles().IsMatch(file)).Should().BeEquivalentTo(
             _targets.SelectMany(target => new[] { $"lib/{target}/{name}.dll", $"lib/{target}/{name}.xml" })
                 .Concat(["README.md", "CHANGELOG.md", "LICENSE", "icon.png", $"{name}.nuspec"])
-                .Concat(name == "ChatSdk" ? ["ConfigurationSchema.json", "buildTransitive/ChatSdk.targets"] : []));
+                .Concat(name is "ChatSdk" or "ChatSdk.Extensions.Resilience" ? ["ConfigurationSchema.json", $"buildTransitive/{name}.targets"] : []));
     }
 
     [TestCaseSource(typeof(BuiltPackage), nameof(BuiltPackage.Names))]

@@ -46,7 +46,7 @@ public sealed class CacheControlTests : ClientTest
     }
 
     [Test]
-    public void Mark_of_an_unknown_kind_is_preserved()
+    public void Mark_in_an_unknown_form_is_preserved()
     {
         const string Json = """{"content":[{"type":"text","text":"Hi","cache_control":true}]}""";
 

@@ -52,7 +52,7 @@ public sealed class ChatContentTests
     }
 
     [Test]
-    public void Content_does_not_change_with_the_array_it_was_created_from()
+    public void Content_is_not_affected_by_later_changes_to_its_array()
     {
         ContentPart[] parts = [ContentPart.FromText("Hi")];
         var content = ChatContent.FromParts(parts);

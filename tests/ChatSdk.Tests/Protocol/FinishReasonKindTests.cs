@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests the vendor-specific values of the finish reason.</summary>
+/// <summary>Tests the kinds of finish reasons, including vendor-specific values.</summary>
 [TestFixture]
 public sealed class FinishReasonKindTests
 {

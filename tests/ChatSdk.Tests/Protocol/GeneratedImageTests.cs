@@ -35,7 +35,7 @@ public sealed class GeneratedImageTests : ClientTest
     }
 
     [Test]
-    public async Task Answer_without_images_has_none()
+    public async Task Answer_without_images_has_an_empty_list_of_images()
     {
         Server.AnswersText("Hi");
 
@@ -166,7 +166,7 @@ public sealed class GeneratedImageTests : ClientTest
     }
 
     [Test]
-    public void Image_without_a_url_has_no_bytes() => new ImagePart().Invoking(image => image.ToBytes()).Should().Throw<InvalidOperationException>().WithMessage("*no URL*");
+    public void ToBytes_throws_for_an_image_without_a_url() => new ImagePart().Invoking(image => image.ToBytes()).Should().Throw<InvalidOperationException>().WithMessage("*no URL*");
 
     private static string Images(string images) => $$$"""{"choices":[{"index":0,"delta":{"images":[{{{images}}}]}}]}""";
 }

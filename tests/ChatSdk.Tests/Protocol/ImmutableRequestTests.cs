@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests that a record does not change with the collections from which it was created.</summary>
+/// <summary>Tests that later changes to the collections from which a record was created do not affect the record.</summary>
 [TestFixture]
 public sealed class ImmutableRequestTests
 {

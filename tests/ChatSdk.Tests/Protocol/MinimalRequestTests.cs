@@ -126,7 +126,7 @@ public sealed class MinimalRequestTests : FakeServerTest
     }
 
     [Test]
-    public async Task Unpaired_surrogate_does_not_fail_a_request()
+    public async Task Unpaired_surrogate_in_a_request_is_sent_as_the_replacement_character()
     {
         await Client.CreateAsync(_hello with { Messages = [ChatMessage.User("Hi \ud83d there")] });
 

@@ -69,6 +69,18 @@ public sealed class SentHistoryTests : FakeServerTest
         Sent(0)[0].GetProperty("tool_calls").EnumerateArray().Select(call => call.GetProperty("type").GetString()).Should().Equal("function", "custom");
     }
 
+    [TestCase("user")]
+    [TestCase("assistant")]
+    [TestCase("tool")]
+    public async Task Reasoning_that_was_separated_from_the_text_is_not_sent(string role)
+    {
+        var message = new ChatMessage { Role = role, Content = "Hi", ToolCallId = "a", SeparatedReasoning = "Hm." };
+
+        await Client.CreateAsync(_hello with { Messages = [message] }, cancellationToken: Guard);
+
+        Sent(0)[0].TryGetProperty("separated_reasoning", out _).Should().BeFalse();
+    }
+
     [Test]
     public async Task Missing_type_is_added_if_it_is_unambiguous()
     {

@@ -76,7 +76,7 @@ public sealed class BatchWorkersSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Line_that_kills_its_workers_becomes_an_error_and_takes_no_other_line_with_it()
+    public async Task Line_that_kills_its_workers_becomes_an_error_and_every_other_line_is_answered()
     {
         const int MaxDeliveries = 3;
         Server.Given(request => request.Messages[^1].Text == "Poison").Answers(FakeAnswer.Silence());

@@ -11,7 +11,7 @@ public sealed class InspectSampleTests : ClientTest
         (exitCode, errors).Should().Be((0, ""));
         output.Should().Match(
             """
-            The request in the code: {"messages":[{"role":"user","content":"Say hello in French."}],"temperature":0.2}
+            The request object: {"messages":[{"role":"user","content":"Say hello in French."}],"temperature":0.2}
 
             Attempt 1: POST http://127.0.0.1:*/v1/chat/completions
             {
@@ -39,7 +39,7 @@ public sealed class InspectSampleTests : ClientTest
               *
             }
 
-            The answer in the code: {"id":"c-1",*"timings":{"queue_ms":3}}
+            The answer object: {"id":"c-1",*"timings":{"queue_ms":3}}
 
             """);
     }

@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using ChatSdk.Testing;
+
 namespace ChatSdk.Tests.Samples;
 
 /// <summary>Runs the quickstart as a separate program.</summary>
@@ -5,13 +8,16 @@ namespace ChatSdk.Tests.Samples;
 public sealed class QuickstartTests : ClientTest
 {
     [Test]
-    public async Task Sample_without_a_server_starts_a_fake_one()
+    public async Task Sample_without_a_server_shows_reasoning_tool_calls_a_haiku_and_its_cost()
     {
         var (exitCode, output, errors) = await RunAsync([]);
 
         exitCode.Should().Be(0);
         errors.Should().BeEmpty();
-        output.Should().Contain("embedded fake server").And.Contain("You said:").And.Contain("Finish reason: stop").And.MatchRegex("Tokens: [0-9]+ in");
+        output.Should().Contain("embedded fake server").And.Contain("You said: Write a haiku").And.Contain("Reasoning: A haiku has 5, 7 and 5 syllables.");
+        Regex.Matches(output, "CountSyllables {\"line\":\"[^\"]+\"} = ([0-9])").Select(call => call.Groups[1].Value).Should().Equal("5", "7", "5");
+        output.ReplaceLineEndings("\n").Should().EndWith(
+            "Answer:\nFunction calls itself,\neach call smaller than the last,\nuntil one returns.\n\nFinish reason: stop\nTokens: 255 in, 127 out, 382 in total\nCost: $0.001908\n");
     }
 
     [Test]
@@ -21,7 +27,7 @@ public sealed class QuickstartTests : ClientTest
 
         exitCode.Should().Be(0);
         output.Should().Contain("You said: Tell me a joke").And.NotContain("embedded");
-        Server.Requests.Should().HaveCount(2).And.OnlyContain(request =>
+        Server.Requests.Should().ContainSingle().Which.Should().Match<FakeRequest>(request =>
             request.Headers["Authorization"] == "Bearer sk-1" && request.Json!.Value.GetProperty("model").GetString() == "big");
     }
 

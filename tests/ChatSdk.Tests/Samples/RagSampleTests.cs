@@ -37,7 +37,7 @@ public sealed class RagSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Folder_of_the_user_is_read()
+    public async Task Folder_on_the_command_line_is_read()
     {
         var folder = Directory.CreateTempSubdirectory();
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "a.md"), "Before the first heading.\n```\n# no heading\n```\n# First #\none\n## Second\ntwo\n", Guard);

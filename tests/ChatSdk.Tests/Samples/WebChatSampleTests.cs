@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Samples;
@@ -25,8 +26,11 @@ public sealed class WebChatSampleTests : ClientTest, IDisposable
         using var response = await PostAsync(page);
 
         response.Content.Headers.ContentType!.MediaType.Should().Be("text/event-stream");
-        (await response.Content.ReadAsStringAsync(Guard)).Should().Be(
-            "event: reasoning\ndata: Hm.\n\nevent: text\ndata: Two\ndata: lines\n\nevent: text\ndata:  and more\n\nevent: done\ndata: stop\n\n");
+        var parts = await PartsAsync(response);
+        string.Concat(parts.Select(part => part["reasoning"])).Should().Be("Hm.");
+        string.Concat(parts.Select(part => part["text"])).Should().Be("Two\nlines and more");
+        parts.Last(part => part["blocks"] is not null)["blocks"]![0]!.GetValue<string>().Should().Be("<p>Two\nlines and more</p>");
+        parts[^1]["outcome"]!.GetValue<string>().Should().Be("done");
         Server.Requests[0].Json!.Value.GetProperty("messages").GetRawText().Should().Be("""[{"role":"user","content":"Hi"}]""");
     }
 
@@ -39,7 +43,9 @@ public sealed class WebChatSampleTests : ClientTest, IDisposable
         using var response = await PostAsync(page);
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
-        (await response.Content.ReadAsStringAsync(Guard)).Should().MatchRegex("^event: text\ndata: Once\n\nevent: failure\ndata: [^\n]+\n\n$");
+        var end = (await PartsAsync(response))[^1];
+        end["outcome"]!.GetValue<string>().Should().Be("cut");
+        end["note"]!.GetValue<string>().Should().Be("The answer is incomplete. The connection to the server was lost.");
     }
 
     [Test]
@@ -67,12 +73,20 @@ public sealed class WebChatSampleTests : ClientTest, IDisposable
 
         (await html.Content.ReadAsStringAsync(Guard)).Should().Contain("<title>WebChat</title>");
         html.Headers.GetValues("Content-Security-Policy").Should().ContainSingle().Which.Should().StartWith("default-src 'self'; require-trusted-types-for 'script'");
-        (await answer.Content.ReadAsStringAsync(Guard)).Should().Contain("Hello").And.EndWith("event: done\ndata: stop\n\n");
+        var parts = await PartsAsync(answer);
+        string.Concat(parts.Select(part => part["text"])).Should().Contain("Hello");
+        parts[^1]["outcome"]!.GetValue<string>().Should().Be("done");
     }
 
     [Test]
     public Task Invalid_option_is_reported_in_one_line() =>
         SampleProgram.ShouldFailInOneLineAsync("WebChat", "BaseAddress", Guard, ("CHATSDK_BASE_URL", "localhost:8000"));
+
+    private static async Task<JsonNode[]> PartsAsync(HttpResponseMessage response)
+    {
+        var events = await response.Content.ReadAsStringAsync(Guard);
+        return [.. events.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(json => JsonNode.Parse(json["data: ".Length..])!)];
+    }
 
     private Task<HttpResponseMessage> PostAsync(WebChatProgram page) => PostAsync(page, Guard);
 

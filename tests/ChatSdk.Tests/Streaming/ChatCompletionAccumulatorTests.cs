@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests that accumulated chunks equal the completion of the same call without streaming.</summary>
+/// <summary>Tests that chunks are accumulated into the completion that the same call would return without streaming.</summary>
 [TestFixture]
 public sealed class ChatCompletionAccumulatorTests
 {

@@ -37,7 +37,7 @@ public sealed class ErrorInChunkTests : ClientTest
     }
 
     [Test]
-    public async Task Text_of_a_chunk_with_an_error_is_returned_first()
+    public async Task Text_of_a_chunk_with_an_error_is_returned_before_the_error()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel"), """{"error":{"code":400,"message":"no"},"choices":[{"index":0,"delta":{"content":"lo"}}]}"""));
 

@@ -26,7 +26,7 @@ public sealed class LongStreamTests
             answer.Add(chunk);
         }
 
-        // Quadratic allocations for 20,000 fragments would be gigabytes.
+        // If the allocations were quadratic, 20,000 fragments would take gigabytes.
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(Count * 2000L);
         answer.ToCompletion().Choices.Should().ContainSingle();
     }

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests responses that contain no answer or only a part of one, which must throw, and similar responses that are complete.</summary>
+/// <summary>Tests that a response throws if it contains no answer or only a part of one, and that similar but complete responses are accepted.</summary>
 [TestFixture]
 public sealed class NoAnswerTests : ClientTest
 {
@@ -172,7 +172,7 @@ public sealed class NoAnswerTests : ClientTest
     [TestCase("event: tool\ndata: [1, 2]\n\n")]
     [TestCase("event: tool\ndata: \"search\"\n\n")]
     [TestCase("event: status\ndata: {broken\n\n")]
-    public async Task Named_event_that_is_not_a_json_object_is_skipped(string status)
+    public async Task Event_that_is_not_a_json_object_is_skipped_if_its_name_differs_from_that_of_the_chunks(string status)
     {
         Server.Answers(FakeAnswer.Raw($"{status}data: {Piece("Hel")}\n\n{status}data: {Piece("lo")}\n\n{status}data: {Finish}\n\n", "text/event-stream"));
 
@@ -183,7 +183,7 @@ public sealed class NoAnswerTests : ClientTest
     [TestCase("event: message\ndata: searching\n\n")]
     [TestCase("data: [1]\n\n")]
     [TestCase("event: chunk\ndata: {\"choices\":[{\"delta\":{\"conte\n\n")]
-    public async Task Chunk_event_that_is_not_a_json_object_throws_a_protocol_exception(string status)
+    public async Task Event_that_is_not_a_json_object_throws_if_it_is_unnamed_or_named_like_the_chunks(string status)
     {
         Server.Answers(FakeAnswer.Raw($"event: chunk\ndata: {Piece("Hel")}\n\n{status}data: {Finish}\n\n", "text/event-stream"));
 

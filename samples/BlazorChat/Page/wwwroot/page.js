@@ -1,6 +1,4 @@
-// What a page cannot do with Blazor alone: keys that must not have their default effect, Markdown, and scrolling.
-import { renderMarkdown } from "./markdown.js";
-
+// This script adds features that Blazor alone does not provide: keys without their default effect and scrolling.
 document.addEventListener("keydown", event => {
   // While the user composes a character with an input method, for example in Japanese, Enter confirms the character.
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.target.id === "input") {
@@ -8,19 +6,6 @@ document.addEventListener("keydown", event => {
     event.target.form.requestSubmit();
   } else if (event.key === "Escape") {
     document.getElementById("stop")?.click();
-  }
-});
-
-// Shows its attribute "text" as Markdown. Drawing more than once per frame would not be visible.
-customElements.define("markdown-text", class extends HTMLElement {
-  static observedAttributes = ["text"];
-  #frame = 0;
-
-  attributeChangedCallback() {
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.replaceChildren(renderMarkdown(this.getAttribute("text") ?? ""));
-    });
   }
 });
 

@@ -4,20 +4,20 @@ namespace ChatSdk;
 /// Limits the requests, the tokens and the cost of calls to models. Assign the same object to the calls that share the budget:
 /// to <see cref="ChatClientOptions.Budget"/>, <see cref="ChatCallOptions.Budget"/>, <c>ChatConversation.Budget</c> or
 /// <c>ChatToolRunOptions.Budget</c>. Once a maximum is reached, further requests throw a <see cref="ChatBudgetException"/> instead of
-/// being sent. It is thread-safe.
+/// being sent. A budget is thread-safe.
 /// </summary>
 /// <remarks>
 /// <para>
 /// If several budgets apply to a call, each request counts in all of them. Every request counts, including retries, requests to fallback
-/// servers and interrupted streams. If the server does not report the usage, it is estimated. Answers from the response cache, lists of
-/// models, and stored completions do not count.
+/// servers and interrupted streams. If the server does not report the usage of a request, the usage is estimated. Answers from the response
+/// cache, lists of models, and stored completions do not count.
 /// </para>
 /// <para>
-/// The usage of a request is known only after its answer. A request is therefore sent if the maximum is not reached yet, and can exceed
-/// it. While it is in flight, an estimate is reserved: its input and its maximum output, or else the average output of earlier requests.
-/// A request for which only reserved tokens are left waits until an answer is received. If they are reserved for open streams, it
-/// throws a <see cref="ChatBudgetException"/>. Concurrent requests therefore exceed a maximum by no more than one request does, except for
-/// the errors of the estimates.
+/// The usage of a request is known only after its answer has been received. A request is therefore sent if no maximum has been reached yet,
+/// and the request itself can exceed a maximum. While it is in flight, an estimate is reserved: its input and its maximum output or, if it
+/// sets no maximum, the average output of earlier requests. A request for which only reserved tokens are left waits until an answer is
+/// received. If these tokens are reserved for open streams, the request throws a <see cref="ChatBudgetException"/>. Concurrent requests
+/// therefore exceed a maximum by no more than a single request can, apart from estimation errors.
 /// </para>
 /// </remarks>
 public sealed class ChatBudget
@@ -30,7 +30,7 @@ public sealed class ChatBudget
     /// <summary>Gets the maximum number of requests. It must be positive. The default is no maximum.</summary>
     public long? MaxRequests { get; init; }
 
-    /// <summary>Gets the maximum number of tokens of the input and the output. It must be positive. The default is no maximum.</summary>
+    /// <summary>Gets the maximum number of tokens of the input and the output together. It must be positive. The default is no maximum.</summary>
     public long? MaxTokens { get; init; }
 
     /// <summary>
@@ -39,13 +39,13 @@ public sealed class ChatBudget
     /// </summary>
     public decimal? MaxCost { get; init; }
 
-    /// <summary>Gets what was spent so far. A request counts when it is sent, its tokens and cost when its answer ends. Each read returns the current values.</summary>
+    /// <summary>Gets what has been spent so far. A request is counted when it is sent; its tokens and its cost are counted when its answer ends. Each read returns the current values.</summary>
     public ChatSpending Spent => Volatile.Read(ref _spent);
 
     /// <summary>Gets whether requests must reserve their estimate.</summary>
     internal bool LimitsUsage => MaxTokens is not null || MaxCost is not null;
 
-    /// <summary>Returns the budget to use after a reload: the previous one if the maxima are the same, or else the new one with what was spent so far.</summary>
+    /// <summary>Returns the budget to use after a reload: the previous one if the maxima are the same, or else the new one, to which the previous spending is added.</summary>
     internal static ChatBudget? Continue(ChatBudget? previous, ChatBudget? next)
     {
         if (previous is null || next is null || ReferenceEquals(previous, next))
@@ -63,7 +63,7 @@ public sealed class ChatBudget
     }
 
     /// <summary>Determines whether another request may be sent.</summary>
-    /// <param name="released">The task to await before the next try, if it may not.</param>
+    /// <param name="released">If the request may not be sent yet, the task to await before the next try.</param>
     /// <exception cref="ChatBudgetException">A maximum is reached.</exception>
     internal bool IsAvailable(out Task released)
     {
@@ -89,7 +89,7 @@ public sealed class ChatBudget
         return false;
     }
 
-    /// <summary>Counts a request that waits for its answer.</summary>
+    /// <summary>Counts a request, and reserves its estimate until it is settled.</summary>
     internal void Reserve(ChatSpending estimate)
     {
         Spend(new() { Requests = 1 });
@@ -97,14 +97,14 @@ public sealed class ChatBudget
         _waiting++;
     }
 
-    /// <summary>Counts the first chunk of a stream, whose estimate remains reserved.</summary>
+    /// <summary>Records that the first chunk of a stream was received. The estimate of its request remains reserved.</summary>
     internal void BeginStream()
     {
         _waiting--;
         Release();
     }
 
-    /// <summary>Counts what a request used, instead of its estimate.</summary>
+    /// <summary>Replaces the estimate of a request with what the request used.</summary>
     internal void Settle(ChatSpending estimate, ChatSpending used, bool isWaiting)
     {
         _waiting -= isWaiting ? 1 : 0;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ChatSdk;
 
 /// <summary>
-/// The exception that is thrown instead of sending a request if a maximum of a <see cref="ChatBudget"/> is reached. The call is neither
-/// retried nor sent to a fallback server.
+/// The exception that is thrown instead of sending a request if a maximum of a <see cref="ChatBudget"/> is reached, or if a budget limits the
+/// cost and the price of the model is not known. The call is neither retried nor sent to a fallback server.
 /// </summary>
 public sealed class ChatBudgetException : ChatException
 {
@@ -15,13 +15,13 @@ public sealed class ChatBudgetException : ChatException
         : base($"The budget has a {nameof(ChatBudget.MaxCost)}, but {nameof(ChatClientOptions.Prices)} has no price for the model '{OneLine.Of(model ?? "", 100)}'.") =>
         (Kind, Budget, Spent) = (ChatBudgetErrorKind.UnknownPrice, budget, budget.Spent);
 
-    /// <summary>Gets the maximum that is reached.</summary>
+    /// <summary>Gets the reason for the exception.</summary>
     public ChatBudgetErrorKind Kind { get; }
 
-    /// <summary>Gets the budget. If several budgets apply to the call, it is the one whose maximum is reached.</summary>
+    /// <summary>Gets the budget. If several budgets apply to the call, this is the one that caused the exception.</summary>
     public ChatBudget Budget { get; }
 
-    /// <summary>Gets what was spent when the exception was thrown.</summary>
+    /// <summary>Gets how much of the budget had been spent when the exception was thrown.</summary>
     public ChatSpending Spent { get; }
 
     private static string MessageOf(ChatBudgetErrorKind kind, ChatBudget budget, bool isReserved)
@@ -30,9 +30,9 @@ public sealed class ChatBudgetException : ChatException
         {
             ChatBudgetErrorKind.Requests => $"{budget.Spent.Requests} of {budget.MaxRequests} requests ({nameof(ChatBudget.MaxRequests)})",
             ChatBudgetErrorKind.Tokens => $"{budget.Spent.TotalTokens} of {budget.MaxTokens} tokens ({nameof(ChatBudget.MaxTokens)})",
-            _ => $"a cost of {budget.Spent.Cost} of {budget.MaxCost} ({nameof(ChatBudget.MaxCost)})",
+            _ => $"{budget.Spent.Cost} of {budget.MaxCost} ({nameof(ChatBudget.MaxCost)})",
         };
-        var text = $"The budget is used up: {spent.ToString(CultureInfo.InvariantCulture)} is spent";
-        return isReserved ? $"{text}, and the rest is reserved for open streams." : $"{text}.";
+        var text = $"The budget is used up. Spent: {spent.ToString(CultureInfo.InvariantCulture)}.";
+        return isReserved ? $"{text} The rest is reserved for open streams." : text;
     }
 }

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>What the requests of a <see cref="ChatBudget"/> have used so far.</summary>
+/// <summary>The requests, tokens and cost that a <see cref="ChatBudget"/> has counted.</summary>
 public sealed record ChatSpending
 {
     internal static ChatSpending None { get; } = new();
@@ -11,7 +11,7 @@ public sealed record ChatSpending
     /// <summary>Gets the number of tokens of the input, including the cached ones.</summary>
     public long InputTokens { get; init; }
 
-    /// <summary>Gets the number of those tokens of the input that servers read from their prompt cache.</summary>
+    /// <summary>Gets the number of tokens of the input that servers read from their prompt caches.</summary>
     public long CachedInputTokens { get; init; }
 
     /// <summary>Gets the number of tokens of the output, including reasoning.</summary>
@@ -59,6 +59,6 @@ public sealed record ChatSpending
         Cost = -other.Cost,
     });
 
-    // No answer has this many tokens, and a sum of such counts does not overflow.
+    // No answer has int.MaxValue tokens, and a sum of counts up to that number does not overflow.
     private static long Count(long? tokens) => Math.Clamp(tokens ?? 0, 0, int.MaxValue);
 }

@@ -4,15 +4,15 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// The charge for one request: an estimate is reserved before the request is sent, and what it used is counted after its answer has
+/// The charge for one request: an estimate is reserved before the request is sent, and the actual usage is counted after the answer has
 /// ended. Several requests of a call may be in flight at the same time.
 /// </summary>
 internal sealed class RequestCharge
 {
-    // The output of the first requests, if they set no maximum.
+    // The estimated number of output tokens of the first requests, if they set no maximum.
     private const long _usualOutput = 500;
 
-    // One lock for all budgets, so that a request counts in all of its budgets or in none.
+    // All budgets share one lock, so that a request counts in all of its budgets or in none.
     [SuppressMessage("Design", "MA0158", Justification = "System.Threading.Lock is not available in .NET 8.")]
     private static readonly object _lock = new();
 
@@ -63,7 +63,7 @@ internal sealed class RequestCharge
         CallTokens.WhenUsed(_call, answer, Settle);
     }
 
-    /// <summary>Counts a request that failed before its answer, which the server may have generated nevertheless.</summary>
+    /// <summary>Counts a request that failed before its answer was received. The server may have generated the answer nevertheless.</summary>
     public void Fail(Exception exception)
     {
         // A request that an inner layer did not send does not count.

@@ -51,8 +51,8 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
                 throw failure.Copy();
             }
 
-            // An answer that cannot be shared is the same for the others. But if the other call was canceled or took too long, one of the
-            // waiting calls takes its place.
+            // If the other call succeeded but its answer cannot be shared, each waiting call sends its own request. If the other call was
+            // canceled or took too long, one of the waiting calls takes its place.
             if (outcome.IsAnswered)
             {
                 return await FindOrStoreAsync(key, call, shape, new Outcome(), context, cancellationToken).ConfigureAwait(false);
@@ -166,12 +166,13 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // When a store is canceled, it may throw an exception other than OperationCanceledException.
+            // When an operation of a store is canceled, it may throw an exception other than OperationCanceledException.
             throw new OperationCanceledException("The call was canceled.", exception, cancellationToken);
         }
     }
 
-    // If the operation is no longer awaited, its exception must still be observed. Otherwise, it would be reported as unobserved.
+    // The exception of an operation that is no longer awaited must still be observed. Otherwise, it would raise
+    // TaskScheduler.UnobservedTaskException.
     private static void Observe(Task operation) =>
         _ = operation.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 

@@ -129,14 +129,14 @@ internal sealed class FallbackLayer : ICallLayer
 
         public void Recover() => Volatile.Write(ref _coolsUntil, long.MinValue);
 
-        /// <summary>Starts the cooldown of a server that failed. It lasts for the time that the server requests, or else for the default time.</summary>
+        /// <summary>Starts the cooldown of a server that failed. It lasts for the time that the server requests, or else for the configured time.</summary>
         public TimeSpan Cool(ChatException failure, TimeSpan cooldown, TimeProvider time)
         {
             var wait = failure switch
             {
                 ChatApiException { RetryAfter: { } requested } when requested > TimeSpan.Zero => requested,
 
-                // The circuit breaker and the rate limiter have their own rules.
+                // After a rejection by the circuit breaker or the rate limiter, there is no cooldown, unless the circuit breaker specifies one.
                 ChatConnectionException { IsRejection: true } rejection => (rejection.InnerException as BrokenCircuitException)?.RetryAfter ?? TimeSpan.Zero,
                 _ => cooldown,
             };

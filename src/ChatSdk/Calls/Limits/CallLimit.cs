@@ -8,12 +8,12 @@ internal abstract class CallLimit(bool countsTokens)
     public bool CountsTokens => countsTokens;
 
     /// <summary>Takes the cost of a request.</summary>
-    /// <returns><see langword="null"/>, or the time after which to try again.</returns>
+    /// <returns><see langword="null"/> if the cost was taken; otherwise, the time after which to try again.</returns>
     public abstract ValueTask<TimeSpan?> TryTakeAsync(Permit permit, CancellationToken cancellationToken);
 
     /// <summary>Records the response to the request, or its failure.</summary>
     /// <param name="permit">The permit of the request.</param>
-    /// <param name="reported">The limit that the server reports; <see langword="null"/> if it does not.</param>
+    /// <param name="reported">The limit that the server reports; <see langword="null"/> if it reports none.</param>
     /// <returns>Whether the wait of other requests may have changed.</returns>
     public virtual bool Answered(Permit permit, ChatRateLimit? reported) => false;
 

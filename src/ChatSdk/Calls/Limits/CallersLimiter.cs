@@ -12,7 +12,7 @@ internal sealed class CallersLimiter(string name, bool countsTokens, Func<int, C
     private static readonly TimeSpan _pollInterval = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan _minDelay = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Acquires permits. If the limiter can never grant that many, half as many are acquired.</summary>
+    /// <summary>Acquires permits. If the limiter can never grant that many, the number is halved until it can.</summary>
     /// <exception cref="InvalidOperationException">The limiter failed.</exception>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public override async ValueTask<TimeSpan?> TryTakeAsync(Permit permit, CancellationToken cancellationToken)

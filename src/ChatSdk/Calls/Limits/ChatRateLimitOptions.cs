@@ -5,7 +5,7 @@ using System.Threading.RateLimiting;
 namespace ChatSdk;
 
 /// <summary>
-/// The rate limits of a server. Requests wait before they are sent, in order, so that the server does not reject them. Retries, and
+/// The rate limits of a server. Requests wait in order before they are sent, so that the server does not reject them. Retries, and
 /// requests that resume a stream, count too. The time of the wait does not count against <see cref="ChatClientOptions.AttemptTimeout"/>.
 /// </summary>
 public sealed class ChatRateLimitOptions
@@ -21,27 +21,27 @@ public sealed class ChatRateLimitOptions
     public int? TokensPerMinute { get; set; }
 
     /// <summary>
-    /// Gets or sets the unused time whose requests and tokens can be used at once: with 600 requests per minute and a burst of 2 seconds,
+    /// Gets or sets the period whose unused requests and tokens can be used at once: with 600 requests per minute and a burst of 2 seconds,
     /// 20 requests can be sent together. The default is <see cref="TimeSpan.Zero"/>, because many servers also reject bursts that are
     /// within their limit per minute. The maximum is a minute.
     /// </summary>
     public TimeSpan Burst { get; set; }
 
     /// <summary>
-    /// Gets or sets whether requests also wait when the server reports that it would accept no more of them: in the headers of its
-    /// responses, such as <c>x-ratelimit-remaining-requests</c>, or in the <c>Retry-After</c> of a rejection. The default is
-    /// <see langword="true"/>. It applies to each model separately, and also if no other limit is set.
+    /// Gets or sets whether requests also wait when the server reports that it would accept no more of them. Servers report this in the
+    /// headers of their responses, such as <c>x-ratelimit-remaining-requests</c>, or in the <c>Retry-After</c> of a rejection. The default is
+    /// <see langword="true"/>. The setting applies to each model separately, and also if no other limit is set.
     /// </summary>
     public bool FollowServer { get; set; } = true;
 
     /// <summary>
-    /// Gets or sets a limiter that is asked for one permit before each request, for example one that several processes share. It is used
-    /// in addition to the other limits and not disposed. The default is none.
+    /// Gets or sets a limiter from which one permit is acquired before each request, for example a limiter that several processes share. It
+    /// is used in addition to the other limits, and the client does not dispose it. The default is none.
     /// </summary>
     [JsonIgnore]
     public RateLimiter? RequestLimiter { get; set; }
 
-    /// <summary>Gets or sets a limiter that is asked, before each request, for as many permits as the request and its answer are expected to have tokens; see <see cref="RequestLimiter"/>. The default is none.</summary>
+    /// <summary>Gets or sets a limiter from which, before each request, as many permits are acquired as the request and its answer are expected to have tokens; see <see cref="RequestLimiter"/>. The default is none.</summary>
     [JsonIgnore]
     public RateLimiter? TokenLimiter { get; set; }
 
@@ -53,7 +53,7 @@ public sealed class ChatRateLimitOptions
     [JsonIgnore]
     public PartitionedRateLimiter<string>? TokenLimiterByModel { get; set; }
 
-    /// <summary>Gets or sets the limits of individual models, by the name of the model in the request. They replace all of these limits for the model. Empty by default. The dictionary is copied.</summary>
+    /// <summary>Gets or sets the limits of individual models, by the name of the model in the request. For such a model, they replace all the limits of this object. Empty by default. The dictionary is copied.</summary>
     /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     [SuppressMessage("Usage", "CA2227", Justification = "Models = new Dictionary<string, ChatRateLimitOptions> { … } is the usual way to set it.")]
     public IDictionary<string, ChatRateLimitOptions> Models
@@ -62,7 +62,7 @@ public sealed class ChatRateLimitOptions
         set => field = new Dictionary<string, ChatRateLimitOptions>(value ?? throw new ArgumentNullException(nameof(value)), StringComparer.Ordinal);
     } = new Dictionary<string, ChatRateLimitOptions>(StringComparer.Ordinal);
 
-    /// <summary>Returns a copy, which includes the limits of the models.</summary>
+    /// <summary>Returns a copy, in which the limits of the models are copies too.</summary>
     internal ChatRateLimitOptions Copy()
     {
         var copy = (ChatRateLimitOptions)MemberwiseClone();
@@ -70,7 +70,7 @@ public sealed class ChatRateLimitOptions
         return copy;
     }
 
-    /// <summary>Returns the reasons for which the options are invalid. Each names the option.</summary>
+    /// <summary>Returns a message for each invalid option, which begins with the name of the option.</summary>
     internal IEnumerable<string> Failures(string name)
     {
         if (RequestsPerMinute <= 0)

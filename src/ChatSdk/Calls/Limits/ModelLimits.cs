@@ -6,7 +6,7 @@ namespace ChatSdk;
 [SuppressMessage("Design", "CA1001", Justification = "The wait handle of the semaphore, which would have to be disposed, is not used.")]
 internal sealed class ModelLimits(IReadOnlyList<CallLimit> limits, ChatClientOptions options)
 {
-    // How much the latest answer changes the average.
+    // The weight of the latest answer in the average number of output tokens.
     private const double _weight = 0.1;
 
     private static readonly TimeSpan _noticeable = TimeSpan.FromMilliseconds(100);
@@ -65,7 +65,7 @@ internal sealed class ModelLimits(IReadOnlyList<CallLimit> limits, ChatClientOpt
         SignalIf(permit.Answered(requests, response?.TokenLimit));
     }
 
-    /// <summary>Records the tokens that a request has used; <see langword="null"/> if the server has not generated anything.</summary>
+    /// <summary>Records the usage of a request, which is <see langword="null"/> if the server has not generated anything.</summary>
     public void Used(Permit permit, ChatUsage? usage)
     {
         if (usage?.CompletionTokens is { } output)
@@ -92,7 +92,7 @@ internal sealed class ModelLimits(IReadOnlyList<CallLimit> limits, ChatClientOpt
             context.ThrowIfTooLong(wait);
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
-            // Rounded up, because Task.Delay truncates to milliseconds, so that the remaining fraction would become a busy loop.
+            // The delay is rounded up, because Task.Delay truncates it to milliseconds, and the loop would spin for the rest of the time.
             var delay = Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), options.TimeProvider, ended.Token);
             await Task.WhenAny(delay, changed.Task).ConfigureAwait(false);
             await ended.CancelAsync().ConfigureAwait(false);
@@ -100,7 +100,7 @@ internal sealed class ModelLimits(IReadOnlyList<CallLimit> limits, ChatClientOpt
         }
     }
 
-    /// <summary>Lets the next request determine its wait again.</summary>
+    /// <summary>Makes the request that waits determine its wait again.</summary>
     private void SignalIf(bool hasChanged)
     {
         if (hasChanged)

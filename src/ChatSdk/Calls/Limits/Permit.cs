@@ -15,7 +15,7 @@ internal sealed class Permit(long tokens)
     /// <summary>Gets the leases of the caller's rate limiters.</summary>
     public List<RateLimitLease> Leases { get; } = [];
 
-    /// <summary>Passes the limits that the server reports to all limits.</summary>
+    /// <summary>Updates each limit of this permit with the limits that the server reported.</summary>
     /// <returns>Whether the wait of other requests may have changed.</returns>
     public bool Answered(ChatRateLimit? requests, ChatRateLimit? ofTokens)
     {

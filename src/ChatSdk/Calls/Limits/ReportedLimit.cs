@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class ReportedLimit(bool countsTokens, ChatClientOptions options) : CallLimit(countsTokens)
 {
-    // If the time of the reset moves by more than this, the server's limit becomes available again continuously, and not all at once.
+    // If the reported time of the reset moves by more than this, the server restores its limit continuously instead of all at once.
     private static readonly TimeSpan _minMove = TimeSpan.FromSeconds(1.5);
 
     private readonly Lock _lock = new();
@@ -18,8 +18,8 @@ internal sealed class ReportedLimit(bool countsTokens, ChatClientOptions options
 
     /// <summary>Takes the cost of a request. A cost that exceeds the limit is taken when the complete limit is available.</summary>
     /// <returns>
-    /// <see langword="null"/>, or the time after which to try again. If the server requires a longer wait than the options permit, the
-    /// request is not delayed, so that it fails with the server's error.
+    /// <see langword="null"/> if the cost was taken; otherwise, the time after which to try again. If the server requires a longer wait than
+    /// the options permit, the request is not delayed, so that it fails with the server's error.
     /// </returns>
     public override ValueTask<TimeSpan?> TryTakeAsync(Permit permit, CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ internal sealed class ReportedLimit(bool countsTokens, ChatClientOptions options
     {
         lock (_lock)
         {
-            // Requests wait in order, so no other one has taken anything since.
+            // Requests wait in order, so no other request has taken anything after this one.
             var isReturned = tokens is null && Close(permit) is not null;
             _taken -= isReturned ? CostOf(permit) : 0;
             return isReturned;
@@ -97,7 +97,7 @@ internal sealed class ReportedLimit(bool countsTokens, ChatClientOptions options
         var elapsed = options.TimeProvider.GetElapsedTime(report.At);
         if (elapsed >= report.ResetAfter)
         {
-            // Everything is available again. It is not known when the next period ends, but a new report probably arrives before.
+            // Everything is available again. It is not known when the next period ends, but a new report probably arrives before then.
             _report = report = report with { Remaining = limit, At = Now, Taken = _taken };
             elapsed = TimeSpan.Zero;
         }
@@ -112,11 +112,11 @@ internal sealed class ReportedLimit(bool countsTokens, ChatClientOptions options
 
     /// <summary>A report of the server.</summary>
     /// <param name="Limit">The limit; <see langword="null"/> if it is not known.</param>
-    /// <param name="Remaining">What was still available.</param>
+    /// <param name="Remaining">The amount that was still available.</param>
     /// <param name="ResetAfter">The time until the complete limit is available.</param>
     /// <param name="Growth">How much becomes available per second; 0 if everything becomes available at once.</param>
     /// <param name="At">The time of the report.</param>
-    /// <param name="Taken">The total cost at that time.</param>
-    /// <param name="Latest">The total cost up to the request with whose response it was received.</param>
+    /// <param name="Taken">The total cost that had been taken at that time.</param>
+    /// <param name="Latest">The total cost up to the request whose response contained the report.</param>
     private sealed record Report(double? Limit, double Remaining, TimeSpan ResetAfter, double Growth, long At, double Taken, double Latest);
 }

@@ -9,7 +9,8 @@ internal sealed class TokenBucket : CallLimit
     // The limit is not used up completely: the requests of two adjacent minutes can reach the server closer together than they were sent.
     private const double _share = 0.98;
 
-    // Timers fire late. A request that could have been sent earlier counts as sent then, so that the rate does not decrease.
+    // Timers fire late. A request that could have been sent up to this much earlier counts as sent at that earlier time, so that the rate
+    // does not decrease.
     private static readonly TimeSpan _maxDelay = TimeSpan.FromMilliseconds(250);
 
     // Rounding errors must not cause another wait.
@@ -26,7 +27,7 @@ internal sealed class TokenBucket : CallLimit
     /// <summary>Initializes a new instance of the <see cref="TokenBucket"/> class.</summary>
     /// <param name="perMinute">The limit per minute.</param>
     /// <param name="countsTokens">Whether the limit is for tokens instead of requests.</param>
-    /// <param name="burst">The time whose growth is available at once after a pause, in addition to one request.</param>
+    /// <param name="burst">The period whose growth is available at once after a pause, in addition to one request if the limit is for requests.</param>
     /// <param name="time">The clock.</param>
     public TokenBucket(int perMinute, bool countsTokens, TimeSpan burst, TimeProvider time)
         : base(countsTokens)
@@ -40,14 +41,14 @@ internal sealed class TokenBucket : CallLimit
 
     public override bool Used(Permit permit, long? tokens)
     {
-        // A request that was sent counts, whatever its answer is.
+        // A request that was sent counts as one request, whatever its answer is.
         var difference = CountsTokens || tokens is null ? CostOf(permit) - (tokens ?? 0) : 0;
         Return(difference);
         return difference != 0;
     }
 
     /// <summary>Takes a cost. A cost that exceeds the maximum is taken when the maximum is available.</summary>
-    /// <returns><see langword="null"/>, or the time after which to try again.</returns>
+    /// <returns><see langword="null"/> if the cost was taken; otherwise, the time after which to try again.</returns>
     public TimeSpan? TryTake(double cost)
     {
         lock (_lock)
@@ -71,7 +72,7 @@ internal sealed class TokenBucket : CallLimit
         }
     }
 
-    /// <summary>Returns a part of a cost, or takes more if the number is negative.</summary>
+    /// <summary>Adds part of a cost back to the amount, or takes more if the number is negative.</summary>
     public void Return(double cost)
     {
         lock (_lock)

@@ -14,13 +14,13 @@ internal sealed class ChatStrategies
     /// <summary>Gets the hedging strategy; <see langword="null"/> for none.</summary>
     public HedgingStrategyOptions<HttpResponseMessage>? Hedging { get; init; }
 
-    /// <summary>Gets the callback that adds a request to a run, where strategies for HTTP expect it.</summary>
+    /// <summary>Gets the callback that stores an HTTP request in the context of a run, where strategies for HTTP look for it.</summary>
     public required Action<ResilienceContext, HttpRequestMessage> SetRequest { get; init; }
 
     /// <summary>Gets the callback that adds the strategies for each attempt, including hedged ones, to the pipeline of a server.</summary>
     public required Action<ResiliencePipelineBuilder<HttpResponseMessage>> AddToAttempt { get; init; }
 
-    /// <summary>Adds the method and the address of a call to a run, without headers, a query or a body, which may be confidential.</summary>
+    /// <summary>Stores the method and the address of a call in the context of a run, without headers, a query or a body, which may be confidential.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The request has no content that would have to be disposed.")]
     public void Prepare(ResilienceContext run, Call call) =>
         SetRequest(run, new HttpRequestMessage(call.Endpoint.Method, $"{new ServerAddress(call.Options.BaseAddress!, Endpoints.Paths).WithoutQuery}/{call.Endpoint.Path}"));

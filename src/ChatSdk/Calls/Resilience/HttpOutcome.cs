@@ -29,7 +29,7 @@ internal static class HttpOutcome
         _ => outcome.Exception,
     };
 
-    /// <summary>An error of the server, with the status that it has or, if the server sent it with status 200, should have had.</summary>
+    /// <summary>The response for an error of the server. If the server sent the error with a status below 400, the response has the status that matches the kind of the error.</summary>
     private sealed class ErrorResponse : HttpResponseMessage
     {
         [SuppressMessage("ApiDesign", "RS0030", Justification = "These headers were received, and are not sent.")]
@@ -39,11 +39,11 @@ internal static class HttpOutcome
             Failure = failure;
             foreach (var (name, value) in failure.Headers)
             {
-                // A strategy would use a delay that the client ignores, such as a date in the past.
+                // A Retry-After that the client ignores, such as a date in the past, is left out, because a strategy would use it.
                 var isIgnored = name.Equals("Retry-After", StringComparison.OrdinalIgnoreCase) && !(failure.RetryAfter > TimeSpan.Zero);
                 if (!isIgnored)
                 {
-                    // It does nothing for the headers of the content, because there is no content.
+                    // For a header of the content, this call does nothing.
                     Headers.TryAddWithoutValidation(name, value);
                 }
             }

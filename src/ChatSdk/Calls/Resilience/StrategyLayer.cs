@@ -7,7 +7,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Makes each attempt through the application's strategies: hedging, rate limiter and circuit breaker. They see an attempt as an HTTP
-/// response that is received with the end of a complete answer, or with the first chunk of a stream.
+/// response that is received at the end of a complete answer, or with the first chunk of a stream.
 /// </summary>
 /// <param name="next">The layer that makes one attempt.</param>
 /// <param name="strategies">The strategies.</param>
@@ -70,7 +70,7 @@ internal sealed class StrategyLayer(ICallLayer next, ChatStrategies strategies, 
         }
     }
 
-    /// <summary>Waits for an attempt, but no longer once it has been canceled. Otherwise, the answer that is used would wait for the end of the other attempts.</summary>
+    /// <summary>Waits for an attempt, but stops waiting when it is canceled. Otherwise, the call could return its answer only after the other attempts have ended.</summary>
     private static async Task<T> OrCanceledAsync<T>(Task<T> attempt, CancellationToken cancellationToken)
     {
         try

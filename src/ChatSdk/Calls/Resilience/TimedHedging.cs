@@ -4,7 +4,7 @@ using Polly.Hedging;
 namespace ChatSdk;
 
 /// <summary>
-/// Hedges by time only: another attempt is started if the others take long, and never because one of them failed, which is left to the
+/// Hedges by time only: another attempt is started if the others take long, and never because one of them failed. Failures are left to the
 /// retries. A failure ends the call only if no other attempt is running.
 /// </summary>
 internal sealed class TimedHedging
@@ -16,7 +16,7 @@ internal sealed class TimedHedging
     private int _running = 1;
     private int _failed;
 
-    // A second request to change or delete an object could fail, because the first one has done it.
+    // Only requests to models are hedged. A second request to change or delete an object could fail because the first one has already succeeded.
     private TimedHedging(Call call, CallReport? report) => (_isAllowed, _report) = (call.Request is IModelRequest, report);
 
     /// <summary>Prepares a run of a pipeline that may contain the strategy.</summary>
@@ -37,7 +37,7 @@ internal sealed class TimedHedging
 
     private static TimedHedging Get(ResilienceContext run) => run.Properties.GetValue(_key, null!);
 
-    /// <summary>Called once for each attempt, when it has ended.</summary>
+    /// <summary>Determines whether an attempt failed while others are running. Called once for each attempt, when it has ended.</summary>
     private bool FailsWhileOthersRun(Outcome<HttpResponseMessage> outcome)
     {
         var others = Interlocked.Decrement(ref _running);
@@ -50,7 +50,7 @@ internal sealed class TimedHedging
         return true;
     }
 
-    /// <summary>Returns the next attempt. After a failure, Polly requests one immediately and not when the delay has elapsed; this request is refused.</summary>
+    /// <summary>Returns the next attempt; <see langword="null"/> if none is started. After a failure, Polly requests another attempt immediately instead of after the delay; this attempt is refused.</summary>
     private Func<ValueTask<Outcome<HttpResponseMessage>>>? Start(
         Func<HedgingActionGeneratorArguments<HttpResponseMessage>, Func<ValueTask<Outcome<HttpResponseMessage>>>?> generator,
         HedgingActionGeneratorArguments<HttpResponseMessage> arguments)

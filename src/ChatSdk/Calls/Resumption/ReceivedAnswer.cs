@@ -4,12 +4,12 @@ namespace ChatSdk;
 /// <param name="Message">The message with the beginning of the answer.</param>
 /// <param name="Sent">The text of the message. If it is empty, there is nothing to continue, and the original request is sent again.</param>
 /// <param name="Unsent">
-/// The end of the received text, which is not sent: trailing white space, or an incomplete surrogate pair. Many servers trim or
-/// reject trailing white space; the model would then generate it a second time.
+/// The end of the received text, which is not sent: trailing white space, or an incomplete surrogate pair. Some servers reject trailing white
+/// space. Others trim it, so that the model generates it a second time.
 /// </param>
 internal sealed record ReceivedAnswer(ChatMessage Message, string Sent, string Unsent)
 {
-    /// <summary>Returns the part of the answer to send; <see langword="null"/> if the answer cannot be continued, because it has content other than text, or only reasoning, which the model would generate again.</summary>
+    /// <summary>Returns the part of the answer to send; <see langword="null"/> if the answer cannot be continued, because it is finished, has content other than text, or only reasoning, which the model would generate again.</summary>
     public static ReceivedAnswer? Of(ChatCompletion answer)
     {
         if (answer.Choices.Count == 0)

@@ -117,7 +117,7 @@ internal sealed class ChatStream<T> : IChatStream<T>
         _ended?.Invoke(Answer);
         _ended = null;
 
-        // After the end, the rest of the body is drained in the background, so that the connection can be reused.
+        // If the stream is over, disposing the response drains the rest of the body in the background, so that the connection can be reused.
         if (!IsOver)
         {
             await _response.AbortAsync().ConfigureAwait(false);

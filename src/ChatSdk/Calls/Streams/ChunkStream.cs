@@ -75,7 +75,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             return MoveOnAsync(_stream, _context!, failure);
         }
 
-        // A pending read can be ended only by its token: closing the stream reads too, and two concurrent reads would corrupt each other.
+        // A pending read can be ended only by its token: closing the stream also reads from it, and two concurrent reads would corrupt each other.
         public ValueTask DisposeAsync() =>
             _isWaiting ? throw new NotSupportedException("MoveNextAsync has not completed yet. Cancel it and await it before disposing the enumerator.") : CloseAsync();
 
@@ -106,7 +106,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             }
             catch (Exception exception)
             {
-                _context?.Notes(exception);
+                _context?.ReportFailure(exception);
                 _isWaiting = false;
                 await CloseAsync().ConfigureAwait(false);
                 throw;
@@ -116,7 +116,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             return await MoveNextAsync().ConfigureAwait(false);
         }
 
-        // A wait for bytes needs only this state machine and the one of the body.
+        // While the stream waits for bytes, only this state machine and that of the body are in use.
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         private async ValueTask<bool> MoveOnAsync(IChatStream<T> stream, CallContext context, ExceptionDispatchInfo? failure)
         {
@@ -145,7 +145,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             catch (Exception exception)
             {
                 stream.Complete(exception, context, stream.Answer);
-                context.Notes(exception);
+                context.ReportFailure(exception);
                 throw;
             }
             finally

@@ -25,12 +25,12 @@ internal interface IChatStream<T> : IStreamedAnswer, IAsyncDisposable
     /// <summary>Adds the bytes that the last call of <see cref="FillAsync"/> received.</summary>
     void Take(int count);
 
-    /// <summary>Runs the completion callback. Called after the last chunk was returned.</summary>
+    /// <summary>Invokes the callback of <see cref="IStreamedAnswer.WhenComplete"/>. Called after the last chunk has been returned.</summary>
     ValueTask EndAsync();
 
     /// <summary>Adds the partial answer and the data of the call to a failure.</summary>
     /// <param name="exception">The failure.</param>
-    /// <param name="context">The call.</param>
+    /// <param name="context">The context of the call.</param>
     /// <param name="answer">The answer so far.</param>
     void Complete(Exception exception, CallContext context, ChatCompletionAccumulator answer);
 }

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>A streamed answer that calls the layers of the call back when it ends.</summary>
+/// <summary>A streamed answer that invokes callbacks when it ends.</summary>
 internal interface IStreamedAnswer
 {
     /// <summary>Sets the callback for the complete answer. It is not called if the stream is interrupted, or if the caller stops enumerating it before the end.</summary>

@@ -11,7 +11,7 @@ internal readonly record struct AnswerFacts(IModelAnswer? Answer, bool HasFailed
     private const int _maxLength = 256;
     private const int _maxReasons = 128;
 
-    /// <summary>The finish reason of a choice that was interrupted, according to the conventions.</summary>
+    /// <summary>The finish reason of a choice that was interrupted, according to the OpenTelemetry conventions.</summary>
     private const string _error = "error";
 
     public string? Model => Answer?.Model;

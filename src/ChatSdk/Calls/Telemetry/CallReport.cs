@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk;
 
-/// <summary>The report of one call to its span, to the metrics and to the callbacks of the options.</summary>
+/// <summary>Reports one call in its span, in the metrics and to the callbacks of the options.</summary>
 internal sealed class CallReport
 {
     private readonly Call _call;
@@ -40,8 +40,8 @@ internal sealed class CallReport
     public bool CapturesBody => _call.Options.CaptureResponseBody && _call.Options.OnCompleted is not null;
 
     /// <summary>
-    /// Starts the report. Returns <see langword="null"/> if the options have no callback, and telemetry is disabled, there is no listener, or
-    /// the endpoint has no telemetry name.
+    /// Starts the report. Returns <see langword="null"/> if the options have no callback and there is no telemetry for the call, because it
+    /// is disabled, has no listener, or the endpoint has no telemetry name.
     /// </summary>
     public static CallReport? Start(Call call, ModelNames models)
     {
@@ -50,7 +50,7 @@ internal sealed class CallReport
     }
 
     /// <summary>Reports an attempt that has ended. Several attempts of a call can end at the same time.</summary>
-    /// <param name="call">The call to the server of the attempt.</param>
+    /// <param name="call">The call, with the options of the server to which the attempt was sent.</param>
     /// <param name="attempt">The context of the attempt.</param>
     /// <param name="start">The time at which the attempt started.</param>
     /// <param name="body">The copy of the response, to which the rest of a stream is added; <see langword="null"/> if there is none.</param>
@@ -270,7 +270,7 @@ internal sealed class CallReport
             { TelemetryNames.ServerAddress, address.IdnHost },
         };
 
-        // The name of a service has no port.
+        // An address with a scheme for service discovery, such as https+http, has no port.
         if (address.Port >= 0)
         {
             tags.Add(TelemetryNames.ServerPort, address.Port);

@@ -20,8 +20,8 @@ public sealed class ChatCallInfo
 
     /// <summary>
     /// Gets the body of the last response with a successful status, as it was received, after decompression. For a stream, this is the part that was
-    /// read. It is <see langword="null"/> if there is no such response, if the answer is from the response cache, or unless
-    /// <see cref="ChatClientOptions.CaptureResponseBody"/> is set.
+    /// read. It is <see langword="null"/> if there is no such response, if the answer is from the response cache, or if <see
+    /// cref="ChatClientOptions.CaptureResponseBody"/> is not set.
     /// </summary>
     public string? ResponseBody => field ??= _body is null ? null : Encoding.UTF8.GetString(_body.Bytes.Span);
 
@@ -31,7 +31,7 @@ public sealed class ChatCallInfo
     /// <summary>Gets the duration of the call, including retries and delays; for a stream, until its end.</summary>
     public TimeSpan Duration { get; internal init; }
 
-    /// <summary>Gets the time to the first chunk of a stream, including failed attempts; <see langword="null"/> if no chunk was received, or if the call does not stream.</summary>
+    /// <summary>Gets the time to the first chunk of a stream, including the time of failed attempts; <see langword="null"/> if no chunk was received, or if the call does not stream.</summary>
     public TimeSpan? TimeToFirstChunk { get; internal init; }
 
     /// <summary>Gets the token usage, as reported by the server; <see langword="null"/> if the server did not report it.</summary>

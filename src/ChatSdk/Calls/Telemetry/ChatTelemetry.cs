@@ -32,7 +32,7 @@ internal static class ChatTelemetry
         tags: null,
         new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 100] });
 
-    /// <summary>Gets whether there is a listener.</summary>
+    /// <summary>Gets whether anything listens to the spans or to one of the metrics.</summary>
     public static bool IsObserved => Source.HasListeners() || Duration.Enabled || TokenUsage.Enabled || TimeToFirstChunk.Enabled || Cost.Enabled;
 
     private static Histogram<double> Seconds(string name, string description, double[] bounds) =>

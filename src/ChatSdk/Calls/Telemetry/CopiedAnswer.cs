@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <param name="shape">The shape that reads the answer.</param>
 internal sealed class CopiedAnswer<T>(IAnswerShape<T> shape) : IAnswerShape<T>
 {
-    /// <summary>Gets the copy, which grows while the response is read; <see langword="null"/> before that.</summary>
+    /// <summary>Gets the copy, which grows while the response is read; <see langword="null"/> until reading begins.</summary>
     public BodyCopy? Copy { get; private set; }
 
     public ValueTask<T> ReadAsync(ServerResponse response, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal static class MessageJson
         }
     });
 
-    /// <summary>Writes the messages of an answer. <paramref name="unfinished"/> is the finish reason of choices that have none.</summary>
+    /// <summary>Writes the messages of an answer. <paramref name="unfinished"/> is the finish reason that is written for choices without one.</summary>
     public static string OfChoices(IEnumerable<ChatChoice> choices, string? unfinished) => Write(json =>
     {
         foreach (var choice in choices)

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace ChatSdk;
 
-/// <summary>Adds the events within a call to its span.</summary>
+/// <summary>Adds events to the span of a call.</summary>
 internal static class SpanEvents
 {
-    /// <summary>Adds an attempt, when it has ended.</summary>
+    /// <summary>Adds an event for an attempt that has ended.</summary>
     public static void AddAttempt(Activity span, Call call, CallContext attempt, TimeSpan duration, Exception? failure) => Add(
         span,
         TelemetryNames.AttemptEvent,
@@ -15,7 +15,7 @@ internal static class SpanEvents
         (TelemetryNames.StatusCode, (int?)attempt.Response?.Status),
         (TelemetryNames.ErrorType, failure is null ? null : FailureReason.Of(failure)));
 
-    /// <summary>Adds the beginning of the wait before another request.</summary>
+    /// <summary>Adds an event for the wait before another request, when the wait begins.</summary>
     public static void AddRetry(Activity span, int attempt, TimeSpan delay, Exception failure) => Add(
         span,
         TelemetryNames.RetryEvent,
@@ -23,10 +23,10 @@ internal static class SpanEvents
         (TelemetryNames.RetryDelay, delay.TotalSeconds),
         (TelemetryNames.ErrorType, FailureReason.Of(failure)));
 
-    /// <summary>Adds a wait for a rate limit of the client, when it has ended.</summary>
+    /// <summary>Adds an event for a wait for a rate limit of the client, when the wait has ended.</summary>
     public static void AddRateLimitWait(Activity span, TimeSpan time) => Add(span, TelemetryNames.RateLimitWait, (TelemetryNames.RateLimitWait, time.TotalSeconds));
 
-    /// <summary>Adds the start of a hedged attempt.</summary>
+    /// <summary>Adds an event for the start of a hedged attempt.</summary>
     public static void AddHedge(Activity span) => Add(span, TelemetryNames.HedgeEvent);
 
     private static void Add(Activity span, string name, params ReadOnlySpan<(string Name, object? Value)> tags)
@@ -34,7 +34,7 @@ internal static class SpanEvents
         var known = new ActivityTagsCollection();
         foreach (var (tag, value) in tags)
         {
-            // A value that is null is not added.
+            // The indexer does not add a tag whose value is null.
             known[tag] = value;
         }
 

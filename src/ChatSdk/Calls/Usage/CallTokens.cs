@@ -9,13 +9,13 @@ internal static class CallTokens
     public static long OfInput(Call call) => new InputTokens(call.Options.TokenCounter).Of(call.Body);
 
     /// <summary>
-    /// Calls back once with the usage of the answer: immediately for a complete answer, and for a stream when it ends, is interrupted or
+    /// Invokes the callback once with the usage of the answer: immediately for a complete answer, and for a stream when it ends, is interrupted or
     /// is closed. Counts that the server has not reported are estimated from the request and from the text that was received.
     /// </summary>
-    /// <remarks>If a stream is neither read to its end nor disposed, there is no callback.</remarks>
+    /// <remarks>If a stream is neither read to its end nor disposed, the callback is not invoked.</remarks>
     public static void WhenUsed<T>(Call call, T answer, Action<ChatUsage> used) => WhenUsed(call, answer, (usage, _) => used(usage));
 
-    /// <summary>Calls back like <see cref="WhenUsed{T}(Call, T, Action{ChatUsage})"/>, also with the model that the server reported.</summary>
+    /// <summary>Invokes the callback like <see cref="WhenUsed{T}(Call, T, Action{ChatUsage})"/>, and also passes the model that the server reported.</summary>
     public static void WhenUsed<T>(Call call, T answer, Action<ChatUsage, string?> used)
     {
         if (answer is IStreamedAnswer stream)
@@ -51,7 +51,8 @@ internal static class CallTokens
     {
         var usage = Of(call, answer);
 
-        // Some servers report the usage so far at the beginning, so that it does not include what was received before an interruption.
+        // Some servers report the usage only at the beginning of a stream, so the count does not include the text that was received before an
+        // interruption.
         var isWhole = answer.Choices.All(choice => choice.FinishReason is not null);
         var output = isWhole ? 0 : Estimate(call, tokens => OfOutput(tokens, answer));
         return output <= usage.CompletionTokens

@@ -44,8 +44,8 @@ internal static class TokenEstimate
         return length;
     }
 
-    // A word of up to seven letters is usually one token. Text without separators, such as Base64 and hexadecimal digits, consists of
-    // short fragments, most of which are several tokens.
+    // A word of up to seven letters is usually one token. Text without separators, such as Base64 and hexadecimal digits, appears as short
+    // words that directly follow each other, most of which are more than one token.
     private static int CostOfWord(ReadOnlySpan<char> word, bool isAfterWord)
     {
         const int Short = 4;

@@ -53,7 +53,7 @@ internal sealed record ErrorBody
         Status = error.Number("http_status_code", "status", "status_code", "http_code", "code"),
     };
 
-    /// <summary>Fills in missing values from another error, which is nested in this one or contains it.</summary>
+    /// <summary>Returns this error with its missing values filled in from another error, which is nested in this one or contains it.</summary>
     public ErrorBody Or(ErrorBody? other) => other is null ? this : this with
     {
         Message = Message ?? other.Message,

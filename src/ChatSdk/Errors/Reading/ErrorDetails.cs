@@ -27,7 +27,7 @@ internal static class ErrorDetails
         _ => null,
     };
 
-    /// <summary>Determines whether a daily quota is used up, by the id or the description of a quota.</summary>
+    /// <summary>Determines from the id or the description of a quota whether a daily quota is used up.</summary>
     public static bool HasDailyQuota(JsonElement body, bool isQuota = false, int depth = 0) => depth <= _deepest && body.ValueKind switch
     {
         JsonValueKind.Object => body.EnumerateObject().Where(member => !IsQuote(member.Name)).Any(member => HasDailyQuota(member.Value, isQuota || IsQuotaName(member.Name), depth + 1)),
@@ -55,7 +55,7 @@ internal static class ErrorDetails
 
         if (member.Value.ValueKind == JsonValueKind.Object)
         {
-            // This is how a Protocol Buffers duration is written as an object.
+            // Protocol Buffers write a duration as an object with these two members.
             return DurationText.OfSeconds((member.Value.Number("seconds") ?? -1) + ((member.Value.Number("nanos") ?? 0) * 1e-9));
         }
 

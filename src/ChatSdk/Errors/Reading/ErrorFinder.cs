@@ -45,7 +45,7 @@ internal static class ErrorFinder
         var fields = (FieldBag)answer.ExtraFields;
         for (var at = 0; at < fields.Count; at++)
         {
-            // In a server-specific block, only an object can be an error.
+            // A vendor-specific block can contain an error only if it is an object.
             var name = fields.Keys[at];
             if (ErrorShapeTable.FieldsBesideAnswer.Contains(name) || (fields.HasObjects && VendorBlock.Is(name)))
             {

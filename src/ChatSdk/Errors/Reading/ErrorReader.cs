@@ -35,7 +35,7 @@ internal static class ErrorReader
         return Create(error with { Status = statusHint ?? error.Status }, json, text, response);
     }
 
-    /// <summary>Parses JSON so that every string in it can be read; <see langword="null"/> if it is not JSON, or is too large to be an error.</summary>
+    /// <summary>Parses JSON so that every string in it can be read; returns <see langword="null"/> if it is not JSON, or is too large to be an error.</summary>
     public static JsonDocument? Parse(ReadOnlySpan<byte> body)
     {
         try

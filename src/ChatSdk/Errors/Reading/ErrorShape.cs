@@ -8,7 +8,7 @@ namespace ChatSdk;
 /// <param name="isBetween">Whether the object was received between the chunks of an answer, where servers also report their progress.</param>
 internal delegate bool ErrorSign(JsonElement value, JsonElement body, bool isBetween);
 
-/// <summary>Reads an error from an object; <see langword="null"/> if the object does not have this shape.</summary>
+/// <summary>Reads an error from an object; returns <see langword="null"/> if the object does not have this shape.</summary>
 internal delegate ErrorBody? ErrorRead(JsonElement body, int depth);
 
 /// <summary>A shape of server errors: the fields by which it is recognized, and how it is read.</summary>
@@ -24,6 +24,6 @@ internal sealed record ErrorShape(string[] Fields, ErrorSign? IsError, ErrorRead
     public bool IsErrorIn(JsonElement body, bool isBetween = false) =>
         IsError is not null && Fields.Any(field => body.Member(field) is { } value && IsError(value, body, isBetween));
 
-    /// <summary>Reads the error of an object; <see langword="null"/> if the object does not have this shape.</summary>
+    /// <summary>Reads the error of an object; returns <see langword="null"/> if the object does not have this shape.</summary>
     public ErrorBody? ReadFrom(JsonElement body, int depth) => Fields.Any(field => body.Member(field) is not null) ? Read(body, depth) : null;
 }

@@ -64,7 +64,7 @@ internal static class ErrorShapeTable
         return error.ValueKind switch
         {
             JsonValueKind.String when error.AsText() is { } words =>
-                ErrorBody.ReadMembers(body) with { Message = body.First("message") ?? body.Member("message")?.AsJoinedTexts() ?? words },
+                ErrorBody.ReadMembers(body) with { Message = body.First("message") ?? body.Member("message")?.AsJoinedStrings() ?? words },
             JsonValueKind.Array => ErrorBody.Read(error, depth + 1),
             JsonValueKind.Object => ReadErrorObject(error, body, depth),
             _ => null,
@@ -94,7 +94,7 @@ internal static class ErrorShapeTable
         var message = error.Member("message") ?? default;
         if (message.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
         {
-            return message.AsJoinedTexts() is { } texts ? new ErrorBody { Message = texts } : ErrorBody.Read(message, depth + 1);
+            return message.AsJoinedStrings() is { } joined ? new ErrorBody { Message = joined } : ErrorBody.Read(message, depth + 1);
         }
 
         if (message.AsText() is not { } text || text.AsSpan().TrimStart() is not ['{' or '[', ..])
@@ -143,7 +143,7 @@ internal static class ErrorShapeTable
 
         var item = about.ValueKind == JsonValueKind.Array && about.GetArrayLength() > 0 && about[0].ValueKind == JsonValueKind.Object ? about[0] : default;
         var top = ErrorBody.ReadMembers(body);
-        var words = item.First("msg", "message") ?? about.AsJoinedTexts() ?? body.First("message", "msg") ?? about.AsText() ?? about.First("message") ?? body.First("title");
+        var words = item.First("msg", "message") ?? about.AsJoinedStrings() ?? body.First("message", "msg") ?? about.AsText() ?? about.First("message") ?? body.First("title");
         return words is null && body.First("object") != "error" && top.Status is null && !IsFailureType(top.Type)
             ? null
             : (top with { Message = words, Param = top.Param ?? about.First("param") ?? Location(item) }).Or(ErrorBody.ReadMembers(about) with { Status = null });

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Reads JSON of unknown shape without exceptions. Names are compared by <see cref="LooseName"/>.</summary>
+/// <summary>Reads JSON of unknown shape without throwing exceptions. Names are compared by <see cref="LooseName"/>.</summary>
 internal static class JsonElementReading
 {
     /// <summary>Returns the value of a member; <see langword="null"/> if it is missing or null, or if <paramref name="value"/> is not an object.</summary>
@@ -38,8 +38,8 @@ internal static class JsonElementReading
         _ => null,
     };
 
-    /// <summary>Returns a list of strings as one string; <see langword="null"/> for any other value.</summary>
-    public static string? AsJoinedTexts(this JsonElement list) =>
+    /// <summary>Returns a list of strings as one string; <see langword="null"/> for an empty list and any other value.</summary>
+    public static string? AsJoinedStrings(this JsonElement list) =>
         list.ValueKind == JsonValueKind.Array && list.GetArrayLength() > 0 && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
             ? string.Join("; ", list.EnumerateArray().Select(JsonText.Of))
             : null;
@@ -76,7 +76,7 @@ internal static class JsonElementReading
     public static int? AsNumber(this JsonElement value) =>
         int.TryParse(value.AsText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>Determines whether a value is anything other than null, <see langword="false"/>, 0 or empty. Some servers add <c>"error": null</c> or an object with empty fields to every answer.</summary>
+    /// <summary>Determines whether a value is anything other than null, <see langword="false"/>, 0, an empty string, or an object or list that contains only such values. Some servers add <c>"error": null</c> or an object with empty fields to every answer.</summary>
     public static bool IsSomething(this JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => value.EnumerateObject().Any(member => IsSomething(member.Value)),

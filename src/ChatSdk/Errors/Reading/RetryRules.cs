@@ -16,7 +16,10 @@ internal static class RetryRules
         _ => status is HttpStatusCode.Conflict,
     };
 
-    /// <summary>Determines whether the application may decide to retry. Of the failures that are not retried by default, these are errors for which the server does not exclude it.</summary>
+    /// <summary>
+    /// Determines whether the application may decide to retry a failure: any failure that is retryable by default, and any other server error,
+    /// except a used-up quota and an error for which the server excludes a retry.
+    /// </summary>
     public static bool MayBeRetried(ChatException failure) => failure.IsRetryable
         || (failure is ChatApiException error && error.Kind != ChatErrorKind.QuotaExhausted && error.Headers.GetValueOrDefault("x-should-retry")?.Trim() != "false");
 }

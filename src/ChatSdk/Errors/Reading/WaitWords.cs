@@ -8,7 +8,7 @@ internal static class WaitWords
 
     private static readonly string[] _fillers = ["about", "approximately", "around", "at least", "another", "for"];
 
-    /// <summary>Returns the first time to wait in the message; <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns the time to wait that the message contains; <see langword="null"/> if it contains none.</summary>
     public static TimeSpan? Find(string? text)
     {
         foreach (var lead in text is null ? [] : _leads)

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Searches the text of a server for words, without regard to case.</summary>
+/// <summary>Searches text from a server for words, without regard to case.</summary>
 internal static class Words
 {
     public static bool Any(string text, params ReadOnlySpan<string> words)

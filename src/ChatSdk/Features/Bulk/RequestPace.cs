@@ -79,7 +79,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
 
     /// <summary>Reports that a request exceeded the rate limit. If several concurrent requests are rejected, only the first one changes the interval.</summary>
     /// <param name="permit">The permit of the request.</param>
-    /// <param name="retryAfter">The time that the server requests to wait; <see langword="null"/> if it does not request any.</param>
+    /// <param name="retryAfter">The delay that the server requests; <see langword="null"/> if it requests none.</param>
     /// <returns>Whether to send the request again; <see langword="false"/> if the server rejects requests at any rate.</returns>
     public bool Refuse(PacePermit permit, TimeSpan? retryAfter)
     {

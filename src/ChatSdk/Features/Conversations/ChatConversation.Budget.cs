@@ -8,7 +8,7 @@ public sealed partial class ChatConversation
     /// <summary>Gets or sets a budget for the requests of the conversation, in addition to those of the client, the call and <see cref="ToolOptions"/>. The default is none.</summary>
     public ChatBudget? Budget { get; set; }
 
-    // Counts the cost of all requests, including those without an answer. It has no maximum.
+    // Counts the cost of all requests, including those without an answer. This budget has no maximum.
     private ChatBudget? Costs => field ??= _client.Options.Prices.Count > 0 ? new() : null;
 
     // Returns a copy of the options with the budgets and the id of the conversation.

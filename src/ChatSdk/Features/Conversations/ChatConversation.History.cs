@@ -25,7 +25,7 @@ public sealed partial class ChatConversation
 
     private bool HasSystemPrompt => _messages.Count > 0 && _messages[0].Role == ChatRole.System;
 
-    /// <summary>Appends a message without sending a request, such as an answer from elsewhere or the result of a tool.</summary>
+    /// <summary>Appends a message, such as an answer from elsewhere or the result of a tool, without sending a request.</summary>
     /// <param name="message">The message.</param>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is <see langword="null"/>.</exception>
     /// <exception cref="InvalidOperationException">An answer is still being received.</exception>
@@ -62,9 +62,9 @@ public sealed partial class ChatConversation
     /// <summary>Removes the oldest messages until the rest has at most the specified number of tokens. The rules are those of <see cref="TrimToMessages"/>.</summary>
     /// <param name="maxTokens">The maximum number of tokens.</param>
     /// <param name="countTokens">
-    /// Counts the tokens of a message. By default, the client's <see cref="ChatClientOptions.TokenCounter"/> counts the tokens of its
-    /// text; without one, they are estimated. An image, or any other part that is not text, counts as 1,000, and each message and tool
-    /// call as a few more.
+    /// Counts the tokens of a message. By default, the client's <see cref="ChatClientOptions.TokenCounter"/> counts the tokens of its text;
+    /// without a counter, they are estimated. An image, or any other part that is not text, counts as 1,000, and each message and tool call
+    /// as a few more.
     /// </param>
     /// <returns>The number of removed messages.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
@@ -80,7 +80,7 @@ public sealed partial class ChatConversation
     public string ToJson() => ConversationJson.Write(_messages, Usage, Id);
 
     /// <summary>Loads a conversation that <see cref="ToJson"/> saved.</summary>
-    /// <param name="client">The client that sends the further requests. It can be different from the original one.</param>
+    /// <param name="client">The client that sends all further requests. It can be different from the original one.</param>
     /// <param name="json">The JSON.</param>
     /// <returns>The conversation, with its messages, usage and id.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>

@@ -39,8 +39,8 @@ public sealed partial class ChatConversation
     }
 
     /// <summary>
-    /// Sends a user message, requests JSON that matches the type's schema, and returns it as the type. A response that cannot
-    /// be read as the type does not become part of the conversation, unless <see cref="KeepPartialAnswers"/> is set.
+    /// Sends a user message, requests JSON that matches the type's schema, and deserializes it. A response that cannot be deserialized does
+    /// not become part of the conversation, unless <see cref="KeepPartialAnswers"/> is set.
     /// </summary>
     /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
     /// <param name="content">The message: text, or a list of parts such as images.</param>

@@ -33,18 +33,17 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     public ChatToolRunOptions? ToolOptions { get; set; }
 
     /// <summary>
-    /// Gets or sets whether to add a turn whose answer was interrupted, failed or was canceled, with the text that was received. The
-    /// default is <see langword="false"/>: the conversation is unchanged, as if the request had never been sent.
+    /// Gets or sets whether a turn whose answer was interrupted, failed or was canceled is added to the conversation, with the text that was
+    /// received. The default is <see langword="false"/>: the conversation is unchanged, as if the request had never been sent.
     /// </summary>
     public bool KeepPartialAnswers { get; set; }
 
     /// <summary>
-    /// Gets the total token usage of all answers, including interrupted ones for which the server reported it; <see langword="null"/> if it never did
-    /// and no cost is known. <see cref="ChatUsage.Cost"/> is the cost of all requests by <see cref="ChatClientOptions.Prices"/>, including
-    /// retries and interrupted streams, for which it is estimated.
-    /// So that the usage of streams is known, they are requested with <see cref="StreamOptions.IncludeUsage"/>, unless <see cref="RequestTemplate"/>
-    /// sets <see cref="ChatCompletionRequest.StreamOptions"/>. For servers that reject the field, set that property to
-    /// <c>new()</c>, which is not sent.
+    /// Gets the total token usage of all answers, including interrupted ones for which the server reported it; <see langword="null"/> if it
+    /// never reported any and no cost is known. <see cref="ChatUsage.Cost"/> is the cost of all requests by <see
+    /// cref="ChatClientOptions.Prices"/>, including retries and interrupted streams, for which it is estimated. So that the usage of streams
+    /// is known, they are requested with <see cref="StreamOptions.IncludeUsage"/>, unless <see cref="RequestTemplate"/> sets <see
+    /// cref="ChatCompletionRequest.StreamOptions"/>. For servers that reject the field, set that property to <c>new()</c>, which is not sent.
     /// </summary>
     public ChatUsage? Usage { get; private set; }
 

@@ -37,7 +37,7 @@ internal static class ConversationJson
         if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(_messages, out var messages) || messages.ValueKind != JsonValueKind.Array
             || messages.EnumerateArray().Any(message => message.ValueKind != JsonValueKind.Object))
         {
-            throw new JsonException($"The JSON is not a saved conversation: it must be an object with an array '{_messages}' of objects.");
+            throw new JsonException($"The JSON is not a saved conversation: it must be an object whose member '{_messages}' is an array of objects.");
         }
 
         var usage = root.TryGetProperty(_usage, out var value) && value.ValueKind == JsonValueKind.Object ? Read<ChatUsage>(value) : null;

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>A user message and the messages after it so far: answers, tool calls and their results.</summary>
+/// <summary>A user message and the messages that have followed it so far: answers, tool calls and their results.</summary>
 internal sealed class ConversationTurn(ChatMessage? prompt, int before)
 {
     private readonly List<ChatMessage> _messages = prompt is null ? [] : [prompt];

@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// <content>Typed responses and tool runs that return the error as a result.</content>
 public sealed partial class ChatClient
 {
-    /// <summary>Requests JSON that matches the type's schema and returns it as the type, or the error.</summary>
+    /// <summary>Requests JSON that matches the type's schema, and returns the deserialized value or the error.</summary>
     /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
     /// <param name="request">The request.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
@@ -22,7 +22,7 @@ public sealed partial class ChatClient
         return ResultOf.CallAsync(CreateAsync(request, type, output, options, cancellationToken));
     }
 
-    /// <summary>Sends a prompt, requests JSON that matches the type's schema and returns it as the type, or the error.</summary>
+    /// <summary>Sends a prompt, requests JSON that matches the type's schema, and returns the deserialized value or the error.</summary>
     /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
     /// <param name="prompt">The user's message.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>

@@ -25,7 +25,7 @@ internal sealed class SchemaCheckProgress(JsonElement value, JsonElement root, C
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        return _steps > _maxSteps ? throw new SchemaMismatchException("it is too large to be checked against its schema.")
+        return _steps > _maxSteps ? throw new SchemaMismatchException("the JSON is too large to be checked against its schema.")
             : HasPlace(part, schema) ? _found.GetValueOrDefault(Key(part, schema))
             : null;
     }

@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 public sealed partial class ChatClient
 {
-    /// <summary>Requests JSON that matches the schema of the type, and returns it as that type.</summary>
+    /// <summary>Requests JSON that matches the type's schema, and deserializes it.</summary>
     /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
     /// <param name="request">The request. If its <see cref="ChatCompletionRequest.ResponseFormat"/> is set, that format is sent instead of the schema.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
@@ -15,7 +15,7 @@ public sealed partial class ChatClient
     /// <returns>The value and the answer from which it was read.</returns>
     /// <exception cref="ArgumentException">The request is invalid, or the type has no strict schema; the message names the member.</exception>
     /// <exception cref="ChatRefusalException">The model refused.</exception>
-    /// <exception cref="ChatIncompleteException">The answer was cut off, at the maximum number of tokens or by a filter.</exception>
+    /// <exception cref="ChatIncompleteException">The answer was cut off by the maximum number of tokens or by a filter.</exception>
     /// <exception cref="ChatFormatException">The answer is not valid JSON for the type. The text is in <see cref="ChatFormatException.RawText"/>.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
@@ -26,7 +26,7 @@ public sealed partial class ChatClient
         return ReadAsync(CreateAsync(complete, options, cancellationToken), type, output, cancellationToken);
     }
 
-    /// <summary>Sends a prompt to the client's model, requests JSON that matches the type's schema, and returns it as the type.</summary>
+    /// <summary>Sends a prompt to the client's model, requests JSON that matches the type's schema, and deserializes it.</summary>
     /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
     /// <param name="prompt">The prompt, sent as one user message.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>
@@ -42,7 +42,7 @@ public sealed partial class ChatClient
         return CreateAsync(RequestOf(prompt), type, output, options, cancellationToken);
     }
 
-    /// <summary>Sends a conversation to the client's model, requests JSON that matches the type's schema, and returns it as the type.</summary>
+    /// <summary>Sends a conversation to the client's model, requests JSON that matches the type's schema, and deserializes it.</summary>
     /// <typeparam name="T">The type. A list, a string or a number is wrapped in an object, as its property <c>value</c>.</typeparam>
     /// <param name="messages">The conversation so far, oldest message first.</param>
     /// <param name="type">The serialization metadata of the type, such as <c>MyContext.Default.Weather</c>.</param>

@@ -5,8 +5,8 @@ namespace ChatSdk;
 public sealed partial record ChatCompletion
 {
     /// <summary>
-    /// Reads the answer as a type. Use it for an answer that is not typed, such as the last answer of a tool run. To request the
-    /// JSON, set the response format to <see cref="ResponseFormat.ForType{T}"/>.
+    /// Deserializes the JSON in the text of the answer. Use this method for an answer that is not typed, such as the last answer of a tool
+    /// run. To request the JSON, set the response format to <see cref="ResponseFormat.ForType{T}"/>.
     /// </summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <param name="type">The serialization metadata of the type.</param>

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>An answer that was read as a type.</summary>
+/// <summary>An answer, and the value that was deserialized from it.</summary>
 /// <typeparam name="T">The type.</typeparam>
 /// <remarks>It is immutable.</remarks>
 public sealed class ChatCompletion<T>

@@ -3,7 +3,7 @@ using System.Text;
 namespace ChatSdk;
 
 /// <summary>
-/// JSON that is still being received. At any time, it can be completed to valid JSON: an incomplete string is closed, and a name
+/// JSON that is still being received. At any time, it can be completed to form valid JSON: an incomplete string is closed, and a name
 /// without a value or an incomplete number is left out. Each character is processed once.
 /// </summary>
 internal sealed class JsonPrefix(bool skipsWords)

@@ -53,7 +53,8 @@ internal sealed class SnapshotReader<T>(TypedAnswer<T> answer, bool skipsWords)
         return piece.Text;
     }
 
-    // An incomplete date or enum name could be read as a different value. So an incomplete string is shown only if the type accepts any string here.
+    // An incomplete date or enum name could be read as a different value. So an incomplete string is shown only if the type accepts any
+    // string at this position.
     private bool TakesAnyText()
     {
         if (_tried != _json.TextStart)

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <summary>Creates the response format for a type and reads its answers.</summary>
+/// <summary>Creates the response format for a type, and reads values of the type from answers.</summary>
 internal sealed class TypedAnswer<T>
 {
     // An entry lives as long as the serialization metadata of its type.

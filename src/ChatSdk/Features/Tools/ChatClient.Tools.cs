@@ -60,7 +60,7 @@ public sealed partial class ChatClient
 
     /// <summary>Sends a prompt with tools to the client's model, and runs the tools that the model calls until it calls no more.</summary>
     /// <param name="prompt">The user's message.</param>
-    /// <param name="tools">The tools, each created with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or with a handler.</param>
+    /// <param name="tools">The tools. Each must be created with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or have a handler.</param>
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each call to the model; they override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools.</param>
@@ -76,7 +76,7 @@ public sealed partial class ChatClient
 
     /// <summary>Sends a prompt with tools to the client's model, runs the tools that the model calls, and streams the steps.</summary>
     /// <param name="prompt">The user's message.</param>
-    /// <param name="tools">The tools, each created with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or with a handler.</param>
+    /// <param name="tools">The tools. Each must be created with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or have a handler.</param>
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each call to the model; they override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>

@@ -11,13 +11,13 @@ public sealed partial record ChatTool
     /// <param name="function">
     /// The function. Its parameters become the members of the schema, with their <c>[Description]</c>; those with a default value
     /// or a nullable type are optional. Parameters of type <see cref="CancellationToken"/> or <see cref="ChatToolCall"/> and services
-    /// are not part of the schema. The return value can be a string, which is sent to the model unchanged, any other type, which is
+    /// are not part of the schema. The return value can be a string, which is sent to the model unchanged, a value of any other type, which is
     /// sent as JSON, or a task with either. Several threads may call the function concurrently.
     /// </param>
     /// <param name="name">The name of the tool; by default, the method's name, without the suffix <c>Async</c> if it returns a task. It is required for a lambda.</param>
     /// <param name="description">The description, which tells the model when and how to use the tool; by default, the method's <c>[Description]</c>.</param>
     /// <param name="strict">
-    /// Whether the server must enforce the schema; <see langword="null"/> is not sent. In the strict form, the model cannot omit
+    /// Whether the server must enforce the schema. If it is <see langword="null"/>, the field is not sent. In the strict form, the model cannot omit
     /// arguments; it passes <see langword="null"/> to use a parameter's default value.
     /// </param>
     /// <param name="services">
@@ -37,14 +37,14 @@ public sealed partial record ChatTool
     /// <param name="function">
     /// The function. Its parameters become the members of the schema, with their <c>[Description]</c>; those with a default value
     /// or a nullable type are optional. Parameters of type <see cref="CancellationToken"/> or <see cref="ChatToolCall"/> and services
-    /// are not part of the schema. The return value can be a string, which is sent to the model unchanged, any other type, which is
+    /// are not part of the schema. The return value can be a string, which is sent to the model unchanged, a value of any other type, which is
     /// sent as JSON, or a task with either. Several threads may call the function concurrently.
     /// </param>
     /// <param name="context">The context with the types of the parameters and the result. Strings, numbers, dates and lists of strings need no context.</param>
     /// <param name="name">The name of the tool; by default, the method's name, without the suffix <c>Async</c> if it returns a task. It is required for a lambda.</param>
     /// <param name="description">The description, which tells the model when and how to use the tool; by default, the method's <c>[Description]</c>.</param>
     /// <param name="strict">
-    /// Whether the server must enforce the schema; <see langword="null"/> is not sent. In the strict form, the model cannot omit
+    /// Whether the server must enforce the schema. If it is <see langword="null"/>, the field is not sent. In the strict form, the model cannot omit
     /// arguments; it passes <see langword="null"/> to use a parameter's default value.
     /// </param>
     /// <param name="services">

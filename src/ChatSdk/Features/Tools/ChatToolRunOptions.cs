@@ -8,12 +8,12 @@ public sealed class ChatToolRunOptions
 
     /// <summary>
     /// Gets or sets the maximum number of tools that run concurrently. The default is 8. If
-    /// <see cref="ChatCompletionRequest.ParallelToolCalls"/> of the request is <see langword="false"/>, it is 1.
+    /// <see cref="ChatCompletionRequest.ParallelToolCalls"/> of the request is <see langword="false"/>, the maximum is 1.
     /// </summary>
     public int MaxParallelCalls { get; set; } = 8;
 
     /// <summary>
-    /// Gets or sets the time limit of each tool call. The default is no limit. When it is reached, the token of the tool is canceled, the
+    /// Gets or sets the time limit of each tool call. The default is no limit. When the limit is reached, the token of the tool is canceled, the
     /// run no longer waits for the tool, and a <see cref="TimeoutException"/> is reported to the model like other exceptions of tools.
     /// <see cref="ChatTool.WithTimeout"/> overrides it for a single tool.
     /// </summary>
@@ -30,7 +30,7 @@ public sealed class ChatToolRunOptions
     /// Gets or sets a callback like <see cref="Approve"/>, which can also refuse a call with a reason or return
     /// <see cref="ChatToolDecision.Pending"/>. If a decision is pending, the other calls of the answer run, and then the run stops:
     /// <see cref="ChatToolRun.PendingCalls"/> contains the calls without a decision. To resume the run, even in another process, send
-    /// its messages; the callback is then invoked again for these calls. Only one of the two callbacks can be set.
+    /// its messages; the callback is then invoked again for these calls. <see cref="Approve"/> and <see cref="Decide"/> cannot both be set.
     /// </summary>
     public Func<ChatToolCall, CancellationToken, ValueTask<ChatToolDecision>>? Decide { get; set; }
 

@@ -28,7 +28,7 @@ internal sealed class DelegateTool
             throw WrongArgument.Because("The function is 'async void', so its completion cannot be awaited. Return a Task instead.", "function");
         }
 
-        // The delegate of an extension method is bound to its first argument.
+        // A delegate that was created from an extension method already has its first argument.
         var bound = method.IsStatic && function.Target is not null ? 1 : 0;
         _sources = [.. method.GetParameters().Skip(bound).Select(SourceOf)];
         _result = new DelegateResult(method.ReturnType, types);

@@ -56,10 +56,10 @@ internal static class ToolSpans
         }
     }
 
-    /// <summary>Runs a part of a run in its span, and records its failure.</summary>
+    /// <summary>Runs part of a tool run in the span of the run. If that part fails, the span records the failure.</summary>
     public static async ValueTask<T> InAsync<T>(Activity? span, Func<ValueTask<T>> part, CancellationToken cancellationToken)
     {
-        // Because this method is asynchronous, the change does not affect the caller.
+        // Because this method is asynchronous, the caller's Activity.Current does not change.
         Activity.Current = span ?? Activity.Current;
         try
         {

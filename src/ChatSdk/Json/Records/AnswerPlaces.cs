@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Reads answers from non-standard fields: some servers send a message instead of a delta, a delta instead of a message, or a
-/// string instead of either. If there is an answer in the standard field, the others only repeat it and become extra fields.
+/// string instead of either. If there is an answer in the standard field, the other fields only repeat it and become extra fields.
 /// </summary>
 internal static class AnswerPlaces
 {

@@ -12,7 +12,7 @@ internal static class CacheWritePlaces
     private static readonly string[] _names = ["cache_write_tokens", "cache_creation_tokens", "cache_creation_input_tokens", "cache_write_input_tokens"];
     private static readonly string[] _byLifetime = ["cache_creation", "cache_creation_token_details"];
 
-    /// <summary>Finds the count in the extra fields of a usage or its details; <see langword="null"/> if there is none.</summary>
+    /// <summary>Finds the count in the extra fields of a usage record or of its details; returns <see langword="null"/> if there is none.</summary>
     public static long? Find(IReadOnlyDictionary<string, JsonElement>? fields) => fields is null or { Count: 0 }
         ? null
         : _names.Select(name => Count(fields.GetValueOrDefault(name))).FirstOrDefault(count => count is not null)

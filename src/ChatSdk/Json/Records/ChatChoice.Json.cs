@@ -35,7 +35,7 @@ public sealed partial record ChatChoice : IWireRecord<ChatChoice>
         ExtraFields = json.ExtraFields();
     }
 
-    /// <summary>Gets whether the message was received as <c>delta</c>, as in a chunk, and has no finish reason.</summary>
+    /// <summary>Gets whether the message was received as <c>delta</c>, as in a chunk, and the choice has no finish reason.</summary>
     internal bool IsUnfinishedChunk => _isChunk.Value && FinishReason is null;
 
     private static ChatMessage OfText(string text) => new() { Content = text };

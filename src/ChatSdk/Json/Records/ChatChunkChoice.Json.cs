@@ -30,7 +30,7 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
             }
         }
 
-        // Values do not appear or disappear when they change, so the delta remains where it was found.
+        // In a repeat, values change, but none is added or removed, so the delta was already found in the earlier chunk.
         if (!json.IsRepeat)
         {
             (Own(ref shared).HasDelta, shared.HasMessage) = (new(Delta is not null), new(Delta is null && message.Kind != JsonTokenType.None));
@@ -44,7 +44,7 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
 
     static bool IWireRecord<ChatChunkChoice>.IsRepeatable => true;
 
-    /// <summary>Gets whether this object has content. All members are compared, so that a new member cannot be forgotten here.</summary>
+    /// <summary>Gets whether the choice has content. Members that are not content are cleared before the comparison, so that a new member counts as content.</summary>
     internal bool HasFragment => Delta is { HasFragment: true } || (_shared with { Index = null, FinishReason = null, Usage = null }) != Shared.None;
 
     /// <summary>Gets whether the choice was received with a delta, which only chunks have.</summary>

@@ -27,7 +27,7 @@ public sealed partial record ChatCompletion : IWireRecord<ChatCompletion>
         Usage ??= UsagePlaces.Find(new LazyList<ChatChoice>(WireList<ChatChoice>.From(Choices)), choice => choice.Usage, (FieldBag)ExtraFields, ref json);
     }
 
-    /// <summary>Sets the metadata of the response, after the answer was read and before it is returned to the caller.</summary>
+    /// <summary>Sets the metadata of the response. This method must be called after the answer has been read and before it is returned to the caller.</summary>
     internal void Attach(ChatResponseInfo response) => _response = new(response);
 
     static ChatCompletion IWireRecord<ChatCompletion>.Read(ref WireReader json) => new(ref json);

@@ -29,13 +29,13 @@ public sealed partial record ChatCompletionChunk : IWireRecord<ChatCompletionChu
         ExtraFields = json.ExtraFields();
         if (!json.IsRepeat)
         {
-            // Later, the response is set in this object, which therefore must not be that of another chunk.
+            // The metadata of the response is later set in this object, which therefore must not be shared with another chunk.
             Own(ref shared);
             Usage ??= UsagePlaces.Find(_choices, choice => choice.Usage, (FieldBag)ExtraFields, ref json);
         }
     }
 
-    /// <summary>Gets an object that represents all members except the choices, the usage and the extra fields. Chunks with the same object have the same values.</summary>
+    /// <summary>Gets an object that represents all members except the choices, the usage and the extra fields. If the objects of two chunks are equal, so are these members.</summary>
     internal object Common => _shared;
 
     static bool IWireRecord<ChatCompletionChunk>.IsRepeatable => true;

@@ -37,12 +37,12 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
     static bool IWireRecord<ChatDelta>.IsRepeatable => true;
 
     /// <summary>Gets the content in its internal form, without an allocation.</summary>
-    internal TextOrContent ContentPiece => _content;
+    internal TextOrContent ContentFragment => _content;
 
     /// <summary>Gets the fragments of tool calls in their internal form, without an allocation.</summary>
-    internal LazyList<ChatToolCall> ToolCallPieces => _toolCalls;
+    internal LazyList<ChatToolCall> ToolCallFragments => _toolCalls;
 
-    /// <summary>Gets whether the delta has no members except role, name and extra fields. All members are compared, so that a new member cannot be forgotten here.</summary>
+    /// <summary>Gets whether the delta has no values other than the role, the name and extra fields. These are cleared before the comparison, so that a new member counts as a value.</summary>
     internal bool IsEmpty => (this with { Role = null, Name = null, ExtraFields = FieldBag.Empty }).Equals(_nothing);
 
     /// <summary>Gets whether the delta has content other than empty strings.</summary>

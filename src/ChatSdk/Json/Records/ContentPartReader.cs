@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Reads the parts of a message. The type may follow the fields that depend on it, so a part is first parsed completely.</summary>
+/// <summary>Reads the parts of a message. In the JSON, the type of a part may follow the fields that depend on it, so the part is first parsed completely.</summary>
 internal static class ContentPartReader
 {
     private const string _cacheControl = "cache_control";
 
-    /// <summary>Reads a list of parts, or one part as a list of one.</summary>
+    /// <summary>Reads a list of parts, or a single part as a list with one element.</summary>
     public static ContentPart[] Read(JsonElement content) =>
         content.ValueKind == JsonValueKind.Array ? [.. content.EnumerateArray().Select(ReadPart)] : [ReadPart(content)];
 
-    /// <summary>Returns the text of a value that is a string or a list of text parts.</summary>
+    /// <summary>Returns the text of a string, of a text part, or of a list of these; empty for any other value.</summary>
     public static string TextOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => JsonText.Of(value),

@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Finds the model's reasoning, for which servers use different fields. Some send the same text in two fields, so the first
-/// one with text is used.
+/// Finds the model's reasoning, for which servers use different fields. Some send the same text in two fields, so only
+/// the first field with text is used.
 /// </summary>
 internal static class ReasoningPlaces
 {
     private static readonly string[] _otherNames = ["reasoning_text", "thinking"];
 
-    /// <summary>Returns the reasoning in the fields, followed by the reasoning that was separated from the text.</summary>
+    /// <summary>Returns the reasoning in the fields, followed by the reasoning that was separated from the text, unless both are the same.</summary>
     public static string Unify(string? content, string? text, ChatContent? message, IReadOnlyList<ReasoningDetail>? details, IReadOnlyDictionary<string, JsonElement> fields, string? separated)
     {
         var received = Unify(content, text, message, details, fields);

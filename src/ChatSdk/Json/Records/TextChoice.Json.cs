@@ -34,15 +34,15 @@ public sealed partial record TextChoice : IWireRecord<TextChoice>
         ExtraFields = json.ExtraFields();
     }
 
-    /// <summary>Gets an object that represents all members except the text and the extra fields. Choices with the same object have the same values.</summary>
+    /// <summary>Gets an object that represents all members except the text and the extra fields. If the objects of two choices are equal, so are these members.</summary>
     internal object Common => _shared;
 
     static bool IWireRecord<TextChoice>.IsRepeatable => true;
 
-    /// <summary>Gets whether the text was received as <c>delta</c>, as in a chunk, and has no finish reason.</summary>
+    /// <summary>Gets whether the text was received in a <c>delta</c>, as in a chunk, and the choice has no finish reason.</summary>
     internal bool IsUnfinishedChunk => _shared.IsChunk.Value && FinishReason is null;
 
-    /// <summary>Gets whether this object has content. All members are compared, so that a new member cannot be forgotten here.</summary>
+    /// <summary>Gets whether the choice has content. Members that are not content are cleared before the comparison, so that a new member counts as content.</summary>
     internal bool HasFragment =>
         (this with { Index = null, Text = Text is "" ? null : Text, FinishReason = null, Usage = null, ExtraFields = FieldBag.Empty }) != _nothing;
 

@@ -27,13 +27,13 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>
         ExtraFields = json.ExtraFields();
         if (!json.IsRepeat)
         {
-            // Later, the response is set in this object, which therefore must not be that of another chunk.
+            // The metadata of the response is later set in this object, which therefore must not be shared with another chunk.
             Own(ref shared);
             Usage ??= UsagePlaces.Find(_choices, choice => choice.Usage, (FieldBag)ExtraFields, ref json);
         }
     }
 
-    /// <summary>Gets an object that represents all members except the choices, the usage and the extra fields. Chunks with the same object have the same values.</summary>
+    /// <summary>Gets an object that represents all members except the choices, the usage and the extra fields. If the objects of two chunks are equal, so are these members.</summary>
     internal object Common => _shared;
 
     internal int ChoiceCount => _choices.Count;
@@ -42,7 +42,7 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>
 
     internal TextChoice ChoiceAt(int place) => _choices[place];
 
-    /// <summary>Sets the metadata of the response, after the answer was read and before it is returned to the caller.</summary>
+    /// <summary>Sets the metadata of the response. This method must be called after the answer has been read and before it is returned to the caller.</summary>
     internal void Attach(ChatResponseInfo response) => _shared.Response = new(response);
 
     private Shared Own(ref Shared? shared) => shared ??= _shared = _shared with { };

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Finds the usage in fields other than the standard one: in a choice, or in a server-specific object at the top level.</summary>
+/// <summary>Finds the usage in fields other than the standard one: in a choice, or in a vendor-specific block at the top level.</summary>
 internal static class UsagePlaces
 {
     private static readonly ChatUsage _none = new();
@@ -11,7 +11,7 @@ internal static class UsagePlaces
     /// <summary>Returns the usage; <see langword="null"/> if it is empty, because an empty usage must not replace another one.</summary>
     public static ChatUsage? Some(ChatUsage? usage) => _none.Equals(usage) ? null : usage;
 
-    /// <summary>Returns the usage in a choice of a chunk, or else in a server-specific object.</summary>
+    /// <summary>Returns the usage of the last choice that has one, or else the usage in a vendor-specific block; <see langword="null"/> if there is neither.</summary>
     public static ChatUsage? Find<T>(LazyList<T> choices, Func<T, ChatUsage?> usage, FieldBag extraFields, ref WireReader json)
         where T : class, IWireRecord<T>
     {
@@ -30,7 +30,7 @@ internal static class UsagePlaces
         return found;
     }
 
-    /// <summary>Returns the usage in a server-specific object. Values of other fields are not parsed.</summary>
+    /// <summary>Returns the usage in a vendor-specific block; <see langword="null"/> if there is none. The values are parsed only if one of the fields may be such a block.</summary>
     public static ChatUsage? FindIn(FieldBag extraFields)
     {
         for (var at = 0; extraFields.HasObjects && at < extraFields.Count; at++)

@@ -1,9 +1,9 @@
 namespace ChatSdk;
 
-/// <summary>Finds the places at which the lines of an event before its JSON may differ.</summary>
+/// <summary>Finds the places at which similar events may differ in the lines before their JSON.</summary>
 internal static class EventLines
 {
-    /// <summary>Adds the places; <see langword="false"/> if the lines have another effect than those of most events.</summary>
+    /// <summary>Adds the places to the list. Returns <see langword="false"/> if the lines are not only comments and the fields <c>id</c>, <c>event</c> and <c>retry</c>, followed by <c>data:</c>.</summary>
     public static bool TryFind(ReadOnlySpan<byte> lines, List<TemplatePlace> places)
     {
         var at = 0;

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// An event that was read, with the places at which its values may differ. An event that differs only there is read by changing a
-/// copy of the records that were read from the first one. See <c>docs/performance.md</c>.
+/// An event that has been read, and the places at which later events may differ from it. An event that differs only there is read by
+/// changing copies of the records that were read from the template. See <c>docs/performance.md</c>.
 /// </summary>
 internal sealed class Template
 {
@@ -25,7 +25,7 @@ internal sealed class Template
     /// <summary>Gets the root object of the JSON.</summary>
     public TemplateMember Root { get; }
 
-    /// <summary>Gets whether the JSON of the last event has a changed value that was not read yet.</summary>
+    /// <summary>Gets whether the JSON of the last matching event has a changed value that has not been read yet.</summary>
     public bool HasMore => _next < _count;
 
     /// <summary>Returns the template for an event; <see langword="null"/> if the event is not suitable.</summary>
@@ -82,9 +82,9 @@ internal sealed class Template
         return 0;
     }
 
-    /// <summary>Returns the next member of an object with a changed value; <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns the next member that is or contains a changed value; <see langword="null"/> if the object has none.</summary>
     /// <param name="owner">The object.</param>
-    /// <param name="previous">The member of the object that was returned before.</param>
+    /// <param name="previous">The member that the previous call for this object returned; <see langword="null"/> for the first call.</param>
     public TemplateMember? NextIn(TemplateMember owner, TemplateMember? previous)
     {
         SkipTo(previous?.End ?? 0);
@@ -100,7 +100,7 @@ internal sealed class Template
     /// <summary>Gets the place of the next changed value.</summary>
     public TemplatePlace NextPlace => _changes[_next];
 
-    /// <summary>Determines whether the next changed value is in an element of a list, after the elements before it have been read.</summary>
+    /// <summary>Determines whether an element of a list contains a changed value. The elements must be passed in order.</summary>
     public bool IsNextIn(TemplateMember item)
     {
         SkipTo(item.Start);
@@ -129,7 +129,7 @@ internal sealed class Template
         }
     }
 
-    /// <summary>Opens the places at which values differed for the first time, and moves to the first change of the JSON.</summary>
+    /// <summary>Marks the places at which values differed for the first time as open, and moves to the first change in the JSON.</summary>
     private void EndMatch(bool isNew)
     {
         if (isNew)
@@ -144,7 +144,7 @@ internal sealed class Template
         }
     }
 
-    /// <summary>Returns the place that contains the first difference, if values have not differed there before.</summary>
+    /// <summary>Returns the place that contains the first difference and is not open yet; <see langword="null"/> if there is none.</summary>
     /// <param name="position">The position of the difference.</param>
     /// <param name="from">The position from which the bytes were compared.</param>
     /// <param name="next">The index of the first place that may contain the difference. It only increases while an event is compared.</param>

@@ -43,7 +43,7 @@ internal sealed class TemplatePlace(TemplateMember? member, PlaceKind kind, int 
         _ => JsonTokenType.String,
     };
 
-    /// <summary>Reads the value at a position; <see langword="false"/> if there is none that is complete and can be here.</summary>
+    /// <summary>Reads the value at a position of another event; returns <see langword="false"/> if there is no complete value of the required kind.</summary>
     public bool Read(ReadOnlySpan<byte> next, int at, ReadOnlySpan<byte> template)
     {
         // The comparison includes the byte after the value, where a longer value would continue.

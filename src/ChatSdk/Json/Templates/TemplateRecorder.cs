@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Records the members of a JSON text, and the places at which its values may differ, while the text is read.</summary>
+/// <summary>Records the members of a JSON text, and the places at which a similar text may differ, while the text is read.</summary>
 internal sealed class TemplateRecorder
 {
-    // A text with more members is not recorded, because each member is compared with all others.
+    // No template is made from a text with more members, because each member is compared with all others.
     private const int _maxMembers = 256;
 
     private readonly List<TemplateMember> _members = [];
     private readonly List<TemplatePlace> _places = [];
 
-    /// <summary>Gets whether a template can be made of the text.</summary>
+    /// <summary>Gets whether a template can be made from the text.</summary>
     public bool IsUsable { get; private set; }
 
     /// <summary>Gets the root object.</summary>
@@ -27,7 +27,7 @@ internal sealed class TemplateRecorder
         return Root;
     }
 
-    /// <summary>Records a member of an object. No template can be made of an object with a repeated member, because then the result depends on the order.</summary>
+    /// <summary>Records a member of an object. No template can be made if two members of the object have the same name, because the result then depends on their order.</summary>
     public TemplateMember Add(TemplateMember owner, string name, JsonTokenType kind, int start)
     {
         IsUsable &= _members.Count < _maxMembers;
@@ -61,10 +61,10 @@ internal sealed class TemplateRecorder
         }
     }
 
-    /// <summary>Records that no template can be made of the text, because a part of the result does not depend on one value only.</summary>
+    /// <summary>Records that no template can be made from the text, because a part of the result depends on more than one value.</summary>
     public void Refuse() => IsUsable = false;
 
-    /// <summary>Returns the places, after all positions have been moved by the number of bytes before the text.</summary>
+    /// <summary>Moves all recorded positions by the number of bytes that precede the text, and returns the places.</summary>
     public IEnumerable<TemplatePlace> PlacesAfter(int bytes)
     {
         foreach (var member in _members)

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <content>
-/// Recording templates, and reading an event that matches a template: then, <see cref="NextMember"/> moves only to the members with a
-/// changed value, and the records are changed copies of those of the template.
+/// The part that records templates, and reads events that match a template. For such an event, <see cref="NextMember"/> moves only to the
+/// members with a changed value, and the records are changed copies of those of the template.
 /// </content>
 internal ref partial struct WireReader
 {
@@ -15,10 +15,10 @@ internal ref partial struct WireReader
         (_template, _object) = (template, template.Root);
     }
 
-    /// <summary>Gets whether a changed copy of an earlier record is being read.</summary>
+    /// <summary>Gets whether the record is read as a changed copy of an earlier one.</summary>
     public readonly bool IsRepeat => _template is not null;
 
-    /// <summary>Reads an event that matches a template; <see langword="null"/> if it must be read in full.</summary>
+    /// <summary>Reads an event that matches a template; returns <see langword="null"/> if it must be read in full.</summary>
     public static T? ReadRepeat<T>(ReadOnlySpan<byte> next, Template template)
         where T : class, IWireRecord<T>
     {
@@ -36,7 +36,7 @@ internal ref partial struct WireReader
     public readonly T Earlier<T>(T empty)
         where T : WireRecord => _template is null ? empty : (T)_object!.Record!;
 
-    /// <summary>Specifies that no template can be made, because a part of the record does not depend on one value only.</summary>
+    /// <summary>Specifies that no template can be made, because a part of the record depends on more than one value.</summary>
     public readonly void RefuseTemplate() => _recorder?.Refuse();
 
     private bool NextChange()
@@ -61,7 +61,7 @@ internal ref partial struct WireReader
         return true;
     }
 
-    /// <summary>Reads a nested object of an event that matches a template. It has neither new extra fields nor a recorder, so that less state must be preserved.</summary>
+    /// <summary>Reads a nested object of an event that matches a template. Such an event has neither new extra fields nor a recorder, so less state must be preserved meanwhile.</summary>
     private T ReadChangedObject<T>()
         where T : IWireRecord<T>
     {
@@ -121,7 +121,7 @@ internal ref partial struct WireReader
 
     private readonly ReadOnlySpan<byte> Found(TemplateMember member) => _utf8[_template!.Find(member)];
 
-    /// <summary>Records that the current value may differ.</summary>
+    /// <summary>Records that the current value may differ in a similar event.</summary>
     private readonly void Open(PlaceKind kind)
     {
         if (_recorder is not null)
@@ -130,7 +130,7 @@ internal ref partial struct WireReader
         }
     }
 
-    // Not inlined, so that the constructors of the records, into which Open is inlined, remain small.
+    // This method is not inlined, so that the constructors of the records, into which Open is inlined, remain small.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void RecordOpen(PlaceKind kind)
     {
@@ -139,7 +139,7 @@ internal ref partial struct WireReader
         _member!.End = (int)_json.BytesConsumed;
     }
 
-    /// <summary>Records that all strings, numbers and Booleans in the current value may differ.</summary>
+    /// <summary>Records that all strings, numbers and Booleans in the current value may differ in a similar event.</summary>
     private readonly void OpenAll()
     {
         var ahead = _json;

@@ -7,7 +7,7 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<EmbeddingRequest>))]
 public sealed partial record EmbeddingRequest() : WireRecord, IModelRequest
 {
-    /// <summary>Gets the name of the model; the client's model if <see langword="null"/>.</summary>
+    /// <summary>Gets the name of the model. If it is <see langword="null"/>, the client's model is used.</summary>
     [JsonPropertyName("model")]
     public string? Model { get; init; }
 

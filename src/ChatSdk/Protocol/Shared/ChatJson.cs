@@ -8,7 +8,7 @@ namespace ChatSdk;
 /// JSON, such as a schema. A string that contains JSON converts to it implicitly, and so do a <see cref="JsonNode"/> and a
 /// <see cref="JsonElement"/>: <c>ChatTool.CreateFunction("look", "Looks.", """{ "type": "object" }""")</c>.
 /// </summary>
-/// <remarks>It is immutable and safe to share between threads. A string is parsed only by the method that it is passed to, which throws if it is not valid JSON.</remarks>
+/// <remarks>It is immutable and safe to share between threads. A string is parsed only by the method to which it is passed. That method throws an exception if the string is not valid JSON.</remarks>
 public sealed class ChatJson
 {
     private readonly string? _text;
@@ -36,7 +36,7 @@ public sealed class ChatJson
     [return: NotNullIfNotNull(nameof(json))]
     public static implicit operator ChatJson?(JsonElement? json) => json is { } element ? new(element.Clone()) : null;
 
-    /// <summary>Gets the JSON.</summary>
+    /// <summary>Returns the JSON, after parsing the string if there is one.</summary>
     /// <param name="parameter">The name of the parameter, for the exception.</param>
     /// <exception cref="ArgumentException">The string is not valid JSON.</exception>
     internal JsonElement Read(string parameter)

@@ -5,17 +5,17 @@ using System.Text.Json.Serialization;
 namespace ChatSdk;
 
 /// <summary>
-/// A JSON object whose members all have the same kind of value, such as <see cref="ChatCompletionRequest.Metadata"/>:
+/// A JSON object whose values are all of the same type, such as <see cref="ChatCompletionRequest.Metadata"/>:
 /// <c>Metadata = new() { ["team"] = "search" }</c>, <c>LogitBias = new() { [50256] = -100 }</c>. A dictionary converts to it implicitly.
 /// </summary>
 /// <typeparam name="TValue">The type of the values.</typeparam>
-/// <remarks>It is immutable once created, safe to share between threads, and equal by value.</remarks>
+/// <remarks>It is immutable once created, safe to share between threads, and compared by value.</remarks>
 [JsonConverter(typeof(ChatMapConverters))]
 public sealed class ChatMap<TValue> : IEquatable<ChatMap<TValue>>
 {
     private readonly Dictionary<string, TValue> _entries;
 
-    /// <summary>Initializes a new instance of the <see cref="ChatMap{TValue}"/> class, whose entries are set in the object initializer.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ChatMap{TValue}"/> class, whose entries can be set in an object initializer.</summary>
     public ChatMap() => _entries = new(StringComparer.Ordinal);
 
     /// <summary>Initializes a new instance of the <see cref="ChatMap{TValue}"/> class with the entries of a dictionary.</summary>

@@ -67,7 +67,7 @@ public sealed class ChatResponseInfo
     /// <summary>Gets whether reasoning between tags is separated from the text of the answer.</summary>
     internal bool SeparatesThinkTags { get; init; }
 
-    /// <summary>Gets whether the server says that the request should be retried, which takes precedence over the status; <see langword="null"/> if it does not say.</summary>
+    /// <summary>Gets whether the server says that the request should be retried, which takes precedence over the status; <see langword="null"/> if the server does not say.</summary>
     internal bool? ShouldRetry => Headers.GetValueOrDefault("x-should-retry")?.Trim() switch
     {
         "true" => true,

@@ -2,7 +2,7 @@ namespace ChatSdk;
 
 public sealed partial record ChatUsage
 {
-    /// <summary>Combines two usages, member by member.</summary>
+    /// <summary>Combines two usage records, member by member.</summary>
     internal static ChatUsage Combine(ChatUsage one, ChatUsage other, UsageRule rule) => new()
     {
         PromptTokens = rule.Count(one.PromptTokens, other.PromptTokens),
@@ -20,8 +20,8 @@ public sealed partial record ChatUsage
     };
 
     /// <summary>
-    /// Determines whether this usage replaces an earlier one completely. If it does, which is usual, the usages need not be
-    /// combined, which would allocate an object for every chunk.
+    /// Determines whether this usage replaces an earlier one completely. If it does, which is usual, the two records need not
+    /// be combined, so that no object is allocated for every chunk.
     /// </summary>
     internal bool Covers(ChatUsage earlier) =>
         UsageRule.Covers(PromptTokens, earlier.PromptTokens)

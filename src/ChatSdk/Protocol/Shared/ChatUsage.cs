@@ -40,15 +40,15 @@ public sealed partial record ChatUsage() : WireRecord
     public long? ReasoningTokens => CompletionTokensDetails?.ReasoningTokens ?? ReasoningTokensAtTop;
 
     /// <summary>
-    /// Gets the cost that the server reports in the field <c>cost</c>, or, in the usage of a <c>ChatConversation</c>, the cost by the
-    /// <c>Prices</c> of the client; <see langword="null"/> if it is not known.
+    /// Gets the cost that the server reports in the field <c>cost</c>, or, in the usage of a <c>ChatConversation</c>, the cost according to
+    /// the <c>Prices</c> of the client; <see langword="null"/> if it is not known.
     /// </summary>
     [JsonIgnore]
     public decimal? Cost => ExtraFields.TryGetValue(CostField, out var cost) && cost.ValueKind == JsonValueKind.Number && cost.TryGetDecimal(out var value) ? value : null;
 
     internal const string CostField = "cost";
 
-    // The same counts under the names that some servers use. They are members rather than extra fields because usage may be
+    // These are the same counts under the names that some servers use. They are members rather than extra fields because usage may be
     // sent with every chunk, and not public because the members above unify them.
     [JsonPropertyName("prompt_cache_hit_tokens")]
     internal long? PromptCacheHitTokens { get; init; }

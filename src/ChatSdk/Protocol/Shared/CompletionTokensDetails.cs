@@ -22,7 +22,7 @@ public sealed partial record CompletionTokensDetails() : WireRecord
     [JsonPropertyName("rejected_prediction_tokens")]
     public long? RejectedPredictionTokens { get; init; }
 
-    /// <summary>Combines two breakdowns, member by member; <see langword="null"/> if both are <see langword="null"/>.</summary>
+    /// <summary>Combines two breakdowns, member by member; returns <see langword="null"/> if both are <see langword="null"/>.</summary>
     internal static CompletionTokensDetails? Combine(CompletionTokensDetails? one, CompletionTokensDetails? other, UsageRule rule) => one is null && other is null ? null : new()
     {
         ReasoningTokens = rule.Count(one?.ReasoningTokens, other?.ReasoningTokens),

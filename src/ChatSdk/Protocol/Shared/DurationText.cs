@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>Parses durations in the forms that servers use: <c>20s</c>, <c>1m30s</c>, <c>350ms</c>, <c>5 minutes</c>, <c>1 minute and 5 seconds</c>.</summary>
 internal static class DurationText
 {
-    // About 30 years: practically infinite, but still in the range of a TimeSpan.
+    // This is about 30 years, which is practically infinite but still in the range of a TimeSpan.
     private const double _maxSeconds = 1e9;
 
     private const string _letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -22,14 +22,14 @@ internal static class DurationText
     /// <summary>Returns the duration, limited to about 30 years; <see langword="null"/> if the number is negative or not a number.</summary>
     public static TimeSpan? OfSeconds(double seconds) => seconds >= 0 ? TimeSpan.FromSeconds(Math.Min(seconds, _maxSeconds)) : null;
 
-    /// <summary>Parses a number without a sign; <see langword="null"/> if the text is not one.</summary>
+    /// <summary>Parses a number without a sign; returns <see langword="null"/> if the text is not one.</summary>
     public static double? Number(ReadOnlySpan<char> text) =>
         double.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>Parses text that consists only of a duration with units; <see langword="null"/> if it does not.</summary>
+    /// <summary>Parses text that consists only of a duration with units; returns <see langword="null"/> if it does not.</summary>
     public static TimeSpan? Read(ReadOnlySpan<char> text) => ReadStart(text, out var rest) is { } duration && rest.Trim().IsEmpty ? duration : null;
 
-    /// <summary>Parses a duration with units at the start of the text; <see langword="null"/> if there is none.</summary>
+    /// <summary>Parses a duration with units at the start of the text; returns <see langword="null"/> if there is none.</summary>
     public static TimeSpan? ReadStart(ReadOnlySpan<char> text, out ReadOnlySpan<char> rest)
     {
         rest = text;

@@ -15,7 +15,7 @@ public enum FinishReasonKind
     /// <summary>The model requests tool calls.</summary>
     ToolCalls,
 
-    /// <summary>The model requests a function call (the legacy form of the protocol).</summary>
+    /// <summary>The model requests a function call, in the legacy form of the protocol.</summary>
     FunctionCall,
 
     /// <summary>The answer was cut off by a content filter.</summary>

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The properties of a model's answer that code for all endpoints uses, such as the cache and the telemetry.</summary>
+/// <summary>The properties of a model's answer that are needed by code for all endpoints, such as the response cache and telemetry.</summary>
 internal interface IModelAnswer
 {
     string? Id { get; }

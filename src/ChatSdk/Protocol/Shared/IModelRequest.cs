@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The members of a request to a model that code for all endpoints uses, such as the fallback and the telemetry.</summary>
+/// <summary>The members of a request to a model that are needed by code for all endpoints, such as the fallback servers and telemetry.</summary>
 internal interface IModelRequest
 {
     string? Model { get; }

@@ -26,7 +26,7 @@ public sealed partial record PromptTokensDetails() : WireRecord
     [JsonPropertyName("cache_write_tokens")]
     public long? CacheWriteTokens { get; init; }
 
-    /// <summary>Combines two breakdowns, member by member; <see langword="null"/> if both are <see langword="null"/>.</summary>
+    /// <summary>Combines two breakdowns, member by member; returns <see langword="null"/> if both are <see langword="null"/>.</summary>
     internal static PromptTokensDetails? Combine(PromptTokensDetails? one, PromptTokensDetails? other, UsageRule rule) => one is null && other is null ? null : new()
     {
         CachedTokens = rule.Count(one?.CachedTokens, other?.CachedTokens),

@@ -13,7 +13,7 @@ internal static class SecretName
         "credential", "credentials", "password", "passwd", "passphrase", "pwd", "jwt",
     ];
 
-    // Values with a name that ends with one of these are numbers, such as "key-limit" and "token-count".
+    // A value whose name ends with one of these words is a number. Examples are "key-limit" and "token-count".
     private static readonly string[] _numbers = ["count", "limit", "remaining", "reset", "spend", "usage"];
 
     // These keys only identify a request or a cache entry, and grant no access.

@@ -9,7 +9,7 @@ namespace ChatSdk;
 /// The strings at which the model stops. A string converts to it implicitly, and so do an array, a list and a collection expression:
 /// <c>Stop = "END"</c>, <c>Stop = ["11", "eleven"]</c>. For any other sequence, use a spread: <c>[.. strings]</c>.
 /// </summary>
-/// <remarks>It is immutable, safe to share between threads, and equal by value. A string is sent as a string, and a list as a list.</remarks>
+/// <remarks>It is immutable, safe to share between threads, and compared by value. A string is sent as a string, and a list as a list.</remarks>
 [CollectionBuilder(typeof(StopSequences), nameof(FromStrings))]
 [JsonConverter(typeof(UnionConverter<StopSequences>))]
 public sealed class StopSequences : IEquatable<StopSequences>, IWireUnion<StopSequences>

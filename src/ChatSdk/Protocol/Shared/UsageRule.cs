@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Specifies how the counts and the extra fields of two usages are combined.</summary>
+/// <summary>Specifies how the counts and the extra fields of two usage records are combined.</summary>
 internal sealed class UsageRule(Func<long?, long?, long?> count, Func<IReadOnlyDictionary<string, JsonElement>, IReadOnlyDictionary<string, JsonElement>, FieldBag> fields)
 {
     /// <summary>Gets the rule for several answers: counts are added. Extra fields are left out, because it is not known whether they can be added.</summary>

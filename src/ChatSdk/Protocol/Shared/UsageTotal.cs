@@ -3,7 +3,7 @@ namespace ChatSdk;
 /// <summary>Adds up the usage of several answers.</summary>
 internal static class UsageTotal
 {
-    /// <summary>Returns the sum of two usages. Counts that a server reports under a non-standard name are added under the protocol's name.</summary>
+    /// <summary>Returns the sum of two usage records. Counts that a server reports under a non-standard name are added under the protocol's name.</summary>
     public static ChatUsage? Add(ChatUsage? one, ChatUsage? other) => (one, other) switch
     {
         (null, _) => other,
@@ -11,7 +11,7 @@ internal static class UsageTotal
         _ => WithCost(ChatUsage.Combine(Unify(one), Unify(other), UsageRule.Sum), one.Cost is null ? other.Cost : one.Cost + (other.Cost ?? 0)),
     };
 
-    /// <summary>Returns the usage with a cost, unless it is <see langword="null"/>.</summary>
+    /// <summary>Returns the usage with the cost; if the cost is <see langword="null"/>, the usage is not changed.</summary>
     public static ChatUsage WithCost(ChatUsage usage, decimal? cost) => cost is { } value ? usage.WithField(ChatUsage.CostField, value) : usage;
 
     /// <summary>Returns the usage with every count under the protocol's name, and only there.</summary>

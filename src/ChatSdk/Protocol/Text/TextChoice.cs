@@ -7,7 +7,7 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<TextChoice>))]
 public sealed partial record TextChoice() : WireRecord
 {
-    // Most chunks of a stream have the same values here, so they share one object.
+    // Holds the values that most chunks of a stream have in common, so that the chunks can share one object.
     private Shared _shared = Shared.None;
 
     /// <summary>Gets the index of the choice.</summary>

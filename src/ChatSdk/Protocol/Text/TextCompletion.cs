@@ -7,7 +7,7 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<TextCompletion>))]
 public sealed partial record TextCompletion() : WireRecord, IModelAnswer
 {
-    // Most chunks of a stream have the same values here, so they share one object.
+    // Holds the values that most chunks of a stream have in common, so that the chunks can share one object.
     private Shared _shared = Shared.None;
     private LazyList<TextChoice> _choices = new(WireList<TextChoice>.Empty);
 
@@ -31,7 +31,7 @@ public sealed partial record TextCompletion() : WireRecord, IModelAnswer
     [JsonPropertyName("model")]
     public string? Model { get => _shared.Model; init => _shared = _shared with { Model = value }; }
 
-    /// <summary>Gets the choices: one for each prompt, unless several were requested.</summary>
+    /// <summary>Gets the choices: one for each prompt, unless several for each were requested.</summary>
     [JsonPropertyName("choices")]
     [AllowNull]
     public IReadOnlyList<TextChoice> Choices { get => _choices.List!; init => _choices = new(WireList<TextChoice>.From(value)); }

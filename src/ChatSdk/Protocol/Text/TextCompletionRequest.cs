@@ -7,7 +7,7 @@ namespace ChatSdk;
 [JsonConverter(typeof(WireConverter<TextCompletionRequest>))]
 public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
 {
-    /// <summary>Gets the name of the model; the client's model if <see langword="null"/>.</summary>
+    /// <summary>Gets the name of the model. If it is <see langword="null"/>, the client's model is used.</summary>
     [JsonPropertyName("model")]
     public string? Model { get; init; }
 
@@ -19,7 +19,7 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("suffix")]
     public string? Suffix { get; init; }
 
-    /// <summary>Gets whether to stream the answer. The client's methods set it.</summary>
+    /// <summary>Gets whether to stream the answer. It need not be set, because the method that sends the request determines it: a method that streams always sends <see langword="true"/>; any other method sends <see langword="false"/> if this property has a value, and otherwise nothing.</summary>
     [JsonPropertyName("stream")]
     public bool? Stream { get; init; }
 
@@ -51,7 +51,7 @@ public sealed partial record TextCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("n")]
     public int? N { get; init; }
 
-    /// <summary>Gets the number of answers that the server generates to select the best of them.</summary>
+    /// <summary>Gets the number of answers that the server generates, of which it returns the best.</summary>
     [JsonPropertyName("best_of")]
     public int? BestOf { get; init; }
 

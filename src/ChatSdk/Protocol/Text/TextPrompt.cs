@@ -10,7 +10,7 @@ namespace ChatSdk;
 /// The prompt of a text completion: text, several strings, or tokens. A string converts to it implicitly, and so do an array, a list and a
 /// collection expression: <c>Prompt = "Once upon a time"</c>, <c>Prompt = ["One", "Two"]</c>.
 /// </summary>
-/// <remarks>It is immutable, safe to share between threads, and equal by value. Enumerating it returns its strings.</remarks>
+/// <remarks>It is immutable, safe to share between threads, and compared by value. Enumerating it returns its strings.</remarks>
 [CollectionBuilder(typeof(TextPrompt), nameof(FromStrings))]
 [JsonConverter(typeof(UnionConverter<TextPrompt>))]
 public sealed class TextPrompt : IEquatable<TextPrompt>, IWireUnion<TextPrompt>

@@ -1,16 +1,16 @@
 namespace ChatSdk;
 
-/// <summary>Accumulates the arguments of a call. Every character is read once, regardless of the number of fragments.</summary>
+/// <summary>Accumulates the arguments of a tool call. Every character is read once, regardless of the number of fragments.</summary>
 internal sealed class ArgumentsAccumulator
 {
     private TextAccumulator _text;
     private JsonProgress _progress;
     private List<int>? _starts;
 
-    /// <summary>Gets whether only white space was received.</summary>
+    /// <summary>Gets whether nothing but white space has been received.</summary>
     public bool IsEmpty { get; private set; } = true;
 
-    /// <summary>Gets whether a complete JSON object or list was received.</summary>
+    /// <summary>Gets whether a complete JSON object or list has been received.</summary>
     public bool IsComplete { get; private set; }
 
     public void Add(string? fragment)

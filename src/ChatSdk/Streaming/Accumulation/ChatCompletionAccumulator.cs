@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Accumulates the chunks of a stream into the completion that the same call returns without streaming. It is not thread-safe.
+/// Accumulates the chunks of a stream into the completion that the same call would return without streaming. It is not thread-safe.
 /// </summary>
 public sealed class ChatCompletionAccumulator
 {
@@ -55,7 +55,7 @@ public sealed class ChatCompletionAccumulator
         AddRest(text.Usage, text.ExtraFields, hasNewCommon ? ChatCompletionChunk.CommonOf(text) : null);
     }
 
-    /// <summary>Returns the completion as far as it was received. It can be called at any time, and more than once.</summary>
+    /// <summary>Returns the completion as far as it has been received. This method can be called at any time, and more than once.</summary>
     /// <returns>The completion.</returns>
     public ChatCompletion ToCompletion() => ToolCallIds.Fill(new ChatCompletion
     {
@@ -73,12 +73,12 @@ public sealed class ChatCompletionAccumulator
         ExtraFields = _fields.ToBag(),
     }.WithoutMisfits());
 
-    /// <summary>Begins a chunk; <see langword="true"/> if the members that apply to the complete answer differ from those of the previous chunk.</summary>
+    /// <summary>Begins a chunk. Returns <see langword="true"/> if the members that apply to the complete answer differ from those of the previous chunk.</summary>
     private bool BeginChunk(object common, ChatResponseInfo? response)
     {
         Count++;
 
-        // Equal objects have no common reference if the chunks were parsed in full. Their equality ignores the response.
+        // The objects are compared by value, because chunks that were parsed in full do not share one. The comparison ignores the response.
         if (common.Equals(_common) && ReferenceEquals(response, _lastResponse))
         {
             return false;
@@ -99,7 +99,7 @@ public sealed class ChatCompletionAccumulator
         }
     }
 
-    /// <summary>Adds the members of a chunk that apply to the complete answer. This method defines how each member accumulates.</summary>
+    /// <summary>Adds the members of a chunk that apply to the complete answer. This method defines how each member is accumulated.</summary>
     private void AddCommon(ChatCompletionChunk chunk)
     {
         _id ??= chunk.Id;
@@ -112,7 +112,7 @@ public sealed class ChatCompletionAccumulator
         _response ??= chunk.Response;
     }
 
-    /// <summary>Detects the first chunk of another response, which is received after a stream was resumed. Each response has its own usage.</summary>
+    /// <summary>Detects the first chunk of another response, which is received after a stream has been resumed. Each response has its own usage.</summary>
     private void BeginResponse(ChatResponseInfo? response)
     {
         var isAnother = response is not null && _lastResponse is not null && !ReferenceEquals(response, _lastResponse);

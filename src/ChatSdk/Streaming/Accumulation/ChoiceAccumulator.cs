@@ -12,7 +12,7 @@ internal sealed class ChoiceAccumulator(int index)
 
     public int Index => index;
 
-    /// <summary>Adds a chunk of the choice. This method defines how each member accumulates.</summary>
+    /// <summary>Adds a chunk of the choice. This method defines how each member is accumulated.</summary>
     public void Add(ChatChunkChoice choice)
     {
         _finishReason = choice.FinishReason ?? _finishReason;
@@ -29,7 +29,7 @@ internal sealed class ChoiceAccumulator(int index)
         }
     }
 
-    /// <summary>Adds a chunk of the choice of a text completion. Most chunks differ only in the text.</summary>
+    /// <summary>Adds a chunk of a choice of a text completion. Most such chunks differ only in the text.</summary>
     public void Add(TextChoice choice)
     {
         if (choice.Common.Equals(_commonOfText) && choice is { Usage: null, LogProbs: null })
@@ -43,7 +43,7 @@ internal sealed class ChoiceAccumulator(int index)
         Add(ChatChunkChoice.From(choice));
     }
 
-    /// <summary>Starts to accumulate the usage of another response, after a stream was resumed.</summary>
+    /// <summary>Starts to accumulate the usage of another response, after a stream has been resumed.</summary>
     public void BeginResponse() => _usage.BeginResponse();
 
     public ChatChoice ToChoice() => new ChatChoice

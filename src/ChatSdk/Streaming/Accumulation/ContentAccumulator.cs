@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Accumulates content. Text is joined into one string. If a server also sends parts of other types, the result is a list of parts,
-/// in which adjacent parts of the same type are joined.
+/// in which adjacent parts with text are joined, and also adjacent parts with reasoning.
 /// </summary>
 internal sealed class ContentAccumulator
 {
@@ -123,7 +123,7 @@ internal sealed class ContentAccumulator
         }
     }
 
-    /// <summary>Determines whether the reasoning is only text. A list may also contain other items, such as references.</summary>
+    /// <summary>Determines whether the reasoning consists only of text. A list may also contain other items, such as references.</summary>
     private static bool IsText(JsonElement? thinking) => thinking switch
     {
         null or { ValueKind: JsonValueKind.String } => true,
@@ -135,7 +135,7 @@ internal sealed class ContentAccumulator
         ? item.EnumerateObject().All(member => member.Value.ValueKind == JsonValueKind.String && (member.NameEquals("text") || (member.NameEquals("type") && member.Value.ValueEquals("text"))))
         : item.ValueKind == JsonValueKind.String;
 
-    /// <summary>Creates the reasoning in the form of its first fragment: a string, or a list of text parts.</summary>
+    /// <summary>Creates a part with the accumulated reasoning, in the form of its first fragment: a string, or a list of text parts.</summary>
     private ThinkingPart ThinkingOf(ThinkingPart first)
     {
         var text = JsonValue.Create(_thinking.ToString() ?? "");

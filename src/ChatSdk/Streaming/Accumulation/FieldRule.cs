@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Specifies how the values of an extra field accumulate.</summary>
+/// <summary>Specifies how the values of an extra field are accumulated.</summary>
 internal enum FieldRule
 {
     /// <summary>The last value is used.</summary>
@@ -9,6 +9,6 @@ internal enum FieldRule
     /// <summary>Lists are joined; of other values, the last one is used.</summary>
     JoinLists,
 
-    /// <summary>The values are fragments: see <see cref="JsonAccumulator"/>.</summary>
+    /// <summary>The values are fragments, which <see cref="JsonAccumulator.Merge"/> combines.</summary>
     Merge,
 }

@@ -5,8 +5,8 @@ namespace ChatSdk;
 
 /// <summary>
 /// Accumulates the images of an answer. An image whose URL was received before is a repetition, because some servers send all images
-/// with every chunk. A URL without a scheme is appended to the URL of the image with the same index or, if it has no index, of the
-/// last image. An index alone does not identify an image, because some gateways give all images the index 0.
+/// with every chunk. A URL without a scheme is a fragment, which is appended to the URL of the image with the same index or, if the fragment
+/// has no index, of the last image. An index alone does not identify an image, because some gateways send the index 0 for all images.
 /// </summary>
 internal sealed class ImageAccumulator
 {

@@ -5,12 +5,12 @@ namespace ChatSdk;
 
 /// <summary>
 /// Accumulates a JSON value that is received in fragments: strings are joined, objects are merged member by member, and
-/// lists are concatenated, except that an item with the same index as an earlier one is merged with it. Numbers and booleans
-/// replace the previous value. So does <see langword="null"/>, unless the previous value is accumulated from fragments; then it is ignored.
+/// lists are concatenated, except that an item with the same index as an earlier one is merged with it. Numbers and Booleans
+/// replace the previous value. So does a null, but it is ignored if the previous value was accumulated from fragments.
 /// </summary>
 internal sealed class JsonAccumulator
 {
-    // These strings identify a value. They may be repeated in every fragment and are not joined.
+    // Strings in members with these names are labels. They may be repeated in every fragment, and are not joined.
     private static readonly HashSet<string> _labels = new(StringComparer.Ordinal) { "id", "type", "format", "name", "role", "object", "model", "status", "url" };
 
     private List<string>? _names;
@@ -79,14 +79,14 @@ internal sealed class JsonAccumulator
         }
     }
 
-    /// <summary>Returns a string member; empty if there is none.</summary>
+    /// <summary>Returns the string in a member; empty if there is none.</summary>
     public string TextOf(string name) => _members?.GetValueOrDefault(name) is { } member ? member._text?.ToString() ?? member.Label ?? "" : "";
 
-    /// <summary>Determines whether every string of a fragment, except labels and the signature, equals the accumulated string of the member.</summary>
-    public bool HasTextsOf(JsonElement fragment)
+    /// <summary>Determines whether every string of a fragment, except labels and the signature, equals the accumulated string of the same member, and whether at least one of them is not empty.</summary>
+    public bool HasStringsOf(JsonElement fragment)
     {
-        List<JsonProperty> texts = [.. fragment.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String && member.Name != "signature" && !_labels.Contains(member.Name))];
-        return texts.TrueForAll(text => TextOf(text.Name) == JsonText.Of(text.Value)) && texts.Exists(text => JsonText.Of(text.Value).Length > 0);
+        List<JsonProperty> strings = [.. fragment.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.String && member.Name != "signature" && !_labels.Contains(member.Name))];
+        return strings.TrueForAll(text => TextOf(text.Name) == JsonText.Of(text.Value)) && strings.Exists(text => JsonText.Of(text.Value).Length > 0);
     }
 
     /// <summary>Replaces members with those of an object.</summary>

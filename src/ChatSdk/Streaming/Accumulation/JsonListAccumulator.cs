@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Accumulates a list whose items are received in fragments. A fragment continues the earlier item with the same index. A block of
-/// signed reasoning, which may have no index, continues the last item until a signature is received. An empty signature is
-/// ignored, and a block that is repeated with its signature replaces its fragments.
+/// Accumulates a list whose items are received in fragments. A fragment continues the earlier item with the same index. A fragment
+/// of reasoning without an index continues the last item, until the signature of the item has been received. An empty signature is
+/// ignored. An item that is repeated completely, with its signature, replaces its fragments.
 /// </summary>
 internal sealed class JsonListAccumulator
 {
@@ -70,7 +70,7 @@ internal sealed class JsonListAccumulator
         {
             _items.Add((default, known = new()));
         }
-        else if (signature.Length > 0 && known.HasTextsOf(item))
+        else if (signature.Length > 0 && known.HasStringsOf(item))
         {
             known.SetMembers(item);
             return;
@@ -85,7 +85,7 @@ internal sealed class JsonListAccumulator
 
     private static bool CanContinue(JsonAccumulator known, JsonElement item, string signature)
     {
-        var isSigned = known.TextOf("signature") is { Length: > 0 } signed && (signed != signature || !known.HasTextsOf(item));
+        var isSigned = known.TextOf("signature") is { Length: > 0 } signed && (signed != signature || !known.HasStringsOf(item));
         return !isSigned && (item.First("type") is not { } type || known.TextOf("type") is var before && (before == type || before.Length == 0));
     }
 

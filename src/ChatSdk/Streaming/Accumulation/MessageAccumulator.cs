@@ -18,7 +18,7 @@ internal sealed class MessageAccumulator
     private ImageAccumulator? _images;
     private ListAccumulator<ChatAnnotation> _annotations;
 
-    /// <summary>Adds a delta. This method defines how each member accumulates.</summary>
+    /// <summary>Adds a delta. This method defines how each member is accumulated.</summary>
     public void Add(ChatDelta delta)
     {
         _role ??= delta.Role;
@@ -27,10 +27,10 @@ internal sealed class MessageAccumulator
             _separatedReasoning.Add(_content.TakeText());
         }
 
-        _content.Add(delta.ContentPiece);
+        _content.Add(delta.ContentFragment);
         _name ??= delta.Name;
         _refusal.Add(delta.Refusal);
-        _toolCalls.AddRange(delta.ToolCallPieces);
+        _toolCalls.AddRange(delta.ToolCallFragments);
         _reasoningContent.Add(NonEmpty(delta.ReasoningContent));
         _reasoningText.Add(NonEmpty(delta.ReasoningText));
         _separatedReasoning.Add(delta.SeparatedReasoning);
@@ -57,7 +57,7 @@ internal sealed class MessageAccumulator
         }
     }
 
-    /// <summary>Adds text.</summary>
+    /// <summary>Adds a fragment of the text, like a delta with only this content.</summary>
     public void AddText(string? text) => _content.Add(new TextOrContent(text));
 
     public ChatMessage ToMessage() => new ChatMessage

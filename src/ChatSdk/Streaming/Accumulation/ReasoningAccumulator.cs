@@ -2,8 +2,8 @@ namespace ChatSdk;
 
 /// <summary>
 /// Accumulates reasoning that can be sent back. A fragment continues an earlier block with the same type, index and id, until the
-/// signature of the block is received, because a signed block must not change. An empty signature is ignored. A block that is
-/// repeated with its signature replaces its fragments.
+/// signature of the block is received, because a signed block must not change. An empty signature is ignored. If a
+/// block is repeated completely, with its signature, the repetition is not appended.
 /// </summary>
 internal sealed class ReasoningAccumulator
 {
@@ -102,7 +102,7 @@ internal sealed class ReasoningAccumulator
             && first.Index == fragment.Index
             && (Id is null || fragment.Id is null || Id == fragment.Id);
 
-        /// <summary>Determines whether a fragment repeats this complete block, with its signature.</summary>
+        /// <summary>Determines whether a fragment repeats the complete block, together with its signature.</summary>
         public bool IsRepeatedBy(ReasoningDetail fragment) =>
             !string.IsNullOrEmpty(fragment.Signature)
             && (!IsSigned || _signature == fragment.Signature)

@@ -1,15 +1,15 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Removes repetitions from the arguments of a call. Some servers send an empty object before the arguments, and some send the
+/// Removes repetitions from the arguments of a tool call. Some servers send an empty object before the arguments, and some send the
 /// arguments again when they are complete.
 /// </summary>
 internal static class RepeatedArguments
 {
-    /// <summary>The maximum number of objects after the first one. If there are more, they are not regarded as repetitions.</summary>
+    /// <summary>The maximum number of objects after the first one. If there are more, no repetitions are removed.</summary>
     public const int MaxObjects = 1024;
 
-    /// <summary>Removes repetitions from the calls of an answer that was not streamed.</summary>
+    /// <summary>Removes repetitions from the tool calls of an answer that was not streamed.</summary>
     public static ChatCompletion Remove(ChatCompletion answer) =>
         answer.Choices.Any(choice => choice.Message?.ToolCalls?.Any(call => MayRepeat(call.Function?.Arguments)) == true)
             ? answer with { Choices = [.. answer.Choices.Select(choice => choice with { Message = Remove(choice.Message) })] }

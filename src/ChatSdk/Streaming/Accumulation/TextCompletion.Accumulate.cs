@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-// Chunks of a text completion are converted to chat chunks to accumulate them. Their text becomes the content of a message.
+// To accumulate the chunks of a text completion, they are converted to chat chunks. Their text becomes the content of a message.
 public sealed partial record TextCompletion
 {
     /// <summary>Converts accumulated chunks to a text completion.</summary>
@@ -46,7 +46,7 @@ public sealed partial record ChatCompletionChunk
         ExtraFields = text.ExtraFields,
     };
 
-    /// <summary>Converts only the members of <see cref="Common"/>.</summary>
+    /// <summary>Converts only the members that <see cref="Common"/> represents.</summary>
     internal static ChatCompletionChunk CommonOf(TextCompletion text) => new()
     {
         _shared = new Shared
@@ -66,7 +66,7 @@ public sealed partial record ChatChunkChoice
     /// <summary>Converts a choice of a text completion to a choice of a chat chunk.</summary>
     internal static ChatChunkChoice From(TextChoice text)
     {
-        // The usual form is an object with lists, which are joined. Any other form accumulates like an extra field.
+        // Log probabilities are usually an object with lists, which are joined. Any other form is accumulated like an extra field.
         var hasLists = text.LogProbs?.ValueKind == JsonValueKind.Object;
         return new()
         {

@@ -4,10 +4,12 @@ namespace ChatSdk;
 /// Accumulates the fragments of tool calls. Fragments have an index, an id, both or neither, and these are not always
 /// unique. The following rules determine to which call a fragment belongs:
 /// <list type="number">
-/// <item>The candidate is the latest call with the same index, or else with the same id, or else the call of the previous fragment.</item>
-/// <item>A fragment with a name begins a new call if its id differs from that of the candidate. With the same id, or without
-/// an id, it begins a new call if the candidate's arguments are complete or its name differs.</item>
-/// <item>A fragment without a name belongs to the candidate, unless the arguments are complete and the id differs.</item>
+/// <item>For a fragment with an index, the candidate is the latest call with the same index, or else a call without an index. For a
+/// fragment with only an id, it is the latest call with the same id, or else the newest call if that has no id. For a fragment
+/// with neither, it is the call of the previous fragment.</item>
+/// <item>A fragment with a name begins a new call if its id differs from that of the candidate. It also begins a new call if the
+/// candidate already has a name, and either this name differs or the candidate's arguments are complete.</item>
+/// <item>A fragment without a name belongs to the candidate, unless the candidate's arguments are complete and its id differs.</item>
 /// <item>If a call lacks an index, an id or a name, it takes the first one that is received for it.</item>
 /// </list>
 /// </summary>
@@ -115,7 +117,7 @@ internal sealed class ToolCallAccumulator
             return known;
         }
 
-        // Some servers send every fragment with a different id.
+        // Some servers send a different id with every fragment of a call.
         var continues = ToolCallFragments.NameOf(fragment) is null && !newest.IsComplete && ToolCallFragments.Continues(fragment);
         return newest.Id is null || continues ? newest : null;
     }

@@ -21,7 +21,7 @@ internal sealed class ToolCallFragments
     /// <summary>Gets whether the arguments are a complete JSON object or list; free text is never known to be complete.</summary>
     public bool IsComplete => !_isCustom && _text.IsComplete;
 
-    /// <summary>Gets whether neither a name nor arguments were received.</summary>
+    /// <summary>Gets whether neither a name nor arguments have been received.</summary>
     public bool IsEmpty => Name is null && _text.IsEmpty;
 
     public static string? NameOf(ChatToolCall fragment) => fragment.Function?.Name ?? fragment.Custom?.Name;

@@ -10,7 +10,7 @@ internal struct UsageAccumulator
     private ChatUsage? _before;
     private ChatUsage? _last;
 
-    /// <summary>Gets the usage so far; <see langword="null"/> if there was none.</summary>
+    /// <summary>Gets the usage so far; <see langword="null"/> if none has been received.</summary>
     public readonly ChatUsage? Value => UsageTotal.Add(_before, _last);
 
     public void Add(ChatUsage? later)
@@ -21,14 +21,14 @@ internal struct UsageAccumulator
         }
     }
 
-    /// <summary>Starts to accumulate the usage of another response, after a stream was resumed.</summary>
+    /// <summary>Starts to accumulate the usage of another response, after a stream has been resumed.</summary>
     public void BeginResponse() => (_before, _last) = (Value, null);
 
     private static ChatUsage Merge(ChatUsage earlier, ChatUsage later)
     {
         var usage = ChatUsage.Combine(earlier, later, UsageRule.Later);
 
-        // If each total is the sum of its own counts, the total is recalculated, because each covers only one part of the usage. Any other total is preserved.
+        // If each total is the sum of the counts that were sent with it, it covers only those counts, so the total is recalculated. Any other total is preserved.
         return usage.TotalTokens is not null && HasPlainTotal(earlier) && HasPlainTotal(later)
             ? usage with { TotalTokens = UsageRule.Sum.Count(usage.PromptTokens, usage.CompletionTokens) ?? usage.TotalTokens }
             : usage;

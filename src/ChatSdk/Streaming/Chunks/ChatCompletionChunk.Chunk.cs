@@ -6,7 +6,7 @@ public sealed partial record ChatCompletionChunk : IStreamChunk
 
     int IStreamChunk.ChoiceCount => ChoiceCount;
 
-    // All members are compared, so that a new member cannot be forgotten here. Members that identify the answer are not content.
+    // Members that only identify the answer are cleared before the comparison, so that a new member counts as content.
     bool IStreamChunk.HasContent => Object?.StartsWith("chat.completion", StringComparison.Ordinal) == true
         || Usage is not null
         || (_shared with { Id = null, Object = null, Created = null, Model = null }) != Shared.None;
@@ -17,7 +17,7 @@ public sealed partial record ChatCompletionChunk : IStreamChunk
 
     bool IStreamChunk.MayContainError => ErrorFinder.MayContainError(this, _choices);
 
-    // The object type alone is not sufficient, because some servers send it with every chunk.
+    // The object type alone is not sufficient, because some servers send this type with every chunk.
     bool IStreamChunk.IsCompleteAnswer => Object == "chat.completion" && ChoiceCount > 0 && Choices.All(choice => choice.HasMessage);
 
     bool IStreamChunk.MayBeCompleteAnswer => !Choices.Any(choice => choice.HasDelta);

@@ -17,7 +17,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     private bool _isCompleteAnswer;
     private string? _chunkType;
 
-    /// <summary>Gets whether the answer is complete: <c>[DONE]</c> was received, or every requested choice has a finish reason.</summary>
+    /// <summary>Gets whether the answer is complete: <c>[DONE]</c> was received, every requested choice has a finish reason, or the server sent a complete answer instead of chunks.</summary>
     public bool IsComplete => IsDone || (_isCompleteAnswer && Repeats == 0) || (HasBegun && _unfinished.Count == 0 && _finished.Count >= (response.ChoiceCount ?? 0));
 
     /// <summary>Gets whether <c>[DONE]</c> was received.</summary>
@@ -25,7 +25,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
     private bool HasBegun => _finished.Count + _unfinished.Count > 0;
 
-    // An event whose type differs from that of the chunks is not part of the answer, but, for example, a progress report.
+    // An event whose type is neither the default type nor that of the chunks is not part of the answer. It may be a progress report.
     private bool IsAside => events.EventType != "message" && events.EventType != _chunkType;
 
     /// <summary>Gets the number of chunks that were read by comparison with an earlier one.</summary>
@@ -37,7 +37,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     /// <summary>Gets the chunk that was received with an error and is not returned. It has no text, but may have the usage.</summary>
     public T? Unseen { get; private set; }
 
-    /// <summary>Reads the next chunk; <see langword="null"/> at the end of the stream, complete or not.</summary>
+    /// <summary>Reads the next chunk; returns <see langword="null"/> at the end of the stream, whether or not the answer is complete.</summary>
     /// <exception cref="ChatApiException">The server reported an error.</exception>
     /// <exception cref="ChatProtocolException">An event is neither a chunk nor an error.</exception>
     public async ValueTask<T?> ReadAsync(CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
         return chunk;
     }
 
-    /// <summary>Reads the next chunk if it has been received completely, or <see langword="null"/> at the end of the stream; <see langword="false"/> if more bytes are needed.</summary>
+    /// <summary>Gets the next chunk if it has been received completely, or <see langword="null"/> at the end of the stream. Returns <see langword="false"/> if more bytes are needed.</summary>
     /// <exception cref="OperationCanceledException">Reading was canceled while events that are not chunks were skipped.</exception>
     public bool TryRead(out T? chunk, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             chunk = _list.IsOpen ? null : _repeats.TryRead();
             if (chunk is not null)
             {
-                // The indexes and whether a choice ends are the same as in the template, so only the event type may change.
+                // The indexes, and whether a choice ends, are the same as in the template, so only the event type may differ.
                 _chunkType = _repeats.EventType;
                 return true;
             }
@@ -114,8 +114,8 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
 
     private T? ReadEvent(ReadOnlySpan<byte> data)
     {
-        // Some servers send spaces around [DONE]. This is accepted only after a finish reason, because an interrupted stream must not
-        // be treated as complete.
+        // Some servers send spaces around [DONE]. This is accepted only if the answer is already complete, because an interrupted
+        // stream must not be treated as complete.
         IsDone = data.SequenceEqual("[DONE]"u8) || (StreamEnd.IsDone(data) && IsComplete);
         if (IsDone)
         {
@@ -163,7 +163,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             return null;
         }
 
-        // A usual chunk has choices and no extra fields, so it cannot contain an error.
+        // Most chunks have choices and no suspicious extra fields, so they cannot contain an error.
         if (chunk.ChoiceCount > 0 && !chunk.MayContainError)
         {
             return chunk;

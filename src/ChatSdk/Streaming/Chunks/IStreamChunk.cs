@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The members that the reader of a stream uses of a chunk, for chat and text completions.</summary>
+/// <summary>The members of a chunk that are needed to read a stream. Chunks of chat completions and of text completions implement them.</summary>
 internal interface IStreamChunk
 {
     int ChoiceCount { get; }

@@ -6,7 +6,7 @@ public sealed partial record TextCompletion : IStreamChunk
 
     int IStreamChunk.ChoiceCount => ChoiceCount;
 
-    // All members are compared, so that a new member cannot be forgotten here. Members that identify the answer are not content.
+    // Members that only identify the answer are cleared before the comparison, so that a new member counts as content.
     bool IStreamChunk.HasContent => (this with { Id = null, Object = null, Created = null, Model = null, Choices = null, ExtraFields = FieldBag.Empty }) != _nothing;
 
     bool IStreamChunk.HasFragment => Choices.Any(choice => choice.HasFragment);
@@ -15,7 +15,7 @@ public sealed partial record TextCompletion : IStreamChunk
 
     bool IStreamChunk.MayContainError => ErrorFinder.MayContainError(this, _choices);
 
-    // Chunks and complete answers have the same format, so only the finish reason indicates a complete answer.
+    // Chunks and complete answers have the same format, so only a finish reason indicates that the answer is complete.
     bool IStreamChunk.IsCompleteAnswer => false;
 
     bool IStreamChunk.MayBeCompleteAnswer => false;

@@ -55,7 +55,7 @@ internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposab
         IsBare = true;
     }
 
-    /// <summary>Adds a line that is part of the data only if the result is JSON. Until then, the data without the line is preserved.</summary>
+    /// <summary>Adds a line that is part of the data only if the result is JSON. If the result turns out not to be JSON, the line is removed again.</summary>
     public void AddContinuation(Range line)
     {
         if (!_progress.HasOpened(Bytes))
@@ -85,7 +85,7 @@ internal sealed class EventData(LineReader lines, int maxEventBytes) : IDisposab
         }
     }
 
-    /// <summary>Determines whether there is an event to return after a blank line.</summary>
+    /// <summary>Determines, after a blank line, whether there is an event to return.</summary>
     public bool IsReady()
     {
         if (IsEmpty || IsBare)

@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Splits bytes into lines, which end with CR, LF or CRLF. The bytes remain in one buffer. A line is a range of the buffer, which
+/// Splits bytes into lines, which end with CR, LF or CRLF. The bytes remain in one buffer. A line is a range of the buffer. It
 /// is valid until the buffer is filled again.
 /// </summary>
 internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
@@ -23,16 +23,16 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
     /// <summary>Gets the bytes in a range of the buffer.</summary>
     public ReadOnlySpan<byte> this[Range place] => _buffer.AsSpan(place);
 
-    /// <summary>Gets the bytes that were received but not read yet.</summary>
+    /// <summary>Gets the bytes that have been received but not read yet.</summary>
     public ReadOnlySpan<byte> Ahead => SkipPrefix() ? _buffer.AsSpan(_next, _end - _next) : default;
 
     /// <summary>Returns the bytes from a position to the current position.</summary>
     public ReadOnlySpan<byte> ReadFrom(int start) => SkipPrefix() ? _buffer.AsSpan(start, _next - start) : default;
 
-    /// <summary>Skips complete lines that were not read yet.</summary>
+    /// <summary>Skips the specified number of bytes, which must be complete lines that have not been read yet.</summary>
     public void Skip(int count) => _searched = _next += count;
 
-    /// <summary>Reads the next complete line, without its line ending; <see langword="false"/> if more bytes are needed.</summary>
+    /// <summary>Reads the next complete line, without its line ending; returns <see langword="false"/> if more bytes are needed.</summary>
     public bool TryReadLine(out Range line)
     {
         line = default;
@@ -52,13 +52,13 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
         line = _next..end;
         _lineStart = _next;
 
-        // The byte after a CR may not be received yet, so its LF is skipped later.
+        // After a CR, the LF of a CRLF may not have been received yet, so it is skipped later.
         _skipLineFeed = _buffer[end] == '\r';
         _next = _searched = end + 1;
         return true;
     }
 
-    /// <summary>Reads the bytes after the last line ending, at the end of the stream.</summary>
+    /// <summary>Reads the bytes after the last line ending, at the end of the stream; returns <see langword="false"/> if there are none.</summary>
     public bool TryReadRest(out Range rest)
     {
         rest = _next.._end;
@@ -102,7 +102,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IDisposable
         }
     }
 
-    /// <summary>Skips the LF of a CRLF, and a byte order mark at the start of the stream; <see langword="false"/> if more bytes are needed.</summary>
+    /// <summary>Skips the LF of a CRLF, and a byte order mark at the start of the stream; returns <see langword="false"/> if more bytes are needed.</summary>
     private bool SkipPrefix()
     {
         if (_isAtStart)

@@ -6,8 +6,8 @@ namespace ChatSdk;
 /// <summary>
 /// Reads the events of an event stream. Well-formed streams are read as
 /// <see href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">the WHATWG specification</see>
-/// requires. Some input that it would discard is returned if it is a complete JSON object or exactly <c>[DONE]</c>: a last
-/// event without a blank line, JSON on lines without <c>data:</c>, and a field <c>error:</c>.
+/// requires. Some input that the specification discards is returned too: a last event without a blank line, and lines without
+/// <c>data:</c>, if they are a complete JSON object or list or <c>[DONE]</c>; a field <c>error:</c>; and an event <c>error</c> without data.
 /// </summary>
 internal sealed class SseReader : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class SseReader : IDisposable
     private bool _isAtEnd;
     private bool _isRead;
 
-    // The position of the first line of the event in the buffer, unless the bytes have been moved.
+    // The position of the first line of the event in the buffer, and whether the bytes have been moved since then.
     private int? _start;
     private bool _hasMoved;
 
@@ -39,7 +39,7 @@ internal sealed class SseReader : IDisposable
     /// <summary>Gets the type of the event; <c>message</c> if none is specified.</summary>
     public string EventType { get; private set; } = "message";
 
-    /// <summary>Gets the HTTP status that a comment specifies for the event, because some servers do not send it elsewhere.</summary>
+    /// <summary>Gets the HTTP status that a comment specifies for the event. Some servers report the status of an error only in such a comment.</summary>
     public int? StatusHint { get; private set; }
 
     /// <summary>
@@ -52,7 +52,7 @@ internal sealed class SseReader : IDisposable
     public bool HasAllBytes => _lines.HasAllBytes;
 
     /// <summary>
-    /// Gets the bytes that were received but not read yet, if they begin with a new event; otherwise empty. Afterwards, the data of
+    /// Gets the bytes that have been received but not read yet, if they begin with a new event; otherwise empty. Afterwards, the data of
     /// the previous event is no longer available.
     /// </summary>
     public ReadOnlySpan<byte> Ahead
@@ -74,10 +74,10 @@ internal sealed class SseReader : IDisposable
     /// <summary>Gets the position of the data in <see cref="Raw"/>.</summary>
     public int DataStart => (_data.Start ?? 0) - (_start ?? 0);
 
-    /// <summary>Skips complete events that were not read yet.</summary>
+    /// <summary>Skips the specified number of bytes, which must be complete events that have not been read yet.</summary>
     public void Skip(int count) => _lines.Skip(count);
 
-    /// <summary>Reads the next event if it was received completely.</summary>
+    /// <summary>Reads the next event if it has been received completely.</summary>
     public bool TryRead()
     {
         Leave();
@@ -136,7 +136,7 @@ internal sealed class SseReader : IDisposable
         (_nextType, _nextHint) = (null, null);
     }
 
-    /// <summary>Reads a line; <see langword="true"/> if an event is complete with it or before it.</summary>
+    /// <summary>Reads a line. Returns <see langword="true"/> if an event is complete, either with this line or before it.</summary>
     private bool TakeLine(Range place)
     {
         var line = _lines[place];
@@ -227,7 +227,7 @@ internal sealed class SseReader : IDisposable
         return false;
     }
 
-    /// <summary>Reads a line that is not a field. The specification ignores it, but it may be JSON or continue JSON.</summary>
+    /// <summary>Reads a line that is not a known field. The specification ignores such a line, but it may be JSON or continue JSON.</summary>
     private bool TakeUnknownLine(Range line)
     {
         if (EndsBefore(line))

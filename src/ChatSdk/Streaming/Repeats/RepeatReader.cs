@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Reads chunks whose events match a template, which applies to nearly all chunks of a stream. Other chunks are parsed in full, and
-/// become templates. Both ways return the same chunks.
+/// Reads chunks by comparing their events with templates, which is possible for nearly all chunks of a stream. Other chunks are parsed in
+/// full, and become templates. Both ways return equal chunks.
 /// </summary>
 internal sealed class RepeatReader<T>(SseReader events)
     where T : WireRecord, IWireRecord<T>, IStreamChunk
@@ -10,10 +10,10 @@ internal sealed class RepeatReader<T>(SseReader events)
     // Choices and tool calls may take turns, and each of them needs a template.
     private const int _maxTemplates = 4;
 
-    // If templates never match, the number of chunks until the next attempt increases to this limit.
+    // If new templates never match, the number of chunks until the next one becomes a template increases up to this limit.
     private const int _maxPause = 63;
 
-    // An incomplete event with more bytes is compared again only after the number of received bytes has doubled, so that all
+    // An incomplete event with more bytes than this is compared again only after the number of received bytes has doubled, so that all
     // comparisons together cost no more than two comparisons of the complete event.
     private const int _small = 4096;
 
@@ -95,7 +95,7 @@ internal sealed class RepeatReader<T>(SseReader events)
     /// <summary>Uses the chunk that was just parsed as a template, if it is suitable. Its event must be available until the next chunk is requested.</summary>
     public void Keep(T chunk) => _isNew = _untilNext < 0 && chunk.ChoiceCount > 0;
 
-    // The template that followed the previous one before is tried first.
+    // Templates often alternate, so the template that last followed the previous one is tried first.
     private Known? Find(ReadOnlySpan<byte> next, out int length)
     {
         var expected = _previous?.Next;

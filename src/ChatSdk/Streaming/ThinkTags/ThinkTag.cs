@@ -15,7 +15,7 @@ internal sealed record ThinkTag(string Opening, string Closing)
     /// <summary>Gets the characters with which a tag can begin.</summary>
     public static string FirstCharacters => "<[";
 
-    /// <summary>Finds the tag at the start of the text; <see langword="null"/> if there is none.</summary>
+    /// <summary>Finds the tag at the start of the text; returns <see langword="null"/> if there is none.</summary>
     public static ThinkTag? At(ReadOnlySpan<char> text, out bool isClosing)
     {
         foreach (var tag in _all)

@@ -54,7 +54,7 @@ internal sealed class ThinkTagSeparator
         return split.Changes(content) ? message with { Content = split.Content, SeparatedReasoning = split.Reasoning } : message;
     }
 
-    private static ChatDelta? DeltaOf(ThinkTagPiece rest, ChatDelta? delta = null) => rest is { Text: "", Reasoning: "" } ? delta : (delta ?? new()) with
+    private static ChatDelta? DeltaOf(ThinkTagFragment rest, ChatDelta? delta = null) => rest is { Text: "", Reasoning: "" } ? delta : (delta ?? new()) with
     {
         Content = rest.Text.Length == 0 ? delta?.Content : rest.Text,
         SeparatedReasoning = rest.Reasoning.Length == 0 ? null : rest.Reasoning,
@@ -118,19 +118,19 @@ internal sealed class ThinkTagSeparator
 
         public bool Changes(ChatContent content) => EndsReasoning || _reasoning.Length > 0 || Text != content.Text;
 
-        private void Add(ThinkTagPiece piece, TextPart part)
+        private void Add(ThinkTagFragment fragment, TextPart part)
         {
-            if (piece.EndsReasoning)
+            if (fragment.EndsReasoning)
             {
                 _reasoning.Append(Text);
                 _parts.RemoveAll(earlier => earlier is TextPart);
                 EndsReasoning = true;
             }
 
-            _reasoning.Append(piece.Reasoning);
-            if (piece.Text.Length > 0)
+            _reasoning.Append(fragment.Reasoning);
+            if (fragment.Text.Length > 0)
             {
-                _parts.Add(part with { Text = piece.Text });
+                _parts.Add(part with { Text = fragment.Text });
             }
         }
     }

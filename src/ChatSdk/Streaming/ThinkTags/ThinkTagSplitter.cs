@@ -37,7 +37,7 @@ internal sealed class ThinkTagSplitter(bool findsTagsAnywhere = false)
     }
 
     /// <summary>Adds a fragment. Its end may be held back until later fragments show whether it is a tag.</summary>
-    public ThinkTagPiece Add(string fragment)
+    public ThinkTagFragment Add(string fragment)
     {
         ReadOnlySpan<char> rest = _held + fragment;
         _held = "";
@@ -52,27 +52,27 @@ internal sealed class ThinkTagSplitter(bool findsTagsAnywhere = false)
             };
         }
 
-        return TakePiece();
+        return TakeFragment();
     }
 
     /// <summary>Returns the text that was held back. This method must be called after the last fragment was added.</summary>
-    public ThinkTagPiece End()
+    public ThinkTagFragment End()
     {
         _text.Append(_hasBlock ? null : _blank);
         (_state == State.Block ? _reasoning : _text).Append(_held);
         _state = _state == State.Start && _text.Length > 0 ? State.Answer : _state;
         _blank.Clear();
         _held = "";
-        return TakePiece();
+        return TakeFragment();
     }
 
-    private ThinkTagPiece TakePiece()
+    private ThinkTagFragment TakeFragment()
     {
-        var piece = new ThinkTagPiece(_text.ToString(), _reasoning.ToString(), _endsReasoning);
+        var fragment = new ThinkTagFragment(_text.ToString(), _reasoning.ToString(), _endsReasoning);
         _text.Clear();
         _reasoning.Clear();
         _endsReasoning = false;
-        return piece;
+        return fragment;
     }
 
     private ReadOnlySpan<char> ReadStart(ReadOnlySpan<char> rest)

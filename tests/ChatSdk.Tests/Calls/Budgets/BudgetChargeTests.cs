@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Budgets;
 
-/// <summary>Tests what a request counts, with each form of usage, without usage, and if its answer is interrupted.</summary>
+/// <summary>Tests what a request adds to a budget: with each form of usage, without usage, and if its answer is interrupted.</summary>
 [TestFixture]
 public sealed class BudgetChargeTests : BudgetTest
 {
@@ -59,7 +59,7 @@ public sealed class BudgetChargeTests : BudgetTest
     }
 
     [Test]
-    public async Task Price_is_that_of_the_model_in_an_extra_field()
+    public async Task Price_is_that_of_the_model_that_WithField_sets()
     {
         Options.Prices["big"] = new() { Input = 100 };
         Server.AnswersJson("""{"choices":[{"index":0,"message":{"content":"Hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":10,"completion_tokens":0}}""");
@@ -160,7 +160,7 @@ public sealed class BudgetChargeTests : BudgetTest
     }
 
     [Test]
-    public async Task Lost_answer_counts_its_input_and_so_does_each_retry()
+    public async Task Every_attempt_counts_its_input_even_if_its_answer_is_lost()
     {
         (Options.Budget, Options.MaxRetries) = (new(), 2);
         Server.Answers(FakeAnswer.Drop()).Answers(FakeAnswer.Events(Piece("Hel")).ThenCuts()).Answers(Answer());
@@ -171,7 +171,7 @@ public sealed class BudgetChargeTests : BudgetTest
     }
 
     [Test]
-    public async Task Error_of_the_server_counts_only_the_request()
+    public async Task Request_that_the_server_answers_with_an_error_counts_without_tokens()
     {
         (Options.Budget, Options.MaxRetries) = (new(), 1);
         Server.AnswersError(503, "Busy.").AnswersError(400, "Wrong.");
@@ -182,7 +182,7 @@ public sealed class BudgetChargeTests : BudgetTest
     }
 
     [Test]
-    public async Task Failure_before_a_request_counts_only_the_request()
+    public async Task Request_that_fails_before_it_is_sent_counts_without_tokens()
     {
         (Options.Budget, Options.ApiKeyProvider) = (new(), _ => throw new InvalidOperationException("No key."));
 

@@ -11,7 +11,7 @@ public sealed class BudgetConcurrencyTests : BudgetTest
     private static readonly FakeAnswer _hundredTokens = FakeAnswer.Text("Hi").WithUsage(new() { PromptTokens = 10, CompletionTokens = 90 });
 
     [Test]
-    public async Task Concurrent_calls_do_not_exceed_the_number_of_requests()
+    public async Task Concurrent_calls_do_not_exceed_the_maximum_number_of_requests()
     {
         Options.Budget = new() { MaxRequests = 10 };
         Server.AnswersAlways(Answer());
@@ -90,7 +90,7 @@ public sealed class BudgetConcurrencyTests : BudgetTest
     }
 
     [Test]
-    public async Task Call_does_not_wait_if_the_maximum_output_of_another_call_leaves_a_rest()
+    public async Task Call_does_not_wait_if_the_maximum_output_of_another_call_leaves_tokens_available()
     {
         Options.Budget = new() { MaxTokens = 100 };
         Server.Answers(FakeAnswer.Silence()).Answers(Answer());
@@ -133,7 +133,7 @@ public sealed class BudgetConcurrencyTests : BudgetTest
         await foreach (var chunk in Client.CreateStreamAsync(_hello, cancellationToken: Guard))
         {
             var refusal = await ShouldBeRefusedAsync(() => SendAsync());
-            refusal.Message.Should().Be("The budget is used up: 0 of 100 tokens (MaxTokens) is spent, and the rest is reserved for open streams.");
+            refusal.Message.Should().Be("The budget is used up. Spent: 0 of 100 tokens (MaxTokens). The rest is reserved for open streams.");
         }
 
         await SendAsync();

@@ -10,7 +10,7 @@ public sealed class BudgetMaximumTests : BudgetTest
     [
         new(new ChatBudget { MaxRequests = 2 }, ChatBudgetErrorKind.Requests, "2 of 2 requests (MaxRequests)"),
         new(new ChatBudget { MaxTokens = 16 }, ChatBudgetErrorKind.Tokens, "30 of 16 tokens (MaxTokens)"),
-        new(new ChatBudget { MaxCost = 0.0001m }, ChatBudgetErrorKind.Cost, "a cost of 0.00014 of 0.0001 (MaxCost)"),
+        new(new ChatBudget { MaxCost = 0.0001m }, ChatBudgetErrorKind.Cost, "0.00014 of 0.0001 (MaxCost)"),
     ];
 
     [TestCaseSource(nameof(_maxima))]
@@ -29,7 +29,7 @@ public sealed class BudgetMaximumTests : BudgetTest
         Server.Requests.Should().HaveCount(2);
         (refusal.Kind, refusal.Budget, refusal.IsRetryable, refusal.Attempts).Should().Be((kind, Options.Budget, false, 0));
         refusal.Spent.Should().Be(new ChatSpending { Requests = 2, InputTokens = 20, OutputTokens = 10, Cost = 0.00014m }).And.Be(Options.Budget.Spent);
-        refusal.Message.Should().Be($"The budget is used up: {message} is spent.");
+        refusal.Message.Should().Be($"The budget is used up. Spent: {message}.");
     }
 
     [Test]
@@ -73,7 +73,7 @@ public sealed class BudgetMaximumTests : BudgetTest
     }
 
     [Test]
-    public async Task Budget_of_the_client_and_of_the_call_counts_a_request_once()
+    public async Task Budget_that_belongs_to_both_the_client_and_the_call_counts_a_request_once()
     {
         Options.Budget = new();
         Server.Answers(Answer());
@@ -96,7 +96,7 @@ public sealed class BudgetMaximumTests : BudgetTest
     }
 
     [Test]
-    public async Task Request_without_a_model_does_not_count()
+    public async Task Request_to_an_endpoint_without_a_model_does_not_count()
     {
         Options.Budget = new() { MaxRequests = 1 };
         Server.GivenRequest(request => request.Path.EndsWith("/models", StringComparison.Ordinal)).AnswersJson("""{"data":[{"id":"m"}]}""");
@@ -121,7 +121,7 @@ public sealed class BudgetMaximumTests : BudgetTest
     }
 
     [Test]
-    public async Task Refusal_is_a_result_of_the_methods_that_do_not_throw()
+    public async Task TryCreateAsync_returns_a_refusal_instead_of_throwing_it()
     {
         Options.Budget = new() { MaxRequests = 1 };
         Server.AnswersAlways(Answer());

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Budgets;
 
-/// <summary>Tests budgets of conversations, tool runs and many requests, and with the other endpoints.</summary>
+/// <summary>Tests the budgets of conversations, of tool runs and of <c>CreateManyAsync</c>, and what the other endpoints add to a budget.</summary>
 [TestFixture]
 public sealed class BudgetScopeTests : BudgetTest
 {
@@ -115,7 +115,7 @@ public sealed class BudgetScopeTests : BudgetTest
     }
 
     [Test]
-    public async Task Many_requests_end_with_a_refusal_of_each_further_request()
+    public async Task CreateManyAsync_returns_a_refusal_for_each_request_after_the_maximum_is_reached()
     {
         var budget = new ChatBudget { MaxTokens = 60 };
         Server.AnswersAlways(Answer());
@@ -141,7 +141,7 @@ public sealed class BudgetScopeTests : BudgetTest
     }
 
     [Test]
-    public async Task Text_completions_count()
+    public async Task Text_completions_count_their_input_and_output()
     {
         Options.Budget = new();
         Server.AnswersJson("""{"choices":[{"text":"1234","finish_reason":"stop"}]}""").Answers(FakeAnswer.Events("""{"choices":[{"text":"1234","finish_reason":"stop"}]}""", "[DONE]"));

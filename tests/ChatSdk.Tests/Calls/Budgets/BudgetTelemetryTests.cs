@@ -36,7 +36,7 @@ public sealed class BudgetTelemetryTests : TelemetryTest
     }
 
     [Test]
-    public async Task Error_type_of_a_refusal_is_its_kind()
+    public async Task Error_type_of_a_refused_request_is_the_exception_with_its_kind()
     {
         Options.Prices["x"] = new() { Input = 1 };
 

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Budgets;
 
-/// <summary>Provides a fake server, and a client with prices that counts a token for each character. The input of the request "Hi" has six tokens.</summary>
+/// <summary>Provides a fake server, and a client that has prices and counts one token per character. The request "Hi" has six input tokens.</summary>
 public abstract class BudgetTest : FakeServerTest
 {
     protected const int InputOfHi = 6;
@@ -15,7 +15,7 @@ public abstract class BudgetTest : FakeServerTest
         Options.Prices["m"] = new ChatModelPrice { Input = 2, Output = 10, CachedInput = 0.5m };
     }
 
-    /// <summary>Creates an answer of ten tokens of input and five of output, which costs 0.00007.</summary>
+    /// <summary>Creates an answer whose usage is ten input tokens and five output tokens, which cost 0.00007.</summary>
     protected static FakeAnswer Answer(string text = "Hi") => FakeAnswer.Text(text).WithUsage(new() { PromptTokens = 10, CompletionTokens = 5 });
 
     protected Task<ChatCompletion> SendAsync(ChatBudget? budget = null) => Client.CreateAsync(_hello, budget is null ? null : new() { Budget = budget }, Guard);

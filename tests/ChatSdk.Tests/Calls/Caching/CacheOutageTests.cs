@@ -9,7 +9,7 @@ public sealed class CacheOutageTests : CacheTest
     private static readonly TimeSpan _maxWait = TimeSpan.FromSeconds(1);
 
     [Test]
-    public async Task Store_that_throws_does_not_fail_the_call_and_is_logged_once()
+    public async Task Store_that_throws_does_not_cause_calls_to_fail_and_is_logged_once()
     {
         var client = NewCached();
         Store.First = _ => throw new InvalidOperationException("SECRET");

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Equal calls that run at the same time share one request.</summary>
+/// <summary>Tests that equal calls that run at the same time share one request.</summary>
 [TestFixture]
 [SuppressMessage("Reliability", "CA1001", Justification = "The semaphore has no wait handle to dispose.")]
 public sealed class SharedRequestTests : CacheTest
@@ -105,7 +105,7 @@ public sealed class SharedRequestTests : CacheTest
     }
 
     [Test]
-    public async Task Error_of_the_server_is_thrown_by_each_call()
+    public async Task Each_call_gets_its_own_exception_for_the_error_of_a_shared_request()
     {
         var client = NewBlocked(FakeAnswer.Error(400, "No."));
         var calls = Enumerable.Range(0, 5).Select(_ => client.TryCreateAsync("Hi", cancellationToken: Guard)).ToList();

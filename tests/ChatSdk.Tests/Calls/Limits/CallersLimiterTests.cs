@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace ChatSdk.Tests.Calls.Limits;
 
-/// <summary>Tests rate limiters of the caller, including those that fail.</summary>
+/// <summary>Tests rate limiters that the caller supplies, including those that fail.</summary>
 [TestFixture]
 public sealed class CallersLimiterTests : RateLimitTest
 {
@@ -14,7 +14,7 @@ public sealed class CallersLimiterTests : RateLimitTest
     }
 
     [Test]
-    public async Task Limiters_are_used_for_requests_and_tokens()
+    public async Task Limiters_grant_one_permit_per_request_and_one_per_token()
     {
         using var requests = new StubLimiter((_, _) => new(StubLimiter.Granted));
         using var tokens = new StubLimiter((_, _) => new(StubLimiter.Granted));
@@ -73,7 +73,7 @@ public sealed class CallersLimiterTests : RateLimitTest
     [TestCase(10, 10)]
     [TestCase(0, 1)]
     [TestCase(null, 25)]
-    public async Task Denied_request_tries_again_soon(int? retryAfter, int milliseconds)
+    public async Task Denied_permit_is_requested_again_after_at_most_25_milliseconds(int? retryAfter, int milliseconds)
     {
         var isDenied = false;
         using var limiter = new StubLimiter((_, _) => new((isDenied = !isDenied) ? StubLimiter.Denied(retryAfter is { } time ? TimeSpan.FromMilliseconds(time) : null) : StubLimiter.Granted));
@@ -122,7 +122,7 @@ public sealed class CallersLimiterTests : RateLimitTest
     }
 
     [Test]
-    public async Task Limiter_that_hangs_is_ended_by_the_overall_timeout()
+    public async Task Wait_for_a_limiter_that_hangs_is_ended_by_the_overall_timeout()
     {
         using var limiter = new StubLimiter((_, _) => new(new TaskCompletionSource<RateLimitLease>().Task));
         Options.RateLimits!.RequestLimiter = limiter;

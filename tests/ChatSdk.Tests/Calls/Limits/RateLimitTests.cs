@@ -40,7 +40,7 @@ public sealed class RateLimitTests : RateLimitTest
     }
 
     [Test]
-    public async Task Round_of_a_tool_run_waits()
+    public async Task Second_round_of_a_tool_run_waits_like_any_other_request()
     {
         Server.CallsTool("Now", "{}").AnswersText("Noon.");
         var request = new ChatCompletionRequest { Messages = [ChatMessage.User("Hi")], Tools = [ChatTool.FromDelegate(Now)] };

@@ -35,7 +35,7 @@ public sealed class ReportedLimitTests
     }
 
     [Test]
-    public async Task Open_requests_are_subtracted_from_what_remains()
+    public async Task Requests_in_flight_are_subtracted_from_the_remaining_requests()
     {
         var before = (await TakeAsync()).Permit;
         var answered = (await TakeAsync()).Permit;
@@ -43,14 +43,14 @@ public sealed class ReportedLimitTests
 
         _limit.Answered(answered, new(60, 3, TimeSpan.FromSeconds(10)));
 
-        (await TakeAsync()).Wait.Should().BeNull("one request was sent before, and one after the one that was answered");
+        (await TakeAsync()).Wait.Should().BeNull("of the three remaining requests, two are in flight: one was sent before the answered request, and one after it");
         (await TakeAsync()).Wait.Should().NotBeNull();
         _limit.Answered(before, new(60, 50, TimeSpan.FromSeconds(10)));
         (await TakeAsync()).Wait.Should().NotBeNull("a report for an older request is ignored");
     }
 
     [Test]
-    public async Task Limit_that_becomes_available_continuously_is_recognized()
+    public async Task Limit_that_is_replenished_continuously_is_recognized()
     {
         await ReportAsync(remaining: 30, resetSeconds: 30);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -64,7 +64,7 @@ public sealed class ReportedLimitTests
     }
 
     [Test]
-    public async Task Wait_longer_than_the_maximum_is_left_to_the_server()
+    public async Task Request_does_not_wait_if_the_wait_would_exceed_the_maximum()
     {
         await ReportAsync(remaining: 0, resetSeconds: 121);
 
@@ -86,7 +86,7 @@ public sealed class ReportedLimitTests
     }
 
     [Test]
-    public async Task Larger_request_than_the_limit_is_sent_when_everything_is_available()
+    public async Task Request_larger_than_the_limit_is_sent_when_the_limit_is_fully_replenished()
     {
         var tokens = NewLimit(countsTokens: true);
         var (small, large) = (new Permit(100), new Permit(5000));
@@ -100,7 +100,7 @@ public sealed class ReportedLimitTests
     }
 
     [Test]
-    public async Task Request_that_was_not_sent_is_returned()
+    public async Task Permit_of_a_request_that_was_not_sent_is_returned()
     {
         await ReportAsync(remaining: 1, resetSeconds: 10);
         var permit = (await TakeAsync()).Permit;

@@ -8,7 +8,7 @@ internal sealed class StubLimiter(Func<int, CancellationToken, ValueTask<RateLim
 {
     public override TimeSpan? IdleDuration => null;
 
-    /// <summary>Gets the numbers of permits that were acquired.</summary>
+    /// <summary>Gets the permit count of each attempt to acquire a lease.</summary>
     public List<int> Permits { get; } = [];
 
     public static RateLimitLease Granted { get; } = new Lease(isAcquired: true, retryAfter: null);

@@ -5,7 +5,7 @@ namespace ChatSdk.Tests.Calls.Limits;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class TokenBucketTests
 {
-    // 98 % of this limit are 10 per second.
+    // The client uses 98% of a limit. Of this one, that is ten requests or tokens per second.
     private const int _perMinute = 60_000 / 98;
 
     private readonly ManualTime _time = new();
@@ -28,7 +28,7 @@ public sealed class TokenBucketTests
     }
 
     [Test]
-    public void Unused_time_is_available_only_within_the_burst()
+    public void Unused_requests_accumulate_only_up_to_the_burst()
     {
         var even = Requests(_perMinute);
         var bursts = new TokenBucket(_perMinute, countsTokens: false, TimeSpan.FromSeconds(2), _time);

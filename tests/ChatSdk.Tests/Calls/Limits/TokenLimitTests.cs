@@ -7,7 +7,7 @@ public sealed class TokenLimitTests : RateLimitTest
     [SetUp]
     public void LimitTokens()
     {
-        // 98 % of this limit are 10 tokens per second.
+        // The client uses 98% of a limit. Of this one, that is ten tokens per second.
         Options.RateLimits = new() { TokensPerMinute = 60_000 / 98 };
         Options.TokenCounter = text => text.Length;
     }

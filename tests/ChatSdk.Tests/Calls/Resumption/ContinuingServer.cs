@@ -21,7 +21,7 @@ internal sealed class ContinuingServer : IDisposable
 
     /// <summary>Initializes a new instance of the <see cref="ContinuingServer"/> class.</summary>
     /// <param name="lineEnd">The line ending of the events.</param>
-    /// <param name="sendsLength">Whether a response has a Content-Length. With it, a break is an HTTP error, and not only an early end of the stream.</param>
+    /// <param name="sendsLength">Whether a response has a Content-Length. If it does, a response that breaks off is an HTTP error, instead of an event stream that ends early.</param>
     public ContinuingServer(string lineEnd, bool sendsLength)
     {
         (_lineEnd, _sendsLength) = (lineEnd, sendsLength);

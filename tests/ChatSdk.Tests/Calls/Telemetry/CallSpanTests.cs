@@ -143,7 +143,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Error_type_of_a_failure_is_its_status()
+    public async Task Error_type_of_an_error_response_is_its_status()
     {
         Options.MaxRetries = 2;
         Options.RetryDelay = TimeSpan.Zero;
@@ -156,7 +156,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Error_type_of_an_error_with_status_200_is_its_kind()
+    public async Task Error_type_of_an_error_with_status_200_is_the_exception_with_its_kind()
     {
         Server.AnswersJson("""{"error":{"message":"Slow down.","code":"rate_limit_exceeded"}}""");
 
@@ -166,7 +166,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Error_type_of_a_broken_connection_is_its_kind()
+    public async Task Error_type_of_a_broken_connection_is_the_exception_with_its_kind()
     {
         Server.Answers(FakeAnswer.Drop());
 

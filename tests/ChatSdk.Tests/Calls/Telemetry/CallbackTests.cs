@@ -48,7 +48,7 @@ public sealed class CallbackTests : FakeServerTest
     }
 
     [Test]
-    public async Task Attempt_without_a_response_has_only_an_exception()
+    public async Task Attempt_without_a_response_has_the_exception_of_the_call()
     {
         Server.Answers(FakeAnswer.Drop());
 
@@ -59,7 +59,7 @@ public sealed class CallbackTests : FakeServerTest
     }
 
     [Test]
-    public async Task Call_has_the_answer_and_its_usage()
+    public async Task Completed_call_is_reported_with_its_answer_and_usage()
     {
         Server.AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":1}}""");
 

@@ -4,7 +4,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests that prompts and answers are reported in the format of the OpenTelemetry conventions if this is enabled.</summary>
+/// <summary>Tests that prompts and answers are reported in the format of the OpenTelemetry conventions if their capture is enabled.</summary>
 [TestFixture]
 public sealed class MessageContentTests : TelemetryTest
 {
@@ -101,7 +101,7 @@ public sealed class MessageContentTests : TelemetryTest
     }
 
     [Test]
-    public async Task Invalid_unicode_in_a_message_does_not_fail_the_call()
+    public async Task Invalid_unicode_in_a_captured_message_does_not_cause_the_call_to_fail()
     {
         Server.AnswersJson("""{"choices":[{"message":{"content":"a\ud83d"},"finish_reason":"stop"}]}""");
 

@@ -117,7 +117,7 @@ public sealed class MetricTests : TelemetryTest
     }
 
     [Test]
-    public async Task Long_text_of_a_server_is_omitted_from_metrics_and_cut_in_the_span()
+    public async Task Long_value_from_a_server_is_omitted_from_metrics_and_cut_to_256_characters_in_the_span()
     {
         var text = new string('x', 1000);
         Server.AnswersJson(Answer.Replace("m-2026", text, StringComparison.Ordinal).Replace("c-1", text, StringComparison.Ordinal).Replace("\"stop\"", $"\"{text}\"", StringComparison.Ordinal));

@@ -35,7 +35,7 @@ public sealed class CallTokensTests
     }
 
     [Test]
-    public void Exception_of_the_counter_does_not_replace_an_answer()
+    public void Exception_of_the_token_counter_is_thrown_only_before_the_request_is_sent()
     {
         var call = Call.Of(Endpoints.ChatCompletions, new ChatClientOptions { BaseAddress = "http://localhost/v1", TokenCounter = _ => throw new InvalidOperationException() }, options: null, _call.Request);
         ChatUsage? usage = null;
@@ -47,7 +47,7 @@ public sealed class CallTokensTests
     }
 
     [Test]
-    public void Request_that_was_not_answered_has_no_usage()
+    public void Request_that_never_reached_the_server_has_no_usage()
     {
         CallTokens.OfFailure(_call, new ChatConnectionException(ChatConnectionErrorKind.Refused, "Refused.")).Should().BeNull();
         CallTokens.OfFailure(_call, new ChatTimeoutException(ChatTimeoutKind.Connect, "Too late.", new TimeoutException())).Should().BeNull();

@@ -4,7 +4,7 @@ using Microsoft.ML.Tokenizers;
 
 namespace ChatSdk.Tests.Calls.Usage;
 
-/// <summary>Compares the estimated number of tokens of texts with that of a tokenizer.</summary>
+/// <summary>Compares the estimated number of tokens in a text with the count of a tokenizer.</summary>
 [TestFixture]
 public sealed class TokenEstimateTests
 {
@@ -47,7 +47,7 @@ public sealed class TokenEstimateTests
     }
 
     [TestCaseSource(nameof(Texts))]
-    public void Estimate_is_not_too_low_and_at_most_a_third_too_high(string text)
+    public void Estimate_is_at_most_3_percent_too_low_and_33_percent_too_high(string text)
     {
         double tokens = _tokenizer.Value.CountTokens(text);
 
@@ -64,7 +64,7 @@ public sealed class TokenEstimateTests
     public void Short_text_has_an_exact_estimate(string text, int tokens) => TokenEstimate.Of(text).Should().Be(tokens);
 
     [Test]
-    public void Cost_of_a_repeated_text_is_proportional_to_its_length()
+    public void Estimate_for_a_repeated_text_is_proportional_to_the_number_of_repetitions()
     {
         const int Count = 1000;
         var one = TokenEstimate.Of("The answer is 42. ");

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Bulk;
 
-/// <summary>Bulk runs that end early because the source fails, or because the caller cancels or leaves the loop.</summary>
+/// <summary>Tests bulk runs that end early because the source fails, or because the caller cancels or leaves the loop.</summary>
 [TestFixture]
 public sealed class BulkCancellationTests : BulkTest
 {
@@ -37,7 +37,7 @@ public sealed class BulkCancellationTests : BulkTest
     }
 
     [Test]
-    public async Task Exception_of_a_list_is_thrown_after_the_earlier_requests_were_sent()
+    public async Task Exception_of_a_synchronous_source_is_thrown_after_the_earlier_requests_have_been_sent()
     {
         var act = () => AllAsync(Client.CreateManyAsync(NewRequests(5).Select((request, index) => index < 4 ? request : throw new IOException("The fifth."))));
 
@@ -147,7 +147,7 @@ public sealed class BulkCancellationTests : BulkTest
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Loop_ends_while_the_source_blocks_its_thread(bool byToken)
+    public async Task Loop_can_be_canceled_or_left_while_the_source_blocks_its_thread(bool byToken)
     {
         using var queue = new BlockingCollection<ChatCompletionRequest> { NewRequest(0) };
         using var caller = CancellationTokenSource.CreateLinkedTokenSource(Guard);
@@ -175,7 +175,7 @@ public sealed class BulkCancellationTests : BulkTest
 
     [TestCase(true)]
     [TestCase(false)]
-    public async Task Loop_ends_while_the_source_ignores_its_token(bool byToken)
+    public async Task Loop_can_be_canceled_or_left_while_the_source_ignores_its_token(bool byToken)
     {
         var more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

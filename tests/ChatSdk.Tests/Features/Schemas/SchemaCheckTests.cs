@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Schemas;
 
-/// <summary>Tests comparing a value with its schema. Unsupported keywords are ignored.</summary>
+/// <summary>Tests how a value is compared with its schema. Unsupported keywords are ignored.</summary>
 [TestFixture]
 public sealed class SchemaCheckTests
 {

@@ -51,7 +51,7 @@ public sealed class DraftTests : TypedAnswerTest
     [TestCase("{x ")]
     [TestCase("[1,")]
     [TestCase("""{"Name" """)]
-    public async Task Rejected_candidates_throw_no_exceptions_internally(string candidate)
+    public async Task Rejected_candidates_cause_hardly_any_internal_exceptions(string candidate)
     {
         Server.AnswersText(string.Concat(Enumerable.Repeat(candidate, 20_000)));
         var thrown = 0;

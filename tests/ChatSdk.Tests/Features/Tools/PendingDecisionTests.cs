@@ -38,7 +38,7 @@ public sealed class PendingDecisionTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Refusal_tells_the_model_the_reason()
+    public async Task Refusal_reports_its_reason_to_the_model()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""), ("2", "upper", """{"text":"b"}"""))).AnswersText("Done");
         var options = new ChatToolRunOptions { Decide = (call, _) => new(ChatToolDecision.Refused(call.Id == "1" ? "Too expensive." : null)) };
@@ -92,7 +92,7 @@ public sealed class PendingDecisionTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Callback_that_throws_is_named()
+    public async Task Exception_names_the_callback_that_failed()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}""")));
 
@@ -102,7 +102,7 @@ public sealed class PendingDecisionTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Two_callbacks_are_rejected()
+    public async Task Approve_and_Decide_cannot_both_be_set()
     {
         var run = () => RunAsync(streamed, RequestWith(Upper), new ChatToolRunOptions { Approve = (_, _) => new(true), Decide = _approved.Decide }, Guard);
 

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>The time limit of tool calls: a tool that exceeds it is canceled, reported like other errors, and no longer awaited.</summary>
+/// <summary>Tests the time limit of tool calls: a tool that exceeds it is canceled, reported like other errors, and no longer awaited.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class ToolTimeoutTests(bool streamed) : ToolTest
@@ -66,7 +66,7 @@ public sealed class ToolTimeoutTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Timeout_ends_the_run_if_the_options_say_so()
+    public async Task Timeout_ends_the_run_if_StopOnToolError_is_set()
     {
         Server.Answers(Calls(streamed, ("1", "hanging", "{}")));
 

@@ -79,7 +79,7 @@ public sealed class FastPathGuardTests
         bytes.Should().BeInRange(maxBytes * 8 / 10, maxBytes);
     }
 
-    // The same, if every chunk is parsed in full, because a different comment precedes each event.
+    // These are the limits if every chunk is parsed in full, because a different comment precedes each event.
     [TestCase("stream", 515)]
     [TestCase("obfuscated", 795)]
     [TestCase("tools", 657)]
@@ -203,7 +203,7 @@ public sealed class FastPathGuardTests
         var reader = new ChunkReader<T>(events, new ChatResponseInfo(response, new ChatClientOptions()));
         while (await reader.ReadAsync(CancellationToken.None) is not null)
         {
-            // Only how it is read counts.
+            // The content of the chunk does not matter.
         }
 
         return reader.Repeats;

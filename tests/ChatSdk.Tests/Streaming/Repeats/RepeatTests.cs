@@ -175,9 +175,9 @@ public sealed class RepeatTests
     }
 
     [Test]
-    public async Task Compared_chunk_has_the_event_type_of_its_template()
+    public async Task Compared_chunk_has_the_event_type_of_the_chunk_that_it_repeats()
     {
-        // Events of another type than the chunks are ignored if they are not JSON.
+        // Events whose type differs from that of the chunks are ignored if they are not JSON.
         string[] types = ["a", "a", "b", "b", "a", "b", "a", "b"];
         var stream = string.Concat(types.Select(type => $"event: {type}\ndata: {_text}\n\nevent: {(type == "a" ? "b" : "a")}\ndata: not JSON\n\n"));
 
@@ -188,7 +188,7 @@ public sealed class RepeatTests
     [TestCase("0 1 0 1 0 1 0 1 0 1 0 1", 9)]
     [TestCase("0 1 2 3 0 1 2 3 0 1 2 3", 7)]
     [TestCase("0 0 1 1 0 0 1 1 0 0 1 1", 9)]
-    public async Task Chunks_that_take_turns_are_compared_with_the_one_of_their_kind(string order, int repeats)
+    public async Task Chunks_that_alternate_are_compared_with_a_previous_chunk_of_the_same_kind(string order, int repeats)
     {
         var stream = string.Concat(order.Split(' ').Select((index, number) => $"data: {_text.Replace("\"index\":0", $"\"index\":{index}", StringComparison.Ordinal).Replace("Hi", $"{number}", StringComparison.Ordinal)}\n\n"));
 
@@ -212,7 +212,7 @@ public sealed class RepeatTests
     }
 
     [Test]
-    public async Task Very_large_chunks_are_not_compared()
+    public async Task Chunks_that_are_very_long_or_have_very_many_fields_are_not_compared()
     {
         var fields = string.Concat(Enumerable.Range(0, 20_000).Select(number => $"\"field{number}\":\"{number}\","));
         var many = "data: {" + fields + "\"choices\":[{\"delta\":{\"content\":\"a\"}}]}" + "\n\n";

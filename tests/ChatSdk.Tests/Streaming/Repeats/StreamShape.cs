@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ChatSdk.Tests.Streaming.Repeats;
 
-/// <summary>The shapes of streams that servers send: which values differ between chunks.</summary>
+/// <summary>Generates streams in the shapes that servers send. A shape determines which values change from chunk to chunk.</summary>
 internal static class StreamShape
 {
     private const string _common = "\"created\":1741570283,\"model\":\"gpt-4o-2024-08-06\",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_50cad350e4\"";

@@ -39,7 +39,7 @@ public sealed class ThinkTagSplitterTests
     [TestCase("a</think><think>b</think>Paris", "Paris", "ab")]
     [TestCase("The `</think>` token ends it.\n</think>\nParis", "Paris", "The `</think>` token ends it.\n")]
     [TestCase("He said \"yes\"</think>Paris", "Paris", "He said \"yes\"")]
-    public void Closing_tag_alone_ends_reasoning_that_began_with_the_text(string text, string answer, string reasoning) => Whole(text).Should().Be((answer, reasoning));
+    public void Closing_tag_without_an_opening_tag_ends_reasoning_that_began_at_the_start(string text, string answer, string reasoning) => Whole(text).Should().Be((answer, reasoning));
 
     [TestCase("Paris")]
     [TestCase(" \nParis \n")]

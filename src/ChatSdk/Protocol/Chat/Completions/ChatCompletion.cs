@@ -50,7 +50,7 @@ public sealed partial record ChatCompletion() : WireRecord, IModelAnswer
     [JsonPropertyName("provider")]
     public string? Provider { get; init; }
 
-    /// <summary>Gets the URLs of the sources.</summary>
+    /// <summary>Gets the URLs of the sources that the answer cites.</summary>
     [JsonPropertyName("citations")]
     public IReadOnlyList<string>? Citations { get; init => field = WireList<string>.FromOptional(value); }
 

@@ -52,7 +52,7 @@ public sealed partial record ChatCompletionChunk() : WireRecord
     [JsonPropertyName("provider")]
     public string? Provider { get => _shared.Provider; init => _shared = _shared with { Provider = value }; }
 
-    /// <summary>Gets the URLs of the sources.</summary>
+    /// <summary>Gets the URLs of the sources that the answer cites.</summary>
     [JsonPropertyName("citations")]
     public IReadOnlyList<string>? Citations { get => _shared.Citations; init => _shared = _shared with { Citations = WireList<string>.FromOptional(value) }; }
 

@@ -59,7 +59,7 @@ public sealed partial record ChatDelta() : WireRecord
     [JsonPropertyName("images")]
     public IReadOnlyList<ImagePart>? Images { get => _shared.Rare.Images; init => _shared = _shared with { Rare = _shared.Rare with { Images = WireList<ImagePart>.FromOptional(value) } }; }
 
-    /// <summary>Gets the next sources that the answer cites.</summary>
+    /// <summary>Gets further sources that the answer cites.</summary>
     [JsonPropertyName("annotations")]
     public IReadOnlyList<ChatAnnotation>? Annotations { get => _shared.Rare.Annotations; init => _shared = _shared with { Rare = _shared.Rare with { Annotations = WireList<ChatAnnotation>.FromOptional(value) } }; }
 
@@ -90,7 +90,7 @@ public sealed partial record ChatDelta() : WireRecord
         public WireList<ReasoningDetail>? ReasoningDetails;
         public Rare Rare = Rare.None;
 
-        /// <summary>Returns the rare values as a separate object, in which a value can be set.</summary>
+        /// <summary>Replaces the rare values with a copy that no other delta shares, and returns the copy, in which a value can be set.</summary>
         public Rare Own() => Rare = Rare with { };
     }
 

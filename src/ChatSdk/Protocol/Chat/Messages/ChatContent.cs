@@ -11,7 +11,7 @@ namespace ChatSdk;
 /// array or a list of parts, and a collection expression: <c>Content = "Hi"</c>,
 /// <c>Content = [ContentPart.FromText("What is this?"), ContentPart.FromImage(url)]</c>. For any other sequence, use a spread: <c>[.. parts]</c>.
 /// </summary>
-/// <remarks>It is immutable, safe to share between threads, and equal by value. It enumerates its parts; plain text is one part.</remarks>
+/// <remarks>It is immutable, safe to share between threads, and compared by value. Enumerating it returns its parts; plain text is one part.</remarks>
 [CollectionBuilder(typeof(ChatContent), nameof(FromParts))]
 [JsonConverter(typeof(UnionConverter<ChatContent>))]
 [SuppressMessage("Naming", "CA1710", Justification = "It is primarily the content of a message, not a collection.")]
@@ -31,7 +31,7 @@ public sealed class ChatContent : IEnumerable, IEquatable<ChatContent>, IWireUni
     {
     }
 
-    /// <summary>Gets the text; for a list of parts, the text of all parts. Never <see langword="null"/>.</summary>
+    /// <summary>Gets the text; for a list of parts, the joined text of all text parts. Never <see langword="null"/>.</summary>
     public string Text => _text ?? string.Concat(_parts!.OfType<TextPart>().Select(part => part.Text));
 
     /// <summary>Gets the parts; <see langword="null"/> if the content is plain text.</summary>

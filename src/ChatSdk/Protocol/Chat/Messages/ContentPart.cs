@@ -79,7 +79,7 @@ public abstract partial record ContentPart : WireRecord, IWireUnion<ContentPart>
     }
 
     /// <summary>Creates a part with a file.</summary>
-    /// <param name="file">The file.</param>
+    /// <param name="file">The id of an uploaded file, or the data of a file.</param>
     /// <returns>The part.</returns>
     public static FilePart FromFile(FileReference file) => new() { File = file };
 

@@ -11,7 +11,7 @@ internal static class DataUrl
     /// <summary>Creates a URL.</summary>
     public static string Of(ReadOnlySpan<byte> bytes, string mediaType) => $"{_scheme}{mediaType}{_base64},{Convert.ToBase64String(bytes)}";
 
-    /// <summary>Returns the media type without its parameters. If the URL does not specify one, it is detected from the bytes; <see langword="null"/> if it is unknown.</summary>
+    /// <summary>Returns the media type without its parameters. If the URL does not specify one, it is detected from the bytes. Returns <see langword="null"/> if the type is unknown, or if the URL is not a <c>data:</c> URL.</summary>
     public static string? MediaTypeOf(string? url)
     {
         if (!TrySplit(url, out var type, out _))
@@ -23,7 +23,7 @@ internal static class DataUrl
         return named.Trim().Length > 0 ? named.Trim().ToString() : Decode(url, out _) is { } bytes ? MediaType.Find(bytes) : null;
     }
 
-    /// <summary>Returns the bytes; <see langword="null"/> and an exception message if there are none.</summary>
+    /// <summary>Returns the bytes; <see langword="null"/> and an exception message if they cannot be decoded.</summary>
     public static byte[]? Decode(string? url, out string failure)
     {
         if (!TrySplit(url, out var type, out var data))

@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Detects the media type of a file by its first bytes or by the extension of its name.</summary>
+/// <summary>Detects the media type of a file from its first bytes or from the extension of its name.</summary>
 internal static class MediaType
 {
     private static readonly Dictionary<string, string> _byExtension = new(StringComparer.OrdinalIgnoreCase)
@@ -39,7 +39,7 @@ internal static class MediaType
         [".pptx"] = "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     };
 
-    /// <summary>Detects the media type by the first bytes; <see langword="null"/> if the format is not known.</summary>
+    /// <summary>Detects the media type from the first bytes; returns <see langword="null"/> if the format is not known.</summary>
     public static string? Find(ReadOnlySpan<byte> file) => file switch
     {
         [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "image/png",
@@ -61,7 +61,7 @@ internal static class MediaType
         _ => null,
     };
 
-    /// <summary>Detects the media type by the extension of a file name; <see langword="null"/> if the extension is not known.</summary>
+    /// <summary>Detects the media type from the extension of a file name; returns <see langword="null"/> if the extension is not known.</summary>
     public static string? OfName(string? name) => name is null ? null : _byExtension.GetValueOrDefault(Path.GetExtension(name));
 
     /// <summary>Returns a name for a file that has none.</summary>
@@ -80,7 +80,7 @@ internal static class MediaType
         };
     }
 
-    /// <summary>Returns the media type if it is well formed.</summary>
+    /// <summary>Returns the media type, or throws an exception if it is not well formed.</summary>
     /// <exception cref="ArgumentException">The media type is not well formed.</exception>
     public static string Check(string mediaType, string parameter)
     {

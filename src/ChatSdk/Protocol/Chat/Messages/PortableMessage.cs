@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>Reduces messages to the content that every server accepts.</summary>
 internal static class PortableMessage
 {
-    /// <summary>Reduces a history.</summary>
+    /// <summary>Reduces all messages of a history.</summary>
     /// <exception cref="InvalidOperationException">A message has no portable form. The exception message contains its index.</exception>
     public static List<ChatMessage> Of(IReadOnlyList<ChatMessage> messages) => [.. messages.Select((message, place) => Of(message, $"messages[{place}]."))];
 
@@ -59,7 +59,7 @@ internal static class PortableMessage
     private static IEnumerable<ContentPart> Parts(ChatMessage message, IReadOnlyList<ContentPart> parts, string where) =>
         parts.Select((part, place) => Part(part, message.Role == ChatRole.Assistant, $"{where}[{place}]")).OfType<ContentPart>();
 
-    // Text is sent as a string where possible, because not every server accepts a list in every role. Duplicate images are removed, because an image may be both in the content and in Images.
+    // Text is sent as a string where possible, because not every server accepts a list of parts in every role. Duplicate images are removed, because an image may be both in the content and in Images.
     private static ChatContent? Join(List<ContentPart> parts)
     {
         HashSet<ContentPart> images = [];

@@ -32,15 +32,14 @@ internal static class SentMessages
     {
         // The chat templates of models expect earlier answers without the reasoning, and servers do not know the field separated_reasoning.
         var message = messages[place] is { SeparatedReasoning: not null } answer ? answer with { SeparatedReasoning = null } : messages[place];
-        return message.Role == ChatRole.Tool ? WithNameOfCall(messages, place)
+        return message.Role == ChatRole.Tool ? WithNameOfCall(messages, place, message)
             : message.Role == ChatRole.Assistant ? WithContent(WithAudioById(WithTypesOfCalls(message)))
             : message;
     }
 
     // Some servers match a result to its call by the name of the tool.
-    private static ChatMessage WithNameOfCall(IReadOnlyList<ChatMessage> messages, int place)
+    private static ChatMessage WithNameOfCall(IReadOnlyList<ChatMessage> messages, int place, ChatMessage result)
     {
-        var result = messages[place];
         for (var earlier = place - 1; earlier >= 0 && result.Name is null && result.ToolCallId is not null; earlier--)
         {
             if (messages[earlier].ToolCalls?.LastOrDefault(call => call.Id == result.ToolCallId) is { } call)
@@ -73,7 +72,7 @@ internal static class SentMessages
         { Id: var id } spoken => spoken == new ChatAudio { Id = id } ? message : message with { Audio = new ChatAudio { Id = id } },
     };
 
-    // An answer needs content. If it only calls tools or refuses, its content is null.
+    // An answer needs content. If it only calls tools or refuses, its content is sent as null.
     private static ChatMessage WithContent(ChatMessage message) =>
         message.Content is not null || message.Audio is not null || message.ExtraFields.ContainsKey(_content) ? message
         : message.ToolCalls is not null || message.FunctionCall is not null || message.Refusal is not null ? message.WithField(_content, _null)

@@ -10,7 +10,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
 {
     private readonly ComparableJson _webSearchOptions;
 
-    /// <summary>Gets the name of the model; the client's model if <see langword="null"/>.</summary>
+    /// <summary>Gets the name of the model. If it is <see langword="null"/>, the client's model is used.</summary>
     [JsonPropertyName("model")]
     public string? Model { get; init; }
 
@@ -18,7 +18,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("messages")]
     public IReadOnlyList<ChatMessage> Messages { get; init => field = WireList<ChatMessage>.From(value); } = WireList<ChatMessage>.Empty;
 
-    /// <summary>Gets whether to stream the answer. It need not be set, because the client's methods determine it. A method that does not stream sends the value <see langword="false"/> if it is set.</summary>
+    /// <summary>Gets whether to stream the answer. It need not be set, because the method that sends the request determines it: a method that streams always sends <see langword="true"/>; any other method sends <see langword="false"/> if this property has a value, and otherwise nothing.</summary>
     [JsonPropertyName("stream")]
     public bool? Stream { get; init; }
 
@@ -102,7 +102,7 @@ public sealed partial record ChatCompletionRequest : WireRecord, IModelRequest
     [JsonPropertyName("parallel_tool_calls")]
     public bool? ParallelToolCalls { get; init; }
 
-    /// <summary>Gets the functions, in the legacy form of the protocol; see <see cref="Tools"/>.</summary>
+    /// <summary>Gets the functions that the model may call, in the legacy form of the protocol; see <see cref="Tools"/>.</summary>
     [JsonPropertyName("functions")]
     public IReadOnlyList<ChatFunction>? Functions { get; init => field = WireList<ChatFunction>.FromOptional(value); }
 

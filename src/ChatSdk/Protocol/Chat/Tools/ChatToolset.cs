@@ -12,7 +12,7 @@ namespace ChatSdk;
 /// sequence, use a spread: <c>[.. tools]</c>.
 /// </summary>
 /// <remarks>
-/// It is immutable, safe to share between threads, and equal by value. It can be enumerated; for LINQ, use <see cref="Items"/>.
+/// It is immutable, safe to share between threads, and compared by value. It can be enumerated; for LINQ, use <see cref="Items"/>.
 /// </remarks>
 [CollectionBuilder(typeof(ChatToolset), nameof(FromTools))]
 [JsonConverter(typeof(UnionConverter<ChatToolset>))]

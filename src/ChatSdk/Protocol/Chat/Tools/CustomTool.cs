@@ -24,15 +24,15 @@ public sealed partial record CustomTool() : WireRecord
     public JsonElement? Format { get => _format.Value; init => _format = new(value); }
 
     /// <summary>
-    /// Gets the handler that <c>RunToolsAsync</c> calls, which returns the result for the model. It is not sent, is ignored by
-    /// equality, and is <see langword="null"/> by default and for a handler that returns content. Several threads may call it concurrently.
+    /// Gets the handler that <c>RunToolsAsync</c> calls, which returns the result for the model. It is not sent, and equality
+    /// ignores it. It is <see langword="null"/> by default, and for a handler that returns content instead of a string. Several threads may call it concurrently.
     /// </summary>
     [JsonIgnore]
     public Func<ChatToolCall, CancellationToken, ValueTask<string>>? Handler { get => _handler.Value as Func<ChatToolCall, CancellationToken, ValueTask<string>>; init => _handler = new(value); }
 
-    /// <summary>Gets the handler, whether it returns a string or content; <see langword="null"/> if there is none.</summary>
+    /// <summary>Gets the handler in a form that returns content, even if it was set as a handler that returns a string; <see langword="null"/> if there is none.</summary>
     internal Func<ChatToolCall, CancellationToken, ValueTask<ChatContent>>? ContentHandler { get => ToolHandler.ReturningContent(_handler.Value); init => _handler = new(value); }
 
-    /// <summary>Gets the time limit of a call; <see langword="null"/> if the options of the run determine it.</summary>
+    /// <summary>Gets the time limit of a call to the tool; <see langword="null"/> if the options of the tool run determine it.</summary>
     internal TimeSpan? Timeout { get => _timeout.Value; init => _timeout = new(value); }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace ChatSdk;
 
 /// <summary>
-/// Assigns a unique id to every tool call of an answer, because some servers send no ids, and some send the same id for several
-/// calls. The same answer always gets the same ids, streamed or not.
+/// Ensures that every tool call of an answer has a unique id, because some servers send no ids, and some send the same id for several
+/// calls. The same answer always gets the same ids, whether or not it is streamed.
 /// </summary>
 internal static class ToolCallIds
 {

@@ -7,7 +7,7 @@ namespace ChatSdk;
 
 /// <summary>Specifies which tools the model may or must call.</summary>
 /// <remarks>
-/// It is immutable, safe to share between threads, and equal by value.
+/// It is immutable, safe to share between threads, and compared by value.
 /// See <see href="https://platform.openai.com/docs/api-reference/chat/create">the protocol's description of <c>tool_choice</c></see>.
 /// </remarks>
 [JsonConverter(typeof(UnionConverter<ToolChoice>))]
@@ -97,7 +97,7 @@ public sealed class ToolChoice : IEquatable<ToolChoice>, IWireUnion<ToolChoice>
     /// <inheritdoc/>
     public override int GetHashCode() => Json.ValueKind.GetHashCode();
 
-    /// <summary>Returns the choice without a forced tool call, for the rounds of a tool run after the first one.</summary>
+    /// <summary>Returns the choice without a forced tool call, for the rounds of a tool run after the first one; <see langword="null"/> if the choice specifies nothing else.</summary>
     internal ToolChoice? WithoutForce()
     {
         if (Json.ValueKind == JsonValueKind.String)

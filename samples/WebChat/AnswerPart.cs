@@ -1,0 +1,26 @@
+namespace WebChat;
+
+/// <summary>An event for the page: what has been added to an answer, or how it ended.</summary>
+internal sealed record AnswerPart
+{
+    /// <summary>Gets the new text, as the model wrote it. The page sends it back with the next message.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Gets the new reasoning.</summary>
+    public string? Reasoning { get; init; }
+
+    /// <summary>Gets the index of the first block of the answer that has changed.</summary>
+    public int? From { get; init; }
+
+    /// <summary>Gets the HTML of all blocks from that one on.</summary>
+    public IReadOnlyList<string>? Blocks { get; init; }
+
+    /// <summary>Gets how the answer ended: <c>done</c>, <c>cut</c> or <c>failed</c>.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>Gets the reason why the answer is incomplete or missing.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Gets the tokens and the time that the answer took.</summary>
+    public string? Cost { get; init; }
+}

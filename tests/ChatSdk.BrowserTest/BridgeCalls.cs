@@ -1,0 +1,36 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ChatSdk.BrowserTest;
+
+/// <summary>Calls of an <see cref="IChatClient"/> from dependency injection: an answer, a stream, and a stream that is left early.</summary>
+internal static class BridgeCalls
+{
+    public static async Task RunAsync(string address)
+    {
+        var services = new ServiceCollection();
+        services.AddChatClient(options => (options.BaseAddress, options.Model) = (address, "m")).AddIChatClient();
+        await using var provider = services.BuildServiceProvider();
+        var client = provider.GetRequiredService<IChatClient>();
+
+        Console.WriteLine((await client.GetResponseAsync("answer")).Text);
+        Console.WriteLine((await client.GetStreamingResponseAsync("stream").ToChatResponseAsync()).Text);
+        await foreach (var update in client.GetStreamingResponseAsync("early exit"))
+        {
+            if (update.Text.Length > 0)
+            {
+                Console.WriteLine($"early exit: {update.Text}");
+                break;
+            }
+        }
+
+        Console.WriteLine(await Failure.OfAsync(async () =>
+        {
+            using var cancellation = new CancellationTokenSource();
+            await foreach (var update in client.GetStreamingResponseAsync("canceled", cancellationToken: cancellation.Token))
+            {
+                await cancellation.CancelAsync();
+            }
+        }));
+    }
+}
