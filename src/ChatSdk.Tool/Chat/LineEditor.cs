@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Spectre.Console;
 
 namespace ChatSdk.Tool;
@@ -47,20 +46,18 @@ internal sealed class LineEditor(IAnsiConsole console, InputHistory history)
         }
         finally
         {
-            console.Profile.Out.Writer.WriteLine();
+            await console.Profile.Out.Writer.WriteLineAsync();
         }
     }
 
     private void Apply(ConsoleKeyInfo key)
     {
-        var isControl = key.Modifiers.HasFlag(ConsoleModifiers.Control);
-        switch (key.Key)
+        switch (MeaningOf(key))
         {
             case ConsoleKey.Backspace:
                 Remove(Previous(), _cursor);
                 break;
             case ConsoleKey.Delete:
-            case ConsoleKey.D when isControl:
                 Remove(_cursor, Next());
                 break;
             case ConsoleKey.LeftArrow:
@@ -70,11 +67,9 @@ internal sealed class LineEditor(IAnsiConsole console, InputHistory history)
                 _cursor = Next();
                 break;
             case ConsoleKey.Home:
-            case ConsoleKey.A when isControl:
                 _cursor = 0;
                 break;
             case ConsoleKey.End:
-            case ConsoleKey.E when isControl:
                 _cursor = _text.Length;
                 break;
             case ConsoleKey.UpArrow:
@@ -83,10 +78,10 @@ internal sealed class LineEditor(IAnsiConsole console, InputHistory history)
             case ConsoleKey.DownArrow:
                 Recall(_place + 1);
                 break;
-            case ConsoleKey.U when isControl:
+            case ConsoleKey.U when IsControl(key):
                 Remove(0, _cursor);
                 break;
-            case ConsoleKey.K when isControl:
+            case ConsoleKey.K when IsControl(key):
                 Remove(_cursor, _text.Length);
                 break;
             default:
@@ -94,6 +89,17 @@ internal sealed class LineEditor(IAnsiConsole console, InputHistory history)
                 break;
         }
     }
+
+    private static bool IsControl(ConsoleKeyInfo key) => key.Modifiers.HasFlag(ConsoleModifiers.Control);
+
+    // Some keys have a second form, as in a shell.
+    private static ConsoleKey MeaningOf(ConsoleKeyInfo key) => key.Key switch
+    {
+        ConsoleKey.A when IsControl(key) => ConsoleKey.Home,
+        ConsoleKey.D when IsControl(key) => ConsoleKey.Delete,
+        ConsoleKey.E when IsControl(key) => ConsoleKey.End,
+        _ => key.Key,
+    };
 
     private void Insert(char character)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Markdig;
-using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Spectre.Console;
 using Spectre.Console.Rendering;

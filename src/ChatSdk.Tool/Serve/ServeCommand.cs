@@ -36,6 +36,7 @@ internal sealed class ServeCommand : ToolSubcommand
         ("chatsdk serve --port 8080", "Echo each prompt:"),
         ("chatsdk serve script.yaml --strict", "Answer as scripted, and reject everything else:"),
         ("chatsdk serve --replay recording.jsonl --time-scale 1", "Replay a recording at its original speed:"),
+        ("echo 'rules: [{ when: { contains: weather }, answers: [{ text: Sunny. }] }]' > script.yaml", "Write a script with a rule (chatsdk serve script.yaml):"),
         ("echo '{\"answers\":[{\"error\":{\"status\":503}}],\"always\":{\"text\":\"Hi.\"}}' > script.json", "Write a script in which the first request fails (chatsdk serve script.json):"),
     ];
 

@@ -35,7 +35,7 @@ public sealed partial class DoctorPageTests : DoctorTest
 
         var report = await ProbeAsync(only);
 
-        var picture = TerminalPicture.Draw($"chatsdk doctor {_address} {string.Join(' ', only)}", columns: 90, console => ReportTable.Write(console, WithoutVariableParts(report)));
+        var picture = TerminalPicture.Draw($"chatsdk doctor {_address} {string.Join(' ', only)}", columns: 96, console => ReportTable.Write(console, WithoutVariableParts(report)));
         await DocsPage.ShouldHaveFileAsync("images/doctor.svg", picture, Guard);
     }
 
