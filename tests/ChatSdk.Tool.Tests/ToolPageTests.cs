@@ -1,9 +1,7 @@
-using System.CommandLine;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
-using ChatSdk.Testing;
 using Spectre.Console;
 
 namespace ChatSdk.Tool.Tests;

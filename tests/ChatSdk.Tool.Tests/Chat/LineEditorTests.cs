@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace ChatSdk.Tool.Tests;
 
 public sealed class LineEditorTests : ToolTest
@@ -98,6 +100,7 @@ public sealed class LineEditorTests : ToolTest
 
     [Test]
     [Platform(Exclude = "Win")]
+    [UnsupportedOSPlatform("windows")]
     public void History_can_be_read_only_by_the_user()
     {
         new InputHistory(HistoryPath).Add("secret");
