@@ -116,7 +116,7 @@ public sealed class BatchWorkersSampleTests : ClientTest
         output.Should().Contain("5 lines are done, 4 failed");
         Texts().Should().Equal((1, "You said: Hi"), (2, null), (4, null), (5, null), (6, null));
         var errors = Lines().Skip(1).Select(line => line.GetProperty("error").GetString()).ToList();
-        errors[0].Should().Contain("not JSON");
+        errors[0].Should().Contain("not the JSON of a chat request");
         errors[1].Should().Contain("Too rude.");
         errors[2].Should().Contain("Messages is empty");
     }

@@ -37,7 +37,7 @@ public sealed class BatchSampleTests : ClientTest
         output.Should().Contain("3 failed in this run");
         var errors = Lines().ToDictionary(line => line.GetProperty("line").GetInt32(), line => line.GetProperty("error").GetString());
         errors[1].Should().Contain("Too rude.");
-        errors[2].Should().Contain("not JSON");
+        errors[2].Should().Contain("not the JSON of a chat request");
         errors[3].Should().Contain("Messages is empty");
     }
 
