@@ -196,7 +196,7 @@ public sealed partial class ChatClientOptions
 
     /// <summary>
     /// Gets or sets whether traces include prompts and answers. The default is <see langword="false"/>, because they may be confidential and
-    /// long. If the environment variable <c>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT</c> is <c>true</c>, <c>SPAN_ONLY</c> or
+    /// long. If the environment variable <c>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT</c> is <see langword="true"/>, <c>SPAN_ONLY</c> or
     /// <c>SPAN_AND_EVENT</c>, the default is <see langword="true"/>.
     /// </summary>
     public bool CaptureMessageContent { get; set; } = ContentCapture.IsEnabled;
