@@ -15,7 +15,7 @@ public sealed class QuickstartTests : ClientTest
         exitCode.Should().Be(0);
         errors.Should().BeEmpty();
         output.Should().Contain("embedded fake server").And.Contain("You said: Write a haiku").And.Contain("Reasoning: A haiku has 5, 7 and 5 syllables.");
-        Regex.Matches(output, "CountSyllables {\"line\":\"[^\"]+\"} = ([0-9])").Select(call => call.Groups[1].Value).Should().Equal("5", "7", "5");
+        Regex.Matches(output, "CountSyllables {\"line\":\"[^\"]+\"} = (?<count>[0-9])", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(call => call.Groups["count"].Value).Should().Equal("5", "7", "5");
         output.ReplaceLineEndings("\n").Should().EndWith(
             "Answer:\nFunction calls itself,\neach call smaller than the last,\nuntil one returns.\n\nFinish reason: stop\nTokens: 255 in, 127 out, 382 in total\nCost: $0.001908\n");
     }
