@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using ColorCode;
 using Markdig;
 using Markdig.Extensions.Tables;
@@ -15,7 +16,7 @@ namespace WebChat;
 /// </summary>
 internal sealed class AnswerHtml
 {
-    private static readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().UseAutoLinks().UseTaskLists().DisableHtml().Build();
+    private static readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras().UseAutoLinks().DisableHtml().Build();
 
     private readonly List<string> _blocks = [];
 
@@ -125,18 +126,22 @@ internal sealed class AnswerHtml
             var text = code.Lines.ToString();
             var language = code is FencedCodeBlock { ClosingFencedCharCount: > 0 } && name.Length > 0 && text.Length <= _longest ? Languages.FindById(name) : null;
             renderer.Write("<pre tabindex=\"0\" data-language=\"").WriteEscape(name).Write("\"><code>");
-            if (language is null)
-            {
-                renderer.WriteEscape(text);
-            }
-            else
+            renderer.Write(language is null ? WebUtility.HtmlEncode(text) : Color(text, language));
+            renderer.Write("</code></pre>");
+        }
+
+        private static string Color(string text, ILanguage language)
+        {
+            try
             {
                 // ColorCode adds its own elements around the code.
-                var colored = new HtmlClassFormatter().GetHtmlString(text, language);
-                renderer.Write(colored[(colored.IndexOf("<pre>", StringComparison.Ordinal) + "<pre>".Length)..colored.LastIndexOf("</pre>", StringComparison.Ordinal)].Trim('\r', '\n'));
+                var html = new HtmlClassFormatter().GetHtmlString(text, language);
+                return html[(html.IndexOf("<pre>", StringComparison.Ordinal) + "<pre>".Length)..html.LastIndexOf("</pre>", StringComparison.Ordinal)].Trim('\r', '\n');
             }
-
-            renderer.Write("</code></pre>");
+            catch (RegexMatchTimeoutException)
+            {
+                return WebUtility.HtmlEncode(text);
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class FailureText
         ChatApiException { ServerMessage: { } message } api => $"{Of(api)} The server says: “{message}”",
         ChatApiException api => Of(api),
         ChatTimeoutException => "The server did not answer in time.",
-        ChatConnectionException { Kind: ChatConnectionErrorKind.Reset } => "The connection to the server was lost.",
+        ChatConnectionException { Kind: ChatConnectionErrorKind.Reset or ChatConnectionErrorKind.StreamTruncated } => "The connection to the server was lost.",
         ChatConnectionException => "The server cannot be reached.",
         _ => "The response of the server cannot be understood.",
     };

@@ -11,7 +11,7 @@ public sealed class AccessibilityTests : WebChatTest
     [TestCase(ColorScheme.Dark)]
     public async Task Page_has_no_accessibility_violation(ColorScheme scheme)
     {
-        Server.Answers(FakeAnswer.Stream("# Title\n\nText with a [link](https://example.com) and `code`.\n\n```csharp\nreturn new List<int> { 1 }; // \"a\"\n```\n\n| a | b |\n|---|---|\n| c | d |"))
+        Server.Answers(FakeAnswer.Stream("# Title\n\nText with a [link](https://example.com) and `code`.\n\n```csharp\nreturn new List<int> { 1 }; // \"a\"\n```\n\n| a | b |\n|---|---|\n| c | d |\n\n- [x] done"))
             .Answers(FakeAnswer.Stream("Once").ThenCuts())
             .AnswersError(400, "No.");
         await OpenAsync(scheme, ("CHATSDK_BASE_URL", Server.BaseAddress));
