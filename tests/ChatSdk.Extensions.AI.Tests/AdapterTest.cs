@@ -45,7 +45,7 @@ public abstract class AdapterTest
         (await SendAsync(null, new AIMessage(role, contents))).GetProperty("messages").GetRawText();
 
     /// <summary>Sends a request that the server answers with the given JSON, and returns the response.</summary>
-    protected async Task<ChatResponse> AskAsync(string answer, ChatOptions? options = null)
+    protected async Task<ChatResponse> GetResponseAsync(string answer, ChatOptions? options = null)
     {
         Server.AnswersJson(answer);
         return await Chat.GetResponseAsync("Hi", options, Guard);

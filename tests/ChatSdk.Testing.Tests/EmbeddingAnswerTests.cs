@@ -6,7 +6,7 @@ namespace ChatSdk.Testing.Tests;
 public sealed class EmbeddingAnswerTests : ClientTest
 {
     [Test]
-    public async Task Embedding_has_length_1_and_depends_only_on_the_text()
+    public async Task Embedding_is_a_unit_vector_and_depends_only_on_the_text()
     {
         var first = await EmbedAsync("The cat sat on the mat.");
         await using var other = await FakeChatServer.StartAsync(Guard);
@@ -61,7 +61,7 @@ public sealed class EmbeddingAnswerTests : ClientTest
     }
 
     [Test]
-    public async Task Tokens_are_one_input()
+    public async Task Array_of_tokens_is_one_input()
     {
         var response = await Client.CreateEmbeddingsAsync(TextPrompt.FromTokens([791, 3691]), cancellationToken: Guard);
 

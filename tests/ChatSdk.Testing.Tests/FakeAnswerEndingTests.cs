@@ -183,7 +183,7 @@ public sealed class FakeAnswerEndingTests : ServerTest
     }
 
     [Test]
-    public async Task Last_ending_is_used()
+    public async Task Last_ending_that_was_set_is_used()
     {
         Server.Answers(_text.ThenHangs().ThenCuts());
         using var connection = await RawConnection.PostAsync(ChatAddress, Guard);

@@ -63,7 +63,7 @@ public sealed class EmbeddingGeneratorTests : AdapterTest
     }
 
     [Test]
-    public async Task Empty_model_means_the_model_of_the_client()
+    public async Task Blank_model_is_replaced_by_the_model_of_the_client()
     {
         await Generator.GenerateAsync(["Hello"], new EmbeddingGenerationOptions { ModelId = " " }, Guard);
 
@@ -71,7 +71,7 @@ public sealed class EmbeddingGeneratorTests : AdapterTest
     }
 
     [Test]
-    public async Task No_values_need_no_request()
+    public async Task No_request_is_sent_if_there_are_no_values()
     {
         (await Generator.GenerateAsync([], cancellationToken: Guard)).Should().BeEmpty();
 
@@ -136,7 +136,7 @@ public sealed class EmbeddingGeneratorTests : AdapterTest
     }
 
     [Test]
-    public async Task Pipeline_of_the_framework_wraps_the_generator()
+    public async Task Distributed_cache_of_the_framework_can_wrap_the_generator()
     {
         var cache = new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions()));
         using var generator = Generator.AsBuilder().UseDistributedCache(cache).Build();

@@ -31,7 +31,7 @@ public sealed class AnswerSentBackTests : AdapterTest
     private static readonly string[] _storable = [.. _messages.Where((_, index) => index is not (5 or 6 or 7))];
 
     [TestCaseSource(nameof(_messages))]
-    public async Task Complete_answer_is_sent_back(string message) => await ShouldBeSentBackAsync(message, await AskAsync(Answer(message)));
+    public async Task Complete_answer_is_sent_back(string message) => await ShouldBeSentBackAsync(message, await GetResponseAsync(Answer(message)));
 
     [TestCaseSource(nameof(_messages))]
     public async Task Streamed_answer_is_sent_back(string message)
@@ -44,7 +44,7 @@ public sealed class AnswerSentBackTests : AdapterTest
     [TestCaseSource(nameof(_storable))]
     public async Task Stored_answer_is_sent_back(string message)
     {
-        var stored = JsonSerializer.Serialize(await AskAsync(Answer(message)), AIJsonUtilities.DefaultOptions);
+        var stored = JsonSerializer.Serialize(await GetResponseAsync(Answer(message)), AIJsonUtilities.DefaultOptions);
 
         await ShouldBeSentBackAsync(message, JsonSerializer.Deserialize<ChatResponse>(stored, AIJsonUtilities.DefaultOptions)!);
     }
@@ -52,7 +52,7 @@ public sealed class AnswerSentBackTests : AdapterTest
     [Test]
     public async Task Audio_answer_is_sent_back_with_its_id()
     {
-        var answer = await AskAsync(Answer("""{"role":"assistant","audio":{"id":"a1","data":"AQID","transcript":"Hi","expires_at":1}}"""));
+        var answer = await GetResponseAsync(Answer("""{"role":"assistant","audio":{"id":"a1","data":"AQID","transcript":"Hi","expires_at":1}}"""));
 
         var body = await SendAsync(null, [.. answer.Messages]);
 
@@ -63,7 +63,7 @@ public sealed class AnswerSentBackTests : AdapterTest
     public async Task Hidden_reasoning_is_sent_back()
     {
         const string Message = """{"role":"assistant","content":"Hi","reasoning_content":"Hm."}""";
-        var answer = await AskAsync(Answer(Message), new ChatOptions { Reasoning = new() { Output = ReasoningOutput.None } });
+        var answer = await GetResponseAsync(Answer(Message), new ChatOptions { Reasoning = new() { Output = ReasoningOutput.None } });
 
         await ShouldBeSentBackAsync(Message, answer);
         answer.Messages[0].Contents.OfType<TextReasoningContent>().Should().OnlyContain(content => content.Text == "");

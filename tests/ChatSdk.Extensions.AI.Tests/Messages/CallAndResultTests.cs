@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Extensions.AI.Tests.Messages;
 
-/// <summary>Tests sending function calls and their results.</summary>
+/// <summary>Tests how function calls and their results are sent.</summary>
 [TestFixture]
 public sealed class CallAndResultTests : AdapterTest
 {

@@ -9,7 +9,7 @@ public sealed class GeneratedImageTests : AdapterTest
     [Test]
     public async Task Generated_images_are_mapped_to_contents()
     {
-        var answer = await AskAsync($$"""{"id":"1","choices":[{"index":0,"message":{"role":"assistant","content":"Here","images":{{_images}}},"finish_reason":"stop"}]}""");
+        var answer = await GetResponseAsync($$"""{"id":"1","choices":[{"index":0,"message":{"role":"assistant","content":"Here","images":{{_images}}},"finish_reason":"stop"}]}""");
 
         ShouldHaveImages(answer);
     }
@@ -29,7 +29,7 @@ public sealed class GeneratedImageTests : AdapterTest
     [Test]
     public async Task Image_data_without_base64_padding_is_read()
     {
-        var answer = await AskAsync("""{"id":"1","choices":[{"index":0,"message":{"role":"assistant","images":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQI"}}]},"finish_reason":"stop"}]}""");
+        var answer = await GetResponseAsync("""{"id":"1","choices":[{"index":0,"message":{"role":"assistant","images":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQI"}}]},"finish_reason":"stop"}]}""");
 
         answer.Messages[0].Contents.OfType<DataContent>().Should().ContainSingle().Which.Data.ToArray().Should().Equal(1, 2);
     }

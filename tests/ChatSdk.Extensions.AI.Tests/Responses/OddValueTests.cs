@@ -56,7 +56,7 @@ public sealed partial class OddValueTests : AdapterTest
     [TestCase("wav 16k")]
     public async Task Audio_in_an_unknown_format_is_preserved(string format)
     {
-        var answer = await AskAsync($$$"""{"choices":[{"message":{"content":[{"type":"text","text":"Hi"},{"type":"input_audio","input_audio":{"data":"AQID","format":"{{{format}}}"}}]}}]}""");
+        var answer = await GetResponseAsync($$$"""{"choices":[{"message":{"content":[{"type":"text","text":"Hi"},{"type":"input_audio","input_audio":{"data":"AQID","format":"{{{format}}}"}}]}}]}""");
 
         answer.Text.Should().Be("Hi");
         answer.Messages[0].Contents[1].RawRepresentation.Should().BeOfType<AudioPart>();
@@ -67,7 +67,7 @@ public sealed partial class OddValueTests : AdapterTest
     {
         ChatOptions options = new() { RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], Audio = new() { Voice = "v", Format = "wav 16k" } } };
 
-        var answer = await AskAsync("""{"choices":[{"message":{"audio":{"id":"a1","data":"AQID"}}}]}""", options);
+        var answer = await GetResponseAsync("""{"choices":[{"message":{"audio":{"id":"a1","data":"AQID"}}}]}""", options);
 
         answer.Messages[0].Contents.Should().ContainSingle().Which.RawRepresentation.Should().BeOfType<ChatAudio>();
     }
@@ -76,7 +76,7 @@ public sealed partial class OddValueTests : AdapterTest
     [TestCase(" ")]
     public async Task Blank_file_id_is_treated_as_missing(string id)
     {
-        var answer = await AskAsync(
+        var answer = await GetResponseAsync(
             $$$"""{"choices":[{"message":{"content":[{"type":"file","file":{"file_id":"{{{id}}}"}},{"type":"file","file":{"file_id":"{{{id}}}","file_data":"data:text/plain;base64,AQID"}}]}}]}""");
 
         answer.Messages[0].Contents.Select(content => content.GetType()).Should().Equal(typeof(AIContent), typeof(DataContent));
@@ -86,7 +86,7 @@ public sealed partial class OddValueTests : AdapterTest
     [Test]
     public async Task Count_that_is_reported_twice_is_mapped_once()
     {
-        var answer = await AskAsync(
+        var answer = await GetResponseAsync(
             """{"choices":[{"message":{"content":"Hi"}}],"usage":{"prompt_tokens_details":{"audio_tokens":1,"odd":2},"prompt_tokens_details.audio_tokens":1,"prompt_tokens_details.odd":2}}""");
 
         answer.Usage!.AdditionalCounts.Should().BeEquivalentTo(new Dictionary<string, long>(StringComparer.Ordinal) { ["prompt_tokens_details.audio_tokens"] = 1, ["prompt_tokens_details.odd"] = 2 });
@@ -98,7 +98,7 @@ public sealed partial class OddValueTests : AdapterTest
     {
         var call = $$"""[{"index":0,"id":"c1","type":"function","function":{{function}}}]""";
 
-        var complete = await AskAsync($$$"""{"choices":[{"message":{"tool_calls":{{{call}}}}}]}""");
+        var complete = await GetResponseAsync($$$"""{"choices":[{"message":{"tool_calls":{{{call}}}}}]}""");
         var streamed = await StreamAsync(null, $$$"""{"choices":[{"index":0,"delta":{"tool_calls":{{{call}}}},"finish_reason":"tool_calls"}]}""");
 
         foreach (var content in complete.Messages[0].Contents.Concat(streamed.SelectMany(update => update.Contents)))

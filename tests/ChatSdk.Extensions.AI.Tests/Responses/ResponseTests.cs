@@ -18,7 +18,7 @@ public sealed class ResponseTests : AdapterTest
     [Test]
     public async Task Every_property_of_an_answer_is_mapped()
     {
-        var answer = await AskAsync(Full);
+        var answer = await GetResponseAsync(Full);
 
         var raw = answer.RawRepresentation.Should().BeOfType<ChatCompletion>().Subject;
         (answer.ResponseId, answer.ModelId, answer.CreatedAt, answer.ConversationId).Should().Be(("1", "x", DateTimeOffset.FromUnixTimeSeconds(1770000000), null));
@@ -33,7 +33,7 @@ public sealed class ResponseTests : AdapterTest
     [Test]
     public async Task Every_content_has_its_type_and_raw_representation()
     {
-        var contents = (await AskAsync(Full)).Messages[0].Contents;
+        var contents = (await GetResponseAsync(Full)).Messages[0].Contents;
 
         contents.Select(content => content.GetType()).Should().Equal(typeof(TextReasoningContent), typeof(TextContent), typeof(FunctionCallContent), typeof(ErrorContent));
         contents.Should().OnlyContain(content => content.RawRepresentation != null);
@@ -49,7 +49,7 @@ public sealed class ResponseTests : AdapterTest
     [Test]
     public async Task Citations_become_annotations_of_the_text()
     {
-        var annotation = (await AskAsync(Full)).Messages[0].Contents[1].Annotations.Should().ContainSingle().Subject;
+        var annotation = (await GetResponseAsync(Full)).Messages[0].Contents[1].Annotations.Should().ContainSingle().Subject;
 
         annotation.Should().BeOfType<CitationAnnotation>().Which.Should().BeEquivalentTo(new { Title = "A", Url = new Uri("https://host/a") });
         annotation.AnnotatedRegions.Should().ContainSingle().Which.Should().BeEquivalentTo(new { StartIndex = 0, EndIndex = 2 });
@@ -59,7 +59,7 @@ public sealed class ResponseTests : AdapterTest
     [Test]
     public async Task Citation_urls_become_annotations_of_the_text()
     {
-        var answer = await AskAsync("""{"citations":["https://host/a","https://host/b"],"choices":[{"message":{"content":"Hi"}}]}""");
+        var answer = await GetResponseAsync("""{"citations":["https://host/a","https://host/b"],"choices":[{"message":{"content":"Hi"}}]}""");
 
         answer.Messages[0].Contents[0].Annotations!.Cast<CitationAnnotation>().Select(source => source.Url!.AbsoluteUri).Should().Equal("https://host/a", "https://host/b");
     }
@@ -67,7 +67,7 @@ public sealed class ResponseTests : AdapterTest
     [Test]
     public async Task Usage_has_all_counts()
     {
-        var usage = (await AskAsync(Full)).Usage!;
+        var usage = (await GetResponseAsync(Full)).Usage!;
 
         (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount, usage.CachedInputTokenCount, usage.ReasoningTokenCount).Should().Be((10, 20, 31, 5, 6));
         usage.AdditionalCounts.Should().BeEquivalentTo(new Dictionary<string, long>(StringComparer.Ordinal)
@@ -83,7 +83,7 @@ public sealed class ResponseTests : AdapterTest
     [TestCase("""{"cache_creation_input_tokens":7}""")]
     public async Task Cache_write_tokens_are_mapped_from_every_known_field(string usage)
     {
-        var answer = await AskAsync($$"""{"choices":[],"usage":{{usage}}}""");
+        var answer = await GetResponseAsync($$"""{"choices":[],"usage":{{usage}}}""");
 
         answer.Usage!.AdditionalCounts.Should().Equal(new Dictionary<string, long>(StringComparer.Ordinal) { ["prompt_tokens_details.cache_write_tokens"] = 7 });
     }
@@ -96,7 +96,7 @@ public sealed class ResponseTests : AdapterTest
     {
         ChatFinishReason[] known = [ChatFinishReason.Stop, ChatFinishReason.Length, ChatFinishReason.ToolCalls, ChatFinishReason.ContentFilter];
 
-        var answer = await AskAsync($$"""{"choices":[{"message":{"content":"Hi"},"finish_reason":"{{reason}}"}]}""");
+        var answer = await GetResponseAsync($$"""{"choices":[{"message":{"content":"Hi"},"finish_reason":"{{reason}}"}]}""");
 
         known.Should().Contain(answer.FinishReason!.Value);
     }
@@ -104,7 +104,7 @@ public sealed class ResponseTests : AdapterTest
     [Test]
     public async Task Answer_with_only_text_is_mapped()
     {
-        var answer = await AskAsync("""{"choices":[{"message":{"content":"Hi"}}]}""");
+        var answer = await GetResponseAsync("""{"choices":[{"message":{"content":"Hi"}}]}""");
 
         (answer.Text, answer.ResponseId, answer.ModelId, answer.CreatedAt, answer.FinishReason, answer.Usage, answer.AdditionalProperties).Should().Be(("Hi", null, null, null, null, null, null));
         answer.Messages[0].Role.Should().Be(AIRole.Assistant);
@@ -113,12 +113,12 @@ public sealed class ResponseTests : AdapterTest
     [TestCase(0)]
     [TestCase(99999999999999)]
     public async Task Invalid_creation_time_is_null(long created) =>
-        (await AskAsync($$$"""{"created":{{{created}}},"choices":[{"message":{"content":"Hi"}}]}""")).CreatedAt.Should().BeNull();
+        (await GetResponseAsync($$$"""{"created":{{{created}}},"choices":[{"message":{"content":"Hi"}}]}""")).CreatedAt.Should().BeNull();
 
     [Test]
     public async Task Arguments_that_are_not_json_become_an_exception_of_the_call()
     {
-        var answer = await AskAsync("""{"choices":[{"message":{"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\":"}}]}}]}""");
+        var answer = await GetResponseAsync("""{"choices":[{"message":{"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\":"}}]}}]}""");
 
         var call = answer.Messages[0].Contents.Should().ContainSingle().Which.Should().BeOfType<FunctionCallContent>().Subject;
         call.Exception.Should().NotBeNull();
@@ -131,7 +131,7 @@ public sealed class ResponseTests : AdapterTest
     [TestCase("{}")]
     public async Task Call_without_arguments_has_no_exception(string arguments)
     {
-        var answer = await AskAsync("""{"choices":[{"message":{"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"?"}}]}}]}""".Replace("?", arguments, StringComparison.Ordinal));
+        var answer = await GetResponseAsync("""{"choices":[{"message":{"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"?"}}]}}]}""".Replace("?", arguments, StringComparison.Ordinal));
 
         answer.Messages[0].Contents[0].Should().BeOfType<FunctionCallContent>().Which.Exception.Should().BeNull();
     }
@@ -139,7 +139,7 @@ public sealed class ResponseTests : AdapterTest
     [Test]
     public async Task Custom_and_legacy_calls_are_not_mapped_to_FunctionCallContent()
     {
-        var answer = await AskAsync("""{"choices":[{"message":{"function_call":{"name":"f","arguments":"{}"},"tool_calls":[{"id":"c1","type":"custom","custom":{"name":"sql","input":"select 1"}}]}}]}""");
+        var answer = await GetResponseAsync("""{"choices":[{"message":{"function_call":{"name":"f","arguments":"{}"},"tool_calls":[{"id":"c1","type":"custom","custom":{"name":"sql","input":"select 1"}}]}}]}""");
 
         answer.Messages[0].Contents.Select(content => content.RawRepresentation!.GetType()).Should().Equal(typeof(ChatToolCall), typeof(FunctionCall));
         answer.Messages[0].Contents.Should().NotContain(content => content is FunctionCallContent);
@@ -148,7 +148,7 @@ public sealed class ResponseTests : AdapterTest
     [Test]
     public async Task Parts_are_mapped_to_their_content_types()
     {
-        var answer = await AskAsync(
+        var answer = await GetResponseAsync(
             """
             {"choices":[{"message":{"content":[{"type":"text","text":"This:","x":1},{"type":"image_url","image_url":{"url":"https://host/a.png"}},
             {"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}},{"type":"image_url","image_url":{"url":"data:broken"}},{"type":"file","file":{"file_id":"f1","filename":"a"}},
@@ -171,7 +171,7 @@ public sealed class ResponseTests : AdapterTest
     {
         ChatOptions options = new() { RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], Audio = new() { Voice = "v", Format = format } } };
 
-        var answer = await AskAsync("""{"choices":[{"message":{"content":null,"audio":{"id":"a1","data":"AQID","transcript":"Hi"}}}]}""", options);
+        var answer = await GetResponseAsync("""{"choices":[{"message":{"content":null,"audio":{"id":"a1","data":"AQID","transcript":"Hi"}}}]}""", options);
 
         var audio = answer.Messages[0].Contents.Should().ContainSingle().Which.Should().BeOfType<DataContent>().Subject;
         (audio.MediaType, audio.Data.Length, audio.AdditionalProperties!["transcript"]).Should().Be((mediaType, 3, "Hi"));
@@ -181,7 +181,7 @@ public sealed class ResponseTests : AdapterTest
     [Test]
     public async Task Invalid_audio_does_not_make_the_answer_unreadable()
     {
-        var answer = await AskAsync("""{"choices":[{"message":{"content":"Hi","audio":{"data":"?"}}}]}""");
+        var answer = await GetResponseAsync("""{"choices":[{"message":{"content":"Hi","audio":{"data":"?"}}}]}""");
 
         answer.Text.Should().Be("Hi");
         answer.Messages[0].Contents[1].RawRepresentation.Should().BeOfType<ChatAudio>();
@@ -192,7 +192,7 @@ public sealed class ResponseTests : AdapterTest
     {
         ChatOptions options = new() { RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], N = 2 } };
 
-        var answer = await AskAsync("""{"id":"1","choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"},{"index":1,"message":{"content":"b"},"finish_reason":"length"}]}""", options);
+        var answer = await GetResponseAsync("""{"id":"1","choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"},{"index":1,"message":{"content":"b"},"finish_reason":"length"}]}""", options);
 
         answer.Messages.Select(message => (message.Text, message.MessageId)).Should().Equal(("a", "1"), ("b", "1-1"));
         answer.FinishReason.Should().Be(ChatFinishReason.Stop);
@@ -201,7 +201,7 @@ public sealed class ResponseTests : AdapterTest
     [Test]
     public async Task Reasoning_text_is_omitted_if_the_caller_turns_it_off()
     {
-        var answer = await AskAsync(Full, new ChatOptions { Reasoning = new() { Output = ReasoningOutput.None } });
+        var answer = await GetResponseAsync(Full, new ChatOptions { Reasoning = new() { Output = ReasoningOutput.None } });
 
         answer.Messages[0].Contents.OfType<TextReasoningContent>().Select(content => content.Text).Should().Equal("");
     }

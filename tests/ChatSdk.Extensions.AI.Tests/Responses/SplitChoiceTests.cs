@@ -40,7 +40,7 @@ public sealed class SplitChoiceTests : AdapterTest
     [Test]
     public async Task Reasoning_and_fields_of_all_choices_are_in_one_message()
     {
-        var answer = await AskAsync(Split);
+        var answer = await GetResponseAsync(Split);
 
         var message = answer.Messages.Should().ContainSingle().Subject;
         message.Contents.OfType<TextReasoningContent>().Select(content => content.Text).Should().Equal("Hm.");
@@ -81,7 +81,7 @@ public sealed class SplitChoiceTests : AdapterTest
     [Test]
     public async Task Message_merged_from_several_choices_is_sent_back_as_one()
     {
-        var answer = await AskAsync(Split);
+        var answer = await GetResponseAsync(Split);
 
         await SendAsync(null, [new AIMessage(AIRole.User, "Hi"), .. answer.Messages, new AIMessage(AIRole.Tool, [new FunctionResultContent("c1", "9")])]);
 

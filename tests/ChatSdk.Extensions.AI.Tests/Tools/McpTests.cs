@@ -5,7 +5,7 @@ using DescriptionAttribute = System.ComponentModel.DescriptionAttribute;
 
 namespace ChatSdk.Extensions.AI.Tests.Tools;
 
-/// <summary>Tests that the tools of a real MCP server serve <c>RunToolsAsync</c>.</summary>
+/// <summary>Tests that <c>RunToolsAsync</c> can call the tools of a real MCP server.</summary>
 [TestFixture]
 public sealed class McpTests : AIFunctionToolTest
 {
