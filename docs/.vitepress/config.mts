@@ -48,6 +48,8 @@ export default defineConfig({
   title: 'ChatSdk',
   description: 'A typed .NET client for every server that speaks the OpenAI-style chat protocol.',
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/logo.svg' }], ['meta', { name: 'theme-color', content: '#6d4aff' }]],
+  // Pages mention addresses of local servers, which exist only while these run.
+  ignoreDeadLinks: 'localhostLinks',
   outDir: '../artifacts/site',
   cacheDir: '../artifacts/site-cache',
   markdown: { anchor: { slugify: slug }, config: pageLinks },
