@@ -20,8 +20,8 @@ public sealed class ChatHealthCheckOptions
 
     /// <summary>
     /// Gets or sets whether a short prompt is sent if the server cannot list its models. The prompt requests a single token, so it is not
-    /// free. The default is <see langword="false"/>: no tokens are consumed, and the check of such a server is degraded, because only its
-    /// reachability is known.
+    /// free. The default is <see langword="false"/>: no tokens are consumed, and the check reports <c>Degraded</c> for such a
+    /// server, because it knows only that the server can be reached.
     /// </summary>
     public bool SendPrompt { get; set; }
 }

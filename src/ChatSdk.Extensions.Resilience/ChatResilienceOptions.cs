@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// The options for <c>AddChatResilience</c>: the strategies of <c>Microsoft.Extensions.Http.Resilience</c>, with defaults for chat. The
-/// strategies see each attempt as an HTTP response. An error that the server sends with status 200 appears with the matching error status.
+/// strategies see the result of each attempt as an HTTP response, or as an exception if there was no response. An error that the server sends with status 200 appears with the matching error status.
 /// </summary>
 public sealed class ChatResilienceOptions
 {
@@ -37,6 +37,6 @@ public sealed class ChatResilienceOptions
     /// <summary>Gets the options for the time limit of one attempt. The default is <see cref="ChatClientOptions.AttemptTimeout"/>. Only <c>Timeout</c> is supported.</summary>
     public HttpTimeoutStrategyOptions AttemptTimeout { get; } = new();
 
-    /// <summary>Gets the options for the time limit of the complete call, including a stream until its end. The default is <see cref="ChatClientOptions.OverallTimeout"/>. Only <c>Timeout</c> is supported.</summary>
+    /// <summary>Gets the options for the time limit for the whole call, including reading a stream to its end. The default is <see cref="ChatClientOptions.OverallTimeout"/>. Only <c>Timeout</c> is supported.</summary>
     public HttpTimeoutStrategyOptions TotalRequestTimeout { get; } = new();
 }

@@ -153,7 +153,7 @@ internal sealed class AskCommand : ToolSubcommand
         }
         catch (JsonException exception)
         {
-            throw new ToolException($"{file.Name} is not a JSON schema: it is not valid JSON in line {exception.LineNumber + 1}.");
+            throw new ToolException($"{file.Name} is not a JSON schema: invalid JSON on line {exception.LineNumber + 1}.");
         }
     }
 

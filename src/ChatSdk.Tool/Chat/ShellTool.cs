@@ -37,7 +37,7 @@ internal sealed class ShellTool
         }
         catch (JsonException exception)
         {
-            throw new ToolException(string.Create(CultureInfo.InvariantCulture, $"{name} is invalid in line {exception.LineNumber.GetValueOrDefault() + 1}. It must be a JSON array of tools: objects with the members name, command and, optionally, description and parameters."));
+            throw new ToolException(string.Create(CultureInfo.InvariantCulture, $"{name} is invalid on line {exception.LineNumber.GetValueOrDefault() + 1}. It must be a JSON array of tools: objects with the members name, command and, optionally, description and parameters."));
         }
     }
 

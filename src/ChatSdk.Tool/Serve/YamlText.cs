@@ -26,7 +26,7 @@ internal static partial class YamlText
         }
         catch (YamlException exception)
         {
-            throw new ToolException(string.Create(CultureInfo.InvariantCulture, $"{fileName} is not valid YAML in line {exception.Start.Line}: {exception.Message}"));
+            throw new ToolException(string.Create(CultureInfo.InvariantCulture, $"{fileName} has invalid YAML on line {exception.Start.Line}: {exception.Message}"));
         }
     }
 

@@ -7,6 +7,7 @@ namespace ChatSdk.Tests.Faults;
 
 /// <summary>
 /// Tests that any exception that is thrown while the body is read becomes a <see cref="ChatException"/> with the data received so far.
+/// Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.
 /// </summary>
 [TestFixture]
 public sealed class BodyFaultTests : FaultTest

@@ -3,7 +3,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Servers that cannot be reached, or that close the connection before they answer.</summary>
+/// <summary>Servers that cannot be reached, or that close the connection before they answer. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 /// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]

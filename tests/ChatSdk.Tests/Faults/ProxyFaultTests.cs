@@ -6,7 +6,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Proxies that refuse a request or cannot be reached: the exception names the proxy, but does not contain its password.</summary>
+/// <summary>Proxies that refuse a request or cannot be reached: the exception names the proxy, but does not contain its password. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 /// <param name="streams">Whether the calls are streamed.</param>
 [TestFixture(false)]
 [TestFixture(true)]

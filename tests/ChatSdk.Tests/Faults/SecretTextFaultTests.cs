@@ -6,7 +6,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Tests that the string representation of an object, which logs and debuggers show, contains neither an API key nor a message.</summary>
+/// <summary>Tests that the string representation of an object, which logs and debuggers show, contains neither an API key nor a message. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class SecretTextFaultTests
 {

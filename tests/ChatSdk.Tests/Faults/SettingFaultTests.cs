@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Unsafe API keys and base addresses.</summary>
+/// <summary>Unsafe API keys and base addresses. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class SettingFaultTests : FaultTest
 {

@@ -5,7 +5,7 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Callers that stop reading a stream early: the connection is closed at once, so that the server can stop generating tokens.</summary>
+/// <summary>Callers that stop reading a stream early: the connection is closed at once, so that the server can stop generating tokens. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class StreamLeaveFaultTests : StreamFaultTest
 {

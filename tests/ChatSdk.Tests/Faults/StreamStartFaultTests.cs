@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Streams that fail before their first event.</summary>
+/// <summary>Streams that fail before their first event. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class StreamStartFaultTests : StreamFaultTest
 {

@@ -4,6 +4,7 @@ namespace ChatSdk.Tests.Faults;
 
 /// <summary>
 /// Tests that every call is asynchronous. A synchronous call would bypass handlers that override only <c>SendAsync</c>, and could starve the thread pool.
+/// Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.
 /// </summary>
 [TestFixture]
 public sealed class SynchronousCallFaultTests

@@ -56,7 +56,7 @@ public sealed class AskTests : ToolTest
     }
 
     [Test]
-    public async Task Json_is_the_complete_response()
+    public async Task Json_option_writes_the_complete_response()
     {
         Server.AnswersText("Hello.").WithUsage(new ChatUsage { TotalTokens = 7 });
 
@@ -128,7 +128,7 @@ public sealed class AskTests : ToolTest
     }
 
     [TestCaseSource(nameof(BadAnswers))]
-    public async Task Unusable_answer_is_one_line_on_standard_error(FakeAnswer answer, int expectedCode, string message)
+    public async Task Failure_is_reported_in_one_line_on_standard_error(FakeAnswer answer, int expectedCode, string message)
     {
         Server.AnswersAlways(answer);
 
@@ -152,7 +152,7 @@ public sealed class AskTests : ToolTest
     }
 
     [Test]
-    public async Task Server_that_does_not_run_is_one_line_on_standard_error()
+    public async Task Refused_connection_is_reported_in_one_line_on_standard_error()
     {
         var exitCode = await RunAsync("ask", "--url", "http://127.0.0.1:9/v1", "--model", "m", "Hi");
 
@@ -193,7 +193,7 @@ public sealed class AskTests : ToolTest
         Error.Text.Should().StartWith("Error: There is no model. Use --model, set CHATSDK_MODEL");
     }
 
-    [TestCase("{", "*schema.json is not a JSON schema: it is not valid JSON in line 1.*")]
+    [TestCase("{", "*schema.json is not a JSON schema: invalid JSON on line 1.*")]
     [TestCase("[]", "*schema.json is not a JSON schema: it must be a JSON object.*")]
     public async Task Invalid_schema_is_reported_before_anything_is_sent(string schema, string message)
     {

@@ -101,9 +101,9 @@ public sealed class ToolFileTests : ToolTest
         IsRunning(int.Parse(await File.ReadAllTextAsync(pipe, Guard), null)).Should().BeFalse();
     }
 
-    [TestCase("{}", "tools.json is invalid in line 1.")]
-    [TestCase("[\n{ \"name\": \"a\" }]", "tools.json is invalid in line 2.")]
-    [TestCase("[{ \"name\": \"a\", \"command\": \"b\", \"url\": \"c\" }]", "tools.json is invalid in line 1.")]
+    [TestCase("{}", "tools.json is invalid on line 1.")]
+    [TestCase("[\n{ \"name\": \"a\" }]", "tools.json is invalid on line 2.")]
+    [TestCase("[{ \"name\": \"a\", \"command\": \"b\", \"url\": \"c\" }]", "tools.json is invalid on line 1.")]
     [TestCase("[null]", "tools.json is invalid")]
     [TestCase("[{ \"name\": \"a b\", \"command\": \"c\" }]", "The tool 'a b' is invalid.")]
     public async Task Invalid_file_is_reported_in_one_line(string tools, string message)

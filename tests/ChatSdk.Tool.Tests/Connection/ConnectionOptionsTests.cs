@@ -87,9 +87,9 @@ public sealed class ConnectionOptionsTests : ToolTest
         Resolve([.. arguments, "--allow-insecure-http"]).AllowInsecureHttp.Should().BeTrue();
     }
 
-    [TestCase("""{ "work": { "key": "secret-key", """, "*profiles.json is invalid in line 1.*")]
-    [TestCase("{\n  \"work\": {\n    \"apiKey\": \"secret-key\"\n  }\n}", "*profiles.json is invalid in line 3.*")]
-    [TestCase("""{ "work": "secret-key" }""", "*profiles.json is invalid in line 1.*")]
+    [TestCase("""{ "work": { "key": "secret-key", """, "*profiles.json is invalid on line 1.*")]
+    [TestCase("{\n  \"work\": {\n    \"apiKey\": \"secret-key\"\n  }\n}", "*profiles.json is invalid on line 3.*")]
+    [TestCase("""{ "work": "secret-key" }""", "*profiles.json is invalid on line 1.*")]
     [TestCase("""{ "home": { "key": "secret-key" } }""", "There is no profile 'work' in *profiles.json. It has: home.")]
     [TestCase("{ }", "There is no profile 'work', because *profiles.json does not exist or has no profiles.")]
     [TestCase("""{ "work": { "key": "secret-key" } }""", "There is no server address. Use --url, set CHATSDK_BASE_URL, or add a profile to *profiles.json.")]

@@ -73,12 +73,13 @@ public sealed class ChatCompletionAccumulator
         ExtraFields = _fields.ToBag(),
     }.WithoutMisfits());
 
-    /// <summary>Begins a chunk. Returns <see langword="true"/> if the members that apply to the complete answer differ from those of the previous chunk.</summary>
+    /// <summary>Begins a chunk. Returns <see langword="true"/> if the members that describe the answer as a whole, rather than a single choice, differ from those of the previous chunk.</summary>
     private bool BeginChunk(object common, ChatResponseInfo? response)
     {
         Count++;
 
-        // The objects are compared by value, because chunks that were parsed in full do not share one. The comparison ignores the response.
+        // The objects are compared by value, because only chunks that were read with a template share the object of an earlier chunk. Equals
+        // ignores the response, so it is compared separately.
         if (common.Equals(_common) && ReferenceEquals(response, _lastResponse))
         {
             return false;
@@ -99,7 +100,7 @@ public sealed class ChatCompletionAccumulator
         }
     }
 
-    /// <summary>Adds the members of a chunk that apply to the complete answer. This method defines how each member is accumulated.</summary>
+    /// <summary>Adds the members of a chunk that describe the answer as a whole, rather than a single choice. This method defines how each member is accumulated.</summary>
     private void AddCommon(ChatCompletionChunk chunk)
     {
         _id ??= chunk.Id;

@@ -35,7 +35,7 @@ public sealed class RetryTelemetryTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Retries_are_reported_with_the_name_of_the_library_and_the_server()
+    public async Task Retries_are_reported_with_the_library_name_and_the_server_address()
     {
         await using var provider = Build(services => services.AddResiliencePipeline("own", _ => { }));
         Server.AnswersError(503, "Not yet.").AnswersText("Hello.");
