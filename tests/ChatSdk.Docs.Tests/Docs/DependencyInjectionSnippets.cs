@@ -76,7 +76,7 @@ internal static class DependencyInjectionSnippets
         server.AnswersText("An old silent pond…");
         var builder = Host.CreateApplicationBuilder();
         AddApplicationServices(builder);
-        builder.Services.PostConfigure<ChatClientOptions>(options => options.BaseAddress = server.BaseAddress);
+        builder.Services.PostConfigure<ChatClientOptions>(options => (options.BaseAddress, options.Model) = (server.BaseAddress, "any"));
         using var host = builder.Build();
         string haiku = await host.Services.GetRequiredService<Poet>().WriteAsync("ponds", CancellationToken.None);
         return haiku;
@@ -84,7 +84,7 @@ internal static class DependencyInjectionSnippets
 
     private static void AddApplicationServices(HostApplicationBuilder builder)
     {
-        builder.Services.AddChatClient(options => (options.BaseAddress, options.Model) = ("https://host/v1", "m"));
+        builder.Services.AddChatClient(builder.Configuration.GetSection("Chat"));
         builder.Services.AddSingleton<Poet>();
     }
 }
