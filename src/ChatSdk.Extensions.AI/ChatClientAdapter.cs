@@ -24,7 +24,7 @@ internal sealed class ChatClientAdapter(ChatClient client) : IChatClient
         var request = RequestMapper.Map(this, messages, options);
         var chunks = client.CreateStreamAsync(request, cancellationToken: cancellationToken);
 
-        // The stream already has this method's token. If it were passed again, it would be linked with the token of the caller's loop, and an OperationCanceledException would carry neither of the two.
+        // The stream already observes this method's token. Passing the token again would link it with the token of the caller's loop, and an OperationCanceledException would carry neither of them.
         return UpdatesAsync(chunks, AnswerForm.Of(request, options), CancellationToken.None);
     }
 

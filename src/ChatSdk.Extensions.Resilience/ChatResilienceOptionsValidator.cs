@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk;
 
-/// <summary>Validates the options of <c>AddChatResilience</c>. Messages name the member.</summary>
+/// <summary>Validates the options of <c>AddChatResilience</c>. Each message names the invalid option.</summary>
 internal sealed class ChatResilienceOptionsValidator : IValidateOptions<ChatResilienceOptions>
 {
     // The limits of Polly.

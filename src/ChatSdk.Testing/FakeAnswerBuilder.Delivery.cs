@@ -106,8 +106,8 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     }
 
     /// <summary>
-    /// Closes the connection gracefully after the body, but without the final chunk that a chunked body must have, like a
-    /// proxy that aborts a response. The client receives all bytes and then an error. A stream created with
+    /// Closes the connection gracefully after the body, but without the final chunk that a chunked body must have, as a
+    /// proxy does when it aborts a response. The client receives all bytes and then an error. A stream created with
     /// <see cref="FakeAnswer.Text"/>, <see cref="FakeAnswer.Stream"/> or similar is cut off before its finish reason.
     /// </summary>
     /// <returns>The answer with this ending, which replaces any other.</returns>
