@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace ChatSdk.Tool;
 
 /// <summary>
-/// The options of every command that sends requests: which server, which key, which model. Each value is taken from the command line. What
-/// is missing there is taken from the profile that <c>--profile</c> names or, without this option, from the environment variables
+/// The options of every command that sends requests: the server, the key and the model. Each value is taken from the command line. A value
+/// that is missing there is taken from the profile that <c>--profile</c> names or, without this option, from the environment variables
 /// <c>CHATSDK_BASE_URL</c>, <c>CHATSDK_API_KEY</c> and <c>CHATSDK_MODEL</c>. If none of these has an address, the profile with the name
 /// 'default' is used. Profiles and environment variables are never mixed, so that the key of one server is not sent to another one.
 /// </summary>
@@ -22,7 +22,7 @@ internal sealed class ConnectionOptions
     /// <summary>Creates the options, and adds them to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="context">The context, for the completion of profile names.</param>
-    /// <param name="hasUrl">Whether there is <c>--url</c>. A command that has the address as an argument passes it to <see cref="Resolve"/>.</param>
+    /// <param name="hasUrl">Whether the command has the option <c>--url</c>. A command that has the address as an argument passes it to <see cref="Resolve"/>.</param>
     public ConnectionOptions(Command command, ToolContext context, bool hasUrl = true)
     {
         _profile.CompletionSources.Add(_ => new ProfileFile(context.Environment).Names);
@@ -66,7 +66,7 @@ internal sealed class ConnectionOptions
         return options.Model is not null ? options : throw new ToolException("There is no model. Use --model, set CHATSDK_MODEL, or add the model to the profile.");
     }
 
-    /// <summary>Adds the scheme to an address that is typed as a browser shows it.</summary>
+    /// <summary>Adds <c>http://</c> to an address that has no scheme.</summary>
     public static string Complete(string address) => address.Contains("://", StringComparison.Ordinal) ? address : $"http://{address}";
 
     private static Profile StoredValues(string? name, bool hasAddress, ToolContext context)

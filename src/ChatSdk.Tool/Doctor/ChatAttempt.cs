@@ -31,10 +31,10 @@ internal sealed record ChatAttempt(Exchange? Exchange, ChatException? Error)
 
     public string Text => Completion?.Text ?? "";
 
-    /// <summary>Gets whether the usage can be true. Some servers send placeholders.</summary>
+    /// <summary>Gets whether the reported usage is plausible. Some servers send placeholders.</summary>
     public bool IsUsageCredible => ReportedTokens <= (InputTokens + MaxOutputTokens) * _maxFactor;
 
-    /// <summary>Gets the tokens that the request used: as the server reports them, unless this cannot be true, and at least those of the text that was received.</summary>
+    /// <summary>Gets the number of tokens that the request used: the reported number if it is plausible, otherwise an estimate, but at least the tokens of the received text.</summary>
     public long Tokens
     {
         get

@@ -78,7 +78,7 @@ public sealed class ToolFileTests : ToolTest
 
         await ChatAsync(Tool("yes | head -c 1000000"), "Go", "y");
 
-        ResultOf(1).Should().HaveLength(100_000 + "\n[Only the first 100000 characters]".Length).And.EndWith("characters]");
+        ResultOf(1).Should().HaveLength(100_000 + "\n[The output was cut to 100000 characters]".Length).And.EndWith("characters]");
     }
 
     [Test]

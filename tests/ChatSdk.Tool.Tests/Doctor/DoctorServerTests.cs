@@ -36,8 +36,8 @@ public sealed class DoctorServerTests : DoctorTest
 
         report.Authentication.Should().Be("Bearer");
         Of(report, "models").Support.Should().Be(Support.NotSupported);
-        Of(report, "stream-usage").Summary.Should().Be("Streams have their usage without a request for it.");
-        Of(report, "no-key").Summary.Should().Be("The server answers without a key too.");
+        Of(report, "stream-usage").Summary.Should().Be("Streams include the usage even if it is not requested.");
+        Of(report, "no-key").Summary.Should().Be("The server also answers requests without a key.");
         Of(report, "error-request").Library.Should().Contain("ContentFilter");
     }
 
@@ -56,7 +56,7 @@ public sealed class DoctorServerTests : DoctorTest
 
         Of(report, "address").Setting!.Code.Should().EndWith("/api/v1\"");
         Of(report, "error-model").Library.Should().Contain("Model 'invalid-model' not found");
-        Of(report, "tool-call").Summary.Should().StartWith("The server limits the rate: 429");
+        Of(report, "tool-call").Summary.Should().StartWith("The rate limit was exceeded: 429");
         Of(report, "json-mode").Summary.Should().StartWith("The quota is exhausted: 429");
         Of(report, "rate-limit-error").Summary.Should().Contain("does not say when to retry");
     }
