@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Adapts a <see cref="ChatClient"/> to <see cref="IChatClient"/>. It is stateless.</summary>
+/// <summary>Adapts a <see cref="ChatClient"/> to <see cref="IChatClient"/>. The adapter is stateless.</summary>
 internal sealed class ChatClientAdapter(ChatClient client) : IChatClient
 {
     /// <summary>The name of the provider in the metadata. According to the OpenTelemetry conventions, an unknown provider is named after the protocol.</summary>

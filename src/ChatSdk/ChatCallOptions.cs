@@ -89,7 +89,7 @@ public sealed class ChatCallOptions
         return copy;
     }
 
-    /// <summary>Returns a copy of the options with further budgets. The options and each budget may be <see langword="null"/>; if all of them are, the result is <see langword="null"/> too.</summary>
+    /// <summary>Returns a copy of the options with further budgets. The options and each budget may be <see langword="null"/>. If all of them are <see langword="null"/>, the result is <see langword="null"/>.</summary>
     internal static ChatCallOptions? WithBudgets(ChatCallOptions? options, params ReadOnlySpan<ChatBudget?> budgets)
     {
         List<ChatBudget> known = [];

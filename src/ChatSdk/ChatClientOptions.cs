@@ -15,7 +15,7 @@ public sealed partial class ChatClientOptions
     /// <summary>
     /// Gets or sets the server's address: its base (<c>https://host/v1</c>, with or without a slash at the end, with a query
     /// if the service requires one) or the complete address (<c>…/chat/completions</c>). An address without a path means
-    /// <c>/v1</c>. With <c>AddChatClient</c> and service discovery, it can also be the name of a service: <c>https+http://name</c>. Required.
+    /// <c>/v1</c>. With <c>AddChatClient</c> and service discovery, it can also be the name of a service: <c>https+http://name</c>. It is required.
     /// </summary>
     [JsonIgnore]
     public string? BaseAddress { get; set; }
@@ -27,7 +27,7 @@ public sealed partial class ChatClientOptions
     [JsonIgnore]
     public string? ApiKey { get; set; }
 
-    // The string has no nullable annotation: with string or string?, the compiler would warn about some methods that can be assigned.
+    // The type argument has no nullable annotation. With either string or string?, the compiler would warn about some methods that can be assigned.
 #nullable disable
     /// <summary>
     /// Gets or sets a callback that supplies the key before each attempt, for keys that rotate: <c>ApiKeyProvider = vault.GetKeyAsync</c>.
@@ -163,7 +163,7 @@ public sealed partial class ChatClientOptions
     /// Gets or sets the prices of the models, by the name of the model, for <see cref="ChatBudget.MaxCost"/> and for the cost in telemetry and
     /// in <c>ChatConversation.Usage</c>. Empty by default. The price of an answer is that of the model that the server reports, or
     /// else that of the requested model. Names are not case-sensitive. The dictionary is copied. A fallback server without prices
-    /// has those of the client.
+    /// uses those of the client.
     /// </summary>
     /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     [SuppressMessage("Usage", "CA2227", Justification = "Prices = new Dictionary<string, ChatModelPrice> { … } is the usual way to set it.")]

@@ -7,7 +7,7 @@ namespace ChatSdk.Extensions.AI;
 internal static class RequestMapper
 {
     /// <summary>Creates the request.</summary>
-    /// <exception cref="ArgumentException">A message or a function is invalid, or a tool is required but there is none.</exception>
+    /// <exception cref="ArgumentException">A message, a function or a schema is invalid, or a tool is required but there is none.</exception>
     /// <exception cref="NotSupportedException">The protocol does not support an option or an <see cref="AIContent"/>.</exception>
     public static ChatCompletionRequest Map(IChatClient client, IEnumerable<AIMessage> messages, ChatOptions? options)
     {
