@@ -27,7 +27,7 @@ public sealed class DoctorOddServerTests : DoctorTest
         Should(report, "models", Support.NotSupported, "The probes use the model name \"default\"");
         Should(report, "usage", Support.NotSupported, "no usage");
         Should(report, "finish-reason", Support.Odd, "\"eos\"");
-        Should(report, "stream-usage", Support.NotSupported, "no usage, even if stream_options requests it");
+        Should(report, "stream-usage", Support.NotSupported, "do not include the usage, even if stream_options requests it");
         Should(report, "tool-call", Support.Odd, "writes the tool call as text").Evidence!.Response.Should().Contain("<tool_call>");
         Should(report, "reasoning", Support.Odd, "</think>").Setting!.Code.Should().Be("SeparateThinkTags = true");
         Should(report, "json-mode", Support.NotSupported, "ignores response_format").Setting!.Code.Should().Be("SchemaInPrompt = true");

@@ -1,9 +1,9 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Limits the requests, the tokens and the cost of calls to models. Assign the same object to the calls that share the budget:
-/// to <see cref="ChatClientOptions.Budget"/>, <see cref="ChatCallOptions.Budget"/>, <c>ChatConversation.Budget</c> or
-/// <c>ChatToolRunOptions.Budget</c>. Once a maximum is reached, further requests throw a <see cref="ChatBudgetException"/> instead of
+/// Limits the requests, the tokens and the cost of calls to models. It can be set as <see cref="ChatClientOptions.Budget"/>,
+/// <see cref="ChatCallOptions.Budget"/>, <c>ChatConversation.Budget</c> or <c>ChatToolRunOptions.Budget</c>. To share a budget, set the
+/// same object in several places. Once a maximum is reached, further requests throw a <see cref="ChatBudgetException"/> instead of
 /// being sent. A budget is thread-safe.
 /// </summary>
 /// <remarks>
