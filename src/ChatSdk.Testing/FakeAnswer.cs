@@ -9,7 +9,7 @@ namespace ChatSdk.Testing;
 /// </summary>
 /// <remarks>
 /// An answer is immutable, so it may be shared between servers, tests and threads; the methods that appear to change
-/// it return a changed copy. By default an answer is complete and sent at once.
+/// it return a changed copy. By default, an answer is complete and sent at once.
 /// </remarks>
 public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
 {

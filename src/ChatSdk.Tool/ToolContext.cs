@@ -39,7 +39,7 @@ internal sealed record ToolContext(TextReader Input, IAnsiConsole Output, IAnsiC
         // A read from a terminal or a pipe cannot be canceled, so it is abandoned.
         Task.Run(Input.ReadToEnd, cancellationToken).WaitAsync(cancellationToken);
 
-    /// <summary>Writes text to standard output as it is, without markup and line breaks of its own.</summary>
+    /// <summary>Writes text to standard output as it is: markup is not interpreted, and no line breaks are added.</summary>
     public void Write(string text)
     {
         var writer = Output.Profile.Out.Writer;

@@ -149,7 +149,7 @@ internal sealed class ShellTool
         }
         catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has already ended.
+            // The process has already ended.
         }
     }
 }

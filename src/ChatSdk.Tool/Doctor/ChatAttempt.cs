@@ -22,7 +22,7 @@ internal sealed record ChatAttempt(Exchange? Exchange, ChatException? Error)
     /// <summary>Gets the estimated tokens of the request.</summary>
     public long InputTokens { get; init; }
 
-    /// <summary>Gets the maximum number of tokens of the answer that was requested.</summary>
+    /// <summary>Gets the requested maximum number of tokens of the answer.</summary>
     public long MaxOutputTokens { get; init; }
 
     public bool IsTimeout => !IsSuccess && Error is null;

@@ -11,7 +11,7 @@ internal sealed class ServeScript
     /// <summary>Gets whether requests without a scripted answer are rejected instead of echoed.</summary>
     public bool Strict { get; init; }
 
-    /// <summary>Gets the rules, which are evaluated in their order.</summary>
+    /// <summary>Gets the rules, which are tried in order.</summary>
     public IReadOnlyList<ScriptRule> Rules { get; set; } = [];
 
     /// <summary>Gets the answers to the first requests that match no rule, one for each request.</summary>

@@ -53,7 +53,7 @@ public sealed class ChatRateLimitOptions
     [JsonIgnore]
     public PartitionedRateLimiter<string>? TokenLimiterByModel { get; set; }
 
-    /// <summary>Gets or sets the limits of individual models, by the name of the model in the request. For such a model, they replace all the limits of this object. Empty by default. The dictionary is copied.</summary>
+    /// <summary>Gets or sets the limits of individual models, by the name of the model in the request. For such a model, they replace all the limits of this object. The default is empty. The dictionary is copied.</summary>
     /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     [SuppressMessage("Usage", "CA2227", Justification = "Models = new Dictionary<string, ChatRateLimitOptions> { … } is the usual way to set it.")]
     public IDictionary<string, ChatRateLimitOptions> Models
