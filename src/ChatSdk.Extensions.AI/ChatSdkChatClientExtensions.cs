@@ -7,8 +7,8 @@ namespace Microsoft.Extensions.AI;
 public static class ChatSdkChatClientExtensions
 {
     /// <summary>
-    /// Returns the client as an <see cref="IChatClient"/>. The client and the returned instance are thread-safe and can be used at the same time.
-    /// Disposing the returned instance does not dispose the client.
+    /// Returns the client as an <see cref="IChatClient"/>. The client and the returned instance are thread-safe and can be used at the
+    /// same time. Disposing the returned instance does not dispose the client.
     /// </summary>
     /// <param name="client">The client. Its model is used if <see cref="ChatOptions.ModelId"/> is not set.</param>
     /// <returns>
