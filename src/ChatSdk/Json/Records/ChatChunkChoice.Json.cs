@@ -39,7 +39,7 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
             Delta = annotations is null ? Delta : WithAnnotations(annotations, ref json);
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static bool IWireRecord<ChatChunkChoice>.IsRepeatable => true;

@@ -61,7 +61,7 @@ public sealed partial record ChatCompletionRequest : IWireRecord<ChatCompletionR
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static ChatCompletionRequest IWireRecord<ChatCompletionRequest>.Read(ref WireReader json) => new(ref json);

@@ -42,7 +42,7 @@ public sealed partial record TextCompletionRequest : IWireRecord<TextCompletionR
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static TextCompletionRequest IWireRecord<TextCompletionRequest>.Read(ref WireReader json) => new(ref json);

@@ -72,12 +72,6 @@ internal ref partial struct WireReader
         return value;
     }
 
-    private readonly FieldBag ChangedFields()
-    {
-        var earlier = (FieldBag)_object!.Record!.ExtraFields;
-        return _hasChangedFields ? WithChanges((ReceivedFieldBag)earlier) : earlier;
-    }
-
     private readonly ReceivedFieldBag WithChanges(ReceivedFieldBag earlier)
     {
         var length = -1;

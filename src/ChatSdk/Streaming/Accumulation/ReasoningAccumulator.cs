@@ -121,7 +121,7 @@ internal sealed class ReasoningAccumulator
             _text.Add(fragment.Text);
             _summary.Add(fragment.Summary);
             _data.Add(fragment.Data);
-            _fields.Add(fragment.ExtraFields);
+            _fields.Add(fragment.Fields);
             Sign(fragment);
         }
 

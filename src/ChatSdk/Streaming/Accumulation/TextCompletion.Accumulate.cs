@@ -78,7 +78,7 @@ public sealed partial record ChatChunkChoice
                 LogProbs = hasLists ? WireReader.ReadWhole<ChatLogProbs>(JsonMarshal.GetRawUtf8Value(text.LogProbs!.Value)) : null,
                 Usage = text.Usage,
             },
-            ExtraFields = text.LogProbs is { } other && !hasLists ? ((FieldBag)text.ExtraFields).With("logprobs", other) : text.ExtraFields,
+            ExtraFields = text.LogProbs is { } other && !hasLists ? text.Fields.With("logprobs", other) : text.ExtraFields,
         };
     }
 }
