@@ -54,7 +54,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
                     return permit;
                 }
 
-                // The delay is rounded up, because Task.Delay truncates it to milliseconds, and the loop would spin for the rest of the time.
+                // The delay is rounded up, because Task.Delay truncates it to whole milliseconds, so that the loop would spin for the rest.
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }

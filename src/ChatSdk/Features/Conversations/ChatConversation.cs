@@ -208,7 +208,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         yield return new ChatToolRunUpdate { Run = RunOf(request, answer.ToCompletion()) };
     }
 
-    // The conversation was continued, but ToolOptions.Decide returned Pending again, so that nothing was sent.
+    // The conversation was continued, but ToolOptions.Decide returned Pending again, so nothing was sent.
     private static ChatToolRunException StillPending(ChatToolRun run) => new("The decisions about tool calls of the conversation are still pending.") { ToolRun = run };
 
     /// <summary>
