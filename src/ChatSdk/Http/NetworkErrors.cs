@@ -23,14 +23,14 @@ internal static class NetworkErrors
         _ => OfHandler(exception) ?? Connection(exception, server),
     };
 
-    /// <summary>Returns the exception for a body that could not be read. A browser does not report why, but once it has received the headers, only the connection can fail.</summary>
+    /// <summary>Returns the exception for a body that could not be read. A browser does not report the reason, but once it has received the headers, only the connection can fail.</summary>
     public static ChatException OfBody(Exception exception) => OfHandler(exception) ?? (OperatingSystem.IsBrowser() ? ChatConnectionErrorKind.Reset : KindOf(exception)) switch
     {
         ChatConnectionErrorKind.Reset => new ChatConnectionException(ChatConnectionErrorKind.Reset, "The connection was interrupted before the response was complete.", exception),
         var kind => new ChatConnectionException(kind, "Reading the response failed; see the inner exception.", exception),
     };
 
-    /// <summary>Returns the exception for a request that a Polly strategy of the application did not let through.</summary>
+    /// <summary>Returns the exception for a request that one of the application's Polly strategies rejected or stopped.</summary>
     public static ChatException OfRejection(ExecutionRejectedException rejection) => rejection switch
     {
         TimeoutRejectedException => new ChatTimeoutException(ChatTimeoutKind.Response, "A timeout of the application's resilience strategies elapsed.", rejection),

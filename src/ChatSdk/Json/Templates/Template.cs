@@ -29,7 +29,7 @@ internal sealed class Template
     public bool HasMore => _next < _count;
 
     /// <summary>Returns the template for an event; <see langword="null"/> if the event is not suitable.</summary>
-    /// <param name="raw">The bytes of the event, up to the blank line.</param>
+    /// <param name="raw">The bytes of the event, including the blank line at its end.</param>
     /// <param name="start">The position of its JSON.</param>
     /// <param name="length">The length of its JSON.</param>
     /// <param name="recorder">The recorded members of the JSON.</param>
@@ -107,7 +107,7 @@ internal sealed class Template
         return HasMore && NextPlace.Start < item.End;
     }
 
-    /// <summary>Returns the range of a value in the last event.</summary>
+    /// <summary>Returns the range of a value in the last matching event.</summary>
     public Range Find(TemplateMember member) => Moved(member.Start)..Moved(member.End);
 
     private int Moved(int position)
