@@ -4,7 +4,7 @@ using System.Runtime.Versioning;
 namespace ChatSdk;
 
 /// <summary>
-/// Decompresses bodies that the <see cref="HttpClient"/> has not decompressed. A client supplied by the caller may not be configured to
+/// Decompresses bodies that the <see cref="HttpClient"/> has not decompressed. A client supplied by the caller might not be configured to
 /// do so, and some servers compress bodies even if the request does not accept compressed bodies.
 /// </summary>
 internal static class Decompression

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Checks the address to which service discovery resolved the name of a service. It must be the last handler, because service
-/// discovery is a handler too.
+/// Checks the address to which service discovery resolved the name of a service. It must be the last handler, so that it runs
+/// after the handler of service discovery.
 /// </summary>
 internal sealed class DiscoveredAddress : DelegatingHandler
 {

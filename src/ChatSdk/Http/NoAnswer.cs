@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Creates the exceptions for a response that has no usable body, for plain calls and for streams.</summary>
+/// <summary>Creates the exceptions for a response that has no usable body, for calls with and without streaming.</summary>
 internal static class NoAnswer
 {
     /// <summary>Creates the exception for a response without a body.</summary>

@@ -28,7 +28,7 @@ internal struct ExtraFieldsBuilder
         }
     }
 
-    /// <summary>Removes the misfit with the name of a member that occurs a second time.</summary>
+    /// <summary>Removes the misfit with this name, if there is one, because a later member with the same name replaces it.</summary>
     public readonly void RemoveMisfit(string name)
     {
         for (var at = 0; at < MisfitCount; at++)

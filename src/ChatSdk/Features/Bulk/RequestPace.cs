@@ -54,7 +54,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
                     return permit;
                 }
 
-                // The delay is rounded up, because Task.Delay truncates it to whole milliseconds, so that the loop would spin for the rest.
+                // The delay is rounded up, because Task.Delay truncates it to whole milliseconds. The loop would spin for the remaining time.
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// An event that has been read, and the places at which later events may differ from it. An event that differs only there is read by
-/// changing copies of the records that were read from the template. See <c>docs/performance.md</c>.
+/// An event that has been read, and the places at which later events may differ from it. An event that differs only at these places is read
+/// by changing copies of the records that were read from the template. See <c>docs/performance.md</c>.
 /// </summary>
 internal sealed class Template
 {
@@ -129,7 +129,7 @@ internal sealed class Template
         }
     }
 
-    /// <summary>Marks the places at which values differed for the first time as open, and moves to the first change in the JSON.</summary>
+    /// <summary>Marks as open the places at which a value differed for the first time, and moves to the first change in the JSON.</summary>
     private void EndMatch(bool isNew)
     {
         if (isNew)

@@ -108,7 +108,7 @@ public sealed partial record ChatMessage() : WireRecord
 
     /// <summary>Creates a user message from several parts.</summary>
     /// <param name="part">The first part.</param>
-    /// <param name="parts">The parts after it.</param>
+    /// <param name="parts">The parts after the first one.</param>
     /// <returns>The message.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static ChatMessage User(ContentPart part, params ContentPart[] parts)
