@@ -62,7 +62,7 @@ internal static class NetworkErrors
             ChatConnectionErrorKind.Dns => $"The host name {server.Host} could not be resolved. Is the address {Name(server)} correct?",
             ChatConnectionErrorKind.Tls => $"No secure connection to {Name(server)} could be established.{ProxyErrors.Hint(server)}",
             ChatConnectionErrorKind.Refused => $"The connection to {Name(server)} was refused. Is the server running?",
-            ChatConnectionErrorKind.Reset => $"The connection to {Name(server)} was closed before the response.{ProxyErrors.Hint(server)}",
+            ChatConnectionErrorKind.Reset => $"The connection to {Name(server)} was closed before a response was received.{ProxyErrors.Hint(server)}",
             _ when OperatingSystem.IsBrowser() => $"The browser received no response from {Name(server)} that the page may read. Is the server running, and does it allow the origin of the page (CORS)?",
             _ => $"The request to {Name(server)} failed; see the inner exception.{ProxyErrors.Hint(server)}",
         };

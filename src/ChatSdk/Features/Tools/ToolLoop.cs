@@ -164,7 +164,7 @@ internal sealed class ToolLoop
             if (_options.Decide is { } decide)
             {
                 return await BoundedWait<ChatToolDecision>.ForAsync(decide(call, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false)
-                    ?? throw new InvalidOperationException("The decision is null.");
+                    ?? throw new InvalidOperationException("The callback returned null.");
             }
 
             return _options.Approve is not { } approve || await BoundedWait<bool>.ForAsync(approve(call, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false)
