@@ -89,8 +89,8 @@ internal sealed class ManyRequests : IDisposable
     {
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
 
-        // The flag must be set before the token is checked: the end of the loop cancels first and then reads the flag, so at least
-        // one side notices the other.
+        // The flag must be set before the token is checked. The end of the loop first cancels the token and then reads the flag, so either
+        // this method notices the cancellation, or the end of the loop notices the flag.
         _isInSource = true;
         Interlocked.MemoryBarrier();
         if (cancellationToken.IsCancellationRequested)

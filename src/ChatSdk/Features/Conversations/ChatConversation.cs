@@ -43,7 +43,8 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// never reported any and no cost is known. <see cref="ChatUsage.Cost"/> is the cost of all requests according to <see
     /// cref="ChatClientOptions.Prices"/>, including retries and interrupted streams, for which it is estimated. So that the usage of streams
     /// is known, they are requested with <see cref="StreamOptions.IncludeUsage"/>, unless <see cref="RequestTemplate"/> sets <see
-    /// cref="ChatCompletionRequest.StreamOptions"/>. For servers that reject <c>stream_options</c>, set that property to <c>new()</c>, which is not sent.
+    /// cref="ChatCompletionRequest.StreamOptions"/>. For servers that reject <c>stream_options</c>, set that property to
+    /// <c>new()</c>, which is not sent.
     /// </summary>
     public ChatUsage? Usage { get; private set; }
 

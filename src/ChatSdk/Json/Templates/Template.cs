@@ -12,6 +12,8 @@ internal sealed class Template
     private readonly byte[] _event;
     private readonly TemplatePlace[] _places;
     private readonly TemplatePlace[] _changes;
+
+    // The open places are those at which a value has already differed. All other bytes are expected to match the template.
     private TemplatePlace[] _open = [];
     private int _count;
     private int _next;
