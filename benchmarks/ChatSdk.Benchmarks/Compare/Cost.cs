@@ -31,7 +31,7 @@ internal sealed record Cost(Workload Workload, string Client, double Micros, dou
     public static double Ratio(IReadOnlyList<Cost> costs, Workload workload, string client) =>
         Median(costs, workload, client, cost => cost.Micros) / Median(costs, workload, FloorOf(workload), cost => cost.Micros);
 
-    /// <summary>Returns the median; NaN if the workload was not measured with the client.</summary>
+    /// <summary>Returns the median of a value over all runs of a client with a workload; NaN if there are none.</summary>
     public static double Median(IEnumerable<Cost> costs, Workload workload, string client, Func<Cost, double> value)
     {
         var values = costs.Where(cost => cost.Workload == workload && cost.Client == client).Select(value).Order().ToList();

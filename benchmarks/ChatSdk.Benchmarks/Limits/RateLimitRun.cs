@@ -5,8 +5,8 @@ using ChatSdk.Testing;
 namespace ChatSdk.Benchmarks.Limits;
 
 /// <summary>
-/// Sends 1,000 requests, with the rate limits of the client, to fake servers that accept 60 requests and 20,000 tokens per second. It
-/// prints the rate that was achieved and the number of requests that the server rejected.
+/// Sends 1,000 requests, through a client with rate limits, to each of several fake servers that accept 60 requests and 20,000 tokens per
+/// second. For each server, it prints the rate that the client achieved and the number of requests that the server rejected.
 /// </summary>
 internal static class RateLimitRun
 {

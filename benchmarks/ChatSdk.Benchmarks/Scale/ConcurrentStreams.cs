@@ -48,7 +48,7 @@ internal static class ConcurrentStreams
             await Task.WhenAll(starts[^_starting..]);
         }
 
-        // Otherwise, these objects, which belong to the measurement, would be counted.
+        // These objects belong to the measurement itself, so their memory must not be counted.
         starts.Clear();
         var open = streams.Count(stream => !stream.IsCompleted);
         var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)_streams;
