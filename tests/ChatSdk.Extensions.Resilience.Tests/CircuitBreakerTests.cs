@@ -73,7 +73,7 @@ public sealed class CircuitBreakerTests : ResilienceTest
     }
 
     [Test]
-    public async Task Other_server_has_a_circuit_of_its_own()
+    public async Task Each_server_has_its_own_circuit()
     {
         await using var other = await FakeChatServer.StartAsync(Guard);
         Server.AnswersAlways(FakeAnswer.Error(503, "Down."));

@@ -87,7 +87,7 @@ public sealed class HedgingTests : ResilienceTest
     }
 
     [Test]
-    public async Task Second_request_that_a_budget_does_not_allow_leaves_the_first_one_running()
+    public async Task First_request_continues_if_the_budget_does_not_allow_a_second_one()
     {
         var budget = new ChatBudget { MaxRequests = 1 };
         Server.AnswersText("First.");
@@ -105,7 +105,7 @@ public sealed class HedgingTests : ResilienceTest
     }
 
     [Test]
-    public async Task Both_requests_count_in_the_budget()
+    public async Task Both_requests_count_toward_the_budget()
     {
         var budget = new ChatBudget { MaxRequests = 5 };
         Server.Answers(FakeAnswer.Silence()).AnswersText("Second.");
@@ -154,7 +154,7 @@ public sealed class HedgingTests : ResilienceTest
     }
 
     [Test]
-    public async Task Answer_does_not_wait_for_a_request_that_ignores_its_cancellation()
+    public async Task Answer_does_not_wait_for_a_request_that_ignores_its_cancellation_token()
     {
         Server.AnswersText("Second.");
         var stuck = new StuckHandler();
@@ -168,7 +168,7 @@ public sealed class HedgingTests : ResilienceTest
     }
 
     [Test]
-    public async Task Request_that_changes_an_object_is_not_sent_twice()
+    public async Task Request_that_deletes_an_object_is_not_hedged()
     {
         Server.Answers(FakeAnswer.Json("""{"id":"c-1","object":"chat.completion.deleted","deleted":true}""").After(TimeSpan.FromMilliseconds(100)));
         var client = Resilient(options => options.Hedging = new() { Delay = TimeSpan.FromMilliseconds(1), MaxHedgedAttempts = 3 });

@@ -61,7 +61,7 @@ public sealed class BrokenRecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Reset_connection_is_replayed_as_broken()
+    public async Task Reset_connection_is_replayed_as_a_connection_failure()
     {
         Server.Streams("Hello").Pausing(TimeSpan.FromMilliseconds(20)).ThenResets();
 
