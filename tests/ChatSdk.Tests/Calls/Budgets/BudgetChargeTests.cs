@@ -171,7 +171,7 @@ public sealed class BudgetChargeTests : BudgetTest
     }
 
     [Test]
-    public async Task Request_that_the_server_answers_with_an_error_counts_without_tokens()
+    public async Task Request_that_the_server_answers_with_an_error_counts_but_adds_no_tokens()
     {
         (Options.Budget, Options.MaxRetries) = (new(), 1);
         Server.AnswersError(503, "Busy.").AnswersError(400, "Wrong.");
@@ -182,7 +182,7 @@ public sealed class BudgetChargeTests : BudgetTest
     }
 
     [Test]
-    public async Task Request_that_fails_before_it_is_sent_counts_without_tokens()
+    public async Task Request_that_fails_before_it_is_sent_counts_but_adds_no_tokens()
     {
         (Options.Budget, Options.ApiKeyProvider) = (new(), _ => throw new InvalidOperationException("No key."));
 

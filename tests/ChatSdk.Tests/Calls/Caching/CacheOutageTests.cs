@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Tests that calls continue if the store fails, hangs, or contains corrupt data.</summary>
+/// <summary>Tests that calls succeed even if the store fails, hangs, or contains corrupt data.</summary>
 [TestFixture]
 public sealed class CacheOutageTests : CacheTest
 {
