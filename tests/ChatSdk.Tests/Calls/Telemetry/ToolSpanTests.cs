@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests the spans of a tool run: one for the run, and below it, one for each call to the model and each execution of a tool.</summary>
+/// <summary>Tests the spans of a tool run: one for the run and, as its children, one for each call to the model and for each execution of a tool.</summary>
 [TestFixture]
 public sealed class ToolSpanTests : TelemetryTest
 {
