@@ -10,7 +10,7 @@ public sealed class HedgingTests : ResilienceTest
     private static readonly TimeSpan _delay = TimeSpan.FromSeconds(8);
 
     [Test]
-    public async Task Slow_answer_is_replaced_by_that_of_a_second_request_and_the_first_connection_is_closed()
+    public async Task Slow_answer_is_replaced_by_the_answer_to_a_second_request_and_the_first_connection_is_closed()
     {
         Server.Answers(FakeAnswer.Silence()).AnswersText("Second.").WithHeader("x-request-id", "r-2");
         var client = Hedged();
@@ -26,7 +26,7 @@ public sealed class HedgingTests : ResilienceTest
     }
 
     [Test]
-    public async Task Stream_without_a_first_event_is_replaced_by_a_second_one_and_its_connection_is_closed()
+    public async Task Stream_without_a_first_event_is_replaced_by_a_second_stream_and_the_first_connection_is_closed()
     {
         Server.Answers(FakeAnswer.Events().ThenHangs()).Streams("Hel", "lo.");
         var client = Hedged();

@@ -42,7 +42,7 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
 
     public bool IsStream => Chunks > 0;
 
-    /// <summary>Gets the number of choices that take turns in the stream.</summary>
+    /// <summary>Gets the number of choices whose chunks alternate in the stream.</summary>
     public int Choices => Name == "two choices" ? 2 : 1;
 
     /// <summary>Gets whether the answer is a text completion instead of a chat completion.</summary>
@@ -52,7 +52,10 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
 
     public string Unit => IsStream ? "chunk" : "call";
 
-    /// <summary>Gets the number of concurrent requests. With only one complete answer at a time, the result would depend on thread pool scheduling.</summary>
+    /// <summary>
+    /// Gets the number of concurrent requests. With one complete answer at a time, the result would depend on how the thread pool schedules
+    /// its work.
+    /// </summary>
     public int Concurrency => IsStream ? 1 : 16;
 
     /// <summary>Gets the number of bytes of the body, without HTTP framing.</summary>

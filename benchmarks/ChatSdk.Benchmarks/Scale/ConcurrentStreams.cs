@@ -66,7 +66,7 @@ internal static class ConcurrentStreams
             Start(count, started);
         }
 
-        // In addition to the chunks with text, there are those with the role, the finish reason and the usage.
+        // In addition to the chunks with text, the stream has one with the role, one with the finish reason, and one with the usage.
         return count == _chunks + 3;
     }
 

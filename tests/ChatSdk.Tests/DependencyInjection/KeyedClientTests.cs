@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>Tests that two clients whose keys have the same text never share their options.</summary>
+/// <summary>Tests that two clients whose keys have the same string representation never share their options.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class KeyedClientTests
 {
@@ -32,7 +32,7 @@ public sealed class KeyedClientTests
     ];
 
     [TestCaseSource(nameof(Ambiguous))]
-    public void Second_key_with_the_same_text_throws(object? first, object? second)
+    public void Second_key_with_the_same_string_representation_throws(object? first, object? second)
     {
         Add(first, "http://localhost:1");
 

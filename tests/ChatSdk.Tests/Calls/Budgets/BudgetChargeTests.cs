@@ -118,7 +118,7 @@ public sealed class BudgetChargeTests : BudgetTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Broken_stream_counts_its_input_and_the_received_text(bool hasEarlyUsage)
+    public async Task Interrupted_stream_counts_its_input_and_the_received_text(bool hasEarlyUsage)
     {
         Options.Budget = new();
         var usage = hasEarlyUsage ? ""","usage":{"prompt_tokens":6,"completion_tokens":1}""" : "";

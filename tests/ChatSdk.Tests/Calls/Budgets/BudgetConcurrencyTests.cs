@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Budgets;
 
-/// <summary>Tests budgets with several requests in flight.</summary>
+/// <summary>Tests budgets with several concurrent requests.</summary>
 [TestFixture]
 public sealed class BudgetConcurrencyTests : BudgetTest
 {

@@ -25,7 +25,7 @@ public sealed class TokenLimitTests : RateLimitTest
     }
 
     [Test]
-    public async Task Running_request_counts_with_its_estimate()
+    public async Task Request_in_progress_counts_with_its_estimated_tokens()
     {
         Server.Answers(Testing.FakeAnswer.Silence()).AnswersText("Hi");
         var running = Client.CreateAsync(new string('x', 96), cancellationToken: Guard);
