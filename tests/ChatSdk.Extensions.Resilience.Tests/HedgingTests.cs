@@ -197,7 +197,7 @@ public sealed class HedgingTests : ResilienceTest
     }
 
     [Test]
-    public async Task Own_generator_can_decide_against_a_second_request()
+    public async Task Custom_action_generator_can_decide_against_a_second_request()
     {
         Server.AnswersText("First.").After(TimeSpan.FromMilliseconds(100));
         var client = Resilient(options => options.Hedging = new HttpHedgingStrategyOptions { Delay = TimeSpan.FromMilliseconds(1), ActionGenerator = _ => null });

@@ -106,7 +106,7 @@ public sealed class FromAIFunctionTests : AIFunctionToolTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Exception_is_reported_to_the_model_or_ends_the_run(bool streamed)
+    public async Task Exception_is_reported_to_the_model_unless_StopOnToolError_is_set(bool streamed)
     {
         var tool = Returning(string () => throw new InvalidDataException("no disk"));
 

@@ -31,7 +31,7 @@ public sealed class BudgetChargeTests : BudgetTest
     }
 
     [Test]
-    public async Task Absurd_usage_does_not_overflow()
+    public async Task Extreme_token_counts_do_not_overflow()
     {
         Options.Budget = new();
         Server.AnswersAlways(FakeAnswer.Text("Hi").WithUsage(new() { PromptTokens = long.MaxValue, CompletionTokens = long.MaxValue, TotalTokens = long.MinValue }));

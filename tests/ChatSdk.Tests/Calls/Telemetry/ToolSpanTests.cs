@@ -86,7 +86,7 @@ public sealed class ToolSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Span_of_a_tool_is_current_in_the_tool()
+    public async Task Span_of_a_tool_is_current_while_the_tool_runs()
     {
         Activity? current = null;
         var tool = ChatTool.FromDelegate(
