@@ -6,7 +6,7 @@ namespace ChatSdk.Extensions.Resilience.Tests;
 
 /// <summary>
 /// Tests how the strategies differ from a resilience handler of an <see cref="HttpClient"/>, which sees neither bodies nor the first events of
-/// streams, and which the strategies replace.
+/// streams, and that the strategies replace such a handler.
 /// </summary>
 [TestFixture]
 public sealed class HandlerDifferenceTests : ResilienceTest

@@ -26,9 +26,9 @@ public sealed class KeyedClientTests
         new TestCaseData(1, "1").SetArgDisplayNames("a number and its string"),
         new TestCaseData("1", 1).SetArgDisplayNames("a string and its number"),
         new TestCaseData(1, 1L).SetArgDisplayNames("numbers of two types"),
-        new TestCaseData(null, "").SetArgDisplayNames("no key and an empty one"),
-        new TestCaseData("", null).SetArgDisplayNames("an empty key and none"),
-        new TestCaseData(null, new Nameless()).SetArgDisplayNames("no key and one without a string"),
+        new TestCaseData(null, "").SetArgDisplayNames("no key, and an empty key"),
+        new TestCaseData("", null).SetArgDisplayNames("an empty key, and no key"),
+        new TestCaseData(null, new Nameless()).SetArgDisplayNames("no key, and a key without a string"),
     ];
 
     [TestCaseSource(nameof(Ambiguous))]
