@@ -1,12 +1,12 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Checks the address to which service discovery resolved the name of a service. It must be the last handler, because service
-/// discovery is a handler too.
+/// Checks the address to which service discovery resolved the name of a service. It must be the last handler, so that it runs
+/// after the handler of service discovery.
 /// </summary>
 internal sealed class DiscoveredAddress : DelegatingHandler
 {
-    // The description of the secret in a request that must not be sent unencrypted.
+    // The key of a request option: the description of the secret that must not be sent unencrypted.
     private static readonly HttpRequestOptionsKey<string> _secret = new("ChatSdk.Secret");
 
     /// <summary>Marks a request to a service whose address is not known yet, if it contains a secret that must not be sent unencrypted.</summary>

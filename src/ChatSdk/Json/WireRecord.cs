@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// A JSON object of the protocol. It is immutable, safe to share between threads, and compared by value.
-/// Fields for which this version has no property are preserved in <see cref="ExtraFields"/> and written back as received.
+/// Fields for which this version of the library has no property are preserved in <see cref="ExtraFields"/> and written back as received.
 /// </summary>
 public abstract record WireRecord
 {

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 public sealed partial record ChatCompletionRequest : IWireRecord<ChatCompletionRequest>
 {
-    /// <summary>Initializes a new instance of the <see cref="ChatCompletionRequest"/> class with nothing set.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ChatCompletionRequest"/> class with no properties set.</summary>
     public ChatCompletionRequest()
     {
     }

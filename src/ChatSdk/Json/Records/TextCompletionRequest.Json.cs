@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 public sealed partial record TextCompletionRequest : IWireRecord<TextCompletionRequest>
 {
-    /// <summary>Initializes a new instance of the <see cref="TextCompletionRequest"/> class with nothing set.</summary>
+    /// <summary>Initializes a new instance of the <see cref="TextCompletionRequest"/> class with no properties set.</summary>
     public TextCompletionRequest()
     {
     }

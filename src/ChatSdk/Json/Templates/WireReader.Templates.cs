@@ -61,7 +61,7 @@ internal ref partial struct WireReader
         return true;
     }
 
-    /// <summary>Reads a nested object of an event that matches a template. Such an event has neither new extra fields nor a recorder, so less state must be preserved meanwhile.</summary>
+    /// <summary>Reads a nested object of an event that matches a template. In this case, there are no new extra fields and no recorder, so less state must be preserved while the object is read.</summary>
     private T ReadChangedObject<T>()
         where T : IWireRecord<T>
     {
