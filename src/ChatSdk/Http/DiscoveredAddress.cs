@@ -25,7 +25,7 @@ internal sealed class DiscoveredAddress : DelegatingHandler
         var address = request.RequestUri!;
         if (ServerAddress.NeedsDiscovery(address))
         {
-            throw Failure($"{address.Scheme}://{address.Authority} is the name of a service, but no handler of the HttpClient resolves it. Call AddServiceDiscovery, of the package Microsoft.Extensions.ServiceDiscovery, on the services and on the builder that AddChatClient returns, or use an address that starts with http:// or https://.");
+            throw Failure($"{address.Scheme}://{address.Authority} is the name of a service, but no handler of the HttpClient resolves it. Call AddServiceDiscovery (from the package Microsoft.Extensions.ServiceDiscovery) both on the services and on the builder that AddChatClient returns, or use an address that starts with http:// or https://.");
         }
 
         return ServerAddress.IsUnencrypted(address) && request.Options.TryGetValue(_secret, out var secret)
