@@ -35,7 +35,7 @@ internal sealed class ConnectionOptions
     /// <param name="arguments">The command line.</param>
     /// <param name="context">The context, for the environment variables and the profile file.</param>
     /// <param name="address">The address, if it is an argument of the command.</param>
-    /// <exception cref="ToolException">There is no address, no such profile, or the profile file is invalid.</exception>
+    /// <exception cref="ToolException">The address is missing or specified twice, there is no such profile, or the profile file is invalid.</exception>
     public ChatClientOptions Resolve(ParseResult arguments, ToolContext context, string? address = null)
     {
         address = AddressOf(arguments, address);
@@ -52,7 +52,7 @@ internal sealed class ConnectionOptions
     }
 
     /// <summary>Returns the client options for a command that requires a model.</summary>
-    /// <exception cref="ToolException">There is no address or no model, no such profile, or the profile file is invalid.</exception>
+    /// <exception cref="ToolException">The address is missing or specified twice, there is no model or no such profile, or the profile file is invalid.</exception>
     public ChatClientOptions ResolveWithModel(ParseResult arguments, ToolContext context)
     {
         var options = Resolve(arguments, context);
