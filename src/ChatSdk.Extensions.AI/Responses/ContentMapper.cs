@@ -16,7 +16,7 @@ internal static class ContentMapper
     }
 
     /// <summary>Adds the reasoning of a message or a delta.</summary>
-    /// <returns>Whether there was any reasoning.</returns>
+    /// <returns>Whether any reasoning was added.</returns>
     public static bool AddReasoning(List<AIContent> contents, string reasoning, WireRecord raw, AnswerForm form)
     {
         if (reasoning.Length == 0 || form.HidesReasoning)
@@ -29,7 +29,7 @@ internal static class ContentMapper
     }
 
     /// <summary>Adds the content of a message or a delta.</summary>
-    /// <returns>Whether there was any content.</returns>
+    /// <returns>Whether any content was added.</returns>
     public static bool AddContent(List<AIContent> contents, ChatContent? content, string text)
     {
         var count = contents.Count;
