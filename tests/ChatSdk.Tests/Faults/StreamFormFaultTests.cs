@@ -74,7 +74,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
 
     [TestCaseSource(nameof(Forms))]
     [Fault(63, "events with unusual line breaks, spaces, fields or JSON", "the same chunks as for events in the usual format", Kept = "all")]
-    public async Task Row_63_format_of_the_events_does_not_matter(string events)
+    public async Task Row_63_events_in_an_unusual_format_are_read(string events)
     {
         Server.Answers(FakeAnswer.Raw(events, "text/event-stream"));
 

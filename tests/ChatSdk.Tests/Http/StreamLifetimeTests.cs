@@ -178,7 +178,7 @@ public sealed class StreamLifetimeTests : ClientTest
         (GC.GetTotalAllocatedBytes() - before).Should().BeLessThan(16 * 1024 * 1024);
     }
 
-    /// <summary>Reads several streams, and returns the shortest time until the server detected the closed connection. A busy machine can delay some of them.</summary>
+    /// <summary>Reads up to five streams, because a busy machine can delay some, and returns the shortest time until the server detected the closed connection.</summary>
     private async Task<TimeSpan> ShortestTimeUntilClosedAsync(Func<Task> leaveAsync)
     {
         var shortest = TimeSpan.MaxValue;

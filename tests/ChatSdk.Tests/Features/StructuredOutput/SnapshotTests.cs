@@ -160,7 +160,7 @@ public sealed class SnapshotTests
         var small = AllocatedBytes(50_000);
         var large = AllocatedBytes(200_000);
 
-        // For four times the length, a linear reader allocates four times as much. One that starts again for each fragment allocates sixteen times as much.
+        // For four times the length, a linear reader allocates four times as much. A reader that starts over with each fragment allocates sixteen times as much.
         (large / small).Should().BeLessThan(8);
     }
 
