@@ -73,7 +73,7 @@ internal sealed record Finding(Support Support, string Summary)
         {
             null => Unknown("The answer was not complete within the time limit (--timeout).", evidence),
             ChatRateLimitException { IsQuotaExhausted: true } => Unknown($"The quota is exhausted: {attempt.Problem}", evidence),
-            ChatRateLimitException => Unknown($"The server limits the rate: {attempt.Problem}", evidence),
+            ChatRateLimitException => Unknown($"The rate limit was exceeded: {attempt.Problem}", evidence),
             ChatApiException { Status: HttpStatusCode.OK } => Odd($"The server sends an error with status 200: {attempt.Problem}", evidence),
             ChatApiException { Status: >= HttpStatusCode.InternalServerError } => NotSupported($"The server fails: {attempt.Problem}", evidence),
             ChatApiException => NotSupported($"The server rejects the request: {attempt.Problem}", evidence),

@@ -72,7 +72,7 @@ public sealed class ToolFileTests : ToolTest
     }
 
     [Test]
-    public async Task Long_output_is_cut()
+    public async Task Long_output_is_truncated()
     {
         Server.CallsTool("mark", "{}").AnswersText("Long.");
 

@@ -74,7 +74,7 @@ internal static class AuthenticationProbes
 
         var attempt = await session.PingAsync(session.Connection with { ApiKey = null }, cancellationToken);
         return attempt.IsSuccess
-            ? Finding.Odd("The server answers without a key too.", attempt.Exchange?.Evidence())
+            ? Finding.Odd("The server also answers without a key.", attempt.Exchange?.Evidence())
             : ErrorFindings.Describe(attempt, "The server rejects requests without a key", ChatErrorKind.Authentication, ChatErrorKind.Permission);
     }
 

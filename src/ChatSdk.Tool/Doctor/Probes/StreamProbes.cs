@@ -95,7 +95,7 @@ internal static class StreamProbes
             var chunks = SseText.Objects(without.Exchange!.Body).Count(chunk => chunk.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object);
             return chunks > 1
                 ? Finding.Odd($"{chunks} chunks of a stream have a usage.", without.Exchange.Evidence("usage")) with { Library = "ToCompletionAsync returns the final usage, and does not add them up." }
-                : Finding.Supported("Streams have their usage without a request for it.", without.Exchange.Evidence("usage"));
+                : Finding.Supported("Streams include the usage even if it is not requested.", without.Exchange.Evidence("usage"));
         }
 
         var with = await session.StreamAsync(session.Prompt(_prompt) with { StreamOptions = new() { IncludeUsage = true } }, cancellationToken);
