@@ -52,7 +52,7 @@ public sealed class StreamLifetimeTests : ClientTest
         var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
         while (await chunks.MoveNextAsync())
         {
-            // Reads to the end.
+            // The loop only reads the stream to its end.
         }
 
         (await chunks.MoveNextAsync()).Should().BeFalse();

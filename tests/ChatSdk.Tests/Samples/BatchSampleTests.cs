@@ -80,7 +80,7 @@ public sealed class BatchSampleTests : ClientTest
                 timesSentWhenFinished.TryAdd(line, TimesSent(line));
             }
 
-            // Simulates a truncated last write.
+            // This simulates a last write that was truncated.
             await File.AppendAllTextAsync(Answers, """{"line":29""");
         }
 

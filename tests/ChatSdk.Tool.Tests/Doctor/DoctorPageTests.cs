@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Tool.Tests;
 
-/// <summary>Tests that docs/tool.md has all probes, and that its picture has the current look of a report.</summary>
+/// <summary>Tests that docs/tool.md has all probes, and that its picture shows the current look of a report.</summary>
 public sealed partial class DoctorPageTests : DoctorTest
 {
     private const string _address = "http://localhost:8000/v1";
