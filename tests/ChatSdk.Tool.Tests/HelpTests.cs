@@ -25,6 +25,7 @@ public sealed class HelpTests : ToolTest
     }
 
     [TestCase("serve-nothing")]
+    [TestCase("serve-nothing", "--help")]
     [TestCase("--no-such-option")]
     [TestCase("completion", "tcsh")]
     [TestCase("completion")]

@@ -32,7 +32,7 @@ internal sealed class DoctorCommand : ToolSubcommand
         });
         _format.AcceptOnlyFromAmong("table", "markdown", "html", "json");
         Add(_url);
-        _connection = new(this, context, hasUrl: false);
+        _connection = new(this, context);
         foreach (var option in new Option[] { _only, _skip, _maxTokens, _timeout, _format, _json, _output, _compare })
         {
             Add(option);

@@ -36,6 +36,18 @@ public sealed class ChatTests : ToolTest
     }
 
     [Test]
+    public async Task Answer_that_never_ends_stops_at_the_time_limit()
+    {
+        Server.Streams("Hel").ThenHangs();
+        Input = new StringReader("Hi");
+
+        var exitCode = await StartAsync("--timeout", "0.5");
+
+        exitCode.Should().Be(ExitCodes.ConnectionFailure);
+        Error.Text.Should().Contain("--timeout");
+    }
+
+    [Test]
     public async Task Input_that_is_not_utf8_is_rejected()
     {
         Input = new StreamReader(new MemoryStream([0x48, 0xFF, 0x0A]), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
@@ -235,5 +247,5 @@ public sealed class ChatTests : ToolTest
         return StartAsync();
     }
 
-    private Task<int> StartAsync() => RunAsync("chat", "--url", Server.BaseAddress, "--model", "m");
+    private Task<int> StartAsync(params string[] arguments) => RunAsync(["chat", "--url", Server.BaseAddress, "--model", "m", .. arguments]);
 }

@@ -121,12 +121,32 @@ public sealed class DoctorFailureTests : DoctorTest
     }
 
     [Test]
+    public async Task Address_can_be_an_option()
+    {
+        ScriptModel();
+
+        var exitCode = await RunAsync("doctor", "--url", Server.BaseAddress, "--model", "m", "--only", "answer");
+
+        exitCode.Should().Be(ExitCodes.Success);
+    }
+
+    [Test]
+    public async Task Address_that_is_specified_twice_is_reported_in_one_line()
+    {
+        var exitCode = await RunAsync("doctor", Server.BaseAddress, "--url", Server.BaseAddress);
+
+        exitCode.Should().Be(ExitCodes.InvalidInput);
+        Error.Lines.Should().ContainSingle().Which.Should().Contain("specified twice");
+        Server.Requests.Should().BeEmpty();
+    }
+
+    [Test]
     public async Task Missing_address_is_reported_in_one_line()
     {
         var exitCode = await RunAsync("doctor");
 
         exitCode.Should().Be(ExitCodes.InvalidInput);
-        Error.Text.Should().StartWith("Error: There is no server address. Add it to the command line, set CHATSDK_BASE_URL");
+        Error.Text.Should().StartWith("Error: There is no server address. Use --url, set CHATSDK_BASE_URL");
     }
 
     [Test]

@@ -31,7 +31,7 @@ public sealed partial class DoctorPageTests : DoctorTest
         Server.Given(r => r.ResponseFormat is not null).AnswersText("Green.");
         ScriptModel();
 
-        string[] only = ["--only", "stream-usage", "json-schema", "tool-call", "reasoning"];
+        string[] only = ["--only", "stream-usage", "json-schema", "tool-call", "reasoning-text"];
 
         var report = await ProbeAsync(only);
 

@@ -15,9 +15,10 @@ namespace ChatSdk;
 /// <para>
 /// The usage of a request is known only after its answer has been received. A request is therefore sent if no maximum has been reached yet,
 /// and the request itself can exceed a maximum. While it is in flight, an estimate is reserved: its input and its maximum output or, if it
-/// sets no maximum, the average output of earlier requests. A request for which only reserved tokens are left waits until an answer is
-/// received. If these tokens are reserved for open streams, the request throws a <see cref="ChatBudgetException"/>. Concurrent requests
-/// therefore exceed a maximum by no more than a single request can, apart from estimation errors.
+/// sets no maximum, the average output of earlier requests, but at least 500 tokens. A request for which only reserved tokens are left
+/// waits until an answer is received. If these tokens are reserved for open streams, the request throws a
+/// <see cref="ChatBudgetException"/>. Concurrent requests therefore exceed a maximum by no more than a single request can, apart from
+/// estimation errors.
 /// </para>
 /// </remarks>
 public sealed class ChatBudget

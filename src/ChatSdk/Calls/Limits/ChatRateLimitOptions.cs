@@ -15,8 +15,8 @@ public sealed class ChatRateLimitOptions
 
     /// <summary>
     /// Gets or sets the maximum number of tokens per minute, of requests and answers together, at least 1. The tokens of a request are
-    /// estimated before it is sent and corrected when the server reports its usage. A request with more tokens than the limit is sent
-    /// alone. The default is no limit.
+    /// estimated before it is sent, and corrected when the server reports its usage. A single request may have more tokens than the limit;
+    /// the requests after it then wait longer. The default is no limit.
     /// </summary>
     public int? TokensPerMinute { get; set; }
 
