@@ -52,7 +52,7 @@ public sealed class ToolFileTests : ToolTest
     }
 
     [Test]
-    public async Task Each_call_is_approved_on_its_own()
+    public async Task Each_call_is_approved_separately()
     {
         Server.Answers(FakeAnswer.ToolCall("mark", "{}").WithToolCall("mark", "{}")).AnswersText("Fine.");
 
@@ -72,7 +72,7 @@ public sealed class ToolFileTests : ToolTest
     }
 
     [Test]
-    public async Task Long_output_is_cut()
+    public async Task Long_output_is_truncated()
     {
         Server.CallsTool("mark", "{}").AnswersText("Long.");
 

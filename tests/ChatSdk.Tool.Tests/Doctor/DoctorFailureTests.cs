@@ -40,7 +40,7 @@ public sealed class DoctorFailureTests : DoctorTest
     }
 
     [Test]
-    public async Task Server_that_always_fails_is_reported_in_one_line_with_its_own_words()
+    public async Task Server_that_always_fails_is_reported_in_one_line_with_its_error_message()
     {
         GivenPath("/models").AnswersJson("""{"data":[{"id":"m"}]}""");
         Server.AnswersAlways(FakeAnswer.Error(500, "Out of memory."));
@@ -159,7 +159,7 @@ public sealed class DoctorFailureTests : DoctorTest
     }
 
     [Test]
-    public async Task Web_page_is_reported_in_one_line()
+    public async Task Web_page_instead_of_an_answer_is_reported_in_one_line()
     {
         Server.AnswersAlways(FakeAnswer.Raw("<!doctype html><title>Welcome</title>", "text/html"));
 
