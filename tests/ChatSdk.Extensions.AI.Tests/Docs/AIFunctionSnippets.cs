@@ -4,13 +4,13 @@ using ModelContextProtocol.Client;
 // This code is outside the ChatSdk namespace, like the code of a user.
 namespace Pages;
 
-/// <summary>The C# code of docs/tools.md for tools from elsewhere.</summary>
+/// <summary>The C# code of docs/tools.md for tools of an MCP server.</summary>
 internal static class AIFunctionSnippets
 {
     public static async Task<string> RunAsync(ChatClient client, McpClient mcp)
     {
         IList<McpClientTool> tools = await mcp.ListToolsAsync();
-        ChatToolRun run = await client.RunToolsAsync("How warm is it in Paris?", tools.Select(ChatTool.FromAIFunction));
-        return run.Text;
+                ChatToolRun mcpRun = await client.RunToolsAsync("How warm is it in Paris?", tools.Select(ChatTool.FromAIFunction));
+        return mcpRun.Text;
     }
 }
