@@ -69,7 +69,7 @@ IEnumerable<ChatCompletionRequest> Requests(AnswerFile file, ConcurrentDictionar
     }
 }
 
-// An invalid line becomes a request without messages, which fails like any other invalid request, so that the batch goes on.
+// An invalid line becomes a request without messages, which fails like any other invalid request, so that the batch continues.
 static (ChatCompletionRequest Request, string? Error) Read(string line)
 {
     try

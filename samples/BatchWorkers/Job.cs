@@ -4,7 +4,7 @@ using StackExchange.Redis;
 
 /// <summary>
 /// A file of requests whose lines and results are in Redis. All processes that open the same file for the same model share one job. A
-/// line is in the stream until its result is stored.
+/// line stays in the Redis stream until its result is stored.
 /// </summary>
 internal sealed class Job
 {
@@ -99,7 +99,7 @@ internal sealed class Job
         }
     }
 
-    /// <summary>Adds the lines to the stream. Any number of workers may do this at the same time, and may be killed meanwhile. Each line is still added exactly once.</summary>
+    /// <summary>Adds the lines to the stream. Even if several workers do this at once or are killed meanwhile, each line is added exactly once.</summary>
     private async Task LoadAsync(string input, CancellationToken cancellationToken)
     {
         var lastLoaded = RedisValue.Null;

@@ -1,4 +1,4 @@
-/// <summary>The progress of all workers of a job together, and the number of tokens that they have used.</summary>
+/// <summary>The combined progress of all workers of a job, and the number of tokens that they have used.</summary>
 internal sealed record JobProgress(long Done, long Failed, long PromptTokens, long CompletionTokens)
 {
     public const string FailedField = "failed";

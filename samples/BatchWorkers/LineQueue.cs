@@ -10,8 +10,8 @@ internal sealed class LineQueue(IDatabase redis, Job job, TimeSpan claimTimeout)
 {
     public const string RequestField = "request";
 
-    // All steps are in one script, so that they are complete even if the worker is killed. If two workers answered the same line, the first
-    // result counts.
+    // All steps are in one script, so that either all or none of them take effect if the worker is killed. If two workers answered the
+    // same line, the first result counts.
     private static readonly LuaScript _complete = LuaScript.Prepare($"""
         if redis.call('HSETNX', @results, @line, @result) == 1 then
           redis.call('HINCRBY', @totals, '{JobProgress.FailedField}', @failed)
@@ -74,7 +74,10 @@ internal sealed class LineQueue(IDatabase redis, Job job, TimeSpan claimTimeout)
         }
     }
 
-    /// <summary>Gives up the claims to lines without a result, so that other workers need not wait for the timeout. These deliveries do not count.</summary>
+    /// <summary>
+    /// Gives up the claims to lines without a result, so that other workers need not wait for the timeout. The delivery of these lines to
+    /// this worker is not counted.
+    /// </summary>
     public async Task ReleaseAsync()
     {
         foreach (var (id, line) in _claimed)

@@ -5,7 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using StackExchange.Redis;
 
-/// <summary>A Redis server for one run, which does not write to disk.</summary>
+/// <summary>A Redis server that is started for one run, and writes nothing to disk.</summary>
 internal sealed class LocalRedis : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("chatsdk-redis").FullName;
@@ -51,7 +51,7 @@ internal sealed class LocalRedis : IAsyncDisposable
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        // The server is a daemon, so that Ctrl-C in the terminal does not end it: the workers still need it to release their lines.
+        // The server is a daemon, so that Ctrl-C in the terminal does not end it. The workers still need it to release their lines.
         string[] arguments = ["--port", _port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", _folder, "--daemonize", "yes"];
         try
         {

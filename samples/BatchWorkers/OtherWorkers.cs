@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-/// <summary>Further workers on this machine, each of which is a separate process.</summary>
+/// <summary>Additional workers on this machine, each of which is a separate process.</summary>
 internal sealed class OtherWorkers : IAsyncDisposable
 {
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(3);

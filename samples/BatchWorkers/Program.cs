@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 // BatchWorkers [input] [output]: each line of the input is the body of a request, {"messages":[…]}. Each line of the output is an answer
 // or an error, in the order of the input. All processes with the same input, model and Redis server share the work; start as many as you
-// like, on as many machines as you like. A worker that is killed loses nothing: another one takes over its lines.
+// like, on as many machines as you like. If a worker is killed, nothing is lost, because another worker takes over its lines.
 return await BatchOptions.CreateCommand(RunAsync).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
 
 static async Task<int> RunAsync(BatchOptions options, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ internal static class SharedLimit
 {
     public static RateLimiter Create(IConnectionMultiplexer redis, string name, int requestsPerMinute)
     {
-        // At most the permits for a tenth of a second are available at once, so there are no bursts.
+        // At most the permits for a tenth of a second are available at once, so that requests are not sent in bursts.
         var permits = Math.Max(1, requestsPerMinute / 600);
         return new RedisTokenBucketRateLimiter<string>(name, new RedisTokenBucketRateLimiterOptions
         {

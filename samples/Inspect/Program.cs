@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL, the sample starts its own server, which fails once, and whose answer has a field that ChatSdk does not know.
+// Without CHATSDK_BASE_URL, the sample starts its own server, which fails once and then sends an answer with a field that ChatSdk does not know.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?

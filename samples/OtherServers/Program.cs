@@ -17,7 +17,7 @@ try
         fake?.AnswersJson(server.Example.GetRawText());
         using var client = new ChatClient(new ChatClientOptions
         {
-            // For the fake server, the path and the query of the real address are used.
+            // The address of the fake server gets the path and the query of the real address.
             BaseAddress = fake is null ? address : new Uri(new Uri(fake.BaseAddress), new Uri(server.Address).PathAndQuery).ToString(),
             ApiKey = Environment.GetEnvironmentVariable("CHATSDK_API_KEY"),
             ApiKeyHeader = server.KeyHeader,

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 using ChatSdk;
 using ChatSdk.Testing;
 
-// Without CHATSDK_BASE_URL, the sample starts its own server: nothing to install, no key, no cost.
+// Without CHATSDK_BASE_URL, the sample starts its own server, so it needs no installation and no key, and costs nothing.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 Console.WriteLine(server is null ? $"Server: {address}" : $"Server: the embedded fake server at {server.BaseAddress} (set CHATSDK_BASE_URL for a real one)");
@@ -61,7 +61,7 @@ static int CountSyllables(string line) => line.Split(' ').Sum(word =>
     return vowels > 1 && letters.EndsWith('e') ? vowels - 1 : vowels;
 });
 
-// Writes the heading only where the kind of text changes, so that the chunks of a text follow one another.
+// Writes the heading only where the kind of text changes, so that consecutive chunks of the same kind form one text.
 static void Show(string kind, string? text, ref string heading)
 {
     if (!string.IsNullOrEmpty(text))
@@ -100,7 +100,7 @@ static void AnswerWithHaiku(FakeChatServer server)
         new ChatUsage { PromptTokens = prompt, CompletionTokens = completion, TotalTokens = prompt + completion }.WithField("cost", cost);
 }
 
-// Generated at compile time: no reflection, ready for Native AOT.
+// The serializer is generated at compile time, so it needs no reflection and works with Native AOT.
 [JsonSerializable(typeof(int))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class ToolJson : JsonSerializerContext;

@@ -1,7 +1,7 @@
 /// <summary>A passage of a Markdown file, with the heading under which it was found.</summary>
 internal sealed record Passage(string File, string Heading, string Text)
 {
-    // A longer section is divided, because an embedding represents a short text better than a long one.
+    // A section is divided at the first empty line after this many characters, because an embedding represents a short text better.
     private const int _longEnough = 1500;
 
     public string Source => Heading.Length == 0 ? File : $"{File} › {Heading}";

@@ -8,7 +8,7 @@ const int PassagesPerQuestion = 3;
 // A question is not sent to the model if no passage is at least this similar to it. A good value depends on the embedding model.
 const double MinSimilarity = 0.25;
 
-// Without CHATSDK_BASE_URL, the sample starts a fake server, whose embeddings are similar for text with the same words.
+// Without CHATSDK_BASE_URL, the sample starts a fake server, which returns similar embeddings for strings that share words.
 var address = Environment.GetEnvironmentVariable("CHATSDK_BASE_URL");
 await using var server = string.IsNullOrEmpty(address) ? await FakeChatServer.StartAsync() : null;
 server?.Given(request => Asks(request, "vacation")).AnswersText("You have 30 days of vacation a year [5]. Unused days expire at the end of March [5].");

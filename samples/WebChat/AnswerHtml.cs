@@ -11,8 +11,8 @@ using Markdig.Syntax.Inlines;
 namespace WebChat;
 
 /// <summary>
-/// Converts the Markdown of an answer to HTML while it is received. HTML in the answer is shown as text, and only links to web pages are
-/// preserved. Images become links, because loading them could send parts of the conversation to another server.
+/// Converts the Markdown of an answer to HTML while it is received. HTML in the answer is shown as text, and so are links to anything
+/// but web pages. Images become links, because loading them could send parts of the conversation to another server.
 /// </summary>
 internal sealed class AnswerHtml
 {
@@ -20,7 +20,7 @@ internal sealed class AnswerHtml
 
     private readonly List<string> _blocks = [];
 
-    // The number of blocks that more text cannot change, and the Markdown after them.
+    // The number of blocks that later text cannot change, and the Markdown that follows them.
     private int _done;
     private string _rest = "";
 

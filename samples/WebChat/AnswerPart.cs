@@ -12,7 +12,7 @@ internal sealed record AnswerPart
     /// <summary>Gets the index of the first block of the answer that has changed.</summary>
     public int? From { get; init; }
 
-    /// <summary>Gets the HTML of all blocks from that one on.</summary>
+    /// <summary>Gets the HTML of all blocks from the index <see cref="From"/> on.</summary>
     public IReadOnlyList<string>? Blocks { get; init; }
 
     /// <summary>Gets how the answer ended: <c>done</c>, <c>cut</c> or <c>failed</c>.</summary>
@@ -21,6 +21,6 @@ internal sealed record AnswerPart
     /// <summary>Gets the reason why the answer is incomplete or missing.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Gets the tokens and the time that the answer took.</summary>
+    /// <summary>Gets the number of tokens and the time that the answer took.</summary>
     public string? Cost { get; init; }
 }

@@ -24,7 +24,7 @@ builder.Services.AddChatClient(options =>
 
 await using var app = builder.Build();
 
-// The browser neither executes scripts nor loads external resources that appear in a model's answer.
+// This header prevents the browser from executing scripts and loading external resources that appear in a model's answer.
 app.Use((context, next) =>
 {
     context.Response.Headers.ContentSecurityPolicy =
@@ -33,7 +33,7 @@ app.Use((context, next) =>
 });
 app.UseFileServer();
 
-// Anyone with access to this address uses your API key: add authentication before you expose it to others.
+// Anyone who can reach this address can use your API key, so add authentication before you expose it to others.
 app.MapPost("/chat", (ChatMessage[] messages, ChatClient client, CancellationToken cancellationToken) =>
     TypedResults.ServerSentEvents(AnswerStream.OfAsync(client, messages, cancellationToken)));
 app.MapGet("/about", (ChatClient client) => TypedResults.Ok(new { client.Model, Server = client.BaseAddress.Authority }));

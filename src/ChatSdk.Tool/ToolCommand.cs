@@ -40,6 +40,12 @@ internal static class ToolCommand
             context.DisableColors();
         }
 
+        // The help of an unknown command would be that of the program.
+        if (result is { CommandResult.Command: RootCommand, UnmatchedTokens: [var unknown, ..] })
+        {
+            return Failure.Of(new ToolException($"There is no command '{unknown}'. For help, run: chatsdk --help"))!.WriteTo(context);
+        }
+
         if (result.Action is ParseErrorAction)
         {
             var errors = string.Join(' ', result.Errors.Select(error => error.Message));

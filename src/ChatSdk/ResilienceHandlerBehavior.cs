@@ -2,8 +2,9 @@ namespace ChatSdk;
 
 /// <summary>
 /// Specifies what the client does if its <see cref="HttpClient"/> has a handler of <c>Microsoft.Extensions.Http.Resilience</c>. Such a handler
-/// retries each of the client's attempts: three attempts by the client, each with four by the handler, send a request twelve times. A handler that was
-/// added to all HTTP clients of the application (<c>ConfigureHttpClientDefaults</c>) is used only with <see cref="KeepBoth"/>.
+/// retries each of the client's attempts: three attempts by the client, with four attempts by the handler for each, send a request twelve
+/// times. A handler that was added to all HTTP clients of the application (<c>ConfigureHttpClientDefaults</c>) is used only with
+/// <see cref="KeepBoth"/>.
 /// </summary>
 public enum ResilienceHandlerBehavior
 {

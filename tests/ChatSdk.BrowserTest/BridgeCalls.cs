@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.BrowserTest;
 
-/// <summary>Calls of an <see cref="IChatClient"/> from dependency injection: an answer, a stream, and a stream that is left early.</summary>
+/// <summary>Calls of an <see cref="IChatClient"/> from dependency injection: an answer, and streams that are complete, left early, and canceled.</summary>
 internal static class BridgeCalls
 {
     public static async Task RunAsync(string address)

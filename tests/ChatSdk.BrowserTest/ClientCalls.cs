@@ -16,7 +16,7 @@ internal static class ClientCalls
             Console.WriteLine(text);
         }
 
-        // The server sends two tokens and then keeps the response open: the tokens must be delivered before the response ends.
+        // The server sends two tokens and then keeps the response open. The tokens must be delivered before the response ends.
         var cut = "";
         await foreach (var text in client.CreateStreamAsync("early exit").TextChunksAsync())
         {

@@ -1,6 +1,6 @@
 namespace ChatSdk.BrowserTest;
 
-/// <summary>What the browser decides, and not the client: cookies, redirects and the number of connections.</summary>
+/// <summary>Shows the behavior that the browser controls instead of the client: cookies, redirects and the number of connections.</summary>
 internal static class NetworkRules
 {
     private const int Connections = 6;

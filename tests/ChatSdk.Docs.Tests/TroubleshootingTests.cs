@@ -15,7 +15,7 @@ public sealed class TroubleshootingTests
     [Test]
     public void Every_quoted_message_is_in_the_source()
     {
-        // In a quote, an ellipsis stands for a value.
+        // In a quote, an ellipsis represents a value.
         var source = string.Join('\n', Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
         var quotes = Repository.Prose(_page).Where(line => line.StartsWith("> ", StringComparison.Ordinal)).Select(line => line[2..]).ToList();
 

@@ -89,7 +89,7 @@ public sealed class ServiceTests : AdapterTest
     }
 
     [Test]
-    public async Task Streaming_request_is_sent_on_enumeration_and_only_once()
+    public async Task Stream_is_requested_when_it_is_enumerated_and_can_be_enumerated_only_once()
     {
         var updates = Chat.GetStreamingResponseAsync("Hi", cancellationToken: Guard);
         Server.Requests.Should().BeEmpty();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace ChatSdk.Extensions.HealthChecks.Tests;
 
-/// <summary>Tests the health check of a client with a real server.</summary>
+/// <summary>Tests the health check of a client with a fake server.</summary>
 [TestFixture]
 public sealed class HealthCheckTests : ClientTest
 {
@@ -80,7 +80,7 @@ public sealed class HealthCheckTests : ClientTest
 
     [TestCase(200, HealthStatus.Healthy)]
     [TestCase(401, HealthStatus.Unhealthy)]
-    public async Task Server_without_a_list_of_models_receives_a_prompt_for_one_token_if_that_is_allowed(int status, HealthStatus expected)
+    public async Task Server_without_a_list_of_models_receives_a_prompt_with_a_limit_of_one_token_if_SendPrompt_is_set(int status, HealthStatus expected)
     {
         AddClient();
         Server.AnswersError(404, "no list").Answers(FakeAnswer.Json(Hi, status));
@@ -93,7 +93,7 @@ public sealed class HealthCheckTests : ClientTest
     }
 
     [Test]
-    public async Task Result_is_used_again_until_it_expires()
+    public async Task Result_is_reused_until_it_expires()
     {
         AddClient();
         Server.AnswersError(500, "broken").AnswersJson(Models);
@@ -147,7 +147,7 @@ public sealed class HealthCheckTests : ClientTest
     }
 
     [Test]
-    public async Task Canceled_check_has_no_result_that_is_used_again()
+    public async Task Result_of_a_canceled_check_is_not_reused()
     {
         AddClient();
         Server.Answers(FakeAnswer.Silence()).AnswersJson(Models);

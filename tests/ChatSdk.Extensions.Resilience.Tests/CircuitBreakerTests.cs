@@ -40,7 +40,7 @@ public sealed class CircuitBreakerTests : ResilienceTest
     }
 
     [Test]
-    public async Task Circuit_is_tested_after_the_break_and_opens_again_or_closes()
+    public async Task First_call_after_the_break_determines_whether_the_circuit_opens_again_or_closes()
     {
         Server.AnswersError(503, "Down.").AnswersError(503, "Down.").AnswersError(503, "Still down.").AnswersText("Hello.").AnswersText("Again.");
         var client = Timed(options => Break(options));
@@ -73,7 +73,7 @@ public sealed class CircuitBreakerTests : ResilienceTest
     }
 
     [Test]
-    public async Task Other_server_has_a_circuit_of_its_own()
+    public async Task Each_server_has_its_own_circuit()
     {
         await using var other = await FakeChatServer.StartAsync(Guard);
         Server.AnswersAlways(FakeAnswer.Error(503, "Down."));

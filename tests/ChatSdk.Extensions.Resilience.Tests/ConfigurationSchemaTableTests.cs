@@ -7,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk.Extensions.Resilience.Tests;
 
-/// <summary>Tests that the JSON schema of the configuration has every key of the section, with its type and default. With APPROVE_DOCS=1, it is written.</summary>
+/// <summary>
+/// Tests that the JSON schema of the configuration has every key of the section, with its type and default. With APPROVE_DOCS=1, the test
+/// writes the schema.
+/// </summary>
 [TestFixture]
 public sealed class ConfigurationSchemaTableTests
 {
@@ -40,7 +43,7 @@ public sealed class ConfigurationSchemaTableTests
 
     private static JsonObject Schema(ChatResilienceOptions options)
     {
-        // Without a value, there is no hedging, and its options have no defaults to show.
+        // Hedging is null by default. It is created here so that the defaults of its options can be read.
         options.Hedging ??= new();
         var root = Section();
         foreach (var key in ChatResilienceOptionsBinder.Keys)

@@ -43,7 +43,7 @@ public sealed class ConfigurationTests : ResilienceTest
     }
 
     [Test]
-    public void Defaults_are_those_of_the_client_and_for_chat()
+    public void Options_that_are_not_set_have_the_documented_defaults()
     {
         var options = Read();
 
@@ -62,11 +62,11 @@ public sealed class ConfigurationTests : ResilienceTest
     [TestCase("Retry:MaxRetryAttempts", "two", "Retry:MaxRetryAttempts")]
     [TestCase("Retry:BackoffType", "Random", "Retry:BackoffType")]
     [TestCase("CircuitBreaker:FailureRatio", "half", "CircuitBreaker:FailureRatio")]
-    public void Wrong_key_or_value_is_reported_with_its_path(string key, string value, string path) =>
+    public void Unknown_key_or_invalid_value_is_reported_with_its_path(string key, string value, string path) =>
         FluentActions.Invoking(() => Read((key, value))).Should().Throw<InvalidOperationException>().WithMessage($"*'Chat:Resilience:{path}'*");
 
     [Test]
-    public async Task Later_calls_change_the_options_of_earlier_ones()
+    public async Task Later_call_of_AddChatResilience_changes_the_options_of_an_earlier_one()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Down."));
         var provider = Build(builder => builder
@@ -79,7 +79,7 @@ public sealed class ConfigurationTests : ResilienceTest
     }
 
     [Test]
-    public void Clients_have_options_of_their_own()
+    public void Each_client_has_its_own_options()
     {
         var provider = Build(builder =>
         {
@@ -93,7 +93,7 @@ public sealed class ConfigurationTests : ResilienceTest
     }
 
     [Test]
-    public void Arguments_are_checked()
+    public void Invalid_arguments_throw()
     {
         var services = new ServiceCollection();
 

@@ -10,7 +10,7 @@ public sealed class HedgingTests : ResilienceTest
     private static readonly TimeSpan _delay = TimeSpan.FromSeconds(8);
 
     [Test]
-    public async Task Slow_answer_is_replaced_by_that_of_a_second_request_and_the_first_connection_is_closed()
+    public async Task Slow_answer_is_replaced_by_the_answer_to_a_second_request_and_the_first_connection_is_closed()
     {
         Server.Answers(FakeAnswer.Silence()).AnswersText("Second.").WithHeader("x-request-id", "r-2");
         var client = Hedged();
@@ -26,7 +26,7 @@ public sealed class HedgingTests : ResilienceTest
     }
 
     [Test]
-    public async Task Stream_without_a_first_event_is_replaced_by_a_second_one_and_its_connection_is_closed()
+    public async Task Stream_without_a_first_event_is_replaced_by_a_second_stream_and_the_first_connection_is_closed()
     {
         Server.Answers(FakeAnswer.Events().ThenHangs()).Streams("Hel", "lo.");
         var client = Hedged();
@@ -87,7 +87,7 @@ public sealed class HedgingTests : ResilienceTest
     }
 
     [Test]
-    public async Task Second_request_that_a_budget_does_not_allow_leaves_the_first_one_running()
+    public async Task First_request_continues_if_the_budget_does_not_allow_a_second_one()
     {
         var budget = new ChatBudget { MaxRequests = 1 };
         Server.AnswersText("First.");
@@ -105,7 +105,7 @@ public sealed class HedgingTests : ResilienceTest
     }
 
     [Test]
-    public async Task Both_requests_count_in_the_budget()
+    public async Task Both_requests_count_toward_the_budget()
     {
         var budget = new ChatBudget { MaxRequests = 5 };
         Server.Answers(FakeAnswer.Silence()).AnswersText("Second.");
@@ -154,7 +154,7 @@ public sealed class HedgingTests : ResilienceTest
     }
 
     [Test]
-    public async Task Answer_does_not_wait_for_a_request_that_ignores_its_cancellation()
+    public async Task Answer_does_not_wait_for_a_request_that_ignores_its_cancellation_token()
     {
         Server.AnswersText("Second.");
         var stuck = new StuckHandler();
@@ -168,7 +168,7 @@ public sealed class HedgingTests : ResilienceTest
     }
 
     [Test]
-    public async Task Request_that_changes_an_object_is_not_sent_twice()
+    public async Task Request_that_deletes_an_object_is_not_hedged()
     {
         Server.Answers(FakeAnswer.Json("""{"id":"c-1","object":"chat.completion.deleted","deleted":true}""").After(TimeSpan.FromMilliseconds(100)));
         var client = Resilient(options => options.Hedging = new() { Delay = TimeSpan.FromMilliseconds(1), MaxHedgedAttempts = 3 });
@@ -197,7 +197,7 @@ public sealed class HedgingTests : ResilienceTest
     }
 
     [Test]
-    public async Task Own_generator_can_decide_against_a_second_request()
+    public async Task Custom_action_generator_can_decide_against_a_second_request()
     {
         Server.AnswersText("First.").After(TimeSpan.FromMilliseconds(100));
         var client = Resilient(options => options.Hedging = new HttpHedgingStrategyOptions { Delay = TimeSpan.FromMilliseconds(1), ActionGenerator = _ => null });

@@ -37,7 +37,7 @@ public sealed class RateLimiterTests : ResilienceTest
     }
 
     [Test]
-    public async Task Fallback_server_takes_over_and_the_first_server_is_used_as_soon_as_it_has_a_permit()
+    public async Task Fallback_server_is_used_only_while_the_first_server_has_no_permit()
     {
         await using var other = await FakeChatServer.StartAsync(Guard);
         other.AnswersText("Second.");
@@ -57,7 +57,7 @@ public sealed class RateLimiterTests : ResilienceTest
     }
 
     [Test]
-    public async Task Limiter_that_does_not_respond_is_left_after_the_time_of_an_attempt()
+    public async Task Wait_for_a_limiter_that_does_not_respond_ends_with_the_attempt_timeout()
     {
         var client = Timed(options =>
         {

@@ -25,7 +25,7 @@ public abstract class ResilienceTest : ClientTest
         Log.Dispose();
     }
 
-    /// <summary>Creates a client with strategies, whose retries have no delay.</summary>
+    /// <summary>Creates a client with <c>AddChatResilience</c> whose retries have no delay.</summary>
     protected ChatClient Resilient(Action<ChatResilienceOptions>? configure = null, Action<IHttpClientBuilder>? add = null, Action<ChatClientOptions>? client = null) =>
         Build(builder =>
         {

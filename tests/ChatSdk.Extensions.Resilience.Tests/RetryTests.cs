@@ -56,7 +56,7 @@ public sealed class RetryTests : ResilienceTest
     }
 
     [Test]
-    public async Task Own_predicate_can_retry_other_errors()
+    public async Task Custom_predicate_can_retry_an_error_that_is_not_retried_by_default()
     {
         Server.AnswersError(404, "The model is loading.").WithHeader("x-cluster", "a").AnswersText("Hello.");
         var client = Resilient(options => options.Retry.ShouldHandle = arguments =>
@@ -68,7 +68,7 @@ public sealed class RetryTests : ResilienceTest
     }
 
     [Test]
-    public async Task Own_predicate_can_exclude_errors()
+    public async Task Custom_predicate_can_exclude_errors()
     {
         Server.AnswersAlways(FakeAnswer.Error(500, "Down."));
         var client = Resilient(options => options.Retry.ShouldHandle = new PredicateBuilder<HttpResponseMessage>().HandleResult(response => response.StatusCode == HttpStatusCode.ServiceUnavailable));
@@ -79,7 +79,7 @@ public sealed class RetryTests : ResilienceTest
     }
 
     [Test]
-    public async Task Own_predicate_sees_an_interrupted_body_as_a_failed_request()
+    public async Task Custom_predicate_sees_an_interrupted_body_as_a_failed_request()
     {
         Server.Answers(FakeAnswer.Bytes("{"u8.ToArray(), "application/json").ThenResets()).AnswersText("Hello.");
         var client = Resilient(options => options.Retry.ShouldHandle = new PredicateBuilder<HttpResponseMessage>().Handle<HttpRequestException>());
@@ -98,7 +98,7 @@ public sealed class RetryTests : ResilienceTest
     ];
 
     [TestCaseSource(nameof(HopelessAnswers))]
-    public async Task Own_predicate_cannot_retry_what_is_hopeless(FakeAnswer answer)
+    public async Task Custom_predicate_cannot_retry_hopeless_failures(FakeAnswer answer)
     {
         Server.AnswersAlways(answer);
         var client = Resilient(options => options.Retry.ShouldHandle = _ => PredicateResult.True());
@@ -110,7 +110,7 @@ public sealed class RetryTests : ResilienceTest
     }
 
     [Test]
-    public async Task Retries_of_requests_with_a_body_can_be_disabled()
+    public async Task Retries_of_POST_requests_can_be_disabled()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Down."));
         var client = Resilient(options => options.Retry.DisableForUnsafeHttpMethods());
@@ -140,7 +140,7 @@ public sealed class RetryTests : ResilienceTest
     }
 
     [Test]
-    public async Task Retries_and_delays_of_the_client_are_the_defaults()
+    public async Task Default_number_of_retries_is_that_of_the_client()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Down."));
         var client = Resilient(client: options => options.MaxRetries = 0);

@@ -14,7 +14,7 @@ public sealed class TelemetryTests : ResilienceTest, IDisposable
     public void Dispose() => _meters.Dispose();
 
     [Test]
-    public async Task Strategies_report_to_polly_with_the_server()
+    public async Task Retries_and_open_circuits_are_reported_to_the_meter_of_Polly_with_the_server_address()
     {
         Collect();
         Server.AnswersError(503, "Down.").AnswersError(503, "Down.");
@@ -27,7 +27,7 @@ public sealed class TelemetryTests : ResilienceTest, IDisposable
     }
 
     [Test]
-    public async Task Hedging_is_reported_to_polly()
+    public async Task Hedging_is_reported_to_the_meter_of_Polly()
     {
         Collect();
         Server.Answers(FakeAnswer.Silence()).AnswersText("Second.");
@@ -39,7 +39,7 @@ public sealed class TelemetryTests : ResilienceTest, IDisposable
     }
 
     [Test]
-    public async Task Span_has_an_event_for_a_hedged_attempt_and_for_the_end_of_each_attempt()
+    public async Task Span_has_an_event_for_the_start_of_a_hedged_attempt_and_for_the_end_of_an_attempt()
     {
         ConcurrentQueue<Activity> spans = new();
         using var listener = new ActivityListener
@@ -55,12 +55,13 @@ public sealed class TelemetryTests : ResilienceTest, IDisposable
 
         await client.CreateAsync("Hi", cancellationToken: Guard);
 
-        // Other tests run at the same time, so only the span below that of the test counts. The canceled attempt can end later.
+        // Other tests run at the same time, so only the child of the span of this test counts. Its events need not include one for the
+        // canceled attempt, which can end later.
         var events = spans.Single(span => span.ParentSpanId == mine.SpanId).Events.Select(item => item.Name);
         events.Should().StartWith("chatsdk.hedge").And.Contain("chatsdk.attempt");
     }
 
-    // Other tests run at the same time and report to the same meter.
+    // Other tests run at the same time and report to the same meter, so only the events of this test's server are collected.
     private void Collect()
     {
         _meters.InstrumentPublished = (instrument, listener) =>

@@ -8,7 +8,7 @@ public sealed class TimeoutTests : ResilienceTest
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(40);
 
     [Test]
-    public async Task Attempt_timeout_ends_each_attempt()
+    public async Task Attempt_timeout_ends_the_attempt_and_the_call_is_retried()
     {
         Server.Answers(FakeAnswer.Silence()).AnswersText("Hello.");
         var client = Timed(options => options.AttemptTimeout.Timeout = _limit);
@@ -36,7 +36,7 @@ public sealed class TimeoutTests : ResilienceTest
     }
 
     [Test]
-    public async Task Timeouts_of_the_client_are_the_defaults()
+    public async Task Default_attempt_timeout_is_that_of_the_client()
     {
         Server.AnswersAlways(FakeAnswer.Silence());
         var client = Timed(client: options => options.AttemptTimeout = _limit, configure: options => options.Retry.MaxRetryAttempts = 0);

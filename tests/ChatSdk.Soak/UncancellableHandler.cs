@@ -2,7 +2,7 @@ namespace ChatSdk.Soak;
 
 /// <summary>
 /// Wraps each response body in a stream whose reads ignore their cancellation token. If the body is disposed while a read is pending, the read
-/// overwrites its buffer. If another call is already using the same buffer, its text is then wrong.
+/// overwrites its buffer. If another call is already using the same buffer, the text of that call is then wrong.
 /// </summary>
 internal sealed class UncancellableHandler() : DelegatingHandler(new SocketsHttpHandler())
 {

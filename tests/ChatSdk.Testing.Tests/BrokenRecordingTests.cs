@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests that connections that broke during recording break in the same way when replayed.</summary>
+/// <summary>Tests that a connection that was lost during recording is lost in the same way when the recording is replayed.</summary>
 public sealed class BrokenRecordingTests : RecordingTest
 {
     private static readonly ChatCompletionRequest _hi = new() { Messages = [ChatMessage.User("Hi")] };
@@ -61,7 +61,7 @@ public sealed class BrokenRecordingTests : RecordingTest
     }
 
     [Test]
-    public async Task Reset_connection_is_replayed_as_broken()
+    public async Task Reset_connection_is_replayed_as_a_connection_failure()
     {
         Server.Streams("Hello").Pausing(TimeSpan.FromMilliseconds(20)).ThenResets();
 

@@ -12,7 +12,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Journal_stores_the_request_as_received()
+    public async Task Requests_has_each_request_as_it_was_received()
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, Server.BaseAddress + "/a%2Fb/c?x=1&y=%20")
         {
@@ -32,7 +32,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Journal_has_no_json_if_the_body_is_not_json()
+    public async Task Json_of_a_request_is_null_if_the_body_is_not_json()
     {
         using var get = await Client.GetAsync(Server.BaseAddress + "/models", Guard);
         using var post = await PostAsync("{oops");
@@ -43,7 +43,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Journal_is_a_snapshot_that_outlives_the_server()
+    public async Task Requests_returns_a_snapshot_and_can_be_read_after_the_server_is_disposed()
     {
         var before = Server.Requests;
         using var response = await PostAsync(Hello);
@@ -111,7 +111,7 @@ public sealed class FakeChatServerTests : ServerTest
     }
 
     [Test]
-    public async Task Concurrent_requests_receive_the_answers_in_the_order_of_the_journal()
+    public async Task Concurrent_requests_receive_the_answers_in_the_order_in_which_Requests_lists_them()
     {
         for (var number = 0; number < 20; number++)
         {

@@ -44,7 +44,7 @@ public sealed class FakeModelOutputTests(bool isStreamed) : ClientTest
     }
 
     [Test]
-    public async Task Reasoning_is_sent_in_either_field([Values("reasoning_content", "reasoning")] string field)
+    public async Task Reasoning_is_sent_in_the_selected_field([Values("reasoning_content", "reasoning")] string field)
     {
         Server.AnswersText("It is 4.").WithReasoning("Two and two.", field);
 

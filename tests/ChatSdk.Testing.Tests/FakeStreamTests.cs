@@ -51,7 +51,7 @@ public sealed class FakeStreamTests : ServerTest
         var events = await SendForEventsAsync(json);
 
         events[..^1].Should().OnlyContain(data => JsonElement.Parse(data).GetProperty("model").GetString() == model);
-        (await SendForEventsAsync(json)).Should().Equal(events, "the same request receives the same bytes");
+        (await SendForEventsAsync(json)).Should().Equal(events, "the same request must receive the same bytes");
     }
 
     [Test]

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests the fake server with the <c>openai</c> client for Node, which <c>tests/openai-node/ask.mjs</c> runs.</summary>
+/// <summary>Tests the fake server with the <c>openai</c> client for Node, which <c>tests/openai-node/ask.mjs</c> uses.</summary>
 [NeedsNodeClient]
 public sealed class OpenAINodeTests : ServerTest
 {

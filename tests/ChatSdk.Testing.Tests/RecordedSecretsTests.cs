@@ -179,7 +179,7 @@ public sealed class RecordedSecretsTests : RecordingTest
     }
 
     [Test]
-    public async Task Request_that_contains_its_key_matches_its_recording()
+    public async Task Request_whose_prompt_contains_the_key_matches_its_recording()
     {
         var prompt = $$"""{"model":"m","messages":[{"role":"user","content":"Is {{_secret}} my key?"}]}""";
 

@@ -40,7 +40,7 @@ public sealed class RecordingTests : RecordingTest
         var (recorded, replayed) = await DoTwiceAsync(WireAsync);
 
         replayed.Should().Be(recorded);
-        recorded.Should().Contain("\r\n7\r\n", "the chunks are not joined");
+        recorded.Should().Contain("\r\n7\r\n", "the chunks must not be joined");
     }
 
     [Test]
@@ -50,7 +50,7 @@ public sealed class RecordingTests : RecordingTest
         var client = NewClient(await RecordAsync());
         await using var chunks = client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
 
-        (await chunks.MoveNextAsync()).Should().BeTrue("the first chunk does not wait for the second");
+        (await chunks.MoveNextAsync()).Should().BeTrue("the first chunk must not wait for the second");
 
         chunks.Current.Text.Should().Be("first");
     }

@@ -23,7 +23,7 @@ public abstract class ServerTest
     public async Task StartAsync()
     {
         Server = await FakeChatServer.StartAsync(Guard);
-        // With the default timeout, a response that is disposed early would hold its connection for two seconds.
+        // With the default drain timeout, a response that is disposed early would hold its connection for two seconds.
         var handler = new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero };
         Client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }

@@ -38,7 +38,7 @@ public sealed class TestingTableTests : ClientTest
         var table = new StringBuilder("| ending | a stream throws | a complete answer throws |\n|---|---|---|\n");
         foreach (var (name, answer) in _endings)
         {
-            // The client must time out only for these two answers.
+            // Only these two answers must cause a timeout, so only they are requested by the client with short timeouts.
             var client = name is "ThenHangs()" or "FakeAnswer.Silence()" ? impatient : Client;
             Server.Answers(answer).Answers(answer);
             var (_, stream) = await ReadBrokenAsync(client, "Hi");

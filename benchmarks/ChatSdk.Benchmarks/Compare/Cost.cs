@@ -10,7 +10,10 @@ namespace ChatSdk.Benchmarks.Compare;
 /// <param name="Bytes">The number of allocated bytes per chunk or call.</param>
 internal sealed record Cost(Workload Workload, string Client, double Micros, double Bytes)
 {
-    /// <summary>Creates a table of medians with a row for each workload: the time, divided by that of the lower bound (<see cref="FloorClient"/>), and the allocated bytes.</summary>
+    /// <summary>
+    /// Creates a table with a row for each workload. For each client, it shows the median time as a multiple of the median time of the
+    /// <see cref="FloorClient"/>, and the median of the allocated bytes.
+    /// </summary>
     public static string Table(IReadOnlyList<Cost> costs)
     {
         var clients = costs.Select(cost => cost.Client).Distinct(StringComparer.Ordinal).ToList();
@@ -27,11 +30,11 @@ internal sealed record Cost(Workload Workload, string Client, double Micros, dou
         return table.ToString();
     }
 
-    /// <summary>Returns the median of the time, as a multiple of that of the lower bound.</summary>
+    /// <summary>Returns the median time of the client as a multiple of the median time of the <see cref="FloorClient"/>.</summary>
     public static double Ratio(IReadOnlyList<Cost> costs, Workload workload, string client) =>
         Median(costs, workload, client, cost => cost.Micros) / Median(costs, workload, FloorOf(workload), cost => cost.Micros);
 
-    /// <summary>Returns the median; NaN if the workload was not measured with the client.</summary>
+    /// <summary>Returns the median of a value over all runs of a client with a workload; NaN if there are none.</summary>
     public static double Median(IEnumerable<Cost> costs, Workload workload, string client, Func<Cost, double> value)
     {
         var values = costs.Where(cost => cost.Workload == workload && cost.Client == client).Select(value).Order().ToList();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>Draws the streams of a comparison as a bar chart: on the left the time, on the right the allocated bytes.</summary>
+/// <summary>Draws the results of the streaming workloads as two bar charts: the CPU time on the left, and the allocated bytes on the right.</summary>
 internal static class CostChart
 {
     private const int _labelWidth = 110;

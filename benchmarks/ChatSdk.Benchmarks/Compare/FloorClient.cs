@@ -28,7 +28,7 @@ internal sealed class FloorClient(Uri server, bool tokenizes) : IBenchmarkedClie
         await using var body = await response.Content.ReadAsStreamAsync();
         var (bytes, objects) = await ReadAsync(body, workload.IsStream);
 
-        // The last event of a stream is [DONE].
+        // The last event of a stream is [DONE], which is not a JSON object.
         if (bytes != workload.BodyBytes || (tokenizes && objects != (workload.IsStream ? workload.Events.Length - 1 : 1)))
         {
             throw new InvalidOperationException($"{Name} found {bytes} bytes and {objects} objects in {workload.Name}.");

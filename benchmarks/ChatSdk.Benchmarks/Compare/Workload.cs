@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>An answer of the server, and the result that a client must have when it has received this answer.</summary>
+/// <summary>An answer of the server, and the result that a client must report for it.</summary>
 /// <param name="Name">The name of the workload, which is also the model of the request.</param>
 /// <param name="Chunks">The number of chunks with text in the stream; 0 for a complete answer.</param>
 /// <param name="Events">The data of each event of the stream, or only the JSON of the complete answer.</param>
@@ -42,7 +42,7 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
 
     public bool IsStream => Chunks > 0;
 
-    /// <summary>Gets the number of choices that take turns in the stream.</summary>
+    /// <summary>Gets the number of choices whose chunks alternate in the stream.</summary>
     public int Choices => Name == "two choices" ? 2 : 1;
 
     /// <summary>Gets whether the answer is a text completion instead of a chat completion.</summary>
@@ -52,7 +52,10 @@ internal sealed record Workload(string Name, int Chunks, string[] Events, long C
 
     public string Unit => IsStream ? "chunk" : "call";
 
-    /// <summary>Gets the number of concurrent requests. With only one complete answer at a time, the result would depend on thread pool scheduling.</summary>
+    /// <summary>
+    /// Gets the number of concurrent requests. With one complete answer at a time, the result would depend on how the thread pool schedules
+    /// its work.
+    /// </summary>
     public int Concurrency => IsStream ? 1 : 16;
 
     /// <summary>Gets the number of bytes of the body, without HTTP framing.</summary>

@@ -6,9 +6,9 @@ using System.Text;
 namespace ChatSdk.Benchmarks.Compare;
 
 /// <summary>
-/// A server in a separate process that sends prepared responses. The model of the request is the name of a workload. The model
-/// <c>stream*500</c> requests the chunks of the workload <c>stream</c> 500 times, and <c>stream/100</c> requests its first 100 chunks, one
-/// every 100 milliseconds, with one pause of 30 seconds.
+/// A server in a separate process that sends prepared responses. The model in the request is the name of a workload. For the model
+/// <c>stream*500</c>, the server sends the chunks of the workload <c>stream</c> 500 times. For <c>stream/100</c>, it sends the first 100
+/// chunks, one every 100 milliseconds, with one pause of 30 seconds.
 /// </summary>
 internal static class WorkloadServer
 {
@@ -70,7 +70,7 @@ internal static class WorkloadServer
         }
     }
 
-    /// <summary>Determines whether a request is complete. No other request follows it, because clients wait for the answer before they send the next one.</summary>
+    /// <summary>Determines whether a request is complete. No second request can follow it, because clients wait for the answer first.</summary>
     private static bool IsComplete(string request, out string model)
     {
         const string Length = "\r\nContent-Length: ";

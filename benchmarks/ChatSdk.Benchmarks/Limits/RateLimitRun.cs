@@ -5,8 +5,8 @@ using ChatSdk.Testing;
 namespace ChatSdk.Benchmarks.Limits;
 
 /// <summary>
-/// Sends 1,000 requests, with the rate limits of the client, to fake servers that accept 60 requests and 20,000 tokens per second. It
-/// prints the rate that was achieved and the number of requests that the server rejected.
+/// Sends 1,000 requests, through a client with rate limits, to each of several fake servers that accept 60 requests and 20,000 tokens per
+/// second. For each server, it prints the rate that the client achieved and the number of requests that the server rejected.
 /// </summary>
 internal static class RateLimitRun
 {
@@ -14,8 +14,8 @@ internal static class RateLimitRun
     private const int _requestsPerSecond = 60;
     private const int _tokensPerSecond = 20_000;
 
-    // The numbers of tokens of prompts and answers. With the small ones, the limit for requests is reached first; with the large ones, the
-    // limit for tokens.
+    // These are the numbers of tokens in the prompts and answers. The small ones reach the limit for requests first, and the large ones
+    // the limit for tokens.
     private static readonly (int Prompt, int Answer)[] _small = [(100, 20), (150, 60), (300, 100), (400, 150)];
     private static readonly (int Prompt, int Answer)[] _large = [(200, 40), (300, 120), (600, 200), (800, 300)];
 

@@ -1,13 +1,13 @@
 namespace ChatSdk.Benchmarks.Limits;
 
-/// <summary>The rate limit of a fake server: an amount per second that is available continuously, or again at the start of each second.</summary>
+/// <summary>The rate limit of a fake server. The amount is refilled either continuously or all at once at the start of each second.</summary>
 internal sealed class ServerLimit(double perSecond, bool hasWindows)
 {
     private readonly double _perSecond = perSecond;
     private double _amount = perSecond;
     private DateTimeOffset _updated = TimeProvider.System.GetUtcNow();
 
-    /// <summary>Determines whether the cost is available.</summary>
+    /// <summary>Determines whether the available amount covers the cost.</summary>
     public bool Has(double cost)
     {
         var now = TimeProvider.System.GetUtcNow();

@@ -48,7 +48,7 @@ internal static class ConcurrentStreams
             await Task.WhenAll(starts[^_starting..]);
         }
 
-        // Otherwise, these objects, which belong to the measurement, would be counted.
+        // These objects belong to the measurement itself, so their memory must not be counted.
         starts.Clear();
         var open = streams.Count(stream => !stream.IsCompleted);
         var bytes = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)_streams;
@@ -66,7 +66,7 @@ internal static class ConcurrentStreams
             Start(count, started);
         }
 
-        // In addition to the chunks with text, there are those with the role, the finish reason and the usage.
+        // In addition to the chunks with text, the stream has one with the role, one with the finish reason, and one with the usage.
         return count == _chunks + 3;
     }
 

@@ -8,6 +8,7 @@ internal sealed class ChatCommand : ToolSubcommand
     private readonly ConnectionOptions _connection;
     private readonly Option<string?> _system = new("--system", "-s") { Description = "The system message.", HelpName = "text" };
     private readonly Option<FileInfo?> _tools = new("--tools", "-t") { Description = "A JSON file with tools, [{\"name\":…,\"description\":…,\"parameters\":{…},\"command\":…}]. You are asked before each command runs. It gets the arguments as JSON on standard input, and as variables such as ARG_CITY.", HelpName = "file" };
+    private readonly Option<double?> _timeout = new("--timeout") { Description = "The number of seconds after which an answer fails. By default, there is no limit.", HelpName = "seconds" };
 
     public ChatCommand(ToolContext context)
         : base(context, "chat", "Starts a conversation. Type /help in it for its commands.")
@@ -15,6 +16,8 @@ internal sealed class ChatCommand : ToolSubcommand
         _connection = new ConnectionOptions(this, context);
         Add(_system);
         Add(_tools);
+        Add(_timeout);
+        _timeout.MustBePositive();
     }
 
     public override IReadOnlyList<(string CommandLine, string Description)> Examples =>
@@ -29,6 +32,7 @@ internal sealed class ChatCommand : ToolSubcommand
     {
         var options = _connection.ResolveWithModel(arguments, context);
         options.SeparateThinkTags = true;
+        options.OverallTimeout = arguments.GetValue(_timeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : options.OverallTimeout;
         var tools = arguments.GetValue(_tools) is { } file ? ShellTool.ReadAll(file.FullName) : [];
         using var client = new ChatClient(options);
         var session = new ChatSession(client, options.Model!, context, tools);

@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace ChatSdk.Tool;
 
 /// <summary>
-/// The options of every command that sends requests: which server, which key, which model. Each value is taken from the command line. What
-/// is missing there is taken from the profile that <c>--profile</c> names or, without this option, from the environment variables
+/// The options of every command that sends requests: the server, the key and the model. Each value is taken from the command line. A value
+/// that is missing there is taken from the profile that <c>--profile</c> names or, without this option, from the environment variables
 /// <c>CHATSDK_BASE_URL</c>, <c>CHATSDK_API_KEY</c> and <c>CHATSDK_MODEL</c>. If none of these has an address, the profile with the name
 /// 'default' is used. Profiles and environment variables are never mixed, so that the key of one server is not sent to another one.
 /// </summary>
@@ -16,22 +16,15 @@ internal sealed class ConnectionOptions
     private readonly Option<string?> _key = new("--key", "-k") { Description = "The key. The default is CHATSDK_API_KEY, which other users of this machine cannot see in the list of processes.", HelpName = "key" };
     private readonly Option<string?> _model = new("--model", "-m") { Description = "The name of the model. The default is CHATSDK_MODEL.", HelpName = "model" };
     private readonly Option<string?> _profile = new("--profile", "-p") { Description = "A profile of ~/.config/chatsdk/profiles.json (on Windows, %APPDATA%\\chatsdk\\profiles.json), such as {\"work\":{\"url\":…,\"key\":…,\"model\":…}}.", HelpName = "name" };
-    private readonly bool _hasUrl;
     private readonly Option<bool> _allowInsecureHttp = new("--allow-insecure-http") { Description = "Allow a key to be sent unencrypted to an http:// address of another machine." };
 
     /// <summary>Creates the options, and adds them to a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="context">The context, for the completion of profile names.</param>
-    /// <param name="hasUrl">Whether there is <c>--url</c>. A command that has the address as an argument passes it to <see cref="Resolve"/>.</param>
-    public ConnectionOptions(Command command, ToolContext context, bool hasUrl = true)
+    public ConnectionOptions(Command command, ToolContext context)
     {
         _profile.CompletionSources.Add(_ => new ProfileFile(context.Environment).Names);
-        _hasUrl = hasUrl;
-        if (hasUrl)
-        {
-            command.Add(_url);
-        }
-
+        command.Add(_url);
         command.Add(_key);
         command.Add(_model);
         command.Add(_profile);
@@ -42,10 +35,10 @@ internal sealed class ConnectionOptions
     /// <param name="arguments">The command line.</param>
     /// <param name="context">The context, for the environment variables and the profile file.</param>
     /// <param name="address">The address, if it is an argument of the command.</param>
-    /// <exception cref="ToolException">There is no address, no such profile, or the profile file is invalid.</exception>
+    /// <exception cref="ToolException">The address is missing or specified twice, there is no such profile, or the profile file is invalid.</exception>
     public ChatClientOptions Resolve(ParseResult arguments, ToolContext context, string? address = null)
     {
-        address ??= arguments.GetValue(_url);
+        address = AddressOf(arguments, address);
         var stored = StoredValues(arguments.GetValue(_profile), address is not null, context);
         ChatClientOptions options = new()
         {
@@ -59,15 +52,21 @@ internal sealed class ConnectionOptions
     }
 
     /// <summary>Returns the client options for a command that requires a model.</summary>
-    /// <exception cref="ToolException">There is no address or no model, no such profile, or the profile file is invalid.</exception>
+    /// <exception cref="ToolException">The address is missing or specified twice, there is no model or no such profile, or the profile file is invalid.</exception>
     public ChatClientOptions ResolveWithModel(ParseResult arguments, ToolContext context)
     {
         var options = Resolve(arguments, context);
         return options.Model is not null ? options : throw new ToolException("There is no model. Use --model, set CHATSDK_MODEL, or add the model to the profile.");
     }
 
-    /// <summary>Adds the scheme to an address that is typed as a browser shows it.</summary>
+    /// <summary>Adds <c>http://</c> to an address that has no scheme.</summary>
     public static string Complete(string address) => address.Contains("://", StringComparison.Ordinal) ? address : $"http://{address}";
+
+    private string? AddressOf(ParseResult arguments, string? argument)
+    {
+        var option = arguments.GetValue(_url);
+        return argument is null || option is null ? argument ?? option : throw new ToolException("The address is specified twice: as an argument and with --url.");
+    }
 
     private static Profile StoredValues(string? name, bool hasAddress, ToolContext context)
     {
@@ -98,6 +97,6 @@ internal sealed class ConnectionOptions
 
     private static string? Variable(ToolContext context, string name) => context.Environment(name) is { Length: > 0 } value ? value : null;
 
-    private ToolException NoAddress(ToolContext context) =>
-        new($"There is no server address. {(_hasUrl ? "Use --url" : "Add it to the command line")}, set CHATSDK_BASE_URL, or add a profile to {new ProfileFile(context.Environment).Path}.");
+    private static ToolException NoAddress(ToolContext context) =>
+        new($"There is no server address. Use --url, set CHATSDK_BASE_URL, or add a profile to {new ProfileFile(context.Environment).Path}.");
 }

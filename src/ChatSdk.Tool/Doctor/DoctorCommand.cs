@@ -32,7 +32,7 @@ internal sealed class DoctorCommand : ToolSubcommand
         });
         _format.AcceptOnlyFromAmong("table", "markdown", "html", "json");
         Add(_url);
-        _connection = new(this, context, hasUrl: false);
+        _connection = new(this, context);
         foreach (var option in new Option[] { _only, _skip, _maxTokens, _timeout, _format, _json, _output, _compare })
         {
             Add(option);
@@ -144,7 +144,7 @@ internal sealed class DoctorCommand : ToolSubcommand
             return;
         }
 
-        // Another file is written first, so that the report is never incomplete.
+        // A temporary file is written first, so that the report is never incomplete.
         var unfinished = $"{file}.{Environment.ProcessId}.tmp";
         File.WriteAllText(unfinished, text ?? PlainTable(writeTable));
         File.Move(unfinished, file, overwrite: true);

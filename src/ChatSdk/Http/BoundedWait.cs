@@ -10,7 +10,7 @@ namespace ChatSdk;
 /// must not be used for something else. An instance can be reused, but only for one wait at a time.
 /// </summary>
 /// <typeparam name="T">The type of the result.</typeparam>
-/// <param name="discard">Disposes a result for which nobody waits any longer.</param>
+/// <param name="discard">Disposes of a result that nobody is waiting for anymore.</param>
 internal sealed class BoundedWait<T>(Action<T>? discard = null) : IValueTaskSource<T>
 {
     private ManualResetValueTaskSourceCore<T> _result;
@@ -23,7 +23,7 @@ internal sealed class BoundedWait<T>(Action<T>? discard = null) : IValueTaskSour
     // The number of the wait that is pending, or 0. The operation and the token both try to set it to 0; the first one ends the wait.
     private int _pendingWait;
 
-    /// <summary>Gets whether the operation ignored its token, so that it may still be running.</summary>
+    /// <summary>Gets whether the operation ignored its token, and may therefore still be running.</summary>
     public bool IsGivenUp { get; private set; }
 
     /// <summary>Waits for an operation. Allocates nothing if the operation has already completed.</summary>
@@ -55,7 +55,7 @@ internal sealed class BoundedWait<T>(Action<T>? discard = null) : IValueTaskSour
     void IValueTaskSource<T>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _result.OnCompleted(continuation, state, token, flags);
 
-    [SuppressMessage("Design", "CA1031", Justification = "The exception is passed to the caller who waits. If nobody waits any longer, it only has to be observed.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The exception is passed to the waiting caller. If nobody is waiting anymore, it only has to be observed.")]
     private void End()
     {
         _registration.Unregister();
@@ -109,7 +109,7 @@ internal sealed class BoundedWait<T>(Action<T>? discard = null) : IValueTaskSour
 internal static class BoundedWait
 {
     /// <summary>
-    /// The time that an operation has to complete after its token was canceled. It is measured by the system clock and not by the clock
+    /// How long an operation may take to complete after its token is canceled. This time is measured by the system clock and not by the clock
     /// of the options: it is not one of the configurable time limits, and it must elapse even if a test has stopped the clock.
     /// </summary>
     public static readonly TimeSpan GracePeriod = TimeSpan.FromMilliseconds(500);

@@ -6,10 +6,10 @@ namespace ChatSdk;
 /// <summary>Creates the HTTP handlers for clients that are created without an <see cref="HttpClient"/>.</summary>
 internal static class ChatHttpHandler
 {
-    /// <summary>Creates a handler for a pipeline with handlers of the caller, which expect decompressed bodies.</summary>
+    /// <summary>Creates the innermost handler of a pipeline that contains the caller's handlers. These expect decompressed bodies.</summary>
     public static HttpMessageHandler Create(ChatClientOptions options) => Create(options, DecompressionMethods.All);
 
-    /// <summary>Creates an <see cref="HttpClient"/> that only the library uses. <see cref="Decompression"/> decompresses its bodies, which costs less per call than decompression by the handler.</summary>
+    /// <summary>Creates an <see cref="HttpClient"/> that only the library uses. <see cref="Decompression"/> decompresses the bodies of its responses, which costs less per call than decompression by the handler.</summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The HttpClient disposes the handler.")]
     public static HttpClient CreateClient(ChatClientOptions options)
     {

@@ -4,8 +4,8 @@ using System.Runtime.Versioning;
 namespace ChatSdk;
 
 /// <summary>
-/// Decompresses bodies that the <see cref="HttpClient"/> has not decompressed. A client supplied by the caller may not be configured to
-/// do so, and some servers compress bodies even if the request does not accept it.
+/// Decompresses bodies that the <see cref="HttpClient"/> has not decompressed. A client supplied by the caller might not be configured to
+/// do so, and some servers compress bodies even if the request does not accept compressed bodies.
 /// </summary>
 internal static class Decompression
 {
@@ -26,7 +26,7 @@ internal static class Decompression
             return body;
         }
 
-        // Encodings are removed in reverse order. Other values, such as identity, do not change the bytes.
+        // Encodings are removed in reverse order. Values other than the supported formats, such as identity, are ignored.
         var layers = response.Content.Headers.ContentEncoding.Reverse().Select(LayerOf).OfType<Func<Stream, byte, Stream>>().ToList();
         return layers.Count <= _maxLayers
             ? layers.Aggregate(body, (inner, layer) => new DecompressedStream(new CompressedStream(inner), layer))

@@ -1,12 +1,12 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Checks the address to which service discovery resolved the name of a service. It must be the last handler, because service
-/// discovery is a handler too.
+/// Checks the address to which service discovery resolved the name of a service. It must be the last handler, so that it runs
+/// after the handler of service discovery.
 /// </summary>
 internal sealed class DiscoveredAddress : DelegatingHandler
 {
-    // The description of the secret in a request that must not be sent unencrypted.
+    // The key of a request option: the description of the secret that must not be sent unencrypted.
     private static readonly HttpRequestOptionsKey<string> _secret = new("ChatSdk.Secret");
 
     /// <summary>Marks a request to a service whose address is not known yet, if it contains a secret that must not be sent unencrypted.</summary>
@@ -25,7 +25,7 @@ internal sealed class DiscoveredAddress : DelegatingHandler
         var address = request.RequestUri!;
         if (ServerAddress.NeedsDiscovery(address))
         {
-            throw Failure($"{address.Scheme}://{address.Authority} is the name of a service, but no handler of the HttpClient resolves it. Call AddServiceDiscovery, of the package Microsoft.Extensions.ServiceDiscovery, on the services and on the builder that AddChatClient returns, or use an address that starts with http:// or https://.");
+            throw Failure($"{address.Scheme}://{address.Authority} is the name of a service, but no handler of the HttpClient resolves it. Call AddServiceDiscovery (from the package Microsoft.Extensions.ServiceDiscovery) both on the services and on the builder that AddChatClient returns, or use an address that starts with http:// or https://.");
         }
 
         return ServerAddress.IsUnencrypted(address) && request.Options.TryGetValue(_secret, out var secret)

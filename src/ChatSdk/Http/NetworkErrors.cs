@@ -23,14 +23,14 @@ internal static class NetworkErrors
         _ => OfHandler(exception) ?? Connection(exception, server),
     };
 
-    /// <summary>Returns the exception for a body that could not be read. A browser does not report why, but once it has received the headers, only the connection can fail.</summary>
+    /// <summary>Returns the exception for a body that could not be read. A browser does not report the reason, but once it has received the headers, only the connection can fail.</summary>
     public static ChatException OfBody(Exception exception) => OfHandler(exception) ?? (OperatingSystem.IsBrowser() ? ChatConnectionErrorKind.Reset : KindOf(exception)) switch
     {
         ChatConnectionErrorKind.Reset => new ChatConnectionException(ChatConnectionErrorKind.Reset, "The connection was interrupted before the response was complete.", exception),
         var kind => new ChatConnectionException(kind, "Reading the response failed; see the inner exception.", exception),
     };
 
-    /// <summary>Returns the exception for a request that a Polly strategy of the application did not let through.</summary>
+    /// <summary>Returns the exception for a request that one of the application's Polly strategies rejected or stopped.</summary>
     public static ChatException OfRejection(ExecutionRejectedException rejection) => rejection switch
     {
         TimeoutRejectedException => new ChatTimeoutException(ChatTimeoutKind.Response, "A timeout of the application's resilience strategies elapsed.", rejection),
@@ -62,7 +62,7 @@ internal static class NetworkErrors
             ChatConnectionErrorKind.Dns => $"The host name {server.Host} could not be resolved. Is the address {Name(server)} correct?",
             ChatConnectionErrorKind.Tls => $"No secure connection to {Name(server)} could be established.{ProxyErrors.Hint(server)}",
             ChatConnectionErrorKind.Refused => $"The connection to {Name(server)} was refused. Is the server running?",
-            ChatConnectionErrorKind.Reset => $"The connection to {Name(server)} was closed before the response.{ProxyErrors.Hint(server)}",
+            ChatConnectionErrorKind.Reset => $"The connection to {Name(server)} was closed before a response was received.{ProxyErrors.Hint(server)}",
             _ when OperatingSystem.IsBrowser() => $"The browser received no response from {Name(server)} that the page may read. Is the server running, and does it allow the origin of the page (CORS)?",
             _ => $"The request to {Name(server)} failed; see the inner exception.{ProxyErrors.Hint(server)}",
         };

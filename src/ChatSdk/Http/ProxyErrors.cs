@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace ChatSdk;
 
-/// <summary>Distinguishes failures of a proxy from those of the server. Messages contain the proxy without its user name and password.</summary>
+/// <summary>Distinguishes failures of a proxy from those of the server. The messages contain the address of the proxy, but not its user name and password.</summary>
 internal static class ProxyErrors
 {
     /// <summary>Returns the exception for a response that can only be from a proxy; <see langword="null"/> for other responses.</summary>
@@ -24,7 +24,7 @@ internal static class ProxyErrors
     {
         if (exception.HttpRequestError == HttpRequestError.ProxyTunnelError)
         {
-            // The original exception is left out, because its message contains the password from the address of the proxy.
+            // The original exception is left out, because its message may contain the password from the address of the proxy.
             return Refused(server, exception.StatusCode ?? StatusIn(exception.Message), Named(exception.Message), exception.InnerException);
         }
 

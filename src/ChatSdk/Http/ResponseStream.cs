@@ -17,7 +17,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
     /// <summary>Gets or sets the largest number of bytes after decompression. The default is no limit.</summary>
     public long Limit { get; set; } = long.MaxValue;
 
-    /// <summary>Gets or sets the limit of the time between events; <see langword="null"/> for no limit.</summary>
+    /// <summary>Gets or sets the watch that limits the time between events; <see langword="null"/> for no limit.</summary>
     public EventWatch? Events { get; set; }
 
     /// <summary>Gets or sets whether an interrupted connection is treated like the end of the body.</summary>
@@ -83,7 +83,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
 
     /// <summary>
     /// Closes the connection immediately. Disposing an incomplete HTTP/1.1 response would continue to read for up to two seconds,
-    /// during which the server would continue to generate; canceling a pending read closes the connection immediately.
+    /// during which the server would continue to generate the answer. Canceling a pending read closes the connection immediately.
     /// </summary>
     public async ValueTask AbortAsync()
     {
@@ -157,7 +157,7 @@ internal sealed class ResponseStream(Stream body, TimeProvider time) : ReadOnlyS
     private static bool IsPassedOn(Exception exception, CancellationToken cancellationToken) =>
         exception is OutOfMemoryException || (exception is OperationCanceledException && cancellationToken.IsCancellationRequested);
 
-    // A body that is disposed by a cancellation may throw any exception.
+    // A cancellation may dispose the body, which may then throw any exception.
     private static Exception Translate(Exception exception, CancellationToken cancellationToken) => cancellationToken.IsCancellationRequested
         ? new OperationCanceledException("Reading the response was canceled.", exception, cancellationToken)
         : NetworkErrors.OfBody(exception);

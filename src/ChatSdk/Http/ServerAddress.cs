@@ -26,7 +26,7 @@ internal sealed class ServerAddress
     /// <summary>Gets the base address without its query, which may contain a key.</summary>
     public string WithoutQuery => _base.GetLeftPart(UriPartial.Path);
 
-    /// <summary>Determines whether the address is <c>https+http://name</c> or <c>http+https://name</c>, which service discovery resolves to an address with the first of the two schemes that the service has.</summary>
+    /// <summary>Determines whether the address is <c>https+http://name</c> or <c>http+https://name</c>, which service discovery resolves to an address with the first of the two schemes that the service supports.</summary>
     public static bool NeedsDiscovery(Uri address) => address.Scheme is "https+http" or "http+https";
 
     /// <summary>Determines whether a request to the address would be sent to another machine unencrypted.</summary>

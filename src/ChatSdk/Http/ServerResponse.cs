@@ -57,7 +57,7 @@ internal sealed class ServerResponse : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the connection immediately, so that the server stops generating.</summary>
+    /// <summary>Closes the connection immediately, so that the server stops generating the answer.</summary>
     public ValueTask AbortAsync() => Body.AbortAsync();
 
     // The body disposes the message.

@@ -2,7 +2,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// The limits for the contents of an answer, streamed or not. Its size in bytes is limited by
-/// <see cref="ChatClientOptions.MaxMessageBytes"/> and <see cref="ChatClientOptions.MaxAnswerBytes"/>. The same limits are listed in
+/// <see cref="ChatClientOptions.MaxMessageBytes"/> and <see cref="ChatClientOptions.MaxAnswerBytes"/>. These limits are also listed in
 /// <c>docs/security.md</c>.
 /// </summary>
 internal static class AnswerLimits
@@ -19,7 +19,7 @@ internal static class AnswerLimits
     /// <summary>The maximum number of fields without a property in one object.</summary>
     public const int Fields = 256 * 1024;
 
-    /// <summary>The maximum number of events in a stream that are ignored although they are not JSON objects, because the answer is complete or their type differs from that of the chunks.</summary>
+    /// <summary>The maximum number of ignored events in a stream that are not JSON objects. They are ignored if the answer is already complete or if their event type differs from that of the chunks.</summary>
     public const int IgnoredEvents = 1024;
 
     /// <summary>The maximum size, in bytes, of JSON that is checked for an error. An answer may be larger.</summary>

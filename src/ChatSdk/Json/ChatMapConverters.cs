@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Converts the maps of the protocol, for System.Text.Json. A map may also be a member of another type.</summary>
+/// <summary>Converts the maps of the protocol, for System.Text.Json, because the caller's own types may have members of these types.</summary>
 internal sealed class ChatMapConverters : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) => typeToConvert == typeof(ChatMap<string>) || typeToConvert == typeof(ChatMap<double>);

@@ -28,7 +28,7 @@ internal struct ExtraFieldsBuilder
         }
     }
 
-    /// <summary>Removes the misfit with the name of a member that occurs a second time.</summary>
+    /// <summary>Removes the misfit with this name, if there is one, because a later member with the same name replaces it.</summary>
     public readonly void RemoveMisfit(string name)
     {
         for (var at = 0; at < MisfitCount; at++)
@@ -108,7 +108,7 @@ internal struct ExtraFieldsBuilder
         return false;
     }
 
-    // It is a class, because the generic code for a list of structs would have to be compiled before the first chunk can be read.
+    // This is a class, because the generic code for a list of structs would have to be compiled before the first chunk can be read.
     private sealed class Field(string name, Range value)
     {
         public string Name => name;

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk;
 
-/// <summary>Converts values of basic types, and lists and dictionaries of them, to JSON. The serializer is not used, because it needs reflection.</summary>
+/// <summary>Converts values of basic types, and lists and dictionaries of them, to JSON. The serializer is not used, because it would need reflection.</summary>
 internal static class FieldValue
 {
     /// <summary>Returns the JSON for a value.</summary>

@@ -7,7 +7,7 @@ using System.Text.Unicode;
 namespace ChatSdk;
 
 /// <summary>
-/// Decodes the bytes of a JSON string. Unlike System.Text.Json, it never throws: an unpaired surrogate is preserved, because the
+/// Decodes the bytes of a JSON string. Unlike in System.Text.Json, decoding never throws: an unpaired surrogate is preserved, because the
 /// other half of the pair may be in the next chunk, and invalid UTF-8 is replaced with U+FFFD.
 /// </summary>
 internal static class JsonText

@@ -10,7 +10,7 @@ internal sealed class PartConverter<T> : JsonConverter<T>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
-        return ContentPartReader.Read(document.RootElement.Clone()) is [T part] ? part : throw new JsonException($"The JSON is not a {typeof(T).Name}.");
+        return ContentPartReader.Read(document.RootElement.Clone()) is [T part] ? part : throw new JsonException($"The JSON cannot be read as {typeof(T).Name}.");
     }
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => value.WriteTo(writer);

@@ -54,7 +54,16 @@ internal ref partial struct WireReader
     }
 
     /// <summary>Returns the extra fields of the object, after its end has been reached.</summary>
-    public readonly FieldBag ExtraFields() => _template is null ? _extra.ToBag(_utf8) : ChangedFields();
+    /// <param name="earlier">The extra fields of the record of the template, if there is one.</param>
+    public readonly FieldBag ExtraFields(FieldBag earlier)
+    {
+        if (_template is null)
+        {
+            return _extra.ToBag(_utf8);
+        }
+
+        return _hasChangedFields ? WithChanges((ReceivedFieldBag)earlier) : earlier;
+    }
 
     private T? Misfit<T>()
         where T : class

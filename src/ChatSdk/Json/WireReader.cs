@@ -27,7 +27,7 @@ internal ref partial struct WireReader
     // The extra fields of the object that is being read, not of the objects that contain it.
     private ExtraFieldsBuilder _extra;
 
-    // The template that an event matches, or the recorder of a new one.
+    // The template that the event matches, or the recorder of a new template.
     private readonly Template? _template;
     private TemplateRecorder? _recorder;
 

@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// A JSON object of the protocol. It is immutable, safe to share between threads, and compared by value.
-/// Fields for which this version has no property are preserved in <see cref="ExtraFields"/> and written back as received.
+/// Fields for which this version of the library has no property are preserved in <see cref="ExtraFields"/> and written back as received.
 /// </summary>
 public abstract record WireRecord
 {
@@ -19,7 +19,10 @@ public abstract record WireRecord
     /// <see langword="null"/>; empty by default. A field with the JSON name of a property is written instead of the property.
     /// </summary>
     /// <remarks>To set a field, use <see cref="WireRecordExtensions.WithField{T}(T, string, System.Text.Json.Nodes.JsonNode?)"/>.</remarks>
-    public IReadOnlyDictionary<string, JsonElement> ExtraFields { get; init => field = FieldBag.From(value); } = FieldBag.Empty;
+    public IReadOnlyDictionary<string, JsonElement> ExtraFields { get => Fields; init => Fields = FieldBag.From(value); }
+
+    /// <summary>Gets <see cref="ExtraFields"/> in its internal form.</summary>
+    internal FieldBag Fields { get; private protected set; } = FieldBag.Empty;
 
     /// <summary>
     /// Returns the record as JSON, including <see cref="ExtraFields"/>. When a request is sent, the client completes its JSON, for example
@@ -41,8 +44,8 @@ public abstract record WireRecord
     internal virtual void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        WriteMembers(new WireWriter(writer, (FieldBag)ExtraFields));
-        foreach (var (name, value) in ExtraFields)
+        WriteMembers(new WireWriter(writer, Fields));
+        foreach (var (name, value) in Fields)
         {
             writer.WritePropertyName(name);
             value.WriteTo(writer);

@@ -65,7 +65,7 @@ public static class WireRecordExtensions
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        WireRecord copy = record with { ExtraFields = ((FieldBag)record.ExtraFields).With(name, value.Clone()) };
+        WireRecord copy = record with { ExtraFields = record.Fields.With(name, value.Clone()) };
         return (T)copy;
     }
 }

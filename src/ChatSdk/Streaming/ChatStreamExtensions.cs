@@ -18,7 +18,7 @@ public static class ChatStreamExtensions
         return chunks is ICompletionSource source ? source.ToCompletionAsync(cancellationToken) : CollectAsync(chunks, cancellationToken);
     }
 
-    /// <summary>Returns only the fragments of the text; chunks without text are skipped. If several choices were requested, this is the text of the first choice.</summary>
+    /// <summary>Returns only the fragments of the text; chunks without text are skipped. If several choices were requested, only the text of the first choice is returned.</summary>
     /// <param name="chunks">The chunks, from <c>CreateStreamAsync</c>.</param>
     /// <param name="cancellationToken">Cancels the read, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The fragments, in order.</returns>

@@ -3,8 +3,8 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Docs.Tests.Comparison;
 
-/// <summary>A response of a server that not every client can read.</summary>
-/// <param name="Name">The row of the table; the subject of the sentence is the server.</param>
+/// <summary>A response that not every client can read.</summary>
+/// <param name="Name">The first cell of the table row. It completes the sentence “if the server …”.</param>
 /// <param name="Answer">The response of the server.</param>
 /// <param name="IsStream">Whether the client requests a stream.</param>
 /// <param name="IsInReadme">Whether the README shows the row, too.</param>

@@ -25,7 +25,7 @@ internal sealed record Peer(string Name, Func<CancellationToken, Task<Received>>
         },
         async (received, cancellation) =>
         {
-            // The package does not assemble tool calls, so its users do it by index.
+            // The package does not assemble tool calls, so this code assembles them by index.
             SortedDictionary<int, string> calls = [];
             await foreach (var update in client.CompleteChatStreamingAsync([new Official.UserChatMessage("Hi")], cancellationToken: cancellation))
             {

@@ -15,7 +15,7 @@ public sealed class DifferenceTests : FakeServerTest
 
     [TestCase(Chunk)]
     [TestCase(Chunk, Error)]
-    public async Task Stream_that_ends_early_or_with_an_error_is_complete_in_OpenAI_and_throws_in_ChatSdk(params string[] events)
+    public async Task Stream_that_ends_early_or_with_an_error_throws_in_ChatSdk_but_not_in_OpenAI(params string[] events)
     {
         Server.Answers(FakeAnswer.Events(events)).Answers(FakeAnswer.Events(events));
 
@@ -53,7 +53,7 @@ public sealed class DifferenceTests : FakeServerTest
     }
 
     [Test]
-    public async Task Message_of_an_error_in_another_format_is_reported_only_by_ChatSdk()
+    public async Task Message_of_an_error_in_the_format_of_FastAPI_is_reported_only_by_ChatSdk()
     {
         const string Detail = """{"detail":[{"loc":["body","model"],"msg":"Field required","type":"missing"}]}""";
         Server.AnswersJson(Detail, 422).AnswersJson(Detail, 422);

@@ -7,10 +7,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace ChatSdk.Docs.Tests.Pasted;
 
 /// <summary>The C# blocks of a page, pasted into a new console project in the order of the page.</summary>
-/// <remarks>A block whose first line is a comment with a file name is a file of its own. All others are one <c>Program.cs</c>.</remarks>
+/// <remarks>A block whose first line is a comment with a file name is a file of its own. All other blocks together form <c>Program.cs</c>.</remarks>
 internal sealed class PastedPage
 {
-    // What a new console project has, too.
+    // The using directives that a new console project has.
     private const string _implicitUsings = """
         global using System;
         global using System.Collections.Generic;
@@ -65,7 +65,7 @@ internal sealed class PastedPage
 
     private static ImmutableArray<ISourceGenerator> JsonGenerators()
     {
-        // The SDK has the generator in the reference pack of the runtime: <dotnet>/packs, where the runtime is in <dotnet>/shared/<name>/<version>.
+        // The .NET SDK has the generator in <dotnet>/packs, and the runtime in <dotnet>/shared/<name>/<version>.
         var packs = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "packs", "Microsoft.NETCore.App.Ref"));
         var generator = Directory.GetFiles(packs, "System.Text.Json.SourceGeneration.dll", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
         return new AnalyzerFileReference(generator, Loader.Instance).GetGenerators(LanguageNames.CSharp);

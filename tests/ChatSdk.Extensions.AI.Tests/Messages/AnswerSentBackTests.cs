@@ -26,8 +26,8 @@ public sealed class AnswerSentBackTests : AdapterTest
         """{"role":"assistant","content":"","images":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]}""",
     ];
 
-    // The JSON serialization of Microsoft.Extensions.AI omits raw objects and the exceptions of calls by design.
-    // The three answers that need them are therefore not stored.
+    // When Microsoft.Extensions.AI writes a message as JSON, it deliberately omits raw objects and the exceptions of function calls.
+    // Three of the answers cannot be restored without these, so they are not tested as stored JSON.
     private static readonly string[] _storable = [.. _messages.Where((_, index) => index is not (5 or 6 or 7))];
 
     [TestCaseSource(nameof(_messages))]

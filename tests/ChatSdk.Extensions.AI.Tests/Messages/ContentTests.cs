@@ -14,7 +14,7 @@ public sealed class ContentTests : AdapterTest
         (await SendAsync(AIRole.User, new TextContent("Hi"))).Should().Be("""[{"role":"user","content":"Hi"}]""");
 
     [Test]
-    public async Task Several_text_contents_are_sent_as_parts_without_empty_ones() =>
+    public async Task Several_text_contents_are_sent_as_parts_and_empty_ones_are_omitted() =>
         (await SendAsync(AIRole.User, new TextContent("a"), new TextContent(""), new TextContent("b")))
             .Should().Be("""[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}]""");
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Extensions.AI.Tests.Messages;
 
-/// <summary>Tests reasoning that was between tags in the text: it becomes a separate content item, and is not sent back.</summary>
+/// <summary>Tests that reasoning between tags in the text becomes a separate content item, and is not sent back.</summary>
 [TestFixture]
 public sealed class SeparatedReasoningTests : AdapterTest
 {

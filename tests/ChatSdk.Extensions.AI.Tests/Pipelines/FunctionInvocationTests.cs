@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Extensions.AI.Tests.Pipelines;
 
-/// <summary>Tests that <c>UseFunctionInvocation</c> calls functions of <c>AIFunctionFactory</c> on top of the adapter.</summary>
+/// <summary>Tests that <c>UseFunctionInvocation</c> calls functions created by <c>AIFunctionFactory</c> on top of the adapter.</summary>
 [TestFixture]
 public sealed partial class FunctionInvocationTests : AdapterTest
 {

@@ -26,12 +26,12 @@ public sealed class FormatTests : AdapterTest
         (await FormatAsync(ChatResponseFormat.ForJsonSchema(_schema))).Should().StartWith("""{"type":"json_schema","json_schema":{"name":"json_schema",""");
 
     [Test]
-    public async Task Strict_schema_is_transformed() =>
+    public async Task Schema_is_converted_to_the_strict_form_if_strict_is_true() =>
         (await FormatAsync(ChatResponseFormat.ForJsonSchema(_schema, "Two"), isStrict: true)).Should().Be(
             """{"type":"json_schema","json_schema":{"name":"Two","schema":{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer","description":"Default value: 3"}},"required":["a","b"],"additionalProperties":false},"strict":true}}""");
 
     [Test]
-    public async Task Schema_that_is_not_strict_is_sent_unchanged() =>
+    public async Task Schema_is_sent_unchanged_if_strict_is_false() =>
         (await FormatAsync(ChatResponseFormat.ForJsonSchema(_schema, "Two"), isStrict: false)).Should().Contain("\"default\":3").And.EndWith("""
             "strict":false}}
             """);

@@ -170,7 +170,7 @@ public sealed class OptionTests : AdapterTest
     [TestCase("", "", "m")]
     [TestCase(" ", "other", "other")]
     [TestCase("raw", "", "raw")]
-    public async Task Empty_model_is_ignored(string raw, string option, string sent)
+    public async Task Blank_model_is_ignored(string raw, string option, string sent)
     {
         ChatOptions options = new() { ModelId = option, RawRepresentationFactory = _ => new ChatCompletionRequest { Model = raw, Messages = [] } };
 
@@ -188,7 +188,7 @@ public sealed class OptionTests : AdapterTest
     }
 
     [Test]
-    public async Task Raw_request_of_another_type_throws()
+    public async Task Raw_representation_that_is_not_a_request_throws()
     {
         ChatOptions options = new() { RawRepresentationFactory = _ => "text" };
 

@@ -19,7 +19,7 @@ public sealed class ToolTests : AdapterTest
     }
 
     [Test]
-    public async Task Schemas_of_strict_tools_are_transformed()
+    public async Task Schema_of_a_tool_is_converted_to_the_strict_form_if_strict_is_true()
     {
         var body = await SendAsync(new ChatOptions { Tools = [_declared], AdditionalProperties = new() { ["strict"] = true } });
 
@@ -69,7 +69,7 @@ public sealed class ToolTests : AdapterTest
     }
 
     [Test]
-    public async Task Required_call_without_tools_throws()
+    public async Task Tool_mode_that_requires_a_call_throws_if_no_tool_can_be_sent()
     {
         ChatOptions options = new() { Tools = [new HostedWebSearchTool()], ToolMode = ChatToolMode.RequireAny };
 

@@ -1,6 +1,6 @@
 namespace ChatSdk.Extensions.AI.Tests.Responses;
 
-/// <summary>Tests images that the model generates, complete and streamed.</summary>
+/// <summary>Tests images that the model generates, in complete and in streamed answers.</summary>
 [TestFixture]
 public sealed class GeneratedImageTests : AdapterTest
 {

@@ -7,8 +7,8 @@ using ChatSdk.Tests.Wire;
 namespace ChatSdk.Extensions.AI.Tests.Responses;
 
 /// <summary>
-/// Tests unusual values: the types of Microsoft.Extensions.AI validate their values, but no value from a server may make the answer unreadable.
-/// The tests therefore replace the strings of every sample answer with odd values: empty, blank, malformed and null.
+/// Tests that no value from a server makes the answer unreadable, although the types of Microsoft.Extensions.AI validate their values.
+/// The tests replace the strings of every sample answer with odd values, which are empty, blank, malformed or null.
 /// </summary>
 [TestFixture]
 public sealed partial class OddValueTests : AdapterTest

@@ -188,7 +188,7 @@ public sealed class ResponseTests : AdapterTest
     }
 
     [Test]
-    public async Task Each_choice_is_a_message()
+    public async Task Each_choice_is_a_message_if_several_were_requested()
     {
         ChatOptions options = new() { RawRepresentationFactory = _ => new ChatCompletionRequest { Messages = [], N = 2 } };
 

@@ -4,7 +4,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Extensions.AI.Tests.Responses;
 
-/// <summary>Tests answers that a server splits into several choices although one was requested: the choices are merged into one message.</summary>
+/// <summary>Tests that choices are merged into one message if a server returns several of them although only one was requested.</summary>
 [TestFixture]
 public sealed class SplitChoiceTests : AdapterTest
 {
@@ -92,7 +92,7 @@ public sealed class SplitChoiceTests : AdapterTest
     }
 
     [Test]
-    public async Task Function_called_by_the_second_choice_is_run()
+    public async Task Function_called_in_the_second_choice_is_run()
     {
         Server.AnswersJson(Split).AnswersText("Warm.");
         var chat = Chat.AsBuilder().UseFunctionInvocation().Build();

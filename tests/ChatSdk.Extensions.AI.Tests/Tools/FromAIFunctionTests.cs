@@ -84,7 +84,7 @@ public sealed class FromAIFunctionTests : AIFunctionToolTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Contents_are_sent_as_parts(bool streamed)
+    public async Task Contents_are_sent_as_parts_unless_there_is_only_text(bool streamed)
     {
         await CallAsync(Returning(() => new List<AIContent> { new TextContent("A cat:"), new DataContent(_png, "image/png") }), streamed: streamed);
         SentResult().GetRawText().Should().Be("""[{"type":"text","text":"A cat:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw=="}}]""");
@@ -97,7 +97,7 @@ public sealed class FromAIFunctionTests : AIFunctionToolTest
     }
 
     [Test]
-    public async Task Content_that_cannot_be_sent_is_an_error()
+    public async Task Content_that_cannot_be_sent_is_reported_as_an_error()
     {
         var tool = Returning(() => new DataContent(_png, "video/mp4"));
 
@@ -106,7 +106,7 @@ public sealed class FromAIFunctionTests : AIFunctionToolTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Exception_is_reported_to_the_model_or_ends_the_run(bool streamed)
+    public async Task Exception_is_reported_to_the_model_unless_StopOnToolError_is_set(bool streamed)
     {
         var tool = Returning(string () => throw new InvalidDataException("no disk"));
 
@@ -140,7 +140,7 @@ public sealed class FromAIFunctionTests : AIFunctionToolTest
     }
 
     [Test]
-    public void Tool_can_be_created_without_extension_members() =>
+    public void Tool_can_be_created_without_extension_member_syntax() =>
         ChatToolExtensions.FromAIFunction(AIFunctionFactory.Create(() => 1, "f")).Name.Should().Be("f");
 
     private static ChatTool Returning(Delegate function) => ChatTool.FromAIFunction(AIFunctionFactory.Create(function, "f"));

@@ -4,12 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Extensions.HealthChecks.Tests.Api;
 
-/// <summary>Pins the public API: a change must appear in <c>PublicApi.approved.txt</c>.</summary>
+/// <summary>Pins the public API: a change must also be made in <c>PublicApi.approved.txt</c>.</summary>
 [TestFixture]
 public sealed class PublicApiTests
 {
     [Test]
-    public async Task Public_api_matches_the_approved_one()
+    public async Task Public_api_matches_the_approved_file()
     {
         var approvedFile = Path.Combine(HereFolder(), "PublicApi.approved.txt");
         var approved = File.Exists(approvedFile) ? await File.ReadAllTextAsync(approvedFile) : "";

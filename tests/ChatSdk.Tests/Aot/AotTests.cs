@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace ChatSdk.Tests.Aot;
 
 /// <summary>
-/// Runs the natively compiled program of <c>tests/ChatSdk.AotTest</c>. The environment variable CHATSDK_AOT_PROGRAM contains its path.
+/// Runs the natively compiled program of <c>tests/ChatSdk.AotTest</c>, whose path is in the environment variable CHATSDK_AOT_PROGRAM.
 /// </summary>
 [NeedsNativeProgram]
 public sealed class AotTests : ClientTest

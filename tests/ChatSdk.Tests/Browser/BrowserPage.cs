@@ -15,7 +15,7 @@ internal sealed class BrowserPage : IAsyncDisposable
     private readonly WebApplication _site = WebApplication.CreateSlimBuilder().Build();
     private Process? _chromium;
 
-    /// <summary>Runs a part of the program, and returns its output.</summary>
+    /// <summary>Runs the part of the program with the given name, and returns its output.</summary>
     public async Task<string> RunAsync(string part, string server, CancellationToken cancellationToken)
     {
         var folder = Environment.GetEnvironmentVariable("CHATSDK_BROWSER_PROGRAM")!;
@@ -56,7 +56,7 @@ internal sealed class BrowserPage : IAsyncDisposable
         }
     }
 
-    /// <summary>A chat server with the origin of the page, which sets a cookie, and answers with the cookies that it received.</summary>
+    /// <summary>Answers a chat request at the origin of the page. The response sets a cookie, and its text contains the cookies of the request.</summary>
     private static IResult AnswerWithCookies(HttpContext context)
     {
         context.Response.Headers.SetCookie = "page=1; Path=/";

@@ -49,7 +49,7 @@ public sealed class BrowserTests : ClientTest
     }
 
     [Test]
-    public async Task Bridge_in_a_browser_gets_answers_and_aborts_streams()
+    public async Task IChatClient_in_a_browser_gets_answers_and_aborts_streams()
     {
         Server.AllowsAnyOrigin = true;
         Server.AnswersText("Hi").Streams("The", " end.").Streams("Once", " upon").ThenHangs().Streams("Twice").ThenHangs();
@@ -69,7 +69,7 @@ public sealed class BrowserTests : ClientTest
     }
 
     [Test]
-    public async Task Browser_decides_about_cookies_redirects_and_connections()
+    public async Task Browser_controls_cookies_redirects_and_connections()
     {
         Server.AllowsAnyOrigin = true;
         Server.GivenRequest(request => request.Path == "/elsewhere/chat/completions").AnswersText("Redirected.");

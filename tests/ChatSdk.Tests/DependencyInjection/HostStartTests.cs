@@ -10,7 +10,7 @@ namespace ChatSdk.Tests.DependencyInjection;
 public sealed class HostStartTests
 {
     [Test]
-    public async Task Host_does_not_start_without_an_address_and_with_an_invalid_key()
+    public async Task Host_does_not_start_and_reports_both_a_missing_address_and_an_invalid_key()
     {
         var failure = await FailAsync<OptionsValidationException>(services => services.AddChatClient(options => options.ApiKey = "sk-secret\n\0"));
 

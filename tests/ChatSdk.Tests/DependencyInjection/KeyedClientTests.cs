@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>Tests that two clients whose keys have the same text never share their options.</summary>
+/// <summary>Tests that two clients whose keys have the same string representation never share their options.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class KeyedClientTests
 {
@@ -26,13 +26,13 @@ public sealed class KeyedClientTests
         new TestCaseData(1, "1").SetArgDisplayNames("a number and its string"),
         new TestCaseData("1", 1).SetArgDisplayNames("a string and its number"),
         new TestCaseData(1, 1L).SetArgDisplayNames("numbers of two types"),
-        new TestCaseData(null, "").SetArgDisplayNames("no key and an empty one"),
-        new TestCaseData("", null).SetArgDisplayNames("an empty key and none"),
-        new TestCaseData(null, new Nameless()).SetArgDisplayNames("no key and one without a string"),
+        new TestCaseData(null, "").SetArgDisplayNames("no key, and an empty key"),
+        new TestCaseData("", null).SetArgDisplayNames("an empty key, and no key"),
+        new TestCaseData(null, new Nameless()).SetArgDisplayNames("no key, and a key without a string"),
     ];
 
     [TestCaseSource(nameof(Ambiguous))]
-    public void Second_key_with_the_same_text_throws(object? first, object? second)
+    public void Second_key_with_the_same_string_representation_throws(object? first, object? second)
     {
         Add(first, "http://localhost:1");
 

@@ -176,7 +176,7 @@ public sealed class ReloadTests : ClientTest
     [TestCase("1", false, 2)]
     [TestCase("5", true, 3)]
     [TestCase("6", true, 3)]
-    public async Task Spending_of_a_budget_continues_after_a_reload(string maximum, bool isSent, int requests)
+    public async Task Spending_is_preserved_when_a_budget_is_reloaded(string maximum, bool isSent, int requests)
     {
         Set("Chat:Budget:MaxRequests", "5");
         _builder.Services.AddChatClient(_builder.Configuration.GetSection("Chat")).ReloadOnChange();
@@ -213,7 +213,7 @@ public sealed class ReloadTests : ClientTest
     }
 
     [Test]
-    public void Builder_of_another_HttpClient_is_rejected() =>
+    public void Builder_without_a_ChatClient_throws() =>
         _builder.Services.AddHttpClient("other").Invoking(builder => builder.ReloadOnChange()).Should().Throw<ArgumentException>();
 
     private void Set(string key, string value) => _builder.Configuration[key] = value;

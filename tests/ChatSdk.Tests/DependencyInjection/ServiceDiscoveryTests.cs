@@ -94,7 +94,7 @@ public sealed class ServiceDiscoveryTests : ClientTest
 
     [TestCase("ftp+http://chat")]
     [TestCase("https+https://chat")]
-    public void Other_combined_scheme_is_rejected(string address)
+    public void Invalid_combination_of_schemes_is_rejected(string address)
     {
         _builder.Services.AddChatClient(options => options.BaseAddress = address);
         using var host = _builder.Build();

@@ -15,7 +15,7 @@ internal static class ErrorSnippets
         }
         catch (ChatRateLimitException exception) when (exception.IsQuotaExhausted)
         {
-            Console.WriteLine("The quota is exhausted; waiting does not help.");
+            Console.WriteLine("The quota is exhausted. A short wait does not help.");
         }
         catch (ChatApiException exception) when (exception.Kind == ChatErrorKind.Authentication)
         {

@@ -75,7 +75,7 @@ internal sealed class TestingSnippets
     }
 
     [Test]
-    public async Task Journal_has_the_received_requests()
+    public async Task Received_requests_can_be_checked()
     {
         await using var server = await FakeChatServer.StartAsync();
         using var client = new ChatClient(server.BaseAddress, model: "any");

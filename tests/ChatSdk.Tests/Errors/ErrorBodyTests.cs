@@ -87,7 +87,7 @@ public sealed class ErrorBodyTests
     [TestCase("""{"status_code":402,"code":401}""", "code=401 status=402")]
     [TestCase("\"e\"", "message=e")]
     [TestCase("""[1,{},{"message":"m"}]""", "message=m")]
-    public void Error_in_other_shapes_is_read(string body, string parts) => TextOf(body).Should().Be(parts);
+    public void Error_in_top_level_fields_a_string_or_a_list_is_read(string body, string parts) => TextOf(body).Should().Be(parts);
 
     [TestCase("{}")]
     [TestCase("""{"error":""}""")]

@@ -6,7 +6,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests that errors are read in any naming style, such as PascalCase.</summary>
+/// <summary>Tests that errors are read whatever the naming style of their fields, such as PascalCase.</summary>
 [TestFixture]
 public sealed class ErrorNameTests : FakeServerTest
 {
@@ -33,7 +33,7 @@ public sealed class ErrorNameTests : FakeServerTest
     [TestCase("""{"__type":"com.amazon.coral.service#ThrottlingException","message":"Rate exceeded"}""", 400, ChatErrorKind.RateLimit, "Rate exceeded", null, "com.amazon.coral.service#ThrottlingException")]
     [TestCase("""{"errorMessage":"2026 Task timed out","errorType":"Sandbox.Timedout"}""", 500, ChatErrorKind.Server, "2026 Task timed out", "Sandbox.Timedout", "Sandbox.Timedout")]
     [TestCase("""{"message":null,"Message":"No"}""", 400, ChatErrorKind.InvalidRequest, "No", null, null)]
-    public async Task Error_in_another_naming_style_is_read(string body, int status, ChatErrorKind kind, string message, string? code, string? type)
+    public async Task Error_whose_fields_have_an_unusual_naming_style_is_read(string body, int status, ChatErrorKind kind, string message, string? code, string? type)
     {
         Server.AnswersJson(body, status);
 
@@ -54,7 +54,7 @@ public sealed class ErrorNameTests : FakeServerTest
     [TestCase("""{"Error":{"Code":"InternalError","Message":"It broke"}}""", ChatErrorKind.Server)]
     [TestCase("""{"ErrorCode":"E1","Message":"It broke"}""", ChatErrorKind.Server)]
     [TestCase("""{"choices":[],"Error":{"Message":"It broke"}}""", ChatErrorKind.Server, Description = "The error is next to an answer.")]
-    public async Task Error_in_another_naming_style_ends_a_stream(string data, ChatErrorKind kind)
+    public async Task Error_whose_fields_have_an_unusual_naming_style_ends_a_stream(string data, ChatErrorKind kind)
     {
         Server.Answers(FakeAnswer.Events(Piece("a"), data));
 

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Errors;
 
-/// <summary>Tests that the message for an HTML page is its most readable text, without tags.</summary>
+/// <summary>Tests that the error message for an HTML page is its title, its first heading or its text, without tags.</summary>
 [TestFixture]
 public sealed class ErrorPageTests : FakeServerTest
 {

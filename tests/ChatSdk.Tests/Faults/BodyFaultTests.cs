@@ -34,7 +34,7 @@ public sealed class BodyFaultTests : FaultTest
     ];
 
     [TestCaseSource(nameof(Failures))]
-    [Fault(49, "the response body is a stream that throws an exception, for example one from a handler", "a `ChatException`, with that exception as the inner exception", Kept = "text")]
+    [Fault(49, "the stream of the response body throws an exception, for example because a handler replaced it", "a `ChatException`, with that exception as the inner exception", Kept = "text")]
     public async Task Row_49_exception_of_a_stream_whose_body_throws_has_the_partial_answer(Func<Exception> failure, object? kind)
     {
         using var handler = new BrokenBody($"data: {Piece("Hel")}\n\n", "text/event-stream", failure);

@@ -29,7 +29,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     public void Dispose() => _log.Dispose();
 
     [TestCaseSource(nameof(Places))]
-    [Fault(79, "a handler of `Microsoft.Extensions.Http.Resilience` is added to the client's connections", "one warning is logged; only the handler retries", Retried = "by the handler")]
+    [Fault(79, "a handler of `Microsoft.Extensions.Http.Resilience` is added to the client's `HttpClient`", "one warning is logged; only the handler retries", Retried = "by the handler")]
     public async Task Row_79_resilience_handler_is_detected_wherever_it_was_added(Action<IServiceCollection, IHttpClientBuilder> add)
     {
         await using var provider = Build(add);
@@ -44,7 +44,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    [Fault(79, "a handler of `Microsoft.Extensions.Http.Resilience` is added to all HTTP clients of the application (`ConfigureHttpClientDefaults`)", "the handler is removed from the client's connections, and one message is logged; the client retries", Retried = "yes")]
+    [Fault(79, "a handler of `Microsoft.Extensions.Http.Resilience` is added to all HTTP clients of the application (`ConfigureHttpClientDefaults`)", "the handler is removed from the client's `HttpClient`, and one message is logged; the client retries", Retried = "yes")]
     public async Task Row_79_handler_added_to_all_clients_is_removed_from_this_client()
     {
         await using var provider = Build((services, _) => services.ConfigureHttpClientDefaults(all => AddHandler(services, all)));
@@ -136,7 +136,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
-    [Fault(79, "a handler of `Microsoft.Extensions.Http.Resilience` is added to the client's connections, and `ResilienceHandlerBehavior` is `Throw`", "`InvalidOperationException` when the client is created")]
+    [Fault(79, "a handler of `Microsoft.Extensions.Http.Resilience` is added to the client's `HttpClient`, and `ResilienceHandlerBehavior` is `Throw`", "`InvalidOperationException` when the client is created")]
     public async Task Row_79_creating_the_client_throws_with_ResilienceHandlerBehavior_Throw()
     {
         await using var provider = Build(AddHandler, ResilienceHandlerBehavior.Throw);

@@ -61,7 +61,7 @@ public sealed class RetryFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase(2, 3)]
     [TestCase(1, 2)]
     [TestCase(0, 1)]
-    [Fault(31, "503 for every attempt", "`ChatApiException` (Overloaded), whose `Attempts` is 3", Retried = "twice, or `MaxRetries` times", Kept = "last body")]
+    [Fault(31, "503 for every attempt", "`ChatApiException` (Overloaded), whose `Attempts` is 3", Retried = "`MaxRetries` times (by default, twice)", Kept = "last body")]
     public async Task Row_31_call_throws_after_the_maximum_number_of_retries(int retries, int attempts)
     {
         Options.MaxRetries = retries;

@@ -24,7 +24,7 @@ public sealed class RetryWaitFaultTests : FaultTest
     [TestCase(" 2 ", 2000)]
     [TestCase("1.5", 1500)]
     [TestCase("120", 120_000)]
-    [Fault(26, "`Retry-After` in seconds or as a date, or `retry-after-ms`, of up to 120 s", "the answer, after that delay", Retried = "yes", Kept = "all")]
+    [Fault(26, "`Retry-After` (in seconds or as a date) or `retry-after-ms` requests a delay of up to 120 s", "the answer, after that delay", Retried = "yes", Kept = "all")]
     public async Task Row_26_retry_after_in_seconds_is_respected(string seconds, int milliseconds)
     {
         Server.Answers(Refusal(("Retry-After", seconds))).AnswersJson(Hi);
@@ -83,7 +83,7 @@ public sealed class RetryWaitFaultTests : FaultTest
     [TestCase(429)]
     [TestCase(503)]
     [Fault(26, "the delay is only in the body: `retryDelay`, `retry_after`, or \"try again in 20s\"", "the answer, after that delay", Retried = "yes", Kept = "all")]
-    public async Task Row_26_wait_in_the_error_body_is_respected(int status)
+    public async Task Row_26_delay_in_the_error_body_is_respected(int status)
     {
         Server.AnswersJson("""{"error":{"message":"No","details":[{"retryDelay":"39.5s"}]}}""", status).AnswersJson(Hi);
 

@@ -56,6 +56,14 @@ public sealed class CompressionTests : ClientTest
         await FluentActions.Awaiting(() => Client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatProtocolException>();
     }
 
+    [Test]
+    public async Task Exception_names_a_content_encoding_that_is_not_supported()
+    {
+        Server.AnswersAlways(FakeAnswer.Bytes(new byte[] { 0x28, 0xB5, 0x2F, 0xFD }, "application/json").WithHeader("Content-Encoding", "zstd"));
+
+        await FluentActions.Awaiting(() => Client.CreateAsync("Hi", cancellationToken: Guard)).Should().ThrowAsync<ChatProtocolException>().WithMessage("*content encoding zstd (supported: gzip, deflate, br)*");
+    }
+
     [TestCase("gzip")]
     [TestCase("br")]
     [TestCase("deflate")]

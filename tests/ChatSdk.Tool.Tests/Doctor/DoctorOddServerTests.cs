@@ -7,7 +7,7 @@ namespace ChatSdk.Tool.Tests;
 public sealed class DoctorOddServerTests : DoctorTest
 {
     [Test]
-    public async Task Local_server_that_passes_on_the_text_of_its_model_is_described()
+    public async Task Local_server_that_returns_the_raw_text_of_its_model_is_described()
     {
         var text = FakeAnswer.Json("""{"choices":[{"index":0,"message":{"role":"assistant","content":"```json\n{\"color\":\"green\"}\n```"},"finish_reason":"eos"}]}""");
         GivenPath("/models").AnswersJson("""{"detail":"Not Found"}""", 404);
@@ -27,9 +27,9 @@ public sealed class DoctorOddServerTests : DoctorTest
         Should(report, "models", Support.NotSupported, "The probes use the model name \"default\"");
         Should(report, "usage", Support.NotSupported, "no usage");
         Should(report, "finish-reason", Support.Odd, "\"eos\"");
-        Should(report, "stream-usage", Support.NotSupported, "no usage, even if stream_options requests it");
+        Should(report, "stream-usage", Support.NotSupported, "do not include the usage, even if stream_options requests it");
         Should(report, "tool-call", Support.Odd, "writes the tool call as text").Evidence!.Response.Should().Contain("<tool_call>");
-        Should(report, "reasoning", Support.Odd, "</think>").Setting!.Code.Should().Be("SeparateThinkTags = true");
+        Should(report, "reasoning-text", Support.Odd, "</think>").Setting!.Code.Should().Be("SeparateThinkTags = true");
         Should(report, "json-mode", Support.NotSupported, "ignores response_format").Setting!.Code.Should().Be("SchemaInPrompt = true");
         Should(report, "json-schema", Support.Odd, "Markdown code block").Setting!.Code.Should().Be("AllowSurroundingText = true");
         report.Recipe.Should().ContainAll("SeparateThinkTags = true", "AllowSurroundingText = true");
@@ -74,7 +74,7 @@ public sealed class DoctorOddServerTests : DoctorTest
         Should(report, "answer", Support.Odd, "requires max_completion_tokens");
         Should(report, "stream-end", Support.Odd, "without [DONE]");
         Should(report, "stream-usage", Support.Supported, "only if stream_options requests it");
-        Should(report, "reasoning", Support.Odd, "50 tokens for its reasoning, but the answer does not contain it");
+        Should(report, "reasoning-text", Support.Odd, "50 tokens for its reasoning, but the answer does not contain it");
         Should(report, "unknown-field", Support.Odd, "Extra inputs are not permitted");
         Should(report, "json-schema", Support.NotSupported, "422 Extra inputs");
         Should(report, "tool-forced", Support.Odd, "if tool_choice is \"required\"");
@@ -82,7 +82,7 @@ public sealed class DoctorOddServerTests : DoctorTest
     }
 
     [Test]
-    public async Task Server_with_its_own_fields_is_described_with_the_bytes_that_prove_it()
+    public async Task Server_with_nonstandard_fields_is_described_with_the_request_and_the_response()
     {
         Server.Given(r => r.Tools is not null && r.ToolChoice is null && r.Stream != true).AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","tool_calls":[{"type":"function","function":{"name":"get_weather","arguments":{"city":"Paris"}}}]},"finish_reason":"stop"}]}""");
         Server.Given(AsksForReasoning).AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":"51","thoughts":"Three times 17."},"finish_reason":"stop"}]}""");
@@ -94,7 +94,19 @@ public sealed class DoctorOddServerTests : DoctorTest
         call.Summary.Should().ContainAll("JSON object instead of a string", "\"stop\" instead of \"tool_calls\"");
         call.Library.Should().Contain("the name \"get_weather\"");
         call.Evidence!.Request.Should().StartWith("POST /v1/chat/completions\n{\"model\":\"m\"").And.Contain("\"tools\":[");
-        Should(report, "reasoning", Support.Odd, "\"thoughts\"").Evidence!.Response.Should().StartWith("HTTP/1.1 200\n").And.Contain("Three times 17.");
+        Should(report, "reasoning-text", Support.Odd, "\"thoughts\"").Evidence!.Response.Should().StartWith("HTTP/1.1 200\n").And.Contain("Three times 17.");
+    }
+
+    [Test]
+    public async Task Server_that_puts_the_reasoning_elsewhere_in_streams_is_described()
+    {
+        Server.Given(r => AsksForReasoning(r) && r.Stream == true).Answers(Stream("""{"choices":[{"index":0,"delta":{"reasoning":"Three times 17."}}]}""", Chunk("51", "stop"), "[DONE]"));
+        ScriptModel();
+
+        var report = await ProbeAsync("--model", "m", "--only", "reasoning");
+
+        Should(report, "reasoning-text", Support.Supported, "\"reasoning_content\"");
+        Should(report, "reasoning-stream", Support.Supported, "\"reasoning\"").Library.Should().Contain("Three times 17.");
     }
 
     [Test]

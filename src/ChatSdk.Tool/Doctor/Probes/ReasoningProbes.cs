@@ -14,20 +14,29 @@ internal static class ReasoningProbes
 
     public static IEnumerable<Probe> All =>
     [
-        new("reasoning", "Reasoning", FindAsync) { Needs = "answer", Tokens = 300 },
+        new("reasoning-text", "Reasoning", AnswerAsync) { Needs = "answer", Tokens = 300 },
+        new("reasoning-stream", "Reasoning in streams", StreamAsync) { Needs = "stream", Tokens = 300 },
         new("reasoning-effort", "Reasoning effort", EffortAsync) { Needs = "answer", Tokens = 300 },
-        new("reasoning-sent-back", "Reasoning in the next request", SentBackAsync) { Needs = "reasoning", Tokens = 400 },
+        new("reasoning-sent-back", "Reasoning in the next request", SentBackAsync) { Needs = "reasoning-text", Tokens = 400 },
     ];
 
-    private static async Task<Finding> FindAsync(ProbeSession session, CancellationToken cancellationToken)
+    private static async Task<Finding> AnswerAsync(ProbeSession session, CancellationToken cancellationToken)
     {
         var attempt = await session.SendAsync(session.Prompt(_question, session.AnswerTokens * 4), cancellationToken);
+        session.Reasoning = attempt;
+        return Find(attempt);
+    }
+
+    private static async Task<Finding> StreamAsync(ProbeSession session, CancellationToken cancellationToken) =>
+        Find(await session.StreamAsync(session.Prompt(_question, session.AnswerTokens * 4), cancellationToken));
+
+    private static Finding Find(ChatAttempt attempt)
+    {
         if (!attempt.IsSuccess || attempt.Completion?.Message is not { } message)
         {
             return Finding.Failed(attempt);
         }
 
-        session.Reasoning = attempt;
         var evidence = attempt.Exchange!;
         if (Array.Find(_tags, tag => message.Text.Contains(tag, StringComparison.OrdinalIgnoreCase)) is { } tag)
         {

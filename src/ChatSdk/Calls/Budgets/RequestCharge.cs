@@ -9,8 +9,8 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class RequestCharge
 {
-    // The estimated number of output tokens of the first requests, if they set no maximum.
-    private const long _usualOutput = 500;
+    // The lowest estimate of the output tokens of a request that sets no maximum.
+    private const long _minOutput = 500;
 
     // All budgets share one lock, so that a request counts in all of its budgets or in none.
     [SuppressMessage("Design", "MA0158", Justification = "System.Threading.Lock is not available in .NET 8.")]
@@ -63,7 +63,7 @@ internal sealed class RequestCharge
         CallTokens.WhenUsed(_call, answer, Settle);
     }
 
-    /// <summary>Counts a request that failed before its answer was received. The server may have generated the answer nevertheless.</summary>
+    /// <summary>Counts a request that failed before its answer was received. The server may have generated an answer anyway.</summary>
     public void Fail(Exception exception)
     {
         // A request that an inner layer did not send does not count.
@@ -102,7 +102,7 @@ internal sealed class RequestCharge
         }
 
         var spent = budget.Spent;
-        var output = MaxOutput() ?? Math.Max(_usualOutput, spent.OutputTokens / Math.Max(1, spent.Requests));
+        var output = MaxOutput() ?? Math.Max(_minOutput, spent.OutputTokens / Math.Max(1, spent.Requests));
         return ChatSpending.Of(new() { PromptTokens = input, CompletionTokens = output }, PriceOf(model: null));
     }
 

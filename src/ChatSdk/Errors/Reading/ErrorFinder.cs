@@ -42,7 +42,7 @@ internal static class ErrorFinder
 
     private static bool MayContainError(WireRecord answer)
     {
-        var fields = (FieldBag)answer.ExtraFields;
+        var fields = answer.Fields;
         for (var at = 0; at < fields.Count; at++)
         {
             // A vendor-specific block can contain an error only if it is an object.

@@ -42,7 +42,7 @@ internal static class ErrorShapeTable
     public static IReadOnlySet<string> FieldsBesideAnswer { get; } =
         All.Where(shape => shape.CountsBesideAnswer).SelectMany(shape => shape.Fields).ToHashSet(LooseName.Comparer);
 
-    /// <summary>Determines whether a code in the object indicates success.</summary>
+    /// <summary>Determines whether the object has a code that indicates success.</summary>
     public static bool IndicatesSuccess(JsonElement body) => body.First("code", "status_code") is { } code && IsSuccess(code);
 
     private static bool IsSuccess(string code) =>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ChatSdk;
 
-/// <summary>Creates the excerpt of a body for an exception.</summary>
+/// <summary>Cuts a body to the excerpt that an exception contains.</summary>
 internal static class Excerpt
 {
     public const int MaxLength = 64 * 1024;

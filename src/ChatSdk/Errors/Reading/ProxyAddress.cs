@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>Determines the proxy that an <see cref="HttpClient"/> uses by default, according to the environment.</summary>
+/// <summary>Determines the proxy that an <see cref="HttpClient"/> uses by default, according to environment variables or system settings.</summary>
 internal static class ProxyAddress
 {
     /// <summary>Returns the proxy for an address, without user name and password; <see langword="null"/> if there is none.</summary>

@@ -17,8 +17,8 @@ internal static class RetryRules
     };
 
     /// <summary>
-    /// Determines whether the application may decide to retry a failure: any failure that is retryable by default, and any other server error,
-    /// except a used-up quota and an error for which the server excludes a retry.
+    /// Determines whether the application may decide to retry a failure. It may retry any failure that is retryable by default, and any other
+    /// server error, unless a quota is exhausted or the server forbids a retry.
     /// </summary>
     public static bool MayBeRetried(ChatException failure) => failure.IsRetryable
         || (failure is ChatApiException error && error.Kind != ChatErrorKind.QuotaExhausted && error.Headers.GetValueOrDefault("x-should-retry")?.Trim() != "false");

@@ -19,10 +19,10 @@ public sealed partial class ChatClient
     /// The results in the order of completion, each with the index of its request. They can be enumerated only once, because a second
     /// enumeration would send the requests again. Leaving the loop early cancels the calls.
     /// </returns>
-    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="requests"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is less than 1.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
-    /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
+    /// <exception cref="InvalidOperationException">The results are enumerated a second time.</exception>
     /// <remarks>
     /// An exception that <paramref name="requests"/> itself throws is rethrown after the results of the requests before it. When the loop
     /// ends, it waits for the running calls, but not for a pending <c>MoveNextAsync</c> of <paramref name="requests"/>. The token of that
@@ -41,10 +41,10 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for these calls that override those of the client.</param>
     /// <param name="cancellationToken">Cancels all calls, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The results in the order of completion, each with the index of its request.</returns>
-    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="requests"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is less than 1.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
-    /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
+    /// <exception cref="InvalidOperationException">The results are enumerated a second time.</exception>
     [OverloadResolutionPriority(1)]
     public IAsyncEnumerable<ChatRequestResult> CreateManyAsync(IEnumerable<ChatCompletionRequest> requests, int maxConcurrency = 8, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -61,7 +61,7 @@ public sealed partial class ChatClient
     /// <exception cref="ArgumentNullException"><paramref name="prompts"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is less than 1.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
-    /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
+    /// <exception cref="InvalidOperationException">The results are enumerated a second time.</exception>
     public IAsyncEnumerable<ChatRequestResult> CreateManyAsync(IEnumerable<string> prompts, int maxConcurrency = 8, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompts);

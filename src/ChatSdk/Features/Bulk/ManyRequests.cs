@@ -5,8 +5,9 @@ using System.Threading.Channels;
 namespace ChatSdk;
 
 /// <summary>
-/// Sends many requests concurrently. The next request is read from the source when the result of another one has been enumerated,
-/// so the concurrency also limits the memory. At the end, the calls are awaited, but not the source, which may never complete.
+/// Sends many requests concurrently. Once the maximum number of calls is running, the next request is read from the source only after a
+/// result has been written to the channel. The channel holds a single result, so the concurrency also limits the memory. At the end, the
+/// calls are awaited, but not the source, which may never complete.
 /// </summary>
 internal sealed class ManyRequests : IDisposable
 {
@@ -88,8 +89,8 @@ internal sealed class ManyRequests : IDisposable
     {
         await _room.WaitAsync(cancellationToken).ConfigureAwait(false);
 
-        // The flag must be set before the token is checked: the end of the loop cancels first and then reads the flag, so at least
-        // one side notices the other.
+        // The flag must be set before the token is checked. The end of the loop first cancels the token and then reads the flag, so either
+        // this method notices the cancellation, or the end of the loop notices the flag.
         _isInSource = true;
         Interlocked.MemoryBarrier();
         if (cancellationToken.IsCancellationRequested)

@@ -9,7 +9,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
     // If a server rejects requests even after this many pauses, their rate is not the reason.
     private const int _maxPauses = 10;
 
-    // The number of consecutive rejections that only increase the interval slightly, without a pause, to find an interval that is accepted.
+    // Up to this many consecutive rejections increase the interval only slightly, without a pause, to find an interval that is accepted.
     private const int _searches = 3;
 
     // The number of accepted requests after which an interval that was rejected before is tried again.
@@ -54,7 +54,7 @@ internal sealed class RequestPace(ChatClientOptions options) : IDisposable
                     return permit;
                 }
 
-                // The delay is rounded up, because Task.Delay truncates it to milliseconds, and the loop would spin for the rest of the time.
+                // The delay is rounded up, because Task.Delay truncates it to whole milliseconds. The loop would spin for the remaining time.
                 await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>Provides overloads with a cancellation token but without call options.</summary>
 /// <remarks>
-/// They are extension methods and not members, because a member would also match a call whose options are written as <c>new() { … }</c>, and
+/// The overloads are extension methods and not members, because a member would also match a call whose options are written as <c>new() { … }</c>, and
 /// compilers before C# 13 would prefer that member.
 /// </remarks>
 public static class ChatCancellationExtensions

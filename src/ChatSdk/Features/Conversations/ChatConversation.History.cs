@@ -63,8 +63,8 @@ public sealed partial class ChatConversation
     /// <param name="maxTokens">The maximum number of tokens.</param>
     /// <param name="countTokens">
     /// Counts the tokens of a message. By default, the client's <see cref="ChatClientOptions.TokenCounter"/> counts the tokens of its text;
-    /// without a counter, they are estimated. An image, or any other part that is not text, counts as 1,000, and each message and tool call
-    /// as a few more.
+    /// without a counter, they are estimated. An image, or any other part that is not text, counts as 1,000 tokens, and each message and
+    /// tool call as a few more.
     /// </param>
     /// <returns>The number of removed messages.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
@@ -76,7 +76,7 @@ public sealed partial class ChatConversation
     }
 
     /// <summary>Returns the messages, the usage and the id as JSON, which <see cref="FromJson"/> loads. The JSON does not include the template, the tools or the client.</summary>
-    /// <returns>The JSON: an object with the members <c>messages</c>, <c>usage</c> and <c>id</c>, in the form of the protocol.</returns>
+    /// <returns>The JSON: an object with the member <c>messages</c> and, if they are known, <c>usage</c> and <c>id</c>.</returns>
     public string ToJson() => ConversationJson.Write(_messages, Usage, Id);
 
     /// <summary>Loads a conversation that <see cref="ToJson"/> saved.</summary>

@@ -40,10 +40,11 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
 
     /// <summary>
     /// Gets the total token usage of all answers, including interrupted ones for which the server reported it; <see langword="null"/> if it
-    /// never reported any and no cost is known. <see cref="ChatUsage.Cost"/> is the cost of all requests by <see
+    /// never reported any and no cost is known. <see cref="ChatUsage.Cost"/> is the cost of all requests according to <see
     /// cref="ChatClientOptions.Prices"/>, including retries and interrupted streams, for which it is estimated. So that the usage of streams
     /// is known, they are requested with <see cref="StreamOptions.IncludeUsage"/>, unless <see cref="RequestTemplate"/> sets <see
-    /// cref="ChatCompletionRequest.StreamOptions"/>. For servers that reject the field, set that property to <c>new()</c>, which is not sent.
+    /// cref="ChatCompletionRequest.StreamOptions"/>. For servers that reject <c>stream_options</c>, set that property to
+    /// <c>new()</c>, which is not sent.
     /// </summary>
     public ChatUsage? Usage { get; private set; }
 
@@ -185,7 +186,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         return _turn = new ConversationTurn(prompt, request.Messages.Count - (prompt is null ? 0 : 1));
     }
 
-    // Most servers report the usage of a stream only on request. Empty options are not sent, for servers that reject the field.
+    // Most servers report the usage of a stream only on request. Empty options mean that the field is not sent, because some servers reject it.
     private static ChatCompletionRequest WithUsage(ChatCompletionRequest request) => request.StreamOptions switch
     {
         null when !request.ExtraFields.ContainsKey("stream_options") => request with { StreamOptions = new() { IncludeUsage = true } },
@@ -208,7 +209,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         yield return new ChatToolRunUpdate { Run = RunOf(request, answer.ToCompletion()) };
     }
 
-    // The conversation was continued, but ToolOptions.Decide returned Pending again, so that nothing was sent.
+    // The conversation was continued, but ToolOptions.Decide returned Pending again, so nothing was sent.
     private static ChatToolRunException StillPending(ChatToolRun run) => new("The decisions about tool calls of the conversation are still pending.") { ToolRun = run };
 
     /// <summary>

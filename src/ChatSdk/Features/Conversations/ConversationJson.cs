@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Reads and writes saved conversations: objects with the members <c>messages</c>, <c>usage</c> and <c>id</c>.</summary>
+/// <summary>Reads and writes saved conversations: objects with the member <c>messages</c> and, if they are known, <c>usage</c> and <c>id</c>.</summary>
 internal static class ConversationJson
 {
     private const string _messages = "messages";
@@ -29,7 +29,7 @@ internal static class ConversationJson
     }
 
     /// <summary>Reads a conversation that <see cref="Write"/> wrote.</summary>
-    /// <exception cref="JsonException">The string is not valid JSON, or it has no messages.</exception>
+    /// <exception cref="JsonException">The string is not valid JSON, or is not a saved conversation.</exception>
     public static (List<ChatMessage> Messages, ChatUsage? Usage, string? Id) Read(string json)
     {
         using var document = JsonText.Parse(json);

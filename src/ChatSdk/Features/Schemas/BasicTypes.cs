@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ChatSdk;
 
-/// <summary>The types for which the caller needs no JsonSerializerContext: strings, numbers, dates, lists of strings, and JSON itself.</summary>
+/// <summary>The types for which the caller needs no JsonSerializerContext, such as strings, numbers, dates, lists of strings, and JSON itself.</summary>
 internal sealed class BasicTypes : IJsonTypeInfoResolver
 {
     private readonly Dictionary<Type, Func<JsonSerializerOptions, JsonTypeInfo>> _types = new()

@@ -16,7 +16,7 @@ internal static class JsonScan
     /// <param name="text">The text.</param>
     /// <param name="place">The start of the value. When the method returns, it is the end of the value or the position of the first error.</param>
     /// <param name="depth">The nesting depth of the value.</param>
-    /// <returns>Whether the value is complete and valid.</returns>
+    /// <returns>Whether the value is complete, valid and not nested too deeply.</returns>
     public static bool TrySkipValue(ReadOnlySpan<char> text, ref int place, int depth)
     {
         place = SkipBlanks(text, place);

@@ -7,8 +7,8 @@ namespace ChatSdk;
 /// ignored.
 /// </summary>
 /// <remarks>
-/// With recursive types that have branches, the work would be exponential in the depth. So the result for each pair of an object
-/// or list and a schema is cached, and the number of steps is limited.
+/// With recursive types that have branches, the work would be exponential in the depth. Therefore, the result of checking an object or
+/// a list against a schema is cached, and the number of steps is limited.
 /// </remarks>
 internal sealed class SchemaCheck(JsonElement root)
 {
@@ -16,7 +16,7 @@ internal sealed class SchemaCheck(JsonElement root)
     public JsonElement Root => root;
 
     /// <summary>
-    /// Gets whether to report only missing members, members that must not be null, and wrong fixed values. It is set for values that
+    /// Gets whether to report only missing members, a <c>null</c> that is not allowed, and wrong fixed values. It is set for values that
     /// are also deserialized, because a serializer may accept other forms, such as numbers in quotes.
     /// </summary>
     public bool IsTolerant { get; init; }
@@ -167,7 +167,7 @@ internal sealed class SchemaCheck(JsonElement root)
         var hasOthers = !IsTolerant && schema.TryGetProperty("additionalProperties", out others) && !schema.TryGetProperty("patternProperties", out _);
         return value.EnumerateObject()
 
-            // If an optional member is null, it is treated as missing.
+            // Unless the check is tolerant, an optional member that is null is treated as missing.
             .Where(member => IsTolerant || member.Value.ValueKind != JsonValueKind.Null || required.Contains(member.Name) || !(hasMembers && members.TryGetProperty(member.Name, out _)))
 
             // Fixed values are checked first, because they distinguish the branches without checking nested values.

@@ -160,8 +160,8 @@ public sealed partial class ChatClient
         var completion = whole.ToCompletion();
         yield return new ChatCompletionSnapshot<T>(ReadWhole(), completion);
 
-        // The caller may abandon the enumerator after the last snapshot. The linked source is disposed before that, because the tokens
-        // would otherwise keep it in memory.
+        // The caller may abandon the enumerator after the last snapshot. The linked source is disposed before that snapshot is
+        // returned, because the tokens would otherwise keep it in memory.
         T ReadWhole()
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(ofCall, cancellationToken);

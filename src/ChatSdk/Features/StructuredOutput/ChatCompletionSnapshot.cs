@@ -10,8 +10,8 @@ public sealed class ChatCompletionSnapshot<T>
     internal ChatCompletionSnapshot(T value, ChatCompletion? completion = null) => (Value, Completion) = (value, completion);
 
     /// <summary>
-    /// Gets the value. Until <see cref="IsComplete"/> is <see langword="true"/>, a string or a list may be incomplete (but not a
-    /// date, a number or the like), and a member that has not been received yet has the default value of its type, which may be
+    /// Gets the value. Until <see cref="IsComplete"/> is <see langword="true"/>, a string or a list may be incomplete (but a
+    /// date or a number is always complete), and a member that has not been received yet has the default value of its type, which may be
     /// <see langword="null"/> even if the type is not nullable.
     /// </summary>
     public T Value { get; }

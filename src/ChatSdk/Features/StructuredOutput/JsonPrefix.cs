@@ -29,7 +29,7 @@ internal sealed class JsonPrefix(bool skipsWords)
     /// <summary>Gets whether the JSON is complete.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>Gets the length of the part that is used by <see cref="Close"/>. As long as it is the same, so is the completed JSON.</summary>
+    /// <summary>Gets the length of the part that is used by <see cref="Close"/>. While it does not change, the completed JSON does not change either.</summary>
     public int Length => IsInText ? _text : _whole;
 
     /// <summary>Gets whether the last string is incomplete.</summary>
@@ -121,7 +121,7 @@ internal sealed class JsonPrefix(bool skipsWords)
     {
         if (_escape > 0)
         {
-            // "\u" with its four digits is one character, and a surrogate pair is too.
+            // "\u" with its four digits is one character, and so is a surrogate pair.
             _escape = _escape == 1 && character == 'u' ? 5 : _escape;
             _escape = _escape == 1 ? 0 : _escape - 1;
         }

@@ -10,7 +10,7 @@ internal static class SchemaPrompt
     {
         var instructions = $"Answer with one JSON object and nothing else. It must match this JSON schema:\n{schema.GetRawText()}";
 
-        // The schema is added to an existing system message, because some models accept only one.
+        // The schema is added to an existing system message, because some models accept only one such message.
         return messages is [{ Content: { Parts: null } content } first, ..] && (first.Role == ChatRole.System || first.Role == ChatRole.Developer)
             ? [first with { Content = $"{content.Text}\n\n{instructions}" }, .. messages.Skip(1)]
             : [ChatMessage.System(instructions), .. messages];

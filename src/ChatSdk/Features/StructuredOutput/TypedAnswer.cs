@@ -70,7 +70,7 @@ internal sealed class TypedAnswer<T>
         throw new ChatFormatException(Describe(answer, error!), answer, error is SchemaMismatchException ? null : error);
     }
 
-    // Each choice is a separate value, so the first one with text is read.
+    // Each choice is a value of its own, so only the first choice with text is read.
     private static string TextOf(ChatCompletion answer) =>
         answer.Choices.Select(choice => choice.Message?.Text).FirstOrDefault(text => !string.IsNullOrEmpty(text)) ?? answer.Text;
 
@@ -88,7 +88,7 @@ internal sealed class TypedAnswer<T>
                 return true;
             }
 
-            // The last JSON is the answer, so its error is reported.
+            // The last JSON in the text, which is tried first, is most likely the answer, so its error is reported.
             error = count++ == 0 ? ofThis : error;
             failures += ofThis is SchemaMismatchException ? 0 : 1;
             if (failures > _maxFailures)

@@ -6,7 +6,7 @@ public sealed partial class ChatClient
 {
     /// <summary>
     /// Sends the request, runs the tools that the model calls, sends back their results, and repeats until the model calls no tools.
-    /// If the last message of the request already has tool calls, for example after an interrupted run, they are run first.
+    /// If the request ends with tool calls that have no result yet, for example after an interrupted run, they are run first.
     /// </summary>
     /// <param name="request">
     /// The request. Each of its tools must be created with <see cref="ChatTool.FromDelegate(Delegate, string?, string?, bool?, IServiceProvider?)"/> or have a handler
@@ -25,7 +25,7 @@ public sealed partial class ChatClient
     /// The model still called tools in the last round, or a tool failed and <see cref="ChatToolRunOptions.StopOnToolError"/> is set.
     /// </exception>
     /// <exception cref="ChatIncompleteException">An answer with tool calls was cut off.</exception>
-    /// <exception cref="ChatException">A call failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
+    /// <exception cref="ChatException">A call to the model failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatToolRun> RunToolsAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -45,7 +45,7 @@ public sealed partial class ChatClient
     /// </returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatToolRunException">While enumerating: see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>.</exception>
-    /// <exception cref="ChatException">While enumerating: a call failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
+    /// <exception cref="ChatException">While enumerating: a call to the model failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatToolRunUpdate> RunToolsStreamAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -66,7 +66,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools.</param>
     /// <returns>The last response and the complete conversation.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or a tool has no handler.</exception>
-    /// <exception cref="ChatException">A call or a tool failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
+    /// <exception cref="ChatException">A call to the model or a tool failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatToolRun> RunToolsAsync(string prompt, IEnumerable<ChatTool> tools, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -82,7 +82,7 @@ public sealed partial class ChatClient
     /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The steps, in order. They can be enumerated once, because a second enumeration would require a second run.</returns>
     /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or a tool has no handler.</exception>
-    /// <exception cref="ChatException">While enumerating: a call or a tool failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
+    /// <exception cref="ChatException">While enumerating: a call to the model or a tool failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>
     public IAsyncEnumerable<ChatToolRunUpdate> RunToolsStreamAsync(string prompt, IEnumerable<ChatTool> tools, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)

@@ -21,8 +21,8 @@ public sealed class ChatToolRunOptions
 
     /// <summary>
     /// Gets or sets a callback that decides whether a call may run, for example by asking the user; by default, all calls may run. It is
-    /// invoked for the calls of an answer one after another, before any of them runs. A refusal is reported to the model. If a refusal
-    /// has a reason, or the decision is made later, use <see cref="Decide"/> instead.
+    /// invoked for the calls of an answer one after another, before any of them runs. A refusal is reported to the model. To refuse a
+    /// call with a reason, or to make the decision later, use <see cref="Decide"/> instead.
     /// </summary>
     public Func<ChatToolCall, CancellationToken, ValueTask<bool>>? Approve { get; set; }
 

@@ -10,7 +10,7 @@ internal static class DelegateName
     private const string _async = "Async";
 
     /// <summary>Returns the name; for a method that returns a task, without the suffix <c>Async</c>.</summary>
-    /// <exception cref="ArgumentException">A lambda has no name.</exception>
+    /// <exception cref="ArgumentException">The method is a lambda, which has no name.</exception>
     public static string Of(MethodInfo method)
     {
         var name = method.Name;

@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Runs the calls of one answer concurrently, but at most a given number at a time. They are started in order. After <c>DisposeAsync</c>, no call is running, except those that reached their time limit.
+/// Runs the calls of one answer concurrently, but at most a given number at a time. They are started in order. After <c>DisposeAsync</c>, no calls are running, except those that reached their time limit.
 /// </summary>
 internal sealed class ToolBatch : IAsyncDisposable
 {

@@ -23,7 +23,7 @@ internal sealed class ToolLoop
         _messages = [.. request.Messages];
     }
 
-    /// <summary>Gets whether the run is complete, because the last answer has no tool calls, or has stopped, because a decision is pending.</summary>
+    /// <summary>Gets whether the run ends: the last answer has no tool calls, or a decision is pending.</summary>
     public bool IsDone { get; private set; }
 
     /// <summary>Gets the model of the request; <see langword="null"/> if it is that of the client.</summary>
@@ -164,7 +164,7 @@ internal sealed class ToolLoop
             if (_options.Decide is { } decide)
             {
                 return await BoundedWait<ChatToolDecision>.ForAsync(decide(call, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false)
-                    ?? throw new InvalidOperationException("The decision is null.");
+                    ?? throw new InvalidOperationException("The callback returned null.");
             }
 
             return _options.Approve is not { } approve || await BoundedWait<bool>.ForAsync(approve(call, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false)

@@ -23,7 +23,7 @@ internal sealed class ToolTable
         }
     }
 
-    /// <summary>Prepares a call: converts its arguments to match the schema, and determines whether it can run.</summary>
+    /// <summary>Prepares a call: converts its arguments to match the schema, and determines whether the call can run.</summary>
     public PreparedCall Prepare(ChatToolCall call, CancellationToken cancellationToken)
     {
         var name = CallsInMessage.NameOf(call);

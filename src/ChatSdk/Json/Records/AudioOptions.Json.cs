@@ -15,7 +15,7 @@ public sealed partial record AudioOptions : IWireRecord<AudioOptions>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static AudioOptions IWireRecord<AudioOptions>.Read(ref WireReader json) => new(ref json);

@@ -15,7 +15,7 @@ public sealed partial record AudioReference : IWireRecord<AudioReference>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static AudioReference IWireRecord<AudioReference>.Read(ref WireReader json) => new(ref json);

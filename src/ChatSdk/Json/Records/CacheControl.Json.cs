@@ -15,7 +15,7 @@ public sealed partial record CacheControl : IWireRecord<CacheControl>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static CacheControl IWireRecord<CacheControl>.Read(ref WireReader json) => new(ref json);

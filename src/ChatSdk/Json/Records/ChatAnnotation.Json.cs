@@ -15,7 +15,7 @@ public sealed partial record ChatAnnotation : IWireRecord<ChatAnnotation>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static ChatAnnotation IWireRecord<ChatAnnotation>.Read(ref WireReader json) => new(ref json);

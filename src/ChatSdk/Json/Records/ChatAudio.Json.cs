@@ -17,7 +17,7 @@ public sealed partial record ChatAudio : IWireRecord<ChatAudio>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static ChatAudio IWireRecord<ChatAudio>.Read(ref WireReader json) => new(ref json);

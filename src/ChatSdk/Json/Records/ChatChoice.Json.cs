@@ -32,7 +32,7 @@ public sealed partial record ChatChoice : IWireRecord<ChatChoice>
         Message = AnswerPlaces.Find(Message, ("delta", delta), ref json, OfText);
         Message = AnswerPlaces.WithText(Message, Message is { Content: not null } or { ToolCalls: not null }, text, ref json, static (message, words) => (message ?? new()) with { Content = words });
         Message = annotations is null ? Message : (Message ?? new()) with { Annotations = [.. (Message?.Annotations ?? []).Union(annotations)] };
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     /// <summary>Gets whether the message was received as <c>delta</c>, as in a chunk, and the choice has no finish reason.</summary>

@@ -30,7 +30,7 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
             }
         }
 
-        // In a repeat, values change, but none is added or removed, so the delta was already found in the earlier chunk.
+        // A changed copy of an earlier chunk has the same members, so the delta was already found in the earlier chunk.
         if (!json.IsRepeat)
         {
             (Own(ref shared).HasDelta, shared.HasMessage) = (new(Delta is not null), new(Delta is null && message.Kind != JsonTokenType.None));
@@ -39,7 +39,7 @@ public sealed partial record ChatChunkChoice : IWireRecord<ChatChunkChoice>
             Delta = annotations is null ? Delta : WithAnnotations(annotations, ref json);
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static bool IWireRecord<ChatChunkChoice>.IsRepeatable => true;

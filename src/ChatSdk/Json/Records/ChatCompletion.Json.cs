@@ -23,8 +23,8 @@ public sealed partial record ChatCompletion : IWireRecord<ChatCompletion>
             }
         }
 
-        ExtraFields = json.ExtraFields();
-        Usage ??= UsagePlaces.Find(new LazyList<ChatChoice>(WireList<ChatChoice>.From(Choices)), choice => choice.Usage, (FieldBag)ExtraFields, ref json);
+        Fields = json.ExtraFields(Fields);
+        Usage ??= UsagePlaces.Find(new LazyList<ChatChoice>(WireList<ChatChoice>.From(Choices)), choice => choice.Usage, Fields, ref json);
     }
 
     /// <summary>Sets the metadata of the response. This method must be called after the answer has been read and before it is returned to the caller.</summary>

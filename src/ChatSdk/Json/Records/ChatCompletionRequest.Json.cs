@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 public sealed partial record ChatCompletionRequest : IWireRecord<ChatCompletionRequest>
 {
-    /// <summary>Initializes a new instance of the <see cref="ChatCompletionRequest"/> class with nothing set.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ChatCompletionRequest"/> class with no properties set.</summary>
     public ChatCompletionRequest()
     {
     }
@@ -61,7 +61,7 @@ public sealed partial record ChatCompletionRequest : IWireRecord<ChatCompletionR
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static ChatCompletionRequest IWireRecord<ChatCompletionRequest>.Read(ref WireReader json) => new(ref json);

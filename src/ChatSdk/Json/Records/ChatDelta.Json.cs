@@ -31,7 +31,7 @@ public sealed partial record ChatDelta : IWireRecord<ChatDelta>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static bool IWireRecord<ChatDelta>.IsRepeatable => true;

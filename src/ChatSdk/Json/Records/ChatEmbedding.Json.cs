@@ -16,7 +16,7 @@ public sealed partial record ChatEmbedding : IWireRecord<ChatEmbedding>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static ChatEmbedding IWireRecord<ChatEmbedding>.Read(ref WireReader json) => new(ref json);

@@ -17,7 +17,7 @@ public sealed partial record ChatFunction : IWireRecord<ChatFunction>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static ChatFunction IWireRecord<ChatFunction>.Read(ref WireReader json) => new(ref json);

@@ -17,7 +17,7 @@ public sealed partial record ChatLogProbs : IWireRecord<ChatLogProbs>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static bool IWireRecord<ChatLogProbs>.IsRepeatable => true;

@@ -27,7 +27,7 @@ public sealed partial record ChatMessage : IWireRecord<ChatMessage>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static ChatMessage IWireRecord<ChatMessage>.Read(ref WireReader json) => new(ref json);

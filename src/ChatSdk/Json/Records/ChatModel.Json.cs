@@ -17,7 +17,7 @@ public sealed partial record ChatModel : IWireRecord<ChatModel>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static ChatModel IWireRecord<ChatModel>.Read(ref WireReader json) => new(ref json);

@@ -15,7 +15,7 @@ public sealed partial record ChatPrediction : IWireRecord<ChatPrediction>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static ChatPrediction IWireRecord<ChatPrediction>.Read(ref WireReader json) => new(ref json);

@@ -17,7 +17,7 @@ public sealed partial record ChatTool : IWireRecord<ChatTool>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static ChatTool IWireRecord<ChatTool>.Read(ref WireReader json) => new(ref json);

@@ -21,7 +21,7 @@ public sealed partial record ChatToolCall : IWireRecord<ChatToolCall>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static bool IWireRecord<ChatToolCall>.IsRepeatable => true;

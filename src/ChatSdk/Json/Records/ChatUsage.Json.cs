@@ -26,7 +26,7 @@ public sealed partial record ChatUsage : IWireRecord<ChatUsage>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static bool IWireRecord<ChatUsage>.IsRepeatable => true;

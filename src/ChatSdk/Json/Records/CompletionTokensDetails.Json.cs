@@ -19,7 +19,7 @@ public sealed partial record CompletionTokensDetails : IWireRecord<CompletionTok
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static bool IWireRecord<CompletionTokensDetails>.IsRepeatable => true;

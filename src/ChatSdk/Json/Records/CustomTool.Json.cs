@@ -16,7 +16,7 @@ public sealed partial record CustomTool : IWireRecord<CustomTool>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static CustomTool IWireRecord<CustomTool>.Read(ref WireReader json) => new(ref json);

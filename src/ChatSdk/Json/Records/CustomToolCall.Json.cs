@@ -17,7 +17,7 @@ public sealed partial record CustomToolCall : IWireRecord<CustomToolCall>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static bool IWireRecord<CustomToolCall>.IsRepeatable => true;

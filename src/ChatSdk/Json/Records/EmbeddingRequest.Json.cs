@@ -18,7 +18,7 @@ public sealed partial record EmbeddingRequest : IWireRecord<EmbeddingRequest>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static EmbeddingRequest IWireRecord<EmbeddingRequest>.Read(ref WireReader json) => new(ref json);

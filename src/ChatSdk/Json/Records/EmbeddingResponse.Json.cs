@@ -17,7 +17,7 @@ public sealed partial record EmbeddingResponse : IWireRecord<EmbeddingResponse>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static EmbeddingResponse IWireRecord<EmbeddingResponse>.Read(ref WireReader json) => new(ref json);

@@ -16,7 +16,7 @@ public sealed partial record FileReference : IWireRecord<FileReference>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static FileReference IWireRecord<FileReference>.Read(ref WireReader json) => new(ref json);

@@ -17,7 +17,7 @@ public sealed partial record FunctionCall : IWireRecord<FunctionCall>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static bool IWireRecord<FunctionCall>.IsRepeatable => true;

@@ -17,7 +17,7 @@ public sealed partial record ImagePart : IWireRecord<ImagePart>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static ImagePart IWireRecord<ImagePart>.Read(ref WireReader json) => new(ref json);

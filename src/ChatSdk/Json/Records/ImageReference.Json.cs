@@ -15,7 +15,7 @@ public sealed partial record ImageReference : IWireRecord<ImageReference>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static ImageReference IWireRecord<ImageReference>.Read(ref WireReader json) => new(ref json);

@@ -17,7 +17,7 @@ public sealed partial record JsonSchemaFormat : IWireRecord<JsonSchemaFormat>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static JsonSchemaFormat IWireRecord<JsonSchemaFormat>.Read(ref WireReader json) => new(ref json);

@@ -15,7 +15,7 @@ public sealed partial record ModelParams : IWireRecord<ModelParams>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static ModelParams IWireRecord<ModelParams>.Read(ref WireReader json) => new(ref json);

@@ -20,7 +20,7 @@ public sealed partial record PromptTokensDetails : IWireRecord<PromptTokensDetai
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static bool IWireRecord<PromptTokensDetails>.IsRepeatable => true;

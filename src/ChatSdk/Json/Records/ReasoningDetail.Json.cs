@@ -23,7 +23,7 @@ public sealed partial record ReasoningDetail : IWireRecord<ReasoningDetail>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static bool IWireRecord<ReasoningDetail>.IsRepeatable => true;

@@ -15,7 +15,7 @@ public sealed partial record ResponseFormat : IWireRecord<ResponseFormat>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static ResponseFormat IWireRecord<ResponseFormat>.Read(ref WireReader json) => new(ref json);

@@ -16,7 +16,7 @@ public sealed partial record StoredCompletionDeletion : IWireRecord<StoredComple
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static StoredCompletionDeletion IWireRecord<StoredCompletionDeletion>.Read(ref WireReader json) => new(ref json);

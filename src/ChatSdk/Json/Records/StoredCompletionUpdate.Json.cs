@@ -14,7 +14,7 @@ internal sealed partial record StoredCompletionUpdate : IWireRecord<StoredComple
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static StoredCompletionUpdate IWireRecord<StoredCompletionUpdate>.Read(ref WireReader json) => new(ref json);

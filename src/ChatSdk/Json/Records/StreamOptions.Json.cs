@@ -15,7 +15,7 @@ public sealed partial record StreamOptions : IWireRecord<StreamOptions>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static StreamOptions IWireRecord<StreamOptions>.Read(ref WireReader json) => new(ref json);

@@ -31,7 +31,7 @@ public sealed partial record TextChoice : IWireRecord<TextChoice>
             Text ??= said.Content?.Text;
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     /// <summary>Gets an object that represents all members except the text and the extra fields. If the objects of two choices are equal, so are these members.</summary>

@@ -24,12 +24,12 @@ public sealed partial record TextCompletion : IWireRecord<TextCompletion>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
         if (!json.IsRepeat)
         {
             // The metadata of the response is later set in this object, which therefore must not be shared with another chunk.
             Own(ref shared);
-            Usage ??= UsagePlaces.Find(_choices, choice => choice.Usage, (FieldBag)ExtraFields, ref json);
+            Usage ??= UsagePlaces.Find(_choices, choice => choice.Usage, Fields, ref json);
         }
     }
 

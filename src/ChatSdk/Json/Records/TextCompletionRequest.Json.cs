@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 public sealed partial record TextCompletionRequest : IWireRecord<TextCompletionRequest>
 {
-    /// <summary>Initializes a new instance of the <see cref="TextCompletionRequest"/> class with nothing set.</summary>
+    /// <summary>Initializes a new instance of the <see cref="TextCompletionRequest"/> class with no properties set.</summary>
     public TextCompletionRequest()
     {
     }
@@ -42,7 +42,7 @@ public sealed partial record TextCompletionRequest : IWireRecord<TextCompletionR
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static TextCompletionRequest IWireRecord<TextCompletionRequest>.Read(ref WireReader json) => new(ref json);

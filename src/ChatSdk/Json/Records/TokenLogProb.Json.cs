@@ -19,7 +19,7 @@ public sealed partial record TokenLogProb : IWireRecord<TokenLogProb>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static bool IWireRecord<TokenLogProb>.IsRepeatable => true;

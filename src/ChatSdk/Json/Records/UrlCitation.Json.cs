@@ -17,7 +17,7 @@ public sealed partial record UrlCitation : IWireRecord<UrlCitation>
             }
         }
 
-        ExtraFields = json.ExtraFields();
+        Fields = json.ExtraFields(Fields);
     }
 
     static UrlCitation IWireRecord<UrlCitation>.Read(ref WireReader json) => new(ref json);

@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// An event that has been read, and the places at which later events may differ from it. An event that differs only there is read by
-/// changing copies of the records that were read from the template. See <c>docs/performance.md</c>.
+/// An event that has been read, and the places at which later events may differ from it. An event that differs only at these places is read
+/// by changing copies of the records that were read from the template. See <c>docs/performance.md</c>.
 /// </summary>
 internal sealed class Template
 {
@@ -12,6 +12,8 @@ internal sealed class Template
     private readonly byte[] _event;
     private readonly TemplatePlace[] _places;
     private readonly TemplatePlace[] _changes;
+
+    // The open places are those at which a value has already differed. All other bytes are expected to match the template.
     private TemplatePlace[] _open = [];
     private int _count;
     private int _next;
@@ -29,7 +31,7 @@ internal sealed class Template
     public bool HasMore => _next < _count;
 
     /// <summary>Returns the template for an event; <see langword="null"/> if the event is not suitable.</summary>
-    /// <param name="raw">The bytes of the event, up to the blank line.</param>
+    /// <param name="raw">The bytes of the event, including the blank line at its end.</param>
     /// <param name="start">The position of its JSON.</param>
     /// <param name="length">The length of its JSON.</param>
     /// <param name="recorder">The recorded members of the JSON.</param>
@@ -107,7 +109,7 @@ internal sealed class Template
         return HasMore && NextPlace.Start < item.End;
     }
 
-    /// <summary>Returns the range of a value in the last event.</summary>
+    /// <summary>Returns the range of a value in the last matching event.</summary>
     public Range Find(TemplateMember member) => Moved(member.Start)..Moved(member.End);
 
     private int Moved(int position)
@@ -129,7 +131,7 @@ internal sealed class Template
         }
     }
 
-    /// <summary>Marks the places at which values differed for the first time as open, and moves to the first change in the JSON.</summary>
+    /// <summary>Marks as open the places at which a value differed for the first time, and moves to the first change in the JSON.</summary>
     private void EndMatch(bool isNew)
     {
         if (isNew)

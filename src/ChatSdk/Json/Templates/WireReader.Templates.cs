@@ -61,7 +61,7 @@ internal ref partial struct WireReader
         return true;
     }
 
-    /// <summary>Reads a nested object of an event that matches a template. Such an event has neither new extra fields nor a recorder, so less state must be preserved meanwhile.</summary>
+    /// <summary>Reads a nested object of an event that matches a template. In this case, there are no new extra fields and no recorder, so less state must be preserved while the object is read.</summary>
     private T ReadChangedObject<T>()
         where T : IWireRecord<T>
     {
@@ -70,12 +70,6 @@ internal ref partial struct WireReader
         var value = T.Read(ref this);
         (_object, _member, _hasChangedFields) = (owner, member, hasChangedFields);
         return value;
-    }
-
-    private readonly FieldBag ChangedFields()
-    {
-        var earlier = (FieldBag)_object!.Record!.ExtraFields;
-        return _hasChangedFields ? WithChanges((ReceivedFieldBag)earlier) : earlier;
     }
 
     private readonly ReceivedFieldBag WithChanges(ReceivedFieldBag earlier)

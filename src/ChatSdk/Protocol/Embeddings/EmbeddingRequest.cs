@@ -11,11 +11,11 @@ public sealed partial record EmbeddingRequest() : WireRecord, IModelRequest
     [JsonPropertyName("model")]
     public string? Model { get; init; }
 
-    /// <summary>Gets the input to embed: a string, a list of strings, or tokens. It is required, which is checked when the request is sent.</summary>
+    /// <summary>Gets the input to embed: a string, a list of strings, or tokens. It is required. The client checks this when it sends the request.</summary>
     [JsonPropertyName("input")]
     public TextPrompt? Input { get; init; }
 
-    /// <summary>Gets the number of dimensions of each vector, where the model supports it.</summary>
+    /// <summary>Gets the number of dimensions of each vector, for models that support it.</summary>
     [JsonPropertyName("dimensions")]
     public int? Dimensions { get; init; }
 

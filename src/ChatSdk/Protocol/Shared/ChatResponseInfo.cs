@@ -93,7 +93,7 @@ public sealed class ChatResponseInfo
         return secrets.Hide(text, _ => "***");
     }
 
-    // The raw values are used because the typed ones lack headers that are not in the standard form.
+    // The raw values are used, because typed access omits values that do not have the standard form.
     private Dictionary<string, string> Collect()
     {
         var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

@@ -3,7 +3,7 @@ namespace ChatSdk;
 /// <summary>The standard kinds of reasons why a model stops.</summary>
 public enum FinishReasonKind
 {
-    /// <summary>A reason that this version does not know; see <see cref="FinishReason.Value"/>.</summary>
+    /// <summary>A reason that this version of the library does not know; see <see cref="FinishReason.Value"/>.</summary>
     Other,
 
     /// <summary>The answer is complete.</summary>

@@ -10,7 +10,7 @@ internal sealed class ArgumentsAccumulator
     /// <summary>Gets whether nothing but white space has been received.</summary>
     public bool IsEmpty { get; private set; } = true;
 
-    /// <summary>Gets whether a complete JSON object or list has been received.</summary>
+    /// <summary>Gets whether the text so far ends with a complete JSON object or list.</summary>
     public bool IsComplete { get; private set; }
 
     public void Add(string? fragment)

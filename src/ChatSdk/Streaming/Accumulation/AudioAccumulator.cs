@@ -15,7 +15,7 @@ internal sealed class AudioAccumulator
         _expiresAt = fragment.ExpiresAt ?? _expiresAt;
         _data.Add(fragment.Data);
         _transcript.Add(fragment.Transcript);
-        _fields.Add(fragment.ExtraFields);
+        _fields.Add(fragment.Fields);
     }
 
     public ChatAudio ToAudio() => new ChatAudio

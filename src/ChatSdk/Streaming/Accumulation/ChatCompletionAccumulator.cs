@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ChatSdk;
 
 /// <summary>
@@ -39,7 +37,7 @@ public sealed class ChatCompletionAccumulator
             ChoiceOf(choice.Index ?? place).Add(choice);
         }
 
-        AddRest(chunk.Usage, chunk.ExtraFields, hasNewCommon ? chunk : null);
+        AddRest(chunk.Usage, chunk.Fields, hasNewCommon ? chunk : null);
     }
 
     /// <summary>Adds the next chunk of a text completion.</summary>
@@ -52,7 +50,7 @@ public sealed class ChatCompletionAccumulator
             ChoiceOf(choice.Index ?? place).Add(choice);
         }
 
-        AddRest(text.Usage, text.ExtraFields, hasNewCommon ? ChatCompletionChunk.CommonOf(text) : null);
+        AddRest(text.Usage, text.Fields, hasNewCommon ? ChatCompletionChunk.CommonOf(text) : null);
     }
 
     /// <summary>Returns the completion as far as it has been received. This method can be called at any time, and more than once.</summary>
@@ -90,7 +88,7 @@ public sealed class ChatCompletionAccumulator
         return true;
     }
 
-    private void AddRest(ChatUsage? usage, IReadOnlyDictionary<string, JsonElement> fields, ChatCompletionChunk? common)
+    private void AddRest(ChatUsage? usage, FieldBag fields, ChatCompletionChunk? common)
     {
         _usage.Add(usage);
         _fields.Add(fields);

@@ -17,7 +17,7 @@ internal sealed class ChoiceAccumulator(int index)
     {
         _finishReason = choice.FinishReason ?? _finishReason;
         _usage.Add(choice.Usage);
-        _fields.Add(choice.ExtraFields);
+        _fields.Add(choice.Fields);
         if (choice.Delta is { } delta)
         {
             _message.Add(delta);
@@ -34,7 +34,7 @@ internal sealed class ChoiceAccumulator(int index)
     {
         if (choice.Common.Equals(_commonOfText) && choice is { Usage: null, LogProbs: null })
         {
-            _fields.Add(choice.ExtraFields);
+            _fields.Add(choice.Fields);
             _message.AddText(choice.Text);
             return;
         }

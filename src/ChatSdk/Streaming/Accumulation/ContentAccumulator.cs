@@ -5,7 +5,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Accumulates content. Text is joined into one string. If a server also sends parts of other types, the result is a list of parts,
-/// in which adjacent parts with text are joined, and also adjacent parts with reasoning.
+/// in which adjacent text parts are joined, and so are adjacent parts with reasoning.
 /// </summary>
 internal sealed class ContentAccumulator
 {

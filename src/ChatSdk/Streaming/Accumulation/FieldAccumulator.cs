@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ChatSdk;
 
 /// <summary>Accumulates the extra fields of the fragments of one object.</summary>
@@ -10,15 +8,14 @@ internal sealed class FieldAccumulator(FieldRule rule)
 
     /// <summary>Adds the fields of a fragment.</summary>
     /// <exception cref="ChatProtocolException">There are more fields than allowed.</exception>
-    public void Add(IReadOnlyDictionary<string, JsonElement> fields)
+    public void Add(FieldBag fields)
     {
         if (fields.Count == 0)
         {
             return;
         }
 
-        var bag = (FieldBag)fields;
-        if (_last is not null && !(rule != FieldRule.Merge && bag.Replaces(_last, joinsLists: rule == FieldRule.JoinLists)))
+        if (_last is not null && !(rule != FieldRule.Merge && fields.Replaces(_last, joinsLists: rule == FieldRule.JoinLists)))
         {
             Take(_last);
             if (_fields!.Count > AnswerLimits.Fields)
@@ -27,7 +24,7 @@ internal sealed class FieldAccumulator(FieldRule rule)
             }
         }
 
-        _last = bag;
+        _last = fields;
     }
 
     public FieldBag ToBag()

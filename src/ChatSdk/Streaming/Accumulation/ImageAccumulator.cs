@@ -69,8 +69,8 @@ internal sealed class ImageAccumulator
             _cacheControl = part.CacheControl is null || part.CacheControl == _noCacheControl ? _cacheControl ?? part.CacheControl : part.CacheControl;
             _hasReference |= part.ImageUrl is not null;
             _url.Append(url);
-            _fields.Add(part.ExtraFields);
-            _fieldsOfReference.Add(part.ImageUrl?.ExtraFields ?? FieldBag.Empty);
+            _fields.Add(part.Fields);
+            _fieldsOfReference.Add(part.ImageUrl?.Fields ?? FieldBag.Empty);
         }
 
         public ImagePart ToPart() => new()

@@ -10,7 +10,7 @@ internal sealed class LogProbsAccumulator
     public void Add(ChatLogProbs part)
     {
         _parts.Add(part);
-        _fields.Add(part.ExtraFields);
+        _fields.Add(part.Fields);
     }
 
     public ChatLogProbs ToLogProbs() => new ChatLogProbs { Content = Join(part => part.Content), Refusal = Join(part => part.Refusal), ExtraFields = _fields.ToBag() }.WithoutMisfits();

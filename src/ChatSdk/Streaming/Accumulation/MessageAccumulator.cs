@@ -35,7 +35,7 @@ internal sealed class MessageAccumulator
         _reasoningText.Add(NonEmpty(delta.ReasoningText));
         _separatedReasoning.Add(delta.SeparatedReasoning);
         _annotations.AddNew(delta.Annotations, AnswerLimits.Parts, "annotations");
-        _fields.Add(delta.ExtraFields);
+        _fields.Add(delta.Fields);
         if (delta.FunctionCall is { } function)
         {
             (_functionCall ??= new()).Add(function);

@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Accumulates reasoning that can be sent back. A fragment continues an earlier block with the same type, index and id, until the
+/// Accumulates reasoning that can be sent back to the server. A fragment continues an earlier block with the same type, index and id, until the
 /// signature of the block is received, because a signed block must not change. An empty signature is ignored. If a
 /// block is repeated completely, with its signature, the repetition is not appended.
 /// </summary>
@@ -61,7 +61,7 @@ internal sealed class ReasoningAccumulator
         private Block? _withoutId;
         private Block? _latest;
 
-        /// <summary>Returns the latest block that a fragment with this id can continue: the block has the same id, or either of them has no id.</summary>
+        /// <summary>Returns the latest block that a fragment with this id can continue: the block has the same id, or the block or the fragment has no id.</summary>
         public Block? Find(string? id) => id is null ? _latest
             : _byId.TryGetValue(id, out var same) && same.Number > (_withoutId?.Number ?? -1) ? same
             : _withoutId;
@@ -121,7 +121,7 @@ internal sealed class ReasoningAccumulator
             _text.Add(fragment.Text);
             _summary.Add(fragment.Summary);
             _data.Add(fragment.Data);
-            _fields.Add(fragment.ExtraFields);
+            _fields.Add(fragment.Fields);
             Sign(fragment);
         }
 

@@ -20,7 +20,7 @@ internal struct TextAccumulator
 
         if (fragment.Length > AnswerLimits.Characters - Length)
         {
-            throw new ChatProtocolException(AnswerLimitException.MessageOf(AnswerLimits.Characters, "characters in one text"));
+            throw new ChatProtocolException(AnswerLimitException.MessageOf(AnswerLimits.Characters, "characters in one string"));
         }
 
         (_text ??= new StringBuilder()).Append(fragment);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-// To accumulate the chunks of a text completion, they are converted to chat chunks. Their text becomes the content of a message.
+// The chunks of a text completion are converted to chat chunks, so that the same code accumulates both. Their text becomes the content of a message.
 public sealed partial record TextCompletion
 {
     /// <summary>Converts accumulated chunks to a text completion.</summary>
@@ -78,7 +78,7 @@ public sealed partial record ChatChunkChoice
                 LogProbs = hasLists ? WireReader.ReadWhole<ChatLogProbs>(JsonMarshal.GetRawUtf8Value(text.LogProbs!.Value)) : null,
                 Usage = text.Usage,
             },
-            ExtraFields = text.LogProbs is { } other && !hasLists ? ((FieldBag)text.ExtraFields).With("logprobs", other) : text.ExtraFields,
+            ExtraFields = text.LogProbs is { } other && !hasLists ? text.Fields.With("logprobs", other) : text.ExtraFields,
         };
     }
 }

@@ -9,7 +9,7 @@ namespace ChatSdk;
 /// with neither, it is the call of the previous fragment.</item>
 /// <item>A fragment with a name begins a new call if its id differs from that of the candidate. It also begins a new call if the
 /// candidate already has a name, and either this name differs or the candidate's arguments are complete.</item>
-/// <item>A fragment without a name belongs to the candidate, unless the candidate's arguments are complete and its id differs.</item>
+/// <item>A fragment without a name belongs to the candidate, unless the candidate's arguments are complete and the fragment has a different id.</item>
 /// <item>If a call lacks an index, an id or a name, it takes the first one that is received for it.</item>
 /// </list>
 /// </summary>

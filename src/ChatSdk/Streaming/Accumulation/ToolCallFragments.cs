@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ChatSdk;
 
 /// <summary>Accumulates the fragments of one tool call.</summary>
@@ -35,7 +33,7 @@ internal sealed class ToolCallFragments
         Index ??= fragment.Index;
         Id ??= fragment.Id;
         _type ??= fragment.Type;
-        _fields.Add(fragment.ExtraFields);
+        _fields.Add(fragment.Fields);
         if (fragment.Function is { } function)
         {
             Add(function);
@@ -44,14 +42,14 @@ internal sealed class ToolCallFragments
         if (fragment.Custom is { } custom)
         {
             _isCustom = true;
-            Add(custom.Name, custom.Input, custom.ExtraFields);
+            Add(custom.Name, custom.Input, custom.Fields);
         }
     }
 
     public void Add(FunctionCall function)
     {
         _isFunction = true;
-        Add(function.Name, function.Arguments, function.ExtraFields);
+        Add(function.Name, function.Arguments, function.Fields);
     }
 
     public ChatToolCall ToToolCall() => new ChatToolCall
@@ -65,7 +63,7 @@ internal sealed class ToolCallFragments
 
     public FunctionCall ToFunction() => new FunctionCall { Name = Name, Arguments = _text.ToArguments(), ExtraFields = _innerFields.ToBag() }.WithoutMisfits();
 
-    private void Add(string? name, string? text, IReadOnlyDictionary<string, JsonElement> fields)
+    private void Add(string? name, string? text, FieldBag fields)
     {
         Name ??= name;
         _text.Add(text);

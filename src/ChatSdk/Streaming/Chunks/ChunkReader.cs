@@ -34,7 +34,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
     /// <summary>Gets the number of times that received bytes were compared with an earlier chunk.</summary>
     public int Comparisons => _repeats.Comparisons;
 
-    /// <summary>Gets the chunk that was received with an error and is not returned. It has no text, but may have the usage.</summary>
+    /// <summary>Gets the chunk that was received with an error and is not returned. It has no text, but may contain the usage.</summary>
     public T? Unseen { get; private set; }
 
     /// <summary>Reads the next chunk; returns <see langword="null"/> at the end of the stream, whether or not the answer is complete.</summary>
@@ -65,7 +65,7 @@ internal sealed class ChunkReader<T>(SseReader events, ChatResponseInfo response
             chunk = _list.IsOpen ? null : _repeats.TryRead();
             if (chunk is not null)
             {
-                // The indexes, and whether a choice ends, are the same as in the template, so only the event type may differ.
+                // The indexes, and whether a choice ends, are the same as in the template, so only the event type must be updated.
                 _chunkType = _repeats.EventType;
                 return true;
             }

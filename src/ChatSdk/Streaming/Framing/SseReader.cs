@@ -65,8 +65,8 @@ internal sealed class SseReader : IDisposable
     }
 
     /// <summary>
-    /// Gets the bytes of the event up to the blank line, if they are contiguous in the buffer and the data is a single line; otherwise
-    /// empty. They are valid until the next event is read, like <see cref="Data"/>.
+    /// Gets the bytes of the event, including the blank line at its end, if they are contiguous in the buffer and the data is a single line;
+    /// otherwise empty. They are valid until the next event is read, like <see cref="Data"/>.
     /// </summary>
     public ReadOnlySpan<byte> Raw =>
         _isRead && !_isAtEnd && !_hasMoved && StatusHint is null && _data.Start is not null && _start is { } start ? _lines.ReadFrom(start) : default;
@@ -92,7 +92,7 @@ internal sealed class SseReader : IDisposable
 
     /// <summary>Waits for more bytes. The returned number must be passed to <see cref="Take"/>; it is zero at the end of the stream.</summary>
     /// <exception cref="ChatProtocolException">An event is larger than allowed.</exception>
-    // The split between FillAsync and Take saves one state machine for each wait.
+    // The work is split between FillAsync and Take, which saves one state machine for each wait.
     public ValueTask<int> FillAsync(CancellationToken cancellationToken)
     {
         _data.Detach();
@@ -256,7 +256,7 @@ internal sealed class SseReader : IDisposable
         return false;
     }
 
-    /// <summary>Determines whether the event was complete before this line, which begins another event. Some servers send no blank line between events.</summary>
+    /// <summary>Determines whether the event was complete before this line, so that the line begins another event. Some servers send no blank line between events.</summary>
     private bool EndsBefore(Range line)
     {
         var next = _lines[line];

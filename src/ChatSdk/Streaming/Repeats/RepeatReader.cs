@@ -30,7 +30,7 @@ internal sealed class RepeatReader<T>(SseReader events)
     // The first chunk contains the role and differs from the others, so it does not become a template.
     private int _untilNext = 1;
 
-    // A chunk becomes a template only when the next one is requested, so that the caller receives it earlier.
+    // A chunk becomes a template only when the next chunk is requested, so that the caller receives the current one earlier.
     private bool _isNew;
 
     /// <summary>Gets the number of chunks that were read with a template.</summary>

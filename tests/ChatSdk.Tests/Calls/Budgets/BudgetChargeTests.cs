@@ -31,7 +31,7 @@ public sealed class BudgetChargeTests : BudgetTest
     }
 
     [Test]
-    public async Task Absurd_usage_does_not_overflow()
+    public async Task Extreme_token_counts_do_not_overflow()
     {
         Options.Budget = new();
         Server.AnswersAlways(FakeAnswer.Text("Hi").WithUsage(new() { PromptTokens = long.MaxValue, CompletionTokens = long.MaxValue, TotalTokens = long.MinValue }));
@@ -118,7 +118,7 @@ public sealed class BudgetChargeTests : BudgetTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Broken_stream_counts_its_input_and_the_received_text(bool hasEarlyUsage)
+    public async Task Interrupted_stream_counts_its_input_and_the_received_text(bool hasEarlyUsage)
     {
         Options.Budget = new();
         var usage = hasEarlyUsage ? ""","usage":{"prompt_tokens":6,"completion_tokens":1}""" : "";
@@ -171,7 +171,7 @@ public sealed class BudgetChargeTests : BudgetTest
     }
 
     [Test]
-    public async Task Request_that_the_server_answers_with_an_error_counts_without_tokens()
+    public async Task Request_that_the_server_answers_with_an_error_counts_but_adds_no_tokens()
     {
         (Options.Budget, Options.MaxRetries) = (new(), 1);
         Server.AnswersError(503, "Busy.").AnswersError(400, "Wrong.");
@@ -182,7 +182,7 @@ public sealed class BudgetChargeTests : BudgetTest
     }
 
     [Test]
-    public async Task Request_that_fails_before_it_is_sent_counts_without_tokens()
+    public async Task Request_that_fails_before_it_is_sent_counts_but_adds_no_tokens()
     {
         (Options.Budget, Options.ApiKeyProvider) = (new(), _ => throw new InvalidOperationException("No key."));
 

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Budgets;
 
-/// <summary>Tests budgets with several requests in flight.</summary>
+/// <summary>Tests budgets with several concurrent requests.</summary>
 [TestFixture]
 public sealed class BudgetConcurrencyTests : BudgetTest
 {
@@ -125,7 +125,7 @@ public sealed class BudgetConcurrencyTests : BudgetTest
     }
 
     [Test]
-    public async Task Call_does_not_wait_for_an_open_stream()
+    public async Task Call_is_refused_while_an_open_stream_reserves_the_rest_of_the_budget()
     {
         Options.Budget = new() { MaxTokens = 100 };
         Server.Answers(FakeAnswer.Events(Piece("Hel"), Piece("lo"), Finish, "[DONE]")).Answers(Answer());

@@ -111,7 +111,7 @@ public sealed class BudgetOptionsTests : BudgetTest
     [TestCase("Budget:MaxRequests", "0", "Budget.MaxRequests must be positive.")]
     [TestCase("Budget:MaxCost", "1", "Budget.MaxCost requires the prices of the models. Set Prices.")]
     [TestCase("Prices:m:Output", "1", "Prices[\"m\"].Input must be positive, and at most a billion.")]
-    public void Invalid_value_of_the_configuration_is_reported(string key, string value, string message)
+    public void Invalid_budget_or_price_in_the_configuration_is_reported(string key, string value, string message)
     {
         using var provider = Add((key, value));
 
@@ -127,7 +127,7 @@ public sealed class BudgetOptionsTests : BudgetTest
     [TestCase("Prices:m", "1", "*'Chat:Prices:m'*Input, Output, CachedInput.")]
     [TestCase("Prices", "1", "*'Chat:Prices'*")]
     [TestCase("Prices:m:Input", "1,5", "*'Chat:Prices:m:Input'*")]
-    public void Wrong_key_or_type_in_the_configuration_is_reported(string key, string value, string message)
+    public void Unknown_key_or_unreadable_value_in_the_configuration_is_reported(string key, string value, string message)
     {
         using var provider = Add((key, value));
 

@@ -24,7 +24,7 @@ public sealed class BudgetScopeTests : BudgetTest
     }
 
     [Test]
-    public async Task Cost_of_a_conversation_includes_requests_without_an_answer()
+    public async Task Cost_of_a_conversation_includes_requests_whose_answer_is_interrupted()
     {
         var conversation = new ChatConversation(Client);
         Server.Answers(FakeAnswer.Events(Piece("Hello")).ThenResets());
@@ -94,7 +94,7 @@ public sealed class BudgetScopeTests : BudgetTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Tool_run_of_a_conversation_counts_in_every_budget(bool streamed)
+    public async Task Tool_run_of_a_conversation_counts_toward_every_budget(bool streamed)
     {
         Options.Budget = new();
         var conversation = new ChatConversation(Client)
@@ -154,7 +154,7 @@ public sealed class BudgetScopeTests : BudgetTest
     }
 
     [Test]
-    public async Task Request_for_the_rest_of_a_stream_counts()
+    public async Task Request_that_resumes_a_stream_counts()
     {
         (Options.Budget, Options.StreamResumption) = (new(), StreamResumption.TrailingMessage);
         Server.Streams("Hel").ThenCuts().Answers(FakeAnswer.Stream("lo").WithUsage(new() { PromptTokens = 10, CompletionTokens = 5 }));

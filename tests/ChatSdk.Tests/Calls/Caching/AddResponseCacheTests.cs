@@ -31,7 +31,7 @@ public sealed class AddResponseCacheTests : CacheTest
     }
 
     [Test]
-    public void Invalid_options_are_named()
+    public void Exception_names_the_invalid_options()
     {
         var act = () => NewCached(options => (options.Lifetime, options.KeyPrefix, options.MaxAnswerBytes, options.MaxWait) = (TimeSpan.Zero, null!, 0, TimeSpan.FromDays(2)));
 

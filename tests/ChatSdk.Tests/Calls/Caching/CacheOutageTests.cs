@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ChatSdk.Tests.Caching;
 
-/// <summary>Tests that calls continue if the store fails, hangs, or contains corrupt data.</summary>
+/// <summary>Tests that calls succeed even if the store fails, hangs, or contains corrupt data.</summary>
 [TestFixture]
 public sealed class CacheOutageTests : CacheTest
 {
@@ -177,7 +177,7 @@ public sealed class CacheOutageTests : CacheTest
     }
 
     [Test]
-    public async Task Entry_with_a_damaged_or_missing_byte_is_treated_as_a_miss()
+    public async Task Damaged_or_truncated_entry_is_treated_as_a_miss()
     {
         var client = NewCached();
         await IsCachedAsync(client);

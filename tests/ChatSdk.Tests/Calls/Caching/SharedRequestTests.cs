@@ -72,7 +72,7 @@ public sealed class SharedRequestTests : CacheTest
     }
 
     [Test]
-    public async Task Waiting_call_takes_the_place_of_a_canceled_one()
+    public async Task Waiting_call_sends_the_request_again_if_the_first_call_is_canceled()
     {
         var client = NewCached();
         Server.Answers(FakeAnswer.Silence()).AnswersText("Hello.");
@@ -89,7 +89,7 @@ public sealed class SharedRequestTests : CacheTest
     }
 
     [Test]
-    public async Task Waiting_call_takes_the_place_of_one_that_timed_out()
+    public async Task Waiting_call_sends_the_request_again_if_the_first_call_times_out()
     {
         var time = new ManualTime();
         var client = NewCached(client: options => options.TimeProvider = time);

@@ -76,7 +76,7 @@ public sealed class ReportedLimitTests
     [TestCase(60L, null, 10)]
     [TestCase(-1L, -1L, 10)]
     [TestCase(60L, 0L, 0)]
-    public async Task Incomplete_report_is_ignored(long? limit, long? remaining, int? resetSeconds)
+    public async Task Incomplete_or_invalid_report_is_ignored(long? limit, long? remaining, int? resetSeconds)
     {
         var permit = (await TakeAsync()).Permit;
 

@@ -5,7 +5,7 @@ namespace ChatSdk.Tests.Calls.Limits;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class TokenBucketTests
 {
-    // The client uses 98% of a limit. Of this one, that is ten requests or tokens per second.
+    // The client uses 98% of a limit per minute, so this limit allows ten requests or tokens per second.
     private const int _perMinute = 60_000 / 98;
 
     private readonly ManualTime _time = new();
@@ -70,7 +70,7 @@ public sealed class TokenBucketTests
     }
 
     [Test]
-    public void Correction_shortens_or_extends_the_wait()
+    public void Corrected_number_of_tokens_shortens_or_extends_the_wait()
     {
         var bucket = new TokenBucket(_perMinute, countsTokens: true, TimeSpan.Zero, _time);
         bucket.TryTake(100);

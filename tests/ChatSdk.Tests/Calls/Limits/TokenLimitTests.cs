@@ -7,7 +7,7 @@ public sealed class TokenLimitTests : RateLimitTest
     [SetUp]
     public void LimitTokens()
     {
-        // The client uses 98% of a limit. Of this one, that is ten tokens per second.
+        // The client uses 98% of a limit per minute, so this limit allows ten tokens per second.
         Options.RateLimits = new() { TokensPerMinute = 60_000 / 98 };
         Options.TokenCounter = text => text.Length;
     }
@@ -25,7 +25,7 @@ public sealed class TokenLimitTests : RateLimitTest
     }
 
     [Test]
-    public async Task Running_request_counts_with_its_estimate()
+    public async Task Request_in_progress_counts_with_its_estimated_tokens()
     {
         Server.Answers(Testing.FakeAnswer.Silence()).AnswersText("Hi");
         var running = Client.CreateAsync(new string('x', 96), cancellationToken: Guard);
@@ -50,7 +50,7 @@ public sealed class TokenLimitTests : RateLimitTest
     }
 
     [Test]
-    public async Task Stream_that_is_left_early_costs_the_text_that_was_received()
+    public async Task Stream_that_is_left_early_costs_its_prompt_and_the_received_text()
     {
         Server.Streams("1234567890", "1234567890").ThenHangs();
         await using (var stream = Client.CreateStreamAsync("1234", cancellationToken: Guard).GetAsyncEnumerator(Guard))
@@ -63,7 +63,7 @@ public sealed class TokenLimitTests : RateLimitTest
 
         var next = Client.CreateAsync("Hi", cancellationToken: Guard);
 
-        // The prompt and the first ten characters, each with four tokens of overhead.
+        // The prompt has four tokens, and the received text ten. Each also has four tokens of overhead.
         await PassAsync(((4 + 4) + (4 + 10)) / 10.0);
         (await next).Should().NotBeNull();
     }

@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace ChatSdk.Tests.Resumption;
 
 /// <summary>
-/// A server on a real socket that continues the text of the last message. Its next responses break off after the numbers of bytes that a test
-/// passes to <see cref="Cut"/>.
+/// A server on a real socket that continues the text of the last message. A test calls <see cref="Cut"/> to have the next responses cut off
+/// after given numbers of bytes.
 /// </summary>
 internal sealed class ContinuingServer : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class ContinuingServer : IDisposable
 
     /// <summary>Initializes a new instance of the <see cref="ContinuingServer"/> class.</summary>
     /// <param name="lineEnd">The line ending of the events.</param>
-    /// <param name="sendsLength">Whether a response has a Content-Length. If it does, a response that breaks off is an HTTP error, instead of an event stream that ends early.</param>
+    /// <param name="sendsLength">Whether a response has a Content-Length, so that cutting it off causes an HTTP error instead of an early end.</param>
     public ContinuingServer(string lineEnd, bool sendsLength)
     {
         (_lineEnd, _sendsLength) = (lineEnd, sendsLength);
@@ -48,7 +48,7 @@ internal sealed class ContinuingServer : IDisposable
     /// <summary>Gets the length of the complete response body, in bytes.</summary>
     public int Length => ResponseTo("", Tokens).Length;
 
-    /// <summary>Breaks off each of the next responses after the given number of bytes. The responses after them are complete.</summary>
+    /// <summary>Cuts off the next responses, each after the given number of bytes. Later responses are complete.</summary>
     public void Cut(params int[] lengths)
     {
         lock (_cuts)

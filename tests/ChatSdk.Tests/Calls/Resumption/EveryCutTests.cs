@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk.Tests.Resumption;
 
-/// <summary>Tests the resumption of streams, with a break after every possible number of bytes.</summary>
+/// <summary>Tests that streams are resumed when the connection is lost after any possible number of bytes.</summary>
 [TestFixture]
 [CancelAfter(300_000)]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
@@ -22,7 +22,7 @@ public sealed class EveryCutTests
     [TestCase(StreamResumption.PrefixMessage, "\r\n", false, "")]
     [TestCase(StreamResumption.ContinueFinalMessage, "\n", false, "")]
     [TestCase(StreamResumption.TrailingMessage, "\r\n", true, "Hm.")]
-    public async Task Stream_that_breaks_once_delivers_every_character_exactly_once(StreamResumption form, string lineEnd, bool sendsLength, string reasoning)
+    public async Task Stream_that_is_interrupted_once_delivers_every_character_exactly_once(StreamResumption form, string lineEnd, bool sendsLength, string reasoning)
     {
         using var server = new ContinuingServer(lineEnd, sendsLength) { Tokens = _tokens, Reasoning = reasoning };
         var resumed = 0;
@@ -40,7 +40,7 @@ public sealed class EveryCutTests
 
     [TestCase(StreamResumption.TrailingMessage, "\r\n", true)]
     [TestCase(StreamResumption.ContinueFinalMessage, "\n", false)]
-    public async Task Stream_that_breaks_twice_delivers_every_character_exactly_once(StreamResumption form, string lineEnd, bool sendsLength)
+    public async Task Stream_that_is_interrupted_twice_delivers_every_character_exactly_once(StreamResumption form, string lineEnd, bool sendsLength)
     {
         using var server = new ContinuingServer(lineEnd, sendsLength) { Tokens = _tokens };
         for (var cut = 0; cut <= server.Length; cut++)
@@ -83,7 +83,7 @@ public sealed class EveryCutTests
     }
 
     /// <summary>
-    /// Reads and checks the answer. Returns whether the stream broke during the reasoning, when there is no text yet that could be continued.
+    /// Reads and checks the answer. Returns whether the stream was interrupted during the reasoning, when there is no text yet that could be continued.
     /// </summary>
     private async Task<bool> ReadAsync(ContinuingServer server, StreamResumption form, string because)
     {

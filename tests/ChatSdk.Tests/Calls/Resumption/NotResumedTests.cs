@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Resumption;
 
-/// <summary>Tests streams that are not resumed. When the connection breaks, they throw the same exception as without resumption.</summary>
+/// <summary>Tests streams that are not resumed. When the connection is lost, they throw the same exception as without resumption.</summary>
 [TestFixture]
 public sealed class NotResumedTests : ResumptionTest
 {
@@ -72,7 +72,7 @@ public sealed class NotResumedTests : ResumptionTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_in_a_tool_call_after_a_resumption_is_not_resumed_again()
+    public async Task Stream_that_is_interrupted_in_a_tool_call_after_a_resumption_is_not_resumed_again()
     {
         Breaks("I look it up.");
         Server.CallsTool("get", "{}").ThenCuts();
@@ -85,7 +85,7 @@ public sealed class NotResumedTests : ResumptionTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_in_its_reasoning_is_not_resumed()
+    public async Task Stream_that_is_interrupted_in_its_reasoning_is_not_resumed()
     {
         Server.Answers(FakeAnswer.Events("""{"choices":[{"index":0,"delta":{"reasoning_content":"Two and"}}]}""", Piece(" ")));
 
@@ -129,7 +129,7 @@ public sealed class NotResumedTests : ResumptionTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_after_its_finish_reason_is_complete()
+    public async Task Stream_that_is_interrupted_after_its_finish_reason_is_complete()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hello"), Finish).ThenCuts());
 

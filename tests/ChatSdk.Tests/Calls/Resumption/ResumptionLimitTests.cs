@@ -63,7 +63,7 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Rejected_request_for_the_rest_throws_the_exception_of_the_original_break()
+    public async Task Rejected_request_for_the_rest_throws_the_original_connection_exception()
     {
         Server.Answers(FakeAnswer.Events(Piece("Hel")).WithHeader("x-request-id", "req-1").ThenCuts());
         Server.Answers(FakeAnswer.Error(400, "The last message must be from the user.").WithHeader("x-request-id", "req-2"));
@@ -75,7 +75,7 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Error_event_before_the_rest_throws_the_exception_of_the_original_break()
+    public async Task Error_event_before_the_rest_throws_the_original_connection_exception()
     {
         Breaks("Hel");
         Server.Answers(FakeAnswer.Events(Role, """{"error":{"message":"No prefill.","type":"invalid_request_error"}}"""));
@@ -111,7 +111,7 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Failure_to_supply_the_key_again_throws_the_exception_of_the_original_break()
+    public async Task Failure_to_supply_the_key_again_throws_the_original_connection_exception()
     {
         var calls = 0;
         Options.ApiKeyProvider = _ => calls++ == 0 ? Task.FromResult("key") : throw new InvalidOperationException("The vault is closed.");
@@ -155,7 +155,7 @@ public sealed class ResumptionLimitTests : ResumptionTest
     }
 
     [Test]
-    public async Task Stream_without_an_event_for_too_long_is_resumed()
+    public async Task Stream_that_sends_no_event_for_too_long_is_resumed()
     {
         (Options.TimeProvider, Options.AttemptTimeout, Options.StreamIdleTimeout) = (_time, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Options.EventIdleTimeout = TimeSpan.FromSeconds(60);

@@ -8,10 +8,10 @@ public abstract class ResumptionTest : FakeServerTest
     [SetUp]
     public void ResumeStreams() => (Options.StreamResumption, Options.RetryDelay) = (StreamResumption.TrailingMessage, TimeSpan.Zero);
 
-    /// <summary>Scripts a stream that breaks off after the given text.</summary>
+    /// <summary>Scripts a stream that is cut off after the given text.</summary>
     protected void Breaks(params string[] texts) => Server.Streams(texts).ThenCuts();
 
-    /// <summary>Reads a stream that must fail because its connection breaks, and returns the exception.</summary>
+    /// <summary>Reads a stream that must fail because its connection is lost, and returns the exception.</summary>
     protected async Task<ChatConnectionException> ReadToBreakAsync(ChatCompletionRequest request, ChatCallOptions? options = null)
     {
         var act = () => Client.CreateStreamAsync(request, options, Guard).ToCompletionAsync(Guard);

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Resumption;
 
-/// <summary>Tests servers that generate a new answer, or repeat the text that they were sent, instead of continuing it.</summary>
+/// <summary>Tests servers that do not continue the text that they were sent, but generate a new answer or repeat the text.</summary>
 [TestFixture]
 public sealed class StartOverTests : ResumptionTest
 {

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Resumption;
 
-/// <summary>Tests streams that are resumed after a break.</summary>
+/// <summary>Tests streams that are resumed after an interruption.</summary>
 [TestFixture]
 public sealed class StreamResumptionTests : ResumptionTest
 {
@@ -58,7 +58,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task Stream_is_resumed_after_each_of_several_breaks()
+    public async Task Stream_is_resumed_after_each_of_several_interruptions()
     {
         Options.MaxStreamResumptions = 3;
         Breaks("one");

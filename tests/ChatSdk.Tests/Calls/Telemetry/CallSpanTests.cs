@@ -166,7 +166,7 @@ public sealed class CallSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Error_type_of_a_broken_connection_is_the_exception_with_its_kind()
+    public async Task Error_type_of_a_lost_connection_is_the_exception_with_its_kind()
     {
         Server.Answers(FakeAnswer.Drop());
 

@@ -50,7 +50,7 @@ public sealed class LogTests : ClientTest
     }
 
     [Test]
-    public async Task Break_and_resumption_of_a_stream_are_logged()
+    public async Task Interruption_and_resumption_of_a_stream_are_logged()
     {
         using var log = new LogBook();
         await using var provider = Build(log);

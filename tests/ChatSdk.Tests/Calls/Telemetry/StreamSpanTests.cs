@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests the span of a stream. It ends when the enumeration ends, for whatever reason.</summary>
+/// <summary>Tests the span of a stream. The span ends when the enumeration ends, for whatever reason.</summary>
 [TestFixture]
 public sealed class StreamSpanTests : TelemetryTest
 {

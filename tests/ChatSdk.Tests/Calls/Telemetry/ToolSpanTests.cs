@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk.Tests.Diagnostics;
 
-/// <summary>Tests the spans of a tool run: one for the run, and below it, one for each call to the model and each execution of a tool.</summary>
+/// <summary>Tests the spans of a tool run: one for the run and, as its children, one for each call to the model and for each execution of a tool.</summary>
 [TestFixture]
 public sealed class ToolSpanTests : TelemetryTest
 {
@@ -86,7 +86,7 @@ public sealed class ToolSpanTests : TelemetryTest
     }
 
     [Test]
-    public async Task Span_of_a_tool_is_current_in_the_tool()
+    public async Task Span_of_a_tool_is_current_while_the_tool_runs()
     {
         Activity? current = null;
         var tool = ChatTool.FromDelegate(

@@ -27,7 +27,7 @@ public sealed class CallTokensTests
     }
 
     [Test]
-    public void Answer_without_usage_is_estimated_from_its_text()
+    public void Usage_is_estimated_if_the_answer_has_none()
     {
         UsageOf(_answer).TotalTokens.Should().Be(9 + 7);
         UsageOf(new TextCompletion { Choices = [new() { Text = "123" }] }).TotalTokens.Should().Be(9 + 3);

@@ -42,7 +42,7 @@ public sealed class InputTokensTests
     }
 
     [Test]
-    public void Each_image_audio_or_file_counts_as_a_fixed_number_of_tokens()
+    public void Each_image_audio_clip_and_file_counts_as_a_fixed_number_of_tokens()
     {
         var bytes = new byte[100_000];
         var message = ChatMessage.User("12345", ContentPart.FromImage(bytes, "image/png"), ContentPart.FromAudio(bytes, "wav"), new FilePart { File = new() { FileData = Convert.ToBase64String(bytes) } });

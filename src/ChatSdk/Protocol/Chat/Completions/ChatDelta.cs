@@ -43,7 +43,7 @@ public sealed partial record ChatDelta() : WireRecord
     [JsonPropertyName("reasoning")]
     public string? ReasoningText { get => _shared.ReasoningText; init => _shared = _shared with { ReasoningText = value }; }
 
-    /// <summary>Gets the next fragments of reasoning that can be sent back; see <see cref="Reasoning"/>.</summary>
+    /// <summary>Gets the next fragments of reasoning that can be sent back to the server; see <see cref="Reasoning"/>.</summary>
     [JsonPropertyName("reasoning_details")]
     public IReadOnlyList<ReasoningDetail>? ReasoningDetails { get => _shared.ReasoningDetails; init => _shared = _shared with { ReasoningDetails = WireList<ReasoningDetail>.FromOptional(value) }; }
 

@@ -26,7 +26,7 @@ public sealed partial record ChatMessage() : WireRecord
     [JsonPropertyName("tool_calls")]
     public IReadOnlyList<ChatToolCall>? ToolCalls { get; init => field = WireList<ChatToolCall>.FromOptional(value); }
 
-    /// <summary>Gets the id of the call that this message answers, for the role <c>tool</c>.</summary>
+    /// <summary>Gets the id of the tool call whose result this message contains, for the role <c>tool</c>.</summary>
     [JsonPropertyName("tool_call_id")]
     public string? ToolCallId { get; init; }
 
@@ -42,7 +42,7 @@ public sealed partial record ChatMessage() : WireRecord
     [JsonPropertyName("reasoning")]
     public string? ReasoningText { get; init; }
 
-    /// <summary>Gets the model's reasoning in blocks that can be sent back; see <see cref="Reasoning"/>.</summary>
+    /// <summary>Gets the model's reasoning in blocks that can be sent back to the server; see <see cref="Reasoning"/>.</summary>
     [JsonPropertyName("reasoning_details")]
     public IReadOnlyList<ReasoningDetail>? ReasoningDetails { get; init => field = WireList<ReasoningDetail>.FromOptional(value); }
 
@@ -108,7 +108,7 @@ public sealed partial record ChatMessage() : WireRecord
 
     /// <summary>Creates a user message from several parts.</summary>
     /// <param name="part">The first part.</param>
-    /// <param name="parts">The parts after it.</param>
+    /// <param name="parts">The parts after the first one.</param>
     /// <returns>The message.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static ChatMessage User(ContentPart part, params ContentPart[] parts)

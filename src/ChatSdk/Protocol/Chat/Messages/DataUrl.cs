@@ -11,7 +11,7 @@ internal static class DataUrl
     /// <summary>Creates a URL.</summary>
     public static string Of(ReadOnlySpan<byte> bytes, string mediaType) => $"{_scheme}{mediaType}{_base64},{Convert.ToBase64String(bytes)}";
 
-    /// <summary>Returns the media type without its parameters. If the URL does not specify one, it is detected from the bytes. Returns <see langword="null"/> if the type is unknown, or if the URL is not a <c>data:</c> URL.</summary>
+    /// <summary>Returns the media type without its parameters. If the URL specifies no media type, it is detected from the bytes. Returns <see langword="null"/> if the type is unknown, or if the URL is not a <c>data:</c> URL.</summary>
     public static string? MediaTypeOf(string? url)
     {
         if (!TrySplit(url, out var type, out _))

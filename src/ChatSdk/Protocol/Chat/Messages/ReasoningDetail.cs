@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>A block of the model's reasoning, in a form that can be sent back.</summary>
+/// <summary>A block of the model's reasoning, in a form that can be sent back to the server.</summary>
 [JsonConverter(typeof(WireConverter<ReasoningDetail>))]
 public sealed partial record ReasoningDetail() : WireRecord
 {

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Converts the messages of a history to the form that servers accept, whether they were received or created by the caller.
+/// Converts the messages of a history, both received messages and those that the caller created, to the form that servers accept.
 /// Messages that are already in that form are not copied.
 /// </summary>
 internal static class SentMessages

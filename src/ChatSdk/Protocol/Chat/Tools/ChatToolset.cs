@@ -18,7 +18,7 @@ namespace ChatSdk;
 [JsonConverter(typeof(UnionConverter<ChatToolset>))]
 public sealed class ChatToolset : IEquatable<ChatToolset>, IWireUnion<ChatToolset>
 {
-    // It does not implement a list interface, because the compiler would then suggest a cast from other sequences, which throws.
+    // This class implements no list interface, because the compiler would then suggest casting other sequences to it, which would throw.
     private readonly WireList<ChatTool> _tools;
 
     private ChatToolset(bool? isEnabled, IEnumerable<ChatTool> tools) => (IsEnabled, _tools) = (isEnabled, WireList<ChatTool>.From(tools));

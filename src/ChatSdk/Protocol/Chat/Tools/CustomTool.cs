@@ -25,7 +25,7 @@ public sealed partial record CustomTool() : WireRecord
 
     /// <summary>
     /// Gets the handler that <c>RunToolsAsync</c> calls, which returns the result for the model. It is not sent, and equality
-    /// ignores it. It is <see langword="null"/> by default, and for a handler that returns content instead of a string. Several threads may call it concurrently.
+    /// ignores it. It is <see langword="null"/> by default, and also if the handler that was set returns content instead of a string. Several threads may call it concurrently.
     /// </summary>
     [JsonIgnore]
     public Func<ChatToolCall, CancellationToken, ValueTask<string>>? Handler { get => _handler.Value as Func<ChatToolCall, CancellationToken, ValueTask<string>>; init => _handler = new(value); }

@@ -4,14 +4,17 @@ using Microsoft.Extensions.Http.Resilience;
 
 namespace ChatSdk.Extensions.Resilience.Tests;
 
-/// <summary>Tests what a resilience handler of an <see cref="HttpClient"/> cannot do, because it sees neither bodies nor the first events of streams.</summary>
+/// <summary>
+/// Tests how the strategies differ from a resilience handler of an <see cref="HttpClient"/>, which sees neither bodies nor the first events of
+/// streams, and that the strategies replace such a handler.
+/// </summary>
 [TestFixture]
-public sealed class KnowledgeTests : ResilienceTest
+public sealed class HandlerDifferenceTests : ResilienceTest
 {
     private static readonly TimeSpan _latency = TimeSpan.FromMilliseconds(50);
 
     [Test]
-    public async Task Answer_after_12_seconds_is_received()
+    public async Task Answer_is_received_although_the_standard_handler_would_time_out_after_10_seconds()
     {
         Server.AnswersText("Hello.").After(_latency);
         var client = Timed();
@@ -25,7 +28,7 @@ public sealed class KnowledgeTests : ResilienceTest
     }
 
     [Test]
-    public async Task Stream_whose_first_event_is_sent_after_12_seconds_is_received()
+    public async Task Stream_is_received_although_the_standard_handler_would_time_out_after_10_seconds()
     {
         Server.Streams("Hel", "lo.").After(_latency);
         var client = Timed();
@@ -39,7 +42,7 @@ public sealed class KnowledgeTests : ResilienceTest
     }
 
     [Test]
-    public async Task Long_stream_is_received_completely()
+    public async Task Attempt_timeout_does_not_end_a_stream_after_its_first_event()
     {
         Server.Streams("a", "b", "c", "d").Pausing(_latency);
         var client = Timed(options => options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(10));
@@ -81,7 +84,7 @@ public sealed class KnowledgeTests : ResilienceTest
     }
 
     [Test]
-    public async Task Error_is_not_retried_if_the_server_excludes_it()
+    public async Task Error_is_not_retried_if_the_server_forbids_it()
     {
         Server.AnswersAlways(FakeAnswer.Error(500, "No.").WithHeader("x-should-retry", "false"));
 
@@ -111,7 +114,7 @@ public sealed class KnowledgeTests : ResilienceTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_before_its_first_event_is_retried()
+    public async Task Stream_that_is_interrupted_before_its_first_event_is_retried()
     {
         Server.Answers(FakeAnswer.Events().ThenResets()).Streams("Hel", "lo.");
 
@@ -122,7 +125,7 @@ public sealed class KnowledgeTests : ResilienceTest
     }
 
     [Test]
-    public async Task Stream_that_breaks_after_its_first_event_is_not_retried()
+    public async Task Stream_that_is_interrupted_after_its_first_event_is_not_retried()
     {
         Server.Answers(FakeAnswer.Stream("Hel", "lo.").ThenResets());
 
@@ -133,7 +136,7 @@ public sealed class KnowledgeTests : ResilienceTest
     }
 
     [Test]
-    public async Task Attempts_counts_the_requests_to_a_server_that_is_down()
+    public async Task Exception_has_the_number_of_attempts_and_the_request_id()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Down.").WithHeader("x-request-id", "r-7"));
 
@@ -144,7 +147,7 @@ public sealed class KnowledgeTests : ResilienceTest
     }
 
     [Test]
-    public async Task Retry_budget_limits_the_retries_of_all_calls()
+    public async Task Retry_budget_limits_the_retries_even_if_the_options_allow_more()
     {
         Server.AnswersAlways(FakeAnswer.Error(503, "Down."));
         var client = Resilient(options =>

@@ -8,7 +8,7 @@ namespace ChatSdk.Tests.Api;
 /// only the types of its own layer and of the layers below it.
 /// </summary>
 [TestFixture]
-public sealed partial class RoomTests
+public sealed partial class FolderDependencyTests
 {
     // The layers are listed from the bottom up. Protocol and Json share a layer because the records and their JSON code are partial classes.
     private static readonly string[][] _layers =

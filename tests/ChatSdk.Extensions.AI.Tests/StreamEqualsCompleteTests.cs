@@ -6,7 +6,7 @@ namespace ChatSdk.Extensions.AI.Tests;
 
 /// <summary>Tests that an accumulated stream equals the complete response, for every capture and for answers written by hand.</summary>
 [TestFixture]
-public sealed class RoundTripTests : AdapterTest
+public sealed class StreamEqualsCompleteTests : AdapterTest
 {
     private static readonly string[] _answers =
     [
