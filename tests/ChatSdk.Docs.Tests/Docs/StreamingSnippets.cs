@@ -5,7 +5,7 @@ internal static class StreamingSnippets
 {
     public static async Task<ChatCompletion> BothAsync(ChatClient client, ChatCompletionRequest request)
     {
-                var accumulator = new ChatCompletionAccumulator();
+        var accumulator = new ChatCompletionAccumulator();
         await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(request))
         {
             accumulator.Add(chunk);
@@ -30,7 +30,7 @@ internal static class StreamingSnippets
         }
     }
 
-        public static async Task StopAsync(ChatClient client, ChatCompletionRequest request)
+    public static async Task StopAsync(ChatClient client, ChatCompletionRequest request)
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         var received = new ChatCompletionAccumulator();

@@ -21,7 +21,7 @@ internal static class ExtensionsAISnippets
 
     public static async Task<float> EmbedAsync()
     {
-                using var embedder = new ChatSdk.ChatClient("http://localhost:11434/v1", model: "nomic-embed-text");
+        using var embedder = new ChatSdk.ChatClient("http://localhost:11434/v1", model: "nomic-embed-text");
         IEmbeddingGenerator<string, Embedding<float>> generator = embedder.AsIEmbeddingGenerator();
 
         GeneratedEmbeddings<Embedding<float>> embeddings = await generator.GenerateAsync(["The food was delicious.", "The waiter was friendly."]);

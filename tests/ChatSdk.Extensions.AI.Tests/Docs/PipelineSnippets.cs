@@ -15,7 +15,7 @@ internal static class PipelineSnippets
     public static async Task<string> RunAgentAsync(IChatClient chat)
     {
         var agent = new ChatClientAgent(chat, instructions: "Be brief.", tools: [AIFunctionFactory.Create(GetTemperature)]);
-                AgentResponse response = await agent.RunAsync("How warm is it in Oslo?");
+        AgentResponse response = await agent.RunAsync("How warm is it in Oslo?");
         return response.Text;
     }
 

@@ -5,7 +5,7 @@ namespace ChatSdk.Tests.Docs;
 /// </summary>
 internal static class AnswerSnippets
 {
-        public static async Task SeparateAsync()
+    public static async Task SeparateAsync()
     {
         using var separating = new ChatClient(new ChatClientOptions
         {
@@ -22,7 +22,7 @@ internal static class AnswerSnippets
 
     public static async Task DrawAsync(ChatClient client)
     {
-                var imageRequest = new ChatCompletionRequest { Messages = [ChatMessage.User("Draw a cat.")], Modalities = ["image", "text"] };
+        var imageRequest = new ChatCompletionRequest { Messages = [ChatMessage.User("Draw a cat.")], Modalities = ["image", "text"] };
         ChatCompletion drawing = await client.CreateStreamAsync(imageRequest).ToCompletionAsync();
         for (int index = 0; index < drawing.Images.Count; index++)
         {

@@ -6,28 +6,28 @@ internal static class ConversationSnippets
     public static async Task<ChatConversation> TalkAsync(ChatClient client)
     {
         var conversation = new ChatConversation(client, "You are helpful.");
-                ChatCompletion reply = await conversation.SendAsync("My name is Ada.");
+        ChatCompletion reply = await conversation.SendAsync("My name is Ada.");
         await foreach (ChatCompletionChunk chunk in conversation.SendStreamAsync("What is my name?"))
         {
             Console.Write(chunk.Text);
         }
 
-                Console.WriteLine(reply.Text);
+        Console.WriteLine(reply.Text);
         return conversation;
     }
 
-        public static async Task<ChatCompletion> AnswerCallsAsync(ChatConversation conversation, ChatCompletion reply)
+    public static async Task<ChatCompletion> AnswerCallsAsync(ChatConversation conversation, ChatCompletion reply)
     {
         foreach (ChatToolCall call in reply.ToolCalls)
         {
             conversation.Add(ChatMessage.Tool(call, "Snow"));
         }
 
-                reply = await conversation.ContinueAsync();    // sends the results, without a new prompt
+        reply = await conversation.ContinueAsync();    // sends the results, without a new prompt
         return reply;
     }
 
-        public static int Continue(ChatConversation conversation)
+    public static int Continue(ChatConversation conversation)
     {
         using var otherClient = new ChatClient("http://localhost:1234/v1", model: "any");
         var elsewhere = new ChatConversation(otherClient);
@@ -36,10 +36,10 @@ internal static class ConversationSnippets
             elsewhere.Add(message);
         }
 
-                return elsewhere.Messages.Count;
+        return elsewhere.Messages.Count;
     }
 
-        public static void Trim(ChatConversation conversation)
+    public static void Trim(ChatConversation conversation)
     {
         conversation.TrimToMessages(20);
         conversation.TrimToTokens(8_000);
@@ -53,7 +53,7 @@ internal static class ConversationSnippets
         return conversation;
     }
 
-        public static async Task AskManyAsync(ChatClient client)
+    public static async Task AskManyAsync(ChatClient client)
     {
         string[] prompts = ["Name a color.", "Name a fruit.", "Name a river."];
         var requests = prompts.Select(prompt => new ChatCompletionRequest { Messages = [ChatMessage.User(prompt)] });

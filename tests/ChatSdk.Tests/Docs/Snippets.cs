@@ -41,7 +41,7 @@ internal static class Snippets
         }
     }
 
-        public static async Task StreamStoryAsync(ChatClient client)
+    public static async Task StreamStoryAsync(ChatClient client)
     {
         var request = new ChatCompletionRequest { Messages = [ChatMessage.User("Tell me a story.")] };
         await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(request))

@@ -37,7 +37,7 @@ internal static class ToolSnippets
         }
     }
 
-        public static ChatToolset Handlers()
+    public static ChatToolset Handlers()
     {
         JsonElement schema = JsonSerializer.Deserialize<JsonElement>("""{"type":"object","properties":{"text":{"type":"string"}},"required":["text"]}""");
         ChatTool search = ChatTool.CreateFunction("search", "Searches the archive.", schema)
@@ -47,7 +47,7 @@ internal static class ToolSnippets
         return [search, query];
     }
 
-        public static async Task StepsAsync(ChatClient client, ChatTool search, ChatTool query)
+    public static async Task StepsAsync(ChatClient client, ChatTool search, ChatTool query)
     {
         var request = new ChatCompletionRequest { Messages = [ChatMessage.User("What is in the archive about Paris?")], Tools = [search, query] };
         var options = new ChatToolRunOptions
@@ -72,7 +72,7 @@ internal static class ToolSnippets
 
     public static async Task<ChatToolRun> DecideLaterAsync(ChatClient client, ChatCompletionRequest request)
     {
-                ChatToolRun stopped = await client.RunToolsAsync(request, new() { Decide = (call, _) => new(ChatToolDecision.Pending) });
+        ChatToolRun stopped = await client.RunToolsAsync(request, new() { Decide = (call, _) => new(ChatToolDecision.Pending) });
         string saved = JsonSerializer.Serialize(request with { Messages = stopped.Messages });
 
         // Later, perhaps in another process. The JSON does not contain the handlers of the tools.
@@ -96,7 +96,7 @@ internal static class ToolSnippets
         return run;
     }
 
-        public static void Script(FakeChatServer server)
+    public static void Script(FakeChatServer server)
     {
         server.CallsTool("GetWeather", """{"city":"Paris"}""").AnswersText("18 °C.");
     }

@@ -19,7 +19,7 @@ internal static class TypedAnswerSnippets
 {
     public static async Task<Recipe> AskAsync(ChatClient client)
     {
-                ChatCompletion<Recipe> pancakes = await client.CreateAsync("A recipe for pancakes.", RecipeJson.Default.Recipe);
+        ChatCompletion<Recipe> pancakes = await client.CreateAsync("A recipe for pancakes.", RecipeJson.Default.Recipe);
         Console.WriteLine($"{pancakes.Value.Name}, {pancakes.Value.Minutes} minutes; {pancakes.Completion.Usage?.TotalTokens} tokens");
         return pancakes.Value;
     }
@@ -32,7 +32,7 @@ internal static class TypedAnswerSnippets
         }
     }
 
-        public static async Task<Recipe> RequestWithSchemaInPromptAsync(ChatClient client)
+    public static async Task<Recipe> RequestWithSchemaInPromptAsync(ChatClient client)
     {
         var output = new StructuredOutputOptions { SchemaInPrompt = true, AllowSurroundingText = true };
         ChatCompletion<Recipe> waffles = await client.CreateAsync("A recipe for waffles.", RecipeJson.Default.Recipe, output);
