@@ -35,12 +35,13 @@ internal static class ResilientClient
         OnRejected = own.OnRejected,
         RateLimiter = async arguments =>
         {
-            var acquiring = limiter(arguments).AsTask();
+            // The limiter may block its thread, so it runs on another one.
+            var acquiring = Task.Run(() => limiter(arguments).AsTask(), CancellationToken.None);
             try
             {
                 return await acquiring.WaitAsync(limit, time, arguments.Context.CancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (!acquiring.IsCompleted)
+            catch (Exception exception) when (!acquiring.IsFaulted && !acquiring.IsCanceled)
             {
                 _ = acquiring.ContinueWith(static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
                 throw exception is TimeoutException ? new TimeoutRejectedException("The rate limiter did not respond in time.", limit, exception) : exception;
