@@ -28,4 +28,4 @@ foreach (var folder in new[] { "Streaming", "Errors", "Http", "Json" })
 
 settings["stryker-config"]!["mutate"] = chosen;
 File.WriteAllText("tests/ChatSdk.Tests/stryker-sample.json", settings.ToString());
-Console.WriteLine($"{chosen.Count} spans of {Span} characters.");
+Console.WriteLine($"{chosen.Count} spans of {Span} characters were selected.");

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Adapts a <see cref="ChatClient"/> to <see cref="IChatClient"/>. It is stateless.</summary>
+/// <summary>Adapts a <see cref="ChatClient"/> to <see cref="IChatClient"/>. The adapter is stateless.</summary>
 internal sealed class ChatClientAdapter(ChatClient client) : IChatClient
 {
     /// <summary>The name of the provider in the metadata. According to the OpenTelemetry conventions, an unknown provider is named after the protocol.</summary>
@@ -24,7 +24,7 @@ internal sealed class ChatClientAdapter(ChatClient client) : IChatClient
         var request = RequestMapper.Map(this, messages, options);
         var chunks = client.CreateStreamAsync(request, cancellationToken: cancellationToken);
 
-        // The stream already has this method's token. If it were passed again, it would be linked with the token of the caller's loop, and an OperationCanceledException would carry neither of the two.
+        // The stream already observes this method's token. Passing the token again would link it with the token of the caller's loop, and an OperationCanceledException would carry neither of them.
         return UpdatesAsync(chunks, AnswerForm.Of(request, options), CancellationToken.None);
     }
 

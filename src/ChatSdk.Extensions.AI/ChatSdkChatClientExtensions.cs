@@ -7,8 +7,8 @@ namespace Microsoft.Extensions.AI;
 public static class ChatSdkChatClientExtensions
 {
     /// <summary>
-    /// Returns the client as an <see cref="IChatClient"/>. Both are thread-safe and can be used at the same time.
-    /// Disposing the returned instance does not dispose the client.
+    /// Returns the client as an <see cref="IChatClient"/>. The client and the returned instance are thread-safe and can be used at the
+    /// same time. Disposing the returned instance does not dispose the client.
     /// </summary>
     /// <param name="client">The client. Its model is used if <see cref="ChatOptions.ModelId"/> is not set.</param>
     /// <returns>
@@ -24,10 +24,10 @@ public static class ChatSdkChatClientExtensions
     }
 
     /// <summary>
-    /// Returns the client as an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>. Both are thread-safe and can be used at the same
-    /// time. Disposing the returned instance does not dispose the client.
+    /// Returns the client as an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>. The client and the returned instance are
+    /// thread-safe and can be used at the same time. Disposing the returned instance does not dispose the client.
     /// </summary>
-    /// <param name="client">The client. Its model, which must then be an embedding model, is used if <see cref="EmbeddingGenerationOptions.ModelId"/> is not set.</param>
+    /// <param name="client">The client. If <see cref="EmbeddingGenerationOptions.ModelId"/> is not set, its model is used, and must be an embedding model.</param>
     /// <returns>
     /// An adapter for the client, which sends all values of a call in one request. Its methods throw <see cref="ChatException"/> and
     /// <see cref="OperationCanceledException"/> like those of the client, <see cref="ChatProtocolException"/> if the number of embeddings

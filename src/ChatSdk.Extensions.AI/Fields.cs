@@ -49,7 +49,7 @@ internal static class Fields
         return With(record, fields);
     }
 
-    /// <summary>Returns a copy of the record with additional fields. All fields are added in one copy, because each copy would copy the existing fields again.</summary>
+    /// <summary>Returns a copy of the record with additional fields. All fields are added at once, because every copy of a record also copies its existing fields.</summary>
     public static T With<T>(T record, IEnumerable<KeyValuePair<string, JsonElement>> fields)
         where T : WireRecord
     {
@@ -76,7 +76,7 @@ internal static class Fields
     }
 
     /// <summary>Converts a value supplied by the caller to JSON.</summary>
-    /// <exception cref="NotSupportedException">No serializer metadata exists for the value.</exception>
+    /// <exception cref="NotSupportedException">No serializer metadata exists for the type of the value.</exception>
     public static JsonElement Json(object? value, string member, Type? type = null)
     {
         try
@@ -89,7 +89,7 @@ internal static class Fields
         }
     }
 
-    /// <summary>Returns a property that is a string or a JSON string; <see langword="null"/> for anything else.</summary>
+    /// <summary>Returns the value of a property if it is a string or a JSON string; otherwise, <see langword="null"/>.</summary>
     public static string? Text(AdditionalPropertiesDictionary? properties, string name) => properties?.GetValueOrDefault(name) switch
     {
         string text => text,

@@ -10,8 +10,8 @@ public static class ChatHealthCheckBuilderExtensions
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Adds a health check for the client that was added with <c>services.AddChatClient(…)</c>. It lists the models of the server, which
-    /// consumes no tokens, and uses the result again for <see cref="ChatHealthCheckOptions.CacheDuration"/>. There are no retries.
+    /// Adds a health check for the client that was added with <c>services.AddChatClient(…)</c>. The check lists the models of the server,
+    /// which consumes no tokens, and reuses the result for <see cref="ChatHealthCheckOptions.CacheDuration"/>. There are no retries.
     /// </summary>
     /// <param name="builder">The health checks builder.</param>
     /// <param name="name">The name of the health check.</param>
@@ -67,7 +67,7 @@ public static class ChatHealthCheckBuilderExtensions
         var options = new ChatHealthCheckOptions();
         configure?.Invoke(options);
 
-        // The check is a singleton: the health check service resolves it again each time, but the check stores its last result.
+        // The check is a singleton because it stores its last result, and the health check service resolves it again for every check.
         builder.Services.AddKeyedSingleton(name, (services, _) => new ChatHealthCheck(client(services), options));
         return builder.Add(new HealthCheckRegistration(name, services => services.GetRequiredKeyedService<ChatHealthCheck>(name), failureStatus, tags, timeout ?? _timeout));
     }

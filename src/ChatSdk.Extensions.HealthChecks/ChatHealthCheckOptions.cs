@@ -4,7 +4,7 @@ namespace ChatSdk;
 public sealed class ChatHealthCheckOptions
 {
     /// <summary>
-    /// Gets or sets the time for which a result, including a failure, is used again without a request. The default is 30 seconds.
+    /// Gets or sets the time for which a result, including a failure, is reused without a new request. The default is 30 seconds.
     /// With <see cref="TimeSpan.Zero"/>, every check sends a request.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>

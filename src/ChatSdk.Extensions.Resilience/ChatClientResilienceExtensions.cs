@@ -13,7 +13,7 @@ public static class ChatClientResilienceExtensions
     /// <summary>
     /// Adds the strategies of <c>Microsoft.Extensions.Http.Resilience</c> to a client: retries, a circuit breaker and a rate limiter for
     /// each server, time limits, and hedging if it is set. Unlike with a resilience handler, an attempt lasts until the end of a complete
-    /// answer, or until the first event of a stream, and a stream is never interrupted by a strategy after its first event.
+    /// answer, or until the first event of a stream. After the first event, no strategy but the time limit for the whole call can end a stream.
     /// </summary>
     /// <remarks>
     /// If the circuit breaker is open or the rate limiter rejects a request, the call throws a <see cref="ChatConnectionException"/>
@@ -37,7 +37,7 @@ public static class ChatClientResilienceExtensions
     /// <param name="builder">The builder that <c>AddChatClient</c> returned.</param>
     /// <param name="section">
     /// The section, with the keys <c>Retry</c>, <c>CircuitBreaker</c>, <c>RateLimiter</c>, <c>Hedging</c>, <c>AttemptTimeout</c> and
-    /// <c>TotalRequestTimeout</c>, which are sections with the names of the options.
+    /// <c>TotalRequestTimeout</c>. Each of them is a section whose keys are the names of its options.
     /// </param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>

@@ -16,21 +16,21 @@ public sealed class ChatResilienceOptions
     public HttpRetryStrategyOptions Retry { get; } = new();
 
     /// <summary>
-    /// Gets the options for the circuit breaker. Each server has its own. By default, it opens for 5 seconds if there were at least 10
-    /// requests in the last minute and at least half of them failed. Rate limits and exhausted quotas do not count as failures.
+    /// Gets the options for the circuit breaker. Each server has its own circuit breaker. By default, it opens for 5 seconds if there were at
+    /// least 10 requests in the last minute and at least half of them failed. Rate limits and exhausted quotas do not count as failures.
     /// </summary>
     public HttpCircuitBreakerStrategyOptions CircuitBreaker { get; } = new();
 
     /// <summary>
-    /// Gets the options for the rate limiter. Each server has its own. By default, 1000 requests may wait for their answer, or for the first
-    /// event of their stream, at the same time. Further requests are rejected, unless <c>QueueLimit</c> is set.
+    /// Gets the options for the rate limiter. Each server has its own rate limiter. By default, at most 1000 requests may wait for their
+    /// answer, or for the first event of their stream, at the same time. Further requests are rejected, unless <c>QueueLimit</c> is set.
     /// </summary>
     public HttpRateLimiterStrategyOptions RateLimiter { get; } = new();
 
     /// <summary>
-    /// Gets or sets the options for hedging. If they are <see langword="null"/>, which is the default, there is no hedging. If there is no
-    /// answer, or no first event of a stream, after <c>Delay</c>, the same request is sent again, and the answer that is received first is
-    /// used. Failures never cause hedging, so <c>ShouldHandle</c> is not used.
+    /// Gets or sets the options for hedging. The default is <see langword="null"/>: there is no hedging. Otherwise, if no answer, or no first
+    /// event of a stream, is received within <c>Delay</c>, the same request is sent again, and the answer that is received first is used.
+    /// Failures never cause hedging, so <c>ShouldHandle</c> is not used.
     /// </summary>
     public HttpHedgingStrategyOptions? Hedging { get; set; }
 

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace ChatSdk;
 
-/// <summary>Validates the options of <c>AddChatResilience</c>. Messages name the member.</summary>
+/// <summary>Validates the options of <c>AddChatResilience</c>. Each message names the invalid option.</summary>
 internal sealed class ChatResilienceOptionsValidator : IValidateOptions<ChatResilienceOptions>
 {
-    // The limits of Polly.
+    // These are the limits of Polly.
     private static readonly TimeSpan _minBreak = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan _max = TimeSpan.FromDays(1);
     private const int _minThroughput = 2;

@@ -28,7 +28,7 @@ internal static class ResilientClient
         return resilient;
     }
 
-    /// <summary>Returns the options of the rate limiter. If a limiter of the application does not respond, it is no longer awaited after the time limit of an attempt.</summary>
+    /// <summary>Returns the options of the rate limiter. The client waits for a limiter of the application for at most the time limit of an attempt.</summary>
     private static HttpRateLimiterStrategyOptions LimiterOf(HttpRateLimiterStrategyOptions own, TimeSpan limit, TimeProvider time) => own.RateLimiter is not { } limiter ? own : new()
     {
         Name = own.Name,

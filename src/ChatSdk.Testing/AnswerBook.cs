@@ -22,7 +22,7 @@ internal sealed class AnswerBook
     private bool _isStrict;
 
     /// <summary>Initializes a new instance of the <see cref="AnswerBook"/> class.</summary>
-    /// <param name="other">A callback that supplies answers to unscripted requests; if <see langword="null"/>, the user's message is echoed.</param>
+    /// <param name="other">A callback that supplies answers to unscripted requests. If it is <see langword="null"/>, the user's message is echoed, unless <see cref="IsStrict"/> is set.</param>
     /// <param name="source">The name of the recording that <paramref name="other"/> replays. It is used in messages.</param>
     public AnswerBook(Func<FakeRequest, AnswerPlan?>? other = null, string? source = null)
     {
@@ -127,7 +127,7 @@ internal sealed class AnswerBook
 
     public void Close() => _unseen.Writer.TryComplete();
 
-    /// <summary>Returns the differences from the script; <see langword="null"/> if there are none. Each unmatched request is reported only once.</summary>
+    /// <summary>Returns a report of the differences from the script; <see langword="null"/> if there are none. Each unmatched request is reported only once.</summary>
     /// <param name="withUnused">Whether to report unused answers too.</param>
     public string? TakeReport(bool withUnused)
     {

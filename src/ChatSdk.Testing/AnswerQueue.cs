@@ -10,7 +10,7 @@ internal sealed class AnswerQueue
 
     public void Add(FakeAnswer answer)
     {
-        // If the last answer is still in the list although it was taken, it is only there to be repeated, and the new one replaces it.
+        // If the last answer is still in the list although it was taken, it remained only to be repeated, and the new one replaces it.
         if (_isLastTaken)
         {
             _answers.Clear();
@@ -32,7 +32,7 @@ internal sealed class AnswerQueue
         _answers[^1] = new FakeAnswer(change(_answers[^1].Plan));
     }
 
-    /// <summary>Takes the next answer; <see langword="null"/> if none is left.</summary>
+    /// <summary>Removes and returns the next answer; <see langword="null"/> if none is left.</summary>
     public FakeAnswer? Take()
     {
         if (_answers.Count == 0)
@@ -45,7 +45,7 @@ internal sealed class AnswerQueue
         return next;
     }
 
-    /// <summary>Takes the next answer. The last one is never removed, so that it is repeated.</summary>
+    /// <summary>Removes and returns the next answer. The last one is returned without being removed, so that it is repeated.</summary>
     public FakeAnswer? TakeOrRepeat() => _answers.Count == 1 ? Peek() : Take();
 
     private FakeAnswer Peek()

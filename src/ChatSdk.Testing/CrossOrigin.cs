@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Allows pages of every origin to send requests and to read the responses, as the Fetch standard defines it (CORS).</summary>
+/// <summary>Implements cross-origin resource sharing (CORS): pages of every origin may send requests and read the responses.</summary>
 internal static class CrossOrigin
 {
     /// <summary>Responds to a preflight request, with which a browser asks whether a page may send the actual request.</summary>
@@ -23,7 +23,7 @@ internal static class CrossOrigin
         return true;
     }
 
-    /// <summary>Allows the page that sent the request to read the response and all its headers. Headers of the answer take precedence.</summary>
+    /// <summary>Allows the page that sent the request to read the response and all its headers. An answer can override these headers.</summary>
     public static void Allow(HttpContext context)
     {
         if (context.Request.Headers.Origin.Count > 0)

@@ -6,7 +6,7 @@ namespace ChatSdk.Testing;
 /// <summary>The strings to answer (the last user message, or each prompt of a legacy request), and the number of words in all messages or prompts.</summary>
 internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
 {
-    /// <summary>Reads the messages or the prompt; <see langword="null"/> if they are missing or malformed.</summary>
+    /// <summary>Reads the messages or the prompt; returns <see langword="null"/> if they are missing or malformed.</summary>
     public static EchoQuestion? Read(JsonElement json, bool isChat) => isChat
         ? FromMessages(Field(json, "messages"))
         : FromPrompt(Field(json, "prompt"));
@@ -45,7 +45,7 @@ internal sealed record EchoQuestion(ImmutableArray<string> Texts, int Words)
         return new([Content(prompt)], messages.Sum(message => Testing.Words.Count(Content(message))));
     }
 
-    /// <summary>Reads a prompt, which can be a string, several strings, or tokens; <see langword="null"/> if it is missing or malformed.</summary>
+    /// <summary>Reads a prompt, which can be a string, several strings, or tokens; returns <see langword="null"/> if it is missing or malformed.</summary>
     public static EchoQuestion? FromPrompt(JsonElement? field)
     {
         ImmutableArray<string> prompts = field switch

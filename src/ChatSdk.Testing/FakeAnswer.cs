@@ -9,7 +9,7 @@ namespace ChatSdk.Testing;
 /// </summary>
 /// <remarks>
 /// An answer is immutable, so it may be shared between servers, tests and threads; the methods that appear to change
-/// it return a changed copy. By default an answer is complete and sent at once.
+/// it return a changed copy. By default, an answer is complete and sent at once.
 /// </remarks>
 public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
 {
@@ -26,8 +26,8 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     public static FakeAnswer Json(string json, int status = 200) => Raw(json, "application/json", status);
 
     /// <summary>
-    /// Creates an answer with the given text and with a usage that counts words as tokens, as a completion or as a stream, whichever is
-    /// requested. As on a real server, a request is rejected if its model or its messages are missing.
+    /// Creates an answer with the given text, and with a usage that counts words as tokens. It is sent as a completion or as a stream,
+    /// whichever is requested. As on a real server, a request is rejected if its model or its messages are missing.
     /// </summary>
     /// <param name="text">The text of the answer.</param>
     /// <returns>The answer.</returns>
@@ -39,8 +39,8 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     }
 
     /// <summary>
-    /// Creates an answer in which the model calls the given tool, as a completion or as a stream, whichever is requested. In
-    /// a stream the arguments are sent in fragments. <see cref="FakeAnswerBuilder{TSelf}.WithToolCall"/> adds further calls. The ids are
+    /// Creates an answer in which the model calls the given tool. It is sent as a completion or as a stream, whichever is requested. In
+    /// a stream, the arguments are sent in fragments. <see cref="FakeAnswerBuilder{TSelf}.WithToolCall"/> adds further calls. The ids are
     /// <c>call_1_1</c>, <c>call_1_2</c> and so on: the number of the request, followed by the number of the call.
     /// </summary>
     /// <param name="name">The name of the tool.</param>
@@ -49,7 +49,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static FakeAnswer ToolCall(string name, string arguments) => OfModel(new Speech()).WithToolCall(name, arguments);
 
-    /// <summary>Creates an answer in which the model refuses, as a completion or as a stream, whichever is requested.</summary>
+    /// <summary>Creates an answer in which the model refuses the request. It is sent as a completion or as a stream, whichever is requested.</summary>
     /// <param name="refusal">The refusal message.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="refusal"/> is <see langword="null"/>.</exception>
@@ -60,12 +60,12 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     }
 
     /// <summary>
-    /// Creates an answer with the given embeddings, as JSON numbers or as base64, whichever is requested. A request without input or
-    /// model is rejected, as on a real server.
+    /// Creates an answer with the given embeddings, which are sent as JSON numbers or as base64, whichever is requested. A request without
+    /// input or model is rejected, as on a real server.
     /// </summary>
     /// <param name="vectors">The vectors, in the order of the input. They are sent unchanged, even if their number or their dimensions differ from the request.</param>
     /// <returns>The answer.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="vectors"/> is <see langword="null"/>, or one of them is.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="vectors"/> or one of the vectors is <see langword="null"/>.</exception>
     public static FakeAnswer Embeddings(params float[][] vectors)
     {
         ThrowIfAnyIsNull(vectors);
@@ -78,7 +78,7 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     /// </summary>
     /// <param name="deltas">The deltas of the text; may be empty.</param>
     /// <returns>The answer. The same deltas always produce the same bytes for the same request.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="deltas"/> is <see langword="null"/>, or one of them is.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="deltas"/> or one of the deltas is <see langword="null"/>.</exception>
     public static FakeAnswer Stream(params string[] deltas)
     {
         ThrowIfAnyIsNull(deltas);
@@ -86,12 +86,12 @@ public sealed class FakeAnswer : FakeAnswerBuilder<FakeAnswer>
     }
 
     /// <summary>
-    /// Creates an answer of server-sent events, each sent as <c>data: …</c> and a blank line and flushed separately. Only the
-    /// given events are sent: <c>[DONE]</c> is not added.
+    /// Creates an answer of server-sent events. Each event is sent as <c>data: …</c> followed by a blank line, and is flushed separately.
+    /// Only the given events are sent: <c>[DONE]</c> is not added.
     /// </summary>
     /// <param name="data">The data of each event, without the leading <c>data: </c>.</param>
     /// <returns>The answer.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="data"/> is <see langword="null"/>, or one of them is.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="data"/> or one of its strings is <see langword="null"/>.</exception>
     public static FakeAnswer Events(params string[] data)
     {
         ThrowIfAnyIsNull(data);

@@ -34,7 +34,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     }
 
     /// <summary>Delays the answer, including its headers.</summary>
-    /// <param name="latency">The delay; the default is none.</param>
+    /// <param name="latency">The delay. Without this setting, there is none.</param>
     /// <returns>The answer with this delay.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="latency"/> is negative or longer than a day.</exception>
     public TSelf After(TimeSpan latency)
@@ -79,7 +79,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     /// Pauses before each chunk except the first, and before the connection is closed or reset. A chunk is an event of a
     /// stream, or a chunk of <see cref="SplitAt"/> or <see cref="SplitEvery"/>.
     /// </summary>
-    /// <param name="pause">The pause; the default is none.</param>
+    /// <param name="pause">The pause. Without this setting, there is none.</param>
     /// <returns>The answer with pauses.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="pause"/> is negative or longer than a day.</exception>
     public TSelf Pausing(TimeSpan pause)
@@ -106,8 +106,8 @@ public abstract partial class FakeAnswerBuilder<TSelf>
     }
 
     /// <summary>
-    /// Closes the connection gracefully after the body, but without the final chunk that a chunked body must have, like a
-    /// proxy that aborts a response. The client receives all bytes and then an error. A stream created with
+    /// Closes the connection gracefully after the body, but without the final chunk that a chunked body must have, as a
+    /// proxy does when it aborts a response. The client receives all bytes and then an error. A stream created with
     /// <see cref="FakeAnswer.Text"/>, <see cref="FakeAnswer.Stream"/> or similar is cut off before its finish reason.
     /// </summary>
     /// <returns>The answer with this ending, which replaces any other.</returns>

@@ -1,8 +1,8 @@
 namespace ChatSdk.Testing;
 
 /// <summary>
-/// Provides errors of known services with the exact body, status and headers, from captures and public reports. A
-/// name that ends in <c>InStream</c> is an error sent with status 200 in response to a streaming request.
+/// Provides errors of known services with the exact body, status and headers, from captures and public reports. An error
+/// whose name ends in <c>InStream</c> is sent with status 200 in response to a streaming request.
 /// </summary>
 /// <remarks>Services change their errors. These are formats that a client must handle, and may differ from those that a service sends today.</remarks>
 /// <example><c>server.Answers(FakeErrors.OpenAIRateLimit).AnswersText("Hello.");</c></example>

@@ -50,7 +50,7 @@ public sealed class FakeRule : FakeScript<FakeRule>
     /// <returns>The name, on one line.</returns>
     public override string ToString() => _description;
 
-    /// <summary>Takes the answer to a request; <see langword="null"/> if the rule does not apply to it. The caller must hold the lock.</summary>
+    /// <summary>Returns the answer to a request; <see langword="null"/> if the rule does not apply to the request. The caller must hold the lock.</summary>
     internal FakeAnswer? Take(FakeRequest request)
     {
         if (_taken >= _most || _answers.Answers.Count == 0 || !_condition(request))

@@ -46,14 +46,14 @@ public abstract class FakeScript<TSelf> : FakeAnswerBuilder<TSelf>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public TSelf CallsTool(string name, string arguments) => Add(FakeAnswer.ToolCall(name, arguments));
 
-    /// <summary>Adds <see cref="FakeAnswer.Json"/>.</summary>
+    /// <summary>Adds <see cref="FakeAnswer.Json"/>: the given JSON body.</summary>
     /// <param name="json">The body; it is sent unchanged.</param>
     /// <param name="status">The HTTP status; the default is 200.</param>
     /// <returns>This script.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not between 200 and 599.</exception>
     public TSelf AnswersJson(string json, int status = 200) => Add(FakeAnswer.Json(json, status));
 
-    /// <summary>Adds <see cref="FakeAnswer.Error"/>.</summary>
+    /// <summary>Adds <see cref="FakeAnswer.Error"/>: an error in the format of OpenAI-style servers.</summary>
     /// <param name="status">The HTTP status.</param>
     /// <param name="message">The error message.</param>
     /// <param name="type">The error type; <see langword="null"/> is sent as a JSON null.</param>

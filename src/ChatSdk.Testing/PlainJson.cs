@@ -8,7 +8,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Testing;
 
-/// <summary>Writes JSON like real servers: as UTF-8 without escapes, so that tests include characters that are split between chunks.</summary>
+/// <summary>Writes JSON as real servers do: in UTF-8 without escapes, so that a test can split a character between two chunks.</summary>
 internal static partial class PlainJson
 {
     private static readonly JsonWriterOptions _options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -15,7 +15,7 @@ internal static class ScriptReport
         Section(text, "Unused answers in the queue", [.. queue.Select(answer => answer.Plan.ToString())]);
         if (source is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $"Recorded in {source}.\n");
+            text.Append(CultureInfo.InvariantCulture, $"Unscripted requests are answered from the recording {source}.\n");
         }
 
         return text.ToString().TrimEnd();

@@ -5,7 +5,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tool;
 
-/// <summary>What the user sees of an exception: one line on standard error, and an exit code.</summary>
+/// <summary>The form in which an exception is reported to the user: one line on standard error, and an exit code.</summary>
 /// <param name="ExitCode">One of <see cref="ExitCodes"/>.</param>
 /// <param name="Message">The message, without line breaks.</param>
 internal sealed record Failure(int ExitCode, string Message)
@@ -41,7 +41,7 @@ internal sealed record Failure(int ExitCode, string Message)
     private static string MessageOf(Exception exception) => exception switch
     {
         ChatRefusalException refusal => $"The model refused to answer: {refusal.Refusal}",
-        // The option of the command has another name than that of the library.
+        // The option of the command is not named like the option of the library.
         ChatTimeoutException => exception.Message.Replace(nameof(ChatClientOptions.OverallTimeout), "--timeout", StringComparison.Ordinal),
         DecoderFallbackException => "The input is not UTF-8.",
         ArgumentException { ParamName: { } name } => exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal),

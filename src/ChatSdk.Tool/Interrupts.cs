@@ -4,12 +4,12 @@ namespace ChatSdk.Tool;
 
 /// <summary>
 /// Cancels the current work on Ctrl-C (SIGINT) and SIGTERM. Work may be nested, such as an answer within a chat: Ctrl-C cancels only the
-/// innermost work, and SIGTERM all of it. If it has already been canceled, the signal ends the process as usual.
+/// innermost work, and SIGTERM all of it. If that work has already been canceled, the signal ends the process as usual.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class Interrupts(TimeProvider time)
 {
-    // Programs such as timeout(1) send a signal both to the process and to its group.
+    // Programs such as timeout(1) send a signal both to the process and to its group, so that it is received twice.
     private static readonly TimeSpan _sameSignal = TimeSpan.FromMilliseconds(500);
 
     private readonly TimeProvider _time = time;
@@ -27,7 +27,7 @@ internal sealed class Interrupts(TimeProvider time)
         return scope;
     }
 
-    /// <summary>Cancels the innermost work. Returns whether there was any that had not been canceled yet.</summary>
+    /// <summary>Cancels the innermost work. Returns <see langword="false"/> if there is none, or if an earlier signal canceled it.</summary>
     public bool Raise()
     {
         lock (_scopes)
@@ -36,7 +36,7 @@ internal sealed class Interrupts(TimeProvider time)
         }
     }
 
-    /// <summary>Cancels the outermost work, and thus all of it. Returns whether there was any that had not been canceled yet.</summary>
+    /// <summary>Cancels the outermost work, and thus all work. Returns <see langword="false"/> if there is none, or if an earlier signal canceled it.</summary>
     public bool RaiseAll()
     {
         lock (_scopes)

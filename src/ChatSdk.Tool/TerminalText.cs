@@ -1,6 +1,6 @@
 namespace ChatSdk.Tool;
 
-/// <summary>Text of a model or a server for a terminal.</summary>
+/// <summary>Makes text from a model or a server safe to show in a terminal.</summary>
 internal static class TerminalText
 {
     /// <summary>Returns the text without control characters except line breaks and tabs, so that it cannot move the cursor, change colors or set the title of the window.</summary>

@@ -4,17 +4,17 @@ using Spectre.Console;
 
 namespace ChatSdk.Tool;
 
-/// <summary>What a command uses of the process it runs in, so that tests can replace it.</summary>
+/// <summary>The input, the output and the environment that a command uses. Tests replace those of the process.</summary>
 /// <param name="Input">The standard input. It throws a <see cref="DecoderFallbackException"/> if the input is not UTF-8.</param>
 /// <param name="Output">The console for standard output. It has no colors if the output is not a terminal.</param>
 /// <param name="Error">The console for standard error.</param>
 /// <param name="Environment">Returns the value of an environment variable; <see langword="null"/> if it is not set.</param>
 internal sealed record ToolContext(TextReader Input, IAnsiConsole Output, IAnsiConsole Error, Func<string, string?> Environment)
 {
-    /// <summary>Gets whether the user types the input, so that it must not be read without a prompt.</summary>
+    /// <summary>Gets whether standard input is a terminal, so that a command waits for the user when it reads.</summary>
     public bool IsInputTerminal { get; init; }
 
-    /// <summary>Gets the source of Ctrl-C.</summary>
+    /// <summary>Gets the object that cancels work on Ctrl-C.</summary>
     public Interrupts Interrupts { get; } = new(TimeProvider.System);
 
     /// <summary>Returns the context of the current process.</summary>
@@ -36,10 +36,10 @@ internal sealed record ToolContext(TextReader Input, IAnsiConsole Output, IAnsiC
     /// <summary>Reads the rest of standard input.</summary>
     /// <exception cref="DecoderFallbackException">The input is not UTF-8.</exception>
     public Task<string> ReadInputAsync(CancellationToken cancellationToken) =>
-        // Reading from a terminal or a pipe cannot be canceled, so it is left behind.
+        // A read from a terminal or a pipe cannot be canceled, so it is abandoned.
         Task.Run(Input.ReadToEnd, cancellationToken).WaitAsync(cancellationToken);
 
-    /// <summary>Writes text to standard output as it is, without markup and line breaks of its own.</summary>
+    /// <summary>Writes text to standard output as it is: markup is not interpreted, and no line breaks are added.</summary>
     public void Write(string text)
     {
         var writer = Output.Profile.Out.Writer;

@@ -9,6 +9,6 @@ namespace ChatSdk.Tool;
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ToolJson : JsonSerializerContext
 {
-    /// <summary>Gets options that write text in any script as it is, since the output is not part of a web page.</summary>
+    /// <summary>Gets options that do not escape non-ASCII text, because the output is not part of a web page.</summary>
     public static JsonSerializerOptions Readable { get; } = new() { TypeInfoResolver = Default, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -11,7 +11,7 @@ public sealed class ChatCallOptions
     internal const string IdempotencyKeyHeader = "Idempotency-Key";
 
     /// <summary>
-    /// Gets or sets additional headers, which replace the client's headers of the same name. Empty by default. The dictionary is
+    /// Gets or sets additional headers, which replace the client's headers of the same name. The default is empty. The dictionary is
     /// copied; if two names differ only in case, the later one is used.
     /// </summary>
     /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
@@ -23,7 +23,7 @@ public sealed class ChatCallOptions
         set => field = StringMap.Copy(value, StringComparer.OrdinalIgnoreCase);
     } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Gets or sets query parameters that are added to the address, where they replace those of the same name. Empty by default. The dictionary is copied.</summary>
+    /// <summary>Gets or sets query parameters that are added to the address, where they replace those of the same name. The default is empty. The dictionary is copied.</summary>
     /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     [JsonIgnore]
     [SuppressMessage("Usage", "CA2227", Justification = "Query = new Dictionary<string, string> { … } is the usual way to set it.")]
@@ -89,7 +89,7 @@ public sealed class ChatCallOptions
         return copy;
     }
 
-    /// <summary>Returns a copy of the options with further budgets. The options and each budget may be <see langword="null"/>; if all of them are, the result is <see langword="null"/> too.</summary>
+    /// <summary>Returns a copy of the options with further budgets. The options and each budget may be <see langword="null"/>. If all of them are <see langword="null"/>, the result is <see langword="null"/>.</summary>
     internal static ChatCallOptions? WithBudgets(ChatCallOptions? options, params ReadOnlySpan<ChatBudget?> budgets)
     {
         List<ChatBudget> known = [];

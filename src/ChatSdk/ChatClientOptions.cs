@@ -15,7 +15,8 @@ public sealed partial class ChatClientOptions
     /// <summary>
     /// Gets or sets the server's address: its base (<c>https://host/v1</c>, with or without a slash at the end, with a query
     /// if the service requires one) or the complete address (<c>…/chat/completions</c>). An address without a path means
-    /// <c>/v1</c>. With <c>AddChatClient</c> and service discovery, it can also be the name of a service: <c>https+http://name</c>. Required.
+    /// <c>/v1</c>. With <c>AddChatClient</c> and service discovery, it can also be the name of a service: <c>https+http://name</c>. The
+    /// address is required.
     /// </summary>
     [JsonIgnore]
     public string? BaseAddress { get; set; }
@@ -27,12 +28,12 @@ public sealed partial class ChatClientOptions
     [JsonIgnore]
     public string? ApiKey { get; set; }
 
-    // The string has no nullable annotation: with string or string?, the compiler would warn about some methods that can be assigned.
+    // The type argument has no nullable annotation. With either string or string?, the compiler would warn about some methods that can be assigned.
 #nullable disable
     /// <summary>
     /// Gets or sets a callback that supplies the key before each attempt, for keys that rotate: <c>ApiKeyProvider = vault.GetKeyAsync</c>.
     /// It is used instead of <see cref="ApiKey"/>, and several threads may call it concurrently. If the key is <see langword="null"/> or
-    /// empty, none is sent. <see langword="null"/> by default.
+    /// empty, none is sent. The default is <see langword="null"/>.
     /// </summary>
     /// <remarks>
     /// It can be any method that takes a <see cref="CancellationToken"/> and returns a <see cref="Task{TResult}"/>, or an asynchronous lambda, such as
@@ -54,7 +55,7 @@ public sealed partial class ChatClientOptions
     /// <summary>Gets or sets the model for requests that do not specify one. The default is none.</summary>
     public string? Model { get; set; }
 
-    /// <summary>Gets or sets the headers that are sent with every request. Empty by default. The dictionary is copied; if two names differ only in case, the later one is used.</summary>
+    /// <summary>Gets or sets the headers that are sent with every request. The default is empty. The dictionary is copied; if two names differ only in case, the later one is used.</summary>
     /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     [JsonIgnore]
     [SuppressMessage("Usage", "CA2227", Justification = "Headers = new Dictionary<string, string> { … } is the usual way to set it.")]
@@ -161,9 +162,9 @@ public sealed partial class ChatClientOptions
 
     /// <summary>
     /// Gets or sets the prices of the models, by the name of the model, for <see cref="ChatBudget.MaxCost"/> and for the cost in telemetry and
-    /// in <c>ChatConversation.Usage</c>. Empty by default. The price of an answer is that of the model that the server reports, or
+    /// in <c>ChatConversation.Usage</c>. The default is empty. The price of an answer is that of the model that the server reports, or
     /// else that of the requested model. Names are not case-sensitive. The dictionary is copied. A fallback server without prices
-    /// has those of the client.
+    /// uses those of the client.
     /// </summary>
     /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     [SuppressMessage("Usage", "CA2227", Justification = "Prices = new Dictionary<string, ChatModelPrice> { … } is the usual way to set it.")]

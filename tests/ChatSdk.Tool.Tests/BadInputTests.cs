@@ -2,13 +2,13 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tool.Tests;
 
-/// <summary>Tests that each command that sends requests reports a server that it cannot use, and writes nothing else.</summary>
+/// <summary>Tests each command that sends requests with servers that it cannot use, and with large and endless answers.</summary>
 public sealed class BadInputTests : ToolTest
 {
     private string OutputFile => Path.Combine(Folder, "output.jsonl");
 
     [Test]
-    public async Task Missing_server_is_reported_in_one_line([Values("ask", "batch", "chat")] string command)
+    public async Task Unreachable_server_is_reported_in_one_line([Values("ask", "batch", "chat")] string command)
     {
         await Server.DisposeAsync();
 
@@ -31,7 +31,7 @@ public sealed class BadInputTests : ToolTest
     }
 
     [Test]
-    public async Task Web_page_is_reported_in_one_line([Values("ask", "batch", "chat")] string command)
+    public async Task Web_page_instead_of_an_answer_is_reported_in_one_line([Values("ask", "batch", "chat")] string command)
     {
         Server.AnswersAlways(FakeAnswer.Raw("<html><title>Welcome</title></html>", "text/html"));
 

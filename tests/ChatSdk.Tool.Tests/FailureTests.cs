@@ -24,7 +24,7 @@ public sealed class FailureTests
     }
 
     [Test]
-    public void Bug_is_not_hidden_as_a_failure()
+    public void Unexpected_exception_is_not_reported_as_a_failure()
     {
         var failure = Failure.Of(new InvalidOperationException());
 
@@ -40,7 +40,7 @@ public sealed class FailureTests
     }
 
     [Test]
-    public void Long_message_is_cut()
+    public void Long_message_is_truncated()
     {
         var failure = Failure.Of(new ToolException(new string('a', 10_000)));
 

@@ -51,7 +51,7 @@ public sealed class HelpTests : ToolTest
     }
 
     [Test]
-    public async Task Shell_gets_the_possible_words()
+    public async Task Completions_for_the_shell_are_written()
     {
         await RunAsync("[suggest:13]", "chatsdk compl");
 

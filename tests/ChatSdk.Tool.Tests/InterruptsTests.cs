@@ -6,7 +6,7 @@ public sealed class InterruptsTests
     private readonly StoppedClock _time = new();
 
     [Test]
-    public void Only_the_innermost_work_is_canceled()
+    public void Signal_cancels_only_the_innermost_work()
     {
         var interrupts = new Interrupts(_time);
         using var outer = interrupts.Begin();
@@ -47,7 +47,7 @@ public sealed class InterruptsTests
     }
 
     [Test]
-    public void Signal_that_is_received_twice_at_once_is_one_signal()
+    public void Signal_that_is_received_twice_at_once_counts_as_one_signal()
     {
         var interrupts = new Interrupts(_time);
         using var work = interrupts.Begin();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Tool.Tests;
 
-/// <summary>Determines what a terminal shows after it has received text, which may have moved the cursor.</summary>
+/// <summary>Determines what a terminal shows after it has received output that may move the cursor.</summary>
 internal static class TerminalScreen
 {
     /// <summary>Returns the lines of the terminal, with the escape sequences of colors and styles.</summary>

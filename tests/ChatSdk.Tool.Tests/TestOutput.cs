@@ -20,7 +20,7 @@ internal sealed class TestOutput : TextWriter
 
     public override Encoding Encoding => Encoding.UTF8;
 
-    /// <summary>Sets whether the output is a terminal, which has no colors in tests.</summary>
+    /// <summary>Sets whether the output is a terminal. By default, it has no colors.</summary>
     public bool IsTerminal
     {
         set => Console.Profile.Capabilities.Interactive = value;

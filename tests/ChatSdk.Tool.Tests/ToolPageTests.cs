@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace ChatSdk.Tool.Tests;
 
-/// <summary>Tests that docs/tool.md has all options and exit codes, and that its pictures have the current look of the commands.</summary>
+/// <summary>Tests that docs/tool.md has all options and exit codes, and that its pictures show the current output of the commands.</summary>
 public sealed partial class ToolPageTests : ToolTest
 {
     private const int _columns = 80;
@@ -39,7 +39,7 @@ public sealed partial class ToolPageTests : ToolTest
     }
 
     [Test]
-    public async Task Picture_of_ask_has_its_look()
+    public async Task Picture_of_ask_is_up_to_date()
     {
         var schema = WriteFile("city.schema.json", """{ "type": "object", "properties": { "city": { "type": "string" }, "sunny": { "type": "boolean" } } }""");
         Server.AnswersText("""{"city":"Paris","sunny":true}""");
@@ -51,7 +51,7 @@ public sealed partial class ToolPageTests : ToolTest
     }
 
     [Test]
-    public async Task Picture_of_batch_has_its_look()
+    public async Task Picture_of_batch_is_up_to_date()
     {
         var input = WriteFile("questions.jsonl", """
             {"messages":[{"role":"user","content":"The capital of France?"}]}
@@ -68,7 +68,7 @@ public sealed partial class ToolPageTests : ToolTest
     }
 
     [Test]
-    public async Task Picture_of_chat_has_its_look()
+    public async Task Picture_of_chat_is_up_to_date()
     {
         var tools = WriteFile("tools.json", """[{ "name": "get_weather", "command": "echo \"Sunny in $ARG_CITY\"" }]""");
         Server.CallsTool("get_weather", """{"city":"Paris"}""");
@@ -96,7 +96,7 @@ public sealed partial class ToolPageTests : ToolTest
     }
 
     [Test]
-    public async Task Picture_of_serve_has_its_look()
+    public async Task Picture_of_serve_is_up_to_date()
     {
         var script = WriteFile("script.yaml", "answers: [ { knownError: OpenAIRateLimit } ]");
 
@@ -106,7 +106,7 @@ public sealed partial class ToolPageTests : ToolTest
     }
 
     [Test]
-    public async Task Picture_of_record_has_its_look()
+    public async Task Picture_of_record_is_up_to_date()
     {
         var text = await TextOfServerAsync("record", Server.BaseAddress, "--to", Path.Combine(Folder, "recording.jsonl"));
 

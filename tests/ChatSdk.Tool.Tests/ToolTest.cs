@@ -29,7 +29,7 @@ public abstract class ToolTest : IDisposable
     /// <summary>Gets or sets the terminal in which the user types; <see langword="null"/> if there is none.</summary>
     internal TypingConsole? Terminal { get; set; }
 
-    /// <summary>Gets the context of the last command; it exists once the command has been started.</summary>
+    /// <summary>Gets the context in which commands run. A new one is created if <see cref="Input"/> has changed.</summary>
     internal ToolContext Context => field is { } context && context.Input == Input ? context
         : field = new(Input, (IAnsiConsole?)Terminal ?? Output.Console, Error.Console, name => Variables.TryGetValue(name, out var value) ? value : null) { IsInputTerminal = IsInputTerminal || Terminal is not null };
 

@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace ChatSdk.Tool.Tests;
 
-/// <summary>A terminal whose user presses keys, and at last Ctrl-D.</summary>
+/// <summary>A terminal in which scripted keys are pressed. After the last key, the input ends, as it does with Ctrl-D.</summary>
 internal sealed class TypingConsole(IAnsiConsole console) : IAnsiConsole, IAnsiConsoleInput
 {
     private readonly Queue<ConsoleKeyInfo> _keys = new();
@@ -25,7 +25,7 @@ internal sealed class TypingConsole(IAnsiConsole console) : IAnsiConsole, IAnsiC
     {
         foreach (var character in text)
         {
-            // A terminal reports no key for most characters.
+            // For most characters, a terminal reports no ConsoleKey.
             _keys.Enqueue(new ConsoleKeyInfo(character, ConsoleKey.None, shift: false, alt: false, control: false));
         }
 

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace ChatSdk.Tests.WebChat;
 
 /// <summary>
-/// Runs the published BlazorChat sample in a real browser. The fake server, which has another origin than the page, provides the answers.
+/// Runs the published BlazorChat sample in a real browser. The fake server, whose origin differs from that of the page, provides the answers.
 /// The screenshots are in <c>artifacts/screenshots</c>.
 /// </summary>
 [NeedsBlazorChat]
@@ -43,7 +43,7 @@ public sealed class BlazorChatTests : ClientTest
     }
 
     [Test]
-    public async Task Answer_of_another_origin_is_shown_before_the_stream_ends()
+    public async Task Answer_from_another_origin_is_shown_before_the_stream_ends()
     {
         Server.Answers(FakeAnswer.Stream("**Once**", " upon").ThenHangs());
         await OpenAsync(ColorScheme.Light, Server.BaseAddress);
@@ -99,7 +99,7 @@ public sealed class BlazorChatTests : ClientTest
     [TestCase(ColorScheme.Light, 1000, 1000)]
     [TestCase(ColorScheme.Dark, 1000, 1000)]
     [TestCase(ColorScheme.Light, 390, 844)]
-    public async Task Page_fits_the_window_and_reports_no_problem(ColorScheme scheme, int width, int height)
+    public async Task Page_fits_the_window_and_logs_no_errors_or_warnings(ColorScheme scheme, int width, int height)
     {
         await OpenAsync(scheme, server: null);
         await _page.SetViewportSizeAsync(width, height);

@@ -21,7 +21,7 @@ internal sealed class ChromiumSetUp
             return;
         }
 
-        // On a busy machine, a page can take longer than the default of 5 seconds.
+        // On a busy machine, a page can take longer than the default time limit of 5 seconds.
         Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium });

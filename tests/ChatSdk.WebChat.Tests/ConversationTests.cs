@@ -65,7 +65,7 @@ public sealed class ConversationTests : WebChatTest
     }
 
     [Test]
-    public async Task Edited_message_replaces_itself_and_everything_after_it()
+    public async Task Edited_message_replaces_the_original_and_everything_after_it()
     {
         await OpenAsync();
         await AskAsync("First");

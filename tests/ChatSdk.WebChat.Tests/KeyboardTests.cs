@@ -54,7 +54,7 @@ public sealed class KeyboardTests : WebChatTest
     }
 
     [Test]
-    public async Task Nothing_is_sent_while_an_answer_is_streamed_or_without_text()
+    public async Task Nothing_is_sent_without_text_or_while_an_answer_is_streamed()
     {
         Server.Answers(FakeAnswer.Stream("Once").ThenHangs());
         await OpenAsync();

@@ -109,7 +109,7 @@ public sealed class MarkdownTests : WebChatTest
     }
 
     [Test]
-    public async Task Markdown_is_the_same_for_every_size_of_the_chunks()
+    public async Task Rendered_Markdown_does_not_depend_on_the_size_of_the_chunks()
     {
         const string Text = "# Title\n\nSome *text*\nin two lines.\n\n- a\n- b\n\n  c\n\n1. one\n2. two\n\n    code\n\n```csharp\nvar a = 1;\n\nvar b = 2;\n```\n\n| a | b |\n|---|---|\n| c | d |\n\n> quote\n\nTitle\n=====\n\nlast";
         Server.Answers(FakeAnswer.Stream(Text)).Answers(FakeAnswer.Stream([.. Text.Select(character => $"{character}")]).Pausing(TimeSpan.FromMilliseconds(5)));

@@ -6,7 +6,7 @@ namespace ApiReference;
 /// <summary>Groups the types of the reference by feature, in the order in which a reader needs them. The folder of a type's source file determines its area.</summary>
 internal sealed partial class Areas
 {
-    // A type with several files belongs to the first area that has one of them.
+    // A type that is declared in several folders belongs to the first area that has one of these folders.
     private static readonly (string Title, string[] Folders)[] _areas =
     [
         ("Client", ["ChatSdk", "ChatSdk/Features/Cancellation"]),

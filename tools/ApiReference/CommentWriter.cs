@@ -6,7 +6,7 @@ namespace ApiReference;
 /// <summary>Converts a documentation comment of a type or member to Markdown.</summary>
 /// <param name="reference">The reference, which receives the problems that are found.</param>
 /// <param name="page">The type whose page contains the comment; <see langword="null"/> for the index.</param>
-/// <param name="owner">The name of the type or member that has the comment, for problems.</param>
+/// <param name="owner">The name of the type or member that has the comment. Reported problems start with it.</param>
 internal sealed class CommentWriter(Reference reference, Type? page, string owner)
 {
     /// <summary>Returns the text as paragraphs.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Sbom;
 
-/// <summary>Creates the software bill of materials of a package. It is reproducible, because it contains no time and no random number.</summary>
+/// <summary>Creates the software bill of materials of a package. The result is reproducible, because it contains no time and no random number.</summary>
 internal static class Bom
 {
     private static readonly JsonSerializerOptions _indented = new() { WriteIndented = true };

@@ -14,7 +14,7 @@ foreach (var file in Directory.GetFiles(packages, "*.nupkg").Order(StringCompare
     var lockFile = LockFile.Read(Path.Combine(sources, package.Id, "packages.lock.json"));
     var bom = Bom.Of(package, lockFile, (id, version) => Nuspec.Find(id, version, packages).License);
     File.WriteAllText(Path.ChangeExtension(file, ".cdx.json"), bom + "\n");
-    Console.WriteLine($"{package.Id}: written");
+    Console.WriteLine($"{package.Id}: The SBOM was written.");
 }
 
 return 0;

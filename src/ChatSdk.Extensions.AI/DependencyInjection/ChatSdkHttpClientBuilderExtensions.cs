@@ -9,7 +9,7 @@ public static class ChatSdkHttpClientBuilderExtensions
     private const string _name = "ChatSdk";
 
     /// <summary>
-    /// Also registers the client as an <see cref="IChatClient"/>, as a singleton with the service key of the client, if it has one.
+    /// Also registers the client as a singleton <see cref="IChatClient"/>. If the client has a service key, the singleton has the same key.
     /// </summary>
     /// <param name="builder">The builder returned by <c>AddChatClient</c> or <c>AddKeyedChatClient</c>.</param>
     /// <returns>The same builder, so that calls can be chained.</returns>
@@ -18,8 +18,8 @@ public static class ChatSdkHttpClientBuilderExtensions
     public static IHttpClientBuilder AddIChatClient(this IHttpClientBuilder builder) => Add(builder, client => client.AsIChatClient());
 
     /// <summary>
-    /// Also registers the client as an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> for strings, as a singleton with the service key
-    /// of the client, if it has one.
+    /// Also registers the client as a singleton <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> for strings. If the client has a
+    /// service key, the singleton has the same key.
     /// </summary>
     /// <param name="builder">The builder returned by <c>AddChatClient</c> or <c>AddKeyedChatClient</c>.</param>
     /// <returns>The same builder, so that calls can be chained.</returns>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Adapts a <see cref="ChatClient"/> to <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>. It is stateless.</summary>
+/// <summary>Adapts a <see cref="ChatClient"/> to <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>. The adapter is stateless.</summary>
 internal sealed class EmbeddingGeneratorAdapter(ChatClient client) : IEmbeddingGenerator<string, Embedding<float>>
 {
     private readonly EmbeddingGeneratorMetadata _metadata = new(ChatClientAdapter.ProviderName, client.BaseAddress, client.Model);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps requests for embeddings and their responses. Values set in the raw request, which <see cref="EmbeddingGenerationOptions.RawRepresentationFactory"/> returns, take precedence.</summary>
+/// <summary>Maps requests for embeddings and their responses. Values set in the raw request, which <see cref="EmbeddingGenerationOptions.RawRepresentationFactory"/> returns, take precedence over the other options.</summary>
 internal static class EmbeddingMapper
 {
     /// <summary>Creates the request.</summary>
@@ -21,7 +21,7 @@ internal static class EmbeddingMapper
     }
 
     /// <summary>Maps the response.</summary>
-    /// <exception cref="ChatProtocolException">The number of embeddings is wrong, so it is not known to which value each of them belongs.</exception>
+    /// <exception cref="ChatProtocolException">The number of embeddings differs from the number of values, so it is not known which embedding belongs to which value.</exception>
     public static GeneratedEmbeddings<Embedding<float>> Map(EmbeddingResponse response, int count) => response.Data.Count == count
         ? new(response.Data.Select(data => Map(data, response.Model)))
         {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps audio. The protocol uses short names for formats, and the id of an earlier spoken answer to refer to it.</summary>
+/// <summary>Maps audio. The protocol has its own short names for audio formats, and a request refers to an earlier spoken answer by its id.</summary>
 internal static class AudioContent
 {
     private const string _id = "audio_id";
@@ -32,7 +32,7 @@ internal static class AudioContent
     /// <summary>Returns the id of a spoken answer; <see langword="null"/> if the audio has none.</summary>
     public static string? IdOf(DataContent audio) => Fields.Text(audio.AdditionalProperties, _id);
 
-    /// <summary>Maps a spoken answer, with its transcript as an additional property.</summary>
+    /// <summary>Maps a spoken answer, with its id and its transcript as additional properties.</summary>
     public static AIContent Map(ChatAudio audio, string? format)
     {
         if (Sound(audio.Data, format) is not { } sound)

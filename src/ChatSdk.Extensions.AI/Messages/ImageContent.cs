@@ -16,7 +16,7 @@ internal static class ImageContent
         return content;
     }
 
-    /// <summary>Returns the image; <see langword="null"/> if the content is anything else.</summary>
+    /// <summary>Returns the image if the content is marked as one of this field; otherwise, <see langword="null"/>.</summary>
     public static ImagePart? Of(AIContent content) => content.AdditionalProperties?.GetValueOrDefault(Field) is true or JsonElement { ValueKind: JsonValueKind.True }
         ? content.RawRepresentation as ImagePart ?? PartMapper.Map(content) as ImagePart
         : null;

@@ -29,7 +29,7 @@ internal sealed class MessageBuilder(AIMessage message)
         switch (content)
         {
             case null: throw new ArgumentException("The contents of a message include null.", nameof(content));
-            case UsageContent or TextContent { Text: "" }: break; // They occur in responses, but are not sent.
+            case UsageContent or TextContent { Text: "" }: break; // Usage and empty text occur in responses, but are not sent.
             case TextReasoningContent reasoning: AddReasoning(reasoning); break;
             case FunctionCallContent call: _calls.Add(CallMapper.Map(call)); break;
             case FunctionResultContent result: _results.Add(Result(result)); break;

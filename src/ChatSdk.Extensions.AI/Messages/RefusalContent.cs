@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps the refusal of a model, in the same form as Microsoft's own clients.</summary>
+/// <summary>Maps the refusal of a model to the same content as Microsoft's own clients do.</summary>
 internal static class RefusalContent
 {
     /// <summary>The error code that distinguishes a refusal from other errors.</summary>

@@ -3,14 +3,14 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps the result of a function to message content: a string is unchanged, contents become parts, and any other value becomes JSON. If there is only an exception, its message is used.</summary>
+/// <summary>Maps the result of a function to message content: a string is unchanged, contents become parts, and any other value becomes JSON. If the function failed with an exception, the message of the exception is used.</summary>
 internal static class ResultMapper
 {
     public static ChatContent Map(FunctionResultContent result) =>
         result is { Result: null, Exception: { } exception } ? $"Error: {exception.Message}" : Map(result.Result, "FunctionResultContent.Result");
 
     /// <summary>Maps a result.</summary>
-    /// <exception cref="NotSupportedException">The protocol does not support an <see cref="AIContent"/> of the result, or the value cannot be written as JSON.</exception>
+    /// <exception cref="NotSupportedException">The protocol does not support an <see cref="AIContent"/> in the result, or the value cannot be written as JSON.</exception>
     public static ChatContent Map(object? result, string member) => result switch
     {
         string text => text,

@@ -3,11 +3,11 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps messages and options to a request. Values set in the raw request, which <see cref="ChatOptions.RawRepresentationFactory"/> returns, take precedence.</summary>
+/// <summary>Maps messages and options to a request. Values set in the raw request, which <see cref="ChatOptions.RawRepresentationFactory"/> returns, take precedence over the other options.</summary>
 internal static class RequestMapper
 {
     /// <summary>Creates the request.</summary>
-    /// <exception cref="ArgumentException">Two options contradict each other.</exception>
+    /// <exception cref="ArgumentException">A message, a function or a schema is invalid, or a tool is required but there is none.</exception>
     /// <exception cref="NotSupportedException">The protocol does not support an option or an <see cref="AIContent"/>.</exception>
     public static ChatCompletionRequest Map(IChatClient client, IEnumerable<AIMessage> messages, ChatOptions? options)
     {

@@ -16,7 +16,7 @@ internal static class ContentMapper
     }
 
     /// <summary>Adds the reasoning of a message or a delta.</summary>
-    /// <returns>Whether there was any reasoning.</returns>
+    /// <returns>Whether any reasoning was added.</returns>
     public static bool AddReasoning(List<AIContent> contents, string reasoning, WireRecord raw, AnswerForm form)
     {
         if (reasoning.Length == 0 || form.HidesReasoning)
@@ -29,7 +29,7 @@ internal static class ContentMapper
     }
 
     /// <summary>Adds the content of a message or a delta.</summary>
-    /// <returns>Whether there was any content.</returns>
+    /// <returns>Whether any content was added.</returns>
     public static bool AddContent(List<AIContent> contents, ChatContent? content, string text)
     {
         var count = contents.Count;
@@ -53,7 +53,7 @@ internal static class ContentMapper
     /// <summary>Adds the contents that are usable only when complete: protected reasoning, audio, images, calls, a refusal and sources.</summary>
     /// <param name="contents">The list to which the contents are added.</param>
     /// <param name="message">The message.</param>
-    /// <param name="citations">The sources of the response. They are added only to its first message, because they would otherwise be repeated in every message.</param>
+    /// <param name="citations">The sources of the response; <see langword="null"/> for every message but the first, so that they are not repeated.</param>
     /// <param name="form">The settings that affect the mapping.</param>
     public static void AddRest(IList<AIContent> contents, ChatMessage message, IReadOnlyList<string>? citations, AnswerForm form)
     {
@@ -90,7 +90,7 @@ internal static class ContentMapper
         CitationMapper.AddTo(contents, message, citations);
     }
 
-    // ToChatResponse, which assembles a stream, also joins adjacent text contents.
+    // Adjacent text contents are joined, as ToChatResponse does when it assembles a stream.
     private static void AddText(List<AIContent> contents, ChatContent content, string text)
     {
         if (contents is [.., TextContent { RawRepresentation: ChatContent } last])
@@ -103,7 +103,7 @@ internal static class ContentMapper
         }
     }
 
-    // ToChatResponse, which assembles a stream, also adds protected data to the reasoning text that directly precedes it.
+    // Protected data is added to the reasoning text that directly precedes it, as ToChatResponse does when it assembles a stream.
     private static void AddProtectedData(IList<AIContent> contents, string data, ChatMessage message)
     {
         if (contents is [.., TextReasoningContent last])

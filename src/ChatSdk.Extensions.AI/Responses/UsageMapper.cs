@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace ChatSdk.Extensions.AI;
 
-/// <summary>Maps the usage to Microsoft's type. Counts for which that type has no stable property are named after their path in the JSON.</summary>
+/// <summary>Maps the usage to Microsoft's type. Counts for which that type has no stable property become additional counts, which are named after their path in the JSON.</summary>
 internal static class UsageMapper
 {
     public static UsageDetails Map(ChatUsage usage)

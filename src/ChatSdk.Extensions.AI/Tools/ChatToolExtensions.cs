@@ -19,9 +19,9 @@ public static class ChatToolExtensions
         /// is strict.
         /// </summary>
         /// <param name="function">
-        /// The function. The tool has its name, description and JSON schema. If it returns a string, it is sent to the model unchanged;
-        /// one or several <see cref="AIContent"/> are sent as text, images, audio or files, which many servers accept only as text; any
-        /// other value is sent as JSON. Several threads may call the function concurrently.
+        /// The function. The tool has its name, description and JSON schema. If the function returns a string, the string is sent to the
+        /// model unchanged. One or several <see cref="AIContent"/> are sent as text, images, audio or files; many servers accept only text.
+        /// Any other value is sent as JSON. Several threads may call the function concurrently.
         /// </param>
         /// <returns>The tool.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="function"/> is <see langword="null"/>.</exception>
@@ -32,8 +32,8 @@ public static class ChatToolExtensions
         /// <summary>Creates a tool from a function of Microsoft.Extensions.AI, with a strict schema or with services for the function.</summary>
         /// <param name="function">The function; see <see cref="FromAIFunction(AIFunction)"/>.</param>
         /// <param name="strict">
-        /// Whether the server must enforce the schema, which is then converted to the form that servers require;
-        /// if it is <see langword="null"/>, the setting <c>strict</c> of the function applies, or else nothing is sent.
+        /// Whether the server must enforce the schema. If so, the schema is converted to the form that servers require. If this is
+        /// <see langword="null"/>, the <c>strict</c> setting of the function applies; if the function has none, nothing is sent.
         /// </param>
         /// <param name="services">The <see cref="AIFunctionArguments.Services"/> of each call; <see langword="null"/> for none.</param>
         /// <returns>The tool.</returns>

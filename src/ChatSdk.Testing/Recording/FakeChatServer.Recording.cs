@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk.Testing;
 
-/// <content>Recording another server, and replaying the recording.</content>
+/// <content>The methods that record the answers of another server and replay them.</content>
 public sealed partial class FakeChatServer
 {
     /// <summary>
@@ -46,8 +46,8 @@ public sealed partial class FakeChatServer
     }
 
     /// <summary>
-    /// Starts a server that answers unscripted requests from a recording: the same bytes in the same chunks. An answer that was cut off or
-    /// that hung is cut off or hangs again at the same point.
+    /// Starts a server that answers unscripted requests from a recording, with the same bytes in the same chunks. An answer that was cut
+    /// off, or that hung, does so again at the same point.
     /// </summary>
     /// <remarks>
     /// A request gets the next recorded answer to a request with the same method, path, query and body. The order of JSON members does

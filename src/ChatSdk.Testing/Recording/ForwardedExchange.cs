@@ -9,7 +9,8 @@ internal sealed class ForwardedExchange(HttpContext context, FakeRequest request
 {
     private readonly HttpResponse _client = context.Response;
 
-    /// <summary>Forwards the request and the answer, and returns how the exchange ended; <see langword="null"/> if the server could not be reached.</summary>
+    /// <summary>Forwards the request and the answer.</summary>
+    /// <returns>How the answer ended; <see langword="null"/> if the server could not be reached.</returns>
     /// <param name="http">The client for the recorded server.</param>
     /// <param name="message">The request.</param>
     /// <param name="patience">Cancels the wait for the server.</param>

@@ -22,7 +22,7 @@ internal sealed class UpstreamAddress
 
     public string Query { get; }
 
-    /// <summary>Returns the address for a request. The query of the base address precedes the request's own.</summary>
+    /// <summary>Returns the address for a request. The query of the base address precedes the query of the request.</summary>
     public Uri Of(FakeRequest request)
     {
         var uri = _address.Of(RecordingForm.PathOf(request).TrimStart('/'));

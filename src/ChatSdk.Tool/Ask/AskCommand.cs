@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tool;
 
-/// <summary>The command <c>ask</c>, which sends one prompt. It is made for scripts: standard output has only the answer, and only if it is complete.</summary>
+/// <summary>The command <c>ask</c>, which sends one prompt. It is made for scripts: standard output contains nothing but the answer, and an incomplete answer is a failure.</summary>
 internal sealed class AskCommand : ToolSubcommand
 {
     private static readonly StructuredOutputOptions _anyObject = new() { Strict = false, AllowSurroundingText = true };
@@ -86,7 +86,7 @@ internal sealed class AskCommand : ToolSubcommand
         answer.ToCompletion().EnsureComplete();
     }
 
-    // Someone is reading along, so the text is written as it is generated.
+    // The output is a terminal, so the text is written as it is generated.
     private static async Task WriteLiveAsync(ChatClient client, ChatCompletionRequest request, ToolContext context, CancellationToken cancellationToken)
     {
         ChatCompletionAccumulator answer = new();
@@ -129,7 +129,7 @@ internal sealed class AskCommand : ToolSubcommand
         return string.IsNullOrWhiteSpace(prompt) ? throw new ToolException("The prompt is empty.") : prompt;
     }
 
-    // The input is usually a file, so it is separated from the words around it.
+    // The input is usually a file, so empty lines separate it from the words around it.
     private static string Join(string[] words, string input)
     {
         StringBuilder prompt = new();

@@ -21,7 +21,7 @@ internal sealed class BatchCommand : ToolSubcommand
     private readonly Option<bool> _json = new("--json") { Description = "Write the summary as JSON." };
 
     public BatchCommand(ToolContext context)
-        : base(context, "batch", "Sends the requests of a file. If it is stopped, start it again to continue.")
+        : base(context, "batch", "Sends the requests of a file. If the command is stopped, run it again to continue.")
     {
         Add(_input);
         Add(_output);
@@ -61,7 +61,7 @@ internal sealed class BatchCommand : ToolSubcommand
             throw new ToolException($"There is no file {inputFile}.");
         }
 
-        // The input is read first, so that an invalid one does not leave an empty output behind.
+        // The input is read first, so that no empty output is created if the input is invalid.
         var input = new BatchInput(inputFile.FullName);
         using var output = BatchOutput.Open(outputFile.FullName, arguments.GetValue(_retryFailed));
         SetLimits(options, input, arguments);

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace ChatSdk.Tool;
 
 /// <summary>
-/// A line of the input: the body of a request, such as <c>{"messages":[…]}</c>, or a line of the format of OpenAI's batch API,
+/// A line of the input: the body of a request, such as <c>{"messages":[…]}</c>, or a line in the format of OpenAI's batch API,
 /// <c>{"custom_id":"…","method":"POST","url":"/v1/chat/completions","body":{…}}</c>.
 /// </summary>
 internal sealed record BatchLine

@@ -36,7 +36,7 @@ internal static class BatchResult
             : Envelope(line, response: null, new JsonObject { ["code"] = exception is null ? "invalid_request" : "request_failed", ["message"] = message });
     }
 
-    /// <summary>Reads which line a result belongs to, and whether it is a success; <see langword="null"/> if the text is not a result.</summary>
+    /// <summary>Returns the key of the line to which a result belongs, and whether the request succeeded; <see langword="null"/> if the text is not a result.</summary>
     public static (string Key, bool IsSuccess)? Read(string text)
     {
         try

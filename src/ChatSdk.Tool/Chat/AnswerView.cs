@@ -57,7 +57,7 @@ internal sealed class AnswerView(ToolContext context)
     {
         if (text.Length == 0 || (isReasoning && !_isFormatted))
         {
-            // Programs that read the output use the answer, not how it was found.
+            // Programs that read the output need the answer, but not the reasoning.
             return;
         }
 
@@ -89,7 +89,7 @@ internal sealed class AnswerView(ToolContext context)
         }
     }
 
-    // Each block follows an empty line, except the lines of a code block.
+    // There is an empty line before each block, except between the lines of a code block.
     private IEnumerable<IRenderable> Spaced(MarkdownBlock block)
     {
         if (!(_previous is { IsCode: true } && block.IsCode))

@@ -32,6 +32,6 @@ internal sealed class ChatInput(ToolContext context, InputHistory history)
     /// <returns>The line; <see langword="null"/> at the end of the input.</returns>
     /// <exception cref="OperationCanceledException">The token was canceled.</exception>
     public async Task<string?> ReadLineAsync(string prompt, string text, CancellationToken cancellationToken) =>
-        // Reading from a pipe cannot be canceled, so it is left behind.
+        // A read from a pipe cannot be canceled, so it is abandoned.
         IsTerminal ? await _editor.ReadLineAsync(prompt, text, cancellationToken) : await Task.Run(context.Input.ReadLine, cancellationToken).WaitAsync(cancellationToken);
 }

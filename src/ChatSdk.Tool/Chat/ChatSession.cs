@@ -42,7 +42,7 @@ internal sealed class ChatSession
     /// <summary>Gets or sets whether the user wants to leave.</summary>
     public bool IsEnded { get; set; }
 
-    // A prompt without any answer, which is not a part of the conversation.
+    // A prompt that received no answer. The conversation does not contain it.
     private ChatContent? Unanswered { get; set; }
 
     private ChatContent LastPrompt => Unanswered ?? Conversation.Messages.LastOrDefault(IsPrompt)?.Content ?? throw new ToolException("There is no prompt yet.");

@@ -24,7 +24,7 @@ internal sealed class InputHistory
     /// <summary>Adds a line, unless it is empty or repeats the previous one.</summary>
     public void Add(string line)
     {
-        // A line of the file is a line of the history.
+        // Each line of the history must be one line of the file.
         line = line.ReplaceLineEndings(" ");
         if (!string.IsNullOrWhiteSpace(line) && (_lines.Count == 0 || _lines[^1] != line))
         {
@@ -46,7 +46,7 @@ internal sealed class InputHistory
         }
     }
 
-    // The history is a convenience: the chat goes on if it cannot be stored.
+    // The history is a convenience: if it cannot be stored, the chat continues.
     private void Write()
     {
         try
@@ -66,7 +66,7 @@ internal sealed class InputHistory
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // See above.
+            // The chat continues.
         }
     }
 }

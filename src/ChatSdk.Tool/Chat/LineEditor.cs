@@ -5,7 +5,7 @@ namespace ChatSdk.Tool;
 
 /// <summary>
 /// Lets the user edit a line in a terminal: the arrow keys move the cursor and recall earlier lines. A line that is longer than the
-/// terminal is wide is scrolled. It needs no escape sequences.
+/// terminal is wide is scrolled. The editor uses no escape sequences.
 /// </summary>
 internal sealed class LineEditor(IAnsiConsole console, InputHistory history)
 {

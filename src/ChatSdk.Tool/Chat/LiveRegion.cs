@@ -9,7 +9,7 @@ internal sealed class LiveRegion(IAnsiConsole console)
 {
     private int _lines;
 
-    /// <summary>Replaces the content. Only its end is shown if it is higher than the terminal, because lines that have left the terminal cannot be replaced.</summary>
+    /// <summary>Replaces the content. If it is taller than the terminal, only its end is shown, because lines that have scrolled out of the terminal cannot be replaced.</summary>
     public void Show(IRenderable content)
     {
         Clear();

@@ -3,13 +3,13 @@ using System.Text;
 namespace ChatSdk.Tool;
 
 /// <summary>A part of an answer that can be formatted without the rest.</summary>
-/// <param name="Text">Markdown; for a line of code, the line.</param>
-/// <param name="IsCode">Whether it is a line of a fenced code block, without the fence.</param>
+/// <param name="Text">The Markdown, or a line of code.</param>
+/// <param name="IsCode">Whether the text is a line of a fenced code block. The fences are not included.</param>
 internal readonly record struct MarkdownBlock(string Text, bool IsCode = false);
 
 /// <summary>
-/// Splits Markdown into blocks while it is received. A block ends before the first line that is neither empty nor indented after an empty
-/// line, so that lists remain complete. Each line of a fenced code block is a block, because such a block may be long.
+/// Splits Markdown into blocks while it is received. A block ends at an empty line that is followed by a line without indentation, so that
+/// lists are not split. Each line of a fenced code block is a block of its own, because a code block may be long.
 /// </summary>
 internal sealed class MarkdownBlocks
 {

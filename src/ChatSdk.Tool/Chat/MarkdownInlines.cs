@@ -63,7 +63,7 @@ internal static class MarkdownInlines
         }
     }
 
-    // The address is shown too, because not every terminal has links, and because a model may have made it up.
+    // The address is shown too, because not every terminal supports links, and because a model may have made the address up.
     private static void AppendLink(Paragraph paragraph, LinkInline link, Style style)
     {
         var address = WebUtility.HtmlDecode(link.Url ?? "");

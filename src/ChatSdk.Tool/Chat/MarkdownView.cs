@@ -44,7 +44,7 @@ internal static class MarkdownView
         List<IRenderable> rows = [];
         foreach (var block in container.Where(block => block is not LinkReferenceDefinitionGroup))
         {
-            // Tight lists have no empty lines, and neither have their items.
+            // Lists are shown without empty lines, both between their items and within an item.
             if (rows.Count > 0 && container is not (ListBlock or ListItemBlock))
             {
                 rows.Add(Text.Empty);

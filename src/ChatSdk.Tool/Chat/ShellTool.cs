@@ -7,7 +7,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Tool;
 
-/// <summary>A tool of the file for <c>chatsdk chat --tools</c>: a function whose implementation is a shell command.</summary>
+/// <summary>A tool in the file for <c>chatsdk chat --tools</c>: a function whose implementation is a shell command.</summary>
 internal sealed class ShellTool
 {
     // Longer results would fill the context of most models.
@@ -55,7 +55,7 @@ internal sealed class ShellTool
         }
     }
 
-    // The arguments are written by the model, so they are never a part of the command, which would run whatever they contain.
+    // The model writes the arguments, so they are never inserted into the command: the shell would run whatever they contain.
     private async ValueTask<string> RunAsync(ChatToolCall call, CancellationToken cancellationToken)
     {
         var arguments = call.Function?.Arguments is { Length: > 0 } text ? text : "{}";
@@ -137,10 +137,10 @@ internal sealed class ShellTool
             isCut = true;
         }
 
-        return isCut ? string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, length)}\n[Only the first {_maxOutput} characters]") : new string(text, 0, length);
+        return isCut ? string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, length)}\n[The output was cut to {_maxOutput} characters]") : new string(text, 0, length);
     }
 
-    // After Ctrl-C, the command and what it has started must not continue.
+    // After Ctrl-C, the command and the processes that it has started must not continue.
     private static void End(Process process)
     {
         try
@@ -149,7 +149,7 @@ internal sealed class ShellTool
         }
         catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has already ended.
+            // The process has already ended.
         }
     }
 }

@@ -110,7 +110,7 @@ internal sealed class SlashCommands
         _context.WriteNote(string.Create(CultureInfo.InvariantCulture, $"Loaded {_session.Conversation.Messages.Count} messages."));
     }
 
-    // A typing error must not replace some other file of the user.
+    // A mistyped path must not overwrite some other file of the user.
     private void Save(string path)
     {
         path = Unquoted(path);

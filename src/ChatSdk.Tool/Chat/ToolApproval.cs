@@ -1,6 +1,6 @@
 namespace ChatSdk.Tool;
 
-/// <summary>Asks the user before a tool of the model runs.</summary>
+/// <summary>Asks the user before a tool that the model calls is run.</summary>
 internal sealed class ToolApproval(ToolContext context, ChatInput input, AnswerView view, IReadOnlyList<ShellTool> tools)
 {
     /// <summary>Shows the call and the command, and decides whether it may run.</summary>
@@ -13,6 +13,6 @@ internal sealed class ToolApproval(ToolContext context, ChatInput input, AnswerV
         return (await input.ReadLineAsync("Run it? (y/n) ", "", cancellationToken))?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 
-    // Line breaks could make a part of the call look like the question.
+    // With line breaks, a part of the call could look like the question to the user.
     private static string Line(string? text) => TerminalText.Of((text ?? "").ReplaceLineEndings(" "));
 }

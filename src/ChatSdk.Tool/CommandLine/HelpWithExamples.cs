@@ -27,7 +27,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
         return ExitCodes.Success;
     }
 
-    // The help has the name of the assembly, which is not the name of the command.
+    // The help contains the name of the assembly, which differs from the name of the program.
     private string HelpOf(ParseResult parseResult)
     {
         var configuration = parseResult.InvocationConfiguration;

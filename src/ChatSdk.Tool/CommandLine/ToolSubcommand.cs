@@ -10,7 +10,7 @@ internal abstract class ToolSubcommand : Command
     /// <summary>Creates the command.</summary>
     /// <param name="context">The context of the process.</param>
     /// <param name="name">The name of the command.</param>
-    /// <param name="description">The first sentence says what the command does; it is shown in the list of the commands.</param>
+    /// <param name="description">The description. Its first sentence says what the command does, and is shown in the list of commands.</param>
     protected ToolSubcommand(ToolContext context, string name, string description)
         : base(name, description)
     {

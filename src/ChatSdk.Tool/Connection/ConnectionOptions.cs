@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace ChatSdk.Tool;
 
 /// <summary>
-/// The options of every command that sends requests: which server, which key, which model. Each value is taken from the command line. What
-/// is missing there is taken from the profile that <c>--profile</c> names or, without this option, from the environment variables
+/// The options of every command that sends requests: the server, the key and the model. Each value is taken from the command line. A value
+/// that is missing there is taken from the profile that <c>--profile</c> names or, without this option, from the environment variables
 /// <c>CHATSDK_BASE_URL</c>, <c>CHATSDK_API_KEY</c> and <c>CHATSDK_MODEL</c>. If none of these has an address, the profile with the name
 /// 'default' is used. Profiles and environment variables are never mixed, so that the key of one server is not sent to another one.
 /// </summary>
@@ -35,7 +35,7 @@ internal sealed class ConnectionOptions
     /// <param name="arguments">The command line.</param>
     /// <param name="context">The context, for the environment variables and the profile file.</param>
     /// <param name="address">The address, if it is an argument of the command.</param>
-    /// <exception cref="ToolException">There is no address, no such profile, or the profile file is invalid.</exception>
+    /// <exception cref="ToolException">The address is missing or specified twice, there is no such profile, or the profile file is invalid.</exception>
     public ChatClientOptions Resolve(ParseResult arguments, ToolContext context, string? address = null)
     {
         address = AddressOf(arguments, address);
@@ -52,14 +52,14 @@ internal sealed class ConnectionOptions
     }
 
     /// <summary>Returns the client options for a command that requires a model.</summary>
-    /// <exception cref="ToolException">There is no address or no model, no such profile, or the profile file is invalid.</exception>
+    /// <exception cref="ToolException">The address is missing or specified twice, there is no model or no such profile, or the profile file is invalid.</exception>
     public ChatClientOptions ResolveWithModel(ParseResult arguments, ToolContext context)
     {
         var options = Resolve(arguments, context);
         return options.Model is not null ? options : throw new ToolException("There is no model. Use --model, set CHATSDK_MODEL, or add the model to the profile.");
     }
 
-    /// <summary>Adds the scheme to an address that is typed as a browser shows it.</summary>
+    /// <summary>Adds <c>http://</c> to an address that has no scheme.</summary>
     public static string Complete(string address) => address.Contains("://", StringComparison.Ordinal) ? address : $"http://{address}";
 
     private string? AddressOf(ParseResult arguments, string? argument)

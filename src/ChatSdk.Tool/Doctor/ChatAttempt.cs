@@ -22,7 +22,7 @@ internal sealed record ChatAttempt(Exchange? Exchange, ChatException? Error)
     /// <summary>Gets the estimated tokens of the request.</summary>
     public long InputTokens { get; init; }
 
-    /// <summary>Gets the maximum number of tokens of the answer that was requested.</summary>
+    /// <summary>Gets the requested maximum number of tokens of the answer.</summary>
     public long MaxOutputTokens { get; init; }
 
     public bool IsTimeout => !IsSuccess && Error is null;
@@ -31,10 +31,10 @@ internal sealed record ChatAttempt(Exchange? Exchange, ChatException? Error)
 
     public string Text => Completion?.Text ?? "";
 
-    /// <summary>Gets whether the usage can be true. Some servers send placeholders.</summary>
+    /// <summary>Gets whether the reported usage is plausible. Some servers send placeholders.</summary>
     public bool IsUsageCredible => ReportedTokens <= (InputTokens + MaxOutputTokens) * _maxFactor;
 
-    /// <summary>Gets the tokens that the request used: as the server reports them, unless this cannot be true, and at least those of the text that was received.</summary>
+    /// <summary>Gets the number of tokens that the request used: 0 after an error response; otherwise, the reported number if it is plausible, or else an estimate.</summary>
     public long Tokens
     {
         get

@@ -144,7 +144,7 @@ internal sealed class DoctorCommand : ToolSubcommand
             return;
         }
 
-        // Another file is written first, so that the report is never incomplete.
+        // A temporary file is written first, so that the report is never incomplete.
         var unfinished = $"{file}.{Environment.ProcessId}.tmp";
         File.WriteAllText(unfinished, text ?? PlainTable(writeTable));
         File.Move(unfinished, file, overwrite: true);

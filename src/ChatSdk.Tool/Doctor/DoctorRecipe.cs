@@ -29,7 +29,7 @@ internal static class DoctorRecipe
         return code.ToString();
     }
 
-    // If several findings set the same property, the latest one knows more.
+    // If several findings set the same property, the last one is used, because later probes build on the findings of earlier ones.
     private static void Append(StringBuilder code, string type, IReadOnlyList<string> assignments)
     {
         code.Append("new ").Append(type).Append("\n{\n");

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Tool;
 
-/// <summary>What the probes found about a server.</summary>
+/// <summary>The findings of the probes about a server.</summary>
 internal sealed record DoctorReport
 {
     /// <summary>Gets the address that was used in the end, without secrets.</summary>

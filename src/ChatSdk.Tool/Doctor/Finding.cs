@@ -43,13 +43,13 @@ internal sealed record Finding(Support Support, string Summary)
     /// <summary>Gets the bytes that prove the finding.</summary>
     public Evidence? Evidence { get; init; }
 
-    /// <summary>Gets a sentence about how ChatSdk handles it.</summary>
+    /// <summary>Gets a sentence about how ChatSdk handles the server's behavior.</summary>
     public string? Library { get; init; }
 
     /// <summary>Gets the property to set.</summary>
     public Setting? Setting { get; init; }
 
-    /// <summary>Gets whether probes that need this one can run, although the finding may be odd.</summary>
+    /// <summary>Gets whether probes that need this one can run, even if the finding is odd.</summary>
     public bool IsUsable { get; init; } = true;
 
     /// <summary>Gets the exit code if no further probe can run: one of <see cref="ExitCodes"/>.</summary>
@@ -73,9 +73,9 @@ internal sealed record Finding(Support Support, string Summary)
         {
             null => Unknown("The answer was not complete within the time limit (--timeout).", evidence),
             ChatRateLimitException { IsQuotaExhausted: true } => Unknown($"The quota is exhausted: {attempt.Problem}", evidence),
-            ChatRateLimitException => Unknown($"The server limits the rate: {attempt.Problem}", evidence),
+            ChatRateLimitException => Unknown($"The rate limit was exceeded: {attempt.Problem}", evidence),
             ChatApiException { Status: HttpStatusCode.OK } => Odd($"The server sends an error with status 200: {attempt.Problem}", evidence),
-            ChatApiException { Status: >= HttpStatusCode.InternalServerError } => NotSupported($"The server fails: {attempt.Problem}", evidence),
+            ChatApiException { Status: >= HttpStatusCode.InternalServerError } => NotSupported($"The server failed: {attempt.Problem}", evidence),
             ChatApiException => NotSupported($"The server rejects the request: {attempt.Problem}", evidence),
             _ => Odd($"The answer could not be read: {attempt.Problem}", evidence),
         };

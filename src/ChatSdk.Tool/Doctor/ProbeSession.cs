@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Sends the requests of the probes, and passes on what earlier probes have found.</summary>
+/// <summary>Sends the requests of the probes, and stores the results that later probes need.</summary>
 internal sealed class ProbeSession : IDisposable
 {
     /// <summary>The name of the model if the server lists none. Servers with a single model usually ignore the name.</summary>
@@ -42,7 +42,7 @@ internal sealed class ProbeSession : IDisposable
     /// <summary>Gets or sets the models that the server lists.</summary>
     public IReadOnlyList<ChatModel> Models { get; set; } = [];
 
-    /// <summary>Gets or sets the plain answer, which several probes examine.</summary>
+    /// <summary>Gets or sets the answer that is not streamed, which several probes examine.</summary>
     public ChatAttempt? Answer { get; set; }
 
     /// <summary>Gets or sets the streamed answer, which several probes examine.</summary>
@@ -70,10 +70,10 @@ internal sealed class ProbeSession : IDisposable
         _client = null;
     }
 
-    /// <summary>Returns a request with a single message and a limit of tokens.</summary>
+    /// <summary>Returns a request with a single message and a token limit.</summary>
     public ChatCompletionRequest Prompt(string text, int? maxTokens = null) => Request(maxTokens, ChatMessage.User(text));
 
-    /// <summary>Returns a request with a limit of tokens.</summary>
+    /// <summary>Returns a request with a token limit.</summary>
     public ChatCompletionRequest Request(int? maxTokens, params IReadOnlyList<ChatMessage> messages) => new()
     {
         Model = Connection.Model ?? DefaultModel,
@@ -94,9 +94,9 @@ internal sealed class ProbeSession : IDisposable
     public Task<ChatAttempt> ListModelsAsync(CancellationToken cancellationToken) =>
         RunAsync(async client => Models = await client.ListModelsAsync(cancellationToken: cancellationToken), maxTokens: 0, cancellationToken);
 
-    /// <summary>Runs a call of another kind.</summary>
+    /// <summary>Runs any call of the client.</summary>
     /// <param name="call">Sends the request.</param>
-    /// <param name="maxTokens">The most tokens that the request can use.</param>
+    /// <param name="maxTokens">The maximum number of tokens that the request can use.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     public Task<ChatAttempt> RunAsync(Func<ChatClient, Task> call, int maxTokens, CancellationToken cancellationToken) =>
         AttemptAsync(new Call(maxTokens, 0, () => call(Client), () => null), cancellationToken);
@@ -142,7 +142,7 @@ internal sealed class ProbeSession : IDisposable
     {
         var attempt = await AttemptOnceAsync(call);
 
-        // The requests of the doctor follow each other more quickly than usual ones.
+        // The doctor sends requests in quick succession, so a request that exceeds a rate limit is sent once more.
         if (attempt.Error is not ChatRateLimitException { IsQuotaExhausted: false, RetryAfter: { } delay })
         {
             return attempt;

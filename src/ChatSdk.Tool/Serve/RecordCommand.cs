@@ -23,8 +23,8 @@ internal sealed class RecordCommand : ToolSubcommand
 
     public override IReadOnlyList<(string CommandLine, string Description)> Examples =>
     [
-        ("chatsdk record https://host/v1 --to recording.jsonl --port 8080", "Record what a client sends to http://127.0.0.1:8080/v1, which uses its own key:"),
-        ("chatsdk serve --replay recording.jsonl --port 8080", "Replay the recording, without the real server. The command is chatsdk serve:"),
+        ("chatsdk record https://host/v1 --to recording.jsonl --port 8080", "Record the responses to a client that sends requests to http://127.0.0.1:8080/v1 with its own key:"),
+        ("chatsdk serve --replay recording.jsonl --port 8080", "Replay the recording with chatsdk serve, without the real server:"),
     ];
 
     protected override async Task<int> RunAsync(ParseResult arguments, ToolContext context, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tool;
 
-/// <summary>An answer of a script. Exactly one member determines its kind, except that tool calls can follow a text; the other members modify it.</summary>
+/// <summary>An answer in a script. Exactly one member determines its kind, except that tool calls can be added to a text. The other members modify the answer.</summary>
 internal sealed class ScriptAnswer
 {
     /// <summary>Gets the text of the answer, which is streamed word by word if a stream is requested.</summary>
@@ -24,7 +24,7 @@ internal sealed class ScriptAnswer
     /// <summary>Gets the name of an error of a known service, such as <c>OpenAIRateLimit</c>: a member of <see cref="FakeErrors"/>.</summary>
     public string? KnownError { get; init; }
 
-    /// <summary>Gets any JSON.</summary>
+    /// <summary>Gets a JSON body, which is sent unchanged.</summary>
     public JsonElement? Json { get; init; }
 
     /// <summary>Gets the data of the events of a stream, such as <c>[DONE]</c>.</summary>
@@ -57,19 +57,19 @@ internal sealed class ScriptAnswer
     /// <summary>Gets additional headers of the response.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
-    /// <summary>Gets the milliseconds before the response begins.</summary>
+    /// <summary>Gets the delay before the response begins, in milliseconds.</summary>
     public double? AfterMs { get; init; }
 
-    /// <summary>Gets the milliseconds between chunks.</summary>
+    /// <summary>Gets the pause between chunks, in milliseconds.</summary>
     public double? PauseMs { get; init; }
 
-    /// <summary>Gets the speed of a stream.</summary>
+    /// <summary>Gets the number of chunks that are sent per second.</summary>
     public double? TokensPerSecond { get; init; }
 
-    /// <summary>Gets the number of bytes after which the response is split into network packets.</summary>
+    /// <summary>Gets the size of the chunks in which the response is sent, in bytes.</summary>
     public int? SplitEvery { get; init; }
 
-    /// <summary>Gets how the response ends too early: <c>cut</c>, <c>reset</c> or <c>hang</c>.</summary>
+    /// <summary>Gets how the response fails before its end: <c>cut</c>, <c>reset</c> or <c>hang</c>.</summary>
     public string? End { get; init; }
 
     /// <summary>Creates the answer.</summary>

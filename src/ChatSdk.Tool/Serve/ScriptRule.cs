@@ -17,7 +17,7 @@ internal sealed class ScriptRule
     public required IReadOnlyList<ScriptAnswer> Answers { get; init; }
 
     /// <summary>Adds the rule to a server.</summary>
-    /// <exception cref="ToolException">The rule has no answers, or one of them is invalid.</exception>
+    /// <exception cref="ToolException">The rule has no answers, an answer is invalid, or <see cref="Times"/> is not positive.</exception>
     public void ApplyTo(FakeChatServer server, string place)
     {
         if (Answers.Count == 0 || Times <= 0)

@@ -5,13 +5,13 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tool;
 
-/// <summary>The script of <c>chatsdk serve</c>: which request gets which answer. Its members correspond to the methods of <see cref="FakeChatServer"/>.</summary>
+/// <summary>The script of <c>chatsdk serve</c>, which determines the answer to each request. Its members correspond to the methods of <see cref="FakeChatServer"/>.</summary>
 internal sealed class ServeScript
 {
     /// <summary>Gets whether requests without a scripted answer are rejected instead of echoed.</summary>
     public bool Strict { get; init; }
 
-    /// <summary>Gets the rules, which are evaluated in their order.</summary>
+    /// <summary>Gets the rules, which are tried in order.</summary>
     public IReadOnlyList<ScriptRule> Rules { get; set; } = [];
 
     /// <summary>Gets the answers to the first requests that match no rule, one for each request.</summary>
@@ -21,7 +21,7 @@ internal sealed class ServeScript
     public ScriptAnswer? Always { get; init; }
 
     /// <summary>Reads a script: YAML if the name of the file ends with <c>.yaml</c> or <c>.yml</c>; otherwise, JSON.</summary>
-    /// <exception cref="ToolException">The file is not a script. The message has the member and, for JSON, the line.</exception>
+    /// <exception cref="ToolException">The file is not a script. The message names the member and, for JSON, the line.</exception>
     public static ServeScript Read(string path)
     {
         var name = Path.GetFileName(path);

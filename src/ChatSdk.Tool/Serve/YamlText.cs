@@ -32,7 +32,7 @@ internal static partial class YamlText
 
     private static JsonNode? ToJson(YamlNode node, int depth)
     {
-        // An alias of a node that contains it has no end.
+        // An alias can refer to a node that contains the alias, so the nesting could be endless.
         if (depth > _maxDepth)
         {
             throw new YamlException(node.Start, node.End, "The nodes are nested too deeply.");
@@ -67,7 +67,7 @@ internal static partial class YamlText
         { } text => JsonValue.Create(text),
     };
 
-    // The numbers that JSON has too.
+    // Matches only numbers that are also valid in JSON.
     [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Number();
 }

@@ -4,7 +4,7 @@ namespace ChatSdk;
 internal static class RequestCheck
 {
     /// <summary>Validates a request, and returns a copy with the client's model, if the request has none, and with the stream setting.</summary>
-    /// <exception cref="ArgumentException">The request has no message, no model, an item that is null, or two tools with the same name.</exception>
+    /// <exception cref="ArgumentException">The request has no message or no model, contains an item that is null, or has two tools with the same name.</exception>
     public static ChatCompletionRequest Complete(ChatCompletionRequest request, ChatClientOptions client, bool isStream)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -34,7 +34,7 @@ public static class ChatClientFallbackExtensions
 
     /// <summary>Adds servers from the configuration; see <see cref="AddFallback(IHttpClientBuilder, Action{ChatFallbackOptions})"/>.</summary>
     /// <param name="builder">The builder that <c>AddChatClient</c> returned.</param>
-    /// <param name="section">The section, with the keys <c>Servers</c> (a list of sections like that of a client) and <c>Cooldown</c>.</param>
+    /// <param name="section">The section, with the keys <c>Servers</c> (a list of sections, each like the section of a client) and <c>Cooldown</c>.</param>
     /// <returns>The builder.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The builder was not returned by <c>AddChatClient</c>.</exception>

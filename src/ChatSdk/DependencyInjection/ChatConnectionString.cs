@@ -65,7 +65,7 @@ internal static class ChatConnectionString
         }
 
         var wrong = parts.FindIndex(part => !IsKnown(part));
-        return wrong >= 0 ? throw new FormatException($"Part {wrong + 1} of the connection string is none of {string.Join(", ", _parts.Keys)} (it is not shown). A value that contains a semicolon must be quoted.")
+        return wrong >= 0 ? throw new FormatException($"Part {wrong + 1} of the connection string (it is not shown) must consist of one of the names {string.Join(", ", _parts.Keys)}, an equals sign and a value. A value that contains a semicolon must be quoted.")
             : !parts.Exists(IsEndpoint) ? throw new FormatException("The connection string has no Endpoint.")
             : options => parts.ForEach(part => _parts[part.Name](options, part.Value!));
     }
@@ -108,7 +108,7 @@ internal static class ChatConnectionString
         return semicolon < 0 ? text.Length : semicolon;
     }
 
-    // Only the first equals sign is a separator, because a key may contain more of them. A part without one has no value.
+    // Only the first equals sign is a separator, because a key may contain more of them. A part without an equals sign has no value.
     private static (string Name, string? Value) Read(string part)
     {
         var equals = part.IndexOf('=', StringComparison.Ordinal);

@@ -35,7 +35,7 @@ public sealed class Http2FaultTests : FaultTest
 
     [TestCaseSource(nameof(Breaks))]
     [Fault(76, "HTTP/2: the stream is reset or the connection ends in the middle of an answer", "`ChatConnectionException` (Reset)", Kept = "text")]
-    public async Task Row_76_http2_break_in_the_middle_throws_with_the_partial_answer(Action<HttpContext> end)
+    public async Task Row_76_http2_stream_that_breaks_in_the_middle_throws_with_the_partial_answer(Action<HttpContext> end)
     {
         TaskCompletionSource read = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = await StartAsync(async context =>

@@ -35,7 +35,7 @@ internal sealed class LogBook : ILoggerProvider
 
         private void Write(LogLevel level, int id, string text, object? state, Exception? exception)
         {
-            // A structured log would store these properties in addition to the text.
+            // The line includes the properties of the entry, because a structured log would also store them.
             var values = state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join('\n', pairs) : "";
             book._lines.Enqueue(new(category, level, id, $"{text}\n{values}\n{exception}"));
         }

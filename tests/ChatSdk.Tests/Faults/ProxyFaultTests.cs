@@ -103,7 +103,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
     }
 
     [Test]
-    public async Task Message_names_the_proxy_when_it_may_have_refused_the_request()
+    public async Task Message_names_a_proxy_that_may_have_refused_the_request()
     {
         var name = UseProxy(Server.BaseAddress);
         Options.BaseAddress = "http://model.example/v1";
@@ -117,7 +117,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
     }
 
     [Test]
-    public async Task Message_names_no_proxy_when_the_request_bypasses_it()
+    public async Task Message_does_not_mention_a_proxy_that_the_request_bypasses()
     {
         UseProxy(PuppetServer.DeadAddress(), bypassed: "127.0.0.1");
         Server.AnswersAlways(FakeAnswer.Error(403, "No"));
@@ -180,7 +180,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
     [TestCase("localhost")]
     [TestCase("127.0.0.1")]
     [TestCase("[::1]")]
-    public async Task Refused_connection_that_bypasses_the_proxy_throws_a_refused_exception(string host)
+    public async Task Refused_connection_that_bypasses_the_proxy_is_reported_as_refused(string host)
     {
         UseProxy(PuppetServer.DeadAddress(), bypassed: @"localhost|127\.0\.0\.1|::1");
         Options.BaseAddress = new UriBuilder(PuppetServer.DeadAddress()) { Host = host }.Uri.AbsoluteUri;
@@ -213,7 +213,7 @@ public sealed class ProxyFaultTests(bool streams) : BothFormsFaultTest(streams)
         socket.Close();
     }
 
-    // Throws the given exception. In .NET 8, such an exception has the status of the tunnel only in its message.
+    // Throws the given exception. In .NET 8, only the message of a tunnel exception contains the status.
     private sealed class ThrowingHandler(Exception exception) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw exception;

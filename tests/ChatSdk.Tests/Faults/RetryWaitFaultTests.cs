@@ -83,7 +83,7 @@ public sealed class RetryWaitFaultTests : FaultTest
     [TestCase(429)]
     [TestCase(503)]
     [Fault(26, "the delay is only in the body: `retryDelay`, `retry_after`, or \"try again in 20s\"", "the answer, after that delay", Retried = "yes", Kept = "all")]
-    public async Task Row_26_wait_in_the_error_body_is_respected(int status)
+    public async Task Row_26_delay_in_the_error_body_is_respected(int status)
     {
         Server.AnswersJson("""{"error":{"message":"No","details":[{"retryDelay":"39.5s"}]}}""", status).AnswersJson(Hi);
 

@@ -78,7 +78,7 @@ public sealed class SecretLogFaultTests : FaultTest
         await client.CreateAsync(_prompt, cancellationToken: Guard);
         (await ReadAsync(client.CreateStreamAsync(_prompt, cancellationToken: Guard))).Should().Contain(_secret);
 
-        Server.Requests[0].Headers.Values.Count(value => value.Contains(_secret, StringComparison.Ordinal)).Should().Be(3, "key, cookie and header contain the secret");
+        Server.Requests[0].Headers.Values.Count(value => value.Contains(_secret, StringComparison.Ordinal)).Should().Be(3, "the headers Authorization, Cookie and X-Extra contain the secret");
         Server.Requests[0].Query.Should().Contain(_secret);
         ShouldBeClean(log);
     }

@@ -14,7 +14,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("sk-secret\0")]
     [TestCase("sk-secret-ключ")]
     [Fault(77, "a key contains a line break, NUL or a non-ASCII character", "`ArgumentException` or, with dependency injection, `OptionsValidationException`, whose message does not contain the key; nothing is sent")]
-    public async Task Row_77_key_that_could_forge_a_header_is_rejected(string key)
+    public async Task Row_77_key_with_a_control_or_non_ASCII_character_is_rejected(string key)
     {
         var services = new ServiceCollection();
         services.AddChatClient(options => (options.BaseAddress, options.Model, options.ApiKey) = (Server.BaseAddress, "m", key));
@@ -48,7 +48,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("https://user:sk-secret@api.example.com/v1", "BaseAddress")]
     [TestCase("ftp://api.example.com/v1", "BaseAddress")]
     [Fault(78, "a key is used with an `http://` address of another machine, or an address has a password", "`ArgumentException` or, with dependency injection, `OptionsValidationException`, whose message does not contain the key; nothing is sent")]
-    public async Task Row_78_base_address_that_would_expose_the_key_is_rejected(string address, string named)
+    public async Task Row_78_unsafe_or_unsupported_base_address_is_rejected(string address, string named)
     {
         var options = new ChatClientOptions { BaseAddress = address, ApiKey = _secret };
         var services = new ServiceCollection();

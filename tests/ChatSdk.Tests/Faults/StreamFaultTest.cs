@@ -34,7 +34,7 @@ public abstract class StreamFaultTest : FaultTest, IDisposable
         await NoConnectionIsInUseAsync();
     }
 
-    /// <summary>Opens a stream on a socket the test controls, and reads its first chunk.</summary>
+    /// <summary>Opens a stream on a socket that the test controls, and reads its first chunk.</summary>
     private protected async Task<PuppetStream> OpenAsync(string head = PuppetStream.LastingHead)
     {
         Options.BaseAddress = Puppet.BaseAddress;
@@ -45,7 +45,7 @@ public abstract class StreamFaultTest : FaultTest, IDisposable
         return new PuppetStream(socket, chunks);
     }
 
-    /// <summary>Reads from an open stream, which must fail.</summary>
+    /// <summary>Reads from an open stream. The read must fail.</summary>
     private protected async Task<T> BreakAsync<T>(PuppetStream stream, string text = "Hel")
         where T : ChatException
     {

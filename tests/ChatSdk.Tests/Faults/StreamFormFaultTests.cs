@@ -74,7 +74,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
 
     [TestCaseSource(nameof(Forms))]
     [Fault(63, "events with unusual line breaks, spaces, fields or JSON", "the same chunks as for events in the usual format", Kept = "all")]
-    public async Task Row_63_format_of_the_events_does_not_matter(string events)
+    public async Task Row_63_events_in_an_unusual_format_are_read(string events)
     {
         Server.Answers(FakeAnswer.Raw(events, "text/event-stream"));
 
@@ -83,7 +83,7 @@ public sealed class StreamFormFaultTests : StreamFaultTest
 
     [Test]
     [Fault(64, "the bytes are received in parts, even if they are split within a character or between CR and LF", "the same chunks as if all bytes were received at once", Kept = "all")]
-    public async Task Row_64_position_of_a_split_does_not_matter()
+    public async Task Row_64_chunks_do_not_depend_on_where_the_bytes_are_split()
     {
         var body = Encoding.UTF8.GetBytes($"\uFEFFdata: {Piece("Hö")}\r\n\r\n: ping\r\ndata: {Piece("😀")}\r\r\ndata: [DONE]\r\n\r\n");
         var answer = new WireFixture("", "", 200, new Dictionary<string, string>(StringComparer.Ordinal) { ["content-type"] = "text/event-stream" }, body, default);

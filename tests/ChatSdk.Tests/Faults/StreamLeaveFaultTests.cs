@@ -5,13 +5,13 @@ using ChatSdk.Tests.Http;
 
 namespace ChatSdk.Tests.Faults;
 
-/// <summary>Callers that stop reading a stream early: the connection is closed at once, so that the server can stop generating tokens. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
+/// <summary>Tests that the connection is closed at once when the caller stops reading, so that the server can stop generating tokens. Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.</summary>
 [TestFixture]
 public sealed class StreamLeaveFaultTests : StreamFaultTest
 {
     private const int Times = 5;
 
-    // A generous limit: closing the connection usually takes a few milliseconds. By default, HttpClient would continue to read for two seconds.
+    // This limit is generous, because closing the connection usually takes a few milliseconds. By default, HttpClient would continue to read for two seconds.
     private static readonly TimeSpan _atOnce = TimeSpan.FromSeconds(1);
 
     private readonly ConnectionCounter _own = new();
@@ -109,7 +109,7 @@ public sealed class StreamLeaveFaultTests : StreamFaultTest
         }
     }
 
-    /// <summary>Measures several times how long it takes the server to detect the closed connection.</summary>
+    /// <summary>Leaves several streams, and measures how long the server takes to detect each closed connection.</summary>
     private async Task<List<TimeSpan>> MeasureAsync(bool hasOwnHttpClient, Func<IAsyncEnumerable<ChatCompletionChunk>, Task> leaveAsync)
     {
         using var other = hasOwnHttpClient ? new ChatClient(_own.Http, Options) : null;

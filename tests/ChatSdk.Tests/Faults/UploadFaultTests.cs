@@ -11,7 +11,7 @@ public sealed class UploadFaultTests(bool streams) : BothFormsFaultTest(streams)
 {
     private const string _refusal = "HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 35\r\n\r\n{\"error\":{\"message\":\"Too long...\"}}";
 
-    // This is more than the buffers of the client and the server hold.
+    // This is more than the buffers of the client and the server can hold.
     private static readonly string _long = new('x', 16 * 1024 * 1024);
 
     [Test]

@@ -64,7 +64,7 @@ public sealed class AnswerGuessTests : GuessTest
     [TestCase(null)]
     [TestCase(-1)]
     [TestCase(long.MaxValue)]
-    public void CreatedAt_is_null_for_an_invalid_time(long? created) =>
+    public void CreatedAt_is_null_if_the_time_is_missing_or_invalid(long? created) =>
         new ChatCompletion { Created = created }.CreatedAt.Should().BeNull();
 
     [Test]

@@ -48,7 +48,7 @@ public sealed class CallGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Cancellation_token_as_second_argument_cancels()
+    public async Task Cancellation_token_as_second_argument_cancels_the_call()
     {
         using var source = new CancellationTokenSource();
         Server.Answers(FakeAnswer.Json("{").ThenHangs());

@@ -11,7 +11,7 @@ public sealed class ConversationGuessTests : GuessTest
         Piece("Hel"), Piece("lo"), $$"""{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"usage":{{Usage}}}""", "[DONE]");
 
     [Test]
-    public async Task Streamed_turns_request_their_usage()
+    public async Task Streamed_turns_request_the_usage()
     {
         var conversation = new ChatConversation(Client) { RequestTemplate = new() { Temperature = 0 } };
         Server.Answers(StreamWithUsage).Answers(Answer("Hello"));

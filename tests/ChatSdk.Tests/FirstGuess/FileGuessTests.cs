@@ -99,7 +99,7 @@ public sealed class FileGuessTests
     }
 
     [Test]
-    public async Task Document_without_a_name_gets_a_default_name()
+    public async Task Document_without_a_name_is_given_a_default_name()
     {
         using var stream = new MemoryStream("%PDF-1.7"u8.ToArray());
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>The type of the structured output.</summary>
+/// <summary>A type for structured output.</summary>
 internal sealed record City(string Name, int People);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

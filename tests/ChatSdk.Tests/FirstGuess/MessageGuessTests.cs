@@ -82,7 +82,7 @@ public sealed class MessageGuessTests : GuessTest
     [Test]
     public void Collection_conversions_offer_no_cast_that_would_throw()
     {
-        // A cast from an interface to a sealed type that does not implement it does not compile.
+        // The compiler rejects a cast from an interface to a sealed type that does not implement this interface.
         Type[] types = [typeof(ChatContent), typeof(ChatToolset), typeof(StopSequences), typeof(TextPrompt), typeof(ChatMap<string>)];
 
         types.Should().AllSatisfy(type =>

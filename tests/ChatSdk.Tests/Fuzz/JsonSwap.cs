@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Replaces a random value, in any input that looks like JSON, with one that is often of another type.</summary>
+/// <summary>Replaces a random value in input that looks like JSON. The new value often has a different type.</summary>
 internal static class JsonSwap
 {
     private static readonly byte[][] _values = [.. new[]

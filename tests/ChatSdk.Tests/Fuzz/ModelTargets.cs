@@ -23,7 +23,7 @@ internal static class ModelTargets
         {
             Cases = 1000,
 
-            // Up to 4 KB, everything received so far is parsed again with each delta.
+            // Until 4 KB have been received, all of the text is parsed again with each delta.
             MemoryPerByte = 20_000,
         },
         new("json in text", Inputs(_trip, $"[1] {_times} {{}} and [\"{{\"]"), FindAsync),

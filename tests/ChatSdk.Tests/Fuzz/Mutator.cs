@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Fuzz;
 
-/// <summary>Mutates an input as networks, gateways, models and attackers may.</summary>
+/// <summary>Mutates an input in ways that networks, gateways, models and attackers might.</summary>
 internal sealed class Mutator(Random chance, IReadOnlyList<byte[]> corpus)
 {
     private const int _longest = 64 * 1024;

@@ -34,7 +34,7 @@ internal static class TextTargets
         }
         catch (ArgumentException)
         {
-            // Invalid addresses are reported when the client is created, or by the call.
+            // An invalid address throws when the client is created or when the request is sent.
         }
     }
 
@@ -52,7 +52,7 @@ internal static class TextTargets
         }
         catch (Exception exception) when (exception is JsonException or ChatException)
         {
-            // The input is not a stored conversation.
+            // The input is not a stored conversation, or the conversation cannot be sent.
         }
     }
 

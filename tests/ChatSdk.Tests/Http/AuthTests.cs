@@ -25,7 +25,7 @@ public sealed class AuthTests : ClientTest
     }
 
     [Test]
-    public async Task Key_in_a_custom_header_has_no_scheme()
+    public async Task Key_in_a_custom_header_has_no_scheme_by_default()
     {
         Options.ApiKey = "sk-1";
         Options.ApiKeyHeader = "api-key";

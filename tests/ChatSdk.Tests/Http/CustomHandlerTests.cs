@@ -76,7 +76,7 @@ public sealed class CustomHandlerTests
     }
 
     [Test]
-    public async Task Response_without_its_request_message_is_read()
+    public async Task Response_without_a_request_message_is_read()
     {
         using var http = new HttpClient(new StubHandler(() => new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent("""{"error":{"message":"no"}}""") }));
         using var client = new ChatClient(http, _options);

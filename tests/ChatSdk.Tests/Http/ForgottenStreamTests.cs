@@ -70,7 +70,7 @@ public sealed class ForgottenStreamTests : ClientTest, IDisposable
 
     private static async Task ShouldBeCollectedAsync(IReadOnlyList<WeakReference> streams)
     {
-        // A few of them may still be referenced by the stack of a thread that has been idle since.
+        // A few streams may still be referenced by the stack of a thread that has been idle since it read them.
         while (streams.Count(stream => stream.IsAlive) > _count / 10)
         {
             Guard.ThrowIfCancellationRequested();

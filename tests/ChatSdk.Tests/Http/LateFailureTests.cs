@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>Tests connections that break after the essential data has been received, and that secrets in a response are neither revealed nor sent again.</summary>
+/// <summary>Tests responses that end abnormally after the essential data has been received, and responses that contain secrets.</summary>
 [TestFixture]
 public sealed class LateFailureTests : ClientTest
 {

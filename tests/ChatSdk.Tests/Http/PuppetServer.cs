@@ -5,7 +5,7 @@ using System.Text;
 
 namespace ChatSdk.Tests.Http;
 
-/// <summary>A server on a real socket that sends only the bytes the test tells it to, for tests that depend on timing.</summary>
+/// <summary>A server on a real socket that sends only the bytes that the test specifies, for tests that depend on timing.</summary>
 internal sealed class PuppetServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -47,7 +47,7 @@ internal sealed class PuppetServer : IDisposable
 
     public static Task SendEventAsync(Socket socket, string data) => SendAsync(socket, $"data: {data}\n\n");
 
-    /// <summary>Resets the connection, as a crash does.</summary>
+    /// <summary>Resets the connection, as a crash of the server would.</summary>
     public static void Reset(Socket socket)
     {
         socket.LingerState = new LingerOption(enable: true, seconds: 0);

@@ -52,7 +52,7 @@ public sealed class StreamLifetimeTests : ClientTest
         var chunks = Client.CreateStreamAsync("Hi", cancellationToken: Guard).GetAsyncEnumerator(Guard);
         while (await chunks.MoveNextAsync())
         {
-            // Reads to the end.
+            // The loop only reads the stream to its end.
         }
 
         (await chunks.MoveNextAsync()).Should().BeFalse();
@@ -178,7 +178,7 @@ public sealed class StreamLifetimeTests : ClientTest
         (GC.GetTotalAllocatedBytes() - before).Should().BeLessThan(16 * 1024 * 1024);
     }
 
-    /// <summary>Reads several streams, and returns the shortest time until the server detected the closed connection. A busy machine can delay some of them.</summary>
+    /// <summary>Reads up to five streams, because a busy machine can delay some, and returns the shortest time until the server detected the closed connection.</summary>
     private async Task<TimeSpan> ShortestTimeUntilClosedAsync(Func<Task> leaveAsync)
     {
         var shortest = TimeSpan.MaxValue;

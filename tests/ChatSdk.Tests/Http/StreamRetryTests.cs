@@ -21,7 +21,7 @@ public sealed class StreamRetryTests : ClientTest
     public void ShortenDelays() => Options.RetryDelay = TimeSpan.FromMilliseconds(1);
 
     [TestCaseSource(nameof(BrokenStarts))]
-    public async Task Stream_that_breaks_before_its_first_event_is_retried(FakeAnswer broken)
+    public async Task Stream_that_fails_before_its_first_event_is_retried(FakeAnswer broken)
     {
         Server.Answers(broken).Streams("Hel", "lo");
 

@@ -12,7 +12,7 @@ public enum UncancellableKind
     /// <summary>A read does not end even if the response is disposed.</summary>
     NeverEnds,
 
-    /// <summary>A read ends when the token is canceled, but continues in the background and writes to the buffer later.</summary>
+    /// <summary>A read throws when the token is canceled, but the read of the wrapped body continues and writes to the buffer later.</summary>
     WritesLater,
 }
 

@@ -80,7 +80,7 @@ public sealed class UncancellableStreamTests(UncancellableKind kind) : ClientTes
     }
 
     [Test]
-    public async Task Stream_that_is_silent_times_out_by_the_configured_clock()
+    public async Task Silent_stream_times_out_according_to_the_configured_clock()
     {
         var time = new ManualTime();
         (Options.TimeProvider, Options.StreamIdleTimeout) = (time, TimeSpan.FromMinutes(5));

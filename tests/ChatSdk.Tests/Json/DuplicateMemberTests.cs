@@ -10,7 +10,7 @@ public sealed class DuplicateMemberTests
     [TestCase("""{"id":"a","id":null}""", null)]
     [TestCase("""{"id":"a","\u0069d":"b"}""", "b")]
     [TestCase("""{"id":{"a":1},"id":"b"}""", "b")]
-    public void Last_known_member_wins(string json, string? id)
+    public void Last_of_two_known_members_wins(string json, string? id)
     {
         var call = WireJson.Read<ChatToolCall>(json);
 
@@ -19,7 +19,7 @@ public sealed class DuplicateMemberTests
     }
 
     [Test]
-    public void Last_known_member_wins_even_if_its_value_has_the_wrong_type()
+    public void Last_of_two_known_members_wins_even_if_its_value_has_the_wrong_type()
     {
         var call = WireJson.Read<ChatToolCall>("""{"id":"a","id":{"b":1}}""");
 
@@ -28,7 +28,7 @@ public sealed class DuplicateMemberTests
     }
 
     [Test]
-    public void Last_unknown_member_wins() =>
+    public void Last_of_two_unknown_members_wins() =>
         WireJson.RoundTrip<ChatToolCall>("""{"x":1,"y":2,"x":3}""").GetRawText().Should().Be("""{"x":3,"y":2}""");
 
     [TestCase("""{"id":{"a":1},"x":1,"y":2,"x":3}""", """{"id":{"a":1},"x":3,"y":2}""")]
@@ -55,16 +55,16 @@ public sealed class DuplicateMemberTests
     }
 
     [Test]
-    public void Last_member_of_a_part_wins() =>
+    public void Last_of_two_members_of_a_part_wins() =>
         WireJson.RoundTrip<ChatMessage>("""{"content":[{"type":"image_url","type":"text","text":"a","text":"b","x":1,"x":2}]}""")
             .GetRawText().Should().Be("""{"content":[{"type":"text","text":"b","x":2}]}""");
 
     [Test]
-    public void Last_member_of_a_map_wins() =>
+    public void Last_of_two_members_of_a_map_wins() =>
         WireJson.Read<ChatCompletionRequest>("""{"metadata":{"a":"1","a":"2"}}""").Metadata!.Items.Should().Equal(new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "2" });
 
     [Test]
-    public void Map_after_one_with_a_value_of_the_wrong_type_wins() =>
+    public void Valid_map_after_a_map_with_an_invalid_value_wins() =>
         WireJson.RoundTrip<ChatCompletionRequest>("""{"model":"m","messages":[],"metadata":{"a":1},"metadata":{"a":"2"}}""")
             .GetProperty("metadata").GetRawText().Should().Be("""{"a":"2"}""");
 

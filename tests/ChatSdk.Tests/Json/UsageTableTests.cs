@@ -51,7 +51,7 @@ public sealed class UsageTableTests
     public void Vendor_specific_names_include_the_known_ones() => VendorSpecificNames.Should().Contain(["num_cached_tokens", "cache_creation_input_tokens", "reasoning_tokens"]);
 
     [Test]
-    public void Same_count_under_different_names_is_added()
+    public void Counts_with_the_same_meaning_and_different_names_are_added()
     {
         var one = WireJson.Read<ChatUsage>("""{"prompt_tokens":9,"completion_tokens":1,"prompt_cache_hit_tokens":5,"reasoning_tokens":1}""");
         var other = WireJson.Read<ChatUsage>("""{"prompt_tokens":9,"completion_tokens":4,"total_tokens":20,"prompt_tokens_details":{"cached_tokens":2},"completion_tokens_details":{"reasoning_tokens":3}}""");

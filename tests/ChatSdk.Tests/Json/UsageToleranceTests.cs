@@ -20,7 +20,7 @@ public sealed class UsageToleranceTests
     [TestCase("""{"choices":[],"x_groq":{"usage":7}}""")]
     [TestCase("""{"choices":[],"x_groq":"usage"}""")]
     [TestCase("""{"choices":[],"metrics":{"usage":{"total_tokens":3}}}""")]
-    public void Usage_is_not_read_from_unknown_fields(string json)
+    public void Usage_is_not_read_from_unknown_fields_or_values_of_the_wrong_type(string json)
     {
         var completion = WireJson.Read<ChatCompletion>(json);
 

@@ -87,7 +87,7 @@ public sealed class WireTableTests
         from property in SampleValues.WireProperties(type)
         select new TestCaseData(type, property).SetArgDisplayNames(type.Name, property.Name);
 
-    /// <summary>Creates a record with only the property set, and its JSON: that of an empty record with this field added.</summary>
+    /// <summary>Creates a record in which only the property is set, and its expected JSON, which is that of an empty record plus this field.</summary>
     private static (WireRecord Record, JsonElement Json) Sample(Type type, PropertyInfo property)
     {
         var record = (WireRecord)Activator.CreateInstance(type)!;

@@ -46,14 +46,14 @@ public sealed partial class PackageTests
     }
 
     [Test]
-    public void Tool_contains_what_it_needs_and_no_translations()
+    public void Tool_contains_its_program_and_documents_but_no_translations()
     {
         using var package = BuiltPackage.Open(BuiltPackage.Tool);
 
         var types = package.Metadata().Descendants().Where(element => element.Name.LocalName == "packageType").Select(type => type.Attribute("name")!.Value);
         var folders = package.Files.Where(file => file.EndsWith(".dll", StringComparison.Ordinal)).Select(file => file[..(file.LastIndexOf('/') + 1)]).Distinct(StringComparer.Ordinal);
 
-        // On .NET 8, System.Text.Encodings.Web also has an implementation for browsers.
+        // The runtimes folder is allowed, because System.Text.Encodings.Web has an implementation for browsers on .NET 8.
         types.Should().Equal("DotnetTool");
         folders.Where(folder => !folder.Contains("/runtimes/", StringComparison.Ordinal)).Should().BeEquivalentTo(_targets.Select(target => $"tools/{target}/any/"));
         package.Files.Should().Contain(["README.md", "CHANGELOG.md", "LICENSE", "icon.png", "tools/net10.0/any/DotnetToolSettings.xml"]);

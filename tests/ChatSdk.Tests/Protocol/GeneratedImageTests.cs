@@ -101,7 +101,7 @@ public sealed class GeneratedImageTests : ClientTest
     }
 
     [Test]
-    public async Task Images_of_all_choices_are_merged_into_one_message_if_only_one_was_requested()
+    public async Task Images_of_all_choices_are_in_one_message_if_a_single_choice_was_requested()
     {
         Server.AnswersJson($$"""{"choices":[{"index":0,"message":{"role":"assistant","images":[{{_one}}]},"finish_reason":"stop"},{"index":1,"message":{"role":"assistant","content":"Here","images":[{{_two}}]},"finish_reason":"stop"}]}""");
 

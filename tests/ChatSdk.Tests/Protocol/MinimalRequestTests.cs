@@ -118,7 +118,7 @@ public sealed class MinimalRequestTests : FakeServerTest
     }
 
     [Test]
-    public async Task Text_in_other_scripts_is_sent_unescaped()
+    public async Task Non_ASCII_text_is_sent_unescaped()
     {
         await Client.CreateAsync(_hello with { Messages = [ChatMessage.User("Grüße <b>日本</b> & 'more'")], User = "Żaneta" });
 

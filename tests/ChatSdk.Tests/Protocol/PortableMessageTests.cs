@@ -57,7 +57,7 @@ public sealed class PortableMessageTests : FakeServerTest
     }
 
     [Test]
-    public async Task Conversation_continues_on_another_server()
+    public async Task Portable_messages_can_be_sent_and_the_conversation_remains_unchanged()
     {
         Server.AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":"Hi","reasoning_content":"Hm."},"finish_reason":"stop"}]}""").AnswersJson(Hi);
         var conversation = new ChatConversation(Client);

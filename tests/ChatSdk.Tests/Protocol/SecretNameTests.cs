@@ -61,7 +61,7 @@ public sealed class SecretNameTests
     [TestCase("OpenAI-Organization")]
     [TestCase("api-version")]
     [TestCase("code")]
-    public void Other_name_is_not_a_secret(string name) => SecretName.Is(name).Should().BeFalse();
+    public void Name_that_does_not_suggest_a_secret_is_not_recognized(string name) => SecretName.Is(name).Should().BeFalse();
 
     [TestCase("code", true)]
     [TestCase("Code", true)]

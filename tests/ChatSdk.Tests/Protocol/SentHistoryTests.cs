@@ -37,7 +37,7 @@ public sealed class SentHistoryTests : FakeServerTest
     }
 
     [TestCaseSource(nameof(Received))]
-    public async Task Conversation_sends_messages_back_in_the_same_form(string received, string sent)
+    public async Task Conversation_sends_a_received_message_back_in_an_accepted_form(string received, string sent)
     {
         Server.AnswersJson($$"""{"choices":[{"index":0,"message":{{received}},"finish_reason":"stop"}]}""").AnswersJson(Hi);
         var conversation = new ChatConversation(Client);

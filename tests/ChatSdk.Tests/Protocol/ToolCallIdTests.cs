@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests that tool calls without an ID get one, so that their results can be sent back.</summary>
+/// <summary>Tests that an ID is generated for tool calls without one, so that their results can be sent back.</summary>
 [TestFixture]
 public sealed class ToolCallIdTests : ClientTest
 {

@@ -43,7 +43,7 @@ public sealed class BatchSampleTests : ClientTest
 
     [TestCase("My notes, not answers.")]
     [TestCase("My notes.\nNot answers.\n")]
-    public async Task File_with_other_content_is_not_changed(string notes)
+    public async Task Output_file_that_contains_no_answers_is_not_changed(string notes)
     {
         await File.WriteAllTextAsync(Answers, notes);
         await File.WriteAllLinesAsync(Questions, ["""{"messages":[{"role":"user","content":"Hi"}]}""", ""]);
@@ -80,7 +80,7 @@ public sealed class BatchSampleTests : ClientTest
                 timesSentWhenFinished.TryAdd(line, TimesSent(line));
             }
 
-            // Simulates a truncated last write.
+            // This simulates a last write that was truncated.
             await File.AppendAllTextAsync(Answers, """{"line":29""");
         }
 

@@ -9,7 +9,7 @@ namespace ChatSdk.Tests.Streaming;
 [TestFixture]
 public sealed class AccumulationTableTests : ClientTest
 {
-    // Fields of a chunk that are not part of the answer: the kind of the object, and the index of a tool call.
+    // These fields of a chunk are not part of the answer: the kind of the object, and the index of a tool call.
     private static readonly string[] _chunkOnly = ["object", "choices[].delta.tool_calls[].index"];
 
     private static IEnumerable<WirePath> ChatMembers => MembersOf(typeof(ChatCompletionChunk));

@@ -113,7 +113,7 @@ public sealed class ChatCompletionAccumulatorTests
         .Choices[0].Usage!.TotalTokens.Should().Be(2);
 
     [Test]
-    public void First_id_is_used_and_the_last_value_of_other_properties()
+    public void First_id_and_last_value_of_every_other_property_are_used()
     {
         const string First = """{"id":"1","created":1,"model":"m","system_fingerprint":"f","service_tier":"flex","provider":"p","citations":["a"],"choices":[]}""";
         const string Second = """{"id":"2","created":2,"model":"n","system_fingerprint":"g","service_tier":"auto","provider":"q","citations":["b"],"choices":[]}""";

@@ -2,7 +2,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests answers with several choices although only one was requested. All choices are merged into one answer, streamed or not.</summary>
+/// <summary>Tests answers that have several choices although only one choice was requested. All choices are merged into one answer, streamed or not.</summary>
 [TestFixture]
 public sealed class OneAnswerTests : ClientTest
 {

@@ -53,7 +53,7 @@ public sealed class HistoryTests : ClientTest
         return chunk.ToJsonString();
     }
 
-    /// <summary>Returns the message of the server without empty values, and without tool call IDs, which may have been generated.</summary>
+    /// <summary>Returns the message of the server without empty values, tool call indexes, and tool call IDs, which may have been generated.</summary>
     private static JsonElement WithoutEmpty(JsonNode message)
     {
         var copy = message.DeepClone().AsObject();

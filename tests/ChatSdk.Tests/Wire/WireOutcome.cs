@@ -52,11 +52,11 @@ internal sealed record WireOutcome(ChatCompletion? Answer, int Chunks, string St
             case "choices": CheckChoices(answer.Choices, expected); break;
             case "chunks": Chunks.Should().Be(expected.GetInt32()); break;
             case "complete": (Error is null).Should().Be(expected.GetBoolean()); break;
-            case "done": break; // Internal to the reader: a caller sees only whether the answer is complete.
+            case "done": break; // This is internal to the reader. A caller sees only whether the answer is complete.
             case "models": Models!.Select(model => model.Id).Should().Equal(expected.EnumerateArray().Select(item => item.GetString())); break;
             case "error": CheckError(api!, expected); break;
             case "retry_after_ms": api!.RetryAfter.Should().Be(TimeSpan.FromMilliseconds(expected.GetDouble())); break;
-            case "retry_after_date": break; // Depends on the clock; RetryWaitFaultTests covers it.
+            case "retry_after_date": break; // This depends on the clock. RetryWaitFaultTests covers it.
             case "request_id": (api is null ? answer.Response!.RequestId : api.RequestId).Should().Be(expected.GetString()); break;
             default: Assert.Fail($"There is no check for the expectation '{name}'."); break;
         }

@@ -51,7 +51,7 @@ public sealed class StreamTests : WireMockTest
     }
 
     [Test]
-    public async Task Concurrent_streams_do_not_mix()
+    public async Task Concurrent_streams_are_not_mixed_up()
     {
         var first = Client.CreateStreamAsync("Hi", cancellationToken: Guard).ToCompletionAsync(Guard);
         var firstEvents = await NextResponseAsync();

@@ -11,7 +11,7 @@ public sealed class BatchTests : ToolTest
     private IEnumerable<JsonNode> Results => File.ReadLines(OutputFile).Select(line => JsonNode.Parse(line)!);
 
     [Test]
-    public async Task Each_request_gets_a_line_with_its_answer()
+    public async Task Each_request_has_a_line_with_its_answer_in_the_output()
     {
         var exitCode = await BatchAsync(Body("one"), "", Body("two"));
 
@@ -21,7 +21,7 @@ public sealed class BatchTests : ToolTest
     }
 
     [Test]
-    public async Task Line_of_the_batch_api_gets_a_result_in_its_format()
+    public async Task Line_in_the_format_of_the_batch_api_has_a_result_in_the_same_format()
     {
         await BatchAsync(Envelope("a", "one"));
 
@@ -32,7 +32,7 @@ public sealed class BatchTests : ToolTest
     }
 
     [Test]
-    public async Task Error_of_the_server_is_the_response_of_a_line_of_the_batch_api()
+    public async Task Server_error_is_the_response_for_a_line_in_the_format_of_the_batch_api()
     {
         Server.AnswersAlways(FakeAnswer.Error(400, "No such field.", code: "unknown_field"));
 
@@ -93,7 +93,7 @@ public sealed class BatchTests : ToolTest
     }
 
     [Test]
-    public async Task Requests_that_failed_are_sent_again_only_on_request()
+    public async Task Requests_that_failed_are_sent_again_only_with_the_option_retry_failed()
     {
         Server.AnswersError(400, "Not today.");
         await BatchAsync(Body("one"));
@@ -107,7 +107,7 @@ public sealed class BatchTests : ToolTest
     }
 
     [Test]
-    public async Task Batch_stops_when_its_budget_is_used_up_and_keeps_the_rest_open()
+    public async Task Batch_stops_when_its_budget_is_used_up_and_reports_the_remaining_lines()
     {
         Server.AnswersAlways(FakeAnswer.Text("Hello.").WithUsage(new ChatUsage { PromptTokens = 1_000_000, CompletionTokens = 0, TotalTokens = 1_000_000 }));
 
@@ -127,7 +127,7 @@ public sealed class BatchTests : ToolTest
     }
 
     [TestCaseSource(nameof(ProblemsOfAllRequests))]
-    public async Task Problem_of_all_requests_stops_the_batch_without_a_result(FakeAnswer answer, int expectedCode)
+    public async Task Problem_that_affects_all_requests_stops_the_batch_without_a_result(FakeAnswer answer, int expectedCode)
     {
         Server.AnswersAlways(answer);
 
@@ -139,7 +139,7 @@ public sealed class BatchTests : ToolTest
     }
 
     [Test]
-    public async Task Cancellation_keeps_the_results_so_far()
+    public async Task Cancellation_preserves_the_results_received_so_far()
     {
         Server.AnswersText("Hello.").Answers(FakeAnswer.Silence());
         var running = BatchAsync([Body("one"), Body("two")], "--concurrency", "1");
@@ -175,7 +175,7 @@ public sealed class BatchTests : ToolTest
     }
 
     [Test]
-    public async Task Other_file_is_not_overwritten()
+    public async Task File_that_is_not_the_output_of_a_batch_is_not_overwritten()
     {
         WriteFile("output.jsonl", "My diary\n");
 
@@ -188,7 +188,7 @@ public sealed class BatchTests : ToolTest
     }
 
     [Test]
-    public async Task Same_id_in_two_lines_is_rejected()
+    public async Task Repeated_custom_id_is_rejected()
     {
         var exitCode = await BatchAsync(Envelope("a", "one"), Envelope("a", "two"));
 

@@ -23,7 +23,7 @@ public sealed class ChatTests : ToolTest
     }
 
     [Test]
-    public async Task First_failure_ends_a_chat_that_nobody_watches()
+    public async Task First_failure_ends_a_chat_without_a_terminal()
     {
         Server.AnswersText("Hello.").Answers(FakeErrors.OpenAIInvalidKey);
 
@@ -75,7 +75,7 @@ public sealed class ChatTests : ToolTest
     }
 
     [Test]
-    public async Task Other_files_are_not_overwritten()
+    public async Task File_that_is_not_a_saved_conversation_is_not_overwritten()
     {
         var file = WriteFile("diary.txt", "Dear diary");
 
@@ -122,7 +122,7 @@ public sealed class ChatTests : ToolTest
     }
 
     [Test]
-    public async Task Image_is_sent_with_the_next_prompt_and_with_its_repetitions()
+    public async Task Image_is_sent_with_the_next_prompt_and_with_the_edited_prompt()
     {
         var image = Path.Combine(Folder, "my photo.png");
         await File.WriteAllBytesAsync(image, _png, Guard);
@@ -219,7 +219,7 @@ public sealed class ChatTests : ToolTest
     }
 
     [Test]
-    public async Task Control_c_ends_a_chat_that_nobody_watches()
+    public async Task Control_c_ends_a_chat_without_a_terminal()
     {
         Server.Streams("It ne", "ver").ThenHangs();
 

@@ -7,7 +7,7 @@ public sealed class LineEditorTests : ToolTest
     private string HistoryPath => Path.Combine(Folder, "history");
 
     [Test]
-    public async Task Line_is_what_the_user_types()
+    public async Task Typed_line_is_returned()
     {
         var console = new TypingConsole(Output.Console).Type("Hello");
 
@@ -109,7 +109,7 @@ public sealed class LineEditorTests : ToolTest
     }
 
     [Test]
-    public void History_that_cannot_be_stored_is_forgotten()
+    public void History_that_cannot_be_stored_causes_no_exception()
     {
         WriteFile("file", "");
 

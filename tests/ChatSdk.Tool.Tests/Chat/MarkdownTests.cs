@@ -57,7 +57,7 @@ public sealed class MarkdownTests
     }
 
     [Test]
-    public void Text_that_is_nested_too_deeply_is_shown_as_it_is()
+    public void Text_that_is_nested_too_deeply_is_shown_unformatted()
     {
         var text = string.Concat(Enumerable.Repeat("> ", 1_000)) + "deep";
 

@@ -52,7 +52,7 @@ public sealed class ToolFileTests : ToolTest
     }
 
     [Test]
-    public async Task Each_call_is_approved_on_its_own()
+    public async Task Each_call_is_approved_separately()
     {
         Server.Answers(FakeAnswer.ToolCall("mark", "{}").WithToolCall("mark", "{}")).AnswersText("Fine.");
 
@@ -72,13 +72,13 @@ public sealed class ToolFileTests : ToolTest
     }
 
     [Test]
-    public async Task Long_output_is_cut()
+    public async Task Long_output_is_truncated()
     {
         Server.CallsTool("mark", "{}").AnswersText("Long.");
 
         await ChatAsync(Tool("yes | head -c 1000000"), "Go", "y");
 
-        ResultOf(1).Should().HaveLength(100_000 + "\n[Only the first 100000 characters]".Length).And.EndWith("characters]");
+        ResultOf(1).Should().HaveLength(100_000 + "\n[The output was cut to 100000 characters]".Length).And.EndWith("characters]");
     }
 
     [Test]

@@ -40,7 +40,7 @@ public sealed class DoctorFailureTests : DoctorTest
     }
 
     [Test]
-    public async Task Server_that_always_fails_is_reported_in_one_line_with_its_own_words()
+    public async Task Server_that_always_fails_is_reported_in_one_line_with_its_error_message()
     {
         GivenPath("/models").AnswersJson("""{"data":[{"id":"m"}]}""");
         Server.AnswersAlways(FakeAnswer.Error(500, "Out of memory."));
@@ -48,7 +48,7 @@ public sealed class DoctorFailureTests : DoctorTest
         var exitCode = await RunAsync("doctor", Server.BaseAddress);
 
         exitCode.Should().Be(ExitCodes.UnusableAnswer);
-        LastLine().Should().Be("Error: The server fails: 500 Out of memory.");
+        LastLine().Should().Be("Error: The server failed: 500 Out of memory.");
         Output.Text.Should().BeEmpty();
     }
 
@@ -83,7 +83,7 @@ public sealed class DoctorFailureTests : DoctorTest
         var exitCode = await RunAsync("doctor", Server.BaseAddress, "--model", "m");
 
         exitCode.Should().Be(ExitCodes.LimitReached);
-        LastLine().Should().Match("Error: The budget of tokens is too small: 2 requests have used 2,500,0?? tokens, *Increase --max-tokens.");
+        LastLine().Should().Match("Error: The token budget is too small: 2 requests have used 2,500,0?? tokens, *Increase --max-tokens.");
     }
 
     [Test]
@@ -159,7 +159,7 @@ public sealed class DoctorFailureTests : DoctorTest
     }
 
     [Test]
-    public async Task Web_page_is_reported_in_one_line()
+    public async Task Web_page_instead_of_an_answer_is_reported_in_one_line()
     {
         Server.AnswersAlways(FakeAnswer.Raw("<!doctype html><title>Welcome</title>", "text/html"));
 

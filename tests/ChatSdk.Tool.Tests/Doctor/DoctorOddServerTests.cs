@@ -7,7 +7,7 @@ namespace ChatSdk.Tool.Tests;
 public sealed class DoctorOddServerTests : DoctorTest
 {
     [Test]
-    public async Task Local_server_that_passes_on_the_text_of_its_model_is_described()
+    public async Task Local_server_that_returns_the_raw_text_of_its_model_is_described()
     {
         var text = FakeAnswer.Json("""{"choices":[{"index":0,"message":{"role":"assistant","content":"```json\n{\"color\":\"green\"}\n```"},"finish_reason":"eos"}]}""");
         GivenPath("/models").AnswersJson("""{"detail":"Not Found"}""", 404);
@@ -27,7 +27,7 @@ public sealed class DoctorOddServerTests : DoctorTest
         Should(report, "models", Support.NotSupported, "The probes use the model name \"default\"");
         Should(report, "usage", Support.NotSupported, "no usage");
         Should(report, "finish-reason", Support.Odd, "\"eos\"");
-        Should(report, "stream-usage", Support.NotSupported, "no usage, even if stream_options requests it");
+        Should(report, "stream-usage", Support.NotSupported, "do not include the usage, even if stream_options requests it");
         Should(report, "tool-call", Support.Odd, "writes the tool call as text").Evidence!.Response.Should().Contain("<tool_call>");
         Should(report, "reasoning-text", Support.Odd, "</think>").Setting!.Code.Should().Be("SeparateThinkTags = true");
         Should(report, "json-mode", Support.NotSupported, "ignores response_format").Setting!.Code.Should().Be("SchemaInPrompt = true");
@@ -82,7 +82,7 @@ public sealed class DoctorOddServerTests : DoctorTest
     }
 
     [Test]
-    public async Task Server_with_its_own_fields_is_described_with_the_bytes_that_prove_it()
+    public async Task Server_with_nonstandard_fields_is_described_with_the_request_and_the_response()
     {
         Server.Given(r => r.Tools is not null && r.ToolChoice is null && r.Stream != true).AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","tool_calls":[{"type":"function","function":{"name":"get_weather","arguments":{"city":"Paris"}}}]},"finish_reason":"stop"}]}""");
         Server.Given(AsksForReasoning).AnswersJson("""{"choices":[{"index":0,"message":{"role":"assistant","content":"51","thoughts":"Three times 17."},"finish_reason":"stop"}]}""");

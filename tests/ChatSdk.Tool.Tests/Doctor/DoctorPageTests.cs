@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace ChatSdk.Tool.Tests;
 
-/// <summary>Tests that docs/tool.md has all probes, and that its picture has the current look of a report.</summary>
+/// <summary>Tests that docs/tool.md has all probes, and that its picture shows the current look of a report.</summary>
 public sealed partial class DoctorPageTests : DoctorTest
 {
     private const string _address = "http://localhost:8000/v1";
@@ -23,7 +23,7 @@ public sealed partial class DoctorPageTests : DoctorTest
     }
 
     [Test]
-    public async Task Picture_of_the_page_has_the_look_of_a_report()
+    public async Task Picture_on_the_page_shows_the_current_look_of_a_report()
     {
         GivenPath("/models").AnswersJson("""{"data":[{"id":"small"}]}""");
         Server.Given(r => r.Tools is not null).AnswersText("<tool_call>{\"name\": \"get_weather\", \"arguments\": {\"city\": \"Paris\"}}</tool_call>");

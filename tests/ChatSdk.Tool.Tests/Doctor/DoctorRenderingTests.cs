@@ -44,7 +44,7 @@ public sealed class DoctorRenderingTests : DoctorTest
     }
 
     [Test]
-    public async Task Text_of_the_server_is_not_markup_in_a_web_page()
+    public async Task Text_of_the_server_is_not_markup_in_an_HTML_report()
     {
         Server.AnswersAlways(FakeAnswer.Text("<script>alert(1)</script>"));
 

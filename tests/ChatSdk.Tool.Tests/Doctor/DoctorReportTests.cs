@@ -5,13 +5,13 @@ namespace ChatSdk.Tool.Tests;
 public sealed class DoctorReportTests : DoctorTest
 {
     [Test]
-    public async Task Server_that_follows_the_protocol_supports_everything_that_the_probes_can_see()
+    public async Task Only_rate_limit_headers_are_missing_from_a_server_that_follows_the_protocol()
     {
         ScriptModel();
 
         var report = await ProbeAsync();
 
-        // What these two probes find depends on how busy the machine is.
+        // The findings of these two probes depend on how busy the machine is.
         report.Results.Where(result => result.Name is not ("stream-timing" or "cancel") && result.Support is (Support.Odd or Support.NotSupported)).Select(result => result.Name).Should().BeEquivalentTo("rate-limit-headers");
         report.Count(Support.Supported).Should().BeGreaterThan(35);
         report.Model.Should().Be("fake-model");
@@ -73,7 +73,7 @@ public sealed class DoctorReportTests : DoctorTest
     }
 
     [Test]
-    public async Task Only_the_selected_probes_run_with_those_that_they_need()
+    public async Task Only_the_selected_probes_and_the_probes_that_they_need_run()
     {
         var report = await ProbeAsync("--only", "stop", "models", "--skip", "models");
 
@@ -92,7 +92,7 @@ public sealed class DoctorReportTests : DoctorTest
     }
 
     [Test]
-    public async Task Address_with_another_path_is_found()
+    public async Task Path_that_the_address_lacks_is_found()
     {
         Server.GivenRequest(request => !request.Path.StartsWith("/api/v1/", StringComparison.Ordinal)).AnswersJson("""{"detail":"Not Found"}""", 404);
         ScriptModel();

@@ -7,7 +7,7 @@ namespace ChatSdk.Tool.Tests;
 public sealed class DoctorServerTests : DoctorTest
 {
     [Test]
-    public async Task Server_with_pretty_JSON_in_its_streams_and_strings_as_errors_is_described()
+    public async Task Report_describes_a_server_that_streams_indented_JSON_and_sends_errors_as_strings()
     {
         GivenMessages(isValid: false).Answers(Capture("seed0-error-string-500", 500));
         GivenStream().Answers(Capture("seed0-stream-pretty-json"));
@@ -25,7 +25,7 @@ public sealed class DoctorServerTests : DoctorTest
     }
 
     [Test]
-    public async Task Server_that_filters_content_and_has_no_list_of_models_is_described()
+    public async Task Report_describes_a_server_that_filters_content_and_does_not_list_its_models()
     {
         GivenMessages(isValid: false).Answers(Capture("seed1-content-filtered", 400));
         GivenStream().Answers(Capture("seed1-chunks-framed"));
@@ -36,13 +36,13 @@ public sealed class DoctorServerTests : DoctorTest
 
         report.Authentication.Should().Be("Bearer");
         Of(report, "models").Support.Should().Be(Support.NotSupported);
-        Of(report, "stream-usage").Summary.Should().Be("Streams have their usage without a request for it.");
-        Of(report, "no-key").Summary.Should().Be("The server answers without a key too.");
+        Of(report, "stream-usage").Summary.Should().Be("Streams include the usage even if it is not requested.");
+        Of(report, "no-key").Summary.Should().Be("The server also answers requests without a key.");
         Of(report, "error-request").Library.Should().Contain("ContentFilter");
     }
 
     [Test]
-    public async Task Gateway_below_another_path_is_described_although_the_address_has_no_path()
+    public async Task Report_describes_a_gateway_whose_path_is_missing_from_the_address()
     {
         Server.GivenRequest(request => !request.Path.StartsWith("/api/v1/", StringComparison.Ordinal)).AnswersJson("""{"detail":"Not Found"}""", 404);
         Server.Given(r => r.Model != "gpt-3.5-turbo").Answers(Capture("seed2-invalid-model", 400));
@@ -56,13 +56,13 @@ public sealed class DoctorServerTests : DoctorTest
 
         Of(report, "address").Setting!.Code.Should().EndWith("/api/v1\"");
         Of(report, "error-model").Library.Should().Contain("Model 'invalid-model' not found");
-        Of(report, "tool-call").Summary.Should().StartWith("The server limits the rate: 429");
+        Of(report, "tool-call").Summary.Should().StartWith("The rate limit was exceeded: 429");
         Of(report, "json-mode").Summary.Should().StartWith("The quota is exhausted: 429");
         Of(report, "rate-limit-error").Summary.Should().Contain("does not say when to retry");
     }
 
     [Test]
-    public async Task Server_whose_streams_have_no_end_and_whose_answers_have_no_text_is_described()
+    public async Task Report_describes_a_server_whose_streams_lack_DONE_and_whose_answers_lack_text()
     {
         GivenStream().Answers(Capture("seed3-atoma-stream-no-done"));
         Server.Given(r => r.Tools is not null).Answers(Capture("seed3-atoma-402", 402));
@@ -79,7 +79,7 @@ public sealed class DoctorServerTests : DoctorTest
     }
 
     [Test]
-    public async Task Server_that_expects_the_key_after_the_word_bearer_without_a_space_is_described()
+    public async Task Report_describes_a_server_that_expects_no_space_between_bearer_and_the_key()
     {
         Server.GivenRequest(request => request.Headers.GetValueOrDefault("Authorization") != "bearersecret-key-1").AnswersJson("""{"detail":"Not authenticated"}""", 401);
         GivenStream().Answers(Capture("seed4-stream"));

@@ -23,17 +23,17 @@ public abstract class DoctorTest : ToolTest
     /// <summary>Returns a rule for requests whose JSON meets a condition.</summary>
     protected FakeRule Given(Func<JsonElement, bool> condition) => Server.GivenRequest(request => request.Json is { ValueKind: JsonValueKind.Object } json && condition(json));
 
-    /// <summary>Returns a rule for requests for streams.</summary>
+    /// <summary>Returns a rule for streaming requests.</summary>
     protected FakeRule GivenStream(bool? withUsage = null) => Given(json =>
         json.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True && (withUsage is null || json.TryGetProperty("stream_options", out _) == withUsage));
 
-    /// <summary>Returns a rule for requests of a path.</summary>
+    /// <summary>Returns a rule for requests whose path ends with the given text.</summary>
     protected FakeRule GivenPath(string end) => Server.GivenRequest(request => request.Path.EndsWith(end, StringComparison.Ordinal));
 
-    /// <summary>Determines whether the request is one that examines the reasoning.</summary>
+    /// <summary>Determines whether the reasoning probe sent the request.</summary>
     protected static bool AsksForReasoning(ChatCompletionRequest request) => request.Messages is [var first, ..] && first.Text.Contains("17 times 3", StringComparison.Ordinal);
 
-    /// <summary>Scripts a server that follows the protocol, and a model that does what the probes tell it. Rules that a test has created before come first.</summary>
+    /// <summary>Scripts a server that follows the protocol, and a model that does what the probes tell it. Rules that the test created earlier take precedence.</summary>
     protected void ScriptModel()
     {
         const string Paris = """{"city":"Paris"}""";

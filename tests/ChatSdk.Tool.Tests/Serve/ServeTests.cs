@@ -76,7 +76,7 @@ public sealed class ServeTests : ToolTest
     [TestCase("? [a]\n: b", "*script.yml has invalid YAML on line 1: A key is not a string.*")]
     [TestCase("rules: &loop [*loop]", "*script.yml has invalid YAML *")]
     [TestCase("", "*script.yml is not a script: it must be a mapping.*")]
-    public async Task Invalid_yaml_is_reported_with_its_place(string script, string message)
+    public async Task Invalid_yaml_is_reported_with_its_location(string script, string message)
     {
         var exitCode = await RunAsync("serve", WriteFile("script.yml", script));
 
@@ -85,7 +85,7 @@ public sealed class ServeTests : ToolTest
     }
 
     [Test]
-    public async Task Rule_for_a_model_answers_requests_for_embeddings_too()
+    public async Task Rule_with_a_model_also_answers_embedding_requests()
     {
         using var client = await ServeAsync("""{ "rules": [{ "when": { "path": "/embeddings", "model": "m" }, "answers": [{ "embeddings": [[1, 2]] }] }] }""");
 
@@ -118,7 +118,7 @@ public sealed class ServeTests : ToolTest
     }
 
     [Test]
-    public async Task Strict_server_reports_a_request_that_was_not_scripted_when_it_ends()
+    public async Task Strict_server_reports_unscripted_requests_when_it_stops()
     {
         using var client = await ServeAsync("""{ "strict": true }""");
 
@@ -153,7 +153,7 @@ public sealed class ServeTests : ToolTest
     [TestCase("""{ "always": { "json": {}, "reasoning": "Hm." } }""", "*always of the script is invalid. *")]
     [TestCase("""{ "rules": [{ "answers": [] }] }""", "*rules[0] must have at least one answer*")]
     [TestCase("null", "*script.json is not a script: it must be a JSON object.*")]
-    public async Task Invalid_script_is_reported_with_its_place(string script, string message)
+    public async Task Invalid_script_is_reported_with_its_location(string script, string message)
     {
         var exitCode = await RunAsync("serve", WriteFile("script.json", script));
 

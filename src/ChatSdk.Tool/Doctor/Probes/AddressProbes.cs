@@ -40,7 +40,7 @@ internal static class AddressProbes
                 session.Use(connection);
                 return Finding.Odd($"Chat requests are not accepted at {given.Exchange?.Address?.AbsolutePath}, but at {attempt.Exchange!.Address!.AbsolutePath}.", given.Exchange?.Evidence()) with
                 {
-                    Library = "The further probes use this address.",
+                    Library = "All further probes use this address.",
                     Setting = Setting.Client($"BaseAddress = \"{connection.SafeAddress}\""),
                 };
             }

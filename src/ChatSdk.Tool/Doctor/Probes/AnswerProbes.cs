@@ -79,9 +79,9 @@ internal static class AnswerProbes
         {
             _ when !answer.IsUsageCredible => Finding.Odd($"The usage cannot be true: the request and its answer have at most about {Count(answer.InputTokens + answer.MaxOutputTokens)} tokens.", evidence),
             (0 or null, 0 or null, 0 or null) => Finding.Odd("All counts of the usage are 0 or missing.", evidence),
-            (null, _, _) or (_, null, _) => Finding.Odd("The usage is not complete.", evidence),
+            (null, _, _) or (_, null, _) => Finding.Odd("The usage is incomplete.", evidence),
             ({ } prompt, { } completion, { } total) when total != prompt + completion => Finding.Odd("The total is not the sum of the prompt and the completion, which happens if hidden reasoning counts only in the total.", evidence),
-            _ => Finding.Supported("The answer has its usage.", evidence),
+            _ => Finding.Supported("The answer includes the usage.", evidence),
         };
         return finding with { Library = $"Usage has {Count(usage.PromptTokens)} prompt tokens, {Count(usage.CompletionTokens)} completion tokens and {Count(usage.TotalTokens)} in total.{(answer.IsUsageCredible ? "" : " Budgets count them. The token budget of this report does not.")}" };
     }
@@ -103,7 +103,7 @@ internal static class AnswerProbes
     {
         var names = answer.Completion!.ExtraFields.Keys.Concat(answer.Completion.Message?.ExtraFields.Keys.Select(name => $"message.{name}") ?? []).Take(8).Select(name => Printable.Line(name, 40)).ToList();
         return names.Count == 0
-            ? Finding.Supported("The answer has no other fields.", answer.Exchange!.Evidence())
-            : Finding.Supported($"The answer has fields that the protocol does not define: {string.Join(", ", names)}.", answer.Exchange!.Evidence(names[0].Split('.')[^1])) with { Library = "ExtraFields has them." };
+            ? Finding.Supported("The answer has no fields outside the protocol.", answer.Exchange!.Evidence())
+            : Finding.Supported($"The answer has fields that the protocol does not define: {string.Join(", ", names)}.", answer.Exchange!.Evidence(names[0].Split('.')[^1])) with { Library = "ExtraFields contains them." };
     }
 }

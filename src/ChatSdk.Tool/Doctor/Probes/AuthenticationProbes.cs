@@ -9,7 +9,7 @@ internal static class AuthenticationProbes
 
     public static IEnumerable<Probe> RightKey => [new("key", "API key", KeyAsync) { Needs = "address", Tokens = 20 }];
 
-    /// <summary>Gets the probes for which the model must be known, because only then, a request fails because of its key.</summary>
+    /// <summary>Gets the probes that require a known model. Otherwise, a request could fail because of its model instead of its key.</summary>
     public static IEnumerable<Probe> OtherKeys =>
     [
         new("no-key", "Requests without a key", NoKeyAsync) { Needs = "answer", Tokens = 20 },
@@ -37,7 +37,7 @@ internal static class AuthenticationProbes
                 session.Use(connection);
                 return Finding.Odd($"The server rejects the key in the usual form (Authorization: Bearer key), but accepts {form}.", given.Exchange?.Evidence()) with
                 {
-                    Library = "The further probes use this form.",
+                    Library = "All further probes use this form.",
                     Setting = Setting.Client(Code(connection, key)),
                 };
             }
@@ -74,7 +74,7 @@ internal static class AuthenticationProbes
 
         var attempt = await session.PingAsync(session.Connection with { ApiKey = null }, cancellationToken);
         return attempt.IsSuccess
-            ? Finding.Odd("The server answers without a key too.", attempt.Exchange?.Evidence())
+            ? Finding.Odd("The server also answers requests without a key.", attempt.Exchange?.Evidence())
             : ErrorFindings.Describe(attempt, "The server rejects requests without a key", ChatErrorKind.Authentication, ChatErrorKind.Permission);
     }
 

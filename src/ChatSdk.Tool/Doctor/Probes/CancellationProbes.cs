@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Checks what happens after a stream was canceled.</summary>
+/// <summary>Checks how the server responds after a stream is canceled.</summary>
 internal static class CancellationProbes
 {
     private static readonly TimeSpan _noticeable = TimeSpan.FromMilliseconds(500);
@@ -12,7 +12,7 @@ internal static class CancellationProbes
         new("cancel", "Cancellation of a stream", CancelAsync) { Needs = "stream", Tokens = 400 },
     ];
 
-    // A server that continues to generate the canceled answer may be too busy for the next request. Nothing else can be seen from outside.
+    // A server that continues to generate the canceled answer may be too busy for the next request. A client cannot observe anything else.
     private static async Task<Finding> CancelAsync(ProbeSession session, CancellationToken cancellationToken)
     {
         var canceled = await session.StreamAsync(session.Prompt("Count from 1 to 500, separated by commas.", 300), cancellationToken, maxChunks: 1);
@@ -31,7 +31,7 @@ internal static class CancellationProbes
         var times = $"The next request took {Printable.Milliseconds(delay)}, and the one after it {Printable.Milliseconds(usual)}.";
         return delay > (usual * 3) + _noticeable
             ? Finding.Odd($"After a stream was canceled, the server was busy, so it probably continues to generate. {times}", canceled.Exchange?.Evidence()) with { Library = "ChatSdk closes the connection. To limit what a canceled answer costs, limit its length.", Setting = Setting.Request("MaxTokens = 1024") }
-            : Finding.Supported($"The server accepts the next request at once after a stream was canceled. Whether it stops generating cannot be seen. {times}", canceled.Exchange?.Evidence());
+            : Finding.Supported($"The server accepts the next request at once after a stream was canceled. A client cannot see whether the server stops generating. {times}", canceled.Exchange?.Evidence());
     }
 
     private static async Task<(ChatAttempt Attempt, TimeSpan Time)> PingAsync(ProbeSession session, CancellationToken cancellationToken)

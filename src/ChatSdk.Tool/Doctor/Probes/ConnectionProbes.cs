@@ -27,7 +27,7 @@ internal static class ConnectionProbes
         try
         {
             var found = await Dns.GetHostAddressesAsync(address.IdnHost, cancellationToken);
-            return Finding.Supported($"{address.Host} is {string.Join(", ", found.Take(4).Select(ip => ip.ToString()))}{(found.Length > 4 ? ", …" : "")}.");
+            return Finding.Supported($"{address.Host} resolves to {string.Join(", ", found.Take(4).Select(ip => ip.ToString()))}{(found.Length > 4 ? ", …" : "")}.");
         }
         catch (SocketException) when (Proxy(address) is { } proxy)
         {
@@ -64,7 +64,7 @@ internal static class ConnectionProbes
             exchange.HeaderEvidence("server", "via", "date", "content-type"));
     }
 
-    // Why a certificate is not trusted is only in the exception of the TLS stream.
+    // Only the exception of the TLS stream says why a certificate is not trusted.
     private static string Reason(ChatAttempt attempt) => attempt.Error is ChatConnectionException { Kind: ChatConnectionErrorKind.Tls } error
         ? $"{attempt.Problem} {Printable.Line(error.GetBaseException().Message)}"
         : attempt.Problem;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Describes the errors that a server sends on purpose.</summary>
+/// <summary>Describes how a server rejects requests that it is expected to reject.</summary>
 internal static class ErrorFindings
 {
     /// <summary>Returns the finding of a request that the server was expected to reject.</summary>

@@ -43,7 +43,7 @@ internal static class OutputProbes
         {
             var other = session.UsesMaxCompletionTokens ? attempt : await session.SendAsync(request with { MaxTokens = null, MaxCompletionTokens = 8 }, cancellationToken);
             return !other.IsSuccess || IsLong(other)
-                ? Finding.NotSupported("The server ignores the limit of tokens, in max_tokens as well as in max_completion_tokens.", attempt.Exchange!.Evidence("content"))
+                ? Finding.NotSupported("The server ignores the token limit, in max_tokens as well as in max_completion_tokens.", attempt.Exchange!.Evidence("content"))
                 : Finding.Odd("The server ignores max_tokens, but stops at max_completion_tokens.", attempt.Exchange!.Evidence("content")) with { Setting = Setting.Request("MaxCompletionTokens = 1024") };
         }
 
@@ -67,7 +67,7 @@ internal static class OutputProbes
     {
         var attempt = await session.SendAsync(session.Prompt("Name a color.") with { N = 2 }, cancellationToken);
         return !attempt.IsSuccess ? Finding.Failed(attempt)
-            : attempt.Completion!.Choices.Count == 2 ? Finding.Supported("The answer has two choices, as requested.", attempt.Exchange!.Evidence("\"index\":1", "\"index\": 1")) with { Library = "Choices has them." }
+            : attempt.Completion!.Choices.Count == 2 ? Finding.Supported("The answer has two choices, as requested.", attempt.Exchange!.Evidence("\"index\":1", "\"index\": 1")) with { Library = "Choices contains them." }
             : Finding.NotSupported(string.Create(CultureInfo.InvariantCulture, $"Two choices were requested, but the answer has {attempt.Completion.Choices.Count}."), attempt.Exchange!.Evidence());
     }
 

@@ -33,10 +33,10 @@ internal static class StreamProbes
         if (!attempt.IsSuccess)
         {
             var received = string.Create(CultureInfo.InvariantCulture, $"{attempt.Chunks:n0} chunks with {exchange.BodyBytes:n0} bytes");
-            return Finding.Odd(attempt.IsTimeout ? $"The stream did not end within the time limit (--timeout): {received} were received, although at most {attempt.MaxOutputTokens} tokens were requested." : $"The stream broke off after {received}: {attempt.Problem}", exchange.Evidence()) with
+            return Finding.Odd(attempt.IsTimeout ? $"The stream did not end within the time limit (--timeout): {received} were received, although at most {attempt.MaxOutputTokens} tokens were requested." : $"The stream was interrupted after {received}: {attempt.Problem}", exchange.Evidence()) with
             {
                 IsUsable = false,
-                Library = attempt.Thrown is { } thrown ? $"{thrown} Its Partial has the text so far." : null,
+                Library = attempt.Thrown is { } thrown ? $"{thrown} Its Partial property contains the text received until then." : null,
                 Setting = attempt.Error is null ? Setting.Client("OverallTimeout = TimeSpan.FromMinutes(2)") : null,
             };
         }
@@ -58,7 +58,7 @@ internal static class StreamProbes
         var type = exchange.Header("Content-Type");
         if (SseText.FirstIgnoredLine(exchange.Body) is { } line && exchange.Json() is null)
         {
-            return Finding.Odd("The stream has lines without \"data:\", which the specification of event streams ignores.", exchange.Evidence(line)) with { Library = $"ChatSdk reads such lines if they are complete JSON or [DONE]. It returned {stream.Chunks} chunks." };
+            return Finding.Odd("The stream has lines without \"data:\", which the event stream specification says to ignore.", exchange.Evidence(line)) with { Library = $"ChatSdk reads such lines if they are complete JSON or [DONE]. It returned {stream.Chunks} chunks." };
         }
 
         if (!type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase))
@@ -94,8 +94,8 @@ internal static class StreamProbes
         {
             var chunks = SseText.Objects(without.Exchange!.Body).Count(chunk => chunk.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object);
             return chunks > 1
-                ? Finding.Odd($"{chunks} chunks of a stream have a usage.", without.Exchange.Evidence("usage")) with { Library = "ToCompletionAsync returns the final usage, and does not add them up." }
-                : Finding.Supported("Streams have their usage without a request for it.", without.Exchange.Evidence("usage"));
+                ? Finding.Odd($"{chunks} chunks of a stream have a usage.", without.Exchange.Evidence("usage")) with { Library = "ToCompletionAsync returns the last usage, not the sum." }
+                : Finding.Supported("Streams include the usage even if it is not requested.", without.Exchange.Evidence("usage"));
         }
 
         var with = await session.StreamAsync(session.Prompt(_prompt) with { StreamOptions = new() { IncludeUsage = true } }, cancellationToken);
@@ -105,12 +105,12 @@ internal static class StreamProbes
         }
 
         return with.Completion?.Usage is not null
-            ? Finding.Supported("Streams have their usage only if stream_options requests it.", with.Exchange!.Evidence("\"usage\":{", "usage")) with
+            ? Finding.Supported("Streams include the usage only if stream_options requests it.", with.Exchange!.Evidence("\"usage\":{", "usage")) with
             {
                 Library = "Without the option, Usage of a stream is null.",
                 Setting = Setting.Request("StreamOptions = new() { IncludeUsage = true }"),
             }
-            : Finding.NotSupported("Streams have no usage, even if stream_options requests it.", Tail(with.Exchange!)) with { Library = "Usage of a stream is null. Budgets and rate limits estimate the tokens." };
+            : Finding.NotSupported("Streams do not include the usage, even if stream_options requests it.", Tail(with.Exchange!)) with { Library = "Usage of a stream is null. Budgets and rate limits estimate the tokens." };
     }
 
     private static Finding Timing(ChatAttempt stream)

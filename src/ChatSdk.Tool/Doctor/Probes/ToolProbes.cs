@@ -83,7 +83,7 @@ internal static class ToolProbes
         return !attempt.IsSuccess ? Finding.Failed(attempt)
             : attempt.Completion!.ToolCalls.Count > 1
                 ? Finding.Supported($"The answer has {attempt.Completion.ToolCalls.Count} tool calls.", attempt.Exchange!.Evidence("tool_calls")) with { Library = "RunToolsAsync runs them in parallel." }
-                : Finding.NotSupported("The answer has only one tool call, although two were requested.", attempt.Exchange!.Evidence("tool_calls")) with { Library = "RunToolsAsync then needs one round for each call." };
+                : Finding.NotSupported("The answer has only one tool call, although two were requested.", attempt.Exchange!.Evidence("tool_calls")) with { Library = "RunToolsAsync needs one round for each call." };
     }
 
     private static async Task<Finding> ForcedAsync(ProbeSession session, CancellationToken cancellationToken)
@@ -99,7 +99,7 @@ internal static class ToolProbes
         return required.Completion?.ToolCalls.Count > 0
             ? Finding.Odd("The model calls a tool if tool_choice is \"required\", but not if tool_choice names the tool.", named.Exchange?.Evidence()) with { Library = "To force a call, set ToolChoice to ToolChoice.Required, and send only this tool." }
             : !named.IsSuccess ? Finding.Failed(named)
-            : Finding.NotSupported("The server accepts tool_choice, but the model calls no tool, neither if it names the tool nor if it is \"required\".", named.Exchange!.Evidence("content"));
+            : Finding.NotSupported("The server accepts tool_choice, but the model calls no tool, whether tool_choice names the tool or is \"required\".", named.Exchange!.Evidence("content"));
     }
 
     private static async Task<Finding> NoneAsync(ProbeSession session, CancellationToken cancellationToken)

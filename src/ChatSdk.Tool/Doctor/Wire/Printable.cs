@@ -6,7 +6,7 @@ namespace ChatSdk.Tool;
 /// <summary>Makes text of a server safe to print: it could otherwise control the terminal.</summary>
 internal static class Printable
 {
-    /// <summary>Returns the text with escaped control characters. Line breaks and tabs stay.</summary>
+    /// <summary>Returns the text with escaped control characters. Line feeds and tabs are preserved.</summary>
     public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);

@@ -20,7 +20,7 @@ internal sealed class RecordedContent : HttpContent
             }
             catch (FormatException)
             {
-                // The value is invalid, so the library sees no header. The exchange has the value.
+                // The value is invalid, so the client does not see this header. The exchange has stored it.
             }
         }
     }

@@ -11,7 +11,7 @@ internal static class SseText
     public static IReadOnlyList<JsonElement> Objects(string body) =>
         [.. body.ReplaceLineEndings("\n").Split("\n\n").Select(Data).Select(Parse).OfType<JsonElement>()];
 
-    /// <summary>Returns the first line that the specification of event streams ignores; <see langword="null"/> if there is none.</summary>
+    /// <summary>Returns the first line that must be ignored according to the event stream specification; <see langword="null"/> if there is none.</summary>
     public static string? FirstIgnoredLine(string body) => Array.Find(body.ReplaceLineEndings("\n").Split('\n'), line =>
         line.Length > 0 && !_fields.Any(field => line.StartsWith(field, StringComparison.Ordinal)));
 

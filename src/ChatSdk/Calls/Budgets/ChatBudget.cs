@@ -1,9 +1,9 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Limits the requests, the tokens and the cost of calls to models. Assign the same object to the calls that share the budget:
-/// to <see cref="ChatClientOptions.Budget"/>, <see cref="ChatCallOptions.Budget"/>, <c>ChatConversation.Budget</c> or
-/// <c>ChatToolRunOptions.Budget</c>. Once a maximum is reached, further requests throw a <see cref="ChatBudgetException"/> instead of
+/// Limits the requests, the tokens and the cost of calls to models. It can be set as <see cref="ChatClientOptions.Budget"/>,
+/// <see cref="ChatCallOptions.Budget"/>, <c>ChatConversation.Budget</c> or <c>ChatToolRunOptions.Budget</c>. To share a budget, set the
+/// same object in several places. Once a maximum is reached, further requests throw a <see cref="ChatBudgetException"/> instead of
 /// being sent. A budget is thread-safe.
 /// </summary>
 /// <remarks>
@@ -15,8 +15,8 @@ namespace ChatSdk;
 /// <para>
 /// The usage of a request is known only after its answer has been received. A request is therefore sent if no maximum has been reached yet,
 /// and the request itself can exceed a maximum. While it is in flight, an estimate is reserved: its input and its maximum output or, if it
-/// sets no maximum, the average output of earlier requests, but at least 500 tokens. A request for which only reserved tokens are left
-/// waits until an answer is received. If these tokens are reserved for open streams, the request throws a
+/// sets no maximum, the average output of earlier requests, but at least 500 tokens. If all remaining tokens are reserved, a further
+/// request waits until an answer is received. If they are reserved for open streams, the further request throws a
 /// <see cref="ChatBudgetException"/>. Concurrent requests therefore exceed a maximum by no more than a single request can, apart from
 /// estimation errors.
 /// </para>
@@ -105,7 +105,7 @@ public sealed class ChatBudget
         Release();
     }
 
-    /// <summary>Replaces the estimate of a request with what the request used.</summary>
+    /// <summary>Replaces the estimate of a request with the actual spending.</summary>
     internal void Settle(ChatSpending estimate, ChatSpending used, bool isWaiting)
     {
         _waiting -= isWaiting ? 1 : 0;

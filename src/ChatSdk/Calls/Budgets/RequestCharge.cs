@@ -63,7 +63,7 @@ internal sealed class RequestCharge
         CallTokens.WhenUsed(_call, answer, Settle);
     }
 
-    /// <summary>Counts a request that failed before its answer was received. The server may have generated the answer nevertheless.</summary>
+    /// <summary>Counts a request that failed before its answer was received. The server may have generated an answer anyway.</summary>
     public void Fail(Exception exception)
     {
         // A request that an inner layer did not send does not count.

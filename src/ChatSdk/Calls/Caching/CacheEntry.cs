@@ -15,7 +15,7 @@ internal sealed record CacheEntry(string MediaType, ReadOnlyMemory<byte> Body)
     // The mark includes a version, because other versions of this library may share the store.
     private static ReadOnlySpan<byte> Mark => "ChatSdk1"u8;
 
-    /// <summary>Reads an entry that <see cref="ToBytes"/> wrote; <see langword="null"/> if the bytes have another format or are damaged.</summary>
+    /// <summary>Reads an entry that <see cref="ToBytes"/> wrote; returns <see langword="null"/> if the bytes have another format or are damaged.</summary>
     public static CacheEntry? Read(byte[] bytes)
     {
         var start = Mark.Length + _hashLength;

@@ -7,7 +7,7 @@ public sealed class ChatResponseCacheOptions
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Gets or sets the prefix of the keys in the store. The default is <c>chatsdk:</c>. The client's API key is not part of a
+    /// Gets or sets the prefix of the keys in the store. The default is <c>chatsdk:</c>. These keys do not depend on the client's API
     /// key, so use different prefixes for clients that must not see each other's answers.
     /// </summary>
     public string KeyPrefix { get; set; } = "chatsdk:";

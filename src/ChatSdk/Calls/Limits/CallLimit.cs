@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>One of the limits that a request waits for.</summary>
+/// <summary>One of the limits for which a request may have to wait.</summary>
 /// <param name="countsTokens">Whether the cost of a request is its number of tokens; otherwise it is 1.</param>
 internal abstract class CallLimit(bool countsTokens)
 {

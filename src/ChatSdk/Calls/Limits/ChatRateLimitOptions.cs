@@ -6,7 +6,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// The rate limits of a server. Requests wait in order before they are sent, so that the server does not reject them. Retries, and
-/// requests that resume a stream, count too. The time of the wait does not count against <see cref="ChatClientOptions.AttemptTimeout"/>.
+/// requests that resume a stream, count too. The waiting time does not count against <see cref="ChatClientOptions.AttemptTimeout"/>.
 /// </summary>
 public sealed class ChatRateLimitOptions
 {
@@ -30,7 +30,7 @@ public sealed class ChatRateLimitOptions
     /// <summary>
     /// Gets or sets whether requests also wait when the server reports that it would accept no more of them. Servers report this in the
     /// headers of their responses, such as <c>x-ratelimit-remaining-requests</c>, or in the <c>Retry-After</c> of a rejection. The default is
-    /// <see langword="true"/>. The setting applies to each model separately, and also if no other limit is set.
+    /// <see langword="true"/>. The setting applies to each model separately, even if no other limit is set.
     /// </summary>
     public bool FollowServer { get; set; } = true;
 
@@ -41,7 +41,7 @@ public sealed class ChatRateLimitOptions
     [JsonIgnore]
     public RateLimiter? RequestLimiter { get; set; }
 
-    /// <summary>Gets or sets a limiter from which, before each request, as many permits are acquired as the request and its answer are expected to have tokens; see <see cref="RequestLimiter"/>. The default is none.</summary>
+    /// <summary>Gets or sets a limiter for tokens. Before each request, one permit is acquired for each token that the request and its answer are expected to have; see <see cref="RequestLimiter"/>. The default is none.</summary>
     [JsonIgnore]
     public RateLimiter? TokenLimiter { get; set; }
 
@@ -53,7 +53,7 @@ public sealed class ChatRateLimitOptions
     [JsonIgnore]
     public PartitionedRateLimiter<string>? TokenLimiterByModel { get; set; }
 
-    /// <summary>Gets or sets the limits of individual models, by the name of the model in the request. For such a model, they replace all the limits of this object. Empty by default. The dictionary is copied.</summary>
+    /// <summary>Gets or sets the limits of individual models, by the name of the model in the request. For such a model, they replace all the limits of this object. The default is empty. The dictionary is copied.</summary>
     /// <exception cref="ArgumentNullException">The value is <see langword="null"/>.</exception>
     [SuppressMessage("Usage", "CA2227", Justification = "Models = new Dictionary<string, ChatRateLimitOptions> { … } is the usual way to set it.")]
     public IDictionary<string, ChatRateLimitOptions> Models

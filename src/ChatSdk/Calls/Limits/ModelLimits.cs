@@ -100,7 +100,7 @@ internal sealed class ModelLimits(IReadOnlyList<CallLimit> limits, ChatClientOpt
         }
     }
 
-    /// <summary>Makes the request that waits determine its wait again.</summary>
+    /// <summary>Makes the waiting request calculate its waiting time again.</summary>
     private void SignalIf(bool hasChanged)
     {
         if (hasChanged)

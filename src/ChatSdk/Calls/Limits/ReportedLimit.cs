@@ -1,8 +1,8 @@
 namespace ChatSdk;
 
 /// <summary>
-/// The limit that the server itself reports with its responses: how much it still accepts, and after which time everything is available
-/// again. Requests that the server may not have counted in its report are subtracted.
+/// The limit that the server itself reports with its responses: how much it still accepts, and when the complete limit is available
+/// again. The cost of requests that the server may not have counted in its report is subtracted.
 /// </summary>
 internal sealed class ReportedLimit(bool countsTokens, ChatClientOptions options) : CallLimit(countsTokens)
 {
@@ -68,7 +68,7 @@ internal sealed class ReportedLimit(bool countsTokens, ChatClientOptions options
     }
 
     /// <summary>Removes an open request.</summary>
-    /// <returns>The total cost up to it; <see langword="null"/> if it is not open.</returns>
+    /// <returns>The total cost up to and including the request; <see langword="null"/> if it is not open.</returns>
     private double? Close(Permit permit)
     {
         var place = _open.FindIndex(open => open.Permit == permit);

@@ -116,7 +116,7 @@ internal sealed class ChunkStream<T>(CallChain calls, Call call, CancellationTok
             return await MoveNextAsync().ConfigureAwait(false);
         }
 
-        // While the stream waits for bytes, only this state machine and that of the body are in use.
+        // While the stream waits for bytes, only this state machine and the one that reads the body are in use.
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         private async ValueTask<bool> MoveOnAsync(IChatStream<T> stream, CallContext context, ExceptionDispatchInfo? failure)
         {

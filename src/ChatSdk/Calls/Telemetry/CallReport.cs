@@ -74,7 +74,7 @@ internal sealed class CallReport
         }
     }
 
-    /// <summary>Reports that another request is sent after a failure.</summary>
+    /// <summary>Reports a failure after which another request will be sent.</summary>
     /// <param name="attempt">The number of the attempt that failed.</param>
     /// <param name="delay">The time until the request is sent.</param>
     /// <param name="failure">The failure.</param>
@@ -112,7 +112,7 @@ internal sealed class CallReport
         }
     }
 
-    /// <summary>Records that another attempt is started because the first one takes long.</summary>
+    /// <summary>Records that another attempt is started because the previous ones are slow.</summary>
     public void Hedging()
     {
         if (Details is { } span)

@@ -9,7 +9,7 @@ public sealed class ChatCallInfo
 
     internal ChatCallInfo(BodyCopy? body) => _body = body;
 
-    /// <summary>Gets the request, to which the client has added its model; <see langword="null"/> if the call has no body.</summary>
+    /// <summary>Gets the request, with the client's model if it specified none; <see langword="null"/> if the call has no body.</summary>
     public WireRecord? Request { get; internal init; }
 
     /// <summary>

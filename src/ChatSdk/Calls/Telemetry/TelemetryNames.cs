@@ -79,10 +79,10 @@ internal static class TelemetryNames
     /// <summary>Specific to this library: the time from a failure until the next request, in seconds.</summary>
     public const string RetryDelay = "chatsdk.retry.delay";
 
-    /// <summary>Specific to this library: the event of another attempt that is started because the first one takes long.</summary>
+    /// <summary>Specific to this library: the event of another attempt that is started because the previous ones are slow.</summary>
     public const string HedgeEvent = "chatsdk.hedge";
 
-    /// <summary>Specific to this library: the seconds for which requests waited for a rate limit of the client, and the name of the event for such a wait.</summary>
+    /// <summary>Specific to this library: the time for which requests waited for a rate limit of the client, in seconds. The event for such a wait has the same name.</summary>
     public const string RateLimitWait = "chatsdk.rate_limit.wait";
 
     /// <summary>Specific to this library: the cost of the requests of a call, in the currency of the prices.</summary>

@@ -53,7 +53,7 @@ internal readonly struct InputTokens(Func<string, int>? count)
     {
         JsonValueKind.String => OfText(value.GetString()),
 
-        // A prompt can consist of the numbers of its tokens.
+        // A prompt can be a list of token ids.
         JsonValueKind.Number => 1,
         JsonValueKind.Array => Sum(value, static (tokens, item) => (item.ValueKind == JsonValueKind.Object ? _frame : 0) + tokens.OfValue(item)),
         JsonValueKind.Object => OfObject(value),

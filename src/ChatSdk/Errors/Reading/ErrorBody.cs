@@ -24,7 +24,7 @@ internal sealed record ErrorBody
     /// <summary>Gets the HTTP status in the body, which is used if the status of the response indicates success.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Gets the delay before a retry that the body specifies.</summary>
+    /// <summary>Gets the delay before a retry, as specified in the body.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Gets whether a daily quota is used up.</summary>

@@ -46,7 +46,7 @@ public sealed class BulkCancellationTests : BulkTest
     }
 
     [Test]
-    public async Task Cancellation_of_the_source_by_its_own_token_is_thrown_after_the_earlier_results()
+    public async Task OperationCanceledException_of_the_source_is_thrown_after_the_earlier_results()
     {
         using var ownSource = new CancellationTokenSource();
         await ownSource.CancelAsync();
@@ -193,7 +193,7 @@ public sealed class BulkCancellationTests : BulkTest
 
         more.SetResult();
         await closed.Task.WaitAsync(Guard);
-        Server.Requests.Should().ContainSingle("requests returned after the loop has ended are not sent");
+        Server.Requests.Should().ContainSingle("requests that the source returns after the loop has ended are not sent");
     }
 
     [Test]

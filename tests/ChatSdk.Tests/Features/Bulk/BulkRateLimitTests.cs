@@ -200,7 +200,7 @@ public sealed class BulkRateLimitTests : BulkTest
 
     private static Func<TimeSpan, bool> IsSeconds(int seconds) => left => left == TimeSpan.FromSeconds(seconds);
 
-    // The timer of ten seconds, which limits the reading of an error body, is not a pause.
+    // A timer of ten seconds is not a pause. It limits how long an error body is read.
     private static bool IsPause(TimeSpan left) => left < TimeSpan.FromSeconds(9);
 
     private void Refuse(int count, string? retryAfter)

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Bulk;
 
-/// <summary>A rate limiter: tokens are added at a steady rate, up to a maximum.</summary>
+/// <summary>A rate limiter. Each request takes a token, and tokens are added at a steady rate, up to a maximum.</summary>
 internal sealed class TokenBucket(TimeProvider time, double perSecond, double capacity)
 {
     private readonly Lock _lock = new();

@@ -153,14 +153,14 @@ public sealed class SnapshotTests
         SnapshotSequence.Of(SampleContext.Default.Point, SnapshotSequence.Characters(text)).Where(value => (int)value["Y"]! != 0).Should().BeEmpty();
 
     [Test]
-    public void Allocations_grow_linearly_with_the_length()
+    public void Allocations_grow_linearly_with_the_length_of_the_answer()
     {
         AllocatedBytes(1000);
 
         var small = AllocatedBytes(50_000);
         var large = AllocatedBytes(200_000);
 
-        // For four times the length, a linear reader allocates four times as much. One that starts again for each fragment allocates sixteen times as much.
+        // For four times the length, a linear reader allocates four times as much. A reader that restarts with each fragment allocates sixteen times as much.
         (large / small).Should().BeLessThan(8);
     }
 

@@ -32,7 +32,7 @@ public sealed class ApprovalTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Error_description_that_throws_ends_the_run_with_the_previous_messages()
+    public async Task DescribeError_that_throws_ends_the_run_with_the_previous_messages()
     {
         var failing = ChatTool.FromDelegate(string () => throw new InvalidOperationException("no disk"), name: "failing");
         Server.Answers(Calls(streamed, ("1", "failing", "{}")));

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tests runs that stop before a call, and are resumed with the decision about it.</summary>
+/// <summary>Tests runs that stop before a call whose decision is pending, and are resumed after the decision.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class PendingDecisionTests(bool streamed) : ToolTest

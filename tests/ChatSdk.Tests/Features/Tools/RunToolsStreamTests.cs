@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tests the updates of a streamed run, and runs that the caller leaves or whose stream breaks.</summary>
+/// <summary>Tests the updates of a streamed run, and runs that are abandoned, canceled or cut off.</summary>
 [TestFixture]
 public sealed class RunToolsStreamTests : ToolTest
 {

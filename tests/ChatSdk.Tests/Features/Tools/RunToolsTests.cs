@@ -4,7 +4,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tests that a run sends the request and calls tools until the model stops calling them, streamed or not.</summary>
+/// <summary>Tests that a run calls tools and sends their results until the model calls no more tools, with and without streaming.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class RunToolsTests(bool streamed) : ToolTest
@@ -69,7 +69,7 @@ public sealed class RunToolsTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Calls_without_an_id_get_one()
+    public async Task Calls_without_an_id_are_given_one()
     {
         Server.Answers(Calls(streamed, (null, "upper", """{"text":"a"}"""), (null, "upper", """{"text":"b"}"""))).AnswersText("Done");
 

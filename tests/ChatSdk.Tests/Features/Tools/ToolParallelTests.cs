@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tests that tools run concurrently up to a limit, and that none is still running when the run has ended.</summary>
+/// <summary>Tests that tools run concurrently up to a limit, and that no tool is still running when the run has ended.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
 public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable

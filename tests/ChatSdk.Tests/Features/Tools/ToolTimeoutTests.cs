@@ -37,7 +37,7 @@ public sealed class ToolTimeoutTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Token_of_the_tool_is_canceled()
+    public async Task Token_of_a_tool_is_canceled_at_the_time_limit()
     {
         var canceled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var waiting = ChatTool.FromDelegate(

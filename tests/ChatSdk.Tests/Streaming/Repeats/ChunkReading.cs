@@ -8,7 +8,7 @@ namespace ChatSdk.Tests.Streaming.Repeats;
 /// <summary>The result of reading a stream: its chunks, how it ended, and how many chunks were read by comparison with the previous one.</summary>
 internal sealed record ChunkReading(IReadOnlyList<ChatCompletionChunk> Chunks, string End, int Repeats)
 {
-    // Chunks are never compared with the first chunk of a stream, so an empty one is inserted.
+    // Chunks are never compared with the first chunk of a stream, so an empty chunk is inserted before the others.
     private static readonly byte[] _firstChunk = "data: {\"choices\":[]}\n\n"u8.ToArray();
 
     public static async Task<ChunkReading> OfAsync(byte[] stream, params int[] readSizes)

@@ -11,7 +11,7 @@ public sealed class FastPathGuardTests
 {
     private const int _count = 2000;
 
-    // The number of chunks that are read by comparison if every event of the capture is sent four times.
+    // Maps each capture to the number of chunks that are read by comparison if every event of the capture is sent four times.
     private static readonly Dictionary<string, string> _expectedRepeats = new(StringComparer.Ordinal)
     {
         ["azure-stream-empty-first-chunk"] = "13 of 24",

@@ -15,7 +15,7 @@ public sealed class RepeatTests
 
     private const string _numbers = """{"id":"1","created":17,"model":"m","x_time":0.5,"timings":{"n":[1,2],"per_second":12.5,"cached":true},"choices":[{"index":0,"delta":{"content":"Hi","n":7,"ok":false},"finish_reason":null,"seed":5,"logprobs":{"content":[{"token":"Hi","logprob":-0.5,"bytes":[72,105],"top_logprobs":[{"token":"Hi","logprob":-0.5,"bytes":[72,105]},{"token":"a","logprob":-3,"bytes":null}],"rank":1}],"refusal":null}}],"usage":{"prompt_tokens":5,"completion_tokens":1,"total_tokens":6,"prompt_tokens_details":{"cached_tokens":2},"cost":0.01}}""";
 
-    // Raw content of JSON strings: escapes, unpaired surrogates, invalid content, and text that ends the string early.
+    // These raw contents of JSON strings include escapes, unpaired surrogates, invalid content, and text that ends the string early.
     private static readonly string[] _rawStrings =
     [
         "", "a", " the quick brown fox, and a long way to go", "caf\u00C3\u00A9", "\\n\\\"\\\\\\/", "\\u00e9\\ud83d\\ude00", "\\ud83d", "\\ude00", "\u00FF\u00C3", "\\x", "\\u12", "\\uZ123", "\\u1Z23", "\\u12Z3", "\\u123Z", "\\", "\u0001", "\r\n", "\n",
