@@ -14,7 +14,7 @@ internal sealed class AskCommand : ToolSubcommand
     private readonly Argument<string[]> _prompt = new("prompt") { Description = "The prompt. Words are joined by spaces, and '-' stands for standard input. Without a prompt, standard input is the prompt.", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> _system = new("--system", "-s") { Description = "The system message.", HelpName = "text" };
     private readonly Option<FileInfo?> _schema = new("--schema") { Description = "A file with a JSON schema. The answer is JSON that matches it, if the server supports this.", HelpName = "file" };
-    private readonly Option<bool> _json = new("--json") { Description = "Write the complete response as JSON: the answer, the finish reason, the usage." };
+    private readonly Option<bool> _json = new("--json") { Description = "Write the complete response as JSON, with the answer, the finish reason and the usage." };
     private readonly Option<bool> _streamJson = new("--stream-json") { Description = "Write each chunk of the answer as a line of JSON, as soon as it is received." };
     private readonly Option<double?> _timeout = new("--timeout") { Description = "The number of seconds after which the command fails. By default, there is no limit.", HelpName = "seconds" };
 

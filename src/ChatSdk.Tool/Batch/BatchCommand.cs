@@ -10,14 +10,14 @@ internal sealed class BatchCommand : ToolSubcommand
     private readonly ConnectionOptions _connection;
     private readonly Argument<FileInfo> _input = new("input") { Description = "The file with one request in each line: {\"messages\":[…]}, or a line of OpenAI's batch API, {\"custom_id\":…,\"url\":\"/v1/chat/completions\",\"body\":{…}}." };
     private readonly Argument<FileInfo> _output = new("output") { Description = "The file for the results, in the order in which the requests complete. Requests that already have a result there are not sent again." };
-    private readonly Option<int> _concurrency = new("--concurrency", "-c") { Description = "The maximum number of requests at the same time.", DefaultValueFactory = _ => 8 };
-    private readonly Option<int?> _requestsPerMinute = new("--requests-per-minute") { Description = "The rate limit of the server. The limits that it reports are always followed.", HelpName = "number" };
-    private readonly Option<int?> _tokensPerMinute = new("--tokens-per-minute") { Description = "The rate limit of the server.", HelpName = "number" };
+    private readonly Option<int> _concurrency = new("--concurrency", "-c") { Description = "The maximum number of concurrent requests.", DefaultValueFactory = _ => 8 };
+    private readonly Option<int?> _requestsPerMinute = new("--requests-per-minute") { Description = "The rate limit of the server, in requests per minute. The limits that the server reports are always obeyed.", HelpName = "number" };
+    private readonly Option<int?> _tokensPerMinute = new("--tokens-per-minute") { Description = "The rate limit of the server, in tokens per minute.", HelpName = "number" };
     private readonly Option<long?> _maxTokens = new("--max-tokens") { Description = "Stop when the requests of this run have used this many tokens.", HelpName = "number" };
     private readonly Option<decimal?> _maxCost = new("--max-cost") { Description = "Stop when the requests of this run have cost this much. Requires --input-price.", HelpName = "amount" };
     private readonly Option<decimal?> _inputPrice = new("--input-price") { Description = "The price of a million prompt tokens, in any currency.", HelpName = "amount" };
     private readonly Option<decimal?> _outputPrice = new("--output-price") { Description = "The price of a million completion tokens. The default is --input-price.", HelpName = "amount" };
-    private readonly Option<bool> _retryFailed = new("--retry-failed") { Description = "Send the requests that failed in an earlier run again." };
+    private readonly Option<bool> _retryFailed = new("--retry-failed") { Description = "Also send the requests that failed in an earlier run." };
     private readonly Option<bool> _json = new("--json") { Description = "Write the summary as JSON." };
 
     public BatchCommand(ToolContext context)

@@ -13,9 +13,9 @@ internal sealed class ConnectionOptions
     private const string _defaultProfile = "default";
 
     private readonly Option<string?> _url = new("--url", "-u") { Description = "The address of the server, such as http://localhost:11434/v1. The default is CHATSDK_BASE_URL.", HelpName = "address" };
-    private readonly Option<string?> _key = new("--key", "-k") { Description = "The key. The default is CHATSDK_API_KEY, which other users of this machine cannot see in the list of processes.", HelpName = "key" };
+    private readonly Option<string?> _key = new("--key", "-k") { Description = "The API key. The default is CHATSDK_API_KEY. Other users of this machine can see the option in the list of processes, but not the variable.", HelpName = "key" };
     private readonly Option<string?> _model = new("--model", "-m") { Description = "The name of the model. The default is CHATSDK_MODEL.", HelpName = "model" };
-    private readonly Option<string?> _profile = new("--profile", "-p") { Description = "A profile of ~/.config/chatsdk/profiles.json (on Windows, %APPDATA%\\chatsdk\\profiles.json), such as {\"work\":{\"url\":…,\"key\":…,\"model\":…}}.", HelpName = "name" };
+    private readonly Option<string?> _profile = new("--profile", "-p") { Description = "The name of a profile in ~/.config/chatsdk/profiles.json (on Windows, %APPDATA%\\chatsdk\\profiles.json). The file has the form {\"work\":{\"url\":…,\"key\":…,\"model\":…}}.", HelpName = "name" };
     private readonly Option<bool> _allowInsecureHttp = new("--allow-insecure-http") { Description = "Allow a key to be sent unencrypted to an http:// address of another machine." };
 
     /// <summary>Creates the options, and adds them to a command.</summary>

@@ -9,7 +9,7 @@ internal static class PortOption
 {
     public static Option<int> Create()
     {
-        Option<int> option = new("--port") { Description = "The port of 127.0.0.1. By default, any free port is used.", HelpName = "number" };
+        Option<int> option = new("--port") { Description = "The port on 127.0.0.1 to listen on. By default, any free port is used.", HelpName = "number" };
         option.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out var port) && port is < 0 or > IPEndPoint.MaxPort)

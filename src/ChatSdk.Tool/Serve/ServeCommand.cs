@@ -10,7 +10,7 @@ internal sealed class ServeCommand : ToolSubcommand
     private readonly Option<int> _port = PortOption.Create();
     private readonly Option<FileInfo?> _replay = new("--replay") { Description = "A file written by chatsdk record, whose responses are sent again.", HelpName = "file" };
     private readonly Option<double> _timeScale = new("--time-scale") { Description = "The factor by which recorded delays are multiplied: 0 for no delays, 1 for the recorded speed.", HelpName = "factor" };
-    private readonly Option<bool> _strict = new("--strict") { Description = "Reject requests that have no scripted answer, and exit with 1 if there were any." };
+    private readonly Option<bool> _strict = new("--strict") { Description = "Reject requests that have no scripted answer. If there was such a request, the exit code is 1." };
     private readonly Option<bool> _json = new("--json") { Description = "Write the address and each request, with its body, as a line of JSON." };
 
     public ServeCommand(ToolContext context)

@@ -5,15 +5,15 @@ internal static class StreamingSnippets
 {
     public static async Task<ChatCompletion> BothAsync(ChatClient client, ChatCompletionRequest request)
     {
-        var answer = new ChatCompletionAccumulator();
+        var accumulator = new ChatCompletionAccumulator();
         await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(request))
         {
-            answer.Add(chunk);
+            accumulator.Add(chunk);
             Console.Write(chunk.Text);
         }
 
-        ChatCompletion completion = answer.ToCompletion();
-        return completion;
+        ChatCompletion story = accumulator.ToCompletion();
+        return story;
     }
 
     public static async Task ShowReasoningAsync(ChatClient client, ChatCompletionRequest request)
@@ -30,19 +30,20 @@ internal static class StreamingSnippets
         }
     }
 
-    public static async Task StopAsync(ChatClient client, ChatCompletionRequest request, CancellationToken stop)
+    public static async Task StopAsync(ChatClient client, ChatCompletionRequest request)
     {
-        var answer = new ChatCompletionAccumulator();
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        var received = new ChatCompletionAccumulator();
         try
         {
-            await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(request, cancellationToken: stop))
+            await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(request, stop.Token))
             {
-                answer.Add(chunk);
+                received.Add(chunk);
             }
         }
         catch (OperationCanceledException)
         {
-            Console.WriteLine($"Stopped after: {answer.ToCompletion().Text}");
+            Console.WriteLine($"Stopped after: {received.ToCompletion().Text}");
         }
     }
 

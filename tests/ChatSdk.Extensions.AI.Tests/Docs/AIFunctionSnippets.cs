@@ -10,7 +10,7 @@ internal static class AIFunctionSnippets
     public static async Task<string> RunAsync(ChatClient client, McpClient mcp)
     {
         IList<McpClientTool> tools = await mcp.ListToolsAsync();
-        ChatToolRun run = await client.RunToolsAsync("How warm is it in Paris?", tools.Select(ChatTool.FromAIFunction));
-        return run.Text;
+        ChatToolRun mcpRun = await client.RunToolsAsync("How warm is it in Paris?", tools.Select(ChatTool.FromAIFunction));
+        return mcpRun.Text;
     }
 }

@@ -21,8 +21,8 @@ internal static class ExtensionsAISnippets
 
     public static async Task<float> EmbedAsync()
     {
-        using var client = new ChatSdk.ChatClient("http://localhost:11434/v1", model: "nomic-embed-text");
-        IEmbeddingGenerator<string, Embedding<float>> generator = client.AsIEmbeddingGenerator();
+        using var embedder = new ChatSdk.ChatClient("http://localhost:11434/v1", model: "nomic-embed-text");
+        IEmbeddingGenerator<string, Embedding<float>> generator = embedder.AsIEmbeddingGenerator();
 
         GeneratedEmbeddings<Embedding<float>> embeddings = await generator.GenerateAsync(["The food was delicious.", "The waiter was friendly."]);
         ReadOnlyMemory<float> vector = embeddings[0].Vector;

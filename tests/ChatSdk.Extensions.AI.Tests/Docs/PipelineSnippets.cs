@@ -15,8 +15,8 @@ internal static class PipelineSnippets
     public static async Task<string> RunAgentAsync(IChatClient chat)
     {
         var agent = new ChatClientAgent(chat, instructions: "Be brief.", tools: [AIFunctionFactory.Create(GetTemperature)]);
-        AgentResponse answer = await agent.RunAsync("How warm is it in Oslo?");
-        return answer.Text;
+        AgentResponse response = await agent.RunAsync("How warm is it in Oslo?");
+        return response.Text;
     }
 
     private static int GetTemperature(string city) => city == "Oslo" ? 9 : 18;

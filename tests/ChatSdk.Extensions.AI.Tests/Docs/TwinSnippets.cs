@@ -5,7 +5,7 @@ using ChatMessage = ChatSdk.ChatMessage;
 // This code is outside the ChatSdk namespace, whose types would take precedence over those of Microsoft.Extensions.AI.
 namespace Pages;
 
-/// <summary>The C# code of docs/dependency-injection.md for types whose names both libraries use.</summary>
+/// <summary>Code that uses types with the same name from ChatSdk and from Microsoft.Extensions.AI.</summary>
 internal static class TwinSnippets
 {
     public static (ChatMessage Ours, AIChatMessage Theirs) Say()

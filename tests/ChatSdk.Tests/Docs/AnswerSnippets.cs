@@ -5,15 +5,15 @@ namespace ChatSdk.Tests.Docs;
 /// </summary>
 internal static class AnswerSnippets
 {
-    public static async Task SeparateAsync(string prompt)
+    public static async Task SeparateAsync()
     {
-        using var client = new ChatClient(new ChatClientOptions
+        using var separating = new ChatClient(new ChatClientOptions
         {
             BaseAddress = "http://localhost:8000/v1",
             Model = "deepseek-r1-distill-qwen-7b",
             SeparateThinkTags = true,
         });
-        await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(prompt))
+        await foreach (ChatCompletionChunk chunk in separating.CreateStreamAsync("Why is the sky blue?"))
         {
             Console.Error.Write(chunk.Reasoning);
             Console.Write(chunk.Text);
@@ -22,11 +22,11 @@ internal static class AnswerSnippets
 
     public static async Task DrawAsync(ChatClient client)
     {
-        var request = new ChatCompletionRequest { Messages = [ChatMessage.User("Draw a cat.")], Modalities = ["image", "text"] };
-        ChatCompletion answer = await client.CreateStreamAsync(request).ToCompletionAsync();
-        for (int index = 0; index < answer.Images.Count; index++)
+        var imageRequest = new ChatCompletionRequest { Messages = [ChatMessage.User("Draw a cat.")], Modalities = ["image", "text"] };
+        ChatCompletion drawing = await client.CreateStreamAsync(imageRequest).ToCompletionAsync();
+        for (int index = 0; index < drawing.Images.Count; index++)
         {
-            await File.WriteAllBytesAsync($"cat-{index}.png", answer.Images[index].ToBytes());
+            await File.WriteAllBytesAsync($"cat-{index}.png", drawing.Images[index].ToBytes());
         }
     }
 

@@ -13,13 +13,13 @@ internal static class EmbeddingSnippets
 
     public static async Task<int> EmbedSeveralAsync(ChatClient client)
     {
-        EmbeddingResponse response = await client.CreateEmbeddingsAsync(["The food was delicious.", "The waiter was friendly."]);
-        foreach (ChatEmbedding embedding in response.Data)
+        EmbeddingResponse several = await client.CreateEmbeddingsAsync(["The food was delicious.", "The waiter was friendly."]);
+        foreach (ChatEmbedding embedding in several.Data)
         {
             Console.WriteLine($"{embedding.Index}: {embedding.Vector.Span[0]}");
         }
 
-        return response.Data.Count;
+        return several.Data.Count;
     }
 
     public static async Task<EmbeddingResponse> EmbedTokensAsync(ChatClient client)
@@ -31,7 +31,7 @@ internal static class EmbeddingSnippets
             Dimensions = 256,
             EncodingFormat = "base64",
         };
-        EmbeddingResponse response = await client.CreateEmbeddingsAsync(request);
-        return response;
+        EmbeddingResponse fromTokens = await client.CreateEmbeddingsAsync(request);
+        return fromTokens;
     }
 }

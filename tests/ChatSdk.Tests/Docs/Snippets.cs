@@ -41,6 +41,15 @@ internal static class Snippets
         }
     }
 
+    public static async Task StreamStoryAsync(ChatClient client)
+    {
+        var request = new ChatCompletionRequest { Messages = [ChatMessage.User("Tell me a story.")] };
+        await foreach (ChatCompletionChunk chunk in client.CreateStreamAsync(request))
+        {
+            Console.Write(chunk.Text);
+        }
+    }
+
     public static async Task StreamShortAsync(ChatClient client, ChatCompletionRequest request)
     {
         ChatCompletion completion = await client.CreateStreamAsync(request).ToCompletionAsync();

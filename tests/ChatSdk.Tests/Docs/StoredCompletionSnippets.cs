@@ -5,14 +5,15 @@ internal static class StoredCompletionSnippets
 {
     public static async Task<ChatCompletion> StoreAsync(ChatClient client)
     {
-        ChatCompletion answer = await client.CreateAsync(new ChatCompletionRequest
+        ChatCompletion haiku = await client.CreateAsync(new ChatCompletionRequest
         {
             Messages = [ChatMessage.User("Write a haiku about recursion.")],
             Store = true,
             Metadata = new Dictionary<string, string> { ["project"] = "haikus" },
         });
 
-        ChatCompletion stored = await client.GetStoredCompletionAsync(answer.Id!);
+        string id = haiku.Id!;
+        ChatCompletion stored = await client.GetStoredCompletionAsync(id);
         Console.WriteLine($"{stored.Text} {stored.ExtraFields["metadata"]}");
         return stored;
     }

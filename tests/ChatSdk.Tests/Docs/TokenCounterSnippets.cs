@@ -8,7 +8,7 @@ internal static class TokenCounterSnippets
     public static int Count(string prompt)
     {
         Tokenizer tokenizer = TiktokenTokenizer.CreateForModel("gpt-4o");
-        using var client = new ChatClient(new ChatClientOptions { BaseAddress = "https://host/v1", TokenCounter = text => tokenizer.CountTokens(text) });
-        return tokenizer.CountTokens(prompt) + client.Model?.Length ?? 0;
+        using var counting = new ChatClient(new ChatClientOptions { BaseAddress = "https://host/v1", TokenCounter = text => tokenizer.CountTokens(text) });
+        return tokenizer.CountTokens(prompt) + counting.Model?.Length ?? 0;
     }
 }

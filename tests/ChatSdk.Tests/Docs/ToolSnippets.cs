@@ -37,21 +37,27 @@ internal static class ToolSnippets
         }
     }
 
-    public static ChatToolset Handlers(JsonElement schema)
+    public static ChatToolset Handlers()
     {
+        JsonElement schema = JsonSerializer.Deserialize<JsonElement>("""{"type":"object","properties":{"text":{"type":"string"}},"required":["text"]}""");
         ChatTool search = ChatTool.CreateFunction("search", "Searches the archive.", schema)
-            .WithHandler(async (call, cancellationToken) => await SearchAsync(call.Function!.Arguments!, cancellationToken));
+            .WithHandler((call, _) => ValueTask.FromResult($"nothing found for {call.Function!.Arguments}"));
         ChatTool query = ChatTool.CreateCustom("query", "Runs an SQL query.")
             .WithHandler((call, _) => ValueTask.FromResult($"no rows for {call.Custom!.Input}"));
         return [search, query];
     }
 
-    public static async Task StepsAsync(ChatClient client, ChatCompletionRequest request)
+    public static async Task StepsAsync(ChatClient client, ChatTool search, ChatTool query)
     {
+        var request = new ChatCompletionRequest { Messages = [ChatMessage.User("What is in the archive about Paris?")], Tools = [search, query] };
         var options = new ChatToolRunOptions
         {
             MaxRounds = 5,
-            Approve = async (call, cancellationToken) => await AskUserAsync($"Run {call.Function?.Name}?", cancellationToken),
+            Approve = (call, _) =>
+            {
+                Console.Write($"Run {call.Function?.Name}? (y/n) ");
+                return ValueTask.FromResult(Console.ReadLine() == "y");
+            },
             DescribeError = (call, exception) => $"{call.Function?.Name} is not available.",
         };
         await foreach (ChatToolRunUpdate step in client.RunToolsStreamAsync(request, options))
@@ -66,13 +72,13 @@ internal static class ToolSnippets
 
     public static async Task<ChatToolRun> DecideLaterAsync(ChatClient client, ChatCompletionRequest request)
     {
-        ChatToolRun run = await client.RunToolsAsync(request, new() { Decide = (call, _) => new(ChatToolDecision.Pending) });
-        string saved = JsonSerializer.Serialize(request with { Messages = run.Messages });
+        ChatToolRun stopped = await client.RunToolsAsync(request, new() { Decide = (call, _) => new(ChatToolDecision.Pending) });
+        string saved = JsonSerializer.Serialize(request with { Messages = stopped.Messages });
 
-        // Later, perhaps in another process. The handlers of the tools are not part of the JSON.
+        // Later, perhaps in another process. The JSON does not contain the handlers of the tools.
         ChatCompletionRequest loaded = JsonSerializer.Deserialize<ChatCompletionRequest>(saved)! with { Tools = request.Tools };
-        run = await client.RunToolsAsync(loaded, new() { Decide = (call, _) => new(ChatToolDecision.Refused("The budget is used up.")) });
-        return run;
+        ChatToolRun resumed = await client.RunToolsAsync(loaded, new() { Decide = (call, _) => new(ChatToolDecision.Refused("The budget is used up.")) });
+        return resumed;
     }
 
     public static async Task<ChatToolRun> ResumeAsync(ChatClient client, ChatCompletionRequest request)
@@ -94,10 +100,4 @@ internal static class ToolSnippets
     {
         server.CallsTool("GetWeather", """{"city":"Paris"}""").AnswersText("18 °C.");
     }
-
-    private static ValueTask<string> SearchAsync(string arguments, CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<string>(cancellationToken) : ValueTask.FromResult($"nothing for {arguments}");
-
-    private static ValueTask<bool> AskUserAsync(string question, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(question.Length > 0 && !cancellationToken.IsCancellationRequested);
 }

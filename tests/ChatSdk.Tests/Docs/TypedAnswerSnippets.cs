@@ -19,9 +19,9 @@ internal static class TypedAnswerSnippets
 {
     public static async Task<Recipe> AskAsync(ChatClient client)
     {
-        ChatCompletion<Recipe> answer = await client.CreateAsync("A recipe for pancakes.", RecipeJson.Default.Recipe);
-        Console.WriteLine($"{answer.Value.Name}, {answer.Value.Minutes} minutes; {answer.Completion.Usage?.TotalTokens} tokens");
-        return answer.Value;
+        ChatCompletion<Recipe> pancakes = await client.CreateAsync("A recipe for pancakes.", RecipeJson.Default.Recipe);
+        Console.WriteLine($"{pancakes.Value.Name}, {pancakes.Value.Minutes} minutes; {pancakes.Completion.Usage?.TotalTokens} tokens");
+        return pancakes.Value;
     }
 
     public static async Task WatchAsync(ChatClient client)
@@ -32,17 +32,23 @@ internal static class TypedAnswerSnippets
         }
     }
 
-    public static async Task<Recipe> RequestWithSchemaInPromptAsync(ChatClient client, ChatCompletionRequest request)
+    public static async Task<Recipe> RequestWithSchemaInPromptAsync(ChatClient client)
     {
         var output = new StructuredOutputOptions { SchemaInPrompt = true, AllowSurroundingText = true };
-        ChatCompletion<Recipe> answer = await client.CreateAsync(request, RecipeJson.Default.Recipe, output);
-        return answer.Value;
+        ChatCompletion<Recipe> waffles = await client.CreateAsync("A recipe for waffles.", RecipeJson.Default.Recipe, output);
+        return waffles.Value;
     }
 
-    public static async Task<Recipe> WithToolsAsync(ChatClient client, ChatCompletionRequest request)
+    public static async Task<Recipe> WithToolsAsync(ChatClient client)
     {
-        ChatToolRun run = await client.RunToolsAsync(request with { ResponseFormat = ResponseFormat.ForType(RecipeJson.Default.Recipe) });
-        Recipe recipe = run.Completion!.ReadAs(RecipeJson.Default.Recipe);
-        return recipe;
+        var request = new ChatCompletionRequest
+        {
+            Messages = [ChatMessage.User("A recipe for this season.")],
+            Tools = [ChatTool.FromDelegate(() => "autumn", "get_season", "Gets the current season.")],
+            ResponseFormat = ResponseFormat.ForType(RecipeJson.Default.Recipe),
+        };
+        ChatToolRun run = await client.RunToolsAsync(request);
+        Recipe seasonal = run.Completion!.ReadAs(RecipeJson.Default.Recipe);
+        return seasonal;
     }
 }
