@@ -41,7 +41,7 @@ internal static class ToolCommand
         }
 
         // The help of an unknown command would be that of the program.
-        if (result is { CommandResult.Command: RootCommand, UnmatchedTokens: [var unknown, ..] })
+        if (result is { Action: HelpWithExamples, CommandResult.Command: RootCommand, UnmatchedTokens: [var unknown, ..] })
         {
             return Failure.Of(new ToolException($"There is no command '{unknown}'. For help, run: chatsdk --help"))!.WriteTo(context);
         }

@@ -76,7 +76,7 @@ public sealed class DoctorRenderingTests : DoctorTest
         var exitCode = await RunAsync("doctor", "--compare", first, second);
 
         exitCode.Should().Be(ExitCodes.Success);
-        Output.Text.Should().Contain("Embeddings").And.NotContain("Reachability").And.Contain("Different findings: 1. Equal findings: 45. In only one report: 3.");
+        Output.Text.Should().Contain("Embeddings").And.NotContain("Reachability").And.Contain("Different findings: 1. Equal findings: 46. In only one report: 3.");
     }
 
     [Test]
