@@ -18,7 +18,7 @@ internal sealed class ChatResilienceOptionsValidator : IValidateOptions<ChatResi
         List<string> failures = [.. OfRetry(options.Retry)
             .Concat(OfBreaker(options.CircuitBreaker))
             .Concat(OfLimiter(options.RateLimiter))
-            .Concat(options.Hedging is { } hedging ? OfHedging(hedging) : [])
+            .Concat(options.Hedging is { } hedging ? OfHedging(hedging, options) : [])
             .Concat(OfTimeout(nameof(options.AttemptTimeout), options.AttemptTimeout))
             .Concat(OfTimeout(nameof(options.TotalRequestTimeout), options.TotalRequestTimeout))
             .OfType<string>()
@@ -54,10 +54,12 @@ internal sealed class ChatResilienceOptionsValidator : IValidateOptions<ChatResi
         ]
         : ["RateLimiter.DefaultRateLimiterOptions must not be null."];
 
-    private static IEnumerable<string?> OfHedging(HttpHedgingStrategyOptions hedging) =>
+    private static IEnumerable<string?> OfHedging(HttpHedgingStrategyOptions hedging, ChatResilienceOptions options) =>
     [
         hedging.MaxHedgedAttempts is >= 1 and <= _maxHedgedAttempts ? null : $"Hedging.MaxHedgedAttempts must be between 1 and {_maxHedgedAttempts}. To turn hedging off, set Hedging to null.",
         hedging.DelayGenerator is not null || (hedging.Delay > TimeSpan.Zero && hedging.Delay <= _max) ? null : "Hedging.Delay must be positive and at most a day, because only time causes hedging.",
+        EndsBefore(options.AttemptTimeout, hedging) ? "Hedging.Delay must be shorter than AttemptTimeout.Timeout. Otherwise, the first attempt would end before another one is started." : null,
+        EndsBefore(options.TotalRequestTimeout, hedging) ? "Hedging.Delay must be shorter than TotalRequestTimeout.Timeout. Otherwise, the call would end before another attempt is started." : null,
         hedging.ActionGenerator is null ? "Hedging.ActionGenerator must not be null." : null,
     ];
 
@@ -69,6 +71,9 @@ internal sealed class ChatResilienceOptionsValidator : IValidateOptions<ChatResi
         timeout.TimeoutGenerator is null ? null : $"{name}.TimeoutGenerator is not supported. Set the timeouts of a single call with ChatCallOptions.",
         timeout.OnTimeout is null ? null : $"{name}.OnTimeout is not supported. Catch the ChatTimeoutException.",
     ];
+
+    private static bool EndsBefore(HttpTimeoutStrategyOptions timeout, HttpHedgingStrategyOptions hedging) =>
+        hedging.DelayGenerator is null && timeout.Timeout > TimeSpan.Zero && timeout.Timeout <= hedging.Delay;
 
     private static bool IsBreak(TimeSpan time) => time >= _minBreak && time <= _max;
 }

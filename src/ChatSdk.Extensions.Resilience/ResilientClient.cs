@@ -13,7 +13,7 @@ internal static class ResilientClient
     /// <summary>Returns a copy of the client's options, with the strategies and with the settings that belong to them.</summary>
     public static ChatClientOptions Of(ChatClientOptions client, ChatResilienceOptions options)
     {
-        var (retry, limiter) = (options.Retry, LimiterOf(options.RateLimiter, options.AttemptTimeout.Timeout, client.TimeProvider));
+        var (retry, limiter) = (options.Retry, LimiterOf(options.RateLimiter, client.TimeProvider));
         var resilient = client.Copy();
         (resilient.AttemptTimeout, resilient.OverallTimeout) = (options.AttemptTimeout.Timeout, options.TotalRequestTimeout.Timeout);
         (resilient.MaxRetries, resilient.RetryDelay) = (retry.MaxRetryAttempts, retry.Delay);
@@ -29,18 +29,21 @@ internal static class ResilientClient
     }
 
     /// <summary>Returns the options of the rate limiter. The client waits for a limiter of the application for at most the time limit of an attempt.</summary>
-    private static HttpRateLimiterStrategyOptions LimiterOf(HttpRateLimiterStrategyOptions own, TimeSpan limit, TimeProvider time) => own.RateLimiter is not { } limiter ? own : new()
+    private static HttpRateLimiterStrategyOptions LimiterOf(HttpRateLimiterStrategyOptions own, TimeProvider time) => own.RateLimiter is not { } limiter ? own : new()
     {
         Name = own.Name,
         OnRejected = own.OnRejected,
         RateLimiter = async arguments =>
         {
-            var acquiring = limiter(arguments).AsTask();
+            var limit = arguments.Context.Properties.GetValue(ChatStrategies.AttemptTimeoutKey, Timeout.InfiniteTimeSpan);
+
+            // The limiter may block its thread, so it runs on another one.
+            var acquiring = Task.Run(() => limiter(arguments).AsTask(), CancellationToken.None);
             try
             {
                 return await acquiring.WaitAsync(limit, time, arguments.Context.CancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (!acquiring.IsCompleted)
+            catch (Exception exception) when (!acquiring.IsFaulted && !acquiring.IsCanceled)
             {
                 _ = acquiring.ContinueWith(static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
                 throw exception is TimeoutException ? new TimeoutRejectedException("The rate limiter did not respond in time.", limit, exception) : exception;

@@ -79,6 +79,26 @@ public sealed class ConfigurationTests : ResilienceTest
     }
 
     [Test]
+    public async Task Changed_section_is_used_with_ReloadOnChange()
+    {
+        Server.AnswersAlways(FakeAnswer.Error(503, "Down."));
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Chat:BaseAddress", Server.BaseAddress), new("Chat:Model", "m"), new("Resilience:Retry:Delay", "00:00:00"), new("Resilience:Retry:MaxRetryAttempts", "1")])
+            .Build();
+        var provider = Build(builder => builder.Services.AddChatClient("changing", configuration.GetSection("Chat"))
+            .AddChatResilience(configuration.GetSection("Resilience"))
+            .ReloadOnChange());
+        var client = provider.GetRequiredKeyedService<ChatClient>("changing");
+        var before = await FailAsync<ChatApiException>(client);
+
+        configuration["Resilience:Retry:MaxRetryAttempts"] = "3";
+        configuration.Reload();
+
+        var after = await FailAsync<ChatApiException>(client);
+        (before.Attempts, after.Attempts).Should().Be((2, 4));
+    }
+
+    [Test]
     public void Each_client_has_its_own_options()
     {
         var provider = Build(builder =>

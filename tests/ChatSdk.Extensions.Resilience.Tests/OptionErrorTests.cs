@@ -29,6 +29,8 @@ public sealed class OptionErrorTests : ResilienceTest
         Error("Hedging.MaxHedgedAttempts", options => options.Hedging = new() { MaxHedgedAttempts = 11 }),
         Error("Hedging.Delay", options => options.Hedging = new() { Delay = Timeout.InfiniteTimeSpan }),
         Error("Hedging.Delay", options => options.Hedging = new() { Delay = TimeSpan.Zero }),
+        Error("Hedging.Delay", options => (options.Hedging, options.AttemptTimeout.Timeout) = (new() { Delay = TimeSpan.FromSeconds(30) }, TimeSpan.FromSeconds(30))),
+        Error("Hedging.Delay", options => (options.Hedging, options.TotalRequestTimeout.Timeout) = (new() { Delay = TimeSpan.FromSeconds(31) }, TimeSpan.FromSeconds(30))),
         Error("Hedging.ActionGenerator", options => options.Hedging = new() { ActionGenerator = null! }),
         Error("AttemptTimeout.Timeout", options => options.AttemptTimeout.Timeout = TimeSpan.Zero),
         Error("AttemptTimeout.TimeoutGenerator", options => options.AttemptTimeout.TimeoutGenerator = _ => new(TimeSpan.FromSeconds(1))),

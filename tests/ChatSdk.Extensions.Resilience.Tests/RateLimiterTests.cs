@@ -74,6 +74,45 @@ public sealed class RateLimiterTests : ResilienceTest
     }
 
     [Test]
+    public async Task Attempt_timeout_of_a_call_ends_its_wait_for_a_limiter_that_does_not_respond()
+    {
+        var client = Timed(options =>
+        {
+            options.Retry.MaxRetryAttempts = 0;
+            options.RateLimiter.RateLimiter = _ => new(new TaskCompletionSource<RateLimitLease>().Task);
+        });
+
+        var call = client.CreateAsync("Hi", new() { AttemptTimeout = TimeSpan.FromSeconds(5) }, Guard);
+        Time.Advance(await Time.NextTimerAsync(left => left == TimeSpan.FromSeconds(5), Guard));
+
+        await FailAsync<ChatTimeoutException>(() => call);
+    }
+
+    [Test]
+    public async Task Limiter_that_blocks_its_thread_is_left_after_the_time_of_an_attempt()
+    {
+        using var isReleased = new ManualResetEventSlim();
+        var lease = new Lease(isAcquired: true);
+        var client = Timed(options =>
+        {
+            options.Retry.MaxRetryAttempts = 0;
+            options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(20);
+            options.RateLimiter.RateLimiter = _ =>
+            {
+                isReleased.Wait(CancellationToken.None);
+                return new(lease);
+            };
+        });
+
+        var call = Task.Run(() => client.CreateAsync("Hi", cancellationToken: Guard), Guard);
+        Time.Advance(await Time.NextTimerAsync(TimeSpan.FromSeconds(20), Guard));
+
+        (await FailAsync<ChatTimeoutException>(() => call)).Attempts.Should().Be(0);
+        isReleased.Set();
+        await lease.Disposed.Task.WaitAsync(Guard);
+    }
+
+    [Test]
     public async Task Call_that_waits_for_a_permit_can_be_canceled()
     {
         var late = new TaskCompletionSource<RateLimitLease>();

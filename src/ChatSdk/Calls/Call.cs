@@ -47,6 +47,9 @@ internal sealed class Call
     public IEnumerable<KeyValuePair<string, string>> OwnHeaders =>
         _differences?.Headers.Where(header => !header.Key.Equals(Options.ApiKeyHeader, StringComparison.OrdinalIgnoreCase)) ?? [];
 
+    /// <summary>Gets the API key in the headers of the call options; <see langword="null"/> if the call uses the client's key.</summary>
+    public string? OwnKey => _differences is not null && _differences.Headers.TryGetValue(Options.ApiKeyHeader, out var key) ? key : null;
+
     /// <summary>Gets the number of requested choices; <see langword="null"/> if it is not known.</summary>
     public int? ChoiceCount => (Request as IModelRequest)?.ChoiceCount;
 

@@ -18,12 +18,13 @@ internal static class ChatRateLimitOptionsBinder
     /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value has the wrong type.</exception>
     public static void Bind(IConfigurationSection section, ChatRateLimitOptions options)
     {
-        if (section.Value is { Length: > 0 })
-        {
-            throw new InvalidOperationException($"The configuration key '{section.Path}' has a value, but must be a section.");
-        }
+        ThrowIfValue(section);
+        Bind(section.GetChildren(), options);
+    }
 
-        foreach (var entry in section.GetChildren())
+    private static void Bind(IEnumerable<IConfigurationSection> entries, ChatRateLimitOptions options)
+    {
+        foreach (var entry in entries)
         {
             if (entry.Key.Equals(nameof(options.Models), StringComparison.OrdinalIgnoreCase))
             {
@@ -44,12 +45,38 @@ internal static class ChatRateLimitOptionsBinder
     {
         foreach (var entry in models.GetChildren())
         {
-            if (!options.Models.TryGetValue(entry.Key, out var limits))
+            BindModel(entry, entry.Key, options);
+        }
+    }
+
+    // A colon separates sections. The limits of a model whose name contains one are therefore in a nested section.
+    private static void BindModel(IConfigurationSection section, string model, ChatRateLimitOptions options)
+    {
+        ThrowIfValue(section);
+        var entries = section.GetChildren().ToLookup(entry => !IsMember(entry.Key) && entry.GetChildren().Any());
+        foreach (var entry in entries[true])
+        {
+            BindModel(entry, $"{model}:{entry.Key}", options);
+        }
+
+        if (entries[false].Any() || !entries[true].Any())
+        {
+            if (!options.Models.TryGetValue(model, out var limits))
             {
-                options.Models[entry.Key] = limits = new();
+                options.Models[model] = limits = new();
             }
 
-            Bind(entry, limits);
+            Bind(entries[false], limits);
+        }
+    }
+
+    private static bool IsMember(string key) => _members.ContainsKey(key) || key.Equals(nameof(ChatRateLimitOptions.Models), StringComparison.OrdinalIgnoreCase);
+
+    private static void ThrowIfValue(IConfigurationSection section)
+    {
+        if (section.Value is { Length: > 0 })
+        {
+            throw new InvalidOperationException($"The configuration key '{section.Path}' has a value, but must be a section.");
         }
     }
 }

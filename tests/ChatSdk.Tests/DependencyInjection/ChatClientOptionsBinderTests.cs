@@ -109,6 +109,8 @@ public sealed class ChatClientOptionsBinderTests
     [TestCase("RateLimits:RequestsPerSecond", "10")]
     [TestCase("RateLimits:RequestsPerMinute", "many")]
     [TestCase("RateLimits:Models:large:Limit", "5")]
+    [TestCase("RateLimits:Models:llama3:8b:Limit", "5")]
+    [TestCase("RateLimits:Models:large", "5")]
     [TestCase("AttemptTimeout", "30")]
     [TestCase("AttemptTimeout", "99:99:99")]
     public void Exception_names_an_unknown_or_invalid_setting(string key, string value)
@@ -127,6 +129,25 @@ public sealed class ChatClientOptionsBinderTests
         var act = () => Bind(("BaseAddress", "https://api.example.com"), (key, value));
 
         act.Should().Throw<OptionsValidationException>().WithMessage($"*{message}*");
+    }
+
+    [Test]
+    public void Limits_of_a_model_whose_name_contains_a_colon_are_bound()
+    {
+        var options = Bind(
+            ("BaseAddress", "https://api.example.com"),
+            ("RateLimits:Models:llama3:8b:RequestsPerMinute", "60"),
+            ("RateLimits:Models:llama3:TokensPerMinute", "3000"),
+            ("RateLimits:Models:a:b:c:FollowServer", "false"),
+            ("RateLimits:Models:small", ""));
+
+        options.RateLimits!.Models.Should().BeEquivalentTo(new Dictionary<string, ChatRateLimitOptions>(StringComparer.Ordinal)
+        {
+            ["llama3:8b"] = new() { RequestsPerMinute = 60 },
+            ["llama3"] = new() { TokensPerMinute = 3000 },
+            ["a:b:c"] = new() { FollowServer = false },
+            ["small"] = new(),
+        });
     }
 
     [Test]

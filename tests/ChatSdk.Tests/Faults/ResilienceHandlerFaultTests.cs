@@ -69,6 +69,18 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     }
 
     [Test]
+    public async Task Row_79_hedging_handler_added_to_all_clients_is_removed_from_this_client()
+    {
+        await using var provider = Build((services, _) => services.ConfigureHttpClientDefaults(all => all.AddStandardHedgingHandler()));
+
+        await ShouldFailAsync(provider);
+
+        Server.Requests.Should().HaveCount(3);
+        Warnings().Should().BeEmpty();
+        _log.Lines.Should().ContainSingle(line => line.EventId == 8);
+    }
+
+    [Test]
     public async Task Row_79_handler_added_to_this_client_remains_when_the_one_for_all_clients_is_removed()
     {
         await using var provider = Build((services, client) =>

@@ -22,7 +22,7 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
 
         var key = CacheKey.Of(options.KeyPrefix, call);
         return call.IsStream
-            ? FindOrStoreAsync(key, call, shape, new Outcome(), context, cancellationToken)
+            ? FindOrStoreAsync(key, call, shape, new Outcome(call), context, cancellationToken)
             : ShareAsync(key, call, shape, context, cancellationToken);
     }
 
@@ -46,23 +46,23 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
                 return await AnswerAsync(entry, call, shape, context, cancellationToken).ConfigureAwait(false);
             }
 
-            if (outcome.Failure is { } failure)
+            if (outcome.Failure is { } failure && outcome.IsFailureOf(call))
             {
                 throw failure.Copy();
             }
 
             // If the other call succeeded but its answer cannot be shared, each waiting call sends its own request. If the other call was
-            // canceled or took too long, one of the waiting calls takes its place.
+            // canceled or took too long, or its failure does not concern the waiting calls, one of them takes its place.
             if (outcome.IsAnswered)
             {
-                return await FindOrStoreAsync(key, call, shape, new Outcome(), context, cancellationToken).ConfigureAwait(false);
+                return await FindOrStoreAsync(key, call, shape, new Outcome(call), context, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
     private async ValueTask<T> LeadAsync<T>(string key, TaskCompletionSource<Outcome> own, Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
     {
-        var outcome = new Outcome();
+        var outcome = new Outcome(call);
         try
         {
             var answer = await FindOrStoreAsync(key, call, shape, outcome, context, cancellationToken).ConfigureAwait(false);
@@ -177,15 +177,25 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         _ = operation.ContinueWith(static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>The outcome of a call, for equal calls that wait for it.</summary>
-    private sealed class Outcome
+    private sealed class Outcome(Call call)
     {
         /// <summary>Gets or sets the answer; <see langword="null"/> if there is none, or if it cannot be shared.</summary>
         public CacheEntry? Entry { get; set; }
 
-        /// <summary>Gets or sets the failure that equal calls also throw.</summary>
+        /// <summary>Gets or sets the failure of the call; <see langword="null"/> if there is none that other calls may share.</summary>
         public ChatException? Failure { get; set; }
 
         /// <summary>Gets or sets whether the call has succeeded.</summary>
         public bool IsAnswered { get; set; }
+
+        /// <summary>Determines whether an equal call would fail in the same way. It may have another key or other budgets, or be retried more often.</summary>
+        public bool IsFailureOf(Call other) =>
+            Failure is not ChatBudgetException
+            && call.OwnKey == other.OwnKey
+            && (Failure is not { IsRetryable: true } || !IsRetriedMore(other));
+
+        private bool IsRetriedMore(Call other) =>
+            other.Options.MaxRetries > call.Options.MaxRetries
+            || (call.Options.RetriedElsewhere is not null && other.Options.RetriedElsewhere is null);
     }
 }

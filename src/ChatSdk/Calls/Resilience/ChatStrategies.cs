@@ -8,6 +8,9 @@ namespace ChatSdk;
 /// <summary>The Polly strategies of an application for the attempts of a client. They see each attempt as an HTTP response; see <see cref="HttpOutcome"/>.</summary>
 internal sealed class ChatStrategies
 {
+    /// <summary>Gets the key of the time limit of an attempt, in the context of a run.</summary>
+    public static ResiliencePropertyKey<TimeSpan> AttemptTimeoutKey { get; } = new("ChatSdk.AttemptTimeout");
+
     /// <summary>Gets the retry strategy. The client determines the number of retries, and can refuse a retry.</summary>
     public required RetryStrategyOptions<HttpResponseMessage> Retry { get; init; }
 
@@ -20,8 +23,14 @@ internal sealed class ChatStrategies
     /// <summary>Gets the callback that adds the strategies for each attempt, including hedged ones, to the pipeline of a server.</summary>
     public required Action<ResiliencePipelineBuilder<HttpResponseMessage>> AddToAttempt { get; init; }
 
-    /// <summary>Stores the method and the address of a call in the context of a run, without headers, a query or a body, which may be confidential.</summary>
+    /// <summary>
+    /// Stores the time limit of an attempt in the context of a run, and the method and the address of the call, without headers, a query or
+    /// a body, which may be confidential.
+    /// </summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "The request has no content that would have to be disposed.")]
-    public void Prepare(ResilienceContext run, Call call) =>
+    public void Prepare(ResilienceContext run, Call call)
+    {
+        run.Properties.Set(AttemptTimeoutKey, call.Options.AttemptTimeout);
         SetRequest(run, new HttpRequestMessage(call.Endpoint.Method, $"{new ServerAddress(call.Options.BaseAddress!, Endpoints.Paths).WithoutQuery}/{call.Endpoint.Path}"));
+    }
 }

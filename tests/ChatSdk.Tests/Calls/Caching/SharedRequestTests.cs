@@ -120,6 +120,58 @@ public sealed class SharedRequestTests : CacheTest
     }
 
     [Test]
+    public async Task Used_up_budget_of_one_call_does_not_affect_an_equal_call()
+    {
+        var budget = new ChatBudget { MaxRequests = 1 };
+        var client = NewCached();
+        Server.AnswersAlways(FakeAnswer.Text("Hello."));
+        await client.CreateAsync("Hello", new() { Budget = budget }, Guard);
+        Store.First = _ => _release.Task;
+        var refused = client.CreateAsync("Hi", new() { Budget = budget }, Guard);
+        var other = client.CreateAsync("Hi", cancellationToken: Guard);
+
+        _release.SetResult();
+
+        await FluentActions.Awaiting(() => refused).Should().ThrowAsync<ChatBudgetException>();
+        (await other).Text.Should().Be("Hello.");
+    }
+
+    [TestCase(401, "Incorrect API key provided.")]
+    [TestCase(503, "Busy.")]
+    public async Task Error_for_a_call_with_its_own_key_does_not_affect_an_equal_call(int status, string message)
+    {
+        var client = NewBlocked(FakeAnswer.Text("Hello."));
+        Server.GivenRequest(request => request.Headers.GetValueOrDefault("Authorization") == "Bearer other").AnswersError(status, message);
+        var rejected = client.CreateAsync("Hi", new() { Headers = { ["Authorization"] = "Bearer other" } }, Guard);
+        await _sent.WaitAsync(Guard);
+        var other = client.CreateAsync("Hi", cancellationToken: Guard);
+
+        _release.SetResult();
+
+        await FluentActions.Awaiting(() => rejected).Should().ThrowAsync<ChatApiException>();
+        (await other).Text.Should().Be("Hello.");
+        Server.Requests.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task Call_with_more_retries_sends_its_own_request_after_a_transient_error()
+    {
+        Server.AnswersError(503, "Busy.");
+        var client = NewBlocked(FakeAnswer.Text("Hello."));
+        var first = client.CreateAsync("Hi", cancellationToken: Guard);
+        await _sent.WaitAsync(Guard);
+        var sameRetries = client.CreateAsync("Hi", cancellationToken: Guard);
+        var moreRetries = client.CreateAsync("Hi", new() { MaxRetries = 1 }, Guard);
+
+        _release.SetResult();
+
+        await FluentActions.Awaiting(() => first).Should().ThrowAsync<ChatApiException>();
+        await FluentActions.Awaiting(() => sameRetries).Should().ThrowAsync<ChatApiException>();
+        (await moreRetries).Text.Should().Be("Hello.");
+        Server.Requests.Should().HaveCount(2);
+    }
+
+    [Test]
     public async Task Answer_that_is_too_large_to_be_shared_is_requested_by_each_call()
     {
         var client = NewBlocked(FakeAnswer.Text(new string('x', 1000)), options => options.MaxAnswerBytes = 100);
