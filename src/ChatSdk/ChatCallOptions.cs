@@ -78,8 +78,8 @@ public sealed class ChatCallOptions
     internal Func<ChatException, bool>? RetriedElsewhere { get; private set; }
 
     /// <summary>
-    /// Returns the options for one of many calls. The index is appended to the idempotency key, if there is one. The client does not
-    /// retry a rate-limited call, because the caller retries it and slows down all requests.
+    /// Returns the options for one of many calls. If there is an idempotency key, the index is appended to it. The client does not
+    /// retry a rate-limited call, because <see cref="ManyRequests"/> retries it and slows down all requests.
     /// </summary>
     internal ChatCallOptions ForOneOfMany(int index)
     {

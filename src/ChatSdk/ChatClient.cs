@@ -85,7 +85,7 @@ public sealed partial class ChatClient : IDisposable
 
     /// <summary>
     /// Sends the request and streams the answer as it is generated. Nothing is sent before the first <c>MoveNextAsync</c>. Leaving
-    /// the loop early closes the connection, so that the server stops generating.
+    /// the <c>await foreach</c> loop early closes the connection, so that the server stops generating.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>

@@ -7,7 +7,7 @@ public sealed partial class ChatClientOptions
 {
     /// <summary>
     /// Gets or sets a callback that is called after each attempt, with the request as it was sent, and the response or the failure. The default is
-    /// <see langword="null"/>. Its exceptions are logged and do not affect the call. Several threads may call it concurrently.
+    /// <see langword="null"/>. Exceptions that it throws are logged and do not affect the call. Several threads may call it concurrently.
     /// </summary>
     [JsonIgnore]
     public Action<ChatAttemptInfo>? OnAttempt { get; set; }
@@ -15,14 +15,14 @@ public sealed partial class ChatClientOptions
     /// <summary>
     /// Gets or sets a callback that is called when an attempt has failed and another request will be sent: a retry, a request to a fallback
     /// server, or a request for the rest of an interrupted stream. It is called before the delay. The default is <see langword="null"/>.
-    /// Its exceptions are logged and do not affect the call. Several threads may call it concurrently.
+    /// Exceptions that it throws are logged and do not affect the call. Several threads may call it concurrently.
     /// </summary>
     [JsonIgnore]
     public Action<ChatRetryInfo>? OnRetry { get; set; }
 
     /// <summary>
     /// Gets or sets a callback that is called once for each call when it has ended: when it succeeded, failed or was canceled, or when the
-    /// loop over its stream has ended. The default is <see langword="null"/>. Its exceptions are logged and do not affect the call.
+    /// loop over its stream has ended. The default is <see langword="null"/>. Exceptions that it throws are logged and do not affect the call.
     /// Several threads may call it concurrently.
     /// </summary>
     [JsonIgnore]

@@ -37,7 +37,7 @@ public sealed partial class ChatClientOptions
     /// </summary>
     /// <remarks>
     /// It can be any method that takes a <see cref="CancellationToken"/> and returns a <see cref="Task{TResult}"/>, or an asynchronous lambda, such as
-    /// <c>async token => await vault.GetKeyAsync(token)</c> if <c>GetKeyAsync</c> returns a <see cref="ValueTask{TResult}"/>. Its exceptions are thrown to the caller unchanged.
+    /// <c>async token => await vault.GetKeyAsync(token)</c> if <c>GetKeyAsync</c> returns a <see cref="ValueTask{TResult}"/>. The caller of the client receives the exceptions of the method unchanged.
     /// </remarks>
     [JsonIgnore]
     public Func<CancellationToken, Task<string>> ApiKeyProvider { get; set; }
@@ -82,7 +82,7 @@ public sealed partial class ChatClientOptions
     /// <summary>Gets or sets the delay before the first retry. It doubles with each further retry, and each delay is shortened randomly by up to a quarter. The default is 0.5 seconds.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Gets or sets the longest delay that the client chooses itself. The default is 8 seconds.</summary>
+    /// <summary>Gets or sets the longest delay before a retry, unless the server requests a delay. The default is 8 seconds.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(8);
 
     /// <summary>Gets or sets the longest delay that a server may request. If it requests a longer delay, the call fails immediately. The default is 120 seconds.</summary>
@@ -98,8 +98,8 @@ public sealed partial class ChatClientOptions
     public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromSeconds(300);
 
     /// <summary>
-    /// Gets or sets the longest time between two chunks of a stream. The default is no limit. Comments, blank lines and events that are not
-    /// chunks do not restart the timer, unlike that of <see cref="StreamIdleTimeout"/>. The time that the caller takes to process a chunk
+    /// Gets or sets the longest time between two chunks of a stream. The default is no limit. Unlike with <see cref="StreamIdleTimeout"/>,
+    /// comments, blank lines and events that are not chunks do not restart the timer. The time that the caller takes to process a chunk
     /// does not count.
     /// </summary>
     public TimeSpan EventIdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
@@ -109,7 +109,7 @@ public sealed partial class ChatClientOptions
 
     /// <summary>
     /// Gets or sets the rate limits of the server. A request is not sent until they permit it. A fallback server has its own limits. The
-    /// default is <see langword="null"/>: requests do not wait. With <c>new()</c>, they follow the limits that the server reports.
+    /// default is <see langword="null"/>: requests do not wait. With <c>new()</c>, they wait only as the limits that the server reports require.
     /// </summary>
     public ChatRateLimitOptions? RateLimits { get; set; }
 

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// The state of a running call: the number of attempts, the last response, and the caller's two tokens and the overall timeout, each of which
-/// can end the call. While the call does not wait, no timer or token refers to the context, so that an abandoned stream can be garbage
+/// can end the call. Between two waits, no timer or token refers to the context, so that an abandoned stream can be garbage
 /// collected.
 /// </summary>
 internal sealed class CallContext : IDisposable
@@ -42,7 +42,7 @@ internal sealed class CallContext : IDisposable
 
     public bool IsOver => Token.IsCancellationRequested;
 
-    /// <summary>Gets the time until the overall timeout.</summary>
+    /// <summary>Gets the time until the overall timeout; <see cref="TimeSpan.MaxValue"/> if there is no such timeout.</summary>
     public TimeSpan TimeLeft => HasLimit ? _limit - _time.GetElapsedTime(_start) : TimeSpan.MaxValue;
 
     /// <summary>Gets the number of attempts so far. In the context of one attempt, this is the number of that attempt.</summary>
@@ -56,7 +56,7 @@ internal sealed class CallContext : IDisposable
     /// <summary>Gets or sets whether the answer was cached; <see langword="null"/> if the cache was not used.</summary>
     public bool? IsFromCache { get; set; }
 
-    /// <summary>Gets or sets whether the next request waits for a rate limit of the client.</summary>
+    /// <summary>Gets or sets whether the next request is waiting for one of the client's rate limits.</summary>
     public bool IsRateLimited
     {
         get;
@@ -72,7 +72,7 @@ internal sealed class CallContext : IDisposable
 
     private bool HasLimit => _limit != Timeout.InfiniteTimeSpan;
 
-    /// <summary>Returns a context for an attempt that runs at the same time as others. It has its own response, and must not be disposed.</summary>
+    /// <summary>Returns a context for an attempt that runs at the same time as others. The new context has its own response, and must not be disposed.</summary>
     public CallContext ForAttempt()
     {
         var attempt = (CallContext)MemberwiseClone();
@@ -153,7 +153,7 @@ internal sealed class CallContext : IDisposable
         return failure;
     }
 
-    /// <summary>Reports a failure. It always returns <see langword="false"/>, so that an exception filter can call it without catching the exception.</summary>
+    /// <summary>Reports a failure. The result is always <see langword="false"/>, so that an exception filter can call it without catching the exception.</summary>
     public bool ReportFailure(Exception exception)
     {
         Report?.Failed(exception);

@@ -19,7 +19,7 @@ internal abstract class Endpoint(HttpMethod method, string path)
     /// <summary>Gets the name of the operation in traces and metrics; <see langword="null"/> if its calls do not appear there.</summary>
     public string? TelemetryName { get; init; }
 
-    /// <summary>Gets the callback that adds the tags of a request to a span, except the model; <see langword="null"/> if there are no other tags.</summary>
+    /// <summary>Gets the callback that adds tags other than the model to the span of a request, and if the last argument is <see langword="true"/>, also the messages; <see langword="null"/> if there are no such tags.</summary>
     public Action<Activity, WireRecord, bool>? RequestTags { get; init; }
 
     /// <summary>Gets whether answers may be stored in the response cache.</summary>

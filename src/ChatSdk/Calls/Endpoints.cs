@@ -1,6 +1,6 @@
 namespace ChatSdk;
 
-/// <summary>The operations that the client supports. To add an operation, add a value here, its records, and its methods in <see cref="ChatClient"/>.</summary>
+/// <summary>The operations that the client supports. To add an operation, add a property here, the records for its request and answer, and its methods in <see cref="ChatClient"/>.</summary>
 internal static class Endpoints
 {
     public static Endpoint<ChatCompletion> ChatCompletions { get; } = new(HttpMethod.Post, "chat/completions", AnswerReader.ReadCompletionAsync)
@@ -38,6 +38,6 @@ internal static class Endpoints
     public static Endpoint<StoredCompletionDeletion> StoredCompletionDeletion { get; } = new(HttpMethod.Delete, ChatCompletions.Path, (body, response, _) =>
         ValueTask.FromResult(AnswerReader.ReadRecord<StoredCompletionDeletion>(body, "deleted", response)));
 
-    /// <summary>Gets the paths by which a server's address is recognized as the complete URL of an operation.</summary>
+    /// <summary>Gets the paths at the end of a server's address that show that it is the complete URL of an operation.</summary>
     public static IReadOnlyList<string> Paths { get; } = [ChatCompletions.Path, TextCompletions.Path, Models.Path, Embeddings.Path];
 }

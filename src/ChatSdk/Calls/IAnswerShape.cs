@@ -4,7 +4,7 @@ namespace ChatSdk;
 /// <typeparam name="T">The type of the result.</typeparam>
 internal interface IAnswerShape<T>
 {
-    /// <summary>Reads a successful response. The response is disposed by this method, or with the stream that it returns.</summary>
+    /// <summary>Reads a successful response. The response is disposed by this method, or together with the stream that it returns.</summary>
     /// <exception cref="ChatException">The response was interrupted, does not follow the protocol, or contains an error.</exception>
     ValueTask<T> ReadAsync(ServerResponse response, CancellationToken cancellationToken);
 }

@@ -7,8 +7,8 @@ using Polly.Retry;
 namespace ChatSdk;
 
 /// <summary>
-/// Makes the attempts of a call to one server, and retries transient failures. Unlike with a handler of <see cref="HttpClient"/>, an
-/// attempt includes the body: to the end of a complete answer, or to the first chunk of a stream.
+/// Makes the attempts of a call to one server, and retries transient failures. Unlike in a handler of <see cref="HttpClient"/>, an
+/// attempt includes reading the body, up to the end of a complete answer or the first chunk of a stream.
 /// </summary>
 internal sealed class RetryLayer : ICallLayer
 {
@@ -93,8 +93,8 @@ internal sealed class RetryLayer : ICallLayer
 
     /// <summary>Determines whether to send another request after a failure, like <see cref="TryPayRetry"/>, but regardless of whether other code also retries the call.</summary>
     /// <param name="failure">The failure.</param>
-    /// <param name="requests">The number of previous requests of this kind.</param>
-    /// <param name="max">The maximum number of such requests.</param>
+    /// <param name="requests">The number of requests already sent for the same purpose, such as to resume the stream.</param>
+    /// <param name="max">The maximum number of requests for this purpose.</param>
     /// <param name="call">The call.</param>
     /// <param name="context">The context with the time limits of the call.</param>
     public bool TryPayRequest(ChatException failure, int requests, int max, Call call, CallContext context) =>
@@ -104,8 +104,8 @@ internal sealed class RetryLayer : ICallLayer
     public ValueTask<T> AttemptAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken) =>
         _next.RunAsync(call, shape, context, cancellationToken);
 
-    /// <summary>Makes one attempt for the pipeline. Polly would have to convert an outcome that is not an <see cref="object"/>, which would allocate memory.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "The exception is the outcome, which is thrown to the caller.")]
+    /// <summary>Makes one attempt for the pipeline. The result is an <see cref="object"/>, because Polly would have to convert an outcome of any other type, which would allocate memory.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "The exception is returned as the outcome of the attempt.")]
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<object>> OutcomeAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ internal static class ChatBudgetBinder
     private static readonly string[] _prices = [nameof(ChatModelPrice.Input), nameof(ChatModelPrice.Output), nameof(ChatModelPrice.CachedInput)];
 
     /// <summary>Reads a budget.</summary>
-    /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value has the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">A key is unknown, its value is not a number, or the section has a value instead of keys.</exception>
     public static ChatBudget ReadBudget(IConfigurationSection section)
     {
         ThrowIfValue(section, $"the keys {string.Join(", ", _maxima)}");
@@ -29,7 +29,7 @@ internal static class ChatBudgetBinder
     }
 
     /// <summary>Adds the prices of a section, whose keys are the names of models.</summary>
-    /// <exception cref="InvalidOperationException">A key is not the name of a member, or its value has the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">A price is not a number, or there is a value where a section is expected.</exception>
     public static void AddPrices(IConfigurationSection section, IDictionary<string, ChatModelPrice> prices)
     {
         ThrowIfValue(section, "the names of the models");

@@ -14,8 +14,8 @@ public static class ChatClientFallbackExtensions
     /// server that failed is tried last for a while. If the call options specify an address or a query, there is no fallback for the call.
     /// </summary>
     /// <remarks>
-    /// Once all servers have failed, each retry is sent to the server whose cooldown ends first, within the retry settings of that
-    /// server. A server with a different origin receives neither the headers of the call options nor those that the client's <see cref="HttpClient"/>
+    /// Once all servers have failed, each retry is sent to the server whose cooldown ends first, if that server's retry settings permit
+    /// it. A server with a different origin receives neither the headers of the call options nor those that the client's <see cref="HttpClient"/>
     /// and its handlers add. It also receives no calls whose options contain a key. To change this, set
     /// <see cref="ChatClientOptions.ForwardHeaders"/> for that server. If no server is added or a server is invalid, starting the host
     /// or resolving the client throws an <see cref="OptionsValidationException"/>, which contains the index of the server.

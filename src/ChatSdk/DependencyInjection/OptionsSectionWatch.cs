@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
 /// Notifies the options monitor if a value in the sections of a client has changed. The configuration itself reports every reload,
-/// including those that changed other values or none, and each of them would reset the client's circuit breakers and cooldowns.
+/// even if only other values have changed or none. Each notification resets the client's circuit breakers and cooldowns.
 /// </summary>
 internal sealed class OptionsSectionWatch : IOptionsChangeTokenSource<ChatClientOptions>, IDisposable
 {

@@ -24,8 +24,8 @@ internal static class ReloadedClient
 
         return client;
 
-        // The options of a notification are not used, because a change before the registration is not reported, and two changes may be
-        // reported in the wrong order.
+        // The options that a notification passes are not used, because two changes may be reported in the wrong order. A change before the
+        // registration is not reported at all, so the options are also read once afterwards.
         void Reload(string? changed)
         {
             var options = monitor.Get(name);

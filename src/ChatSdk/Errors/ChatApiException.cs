@@ -33,7 +33,7 @@ public class ChatApiException : ChatException
     /// <summary>Gets the class of the error, which is independent of the terms that the server uses.</summary>
     public ChatErrorKind Kind { get; }
 
-    /// <summary>Gets the complete message of the server; <see langword="null"/> if there is none.</summary>
+    /// <summary>Gets the server's complete error message; <see langword="null"/> if there is none.</summary>
     public string? ServerMessage { get; }
 
     /// <summary>Gets the server's code for the error, which may be a number; <see langword="null"/> if there is none.</summary>
@@ -57,6 +57,6 @@ public class ChatApiException : ChatException
     /// <summary>Gets the headers of the response. Names are compared without regard to case; several values are joined by <c>", "</c>.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>Gets the body as it was received, at most its first 64 KB; for an error in a stream, the data of the event. It may contain parts of the prompt. The message of this exception quotes only the server's error message.</summary>
+    /// <summary>Gets the body as it was received, or for an error in a stream, the data of the event; at most the first 64 KB. It may contain parts of the prompt. The message of this exception quotes only the server's error message.</summary>
     public string ResponseBody { get; }
 }

@@ -21,7 +21,7 @@ public enum ChatConnectionErrorKind
     /// <summary>A proxy could not be reached, or rejected the request.</summary>
     Proxy,
 
-    /// <summary>A stream ended without an error before the answer was complete: neither <c>[DONE]</c> nor a finish reason was received.</summary>
+    /// <summary>A stream ended without an error before the answer was complete: neither <c>[DONE]</c> nor a finish reason for every choice was received.</summary>
     StreamTruncated,
 
     /// <summary>The circuit breaker of the application is open, because too many requests to the server failed. The request was not sent.</summary>

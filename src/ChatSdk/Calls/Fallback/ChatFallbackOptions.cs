@@ -6,16 +6,17 @@ public sealed class ChatFallbackOptions
     /// <summary>
     /// Gets the servers, in the order in which they are tried after the client's own server. At least one is required. Each has its
     /// own options. A server without a <see cref="ChatClientOptions.BaseAddress"/> is the client's own server with the client's
-    /// options, except for <see cref="ChatClientOptions.Model"/>, the key, <see cref="ChatClientOptions.Headers"/>,
-    /// <see cref="ChatClientOptions.RateLimits"/>, <see cref="ChatClientOptions.Prices"/> and <see cref="ChatClientOptions.Budget"/> if
-    /// they are set. If <see cref="ChatClientOptions.Model"/> is set, it replaces the model of the request. A server with a different
-    /// origin receives no headers of the client, unless its <see cref="ChatClientOptions.ForwardHeaders"/> is set.
+    /// options. Only the following options can be set for such a server: <see cref="ChatClientOptions.Model"/>, the key,
+    /// <see cref="ChatClientOptions.RateLimits"/> and <see cref="ChatClientOptions.Prices"/> replace those of the client, while
+    /// <see cref="ChatClientOptions.Headers"/> and <see cref="ChatClientOptions.Budget"/> are added to them. If
+    /// <see cref="ChatClientOptions.Model"/> is set, it replaces the model of the request. A server with a different origin than the
+    /// client's own server receives none of the client's headers, unless its <see cref="ChatClientOptions.ForwardHeaders"/> is set.
     /// </summary>
     public IList<ChatClientOptions> Servers { get; } = [];
 
     /// <summary>
-    /// Gets or sets the time for which a server that failed is tried only after all others. If the server sends <c>Retry-After</c>,
-    /// that time applies instead. The default is 30 seconds, and the maximum is a day.
+    /// Gets or sets the time for which a server that failed is tried only after all others. If the server specified a time in
+    /// <c>Retry-After</c>, that time applies instead. The default is 30 seconds, and the maximum is a day.
     /// </summary>
     public TimeSpan Cooldown { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -129,7 +129,7 @@ internal sealed class FallbackLayer : ICallLayer
 
         public void Recover() => Volatile.Write(ref _coolsUntil, long.MinValue);
 
-        /// <summary>Starts the cooldown of a server that failed. It lasts for the time that the server requests, or else for the configured time.</summary>
+        /// <summary>Starts the cooldown of a server that failed, and returns its duration: the time that the server requests, or else the configured time.</summary>
         public TimeSpan Cool(ChatException failure, TimeSpan cooldown, TimeProvider time)
         {
             var wait = failure switch

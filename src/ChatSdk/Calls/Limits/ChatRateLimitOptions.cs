@@ -14,8 +14,8 @@ public sealed class ChatRateLimitOptions
     public int? RequestsPerMinute { get; set; }
 
     /// <summary>
-    /// Gets or sets the maximum number of tokens per minute, of requests and answers together, at least 1. The tokens of a request are
-    /// estimated before it is sent, and corrected when the server reports its usage. A single request may have more tokens than the limit;
+    /// Gets or sets the maximum number of tokens per minute in requests and answers together, at least 1. The number is estimated
+    /// before a request is sent, and corrected when the server reports the usage. A single request may have more tokens than the limit;
     /// the requests after it then wait longer. The default is no limit.
     /// </summary>
     public int? TokensPerMinute { get; set; }
@@ -30,7 +30,7 @@ public sealed class ChatRateLimitOptions
     /// <summary>
     /// Gets or sets whether requests also wait when the server reports that it would accept no more of them. Servers report this in the
     /// headers of their responses, such as <c>x-ratelimit-remaining-requests</c>, or in the <c>Retry-After</c> of a rejection. The default is
-    /// <see langword="true"/>. The setting applies to each model separately, even if no other limit is set.
+    /// <see langword="true"/>. Each model has its own reported limit. No other limit needs to be set.
     /// </summary>
     public bool FollowServer { get; set; } = true;
 

@@ -53,7 +53,7 @@ internal sealed class ModelLimits(IReadOnlyList<CallLimit> limits, ChatClientOpt
         return permit;
     }
 
-    /// <summary>Records the response to a request, or its failure.</summary>
+    /// <summary>Records that a request was answered or failed.</summary>
     /// <param name="permit">The permit of the request.</param>
     /// <param name="response">The response; <see langword="null"/> if there is none.</param>
     /// <param name="failure">The failure; <see langword="null"/> after a success.</param>
@@ -65,7 +65,7 @@ internal sealed class ModelLimits(IReadOnlyList<CallLimit> limits, ChatClientOpt
         SignalIf(permit.Answered(requests, response?.TokenLimit));
     }
 
-    /// <summary>Records the usage of a request, which is <see langword="null"/> if the server has not generated anything.</summary>
+    /// <summary>Records the usage of a request; <see langword="null"/> if the server has not generated anything.</summary>
     public void Used(Permit permit, ChatUsage? usage)
     {
         if (usage?.CompletionTokens is { } output)
@@ -109,7 +109,7 @@ internal sealed class ModelLimits(IReadOnlyList<CallLimit> limits, ChatClientOpt
         }
     }
 
-    /// <summary>Estimates the tokens of the answer: the average, but at most the maximum of the request.</summary>
+    /// <summary>Estimates the number of tokens of the answer: the average of the previous answers, but not more than the request permits.</summary>
     private long ExpectedOutput(Call call)
     {
         var max = call.Request switch

@@ -16,7 +16,7 @@ internal sealed class Permit(long tokens)
     public List<RateLimitLease> Leases { get; } = [];
 
     /// <summary>Updates each limit of this permit with the limits that the server reported.</summary>
-    /// <returns>Whether the wait of other requests may have changed.</returns>
+    /// <returns>Whether the waiting time of other requests may have changed.</returns>
     public bool Answered(ChatRateLimit? requests, ChatRateLimit? ofTokens)
     {
         var hasChanged = false;
@@ -30,7 +30,7 @@ internal sealed class Permit(long tokens)
 
     /// <summary>Corrects the cost in all limits, and disposes the leases.</summary>
     /// <param name="used">The number of tokens that were used; <see langword="null"/> if the request was not sent.</param>
-    /// <returns>Whether the wait of other requests may have changed.</returns>
+    /// <returns>Whether the waiting time of other requests may have changed.</returns>
     public bool End(long? used)
     {
         var hasChanged = false;

@@ -6,7 +6,8 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class ReportedLimit(bool countsTokens, ChatClientOptions options) : CallLimit(countsTokens)
 {
-    // If the reported time of the reset moves by more than this, the server restores its limit continuously instead of all at once.
+    // If the reported time of the reset moves by more than this from one report to the next, the server restores its limit
+    // continuously instead of all at once.
     private static readonly TimeSpan _minMove = TimeSpan.FromSeconds(1.5);
 
     private readonly Lock _lock = new();
@@ -110,13 +111,13 @@ internal sealed class ReportedLimit(bool countsTokens, ChatClientOptions options
             : untilReset;
     }
 
-    /// <summary>A report of the server.</summary>
+    /// <summary>A limit that the server reported.</summary>
     /// <param name="Limit">The limit; <see langword="null"/> if it is not known.</param>
     /// <param name="Remaining">The amount that was still available.</param>
     /// <param name="ResetAfter">The time until the complete limit is available.</param>
     /// <param name="Growth">How much becomes available per second; 0 if everything becomes available at once.</param>
     /// <param name="At">The time of the report.</param>
-    /// <param name="Taken">The total cost that had been taken at that time.</param>
+    /// <param name="Taken">The total cost that had been taken when the report was received.</param>
     /// <param name="Latest">The total cost up to the request whose response contained the report.</param>
     private sealed record Report(double? Limit, double Remaining, TimeSpan ResetAfter, double Growth, long At, double Taken, double Latest);
 }

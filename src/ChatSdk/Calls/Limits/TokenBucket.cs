@@ -72,7 +72,7 @@ internal sealed class TokenBucket : CallLimit
         }
     }
 
-    /// <summary>Adds part of a cost back to the amount, or takes more if the number is negative.</summary>
+    /// <summary>Adds part of a cost back to the amount. A negative <paramref name="cost"/> is taken in addition.</summary>
     public void Return(double cost)
     {
         lock (_lock)

@@ -6,7 +6,7 @@ using Polly.Timeout;
 namespace ChatSdk;
 
 /// <summary>
-/// Converts the outcome of an attempt to the outcome that strategies for HTTP expect: an error of the server to a response, a failed
+/// Converts the outcome of an attempt to the outcome that strategies for HTTP expect: an error from the server to a response, a failed
 /// connection to an <see cref="HttpRequestException"/>, and a timeout to a <see cref="TimeoutRejectedException"/>.
 /// </summary>
 internal static class HttpOutcome
@@ -29,7 +29,7 @@ internal static class HttpOutcome
         _ => outcome.Exception,
     };
 
-    /// <summary>The response for an error of the server. If the server sent the error with a status below 400, the response has the status that matches the kind of the error.</summary>
+    /// <summary>The response that represents an error from the server. If the server sent the error with a status below 400, the response has the status that matches the kind of the error.</summary>
     private sealed class ErrorResponse : HttpResponseMessage
     {
         [SuppressMessage("ApiDesign", "RS0030", Justification = "These headers were received, and are not sent.")]
@@ -43,7 +43,7 @@ internal static class HttpOutcome
                 var isIgnored = name.Equals("Retry-After", StringComparison.OrdinalIgnoreCase) && !(failure.RetryAfter > TimeSpan.Zero);
                 if (!isIgnored)
                 {
-                    // For a header of the content, this call does nothing.
+                    // This does not add content headers, which HttpResponseMessage.Headers cannot contain.
                     Headers.TryAddWithoutValidation(name, value);
                 }
             }

@@ -47,7 +47,7 @@ internal sealed class StrategyLayer(ICallLayer next, ChatStrategies strategies, 
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The exception is the outcome, which is thrown to the caller.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The exception is returned as the outcome of the attempt.")]
     [SuppressMessage("Reliability", "CA2000", Justification = "The message has no content. Its stream is returned to the caller, or disposed by the hedging strategy.")]
     private async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync<T>(Call call, IAnswerShape<T> shape, CallContext attempt, CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ internal sealed class StrategyLayer(ICallLayer next, ChatStrategies strategies, 
         }
     }
 
-    /// <summary>Waits for an attempt, but stops waiting when it is canceled. Otherwise, the call could return its answer only after the other attempts have ended.</summary>
+    /// <summary>Waits until an attempt ends or is canceled, even if it ignores the cancellation. Otherwise, the call could return its answer only after the other attempts have ended.</summary>
     private static async Task<T> OrCanceledAsync<T>(Task<T> attempt, CancellationToken cancellationToken)
     {
         try
@@ -84,7 +84,7 @@ internal sealed class StrategyLayer(ICallLayer next, ChatStrategies strategies, 
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Nobody waits for the attempt any longer, so its exception only has to be observed.")]
+    [SuppressMessage("Design", "CA1031", Justification = "Nobody is waiting for the attempt anymore, so its exception only has to be observed.")]
     private static async Task DiscardAsync<T>(Task<T> attempt)
     {
         try
@@ -96,7 +96,7 @@ internal sealed class StrategyLayer(ICallLayer next, ChatStrategies strategies, 
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The attempt was canceled.
+            // The canceled attempt failed, and nobody needs its exception.
         }
     }
 

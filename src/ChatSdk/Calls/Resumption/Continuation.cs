@@ -54,7 +54,7 @@ internal sealed class Continuation(ReceivedAnswer received, ChatCompletion answe
         }
     }
 
-    /// <summary>Marks the end of the continuation, so that chunks need not be held back any longer.</summary>
+    /// <summary>Marks the end of the continuation. Chunks that are still held back are then released, unless they repeat the beginning of the answer.</summary>
     public void End() => Decide(isEnd: true);
 
     /// <summary>Counts the characters that repeat the beginning of the answer, and stores the text that follows them.</summary>

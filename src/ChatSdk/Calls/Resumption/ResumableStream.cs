@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace ChatSdk;
 
 /// <summary>
-/// A streamed answer that resumes after an interruption by requesting the rest from the same server. If that fails, the exception of
+/// A streamed answer that resumes after an interruption by requesting the rest from the same server. If that fails, the exception for
 /// the interruption is thrown.
 /// </summary>
 internal sealed class ResumableStream : IChatStream<ChatCompletionChunk>

@@ -31,7 +31,7 @@ internal static class ResumedRequest
             : resumed;
     }
 
-    /// <summary>Determines whether the caller's last message is already the beginning of the answer, in the same form.</summary>
+    /// <summary>Determines whether the caller's last message is already the beginning of the answer, marked as <paramref name="form"/> requires.</summary>
     private static bool EndsWithBeginning(ChatCompletionRequest request, StreamResumption form) =>
         request.Messages is [.., { ToolCalls: null, FunctionCall: null, Content.Parts: null } last]
         && last.Role == ChatRole.Assistant

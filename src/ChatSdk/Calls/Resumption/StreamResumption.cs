@@ -2,7 +2,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Specifies how the rest of an interrupted stream is requested. The text that was received is sent as an assistant message, which
-/// the model continues instead of generating a new one. Servers expect one of several forms.
+/// the model continues instead of generating a new one. The required form of the request depends on the server.
 /// </summary>
 public enum StreamResumption
 {

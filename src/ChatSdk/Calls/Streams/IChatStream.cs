@@ -22,7 +22,7 @@ internal interface IChatStream<T> : IStreamedAnswer, IAsyncDisposable
     /// <exception cref="ChatException">The connection was interrupted, or the idle timeout elapsed.</exception>
     ValueTask<int> FillAsync(CancellationToken cancellationToken);
 
-    /// <summary>Adds the bytes that the last call of <see cref="FillAsync"/> received.</summary>
+    /// <summary>Adds the bytes that the last call to <see cref="FillAsync"/> received.</summary>
     void Take(int count);
 
     /// <summary>Invokes the callback of <see cref="IStreamedAnswer.WhenComplete"/>. Called after the last chunk has been returned.</summary>

@@ -53,7 +53,7 @@ internal sealed class CallReport
     /// <param name="call">The call, with the options of the server to which the attempt was sent.</param>
     /// <param name="attempt">The context of the attempt.</param>
     /// <param name="start">The time at which the attempt started.</param>
-    /// <param name="body">The copy of the response, to which the rest of a stream is added; <see langword="null"/> if there is none.</param>
+    /// <param name="body">The copy of the response body, which grows while a stream is read; <see langword="null"/> if there is no copy.</param>
     /// <param name="failure">The failure; <see langword="null"/> after a success.</param>
     public void Attempted(Call call, CallContext attempt, long start, BodyCopy? body, Exception? failure)
     {

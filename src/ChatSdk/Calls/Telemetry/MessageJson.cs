@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace ChatSdk;
 
 /// <summary>
-/// Writes messages in the format of the OpenTelemetry conventions, which differs from that of the protocol.
+/// Writes messages in the format of the OpenTelemetry conventions, which differs from that of the chat protocol.
 /// </summary>
 internal static class MessageJson
 {

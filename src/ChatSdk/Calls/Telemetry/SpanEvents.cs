@@ -23,7 +23,7 @@ internal static class SpanEvents
         (TelemetryNames.RetryDelay, delay.TotalSeconds),
         (TelemetryNames.ErrorType, FailureReason.Of(failure)));
 
-    /// <summary>Adds an event for a wait for a rate limit of the client, when the wait has ended.</summary>
+    /// <summary>Adds an event after a request has waited for one of the client's rate limits.</summary>
     public static void AddRateLimitWait(Activity span, TimeSpan time) => Add(span, TelemetryNames.RateLimitWait, (TelemetryNames.RateLimitWait, time.TotalSeconds));
 
     /// <summary>Adds an event for the start of a hedged attempt.</summary>

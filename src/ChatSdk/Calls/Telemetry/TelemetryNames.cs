@@ -1,8 +1,9 @@
 namespace ChatSdk;
 
 /// <summary>
-/// The names from the OpenTelemetry conventions for generative AI: those of version 1.41, and the reasoning level, which was added later. The
-/// conventions are in development, so the names may change: https://opentelemetry.io/docs/specs/semconv/gen-ai.
+/// The names in traces and metrics. Unless they are specific to this library, they are from version 1.41 of the OpenTelemetry conventions
+/// for generative AI; only the reasoning level was added to the conventions later. The conventions are in development, so the names may
+/// change: https://opentelemetry.io/docs/specs/semconv/gen-ai.
 /// </summary>
 internal static class TelemetryNames
 {
@@ -64,7 +65,7 @@ internal static class TelemetryNames
     /// <summary>Specific to this library: the number of attempts.</summary>
     public const string Attempts = "chatsdk.attempts";
 
-    /// <summary>Specific to this library: the event of an attempt that has ended.</summary>
+    /// <summary>Specific to this library: the event for an attempt that has ended.</summary>
     public const string AttemptEvent = "chatsdk.attempt";
 
     /// <summary>Specific to this library: the number of an attempt within its call.</summary>
@@ -73,16 +74,16 @@ internal static class TelemetryNames
     /// <summary>Specific to this library: the duration of an attempt, in seconds.</summary>
     public const string AttemptDuration = "chatsdk.attempt.duration";
 
-    /// <summary>Specific to this library: the event of a failure after which another request is sent.</summary>
+    /// <summary>Specific to this library: the event for a failure after which another request is sent.</summary>
     public const string RetryEvent = "chatsdk.retry";
 
     /// <summary>Specific to this library: the time from a failure until the next request, in seconds.</summary>
     public const string RetryDelay = "chatsdk.retry.delay";
 
-    /// <summary>Specific to this library: the event of another attempt that is started because the previous ones are slow.</summary>
+    /// <summary>Specific to this library: the event for another attempt that is started because the previous ones are slow.</summary>
     public const string HedgeEvent = "chatsdk.hedge";
 
-    /// <summary>Specific to this library: the time for which requests waited for a rate limit of the client, in seconds. The event for such a wait has the same name.</summary>
+    /// <summary>Specific to this library: the time for which requests waited for the client's rate limits, in seconds. The event for such a wait has the same name.</summary>
     public const string RateLimitWait = "chatsdk.rate_limit.wait";
 
     /// <summary>Specific to this library: the cost of the requests of a call, in the currency of the prices.</summary>

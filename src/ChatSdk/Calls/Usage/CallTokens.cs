@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk;
 
-/// <summary>Returns the tokens of one request and its answer: estimated before it is sent, and as reported by the server afterwards.</summary>
+/// <summary>Determines the number of tokens of a request and its answer. Before the request is sent, the number is estimated; afterwards, it is the number that the server reports, if it does.</summary>
 internal static class CallTokens
 {
     /// <summary>Estimates the tokens of the input. Exceptions of the caller's counter are thrown unchanged.</summary>
@@ -34,7 +34,7 @@ internal static class CallTokens
     }
 
     /// <summary>
-    /// Estimates the usage of a request that failed before its answer; <see langword="null"/> if the server has not generated anything,
+    /// Estimates the usage of a request that failed before an answer was received; <see langword="null"/> if the server has not generated anything,
     /// because it was not reached or responded with an error.
     /// </summary>
     public static ChatUsage? OfFailure(Call call, Exception failure) => failure switch
@@ -51,8 +51,8 @@ internal static class CallTokens
     {
         var usage = Of(call, answer);
 
-        // Some servers report the usage only at the beginning of a stream, so the count does not include the text that was received before an
-        // interruption.
+        // Some servers report the usage only at the beginning of a stream. After an interruption, the reported count therefore does not
+        // include the text that was received.
         var isWhole = answer.Choices.All(choice => choice.FinishReason is not null);
         var output = isWhole ? 0 : Estimate(call, tokens => OfOutput(tokens, answer));
         return output <= usage.CompletionTokens
@@ -62,7 +62,7 @@ internal static class CallTokens
 
     private static ChatUsage Of(Call call, IModelAnswer? answer)
     {
-        // If all counts are 0, the server did not count.
+        // If all counts are 0, the server did not count the tokens.
         var known = answer?.Usage is { PromptTokens: null or 0, CompletionTokens: null or 0, TotalTokens: null or 0 } ? null : answer?.Usage;
         if (known is { PromptTokens: not null, CompletionTokens: not null })
         {

@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>The content of an error body, independent of its shape.</summary>
 internal sealed record ErrorBody
 {
-    // Gateways wrap the error of the service behind them. Levels below this depth are not searched.
+    // A gateway may wrap the error that it received from another service. Levels below this depth are not searched.
     private const int _deepest = 4;
 
     public string? Message { get; init; }

@@ -38,7 +38,7 @@ internal static class ErrorDetails
 
     private static bool IsQuotaName(string name) => name.StartsWith("quota", StringComparison.OrdinalIgnoreCase) || LooseName.Comparer.Equals(name, "violations");
 
-    // Some gateways include the response of the service behind them as a string.
+    // Some gateways include the response that they received from another service as a string.
     private static TimeSpan? FindWaitInJson(string text, int depth)
     {
         using var json = ErrorReader.Parse(Encoding.UTF8.GetBytes(text));

@@ -31,7 +31,7 @@ internal static class ErrorMessage
             : sent;
     }
 
-    /// <summary>Returns a hint that names the proxy if it may have rejected the request. With plain HTTP, its response cannot be distinguished from that of the server.</summary>
+    /// <summary>Returns a hint that names the proxy if it may have rejected the request. With plain HTTP, the proxy's response cannot be distinguished from the server's.</summary>
     private static string? ProxyHint(ChatResponseInfo response) =>
         response.Status == HttpStatusCode.Forbidden && Uri.TryCreate(response.Address, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp && ProxyAddress.Of(address) is { } proxy
             ? $" (the request went through the proxy {proxy}, which may have refused it)"

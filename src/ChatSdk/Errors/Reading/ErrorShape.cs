@@ -24,6 +24,6 @@ internal sealed record ErrorShape(string[] Fields, ErrorSign? IsError, ErrorRead
     public bool IsErrorIn(JsonElement body, bool isBetween = false) =>
         IsError is not null && Fields.Any(field => body.Member(field) is { } value && IsError(value, body, isBetween));
 
-    /// <summary>Reads the error of an object; returns <see langword="null"/> if the object does not have this shape.</summary>
+    /// <summary>Reads the error from an object; returns <see langword="null"/> if the object does not have this shape.</summary>
     public ErrorBody? ReadFrom(JsonElement body, int depth) => Fields.Any(field => body.Member(field) is not null) ? Read(body, depth) : null;
 }

@@ -88,7 +88,7 @@ internal static class ErrorShapeTable
         .Where(member => !known.Contains(member.Name, LooseName.Comparer) && member.Value.ValueKind != JsonValueKind.Null)
         .Select(member => KeyValuePair.Create(member.Name, member.Value.Clone()));
 
-    /// <summary>Reads a message that contains the complete response of the service behind a gateway, as JSON or as a string with JSON.</summary>
+    /// <summary>Reads a message in which a gateway passes on the complete response of another service, as JSON or as a string with JSON.</summary>
     private static ErrorBody? ReadMessage(JsonElement error, int depth)
     {
         var message = error.Member("message") ?? default;

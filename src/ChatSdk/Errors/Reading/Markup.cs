@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ChatSdk;
 
-/// <summary>Splits HTML or XML into tags and text. The time is linear in the length, even for malformed pages.</summary>
+/// <summary>Splits HTML or XML into tags and text. The time is proportional to the length of the page, even if it is malformed.</summary>
 internal static class Markup
 {
     /// <summary>Splits a page into its tags (<c>H1</c>, <c>/H1</c>) and the text after each tag. The content of scripts, styles and comments is left out.</summary>

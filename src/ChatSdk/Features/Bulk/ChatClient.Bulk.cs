@@ -13,11 +13,11 @@ public sealed partial class ChatClient
     /// <paramref name="maxConcurrency"/> requests with their results are in memory, plus one result that waits to be enumerated.
     /// </param>
     /// <param name="maxConcurrency">The maximum number of concurrent requests, at least 1; 8 by default.</param>
-    /// <param name="options">Settings for these calls that override those of the client. The index of the request is appended to an idempotency key.</param>
+    /// <param name="options">Settings for these calls that override those of the client. If they contain an idempotency key, the index of the request is appended to it.</param>
     /// <param name="cancellationToken">Cancels all calls, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>
     /// The results in the order of completion, each with the index of its request. They can be enumerated only once, because a second
-    /// enumeration would send the requests again. Leaving the loop early cancels the calls.
+    /// enumeration would send the requests again. Leaving the <c>await foreach</c> loop early cancels the calls.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="requests"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxConcurrency"/> is less than 1.</exception>
@@ -25,8 +25,8 @@ public sealed partial class ChatClient
     /// <exception cref="InvalidOperationException">The results are enumerated a second time.</exception>
     /// <remarks>
     /// An exception that <paramref name="requests"/> itself throws is rethrown after the results of the requests before it. When the loop
-    /// ends, it waits for the running calls, but not for a pending <c>MoveNextAsync</c> of <paramref name="requests"/>. The token of that
-    /// enumeration is canceled, and the enumerator is disposed when <c>MoveNextAsync</c> returns.
+    /// ends, it waits for the running calls, but not for a pending <c>MoveNextAsync</c> of <paramref name="requests"/>. Instead, the token
+    /// of that enumerator is canceled, and the enumerator is disposed when <c>MoveNextAsync</c> returns.
     /// </remarks>
     public IAsyncEnumerable<ChatRequestResult> CreateManyAsync(IAsyncEnumerable<ChatCompletionRequest> requests, int maxConcurrency = 8, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -66,7 +66,7 @@ public sealed partial class ChatClient
     {
         ArgumentNullException.ThrowIfNull(prompts);
 
-        // A request without a message fails when it is sent, so an empty prompt becomes an error result.
+        // A request without a message is rejected by the client, so the result for an empty prompt is an error.
         return CreateManyAsync(prompts.Select(prompt => string.IsNullOrEmpty(prompt) ? new ChatCompletionRequest() : RequestOf(prompt)), maxConcurrency, options, cancellationToken);
     }
 

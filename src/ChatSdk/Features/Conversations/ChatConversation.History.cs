@@ -59,12 +59,12 @@ public sealed partial class ChatConversation
         return Trim(maxMessages, static _ => 1);
     }
 
-    /// <summary>Removes the oldest messages until the rest has at most the specified number of tokens. The rules are those of <see cref="TrimToMessages"/>.</summary>
+    /// <summary>Removes the oldest messages until the rest has at most the specified number of tokens. The same rules apply as for <see cref="TrimToMessages"/>.</summary>
     /// <param name="maxTokens">The maximum number of tokens.</param>
     /// <param name="countTokens">
     /// Counts the tokens of a message. By default, the client's <see cref="ChatClientOptions.TokenCounter"/> counts the tokens of its text;
     /// without a counter, they are estimated. An image, or any other part that is not text, counts as 1,000 tokens, and each message and
-    /// tool call as a few more.
+    /// tool call adds a few more.
     /// </param>
     /// <returns>The number of removed messages.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>

@@ -39,10 +39,10 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     public bool KeepPartialAnswers { get; set; }
 
     /// <summary>
-    /// Gets the total token usage of all answers, including interrupted ones for which the server reported it; <see langword="null"/> if it
-    /// never reported any and no cost is known. <see cref="ChatUsage.Cost"/> is the cost of all requests according to <see
-    /// cref="ChatClientOptions.Prices"/>, including retries and interrupted streams, for which it is estimated. So that the usage of streams
-    /// is known, they are requested with <see cref="StreamOptions.IncludeUsage"/>, unless <see cref="RequestTemplate"/> sets <see
+    /// Gets the total token usage of all answers, including interrupted ones for which the server reported it; <see langword="null"/> if the
+    /// server never reported any usage and no cost is known. <see cref="ChatUsage.Cost"/> is the cost of all requests according to <see
+    /// cref="ChatClientOptions.Prices"/>, including retries and interrupted streams, for which it is estimated. So that the server reports the
+    /// usage of streams, they are requested with <see cref="StreamOptions.IncludeUsage"/>, unless <see cref="RequestTemplate"/> sets <see
     /// cref="ChatCompletionRequest.StreamOptions"/>. For servers that reject <c>stream_options</c>, set that property to
     /// <c>new()</c>, which is not sent.
     /// </summary>
