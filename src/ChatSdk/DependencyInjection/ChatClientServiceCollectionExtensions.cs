@@ -17,7 +17,7 @@ public static class ChatClientServiceCollectionExtensions
     /// <summary>Adds the default <see cref="ChatClient"/>.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configure">Configures the options.</param>
-    /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
+    /// <returns>The builder for the client's <see cref="HttpClient"/>, to which further handlers can be added.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, Action<ChatClientOptions> configure)
     {
@@ -28,7 +28,7 @@ public static class ChatClientServiceCollectionExtensions
     /// <summary>Adds the default <see cref="ChatClient"/>, with options from the configuration.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="section">The section, whose keys are the property names of <see cref="ChatClientOptions"/>, or whose value is an address or a connection string.</param>
-    /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
+    /// <returns>The builder for the client's <see cref="HttpClient"/>, to which further handlers can be added.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, IConfiguration section)
     {
@@ -43,7 +43,7 @@ public static class ChatClientServiceCollectionExtensions
     /// <c>Endpoint=https://host/v1;Key=…;Model=…</c>. <c>Url</c> and <c>BaseAddress</c> are synonyms of <c>Endpoint</c>, <c>ApiKey</c> and
     /// <c>AccessKey</c> of <c>Key</c>, and <c>Deployment</c> of <c>Model</c>. Names are not case-sensitive, and only the address is required.
     /// </param>
-    /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
+    /// <returns>The builder for the client's <see cref="HttpClient"/>, to which further handlers can be added.</returns>
     /// <exception cref="ArgumentException">The string is missing, or is neither an address nor a connection string. The message never contains the string.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string connection) =>
         Add(services, Options.Options.DefaultName, key: null, ChatConnectionString.Parse(connection, nameof(connection)));
@@ -55,7 +55,7 @@ public static class ChatClientServiceCollectionExtensions
     /// and <paramref name="configure"/> sets its other options.
     /// </param>
     /// <param name="configure">Configures the options.</param>
-    /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
+    /// <returns>The builder for the client's <see cref="HttpClient"/>, to which further handlers can be added.</returns>
     /// <exception cref="ArgumentException">The name is empty, the name equals the string representation of another client's key, or an argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string name, Action<ChatClientOptions> configure)
     {
@@ -73,7 +73,7 @@ public static class ChatClientServiceCollectionExtensions
     /// and <paramref name="section"/> sets its other options.
     /// </param>
     /// <param name="section">The section, whose keys are the property names of <see cref="ChatClientOptions"/>, or whose value is an address or a connection string.</param>
-    /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
+    /// <returns>The builder for the client's <see cref="HttpClient"/>, to which further handlers can be added.</returns>
     /// <exception cref="ArgumentException">The name is empty, the name equals the string representation of another client's key, or an argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddChatClient(this IServiceCollection services, string name, IConfiguration section)
     {
@@ -88,7 +88,7 @@ public static class ChatClientServiceCollectionExtensions
     /// <param name="services">The service collection.</param>
     /// <param name="name">The name.</param>
     /// <param name="connection">The server's address or a connection string; see <see cref="AddChatClient(IServiceCollection, string)"/>.</param>
-    /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
+    /// <returns>The builder for the client's <see cref="HttpClient"/>, to which further handlers can be added.</returns>
     /// <exception cref="ArgumentException">
     /// An argument is missing, the name is an address or equals the string representation of another client's key, or the connection
     /// is neither an address nor a connection string. The message never contains the connection.
@@ -105,7 +105,7 @@ public static class ChatClientServiceCollectionExtensions
     /// <param name="services">The service collection.</param>
     /// <param name="key">The key of the service. Its string representation is also the name of the client's options, and must differ from those of other clients' keys.</param>
     /// <param name="configure">Configures the options.</param>
-    /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
+    /// <returns>The builder for the client's <see cref="HttpClient"/>, to which further handlers can be added.</returns>
     /// <exception cref="ArgumentException">The key of another client has the same string representation, or an argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddKeyedChatClient(this IServiceCollection services, object key, Action<ChatClientOptions> configure)
     {
@@ -118,7 +118,7 @@ public static class ChatClientServiceCollectionExtensions
     /// <param name="services">The service collection.</param>
     /// <param name="key">The key of the service. Its string representation is also the name of the client's options, and must differ from those of other clients' keys.</param>
     /// <param name="section">The section, whose keys are the property names of <see cref="ChatClientOptions"/>, or whose value is an address or a connection string.</param>
-    /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
+    /// <returns>The builder for the client's <see cref="HttpClient"/>, to which further handlers can be added.</returns>
     /// <exception cref="ArgumentException">The key of another client has the same string representation, or an argument is <see langword="null"/>.</exception>
     public static IHttpClientBuilder AddKeyedChatClient(this IServiceCollection services, object key, IConfiguration section)
     {
@@ -131,7 +131,7 @@ public static class ChatClientServiceCollectionExtensions
     /// <param name="services">The service collection.</param>
     /// <param name="key">The key of the service. Its string representation is also the name of the client's options, and must differ from those of other clients' keys.</param>
     /// <param name="connection">The server's address or a connection string; see <see cref="AddChatClient(IServiceCollection, string)"/>.</param>
-    /// <returns>The builder of the client's <see cref="HttpClient"/>, for further handlers.</returns>
+    /// <returns>The builder for the client's <see cref="HttpClient"/>, to which further handlers can be added.</returns>
     /// <exception cref="ArgumentException">
     /// An argument is missing, the key of another client has the same string representation, or the connection is neither an address
     /// nor a connection string. The message never contains the connection.

@@ -59,7 +59,7 @@ internal static class AnswerReader
     public static bool IsStream(ReadOnlySpan<byte> body) =>
         WireReader.WithoutMark(body).TrimStart(" \t\r\n"u8) is [(byte)'d' or (byte)'e' or (byte)'i' or (byte)'r' or (byte)':', ..];
 
-    /// <summary>Reads a list of models: in <c>data</c>, in <c>models</c>, or as the root.</summary>
+    /// <summary>Reads a list of models, which is in <c>data</c>, in <c>models</c>, or the root of the JSON.</summary>
     public static ValueTask<IReadOnlyList<ChatModel>> ReadModelsAsync(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken)
     {
         using var json = WireReader.ParseAnswer(body);

@@ -87,7 +87,7 @@ internal sealed class BoundedWait<T>(Action<T>? discard = null) : IValueTaskSour
 
     private void Canceled(CancellationToken token)
     {
-        // A late callback of an earlier wait must not end the next wait, which has another token.
+        // A late callback for an earlier wait must not end the next wait, which has a different token.
         if (token == _token && Volatile.Read(ref _pendingWait) is not 0 and var pending)
         {
             _ = GiveUpAsync(pending);

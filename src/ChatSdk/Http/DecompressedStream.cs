@@ -56,7 +56,8 @@ internal sealed class DecompressedStream(CompressedStream body, Func<Stream, byt
     {
         if (disposing)
         {
-            // After a failed read, an operation that ignored its cancellation token may still write into the decompressor's pooled buffer, so the buffer must not be returned.
+            // After a failed read, an operation that ignored its cancellation token may still write into the decompressor's pooled buffer.
+            // Therefore, the decompressor is not disposed, because it would return the buffer to the pool.
             (body.HasFailed ? body : _decompressor ?? body).Dispose();
         }
 

@@ -6,7 +6,7 @@ namespace ChatSdk;
 /// </summary>
 internal sealed class DiscoveredAddress : DelegatingHandler
 {
-    // The key of a request option: the description of the secret that must not be sent unencrypted.
+    // The key of the request option that describes the secret that must not be sent unencrypted.
     private static readonly HttpRequestOptionsKey<string> _secret = new("ChatSdk.Secret");
 
     /// <summary>Marks a request to a service whose address is not known yet, if it contains a secret that must not be sent unencrypted.</summary>

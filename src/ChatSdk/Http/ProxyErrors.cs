@@ -38,7 +38,8 @@ internal static class ProxyErrors
 
     private static ChatConnectionException Refused(Uri? server, HttpStatusCode? status, string? proxy = null, Exception? inner = null)
     {
-        // With status 5xx, the proxy could not reach the server, which may be temporary. With other statuses, it does not permit the request.
+        // Status 5xx means that the proxy could not reach the server, which may be temporary. Any other status means that the proxy does
+        // not permit the request.
         var mayPass = status >= HttpStatusCode.InternalServerError;
         proxy ??= ProxyAddress.Of(server);
         var name = proxy is null ? "A proxy" : $"The proxy {proxy}";

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace ChatSdk;
 
-/// <summary>Builds the HTTP request of an attempt.</summary>
+/// <summary>Builds the HTTP request for an attempt.</summary>
 internal static class RequestBuilder
 {
     private static readonly HttpRequestOptionsKey<bool> _streaming = new("WebAssemblyEnableStreamingResponse");

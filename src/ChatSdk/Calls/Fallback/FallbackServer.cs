@@ -55,7 +55,8 @@ internal static class FallbackServer
             complete.AllowInsecureHttp |= client.AllowInsecureHttp;
         }
 
-        // A handler that retries can only be part of the client's own HttpClient, which is not used for a server that receives none of the client's headers.
+        // A handler that retries can only be part of the client's own HttpClient, which is not used for a server that receives none of
+        // the client's headers.
         complete.RetriedElsewhere = complete.ForwardHeaders ? client.RetriedElsewhere : null;
         return complete;
     }

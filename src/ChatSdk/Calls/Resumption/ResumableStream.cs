@@ -86,7 +86,8 @@ internal sealed class ResumableStream : IChatStream<ChatCompletionChunk>
         }
     }
 
-    // The cache stores the bytes of a single response. If the answer is resumed, the callback is not called, because the first response is incomplete.
+    // The cache stores the bytes of a single response. If the answer is resumed, the callback is not called, because the first response is
+    // incomplete.
     public void WhenComplete(Func<IModelAnswer, ValueTask> action) => _part.WhenComplete(action);
 
     public void WhenEnded(Action<ChatCompletionAccumulator> action) => _part.WhenEnded(action);

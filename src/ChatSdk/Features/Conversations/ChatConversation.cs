@@ -107,7 +107,8 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
 
     /// <summary>
     /// Sends a user message and streams the answer as it is generated; nothing is sent before the first <c>MoveNextAsync</c>. Both
-    /// become part of the conversation once the answer is complete. If you break out of the loop earlier, neither does.
+    /// become part of the conversation once the answer is complete. If you leave the <c>await foreach</c> loop earlier, neither does,
+    /// unless <see cref="KeepPartialAnswers"/> is set.
     /// </summary>
     /// <param name="content">
     /// The user's message: text, or a list of parts such as images.
@@ -209,7 +210,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         yield return new ChatToolRunUpdate { Run = RunOf(request, answer.ToCompletion()) };
     }
 
-    // The conversation was continued, but ToolOptions.Decide returned Pending again, so nothing was sent.
+    // The conversation was continued, but ToolOptions.Decide returned Pending again for all open calls, so nothing was sent.
     private static ChatToolRunException StillPending(ChatToolRun run) => new("The decisions about tool calls of the conversation are still pending.") { ToolRun = run };
 
     /// <summary>

@@ -57,7 +57,7 @@ public sealed partial class ChatClient
     /// <param name="runOptions">The options for running the tools; the defaults if <see langword="null"/>.</param>
     /// <param name="options">Settings for each call to the model; they override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run. It is also passed to the running tools.</param>
-    /// <returns>The run, or the error. Its <see cref="ChatException.ToolRun"/> contains the steps before the failure.</returns>
+    /// <returns>The run, or the error, whose <see cref="ChatException.ToolRun"/> contains the steps before the failure.</returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatResult<ChatToolRun>> TryRunToolsAsync(ChatCompletionRequest request, ChatToolRunOptions? runOptions = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)

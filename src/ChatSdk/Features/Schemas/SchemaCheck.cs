@@ -33,12 +33,12 @@ internal sealed class SchemaCheck(JsonElement root)
     /// <exception cref="SchemaMismatchException">The value is too large to be checked.</exception>
     public string? Find(JsonElement value, CancellationToken cancellationToken = default) => Find(value, root, cancellationToken);
 
-    /// <summary>Returns the first mismatch with the schema of a member of the root; <see langword="null"/> if the value matches.</summary>
+    /// <summary>Returns a description of the first mismatch with the schema of a member of the root; <see langword="null"/> if the value matches.</summary>
     /// <exception cref="SchemaMismatchException">The value is too large to be checked.</exception>
     public string? Find(JsonElement value, string member, CancellationToken cancellationToken = default) =>
         Find(value, root.GetProperty("properties").GetProperty(member), cancellationToken);
 
-    /// <summary>Returns the first mismatch with a part of the schema; <see langword="null"/> if the value matches.</summary>
+    /// <summary>Returns a description of the first mismatch with a part of the schema; <see langword="null"/> if the value matches.</summary>
     /// <exception cref="SchemaMismatchException">The value is too large to be checked.</exception>
     public string? Find(JsonElement value, JsonElement schema, CancellationToken cancellationToken) =>
         Find(value, schema, "$", 0, new SchemaCheckProgress(value, root, cancellationToken));
@@ -63,7 +63,7 @@ internal sealed class SchemaCheck(JsonElement root)
 
         if (value.ValueKind == JsonValueKind.Null && schema.TryGetProperty("nullable", out var nullable) && nullable.ValueKind == JsonValueKind.True)
         {
-            // In OpenAPI, a nullable type is written like this.
+            // OpenAPI marks a nullable type with "nullable": true.
             return null;
         }
 

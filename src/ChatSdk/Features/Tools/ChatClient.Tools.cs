@@ -40,8 +40,8 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for each call to the model; they override those of the client.</param>
     /// <param name="cancellationToken">Cancels the run, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>
-    /// The steps, in order. They can be enumerated once, because a second enumeration would require a second run. Leaving the loop early
-    /// cancels the run and the running tools. The run does not end until all tools have returned or reached their time limit.
+    /// The steps, in order. They can be enumerated once, because a second enumeration would require a second run. Leaving the <c>await foreach</c> loop
+    /// early cancels the run and the running tools. The run does not end until all tools have returned or reached their time limit.
     /// </returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatToolRunException">While enumerating: see <see cref="RunToolsAsync(ChatCompletionRequest, ChatToolRunOptions?, ChatCallOptions?, CancellationToken)"/>.</exception>

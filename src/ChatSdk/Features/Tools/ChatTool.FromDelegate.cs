@@ -67,8 +67,8 @@ public sealed partial record ChatTool
 
     /// <summary>Returns a copy of this tool with the handler that <c>RunToolsAsync</c> calls.</summary>
     /// <param name="handler">
-    /// Receives the model's call and returns the result for the model. Several threads may call it concurrently. Its exceptions
-    /// are reported to the model; see <see cref="ChatToolRunOptions"/>.
+    /// Receives the model's call and returns the result for the model. Several threads may call it concurrently. Exceptions that it
+    /// throws are reported to the model; see <see cref="ChatToolRunOptions"/>.
     /// </param>
     /// <returns>A copy of the tool.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="handler"/> is <see langword="null"/>.</exception>
@@ -81,8 +81,8 @@ public sealed partial record ChatTool
 
     /// <summary>Returns a copy of this tool with a handler whose result can have several parts, such as text and images. Many servers accept only text.</summary>
     /// <param name="handler">
-    /// Receives the model's call and returns the result for the model. Several threads may call it concurrently. Its exceptions
-    /// are reported to the model; see <see cref="ChatToolRunOptions"/>.
+    /// Receives the model's call and returns the result for the model. Several threads may call it concurrently. Exceptions that it
+    /// throws are reported to the model; see <see cref="ChatToolRunOptions"/>.
     /// </param>
     /// <returns>A copy of the tool.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="handler"/> is <see langword="null"/>.</exception>

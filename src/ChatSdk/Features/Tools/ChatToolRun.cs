@@ -17,7 +17,7 @@ public sealed class ChatToolRun
     public IReadOnlyList<ChatCompletion> Completions { get; }
 
     /// <summary>
-    /// Gets the calls of the last answer that have no result yet; empty if the run is complete. The decision about these calls is pending
+    /// Gets the calls in the last answer that have no result yet; empty if the run is complete. The decision about these calls is pending
     /// (see <see cref="ChatToolRunOptions.Decide"/>), or the run failed before they ended. If the messages are sent again, these calls
     /// run first.
     /// </summary>

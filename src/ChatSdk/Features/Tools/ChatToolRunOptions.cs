@@ -14,21 +14,21 @@ public sealed class ChatToolRunOptions
 
     /// <summary>
     /// Gets or sets the time limit of each tool call. The default is no limit. When the limit is reached, the token of the tool is canceled, the
-    /// run no longer waits for the tool, and a <see cref="TimeoutException"/> is reported to the model like other exceptions of tools.
+    /// run no longer waits for the tool, and a <see cref="TimeoutException"/> is reported to the model like any exception that a tool throws.
     /// <see cref="ChatTool.WithTimeout"/> overrides it for a single tool.
     /// </summary>
     public TimeSpan ToolTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>
     /// Gets or sets a callback that decides whether a call may run, for example by asking the user; by default, all calls may run. It is
-    /// invoked for the calls of an answer one after another, before any of them runs. A refusal is reported to the model. To refuse a
+    /// invoked for the calls in an answer one after another, before any of them runs. A refusal is reported to the model. To refuse a
     /// call with a reason, or to make the decision later, use <see cref="Decide"/> instead.
     /// </summary>
     public Func<ChatToolCall, CancellationToken, ValueTask<bool>>? Approve { get; set; }
 
     /// <summary>
     /// Gets or sets a callback like <see cref="Approve"/>, which can also refuse a call with a reason or return
-    /// <see cref="ChatToolDecision.Pending"/>. If a decision is pending, the other calls of the answer run, and then the run stops:
+    /// <see cref="ChatToolDecision.Pending"/>. If a decision is pending, the other calls in the answer are run, and then the run stops:
     /// <see cref="ChatToolRun.PendingCalls"/> contains the calls without a decision. To resume the run, even in another process, send
     /// its messages; the callback is then invoked again for these calls. <see cref="Approve"/> and <see cref="Decide"/> cannot both be set.
     /// </summary>
@@ -48,8 +48,8 @@ public sealed class ChatToolRunOptions
     public bool StopOnToolError { get; set; }
 
     /// <summary>
-    /// Gets or sets a callback that returns the text with which an exception of a tool is reported to the model. By default, it is
-    /// the exception's message, so set this property if messages may contain confidential data.
+    /// Gets or sets a callback that returns the text that is sent to the model if a tool throws an exception. By default, the text
+    /// contains the exception's message, so set this property if messages may contain confidential data.
     /// </summary>
     public Func<ChatToolCall, Exception, string>? DescribeError { get; set; }
 

@@ -23,7 +23,7 @@ internal sealed class ToolLoop
         _messages = [.. request.Messages];
     }
 
-    /// <summary>Gets whether the run ends: the last answer has no tool calls, or a decision is pending.</summary>
+    /// <summary>Gets whether the run has ended, because the last answer has no tool calls, or because a decision is pending.</summary>
     public bool IsDone { get; private set; }
 
     /// <summary>Gets the model of the request; <see langword="null"/> if it is that of the client.</summary>
@@ -146,7 +146,7 @@ internal sealed class ToolLoop
         List<(ChatToolCall Call, PreparedCall Prepared, ChatToolDecision Decision)> decided = [];
         foreach (var (call, prepared) in calls)
         {
-            // No decision is needed for a call that cannot run; the reason is reported to the model.
+            // No decision is needed for a call that cannot run. Instead, the model is told why it cannot run.
             var decision = prepared.Mistake is null ? await DecideAsync(prepared.Call, cancellationToken).ConfigureAwait(false) : ChatToolDecision.Approved;
             if (decision != ChatToolDecision.Pending)
             {

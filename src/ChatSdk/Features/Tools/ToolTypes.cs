@@ -25,7 +25,7 @@ internal sealed class ToolTypes
         _options.MakeReadOnly();
     }
 
-    /// <summary>Returns the serializer's metadata of a type.</summary>
+    /// <summary>Returns the serializer's metadata for a type.</summary>
     /// <exception cref="ArgumentException">There is no metadata for the type.</exception>
     public JsonTypeInfo Get(Type type, string what) =>
         Find(type) ?? throw WrongArgument.Because($"{what} is of the type {TypeName.Of(type)}, {_limitation}. Add [JsonSerializable(typeof({TypeName.Of(type)}))] to a context; or, if it is a service, specify a service provider that contains it.", "context");
