@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>Options for one call, which override those of the client. For properties that are <see langword="null"/>, the client's option applies.</summary>
+/// <summary>Options for one call, which override those of the client. If a property is <see langword="null"/>, the client's option applies.</summary>
 /// <remarks>Properties that may contain a key are not serialized.</remarks>
 public sealed class ChatCallOptions
 {
@@ -33,7 +33,7 @@ public sealed class ChatCallOptions
         set => field = StringMap.Copy(value, StringComparer.Ordinal);
     } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Gets or sets the address of another server for this call, in any form that <see cref="ChatClientOptions.BaseAddress"/> accepts. The client's key and headers, and those of its <see cref="HttpClient"/>, are sent to that server.</summary>
+    /// <summary>Gets or sets the address of another server for this call, in any form that <see cref="ChatClientOptions.BaseAddress"/> accepts. The client's key and headers, and the headers of its <see cref="HttpClient"/>, are sent to that server.</summary>
     [JsonIgnore]
     public string? BaseAddress { get; set; }
 
@@ -112,7 +112,7 @@ public sealed class ChatCallOptions
         return copy;
     }
 
-    /// <summary>Returns a copy for a server with a different origin, which must not receive the headers.</summary>
+    /// <summary>Returns a copy for a fallback server with a different origin than the client's own server. It must not receive the headers.</summary>
     internal ChatCallOptions WithoutHeaders()
     {
         var copy = Copy();

@@ -69,10 +69,10 @@ public sealed partial class ChatClientOptions
     public bool AllowInsecureHttp { get; set; }
 
     /// <summary>
-    /// Gets or sets whether a fallback server (<c>AddFallback</c>) with a different origin receives the headers of the call options, and those
-    /// that the client's <see cref="HttpClient"/> and its handlers add; requests are then sent through that <see cref="HttpClient"/>. The
-    /// default is <see langword="false"/>, because the headers may contain keys for the client's own server. A server with the same
-    /// scheme, host and port always receives them. The option has no effect on requests to the client's own server.
+    /// Gets or sets whether a fallback server (<c>AddFallback</c>) with a different origin than the client's own server receives the headers
+    /// in the call options, and those that the client's <see cref="HttpClient"/> and its handlers add. Requests are then sent through that
+    /// <see cref="HttpClient"/>. The default is <see langword="false"/>, because the headers may contain keys for the client's own server. A
+    /// fallback server with the same scheme, host and port always receives them. The option has no effect on requests to the client's own server.
     /// </summary>
     public bool ForwardHeaders { get; set; }
 
@@ -109,7 +109,7 @@ public sealed partial class ChatClientOptions
 
     /// <summary>
     /// Gets or sets the rate limits of the server. A request is not sent until they permit it. A fallback server has its own limits. The
-    /// default is <see langword="null"/>: requests do not wait. With <c>new()</c>, they wait only as the limits that the server reports require.
+    /// default is <see langword="null"/>: requests do not wait. With <c>new()</c>, they wait only for the limits that the server reports.
     /// </summary>
     public ChatRateLimitOptions? RateLimits { get; set; }
 

@@ -53,7 +53,7 @@ internal sealed class CallContext : IDisposable
 
     public ChatResponseInfo? Response { get; set; }
 
-    /// <summary>Gets or sets whether the answer was cached; <see langword="null"/> if the cache was not used.</summary>
+    /// <summary>Gets or sets whether the answer was read from the cache; <see langword="null"/> if the cache was not used.</summary>
     public bool? IsFromCache { get; set; }
 
     /// <summary>Gets or sets whether the next request is waiting for one of the client's rate limits.</summary>
@@ -67,7 +67,7 @@ internal sealed class CallContext : IDisposable
         }
     }
 
-    /// <summary>Gets the report of the call to telemetry and callbacks; <see langword="null"/> if there are neither listeners nor callbacks.</summary>
+    /// <summary>Gets the object that reports the call to telemetry and callbacks; <see langword="null"/> if there are neither listeners nor callbacks.</summary>
     public CallReport? Report { get; }
 
     private bool HasLimit => _limit != Timeout.InfiniteTimeSpan;

@@ -2,7 +2,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Prevents retries from making an outage worse. Each retry consumes part of a budget that only successful calls refill, so if
-/// many calls fail at the same time, they are not all retried.
+/// many calls fail at the same time, not all of them are retried.
 /// </summary>
 internal sealed class RetryBudget
 {

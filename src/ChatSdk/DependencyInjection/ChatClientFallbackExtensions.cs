@@ -15,8 +15,8 @@ public static class ChatClientFallbackExtensions
     /// </summary>
     /// <remarks>
     /// Once all servers have failed, each retry is sent to the server whose cooldown ends first, if that server's retry settings permit
-    /// it. A server with a different origin receives neither the headers of the call options nor those that the client's <see cref="HttpClient"/>
-    /// and its handlers add. It also receives no calls whose options contain a key. To change this, set
+    /// it. A server with a different origin than the client's own server receives neither the headers in the call options nor those that the
+    /// client's <see cref="HttpClient"/> and its handlers add. It also receives no calls whose options contain a key. To change this, set
     /// <see cref="ChatClientOptions.ForwardHeaders"/> for that server. If no server is added or a server is invalid, starting the host
     /// or resolving the client throws an <see cref="OptionsValidationException"/>, which contains the index of the server.
     /// </remarks>

@@ -6,7 +6,7 @@ using Polly.Timeout;
 
 namespace ChatSdk;
 
-/// <summary>Converts exceptions of .NET and of HTTP handlers to those of this library, for requests that could not be sent and for bodies that could not be read.</summary>
+/// <summary>Converts exceptions from .NET and from HTTP handlers to exceptions of this library, for requests without a response and for bodies that could not be read.</summary>
 internal static class NetworkErrors
 {
     /// <summary>Returns the exception for a request without a response.</summary>

@@ -6,9 +6,9 @@ public sealed class ChatFallbackOptions
     /// <summary>
     /// Gets the servers, in the order in which they are tried after the client's own server. At least one is required. Each has its
     /// own options. A server without a <see cref="ChatClientOptions.BaseAddress"/> is the client's own server with the client's
-    /// options. Only the following options can be set for such a server: <see cref="ChatClientOptions.Model"/>, the key,
-    /// <see cref="ChatClientOptions.RateLimits"/> and <see cref="ChatClientOptions.Prices"/> replace those of the client, while
-    /// <see cref="ChatClientOptions.Headers"/> and <see cref="ChatClientOptions.Budget"/> are added to them. If
+    /// options. Of its own options, only these are used: <see cref="ChatClientOptions.Model"/>, the key,
+    /// <see cref="ChatClientOptions.RateLimits"/> and <see cref="ChatClientOptions.Prices"/>, which replace those of the client, and
+    /// <see cref="ChatClientOptions.Headers"/> and <see cref="ChatClientOptions.Budget"/>, which are added to them. If
     /// <see cref="ChatClientOptions.Model"/> is set, it replaces the model of the request. A server with a different origin than the
     /// client's own server receives none of the client's headers, unless its <see cref="ChatClientOptions.ForwardHeaders"/> is set.
     /// </summary>

@@ -8,7 +8,8 @@ namespace ChatSdk;
 /// <param name="acquire">Acquires a number of permits from the limiter.</param>
 internal sealed class CallersLimiter(string name, bool countsTokens, Func<int, CancellationToken, ValueTask<RateLimitLease>> acquire) : CallLimit(countsTokens)
 {
-    // Limiters without a queue must be polled. Many report the time until permits are available only in whole seconds.
+    // Limiters without a queue must be polled. Many report the time until permits are available only in whole seconds, so a reported time
+    // that is longer than this interval is not used.
     private static readonly TimeSpan _pollInterval = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan _minDelay = TimeSpan.FromMilliseconds(1);
 

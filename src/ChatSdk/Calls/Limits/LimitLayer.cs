@@ -8,7 +8,7 @@ internal sealed class LimitLayer(ICallLayer next, ChatRateLimitOptions limits, C
     private readonly ConcurrentDictionary<string, ModelLimits> _models = new(StringComparer.Ordinal);
     private readonly ChatRateLimitOptions _limits = limits.Copy();
 
-    // All models without limits of their own share these.
+    // The limits that all models without limits of their own share.
     private readonly IReadOnlyList<CallLimit> _shared = [.. OfNumbers(limits, options)];
 
     public async ValueTask<T> RunAsync<T>(Call call, IAnswerShape<T> shape, CallContext context, CancellationToken cancellationToken)

@@ -19,10 +19,10 @@ internal sealed class TimedHedging
     // Only requests to models are hedged. A second request to change or delete an object could fail because the first one has already succeeded.
     private TimedHedging(Call call, CallReport? report) => (_isAllowed, _report) = (call.Request is IModelRequest, report);
 
-    /// <summary>Prepares a run of a pipeline that may contain the strategy.</summary>
+    /// <summary>Prepares a run of a pipeline that may contain the hedging strategy.</summary>
     public static void Prepare(ResilienceContext run, Call call, CallContext context) => run.Properties.Set(_key, new TimedHedging(call, context.Report));
 
-    /// <summary>Returns the options of the strategy, with the application's delay, number of attempts and callbacks.</summary>
+    /// <summary>Returns the options of the hedging strategy, with the application's delay, number of attempts and callbacks.</summary>
     public static HedgingStrategyOptions<HttpResponseMessage> Of(HedgingStrategyOptions<HttpResponseMessage> own) => new()
     {
         Name = own.Name,

@@ -4,7 +4,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// Estimates the number of tokens of the input in a request: its messages, prompts, tools and response format. Images, audio and files
-/// count as a fixed number, because their size in bytes says little about their tokens.
+/// count as a fixed number of tokens each, because their size in bytes says little about how many tokens they have.
 /// </summary>
 /// <param name="count">Counts the tokens of a text; <see langword="null"/> to estimate them.</param>
 internal readonly struct InputTokens(Func<string, int>? count)

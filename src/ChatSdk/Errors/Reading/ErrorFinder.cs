@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Detects errors in bodies and in the events of a stream, with the same table of shapes.</summary>
+/// <summary>Detects errors in bodies and in the events of a stream. Both are compared with the shapes in <see cref="ErrorShapeTable"/>.</summary>
 internal static class ErrorFinder
 {
     /// <summary>Determines from the extra fields of an answer and its choices whether it may contain an error.</summary>

@@ -14,7 +14,7 @@ public static class ChatCancellationExtensions
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The response.</returns>
-    /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
+    /// <exception cref="ArgumentException">The request has no message or is otherwise invalid, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     [OverloadResolutionPriority(1)]
@@ -57,7 +57,7 @@ public static class ChatCancellationExtensions
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The chunks, in order. They can be enumerated once.</returns>
-    /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
+    /// <exception cref="ArgumentException">The request has no message or is otherwise invalid, or neither the request nor the client specifies a model.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time.</exception>

@@ -11,7 +11,7 @@ public sealed partial class ChatConversation
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The response; if tools were run, the last one.</returns>
-    /// <exception cref="ArgumentException">The message or the <see cref="RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="ArgumentException">The message, the <see cref="RequestTemplate"/> or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">Another answer is still being received.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
@@ -27,7 +27,7 @@ public sealed partial class ChatConversation
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The chunks, in order; if tools were run, those of all responses. They can be enumerated once.</returns>
-    /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="ArgumentException">While enumerating: the message, the <see cref="RequestTemplate"/> or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
@@ -49,7 +49,7 @@ public sealed partial class ChatConversation
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The value and the response from which it was read.</returns>
-    /// <exception cref="ArgumentException">The message or the <see cref="RequestTemplate"/> is invalid, or the type has no strict schema.</exception>
+    /// <exception cref="ArgumentException">The message, the <see cref="RequestTemplate"/> or an option is invalid, or the type has no strict schema.</exception>
     /// <exception cref="InvalidOperationException">Another answer is still being received.</exception>
     /// <exception cref="ChatException">The model refused, the response was cut off or is not valid JSON for the type, or the call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
@@ -70,7 +70,7 @@ public sealed partial class ChatConversation
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The response (if tools were run, the last one), or the error.</returns>
-    /// <exception cref="ArgumentException">The message or the <see cref="RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="ArgumentException">The message, the <see cref="RequestTemplate"/> or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">Another answer is still being received.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatResult<ChatCompletion>> TrySendAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -83,7 +83,7 @@ public sealed partial class ChatConversation
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The chunks, in order, and the error if the call fails.</returns>
-    /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="ArgumentException">While enumerating: the message, the <see cref="RequestTemplate"/> or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public IAsyncEnumerable<ChatResult<ChatCompletionChunk>> TrySendStreamAsync(ChatContent content, ChatCallOptions? options = null, CancellationToken cancellationToken = default)

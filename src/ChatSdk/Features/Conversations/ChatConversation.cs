@@ -55,7 +55,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer; if tools were run, the last one.</returns>
-    /// <exception cref="ArgumentException">The message or the <see cref="RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="ArgumentException">The message, the <see cref="RequestTemplate"/> or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">Another answer is still being received.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
@@ -72,7 +72,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer; if tools were run, the last one.</returns>
-    /// <exception cref="ArgumentException">The conversation is empty, or the <see cref="RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="ArgumentException">The conversation is empty, or the <see cref="RequestTemplate"/> or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">Another answer is still being received.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
@@ -116,7 +116,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The chunks, in order; if tools were run, those of all answers. They can be enumerated once, because a second enumeration would require a second call.</returns>
-    /// <exception cref="ArgumentException">While enumerating: the message or the <see cref="RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="ArgumentException">While enumerating: the message, the <see cref="RequestTemplate"/> or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
@@ -130,7 +130,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The chunks, in order; if tools were run, those of all answers. They can be enumerated once.</returns>
-    /// <exception cref="ArgumentException">While enumerating: the conversation is empty, or the <see cref="RequestTemplate"/> is invalid.</exception>
+    /// <exception cref="ArgumentException">While enumerating: the conversation is empty, or the <see cref="RequestTemplate"/> or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">While enumerating: another answer is still being received, or the stream is enumerated a second time.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed; the part of the answer that was received is in <see cref="ChatException.Partial"/>.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
@@ -210,7 +210,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         yield return new ChatToolRunUpdate { Run = RunOf(request, answer.ToCompletion()) };
     }
 
-    // The conversation was continued, but ToolOptions.Decide returned Pending again for all open calls, so nothing was sent.
+    // The conversation was continued, but ToolOptions.Decide returned Pending again for at least one call, so no request was sent.
     private static ChatToolRunException StillPending(ChatToolRun run) => new("The decisions about tool calls of the conversation are still pending.") { ToolRun = run };
 
     /// <summary>

@@ -7,7 +7,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The embeddings, in the order of the input.</returns>
-    /// <exception cref="ArgumentException">The request has no input, or neither the request nor the client specifies a model.</exception>
+    /// <exception cref="ArgumentException">The request has no input, neither the request nor the client specifies a model, or an option is invalid.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<EmbeddingResponse> CreateEmbeddingsAsync(EmbeddingRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -32,7 +32,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The embeddings, in the order of the input; <see cref="EmbeddingResponse.Vector"/> is the vector of the first input.</returns>
-    /// <exception cref="ArgumentException">The input is <see langword="null"/>, or the client has no model.</exception>
+    /// <exception cref="ArgumentException">The input is <see langword="null"/>, the client has no model, or an option is invalid.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<EmbeddingResponse> CreateEmbeddingsAsync(TextPrompt input, ChatCallOptions? options = null, CancellationToken cancellationToken = default)

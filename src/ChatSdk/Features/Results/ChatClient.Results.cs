@@ -9,7 +9,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The answer or the error.</returns>
-    /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
+    /// <exception cref="ArgumentException">The request has no message or is otherwise invalid, neither the request nor the client specifies a model, or an option is invalid.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     [OverloadResolutionPriority(1)]
     public Task<ChatResult<ChatCompletion>> TryCreateAsync(ChatCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -22,7 +22,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The response or the error.</returns>
-    /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
+    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or an option is invalid.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatResult<ChatCompletion>> TryCreateAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -34,7 +34,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The generated text, or the error.</returns>
-    /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client specifies a model.</exception>
+    /// <exception cref="ArgumentException">The request has no prompt, neither the request nor the client specifies a model, or an option is invalid.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatResult<TextCompletion>> TryCreateTextAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -48,7 +48,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The chunks, and the error if the call fails.</returns>
-    /// <exception cref="ArgumentException">The request has no message, or neither the request nor the client specifies a model.</exception>
+    /// <exception cref="ArgumentException">The request has no message or is otherwise invalid, neither the request nor the client specifies a model, or an option is invalid.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time, which would require a second call.</exception>
     [OverloadResolutionPriority(1)]
@@ -62,7 +62,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The chunks, and the error if the call fails.</returns>
-    /// <exception cref="ArgumentException">The prompt is empty, or the client has no model.</exception>
+    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or an option is invalid.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time, which would require a second call.</exception>
     public IAsyncEnumerable<ChatResult<ChatCompletionChunk>> TryCreateStreamAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -75,7 +75,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The chunks, and the error if the call fails.</returns>
-    /// <exception cref="ArgumentException">The request has no prompt, or neither the request nor the client specifies a model.</exception>
+    /// <exception cref="ArgumentException">The request has no prompt, neither the request nor the client specifies a model, or an option is invalid.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     /// <exception cref="InvalidOperationException">The stream is enumerated a second time, which would require a second call.</exception>
     public IAsyncEnumerable<ChatResult<TextCompletion>> TryCreateTextStreamAsync(TextCompletionRequest request, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -87,6 +87,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The models or the error.</returns>
+    /// <exception cref="ArgumentException">An option is invalid.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatResult<IReadOnlyList<ChatModel>>> TryListModelsAsync(ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -14,7 +14,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The value and the response from which it was read, or the error.</returns>
-    /// <exception cref="ArgumentException">The request is invalid, or the type has no strict schema; the message names the member.</exception>
+    /// <exception cref="ArgumentException">The request or an option is invalid, or the type has no strict schema; the message names the member.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     [OverloadResolutionPriority(1)]
     public Task<ChatResult<ChatCompletion<T>>> TryCreateAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -30,7 +30,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The value and the response from which it was read, or the error.</returns>
-    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or the type has no strict schema.</exception>
+    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or the type has no strict schema.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call.</exception>
     public Task<ChatResult<ChatCompletion<T>>> TryCreateAsync<T>(string prompt, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -45,7 +45,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The snapshots, in order, and the error if the call fails.</returns>
-    /// <exception cref="ArgumentException">The request is invalid, or the type has no strict schema; the message names the member.</exception>
+    /// <exception cref="ArgumentException">The request or an option is invalid, or the type has no strict schema; the message names the member.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public IAsyncEnumerable<ChatResult<ChatCompletionSnapshot<T>>> TryCreateStreamAsync<T>(ChatCompletionRequest request, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
     {

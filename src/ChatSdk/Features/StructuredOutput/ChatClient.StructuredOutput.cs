@@ -13,7 +13,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The value and the answer from which it was read.</returns>
-    /// <exception cref="ArgumentException">The request is invalid, or the type has no strict schema; the message names the member.</exception>
+    /// <exception cref="ArgumentException">The request or an option is invalid, or the type has no strict schema; the message names the member.</exception>
     /// <exception cref="ChatRefusalException">The model refused.</exception>
     /// <exception cref="ChatIncompleteException">The answer was cut off by the maximum number of tokens or by a filter.</exception>
     /// <exception cref="ChatFormatException">The answer is not valid JSON for the type. The text is in <see cref="ChatFormatException.RawText"/>.</exception>
@@ -34,7 +34,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The value and the answer from which it was read.</returns>
-    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or the type has no strict schema.</exception>
+    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or the type has no strict schema.</exception>
     /// <exception cref="ChatException">The model refused, the answer was cut off or is not valid JSON for the type, or the call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<ChatCompletion<T>> CreateAsync<T>(string prompt, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -50,7 +50,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The value and the response from which it was read.</returns>
-    /// <exception cref="ArgumentException">There is no message, the client has no model, or the type has no strict schema.</exception>
+    /// <exception cref="ArgumentException">There is no message, the client has no model, an option is invalid, or the type has no strict schema.</exception>
     /// <exception cref="ChatException">The model refused, the response was cut off or is not valid JSON for the type, or the call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>
     public Task<ChatCompletion<T>> CreateAsync<T>(IEnumerable<ChatMessage> messages, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -72,7 +72,7 @@ public sealed partial class ChatClient
     /// The snapshots, in order. While the JSON has at most 4,096 characters, each chunk that changes the value results in a snapshot.
     /// After that, there is a snapshot each time the JSON has grown by 1/64 of the length that exceeds 4,096 characters.
     /// </returns>
-    /// <exception cref="ArgumentException">The request is invalid, or the type has no strict schema; the message names the member.</exception>
+    /// <exception cref="ArgumentException">The request or an option is invalid, or the type has no strict schema; the message names the member.</exception>
     /// <exception cref="ChatException">
     /// While enumerating: the call failed, the model refused, or the answer was cut off or is not valid JSON for the type.
     /// </exception>
@@ -92,7 +92,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The snapshots, in order; the last one has the complete value.</returns>
-    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, or the type has no strict schema.</exception>
+    /// <exception cref="ArgumentException">The prompt is empty, the client has no model, an option is invalid, or the type has no strict schema.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed, the model refused, or the answer was cut off or is not valid JSON for the type.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public IAsyncEnumerable<ChatCompletionSnapshot<T>> CreateStreamAsync<T>(string prompt, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)
@@ -108,7 +108,7 @@ public sealed partial class ChatClient
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>
     /// <returns>The snapshots, in order; the last one has the complete value.</returns>
-    /// <exception cref="ArgumentException">There is no message, the client has no model, or the type has no strict schema.</exception>
+    /// <exception cref="ArgumentException">There is no message, the client has no model, an option is invalid, or the type has no strict schema.</exception>
     /// <exception cref="ChatException">While enumerating: the call failed, the model refused, or the response was cut off or is not valid JSON for the type.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: the caller canceled the call.</exception>
     public IAsyncEnumerable<ChatCompletionSnapshot<T>> CreateStreamAsync<T>(IEnumerable<ChatMessage> messages, JsonTypeInfo<T> type, StructuredOutputOptions? output = null, ChatCallOptions? options = null, CancellationToken cancellationToken = default)

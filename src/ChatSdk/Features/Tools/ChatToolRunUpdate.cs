@@ -22,7 +22,7 @@ public sealed class ChatToolRunUpdate
     public ChatToolCall? Call { get; internal init; }
 
     /// <summary>
-    /// Gets the JSON paths of the arguments of <see cref="Call"/> that were converted to match the schema, such as
+    /// Gets the JSON paths of the arguments in <see cref="Call"/> that were converted to match the schema, such as
     /// <c>$.days</c>; empty if none were. See <see cref="ChatToolRunOptions.LenientArguments"/>.
     /// </summary>
     public IReadOnlyList<string> ConvertedArguments { get; internal init; } = [];

@@ -23,7 +23,7 @@ internal sealed class ToolLoop
         _messages = [.. request.Messages];
     }
 
-    /// <summary>Gets whether the run has ended, because the last answer has no tool calls, or because a decision is pending.</summary>
+    /// <summary>Gets whether the run sends no further requests, because the last answer has no tool calls, or because a decision is pending.</summary>
     public bool IsDone { get; private set; }
 
     /// <summary>Gets the model of the request; <see langword="null"/> if it is that of the client.</summary>
