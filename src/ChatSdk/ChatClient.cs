@@ -117,7 +117,7 @@ public sealed partial class ChatClient : IDisposable
     public IAsyncEnumerable<ChatCompletionChunk> CreateStreamAsync(string prompt, ChatCallOptions? options = null, CancellationToken cancellationToken = default) =>
         CreateStreamAsync(RequestOf(prompt), options, cancellationToken);
 
-    /// <summary>Sends text for the model to continue and returns the response, through the legacy endpoint <c>POST completions</c>.</summary>
+    /// <summary>Sends text for the model to continue and returns the generated text, through the legacy endpoint <c>POST completions</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -133,7 +133,7 @@ public sealed partial class ChatClient : IDisposable
         return calls.RunAsync(call, Endpoints.TextCompletions.CompleteAnswer, cancellationToken);
     }
 
-    /// <summary>Sends text for the model to continue and streams the text as it is generated, through the legacy endpoint.</summary>
+    /// <summary>Sends text for the model to continue and streams the generated text, through the legacy endpoint <c>POST completions</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="options">Settings for this call that override those of the client.</param>
     /// <param name="cancellationToken">Cancels the call, like a token passed to <c>WithCancellation</c>.</param>

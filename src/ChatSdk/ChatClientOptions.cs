@@ -141,9 +141,9 @@ public sealed partial class ChatClientOptions
     public int MaxAnswerBytes { get; set; } = 256 * 1024 * 1024;
 
     /// <summary>
-    /// Gets or sets whether reasoning that the model writes between tags such as <c>&lt;think&gt;</c> in its text is separated from the answer of
-    /// <c>CreateAsync</c> and <c>CreateStreamAsync</c>. <c>Reasoning</c> then contains the reasoning, and <c>Text</c> and <c>Content</c> contain
-    /// only the answer. The default is <see langword="false"/>.
+    /// Gets or sets whether reasoning that the model writes between tags such as <c>&lt;think&gt;</c> in its text is separated from the answer
+    /// that <c>CreateAsync</c> or <c>CreateStreamAsync</c> returns. <c>Reasoning</c> then contains the reasoning, and <c>Text</c> and
+    /// <c>Content</c> contain only the answer. The default is <see langword="false"/>.
     /// </summary>
     /// <remarks>
     /// A block of reasoning begins at the start of the text or directly after another block, and ends at its closing tag or at the end of

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk;
 
-/// <summary>Reads the complete answer of an endpoint from its bytes.</summary>
+/// <summary>Reads an endpoint's complete answer from its bytes.</summary>
 /// <exception cref="JsonException">The bytes are not the expected JSON.</exception>
 internal delegate ValueTask<T> AnswerReading<T>(ArraySegment<byte> body, ChatResponseInfo response, CancellationToken cancellationToken);
 

@@ -1,10 +1,10 @@
 namespace ChatSdk;
 
-/// <summary>Validates requests, and completes a copy with the client's model and the stream setting.</summary>
+/// <summary>Validates requests, and completes copies of them with the client's model and the stream setting.</summary>
 internal static class RequestCheck
 {
     /// <summary>Validates a request, and returns a copy with the client's model, if the request has none, and with the stream setting.</summary>
-    /// <exception cref="ArgumentException">The request has no message or no model, contains an item that is null, or has two tools with the same name.</exception>
+    /// <exception cref="ArgumentException">The request has no message, neither the request nor the client has a model, an item in a list is <see langword="null"/>, or two tools have the same name.</exception>
     public static ChatCompletionRequest Complete(ChatCompletionRequest request, ChatClientOptions client, bool isStream)
     {
         ArgumentNullException.ThrowIfNull(request);

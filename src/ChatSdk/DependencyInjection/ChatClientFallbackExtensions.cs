@@ -18,7 +18,7 @@ public static class ChatClientFallbackExtensions
     /// it. A server with a different origin than the client's own server receives neither the headers in the call options nor those that the
     /// client's <see cref="HttpClient"/> and its handlers add. It also receives no calls whose options contain a key. To change this, set
     /// <see cref="ChatClientOptions.ForwardHeaders"/> for that server. If no server is added or a server is invalid, starting the host
-    /// or resolving the client throws an <see cref="OptionsValidationException"/>, which contains the index of the server.
+    /// or resolving the client throws an <see cref="OptionsValidationException"/>, whose message contains the index of an invalid server.
     /// </remarks>
     /// <param name="builder">The builder that <c>AddChatClient</c> returned.</param>
     /// <param name="configure">Adds the servers.</param>

@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
 /// Notifies the options monitor if a value in the sections of a client has changed. The configuration itself reports every reload,
-/// even if only other values have changed or none. Each notification resets the client's circuit breakers and cooldowns.
+/// even if only other values have changed, or none at all. Each notification resets the client's circuit breakers and cooldowns.
 /// </summary>
 internal sealed class OptionsSectionWatch : IOptionsChangeTokenSource<ChatClientOptions>, IDisposable
 {

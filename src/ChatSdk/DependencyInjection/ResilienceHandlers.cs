@@ -5,7 +5,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
 /// Detects resilience handlers, whose retries would be multiplied by those of the client. A handler that was added to all HTTP clients
-/// of the application is removed for a <see cref="ChatClient"/>; a handler that was added to this client remains.
+/// of the application is removed for a <see cref="ChatClient"/>. A handler that was added only to this client remains, unless
+/// <c>AddChatResilience</c> replaces it.
 /// </summary>
 internal static class ResilienceHandlers
 {

@@ -1,8 +1,9 @@
 namespace ChatSdk;
 
 /// <summary>
-/// The exception that is thrown if a tool run ends early: the model still calls tools after the last round, or a tool failed and
-/// <c>StopOnToolError</c> is set. The messages up to that point are in <see cref="ChatException.ToolRun"/>.
+/// The exception that is thrown if a tool run cannot continue, for example because the model still calls tools after the last round, a
+/// tool failed and <c>StopOnToolError</c> is set, or a callback in the options failed. The messages up to that point are in
+/// <see cref="ChatException.ToolRun"/>.
 /// </summary>
 public sealed class ChatToolRunException : ChatException
 {

@@ -32,7 +32,7 @@ internal sealed class FallbackLayer : ICallLayer
             : _firstAlone.RunAsync(call, shape, context, cancellationToken);
     }
 
-    /// <summary>Returns the servers to which a call may be sent. If the call options contain a key, these are only the client's own server and the servers to which headers are forwarded.</summary>
+    /// <summary>Returns the servers to which a call may be sent. If the call options specify an address or a query, this is only the client's own server. If they contain a key, these are the client's own server and the servers to which headers are forwarded.</summary>
     private Server[] ServersFor(Call call) =>
         call.SpecifiesServer ? [_servers[0]]
         : call.HasOwnKey(_keyHeaders) ? [.. _servers.Where(server => server == _servers[0] || server.Options.ForwardHeaders)]

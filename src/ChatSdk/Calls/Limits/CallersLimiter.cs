@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace ChatSdk;
 
-/// <summary>A rate limiter of the caller. It may throw, block the calling thread, or ignore its cancellation token.</summary>
+/// <summary>A rate limiter that the caller supplied. It may throw, block the calling thread, or ignore its cancellation token.</summary>
 /// <param name="name">The name of the option that contains the limiter.</param>
 /// <param name="countsTokens">Whether the limiter is for tokens instead of requests.</param>
 /// <param name="acquire">Acquires a number of permits from the limiter.</param>

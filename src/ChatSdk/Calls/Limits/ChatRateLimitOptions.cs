@@ -30,7 +30,7 @@ public sealed class ChatRateLimitOptions
     /// <summary>
     /// Gets or sets whether requests also wait when the server reports that it would accept no more of them. Servers report this in the
     /// headers of their responses, such as <c>x-ratelimit-remaining-requests</c>, or in the <c>Retry-After</c> of a rejection. The default is
-    /// <see langword="true"/>. Each model has its own reported limit. No other limit needs to be set.
+    /// <see langword="true"/>. The reported limits apply to each model separately, and no other limit has to be set.
     /// </summary>
     public bool FollowServer { get; set; } = true;
 

@@ -72,7 +72,7 @@ internal sealed class TokenBucket : CallLimit
         }
     }
 
-    /// <summary>Adds part of a cost back to the amount. A negative <paramref name="cost"/> is taken in addition.</summary>
+    /// <summary>Adds part of a cost back to the amount. A negative <paramref name="cost"/> reduces the amount.</summary>
     public void Return(double cost)
     {
         lock (_lock)

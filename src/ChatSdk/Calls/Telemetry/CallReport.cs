@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ChatSdk;
 
-/// <summary>Reports one call in its span, in the metrics and to the callbacks of the options.</summary>
+/// <summary>Reports one call in its span, in the metrics and to the callbacks in the options.</summary>
 internal sealed class CallReport
 {
     private readonly Call _call;
@@ -40,8 +40,8 @@ internal sealed class CallReport
     public bool CapturesBody => _call.Options.CaptureResponseBody && _call.Options.OnCompleted is not null;
 
     /// <summary>
-    /// Starts the report. Returns <see langword="null"/> if the options have no callback and there is no telemetry for the call, because it
-    /// is disabled, has no listener, or the endpoint has no telemetry name.
+    /// Starts the report. Returns <see langword="null"/> if the options have no callback and there is no telemetry for the call, because
+    /// telemetry is disabled or has no listener, or because the endpoint has no telemetry name.
     /// </summary>
     public static CallReport? Start(Call call, ModelNames models)
     {

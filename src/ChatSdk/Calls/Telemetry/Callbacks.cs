@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk;
 
-/// <summary>Invokes the callbacks of the options. An exception that a callback throws is logged and does not affect the call.</summary>
+/// <summary>Invokes the callbacks in the options. An exception that a callback throws is logged and does not affect the call.</summary>
 internal static class Callbacks
 {
     /// <summary>Determines whether the options have a callback.</summary>

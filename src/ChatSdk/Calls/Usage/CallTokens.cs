@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>Determines the number of tokens of a request and its answer. Before the request is sent, the number is estimated; afterwards, it is the number that the server reports, if it does.</summary>
 internal static class CallTokens
 {
-    /// <summary>Estimates the tokens of the input. Exceptions of the caller's counter are thrown unchanged.</summary>
+    /// <summary>Estimates the tokens of the input. Exceptions that the caller's counter throws are not caught.</summary>
     public static long OfInput(Call call) => new InputTokens(call.Options.TokenCounter).Of(call.Body);
 
     /// <summary>

@@ -22,7 +22,8 @@ public sealed partial class ChatClient
     /// </returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or a tool has no handler.</exception>
     /// <exception cref="ChatToolRunException">
-    /// The model still called tools in the last round, or a tool failed and <see cref="ChatToolRunOptions.StopOnToolError"/> is set.
+    /// The model still called tools in the last round, a tool failed and <see cref="ChatToolRunOptions.StopOnToolError"/> is set, a callback
+    /// in <paramref name="runOptions"/> failed, or the finish reason of a response indicates tool calls, but the response has none.
     /// </exception>
     /// <exception cref="ChatIncompleteException">An answer with tool calls was cut off.</exception>
     /// <exception cref="ChatException">A call to the model failed. The steps before it are in <see cref="ChatException.ToolRun"/>.</exception>
