@@ -77,7 +77,7 @@ internal sealed class ChatClientOptionsValidator : IValidateOptions<ChatClientOp
 
         if (ServerAddress.NeedsDiscovery(address) && !options.AllowsDiscovery)
         {
-            return $"BaseAddress starts with {address.Scheme}://, but service discovery finds only the server of a client that is added with AddChatClient, and not its fallback servers. Use an address that starts with http:// or https://.";
+            return $"BaseAddress starts with {address.Scheme}://, but service discovery works only for clients that are added with AddChatClient, and not for their fallback servers. Use an address that starts with http:// or https://.";
         }
 
         if (address.UserInfo.Length > 0)

@@ -110,7 +110,7 @@ internal static class BoundedWait
 {
     /// <summary>
     /// How long an operation may take to complete after its token is canceled. This time is measured by the system clock and not by the clock
-    /// of the options: it is not one of the configurable time limits, and it must elapse even if a test has stopped the clock.
+    /// in the options: it is not one of the configurable time limits, and it must elapse even if a test has stopped the clock.
     /// </summary>
     public static readonly TimeSpan GracePeriod = TimeSpan.FromMilliseconds(500);
 }

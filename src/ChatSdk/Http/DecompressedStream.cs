@@ -7,7 +7,7 @@ namespace ChatSdk;
 
 /// <summary>
 /// A body that is decompressed while it is read. The decompressors of .NET throw different exceptions for damaged data. Any
-/// exception is converted to an <see cref="InvalidDataException"/>, unless reading the body itself failed.
+/// exception is converted to an <see cref="InvalidDataException"/>, unless reading the body itself failed or was canceled.
 /// </summary>
 /// <param name="body">The compressed body.</param>
 /// <param name="create">A callback that creates the decompressor from the body and its first byte.</param>

@@ -31,7 +31,7 @@ internal sealed class StrategyLayer(ICallLayer next, ChatStrategies strategies, 
             var message = outcome.Result as AnswerMessage<T>;
             if (message is null)
             {
-                ExceptionDispatchInfo.Throw(HttpOutcome.FailureOf(outcome) ?? new InvalidOperationException("A strategy replaced the response of the server, which is not supported."));
+                ExceptionDispatchInfo.Throw(HttpOutcome.FailureOf(outcome) ?? new InvalidOperationException("A strategy replaced the server's response, which is not supported."));
             }
 
             context.Response = message.Attempt.Response;

@@ -9,7 +9,7 @@ namespace ChatSdk;
 /// </param>
 internal sealed record ReceivedAnswer(ChatMessage Message, string Sent, string Unsent)
 {
-    /// <summary>Returns the part of the answer to send; <see langword="null"/> if the answer cannot be continued. That is the case if it is finished, has several choices, does not end with text, or consists only of reasoning, which the model would generate again.</summary>
+    /// <summary>Returns the part of the answer to send; <see langword="null"/> if the answer cannot be continued. That is the case if it is finished, has several choices, contains a tool call, audio or a refusal, does not end with text, or consists only of reasoning, which the model would generate again.</summary>
     public static ReceivedAnswer? Of(ChatCompletion answer)
     {
         if (answer.Choices.Count == 0)

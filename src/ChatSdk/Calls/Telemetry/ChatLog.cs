@@ -76,7 +76,7 @@ internal static partial class ChatLog
     [LoggerMessage(EventId = 9, Level = LogLevel.Warning, Message = "Attempt {Attempt} failed ({Reason}); requesting the rest of the stream after {Milliseconds} ms.")]
     public static partial void Resuming(this ILogger logger, int attempt, string reason, double milliseconds);
 
-    [LoggerMessage(EventId = 11, Level = LogLevel.Debug, Message = "The request waited {Milliseconds} ms for a rate limit of the client.")]
+    [LoggerMessage(EventId = 11, Level = LogLevel.Debug, Message = "The request waited {Milliseconds} ms for one of the client's rate limits.")]
     public static partial void RateLimited(this ILogger logger, double milliseconds);
 
     [LoggerMessage(EventId = 16, Level = LogLevel.Warning, Message = "The callback {Callback} threw an exception ({Reason}).")]

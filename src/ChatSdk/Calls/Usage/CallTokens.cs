@@ -81,7 +81,7 @@ internal static class CallTokens
         _ => 0,
     };
 
-    [SuppressMessage("Design", "CA1031", Justification = "The answer has been received, so an exception of the caller's counter must not replace it.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The answer has been received, so an exception from the caller's counter must not replace it.")]
     private static long Estimate(Call call, Func<InputTokens, long> of)
     {
         try

@@ -27,7 +27,7 @@ internal static class ErrorMessage
         // Queries are left out, because they may contain keys.
         var sent = $" (sent to {response.Address})";
         return response.Headers.TryGetValue("location", out var target)
-            ? $"{sent}; the response redirects to {OneLine.Of(response.WithoutSecrets(target.Split('?', '#')[0]), 200)}, which is not followed"
+            ? $"{sent}; the response redirects to {OneLine.Of(response.WithoutSecrets(target.Split('?', '#')[0]), 200)}, but redirects are not followed"
             : sent;
     }
 

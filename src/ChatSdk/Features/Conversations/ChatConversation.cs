@@ -23,11 +23,11 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
         set => field = value is { Messages.Count: 0 } ? value : throw new ArgumentException("RequestTemplate is null or has messages. Messages belong in the conversation; use Add.", nameof(value));
     } = new();
 
-    /// <summary>Gets or sets an id of the conversation, for traces (<c>gen_ai.conversation.id</c>). It is saved by <c>ToJson</c>, and not sent to the server. The default is none.</summary>
+    /// <summary>Gets or sets the id of the conversation, for traces (<c>gen_ai.conversation.id</c>). It is saved by <c>ToJson</c>, and not sent to the server. The default is none.</summary>
     public string? Id { get; set; }
 
     /// <summary>
-    /// Gets or sets the options for running the tools of <see cref="RequestTemplate"/>; the defaults if <see langword="null"/>. If all tools
+    /// Gets or sets the options for running the tools in <see cref="RequestTemplate"/>; the defaults if <see langword="null"/>. If all tools
     /// have a handler, the conversation runs them like <c>RunToolsAsync</c>; otherwise, add the results of their calls with <see cref="Add"/>.
     /// </summary>
     public ChatToolRunOptions? ToolOptions { get; set; }
@@ -176,7 +176,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     {
         if (_turn is not null)
         {
-            throw new InvalidOperationException("Another answer of this conversation is still being received.");
+            throw new InvalidOperationException("Another answer in this conversation is still being received.");
         }
     }
 
@@ -211,7 +211,7 @@ public sealed partial class ChatConversation(ChatClient client, string? systemPr
     }
 
     // The conversation was continued, but ToolOptions.Decide returned Pending again for at least one call, so no request was sent.
-    private static ChatToolRunException StillPending(ChatToolRun run) => new("The decisions about tool calls of the conversation are still pending.") { ToolRun = run };
+    private static ChatToolRunException StillPending(ChatToolRun run) => new("Decisions about tool calls in the conversation are still pending.") { ToolRun = run };
 
     /// <summary>
     /// Ends a turn whose response was received. A response that was cut off by a filter or a server failure is treated as interrupted.

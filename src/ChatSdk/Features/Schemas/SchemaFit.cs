@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace ChatSdk;
 
 /// <summary>
-/// Converts JSON from a model to match the schema: <c>3.0</c> becomes an integer. If the conversion is lenient, a string that contains
-/// a number, a boolean or other JSON becomes that value, and a single value becomes a list with one item.
+/// Converts JSON from a model to match the schema. Where the schema requires an integer, <c>3.0</c> becomes <c>3</c>. If the conversion is
+/// lenient, a string that contains a number, a boolean or other JSON becomes that value, and a single value becomes a list with one item.
 /// </summary>
 internal sealed class SchemaFit(SchemaCheck check, bool isLenient, CancellationToken cancellationToken)
 {

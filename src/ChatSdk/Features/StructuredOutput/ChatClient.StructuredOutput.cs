@@ -15,7 +15,7 @@ public sealed partial class ChatClient
     /// <returns>The value and the answer from which it was read.</returns>
     /// <exception cref="ArgumentException">The request or an option is invalid, or the type has no strict schema; the message names the member.</exception>
     /// <exception cref="ChatRefusalException">The model refused.</exception>
-    /// <exception cref="ChatIncompleteException">The answer was cut off by the maximum number of tokens or by a filter.</exception>
+    /// <exception cref="ChatIncompleteException">The answer contains no choices, or was cut off by the token limit, a content filter or a server failure.</exception>
     /// <exception cref="ChatFormatException">The answer is not valid JSON for the type. The text is in <see cref="ChatFormatException.RawText"/>.</exception>
     /// <exception cref="ChatException">The call failed; see the derived exceptions.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled the call; the exception carries the caller's token.</exception>

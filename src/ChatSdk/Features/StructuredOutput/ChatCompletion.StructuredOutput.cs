@@ -13,7 +13,7 @@ public sealed partial record ChatCompletion
     /// <param name="output">The options for reading the answer; the defaults if <see langword="null"/>.</param>
     /// <returns>The value.</returns>
     /// <exception cref="ChatRefusalException">The model refused.</exception>
-    /// <exception cref="ChatIncompleteException">The answer was cut off.</exception>
+    /// <exception cref="ChatIncompleteException">The answer contains no choices, or was cut off.</exception>
     /// <exception cref="ChatFormatException">The answer is not valid JSON for the type.</exception>
     public T ReadAs<T>(JsonTypeInfo<T> type, StructuredOutputOptions? output = null)
     {

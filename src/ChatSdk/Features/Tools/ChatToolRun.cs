@@ -13,7 +13,7 @@ public sealed class ChatToolRun
     /// <summary>Gets the complete conversation: the messages of the request, followed by all answers and tool results, in order.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; }
 
-    /// <summary>Gets all answers of the model, in order.</summary>
+    /// <summary>Gets all answers from the model, in order.</summary>
     public IReadOnlyList<ChatCompletion> Completions { get; }
 
     /// <summary>

@@ -13,7 +13,7 @@ public sealed class ChatToolRunOptions
     public int MaxParallelCalls { get; set; } = 8;
 
     /// <summary>
-    /// Gets or sets the time limit of each tool call. The default is no limit. When the limit is reached, the token of the tool is canceled, the
+    /// Gets or sets the time limit of each tool call. The default is no limit. When the limit is reached, the tool's token is canceled, the
     /// run no longer waits for the tool, and a <see cref="TimeoutException"/> is reported to the model like any exception that a tool throws.
     /// <see cref="ChatTool.WithTimeout"/> overrides it for a single tool.
     /// </summary>
@@ -66,7 +66,7 @@ public sealed class ChatToolRunOptions
         options ??= new ChatToolRunOptions();
         return options.MaxRounds < 1 ? throw TooSmall(nameof(MaxRounds), options.MaxRounds, parameter)
             : options.MaxParallelCalls < 1 ? throw TooSmall(nameof(MaxParallelCalls), options.MaxParallelCalls, parameter)
-            : options is { Approve: not null, Decide: not null } ? throw WrongArgument.Because("Approve and Decide are both set, but a call has only one decision.", parameter)
+            : options is { Approve: not null, Decide: not null } ? throw WrongArgument.Because("Approve and Decide are both set, but only one of them can decide about a call.", parameter)
             : ChatClientOptionsValidator.LimitFailure(nameof(ToolTimeout), options.ToolTimeout) is { } failure ? throw WrongArgument.Because(failure, parameter)
             : (ChatToolRunOptions)options.MemberwiseClone();
     }

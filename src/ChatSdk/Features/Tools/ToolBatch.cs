@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>
-/// Runs the calls of one answer concurrently, but at most a given number at a time. They are started in order. After <c>DisposeAsync</c>, no calls are running, except those that reached their time limit.
+/// Runs the calls in one answer concurrently, but at most a given number at a time. They are started in order. After <c>DisposeAsync</c>, no calls are running, except those that reached their time limit.
 /// </summary>
 internal sealed class ToolBatch : IAsyncDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class ToolBatch : IAsyncDisposable
     }
 
     /// <summary>Returns the result of a call, for the model.</summary>
-    /// <exception cref="ChatToolRunException">A tool failed, and <see cref="ChatToolRunOptions.StopOnToolError"/> is set. When this exception is thrown, no call is running.</exception>
+    /// <exception cref="ChatToolRunException">A tool failed and <see cref="ChatToolRunOptions.StopOnToolError"/> is set, or <see cref="ChatToolRunOptions.DescribeError"/> failed. When this exception is thrown, no call is running.</exception>
     public async ValueTask<ChatContent> ResultAsync(int place)
     {
         await Task.WhenAny(_results[place].Task, _running).ConfigureAwait(false);

@@ -64,8 +64,8 @@ internal sealed class ToolLoop
         }
     }
 
-    /// <summary>Runs the calls of the last answer and adds the results.</summary>
-    /// <exception cref="ChatToolRunException">The maximum number of rounds is reached, or a tool failed and <see cref="ChatToolRunOptions.StopOnToolError"/> is set.</exception>
+    /// <summary>Runs the calls in the last answer and adds the results.</summary>
+    /// <exception cref="ChatToolRunException">The maximum number of rounds is reached, a tool failed and <see cref="ChatToolRunOptions.StopOnToolError"/> is set, or a callback in the options failed.</exception>
     public async ValueTask RunCallsAsync(CancellationToken cancellationToken)
     {
         await foreach (var step in RunCallsStepwiseAsync(cancellationToken).ConfigureAwait(false))

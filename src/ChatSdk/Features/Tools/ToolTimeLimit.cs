@@ -26,7 +26,7 @@ internal static class ToolTimeLimit
         }
         catch (OperationCanceledException exception) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            // The wait may end before the tool's token is canceled. Once the token's source is disposed, it can no longer be canceled.
+            // The wait may end before the tool's token is canceled. Once the source is disposed, the token can no longer be canceled.
             await stop.CancelAsync().ConfigureAwait(false);
             throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"The tool did not complete within {limit.TotalSeconds:0.###} s."), exception);
         }

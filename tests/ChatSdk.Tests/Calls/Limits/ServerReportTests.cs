@@ -78,6 +78,6 @@ public sealed class ServerReportTests : Diagnostics.TelemetryTest
         await next;
 
         Telemetry.Spans.Select(span => span.GetTagItem("chatsdk.rate_limit.wait")).Should().Equal(null, 5.0);
-        log.Lines.Should().ContainSingle(line => line.EventId == 11).Which.Text.Should().StartWith("The request waited 5000 ms for a rate limit of the client.");
+        log.Lines.Should().ContainSingle(line => line.EventId == 11).Which.Text.Should().StartWith("The request waited 5000 ms for one of the client's rate limits.");
     }
 }
