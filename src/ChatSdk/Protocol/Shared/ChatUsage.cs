@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -45,6 +46,10 @@ public sealed partial record ChatUsage() : WireRecord
     /// </summary>
     [JsonIgnore]
     public decimal? Cost => ExtraFields.TryGetValue(CostField, out var cost) && cost.ValueKind == JsonValueKind.Number && cost.TryGetDecimal(out var value) ? value : null;
+
+    // Unlike prompts and answers, counts are not confidential.
+    private protected override string Printed() =>
+        string.Create(CultureInfo.InvariantCulture, $"{nameof(ChatUsage)} {{ {nameof(PromptTokens)} = {PromptTokens}, {nameof(CompletionTokens)} = {CompletionTokens}, {nameof(TotalTokens)} = {TotalTokens} }}");
 
     internal const string CostField = "cost";
 
