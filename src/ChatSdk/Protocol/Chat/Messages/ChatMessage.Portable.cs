@@ -8,6 +8,6 @@ public sealed partial record ChatMessage
     /// 9 letters and digits, unless it already has this form. The same original id always results in the same new id, so that results still match their calls.
     /// </summary>
     /// <returns>The copy.</returns>
-    /// <exception cref="InvalidOperationException">A part has no portable form, such as audio, a file, or an image without data. The exception message names the part.</exception>
+    /// <exception cref="InvalidOperationException">A part, such as audio, a file, or an image without a URL, cannot be converted. The exception message names the part.</exception>
     public ChatMessage ToPortable() => PortableMessage.Of(this, "");
 }
