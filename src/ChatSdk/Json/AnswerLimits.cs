@@ -1,7 +1,7 @@
 namespace ChatSdk;
 
 /// <summary>
-/// The limits for the contents of an answer, streamed or not. Its size in bytes is limited by
+/// The limits for the contents of an answer, streamed or not. The size in bytes is limited by
 /// <see cref="ChatClientOptions.MaxMessageBytes"/> and <see cref="ChatClientOptions.MaxAnswerBytes"/>. These limits are also listed in
 /// <c>docs/security.md</c>.
 /// </summary>

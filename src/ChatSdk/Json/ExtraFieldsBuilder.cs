@@ -28,7 +28,7 @@ internal struct ExtraFieldsBuilder
         }
     }
 
-    /// <summary>Removes the misfit with this name, if there is one, because a later member with the same name replaces it.</summary>
+    /// <summary>Removes the field with this name if its value has the wrong type, because a later member with the same name replaces it.</summary>
     public readonly void RemoveMisfit(string name)
     {
         for (var at = 0; at < MisfitCount; at++)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ChatSdk;
 
-/// <summary>The embeddings for a request, with their token usage.</summary>
+/// <summary>The embeddings for a request, with the token usage.</summary>
 [JsonConverter(typeof(WireConverter<EmbeddingResponse>))]
 public sealed partial record EmbeddingResponse() : WireRecord, IModelAnswer
 {

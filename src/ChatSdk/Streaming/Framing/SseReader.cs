@@ -43,8 +43,8 @@ internal sealed class SseReader : IDisposable
     public int? StatusHint { get; private set; }
 
     /// <summary>
-    /// Gets a complete JSON object without <c>data:</c> and without a blank line at the end of the stream; empty if there is none. It
-    /// is not an event, but may be an answer that was sent instead of a stream.
+    /// Gets a complete JSON object or list at the end of the stream, without <c>data:</c> and without a blank line; empty if there is none.
+    /// It is not an event, but may be an answer that was sent instead of a stream.
     /// </summary>
     public ReadOnlySpan<byte> Leftover => _isAtEnd && _data.IsBare && _data.IsWhole() ? Data : default;
 

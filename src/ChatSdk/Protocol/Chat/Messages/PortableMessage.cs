@@ -5,7 +5,7 @@ namespace ChatSdk;
 /// <summary>Reduces messages to the content that every server accepts.</summary>
 internal static class PortableMessage
 {
-    /// <summary>Reduces all messages of a history.</summary>
+    /// <summary>Reduces all messages in a history.</summary>
     /// <exception cref="InvalidOperationException">A message has no portable form. The exception message contains its index.</exception>
     public static List<ChatMessage> Of(IReadOnlyList<ChatMessage> messages) => [.. messages.Select((message, place) => Of(message, $"messages[{place}]."))];
 
