@@ -77,7 +77,7 @@ public abstract partial class FakeAnswerBuilder<TSelf>
 
     /// <summary>
     /// Pauses before each chunk except the first, and before the connection is closed or reset. A chunk is an event of a
-    /// stream, or a chunk of <see cref="SplitAt"/> or <see cref="SplitEvery"/>.
+    /// stream, or a chunk set by <see cref="SplitAt"/> or <see cref="SplitEvery"/>.
     /// </summary>
     /// <param name="pause">The pause. Without this setting, there is none.</param>
     /// <returns>The answer with pauses.</returns>

@@ -40,7 +40,7 @@ public sealed class FakeRequest
     /// <summary>Gets the query with its leading <c>?</c>; empty if there is none.</summary>
     public string Query { get; }
 
-    /// <summary>Gets the headers. Names are case-insensitive; several values of one name are joined by a comma.</summary>
+    /// <summary>Gets the headers. Names are case-insensitive; several values with the same name are joined by commas.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
     /// <summary>Gets the body as text; empty if there is none.</summary>

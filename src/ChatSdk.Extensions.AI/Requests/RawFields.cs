@@ -3,7 +3,7 @@ namespace ChatSdk.Extensions.AI;
 /// <summary>Determines which fields a raw request sets. They take precedence over additional properties with the same name.</summary>
 internal static class RawFields
 {
-    // A table is used because the serializer would need reflection to write a request.
+    // This is a table because finding the set fields by serializing the request would require reflection.
     private static readonly Dictionary<string, Func<ChatCompletionRequest, object?>> _members = new(StringComparer.Ordinal)
     {
         ["model"] = raw => raw.Model,
