@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ChatSdk.Testing;
 
-/// <content>The methods that record the answers of another server and replay them.</content>
+/// <content>The methods that record another server's answers and replay them.</content>
 public sealed partial class FakeChatServer
 {
     /// <summary>

@@ -1,6 +1,9 @@
 namespace ChatSdk.Tool;
 
-/// <summary>The input of a batch, which is read once before anything is sent, and once more while it is sent, so that it need not fit in memory.</summary>
+/// <summary>
+/// The input of a batch, which is read once before anything is sent, and again while its requests are sent, so that it need not fit in
+/// memory.
+/// </summary>
 internal sealed class BatchInput
 {
     private readonly string _path;

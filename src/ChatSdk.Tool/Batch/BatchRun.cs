@@ -8,7 +8,7 @@ internal sealed class BatchRun(ChatClient client, BatchInput input, BatchOutput 
     private readonly ConcurrentDictionary<int, BatchLine> _sent = [];
     private bool _hasSuccess;
 
-    /// <summary>Writes the errors of invalid lines, sends the others, and writes their results.</summary>
+    /// <summary>Writes an error for each invalid line, sends the other lines, and writes their results.</summary>
     /// <param name="maxConcurrency">The maximum number of requests at the same time.</param>
     /// <param name="onResult">Called after each result.</param>
     /// <param name="cancellationToken">Stops the batch. Requests that have not been answered by then have no result.</param>

@@ -25,7 +25,7 @@ internal sealed class ProfileFile(Func<string, string?> environment)
         }
     }
 
-    /// <summary>Returns the folder for the files of the program.</summary>
+    /// <summary>Returns the folder for the program's files.</summary>
     public static string FolderOf(Func<string, string?> environment) => System.IO.Path.Combine(
         OperatingSystem.IsWindows() ? environment("APPDATA") ?? ""
         : environment("XDG_CONFIG_HOME") is { Length: > 0 } configuration ? configuration
@@ -51,7 +51,7 @@ internal sealed class ProfileFile(Func<string, string?> environment)
         }
         catch (JsonException exception)
         {
-            // The message of the exception could quote a part of a key.
+            // The exception's message could quote a part of a key.
             throw new ToolException($"{Path} is invalid on line {exception.LineNumber + 1}. Each profile must be an object with the members url, key or keyVariable, model, and allowInsecureHttp.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -61,7 +61,7 @@ internal sealed class ProfileFile(Func<string, string?> environment)
     }
 }
 
-/// <summary>The JSON of the profile file.</summary>
+/// <summary>The JSON metadata for the profile file.</summary>
 [JsonSourceGenerationOptions(UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)]
 [JsonSerializable(typeof(Dictionary<string, Profile>))]
 internal sealed partial class ProfileJson : JsonSerializerContext;

@@ -65,7 +65,7 @@ internal sealed record Finding(Support Support, string Summary)
 
     public static Finding Skipped(string reason) => new(Support.Skipped, reason);
 
-    /// <summary>Returns the finding of a request that did not succeed.</summary>
+    /// <summary>Returns the finding for a request that did not succeed.</summary>
     public static Finding Failed(ChatAttempt attempt)
     {
         var evidence = attempt.Exchange?.Evidence();

@@ -10,7 +10,7 @@ internal static class AddressProbes
 
     public static IEnumerable<Probe> Base => [new("address", "Base address", FindAsync) { Needs = "reach", Tokens = 20 }];
 
-    /// <summary>Gets the probe of other addresses, for which the key and the model must be known.</summary>
+    /// <summary>Gets the probe that tries other addresses, which is possible only when the key and the model are known.</summary>
     public static IEnumerable<Probe> Forms => [new("address-forms", "Other forms of the address", FormsAsync) { Needs = "answer", Tokens = 60 }];
 
     private static async Task<Finding> FindAsync(ProbeSession session, CancellationToken cancellationToken)

@@ -64,7 +64,7 @@ internal static class ConnectionProbes
             exchange.HeaderEvidence("server", "via", "date", "content-type"));
     }
 
-    // Only the exception of the TLS stream says why a certificate is not trusted.
+    // Only the exception from the TLS stream says why a certificate is not trusted.
     private static string Reason(ChatAttempt attempt) => attempt.Error is ChatConnectionException { Kind: ChatConnectionErrorKind.Tls } error
         ? $"{attempt.Problem} {Printable.Line(error.GetBaseException().Message)}"
         : attempt.Problem;

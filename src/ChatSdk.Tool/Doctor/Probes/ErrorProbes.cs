@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Checks the errors of the server.</summary>
+/// <summary>Checks the errors that the server returns.</summary>
 internal static class ErrorProbes
 {
     public static IEnumerable<Probe> All =>

@@ -103,7 +103,7 @@ internal static class OutputProbes
                 : Finding.NotSupported("The server accepts logprobs, but the answer has none.", attempt.Exchange!.Evidence("logprobs"));
     }
 
-    // The prompt permits plain text, so that only a server that uses the format always returns JSON.
+    // The prompt also permits plain text, so a server that ignores response_format is unlikely to return JSON.
     private static async Task<Finding> JsonModeAsync(ProbeSession session, CancellationToken cancellationToken)
     {
         var attempt = await session.SendAsync(session.Prompt("Name a color, in plain text unless you must write JSON.") with { ResponseFormat = ResponseFormat.JsonObject }, cancellationToken);
@@ -112,7 +112,7 @@ internal static class OutputProbes
             : NoJson(attempt);
     }
 
-    // The prompt does not mention the schema, so that only a server that uses it can follow it.
+    // The prompt does not mention the schema, so the answer can follow it only if the server uses it.
     private static async Task<Finding> SchemaAsync(ProbeSession session, bool strict, CancellationToken cancellationToken)
     {
         var attempt = await session.SendAsync(session.Prompt("What color is grass? Answer in JSON.") with { ResponseFormat = ResponseFormat.ForSchema("answer", _schema, strict) }, cancellationToken);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Checks streamed answers. One stream is read without <c>stream_options</c>, and one with them.</summary>
+/// <summary>Checks streamed answers. If a stream without <c>stream_options</c> has no usage, another one is requested with them.</summary>
 internal static class StreamProbes
 {
     private const string _prompt = "Count from 1 to 20, separated by commas.";
