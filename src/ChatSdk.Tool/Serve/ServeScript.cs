@@ -5,7 +5,10 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tool;
 
-/// <summary>The script of <c>chatsdk serve</c>, which determines the answer to each request. Its members correspond to the methods of <see cref="FakeChatServer"/>.</summary>
+/// <summary>
+/// The script for <c>chatsdk serve</c>, which determines the answer to each request. Its members correspond to the methods of
+/// <see cref="FakeChatServer"/>.
+/// </summary>
 internal sealed class ServeScript
 {
     /// <summary>Gets whether requests without a scripted answer are rejected instead of echoed.</summary>
@@ -41,7 +44,7 @@ internal sealed class ServeScript
         }
     }
 
-    /// <summary>Scripts a server.</summary>
+    /// <summary>Adds the rules and answers to a server.</summary>
     /// <exception cref="ToolException">An answer is invalid.</exception>
     public void ApplyTo(FakeChatServer server)
     {
@@ -63,7 +66,7 @@ internal sealed class ServeScript
     }
 }
 
-/// <summary>The JSON of a script.</summary>
+/// <summary>The JSON metadata for a script.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
