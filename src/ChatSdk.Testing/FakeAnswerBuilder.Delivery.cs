@@ -6,7 +6,7 @@ namespace ChatSdk.Testing;
 /// <content>The settings for sending the answer: its headers, chunks, pace and ending.</content>
 public abstract partial class FakeAnswerBuilder<TSelf>
 {
-    /// <summary>Sets a response header. A header of the same name is replaced, including <c>Content-Type</c>.</summary>
+    /// <summary>Sets a response header. A header with the same name is replaced, including <c>Content-Type</c>.</summary>
     /// <param name="name">The name of the header.</param>
     /// <param name="value">The value, in ASCII.</param>
     /// <returns>The answer with the header.</returns>

@@ -18,7 +18,7 @@ internal sealed class BatchInput
         {
             if (!_keys.Add(line.Key))
             {
-                throw new ToolException($"{Path.GetFileName(path)} has the {line.Key} in more than one line, so the results of these lines could not be told apart.");
+                throw new ToolException($"{Path.GetFileName(path)} has the {line.Key} on more than one line, so the results of these lines could not be told apart.");
             }
 
             if (line.Request?.Model is { } model)

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace ChatSdk.Tool;
 
 /// <summary>
-/// A line of the input: the body of a request, such as <c>{"messages":[…]}</c>, or a line in the format of OpenAI's batch API,
+/// A line in the input: the body of a request, such as <c>{"messages":[…]}</c>, or a line in the format of OpenAI's batch API,
 /// <c>{"custom_id":"…","method":"POST","url":"/v1/chat/completions","body":{…}}</c>.
 /// </summary>
 internal sealed record BatchLine
@@ -52,7 +52,7 @@ internal sealed record BatchLine
         }
         catch (JsonException exception)
         {
-            return Invalid(number, customId: null, $"It is not valid JSON at byte {exception.BytePositionInLine + 1}.");
+            return Invalid(number, customId: null, $"Its JSON is invalid at byte {exception.BytePositionInLine + 1}.");
         }
     }
 

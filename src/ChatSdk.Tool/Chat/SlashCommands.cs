@@ -25,7 +25,7 @@ internal sealed class SlashCommands
             new("/model", "[name]", "Use another model, or list the models on the server.", SetModelAsync),
             new("/retry", "", "Send the last prompt again, for another answer.", (_, token) => session.SendAgainAsync(text: null, token)),
             new("/save", "path", "Save the conversation as JSON.", (path, _) => Done(() => Save(path))),
-            new("/system", "[text]", "Set the system message, or show it. /system - removes it.", (text, _) => Done(() => SetSystemPrompt(text))),
+            new("/system", "[text]", "Set the system message, or show it. '/system -' removes it.", (text, _) => Done(() => SetSystemPrompt(text))),
             new("/tokens", "", "Show the tokens that the conversation has used.", (_, _) => Done(ShowTokens)),
         ];
     }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace ChatSdk.Tool;
 
-/// <summary>The command <c>completion</c>, which writes a script that makes a shell complete the command line.</summary>
+/// <summary>The command <c>completion</c>, which writes a script that makes a shell complete the command line of the program.</summary>
 internal sealed class CompletionCommand : ToolSubcommand
 {
     // System.CommandLine answers the directive [suggest:<position>] with the possible words, one on each line.

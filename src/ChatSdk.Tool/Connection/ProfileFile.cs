@@ -36,7 +36,7 @@ internal sealed class ProfileFile(Func<string, string?> environment)
     /// <exception cref="ToolException">There is no such profile, or the file cannot be read or is invalid.</exception>
     public Profile Get(string name) => Find(name) ?? throw new ToolException(
         Read() is { Count: > 0 } profiles
-            ? $"There is no profile '{name}' in {Path}. It has: {string.Join(", ", profiles.Keys)}."
+            ? $"There is no profile '{name}' in {Path}. The file contains: {string.Join(", ", profiles.Keys)}."
             : $"There is no profile '{name}', because {Path} does not exist or has no profiles.");
 
     /// <summary>Returns a profile; <see langword="null"/> if there is none with this name.</summary>

@@ -46,7 +46,7 @@ internal sealed record ChatAttempt(Exchange? Exchange, ChatException? Error)
         }
     }
 
-    /// <summary>Gets the error in one line, preferably in the words of the server.</summary>
+    /// <summary>Gets the error in one line, preferably in the server's words.</summary>
     public string Problem => Error switch
     {
         ChatApiException { ServerMessage.Length: > 0 } api => $"{(int)api.Status} {Printable.Line(api.ServerMessage)}",

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace ChatSdk.Tool;
 
-/// <summary>Sends the requests of the probes, and stores the results that later probes need.</summary>
+/// <summary>Sends the requests for the probes, and stores the results that later probes need.</summary>
 internal sealed class ProbeSession : IDisposable
 {
     /// <summary>The name of the model if the server lists none. Servers with a single model usually ignore the name.</summary>

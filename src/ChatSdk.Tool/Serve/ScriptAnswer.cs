@@ -33,7 +33,7 @@ internal sealed class ScriptAnswer
     /// <summary>Gets a JSON body, which is sent unchanged.</summary>
     public JsonElement? Json { get; init; }
 
-    /// <summary>Gets the data of the events of a stream, such as <c>[DONE]</c>.</summary>
+    /// <summary>Gets the data of each event in a stream, such as <c>[DONE]</c>.</summary>
     public string[]? Events { get; init; }
 
     /// <summary>Gets a body of any content type.</summary>

@@ -55,7 +55,7 @@ internal static class AddressProbes
         {
             null or { Status: null } => given.Problem,
             { IsWebPage: true } => "The server responds with a web page. Is this the address of an API?",
-            _ => $"The server has no chat completions at {given.Exchange.Address?.AbsolutePath} or at similar addresses: {given.Problem}",
+            _ => $"There is no chat completions endpoint at {given.Exchange.Address?.AbsolutePath} or at similar addresses: {given.Problem}",
         };
         return Finding.NotSupported(reason, given.Exchange?.Evidence()) with { Library = given.Thrown, ExitCode = given.Exchange?.Status is null ? ExitCodes.ConnectionFailure : ExitCodes.UnusableAnswer };
     }

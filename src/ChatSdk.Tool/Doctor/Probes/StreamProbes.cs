@@ -94,7 +94,7 @@ internal static class StreamProbes
         {
             var chunks = SseText.Objects(without.Exchange!.Body).Count(chunk => chunk.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object);
             return chunks > 1
-                ? Finding.Odd($"{chunks} chunks of a stream have a usage.", without.Exchange.Evidence("usage")) with { Library = "ToCompletionAsync returns the last usage, not the sum." }
+                ? Finding.Odd($"{chunks} chunks of the stream include a usage.", without.Exchange.Evidence("usage")) with { Library = "ToCompletionAsync returns the last usage, not the sum." }
                 : Finding.Supported("Streams include the usage even if it is not requested.", without.Exchange.Evidence("usage"));
         }
 

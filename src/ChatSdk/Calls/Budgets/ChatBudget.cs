@@ -35,8 +35,8 @@ public sealed class ChatBudget
     public long? MaxTokens { get; init; }
 
     /// <summary>
-    /// Gets the maximum cost, in the currency of <see cref="ChatClientOptions.Prices"/>, which must include the model of every request.
-    /// It must be positive. The default is no maximum.
+    /// Gets the maximum cost, in the currency of <see cref="ChatClientOptions.Prices"/>. These prices must include the model of every
+    /// request. The maximum must be positive. The default is no maximum.
     /// </summary>
     public decimal? MaxCost { get; init; }
 
