@@ -18,7 +18,7 @@ public static class ChatClientResilienceExtensions
     /// <remarks>
     /// If the circuit breaker is open or the rate limiter rejects a request, the call throws a <see cref="ChatConnectionException"/>
     /// without retries; with <c>AddFallback</c>, the next server is tried immediately. The strategies are also used for fallback
-    /// servers. Resilience handlers of the client's <see cref="HttpClient"/> are removed. The options replace the corresponding
+    /// servers. Resilience handlers are removed from the client's <see cref="HttpClient"/>. The options replace the corresponding
     /// <see cref="ChatClientOptions"/>, but not the <see cref="ChatCallOptions"/> of a call. If an option is invalid, starting the host or
     /// resolving the client throws an <see cref="OptionsValidationException"/> that names it.
     /// </remarks>

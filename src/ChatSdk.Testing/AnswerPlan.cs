@@ -54,7 +54,7 @@ internal sealed record AnswerPlan
     public AnswerPlan EndingWith(FakeAnswerEnding ending) =>
         this with { Ending = ending, Body = ending != FakeAnswerEnding.Whole && TailStart is { } tail ? Body[..tail] : Body };
 
-    /// <summary>Returns the plan for the given request. It is this plan, unless the body is created for each request.</summary>
+    /// <summary>Returns the plan for the given request: this plan, unless its body is created for each request.</summary>
     public AnswerPlan For(FakeRequest request, int number)
     {
         if (Speech is null && Vectors is null)

@@ -56,7 +56,7 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
 
     /// <summary>
     /// Gets the requests received so far, in the order in which they were matched with their answers, which happens once the body of a
-    /// request is complete. The list is a snapshot and does not grow; it can be read even after the server has been disposed.
+    /// request has been received. The list is a snapshot and does not grow; it can be read even after the server has been disposed.
     /// </summary>
     public IReadOnlyList<FakeRequest> Requests => _book.Requests;
 
@@ -104,8 +104,8 @@ public sealed partial class FakeChatServer : FakeScript<FakeChatServer>, IAsyncD
     }
 
     /// <summary>
-    /// Adds a rule for the chat requests that match a condition. The rule applies once it has its first answer:
-    /// <c>server.Given(r => r.Model == "small").AnswersText("Hello.")</c>.
+    /// Adds a rule for the chat requests that match a condition. The rule applies once it has its first answer, as in <c>server.Given(r =>
+    /// r.Model == "small").AnswersText("Hello.")</c>.
     /// </summary>
     /// <param name="condition">
     /// Determines whether the rule applies to a request; it is called for one request at a time. If it throws, the request

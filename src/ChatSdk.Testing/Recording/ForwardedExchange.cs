@@ -87,7 +87,7 @@ internal sealed class ForwardedExchange(HttpContext context, FakeRequest request
         await _client.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // Once the client has disconnected, the rest is only recorded.
+    // Once the client has disconnected, the rest of the answer is only recorded.
     private async Task IfConnectedAsync(Func<CancellationToken, Task> send)
     {
         try

@@ -12,7 +12,9 @@ internal sealed class BatchRun(ChatClient client, BatchInput input, BatchOutput 
     /// <param name="maxConcurrency">The maximum number of requests at the same time.</param>
     /// <param name="onResult">Called after each result.</param>
     /// <param name="cancellationToken">Stops the batch. Requests that have not been answered by then have no result.</param>
-    /// <exception cref="ChatException">All further requests would fail too, because of the budget, the quota, the key or the address.</exception>
+    /// <exception cref="ChatException">
+    /// All further requests would fail too, because of the budget, the quota, the key, the address or the connection.
+    /// </exception>
     public async Task RunAsync(int maxConcurrency, Action onResult, CancellationToken cancellationToken)
     {
         foreach (var line in input.Lines().Where(line => line.Error is not null && !output.Has(line.Key)))

@@ -11,7 +11,7 @@ internal sealed class DoctorCommand : ToolSubcommand
     private readonly Option<string[]> _only = Names("--only", $"Run only these probes, and those that they need. Groups: {string.Join(", ", ProbeList.Groups)}.");
     private readonly Option<string[]> _skip = Names("--skip", "Do not run these probes.");
     private readonly Option<int?> _maxTokens = new("--max-tokens") { Description = "The maximum number of tokens for all requests together. The default is 50,000.", HelpName = "tokens" };
-    private readonly Option<double?> _timeout = new("--timeout") { Description = "The time limit of each probe, in seconds. The default is 60.", HelpName = "seconds" };
+    private readonly Option<double?> _timeout = new("--timeout") { Description = "The time limit for each probe, in seconds. The default is 60.", HelpName = "seconds" };
     private readonly Option<string> _format = new("--format", "-f") { Description = "The format of the report.", DefaultValueFactory = _ => "table" };
     private readonly Option<bool> _json = new("--json") { Description = "The same as --format json." };
     private readonly Option<string?> _output = new("--output", "-o") { Description = "The file for the report, which is written once it is complete.", HelpName = "file" };

@@ -9,7 +9,7 @@ internal sealed record DoctorReport
     /// <summary>Gets the address that the last probes used, without secrets.</summary>
     public required string Address { get; init; }
 
-    /// <summary>Gets how the key is sent: <c>none</c>, a scheme such as <c>Bearer</c>, or the header.</summary>
+    /// <summary>Gets how the key is sent: <c>none</c>, a scheme such as <c>Bearer</c>, or a description such as <c>header api-key</c>.</summary>
     public required string Authentication { get; init; }
 
     public string? Model { get; init; }

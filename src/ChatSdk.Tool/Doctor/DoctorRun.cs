@@ -38,7 +38,7 @@ internal sealed class DoctorRun
     /// <summary>Runs the probes.</summary>
     /// <param name="connection">The server.</param>
     /// <param name="maxTokens">The maximum number of tokens for all requests together.</param>
-    /// <param name="timeLimit">The time limit of each probe.</param>
+    /// <param name="timeLimit">The time limit for each probe.</param>
     /// <param name="progress">Receives each probe before it starts.</param>
     /// <param name="cancellationToken">Cancels the run.</param>
     public async Task<DoctorReport> RunAsync(ServerConnection connection, int maxTokens, TimeSpan timeLimit, Action<Probe> progress, CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ internal sealed record Finding(Support Support, string Summary)
     /// <summary>Gets the property to set.</summary>
     public Setting? Setting { get; init; }
 
-    /// <summary>Gets whether probes that need this one can run, even if the finding is odd.</summary>
+    /// <summary>Gets whether the probes that need this one can run after an odd finding.</summary>
     public bool IsUsable { get; init; } = true;
 
     /// <summary>Gets the exit code if no further probe can run: one of <see cref="ExitCodes"/>.</summary>

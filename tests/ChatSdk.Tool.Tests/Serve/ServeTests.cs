@@ -141,7 +141,7 @@ public sealed class ServeTests : ToolTest
         ((string?)request["method"], (string?)request["path"], (string?)request["body"]!["model"]).Should().Be(("POST", "/v1/chat/completions", "m"));
     }
 
-    [TestCase("{", "*script.json is not a script: line 1*")]
+    [TestCase("{", "*script.json is not a script: on line 1, *")]
     [TestCase("""{ "rule": [] }""", "*line 1, $.rule *unknown member*")]
     [TestCase("{ \"answers\": [\n{ \"txt\": \"Hi\" }] }", "*line 2, $.answers[0].txt *")]
     [TestCase("""{ "answers": [{}] }""", "*answers[0] of the script must have exactly one of text, *")]

@@ -166,7 +166,7 @@ internal sealed class CacheLayer(ICallLayer next, IDistributedCache store, ChatR
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // When an operation of a store is canceled, it may throw an exception other than OperationCanceledException.
+            // A store whose operation is canceled may throw an exception other than OperationCanceledException.
             throw new OperationCanceledException("The call was canceled.", exception, cancellationToken);
         }
     }
