@@ -103,7 +103,7 @@ public sealed class HandlerDifferenceTests : ResilienceTest
     ];
 
     [TestCaseSource(nameof(TransientAnswers))]
-    public async Task Transient_failure_is_retried_once(FakeAnswer first)
+    public async Task Transient_failure_is_retried(FakeAnswer first)
     {
         Server.Answers(first).AnswersText("Hello.");
 

@@ -35,7 +35,7 @@ internal sealed class WorkloadAnswer
         _chunks = [.. events.Skip(1).Take(workload.Chunks)];
         _allChunks = [.. _chunks.SelectMany(chunk => chunk)];
 
-        // A chunk with the ID of a tool call would begin another call.
+        // A chunk with the ID of a tool call is not repeated, because it would begin another call.
         _repeatedChunks = [.. _chunks.Where(chunk => chunk.AsSpan().IndexOf("\"id\":\"call_"u8) < 0).SelectMany(chunk => chunk)];
         _end = [.. events.Skip(1 + workload.Chunks).SelectMany(chunk => chunk), .. "0\r\n\r\n"u8];
     }
@@ -53,7 +53,7 @@ internal sealed class WorkloadAnswer
         await SendAsync(socket, _end);
     }
 
-    /// <summary>Sends the response with only the given number of chunks, and waits 100 milliseconds before each of them, but 30 seconds after the fifth one.</summary>
+    /// <summary>Sends the response with only the given number of chunks, and waits 100 milliseconds before each chunk, except 30 seconds before the sixth.</summary>
     public async Task SendSlowlyAsync(Socket socket, int count)
     {
         await SendAsync(socket, _start);
