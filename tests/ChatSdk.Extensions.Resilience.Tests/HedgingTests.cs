@@ -217,7 +217,7 @@ public sealed class HedgingTests : ResilienceTest
         add,
         client);
 
-    /// <summary>Holds the response to the first request until it is released.</summary>
+    /// <summary>Holds the response to the first request until <see cref="Release"/> is called.</summary>
     private sealed class HeldResponse : DelegatingHandler
     {
         private readonly TaskCompletionSource _released = new();

@@ -6,7 +6,7 @@ namespace ChatSdk.Testing.Tests;
 public sealed class CrossOriginTests : ServerTest
 {
     [Test]
-    public async Task Page_of_any_origin_may_send_a_request()
+    public async Task Page_from_any_origin_may_send_a_request()
     {
         Server.AllowsAnyOrigin = true;
 

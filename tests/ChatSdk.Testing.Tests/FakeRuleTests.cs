@@ -178,7 +178,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Chat_of_a_request_is_the_typed_request()
+    public async Task Chat_property_returns_the_typed_request()
     {
         await Client.CreateAsync(new ChatCompletionRequest
         {
@@ -199,7 +199,7 @@ public sealed class FakeRuleTests : ClientTest
     [TestCase("{oops")]
     [TestCase("[]")]
     [TestCase("""{"model":"m","prompt":"x"}""")]
-    public async Task Chat_of_a_request_is_null_if_the_body_is_not_a_chat_request(string body)
+    public async Task Chat_property_is_null_if_the_body_is_not_a_chat_request(string body)
     {
         using var http = new HttpClient();
         using var content = new StringContent(body);

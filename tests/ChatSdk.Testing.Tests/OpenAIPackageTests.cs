@@ -45,7 +45,7 @@ public sealed class OpenAIPackageTests : ServerTest
     }
 
     [Test]
-    public async Task Tool_calls_are_read_complete_and_streamed()
+    public async Task Tool_calls_are_read_in_complete_answers_and_in_streams()
     {
         Server.AnswersAlways(FakeAnswer.ToolCall("get_weather", """{"city":"Paris"}""").WithToolCall("get_time", "{}"));
 
