@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Calls.Limits;
 
-/// <summary>Tests that the tokens of requests are estimated before they are sent, and corrected afterwards.</summary>
+/// <summary>Tests that the tokens of a request are estimated before it is sent, and corrected afterwards.</summary>
 [TestFixture]
 public sealed class TokenLimitTests : RateLimitTest
 {

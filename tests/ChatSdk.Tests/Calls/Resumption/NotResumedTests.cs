@@ -117,7 +117,7 @@ public sealed class NotResumedTests : ResumptionTest
     }
 
     [Test]
-    public async Task Exception_of_a_server_error_after_a_resumption_contains_the_text_of_both_responses()
+    public async Task Exception_for_a_server_error_after_a_resumption_contains_the_text_of_both_responses()
     {
         Breaks("Hel");
         Server.Answers(FakeAnswer.Events(Piece("lo"), """{"error":{"message":"Overloaded","code":503},"usage":{"total_tokens":9}}"""));

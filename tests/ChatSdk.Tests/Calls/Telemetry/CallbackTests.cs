@@ -71,7 +71,7 @@ public sealed class CallbackTests : FakeServerTest
     }
 
     [Test]
-    public async Task Stream_is_reported_when_its_loop_has_ended()
+    public async Task Stream_is_reported_when_its_enumeration_has_ended()
     {
         Server.Streams("Hel", "lo");
         var chunks = Client.CreateStreamAsync(_hello, cancellationToken: Guard).GetAsyncEnumerator(Guard);
@@ -173,7 +173,7 @@ public sealed class CallbackTests : FakeServerTest
     }
 
     [Test]
-    public async Task Exception_of_a_callback_is_logged_and_does_not_affect_the_call()
+    public async Task Exception_from_a_callback_is_logged_and_does_not_affect_the_call()
     {
         using var log = new LogBook();
         using var logging = LoggerFactory.Create(builder => builder.AddProvider(log));

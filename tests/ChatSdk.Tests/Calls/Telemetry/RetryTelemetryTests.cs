@@ -48,7 +48,7 @@ public sealed class RetryTelemetryTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Retries_of_a_fallback_server_are_reported_with_its_address()
+    public async Task Retries_at_a_fallback_server_are_reported_with_its_address()
     {
         await using var other = await FakeChatServer.StartAsync();
         await using var provider = Build(
