@@ -34,7 +34,7 @@ internal static class SchemaValue
         : type.Assembly == typeof(ChatClient).Assembly ? new() { ["$ref"] = $"#/definitions/{type.Name}" }
         : throw new AssertionException($"The schema does not describe options of the type {type}.");
 
-    /// <summary>Returns a default in the form of the configuration, or <see langword="null"/> if the schema does not show it.</summary>
+    /// <summary>Returns a default value in the form that the configuration uses, or <see langword="null"/> if the schema omits it.</summary>
     public static JsonNode? Default(object? value) => value switch
     {
         string text => text,

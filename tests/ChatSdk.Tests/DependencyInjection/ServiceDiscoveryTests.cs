@@ -31,7 +31,7 @@ public sealed class ServiceDiscoveryTests : ClientTest
     }
 
     [Test]
-    public async Task Resolver_of_all_HTTP_clients_is_used()
+    public async Task Resolver_added_to_all_HTTP_clients_is_used()
     {
         _builder.Configuration["services:chat:http:0"] = Server.BaseAddress.Replace("/v1", "", StringComparison.Ordinal);
         _builder.Services.AddServiceDiscovery();
