@@ -165,7 +165,7 @@ public sealed class HealthCheckTests : ClientTest
     }
 
     [Test]
-    public async Task Name_and_tags_are_those_of_the_registration()
+    public async Task Check_has_the_registered_name_and_tags()
     {
         AddClient();
         Server.AnswersJson(Models);

@@ -11,7 +11,7 @@ namespace ChatSdk.Extensions.Resilience.Tests;
 public sealed class ConfigurationTests : ResilienceTest
 {
     [Test]
-    public void Every_key_of_the_section_is_read()
+    public void Every_key_in_the_section_is_read()
     {
         var options = Read(
             ("retry:maxRetryAttempts", "7"),

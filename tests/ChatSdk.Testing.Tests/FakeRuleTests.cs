@@ -159,7 +159,7 @@ public sealed class FakeRuleTests : ClientTest
     }
 
     [Test]
-    public async Task Limit_of_a_rule_is_not_exceeded_by_concurrent_requests()
+    public async Task Concurrent_requests_do_not_exceed_the_limit_of_a_rule()
     {
         Server.Given(_ => true).AnswersText("rule").Times(10);
 

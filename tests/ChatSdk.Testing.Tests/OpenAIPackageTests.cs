@@ -75,7 +75,7 @@ public sealed class OpenAIPackageTests : ServerTest
     }
 
     [Test]
-    public async Task Error_has_the_status_and_message_of_the_server()
+    public async Task Error_has_the_status_and_message_that_the_server_sent()
     {
         Server.Answers(FakeErrors.OpenAIContextLength);
 

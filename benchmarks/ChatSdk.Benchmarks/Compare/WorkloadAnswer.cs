@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ChatSdk.Benchmarks.Compare;
 
-/// <summary>The HTTP response with the answer of a workload, with headers like those of a hosted service.</summary>
+/// <summary>The HTTP response with the answer for a workload. Its headers are like those of a hosted service.</summary>
 internal sealed class WorkloadAnswer
 {
     private const string _head = "HTTP/1.1 200 OK\r\nDate: Fri, 20 Nov 2026 08:00:00 GMT\r\nServer: bench\r\nConnection: keep-alive\r\naccess-control-expose-headers: X-Request-ID\r\n" +

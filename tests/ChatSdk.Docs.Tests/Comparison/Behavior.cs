@@ -40,7 +40,7 @@ internal sealed record Behavior(string Name, FakeAnswer Answer, bool IsStream, b
     private static FakeAnswer Completion(string message, string finishReason) =>
         FakeAnswer.Json($$"""{"id":"1","created":1,"model":"m","object":"chat.completion","choices":[{"index":0,"message":{{message}},"finish_reason":{{finishReason}}}]}""");
 
-    /// <summary>Returns a captured response of a real server.</summary>
+    /// <summary>Returns a captured response from a real server.</summary>
     private static FakeAnswer Capture(string name)
     {
         var folder = Path.Combine(Repository.Root, "tests", "fixtures", "wire", name);

@@ -63,7 +63,7 @@ public sealed class EmbeddingGeneratorTests : AdapterTest
     }
 
     [Test]
-    public async Task Blank_model_is_replaced_by_the_model_of_the_client()
+    public async Task Blank_model_is_replaced_by_the_default_model_of_the_client()
     {
         await Generator.GenerateAsync(["Hello"], new EmbeddingGenerationOptions { ModelId = " " }, Guard);
 

@@ -49,7 +49,7 @@ public sealed class StrictSchemaTests : AdapterTest
     }
 
     [TestCaseSource(nameof(Formats))]
-    public async Task Schema_of_a_format_has_the_strict_form(ChatResponseFormat format)
+    public async Task Schema_of_a_response_format_has_the_strict_form(ChatResponseFormat format)
     {
         var body = await SendAsync(new ChatOptions { ResponseFormat = format, AdditionalProperties = _strict });
 

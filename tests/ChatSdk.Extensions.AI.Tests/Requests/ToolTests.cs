@@ -77,7 +77,7 @@ public sealed class ToolTests : AdapterTest
     }
 
     [Test]
-    public async Task Tools_of_the_raw_request_come_first_and_its_tool_choice_is_used()
+    public async Task Tools_in_the_raw_request_come_first_and_its_tool_choice_is_used()
     {
         ChatOptions options = new()
         {

@@ -37,7 +37,7 @@ public sealed partial class FolderDependencyTests
     private static IEnumerable<string> Paths => _files.Value.Select(file => file.Path);
 
     [TestCaseSource(nameof(Paths))]
-    public void Source_file_uses_only_its_own_layer_and_those_below(string path)
+    public void Source_file_uses_only_its_own_layer_and_the_layers_below(string path)
     {
         var file = _files.Value.Single(candidate => candidate.Path == path);
 

@@ -94,7 +94,7 @@ public sealed class BudgetScopeTests : BudgetTest
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Tool_run_of_a_conversation_counts_toward_every_budget(bool streamed)
+    public async Task Tool_run_in_a_conversation_counts_toward_every_budget(bool streamed)
     {
         Options.Budget = new();
         var conversation = new ChatConversation(Client)

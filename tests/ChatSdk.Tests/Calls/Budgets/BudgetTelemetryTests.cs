@@ -9,7 +9,7 @@ public sealed class BudgetTelemetryTests : TelemetryTest
 {
     [TestCase(false)]
     [TestCase(true)]
-    public async Task Cost_of_all_requests_of_a_call_is_in_the_span_and_in_a_histogram(bool streamed)
+    public async Task Total_cost_of_a_call_and_its_retries_is_in_the_span_and_in_a_histogram(bool streamed)
     {
         (Options.MaxRetries, Options.RetryDelay, Options.TokenCounter) = (1, TimeSpan.Zero, text => text.Length);
         Options.Prices["m"] = new() { Input = 2, Output = 10 };

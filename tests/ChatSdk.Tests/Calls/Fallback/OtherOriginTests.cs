@@ -40,7 +40,7 @@ public sealed class OtherOriginTests : FallbackTest
     }
 
     [Test]
-    public async Task Headers_of_handlers_and_of_the_http_client_are_not_sent_to_another_origin()
+    public async Task Headers_from_handlers_and_from_the_HttpClient_are_not_sent_to_another_origin()
     {
         Build(client => AddSecrets(client).AddFallback(options => options.Servers.Add(SecondServer)));
         First.AnswersAlways(FakeAnswer.Error(503, "Busy."));

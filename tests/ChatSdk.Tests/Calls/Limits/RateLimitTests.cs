@@ -160,7 +160,7 @@ public sealed class RateLimitTests : RateLimitTest
     }
 
     [Test]
-    public async Task Later_change_of_the_options_has_no_effect()
+    public async Task Later_change_to_the_options_has_no_effect()
     {
         var client = Client;
         Options.RateLimits!.RequestsPerMinute = 1;

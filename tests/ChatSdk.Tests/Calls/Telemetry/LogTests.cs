@@ -86,7 +86,7 @@ public sealed class LogTests : ClientTest
     }
 
     [Test]
-    public async Task Client_created_with_new_logs_to_its_logger_factory()
+    public async Task Client_created_without_dependency_injection_logs_to_its_logger_factory()
     {
         using var log = new LogBook();
         using var factory = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(log));
