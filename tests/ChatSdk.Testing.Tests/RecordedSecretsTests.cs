@@ -3,7 +3,7 @@ using System.Text;
 namespace ChatSdk.Testing.Tests;
 
 /// <summary>
-/// Tests which values of requests and answers are treated as secrets, and that no secret is written to the recording, even if the answer
+/// Tests which values in requests and answers are treated as secrets, and that no secret is written to the recording, even if the answer
 /// repeats it.
 /// </summary>
 public sealed class RecordedSecretsTests : RecordingTest

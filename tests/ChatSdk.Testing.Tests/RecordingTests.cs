@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ChatSdk.Testing.Tests;
 
-/// <summary>Tests that the recorded answers of another server are replayed unchanged.</summary>
+/// <summary>Tests that the recorded answers from another server are replayed unchanged.</summary>
 public sealed class RecordingTests : RecordingTest
 {
     private static readonly ChatCompletionRequest _hi = new() { Messages = [ChatMessage.User("Hi")] };

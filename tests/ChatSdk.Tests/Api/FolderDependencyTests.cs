@@ -10,7 +10,7 @@ namespace ChatSdk.Tests.Api;
 [TestFixture]
 public sealed partial class FolderDependencyTests
 {
-    // The layers are listed from the bottom up. Protocol and Json share a layer because each record is a partial type with a file in both folders.
+    // The layers are listed from the bottom up. Protocol and Json share a layer because a record can be a partial type with files in both folders.
     private static readonly string[][] _layers =
     [
         ["Protocol", "Json"], ["Errors"], ["Streaming"], ["Http"], ["Calls"], ["ChatClient"], ["Features"], ["DependencyInjection"],

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace ChatSdk.Tests.DependencyInjection;
 
-/// <summary>Creates the parts of a JSON schema that describe a value of the configuration, and compares schemas with their files.</summary>
+/// <summary>Creates the parts of a JSON schema that describe a value in the configuration, and compares schemas with their files.</summary>
 internal static class SchemaValue
 {
     private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -21,7 +21,7 @@ internal static class SchemaValue
         File.ReadAllText(file).ReplaceLineEndings("\n").Should().Be(expected);
     }
 
-    /// <summary>Returns the schema of a value of the type.</summary>
+    /// <summary>Returns the schema for a value of the given type.</summary>
     public static JsonObject Form(Type type) =>
         type == typeof(string) ? new() { ["type"] = "string" }
         : type == typeof(bool) ? new() { ["type"] = "boolean" }

@@ -6,7 +6,7 @@ using Polly.Timeout;
 namespace ChatSdk.Tests.Faults;
 
 /// <summary>
-/// Tests that any exception that is thrown while the body is read becomes a <see cref="ChatException"/>, which has the partial answer of a stream.
+/// Tests that any exception that is thrown while a body is read becomes a <see cref="ChatException"/>. For a stream, it has the partial answer.
 /// Row numbers refer to the table in <c>docs/errors-and-retries.md</c>.
 /// </summary>
 [TestFixture]

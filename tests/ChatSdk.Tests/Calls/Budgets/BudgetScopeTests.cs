@@ -154,7 +154,7 @@ public sealed class BudgetScopeTests : BudgetTest
     }
 
     [Test]
-    public async Task Request_that_resumes_a_stream_counts()
+    public async Task Request_that_resumes_a_stream_counts_toward_the_budget()
     {
         (Options.Budget, Options.StreamResumption) = (new(), StreamResumption.TrailingMessage);
         Server.Streams("Hel").ThenCuts().Answers(FakeAnswer.Stream("lo").WithUsage(new() { PromptTokens = 10, CompletionTokens = 5 }));

@@ -97,7 +97,7 @@ public sealed class RateLimitTests : RateLimitTest
     }
 
     [Test]
-    public async Task Overall_timeout_ends_the_wait_for_earlier_requests()
+    public async Task Overall_timeout_ends_the_wait_of_a_request_that_is_not_first_in_line()
     {
         await SendAsync("0");
         var first = SendAsync("1");

@@ -39,7 +39,7 @@ public sealed class NotResumedTests : ResumptionTest
     }
 
     [TestCaseSource(nameof(_requests))]
-    public async Task Stream_with_several_choices_a_format_or_raw_messages_is_not_resumed(ChatCompletionRequest request)
+    public async Task Stream_with_several_choices_a_response_format_or_raw_messages_is_not_resumed(ChatCompletionRequest request)
     {
         Breaks("Hel");
 
@@ -50,7 +50,7 @@ public sealed class NotResumedTests : ResumptionTest
     }
 
     [Test]
-    public async Task Stream_with_the_text_format_is_resumed()
+    public async Task Stream_with_the_response_format_text_is_resumed()
     {
         Breaks("Hel");
         Server.Streams("lo");

@@ -243,7 +243,7 @@ public sealed class StreamResumptionTests : ResumptionTest
     }
 
     [Test]
-    public async Task Each_request_for_the_rest_has_its_own_idempotency_key()
+    public async Task Each_request_for_the_rest_of_a_stream_has_its_own_idempotency_key()
     {
         Breaks("one");
         Breaks(" two");

@@ -4,7 +4,7 @@ using Microsoft.ML.Tokenizers;
 
 namespace ChatSdk.Tests.Calls.Usage;
 
-/// <summary>Compares the estimated number of tokens in a text with the count of a tokenizer.</summary>
+/// <summary>Compares the estimated number of tokens in a text with the number that a tokenizer counts.</summary>
 [TestFixture]
 public sealed class TokenEstimateTests
 {
