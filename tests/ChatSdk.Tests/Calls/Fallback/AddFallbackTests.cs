@@ -136,7 +136,7 @@ public sealed class AddFallbackTests : FallbackTest
     [TestCase(503)]
     [TestCase(429)]
     [TestCase(502)]
-    public async Task Retry_goes_to_the_only_healthy_server_after_a_transient_failure(int status)
+    public async Task Retry_goes_to_the_server_that_is_available_soonest(int status)
     {
         UseServers(options => options.Servers.Add(new() { BaseAddress = Second.BaseAddress, RetryDelay = TimeSpan.Zero }), retries: 2);
         First.Answers(FakeAnswer.Error(503, "Down.").WithHeader("Retry-After", "600"));

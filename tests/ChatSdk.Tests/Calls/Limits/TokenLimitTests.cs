@@ -13,7 +13,7 @@ public sealed class TokenLimitTests : RateLimitTest
     }
 
     [Test]
-    public async Task Next_request_waits_for_the_tokens_that_the_server_reported()
+    public async Task Next_request_waits_until_the_reported_tokens_are_replenished()
     {
         Server.AnswersText("Hi").WithUsage(new() { PromptTokens = 40, CompletionTokens = 60, TotalTokens = 100 });
         await Client.CreateAsync("Hi", cancellationToken: Guard);

@@ -12,7 +12,7 @@ public sealed class CallSpanTests : TelemetryTest
     private Uri Address => new(Server.BaseAddress);
 
     [Test]
-    public async Task Span_of_a_call_has_a_tag_for_every_setting_and_result()
+    public async Task Span_of_a_call_has_tags_for_its_settings_and_results()
     {
         Server.AnswersJson(Answer);
         var request = new ChatCompletionRequest
