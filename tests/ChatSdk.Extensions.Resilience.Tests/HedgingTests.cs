@@ -138,7 +138,7 @@ public sealed class HedgingTests : ResilienceTest
     }
 
     [Test]
-    public async Task Each_further_request_is_sent_after_the_delay_up_to_the_limit()
+    public async Task Each_further_request_is_sent_after_the_delay()
     {
         Server.Answers(FakeAnswer.Silence()).Answers(FakeAnswer.Silence()).AnswersText("Third.");
         var client = Hedged(options => options.Hedging!.MaxHedgedAttempts = 2);
