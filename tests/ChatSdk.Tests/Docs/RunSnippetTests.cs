@@ -48,7 +48,7 @@ public sealed class RunSnippetTests : ClientTest
     }
 
     [Test]
-    public async Task Stored_completion_samples_get_list_update_and_delete()
+    public async Task Stored_completion_samples_send_the_expected_requests()
     {
         const string Stored = """{"id":"c-1","object":"chat.completion","metadata":{"project":"haikus"},"choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}""";
         Server.AnswersJson(Stored).AnswersJson(Stored);
