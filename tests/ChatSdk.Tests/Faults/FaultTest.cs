@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace ChatSdk.Tests.Faults;
 
 /// <summary>Base class of the fault tests. After each test, no connection may still be in use.</summary>
-[SuppressMessage("Reliability", "CA1001", Justification = "The tear-down method disposes it.")]
+[SuppressMessage("Reliability", "CA1001", Justification = "The tear-down method disposes _connections.")]
 public abstract class FaultTest : ClientTest
 {
     private OpenConnections _connections = null!;

@@ -58,8 +58,8 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
     }
 
     [Test]
-    [Fault(24, "422 with a list in `detail`, as FastAPI sends it", "`ChatApiException` (InvalidRequest); the message describes the error, and `Param` has the field", Kept = "body")]
-    public async Task Row_24_list_of_details_is_in_the_message()
+    [Fault(24, "422 with a list in `detail`, as FastAPI sends it", "`ChatApiException` (InvalidRequest); the message describes the error, and `Param` names the field", Kept = "body")]
+    public async Task Row_24_detail_list_is_read_into_the_message_and_Param()
     {
         var failure = await RefuseAsync<ChatApiException>(422, """{"detail":[{"loc":["body","messages"],"msg":"field required","type":"value_error.missing"}]}""");
 

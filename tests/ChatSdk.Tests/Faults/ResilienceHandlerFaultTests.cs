@@ -21,7 +21,7 @@ public sealed class ResilienceHandlerFaultTests : FaultTest, IDisposable
     [
         Place("on the client", AddHandler),
         Place("on the client, after other handlers", (services, client) => AddHandler(services, client.AddHttpMessageHandler(() => new PassingHandler()))),
-        Place("on the same name, afterwards", (services, client) => AddHandler(services, services.AddHttpClient(client.Name))),
+        Place("on another builder with the client's name", (services, client) => AddHandler(services, services.AddHttpClient(client.Name))),
         Place("with a custom pipeline", (_, client) => client.AddResilienceHandler("own", pipeline => pipeline.AddRetry(WithoutDelay(new HttpRetryStrategyOptions())))),
         Place("as a derived class", (_, client) => client.AddHttpMessageHandler(() => new DerivedHandler())),
     ];
