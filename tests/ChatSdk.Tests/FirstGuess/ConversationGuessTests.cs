@@ -3,7 +3,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.FirstGuess;
 
-/// <summary>Tests conversations in the ways a developer would guess: usage of streams, messages of any role, typed answers, and results.</summary>
+/// <summary>Tests what a developer would expect of a conversation: streamed turns report their usage, messages can have any role, answers can be typed, and there are <c>Try…</c> methods.</summary>
 [TestFixture]
 public sealed class ConversationGuessTests : GuessTest
 {

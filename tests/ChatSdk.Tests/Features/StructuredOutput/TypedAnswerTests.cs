@@ -245,7 +245,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Typed_call_sends_the_same_request_as_a_call_with_the_format_of_the_type()
+    public async Task Typed_call_sends_the_same_request_as_a_call_with_ResponseFormat_ForType()
     {
         Server.AnswersAlways(Answer(Rainy));
 

@@ -45,7 +45,7 @@ public sealed class ApprovalTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Approval_that_is_canceled_but_not_by_the_caller_is_a_failure()
+    public async Task OperationCanceledException_from_Approve_ends_the_run_although_the_caller_did_not_cancel()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}""")));
         var options = new ChatToolRunOptions { Approve = (_, _) => throw new OperationCanceledException("The window was closed.") };

@@ -5,7 +5,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Tools;
 
-/// <summary>Tests every captured response with tool calls as the first answer of a run.</summary>
+/// <summary>Tests every captured response with tool calls as the first answer in a run.</summary>
 [TestFixture]
 public sealed class ToolFixtureTests : ToolTest
 {

@@ -12,7 +12,7 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
     public void Dispose() => _caller.Dispose();
 
     [Test]
-    public async Task Calls_of_one_answer_run_concurrently()
+    public async Task Calls_in_one_answer_run_concurrently()
     {
         var all = new CountdownEvent(3);
         var tool = ChatTool.FromDelegate((int number, CancellationToken token) => { all.Signal(); all.Wait(token); return number; }, name: "tool");
