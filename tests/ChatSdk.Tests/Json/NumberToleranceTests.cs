@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Json;
 
-/// <summary>Tests the notations of numbers: integers as 3, 3.0 or "3", and times with a fraction.</summary>
+/// <summary>Tests numbers and Boolean values in unusual notations, such as 3.0 or "3" for an integer, and times with a fraction.</summary>
 [TestFixture]
 public sealed class NumberToleranceTests
 {
