@@ -48,7 +48,7 @@ public sealed class CancellationTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Call_canceled_in_the_middle_of_an_error_body_throws_with_the_callers_token()
+    public async Task Call_canceled_in_the_middle_of_an_error_body_throws_OperationCanceledException_with_the_callers_token()
     {
         var time = new ManualTime();
         Options.TimeProvider = time;

@@ -4,7 +4,7 @@ using ChatSdk.Tests.Wire;
 
 namespace ChatSdk.Tests.Properties;
 
-/// <summary>Tests that four times the input costs about four times as much. Memory and steps are counted, because the elapsed time depends on the machine.</summary>
+/// <summary>Tests that the cost of reading an answer is proportional to its length. Memory and steps are counted, because the elapsed time depends on the machine.</summary>
 [TestFixture]
 public sealed class LinearTests
 {

@@ -4,7 +4,7 @@ using ChatSdk.Testing;
 
 namespace ChatSdk.Tests.Protocol;
 
-/// <summary>Tests the limits in the table of <c>docs/security.md</c>, which are the same for a complete answer and for a stream.</summary>
+/// <summary>Tests the limits in the table in <c>docs/security.md</c>, which are the same for a complete answer and for a stream.</summary>
 [TestFixture]
 public sealed class AnswerLimitTests : ClientTest
 {

@@ -64,7 +64,7 @@ public sealed class WebChatSampleTests : ClientTest, IDisposable
     }
 
     [Test]
-    public async Task Sample_without_a_server_serves_the_page_and_an_answer()
+    public async Task Sample_without_a_configured_server_serves_the_page_and_an_answer()
     {
         await using var page = await WebChatProgram.StartAsync(Guard);
 
