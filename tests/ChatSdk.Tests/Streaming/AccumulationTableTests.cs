@@ -66,7 +66,7 @@ public sealed class AccumulationTableTests : ClientTest
 
     private static IEnumerable<WirePath> MembersOf(Type chunk) => WirePath.In(chunk).Where(member => !_chunkOnly.Contains(member.ToString()));
 
-    /// <summary>Returns the events of streams in which one chunk has the property, and chunks before or after it do not.</summary>
+    /// <summary>Returns the events for several streams. In each stream, one chunk has the property, and the chunks before and after it, if any, do not.</summary>
     private static IEnumerable<string[]> Orders(WirePath member)
     {
         var (with, without) = (JsonOf(member).ToString(), WithChoices(member.ToEmptyJson()).ToJsonString());

@@ -2,7 +2,7 @@ using ChatSdk.Tests.Json;
 
 namespace ChatSdk.Tests.Streaming;
 
-/// <summary>Tests that fields received in fragments equal those of a complete answer.</summary>
+/// <summary>Tests that fields received in fragments equal the fields in a complete answer.</summary>
 [TestFixture]
 public sealed class FragmentTests
 {
