@@ -7,7 +7,7 @@ internal static class DocsPage
 {
     private static readonly string _docs = Path.GetFullPath(Path.Combine(HereFolder(), "..", "..", "docs"));
 
-    /// <summary>Returns the path of a file of the docs.</summary>
+    /// <summary>Returns the path of a file in the docs.</summary>
     public static string PathOf(string name) => Path.Combine(_docs, name);
 
     /// <summary>Tests that a file is up to date.</summary>

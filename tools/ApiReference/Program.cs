@@ -10,7 +10,7 @@ if (args is not [var folder])
 var reference = Reference.OfPackages();
 if (Directory.Exists(folder))
 {
-    // Pages of types that no longer exist must be deleted.
+    // Pages for types that no longer exist must be deleted.
     Directory.Delete(folder, recursive: true);
 }
 

@@ -37,7 +37,7 @@ public sealed class ConnectionOptionsTests : ToolTest
     }
 
     [Test]
-    public void Key_of_the_environment_is_not_sent_to_the_server_of_a_profile()
+    public void Key_in_the_environment_is_not_sent_to_the_server_of_a_profile()
     {
         WriteProfiles("""{ "local": { "url": "http://localhost:1" } }""");
         SetVariables("http://localhost:2", "environment-key", "environment-model");
@@ -48,7 +48,7 @@ public sealed class ConnectionOptionsTests : ToolTest
     }
 
     [Test]
-    public void Key_of_the_default_profile_is_not_sent_to_another_address()
+    public void Key_in_the_default_profile_is_not_sent_to_another_address()
     {
         WriteProfiles("""{ "default": { "url": "http://localhost:1", "key": "profile-key", "model": "profile-model" } }""");
 

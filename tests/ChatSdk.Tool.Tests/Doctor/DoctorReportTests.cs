@@ -50,7 +50,7 @@ public sealed class DoctorReportTests : DoctorTest
     }
 
     [Test]
-    public async Task Stream_that_hangs_ends_at_the_time_limit_of_the_probe()
+    public async Task Stream_that_hangs_is_canceled_at_the_time_limit()
     {
         GivenStream().Answers(FakeAnswer.Stream("One", "Two").ThenHangs());
 
