@@ -138,7 +138,7 @@ public sealed partial class ToolPageTests : ToolTest
         return TerminalScreen.Of(Output.Text);
     }
 
-    // Addresses and times differ in each run.
+    // Addresses and times may differ between two runs.
     private async Task ShouldHavePictureAsync(string name, string commandLine, string text)
     {
         text = text.Replace(new Uri(Server.BaseAddress).GetLeftPart(UriPartial.Authority), "https://host", StringComparison.Ordinal);

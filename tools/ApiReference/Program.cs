@@ -1,6 +1,6 @@
 using ApiReference;
 
-// Writes a Markdown page for each public type of the packages, based on the documentation comments.
+// Writes a Markdown page for each public type in the packages, based on the documentation comments.
 if (args is not [var folder])
 {
     Console.Error.WriteLine("Usage: ApiReference <folder>");

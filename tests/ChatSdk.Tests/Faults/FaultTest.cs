@@ -37,7 +37,7 @@ public abstract class FaultTest : ClientTest
     protected static async Task ShouldBeCanceledAsync(Task call, CancellationToken caller) =>
         (await FluentActions.Awaiting(() => call).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller);
 
-    /// <summary>Fails unless the call was sent this many times and the exception reports the same number.</summary>
+    /// <summary>Fails unless the request was sent the given number of times and the exception reports this number.</summary>
     protected void ShouldHaveBeenSent(int times, ChatException failure)
     {
         failure.Attempts.Should().Be(times);

@@ -36,7 +36,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
     [TestCase(401, ChatErrorKind.Authentication)]
     [TestCase(403, ChatErrorKind.Permission)]
     [Fault(19, "401, 403: the key is invalid or lacks permission", "`ChatApiException` (Authentication or Permission)", Kept = "body")]
-    public async Task Row_19_rejected_key_throws_an_api_exception_without_the_key(int status, ChatErrorKind kind)
+    public async Task Row_19_rejected_key_throws_an_api_exception_that_does_not_reveal_it(int status, ChatErrorKind kind)
     {
         Options.ApiKey = "sk-secret-1";
 

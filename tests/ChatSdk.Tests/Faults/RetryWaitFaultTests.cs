@@ -7,7 +7,7 @@ namespace ChatSdk.Tests.Faults;
 [TestFixture]
 public sealed class RetryWaitFaultTests : FaultTest
 {
-    // While the body of an error is read, a timer of this length runs too.
+    // A timer of this length also runs while an error body is read.
     private static readonly TimeSpan _errorBodyTime = TimeSpan.FromSeconds(10);
 
     private readonly ManualTime _time = new();
@@ -137,7 +137,7 @@ public sealed class RetryWaitFaultTests : FaultTest
     }
 
     [Test]
-    public async Task Row_25_call_without_retry_after_is_retried_after_the_default_wait()
+    public async Task Row_25_call_is_retried_after_the_default_wait_if_the_response_has_no_retry_after()
     {
         Server.Answers(Refusal()).AnswersJson(Hi);
 

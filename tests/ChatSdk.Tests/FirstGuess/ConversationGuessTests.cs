@@ -27,7 +27,7 @@ public sealed class ConversationGuessTests : GuessTest
     }
 
     [Test]
-    public async Task Stream_options_of_the_template_are_not_replaced()
+    public async Task Stream_options_in_the_template_are_not_replaced()
     {
         var set = new ChatConversation(Client) { RequestTemplate = new() { StreamOptions = new() { IncludeUsage = false } } };
         var raw = new ChatConversation(Client) { RequestTemplate = new ChatCompletionRequest().WithField("stream_options", null) };

@@ -94,7 +94,7 @@ public sealed class MessageGuessTests : GuessTest
     }
 
     [Test]
-    public void Derived_part_is_serialized_in_the_wire_format()
+    public void Part_serialized_as_its_own_type_is_in_the_wire_format()
     {
         var part = _text.WithField("cache_control", "ephemeral");
 

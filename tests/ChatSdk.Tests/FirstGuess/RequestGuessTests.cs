@@ -55,7 +55,7 @@ public sealed class RequestGuessTests : GuessTest
     }
 
     [Test]
-    public async Task String_values_can_be_set_as_strings()
+    public async Task String_like_properties_can_be_set_from_strings_constants_or_lists()
     {
         await ShouldSendAsync(new() { ReasoningEffort = "low" }, "reasoning_effort", "\"low\"");
         await ShouldSendAsync(new() { ReasoningEffort = ReasoningEffort.XHigh }, "reasoning_effort", "\"xhigh\"");

@@ -28,7 +28,7 @@ public sealed class LinearTests
     private static IEnumerable<TestCaseData> Shapes => NastyShape.All.Select(shape => new TestCaseData(shape).SetArgDisplayNames(shape.Name));
 
     [TestCaseSource(nameof(Calls))]
-    public async Task Memory_of_a_call_is_proportional_to_the_length_of_its_answer(string call, object shape)
+    public async Task Memory_for_a_call_is_proportional_to_the_length_of_its_answer(string call, object shape)
     {
         await MeasureAsync(call, ((NastyShape)shape).Of(100));
 

@@ -44,7 +44,7 @@ public sealed class SseLimitTests : ClientTest
         (await SseReading.EventsOfAsync(text, 1000, _limit)).Should().HaveCount(50_000);
     }
 
-    // Each of these would take minutes if all lines were read again with each new line.
+    // Each of these inputs would take minutes if all lines were read again with each new line.
     [TestCase("data: x\n", 250_000)]
     [TestCase("data: {\n", 250_000)]
     [TestCase("{\n", 500_000)]

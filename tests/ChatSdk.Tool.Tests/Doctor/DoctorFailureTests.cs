@@ -150,7 +150,7 @@ public sealed class DoctorFailureTests : DoctorTest
     }
 
     [Test]
-    public async Task Address_without_a_server_is_reported_in_one_line()
+    public async Task Address_at_which_no_server_listens_is_reported_in_one_line()
     {
         var exitCode = await RunAsync("doctor", "http://127.0.0.1:1");
 

@@ -1,6 +1,6 @@
 namespace ChatSdk.Tests.Conversations;
 
-/// <summary>Tests trimming the messages of a conversation.</summary>
+/// <summary>Tests trimming the messages in a conversation.</summary>
 [TestFixture]
 public sealed class ConversationTrimTests : ConversationTest
 {

@@ -192,7 +192,7 @@ public sealed class SeparateThinkTagsTests : ClientTest
     }
 
     [Test]
-    public async Task Complete_answer_to_a_request_for_a_stream_is_separated()
+    public async Task Reasoning_in_a_complete_answer_to_a_streaming_request_is_separated()
     {
         Server.AnswersText(_text);
 
