@@ -13,7 +13,7 @@ public sealed class SettingFaultTests : FaultTest
     [TestCase("sk-secret\nX-Evil: 1")]
     [TestCase("sk-secret\0")]
     [TestCase("sk-secret-ключ")]
-    [Fault(77, "a key contains a line break, NUL or a non-ASCII character", "`ArgumentException`; with dependency injection, `OptionsValidationException`; for a key from `ApiKeyProvider`, `InvalidOperationException`; the message does not contain the key, and nothing is sent")]
+    [Fault(77, "a key contains a line break, NUL or a non-ASCII character", "`ArgumentException`, `OptionsValidationException` (with dependency injection) or `InvalidOperationException` (for a key from `ApiKeyProvider`), whose message does not contain the key; nothing is sent")]
     public async Task Row_77_key_with_a_control_or_non_ASCII_character_is_rejected(string key)
     {
         var services = new ServiceCollection();
