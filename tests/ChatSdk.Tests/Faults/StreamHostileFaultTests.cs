@@ -45,7 +45,7 @@ public sealed class StreamHostileFaultTests : StreamFaultTest
     }
 
     [Test]
-    public async Task Hundred_thousand_extra_fields_are_accumulated()
+    public async Task A_hundred_thousand_extra_fields_are_accumulated()
     {
         const int Chunks = 100_000;
         Server.Answers(FakeAnswer.Raw(Numbered("""{"choices":[{"index":0,"delta":{},"field#":1}]}""", Chunks) + $"data: {Finish}\n\n", "text/event-stream"));

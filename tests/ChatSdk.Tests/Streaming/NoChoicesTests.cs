@@ -7,7 +7,8 @@ namespace ChatSdk.Tests.Streaming;
 [TestFixture]
 public sealed class NoChoicesTests : ClientTest
 {
-    // The tests are about objects without choices. The other fields in this list only identify the answer, and objects that are not chunks may have them too.
+    // The tests are about objects without choices. The other excluded fields only identify the answer, and objects that are not chunks may have
+    // them too.
     private static IEnumerable<string> Chunks => SampleValues.RecordsOf<ChatCompletionChunk>("id", "object", "created", "model", "choices");
 
     private static IEnumerable<string> TextChunks => SampleValues.RecordsOf<TextCompletion>("id", "object", "created", "model", "choices");
