@@ -37,7 +37,7 @@ public sealed class ExtraFieldTests
         JsonAssert.AreEqual(_everywhere, WireJson.RoundTrip<ChatCompletion>(_everywhere));
 
     [Test]
-    public void Unknown_members_are_stored_in_their_own_record()
+    public void Unknown_members_are_stored_in_the_record_that_contains_them()
     {
         var completion = WireJson.Read<ChatCompletion>(_everywhere);
         var message = completion.Message!;

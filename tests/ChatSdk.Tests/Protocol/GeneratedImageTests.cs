@@ -121,7 +121,7 @@ public sealed class GeneratedImageTests : ClientTest
     }
 
     [Test]
-    public void Exception_names_an_image_without_a_url_that_cannot_be_made_portable()
+    public void Exception_names_an_image_that_is_not_portable_because_it_has_no_url()
     {
         var conversation = new ChatConversation(Client, "Be kind.");
         conversation.Add(WireJson.Read<ChatMessage>($$"""{"role":"assistant","content":"Here","images":[{{_one}},{"type":"image_url","image_url":{} }]}"""));

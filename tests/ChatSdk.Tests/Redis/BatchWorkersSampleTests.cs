@@ -191,7 +191,7 @@ public sealed class BatchWorkersSampleTests : ClientTest
     }
 
     [Test]
-    public async Task Sample_without_configured_servers_starts_its_own_servers_and_a_second_worker()
+    public async Task Sample_without_configured_servers_answers_its_example_file()
     {
         var (exitCode, output, errors) = await SampleProgram.RunAsync("BatchWorkers", [Path.Combine(SampleFolder, "questions.jsonl"), Output], Guard);
 

@@ -81,7 +81,7 @@ public sealed class DoctorReportTests : DoctorTest
     }
 
     [Test]
-    public async Task Key_in_an_unusual_header_is_found()
+    public async Task Header_in_which_the_server_expects_the_key_is_found()
     {
         Server.GivenRequest(request => !request.Headers.ContainsKey("api-key")).AnswersError(401, "No key.");
 

@@ -23,7 +23,7 @@ public sealed class PendingDecisionTests(bool streamed) : ToolTest
     }
 
     [Test]
-    public async Task Saved_run_is_resumed_by_another_client_with_the_decision()
+    public async Task Saved_run_is_resumed_after_the_decision()
     {
         Server.Answers(Calls(streamed, ("1", "upper", """{"text":"a"}"""))).AnswersText("Done");
         var stopped = await RunAsync(streamed, RequestWith(Upper), _pending, Guard);
