@@ -25,7 +25,7 @@ public sealed class RefusalFaultTests(bool streams) : BothFormsFaultTest(streams
 
     [Test]
     [Fault(18, "400: a content filter blocked the prompt", "`ChatContentFilterException`", Kept = "the filter's details")]
-    public async Task Row_18_filtered_prompt_throws_with_the_details_of_the_filter()
+    public async Task Row_18_filtered_prompt_throws_with_the_filters_details()
     {
         var failure = await RefuseAsync<ChatContentFilterException>(400, """{"error":{"message":"Filtered.","code":"content_filter","status":400,"innererror":{"code":"ResponsibleAIPolicyViolation","content_filter_result":{"hate":{"filtered":true,"severity":"high"}}}}}""");
 

@@ -85,7 +85,7 @@ public sealed class SecretLogFaultTests : FaultTest
 
     [Test]
     [Fault(82, "fallback servers and the response cache write logs", "the logs have no key, prompt, answer, cookie or query")]
-    public async Task Row_82_logs_of_fallback_servers_and_the_cache_contain_no_secret()
+    public async Task Row_82_logs_from_fallback_servers_and_the_cache_contain_no_secret()
     {
         using var log = new LogBook();
         await using var second = await FakeChatServer.StartAsync(Guard);

@@ -85,7 +85,7 @@ public sealed class CustomHandlerTests
     }
 
     [Test]
-    public async Task Http_version_of_the_callers_client_is_used()
+    public async Task Http_version_set_on_the_callers_http_client_is_used()
     {
         HttpRequestMessage? sent = null;
         using var http = new HttpClient(new StubHandler(() => new HttpResponseMessage { Content = new StringContent("""{"choices":[]}""") }, request => sent = request))

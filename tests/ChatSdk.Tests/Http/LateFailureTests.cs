@@ -46,7 +46,7 @@ public sealed class LateFailureTests : ClientTest
     }
 
     [Test]
-    public async Task Cookie_of_one_call_is_not_sent_with_the_next()
+    public async Task Cookie_set_by_one_response_is_not_sent_with_the_next_request()
     {
         Server.Answers(FakeAnswer.Json(Hi).WithHeader("Set-Cookie", "session=tenantA"));
 

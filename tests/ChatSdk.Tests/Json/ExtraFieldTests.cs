@@ -53,7 +53,7 @@ public sealed class ExtraFieldTests
     }
 
     [Test]
-    public void Unknown_members_of_a_chunk_are_written_back()
+    public void Unknown_members_in_a_chunk_are_written_back()
     {
         const string Json = """
             {"id":"1","obfuscation":"x","choices":[{"index":0,"content_filter_results":{},"delta":{"role":"assistant","token_id":7,

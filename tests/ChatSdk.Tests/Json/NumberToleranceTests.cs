@@ -95,7 +95,7 @@ public sealed class NumberToleranceTests
     }
 
     [Test]
-    public void Seed_of_a_choice_is_preserved_exactly()
+    public void Seed_in_a_choice_is_preserved_exactly()
     {
         var choice = WireJson.Read<ChatChoice>("""{"seed":7228414683750928000}""");
 

@@ -75,7 +75,7 @@ public sealed class AnswerLimitTests : ClientTest
     }
 
     [Test]
-    public async Task Answer_with_the_probabilities_of_many_tokens_is_not_refused()
+    public async Task Answer_with_log_probabilities_for_many_tokens_is_not_refused()
     {
         const string Token = """{"token":"a","logprob":-0.1,"bytes":[97]}""";
         var tokens = Repeat($$"""{"token":"a","logprob":-0.1,"bytes":[97],"top_logprobs":[{{Repeat(Token + ",", 19)}}{{Token}}]},""", 30_000);

@@ -43,7 +43,7 @@ public sealed class AccumulationTableTests : ClientTest
     }
 
     [Test]
-    public async Task Log_probabilities_of_a_text_completion_are_joined()
+    public async Task Log_probabilities_in_a_text_completion_are_joined()
     {
         Server.Answers(FakeAnswer.Events(
             """{"choices":[{"index":0,"text":"a","logprobs":{"tokens":["a"],"token_logprobs":[-1],"top_logprobs":null}}]}""",

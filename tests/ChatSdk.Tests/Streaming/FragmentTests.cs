@@ -114,7 +114,7 @@ public sealed class FragmentTests
         Message("""{"annotations":[{"type":"a","url":"1"}]}""", """{"annotations":[{"type":"a","url":"1"},{"type":"a","url":"2"}]}""", """{"annotations":[{"type":"a","url":"2"}]}"""));
 
     [Test]
-    public void Annotation_of_a_choice_is_moved_to_its_message()
+    public void Annotation_on_a_choice_is_moved_to_its_message()
     {
         const string Choice = """{"index":0,"PLACE":{"content":"a"},"annotations":[{"type":"a"}]}""";
 

@@ -105,7 +105,7 @@ public sealed class ConnectionOptionsTests : ToolTest
     }
 
     [Test]
-    public void Completion_offers_the_names_of_the_profiles()
+    public void Completion_suggests_the_profile_names()
     {
         WriteProfiles("""{ "home": { }, "work": { } }""");
         var (command, _) = CreateCommand();

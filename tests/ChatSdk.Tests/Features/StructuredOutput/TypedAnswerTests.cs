@@ -49,7 +49,7 @@ public sealed class TypedAnswerTests : TypedAnswerTest
     }
 
     [Test]
-    public async Task Response_format_of_the_request_is_not_replaced()
+    public async Task Response_format_in_the_request_is_not_replaced()
     {
         Server.Answers(Answer(Rainy)).Answers(Answer("""{"ByName":{"tea":1.5}}"""));
 

@@ -37,7 +37,7 @@ public sealed class ToolFixtureTests : ToolTest
     }
 
     [Test]
-    public async Task Vendor_specific_fields_of_a_message_with_tool_calls_are_sent_back()
+    public async Task Vendor_specific_fields_in_a_message_with_tool_calls_are_sent_back()
     {
         Server.Answers(FakeAnswer.Bytes(WireFixture.Load("gemini-chat-tool-empty-id").Body, "application/json")).AnswersText("Done");
 

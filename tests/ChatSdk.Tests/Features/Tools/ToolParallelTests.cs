@@ -56,7 +56,7 @@ public sealed class ToolParallelTests(bool streamed) : ToolTest, IDisposable
     }
 
     [Test]
-    public async Task Tools_see_the_AsyncLocal_values_of_the_caller()
+    public async Task Tools_see_the_callers_AsyncLocal_values()
     {
         var user = new AsyncLocal<string> { Value = "Ann" };
         var tool = ChatTool.FromDelegate((int number) => $"{user.Value} {number}", name: "tool");
