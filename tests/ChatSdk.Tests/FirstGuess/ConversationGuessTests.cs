@@ -23,7 +23,7 @@ public sealed class ConversationGuessTests : GuessTest
         JsonAssert.AreEqual("""{"include_usage":true}""", Server.Requests[0].Json!.Value.GetProperty("stream_options"));
         Server.Requests[0].Json!.Value.GetProperty("temperature").GetDouble().Should().Be(0);
         Sent.TryGetProperty("stream_options", out _).Should().BeFalse("stream options are sent only with a stream");
-        conversation.RequestTemplate.StreamOptions.Should().BeNull("the template of the caller must not change");
+        conversation.RequestTemplate.StreamOptions.Should().BeNull("the caller's template must not change");
     }
 
     [Test]
